@@ -1,0 +1,4 @@
+//! Speed of the pure parts.
+fn main() {
+    divan::main();
+}

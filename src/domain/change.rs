@@ -1,0 +1,140 @@
+//! Everything that anybody does to the record, in the words of the work. The store records a change and nothing else.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::alert::{AlertKey, Disposition};
+use super::checklist::{ItemId, Mark};
+use super::comment::Comment;
+use super::dates::Month;
+use super::extract::{CountyFact, ExtractKind};
+use super::ids::{CaseNumber, PersonNumber, RowId};
+use super::worker::Worker;
+
+/// One thing done to the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Change {
+    /// A worker was given this home.
+    WorkerEnrolled {
+        /// The worker.
+        worker: Worker,
+        /// Whether the home is a practice caseload of invented people.
+        practice: bool,
+    },
+    /// An extract was read. The facts it brought follow, case by case, as `FactsImported`.
+    ExtractRead(Extract),
+    /// What one extract says that is new or changed about one case.
+    FactsImported {
+        /// The extract.
+        extract: RowId,
+        /// The case.
+        case: CaseNumber,
+        /// The rows, in the order of the file.
+        facts: Vec<ImportedFact>,
+    },
+    /// A comment on a contact was filed.
+    CommentFiled(Comment),
+    /// A comment was copied to the system of record.
+    CommentPosted {
+        /// The comment.
+        comment: RowId,
+        /// Its case.
+        case: CaseNumber,
+        /// The day it was posted.
+        on: NaiveDate,
+    },
+    /// An alert was disposed of.
+    AlertDisposed {
+        /// The alert.
+        alert: AlertKey,
+        /// Its case.
+        case: CaseNumber,
+        /// What was done with it.
+        disposition: Disposition,
+    },
+    /// A worker annotated a participant's row of the case listing with the action taken.
+    CaseAnnotated {
+        /// The case.
+        case: CaseNumber,
+        /// The participant.
+        person: PersonNumber,
+        /// The annotation; empty takes the former one away.
+        text: String,
+    },
+    /// An item of the case's checklist was marked.
+    ChecklistItemMarked {
+        /// The case.
+        case: CaseNumber,
+        /// The month that the checklist is for.
+        month: Month,
+        /// The item.
+        item: ItemId,
+        /// The mark.
+        mark: Mark,
+    },
+}
+
+/// An extract that was read, and how its rows add up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extract {
+    /// Its id.
+    pub id: RowId,
+    /// The file's name, without its folder.
+    pub file: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// What it holds.
+    pub kind: ExtractKind,
+    /// The day the county ran it, where the file says so.
+    pub run: Option<NaiveDate>,
+    /// How its rows add up.
+    pub counts: Counts,
+}
+
+/// How the rows of an extract add up: `read` is always the sum of the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Data rows in the file.
+    pub read: u32,
+    /// Not known before.
+    pub new: u32,
+    /// Known, and says something else now.
+    pub changed: u32,
+    /// Known, and says the same.
+    pub unchanged: u32,
+    /// The same as an earlier row of the file.
+    pub duplicate: u32,
+    /// Not usable, with a reason.
+    pub rejected: u32,
+}
+
+/// A fact and the row that it stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedFact {
+    /// The row in the file, as a spreadsheet numbers it.
+    pub row: u32,
+    /// The fact.
+    pub fact: CountyFact,
+}
+
+impl Change {
+    /// The kind, as the log names it.
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    /// The case it is about, if one.
+    pub const fn case(&self) -> Option<&CaseNumber> {
+        match self {
+            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
+            Self::CommentFiled(comment) => Some(&comment.case),
+            Self::FactsImported { case, .. }
+            | Self::CommentPosted { case, .. }
+            | Self::AlertDisposed { case, .. }
+            | Self::CaseAnnotated { case, .. }
+            | Self::ChecklistItemMarked { case, .. } => Some(case),
+        }
+    }
+}

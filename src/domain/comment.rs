@@ -1,0 +1,169 @@
+//! Case comments: what was dictated about a contact (handbook 42-7.38, "Case Dictation").
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{CaseNumber, PersonNumber, RowId};
+
+/// A type of contact: an id of `assets/catalogue/contact_types.toml`, such as `telephone`. An office may add its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContactType(pub String);
+
+impl fmt::Display for ContactType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// One of the six elements that every comment on a contact holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
+#[serde(rename_all = "snake_case")]
+pub enum Element {
+    /// The date of the contact.
+    Date,
+    /// Its type: face-to-face, telephone, …
+    Type,
+    /// Its purpose.
+    Purpose,
+    /// Its results.
+    Results,
+    /// The forms completed, or none.
+    Forms,
+    /// The documents received, or none.
+    Documents,
+}
+
+impl Element {
+    /// The element as the form and the refusal name it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Date => "date of contact",
+            Self::Type => "type of contact",
+            Self::Purpose => "purpose",
+            Self::Results => "results",
+            Self::Forms => "forms completed",
+            Self::Documents => "documents received",
+        }
+    }
+}
+
+/// A comment as it is being dictated: nothing in it need be there yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CommentDraft {
+    /// Which participant.
+    pub person: PersonNumber,
+    /// The day of the contact.
+    pub on: Option<NaiveDate>,
+    /// Its type.
+    pub contact_type: Option<ContactType>,
+    /// Reached, or only attempted.
+    pub reached: bool,
+    /// Its purpose.
+    pub purpose: String,
+    /// Its results.
+    pub results: String,
+    /// The forms completed; an empty list says none, nothing says not answered.
+    pub forms: Option<Vec<String>>,
+    /// The documents received; an empty list says none, nothing says not answered.
+    pub documents: Option<Vec<String>>,
+}
+
+impl CommentDraft {
+    /// The elements that are missing, in the order of the form.
+    pub fn missing(&self) -> Vec<Element> {
+        let absent = [
+            (Element::Date, self.on.is_none()),
+            (Element::Type, self.contact_type.is_none()),
+            (Element::Purpose, self.purpose.trim().is_empty()),
+            (Element::Results, self.results.trim().is_empty()),
+            (Element::Forms, self.forms.is_none()),
+            (Element::Documents, self.documents.is_none()),
+        ];
+        absent.into_iter().filter_map(|(element, absent)| absent.then_some(element)).collect()
+    }
+
+    /// The comment that this draft is, ready to be filed.
+    ///
+    /// # Errors
+    /// The elements that are missing, never an empty list.
+    pub fn complete(self, id: RowId, case: CaseNumber) -> Result<Comment, Vec<Element>> {
+        let missing = self.missing();
+        match (self.on, self.contact_type, self.forms, self.documents) {
+            (Some(on), Some(contact_type), Some(forms), Some(documents)) if missing.is_empty() => Ok(Comment {
+                id,
+                case,
+                person: self.person,
+                on,
+                contact_type,
+                reached: self.reached,
+                purpose: self.purpose.trim().to_owned(),
+                results: self.results.trim().to_owned(),
+                forms,
+                documents,
+                late: false,
+            }),
+            _ => Err(missing),
+        }
+    }
+}
+
+/// A filed comment. It is never changed, only amended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Its id.
+    pub id: RowId,
+    /// The case.
+    pub case: CaseNumber,
+    /// Which participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// The day of the contact.
+    pub on: NaiveDate,
+    /// Its type.
+    pub contact_type: ContactType,
+    /// Reached, or only attempted.
+    pub reached: bool,
+    /// Its purpose.
+    pub purpose: String,
+    /// Its results.
+    pub results: String,
+    /// The forms completed; empty says none.
+    pub forms: Vec<String>,
+    /// The documents received; empty says none.
+    pub documents: Vec<String>,
+    /// Entered more working days after the contact than policy allows. Set when filed, never by hand.
+    #[serde(default)]
+    pub late: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole() -> CommentDraft {
+        CommentDraft {
+            on: NaiveDate::from_ymd_opt(2026, 11, 19),
+            contact_type: Some(ContactType("telephone".into())),
+            purpose: "monthly contact".into(),
+            results: "agreed to bring the attendance sheet".into(),
+            forms: Some(vec![]),
+            documents: Some(vec![]),
+            ..CommentDraft::default()
+        }
+    }
+
+    #[test]
+    fn none_is_an_answer() {
+        assert!(whole().missing().is_empty());
+    }
+
+    #[test]
+    fn each_missing_element_is_named() {
+        let draft = CommentDraft { purpose: "  ".into(), documents: None, ..whole() };
+        assert_eq!(draft.missing(), [Element::Purpose, Element::Documents]);
+        assert_eq!(CommentDraft::default().missing().len(), 6);
+    }
+}

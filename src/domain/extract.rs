@@ -1,0 +1,341 @@
+//! What a county's extract says, one value a row. The county stays the owner of these facts: what an EC records
+//! never replaces them, and a later extract never replaces what an EC recorded.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::dates::Month;
+use super::hours::Hours;
+use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
+use super::name::PersonName;
+use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
+
+/// What a file of the county holds. The order is the order in which files are read: the listing comes first,
+/// because the others refer to its cases.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ExtractKind {
+    /// ES108, the case listing.
+    Listing,
+    /// Everybody in the household.
+    Household,
+    /// Activities with each status they went through.
+    ActivityHistory,
+    /// Monthly attendance.
+    Attendance,
+    /// Notices of non-compliance, appointments, outcomes.
+    Noncompliance,
+    /// Exemptions.
+    Exemptions,
+    /// Alerts of the system of record.
+    Alerts,
+}
+
+impl ExtractKind {
+    /// The kind in a sentence.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Listing => "case listing (ES108)",
+            Self::Household => "household",
+            Self::ActivityHistory => "activity history",
+            Self::Attendance => "attendance",
+            Self::Noncompliance => "non-compliance",
+            Self::Exemptions => "exemptions",
+            Self::Alerts => "alerts",
+        }
+    }
+
+    /// The kind as data writes it: `activity_history`.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// One row of a county's extract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountyFact {
+    /// A participant of the case listing.
+    Listed(ListedParticipant),
+    /// A member of a household.
+    HouseholdMember(HouseholdMember),
+    /// One status of an activity.
+    ActivityStatus(ActivityStatusRow),
+    /// One month of attendance in an activity.
+    Attendance(AttendanceRow),
+    /// A notice of non-compliance and what became of it.
+    Noncompliance(NoncomplianceRow),
+    /// An exemption.
+    Exemption(ExemptionRow),
+    /// An alert.
+    Alert(AlertRow),
+}
+
+/// A participant as the ES108 lists them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedParticipant {
+    /// The case.
+    pub case: CaseNumber,
+    /// The name the case goes by.
+    pub case_name: PersonName,
+    /// The participant.
+    pub name: PersonName,
+    /// The participant's number in the case.
+    pub person: PersonNumber,
+    /// Date of birth.
+    pub birth_date: NaiveDate,
+    /// Registration status.
+    pub registration: RegistrationStatus,
+    /// Its first day.
+    pub registration_since: NaiveDate,
+    /// Aid status of the case.
+    pub aid: AidStatus,
+    /// Its first day.
+    pub aid_since: NaiveDate,
+    /// Language to speak and write in.
+    pub language: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// The activity the county calls current.
+    pub activity: Option<ListedActivity>,
+    /// The last contact the county knows of.
+    pub last_contact: Option<NaiveDate>,
+    /// When the WTW 2 was signed.
+    pub plan_signed: Option<NaiveDate>,
+    /// Months of aid counted by the county as of the extract.
+    pub months_on_aid: Option<u16>,
+    /// When the case was assigned to this worker.
+    pub assigned: Option<NaiveDate>,
+    /// The worker the case is assigned to.
+    pub worker: Option<WorkerNumber>,
+}
+
+/// The activity that the case listing shows for a participant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedActivity {
+    /// Kind of activity, in the county's words.
+    pub kind: String,
+    /// Its newest status.
+    pub status: Option<ActivityStatus>,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Expected last day.
+    pub expected_end: Option<NaiveDate>,
+    /// Scheduled hours a week.
+    pub weekly_hours: Option<Hours>,
+}
+
+/// A member of the household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdMember {
+    /// The case.
+    pub case: CaseNumber,
+    /// The person.
+    pub name: PersonName,
+    /// Date of birth.
+    pub birth_date: NaiveDate,
+    /// Relation to the case.
+    pub relation: Relation,
+    /// Whether the person is in the assistance unit.
+    pub in_unit: bool,
+    /// Whether the county calls the person disabled.
+    pub disabled: bool,
+}
+
+/// What a person is to the case.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Relation {
+    /// The first parent or caretaker.
+    #[default]
+    Parent,
+    /// The second parent.
+    SecondParent,
+    /// A child.
+    Child,
+    /// Anybody else in the household.
+    Other,
+}
+
+impl Relation {
+    /// The relation as screens show it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Parent => "parent",
+            Self::SecondParent => "second parent",
+            Self::Child => "child",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// One status that an activity went through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityStatusRow {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant.
+    pub person: PersonNumber,
+    /// Kind of activity, in the county's words.
+    pub kind: String,
+    /// Who provides it.
+    pub provider: Option<String>,
+    /// Scheduled hours a week.
+    pub weekly_hours: Option<Hours>,
+    /// First day.
+    pub start: NaiveDate,
+    /// Expected last day.
+    pub expected_end: Option<NaiveDate>,
+    /// The status.
+    pub status: ActivityStatus,
+    /// When it was given.
+    pub on: NaiveDate,
+}
+
+/// One month of attendance in an activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttendanceRow {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant.
+    pub person: PersonNumber,
+    /// Kind of activity, in the county's words.
+    pub kind: String,
+    /// First day of the activity.
+    pub start: NaiveDate,
+    /// The month.
+    pub month: Month,
+    /// Hours attended.
+    pub attended: Hours,
+    /// Hours of excused absence, not part of the hours attended.
+    pub excused: Hours,
+    /// Hours of unexcused absence.
+    pub unexcused: Hours,
+    /// Holiday hours.
+    pub holiday: Hours,
+    /// What verifies it.
+    pub verified_by: Option<String>,
+    /// When it was posted.
+    pub posted: Option<NaiveDate>,
+}
+
+/// A notice of non-compliance (NA 840) and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoncomplianceRow {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant.
+    pub person: PersonNumber,
+    /// When the notice was issued.
+    pub notice_issued: NaiveDate,
+    /// The appointment.
+    pub appointment: Option<NaiveDate>,
+    /// The outcome, in the county's words, as mapped by the layout.
+    pub outcome: Option<super::facts::CauseOutcome>,
+    /// When the outcome was recorded.
+    pub outcome_on: Option<NaiveDate>,
+    /// Last day of the compliance plan.
+    pub plan_end: Option<NaiveDate>,
+}
+
+/// An exemption.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExemptionRow {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant.
+    pub person: PersonNumber,
+    /// The reason: an id of `assets/policy/exemptions.toml`.
+    pub reason: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// The review or last day, included.
+    pub until: Option<NaiveDate>,
+}
+
+/// An alert of the system of record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertRow {
+    /// The case.
+    pub case: CaseNumber,
+    /// When it was raised.
+    pub raised: NaiveDate,
+    /// When it is due.
+    pub due: Option<NaiveDate>,
+    /// What it says.
+    pub text: String,
+    /// Who or what raised it.
+    pub origin: String,
+}
+
+impl CountyFact {
+    /// The case that the row is about.
+    pub const fn case(&self) -> &CaseNumber {
+        match self {
+            Self::Listed(row) => &row.case,
+            Self::HouseholdMember(row) => &row.case,
+            Self::ActivityStatus(row) => &row.case,
+            Self::Attendance(row) => &row.case,
+            Self::Noncompliance(row) => &row.case,
+            Self::Exemption(row) => &row.case,
+            Self::Alert(row) => &row.case,
+        }
+    }
+
+    /// The kind of extract that the row comes from.
+    pub const fn kind(&self) -> ExtractKind {
+        match self {
+            Self::Listed(_) => ExtractKind::Listing,
+            Self::HouseholdMember(_) => ExtractKind::Household,
+            Self::ActivityStatus(_) => ExtractKind::ActivityHistory,
+            Self::Attendance(_) => ExtractKind::Attendance,
+            Self::Noncompliance(_) => ExtractKind::Noncompliance,
+            Self::Exemption(_) => ExtractKind::Exemptions,
+            Self::Alert(_) => ExtractKind::Alerts,
+        }
+    }
+
+    /// What makes the row the same row in the next extract, within its case and kind.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Listed(row) => row.person.to_string(),
+            Self::HouseholdMember(row) => format!("{}|{}", row.name, row.birth_date),
+            Self::ActivityStatus(row) => {
+                format!("{}|{}|{}|{}|{}", row.person, row.kind, row.start, <&str>::from(row.status), row.on)
+            }
+            Self::Attendance(row) => format!("{}|{}|{}|{}", row.person, row.kind, row.start, row.month),
+            Self::Noncompliance(row) => format!("{}|{}", row.person, row.notice_issued),
+            Self::Exemption(row) => format!("{}|{}|{}", row.person, row.reason, row.from),
+            Self::Alert(row) => format!("{}|{}|{}", row.raised, row.text, row.origin),
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! The facts of a case: everything a rule may look at, in one documented form (`docs/facts.md`).
+//!
+//! The store produces it from the record and the `evaluate` command reads it from a file; rules know nothing else.
+//! A list that is empty says that nothing is recorded; an optional fact that is absent is unknown, and a rule that
+//! needs it says so instead of guessing. Dates are civil days; `from` and `until` are both included.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::comment::ContactType;
+use super::dates::Month;
+use super::extract::Relation;
+use super::hours::Hours;
+use super::ids::{CaseNumber, PersonNumber, Seq, WorkerNumber};
+use super::name::PersonName;
+use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Source {
+    /// A row of a county's extract.
+    Extract {
+        /// The file's name, without its folder.
+        file: String,
+        /// The row in the file, as a spreadsheet numbers it (the first line is 1).
+        row: u32,
+    },
+    /// An entry of the change log.
+    Entry {
+        /// Its sequence number.
+        entry: Seq,
+        /// Who recorded it.
+        author: WorkerNumber,
+    },
+    /// Stated in the facts themselves, without a further source.
+    #[default]
+    Stated,
+}
+
+impl Source {
+    fn is_stated(&self) -> bool {
+        *self == Self::Stated
+    }
+}
+
+/// All that is known of a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CaseFacts {
+    /// The case number.
+    pub case: CaseNumber,
+    /// The name the case goes by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<PersonName>,
+    /// When the case was assigned to its present worker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned: Option<NaiveDate>,
+    /// Aid status history.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aid: Vec<AidSince>,
+    /// Everybody in the household.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
+    /// Activities with their status histories.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Activity>,
+    /// Attendance by month and activity.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attendance: Vec<Attendance>,
+    /// WTW 2 plans and their amendments.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<Plan>,
+    /// Exemptions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exemptions: Vec<Exemption>,
+    /// Non-compliances with all that followed from them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub noncompliance: Vec<Noncompliance>,
+    /// Contacts and attempts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+}
+
+/// An aid status and its first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AidSince {
+    /// The status.
+    pub status: AidStatus,
+    /// Its first day.
+    pub since: NaiveDate,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A person of the household.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Person {
+    /// The number in the case; children often have none in the extracts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonNumber>,
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<PersonName>,
+    /// What the person is to the case.
+    pub relation: Relation,
+    /// Date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<NaiveDate>,
+    /// Whether the person is in the assistance unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_unit: Option<bool>,
+    /// Whether the person is disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<bool>,
+    /// Whether the person is pregnant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnant: Option<bool>,
+    /// Language to speak and write in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Registration status history.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registration: Vec<RegistrationSince>,
+    /// The county's own counts of months on aid, each with the day it was read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub months_on_aid: Vec<CountedMonths>,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A registration status and its first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistrationSince {
+    /// The status.
+    pub status: RegistrationStatus,
+    /// Its first day.
+    pub since: NaiveDate,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// Months on aid as the county counted them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountedMonths {
+    /// Months counted.
+    pub months: u16,
+    /// The day of the count.
+    pub on: NaiveDate,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// An activity of a participant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    /// The participant.
+    pub person: PersonNumber,
+    /// Kind of activity, in the county's words.
+    pub kind: String,
+    /// Who provides it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// First day.
+    pub start: NaiveDate,
+    /// Expected last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_end: Option<NaiveDate>,
+    /// Scheduled hours a week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_hours: Option<Hours>,
+    /// Status history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statuses: Vec<StatusOn>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A status that an activity was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusOn {
+    /// The status.
+    pub status: ActivityStatus,
+    /// When it was given.
+    pub on: NaiveDate,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// Attendance in an activity over a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// The participant.
+    pub person: PersonNumber,
+    /// Kind of activity, in the county's words.
+    pub kind: String,
+    /// First day of the activity.
+    pub start: NaiveDate,
+    /// The month.
+    pub month: Month,
+    /// Hours attended.
+    pub attended: Hours,
+    /// Hours of excused absence, not part of the hours attended.
+    #[serde(default)]
+    pub excused: Hours,
+    /// Hours of unexcused absence.
+    #[serde(default)]
+    pub unexcused: Hours,
+    /// Holiday hours.
+    #[serde(default)]
+    pub holiday: Hours,
+    /// What verifies it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_by: Option<String>,
+    /// When it was posted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<NaiveDate>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A signed WTW 2 plan, or an amendment to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The participant.
+    pub person: PersonNumber,
+    /// When it was signed.
+    pub signed: NaiveDate,
+    /// Whether it amends an earlier plan.
+    #[serde(default)]
+    pub amends: bool,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// An exemption from participation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exemption {
+    /// The participant.
+    pub person: PersonNumber,
+    /// The reason: an id of `assets/policy/exemptions.toml`.
+    pub reason: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// The review or last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum CauseOutcome {
+    /// Good cause was found.
+    GoodCause,
+    /// No good cause was found.
+    NoGoodCause,
+    /// A compliance plan was agreed.
+    CompliancePlan,
+    /// The failure was resolved otherwise.
+    Resolved,
+}
+
+impl CauseOutcome {
+    /// The outcome as screens show it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::GoodCause => "good cause",
+            Self::NoGoodCause => "no good cause",
+            Self::CompliancePlan => "compliance plan",
+            Self::Resolved => "resolved",
+        }
+    }
+}
+
+/// A non-compliance from its notice on (WIC 11327.4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Noncompliance {
+    /// The participant.
+    pub person: PersonNumber,
+    /// When the notice of action (NA 840, NA 845 for a second parent) was issued.
+    pub notice_issued: NaiveDate,
+    /// The appointment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<NaiveDate>,
+    /// The determination.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub determination: Option<Determination>,
+    /// Last day of the compliance plan (WTW 32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_end: Option<NaiveDate>,
+    /// The result of the compliance plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_result: Option<PlanResult>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A determination of cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Determination {
+    /// When it was recorded.
+    pub on: NaiveDate,
+    /// What was determined.
+    pub outcome: CauseOutcome,
+}
+
+/// How a compliance plan ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanResult {
+    /// When it was recorded.
+    pub on: NaiveDate,
+    /// Whether the participant completed the plan.
+    pub completed: bool,
+}
+
+/// A contact, or an attempt at one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The participant; the case as a whole where it is not known who.
+    pub person: PersonNumber,
+    /// The day of the contact.
+    pub on: NaiveDate,
+    /// Its type; unknown where only a date was reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_type: Option<ContactType>,
+    /// Whether the participant was reached; an attempt does not count as a contact made.
+    pub reached: bool,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}

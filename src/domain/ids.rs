@@ -1,0 +1,215 @@
+//! Identifiers. Each is its own type, so that none can stand where another is meant.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A text that is not the identifier it was given as.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a {what}: {why}")]
+pub struct IdError {
+    what: &'static str,
+    text: String,
+    why: &'static str,
+}
+
+/// A case number of the county: 3 to 12 letters and digits, upper case, as printed on the case listing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CaseNumber(String);
+
+impl CaseNumber {
+    /// The number as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for CaseNumber {
+    /// Stands for a case whose number is not given, as in hand-written facts.
+    fn default() -> Self {
+        Self("0000000".to_owned())
+    }
+}
+
+/// A worker number, such as V1A3: 2 to 10 letters and digits, upper case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct WorkerNumber(String);
+
+impl WorkerNumber {
+    /// The number as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn alphanumeric(
+    text: &str,
+    what: &'static str,
+    length: std::ops::RangeInclusive<usize>,
+    why: &'static str,
+) -> Result<String, IdError> {
+    let number = text.trim().to_ascii_uppercase();
+    let fits = length.contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric());
+    if fits { Ok(number) } else { Err(IdError { what, text: text.to_owned(), why }) }
+}
+
+impl FromStr for CaseNumber {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        alphanumeric(text, "case number", 3..=12, "it has 3 to 12 letters and digits").map(Self)
+    }
+}
+
+impl FromStr for WorkerNumber {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        alphanumeric(text, "worker number", 2..=10, "it has 2 to 10 letters and digits").map(Self)
+    }
+}
+
+macro_rules! text_id {
+    ($id:ident) => {
+        impl TryFrom<String> for $id {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                text.parse()
+            }
+        }
+        impl From<$id> for String {
+            fn from(id: $id) -> Self {
+                id.0
+            }
+        }
+        impl fmt::Display for $id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
+}
+text_id!(CaseNumber);
+text_id!(WorkerNumber);
+
+/// A person's number within a case. 0 stands for the case as a whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonNumber(pub u8);
+
+impl PersonNumber {
+    /// The case as a whole.
+    pub const CASE: Self = Self(0);
+}
+
+impl fmt::Display for PersonNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for PersonNumber {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        text.trim().parse().map(Self).map_err(|_not_a_number| IdError {
+            what: "person number",
+            text: text.to_owned(),
+            why: "it is a number from 0 to 255",
+        })
+    }
+}
+
+/// The id of a row of the record: a `UUIDv7`, so that ids sort by the time they were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RowId(pub Uuid);
+
+impl fmt::Display for RowId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for RowId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        Uuid::parse_str(text.trim()).map(Self).map_err(|_not_a_uuid| IdError {
+            what: "row id",
+            text: text.to_owned(),
+            why: "it is a UUID",
+        })
+    }
+}
+
+/// The workstation that wrote an entry. A home is one station.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StationId(pub Uuid);
+
+impl fmt::Display for StationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The place of an entry in its station's log: contiguous, from 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seq(pub u64);
+
+impl Seq {
+    /// The place after this one.
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl fmt::Display for Seq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A hybrid logical clock: 48 bits of milliseconds since 1970 (UTC), 16 bits of counter. It never goes backwards,
+/// whatever the machine's clock does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hlc(pub u64);
+
+impl Hlc {
+    const COUNTER_BITS: u32 = 16;
+
+    /// The reading that follows this one when the machine's clock says `now_ms`.
+    pub const fn tick(self, now_ms: u64) -> Self {
+        let now = now_ms << Self::COUNTER_BITS;
+        if now > self.0 { Self(now) } else { Self(self.0 + 1) }
+    }
+
+    /// Milliseconds since 1970 (UTC).
+    pub const fn millis(self) -> u64 {
+        self.0 >> Self::COUNTER_BITS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_number_is_trimmed_and_upper_case() {
+        assert_eq!("03b71614  ".parse::<CaseNumber>().unwrap().as_str(), "03B71614");
+        assert!("".parse::<CaseNumber>().is_err());
+        assert!("12 34".parse::<CaseNumber>().is_err());
+    }
+
+    #[test]
+    fn the_clock_never_goes_backwards() {
+        let later = Hlc::default().tick(2_000);
+        assert_eq!(later.millis(), 2_000);
+        let after = later.tick(1_000);
+        assert!(after > later);
+        assert_eq!(after.millis(), 2_000);
+    }
+}

@@ -1,0 +1,20 @@
+//! The words of the work: values and their invariants. No I/O and no clock; today is always given.
+
+pub mod alert;
+pub mod change;
+pub mod checklist;
+pub mod comment;
+pub mod dates;
+pub mod entry;
+pub mod extract;
+pub mod facts;
+pub mod hours;
+pub mod ids;
+pub mod name;
+pub mod status;
+pub mod worker;
+
+pub use change::Change;
+pub use entry::Entry;
+pub use facts::CaseFacts;
+pub use ids::{CaseNumber, Hlc, PersonNumber, RowId, Seq, StationId, WorkerNumber};

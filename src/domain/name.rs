@@ -1,0 +1,63 @@
+//! A person's name as the county writes it, and the form in which names are searched.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A name in its two parts, exactly as the county writes them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct PersonName {
+    /// Family name.
+    pub last: String,
+    /// Given names; empty where the county gives one name only.
+    pub first: String,
+}
+
+impl From<&str> for PersonName {
+    /// Reads `Last, First`; a text without a comma is a family name only.
+    fn from(text: &str) -> Self {
+        let (last, first) = text.split_once(',').unwrap_or((text, ""));
+        Self { last: last.trim().to_owned(), first: first.trim().to_owned() }
+    }
+}
+
+impl From<String> for PersonName {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<PersonName> for String {
+    fn from(name: PersonName) -> Self {
+        name.to_string()
+    }
+}
+
+impl fmt::Display for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first.is_empty() { f.pad(&self.last) } else { f.pad(&format!("{}, {}", self.last, self.first)) }
+    }
+}
+
+/// The form in which texts are compared when somebody searches: lower case, without accents.
+pub fn folded(text: &str) -> String {
+    deunicode::deunicode(text).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_do_not_matter_in_a_search() {
+        assert_eq!(folded("Núñez, Lê Đức"), "nunez, le duc");
+    }
+
+    #[test]
+    fn a_name_keeps_its_parts() {
+        let name = PersonName::from("Ramírez, Rafael");
+        assert_eq!((name.last.as_str(), name.first.as_str()), ("Ramírez", "Rafael"));
+        assert_eq!(name.to_string(), "Ramírez, Rafael");
+    }
+}

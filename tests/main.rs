@@ -1,0 +1,2 @@
+//! The journeys: through the real binary, as a user drives it.
+fn main() {}
