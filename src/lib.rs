@@ -5,4 +5,5 @@
 
 pub mod desk;
 pub mod domain;
+pub mod policy;
 pub mod rules;

@@ -1,0 +1,3 @@
+//! What a county decides and this program only reads: catalogues.
+
+pub mod catalogue;
