@@ -1,5 +1,6 @@
 //! stub
 #![allow(missing_docs)]
+pub mod catalogue;
 use chrono::{Days, NaiveDate};
 #[derive(Clone)]
 pub struct Param<T> {
