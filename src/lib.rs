@@ -3,5 +3,6 @@
 //! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `exchange` <- `commands`, `tui`.
 
 pub mod domain;
+pub mod policy;
 
 pub mod rules;
