@@ -3,5 +3,5 @@
 //! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `exchange` <- `commands`, `tui`.
 
 pub mod domain;
-
+pub mod exchange;
 pub mod rules;
