@@ -181,6 +181,15 @@ mod tests {
     }
 
     #[test]
+    fn every_reason_for_exemption_is_one_of_the_policy() {
+        let policy = include_str!("../../assets/policy/exemptions.toml");
+        let layouts = Layouts::bundled().unwrap();
+        for id in layouts.get("exemptions").unwrap().column(Field::Reason).unwrap().codes.values() {
+            assert!(policy.contains(&format!("id = {id:?}\n")), "{id}");
+        }
+    }
+
+    #[test]
     fn an_own_layout_takes_the_place_of_the_bundled_one() {
         let folder = tempfile::tempdir().unwrap();
         let exemptions = include_str!("../../assets/layouts/exemptions.toml");
