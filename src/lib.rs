@@ -6,5 +6,7 @@
 pub mod demo;
 pub mod desk;
 pub mod domain;
+pub mod exchange;
 pub mod policy;
 pub mod rules;
+pub mod store;
