@@ -4,6 +4,7 @@
 //! `commands`, `tui`.
 
 pub mod commands;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod exchange;
