@@ -183,8 +183,9 @@ mod tests {
             let mut part = parts.by_index(index).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            changed.start_file(part.name(), SimpleFileOptions::default()).unwrap();
-            let text = if part.name() == name { change(text) } else { text };
+            let part_name = part.name().unwrap().into_owned();
+            changed.start_file(part_name.as_str(), SimpleFileOptions::default()).unwrap();
+            let text = if part_name == name { change(text) } else { text };
             changed.write_all(text.as_bytes()).unwrap();
         }
         changed.finish().unwrap().into_inner()

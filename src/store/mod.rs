@@ -20,7 +20,7 @@ mod verify;
 mod tests;
 
 pub use check::Refusal;
-pub use clock::Clock;
+pub use clock::{Clock, local};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
