@@ -9,6 +9,7 @@ mod comments;
 mod data;
 mod dice;
 mod household;
+mod record;
 mod rows;
 mod worked;
 
