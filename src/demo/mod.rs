@@ -8,6 +8,7 @@ mod activity;
 mod comments;
 mod data;
 mod dice;
+mod fill;
 mod household;
 mod record;
 mod rows;
@@ -23,6 +24,7 @@ use crate::domain::{CaseNumber, Change, WorkerNumber};
 pub use data::DemoError;
 use data::{Data, Profile};
 use dice::Dice;
+pub use fill::fill;
 use household::Household;
 
 /// A practice caseload.

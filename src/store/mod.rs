@@ -160,6 +160,18 @@ impl Store {
         &self.policies
     }
 
+    /// Sets the clock of a practice home to another moment, so that its past can be recorded.
+    ///
+    /// # Errors
+    /// The home holds real cases: their entries bear the time at which they were made.
+    pub fn move_clock(&mut self, clock: Clock) -> Result<(), StoreError> {
+        if !self.practice {
+            return Err(StoreError::Internal("the clock of a home with real cases is not moved"));
+        }
+        self.clock = clock;
+        Ok(())
+    }
+
     /// A new row id.
     pub fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(&mut self.chance))
