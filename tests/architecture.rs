@@ -1,5 +1,6 @@
 //! The rooms of the program and their walls: imports go one way, each outside library has one room, files and
 //! functions stay small.
+#![cfg(test)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

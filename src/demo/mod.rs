@@ -10,6 +10,7 @@ mod data;
 mod dice;
 mod fill;
 mod household;
+mod record;
 mod rows;
 mod worked;
 

@@ -5,11 +5,16 @@ use rstest::rstest;
 use strum::VariantArray;
 
 use super::*;
+use crate::desk::Desk;
 use crate::desk::checklist::{Checklist, Proof};
 use crate::domain::dates::days_between;
 use crate::domain::extract::{ExtractKind, ListedParticipant, Relation};
 use crate::domain::facts::CauseOutcome;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+use crate::domain::worker::{Role, Worker};
+use crate::policy::Policies;
+use crate::rules::finding::Category;
+use crate::store::{Clock, Home, Store};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -334,5 +339,36 @@ fn no_cases_and_one_case_work() {
     assert!(practice(0, 1, as_of).facts.is_empty());
     for cases in 1..=10 {
         check(&practice(cases, 5, as_of), cases, as_of);
+    }
+}
+
+/// A practice caseload in a home of its own.
+fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Desk {
+    let worker =
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+    let policies = std::sync::Arc::new(Policies::builtin().unwrap().clone());
+    let passphrase = secrecy::SecretString::from("open sesame".to_owned());
+    let clock = Clock::standing(as_of, 7);
+    let home = Home::at(folder.join("home"));
+    let mut store = Store::create(home, &passphrase, worker, true, clock, policies).unwrap();
+    let mut ids = (0..).map(|number| crate::domain::RowId(uuid::Uuid::from_u128(number)));
+    store.record_all(practice(cases, 1, as_of).into_changes(as_of, || ids.next().unwrap())).unwrap();
+    Desk::lay(&store, as_of).unwrap()
+}
+
+#[test]
+fn the_record_takes_it_and_the_rules_find_all_five_categories() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path(), 60, day("2026-11-19"));
+    assert_eq!(desk.case_count(), 60);
+    let findings: Vec<_> = desk.cases().flat_map(|(_, case)| &case.evaluation.findings).collect();
+    let categories: BTreeSet<_> = findings.iter().map(|finding| finding.category).collect();
+    for category in Category::ES109 {
+        assert!(categories.contains(&category), "{}", category.title());
+    }
+    let known: Vec<_> =
+        desk.policies().on(day("2026-11-19")).tables.exemption_reasons.iter().map(|reason| &reason.id).collect();
+    for exemption in desk.cases().flat_map(|(_, case)| &case.record.facts.exemptions) {
+        assert!(known.contains(&&exemption.reason), "{}", exemption.reason);
     }
 }
