@@ -1,13 +1,12 @@
 //! Opening the encrypted database. Every setting that matters is set on every connection and read back.
 
 use std::ffi::c_int;
-use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
-use super::StoreError;
 use super::keyfile::DatabaseKey;
+use super::{Home, StoreError};
 
 /// Marks the file as ours: "Case" in ASCII.
 const APPLICATION_ID: i32 = 0x4361_7365;
@@ -15,16 +14,16 @@ const APPLICATION_ID: i32 = 0x4361_7365;
 const CACHE_KIB: i32 = -65_536;
 
 /// Makes a new database.
-pub(super) fn create(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+pub(super) fn create(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     configure(&connection)?;
     Ok(connection)
 }
 
 /// Opens a database that must be there and must be ours.
-pub(super) fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if found != APPLICATION_ID {
         return Err(StoreError::DamagedDatabase { detail: "it is not a caseload".to_owned() });
@@ -33,8 +32,12 @@ pub(super) fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreEr
     Ok(connection)
 }
 
-fn keyed(path: &Path, key: &DatabaseKey, access: OpenFlags) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+fn keyed(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Connection, StoreError> {
+    let (path, access) = (home.database(), access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    let connection = match home.vfs() {
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, access, vfs),
+        None => Connection::open_with_flags(path, access),
+    }?;
     // Before the key: SQLCipher would otherwise write to standard error, which is the screen.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     set_key(&connection, key)?;
@@ -45,7 +48,7 @@ fn keyed(path: &Path, key: &DatabaseKey, access: OpenFlags) -> Result<Connection
 /// Gives the raw key to SQLCipher, which then derives nothing. Not as SQL text, which would linger in statements.
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
-    let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.as_slice())).as_str()));
+    let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose())).as_str()));
     let length = c_int::try_from(raw.len()).map_err(|_too_long| StoreError::Internal("a key of impossible length"))?;
     // SAFETY: the handle is open for as long as `connection` is borrowed, and SQLCipher copies the `length` bytes
     // at the pointer before it returns.

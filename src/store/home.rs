@@ -10,6 +10,8 @@ use super::StoreError;
 #[derive(Debug)]
 pub struct Home {
     folder: PathBuf,
+    /// The layer between SQLite and the disk; none is the platform's own.
+    vfs: Option<String>,
     /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
     /// process ends, however it ends.
     lock: Option<File>,
@@ -18,7 +20,18 @@ pub struct Home {
 impl Home {
     /// The home in `folder`.
     pub const fn at(folder: PathBuf) -> Self {
-        Self { folder, lock: None }
+        Self { folder, vfs: None, lock: None }
+    }
+
+    /// The same home with its database on another layer between SQLite and the disk, registered under `name` with
+    /// SQLite. The tests pull the plug of such a one.
+    pub fn on_vfs(self, name: &str) -> Self {
+        Self { vfs: Some(name.to_owned()), ..self }
+    }
+
+    /// The name of the layer between SQLite and the disk, where it is not the platform's own.
+    pub(super) fn vfs(&self) -> Option<&str> {
+        self.vfs.as_deref()
     }
 
     /// The home in the platform's data directory, when the platform has one.

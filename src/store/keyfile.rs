@@ -16,8 +16,32 @@ use zeroize::Zeroizing;
 use super::StoreError;
 use super::home::{self, Home};
 
-/// The key of the database: 256 random bits.
-pub(super) type DatabaseKey = Zeroizing<[u8; KEY_BYTES]>;
+/// The key of the database: 256 random bits. It does not print, and is wiped when it goes.
+#[derive(Clone)]
+pub struct DatabaseKey(Zeroizing<[u8; KEY_BYTES]>);
+
+impl DatabaseKey {
+    /// A new key.
+    ///
+    /// # Errors
+    /// The machine gives no random numbers.
+    pub fn random() -> Result<Self, StoreError> {
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        getrandom::fill(key.as_mut_slice()).map_err(StoreError::NoRandomness)?;
+        Ok(Self(key))
+    }
+
+    /// The key itself, for the cipher and for wrapping.
+    pub(super) fn expose(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+}
+
+impl std::fmt::Debug for DatabaseKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseKey(…)")
+    }
+}
 
 const KEY_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
@@ -87,8 +111,7 @@ impl KeyFile {
 
 /// Makes a new key and the key file that holds it.
 pub(super) fn create(home: &Home, passphrase: &SecretString) -> Result<DatabaseKey, StoreError> {
-    let mut key = DatabaseKey::default();
-    getrandom::fill(key.as_mut_slice()).map_err(StoreError::NoRandomness)?;
+    let key = DatabaseKey::random()?;
     let slot = wrap(&key, passphrase)?;
     let mut file = KeyFile { form: FORM, checksum: String::new(), slot: vec![slot] };
     file.checksum = file.computed_checksum();
@@ -131,7 +154,7 @@ fn wrap(key: &DatabaseKey, passphrase: &SecretString) -> Result<Slot, StoreError
         .ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
     let parameters = slot.parameters();
     let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
-        .encrypt(&XNonce::from(nonce), Payload { msg: key.as_slice(), aad: parameters.as_bytes() })
+        .encrypt(&XNonce::from(nonce), Payload { msg: key.expose(), aad: parameters.as_bytes() })
         .map_err(|_refused| StoreError::Internal("the key could not be wrapped"))?;
     slot.wrapped = hex::encode(sealed);
     Ok(slot)
@@ -152,12 +175,12 @@ fn unwrap(slot: &Slot, passphrase: &SecretString) -> Option<Option<DatabaseKey>>
         return Some(None);
     };
     let key: [u8; KEY_BYTES] = opened.as_slice().try_into().ok()?;
-    Some(Some(Zeroizing::new(key)))
+    Some(Some(DatabaseKey(Zeroizing::new(key))))
 }
 
-fn derived(slot: &Slot, salt: &[u8], passphrase: &SecretString) -> Option<DatabaseKey> {
+fn derived(slot: &Slot, salt: &[u8], passphrase: &SecretString) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
     let parameters = Params::new(slot.memory_kib, slot.passes, slot.lanes, Some(KEY_BYTES)).ok()?;
-    let mut key = DatabaseKey::default();
+    let mut key = Zeroizing::new([0; KEY_BYTES]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
         .hash_password_into(passphrase.expose_secret().as_bytes(), salt, key.as_mut_slice())
         .ok()?;
@@ -182,7 +205,7 @@ mod tests {
     fn the_passphrase_opens_it_and_no_other_does() {
         let (_folder, home) = home();
         let key = create(&home, &words("correct horse")).unwrap();
-        assert_eq!(unlock(&home, &words("correct horse")).unwrap(), key);
+        assert_eq!(unlock(&home, &words("correct horse")).unwrap().expose(), key.expose());
         assert!(matches!(unlock(&home, &words("correct house")), Err(StoreError::WrongPassphrase)));
     }
 

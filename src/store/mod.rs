@@ -25,6 +25,7 @@ pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
+pub use keyfile::DatabaseKey;
 pub use queries::{FiledComment, LoggedEntry};
 pub use verify::{Broken, Verified};
 
@@ -65,11 +66,27 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let mut home = home.prepared()?;
         home.lock()?;
-        let mut chance = clock.chance();
         let key = keyfile::create(&home, passphrase)?;
-        let mut connection = connection::create(&home.database(), &key)?;
+        let store = Self::create_with_key(home, &key, worker, practice, clock, policies)?;
+        store.home.restrict()?;
+        Ok(store)
+    }
+
+    /// Makes an empty record with its key at hand. The folder, the lock and the key file are the caller's affair.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn create_with_key(
+        home: Home,
+        key: &DatabaseKey,
+        worker: Worker,
+        practice: bool,
+        clock: Clock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        let mut chance = clock.chance();
+        let mut connection = connection::create(&home, key)?;
         migrations::migrate(&mut connection)?;
-        home.restrict()?;
         let station = StationId(clock.new_uuid(&mut chance));
         log::found_station(&connection, station)?;
         let mut store = Self { connection, station, worker: worker.clone(), practice, clock, chance, policies, home };
@@ -90,9 +107,23 @@ impl Store {
         home.must_be_whole()?;
         home.lock()?;
         let key = keyfile::unlock(&home, passphrase)?;
-        let mut connection = connection::open(&home.database(), &key)?;
+        let store = Self::open_with_key(home, &key, clock, policies)?;
+        store.home.restrict()?;
+        Ok(store)
+    }
+
+    /// Opens the record with its key at hand. The folder, the lock and the key file are the caller's affair.
+    ///
+    /// # Errors
+    /// When the database is not whole, or not of this key.
+    pub fn open_with_key(
+        home: Home,
+        key: &DatabaseKey,
+        clock: Clock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        let mut connection = connection::open(&home, key)?;
         migrations::migrate(&mut connection)?;
-        home.restrict()?;
         let station = log::station(&connection)?;
         let (worker, practice) = queries::owner(&connection)?;
         let chance = clock.chance();
