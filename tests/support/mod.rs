@@ -1,5 +1,7 @@
 //! A home that vanishes with the test, and the real binary run in it with a sealed environment.
 
+pub mod terminal;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
