@@ -5,5 +5,6 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod crash;
 mod extracts;
 mod support;

@@ -45,7 +45,8 @@ fn keyed(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Connection
     Ok(connection)
 }
 
-/// Gives the raw key to SQLCipher, which then derives nothing. Not as SQL text, which would linger in statements.
+/// Gives the raw key and its salt to SQLCipher, which then derives nothing and needs no byte of the file to read the
+/// write-ahead log: a power cut may have torn the first page while its newer version lies whole in the log. Not as SQL text, which would linger in statements.
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
     let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose())).as_str()));

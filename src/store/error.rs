@@ -72,6 +72,15 @@ pub enum StoreError {
     /// The medium or the folder cannot be written.
     #[error("The home cannot be written. Nothing was changed; check that the folder is not read-only.")]
     ReadOnly,
+    /// The disk reported an error. What it holds of the last change is known only once the record is opened anew, so
+    /// nothing more is written until then.
+    #[error(
+        "The disk reported an error ({detail}). What was recorded before is kept; whether this change was recorded shows when the caseload is opened again. Check the disk first."
+    )]
+    DiskFailed {
+        /// What SQLite says.
+        detail: String,
+    },
     /// Anything else that SQLite reports.
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
@@ -106,6 +115,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::DamagedDatabase { detail: error.to_string() }
             }
+            Some(ErrorCode::SystemIoFailure) => Self::DiskFailed { detail: error.to_string() },
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::AlreadyOpen,

@@ -16,9 +16,10 @@ use zeroize::Zeroizing;
 use super::StoreError;
 use super::home::{self, Home};
 
-/// The key of the database: 256 random bits. It does not print, and is wiped when it goes.
+/// The key of the database, 256 random bits, and the salt that SQLCipher authenticates pages with. The salt is also
+/// the start of the database, but a power cut can tear it there. It does not print, and is wiped when it goes.
 #[derive(Clone)]
-pub struct DatabaseKey(Zeroizing<[u8; KEY_BYTES]>);
+pub struct DatabaseKey(Zeroizing<[u8; DATABASE_KEY_BYTES]>);
 
 impl DatabaseKey {
     /// A new key.
@@ -26,12 +27,12 @@ impl DatabaseKey {
     /// # Errors
     /// The machine gives no random numbers.
     pub fn random() -> Result<Self, StoreError> {
-        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        let mut key = Zeroizing::new([0; DATABASE_KEY_BYTES]);
         getrandom::fill(key.as_mut_slice()).map_err(StoreError::NoRandomness)?;
         Ok(Self(key))
     }
 
-    /// The key itself, for the cipher and for wrapping.
+    /// The key and its salt, for the cipher and for wrapping.
     pub(super) fn expose(&self) -> &[u8] {
         self.0.as_slice()
     }
@@ -44,6 +45,7 @@ impl std::fmt::Debug for DatabaseKey {
 }
 
 const KEY_BYTES: usize = 32;
+const DATABASE_KEY_BYTES: usize = KEY_BYTES + SALT_BYTES;
 const SALT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 24;
 
@@ -174,7 +176,7 @@ fn unwrap(slot: &Slot, passphrase: &SecretString) -> Option<Option<DatabaseKey>>
     let Ok(opened) = opened else {
         return Some(None);
     };
-    let key: [u8; KEY_BYTES] = opened.as_slice().try_into().ok()?;
+    let key: [u8; DATABASE_KEY_BYTES] = opened.as_slice().try_into().ok()?;
     Some(Some(DatabaseKey(Zeroizing::new(key))))
 }
 

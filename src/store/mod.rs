@@ -9,6 +9,7 @@ mod connection;
 mod drafts;
 mod error;
 mod facts;
+mod history;
 mod home;
 mod keyfile;
 mod log;
@@ -29,6 +30,7 @@ pub use keyfile::DatabaseKey;
 pub use queries::{FiledComment, LoggedEntry};
 pub use verify::{Broken, Verified};
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
@@ -49,6 +51,8 @@ pub struct Store {
     chance: ChaCha20Rng,
     policies: Arc<Policies>,
     home: Home,
+    /// Whether the disk failed a write.
+    failed: Cell<bool>,
 }
 
 impl Store {
@@ -89,7 +93,17 @@ impl Store {
         migrations::migrate(&mut connection)?;
         let station = StationId(clock.new_uuid(&mut chance));
         log::found_station(&connection, station)?;
-        let mut store = Self { connection, station, worker: worker.clone(), practice, clock, chance, policies, home };
+        let mut store = Self {
+            connection,
+            station,
+            worker: worker.clone(),
+            practice,
+            clock,
+            chance,
+            policies,
+            home,
+            failed: Cell::default(),
+        };
         store.record(Change::WorkerEnrolled { worker, practice })?;
         Ok(store)
     }
@@ -128,7 +142,7 @@ impl Store {
         let (worker, practice) = queries::owner(&connection)?;
         let chance = clock.chance();
         let clock = if practice { clock.for_practice() } else { clock };
-        Ok(Self { connection, station, worker, practice, clock, chance, policies, home })
+        Ok(Self { connection, station, worker, practice, clock, chance, policies, home, failed: Cell::default() })
     }
 
     /// Records one change: checks it, appends it to the log and applies it, in one transaction.
@@ -145,6 +159,12 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`].
     pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
+        self.must_be_sound()?;
+        let recorded = self.in_one_transaction(changes);
+        self.noting_failure(recorded)
+    }
+
+    fn in_one_transaction(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
         let today = self.clock.today();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut head = log::head(&transaction, self.station)?;
@@ -164,6 +184,22 @@ impl Store {
         }
         transaction.commit()?;
         Ok(entries)
+    }
+
+    /// After a failed flush the system may forget what it had not flushed, and say nothing the next time: a
+    /// connection that saw one is not written through again.
+    fn must_be_sound(&self) -> Result<(), StoreError> {
+        if self.failed.get() {
+            return Err(StoreError::DiskFailed { detail: "an earlier write failed".to_owned() });
+        }
+        Ok(())
+    }
+
+    fn noting_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        if matches!(done, Err(StoreError::DiskFailed { .. })) {
+            self.failed.set(true);
+        }
+        done
     }
 
     /// The worker whose home this is.
