@@ -1,2 +1,3 @@
 //! The journeys: through the real binary, as a user drives it.
-fn main() {}
+
+mod rules;
