@@ -135,6 +135,44 @@ fn nothing_that_was_read_holds_a_social_security_number() {
     }
 }
 
+/// The first block of `language` in the description of layouts.
+fn documented(language: &str) -> String {
+    let description = include_str!("../../docs/layouts.md");
+    let (_, block) = description.split_once(&format!("```{language}\n")).unwrap();
+    block.split_once("```").unwrap().0.to_owned()
+}
+
+#[test]
+fn the_example_of_the_description_reads_as_it_says() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("lakeside.toml"), documented("toml")).unwrap();
+    std::fs::write(home.path().join("waivers.csv"), documented("csv")).unwrap();
+    let layouts = Layouts::bundled().unwrap().with_own(home.path()).unwrap();
+    let read = read_extract(&home.path().join("waivers.csv"), &layouts, None).unwrap();
+    assert_eq!((read.layout.as_str(), read.run), ("lakeside_waivers", "2026-11-19".parse().ok()));
+    let facts: Vec<_> = read.rows.iter().map(|row| (row.row, row.outcome.clone().unwrap())).collect();
+    let [(4, CountyFact::Exemption(first)), (5, CountyFact::Exemption(second))] = facts.as_slice() else {
+        panic!("{facts:?}")
+    };
+    assert_eq!(
+        (first.case.as_str(), first.reason.as_str(), first.until),
+        ("0052445", "disability", "2026-12-31".parse().ok())
+    );
+    assert_eq!((second.reason.as_str(), second.from.to_string().as_str()), ("child_0_23_months", "2026-11-15"));
+}
+
+#[test]
+fn the_description_has_every_field_and_form_of_dates() {
+    use strum::VariantArray;
+    let description = include_str!("../../docs/layouts.md");
+    for field in field::Field::VARIANTS {
+        assert!(description.contains(&format!("`{field}`")), "{field}");
+    }
+    for form in date_form::DateForm::VARIANTS {
+        assert!(description.contains(&format!("`{}`", form.name())), "{}", form.name());
+    }
+}
+
 /// Reads an invented file.
 fn read_text(text: &str) -> ReadExtract {
     let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
