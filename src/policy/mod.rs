@@ -3,6 +3,7 @@
 //! Any day is judged by the set in force on it: `policies.on(date)`.
 
 pub mod calendar;
+pub mod catalogue;
 pub mod load;
 pub mod param;
 pub mod set;
