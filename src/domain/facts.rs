@@ -32,6 +32,7 @@ use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
 /// Where a fact comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Source {
     /// A row of a county's extract.
     Extract {
@@ -61,6 +62,7 @@ impl Source {
 /// All that is known of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFacts {
     /// The case number.
     pub case: CaseNumber,
@@ -141,6 +143,7 @@ pub struct CaseFacts {
 /// An aid status and its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AidSince {
     /// The status.
     pub status: AidStatus,
@@ -154,6 +157,7 @@ pub struct AidSince {
 /// A person of the household.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     /// The number in the case; children often have none in the extracts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -201,6 +205,7 @@ pub struct Person {
 /// A registration status and its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RegistrationSince {
     /// The status.
     pub status: RegistrationStatus,
@@ -214,6 +219,7 @@ pub struct RegistrationSince {
 /// Months on aid as the county counted them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CountedMonths {
     /// Months counted.
     pub months: u16,
@@ -227,6 +233,7 @@ pub struct CountedMonths {
 /// An activity of a participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Activity {
     /// The participant.
     pub person: PersonNumber,
@@ -266,6 +273,7 @@ pub struct Activity {
 /// A status that an activity was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusOn {
     /// The status.
     pub status: ActivityStatus,
@@ -279,6 +287,7 @@ pub struct StatusOn {
 /// Attendance in an activity over a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Attendance {
     /// The participant.
     pub person: PersonNumber,
@@ -313,6 +322,7 @@ pub struct Attendance {
 /// A signed WTW 2 plan, or an amendment to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The participant.
     pub person: PersonNumber,
@@ -332,6 +342,7 @@ pub struct Plan {
 /// An exemption from participation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Exemption {
     /// The participant.
     pub person: PersonNumber,
@@ -372,6 +383,7 @@ pub struct Exemption {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum CauseOutcome {
     /// Good cause was found.
     GoodCause,
@@ -398,6 +410,7 @@ impl CauseOutcome {
 /// A non-compliance from its notice on (WIC 11327.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Noncompliance {
     /// The participant.
     pub person: PersonNumber,
@@ -441,6 +454,7 @@ pub struct Noncompliance {
 /// A determination of cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Determination {
     /// When it was recorded.
     pub on: NaiveDate,
@@ -451,6 +465,7 @@ pub struct Determination {
 /// How a compliance plan ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanResult {
     /// When it was recorded.
     pub on: NaiveDate,
@@ -461,6 +476,7 @@ pub struct PlanResult {
 /// A contact, or an attempt at one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Contact {
     /// The participant; the case as a whole where it is not known who.
     pub person: PersonNumber,
@@ -475,3 +491,6 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
+
+#[cfg(test)]
+mod tests;

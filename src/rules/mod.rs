@@ -10,6 +10,7 @@ pub mod contact;
 pub mod cure;
 pub mod es109;
 pub mod exemption;
+pub mod explain;
 pub mod federal;
 pub mod finding;
 pub mod hours;
