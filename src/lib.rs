@@ -1,7 +1,10 @@
 //! Caseload: a terminal workstation in which county Employment Counselors work Welfare-to-Work caseloads.
 //!
-//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `exchange` <- `commands`, `tui`.
+//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `demo` <-
+//! `commands`, `tui`.
 
+pub mod desk;
 pub mod domain;
-
+pub mod policy;
 pub mod rules;
+pub mod store;

@@ -89,8 +89,17 @@ pub struct Extract {
     pub kind: ExtractKind,
     /// The day the county ran it, where the file says so.
     pub run: Option<NaiveDate>,
+    /// The day it was read here.
+    pub read_on: NaiveDate,
     /// How its rows add up.
     pub counts: Counts,
+}
+
+impl Extract {
+    /// The day whose state it tells: the county's run, or the day it was read where the file does not say.
+    pub fn as_of(&self) -> NaiveDate {
+        self.run.unwrap_or(self.read_on)
+    }
 }
 
 /// How the rows of an extract add up: `read` is always the sum of the others.

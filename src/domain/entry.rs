@@ -85,3 +85,55 @@ impl Entry {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Known {
+        entry: Vec<Vector>,
+    }
+
+    #[derive(Deserialize)]
+    struct Vector {
+        what: String,
+        station: StationId,
+        seq: u64,
+        hlc: u64,
+        author: String,
+        case: String,
+        kind: String,
+        row: RowId,
+        body: String,
+        prev: String,
+        hash: String,
+    }
+
+    fn digest(text: &str) -> Digest {
+        Digest(hex::decode(text).unwrap().try_into().unwrap())
+    }
+
+    #[test]
+    fn known_answers() {
+        let known: Known = toml::from_str(include_str!("../../tests/fixtures/entry-hashes.toml")).unwrap();
+        assert_eq!(known.entry.len(), 4);
+        for vector in known.entry {
+            let entry = Entry {
+                station: vector.station,
+                seq: Seq(vector.seq),
+                hlc: Hlc(vector.hlc),
+                author: vector.author.parse().unwrap(),
+                case: (!vector.case.is_empty()).then(|| vector.case.parse().unwrap()),
+                kind: vector.kind,
+                row: vector.row,
+                body: hex::decode(vector.body).unwrap(),
+                prev: digest(&vector.prev),
+                hash: Digest::default(),
+            };
+            assert_eq!(entry.sealed().hash.to_string(), vector.hash, "{}", vector.what);
+        }
+    }
+}

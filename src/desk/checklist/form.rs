@@ -1,0 +1,265 @@
+//! The forms as data: their sections, their items, and the closed sets of conditions and proofs that items name.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::domain::checklist::ItemId;
+
+/// A checklist of `assets/checklists/`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checklist {
+    /// The form's number: `42-126`.
+    pub form: String,
+    /// The form's title.
+    pub title: String,
+    /// Where its components come from.
+    pub source: String,
+    /// Its components, in order.
+    #[serde(rename = "component")]
+    pub sections: Vec<Section>,
+}
+
+/// A component of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Its items, in order.
+    #[serde(rename = "item")]
+    pub items: Vec<Item>,
+}
+
+/// An item of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its id, which never changes: marks refer to it.
+    pub id: ItemId,
+    /// What it asks.
+    pub words: String,
+    /// When it concerns a case.
+    pub applies: Applies,
+    /// What in the record proves it.
+    pub proven_by: Proof,
+    /// Statute, handbook section or letter.
+    pub citation: String,
+}
+
+/// When an item concerns a case in a month. A discontinued case has only closing and standing items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, strum::VariantArray)]
+#[serde(rename_all = "snake_case")]
+pub enum Applies {
+    /// Always.
+    Always,
+    /// The case was assigned to its worker in the month.
+    NewlyAssigned,
+    /// Somebody must or volunteers to take part.
+    TakesPart,
+    /// Somebody takes part, is in non-compliance or is sanctioned.
+    ToBeContacted,
+    /// Somebody had an activity under way in the month.
+    HasActivity,
+    /// An activity's expected end has passed.
+    ActivityOver,
+    /// An amendment to a plan was signed in the month.
+    PlanAmendedThisMonth,
+    /// Somebody is exempt.
+    Exempt,
+    /// Somebody is exempt for a disability or for the care of a household member.
+    ExemptForDisabilityOrCare,
+    /// Somebody is in non-compliance, or was sent a notice in the month.
+    Noncompliance,
+    /// Somebody's compliance plan has ended, and no earlier month holds its result.
+    CompliancePlanEnded,
+    /// Somebody is sanctioned, or an activity was given a status of sanction in the month.
+    Sanctioned,
+    /// Aid on the case is discontinued.
+    Discontinued,
+    /// Documents were received in the month.
+    DocumentsReceived,
+    /// There is a second parent.
+    TwoParents,
+}
+
+impl Applies {
+    /// Why an item does not apply where the condition does not hold.
+    pub const fn otherwise(self) -> &'static str {
+        match self {
+            Self::Always => "nobody is listed on the case",
+            Self::NewlyAssigned => "not assigned this month",
+            Self::TakesPart => "nobody takes part",
+            Self::ToBeContacted => "nobody to be contacted",
+            Self::HasActivity => "no activity this month",
+            Self::ActivityOver => "no activity is over",
+            Self::PlanAmendedThisMonth => "no amendment this month",
+            Self::Exempt => "nobody is exempt",
+            Self::ExemptForDisabilityOrCare => "nobody is exempt for disability or care",
+            Self::Noncompliance => "no non-compliance",
+            Self::CompliancePlanEnded => "no compliance plan has ended",
+            Self::Sanctioned => "nobody is sanctioned",
+            Self::Discontinued => "aid is not discontinued",
+            Self::DocumentsReceived => "no documents received this month",
+            Self::TwoParents => "no second parent",
+        }
+    }
+}
+
+/// What in the record proves an item, for everybody whom the item concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// Nothing: only the worker knows.
+    Hand,
+    /// No alert of the case is open. Known for the as-of day's own month only.
+    NoOpenAlerts,
+    /// A comment was filed on a contact of the month.
+    CommentFiled,
+    /// A comment of the month has one of these words in its purpose or results.
+    CommentMentions(Vec<String>),
+    /// A comment of the month names this form as completed.
+    FormCompleted(String),
+    /// Attendance of the month is posted for each activity.
+    AttendancePosted,
+    /// The weekly average of the month is at least what is required.
+    HoursMet,
+    /// A contact made in the month.
+    ContactMade,
+    /// Each activity was given a status, or had attendance posted, in the month.
+    ActivityStatusUpdated,
+    /// Each activity whose expected end has passed has an ending status.
+    OverActivitiesEnded,
+    /// Each activity that has started has an ending status.
+    ActivitiesEnded,
+    /// An activity is under way.
+    ActivityRunning,
+    /// No more than one activity is under way, so that none can overlap.
+    AtMostOneActivity,
+    /// A plan is signed.
+    PlanSigned,
+    /// An amendment was signed in the month.
+    PlanAmended,
+    /// An exemption in force is on record.
+    ExemptionRecorded,
+    /// An exemption in force has a review or end date.
+    ExemptionDatesKnown,
+    /// The newest notice of non-compliance is on record.
+    NoticeIssued,
+    /// Its appointment is set.
+    AppointmentSet,
+    /// Its determination is recorded.
+    DeterminationRecorded,
+    /// The result of its compliance plan is recorded.
+    PlanResultRecorded,
+    /// Registration status is Sanction.
+    RegistrationIsSanction,
+    /// Registration status is Closed.
+    RegistrationIsClosed,
+    /// An activity has End-Unsatisfactory Participation as its newest status.
+    SanctionedActivityEnded,
+    /// Aid is discontinued.
+    AidDiscontinued,
+    /// The county's count of months on aid was read in the month.
+    MonthsCounted,
+    /// The second parent has a registration status.
+    SecondParentRegistered,
+}
+
+/// A checklist file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ChecklistError {
+    /// It is not what a checklist file holds.
+    #[error("assets/checklists/{file}: {source}")]
+    Unreadable {
+        /// The file.
+        file: &'static str,
+        /// What is wrong, with line and column.
+        source: Box<toml::de::Error>,
+    },
+    /// Two items have the same id.
+    #[error("assets/checklists/{file}: the item {item} is there twice")]
+    Twice {
+        /// The file.
+        file: &'static str,
+        /// The item.
+        item: ItemId,
+    },
+}
+
+impl Checklist {
+    /// Form 42-126: the components of case management for Employment Services.
+    pub fn case_management() -> Result<Self, ChecklistError> {
+        Self::read("42-126.toml", include_str!("../../../assets/checklists/42-126.toml"))
+    }
+
+    /// What an EC Supervisor does with form 50-20e.
+    pub fn supervisor_closing() -> Result<Self, ChecklistError> {
+        Self::read("supervisor_closing.toml", include_str!("../../../assets/checklists/supervisor_closing.toml"))
+    }
+
+    /// What a Clerk II does with form 50-20e.
+    pub fn clerk() -> Result<Self, ChecklistError> {
+        Self::read("clerk.toml", include_str!("../../../assets/checklists/clerk.toml"))
+    }
+
+    /// The item with this id.
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.sections.iter().flat_map(|section| &section.items).find(|item| item.id == *id)
+    }
+
+    fn read(file: &'static str, text: &str) -> Result<Self, ChecklistError> {
+        let form: Self =
+            toml::from_str(text).map_err(|source| ChecklistError::Unreadable { file, source: Box::new(source) })?;
+        let mut seen = BTreeSet::new();
+        let twice = form.sections.iter().flat_map(|section| &section.items).find(|item| !seen.insert(&item.id));
+        match twice {
+            Some(item) => Err(ChecklistError::Twice { file, item: item.id.clone() }),
+            None => Ok(form),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_hold_the_steps_of_the_handbook() {
+        let form = Checklist::case_management().unwrap();
+        let steps = |id: &str| form.sections.iter().find(|section| section.id == id).unwrap().items.len();
+        assert_eq!((steps("newly_assigned"), steps("exemption"), steps("sanction"), steps("closing")), (7, 5, 7, 6));
+        assert_eq!(steps("referrals"), 8);
+        assert_eq!(Checklist::supervisor_closing().unwrap().sections[0].items.len(), 4);
+        assert_eq!(Checklist::clerk().unwrap().sections[0].items.len(), 2);
+    }
+
+    #[test]
+    fn every_item_has_words_and_a_citation() {
+        for form in [Checklist::case_management(), Checklist::supervisor_closing(), Checklist::clerk()] {
+            for item in form.unwrap().sections.iter().flat_map(|section| &section.items) {
+                assert!(!item.words.is_empty() && !item.citation.is_empty(), "{}", item.id);
+            }
+        }
+    }
+
+    #[test]
+    fn an_item_that_is_there_twice_is_refused() {
+        let item = "{ id = 'a', words = 'w', applies = 'always', proven_by = 'hand', citation = 'c' }";
+        let text = format!(
+            "form = 'f'\ntitle = 't'\nsource = 's'\ncomponent = [{{ id = 'c', title = 't', item = [{item}, {item}] }}]"
+        );
+        assert!(matches!(Checklist::read("x.toml", &text), Err(ChecklistError::Twice { .. })));
+    }
+
+    #[test]
+    fn a_proof_that_nobody_knows_is_refused() {
+        let text = "form = 'f'\ntitle = 't'\nsource = 's'\ncomponent = [{ id = 'c', title = 't', item = [{ id = 'a', \
+                    words = 'w', applies = 'always', proven_by = 'magic', citation = 'c' }] }]";
+        let error = Checklist::read("x.toml", text).unwrap_err().to_string();
+        assert!(error.starts_with("assets/checklists/x.toml: ") && error.contains("magic"), "{error}");
+    }
+}

@@ -1,0 +1,208 @@
+//! The catalogues that the pickers of the comment form offer: forms, documents, purposes of contact.
+//!
+//! They are data (`assets/catalogue/`), built into the program.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A catalogue file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("assets/catalogue/{file}: {source}")]
+pub struct CatalogueError {
+    /// The file.
+    file: &'static str,
+    /// What is wrong, with line and column.
+    source: Box<toml::de::Error>,
+}
+
+/// What the pickers offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalogue {
+    /// Forms, the most used first.
+    pub forms: Vec<Form>,
+    /// Documents that are handed in.
+    pub documents: Vec<Document>,
+    /// Purposes of a contact.
+    pub purposes: Vec<Purpose>,
+}
+
+/// A form that is completed, sent or received.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Its number, as printed: `WTW 2`.
+    pub number: String,
+    /// What it is.
+    pub name: String,
+    /// The occasion on which it is used.
+    pub when: String,
+    /// Whose form it is.
+    #[serde(rename = "use")]
+    pub issuer: Issuer,
+    /// Where it is named.
+    pub source: String,
+}
+
+/// Whose form it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Issuer {
+    /// The State's: every county has it.
+    State,
+    /// This county's own.
+    County,
+    /// Another county's own; it is seen in transferred cases.
+    OtherCounty,
+}
+
+/// A document that is handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Its id.
+    pub id: String,
+    /// What a comment calls it.
+    pub name: String,
+    /// What it is usually taken for.
+    pub verifies: Verifies,
+    /// Where it is named.
+    pub source: String,
+}
+
+/// What a document is usually taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verifies {
+    /// Attendance and progress.
+    Attendance,
+    /// Employment, its hours and pay.
+    Employment,
+    /// A ground for an exemption.
+    Exemption,
+    /// A ground for good cause.
+    GoodCause,
+    /// Who somebody is and where they live.
+    Identity,
+    /// A supportive service that was used.
+    Services,
+    /// What goes into a plan.
+    Plan,
+}
+
+/// A purpose of a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Purpose {
+    /// Its id.
+    pub id: String,
+    /// What the comment says.
+    pub words: String,
+    /// The ids of the categories of findings that it answers.
+    pub answers: Vec<String>,
+    /// Words of a county's alert that it answers, in lower case.
+    pub alerts: Vec<String>,
+    /// The numbers of the forms usually completed on such a contact.
+    pub forms: Vec<String>,
+}
+
+impl Catalogue {
+    /// The catalogue that is built into the program.
+    pub fn builtin() -> Result<Self, CatalogueError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Forms {
+            form: Vec<Form>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Documents {
+            document: Vec<Document>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Purposes {
+            purpose: Vec<Purpose>,
+        }
+        let forms: Forms = read("forms.toml", include_str!("../../assets/catalogue/forms.toml"))?;
+        let documents: Documents = read("documents.toml", include_str!("../../assets/catalogue/documents.toml"))?;
+        let purposes: Purposes = read("purposes.toml", include_str!("../../assets/catalogue/purposes.toml"))?;
+        Ok(Self { forms: forms.form, documents: documents.document, purposes: purposes.purpose })
+    }
+
+    /// The form with this number, whatever its letters' case.
+    pub fn form(&self, number: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.number.eq_ignore_ascii_case(number))
+    }
+
+    /// The purpose to propose for a finding of this category.
+    pub fn purpose_for_category(&self, category: &str) -> Option<&Purpose> {
+        self.purposes.iter().find(|purpose| purpose.answers.iter().any(|answered| answered == category))
+    }
+
+    /// The purpose to propose for an alert that says `text`.
+    pub fn purpose_for_alert(&self, text: &str) -> Option<&Purpose> {
+        let text = text.to_lowercase();
+        self.purposes.iter().find(|purpose| purpose.alerts.iter().any(|words| text.contains(words.as_str())))
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
+    toml::from_str(text).map_err(|source| CatalogueError { file, source: Box::new(source) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use rstest::rstest;
+    use strum::VariantArray;
+
+    use super::*;
+    use crate::rules::finding::Category;
+
+    fn catalogue() -> Catalogue {
+        Catalogue::builtin().unwrap()
+    }
+
+    #[test]
+    fn nothing_is_listed_twice() {
+        let catalogue = catalogue();
+        let forms: BTreeSet<_> = catalogue.forms.iter().map(|form| &form.number).collect();
+        let documents: BTreeSet<_> = catalogue.documents.iter().map(|document| &document.id).collect();
+        let purposes: BTreeSet<_> = catalogue.purposes.iter().map(|purpose| &purpose.id).collect();
+        assert_eq!(forms.len(), catalogue.forms.len());
+        assert_eq!(documents.len(), catalogue.documents.len());
+        assert_eq!(purposes.len(), catalogue.purposes.len());
+    }
+
+    #[test]
+    fn every_category_has_one_purpose_and_every_answer_is_a_category() {
+        let catalogue = catalogue();
+        for category in Category::VARIANTS {
+            assert!(catalogue.purpose_for_category(category.id()).is_some(), "{}", category.id());
+        }
+        let answers: Vec<_> = catalogue.purposes.iter().flat_map(|purpose| &purpose.answers).collect();
+        assert_eq!(answers.len(), Category::VARIANTS.len());
+        assert!(answers.iter().all(|id| id.parse::<Category>().is_ok()));
+    }
+
+    #[test]
+    fn a_purpose_proposes_forms_that_exist() {
+        let catalogue = catalogue();
+        for purpose in &catalogue.purposes {
+            assert!(purpose.forms.iter().all(|number| catalogue.form(number).is_some()), "{}", purpose.id);
+        }
+    }
+
+    #[rstest]
+    #[case("Pending action on case", "schedule_activity")]
+    #[case("Barrier review due", "referral")]
+    #[case("Individual discontinued from assistance", "closing")]
+    #[case("New exemption entered", "exemption_review")]
+    #[case("Attendance not entered", "attendance")]
+    #[case("Activity end date reached", "activity_update")]
+    #[case("User-to-user: please call, address changed", "change_reported")]
+    fn an_alert_proposes_its_purpose(#[case] alert: &str, #[case] purpose: &str) {
+        assert_eq!(catalogue().purpose_for_alert(alert).unwrap().id, purpose);
+    }
+}

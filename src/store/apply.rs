@@ -1,0 +1,180 @@
+//! The apply step: the only place that writes a table of the record. What it writes depends on the entry and the
+//! tables alone, so that a replay of the log always gives the same tables.
+
+use rusqlite::{Connection, params};
+
+use super::{StoreError, codec};
+use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::change::{Extract, ImportedFact};
+use crate::domain::checklist::{ItemId, Mark};
+use crate::domain::comment::Comment;
+use crate::domain::dates::Month;
+use crate::domain::worker::Worker;
+use crate::domain::{CaseNumber, Change, Entry, PersonNumber, RowId};
+
+/// The tables that this step writes, each with the order that tells its rows apart.
+pub(super) const TABLES: [(&str, &str); 7] = [
+    ("worker", "number"),
+    ("extract", "id"),
+    ("county_fact", "id"),
+    ("comment", "id"),
+    ("alert_disposition", "alert"),
+    ("annotation", "case_no, person"),
+    ("checklist_mark", "case_no, month, item"),
+];
+
+/// Applies one entry's change to the tables.
+pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
+    match change {
+        Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
+        Change::ExtractRead(extract) => extract_read(record, entry, extract),
+        Change::FactsImported { extract, facts, .. } => {
+            facts.iter().try_for_each(|fact| fact_imported(record, entry, *extract, fact))
+        }
+        Change::CommentFiled(comment) => comment_filed(record, entry, comment),
+        Change::CommentPosted { comment, on, .. } => {
+            record.prepare_cached("UPDATE comment SET posted = ?2 WHERE id = ?1")?.execute(params![comment.0, on])?;
+            Ok(())
+        }
+        Change::AlertDisposed { alert, case, disposition } => alert_disposed(record, entry, alert, case, disposition),
+        Change::CaseAnnotated { case, person, text } => case_annotated(record, entry, case, *person, text),
+        Change::ChecklistItemMarked { case, month, item, mark } => item_marked(record, entry, case, *month, item, mark),
+    }
+}
+
+fn worker_enrolled(record: &Connection, entry: &Entry, worker: &Worker, practice: bool) -> Result<(), StoreError> {
+    let role: &str = worker.role.into();
+    record.execute(
+        "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![worker.number.as_str(), worker.name, role, worker.office, practice, seq(entry)],
+    )?;
+    Ok(())
+}
+
+fn extract_read(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
+    let counts = extract.counts;
+    record.execute(
+        "INSERT INTO extract (id, file, sha256, kind, run, read_on, read, new, changed, unchanged, duplicate, rejected, entry)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            extract.id.0,
+            extract.file,
+            extract.sha256,
+            extract.kind.id(),
+            extract.run,
+            extract.read_on,
+            counts.read,
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.duplicate,
+            counts.rejected,
+            seq(entry),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The new version becomes the current one; the former stays as history.
+fn fact_imported(
+    record: &Connection,
+    entry: &Entry,
+    extract: RowId,
+    imported: &ImportedFact,
+) -> Result<(), StoreError> {
+    let (case, kind, key) = (imported.fact.case().as_str(), imported.fact.kind().id(), imported.fact.key());
+    record
+        .prepare_cached(
+            "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1",
+        )?
+        .execute(params![case, kind, key])?;
+    record
+        .prepare_cached(
+            "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+        )?
+        .execute(params![case, kind, key, codec::encode(&imported.fact)?, extract.0, imported.row, seq(entry)])?;
+    Ok(())
+}
+
+fn comment_filed(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO comment (id, case_no, person, on_day, contact_type, reached, body, author, entered, posted, entry)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL, ?10)",
+        )?
+        .execute(params![
+            comment.id.0,
+            comment.case.as_str(),
+            comment.person.0,
+            comment.on,
+            comment.contact_type.0,
+            comment.reached,
+            codec::encode(comment)?,
+            entry.author.as_str(),
+            entry.hlc.millis().cast_signed(),
+            seq(entry),
+        ])?;
+    Ok(())
+}
+
+fn alert_disposed(
+    record: &Connection,
+    entry: &Entry,
+    alert: &AlertKey,
+    case: &CaseNumber,
+    disposition: &Disposition,
+) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO alert_disposition (alert, case_no, body, entry) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (alert) DO UPDATE SET case_no = ?2, body = ?3, entry = ?4",
+        )?
+        .execute(params![alert.0, case.as_str(), codec::encode(disposition)?, seq(entry)])?;
+    Ok(())
+}
+
+fn case_annotated(
+    record: &Connection,
+    entry: &Entry,
+    case: &CaseNumber,
+    person: PersonNumber,
+    text: &str,
+) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO annotation (case_no, person, text, entry) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (case_no, person) DO UPDATE SET text = ?3, entry = ?4",
+        )?
+        .execute(params![case.as_str(), person.0, text, seq(entry)])?;
+    Ok(())
+}
+
+fn item_marked(
+    record: &Connection,
+    entry: &Entry,
+    case: &CaseNumber,
+    month: Month,
+    item: &ItemId,
+    mark: &Mark,
+) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO checklist_mark (case_no, month, item, body, author, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (case_no, month, item) DO UPDATE SET body = ?4, author = ?5, entry = ?6",
+        )?
+        .execute(params![
+            case.as_str(),
+            month.to_string(),
+            item.0,
+            codec::encode(mark)?,
+            entry.author.as_str(),
+            seq(entry),
+        ])?;
+    Ok(())
+}
+
+/// The entry's number, as SQLite keeps integers.
+const fn seq(entry: &Entry) -> i64 {
+    entry.seq.0.cast_signed()
+}

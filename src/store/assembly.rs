@@ -1,0 +1,213 @@
+//! From rows to facts: what a county's extracts say about a case, put together with what was recorded here.
+
+use chrono::NaiveDate;
+
+use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant, Relation};
+use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
+use crate::domain::facts::{
+    Activity, AidSince, Attendance, CaseFacts, Contact, CountedMonths, Determination, Exemption, Noncompliance, Person,
+    Plan, RegistrationSince, Source, StatusOn,
+};
+use crate::domain::name::folded;
+use crate::domain::{CaseNumber, PersonNumber};
+
+/// One version of a county's fact.
+pub(super) struct Version {
+    pub(super) fact: CountyFact,
+    /// Whether it is the newest version.
+    pub(super) current: bool,
+    pub(super) source: Source,
+    /// The day whose state the extract tells.
+    pub(super) as_of: NaiveDate,
+}
+
+/// The facts of a case, and the alerts of the system of record.
+///
+/// Of the listing every version counts, so that registration and aid keep their histories; of all else the newest.
+pub(super) fn assembled(
+    case: CaseNumber,
+    versions: Vec<Version>,
+    contacts: Vec<Contact>,
+) -> (CaseFacts, Vec<(AlertRow, Source)>) {
+    let mut facts = CaseFacts { case, contacts, ..CaseFacts::default() };
+    let mut alerts = Vec::new();
+    let mut listed = Vec::new();
+    for Version { fact, current, source, as_of } in versions {
+        match fact {
+            CountyFact::Listed(row) => listed.push((row, source, as_of, current)),
+            _ if !current => {}
+            CountyFact::HouseholdMember(row) => facts.people.push(member(row, source)),
+            CountyFact::ActivityStatus(row) => add_status(&mut facts.activities, row, source),
+            CountyFact::Attendance(row) => facts.attendance.push(attendance(row, source)),
+            CountyFact::Noncompliance(row) => facts.noncompliance.push(noncompliance(row, source)),
+            CountyFact::Exemption(row) => facts.exemptions.push(exemption(row, source)),
+            CountyFact::Alert(row) => alerts.push((row, source)),
+        }
+    }
+    for (row, source, as_of, current) in listed {
+        add_listed(&mut facts, row, &source, as_of, current);
+    }
+    for activity in &mut facts.activities {
+        activity.statuses.sort_by_key(|status| status.on);
+    }
+    facts.contacts.sort_by_key(|contact| contact.on);
+    (facts, alerts)
+}
+
+fn add_listed(facts: &mut CaseFacts, row: ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
+    if !facts.aid.iter().any(|aid| (aid.status, aid.since) == (row.aid, row.aid_since)) {
+        facts.aid.push(AidSince { status: row.aid, since: row.aid_since, source: source.clone() });
+    }
+    let person = participant(facts, &row, source);
+    let registration = (row.registration, row.registration_since);
+    if !person.registration.iter().any(|known| (known.status, known.since) == registration) {
+        let (status, since) = registration;
+        person.registration.push(RegistrationSince { status, since, source: source.clone() });
+    }
+    if let Some(months) = row.months_on_aid {
+        person.months_on_aid.push(CountedMonths { months, on: as_of, source: source.clone() });
+    }
+    if current {
+        person.language = row.language.clone();
+        person.phone = row.phone.clone();
+        facts.name = Some(row.case_name.clone());
+        facts.assigned = row.assigned;
+        add_listed_activity(&mut facts.activities, &row, source, as_of);
+        add_listed_dates(facts, &row, source);
+    }
+}
+
+/// The member of the household whom the listing names: by number, or by name and date of birth.
+fn participant<'facts>(facts: &'facts mut CaseFacts, row: &ListedParticipant, source: &Source) -> &'facts mut Person {
+    let known = facts.people.iter().position(|person| person.person == Some(row.person));
+    let place = known.or_else(|| facts.people.iter().position(|person| is_same(person, row))).unwrap_or_else(|| {
+        facts.people.push(Person { relation: listed_relation(row.person), ..Person::default() });
+        facts.people.len() - 1
+    });
+    #[expect(clippy::indexing_slicing, reason = "a position just found, or that of the person just added")]
+    let person = &mut facts.people[place];
+    person.person = Some(row.person);
+    person.name = Some(row.name.clone());
+    person.birth_date = Some(row.birth_date);
+    if person.source == Source::Stated {
+        person.source = source.clone();
+    }
+    person
+}
+
+fn is_same(person: &Person, row: &ListedParticipant) -> bool {
+    let named = |name: &crate::domain::name::PersonName| folded(&name.to_string());
+    person.person.is_none()
+        && person.birth_date == Some(row.birth_date)
+        && person.name.as_ref().is_some_and(|name| named(name) == named(&row.name))
+}
+
+/// The case listing names parents and caretakers only; the first is number 1.
+const fn listed_relation(person: PersonNumber) -> Relation {
+    if person.0 == 1 { Relation::Parent } else { Relation::SecondParent }
+}
+
+/// The activity that the listing calls current, where the history does not tell of it.
+fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, source: &Source, as_of: NaiveDate) {
+    let Some(listed) = &row.activity else { return };
+    let Some(start) = listed.start else { return };
+    let told =
+        activities.iter().any(|known| known.person == row.person && known.kind == listed.kind && known.start == start);
+    if told {
+        return;
+    }
+    let status = listed.status.map(|status| StatusOn { status, on: as_of, source: source.clone() });
+    activities.push(Activity {
+        person: row.person,
+        kind: listed.kind.clone(),
+        provider: None,
+        start,
+        expected_end: listed.expected_end,
+        weekly_hours: listed.weekly_hours,
+        statuses: status.into_iter().collect(),
+        source: source.clone(),
+    });
+}
+
+fn add_listed_dates(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source) {
+    if let Some(signed) = row.plan_signed {
+        facts.plans.push(Plan { person: row.person, signed, amends: false, source: source.clone() });
+    }
+    if let Some(on) = row.last_contact {
+        facts.contacts.push(Contact {
+            person: row.person,
+            on,
+            contact_type: None,
+            reached: true,
+            source: source.clone(),
+        });
+    }
+}
+
+fn member(row: HouseholdMember, source: Source) -> Person {
+    Person {
+        name: Some(row.name),
+        relation: row.relation,
+        birth_date: Some(row.birth_date),
+        in_unit: Some(row.in_unit),
+        disabled: Some(row.disabled),
+        source,
+        ..Person::default()
+    }
+}
+
+fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: Source) {
+    let status = StatusOn { status: row.status, on: row.on, source: source.clone() };
+    let known = activities
+        .iter_mut()
+        .find(|known| known.person == row.person && known.kind == row.kind && known.start == row.start);
+    if let Some(activity) = known {
+        activity.statuses.push(status);
+        activity.expected_end = row.expected_end.or(activity.expected_end);
+        activity.weekly_hours = row.weekly_hours.or(activity.weekly_hours);
+    } else {
+        activities.push(Activity {
+            person: row.person,
+            kind: row.kind,
+            provider: row.provider,
+            start: row.start,
+            expected_end: row.expected_end,
+            weekly_hours: row.weekly_hours,
+            statuses: vec![status],
+            source,
+        });
+    }
+}
+
+fn attendance(row: AttendanceRow, source: Source) -> Attendance {
+    Attendance {
+        person: row.person,
+        kind: row.kind,
+        start: row.start,
+        month: row.month,
+        attended: row.attended,
+        excused: row.excused,
+        unexcused: row.unexcused,
+        holiday: row.holiday,
+        verified_by: row.verified_by,
+        posted: row.posted,
+        source,
+    }
+}
+
+/// An outcome without its date is refused by the importer, so that none is lost here.
+fn noncompliance(row: NoncomplianceRow, source: Source) -> Noncompliance {
+    Noncompliance {
+        person: row.person,
+        notice_issued: row.notice_issued,
+        appointment: row.appointment,
+        determination: row.outcome_on.zip(row.outcome).map(|(on, outcome)| Determination { on, outcome }),
+        plan_end: row.plan_end,
+        plan_result: None,
+        source,
+    }
+}
+
+fn exemption(row: ExemptionRow, source: Source) -> Exemption {
+    Exemption { person: row.person, reason: row.reason, from: row.from, until: row.until, source }
+}

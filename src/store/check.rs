@@ -1,0 +1,157 @@
+//! The check before a change is recorded: what the record forbids is refused in plain words.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::{StoreError, queries};
+use crate::domain::alert::Disposition;
+use crate::domain::change::{Counts, ImportedFact};
+use crate::domain::checklist::Mark;
+use crate::domain::comment::Comment;
+use crate::domain::dates;
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::policy::Policies;
+
+/// Why the record does not take a change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The caseload does not hold the case.
+    #[error("Case {0} is not in this caseload.")]
+    UnknownCase(CaseNumber),
+    /// The case listing does not name the participant.
+    #[error("Case {case} has no participant {person}.")]
+    UnknownPerson {
+        /// The case.
+        case: CaseNumber,
+        /// The participant.
+        person: PersonNumber,
+    },
+    /// A contact that has not been yet.
+    #[error("The date of contact, {}, lies in the future.", dates::long(*.0))]
+    FutureContact(NaiveDate),
+    /// A type of contact that is not in the catalogue.
+    #[error("{0:?} is not a type of contact.")]
+    UnknownContactType(String),
+    /// One of the six elements is empty.
+    #[error("The comment does not say the {0}.")]
+    MissingElement(&'static str),
+    /// The comment was filed before.
+    #[error("This comment is filed already.")]
+    AlreadyFiled(RowId),
+    /// There is no such comment in the case.
+    #[error("Case {0} has no such comment.")]
+    UnknownComment(CaseNumber),
+    /// A day that must lie ahead does not.
+    #[error("{} does not lie ahead.", dates::long(*.0))]
+    NotAhead(NaiveDate),
+    /// Something is refused or set aside without saying why.
+    #[error("Say why.")]
+    NoReason,
+    /// An extract whose rows do not add up, or facts that are not of the case they stand under.
+    #[error("The extract does not add up: {0}.")]
+    Inconsistent(&'static str),
+}
+
+/// The change as it will be recorded: with what the record itself adds, such as the mark of a late entry.
+pub(super) fn checked(
+    record: &Connection,
+    policies: &Policies,
+    today: NaiveDate,
+    change: Change,
+) -> Result<Change, StoreError> {
+    match &change {
+        Change::WorkerEnrolled { .. } => {}
+        Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
+        Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
+        Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
+        Change::CommentPosted { comment, case, .. } => known_comment(record, *comment, case)?,
+        Change::AlertDisposed { case, disposition, .. } => {
+            known_case(record, case)?;
+            disposition_stands(today, disposition)?;
+        }
+        Change::CaseAnnotated { case, person, .. } => known_person(record, case, *person)?,
+        Change::ChecklistItemMarked { case, mark, .. } => {
+            known_case(record, case)?;
+            mark_stands(mark)?;
+        }
+    }
+    Ok(change)
+}
+
+const fn counts_add_up(counts: Counts) -> Result<(), Refusal> {
+    let sum = counts.new + counts.changed + counts.unchanged + counts.duplicate + counts.rejected;
+    if counts.read == sum { Ok(()) } else { Err(Refusal::Inconsistent("rows read and rows accounted for differ")) }
+}
+
+fn facts_belong(record: &Connection, case: &CaseNumber, facts: &[ImportedFact]) -> Result<(), StoreError> {
+    if facts.iter().any(|imported| imported.fact.case() != case) {
+        return Err(Refusal::Inconsistent("a row stands under another case").into());
+    }
+    let lists = facts.iter().any(|imported| imported.fact.kind() == crate::domain::extract::ExtractKind::Listing);
+    if lists { Ok(()) } else { known_case(record, case) }
+}
+
+fn comment_filed(
+    record: &Connection,
+    policies: &Policies,
+    today: NaiveDate,
+    comment: Comment,
+) -> Result<Change, StoreError> {
+    known_person(record, &comment.case, comment.person)?;
+    if queries::has_comment(record, comment.id)? {
+        return Err(Refusal::AlreadyFiled(comment.id).into());
+    }
+    if comment.on > today {
+        return Err(Refusal::FutureContact(comment.on).into());
+    }
+    let policy = policies.on(today);
+    if policy.contact_type(&comment.contact_type.0).is_none() {
+        return Err(Refusal::UnknownContactType(comment.contact_type.0).into());
+    }
+    for (element, text) in [("purpose", &comment.purpose), ("results", &comment.results)] {
+        if text.trim().is_empty() {
+            return Err(Refusal::MissingElement(element).into());
+        }
+    }
+    let late = policy
+        .late_entry
+        .as_ref()
+        .is_some_and(|allowed| today > policy.calendar.add_working_days(comment.on, allowed.value));
+    Ok(Change::CommentFiled(Comment { late, ..comment }))
+}
+
+fn disposition_stands(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
+    match disposition {
+        Disposition::Snoozed { until } if *until <= today => Err(Refusal::NotAhead(*until)),
+        Disposition::Refused { reason } if reason.trim().is_empty() => Err(Refusal::NoReason),
+        _ => Ok(()),
+    }
+}
+
+fn mark_stands(mark: &Mark) -> Result<(), Refusal> {
+    match mark {
+        Mark::NotApplicable { why } if why.trim().is_empty() => Err(Refusal::NoReason),
+        _ => Ok(()),
+    }
+}
+
+fn known_case(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
+    if queries::has_case(record, case)? { Ok(()) } else { Err(Refusal::UnknownCase(case.clone()).into()) }
+}
+
+fn known_person(record: &Connection, case: &CaseNumber, person: PersonNumber) -> Result<(), StoreError> {
+    known_case(record, case)?;
+    if queries::has_person(record, case, person)? {
+        Ok(())
+    } else {
+        Err(Refusal::UnknownPerson { case: case.clone(), person }.into())
+    }
+}
+
+fn known_comment(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
+    if queries::comment_is_of(record, comment, case)? {
+        Ok(())
+    } else {
+        Err(Refusal::UnknownComment(case.clone()).into())
+    }
+}

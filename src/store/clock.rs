@@ -1,0 +1,83 @@
+//! Time and chance, given from outside so that a run can be repeated.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeZone as _};
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha20Rng;
+use uuid::Uuid;
+
+/// What time it is. In tests and practice homes `CASELOAD_NOW` sets the moment of start and `CASELOAD_SEED` the ids.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    base: Base,
+    /// What a practice home would use instead.
+    practice: Option<Box<Clock>>,
+    seed: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Base {
+    Machine,
+    Set { start_ms: u64, since: Instant },
+}
+
+impl Clock {
+    /// The machine's clock; `now` (`2026-11-19T09:00:00`, local time) and `seed` are used by practice homes only, or
+    /// by every home when `always`.
+    pub fn new(now: Option<NaiveDateTime>, seed: Option<u64>, always: bool) -> Self {
+        let set = now.and_then(|now| Local.from_local_datetime(&now).earliest()).map(|moment| Base::Set {
+            start_ms: u64::try_from(moment.timestamp_millis()).unwrap_or(0),
+            since: Instant::now(),
+        });
+        let given = Self { base: set.unwrap_or(Base::Machine), practice: None, seed };
+        if always { given } else { Self { base: Base::Machine, practice: Some(Box::new(given)), seed: None } }
+    }
+
+    /// A clock that stands at the noon of `day` and gives the same ids for the same seed.
+    pub fn standing(day: NaiveDate, seed: u64) -> Self {
+        Self::new(day.and_hms_opt(12, 0, 0), Some(seed), true)
+    }
+
+    /// The clock of a practice home.
+    pub(super) fn for_practice(self) -> Self {
+        self.practice.map_or_else(|| Self { practice: None, ..self }, |practice| *practice)
+    }
+
+    /// Milliseconds since 1970 (UTC).
+    pub fn now_ms(&self) -> u64 {
+        match self.base {
+            Base::Machine => {
+                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| as_millis(since.as_millis()))
+            }
+            Base::Set { start_ms, since } => start_ms + as_millis(since.elapsed().as_millis()),
+        }
+    }
+
+    /// The civil day in the office's zone.
+    pub fn today(&self) -> NaiveDate {
+        local(self.now_ms()).date_naive()
+    }
+
+    /// Where ids take their chance from.
+    pub(super) fn chance(&self) -> ChaCha20Rng {
+        let seed = self.practice.as_ref().map_or(self.seed, |practice| practice.seed);
+        seed.map_or_else(rand::make_rng, ChaCha20Rng::seed_from_u64)
+    }
+
+    /// A new `UUIDv7`.
+    pub(super) fn new_uuid(&self, chance: &mut ChaCha20Rng) -> Uuid {
+        let mut random = [0; 10];
+        chance.fill_bytes(&mut random);
+        uuid::Builder::from_unix_timestamp_millis(self.now_ms(), &random).into_uuid()
+    }
+}
+
+/// A moment of the record in the office's zone.
+pub fn local(ms: u64) -> DateTime<Local> {
+    i64::try_from(ms).ok().and_then(|ms| Local.timestamp_millis_opt(ms).single()).unwrap_or_default()
+}
+
+fn as_millis(ms: u128) -> u64 {
+    u64::try_from(ms).unwrap_or(u64::MAX)
+}

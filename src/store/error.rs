@@ -1,0 +1,115 @@
+//! What can go wrong with a home, each with its own sentence and exit code.
+
+use std::path::PathBuf;
+
+use super::check::Refusal;
+
+/// Why a home could not be used, or a change not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The passphrase does not open the key file.
+    #[error("The passphrase is wrong.")]
+    WrongPassphrase,
+    /// The key file is missing, or its content is not what was written.
+    #[error("The key file {path} is {how}. Restore it from a backup; without it the database cannot be opened.")]
+    DamagedKeyFile {
+        /// Where it is expected.
+        path: PathBuf,
+        /// `missing` or `damaged`.
+        how: &'static str,
+    },
+    /// The database cannot be read although the key is right.
+    #[error("The database is damaged ({detail}). Nothing was changed. Restore it from a backup.")]
+    DamagedDatabase {
+        /// What SQLite says.
+        detail: String,
+    },
+    /// There is no database where one was, or it is empty.
+    #[error(
+        "The database {path} is {how}, although this home had one. Nothing was made in its place. Restore it from a backup."
+    )]
+    MissingDatabase {
+        /// Where it is expected.
+        path: PathBuf,
+        /// `missing` or `empty`.
+        how: &'static str,
+    },
+    /// The database was written by a newer version of the program.
+    #[error(
+        "The database was written by a newer version of Caseload (form {found}; this version knows up to {known}). Nothing was changed. Use the newer version."
+    )]
+    NewerSchema {
+        /// The form found.
+        found: u32,
+        /// The newest form this version knows.
+        known: u32,
+    },
+    /// Another instance has the home open.
+    #[error("This home is open in another window. Close it there first.")]
+    AlreadyOpen,
+    /// There is no home in the folder.
+    #[error("There is no caseload in {0}. Make one with: caseload new")]
+    NoHome(PathBuf),
+    /// There is a home in the folder already.
+    #[error("There is a caseload in {0} already. Nothing was changed.")]
+    HomeExists(PathBuf),
+    /// The folder or a file in it cannot be used.
+    #[error("{path} cannot be {what}: {error}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// `read`, `written`, …
+        what: &'static str,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The record forbids the change.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The disk is full.
+    #[error("The disk is full. Nothing of this change was written; free some space and try again.")]
+    DiskFull,
+    /// The medium or the folder cannot be written.
+    #[error("The home cannot be written. Nothing was changed; check that the folder is not read-only.")]
+    ReadOnly,
+    /// Anything else that SQLite reports.
+    #[error("The database reports: {0}")]
+    Database(rusqlite::Error),
+    /// The machine gives no random numbers.
+    #[error("The machine gives no random numbers: {0}")]
+    NoRandomness(getrandom::Error),
+    /// A state that the program should never be in.
+    #[error("Caseload made a mistake of its own: {0}. Nothing was changed.")]
+    Internal(&'static str),
+}
+
+impl StoreError {
+    /// The exit code of the process, as README lists them.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::WrongPassphrase => 10,
+            Self::DamagedKeyFile { .. } => 11,
+            Self::DamagedDatabase { .. } => 12,
+            Self::MissingDatabase { .. } => 13,
+            Self::NewerSchema { .. } => 14,
+            Self::AlreadyOpen => 15,
+            Self::NoHome(_) => 16,
+            _ => 1,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::DamagedDatabase { detail: error.to_string() }
+            }
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::AlreadyOpen,
+            _ => Self::Database(error),
+        }
+    }
+}

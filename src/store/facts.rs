@@ -1,0 +1,159 @@
+//! A case as the record knows it: the rows of the tables, read and handed to the assembly of its facts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, ToSql};
+
+use super::{Store, StoreError, assembly, codec, log};
+use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::checklist::{ItemId, Mark};
+use crate::domain::comment::ContactType;
+use crate::domain::dates::Month;
+use crate::domain::extract::AlertRow;
+use crate::domain::facts::{CaseFacts, Contact, Source};
+use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
+
+/// Everything that the record holds of one case, but for the texts of its comments.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseRecord {
+    /// The facts that rules look at.
+    pub facts: CaseFacts,
+    /// Alerts of the system of record, with where each was read.
+    pub alerts: Vec<(AlertRow, Source)>,
+    /// What was done with alerts, whatever their origin.
+    pub dispositions: BTreeMap<AlertKey, Disposition>,
+    /// The annotation of each participant's row.
+    pub annotations: BTreeMap<PersonNumber, String>,
+    /// Marks on checklists.
+    pub marks: Vec<MarkedItem>,
+}
+
+/// A mark on an item of a month's checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedItem {
+    /// The checklist's month.
+    pub month: Month,
+    /// The item.
+    pub item: ItemId,
+    /// The mark.
+    pub mark: Mark,
+    /// Who made it.
+    pub author: WorkerNumber,
+}
+
+impl Store {
+    /// One case, if the caseload holds it.
+    pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
+        Ok(records(&self.connection, Some(case))?.pop())
+    }
+
+    /// Every case of the caseload, by number.
+    pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
+        records(&self.connection, None)
+    }
+}
+
+/// What is collected of a case before its facts are assembled.
+#[derive(Default)]
+struct Collected {
+    versions: Vec<assembly::Version>,
+    contacts: Vec<Contact>,
+    record: CaseRecord,
+}
+
+type Cases = BTreeMap<CaseNumber, Collected>;
+
+fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
+    let mut cases = Cases::new();
+    for_each_row(record, VERSIONS, only, &mut cases, |row, case| {
+        case.versions.push(version(row)?);
+        Ok(())
+    })?;
+    for_each_row(record, CONTACTS, only, &mut cases, |row, case| {
+        case.contacts.push(contact(row)?);
+        Ok(())
+    })?;
+    for_each_row(record, DISPOSITIONS, only, &mut cases, |row, case| {
+        case.record.dispositions.insert(AlertKey(row.get(1)?), body(row, 2)?);
+        Ok(())
+    })?;
+    for_each_row(record, ANNOTATIONS, only, &mut cases, |row, case| {
+        case.record.annotations.insert(PersonNumber(row.get(1)?), row.get(2)?);
+        Ok(())
+    })?;
+    for_each_row(record, MARKS, only, &mut cases, |row, case| {
+        case.record.marks.push(marked(row)?);
+        Ok(())
+    })?;
+    Ok(cases.into_iter().map(|(case, collected)| whole(case, collected)).collect())
+}
+
+fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
+    let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts);
+    CaseRecord { facts, alerts, ..collected.record }
+}
+
+// Each query gives the case number first, and takes one case or all.
+const VERSIONS: &str = "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on)
+    FROM county_fact f JOIN extract x ON x.id = f.extract {of_case} ORDER BY f.case_no, f.id";
+const CONTACTS: &str = "SELECT f.case_no, f.person, f.on_day, f.contact_type, f.reached, f.entry, f.author
+    FROM comment f {of_case} ORDER BY f.case_no, f.on_day, f.entry";
+const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposition f {of_case}";
+const ANNOTATIONS: &str = "SELECT f.case_no, f.person, f.text FROM annotation f {of_case}";
+const MARKS: &str =
+    "SELECT f.case_no, f.month, f.item, f.body, f.author FROM checklist_mark f {of_case} ORDER BY f.entry";
+
+fn for_each_row(
+    record: &Connection,
+    query: &str,
+    only: Option<&CaseNumber>,
+    cases: &mut Cases,
+    mut take: impl FnMut(&Row<'_>, &mut Collected) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let number = only.map(CaseNumber::as_str);
+    let values: &[&dyn ToSql] = if only.is_some() { &[&number] } else { &[] };
+    let of_case = if only.is_some() { "WHERE f.case_no = ?1" } else { "" };
+    let mut statement = record.prepare_cached(&query.replace("{of_case}", of_case))?;
+    let mut rows = statement.query(values)?;
+    while let Some(row) = rows.next()? {
+        let case = log::parsed(row.get::<_, String>(0)?, 0)?;
+        take(row, cases.entry(case).or_default())?;
+    }
+    Ok(())
+}
+
+fn version(row: &Row<'_>) -> Result<assembly::Version, StoreError> {
+    Ok(assembly::Version {
+        fact: body(row, 1)?,
+        current: row.get(2)?,
+        source: Source::Extract { file: row.get(3)?, row: row.get(4)? },
+        as_of: row.get::<_, NaiveDate>(5)?,
+    })
+}
+
+fn contact(row: &Row<'_>) -> Result<Contact, StoreError> {
+    Ok(Contact {
+        person: PersonNumber(row.get(1)?),
+        on: row.get(2)?,
+        contact_type: Some(ContactType(row.get(3)?)),
+        reached: row.get(4)?,
+        source: Source::Entry {
+            entry: Seq(row.get::<_, i64>(5)?.cast_unsigned()),
+            author: log::parsed(row.get::<_, String>(6)?, 6)?,
+        },
+    })
+}
+
+fn marked(row: &Row<'_>) -> Result<MarkedItem, StoreError> {
+    Ok(MarkedItem {
+        month: log::parsed(row.get::<_, String>(1)?, 1)?,
+        item: ItemId(row.get(2)?),
+        mark: body(row, 3)?,
+        author: log::parsed(row.get::<_, String>(4)?, 4)?,
+    })
+}
+
+fn body<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+    codec::decode(&row.get::<_, Vec<u8>>(column)?)
+}

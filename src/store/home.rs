@@ -1,0 +1,183 @@
+//! The folder that holds a worker's caseload, for its owner's eyes only.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// The folder of a caseload: database, key file, backups, settings.
+#[derive(Debug)]
+pub struct Home {
+    folder: PathBuf,
+    /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
+    /// process ends, however it ends.
+    lock: Option<File>,
+}
+
+impl Home {
+    /// The home in `folder`.
+    pub const fn at(folder: PathBuf) -> Self {
+        Self { folder, lock: None }
+    }
+
+    /// The home in the platform's data directory, when the platform has one.
+    pub fn of_platform() -> Option<Self> {
+        let folders = directories::ProjectDirs::from("", "", "caseload")?;
+        Some(Self::at(folders.data_dir().to_owned()))
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("caseload.db")
+    }
+
+    /// The key file.
+    pub fn key_file(&self) -> PathBuf {
+        self.folder.join("caseload.keys")
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> PathBuf {
+        self.folder.join("settings.toml")
+    }
+
+    /// Where backups are kept.
+    pub fn backups(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
+    /// The office's own import layouts.
+    pub fn layouts(&self) -> PathBuf {
+        self.folder.join("layouts")
+    }
+
+    /// Whether there is a caseload here, whole or not.
+    pub fn exists(&self) -> bool {
+        self.key_file().exists() || self.database().exists()
+    }
+
+    /// Makes the folder ready for a new caseload.
+    pub(super) fn prepared(self) -> Result<Self, StoreError> {
+        if self.exists() {
+            return Err(StoreError::HomeExists(self.folder));
+        }
+        create_private(&self.folder)?;
+        create_private(&self.backups())?;
+        Ok(self)
+    }
+
+    /// Checks that what must be here is here, before anything is opened: a database that is missing or empty would
+    /// otherwise be taken for a new one.
+    pub(super) fn must_be_whole(&self) -> Result<(), StoreError> {
+        if !self.exists() {
+            return Err(StoreError::NoHome(self.folder.clone()));
+        }
+        if !self.key_file().exists() {
+            return Err(StoreError::DamagedKeyFile { path: self.key_file(), how: "missing" });
+        }
+        let path = self.database();
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(StoreError::MissingDatabase { path, how: "missing" })
+            }
+            Err(error) => Err(StoreError::File { path, what: "read", error }),
+            Ok(found) if found.len() == 0 => Err(StoreError::MissingDatabase { path, how: "empty" }),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Takes the lock, or says that somebody else has it.
+    pub(super) fn lock(&mut self) -> Result<(), StoreError> {
+        let path = self.folder.join("caseload.lock");
+        let file = private_options().create(true).truncate(false).open(&path);
+        let file = file.map_err(|error| StoreError::File { path: path.clone(), what: "written", error })?;
+        match file.try_lock() {
+            Ok(()) => self.lock = Some(file),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),
+            Err(TryLockError::Error(error)) => return Err(StoreError::File { path, what: "locked", error }),
+        }
+        Ok(())
+    }
+
+    /// Makes every file of the home readable for its owner alone. SQLite makes its files with the mode of the
+    /// database, and the database is made before its mode can be set.
+    pub(super) fn restrict(&self) -> Result<(), StoreError> {
+        restrict(&self.folder, 0o700)?;
+        for entry in fs::read_dir(&self.folder).map_err(|error| self.unreadable(error))? {
+            let entry = entry.map_err(|error| self.unreadable(error))?;
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            restrict(&entry.path(), if is_folder { 0o700 } else { 0o600 })?;
+        }
+        Ok(())
+    }
+
+    fn unreadable(&self, error: io::Error) -> StoreError {
+        StoreError::File { path: self.folder.clone(), what: "read", error }
+    }
+}
+
+/// Writes a file of the home whole or not at all: beside it first, flushed, then renamed.
+pub(super) fn write_private(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let beside = path.with_extension("new");
+    let written = || -> io::Result<()> {
+        let mut file = private_options().create(true).truncate(true).open(&beside)?;
+        io::Write::write_all(&mut file, content)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)?;
+        sync_folder(path)
+    };
+    written().map_err(|error| StoreError::File { path: path.to_owned(), what: "written", error })
+}
+
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn create_private(folder: &Path) -> Result<(), StoreError> {
+    let cannot = |error| StoreError::File { path: folder.to_owned(), what: "made", error };
+    fs::create_dir_all(folder).map_err(cannot)?;
+    restrict(folder, 0o700)
+}
+
+#[cfg(unix)]
+fn private_options() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn private_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    options
+}
+
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let cannot = |error| StoreError::File { path: path.to_owned(), what: "made private", error };
+    let found = fs::metadata(path).map_err(cannot)?.permissions();
+    if found.mode() & 0o777 == mode {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(cannot)
+}
+
+#[cfg(not(unix))]
+fn restrict(_path: &Path, _mode: u32) -> Result<(), StoreError> {
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The append-only log: what comes next, and how it is written and read.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use uuid::Uuid;
+
+use super::{StoreError, codec};
+use crate::domain::entry::Digest;
+use crate::domain::{Change, Entry, Hlc, RowId, Seq, StationId, WorkerNumber};
+
+/// The newest entry of a station, as far as the next one needs it.
+pub(super) struct Head {
+    seq: Seq,
+    hlc: Hlc,
+    hash: Digest,
+}
+
+impl Head {
+    /// Before the first entry.
+    pub(super) const EMPTY: Self = Self { seq: Seq(0), hlc: Hlc(0), hash: Digest([0; 32]) };
+
+    /// The head once `entry` is the newest.
+    pub(super) const fn of(entry: &Entry) -> Self {
+        Self { seq: entry.seq, hlc: entry.hlc, hash: entry.hash }
+    }
+}
+
+/// Who writes the next entry, and when.
+pub(super) struct Stamp {
+    pub(super) station: StationId,
+    pub(super) author: WorkerNumber,
+    pub(super) row: RowId,
+    pub(super) now_ms: u64,
+}
+
+/// Gives a new database its station.
+pub(super) fn found_station(connection: &Connection, station: StationId) -> Result<(), StoreError> {
+    connection.execute("INSERT INTO station (only_row, id) VALUES (1, ?1)", [station.0])?;
+    Ok(())
+}
+
+/// The station of this database.
+pub(super) fn station(connection: &Connection) -> Result<StationId, StoreError> {
+    let id: Option<Uuid> = connection.query_row("SELECT id FROM station", [], |row| row.get(0)).optional()?;
+    id.map(StationId).ok_or_else(|| StoreError::DamagedDatabase { detail: "it has no station".to_owned() })
+}
+
+/// The newest entry of the station.
+pub(super) fn head(connection: &Connection, station: StationId) -> Result<Head, StoreError> {
+    let newest = connection
+        .prepare_cached("SELECT seq, hlc, hash FROM entry WHERE station = ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([station.0], |row| {
+            Ok(Head { seq: Seq(row.get::<_, i64>(0)?.cast_unsigned()), hlc: hlc(row, 1)?, hash: Digest(row.get(2)?) })
+        })
+        .optional()?;
+    Ok(newest.unwrap_or(Head::EMPTY))
+}
+
+/// The entry that `change` makes after `head`.
+pub(super) fn next_entry(head: &Head, stamp: Stamp, change: &Change) -> Result<Entry, StoreError> {
+    let entry = Entry {
+        station: stamp.station,
+        seq: head.seq.next(),
+        hlc: head.hlc.tick(stamp.now_ms),
+        author: stamp.author,
+        case: change.case().cloned(),
+        kind: change.kind().to_owned(),
+        row: stamp.row,
+        body: codec::encode(change)?,
+        prev: head.hash,
+        hash: Digest::default(),
+    };
+    Ok(entry.sealed())
+}
+
+/// Appends an entry.
+pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO entry (station, seq, hlc, author, case_no, kind, row_id, body, prev, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            entry.station.0,
+            entry.seq.0.cast_signed(),
+            entry.hlc.0.cast_signed(),
+            entry.author.as_str(),
+            entry.case.as_ref().map(|case| case.as_str()),
+            entry.kind,
+            entry.row.0,
+            entry.body,
+            entry.prev.0,
+            entry.hash.0,
+        ])?;
+    Ok(())
+}
+
+/// The columns that [`read`] reads, in its order.
+pub(super) const COLUMNS: &str = "station, seq, hlc, author, case_no, kind, row_id, body, prev, hash";
+
+/// An entry from its row.
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let case: Option<String> = row.get(4)?;
+    Ok(Entry {
+        station: StationId(row.get(0)?),
+        seq: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
+        hlc: hlc(row, 2)?,
+        author: parsed(row.get::<_, String>(3)?, 3)?,
+        case: case.map(|case| parsed(case, 4)).transpose()?,
+        kind: row.get(5)?,
+        row: RowId(row.get(6)?),
+        body: row.get(7)?,
+        prev: Digest(row.get(8)?),
+        hash: Digest(row.get(9)?),
+    })
+}
+
+/// The moment, kept as SQLite's signed integer.
+fn hlc(row: &Row<'_>, column: usize) -> rusqlite::Result<Hlc> {
+    Ok(Hlc(row.get::<_, i64>(column)?.cast_unsigned()))
+}
+
+/// A text column as the id that it holds.
+pub(super) fn parsed<T>(text: String, column: usize) -> rusqlite::Result<T>
+where
+    T: TryFrom<String>,
+    T::Error: std::error::Error + Send + Sync + 'static,
+{
+    text.try_into().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
+}

@@ -1,0 +1,172 @@
+//! The record: an encrypted SQLite database with one way in, the change log.
+
+mod apply;
+mod assembly;
+mod check;
+mod clock;
+mod codec;
+mod connection;
+mod drafts;
+mod error;
+mod facts;
+mod home;
+mod keyfile;
+mod log;
+mod migrations;
+mod queries;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use check::Refusal;
+pub use clock::Clock;
+pub use drafts::Draft;
+pub use error::StoreError;
+pub use facts::{CaseRecord, MarkedItem};
+pub use home::Home;
+pub use queries::{FiledComment, LoggedEntry};
+pub use verify::{Broken, Verified};
+
+use std::sync::Arc;
+
+use rand_chacha::ChaCha20Rng;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use secrecy::SecretString;
+
+use crate::domain::worker::Worker;
+use crate::domain::{Change, Entry, RowId, StationId};
+use crate::policy::Policies;
+
+/// An open home: the record, the worker who opened it, and the clock.
+pub struct Store {
+    connection: Connection,
+    station: StationId,
+    worker: Worker,
+    practice: bool,
+    clock: Clock,
+    chance: ChaCha20Rng,
+    policies: Arc<Policies>,
+    home: Home,
+}
+
+impl Store {
+    /// Makes a new home with an empty record that belongs to `worker`.
+    ///
+    /// # Errors
+    /// When there is a home already, or the folder cannot be written.
+    pub fn create(
+        home: Home,
+        passphrase: &SecretString,
+        worker: Worker,
+        practice: bool,
+        clock: Clock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        let mut home = home.prepared()?;
+        home.lock()?;
+        let mut chance = clock.chance();
+        let key = keyfile::create(&home, passphrase)?;
+        let mut connection = connection::create(&home.database(), &key)?;
+        migrations::migrate(&mut connection)?;
+        home.restrict()?;
+        let station = StationId(clock.new_uuid(&mut chance));
+        log::found_station(&connection, station)?;
+        let mut store = Self { connection, station, worker: worker.clone(), practice, clock, chance, policies, home };
+        store.record(Change::WorkerEnrolled { worker, practice })?;
+        Ok(store)
+    }
+
+    /// Opens the home with the passphrase.
+    ///
+    /// # Errors
+    /// Each way in which a home can be unusable has its own error; none of them changes anything.
+    pub fn open(
+        mut home: Home,
+        passphrase: &SecretString,
+        clock: Clock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        home.must_be_whole()?;
+        home.lock()?;
+        let key = keyfile::unlock(&home, passphrase)?;
+        let mut connection = connection::open(&home.database(), &key)?;
+        migrations::migrate(&mut connection)?;
+        home.restrict()?;
+        let station = log::station(&connection)?;
+        let (worker, practice) = queries::owner(&connection)?;
+        let chance = clock.chance();
+        let clock = if practice { clock.for_practice() } else { clock };
+        Ok(Self { connection, station, worker, practice, clock, chance, policies, home })
+    }
+
+    /// Records one change: checks it, appends it to the log and applies it, in one transaction.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the record forbids the change; nothing is written then.
+    pub fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
+        let entries = self.record_all(vec![change])?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a recorded change gave no entry"))
+    }
+
+    /// Records several changes in one transaction: all of them or none.
+    ///
+    /// # Errors
+    /// As for [`Store::record`].
+    pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
+        let today = self.clock.today();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut head = log::head(&transaction, self.station)?;
+        let mut entries = Vec::with_capacity(changes.len());
+        for change in changes {
+            let change = check::checked(&transaction, &self.policies, today, change)?;
+            let stamp = log::Stamp {
+                station: self.station,
+                author: self.worker.number.clone(),
+                row: RowId(self.clock.new_uuid(&mut self.chance)),
+                now_ms: self.clock.now_ms(),
+            };
+            let entry = log::next_entry(&head, stamp, &change)?;
+            append(&transaction, &entry, &change)?;
+            head = log::Head::of(&entry);
+            entries.push(entry);
+        }
+        transaction.commit()?;
+        Ok(entries)
+    }
+
+    /// The worker whose home this is.
+    pub const fn worker(&self) -> &Worker {
+        &self.worker
+    }
+
+    /// Whether the home holds a practice caseload of invented people.
+    pub const fn is_practice(&self) -> bool {
+        self.practice
+    }
+
+    /// The home.
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The clock that entries are stamped with.
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The policy in use.
+    pub const fn policies(&self) -> &Arc<Policies> {
+        &self.policies
+    }
+
+    /// A new row id.
+    pub fn new_row_id(&mut self) -> RowId {
+        RowId(self.clock.new_uuid(&mut self.chance))
+    }
+}
+
+fn append(transaction: &Transaction<'_>, entry: &Entry, change: &Change) -> Result<(), StoreError> {
+    log::insert(transaction, entry)?;
+    apply::apply(transaction, entry, change)
+}

@@ -1,0 +1,355 @@
+//! The record against real files: what it keeps, what it refuses, and how it says that something is wrong.
+
+use std::fs;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rstest::rstest;
+use rusqlite::Connection;
+use secrecy::SecretString;
+use tempfile::TempDir;
+
+use super::{Broken, Clock, Home, Refusal, Store, StoreError, connection, keyfile};
+use crate::domain::change::{Counts, Extract, ImportedFact};
+use crate::domain::comment::{Comment, ContactType};
+use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use crate::domain::status::{AidStatus, RegistrationStatus};
+use crate::domain::worker::{Role, Worker};
+use crate::domain::{Change, PersonNumber};
+use crate::policy::Policies;
+
+const CASE: &str = "12B10077";
+
+struct Fixture {
+    folder: TempDir,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn home(&self) -> Home {
+        Home::at(self.folder.path().join("home"))
+    }
+
+    fn create(&self) -> Store {
+        let worker = Worker {
+            number: "V1A3".parse().unwrap(),
+            name: "A. Rivera".into(),
+            role: Role::Ec,
+            office: "Eastmont".into(),
+        };
+        Store::create(self.home(), &words("open sesame"), worker, false, clock(), policies()).unwrap()
+    }
+
+    fn open(&self) -> Result<Store, StoreError> {
+        Store::open(self.home(), &words("open sesame"), clock(), policies())
+    }
+
+    /// The database as somebody who has the key could change it.
+    fn through_the_key(&self) -> Connection {
+        let key = keyfile::unlock(&self.home(), &words("open sesame")).unwrap();
+        connection::open(&self.home().database(), &key).unwrap()
+    }
+}
+
+fn words(text: &str) -> SecretString {
+    SecretString::from(text.to_owned())
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn clock() -> Clock {
+    Clock::standing(day("2026-11-19"), 7)
+}
+
+fn policies() -> Arc<Policies> {
+    Arc::new(Policies::builtin().unwrap().clone())
+}
+
+fn listed() -> CountyFact {
+    CountyFact::Listed(ListedParticipant {
+        case: CASE.parse().unwrap(),
+        case_name: "NGUYEN, LINH".into(),
+        name: "Nguyen, Linh".into(),
+        person: PersonNumber(1),
+        birth_date: day("1990-02-03"),
+        registration: RegistrationStatus::RegisteredMandatory,
+        registration_since: day("2026-01-05"),
+        aid: AidStatus::Active,
+        aid_since: day("2025-01-01"),
+        language: Some("Vietnamese".into()),
+        phone: None,
+        activity: None,
+        last_contact: Some(day("2026-10-15")),
+        plan_signed: None,
+        months_on_aid: Some(41),
+        assigned: None,
+        worker: None,
+    })
+}
+
+fn list_the_case(store: &mut Store) {
+    let extract = Extract {
+        id: store.new_row_id(),
+        file: "listing.csv".into(),
+        sha256: "00".into(),
+        kind: ExtractKind::Listing,
+        run: Some(day("2026-11-19")),
+        read_on: day("2026-11-19"),
+        counts: Counts { read: 1, new: 1, ..Counts::default() },
+    };
+    let facts = Change::FactsImported {
+        extract: extract.id,
+        case: CASE.parse().unwrap(),
+        facts: vec![ImportedFact { row: 2, fact: listed() }],
+    };
+    store.record_all(vec![Change::ExtractRead(extract), facts]).unwrap();
+}
+
+fn comment(store: &mut Store, on: &str) -> Comment {
+    Comment {
+        id: store.new_row_id(),
+        case: CASE.parse().unwrap(),
+        person: PersonNumber(1),
+        on: day(on),
+        contact_type: ContactType("telephone".into()),
+        reached: true,
+        purpose: "monthly contact".into(),
+        results: "will bring the attendance sheet".into(),
+        forms: vec![],
+        documents: vec![],
+        late: false,
+    }
+}
+
+fn with_two_comments(fixture: &Fixture) -> Store {
+    let mut store = fixture.create();
+    list_the_case(&mut store);
+    for on in ["2026-11-18", "2026-11-02"] {
+        let filed = comment(&mut store, on);
+        store.record(Change::CommentFiled(filed)).unwrap();
+    }
+    store
+}
+
+#[test]
+fn what_was_recorded_is_there_after_a_restart() {
+    let fixture = Fixture::new();
+    drop(with_two_comments(&fixture));
+    let store = fixture.open().unwrap();
+    let comments = store.comments(&CASE.parse().unwrap(), 10).unwrap();
+    assert_eq!(comments.len(), 2);
+    assert!(!comments[0].comment.late, "the day before is not late");
+    assert!(comments[1].comment.late, "more than five working days before is late");
+    assert_eq!(store.unposted().unwrap(), 2);
+    let case = store.case_record(&CASE.parse().unwrap()).unwrap().unwrap();
+    assert_eq!(case.facts.contacts.len(), 3, "two comments and the county's last contact");
+    assert_eq!(store.timeline(&CASE.parse().unwrap()).unwrap().len(), 3);
+    assert!(store.verify().unwrap().is_ok());
+}
+
+#[test]
+fn the_record_refuses_what_cannot_be() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    let before = store.verify().unwrap();
+    let tomorrow = comment(&mut store, "2026-11-20");
+    let unknown = Comment { case: "99Z00000".parse().unwrap(), ..comment(&mut store, "2026-11-18") };
+    let nobody = Comment { person: PersonNumber(9), ..comment(&mut store, "2026-11-18") };
+    let smoke = Comment { contact_type: ContactType("smoke signal".into()), ..comment(&mut store, "2026-11-18") };
+    for (change, sentence) in [
+        (tomorrow, "The date of contact, Fri 20 Nov 2026, lies in the future."),
+        (unknown, "Case 99Z00000 is not in this caseload."),
+        (nobody, "Case 12B10077 has no participant 9."),
+        (smoke, "\"smoke signal\" is not a type of contact."),
+    ] {
+        let refused = store.record(Change::CommentFiled(change)).unwrap_err();
+        assert_eq!(refused.to_string(), sentence);
+    }
+    assert_eq!(store.verify().unwrap(), before, "a refusal writes nothing");
+}
+
+#[test]
+fn a_comment_filed_twice_is_one_comment() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    let filed = comment(&mut store, "2026-11-19");
+    store.record(Change::CommentFiled(filed.clone())).unwrap();
+    let again = store.record(Change::CommentFiled(filed));
+    assert!(matches!(again, Err(StoreError::Refused(Refusal::AlreadyFiled(_)))));
+    assert_eq!(store.comments(&CASE.parse().unwrap(), 10).unwrap().len(), 3);
+}
+
+#[test]
+fn an_entry_is_never_updated_deleted_or_replaced() {
+    let fixture = Fixture::new();
+    drop(with_two_comments(&fixture));
+    let record = fixture.through_the_key();
+    for attempt in [
+        "UPDATE entry SET author = 'X9X9'",
+        "DELETE FROM entry WHERE seq = 1",
+        "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE seq = 1",
+    ] {
+        assert!(record.execute_batch(attempt).is_err(), "{attempt}");
+    }
+}
+
+#[rstest]
+#[case::author("author = 'V1A4'")]
+#[case::time("hlc = hlc + 1")]
+#[case::kind("kind = 'comment_posted'")]
+#[case::case_number("case_no = '12B10078'")]
+#[case::row("row_id = zeroblob(16)")]
+#[case::previous("prev = zeroblob(32)")]
+#[case::hash("hash = zeroblob(32)")]
+#[case::number("seq = 40")]
+fn one_changed_field_of_any_entry_is_named(#[case] change: &str) {
+    for seq in 2..=5 {
+        let fixture = Fixture::new();
+        drop(with_two_comments(&fixture));
+        let record = fixture.through_the_key();
+        record.execute_batch("DROP TRIGGER entry_is_never_updated").unwrap();
+        let changed = record.execute(&format!("UPDATE entry SET {change} WHERE seq = {seq}"), []).unwrap();
+        assert_eq!(changed, 1);
+        drop(record);
+        let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
+        assert!(matches!(found, Broken::Entry { seq: named, .. } if named == seq), "{change} of {seq}: {found}");
+    }
+}
+
+#[test]
+fn one_changed_byte_of_any_body_is_named() {
+    for seq in 1..=5 {
+        let fixture = Fixture::new();
+        drop(with_two_comments(&fixture));
+        let record = fixture.through_the_key();
+        record.execute_batch("DROP TRIGGER entry_is_never_updated").unwrap();
+        let of_entry = format!("WHERE seq = {seq}");
+        let mut body: Vec<u8> =
+            record.query_row(&format!("SELECT body FROM entry {of_entry}"), [], |row| row.get(0)).unwrap();
+        let place = body.len() / 2;
+        body[place] ^= 1;
+        record.execute(&format!("UPDATE entry SET body = ?1 {of_entry}"), [body]).unwrap();
+        drop(record);
+        let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
+        assert_eq!(found, Broken::Entry { seq, why: "its content is not what was hashed" });
+    }
+}
+
+#[test]
+fn an_entry_taken_out_is_missed() {
+    let fixture = Fixture::new();
+    drop(with_two_comments(&fixture));
+    fixture
+        .through_the_key()
+        .execute_batch("DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE seq = 3")
+        .unwrap();
+    let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
+    assert!(matches!(found, Broken::Entry { seq: 3, .. }), "{found}");
+}
+
+#[test]
+fn a_table_changed_behind_the_log_is_named() {
+    let fixture = Fixture::new();
+    drop(with_two_comments(&fixture));
+    fixture.through_the_key().execute_batch("UPDATE comment SET reached = 0").unwrap();
+    let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
+    assert_eq!(found, Broken::Table { table: "comment", row: 1 });
+}
+
+#[test]
+fn each_way_to_be_unusable_has_its_own_sentence_and_code() {
+    let fixture = Fixture::new();
+    drop(fixture.create());
+    let home = fixture.home();
+    let database = fs::read(home.database()).unwrap();
+    let keys = fs::read(home.key_file()).unwrap();
+    let code = || fixture.open().err().map(|error| error.exit_code());
+
+    let wrong = Store::open(fixture.home(), &words("open barley"), clock(), policies());
+    assert_eq!(wrong.err().map(|error| error.exit_code()), Some(10));
+
+    fs::write(home.key_file(), &keys[..keys.len() / 2]).unwrap();
+    assert_eq!(code(), Some(11));
+    fs::remove_file(home.key_file()).unwrap();
+    assert_eq!(code(), Some(11));
+    fs::write(home.key_file(), &keys).unwrap();
+
+    let mut flipped = database.clone();
+    flipped[200] ^= 1;
+    fs::write(home.database(), &flipped).unwrap();
+    assert_eq!(code(), Some(12));
+    fs::write(home.database(), &database[..4096]).unwrap();
+    assert_eq!(code(), Some(12));
+
+    fs::write(home.database(), "").unwrap();
+    assert_eq!(code(), Some(13));
+    fs::remove_file(home.database()).unwrap();
+    assert_eq!(code(), Some(13));
+    assert!(!home.database().exists(), "nothing is made in its place");
+
+    fs::write(home.database(), &database).unwrap();
+    fixture.through_the_key().pragma_update(None, "user_version", 999).unwrap();
+    assert_eq!(code(), Some(14));
+
+    fs::remove_dir_all(home.folder()).unwrap();
+    assert_eq!(code(), Some(16));
+}
+
+#[test]
+fn a_home_is_open_once_and_made_once() {
+    let fixture = Fixture::new();
+    let store = fixture.create();
+    assert!(matches!(fixture.open(), Err(StoreError::AlreadyOpen)));
+    drop(store);
+    let worker = fixture.open().unwrap().worker().clone();
+    let again = Store::create(fixture.home(), &words("x"), worker, false, clock(), policies());
+    assert!(matches!(again, Err(StoreError::HomeExists(_))));
+}
+
+#[test]
+fn nothing_in_the_home_can_be_read_without_the_key_or_by_others() {
+    let fixture = Fixture::new();
+    let store = with_two_comments(&fixture);
+    store.save_draft(&CASE.parse().unwrap(), "Nguyen called").unwrap();
+    for entry in fs::read_dir(fixture.home().folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = fs::read(&path).unwrap();
+            for name in ["Nguyen", "attendance sheet", "open sesame"] {
+                assert!(!bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{name} in {path:?}");
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_home_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let fixture = Fixture::new();
+    let store = fixture.create();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(store.home().folder()), 0o700);
+    for entry in fs::read_dir(store.home().folder()).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), if path.is_dir() { 0o700 } else { 0o600 }, "{path:?}");
+    }
+}
+
+#[test]
+fn a_draft_is_kept_replaced_and_discarded() {
+    let fixture = Fixture::new();
+    let store = with_two_comments(&fixture);
+    let case = CASE.parse().unwrap();
+    store.save_draft(&case, "one").unwrap();
+    store.save_draft(&case, "two").unwrap();
+    assert_eq!(store.drafts().unwrap().len(), 1);
+    assert_eq!(store.draft(&case).unwrap().unwrap().body, "two");
+    store.discard_draft(&case).unwrap();
+    assert_eq!(store.draft(&case).unwrap(), None);
+}

@@ -1,0 +1,140 @@
+//! Proving the record: the chain is walked, the log replayed into a scratch database, and every table compared.
+
+use rusqlite::{Connection, types::Value};
+
+use super::{Store, StoreError, apply, codec, log, migrations};
+use crate::domain::entry::Digest;
+use crate::domain::{Change, Entry, Hlc, Seq};
+
+/// What a whole record holds.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Verified {
+    /// Entries in the log.
+    pub entries: u64,
+    /// The hash of the newest, in hexadecimal: to be kept elsewhere as a witness.
+    pub head: String,
+    /// Rows compared, table by table.
+    pub rows: u64,
+}
+
+/// The first thing that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+pub enum Broken {
+    /// An entry of the log.
+    #[error("Entry {seq} does not hold: {why}.")]
+    Entry {
+        /// Its place in the log.
+        seq: u64,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// A table that the log does not account for.
+    #[error("Table {table} differs from what the log says, at row {row}. The log itself holds.")]
+    Table {
+        /// Which.
+        table: &'static str,
+        /// The first row that differs, counted from 1 in the order of its key.
+        row: u64,
+    },
+}
+
+impl Store {
+    /// Walks the chain, replays it and compares every table.
+    ///
+    /// # Errors
+    /// Only when the database cannot be read; what does not hold is a value.
+    pub fn verify(&self) -> Result<Result<Verified, Broken>, StoreError> {
+        let mut scratch = Connection::open_in_memory()?;
+        migrations::migrate(&mut scratch)?;
+        let replay = scratch.transaction()?;
+        let head = match replayed(&self.connection, &replay)? {
+            Ok(head) => head,
+            Err(broken) => return Ok(Err(broken)),
+        };
+        let mut rows = 0;
+        for (table, order) in apply::TABLES {
+            match compared(&self.connection, &replay, table, order)? {
+                Ok(equal) => rows += equal,
+                Err(row) => return Ok(Err(Broken::Table { table, row })),
+            }
+        }
+        Ok(Ok(Verified { entries: head.0.0, head: head.1.to_string(), rows }))
+    }
+}
+
+/// Walks the chain of `record` and applies each entry to `replay`. Gives the number and hash of the newest entry.
+fn replayed(record: &Connection, replay: &Connection) -> Result<Result<(Seq, Digest), Broken>, StoreError> {
+    let station = log::station(record)?;
+    let mut last = (Seq(0), Digest::default(), Hlc(0));
+    let mut statement = record.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
+    let mut entries = statement.query([])?;
+    while let Some(row) = entries.next()? {
+        let seq = last.0.next().0;
+        let Ok(entry) = log::read(row) else {
+            return Ok(Err(Broken::Entry { seq, why: "a field of it cannot be read" }));
+        };
+        if let Some(why) = link_fault(&entry, last) {
+            return Ok(Err(Broken::Entry { seq, why }));
+        }
+        if entry.station != station {
+            return Ok(Err(Broken::Entry { seq, why: "it comes from another station" }));
+        }
+        if let Some(why) = replay_fault(replay, &entry) {
+            return Ok(Err(Broken::Entry { seq, why }));
+        }
+        last = (entry.seq, entry.hash, entry.hlc);
+    }
+    Ok(Ok((last.0, last.1)))
+}
+
+fn link_fault(entry: &Entry, last: (Seq, Digest, Hlc)) -> Option<&'static str> {
+    if entry.seq != last.0.next() {
+        Some("its number does not follow the one before it")
+    } else if entry.prev != last.1 {
+        Some("it is not chained to the entry before it")
+    } else if entry.hash != entry.computed_hash() {
+        Some("its content is not what was hashed")
+    } else if entry.hlc <= last.2 {
+        Some("its time does not follow the entry before it")
+    } else {
+        None
+    }
+}
+
+fn replay_fault(replay: &Connection, entry: &Entry) -> Option<&'static str> {
+    let Ok(change) = codec::decode::<Change>(&entry.body) else {
+        return Some("its body is not a change");
+    };
+    if change.kind() != entry.kind || change.case() != entry.case.as_ref() {
+        return Some("its kind or case is not that of its body");
+    }
+    apply::apply(replay, entry, &change).err().map(|_refused| "it cannot be applied")
+}
+
+/// How many rows are equal in both, or the number of the first that differs.
+fn compared(
+    record: &Connection,
+    replay: &Connection,
+    table: &str,
+    order: &str,
+) -> Result<Result<u64, u64>, StoreError> {
+    let query = format!("SELECT * FROM {table} ORDER BY {order}");
+    let (mut kept, mut made) = (record.prepare(&query)?, replay.prepare(&query)?);
+    let columns = kept.column_count();
+    let (mut kept, mut made) = (kept.query([])?, made.query([])?);
+    let mut row = 0;
+    loop {
+        row += 1;
+        match (values(kept.next()?, columns)?, values(made.next()?, columns)?) {
+            (None, None) => return Ok(Ok(row - 1)),
+            (kept, made) if kept == made => {}
+            _ => return Ok(Err(row)),
+        }
+    }
+}
+
+fn values(row: Option<&rusqlite::Row<'_>>, columns: usize) -> Result<Option<Vec<Value>>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let values = (0..columns).map(|column| row.get(column)).collect::<rusqlite::Result<_>>()?;
+    Ok(Some(values))
+}
