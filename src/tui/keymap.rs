@@ -201,8 +201,11 @@ impl Keymap {
         Ok(Self { bindings })
     }
 
-    /// What `pressed` leads to in `context`.
+    /// What `pressed` leads to in `context`. Where text is written, a key that types a character is never a command.
     pub fn find(&self, context: Context, pressed: &[Key]) -> Found {
+        if pressed.first().and_then(|key| key.typed()).is_some_and(|c| context.takes(c)) {
+            return Found::Nothing;
+        }
         let here = |command: Command| command.entry().is_some_and(|entry| entry.when.holds(context));
         let mut leading = self.bindings.iter().filter(|(keys, command)| keys.0.starts_with(pressed) && here(*command));
         match leading.next() {
@@ -217,9 +220,10 @@ impl Keymap {
         self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| keys)
     }
 
-    /// The first key of a command, as screens show it.
-    pub fn shown(&self, command: Command) -> String {
-        self.keys_of(command).next().map(Keys::to_string).unwrap_or_default()
+    /// The first key that leads to a command in `context`, as screens show it.
+    pub fn shown(&self, command: Command, context: Context) -> Option<String> {
+        let leads = |keys: &&Keys| self.find(context, &keys.0) == Found::Command(command);
+        self.keys_of(command).find(leads).map(Keys::to_string)
     }
 
     /// Two commands that the same keys would lead to in the same context.

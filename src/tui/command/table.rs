@@ -1,0 +1,211 @@
+//! The rows of the table of actions.
+
+use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, When, Work};
+
+use Context::{
+    Action, Alerts, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm, Page,
+    Prompt, Restored, Today,
+};
+
+const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
+const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder];
+const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm];
+const FORM: &[Context] = &[Choice, Line, Narrative];
+const ANYWHERE: &[Context] =
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
+const KEYS: &[Context] =
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page];
+const QUIT: &[Context] =
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
+const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Narrative];
+const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Narrative];
+
+const fn entry(
+    command: Command,
+    id: &'static str,
+    title: &'static str,
+    doc: &'static str,
+    category: Category,
+    when: &'static [Context],
+) -> Entry {
+    Entry { command, id, title, doc, category, when: When(when), hint: None, palette_only: false }
+}
+
+impl Entry {
+    /// With its place in the hint bar.
+    const fn hint(self, place: u8) -> Self {
+        Self { hint: Some(place), ..self }
+    }
+
+    const fn by_name(self) -> Self {
+        Self { palette_only: true, ..self }
+    }
+}
+
+/// All actions.
+#[rustfmt::skip]
+pub const TABLE: &[Entry] = &[
+    entry(Command::Work(Work::Open), "open", "open",
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Checklist]).hint(1),
+    entry(Command::Work(Work::Dictate), "dictate", "dictate",
+        "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
+    entry(Command::Work(Work::Tick), "tick", "tick",
+        "Ticks the item by hand, or takes the mark away again.", Category::Work, &[Checklist]).hint(0),
+    entry(Command::Work(Work::NotApplicable), "not-applicable", "not applicable",
+        "Marks the item as not applicable, with the reason.", Category::Work, &[Checklist]).hint(3),
+    entry(Command::Work(Work::MonthBefore), "month-before", "month before",
+        "Shows the checklist of the month before.", Category::Work, &[Checklist]).hint(4),
+    entry(Command::Work(Work::MonthAfter), "month-after", "month after",
+        "Shows the checklist of the month after.", Category::Work, &[Checklist]).hint(5),
+    entry(Command::Work(Work::Why), "why", "why",
+        "Shows the rule, the facts, the count and the citation behind the row.", Category::Work, &[Today, Action, Alerts, Checklist]).hint(3),
+    entry(Command::Work(Work::Done), "done", "done, next",
+        "Marks the alert as done and goes on to the next row.", Category::Work, &[Today, Alerts]).hint(4),
+    entry(Command::Work(Work::Skip), "skip", "skip",
+        "Goes on to the next row and leaves this one as it is.", Category::Work, &[Today, Alerts]).hint(5),
+    entry(Command::Work(Work::Snooze), "snooze", "snooze",
+        "Puts the alert off to a date; it is back on that day.", Category::Work, &[Today, Alerts]).hint(6),
+    entry(Command::Work(Work::Refuse), "refuse", "refuse",
+        "Refuses the alert, with the reason.", Category::Work, &[Today, Alerts]).hint(7),
+    entry(Command::Work(Work::Annotate), "annotate", "annotate",
+        "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder]).hint(4),
+    entry(Command::Work(Work::Checklist), "checklist", "checklist",
+        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder]).hint(8),
+    entry(Command::Go(Pane::Today), "go-today", "Today",
+        "Shows everything that is due.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Cases), "go-cases", "Cases",
+        "Shows the case listing (ES108).", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Action), "go-action", "Action",
+        "Shows what needs action (ES109).", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Alerts), "go-alerts", "Alerts",
+        "Shows the alerts.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Dictate), "go-dictate", "Dictate",
+        "Shows the comment form.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Checklist), "go-checklist", "Checklist",
+        "Shows the 42-126 checklist of the selected case.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Case), "go-case", "Case",
+        "Shows the folder of the selected case.", Category::Move, NOT_WRITING),
+    entry(Command::Move(Motion::Up), "move-up", "up",
+        "Moves up by one.", Category::Move, PAGES),
+    entry(Command::Move(Motion::Down), "move-down", "down",
+        "Moves down by one.", Category::Move, PAGES),
+    entry(Command::Move(Motion::PageUp), "page-up", "page up",
+        "Moves up by a page.", Category::Move, PAGES),
+    entry(Command::Move(Motion::PageDown), "page-down", "page down",
+        "Moves down by a page.", Category::Move, PAGES),
+    entry(Command::Move(Motion::First), "first", "first",
+        "Goes to the first row.", Category::Move, PAGES),
+    entry(Command::Move(Motion::Last), "last", "last",
+        "Goes to the last row.", Category::Move, PAGES),
+    entry(Command::OtherSide, "other-side", "other side",
+        "Goes to the other side: the list, or the case beside it.", Category::Move, PANES).hint(9),
+    entry(Command::Section(Section::People), "section-people", "people",
+        "Shows everybody in the household.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Registration), "section-registration", "registration",
+        "Shows the registration and aid status histories.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Activities), "section-activities", "activities",
+        "Shows the activities with their status histories.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Attendance), "section-attendance", "attendance",
+        "Shows attendance and hours.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Noncompliance), "section-noncompliance", "non-compliance",
+        "Shows the non-compliances.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Exemptions), "section-exemptions", "exemptions",
+        "Shows the exemptions.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Plans), "section-plans", "plans",
+        "Shows the plans.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Comments), "section-comments", "comments",
+        "Shows the comments in full.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::History), "section-history", "history",
+        "Shows everything that was ever recorded, in order.", Category::Move, &[Folder]),
+    entry(Command::Search(Search::Find), "find", "find",
+        "Narrows the list as you type: case number or any part of a name, without accents.", Category::Find, LISTS).hint(10),
+    entry(Command::Search(Search::Keep), "find-keep", "keep",
+        "Keeps the narrowed list and goes back to it.", Category::Find, &[Find]).hint(0),
+    entry(Command::Search(Search::Clear), "find-clear", "whole list",
+        "Shows the whole list again.", Category::Find, &[Find]).hint(1),
+    entry(Command::Search(Search::Order), "order", "order",
+        "Orders the list by the next column.", Category::Find, &[Cases]).hint(5),
+    entry(Command::Search(Search::Reverse), "reverse", "reverse",
+        "Turns the order of the list round.", Category::Find, &[Cases]),
+    entry(Command::Form(Form::File), "file", "file",
+        "Files the comment, if nothing is missing.", Category::Form, FORM).hint(0),
+    entry(Command::Form(Form::None), "none", "none",
+        "Answers none: in forms or documents to that field, elsewhere to both where they are not answered.", Category::Form, FORM).hint(1),
+    entry(Command::Form(Form::Next), "next-field", "next",
+        "Goes to the next field.", Category::Form, FORM).hint(2),
+    entry(Command::Form(Form::Previous), "previous-field", "back",
+        "Goes to the field before.", Category::Form, FORM),
+    entry(Command::Form(Form::ChoiceRight), "choice-right", "choose right",
+        "Takes the choice to the right.", Category::Form, &[Choice]),
+    entry(Command::Form(Form::ChoiceLeft), "choice-left", "choose left",
+        "Takes the choice to the left.", Category::Form, &[Choice]),
+    entry(Command::Form(Form::Reached), "reached", "reached/attempted",
+        "Switches between reached and attempted.", Category::Form, FORM).hint(3),
+    entry(Command::Form(Form::Pick), "pick", "pick",
+        "Chooses a purpose, form or document from the catalogue.", Category::Form, &[Line]).hint(4),
+    entry(Command::Form(Form::Leave), "leave", "leave, keep draft",
+        "Leaves the form and keeps the draft.", Category::Form, FORM).hint(5),
+    entry(Command::Form(Form::KeepDraft), "keep-draft", "keep",
+        "Keeps the restored draft and goes on writing.", Category::Form, &[Restored]).hint(0),
+    entry(Command::Form(Form::DiscardDraft), "discard-draft", "discard",
+        "Discards the restored draft, after asking.", Category::Form, &[Restored]).hint(1),
+    entry(Command::Edit(Edit::Left), "caret-left", "left",
+        "Moves the caret left.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::Right), "caret-right", "right",
+        "Moves the caret right.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::Up), "caret-up", "line up",
+        "Moves the caret up a line.", Category::Write, &[Narrative]),
+    entry(Command::Edit(Edit::Down), "caret-down", "line down",
+        "Moves the caret down a line.", Category::Write, &[Narrative]),
+    entry(Command::Edit(Edit::WordLeft), "word-left", "word left",
+        "Moves the caret left by a word.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::WordRight), "word-right", "word right",
+        "Moves the caret right by a word.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::LineStart), "line-start", "line start",
+        "Moves the caret to the start of the line.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::LineEnd), "line-end", "line end",
+        "Moves the caret to the end of the line.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::TextStart), "text-start", "text start",
+        "Moves the caret to the start of the text.", Category::Write, &[Narrative]),
+    entry(Command::Edit(Edit::TextEnd), "text-end", "text end",
+        "Moves the caret to the end of the text.", Category::Write, &[Narrative]),
+    entry(Command::Edit(Edit::NewLine), "new-line", "new line",
+        "Begins a new line.", Category::Write, &[Narrative]),
+    entry(Command::Edit(Edit::Backspace), "backspace", "take back",
+        "Takes the character on the left away.", Category::Write, TEXT_OR_LOCKED),
+    entry(Command::Edit(Edit::Delete), "delete", "delete",
+        "Takes the character on the right away.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::DeleteWord), "delete-word", "delete word",
+        "Takes the word on the left away.", Category::Write, TEXT),
+    entry(Command::Edit(Edit::DeleteToStart), "delete-to-start", "delete to start",
+        "Takes everything left of the caret away.", Category::Write, TEXT_OR_LOCKED),
+    entry(Command::Edit(Edit::Undo), "undo-edit", "undo",
+        "Takes the last edit of the text back.", Category::Write, &[Line, Narrative]),
+    entry(Command::Edit(Edit::Redo), "redo-edit", "redo",
+        "Does the edit again that was taken back.", Category::Write, &[Line, Narrative]),
+    entry(Command::App(App::Accept), "accept", "take",
+        "Takes what is chosen or typed.", Category::Always, &[Locked, Prompt, Chooser]).hint(0),
+    entry(Command::App(App::ChoiceUp), "choice-up", "up",
+        "Moves to the choice above.", Category::Always, &[Chooser, Find]),
+    entry(Command::App(App::ChoiceDown), "choice-down", "down",
+        "Moves to the choice below.", Category::Always, &[Chooser, Find]),
+    entry(Command::App(App::Yes), "yes", "yes",
+        "Answers yes.", Category::Always, &[Confirm]).hint(0),
+    entry(Command::App(App::Back), "back", "back",
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Page, Confirm, Restored]).hint(90),
+    entry(Command::App(App::Keys), "keys", "all keys",
+        "Shows the keys that act here.", Category::Always, KEYS).hint(91),
+    entry(Command::App(App::Palette), "palette", "every action",
+        "Finds every action by its name.", Category::Always, ANYWHERE),
+    entry(Command::App(App::AsOf), "as-of", "as of a day",
+        "Shows every list as of another day.", Category::Always, NOT_WRITING),
+    entry(Command::App(App::Lock), "lock", "lock",
+        "Blanks and locks the screen; drafts are kept.", Category::Always, ANYWHERE),
+    entry(Command::App(App::Redraw), "redraw", "redraw",
+        "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
+    entry(Command::App(App::Theme), "theme", "next theme",
+        "Takes the next theme: dark, light, without colours, high contrast.", Category::Always, ANYWHERE).by_name(),
+    entry(Command::App(App::Quit), "quit", "quit",
+        "Quits; drafts are kept.", Category::Always, QUIT).hint(92),
+];
