@@ -5,6 +5,7 @@
 
 pub mod desk;
 pub mod domain;
+pub mod exchange;
 pub mod policy;
 pub mod rules;
 pub mod store;

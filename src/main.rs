@@ -1,3 +1,7 @@
 //! Reads the arguments, opens the home, hands over; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    caseload::commands::run()
+}

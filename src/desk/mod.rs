@@ -1,3 +1,185 @@
-//! The desk: what a worker sees of a case, worked out from the record and the rules.
+//! The desk: everything that a worker's lists show for one day, worked out from the record and the rules.
+//!
+//! A worker has some hundred cases, so the desk holds them all in memory: a list is ready before the key is up, and
+//! a change lays only its own case anew.
 
+mod alerts;
 pub mod checklist;
+mod hours;
+mod rows;
+mod today;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+pub use rows::{ActionRow, CaseRow, CurrentActivity};
+pub use today::{TodayItem, TodayOrigin};
+
+use crate::domain::alert::Alert;
+use crate::domain::comment::{Comment, ContactType};
+use crate::domain::dates::Month;
+use crate::domain::name::PersonName;
+use crate::domain::worker::Worker;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::policy::Policies;
+use crate::rules::{self, Evaluation};
+use crate::store::{CaseRecord, Draft, Store, StoreError};
+use checklist::{Checklist, Component};
+
+/// A worker's cases as of a day.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    as_of: NaiveDate,
+    worker: Worker,
+    practice: bool,
+    unposted: u32,
+    drafts: Vec<Draft>,
+    policies: Arc<Policies>,
+    form: Arc<Checklist>,
+    cases: BTreeMap<CaseNumber, CaseOnDesk>,
+}
+
+/// A case on the desk.
+#[derive(Debug, Clone)]
+pub struct CaseOnDesk {
+    /// What the record holds of it.
+    pub record: CaseRecord,
+    /// What the rules say of it on the desk's day.
+    pub evaluation: Evaluation,
+    /// Its alerts, whatever their origin and disposition.
+    pub alerts: Vec<Alert>,
+}
+
+impl CaseOnDesk {
+    fn laid(record: CaseRecord, policies: &Policies, as_of: NaiveDate) -> Self {
+        let evaluation = rules::evaluate(&record.facts, policies, as_of);
+        let alerts = alerts::of_case(&record, &evaluation);
+        Self { record, evaluation, alerts }
+    }
+
+    /// The name the case goes by; its number where no name is known.
+    pub fn name(&self) -> PersonName {
+        let facts = &self.record.facts;
+        facts.name.clone().unwrap_or_else(|| PersonName::from(facts.case.as_str()))
+    }
+
+    /// The name of a participant; the case's name for the case as a whole.
+    pub fn name_of(&self, person: PersonNumber) -> PersonName {
+        let people = &self.record.facts.people;
+        let named = people.iter().find(|known| known.person == Some(person)).and_then(|known| known.name.clone());
+        named.unwrap_or_else(|| self.name())
+    }
+
+    /// Alerts that ask for something on `day`.
+    pub fn open_alerts(&self, day: NaiveDate) -> impl Iterator<Item = &Alert> {
+        self.alerts.iter().filter(move |alert| alert.is_open(day))
+    }
+}
+
+impl Desk {
+    /// Lays out the worker's cases as of a day.
+    pub fn lay(store: &Store, as_of: NaiveDate) -> Result<Self, StoreError> {
+        let policies = Arc::clone(store.policies());
+        let on_desk = |record: CaseRecord| {
+            let case = record.facts.case.clone();
+            (case, CaseOnDesk::laid(record, &policies, as_of))
+        };
+        let cases = store.case_records()?.into_iter().map(on_desk).collect();
+        let form =
+            Checklist::case_management().map_err(|_flawed| StoreError::Internal("form 42-126 cannot be used"))?;
+        Ok(Self {
+            as_of,
+            worker: store.worker().clone(),
+            practice: store.is_practice(),
+            unposted: store.unposted()?,
+            drafts: store.drafts()?,
+            policies,
+            form: Arc::new(form),
+            cases,
+        })
+    }
+
+    /// Lays one case anew after a change, with the counts that may have moved.
+    pub fn refresh(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
+        self.unposted = store.unposted()?;
+        self.drafts = store.drafts()?;
+        if let Some(record) = store.case_record(case)? {
+            self.cases.insert(case.clone(), CaseOnDesk::laid(record, &self.policies, self.as_of));
+        }
+        Ok(())
+    }
+
+    /// The day that the lists are for.
+    pub const fn as_of(&self) -> NaiveDate {
+        self.as_of
+    }
+
+    /// Whose cases they are.
+    pub const fn worker(&self) -> &Worker {
+        &self.worker
+    }
+
+    /// Whether they are a practice caseload of invented people.
+    pub const fn is_practice(&self) -> bool {
+        self.practice
+    }
+
+    /// Comments not yet copied to the system of record.
+    pub const fn unposted(&self) -> u32 {
+        self.unposted
+    }
+
+    /// The worker's drafts, the newest first.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
+    /// The policy in use.
+    pub const fn policies(&self) -> &Arc<Policies> {
+        &self.policies
+    }
+
+    /// One case.
+    pub fn case(&self, case: &CaseNumber) -> Option<&CaseOnDesk> {
+        self.cases.get(case)
+    }
+
+    /// Every case, by number.
+    pub fn cases(&self) -> impl Iterator<Item = (&CaseNumber, &CaseOnDesk)> {
+        self.cases.iter()
+    }
+
+    /// How many cases there are.
+    pub fn case_count(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// The 42-126 of a case for a month; `comments` are the case's own. Nothing for a case that is not here.
+    pub fn checklist(&self, case: &CaseNumber, comments: &[Comment], month: Month) -> Vec<Component> {
+        let Some(on_desk) = self.case(case) else { return Vec::new() };
+        let policy = self.policies.on(self.as_of);
+        let statuses = policy.tables.activity_statuses.iter();
+        let ending: Vec<_> = statuses.filter(|known| known.ends).map(|known| known.status).collect();
+        let types = policy.tables.contact_types.iter();
+        let uncounted: Vec<_> =
+            types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
+        let record = checklist::Record {
+            facts: &on_desk.record.facts,
+            comments,
+            open_alerts: on_desk.open_alerts(self.as_of).count(),
+            hours: &self.hours_of(on_desk, month),
+            ending: &ending,
+            uncounted: &uncounted,
+        };
+        let marks: Vec<_> = on_desk
+            .record
+            .marks
+            .iter()
+            .filter(|marked| marked.month == month)
+            .map(|marked| (marked.item.clone(), marked.mark.clone()))
+            .collect();
+        checklist::checklist(&self.form, &record, &marks, month, self.as_of)
+    }
+}

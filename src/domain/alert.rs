@@ -5,13 +5,35 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use sha2::{Digest as _, Sha256};
+
+use super::extract::AlertRow;
 use super::ids::{CaseNumber, PersonNumber};
 
-/// What identifies an alert, so that its disposition is found again: `county|…` for one of the system of record,
-/// `rule|…` for one worked out from the record.
+/// What identifies an alert, so that its disposition is found again and a worker can type it: `c-` for one of the
+/// system of record or `r-` for one worked out from the record, and ten hexadecimal digits made from what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AlertKey(pub String);
+
+impl AlertKey {
+    /// The key of an alert of the system of record.
+    pub fn of_county(row: &AlertRow) -> Self {
+        Self::made("c", &[row.case.as_str(), &row.raised.to_string(), &row.text, &row.origin])
+    }
+
+    /// The key of an alert worked out from the record: another due day makes another alert.
+    pub fn of_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
+        let due = due.map(|due| due.to_string()).unwrap_or_default();
+        Self::made("r", &[rule, case.as_str(), &person.to_string(), &due])
+    }
+
+    fn made(origin: &str, parts: &[&str]) -> Self {
+        const BYTES: usize = 5;
+        let digest = Sha256::digest(parts.join("\u{1f}"));
+        Self(format!("{origin}-{}", hex::encode(digest.get(..BYTES).unwrap_or_default())))
+    }
+}
 
 impl fmt::Display for AlertKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

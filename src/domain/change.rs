@@ -51,6 +51,8 @@ pub enum Change {
         alert: AlertKey,
         /// Its case.
         case: CaseNumber,
+        /// What it said.
+        text: String,
         /// What was done with it.
         disposition: Disposition,
     },

@@ -11,6 +11,7 @@ pub mod facts;
 pub mod hours;
 pub mod ids;
 pub mod name;
+pub mod plain;
 pub mod status;
 pub mod worker;
 

@@ -1,36 +1,187 @@
-//! stub
-#![allow(missing_docs)]
+//! Policy as data: dated rule parameters, code tables and the county's calendar, read from `assets/policy`.
+//!
+//! Any day is judged by the set in force on it: `policies.on(date)`.
+
+pub mod calendar;
 pub mod catalogue;
-use chrono::{Days, NaiveDate};
-#[derive(Clone)]
-pub struct Param<T> {
-    pub value: T,
+pub mod load;
+pub mod param;
+pub mod set;
+pub mod tables;
+
+use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+
+use calendar::Calendar;
+pub use load::PolicyError;
+use load::{DatedSet, Given};
+pub use param::{Certainty, Param};
+use set::Parameters;
+pub use set::{Policy, Shown};
+pub use tables::{ClockEffect, ContactTypeInfo, ExemptionReason};
+
+macro_rules! assets {
+    ($($path:literal),* $(,)?) => { [$(($path, include_str!(concat!("../../assets/", $path)))),*] };
 }
-#[derive(Default, Clone)]
-pub struct Calendar;
-impl Calendar {
-    pub fn add_working_days(&self, date: NaiveDate, days: u64) -> NaiveDate {
-        date + Days::new(days)
-    }
+
+/// The files that hold in every county.
+const FILES: [(&str, &str); 12] = assets![
+    "catalogue/activity_kinds.toml",
+    "catalogue/contact_types.toml",
+    "policy/activity_status.toml",
+    "policy/attendance.toml",
+    "policy/exemptions.toml",
+    "policy/holidays.toml",
+    "policy/hours.toml",
+    "policy/monitoring.toml",
+    "policy/noncompliance.toml",
+    "policy/plan.toml",
+    "policy/services.toml",
+    "policy/time_on_aid.toml",
+];
+
+/// County overlays. The first is the default.
+const COUNTIES: [(&str, &str); 5] = assets![
+    "policy/counties/alameda.toml",
+    "policy/counties/los_angeles.toml",
+    "policy/counties/san_diego.toml",
+    "policy/counties/san_francisco.toml",
+    "policy/counties/santa_clara.toml",
+];
+
+/// A county for which the program holds no settings.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no settings for the county {county:?}; there are {known}")]
+pub struct UnknownCounty {
+    county: String,
+    known: String,
 }
-#[derive(Default, Clone)]
-pub struct Policy {
-    pub late_entry: Option<Param<u64>>,
-    pub calendar: Calendar,
+
+/// Every rule set that ever was in force, in order.
+#[derive(Debug, Clone)]
+pub struct Policies {
+    county: String,
+    /// Each with its first day, ascending.
+    segments: Vec<(NaiveDate, Policy)>,
+    /// Before anything is in force.
+    nothing: Policy,
 }
-impl Policy {
-    pub fn contact_type(&self, _id: &str) -> Option<&str> {
-        Some("x")
-    }
-}
-#[derive(Default, Clone)]
-pub struct Policies(Policy);
+
+static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::read(&COUNTIES[0]));
+
 impl Policies {
-    pub fn builtin() -> Result<&'static Self, std::convert::Infallible> {
-        static P: std::sync::OnceLock<Policies> = std::sync::OnceLock::new();
-        Ok(P.get_or_init(Self::default))
+    /// The policies of the default county, Alameda. Read once.
+    ///
+    /// # Errors
+    /// The first file that cannot be used, with line and reason.
+    pub fn builtin() -> Result<&'static Self, PolicyError> {
+        BUILTIN.as_ref().map_err(Clone::clone)
     }
-    pub fn on(&self, _d: NaiveDate) -> &Policy {
-        &self.0
+
+    /// The policies with the settings of `county`, by its name in any spelling of case and spaces.
+    ///
+    /// # Errors
+    /// A county without settings, or the first file that cannot be used.
+    pub fn with_overlay(county: &str) -> anyhow::Result<Self> {
+        let wanted = file_of(county);
+        let overlay = COUNTIES
+            .iter()
+            .find(|(path, _)| *path == wanted)
+            .ok_or_else(|| UnknownCounty { county: county.to_owned(), known: Self::counties().join(", ") })?;
+        Ok(Self::read(overlay)?)
+    }
+
+    /// The counties that have settings, as `with_overlay` takes them.
+    pub fn counties() -> Vec<String> {
+        COUNTIES
+            .iter()
+            .filter_map(|(path, _)| path.strip_prefix("policy/counties/")?.strip_suffix(".toml"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The county's name.
+    pub fn county(&self) -> &str {
+        &self.county
+    }
+
+    /// The rule set in force on `date`.
+    pub fn on(&self, date: NaiveDate) -> &Policy {
+        let after = self.segments.partition_point(|(from, _)| *from <= date);
+        self.segments.get(..after).and_then(<[_]>::last).map_or(&self.nothing, |(_, policy)| policy)
+    }
+
+    /// The days on which anything in the rule set changes, ascending.
+    pub fn turns(&self) -> impl Iterator<Item = NaiveDate> {
+        self.segments.iter().map(|(from, _)| *from)
+    }
+
+    fn read((file, text): &(&str, &str)) -> Result<Self, PolicyError> {
+        let mut base = Given::default();
+        for (file, text) in FILES {
+            base.add(file, text)?;
+        }
+        let mut county = Given::default();
+        county.add(file, text)?;
+        Ok(Self::assemble(base, county))
+    }
+
+    fn assemble(base: Given, county: Given) -> Self {
+        let holidays: Vec<_> = base.holidays.into_iter().chain(county.holidays).collect();
+        let calendar = Arc::new(Calendar::new(&holidays));
+        let tables = Arc::new(base.tables);
+        let policy = |parameters| Policy::new(parameters, Arc::clone(&calendar), Arc::clone(&tables));
+        let segments = turns(base.sets.iter().chain(&county.sets))
+            .into_iter()
+            .map(|day| (day, policy(in_force(&base.sets, &county.sets, day))))
+            .collect();
+        Self { county: county.county, segments, nothing: policy(Parameters::default()) }
     }
 }
+
+/// The path of a county's overlay.
+fn file_of(county: &str) -> String {
+    format!("policy/counties/{}.toml", county.trim().to_ascii_lowercase().replace([' ', '-'], "_"))
+}
+
+/// The days on which a parameter begins, or no longer holds.
+fn turns<'a>(sets: impl Iterator<Item = &'a DatedSet>) -> Vec<NaiveDate> {
+    let mut days: Vec<_> = sets
+        .flat_map(|set| {
+            let lapses = set.parameters.ends().into_iter().filter_map(|end| end.succ_opt());
+            std::iter::once(set.in_force_from).chain(lapses)
+        })
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The parameters that hold on `day`: the newest of the base, then the newest of the county.
+fn in_force(base: &[DatedSet], county: &[DatedSet], day: NaiveDate) -> Parameters {
+    let mut parameters = newest(base, day);
+    parameters.supersede(&newest(county, day));
+    parameters
+}
+
+fn newest(sets: &[DatedSet], day: NaiveDate) -> Parameters {
+    let mut begun: Vec<&DatedSet> = sets.iter().filter(|set| set.in_force_from <= day).collect();
+    begun.sort_by_key(|set| set.in_force_from);
+    let mut parameters = Parameters::default();
+    for set in begun {
+        parameters.supersede(&set.parameters);
+    }
+    parameters.lapse(day);
+    parameters
+}
+
+impl Policy {
+    /// A type of contact by its id.
+    pub fn contact_type(&self, id: &str) -> Option<&ContactTypeInfo> {
+        self.tables.contact_type(id)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,17 @@
 //! What a rule finds, with its grounds. The same value feeds the list row, the "why" view, the JSON output and the
 //! print-out.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::rule_id::RuleId;
+use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::policy::Param;
+use crate::policy::param::{Days, Value};
 
 /// What a finding belongs to. The first five are the categories of the ES109, in its order (handbook 42-7.38).
 #[derive(
@@ -197,8 +203,12 @@ pub struct Citation {
     pub in_force_from: NaiveDate,
     /// Statute, handbook section or letter.
     pub source: String,
-    /// How sure the source is: `statute`, `handbook`, `secondary`, `setting`, `conflict`.
+    /// How sure the source is: `statute`, `letter`, `handbook`, `setting`, `secondary`, `assumption`, `unsure`,
+    /// `conflict`.
     pub certainty: String,
+    /// The rule in plain words, where policy gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// What a rule finds on a case.
@@ -232,4 +242,109 @@ pub struct Finding {
     pub next: Vec<Act>,
     /// What is missing or in conflict, where the rule cannot tell; the finding then gives the cautious reading.
     pub cannot_tell: Vec<String>,
+}
+
+impl DayCount {
+    /// Counts the days from the day after `after` to `on`: day 1 is the day after `after`.
+    pub fn new(what: &str, after: NaiveDate, on: NaiveDate, of: Option<Days>) -> Self {
+        Self { what: what.to_owned(), after, on, day: days_between(after, on), of: of.map(|days| days.0) }
+    }
+}
+
+impl<T: Value> From<&Param<T>> for Citation {
+    fn from(param: &Param<T>) -> Self {
+        Self {
+            parameter: param.name.to_owned(),
+            value: param.value.to_string(),
+            in_force_from: param.in_force_from,
+            source: param.source.clone(),
+            certainty: param.certainty.id().to_owned(),
+            words: param.words.clone(),
+        }
+    }
+}
+
+impl Ground {
+    /// A fact, what it says and where it comes from.
+    pub fn new(fact: impl Into<String>, value: impl Display, source: &Source) -> Self {
+        Self { fact: fact.into(), value: value.to_string(), source: source.clone() }
+    }
+}
+
+/// Rules build their findings with these, so that they read like the sentence they stand for.
+impl Finding {
+    /// A finding of `rule` on `person`. The case is filled in when all rules have run.
+    pub(super) fn new(rule: RuleId, person: PersonNumber, says: impl Into<String>) -> Self {
+        Self {
+            rule: rule.id().to_owned(),
+            category: rule.category(),
+            case: CaseNumber::default(),
+            person,
+            due: None,
+            severity: rule.severity(),
+            says: says.into(),
+            because: Vec::new(),
+            counted: None,
+            under: Vec::new(),
+            clears_when: String::new(),
+            if_nothing: String::new(),
+            next: Vec::new(),
+            cannot_tell: Vec::new(),
+        }
+    }
+
+    pub(super) const fn due(mut self, due: NaiveDate) -> Self {
+        self.due = Some(due);
+        self
+    }
+
+    pub(super) const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    pub(super) fn because(mut self, fact: impl Into<String>, value: impl Display, source: &Source) -> Self {
+        self.because.push(Ground::new(fact, value, source));
+        self
+    }
+
+    pub(super) fn grounds(mut self, grounds: impl IntoIterator<Item = Ground>) -> Self {
+        self.because.extend(grounds);
+        self
+    }
+
+    pub(super) fn counted(mut self, count: DayCount) -> Self {
+        self.counted = Some(count);
+        self
+    }
+
+    pub(super) fn under<T: Value>(mut self, param: &Param<T>) -> Self {
+        self.under.push(param.into());
+        self
+    }
+
+    pub(super) fn cited(mut self, citation: Citation) -> Self {
+        self.under.push(citation);
+        self
+    }
+
+    pub(super) fn clears_when(mut self, what: &str) -> Self {
+        what.clone_into(&mut self.clears_when);
+        self
+    }
+
+    pub(super) fn if_nothing(mut self, what: &str) -> Self {
+        what.clone_into(&mut self.if_nothing);
+        self
+    }
+
+    pub(super) fn next(mut self, acts: impl Into<Vec<Act>>) -> Self {
+        self.next = acts.into();
+        self
+    }
+
+    pub(super) fn cannot_tell(mut self, what: impl Into<String>) -> Self {
+        self.cannot_tell.push(what.into());
+        self
+    }
 }

@@ -1,3 +1,97 @@
 //! The rules: pure functions of (facts of a case, policy, as-of) that give findings, clocks and hours with their grounds.
+//!
+//! A rule looks at facts through [`view::View`], takes every number from policy, and gives a [`finding::Finding`] with
+//! its grounds. Where a fact is missing or sources differ, the finding says so and gives the cautious reading.
 
+pub mod clock;
+pub mod contact;
+pub mod es109;
+pub mod exemption;
 pub mod finding;
+pub mod household;
+pub mod noncompliance;
+pub mod plan;
+pub mod rule_id;
+pub mod time_on_aid;
+pub mod view;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{CaseFacts, PersonNumber};
+use crate::policy::Policies;
+use clock::Clock;
+use finding::Finding;
+use view::View;
+
+/// What the rules say of a case on a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// What was found, worst and earliest first.
+    pub findings: Vec<Finding>,
+    /// The clocks that run.
+    pub clocks: Vec<Clock>,
+    /// What comes next, earliest first, from the day on.
+    pub next_dates: Vec<NextDate>,
+}
+
+/// A date that is coming.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NextDate {
+    /// The day.
+    pub date: NaiveDate,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// What is due or ends.
+    pub what: String,
+}
+
+/// Judges a case as of a day, by the policy in force on it.
+///
+/// The order of the facts does not matter, and facts dated after `as_of` are not known yet. A discontinued case gives
+/// its discontinued finding only: its people raise none.
+pub fn evaluate(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
+    let view = View::new(facts, policies, as_of);
+    let clocks = clock::all(&view);
+    let mut findings = findings(&view);
+    for finding in &mut findings {
+        finding.case.clone_from(&facts.case);
+    }
+    findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    let next_dates = next_dates(&findings, &clocks, as_of);
+    Evaluation { findings, clocks, next_dates }
+}
+
+fn findings(view: &View) -> Vec<Finding> {
+    if view.discontinued().is_some() {
+        return es109::discontinued(view).into_iter().collect();
+    }
+    let mut findings: Vec<Finding> = es109::no_current_activity(view).collect();
+    findings.extend(noncompliance::good_cause_period(view));
+    findings.extend(es109::no_activity_update(view));
+    findings.extend(noncompliance::overdue(view));
+    findings.extend(contact::monthly(view));
+    findings
+}
+
+/// The order of the Today list: what a missed date costs, then the date.
+fn order(finding: &Finding) -> impl Ord + '_ {
+    let due = finding.due.unwrap_or(NaiveDate::MAX);
+    (finding.severity, due, finding.category, &finding.rule, finding.person, &finding.says)
+}
+
+fn next_dates(findings: &[Finding], clocks: &[Clock], on: NaiveDate) -> Vec<NextDate> {
+    let due = findings.iter().filter_map(|finding| {
+        Some(NextDate { date: finding.due?, person: finding.person, what: finding.says.clone() })
+    });
+    let ends = clocks.iter().filter_map(|clock| {
+        Some(NextDate { date: clock.due?, person: clock.person, what: format!("{}: {}", clock.title(), clock.says) })
+    });
+    let mut dates: Vec<_> = due.chain(ends).filter(|next| next.date >= on).collect();
+    dates.sort();
+    dates.dedup();
+    dates
+}
+
+#[cfg(test)]
+mod tests;

@@ -36,7 +36,9 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
             record.prepare_cached("UPDATE comment SET posted = ?2 WHERE id = ?1")?.execute(params![comment.0, on])?;
             Ok(())
         }
-        Change::AlertDisposed { alert, case, disposition } => alert_disposed(record, entry, alert, case, disposition),
+        Change::AlertDisposed { alert, case, disposition, .. } => {
+            alert_disposed(record, entry, alert, case, disposition)
+        }
         Change::CaseAnnotated { case, person, text } => case_annotated(record, entry, case, *person, text),
         Change::ChecklistItemMarked { case, month, item, mark } => item_marked(record, entry, case, *month, item, mark),
     }

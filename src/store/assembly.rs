@@ -204,6 +204,8 @@ fn noncompliance(row: NoncomplianceRow, source: Source) -> Noncompliance {
         determination: row.outcome_on.zip(row.outcome).map(|(on, outcome)| Determination { on, outcome }),
         plan_end: row.plan_end,
         plan_result: None,
+        sanction: None,
+        rescinded: None,
         source,
     }
 }

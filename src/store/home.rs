@@ -74,7 +74,7 @@ impl Home {
 
     /// Checks that what must be here is here, before anything is opened: a database that is missing or empty would
     /// otherwise be taken for a new one.
-    pub(super) fn must_be_whole(&self) -> Result<(), StoreError> {
+    pub fn must_be_whole(&self) -> Result<(), StoreError> {
         if !self.exists() {
             return Err(StoreError::NoHome(self.folder.clone()));
         }

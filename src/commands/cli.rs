@@ -1,0 +1,266 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::dates::Month;
+use crate::domain::worker::Role;
+use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+
+/// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
+#[derive(Debug, Parser)]
+#[command(name = "caseload", version, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What is accepted anywhere on the command line.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Global {
+    /// The folder of the caseload; else the platform's data directory
+    #[arg(long, global = true, env = "CASELOAD_HOME", value_name = "DIR", hide_env_values = true)]
+    pub(super) home: Option<PathBuf>,
+    /// Read the passphrase from the first line of FILE; - is standard input
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) passphrase_file: Option<PathBuf>,
+    /// Answer in JSON (docs/json.md)
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a new caseload
+    New(New),
+    /// Read county extracts
+    Import(Import),
+    /// Print a list
+    List(List),
+    /// File a comment, show comments, or mark one as posted
+    Comment(Comment),
+    /// Show a case's checklist (form 42-126), or mark an item of it
+    Checklist(Checklist),
+    /// Dispose of an alert
+    Alert(Alert),
+    /// Annotate a participant's row of the case listing with the action taken
+    Annotate(Annotate),
+    /// Print the facts of a case as rules see them
+    Facts(Facts),
+    /// Prove that the record is whole
+    Verify,
+    /// Open a practice caseload of invented people
+    Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// Worker number, such as V1A3
+    #[arg(long)]
+    pub(super) worker: Option<WorkerNumber>,
+    /// The worker's name
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// What the worker does: ec, supervisor or clerk
+    #[arg(long)]
+    pub(super) role: Option<Role>,
+    /// The office
+    #[arg(long)]
+    pub(super) office: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The files, in any order
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Say what would be read, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Read the files by this layout instead of recognising them
+    #[arg(long, value_name = "LAYOUT")]
+    pub(super) layout: Option<String>,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// Everything due, by what a missed date costs
+    Today,
+    /// The case listing (ES108), one row a participant
+    Cases,
+    /// Action required (ES109)
+    Action,
+    /// Alerts that are open
+    Alerts,
+    /// Filed comments
+    Comments,
+    /// Comments not yet copied to the system of record
+    Unposted,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// Which list
+    pub(super) what: What,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+    /// Answer as comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub(super) csv: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Comment {
+    #[command(subcommand)]
+    pub(super) what: CommentWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CommentWhat {
+    /// File a comment on a contact
+    File(CommentFile),
+    /// Show the comments of a case
+    Show {
+        /// The case
+        case: CaseNumber,
+    },
+    /// Mark a comment as copied to the system of record
+    Post {
+        /// The comment's id
+        id: RowId,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommentFile {
+    /// The case
+    #[arg(long)]
+    pub(super) case: CaseNumber,
+    /// The participant's number; 0 is the case as a whole
+    #[arg(long, default_value = "1")]
+    pub(super) person: PersonNumber,
+    /// The day of the contact: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, default_value = "t", allow_hyphen_values = true)]
+    pub(super) date: String,
+    /// The type of contact, such as telephone or face_to_face
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) contact_type: Option<String>,
+    /// The participant was not reached
+    #[arg(long)]
+    pub(super) attempted: bool,
+    /// The purpose of the contact
+    #[arg(long)]
+    pub(super) purpose: Option<String>,
+    /// The results of the contact; - reads them from standard input
+    #[arg(long)]
+    pub(super) results: Option<String>,
+    /// A form completed; may be given several times
+    #[arg(long = "form", value_name = "FORM")]
+    pub(super) forms: Vec<String>,
+    /// No form was completed
+    #[arg(long, conflicts_with = "forms")]
+    pub(super) no_forms: bool,
+    /// A document received; may be given several times
+    #[arg(long = "document", value_name = "DOCUMENT")]
+    pub(super) documents: Vec<String>,
+    /// No document was received
+    #[arg(long, conflicts_with = "documents")]
+    pub(super) no_documents: bool,
+    /// The comment's own id, so that filing it again does not file it twice
+    #[arg(long)]
+    pub(super) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Checklist {
+    /// The case
+    pub(super) case: CaseNumber,
+    /// The month, such as 2026-11; else this month
+    #[arg(long)]
+    pub(super) month: Option<Month>,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+    /// Tick an item by hand
+    #[arg(long, value_name = "ITEM", group = "mark")]
+    pub(super) tick: Option<String>,
+    /// Mark an item as not applicable; say why
+    #[arg(long, value_name = "ITEM", group = "mark", requires = "why")]
+    pub(super) not_applicable: Option<String>,
+    /// Why the item does not apply
+    #[arg(long, requires = "not_applicable")]
+    pub(super) why: Option<String>,
+    /// Take the mark of an item away
+    #[arg(long, value_name = "ITEM", group = "mark")]
+    pub(super) clear: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Alert {
+    #[command(subcommand)]
+    pub(super) what: AlertWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AlertWhat {
+    /// What it asked for is done
+    Done {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+    },
+    /// Put it off until a day
+    Snooze {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+        /// The day it comes back: +3, fri, 12/1, 2026-12-01
+        #[arg(long)]
+        until: String,
+    },
+    /// Refuse it
+    Refuse {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Annotate {
+    /// The case
+    pub(super) case: CaseNumber,
+    /// The participant's number
+    #[arg(long, default_value = "1")]
+    pub(super) person: PersonNumber,
+    /// The annotation; empty takes the former one away
+    pub(super) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    /// The case
+    pub(super) case: CaseNumber,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// How many cases
+    #[arg(long, default_value_t = 118)]
+    pub(super) cases: usize,
+    /// The same seed and day give the same caseload
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// The day the caseload is made for; else today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+    /// Make it, and do not open the screen
+    #[arg(long)]
+    pub(super) no_open: bool,
+}

@@ -1,0 +1,82 @@
+//! What every command needs: where the home is, how its passphrase comes, what time it is.
+
+use std::env;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use secrecy::SecretString;
+
+use super::cli::Global;
+use super::passphrase;
+use crate::policy::Policies;
+use crate::store::{Clock, Home, Store};
+
+/// The global arguments, ready to be used.
+pub(super) struct Context {
+    global: Global,
+    /// The moment that `CASELOAD_NOW` sets and the seed that `CASELOAD_SEED` sets.
+    clock: Clock,
+}
+
+impl Context {
+    pub(super) fn new(global: Global) -> Self {
+        Self { global, clock: clock() }
+    }
+
+    /// Whether the answer is to be JSON.
+    pub(super) const fn json(&self) -> bool {
+        self.global.json
+    }
+
+    /// The clock of the process.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
+    /// The day it is.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// The home that was asked for, or the platform's.
+    pub(super) fn home(&self) -> anyhow::Result<Home> {
+        match &self.global.home {
+            Some(folder) => Ok(Home::at(folder.clone())),
+            None => Home::of_platform().context("This platform has no data directory. Name a folder with --home DIR."),
+        }
+    }
+
+    /// Whether a home was asked for by name.
+    pub(super) const fn names_home(&self) -> bool {
+        self.global.home.is_some()
+    }
+
+    /// The policy in use.
+    pub(super) fn policies() -> anyhow::Result<Arc<Policies>> {
+        Ok(Arc::new(Policies::builtin()?.clone()))
+    }
+
+    /// The passphrase from the file that was named, if one was.
+    pub(super) fn given_passphrase(&self) -> anyhow::Result<Option<SecretString>> {
+        self.global.passphrase_file.as_deref().map(passphrase::from_file).transpose()
+    }
+
+    /// Opens the home, asking for the passphrase where no file was named.
+    pub(super) fn open(&self) -> anyhow::Result<Store> {
+        let home = self.home()?;
+        home.must_be_whole()?;
+        let passphrase = match self.given_passphrase()? {
+            Some(passphrase) => passphrase,
+            None => passphrase::ask("Passphrase: ")?,
+        };
+        Ok(Store::open(home, &passphrase, self.clock(), Self::policies()?)?)
+    }
+}
+
+/// Time and chance may be set for tests, which use the debug build, and for practice homes.
+fn clock() -> Clock {
+    let now = env::var("CASELOAD_NOW").ok().and_then(|now| now.parse().ok());
+    let seed = env::var("CASELOAD_SEED").ok().and_then(|seed| seed.parse().ok());
+    Clock::new(now, seed, cfg!(debug_assertions))
+}

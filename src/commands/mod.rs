@@ -1,0 +1,67 @@
+//! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
+
+mod alert;
+mod annotate;
+mod checklist;
+mod cli;
+mod comment;
+mod context;
+mod demo;
+mod facts;
+mod import;
+mod list;
+mod new;
+mod output;
+mod passphrase;
+mod screen;
+mod verify;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::store::StoreError;
+use cli::{Cli, Command};
+use context::Context;
+
+/// The process as a whole: reads the arguments, runs the command, and says in one line what went wrong, if anything.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let context = Context::new(cli.global);
+    match dispatch(cli.command, &context) {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Standard error may be gone; there is nobody left to tell then.
+            let _unheard = writeln!(io::stderr(), "caseload: {error:#}");
+            ExitCode::from(exit_code(&error))
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> {
+    match command {
+        None => screen::run(context),
+        Some(Command::New(args)) => new::run(context, args),
+        Some(Command::Import(args)) => import::run(context, &args),
+        Some(Command::List(args)) => list::run(context, &args),
+        Some(Command::Comment(args)) => comment::run(context, args),
+        Some(Command::Checklist(args)) => checklist::run(context, args),
+        Some(Command::Alert(args)) => alert::run(context, args),
+        Some(Command::Annotate(args)) => annotate::run(context, args),
+        Some(Command::Facts(args)) => facts::run(context, &args),
+        Some(Command::Verify) => verify::run(context),
+        Some(Command::Demo(args)) => demo::run(context, &args),
+    }
+}
+
+/// The codes that README lists: each way in which a home can be unusable has its own, all else is 1.
+fn exit_code(error: &anyhow::Error) -> u8 {
+    error.downcast_ref::<StoreError>().map_or(1, StoreError::exit_code)
+}
+
+/// Whoever read the output has read enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

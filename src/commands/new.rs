@@ -1,0 +1,58 @@
+//! `caseload new`: a new home for a worker.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+use std::str::FromStr;
+
+use anyhow::{Context as _, bail, ensure};
+
+use super::cli;
+use super::context::Context;
+use super::output::{self, object};
+use super::passphrase;
+use crate::domain::worker::Worker;
+use crate::store::{Store, StoreError};
+
+pub(super) fn run(context: &Context, args: cli::New) -> anyhow::Result<ExitCode> {
+    let home = context.home()?;
+    if home.exists() {
+        return Err(StoreError::HomeExists(home.folder().to_owned()).into());
+    }
+    let worker = Worker {
+        number: given_or_asked(args.worker, "Worker number", "--worker")?,
+        name: given_or_asked(args.name, "Name", "--name")?,
+        role: given_or_asked(args.role, "Role (ec, supervisor, clerk)", "--role")?,
+        office: given_or_asked(args.office, "Office", "--office")?,
+    };
+    ensure!(!worker.name.trim().is_empty(), "The worker's name is empty.");
+    ensure!(!worker.office.trim().is_empty(), "The office is empty.");
+    let passphrase = match context.given_passphrase()? {
+        Some(passphrase) => passphrase,
+        None => passphrase::ask_new()?,
+    };
+    let store = Store::create(home, &passphrase, worker, false, context.clock(), Context::policies()?)?;
+    let folder = store.home().folder().display().to_string();
+    if context.json() {
+        return output::json(&object([("home", folder.into())]));
+    }
+    output::line(&format!("A new caseload is in {folder}. Read extracts with: caseload import FILE…"))
+}
+
+fn given_or_asked<T>(given: Option<T>, question: &str, argument: &str) -> anyhow::Result<T>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    if !io::stdin().is_terminal() {
+        bail!("{argument} is missing.");
+    }
+    let mut out = io::stdout();
+    write!(out, "{question}: ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    answer.trim().parse().with_context(|| format!("{question} is not understood"))
+}

@@ -1,0 +1,48 @@
+//! Where a passphrase comes from: the keyboard or a file, never an argument or the environment.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
+use std::path::Path;
+
+use anyhow::{Context as _, bail, ensure};
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+/// Longer than any passphrase; a file without a line end is not read on and on.
+const MOST_BYTES: u64 = 4096;
+
+/// The first line of the file, or of standard input where the file is `-`.
+pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
+    if file.as_os_str() == "-" {
+        return first_line(io::stdin()).context("The passphrase could not be read from standard input");
+    }
+    let opened = File::open(file).with_context(|| format!("The passphrase file {} cannot be read", file.display()))?;
+    first_line(opened).with_context(|| format!("The passphrase file {} cannot be used", file.display()))
+}
+
+fn first_line(source: impl Read) -> anyhow::Result<SecretString> {
+    let mut line = Zeroizing::new(String::new());
+    BufReader::new(source.take(MOST_BYTES)).read_line(&mut line)?;
+    let words = line.trim_end_matches(['\r', '\n']);
+    ensure!(!words.is_empty(), "its first line is empty");
+    Ok(SecretString::from(words.to_owned()))
+}
+
+/// Asks for the passphrase on the terminal, without showing it.
+pub(super) fn ask(prompt: &str) -> anyhow::Result<SecretString> {
+    if !io::stdin().is_terminal() {
+        bail!("There is no terminal to ask for the passphrase on. Name a file with --passphrase-file FILE.");
+    }
+    let words = rpassword::prompt_password(prompt).context("The passphrase could not be read")?;
+    ensure!(!words.is_empty(), "The passphrase is empty.");
+    Ok(SecretString::from(words))
+}
+
+/// Asks for a new passphrase twice.
+pub(super) fn ask_new() -> anyhow::Result<SecretString> {
+    use secrecy::ExposeSecret as _;
+    let first = ask("New passphrase: ")?;
+    let second = ask("The same again: ")?;
+    ensure!(first.expose_secret() == second.expose_secret(), "The two passphrases differ. Nothing was made.");
+    Ok(first)
+}

@@ -1,0 +1,45 @@
+//! Alerts of a case in one list: those of the system of record and those worked out from the record.
+
+use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use crate::domain::extract::AlertRow;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::Evaluation;
+use crate::rules::finding::Finding;
+use crate::store::CaseRecord;
+
+/// Every alert of the case with its disposition, those of the system of record first.
+pub(super) fn of_case(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
+    let case = &record.facts.case;
+    let county = record.alerts.iter().map(|(row, _)| of_county(case, row));
+    let found = evaluation.findings.iter().map(of_finding);
+    county
+        .chain(found)
+        .map(|alert| Alert { disposition: record.dispositions.get(&alert.key).cloned(), ..alert })
+        .collect()
+}
+
+fn of_county(case: &CaseNumber, row: &AlertRow) -> Alert {
+    Alert {
+        key: AlertKey::of_county(row),
+        case: case.clone(),
+        person: PersonNumber::CASE,
+        text: row.text.clone(),
+        origin: AlertOrigin::County(row.origin.clone()),
+        raised: Some(row.raised),
+        due: row.due,
+        disposition: None,
+    }
+}
+
+fn of_finding(finding: &Finding) -> Alert {
+    Alert {
+        key: AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due),
+        case: finding.case.clone(),
+        person: finding.person,
+        text: format!("{}: {}", finding.category.title(), finding.says),
+        origin: AlertOrigin::Rule(finding.rule.to_string()),
+        raised: None,
+        due: finding.due,
+        disposition: None,
+    }
+}

@@ -1,0 +1,174 @@
+//! The rows of the case listing (ES108) and of the action-required list (ES109).
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{CaseOnDesk, Desk};
+use crate::domain::alert::Alert;
+use crate::domain::extract::Relation;
+use crate::domain::hours::Hours;
+use crate::domain::name::PersonName;
+use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::clock::{Clock, ClockId};
+use crate::rules::finding::{Category, Finding};
+use crate::rules::view::{Participant, View};
+
+/// A row of the ES108: one participant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseRow {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant's number.
+    pub person: PersonNumber,
+    /// The participant's name.
+    pub name: PersonName,
+    /// What the participant is to the case.
+    pub relation: Relation,
+    /// Registration status.
+    pub registration: RegistrationStatus,
+    /// Its first day.
+    pub registration_since: NaiveDate,
+    /// Aid status of the case.
+    pub aid: Option<AidStatus>,
+    /// The current activity; the newest where several are current.
+    pub activity: Option<CurrentActivity>,
+    /// Weekly average of the month that can be judged and what is required.
+    pub hours: Option<(Hours, Hours)>,
+    /// The last contact made.
+    pub last_contact: Option<NaiveDate>,
+    /// What is due next.
+    pub next_due: Option<(NaiveDate, String)>,
+    /// When the newest plan was signed.
+    pub plan_signed: Option<NaiveDate>,
+    /// When the first plan is due, where none is signed.
+    pub plan_due: Option<NaiveDate>,
+    /// Months on aid used.
+    pub months_used: Option<i64>,
+    /// The limit they count against.
+    pub months_limit: Option<i64>,
+    /// Language to speak and write in.
+    pub language: Option<String>,
+    /// Alerts open on the case.
+    pub alerts_open: usize,
+    /// What the worker noted on the row.
+    pub annotation: Option<String>,
+    /// Whether the ES109 names the participant or the case.
+    pub action_required: bool,
+}
+
+/// The activity that a row shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CurrentActivity {
+    /// Its kind, in the county's words.
+    pub kind: String,
+    /// Its newest status.
+    pub status: Option<ActivityStatus>,
+}
+
+/// A row of the ES109: a finding of one of its five categories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActionRow {
+    /// The name of the participant, or of the case for the case as a whole.
+    pub name: PersonName,
+    /// The finding.
+    pub finding: Finding,
+}
+
+impl Desk {
+    /// The case listing (ES108), by case number and participant.
+    pub fn case_rows(&self) -> Vec<CaseRow> {
+        self.cases.values().flat_map(|case| self.rows_of(case)).collect()
+    }
+
+    /// The action-required list (ES109): by category, then by due date.
+    pub fn action_rows(&self) -> Vec<ActionRow> {
+        let rows = |case: &CaseOnDesk| -> Vec<ActionRow> {
+            let findings =
+                case.evaluation.findings.iter().filter(|finding| Category::ES109.contains(&finding.category));
+            findings.map(|finding| ActionRow { name: case.name_of(finding.person), finding: finding.clone() }).collect()
+        };
+        let mut rows: Vec<_> = self.cases.values().flat_map(rows).collect();
+        rows.sort_by(|one, other| action_order(one).cmp(&action_order(other)));
+        rows
+    }
+
+    /// Every alert that is open, the most overdue first; those without a due date last.
+    pub fn alert_rows(&self) -> Vec<Alert> {
+        let mut alerts: Vec<_> = self.cases.values().flat_map(|case| case.open_alerts(self.as_of)).cloned().collect();
+        alerts.sort_by(|one, other| alert_order(one).cmp(&alert_order(other)));
+        alerts
+    }
+
+    fn rows_of(&self, case: &CaseOnDesk) -> Vec<CaseRow> {
+        let view = View::new(&case.record.facts, &self.policies, self.as_of);
+        view.participants().map(|participant| self.case_row(case, &view, participant)).collect()
+    }
+
+    fn case_row(&self, case: &CaseOnDesk, view: &View<'_>, participant: Participant<'_>) -> CaseRow {
+        let person = participant.number;
+        let clock = |id| of_person(&case.evaluation.clocks, id, person);
+        let findings = &case.evaluation.findings;
+        CaseRow {
+            case: case.record.facts.case.clone(),
+            person,
+            name: case.name_of(person),
+            relation: participant.person.relation,
+            registration: participant.registration.status,
+            registration_since: participant.registration.since,
+            aid: view.aid().map(|aid| aid.status),
+            activity: current_activity(view, person),
+            hours: self.latest_hours(case, person),
+            last_contact: last_contact(view, person),
+            next_due: next_due(findings, person),
+            plan_signed: plan_signed(view, person),
+            plan_due: clock(ClockId::PlanDue).and_then(|clock| clock.due),
+            months_used: clock(ClockId::TimeOnAid).and_then(|clock| clock.used),
+            months_limit: clock(ClockId::TimeOnAid).and_then(|clock| clock.of),
+            language: participant.person.language.clone(),
+            alerts_open: case.open_alerts(self.as_of).count(),
+            annotation: case.record.annotations.get(&person).filter(|text| !text.is_empty()).cloned(),
+            action_required: findings
+                .iter()
+                .any(|found| Category::ES109.contains(&found.category) && concerns(found.person, person)),
+        }
+    }
+}
+
+fn action_order(row: &ActionRow) -> impl Ord + '_ {
+    let finding = &row.finding;
+    (finding.category, finding.due.unwrap_or(NaiveDate::MAX), &finding.case, finding.person)
+}
+
+fn alert_order(alert: &Alert) -> impl Ord + '_ {
+    (alert.due.unwrap_or(NaiveDate::MAX), &alert.case, alert.person, &alert.text)
+}
+
+/// Whether something about `whom` concerns `person`: their own, or the case's as a whole.
+fn concerns(whom: PersonNumber, person: PersonNumber) -> bool {
+    whom == person || whom == PersonNumber::CASE
+}
+
+fn of_person(clocks: &[Clock], id: ClockId, person: PersonNumber) -> Option<&Clock> {
+    clocks.iter().find(|clock| clock.id == id && concerns(clock.person, person))
+}
+
+fn current_activity(view: &View<'_>, person: PersonNumber) -> Option<CurrentActivity> {
+    let newest = view.current_activities(person).max_by_key(|activity| activity.start)?;
+    Some(CurrentActivity { kind: newest.kind.clone(), status: view.latest_status(newest).map(|latest| latest.status) })
+}
+
+fn last_contact(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
+    let made = view.facts.contacts.iter().filter(|contact| contact.reached && contact.on <= view.on);
+    made.filter(|contact| concerns(contact.person, person)).map(|contact| contact.on).max()
+}
+
+fn plan_signed(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
+    let signed = view.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= view.on);
+    signed.map(|plan| plan.signed).max()
+}
+
+fn next_due(findings: &[Finding], person: PersonNumber) -> Option<(NaiveDate, String)> {
+    let due = findings.iter().filter(|found| concerns(found.person, person));
+    due.filter_map(|found| Some((found.due?, found.says.clone()))).min()
+}

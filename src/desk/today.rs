@@ -1,0 +1,98 @@
+//! Everything due, one line an item: what a missed date costs comes first, then the date.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{CaseOnDesk, Desk};
+use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use crate::domain::name::PersonName;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::finding::{Finding, Severity};
+
+/// Why an item is in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TodayOrigin {
+    /// A rule found it.
+    Finding(Box<Finding>),
+    /// The system of record or another worker raised it.
+    Alert,
+    /// A comment is dictated and not filed.
+    Draft {
+        /// When it was last saved: milliseconds since 1970, UTC.
+        saved_ms: u64,
+    },
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TodayItem {
+    /// What a missed date costs.
+    pub severity: Severity,
+    /// When it is due.
+    pub due: Option<NaiveDate>,
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// The name of the participant, or of the case.
+    pub name: PersonName,
+    /// What there is to do.
+    pub says: String,
+    /// What its disposition is recorded under; a draft has none.
+    pub alert: Option<AlertKey>,
+    /// Why it is here.
+    pub origin: TodayOrigin,
+}
+
+impl Desk {
+    /// Everything that asks for something on the desk's day.
+    pub fn today_items(&self) -> Vec<TodayItem> {
+        let of_case = |case: &CaseOnDesk| -> Vec<TodayItem> {
+            case.open_alerts(self.as_of).filter_map(|alert| item(case, alert, self.as_of)).collect()
+        };
+        let drafts = self.drafts.iter().filter_map(|draft| {
+            let case = self.case(&draft.case)?;
+            Some(TodayItem {
+                severity: Severity::Record,
+                due: Some(self.as_of),
+                case: draft.case.clone(),
+                person: PersonNumber::CASE,
+                name: case.name(),
+                says: "A comment is dictated and not filed".to_owned(),
+                alert: None,
+                origin: TodayOrigin::Draft { saved_ms: draft.saved_ms },
+            })
+        });
+        let mut items: Vec<_> = self.cases.values().flat_map(of_case).chain(drafts).collect();
+        items.sort_by(|one, other| order(one).cmp(&order(other)));
+        items
+    }
+}
+
+/// An alert as an item; one of the system of record that is due later does not ask for anything yet.
+fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
+    let finding = match &alert.origin {
+        AlertOrigin::Rule(_) => case.evaluation.findings.iter().find(|finding| key(finding) == alert.key),
+        AlertOrigin::County(_) if alert.due.is_some_and(|due| due > today) => return None,
+        AlertOrigin::County(_) => None,
+    };
+    Some(TodayItem {
+        severity: finding.map_or(Severity::Record, |finding| finding.severity),
+        due: alert.due,
+        case: alert.case.clone(),
+        person: alert.person,
+        name: case.name_of(alert.person),
+        says: alert.text.clone(),
+        alert: Some(alert.key.clone()),
+        origin: finding.map_or(TodayOrigin::Alert, |finding| TodayOrigin::Finding(Box::new(finding.clone()))),
+    })
+}
+
+fn key(finding: &Finding) -> AlertKey {
+    AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due)
+}
+
+fn order(item: &TodayItem) -> impl Ord + '_ {
+    (item.severity, item.due.unwrap_or(NaiveDate::MAX), &item.case, item.person, &item.says)
+}

@@ -1,0 +1,98 @@
+//! The cells of one row by the fields that they hold, and what is wrong with them.
+
+use std::borrow::Cow;
+
+use super::field::Field;
+use super::layout::{Column, Layout};
+use super::plain;
+use super::recognise::Fit;
+use super::table::{Cell, TableRow};
+
+/// Reads the cells of a row. What is wrong is gathered, so that a row is refused once with all its reasons.
+pub struct Cells<'a> {
+    layout: &'a Layout,
+    fit: &'a Fit<'a>,
+    row: &'a TableRow,
+    problems: Vec<String>,
+}
+
+impl<'a> Cells<'a> {
+    /// The cells of `row` in a file that `fit` describes.
+    pub fn of(row: &'a TableRow, fit: &'a Fit<'a>) -> Self {
+        let mut cells = Self { layout: fit.layout, fit, row, problems: row.fault.iter().cloned().collect() };
+        cells.check_width();
+        cells
+    }
+
+    /// Cells beyond the header's last column come from a delimiter inside a text: all values may have moved.
+    fn check_width(&mut self) {
+        let filled = |cells: usize, blank: bool| if blank { 0 } else { cells };
+        let width = self.fit.header.iter().enumerate().map(|(i, cell)| filled(i + 1, cell.is_empty())).max();
+        let used = self.row.cells.iter().enumerate().map(|(i, cell)| filled(i + 1, cell.is_blank())).max();
+        if let (Some(width), Some(used)) = (width, used)
+            && used > width
+        {
+            self.problems.push(format!("{used} cells below a header of {width}"));
+        }
+    }
+
+    /// The value of a field that the row cannot do without.
+    pub fn needed<T>(&mut self, field: Field, read: impl Fn(&Column, &Cell) -> Result<T, String>) -> Option<T> {
+        let before = self.problems.len();
+        let value = self.optional(field, read);
+        if value.is_none() && self.problems.len() == before {
+            self.problems.push(format!("no {}", field.label()));
+        }
+        value
+    }
+
+    /// The value of a field that may be missing.
+    pub fn optional<T>(&mut self, field: Field, read: impl Fn(&Column, &Cell) -> Result<T, String>) -> Option<T> {
+        let (column, cell) = self.cell(field)?;
+        match read(column, &cell) {
+            Ok(value) => Some(value),
+            Err(wrong) => {
+                let problem = format!("{} {} {wrong}", field.label(), plain::shown(&cell.to_string()));
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// Adds what is wrong with several cells together.
+    pub fn object(&mut self, problem: &str) {
+        self.problems.push(problem.to_owned());
+    }
+
+    /// The field's cell as the file writes it, safe to show; empty where it is blank.
+    pub fn shown(&self, field: Field) -> String {
+        self.cell(field).map(|(_, cell)| plain::shown(&cell.to_string())).unwrap_or_default()
+    }
+
+    /// Whether the file has a column for `field`.
+    pub fn has_column(&self, field: Field) -> bool {
+        self.fit.columns.contains_key(&field)
+    }
+
+    /// The column and the cell of `field`; none where the cell is blank, unless the layout says what that means.
+    fn cell(&self, field: Field) -> Option<(&'a Column, Cow<'a, Cell>)> {
+        let column = self.layout.column(field)?;
+        let cell = self.row.cells.get(*self.fit.columns.get(&field)?).unwrap_or(&Cell::Blank);
+        let blank = match cell {
+            Cell::Blank => true,
+            Cell::Text(text) => self.layout.means_blank(text),
+            Cell::Date(date) => self.layout.means_blank(&date.to_string()),
+            Cell::Number(_) | Cell::Error(_) => false,
+        };
+        match (blank, column.codes.contains_key("")) {
+            (false, _) => Some((column, Cow::Borrowed(cell))),
+            (true, true) => Some((column, Cow::Owned(Cell::Blank))),
+            (true, false) => None,
+        }
+    }
+
+    /// All that is wrong with the row, if anything.
+    pub fn problems(self) -> Option<String> {
+        (!self.problems.is_empty()).then(|| self.problems.join("; "))
+    }
+}

@@ -1,0 +1,245 @@
+//! The forms in which counties write dates. A layout names the forms of each column, so that nothing is guessed
+//! row by row: 03/04/2026 is the fourth of March or the third of April by the layout, never by the row.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Deserializer};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+/// A form of dates, by the name that a layout gives it. Day and month may be written with one digit or two; between
+/// the parts may stand `/`, `-`, `.` or a space; a time of day behind the date is ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+pub enum DateForm {
+    /// 11/19/2026
+    #[strum(serialize = "mm/dd/yyyy")]
+    MonthDayYear,
+    /// 11/19/26
+    #[strum(serialize = "mm/dd/yy")]
+    MonthDayShortYear,
+    /// 19/11/2026
+    #[strum(serialize = "dd/mm/yyyy")]
+    DayMonthYear,
+    /// 19/11/26
+    #[strum(serialize = "dd/mm/yy")]
+    DayMonthShortYear,
+    /// 2026-11-19
+    #[strum(serialize = "yyyy-mm-dd")]
+    YearMonthDay,
+    /// 20261119
+    #[strum(serialize = "yyyymmdd")]
+    Compact,
+    /// 19-Nov-2026
+    #[strum(serialize = "dd-mon-yyyy")]
+    DayNameYear,
+    /// 19-Nov-26
+    #[strum(serialize = "dd-mon-yy")]
+    DayNameShortYear,
+    /// Nov 19, 2026
+    #[strum(serialize = "mon dd, yyyy")]
+    NameDayYear,
+    /// A spreadsheet's day number, counted from 1900.
+    #[strum(serialize = "serial-1900")]
+    Serial1900,
+    /// A spreadsheet's day number, counted from 1904.
+    #[strum(serialize = "serial-1904")]
+    Serial1904,
+    /// 2026-11, a month
+    #[strum(serialize = "yyyy-mm")]
+    YearMonth,
+    /// 11/2026, a month
+    #[strum(serialize = "mm/yyyy")]
+    MonthYear,
+    /// Nov 2026, a month
+    #[strum(serialize = "mon yyyy")]
+    NameYear,
+    /// Nov-26, a month
+    #[strum(serialize = "mon-yy")]
+    NameShortYear,
+}
+
+impl<'de> Deserialize<'de> for DateForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        name.to_lowercase().parse().map_err(|_unknown| {
+            let known: Vec<_> = Self::VARIANTS.iter().map(|form| form.name()).collect();
+            serde::de::Error::custom(format!("{name:?} is not a form of dates; there are {}", known.join("; ")))
+        })
+    }
+}
+
+impl DateForm {
+    /// The form's name in a layout.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it writes a month without a day. It is then read as the month's first day.
+    pub const fn is_month(self) -> bool {
+        matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)
+    }
+
+    /// Whether the same text can mean different days in this form and in `other`.
+    pub const fn contradicts(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::MonthDayYear | Self::MonthDayShortYear, Self::DayMonthYear | Self::DayMonthShortYear)
+                | (Self::DayMonthYear | Self::DayMonthShortYear, Self::MonthDayYear | Self::MonthDayShortYear)
+                | (Self::Serial1900, Self::Serial1904)
+                | (Self::Serial1904, Self::Serial1900)
+        )
+    }
+
+    /// Reads `text`; none where it is not a date of this form. `years_from` is the first year that two digits can
+    /// mean: from 1970, `70` is 1970 and `69` is 2069.
+    pub fn read(self, text: &str, years_from: i32) -> Option<NaiveDate> {
+        let day = without_time(text);
+        let parts: Vec<&str> = day.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+        let years = Years { from: years_from };
+        let date = match (self, parts.as_slice()) {
+            (Self::MonthDayYear, [m, d, y]) => ymd(years.full(y), number(m), number(d)),
+            (Self::MonthDayShortYear, [m, d, y]) => ymd(years.short(y), number(m), number(d)),
+            (Self::DayMonthYear, [d, m, y]) => ymd(years.full(y), number(m), number(d)),
+            (Self::DayMonthShortYear, [d, m, y]) => ymd(years.short(y), number(m), number(d)),
+            (Self::YearMonthDay, [y, m, d]) => ymd(years.full(y), number(m), number(d)),
+            (Self::DayNameYear, [d, m, y]) | (Self::NameDayYear, [m, d, y]) => ymd(years.full(y), month(m), number(d)),
+            (Self::DayNameShortYear, [d, m, y]) => ymd(years.short(y), month(m), number(d)),
+            (Self::YearMonth, [y, m]) | (Self::MonthYear, [m, y]) => ymd(years.full(y), number(m), Some(1)),
+            (Self::NameYear, [m, y]) => ymd(years.full(y), month(m), Some(1)),
+            (Self::NameShortYear, [m, y]) => ymd(years.short(y), month(m), Some(1)),
+            (Self::Compact, [digits]) => compact(digits),
+            (Self::Serial1900 | Self::Serial1904, [days]) => self.read_serial(days.parse().ok()?),
+            _ => None,
+        };
+        date.filter(|date| is_of_this_age(*date))
+    }
+
+    /// Reads a spreadsheet's day number; none where this is not such a form, or the number is no day.
+    pub fn read_serial(self, days: f64) -> Option<NaiveDate> {
+        const FALSE_LEAP_DAY: u64 = 60; // the 29 February 1900 that spreadsheets count and the calendar does not
+        const LAST: f64 = 110_000.0; // in the year 2201
+        if !(1.0..LAST).contains(&days) {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 110000")]
+        let days = days as u64;
+        let (base, days) = match self {
+            Self::Serial1900 if days < FALSE_LEAP_DAY => (NaiveDate::from_ymd_opt(1899, 12, 31)?, days),
+            Self::Serial1900 if days > FALSE_LEAP_DAY => (NaiveDate::from_ymd_opt(1899, 12, 30)?, days),
+            Self::Serial1904 => (NaiveDate::from_ymd_opt(1904, 1, 1)?, days),
+            _ => return None,
+        };
+        base.checked_add_days(Days::new(days))
+    }
+}
+
+/// Whether a date can stand in an extract at all: from 1900 to 2199.
+pub fn is_of_this_age(date: NaiveDate) -> bool {
+    use chrono::Datelike;
+    (1900..2200).contains(&date.year())
+}
+
+/// The text up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`.
+fn without_time(text: &str) -> String {
+    let text = text.trim();
+    let date = text.split_once('T').filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
+    date.split_whitespace().take_while(|word| !word.contains(':')).collect::<Vec<_>>().join(" ")
+}
+
+struct Years {
+    from: i32,
+}
+
+impl Years {
+    fn full(&self, text: &str) -> Option<i32> {
+        (text.len() == 4).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())
+    }
+
+    fn short(&self, text: &str) -> Option<i32> {
+        let year = (text.len() == 2).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())?;
+        Some(self.from + (year - self.from).rem_euclid(100))
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+fn ymd(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year?, month?, day?)
+}
+
+fn compact(digits: &str) -> Option<NaiveDate> {
+    let all = (digits.len() == 8).then(|| number(digits)).flatten()?;
+    NaiveDate::from_ymd_opt(i32::try_from(all / 10_000).ok()?, all / 100 % 100, all % 100)
+}
+
+/// The month that a name means, by its first three letters in English or Spanish.
+fn month(name: &str) -> Option<u32> {
+    const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const SPANISH: [&str; 12] = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
+    let name = name.to_lowercase();
+    let letters = name.get(..3)?;
+    let place = |names: [&str; 12]| names.iter().position(|known| *known == letters);
+    let all_letters = name.chars().all(char::is_alphabetic);
+    place(ENGLISH).or_else(|| place(SPANISH)).filter(|_| all_letters).and_then(|index| u32::try_from(index + 1).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn read(form: &str, text: &str) -> Option<String> {
+        form.parse::<DateForm>().unwrap().read(text, 1970).map(|date| date.to_string())
+    }
+
+    #[rstest]
+    #[case("mm/dd/yyyy", "11/19/2026", "2026-11-19")]
+    #[case("mm/dd/yyyy", "1/5/2026", "2026-01-05")]
+    #[case("mm/dd/yyyy", "11/19/2026 06:12 AM", "2026-11-19")]
+    #[case("mm/dd/yy", "11/19/26", "2026-11-19")]
+    #[case("mm/dd/yy", "11/19/70", "1970-11-19")]
+    #[case("mm/dd/yy", "11/19/69", "2069-11-19")]
+    #[case("dd/mm/yyyy", "03/04/2026", "2026-04-03")]
+    #[case("dd/mm/yy", "03.04.26", "2026-04-03")]
+    #[case("yyyy-mm-dd", "2026-11-19T00:00:00", "2026-11-19")]
+    #[case("yyyymmdd", "20261119", "2026-11-19")]
+    #[case("dd-mon-yy", "19-Nov-26", "2026-11-19")]
+    #[case("dd-mon-yyyy", "19 noviembre 2026", "2026-11-19")]
+    #[case("mon dd, yyyy", "Nov 19, 2026", "2026-11-19")]
+    #[case("yyyy-mm", "2026-11", "2026-11-01")]
+    #[case("mm/yyyy", "11/2026", "2026-11-01")]
+    #[case("mon yyyy", "November 2026", "2026-11-01")]
+    #[case("mon-yy", "Nov-26", "2026-11-01")]
+    #[case("serial-1900", "46345", "2026-11-19")]
+    #[case("serial-1900", "59", "1900-02-28")]
+    #[case("serial-1900", "61", "1900-03-01")]
+    #[case("serial-1904", "44883", "2026-11-19")]
+    fn every_form_reads_its_dates(#[case] form: &str, #[case] text: &str, #[case] date: &str) {
+        assert_eq!(read(form, text).as_deref(), Some(date));
+    }
+
+    #[rstest]
+    #[case("mm/dd/yyyy", "02/30/1990")]
+    #[case("mm/dd/yyyy", "19/11/2026")]
+    #[case("mm/dd/yyyy", "11/19/26")]
+    #[case("mm/dd/yyyy", "11/19")]
+    #[case("mm/dd/yyyy", "11/19/0026")]
+    #[case("mm/dd/yyyy", "+1/19/2026")]
+    #[case("mm/dd/yyyy", "")]
+    #[case("yyyy-mm", "2026-13")]
+    #[case("dd-mon-yy", "19-Nix-26")]
+    #[case("dd-mon-yy", "19-đáy-26")]
+    #[case("serial-1900", "60")]
+    #[case("serial-1900", "NaN")]
+    #[case("serial-1900", "1e300")]
+    fn nothing_else_is_a_date(#[case] form: &str, #[case] text: &str) {
+        assert_eq!(read(form, text), None);
+    }
+
+    #[test]
+    fn day_first_and_month_first_contradict_each_other() {
+        assert!(DateForm::DayMonthYear.contradicts(DateForm::MonthDayShortYear));
+        assert!(!DateForm::MonthDayYear.contradicts(DateForm::YearMonthDay));
+    }
+}

@@ -1,0 +1,312 @@
+//! The fields that a layout can find in a file: what each is called in a reason, which kind of value it holds, and
+//! which of them the rows of a kind of extract have.
+
+use serde::Deserialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::domain::extract::{ExtractKind, Relation};
+use crate::domain::facts::CauseOutcome;
+use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+
+/// A field of an extract's row, by the name that a layout gives it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Deserialize,
+    strum::Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the meaning of each stands in docs/layouts.md and on the field of domain::extract")]
+pub enum Field {
+    Case,
+    Person,
+    Name,
+    LastName,
+    FirstName,
+    CaseName,
+    BirthDate,
+    Registration,
+    RegistrationSince,
+    Aid,
+    AidSince,
+    Language,
+    Phone,
+    Activity,
+    ActivityStatus,
+    ActivityStart,
+    ActivityEnd,
+    WeeklyHours,
+    LastContact,
+    PlanSigned,
+    MonthsOnAid,
+    Assigned,
+    Worker,
+    Relation,
+    InUnit,
+    Disabled,
+    Provider,
+    StatusDate,
+    Month,
+    Attended,
+    Excused,
+    Unexcused,
+    Holiday,
+    VerifiedBy,
+    Posted,
+    NoticeIssued,
+    Appointment,
+    Outcome,
+    OutcomeDate,
+    PlanEnd,
+    Reason,
+    From,
+    Until,
+    Raised,
+    Due,
+    Text,
+    Origin,
+}
+
+/// The kind of value that a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// A case number, a worker number, a name or other words.
+    Text,
+    /// A date.
+    Date,
+    /// A month.
+    Month,
+    /// A whole number or a number of hours.
+    Number,
+    /// A word that the layout translates.
+    Code(Codes),
+}
+
+/// The words that a layout may translate a county's words into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codes {
+    /// `domain::status::RegistrationStatus`
+    Registration,
+    /// `domain::status::AidStatus`
+    Aid,
+    /// `domain::status::ActivityStatus`
+    ActivityStatus,
+    /// `domain::extract::Relation`
+    Relation,
+    /// `domain::facts::CauseOutcome`
+    Outcome,
+    /// `yes` and `no`
+    YesNo,
+    /// The ids of `assets/policy/exemptions.toml`
+    ExemptionReason,
+}
+
+impl Codes {
+    /// Whether `id` is one of these words. Reasons of exemptions are the policy's: only their form is checked here.
+    pub fn has(self, id: &str) -> bool {
+        match self {
+            Self::Registration => id.parse::<RegistrationStatus>().is_ok(),
+            Self::Aid => id.parse::<AidStatus>().is_ok(),
+            Self::ActivityStatus => id.parse::<ActivityStatus>().is_ok(),
+            Self::Relation => id.parse::<Relation>().is_ok(),
+            Self::Outcome => id.parse::<CauseOutcome>().is_ok(),
+            Self::YesNo => matches!(id, "yes" | "no"),
+            Self::ExemptionReason => {
+                !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            }
+        }
+    }
+}
+
+/// The fields of a kind of extract.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// Without these there is no row.
+    pub needed: &'static [Field],
+    /// These may be missing.
+    pub optional: &'static [Field],
+}
+
+impl Fields {
+    /// The fields of `kind`. Where a name is needed, a `last_name` with or without a `first_name` serves too.
+    pub const fn of(kind: ExtractKind) -> Self {
+        use Field as F;
+        let (needed, optional): (&[Field], &[Field]) = match kind {
+            ExtractKind::Listing => (
+                &[
+                    F::Case,
+                    F::Name,
+                    F::Person,
+                    F::BirthDate,
+                    F::Registration,
+                    F::RegistrationSince,
+                    F::Aid,
+                    F::AidSince,
+                ],
+                &[
+                    F::LastName,
+                    F::FirstName,
+                    F::CaseName,
+                    F::Language,
+                    F::Phone,
+                    F::Activity,
+                    F::ActivityStatus,
+                    F::ActivityStart,
+                    F::ActivityEnd,
+                    F::WeeklyHours,
+                    F::LastContact,
+                    F::PlanSigned,
+                    F::MonthsOnAid,
+                    F::Assigned,
+                    F::Worker,
+                ],
+            ),
+            ExtractKind::Household => {
+                (&[F::Case, F::Name, F::BirthDate, F::Relation, F::InUnit], &[F::LastName, F::FirstName, F::Disabled])
+            }
+            ExtractKind::ActivityHistory => (
+                &[F::Case, F::Person, F::Activity, F::ActivityStart, F::ActivityStatus, F::StatusDate],
+                &[F::Provider, F::WeeklyHours, F::ActivityEnd],
+            ),
+            ExtractKind::Attendance => (
+                &[F::Case, F::Person, F::Activity, F::ActivityStart, F::Month, F::Attended],
+                &[F::Excused, F::Unexcused, F::Holiday, F::VerifiedBy, F::Posted],
+            ),
+            ExtractKind::Noncompliance => {
+                (&[F::Case, F::Person, F::NoticeIssued], &[F::Appointment, F::Outcome, F::OutcomeDate, F::PlanEnd])
+            }
+            ExtractKind::Exemptions => (&[F::Case, F::Person, F::Reason, F::From], &[F::Until]),
+            ExtractKind::Alerts => (&[F::Case, F::Raised, F::Text], &[F::Due, F::Origin]),
+        };
+        Self { needed, optional }
+    }
+
+    /// Whether rows of this kind have `field`.
+    pub fn has(self, field: Field) -> bool {
+        self.needed.contains(&field) || self.optional.contains(&field)
+    }
+}
+
+impl Field {
+    /// The field's name in a layout.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// The kind of value that it holds.
+    pub const fn value(self) -> Value {
+        match self {
+            Self::BirthDate
+            | Self::RegistrationSince
+            | Self::AidSince
+            | Self::ActivityStart
+            | Self::ActivityEnd
+            | Self::LastContact
+            | Self::PlanSigned
+            | Self::Assigned
+            | Self::StatusDate
+            | Self::Posted
+            | Self::NoticeIssued
+            | Self::Appointment
+            | Self::OutcomeDate
+            | Self::PlanEnd
+            | Self::From
+            | Self::Until
+            | Self::Raised
+            | Self::Due => Value::Date,
+            Self::Month => Value::Month,
+            Self::Person
+            | Self::WeeklyHours
+            | Self::MonthsOnAid
+            | Self::Attended
+            | Self::Excused
+            | Self::Unexcused
+            | Self::Holiday => Value::Number,
+            Self::Registration => Value::Code(Codes::Registration),
+            Self::Aid => Value::Code(Codes::Aid),
+            Self::ActivityStatus => Value::Code(Codes::ActivityStatus),
+            Self::Relation => Value::Code(Codes::Relation),
+            Self::Outcome => Value::Code(Codes::Outcome),
+            Self::InUnit | Self::Disabled => Value::Code(Codes::YesNo),
+            Self::Reason => Value::Code(Codes::ExemptionReason),
+            _ => Value::Text,
+        }
+    }
+
+    /// What a reason calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Case => "case number",
+            Self::Person => "person number",
+            Self::Name => "name",
+            Self::LastName => "last name",
+            Self::FirstName => "first name",
+            Self::CaseName => "case name",
+            Self::BirthDate => "DOB",
+            Self::Registration => "status",
+            Self::RegistrationSince => "date of the status",
+            Self::Aid => "aid status",
+            Self::AidSince => "date of the aid status",
+            Self::Language => "language",
+            Self::Phone => "telephone",
+            Self::Activity => "activity",
+            Self::ActivityStatus => "activity status",
+            Self::ActivityStart => "activity start",
+            Self::ActivityEnd => "activity end",
+            Self::WeeklyHours => "weekly hours",
+            Self::LastContact => "last contact",
+            Self::PlanSigned => "date of the plan",
+            Self::MonthsOnAid => "months on aid",
+            Self::Assigned => "date of assignment",
+            Self::Worker => "worker number",
+            Self::Relation => "relation",
+            Self::InUnit => "in the unit",
+            Self::Disabled => "disabled",
+            Self::Provider => "provider",
+            Self::StatusDate => "date of the activity status",
+            Self::Month => "month",
+            Self::Attended => "hours",
+            Self::Excused => "excused hours",
+            Self::Unexcused => "unexcused hours",
+            Self::Holiday => "holiday hours",
+            Self::VerifiedBy => "verification",
+            Self::Posted => "date of posting",
+            Self::NoticeIssued => "date of the notice",
+            Self::Appointment => "appointment",
+            Self::Outcome => "outcome",
+            Self::OutcomeDate => "date of the outcome",
+            Self::PlanEnd => "end of the compliance plan",
+            Self::Reason => "exemption reason",
+            Self::From => "first day",
+            Self::Until => "last day",
+            Self::Raised => "alert date",
+            Self::Due => "due date",
+            Self::Text => "alert text",
+            Self::Origin => "origin of the alert",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray;
+
+    use super::*;
+
+    #[test]
+    fn every_field_belongs_to_a_kind() {
+        for field in Field::VARIANTS {
+            assert!(ExtractKind::VARIANTS.iter().any(|kind| Fields::of(*kind).has(*field)), "{field}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Which rows below the header hold data. What is no data is recognised and left away; what is not recognised counts
+//! as data, so that nothing vanishes.
+
+use super::field::Fields;
+use super::recognise::{Fit, bare_cells};
+use super::table::{Cell, TableRow};
+
+/// Whether a row below the header holds data: it is not blank, not the header or a title line of another page, and
+/// not a total or page line of the layout.
+pub fn holds_data(row: &TableRow, fit: &Fit<'_>) -> bool {
+    !row.is_blank() && (row.fault.is_some() || !(is_header(row, fit) || is_title(row, fit) || is_total(row, fit)))
+}
+
+fn is_header(row: &TableRow, fit: &Fit<'_>) -> bool {
+    let filled = |cell: &&String| !cell.is_empty();
+    // Most rows differ in the first cell: only then is the whole row made bare.
+    let first = |cells: &[String]| cells.iter().find(filled).cloned();
+    let starts_alike = row.filled().next().map(|cell| super::pattern::bare(&cell.to_string())) == first(&fit.header);
+    starts_alike && bare_cells(row).iter().filter(filled).eq(fit.header.iter().filter(filled))
+}
+
+fn is_title(row: &TableRow, fit: &Fit<'_>) -> bool {
+    !fit.above.is_empty() && fit.above.contains(&row.line())
+}
+
+/// A total or page line begins with words that the layout knows, and has blank cells in more than half of the columns
+/// that a row needs: a participant called Page is no page line.
+fn is_total(row: &TableRow, fit: &Fit<'_>) -> bool {
+    let needed = Fields::of(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(field));
+    let (count, filled) = needed.fold((0, 0), |(count, filled), place| {
+        (count + 1, filled + usize::from(row.cells.get(*place).is_some_and(|cell| !cell.is_blank())))
+    });
+    filled * 2 < count
+        && row.filled().next().map(Cell::to_string).is_some_and(|first| {
+            fit.layout.skip.iter().any(|pattern| pattern.fits(&first) || pattern.fits(&row.line()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Layouts;
+    use super::super::recognise::recognise;
+    use super::super::table::Table;
+    use super::*;
+
+    #[test]
+    fn titles_headers_totals_and_page_lines_of_later_pages_are_no_data() {
+        let text = "EXEMPTIONS,Unit V12\nCase,Person,Reason,From\n1,2,3,4\n\nTotal,18\nPage 1 of 2\nEXEMPTIONS,Unit V12\n\
+                    case,PERSON,Reason,From\nPAGE001,1,Disability,1/1/2026\n,1,Disability,1/1/2026\nTotal,1\nmystery\n";
+        let tables = [Table::Text { text, delimiter: b',' }];
+        let layouts = Layouts::bundled().unwrap();
+        let fit = recognise(&tables, &layouts, None).unwrap();
+        let data: Vec<u32> =
+            tables[0].rows().filter(|row| row.row > fit.row && holds_data(row, &fit)).map(|row| row.row).collect();
+        assert_eq!(data, [3, 9, 10, 12]);
+    }
+}

@@ -1,0 +1,61 @@
+//! Texts with gaps, as layouts write them: `Page * of *`.
+
+use crate::domain::name::folded;
+
+/// A text in which `*` stands for anything. Case, accents, spaces and punctuation do not matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    start: String,
+    /// What follows each gap; empty where there is none.
+    after_gaps: Vec<String>,
+}
+
+/// The letters and digits of a text, lower case and without accents: how headers, codes and patterns are compared.
+pub fn bare(text: &str) -> String {
+    folded(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+impl From<&str> for Pattern {
+    fn from(text: &str) -> Self {
+        let mut pieces = text.split('*').map(bare);
+        Self { start: pieces.next().unwrap_or_default(), after_gaps: pieces.collect() }
+    }
+}
+
+impl Pattern {
+    /// Whether the whole of `text` has this form.
+    pub fn fits(&self, text: &str) -> bool {
+        self.fits_bare(&bare(text))
+    }
+
+    /// Whether the whole of a text that is already [`bare`] has this form.
+    pub fn fits_bare(&self, text: &str) -> bool {
+        let Some((end, middle)) = self.after_gaps.split_last() else { return text == self.start };
+        let Some(mut rest) = text.strip_prefix(self.start.as_str()) else { return false };
+        for piece in middle {
+            let Some((_, behind)) = rest.split_once(piece.as_str()) else { return false };
+            rest = behind;
+        }
+        rest.ends_with(end.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("Page * of *", "PAGE 1 of 12", true)]
+    #[case("Total participants: *", "Total participants: 139", true)]
+    #[case("Total*", "Subtotal 3", false)]
+    #[case("*SSN*", "Participant SSN", true)]
+    #[case("SSN", "SSN", true)]
+    #[case("SSN", "SSN 2", false)]
+    #[case("Page * of *", "Page", false)]
+    #[case("a*a", "a", false)]
+    fn a_gap_stands_for_anything(#[case] pattern: &str, #[case] text: &str, #[case] fits: bool) {
+        assert_eq!(Pattern::from(pattern).fits(text), fits);
+    }
+}

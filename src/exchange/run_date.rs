@@ -1,0 +1,65 @@
+//! The day on which the county ran a report, where the title block or the file's name says so.
+
+use chrono::NaiveDate;
+
+use super::date_form::DateForm;
+use super::layout::Layout;
+use super::recognise::Fit;
+
+/// The day of the run as the lines above the header say it behind one of the layout's words ("Run date:"), else as
+/// the file's name has it (`2026-11-19` or `20261119`); none where neither does.
+pub fn run_date(fit: &Fit<'_>, file: &str) -> Option<NaiveDate> {
+    fit.above.iter().find_map(|line| in_title(line, fit.layout)).or_else(|| in_name(file))
+}
+
+fn in_title(line: &str, layout: &Layout) -> Option<NaiveDate> {
+    let line = line.to_lowercase();
+    let said = layout.run_date.iter().find_map(|label| line.split_once(label.as_str()))?.1;
+    let said = said.trim_start_matches([':', ' ', '=']);
+    let words: Vec<&str> = said.split_whitespace().collect();
+    // A date has one word (11/19/2026) to three (Nov 19, 2026).
+    (1..=3).find_map(|count| read(&words.iter().take(count).copied().collect::<Vec<_>>().join(" "), layout))
+}
+
+/// The title block is written in the layout's usual form; a workbook's typed date shows as `2026-11-19`.
+fn read(said: &str, layout: &Layout) -> Option<NaiveDate> {
+    const YEARS_FROM: i32 = 1970;
+    let forms = layout.dates.iter().chain(&[DateForm::YearMonthDay]);
+    forms.filter(|form| !form.is_month()).find_map(|form| form.read(said, YEARS_FROM))
+}
+
+fn in_name(file: &str) -> Option<NaiveDate> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '-';
+    file.split(|c: char| !is_part(c)).find_map(|part| {
+        let part = part.trim_matches('-');
+        DateForm::YearMonthDay.read(part, 0).or_else(|| DateForm::Compact.read(part, 0))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::layout::Layouts;
+    use super::*;
+
+    #[rstest]
+    #[case("Run date: 11/19/2026 06:12", Some("2026-11-19"))]
+    #[case("Unit V12  RUN DATE 2026-11-19", Some("2026-11-19"))]
+    #[case("Run date: today", None)]
+    #[case("Worker: V1A3", None)]
+    fn the_title_block_says_the_day(#[case] line: &str, #[case] day: Option<&str>) {
+        let layouts = Layouts::bundled().unwrap();
+        let read = in_title(line, layouts.get("listing").unwrap());
+        assert_eq!(read.map(|date| date.to_string()).as_deref(), day);
+    }
+
+    #[rstest]
+    #[case("es108_V1A3_2026-11-19.xlsx", Some("2026-11-19"))]
+    #[case("alerts-20261119.txt", Some("2026-11-19"))]
+    #[case("alerts.txt", None)]
+    #[case("unit-12345678.csv", None)]
+    fn the_name_says_the_day(#[case] file: &str, #[case] day: Option<&str>) {
+        assert_eq!(in_name(file).map(|date| date.to_string()).as_deref(), day);
+    }
+}

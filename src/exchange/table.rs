@@ -1,0 +1,131 @@
+//! What every kind of file becomes: rows of cells, each row with the number that a spreadsheet shows for it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::delimited;
+
+/// A cell, with the type that the file gives it. Text files give none: all their cells are texts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A date; a time of day is left away.
+    Date(NaiveDate),
+    /// A formula's error, such as `#N/A`.
+    Error(String),
+}
+
+impl Cell {
+    /// A text cell, blank where the text is.
+    pub fn text(text: &str) -> Self {
+        let text = text.trim();
+        // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
+        let text = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).map_or(text, str::trim);
+        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::Blank
+    }
+}
+
+impl fmt::Display for Cell {
+    /// As a spreadsheet shows it, dates as `2026-11-19`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => Ok(()),
+            Self::Text(text) | Self::Error(text) => f.write_str(text),
+            // Rust writes a float without exponent and a whole one without decimals.
+            Self::Number(number) => number.fmt(f),
+            Self::Date(date) => date.fmt(f),
+        }
+    }
+}
+
+/// A row of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TableRow {
+    /// Its number, as a spreadsheet shows it; the first is 1.
+    pub row: u32,
+    /// Its cells, from the first column on; blank ones at the end may be missing.
+    pub cells: Vec<Cell>,
+    /// Why its cells cannot be trusted, if so.
+    pub fault: Option<String>,
+}
+
+impl TableRow {
+    /// Whether all its cells are blank.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(Cell::is_blank)
+    }
+
+    /// Its cells that are not blank.
+    pub fn filled(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| !cell.is_blank())
+    }
+
+    /// Its words, one space between the cells: for lines that are no data.
+    pub fn line(&self) -> String {
+        self.filled().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A table of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Table<'t> {
+    /// A text, read with one delimiter. Its rows are made as they are asked for.
+    Text {
+        /// The text.
+        text: &'t str,
+        /// What stands between its cells.
+        delimiter: u8,
+    },
+    /// A sheet of a workbook.
+    Sheet {
+        /// Its name.
+        name: String,
+        /// Its rows that are not blank.
+        rows: Vec<TableRow>,
+    },
+}
+
+impl Table<'_> {
+    /// Its rows, in order. Blank ones may be left away; the numbers of the others do not change by that.
+    pub fn rows(&self) -> Box<dyn Iterator<Item = Cow<'_, TableRow>> + '_> {
+        match self {
+            Self::Text { text, delimiter } => Box::new(delimited::rows(text, *delimiter).map(Cow::Owned)),
+            Self::Sheet { rows, .. } => Box::new(rows.iter().map(Cow::Borrowed)),
+        }
+    }
+
+    /// The sheet's name, if it is one.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::Text { .. } => None,
+            Self::Sheet { name, .. } => Some(name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_shows_what_a_spreadsheet_shows() {
+        assert_eq!(Cell::Number(52445.0).to_string(), "52445");
+        assert_eq!(Cell::Number(-5.5).to_string(), "-5.5");
+        assert_eq!(Cell::Number(1e20).to_string(), "100000000000000000000");
+        assert_eq!(Cell::text("=\"0012345\"").to_string(), "0012345");
+        assert!(Cell::text(" \u{a0} ").is_blank());
+    }
+}

@@ -1,0 +1,249 @@
+//! Sheets of a workbook.
+
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
+use chrono::NaiveDate;
+use zip::ZipArchive;
+
+use super::date_form::DateForm;
+use super::error::ReadFault;
+use super::table::{Cell, Table, TableRow};
+
+/// The most bytes that a workbook may unpack to, and the most cells that it may have.
+const MOST_UNPACKED: u64 = 256_000_000;
+const MOST_CELLS: usize = 4_000_000;
+const ZIP_MARK: &[u8] = b"PK\x03\x04";
+/// How workbooks before .xlsx begin, and encrypted ones of any form.
+const OLD_MARK: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// Whether `bytes` are a workbook rather than a text.
+///
+/// # Errors
+/// A workbook of a form that is not read.
+pub fn is_workbook(bytes: &[u8]) -> Result<bool, ReadFault> {
+    if bytes.starts_with(OLD_MARK) { Err(ReadFault::OtherWorkbook) } else { Ok(bytes.starts_with(ZIP_MARK)) }
+}
+
+/// All sheets of the workbook, the empty ones left away.
+pub fn sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
+    check_unpacked(bytes, MOST_UNPACKED)?;
+    // calamine counts columns and rows with plain arithmetic, which a damaged cell address can make overflow. That
+    // ends a build that checks arithmetic; here it ends the reading of this file.
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)))
+        .unwrap_or_else(|_| Err(ReadFault::Workbook { reason: "a cell's address is damaged".to_owned() }))
+}
+
+fn broken(error: &impl ToString) -> ReadFault {
+    ReadFault::Workbook { reason: super::plain::shown(&error.to_string()) }
+}
+
+fn read_sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error: XlsxError| broken(&error))?;
+    let is_sheet = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
+    let names: Vec<String> =
+        workbook.sheets_metadata().iter().filter(is_sheet).map(|sheet| sheet.name.clone()).collect();
+    let mut cells_left = MOST_CELLS;
+    let mut sheets = Vec::new();
+    for name in names {
+        let rows = read_rows(&mut workbook, &name, &mut cells_left)?;
+        if !rows.is_empty() {
+            sheets.push(Table::Sheet { name, rows });
+        }
+    }
+    if sheets.is_empty() { Err(ReadFault::Empty) } else { Ok(sheets) }
+}
+
+/// The rows that are not blank, cell by cell: a sheet's stated size may be anything, and is never believed.
+fn read_rows(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    cells_left: &mut usize,
+) -> Result<Vec<TableRow>, ReadFault> {
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|error| broken(&error))?;
+    let mut rows: Vec<TableRow> = Vec::new();
+    while let Some(found) = reader.next_cell().map_err(|error| broken(&error))? {
+        let (row, column) = found.get_position();
+        let cell = typed(found.get_value());
+        if cell.is_blank() {
+            continue;
+        }
+        let row = row.saturating_add(1);
+        if rows.last().is_none_or(|last| last.row < row) {
+            rows.push(TableRow { row, ..TableRow::default() });
+        }
+        let Some(last) = rows.last_mut().filter(|last| last.row == row) else {
+            return Err(broken(&"its rows are not in order"));
+        };
+        put(last, column as usize, cell, cells_left)?;
+    }
+    Ok(rows)
+}
+
+fn put(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
+    let more = (column + 1).saturating_sub(row.cells.len());
+    *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MOST_CELLS })?;
+    if more > 0 {
+        row.cells.resize(column + 1, Cell::Blank);
+    }
+    if let Some(place) = row.cells.get_mut(column) {
+        *place = cell;
+    }
+    Ok(())
+}
+
+fn typed(value: &DataRef<'_>) -> Cell {
+    match value {
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are floats")]
+        DataRef::Int(number) => Cell::Number(*number as f64),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::String(text) => Cell::text(text),
+        DataRef::SharedString(text) => Cell::text(text),
+        DataRef::Bool(yes) => Cell::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+            date.map_or(Cell::Number(moment.as_f64()), Cell::Date)
+        }
+        DataRef::DateTimeIso(text) => DateForm::YearMonthDay.read(text, 0).map_or_else(|| Cell::text(text), Cell::Date),
+        DataRef::DurationIso(text) => Cell::text(text),
+        DataRef::Error(error) => Cell::Error(error.to_string()),
+        DataRef::Empty => Cell::Blank,
+    }
+}
+
+/// Unpacks every part of the workbook once, keeping nothing, so that one made to fill the memory is refused before
+/// it does. What the parts say of their own size is not believed.
+fn check_unpacked(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let mut is_xlsx = false;
+    let mut left = limit;
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).map_err(|error| broken(&error))?;
+        is_xlsx |= part.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/workbook.xml"));
+        let mut start = Vec::new();
+        (&mut part).take(START).read_to_end(&mut start).map_err(|error| broken(&error))?;
+        let behind = std::io::copy(&mut (&mut part).take(left + 1), &mut std::io::sink());
+        let size = start.len() as u64 + behind.map_err(|error| broken(&error))?;
+        check_promise(&start, size)?;
+        left = left.checked_sub(size).ok_or(ReadFault::UnpacksTooLarge { limit })?;
+    }
+    if is_xlsx { Ok(()) } else { Err(ReadFault::OtherWorkbook) }
+}
+
+/// How much of a part is looked at for its promise.
+const START: u64 = 4096;
+
+/// The part with the texts says how many there are, and room is made for them before they are read: a promise of
+/// more texts than there are bytes is a trap or damage.
+fn check_promise(start: &[u8], size: u64) -> Result<(), ReadFault> {
+    let start = String::from_utf8_lossy(start);
+    let Some((_, promise)) = start.split_once("uniqueCount") else { return Ok(()) };
+    let digits: String = promise
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\'' | '+'))
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let kept = digits.is_empty() || digits.parse::<u64>().is_ok_and(|count| count <= size);
+    if kept { Ok(()) } else { Err(broken(&"it promises more texts than it holds")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use proptest::prelude::*;
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn workbook() -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let date = ExcelDateTime::from_ymd(2026, 11, 19).unwrap();
+        sheet.set_name("ES 108").unwrap();
+        sheet.write_string(1, 0, "Case").unwrap();
+        sheet.write_number(3, 0, 52445).unwrap();
+        sheet.write_datetime_with_format(3, 2, date, &Format::new().set_num_format("mm/dd/yyyy")).unwrap();
+        sheet.write_formula(4, 1, Formula::new("=NA()").set_result("#N/A")).unwrap();
+        workbook.add_worksheet();
+        workbook.save_to_buffer().unwrap()
+    }
+
+    /// The workbook with one part of it replaced.
+    fn with_part(name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+        let bytes = workbook();
+        let mut parts = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..parts.len() {
+            let mut part = parts.by_index(index).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            changed.start_file(part.name(), SimpleFileOptions::default()).unwrap();
+            let text = if part.name() == name { change(text) } else { text };
+            changed.write_all(text.as_bytes()).unwrap();
+        }
+        changed.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn cells_keep_their_types_and_rows_their_numbers() {
+        let sheets = sheets(&workbook()).unwrap();
+        let [Table::Sheet { name, rows }] = sheets.as_slice() else { panic!("one sheet that is not empty") };
+        assert_eq!(name, "ES 108");
+        assert_eq!(rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 4, 5]);
+        let date = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
+        assert_eq!(rows[1].cells, [Cell::Number(52445.0), Cell::Blank, Cell::Date(date)]);
+    }
+
+    #[test]
+    fn what_is_no_xlsx_is_said() {
+        assert!(matches!(is_workbook(b"\xD0\xCF\x11\xE0\xA1\xB1"), Err(ReadFault::OtherWorkbook)));
+        assert!(matches!(sheets(b"PK\x03\x04 and no more"), Err(ReadFault::Workbook { .. })));
+        let mut other = ZipWriter::new(Cursor::new(Vec::new()));
+        other.start_file("content.xml", SimpleFileOptions::default()).unwrap();
+        let bytes = other.finish().unwrap().into_inner();
+        assert!(matches!(sheets(&bytes), Err(ReadFault::OtherWorkbook)));
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_refused() {
+        assert!(matches!(check_unpacked(&workbook(), 5_000), Err(ReadFault::UnpacksTooLarge { limit: 5_000 })));
+    }
+
+    #[test]
+    fn a_promise_of_too_many_texts_is_refused() {
+        let promise = |xml: String| xml.replace("uniqueCount=\"1\"", "uniqueCount=\"9999999999999\"");
+        let bytes = with_part("xl/sharedStrings.xml", promise);
+        assert!(matches!(sheets(&bytes), Err(ReadFault::Workbook { .. })));
+    }
+
+    #[test]
+    fn a_cell_far_away_takes_no_memory() {
+        let far = |xml: String| xml.replace("r=\"A4\"", "r=\"XFD4\"");
+        let sheets = sheets(&with_part("xl/worksheets/sheet1.xml", far)).unwrap();
+        assert_eq!(sheets[0].rows().nth(1).unwrap().cells.len(), 16_384);
+        let farther = |xml: String| xml.replace("r=\"A4\"", "r=\"ZZZZZ4\"");
+        assert!(super::sheets(&with_part("xl/worksheets/sheet1.xml", farther)).is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_mangled_sheet_panics(at in 0_usize..2_000, byte in 32_u8..127, cut in 0_usize..2_000) {
+            let mangle = |xml: String| {
+                let mut bytes = xml.into_bytes();
+                let length = bytes.len();
+                bytes[at % length] = byte;
+                bytes.truncate(length - cut % 3 * (cut % length / 3));
+                String::from_utf8_lossy(&bytes).into_owned()
+            };
+            let _ = sheets(&with_part("xl/worksheets/sheet1.xml", mangle));
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! One parameter of policy: its value, since when it holds, who says so and how sure that is.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Add, Sub};
+
+use chrono::{Datelike, Months as ChronoMonths, NaiveDate, TimeDelta};
+use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::dates::Month;
+use crate::domain::hours::Hours;
+
+/// How sure the source of a parameter is, surest first.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Certainty {
+    /// Read in the statute or regulation.
+    Statute,
+    /// Read in a letter or page of the state.
+    Letter,
+    /// Read in a county's handbook.
+    Handbook,
+    /// An office's own choice; no source fixes it.
+    Setting,
+    /// A summary by others, or a page cut at the key place.
+    Secondary,
+    /// Common in the field, not confirmed.
+    Assumption,
+    /// Inferred from fragments.
+    Unsure,
+    /// Sources disagree.
+    Conflict,
+}
+
+impl Certainty {
+    /// Whether a parameter this sure may decide. One that may not only warns.
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Statute | Self::Letter | Self::Handbook | Self::Setting)
+    }
+
+    /// The certainty as data and screens write it.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A parameter of policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Param<T> {
+    /// Its name: `good_cause_period`. Filled in from the set that holds it, as is its first day.
+    pub name: &'static str,
+    /// Its value.
+    pub value: T,
+    /// The first day on which this value holds.
+    pub in_force_from: NaiveDate,
+    /// The last day on which it holds; open where the source names none.
+    pub until: Option<NaiveDate>,
+    /// Statute, handbook section or letter.
+    pub source: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+    /// The rule in plain words.
+    pub words: Option<String>,
+}
+
+impl<T> Param<T> {
+    /// Whether this parameter may decide; one that may not only warns.
+    pub const fn decides(&self) -> bool {
+        self.certainty.decides()
+    }
+
+    /// Whether it holds on `date`.
+    pub fn holds_on(&self, date: NaiveDate) -> bool {
+        self.in_force_from <= date && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+/// A value that a parameter may have. Its key in the policy file names its unit.
+pub trait Value: DeserializeOwned + Clone + fmt::Display {
+    /// The key, which is the unit: `days`.
+    const KEY: &'static str;
+}
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $key:literal, $one:literal, $many:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+
+        impl Value for $name {
+            const KEY: &'static str = $key;
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{} {}", self.0, if self.0 == 1 { $one } else { $many })
+            }
+        }
+    };
+}
+
+number!(
+    /// Calendar days.
+    Days(i64), "days", "day", "days"
+);
+number!(
+    /// Days that are neither a weekend day nor a holiday of the county.
+    WorkingDays(u32), "working_days", "working day", "working days"
+);
+number!(
+    /// Calendar months.
+    Months(u32), "months", "month", "months"
+);
+number!(
+    /// Years of age.
+    Years(u32), "years", "year", "years"
+);
+number!(
+    /// How many.
+    Count(u32), "count", "time", "times"
+);
+
+impl Days {
+    /// The step from a day to the next.
+    pub const ONE: Self = Self(1);
+}
+
+/// A day of every month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DayOfMonth(pub u32);
+
+impl Value for DayOfMonth {
+    const KEY: &'static str = "day_of_month";
+}
+
+impl fmt::Display for DayOfMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "day {} of the month", self.0)
+    }
+}
+
+impl DayOfMonth {
+    /// This day of `month`; the last day of a month that is shorter.
+    pub fn of(self, month: Month) -> NaiveDate {
+        month.first_day().with_day(self.0).unwrap_or_else(|| month.last_day())
+    }
+}
+
+impl Value for Hours {
+    const KEY: &'static str = "hours";
+}
+
+/// Weeks that a month is taken to have, in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Weeks(Hours);
+
+impl Weeks {
+    /// In hundredths of a week, never none.
+    pub fn hundredths(self) -> u32 {
+        self.0.hundredths().max(1)
+    }
+}
+
+impl Value for Weeks {
+    const KEY: &'static str = "weeks";
+}
+
+impl fmt::Display for Weeks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} weeks", self.0)
+    }
+}
+
+/// Whether a provision applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Applies(pub bool);
+
+impl Value for Applies {
+    const KEY: &'static str = "applies";
+}
+
+impl fmt::Display for Applies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0 { "applies" } else { "does not apply" })
+    }
+}
+
+/// A set of code words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AnyOf<W>(pub Vec<W>);
+
+impl<W: DeserializeOwned + Clone + Copy + Into<&'static str>> Value for AnyOf<W> {
+    const KEY: &'static str = "any_of";
+}
+
+impl<W: Copy + Into<&'static str>> fmt::Display for AnyOf<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<&str> = self.0.iter().map(|word| (*word).into()).collect();
+        f.write_str(&words.join(", "))
+    }
+}
+
+/// A span of months, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// The first month.
+    pub from: Month,
+    /// The last month.
+    pub until: Month,
+}
+
+impl Span {
+    /// Whether `month` lies in it.
+    pub fn contains(self, month: Month) -> bool {
+        self.from <= month && month <= self.until
+    }
+}
+
+impl Value for Span {
+    const KEY: &'static str = "span";
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.from, self.until)
+    }
+}
+
+impl Add<Days> for NaiveDate {
+    type Output = Self;
+    /// The day so many calendar days later; the last day there is where that lies beyond the calendar.
+    fn add(self, days: Days) -> Self {
+        self.checked_add_signed(TimeDelta::days(days.0)).unwrap_or(Self::MAX)
+    }
+}
+
+impl Sub<Days> for NaiveDate {
+    type Output = Self;
+    /// The day so many calendar days earlier.
+    fn sub(self, days: Days) -> Self {
+        self.checked_sub_signed(TimeDelta::days(days.0)).unwrap_or(Self::MIN)
+    }
+}
+
+impl Add<Months> for NaiveDate {
+    type Output = Self;
+    /// The same day so many months later; the last day of a month that is shorter.
+    fn add(self, months: Months) -> Self {
+        self.checked_add_months(ChronoMonths::new(months.0)).unwrap_or(Self::MAX)
+    }
+}
+
+struct ParamVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Value> Visitor<'de> for ParamVisitor<T> {
+    type Value = Param<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a table with {}, source and certainty", T::KEY)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Param<T>, A::Error> {
+        let (mut value, mut until, mut source, mut certainty, mut words) = (None, None, None, None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                key if key == T::KEY => value = Some(map.next_value()?),
+                "until" => until = Some(date(&map.next_value()?)?),
+                "source" => source = Some(map.next_value()?),
+                "certainty" => certainty = Some(map.next_value()?),
+                "words" => words = Some(map.next_value()?),
+                other => {
+                    map.next_value::<IgnoredAny>()?;
+                    return Err(de::Error::custom(format!(
+                        "unknown key {other:?}: this parameter is given in {}",
+                        T::KEY
+                    )));
+                }
+            }
+        }
+        Ok(Param {
+            name: "",
+            value: value.ok_or_else(|| de::Error::missing_field(T::KEY))?,
+            in_force_from: NaiveDate::MIN,
+            until,
+            source: source.ok_or_else(|| de::Error::missing_field("source"))?,
+            certainty: certainty.ok_or_else(|| de::Error::missing_field("certainty"))?,
+            words,
+        })
+    }
+}
+
+impl<'de, T: Value> Deserialize<'de> for Param<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ParamVisitor(PhantomData))
+    }
+}
+
+/// Reads a date written as TOML writes it, without quotes.
+pub(super) fn toml_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    date(&toml::value::Datetime::deserialize(deserializer)?)
+}
+
+fn date<E: de::Error>(written: &toml::value::Datetime) -> Result<NaiveDate, E> {
+    written.to_string().parse().map_err(|_not_a_day| E::custom(format!("{written} is not a day (2026-07-01)")))
+}

@@ -1,0 +1,196 @@
+//! Code tables: which statuses end an activity, what counts as a contact, what each exemption does, what each kind
+//! of activity is.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::param::{Certainty, toml_date};
+use crate::domain::status::ActivityStatus;
+
+/// The code tables of the policy.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// What each activity status does to an activity.
+    pub activity_statuses: Vec<ActivityStatusInfo>,
+    /// Types of contact.
+    pub contact_types: Vec<ContactTypeInfo>,
+    /// Reasons for exemption.
+    pub exemption_reasons: Vec<ExemptionReason>,
+    /// Kinds of activity.
+    pub activity_kinds: Vec<ActivityKind>,
+    /// What may happen in a month of aid.
+    pub month_events: Vec<MonthEvent>,
+}
+
+/// What a status does to an activity.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActivityStatusInfo {
+    /// The status.
+    pub status: ActivityStatus,
+    /// Whether it ends the activity.
+    pub ends: bool,
+    /// Who says so.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// A type of contact.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactTypeInfo {
+    /// Its id: `telephone`.
+    pub id: String,
+    /// As screens show it.
+    pub title: String,
+    /// The letter that picks it in the dictation form.
+    pub key: char,
+    /// Whether such a contact, when the participant was reached, counts as the month's contact.
+    pub counts: bool,
+    /// Who says so.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// What an exempt month does to a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockEffect {
+    /// The month does not count.
+    Stops,
+    /// The month counts.
+    Ticks,
+    /// No source tells.
+    Unknown,
+}
+
+/// A reason for exemption.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExemptionReason {
+    /// Its id: `child_0_23_months`.
+    pub id: String,
+    /// As screens show it.
+    pub title: String,
+    /// As counties write it.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// What an exempt month does to the 60-month clock of CalWORKs.
+    pub calworks: ClockEffect,
+    /// What it does to the 60-month clock of TANF.
+    pub tanf: ClockEffect,
+    /// Whether it extends aid beyond the limit.
+    pub extends: bool,
+    /// The age of the child, in months, at which it ends.
+    #[serde(default)]
+    pub child_under_months: Option<u32>,
+    /// The age of the child, in weeks, at which it ends.
+    #[serde(default)]
+    pub child_under_weeks: Option<u32>,
+    /// The participant's age, in years, at which it begins.
+    #[serde(default)]
+    pub from_age: Option<u32>,
+    /// The participant's age, in years, on reaching which it ends.
+    #[serde(default)]
+    pub under_age: Option<u32>,
+    /// Whether it is granted once only.
+    #[serde(default)]
+    pub once: bool,
+    /// Its first day in force, where it came later than the programme.
+    #[serde(default, deserialize_with = "optional_date")]
+    pub in_force_from: Option<NaiveDate>,
+    /// Who says so.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// A kind of activity.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActivityKind {
+    /// Its id: `vocational_education`.
+    pub id: String,
+    /// As counties write it.
+    pub words: Vec<String>,
+    /// Core in the federal view; unknown where it depends on more than the kind.
+    #[serde(default)]
+    pub core: Option<bool>,
+    /// Whether hours are paid; excused absences of unpaid activities are capped in the federal view.
+    #[serde(default)]
+    pub paid: bool,
+    /// Whether months of it are counted over a lifetime in the federal view.
+    #[serde(default)]
+    pub lifetime_months: bool,
+    /// Whether it is training or education, whose beginning starts the time for reassignment.
+    #[serde(default)]
+    pub training: bool,
+    /// Whether the hours of it are limited by grant and minimum wage.
+    #[serde(default)]
+    pub hours_capped: bool,
+    /// Who says so.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// What happened in a month of aid, and whether the month then counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonthEvent {
+    /// Its id: `sanctioned`.
+    pub id: String,
+    /// As screens show it.
+    pub title: String,
+    /// What the month does to the 60-month clock of CalWORKs.
+    pub calworks: ClockEffect,
+    /// What it does to the 60-month clock of TANF.
+    pub tanf: ClockEffect,
+    /// Who says so.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+impl Tables {
+    /// Whether `status` ends an activity. A status that the table does not know does not.
+    pub fn ends_activity(&self, status: ActivityStatus) -> bool {
+        self.activity_statuses.iter().any(|info| info.status == status && info.ends)
+    }
+
+    /// A type of contact by its id.
+    pub fn contact_type(&self, id: &str) -> Option<&ContactTypeInfo> {
+        self.contact_types.iter().find(|info| info.id == id)
+    }
+
+    /// A reason for exemption by its id, or by the words a county writes.
+    pub fn exemption_reason(&self, text: &str) -> Option<&ExemptionReason> {
+        self.exemption_reasons
+            .iter()
+            .find(|reason| reason.id == text)
+            .or_else(|| self.exemption_reasons.iter().find(|reason| matches_any(&reason.words, text)))
+    }
+
+    /// A kind of activity by its id, or by the words a county writes.
+    pub fn activity_kind(&self, text: &str) -> Option<&ActivityKind> {
+        self.activity_kinds
+            .iter()
+            .find(|kind| kind.id == text)
+            .or_else(|| self.activity_kinds.iter().find(|kind| matches_any(&kind.words, text)))
+    }
+
+    /// What a month's event does, by its id.
+    pub fn month_event(&self, id: &str) -> Option<&MonthEvent> {
+        self.month_events.iter().find(|event| event.id == id)
+    }
+}
+
+fn matches_any(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
+}
+
+fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    toml_date(deserializer).map(Some)
+}

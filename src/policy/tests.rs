@@ -1,0 +1,76 @@
+use rstest::rstest;
+
+use super::param::{Days, Months, WorkingDays};
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn every_builtin_file_is_good_in_every_county() {
+    for county in Policies::counties() {
+        let policies = Policies::with_overlay(&county).unwrap_or_else(|error| panic!("{county}: {error}"));
+        assert!(!policies.county().is_empty(), "{county}");
+    }
+    assert_eq!(Policies::builtin().unwrap().county(), "Alameda");
+    assert!(Policies::with_overlay("Atlantis").is_err());
+}
+
+#[rstest]
+#[case("2011-06-30", 60)]
+#[case("2011-07-01", 48)]
+#[case("2022-04-30", 48)]
+#[case("2022-05-01", 60)]
+fn a_day_is_judged_by_the_limit_in_force_on_it(#[case] on: &str, #[case] months: u32) {
+    let policies = Policies::builtin().unwrap();
+    assert_eq!(policies.on(day(on)).time_limit.as_ref().map(|limit| limit.value), Some(Months(months)));
+}
+
+#[rstest]
+#[case("2012-12-31", false)]
+#[case("2013-01-01", true)]
+#[case("2022-04-30", true)]
+#[case("2022-05-01", false)]
+fn the_24_month_clock_has_a_life(#[case] on: &str, #[case] alive: bool) {
+    assert_eq!(Policies::builtin().unwrap().on(day(on)).clock_24.is_some(), alive);
+}
+
+#[test]
+fn a_bad_file_is_refused_with_file_line_and_reason() {
+    let text = "[[set]]\nin_force_from = 2020-01-01\n[set.rule.good_cause_period]\ndayz = 20\n";
+    let error = Given::default().add("bad.toml", text).unwrap_err();
+    assert_eq!(error.file, "bad.toml");
+    assert_eq!(error.line, 3, "{error}");
+    assert!(error.reason.contains("dayz"), "{error}");
+}
+
+#[rstest]
+#[case("[[set]]\nin_force_from = 2020-01-01\n[set.rule.no_such_rule]\ndays = 1\n", "no_such_rule")]
+#[case("[[set]]\nin_force_from = 2020-01-01\n[[set]]\nin_force_from = 2019-01-01\n", "does not follow")]
+#[case("[[holiday]]\nname='x'\nmonth=1\nsource='y'\ncertainty='setting'\n", "either day")]
+#[case("[[set]]\nin_force_from = 2020-13-01\n", "")]
+fn what_is_wrong_is_said(#[case] text: &str, #[case] reason: &str) {
+    let error = Given::default().add("bad.toml", text).unwrap_err();
+    assert!(error.reason.contains(reason), "{error}");
+}
+
+#[test]
+fn working_days_leave_out_weekends_and_holidays() {
+    let calendar = &Policies::builtin().unwrap().on(day("2026-11-19")).calendar;
+    // Thanksgiving and the day after, then a weekend.
+    assert_eq!(calendar.add_working_days(day("2026-11-25"), WorkingDays(1)), day("2026-11-30"));
+    assert_eq!(calendar.working_days_between(day("2026-11-25"), day("2026-11-30")), 1);
+    assert_eq!(calendar.subtract_working_days(day("2026-11-30"), WorkingDays(1)), day("2026-11-25"));
+    assert_eq!(calendar.holiday(day("2026-11-26")), Some("Thanksgiving Day"));
+    // 4 July 2026 is a Saturday: observed on Friday.
+    assert!(!calendar.is_working_day(day("2026-07-03")));
+}
+
+#[test]
+fn the_notice_period_is_cited_with_its_name_and_day() {
+    let policy = Policies::builtin().unwrap().on(day("2026-11-19"));
+    let period = policy.good_cause_period.as_ref().unwrap();
+    assert_eq!((period.name, period.value), ("good_cause_period", Days(20)));
+    assert!(policy.shown().iter().any(|shown| shown.parameter == "good_cause_period" && shown.value == "20 days"));
+}

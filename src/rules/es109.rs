@@ -1,0 +1,122 @@
+//! The categories of the ES109 that stand on aid and activities (handbook 42-7.38, section II). The two that stand on
+//! a non-compliance are in `noncompliance`.
+
+use super::finding::{Act, DayCount, Finding, Severity};
+use super::rule_id::RuleId;
+use super::view::{Participant, View, activity_ground};
+use crate::domain::PersonNumber;
+use crate::domain::dates::{Month, days_between};
+use crate::domain::facts::{Activity, ClosingStep};
+use crate::policy::param::Days;
+
+/// A case whose aid is discontinued and whose closing is not finished; after the closing period its steps are overdue.
+///
+/// Day 1 is the day after the discontinuance. Where the county holds cases to the end of the month, the due day is
+/// not before that.
+///
+/// Source: handbook 42-7.38, Closed Files Bank; GAIN 240.
+pub fn discontinued(view: &View) -> Option<Finding> {
+    let aid = view.discontinued()?;
+    let period = view.policy.closing_period.as_ref()?;
+    let open: Vec<&str> = open_closing_steps(view).map(ClosingStep::title).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
+    let due =
+        hold.map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::of(aid.since).last_day()));
+    let overdue = view.on > due;
+    let says = if overdue { "discontinued, and the closing steps are overdue" } else { "discontinued" };
+    let mut finding = Finding::new(RuleId::Discontinued, PersonNumber::CASE, says)
+        .due(due)
+        .severity(if overdue { Severity::Duty } else { Severity::Record })
+        .because("aid discontinued", aid.since, &aid.source)
+        .because("closing steps open", open.join("; "), &aid.source)
+        .counted(DayCount::new("days since the discontinuance", aid.since, view.on, Some(period.value)))
+        .under(period)
+        .clears_when("every closing step is recorded, or aid is active again")
+        .if_nothing("The case stays in the caseload, and services may still be issued on it.")
+        .next([Act::Close]);
+    if let Some(hold) = hold {
+        finding = finding.under(hold);
+    }
+    Some(finding)
+}
+
+/// The closing steps that nobody has recorded up to the day.
+pub fn open_closing_steps<'a>(view: &View<'a>) -> impl Iterator<Item = ClosingStep> + use<'a> {
+    let view = *view;
+    let recorded = move |step| view.facts.closing.iter().any(|done| done.step == step && done.on <= view.on);
+    ClosingStep::ALL.into_iter().filter(move |step| !recorded(*step))
+}
+
+/// Participants who must or volunteer to take part and have no current activity.
+///
+/// Source: handbook 42-7.38, ES109, second category.
+pub fn no_current_activity(view: &View) -> impl Iterator<Item = Finding> {
+    view.taking_part().filter(|participant| view.current_activities(participant.number).next().is_none()).map(
+        |participant| {
+            let last = view.activities(participant.number).filter(|activity| activity.start <= view.on);
+            let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
+            Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
+                .due(view.on)
+                .grounds([participant.ground()])
+                .grounds(last.into_iter().flat_map(|activity| how_it_ended(view, activity)))
+                .clears_when(
+                    "an activity is scheduled that has started, or the registration status no longer asks for one",
+                )
+                .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
+                .next([Act::ScheduleActivity, Act::AmendPlan, Act::Contact])
+        },
+    )
+}
+
+fn how_it_ended(view: &View, activity: &Activity) -> Vec<super::finding::Ground> {
+    let status = view.latest_status(activity).map(|latest| {
+        let says = format!("{} on {}", latest.status.title(), latest.on);
+        super::finding::Ground::new(format!("latest status of {}", activity.kind), says, &latest.source)
+    });
+    std::iter::once(activity_ground(activity)).chain(status).collect()
+}
+
+/// Participants with a current activity whose newest status entry or attendance posting is too old.
+///
+/// One finding a participant, due by the activity that has waited longest. An activity without a dated update is
+/// counted from its first day, and the finding says so.
+///
+/// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
+pub fn no_activity_update(view: &View) -> impl Iterator<Item = Finding> {
+    view.taking_part().filter_map(|participant| stale(view, participant))
+}
+
+fn stale(view: &View, participant: Participant) -> Option<Finding> {
+    let limit = view.policy.activity_update.as_ref()?;
+    let mut waiting: Vec<_> = view
+        .current_activities(participant.number)
+        .map(|activity| (view.newest_update(activity), activity))
+        .map(|(update, activity)| {
+            (update.as_ref().map_or(activity.start, |(on, _)| *on), &activity.kind, update, activity)
+        })
+        .filter(|(newest, ..)| days_between(*newest, view.on) > limit.value.0)
+        .collect();
+    waiting.sort_by_key(|(newest, kind, ..)| (*newest, *kind));
+    let (oldest, kind) = waiting.first().map(|(newest, kind, ..)| (*newest, *kind))?;
+    let mut finding =
+        Finding::new(RuleId::NoActivityUpdate, participant.number, format!("{kind} not updated since {oldest}"))
+            .due(oldest + limit.value + Days::ONE)
+            .grounds([participant.ground()])
+            .counted(DayCount::new("days since the newest update", oldest, view.on, Some(limit.value)))
+            .under(limit)
+            .clears_when("a status or attendance of the activity is posted")
+            .if_nothing("Nobody knows whether the participant still attends; hours and services run on.")
+            .next([Act::PostAttendance, Act::SetActivityStatus, Act::Contact]);
+    for (_, _, update, activity) in waiting {
+        finding = match update {
+            Some((_, ground)) => finding.grounds([ground]),
+            None => finding
+                .grounds([activity_ground(activity)])
+                .cannot_tell(format!("no dated status or attendance of {}; counted from its first day", activity.kind)),
+        };
+    }
+    Some(finding)
+}

@@ -1,0 +1,51 @@
+//! The household: who is in the assistance unit, and the day on which the youngest child turns six.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::clock::{Clock, ClockId, Unit};
+use super::view::View;
+use crate::domain::PersonNumber;
+use crate::domain::extract::Relation;
+use crate::domain::facts::Person;
+use crate::policy::param::Years;
+
+/// The birthday on which somebody born on `birth` reaches `age`. Somebody born on a leap day reaches it on 1 March in
+/// other years: only when February is over is the year full.
+pub fn birthday(birth: NaiveDate, age: Years) -> NaiveDate {
+    let year = i32::try_from(age.0).map_or(i32::MAX, |years| birth.year().saturating_add(years));
+    let first_of_march = || birth.succ_opt()?.with_year(year);
+    birth.with_year(year).or_else(first_of_march).unwrap_or(NaiveDate::MAX)
+}
+
+/// The children of the unit. A child of whom nobody says whether they are in it counts as in it.
+pub fn children<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
+    let on = view.on;
+    let born = move |person: &&Person| person.birth_date.is_none_or(|birth| birth <= on);
+    view.facts
+        .people
+        .iter()
+        .filter(|person| person.relation == Relation::Child && person.in_unit != Some(false))
+        .filter(born)
+}
+
+/// The adults of the unit: its parents.
+pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
+    let parents = |person: &&Person| matches!(person.relation, Relation::Parent | Relation::SecondParent);
+    view.facts.people.iter().filter(parents).filter(|person| person.in_unit != Some(false))
+}
+
+/// The young child of the unit who turns the age last, with that day: from it on, the higher hours are owed.
+pub fn youngest_young_child<'a>(view: &View<'a>, age: Years) -> Option<(&'a Person, NaiveDate)> {
+    let turning = children(view).filter_map(|child| Some((child, birthday(child.birth_date?, age))));
+    turning.filter(|(_, day)| view.on < *day).max_by_key(|(child, day)| (*day, child.person, &child.name))
+}
+
+/// The clock of the youngest child's birthday, from which on the hours rise.
+pub(super) fn turns_six_clock(view: &View) -> Option<Clock> {
+    let age = view.policy.young_child.as_ref()?;
+    let (child, day) = youngest_young_child(view, age.value)?;
+    let birth = child.birth_date?;
+    let says = format!("turns {} on {day}", age.value.0);
+    let clock = Clock::new(ClockId::ChildTurnsSix, PersonNumber::CASE, Unit::Days, says).span(birth, day, view.on);
+    Some(clock.because("youngest child born", birth, &child.source).under(age))
+}
