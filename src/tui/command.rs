@@ -229,6 +229,10 @@ pub enum Search {
     Order,
     /// Turn the order round.
     Reverse,
+    /// The category after the chosen one.
+    CategoryAfter,
+    /// The category before the chosen one.
+    CategoryBefore,
 }
 
 /// What is done in the comment form.

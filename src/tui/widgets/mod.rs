@@ -1,6 +1,5 @@
 //! The pieces that panes are drawn with. Each draws from a shared reference and changes nothing.
 
-pub mod chooser;
 pub mod clock_strip;
 pub mod columns;
 pub mod cursor;
@@ -9,3 +8,4 @@ pub mod list;
 pub mod narrative;
 pub mod panel;
 pub mod secret;
+pub mod table;
