@@ -3,6 +3,8 @@
 //! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `demo` <-
 //! `commands`, `tui`.
 
+pub mod commands;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod exchange;

@@ -1,2 +1,9 @@
-//! The journeys: through the real binary, as a user drives it.
-fn main() {}
+//! The journeys: through the real binary, as a user drives it. One test binary, so that it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(missing_docs, reason = "tests are named by what they say")]
+
+mod architecture;
+mod bad_input;
+mod commands;
+mod extracts;
+mod support;

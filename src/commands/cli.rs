@@ -81,6 +81,9 @@ pub(super) struct Import {
     /// Say what would be read, and change nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Read a file although a newer extract of its kind was read before
+    #[arg(long)]
+    pub(super) force: bool,
     /// Read the files by this layout instead of recognising them
     #[arg(long, value_name = "LAYOUT")]
     pub(super) layout: Option<String>,

@@ -47,9 +47,12 @@ impl Context {
         }
     }
 
-    /// Whether a home was asked for by name.
-    pub(super) const fn names_home(&self) -> bool {
-        self.global.home.is_some()
+    /// The home that was asked for, or the platform's for practice.
+    pub(super) fn practice_home(&self) -> anyhow::Result<Home> {
+        match &self.global.home {
+            Some(folder) => Ok(Home::at(folder.clone())),
+            None => Home::of_practice().context("This platform has no data directory. Name a folder with --home DIR."),
+        }
     }
 
     /// The policy in use.

@@ -10,6 +10,7 @@ use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::Evaluation;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::{Category, Finding};
 use crate::rules::view::{Participant, View};
@@ -120,7 +121,7 @@ impl Desk {
             activity: current_activity(view, person),
             hours: self.latest_hours(case, person),
             last_contact: last_contact(view, person),
-            next_due: next_due(findings, person),
+            next_due: next_due(&case.evaluation, person),
             plan_signed: plan_signed(view, person),
             plan_due: clock(ClockId::PlanDue).and_then(|clock| clock.due),
             months_used: clock(ClockId::TimeOnAid).and_then(|clock| clock.used),
@@ -168,7 +169,10 @@ fn plan_signed(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
     signed.map(|plan| plan.signed).max()
 }
 
-fn next_due(findings: &[Finding], person: PersonNumber) -> Option<(NaiveDate, String)> {
-    let due = findings.iter().filter(|found| concerns(found.person, person));
-    due.filter_map(|found| Some((found.due?, found.says.clone()))).min()
+/// What was found and is due first, overdue included; else the next date that is coming.
+fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, String)> {
+    let found = evaluation.findings.iter().filter(|found| concerns(found.person, person));
+    let coming = evaluation.next_dates.iter().filter(|next| concerns(next.person, person));
+    let due = found.filter_map(|found| Some((found.due?, found.says.clone()))).min();
+    due.or_else(|| coming.map(|next| (next.date, next.what.clone())).min())
 }

@@ -20,11 +20,14 @@ impl<'a> Cells<'a> {
     /// The cells of `row` in a file that `fit` describes.
     pub fn of(row: &'a TableRow, fit: &'a Fit<'a>) -> Self {
         let mut cells = Self { layout: fit.layout, fit, row, problems: row.fault.iter().cloned().collect() };
-        cells.check_width();
+        if fit.sheet.is_none() {
+            cells.check_width();
+        }
         cells
     }
 
-    /// Cells beyond the header's last column come from a delimiter inside a text: all values may have moved.
+    /// Cells beyond the header's last column come from a delimiter inside a text: all values may have moved. In a
+    /// workbook they are a note beside the table, and nothing moves.
     fn check_width(&mut self) {
         let filled = |cells: usize, blank: bool| if blank { 0 } else { cells };
         let width = self.fit.header.iter().enumerate().map(|(i, cell)| filled(i + 1, cell.is_empty())).max();

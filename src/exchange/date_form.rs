@@ -1,7 +1,7 @@
 //! The forms in which counties write dates. A layout names the forms of each column, so that nothing is guessed
 //! row by row: 03/04/2026 is the fourth of March or the third of April by the layout, never by the row.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -93,18 +93,19 @@ impl DateForm {
     pub fn read(self, text: &str, years_from: i32) -> Option<NaiveDate> {
         let day = without_time(text);
         let parts: Vec<&str> = day.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
-        let years = Years { from: years_from };
+        let short = |year: &str| short_year(year, years_from);
         let date = match (self, parts.as_slice()) {
-            (Self::MonthDayYear, [m, d, y]) => ymd(years.full(y), number(m), number(d)),
-            (Self::MonthDayShortYear, [m, d, y]) => ymd(years.short(y), number(m), number(d)),
-            (Self::DayMonthYear, [d, m, y]) => ymd(years.full(y), number(m), number(d)),
-            (Self::DayMonthShortYear, [d, m, y]) => ymd(years.short(y), number(m), number(d)),
-            (Self::YearMonthDay, [y, m, d]) => ymd(years.full(y), number(m), number(d)),
-            (Self::DayNameYear, [d, m, y]) | (Self::NameDayYear, [m, d, y]) => ymd(years.full(y), month(m), number(d)),
-            (Self::DayNameShortYear, [d, m, y]) => ymd(years.short(y), month(m), number(d)),
-            (Self::YearMonth, [y, m]) | (Self::MonthYear, [m, y]) => ymd(years.full(y), number(m), Some(1)),
-            (Self::NameYear, [m, y]) => ymd(years.full(y), month(m), Some(1)),
-            (Self::NameShortYear, [m, y]) => ymd(years.short(y), month(m), Some(1)),
+            (Self::MonthDayYear, [m, d, y]) | (Self::DayMonthYear, [d, m, y]) | (Self::YearMonthDay, [y, m, d]) => {
+                ymd(full_year(y), number(m), number(d))
+            }
+            (Self::MonthDayShortYear, [m, d, y]) | (Self::DayMonthShortYear, [d, m, y]) => {
+                ymd(short(y), number(m), number(d))
+            }
+            (Self::DayNameYear, [d, m, y]) | (Self::NameDayYear, [m, d, y]) => ymd(full_year(y), month(m), number(d)),
+            (Self::DayNameShortYear, [d, m, y]) => ymd(short(y), month(m), number(d)),
+            (Self::YearMonth, [y, m]) | (Self::MonthYear, [m, y]) => ymd(full_year(y), number(m), Some(1)),
+            (Self::NameYear, [m, y]) => ymd(full_year(y), month(m), Some(1)),
+            (Self::NameShortYear, [m, y]) => ymd(short(y), month(m), Some(1)),
             (Self::Compact, [digits]) => compact(digits),
             (Self::Serial1900 | Self::Serial1904, [days]) => self.read_serial(days.parse().ok()?),
             _ => None,
@@ -133,7 +134,6 @@ impl DateForm {
 
 /// Whether a date can stand in an extract at all: from 1900 to 2199.
 pub fn is_of_this_age(date: NaiveDate) -> bool {
-    use chrono::Datelike;
     (1900..2200).contains(&date.year())
 }
 
@@ -144,19 +144,13 @@ fn without_time(text: &str) -> String {
     date.split_whitespace().take_while(|word| !word.contains(':')).collect::<Vec<_>>().join(" ")
 }
 
-struct Years {
-    from: i32,
+fn full_year(text: &str) -> Option<i32> {
+    (text.len() == 4).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())
 }
 
-impl Years {
-    fn full(&self, text: &str) -> Option<i32> {
-        (text.len() == 4).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())
-    }
-
-    fn short(&self, text: &str) -> Option<i32> {
-        let year = (text.len() == 2).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())?;
-        Some(self.from + (year - self.from).rem_euclid(100))
-    }
+fn short_year(text: &str, years_from: i32) -> Option<i32> {
+    let year = (text.len() == 2).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())?;
+    Some(years_from + (year - years_from).rem_euclid(100))
 }
 
 fn number(text: &str) -> Option<u32> {

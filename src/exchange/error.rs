@@ -56,13 +56,13 @@ pub enum ReadFault {
         limit: usize,
     },
     /// No layout fits.
-    #[error("fits no layout: {found}")]
+    #[error("fits no layout: {found}. How to write one for it stands in docs/layouts.md")]
     Unrecognised {
         /// What was found instead of a header.
         found: String,
     },
     /// Several layouts fit equally well, or several sheets hold data.
-    #[error("fits more than one layout: {}; say which with --layout", .between.join(", "))]
+    #[error("fits more than one layout: {}; say which with --layout, or save each sheet as a file", .between.join(", "))]
     Ambiguous {
         /// The layouts, each with where it fits.
         between: Vec<String>,

@@ -87,7 +87,7 @@ fn read_tables(
         layout: fit.layout.id.clone(),
         run: run_date(&fit, name),
         encoding,
-        sheet: table.and_then(Table::sheet).map(super::plain::kept),
+        sheet: fit.sheet.as_deref().map(super::plain::kept),
         rows: table.map(|table| data_rows(table, &fit)).unwrap_or_default(),
     })
 }

@@ -53,6 +53,8 @@ struct ColumnFile {
 /// Two digits mean a year from 1970 on where a layout says nothing, and from 1930 on in a date of birth.
 const YEARS_FROM: i32 = 1970;
 const BIRTH_YEARS_FROM: i32 = 1930;
+/// See [`crate::domain::CaseNumber`].
+const LONGEST_CASE_NUMBER: usize = 12;
 
 /// Reads the layout `text` of the file `file`.
 pub fn parse(file: &str, text: &str, own: bool) -> Result<Layout, LayoutError> {
@@ -101,8 +103,8 @@ impl LayoutFile {
 
     fn check_needed_fields(&self) -> Result<(), Fault> {
         let has = |field: Field| self.columns.keys().any(|key| *key.get_ref() == field);
-        let lacks = |field: &&Field| !has(**field) && !(**field == Field::Name && has(Field::LastName));
-        match Fields::of(*self.kind.get_ref()).needed.iter().find(lacks) {
+        let serves = |field: Field| has(field) || (field == Field::Name && has(Field::LastName));
+        match Fields::of(*self.kind.get_ref()).needed.iter().find(|field| !serves(**field)) {
             Some(field) => Err(fault(&self.kind, format!("a layout of this kind needs a column `{field}`"))),
             None => Ok(()),
         }
@@ -117,8 +119,8 @@ impl LayoutFile {
                 let reason = match seen.insert(bare(name), *field.get_ref()) {
                     _ if bare(name).is_empty() => format!("{name:?} has neither letters nor digits"),
                     _ if never.iter().any(|pattern| pattern.fits(name)) => format!("{name:?} is never to be read"),
-                    Some(other) => format!("{name:?} is a header of `{other}` already"),
-                    None => continue,
+                    Some(other) if other != *field.get_ref() => format!("{name:?} is a header of `{other}` already"),
+                    _ => continue,
                 };
                 return Err(fault(&column.names, reason));
             }
@@ -145,15 +147,28 @@ impl ColumnFile {
             Some(own) => check_dates(own, Some(field)).map(|()| own.get_ref().clone())?,
             None => dates.iter().copied().filter(|form| field.value() == Value::Month || !form.is_month()).collect(),
         };
-        let dated = matches!(field.value(), Value::Date | Value::Month);
-        if dated && dates.is_empty() {
+        if matches!(field.value(), Value::Date | Value::Month) && dates.is_empty() {
             return Err(fault(key, format!("`{field}` needs `dates`, here or for the whole layout")));
         }
+        self.check_numbers(key)?;
         let codes = codes(field, key, &self.codes)?;
         let usual = if field == Field::BirthDate { BIRTH_YEARS_FROM } else { YEARS_FROM };
         let names = self.names.get_ref().iter().map(|name| bare(name)).collect();
         let years_from = self.years_from.unwrap_or(usual);
         Ok(Column { field, names, required: self.required, dates, years_from, codes, pad: self.pad })
+    }
+
+    fn check_numbers(&self, key: &Spanned<Field>) -> Result<(), Fault> {
+        let longest_pad = if *key.get_ref() == Field::Case { LONGEST_CASE_NUMBER } else { 0 };
+        if self.pad > longest_pad {
+            return Err(fault(key, format!("`pad` is for `case` and at most {LONGEST_CASE_NUMBER}")));
+        }
+        match self.years_from {
+            Some(year) if !(1800..=2100).contains(&year) => {
+                Err(fault(key, format!("{year} is not a year to begin at")))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -239,10 +254,13 @@ columns.from = { names = ["From"] }
     #[case("[\"From\"] }", "[\"From\"] }\ncolumns.month = { names = [\"Month\"] }", 12, "have no `month`")]
     #[case(r#"["Person"]"#, r#"["CASE:"]"#, 9, "is a header of `case` already")]
     #[case(r#"["Person"]"#, r#"["Person SSN"]"#, 9, "never to be read")]
-    #[case(r#"["Person"]"#, r#"["#"]"#, 9, "neither letters nor digits")]
+    #[case(r#"["Person"]"#, r##"["#"]"##, 9, "neither letters nor digits")]
     #[case(r#""disability""#, r#""Disability""#, 10, "is not a word of `reason`")]
     #[case(r#"{ "Ill" = "#, r#"{ "ILL" = "age_60", "Ill" = "#, 10, "two meanings")]
     #[case(r#", codes = { "Ill" = "disability" }"#, "", 10, "needs `codes`")]
+    #[case("pad = 7", "pad = 13", 8, "at most 12")]
+    #[case("[\"Person\"]", "[\"Person\"], pad = 2", 9, "is for `case`")]
+    #[case("[\"From\"]", "[\"From\"], years_from = 26", 11, "not a year")]
     #[case("pad = 7", "codes = { A = \"b\" }", 8, "has no codes")]
     fn an_error_names_file_line_and_reason(
         #[case] good: &str,

@@ -23,14 +23,14 @@ fn is_title(row: &TableRow, fit: &Fit<'_>) -> bool {
     !fit.above.is_empty() && fit.above.contains(&row.line())
 }
 
-/// A total or page line begins with words that the layout knows, and has blank cells in more than half of the columns
+/// A total or page line begins with words that the layout knows, and has blank cells in at least half of the columns
 /// that a row needs: a participant called Page is no page line.
 fn is_total(row: &TableRow, fit: &Fit<'_>) -> bool {
     let needed = Fields::of(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(field));
     let (count, filled) = needed.fold((0, 0), |(count, filled), place| {
         (count + 1, filled + usize::from(row.cells.get(*place).is_some_and(|cell| !cell.is_blank())))
     });
-    filled * 2 < count
+    filled * 2 <= count
         && row.filled().next().map(Cell::to_string).is_some_and(|first| {
             fit.layout.skip.iter().any(|pattern| pattern.fits(&first) || pattern.fits(&row.line()))
         })

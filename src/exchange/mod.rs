@@ -23,6 +23,8 @@ pub mod reconcile;
 mod row;
 mod run_date;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod values;
 mod workbook;
 

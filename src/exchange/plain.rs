@@ -43,17 +43,14 @@ pub fn without_ssn(text: &str) -> String {
     let mut rest = characters.as_slice();
     let mut after_digit = false;
     while let Some((first, tail)) = rest.split_first() {
-        match ssn_length(rest).filter(|_| !after_digit).and_then(|length| rest.get(length..)) {
-            Some(behind) => {
-                masked.push_str(MASK);
-                rest = behind;
-                after_digit = false;
-            }
-            None => {
-                masked.push(*first);
-                after_digit = first.is_ascii_digit();
-                rest = tail;
-            }
+        if let Some(behind) = ssn_length(rest).filter(|_| !after_digit).and_then(|length| rest.get(length..)) {
+            masked.push_str(MASK);
+            rest = behind;
+            after_digit = false;
+        } else {
+            masked.push(*first);
+            after_digit = first.is_ascii_digit();
+            rest = tail;
         }
     }
     masked

@@ -1,7 +1,7 @@
 //! Which layout a file has, found by its header; and where the header stands.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::error::ReadFault;
 use super::field::{Field, Fields};
@@ -26,6 +26,10 @@ pub struct Fit<'a> {
     pub header: Vec<String>,
     /// In which column of the file each field stands, counted from 0.
     pub columns: HashMap<Field, usize>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// A header that stands twice although it is read.
+    twice: Option<String>,
     /// The lines above the header, to know them again on the next page.
     pub above: Vec<String>,
 }
@@ -40,15 +44,30 @@ pub fn recognise<'a>(tables: &[Table<'_>], layouts: &'a Layouts, forced: Option<
     let mut fits = Vec::new();
     let mut nearest = Nearest::default();
     for (place, table) in tables.iter().enumerate() {
-        let rows: Vec<_> = table.rows().filter(|row| !row.is_blank()).take(ROWS_LOOKED_AT).collect();
-        let bare_rows: Vec<Vec<String>> = rows.iter().map(|row| bare_cells(row)).collect();
-        for layout in candidates.iter().filter(|layout| reads_sheet(layout, table)) {
-            if let Some(fit) = fit(place, layout, &rows, &bare_rows, &mut nearest)? {
-                fits.push(fit);
-            }
-        }
+        let top = Top::of(place, table);
+        let reading = candidates.iter().filter(|layout| reads_sheet(layout, table));
+        fits.extend(reading.filter_map(|layout| fit(layout, &top, &mut nearest)));
     }
-    if fits.is_empty() { Err(ReadFault::Unrecognised { found: nearest.found() }) } else { best(fits, tables) }
+    if fits.is_empty() { Err(ReadFault::Unrecognised { found: nearest.found() }) } else { best(fits) }
+}
+
+/// The first rows of a table, among which the header is looked for.
+struct Top<'t> {
+    place: usize,
+    sheet: Option<String>,
+    rows: Vec<Cow<'t, TableRow>>,
+    /// The cells of each row in the form in which headers are compared.
+    bare: Vec<Vec<String>>,
+}
+
+impl<'t> Top<'t> {
+    fn of(place: usize, table: &'t Table<'_>) -> Self {
+        // A row that swallowed others is no header: the rows in it would vanish.
+        let can_be_header = |row: &Cow<'_, TableRow>| !row.is_blank() && row.fault.is_none();
+        let rows: Vec<_> = table.rows().filter(can_be_header).take(ROWS_LOOKED_AT).collect();
+        let bare = rows.iter().map(|row| bare_cells(row)).collect();
+        Self { place, sheet: table.sheet().map(str::to_owned), rows, bare }
+    }
 }
 
 fn candidates<'a>(layouts: &'a Layouts, forced: Option<&str>) -> Result<Vec<&'a Layout>, ReadFault> {
@@ -73,25 +92,25 @@ pub(super) fn bare_cells(row: &TableRow) -> Vec<String> {
 }
 
 /// The first of the rows that has all the columns that the layout requires.
-fn fit<'a>(
-    table: usize,
-    layout: &'a Layout,
-    rows: &[Cow<'_, TableRow>],
-    bare_rows: &[Vec<String>],
-    nearest: &mut Nearest,
-) -> Result<Option<Fit<'a>>, ReadFault> {
-    for (index, (row, header)) in rows.iter().zip(bare_rows).enumerate() {
+fn fit<'a>(layout: &'a Layout, top: &Top<'_>, nearest: &mut Nearest) -> Option<Fit<'a>> {
+    for (index, (row, header)) in top.rows.iter().zip(&top.bare).enumerate() {
         let found = Found::in_header(layout, header);
         let lacking = found.lacking(layout);
         if lacking.is_empty() {
-            found.check_once(row)?;
-            let above = rows.iter().take(index).map(|row| row.line()).collect();
-            let fit = Fit { table, layout, row: row.row, header: header.clone(), columns: found.columns, above };
-            return Ok(Some(fit));
+            return Some(Fit {
+                table: top.place,
+                sheet: top.sheet.clone(),
+                layout,
+                row: row.row,
+                header: header.clone(),
+                twice: found.twice.and_then(|place| row.cells.get(place)).map(ToString::to_string),
+                columns: found.columns,
+                above: top.rows.iter().take(index).map(|row| row.line()).collect(),
+            });
         }
         nearest.offer(layout, row, &found, lacking);
     }
-    Ok(None)
+    None
 }
 
 /// The columns of a layout that a row names.
@@ -129,13 +148,6 @@ impl Found {
             Fields::of(layout.kind).needed.iter().copied().chain(asked).filter(|field| !has(*field)).collect();
         lacking.dedup();
         lacking
-    }
-
-    fn check_once(&self, row: &TableRow) -> Result<(), ReadFault> {
-        match self.twice.and_then(|place| row.cells.get(place)) {
-            Some(cell) => Err(ReadFault::DuplicateHeader { header: plain::shown(&cell.to_string()), row: row.row }),
-            None => Ok(()),
-        }
     }
 }
 
@@ -175,20 +187,23 @@ impl Nearest {
 }
 
 /// The fit with the most columns; an office's own layout goes before a bundled one that finds as many.
-fn best<'a>(mut fits: Vec<Fit<'a>>, tables: &[Table<'_>]) -> Result<Fit<'a>, ReadFault> {
+fn best(mut fits: Vec<Fit<'_>>) -> Result<Fit<'_>, ReadFault> {
     let rank = |fit: &Fit<'_>| (fit.columns.len(), fit.layout.own);
     let most = fits.iter().map(rank).max().unwrap_or_default();
-    let sheets = fits.iter().filter_map(|fit| tables.get(fit.table)?.sheet()).collect::<std::collections::HashSet<_>>();
+    let sheets: HashSet<_> = fits.iter().map(|fit| &fit.sheet).collect();
     // Data on a second sheet must not be passed over in silence, however many columns it has.
     if sheets.len() < 2 {
         fits.retain(|fit| rank(fit) == most);
     }
-    let describe = |fit: &Fit<'_>| match tables.get(fit.table).and_then(Table::sheet) {
+    let describe = |fit: &Fit<'_>| match &fit.sheet {
         Some(sheet) => format!("{} on sheet {:?}", fit.layout.id, plain::shown(sheet)),
         None => fit.layout.id.clone(),
     };
     let between: Vec<String> = fits.iter().map(describe).collect();
-    match <[Fit<'a>; 1]>::try_from(fits) {
+    match <[Fit<'_>; 1]>::try_from(fits) {
+        Ok([Fit { twice: Some(header), row, .. }]) => {
+            Err(ReadFault::DuplicateHeader { header: plain::shown(&header), row })
+        }
         Ok([only]) => Ok(only),
         Err(_several) => Err(ReadFault::Ambiguous { between }),
     }

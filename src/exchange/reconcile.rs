@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 
+use serde::Serialize;
+
 use crate::domain::change::{Counts, ImportedFact};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::CaseNumber;
@@ -52,7 +54,7 @@ pub struct Difference {
 }
 
 /// A row that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
     /// The row in the file, as a spreadsheet numbers it.
     pub row: u32,

@@ -51,12 +51,12 @@ pub fn text(_: &Column, cell: &Cell) -> Result<String, String> {
 
 /// A date: typed, or in one of the column's forms.
 pub fn date(column: &Column, cell: &Cell) -> Result<NaiveDate, String> {
-    in_forms(column, cell).ok_or_else(|| format!("is not a date{}", forms(column)))
+    in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form(column)))
 }
 
 /// A month: any date in it, or in one of the column's forms.
 pub fn month(column: &Column, cell: &Cell) -> Result<Month, String> {
-    in_forms(column, cell).map(Month::of).ok_or_else(|| format!("is not a month{}", forms(column)))
+    in_forms(column, cell).map(Month::of).ok_or_else(|| format!("is not a month{}", usual_form(column)))
 }
 
 fn in_forms(column: &Column, cell: &Cell) -> Option<NaiveDate> {
@@ -71,9 +71,9 @@ fn in_forms(column: &Column, cell: &Cell) -> Option<NaiveDate> {
     }
 }
 
-fn forms(column: &Column) -> String {
-    let names: Vec<&str> = column.dates.iter().map(|form| form.name()).collect();
-    format!(" ({})", names.join(" or "))
+/// The form that the layout names first, to say what is meant.
+fn usual_form(column: &Column) -> String {
+    column.dates.first().map(|form| format!(" ({})", form.name())).unwrap_or_default()
 }
 
 /// Hours in a month: at most as many as its longest has.

@@ -98,7 +98,7 @@ fn typed(value: &DataRef<'_>) -> Cell {
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are floats")]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::text(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
         DataRef::SharedString(text) => Cell::text(text),
         DataRef::Bool(yes) => Cell::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
@@ -108,7 +108,6 @@ fn typed(value: &DataRef<'_>) -> Cell {
             date.map_or(Cell::Number(moment.as_f64()), Cell::Date)
         }
         DataRef::DateTimeIso(text) => DateForm::YearMonthDay.read(text, 0).map_or_else(|| Cell::text(text), Cell::Date),
-        DataRef::DurationIso(text) => Cell::text(text),
         DataRef::Error(error) => Cell::Error(error.to_string()),
         DataRef::Empty => Cell::Blank,
     }
@@ -183,8 +182,9 @@ mod tests {
             let mut part = parts.by_index(index).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            changed.start_file(part.name(), SimpleFileOptions::default()).unwrap();
-            let text = if part.name() == name { change(text) } else { text };
+            let part_name = part.name().unwrap().into_owned();
+            changed.start_file(part_name.as_str(), SimpleFileOptions::default()).unwrap();
+            let text = if part_name == name { change(text) } else { text };
             changed.write_all(text.as_bytes()).unwrap();
         }
         changed.finish().unwrap().into_inner()
@@ -213,6 +213,14 @@ mod tests {
     #[test]
     fn a_workbook_that_unpacks_to_too_much_is_refused() {
         assert!(matches!(check_unpacked(&workbook(), 5_000), Err(ReadFault::UnpacksTooLarge { limit: 5_000 })));
+    }
+
+    #[test]
+    fn a_sheet_with_too_many_cells_is_refused() {
+        let (mut row, mut left) = (TableRow::default(), 3);
+        assert!(put(&mut row, 2, Cell::Number(1.0), &mut left).is_ok());
+        assert!(put(&mut row, 1, Cell::Number(1.0), &mut left).is_ok());
+        assert!(matches!(put(&mut row, 3, Cell::Number(1.0), &mut left), Err(ReadFault::TooManyCells { .. })));
     }
 
     #[test]

@@ -27,6 +27,12 @@ impl Home {
         Some(Self::at(folders.data_dir().to_owned()))
     }
 
+    /// The practice home beside the platform's home, when the platform has a data directory.
+    pub fn of_practice() -> Option<Self> {
+        let folders = directories::ProjectDirs::from("", "", "caseload-practice")?;
+        Some(Self::at(folders.data_dir().to_owned()))
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder

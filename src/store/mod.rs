@@ -20,7 +20,7 @@ mod verify;
 mod tests;
 
 pub use check::Refusal;
-pub use clock::Clock;
+pub use clock::{Clock, local};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
@@ -158,6 +158,18 @@ impl Store {
     /// The policy in use.
     pub const fn policies(&self) -> &Arc<Policies> {
         &self.policies
+    }
+
+    /// Sets the clock of a practice home to another moment, so that its past can be recorded.
+    ///
+    /// # Errors
+    /// The home holds real cases: their entries bear the time at which they were made.
+    pub fn move_clock(&mut self, clock: Clock) -> Result<(), StoreError> {
+        if !self.practice {
+            return Err(StoreError::Internal("the clock of a home with real cases is not moved"));
+        }
+        self.clock = clock;
+        Ok(())
     }
 
     /// A new row id.

@@ -1,0 +1,233 @@
+//! The practice caseload's data: names, words, profiles (`assets/demo/`).
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::facts::CauseOutcome;
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
+
+/// A data file of the practice caseload that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("assets/demo/{file}: {source}")]
+pub struct DemoError {
+    /// The file.
+    file: &'static str,
+    /// What is wrong, with line and column.
+    source: Box<toml::de::Error>,
+}
+
+/// All data of the practice caseload.
+pub struct Data {
+    pub communities: Vec<Community>,
+    pub words: Words,
+    pub profiles: Vec<Profile>,
+}
+
+impl Data {
+    /// The data that is built into the program.
+    pub fn builtin() -> Result<Self, DemoError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Names {
+            community: Vec<Community>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Profiles {
+            profile: Vec<Profile>,
+        }
+        let names: Names = read("names.toml", include_str!("../../assets/demo/names.toml"))?;
+        let profiles: Profiles = read("profiles.toml", include_str!("../../assets/demo/profiles.toml"))?;
+        let words = read("words.toml", include_str!("../../assets/demo/words.toml"))?;
+        Ok(Self { communities: names.community, words, profiles: profiles.profile })
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
+    toml::from_str(text).map_err(|source| DemoError { file, source: Box::new(source) })
+}
+
+/// Names that go together.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Community {
+    #[expect(dead_code, reason = "for the reader of the file")]
+    pub id: String,
+    pub language: Option<String>,
+    pub share: usize,
+    pub last: Vec<String>,
+    pub first: Vec<String>,
+}
+
+/// The words that rows and comments are made of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub activities: Vec<String>,
+    pub providers: Vec<String>,
+    pub verified_by: Vec<String>,
+    pub annotations: Vec<String>,
+    pub ticked: Vec<String>,
+    pub alert: Vec<AlertWords>,
+    pub comment: Vec<CommentWords>,
+}
+
+/// An alert of the system of record.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlertWords {
+    pub theme: String,
+    pub text: String,
+    pub origin: String,
+}
+
+/// What was dictated on an occasion.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommentWords {
+    pub theme: String,
+    pub purpose: String,
+    pub results: String,
+    pub forms: Vec<String>,
+    pub documents: Vec<String>,
+}
+
+/// The least and the most of something, both included.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Span(pub i64, pub i64);
+
+/// What a case is like.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Profile {
+    pub why: String,
+    pub share: usize,
+    pub aid: Span,
+    pub assigned: Span,
+    pub discontinued: Option<Span>,
+    pub children: Span,
+    pub youngest: Option<Birthday>,
+    pub first: ParentProfile,
+    pub second: Option<ParentProfile>,
+    pub alerts: Vec<String>,
+}
+
+/// A birthday near the as-of day: `years` old in so many days.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Birthday {
+    pub years: u32,
+    #[serde(rename = "in")]
+    pub ahead: Span,
+}
+
+/// What a parent is like.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ParentProfile {
+    pub registration: RegistrationStatus,
+    pub since: Span,
+    pub age: Span,
+    pub contact: Span,
+    pub no_contact: bool,
+    pub plan: Span,
+    pub no_plan: bool,
+    pub months: Span,
+    pub disabled: bool,
+    pub activity: Vec<ActivityProfile>,
+    pub notice: Option<NoticeProfile>,
+    pub exemption: Option<ExemptionProfile>,
+}
+
+/// What an activity is like.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ActivityProfile {
+    pub started: Span,
+    pub ends_in: Span,
+    pub hours: Span,
+    pub kept: Span,
+    pub attended: bool,
+    pub posted: bool,
+    pub silent: Option<Span>,
+    pub then: Vec<Step>,
+}
+
+/// A further status of an activity.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub status: ActivityStatus,
+    pub days: Span,
+}
+
+/// A notice of non-compliance.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeProfile {
+    pub days: Span,
+    pub outcome: Option<CauseOutcome>,
+    pub plan_ends_in: Option<Span>,
+}
+
+/// An exemption.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExemptionProfile {
+    pub reason: String,
+    pub from: Span,
+    pub until_in: Option<Span>,
+    #[serde(default)]
+    pub until_birthday: bool,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            why: String::new(),
+            share: 0,
+            aid: Span(520, 1800),
+            assigned: Span(25, 500),
+            discontinued: None,
+            children: Span(1, 4),
+            youngest: None,
+            first: ParentProfile::default(),
+            second: None,
+            alerts: vec![],
+        }
+    }
+}
+
+impl Default for ParentProfile {
+    fn default() -> Self {
+        Self {
+            registration: RegistrationStatus::RegisteredMandatory,
+            since: Span(60, 500),
+            age: Span(21, 47),
+            contact: Span(1, 24),
+            no_contact: false,
+            plan: Span(40, 330),
+            no_plan: false,
+            months: Span(4, 50),
+            disabled: false,
+            activity: vec![],
+            notice: None,
+            exemption: None,
+        }
+    }
+}
+
+impl Default for ActivityProfile {
+    fn default() -> Self {
+        Self {
+            started: Span(60, 200),
+            ends_in: Span(30, 200),
+            hours: Span(16, 35),
+            kept: Span(70, 105),
+            attended: true,
+            posted: true,
+            silent: None,
+            then: vec![],
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A practice caseload of invented people, as real in its distribution as a county's: every category of the ES109,
+//! every status and every clock occurs from 60 cases on.
+//!
+//! What the cases are like is data (`assets/demo/`). The same number of cases, seed and day give the same caseload
+//! on every machine.
+
+mod activity;
+mod comments;
+mod data;
+mod dice;
+mod fill;
+mod household;
+mod rows;
+mod worked;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::comment::Comment;
+use crate::domain::extract::CountyFact;
+use crate::domain::{CaseNumber, Change, WorkerNumber};
+pub use data::DemoError;
+use data::{Data, Profile};
+use dice::Dice;
+pub use fill::fill;
+use household::Household;
+
+/// A practice caseload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Practice {
+    /// What the county's extracts would say, the listing first.
+    pub facts: Vec<CountyFact>,
+    /// The comments of the last year, the oldest first.
+    pub comments: Vec<Comment>,
+    /// What else the worker did: comments posted, rows annotated, checklist items ticked.
+    pub changes: Vec<Change>,
+}
+
+/// A practice caseload of `cases` cases assigned to `worker`, as it stands on `as_of`.
+///
+/// # Errors
+/// The data that the program was built with cannot be read; a test excludes it.
+pub fn generate(cases: usize, seed: u64, as_of: NaiveDate, worker: &WorkerNumber) -> Result<Practice, DemoError> {
+    let data = Data::builtin()?;
+    let mut dice = Dice::new(seed);
+    let profiles = chosen(&data.profiles, cases, &mut dice);
+    let numbers = case_numbers(cases, &mut dice);
+    let households: Vec<Household> = numbers
+        .into_iter()
+        .zip(profiles)
+        .map(|(number, profile)| Household::draw(number, profile, &data, as_of, &mut dice))
+        .collect();
+    let mut facts: Vec<_> = households.iter().flat_map(|household| rows::facts(household, as_of, worker)).collect();
+    facts.sort_by_key(CountyFact::kind);
+    let mut comments: Vec<_> =
+        households.iter().flat_map(|household| comments::of(household, &data.words, as_of, &mut dice)).collect();
+    comments.sort_by_key(|comment| (comment.on, comment.id));
+    let changes = worked::changes(&households, &comments, &data.words, as_of, &mut dice);
+    Ok(Practice { facts, comments, changes })
+}
+
+/// Every profile once, as far as there are cases, then by share; in random order.
+fn chosen<'a>(profiles: &'a [Profile], cases: usize, dice: &mut Dice) -> Vec<&'a Profile> {
+    let mut chosen: Vec<&Profile> = profiles.iter().take(cases).collect();
+    let lots: Vec<&Profile> = profiles.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
+    while chosen.len() < cases {
+        match dice.pick(&lots) {
+            Some(profile) => chosen.push(profile),
+            None => break,
+        }
+    }
+    dice.shuffle(&mut chosen);
+    chosen
+}
+
+/// Different case numbers in the county's two forms, `12B10077` and `0052445`.
+fn case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
+    let mut taken = BTreeSet::new();
+    let mut numbers = Vec::with_capacity(cases);
+    while numbers.len() < cases {
+        let text = if dice.chance(15) {
+            format!("{:07}", dice.within(20_000, 99_999))
+        } else {
+            format!("{:02}B{:05}", dice.within(1, 39), dice.within(10_000, 99_999))
+        };
+        // A number of seven or eight letters and digits is always a case number.
+        if let Ok(number) = text.parse::<CaseNumber>()
+            && taken.insert(number.clone())
+        {
+            numbers.push(number);
+        }
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests;

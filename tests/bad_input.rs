@@ -1,0 +1,156 @@
+//! Bad input everywhere: one clear sentence, the documented exit code, and nothing lost.
+
+use std::fs;
+
+use rstest::rstest;
+
+use crate::support::Desk;
+
+#[rstest]
+#[case::unknown_case(&["comment", "file", "--case", "99Z99999"], "Case 99Z99999 is not in this caseload.")]
+#[case::unknown_participant(&["comment", "file", "--case", "0052445", "--person", "7"], "Case 0052445 has no participant 7.")]
+#[case::future(&["comment", "file", "--case", "0052445", "--date", "2026-11-20"], "The date of contact, Fri 20 Nov 2026, lies in the future.")]
+#[case::no_date(&["comment", "file", "--case", "0052445", "--date", "2/30/2026"], "\"2/30/2026\" is not a date")]
+fn a_comment_that_cannot_be_is_refused(#[case] args: &[&str], #[case] wanted: &str) {
+    let desk = Desk::with_extracts();
+    let elements = ["--type", "telephone", "--purpose", "x", "--results", "y", "--no-forms", "--no-documents"];
+    let args: Vec<&str> = args.iter().copied().chain(elements).collect();
+    let (code, sentence) = desk.fails(&args);
+    assert_eq!(code, 1);
+    assert!(sentence.contains(wanted), "{sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    assert_eq!(desk.ok(&["list", "comments"]), "No comments.\n");
+}
+
+#[test]
+fn every_missing_element_is_named_and_nothing_is_filed() {
+    let desk = Desk::with_extracts();
+    let (_, sentence) = desk.fails(&["comment", "file", "--case", "0052445"]);
+    for element in ["type of contact", "purpose", "results", "forms completed", "documents received"] {
+        assert!(sentence.contains(element), "{sentence}");
+    }
+    let (_, sentence) = desk.fails(&["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", " "]);
+    assert!(sentence.contains("purpose"), "blanks are no answer: {sentence}");
+    assert_eq!(desk.ok(&["list", "comments"]), "No comments.\n");
+}
+
+#[test]
+fn an_unreadable_file_fails_and_the_others_are_read() {
+    let desk = Desk::new();
+    let listing = crate::support::fixture("es108_V1A3_2026-11-19.xlsx");
+    let letter = desk.path().join("letter.txt");
+    fs::write(&letter, "Dear worker,\nplease call.\n").unwrap();
+    let missing = desk.path().join("missing.csv");
+    let args = ["import", missing.to_str().unwrap(), letter.to_str().unwrap(), listing.to_str().unwrap()];
+    let (code, sentences) = desk.fails(&args);
+    assert_eq!(code, 1);
+    assert!(sentences.contains("missing.csv cannot be read"), "{sentences}");
+    assert!(sentences.contains("letter.txt fits no layout"), "{sentences}");
+    assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 135);
+}
+
+#[test]
+fn each_unusable_home_has_its_own_sentence_and_code() {
+    let desk = Desk::with_extracts();
+    let database = desk.home().join("caseload.db");
+    let keys = desk.home().join("caseload.keys");
+    let (data, key) = (fs::read(&database).unwrap(), fs::read(&keys).unwrap());
+    let told = |wanted: i32, words: &str| {
+        let (code, sentence) = desk.fails(&["list", "today"]);
+        assert_eq!(code, wanted, "{sentence}");
+        assert!(sentence.contains(words) && sentence.lines().count() == 1, "{sentence}");
+    };
+
+    fs::write(desk.passphrase_file(), "open barley\n").unwrap();
+    told(10, "passphrase is wrong");
+    fs::write(desk.passphrase_file(), crate::support::PASSPHRASE).unwrap();
+
+    fs::write(&keys, "nonsense").unwrap();
+    told(11, "key file");
+    fs::remove_file(&keys).unwrap();
+    told(11, "key file");
+    fs::write(&keys, &key).unwrap();
+
+    let mut damaged = data.clone();
+    let half = damaged.len() / 2;
+    damaged.truncate(half);
+    fs::write(&database, &damaged).unwrap();
+    told(12, "damaged");
+    fs::write(&database, "").unwrap();
+    told(13, "empty");
+    fs::remove_file(&database).unwrap();
+    told(13, "missing");
+    assert!(!database.exists(), "nothing is made in its place");
+    fs::write(&database, &data).unwrap();
+    desk.ok(&["list", "today"]);
+}
+
+#[test]
+fn no_home_a_second_home_and_missing_answers_are_told() {
+    let bare = Desk::bare();
+    assert_eq!(bare.fails(&["list", "today"]).0, 16);
+    let (code, sentence) = bare.fails(&["new", "--worker", "V1A3"]);
+    assert_eq!((code, sentence.contains("--name is missing")), (1, true), "{sentence}");
+    assert_eq!(bare.fails(&["new", "--worker", "not a number!"]).0, 2);
+    assert!(!bare.home().exists(), "a refusal makes nothing");
+    let desk = Desk::new();
+    let args = ["new", "--worker", "V1A3", "--name", "A", "--role", "ec", "--office", "B"];
+    assert!(desk.fails(&args).1.contains("There is a caseload in"));
+}
+
+#[test]
+fn the_passphrase_is_taken_from_no_argument_and_no_variable() {
+    let help = Desk::bare().ok(&["--help"]);
+    assert!(help.contains("--passphrase-file") && !help.contains("--passphrase "), "{help}");
+    let desk = Desk::new();
+    let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+    command.env_clear().env("CASELOAD_PASSPHRASE", crate::support::PASSPHRASE).env("CASELOAD_HOME", desk.home());
+    let output = command.args(["list", "today"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn control_sequences_from_data_never_reach_the_terminal() {
+    let desk = Desk::with_extracts();
+    let results = "before\u{1b}[2Jafter\u{9b}31m\u{7}";
+    desk.ok(&[
+        "comment",
+        "file",
+        "--case",
+        "0052445",
+        "--type",
+        "telephone",
+        "--purpose",
+        "\u{1b}]0;x\u{7}",
+        "--results",
+        results,
+        "--no-forms",
+        "--no-documents",
+    ]);
+    for args in [&["list", "comments"][..], &["comment", "show", "0052445"]] {
+        let shown = desk.ok(args);
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{shown:?}");
+        assert!(shown.contains("before␛[2Jafter"), "{shown:?}");
+    }
+    assert_eq!(desk.json(&["list", "comments"])[0]["results"], results, "the record keeps what was said");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_that_cannot_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::bare();
+    let parent = desk.path().join("locked");
+    fs::create_dir(&parent).unwrap();
+    fs::set_permissions(&parent, fs::Permissions::from_mode(0o500)).unwrap();
+    let home = parent.join("home");
+    let args =
+        ["--home", home.to_str().unwrap(), "new", "--worker", "V1A3", "--name", "A", "--role", "ec", "--office", "B"];
+    let output = desk.run(&args);
+    // The superuser may write anywhere.
+    if output.status.success() {
+        return;
+    }
+    let sentence = String::from_utf8(output.stderr).unwrap();
+    assert!(sentence.contains("cannot be made"), "{sentence}");
+}

@@ -1,0 +1,172 @@
+//! A counselor's day by command alone: list, dictate, dispose, annotate, tick.
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+const FILE: [&str; 12] = [
+    "comment",
+    "file",
+    "--case",
+    "0052445",
+    "--type",
+    "telephone",
+    "--purpose",
+    "Monthly contact",
+    "--results",
+    "Agreed to bring the attendance sheet",
+    "--no-forms",
+    "--no-documents",
+];
+
+fn rows(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap()
+}
+
+#[test]
+fn a_filed_comment_is_listed_unposted_until_it_is_posted() {
+    let desk = Desk::with_extracts();
+    let id = desk.json(&FILE)["id"].as_str().unwrap().to_owned();
+    let unposted = desk.json(&["list", "unposted"]);
+    assert_eq!(rows(&unposted).len(), 1);
+    assert_eq!(unposted[0]["id"], id);
+    assert_eq!(unposted[0]["date"], "2026-11-19");
+    assert_eq!(unposted[0]["late"], false);
+    desk.ok(&["comment", "post", &id]);
+    assert_eq!(rows(&desk.json(&["list", "unposted"])).len(), 0);
+    assert_eq!(desk.json(&["list", "comments"])[0]["posted"], "2026-11-19");
+    assert!(desk.ok(&["comment", "show", "0052445"]).contains("Results: Agreed to bring the attendance sheet"));
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn filing_the_same_comment_again_keeps_one() {
+    let desk = Desk::with_extracts();
+    let id = "019a0000-0000-7000-8000-000000000001";
+    let with_id: Vec<&str> = FILE.iter().copied().chain(["--id", id]).collect();
+    assert_eq!(desk.json(&with_id)["id"], id);
+    assert_eq!(desk.json(&with_id)["id"], id);
+    assert_eq!(rows(&desk.json(&["list", "comments"])).len(), 1);
+}
+
+#[test]
+fn a_contact_made_clears_the_monthly_contact_and_proves_the_checklist_item() {
+    let desk = Desk::with_extracts();
+    let due = |desk: &Desk| {
+        let today = desk.json(&["list", "today"]);
+        rows(&today).iter().filter(|item| item["case"] == "0052445" && item["rule"] == "monthly_contact").count()
+    };
+    let state = |desk: &Desk| {
+        let components = desk.json(&["checklist", "0052445"]);
+        let items = rows(&components).iter().flat_map(|component| rows(&component["items"]).clone());
+        let contact: Vec<_> = items.filter(|item| item["id"].as_str().unwrap().contains("contact")).collect();
+        contact.iter().map(|item| item["state"]["is"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(due(&desk), 1);
+    assert!(!state(&desk).contains(&"proven".to_owned()));
+    let attempted: Vec<&str> = FILE.iter().copied().chain(["--attempted"]).collect();
+    desk.ok(&attempted);
+    assert_eq!(due(&desk), 1, "an attempt is no contact");
+    desk.ok(&FILE);
+    assert_eq!(due(&desk), 0);
+    assert!(state(&desk).contains(&"proven".to_owned()));
+}
+
+#[test]
+fn alerts_in_handled_and_left_add_up() {
+    let desk = Desk::with_extracts();
+    let open = |desk: &Desk| rows(&desk.json(&["list", "alerts"])).clone();
+    let before = open(&desk);
+    let ids: Vec<_> = before.iter().take(3).map(|alert| alert["id"].as_str().unwrap().to_owned()).collect();
+    desk.ok(&["alert", "done", &ids[0]]);
+    desk.ok(&["alert", "snooze", &ids[1], "--until", "+3"]);
+    desk.ok(&["alert", "refuse", &ids[2], "--reason", "raised on the wrong case"]);
+    let after = open(&desk);
+    assert_eq!(after.len(), before.len() - 3);
+    assert!(after.iter().all(|alert| ids.iter().all(|id| alert["id"] != **id)));
+    let back = desk.json(&["list", "alerts", "--as-of", "2026-11-22"]);
+    assert!(rows(&back).iter().any(|alert| alert["id"] == *ids[1]), "a snoozed alert is back on its day");
+    assert!(rows(&back).iter().all(|alert| alert["id"] != *ids[0] && alert["id"] != *ids[2]));
+}
+
+#[test]
+fn an_annotation_stands_on_its_row() {
+    let desk = Desk::with_extracts();
+    desk.ok(&["annotate", "0052445", "Plan amended, copy given"]);
+    let cases = desk.json(&["list", "cases"]);
+    assert_eq!(rows(&cases).len(), 135);
+    let row = rows(&cases).iter().find(|row| row["case"] == "0052445").unwrap().clone();
+    assert_eq!(row["annotation"], "Plan amended, copy given");
+}
+
+#[test]
+fn an_item_is_ticked_set_aside_and_cleared_by_hand() {
+    let desk = Desk::with_extracts();
+    let state = |item: &str, components: &Value| {
+        let items = rows(components).iter().flat_map(|component| rows(&component["items"]).clone());
+        items.into_iter().find(|one| one["id"] == *item).unwrap()["state"].clone()
+    };
+    let components = desk.json(&["checklist", "0052445"]);
+    let open = rows(&components)
+        .iter()
+        .flat_map(|component| rows(&component["items"]))
+        .find(|item| item["state"]["is"] == "open")
+        .unwrap()["id"]
+        .as_str()
+        .unwrap();
+    assert_eq!(state(open, &desk.json(&["checklist", "0052445", "--tick", open]))["is"], "by_hand");
+    let set_aside = desk.json(&["checklist", "0052445", "--not-applicable", open, "--why", "no such service"]);
+    assert_eq!(state(open, &set_aside), serde_json::json!({"is": "not_applicable", "why": "no such service"}));
+    assert_eq!(state(open, &desk.json(&["checklist", "0052445", "--clear", open]))["is"], "open");
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn lists_come_as_text_json_and_csv_with_the_same_rows() {
+    let desk = Desk::with_extracts();
+    for list in ["today", "cases", "action", "alerts"] {
+        let json = rows(&desk.json(&["list", list])).len();
+        let text = desk.ok(&["list", list]).lines().count() - 1;
+        let csv = csv::Reader::from_reader(desk.ok(&["list", list, "--csv"]).as_bytes()).into_records().count();
+        assert_eq!((text, csv), (json, json), "{list}");
+    }
+}
+
+#[test]
+fn global_arguments_stand_anywhere() {
+    let desk = Desk::with_extracts();
+    let home = desk.home();
+    let home = home.to_str().unwrap();
+    let passphrase = desk.passphrase_file();
+    let passphrase = passphrase.to_str().unwrap();
+    let first = ["--home", home, "--json", "list", "action"];
+    let last = ["list", "action", "--home", home, "--json"];
+    assert_eq!(desk.ok(&first), desk.ok(&last));
+    let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+    command.env_clear().args(["list", "--passphrase-file", "-", "action", "--home", home]);
+    command.write_stdin(format!("{}\n", crate::support::PASSPHRASE)).assert().success();
+    let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+    command.env_clear().args(["verify", "--passphrase-file", passphrase, "--home", home]).assert().success();
+}
+
+#[test]
+fn a_practice_caseload_is_made_without_asking_and_every_category_occurs() {
+    let desk = Desk::bare();
+    let made = desk.json(&["demo", "--no-open", "--cases", "60", "--seed", "3", "--as-of", "2026-11-19"]);
+    std::fs::write(desk.passphrase_file(), made["passphrase"].as_str().unwrap()).unwrap();
+    let action = desk.json(&["list", "action", "--as-of", "2026-11-19"]);
+    for category in
+        ["discontinued", "no_current_activity", "good_cause_20_day", "no_activity_update", "overdue_noncompliance"]
+    {
+        assert!(rows(&action).iter().any(|row| row["category"] == category), "{category}");
+    }
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+    desk.ok(&["demo", "--no-open"]);
+}
+
+#[test]
+fn practice_never_opens_a_home_with_real_cases() {
+    let desk = Desk::new();
+    let (_, sentence) = desk.fails(&["demo", "--no-open"]);
+    assert!(sentence.contains("holds no practice caseload"), "{sentence}");
+}

@@ -1,0 +1,121 @@
+//! A home that vanishes with the test, and the real binary run in it with a sealed environment.
+
+pub mod terminal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The day of the fixtures in `tests/fixtures/extracts`.
+pub const NOW: &str = "2026-11-19T09:00:00";
+pub const PASSPHRASE: &str = "open sesame 42";
+
+/// A folder with a home, a passphrase file and nothing else.
+pub struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    /// Without a home yet.
+    pub fn bare() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
+        Self { folder }
+    }
+
+    /// With a home that holds nothing.
+    pub fn new() -> Self {
+        let desk = Self::bare();
+        let args = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
+        desk.ok(&args);
+        desk
+    }
+
+    /// With the extracts of the fixtures read.
+    pub fn with_extracts() -> Self {
+        let desk = Self::new();
+        let files = fixtures();
+        let args: Vec<&str> =
+            std::iter::once("import").chain(files.iter().map(|file| file.to_str().unwrap())).collect();
+        desk.ok(&args);
+        desk
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.path().join("home")
+    }
+
+    pub fn passphrase_file(&self) -> PathBuf {
+        self.path().join("passphrase")
+    }
+
+    /// The binary with a sealed environment.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+        command
+            .env_clear()
+            .env("HOME", self.path())
+            .env("CASELOAD_NOW", NOW)
+            .env("CASELOAD_SEED", "7")
+            .env("CASELOAD_HOME", self.home())
+            .arg("--passphrase-file")
+            .arg(self.passphrase_file());
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.command().args(args).output().unwrap()
+    }
+
+    /// Standard output of a command that must succeed.
+    pub fn ok(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{args:?}: {:?} {errors}", output.status.code());
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What a command answers with `--json`.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+        serde_json::from_str(&self.ok(&args)).unwrap()
+    }
+
+    /// Exit code and sentence of a command that must fail.
+    pub fn fails(&self, args: &[&str]) -> (i32, String) {
+        let output = self.run(args);
+        assert!(!output.status.success(), "{args:?} succeeded");
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+}
+
+/// The county extracts, in no useful order.
+pub fn fixtures() -> Vec<PathBuf> {
+    let names = [
+        "alerts.txt",
+        "noncompliance.csv",
+        "activity_history.csv",
+        "attendance.csv",
+        "exemptions.csv",
+        "household.csv",
+        "es108_V1A3_2026-11-19.xlsx",
+    ];
+    names.map(fixture).to_vec()
+}
+
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extracts").join(name)
+}
+
+/// What an importer must count in the fixtures.
+pub fn expected() -> Value {
+    serde_json::from_str(&fs::read_to_string(fixture("expected.json")).unwrap()).unwrap()
+}

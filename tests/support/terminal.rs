@@ -1,0 +1,181 @@
+//! The real binary in a pseudo-terminal: keys in, the screen back. A test waits for a text and then for the end of
+//! the frame that shows it; it never sleeps.
+
+use std::io::{Read as _, Write};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use super::{Desk, NOW};
+
+/// Each frame goes out in one synchronized update; this ends it.
+const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+/// Longer than anything takes on a busy machine; a test that waits so long has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The binary running in a pseudo-terminal.
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    /// What came after the last end of a frame.
+    pending: Vec<u8>,
+    /// Everything that ever came, for what must not be in it.
+    pub raw: Vec<u8>,
+}
+
+impl Terminal {
+    /// Starts the binary in the desk's home, 24 rows by 80 columns unless told otherwise.
+    pub fn start(desk: &Desk, args: &[&str]) -> Self {
+        Self::sized(desk, args, 24, 80, &[])
+    }
+
+    /// Starts it in a terminal of this size with more environment.
+    pub fn sized(desk: &Desk, args: &[&str], rows: u16, columns: u16, environment: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system().openpty(size(rows, columns)).unwrap();
+        let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin!("caseload"));
+        command.env_clear();
+        let sealed = [
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+            ("CASELOAD_NOW", NOW),
+            ("CASELOAD_SEED", "7"),
+            ("TZ", "UTC"),
+        ];
+        for (name, value) in sealed.iter().chain(environment) {
+            command.env(name, value);
+        }
+        command.env("HOME", desk.path());
+        command.env("CASELOAD_HOME", desk.home());
+        command.args(args);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let writer = pair.master.take_writer().unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap(), 0);
+        Self { master: pair.master, writer, child, output, parser, pending: Vec::new(), raw: Vec::new() }
+    }
+
+    /// Types a text, as fast as a paste but key by key.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        self.writer.write_all(text.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Presses keys by name, separated by spaces: a character, `Enter`, `Esc`, `Tab`, `Space`, `C-s`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.type_text(&encoded(key));
+        }
+        self
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Waits until a whole frame shows `text`.
+    pub fn wait_for(&mut self, text: &str) -> String {
+        self.wait(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until a whole frame no longer shows `text`.
+    pub fn wait_gone(&mut self, text: &str) -> String {
+        self.wait(text, |screen| !screen.contains(text))
+    }
+
+    fn wait(&mut self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let limit = Instant::now() + PATIENCE;
+        loop {
+            let screen = self.screen();
+            if holds(&screen) {
+                return screen;
+            }
+            let left = limit.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => panic!("{what:?} was waited for in vain:\n{screen}"),
+                Err(RecvTimeoutError::Disconnected) => panic!("the program ended before {what:?}:\n{screen}"),
+            }
+        }
+    }
+
+    /// Shows a frame only once it is whole.
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.pending.extend_from_slice(bytes);
+        let end = self.pending.windows(END_OF_FRAME.len()).rposition(|window| window == END_OF_FRAME);
+        if let Some(end) = end {
+            let whole: Vec<u8> = self.pending.drain(..end + END_OF_FRAME.len()).collect();
+            self.parser.process(&whole);
+        }
+    }
+
+    /// Changes the size of the terminal.
+    pub fn resize(&mut self, rows: u16, columns: u16) {
+        self.master.resize(size(rows, columns)).unwrap();
+        self.parser.screen_mut().set_size(NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap());
+    }
+
+    /// Waits for the end of the program and gives its exit code.
+    pub fn ended(&mut self) -> u32 {
+        let code = self.child.wait().unwrap().exit_code();
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
+            self.raw.extend_from_slice(&bytes);
+        }
+        code
+    }
+
+    /// Ends the program as a power cut would end it: at once.
+    pub fn kill(&mut self) {
+        // The pseudo-terminal's own kill hangs up first, which is another way to end.
+        let killed = std::process::Command::new("kill").args(["-9", &self.pid().to_string()]).status().unwrap();
+        assert!(killed.success());
+        self.child.wait().unwrap();
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+}
+
+fn size(rows: u16, columns: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn encoded(key: &str) -> String {
+    match key {
+        "Enter" => "\r".into(),
+        "Esc" => "\x1b".into(),
+        "Tab" => "\t".into(),
+        "BackTab" => "\x1b[Z".into(),
+        "Space" => " ".into(),
+        "Backspace" => "\x7f".into(),
+        "Del" => "\x1b[3~".into(),
+        "Up" => "\x1b[A".into(),
+        "Down" => "\x1b[B".into(),
+        "Left" => "\x1b[D".into(),
+        "Right" => "\x1b[C".into(),
+        control if control.starts_with("C-") => {
+            let letter = control.as_bytes()[2].to_ascii_lowercase();
+            char::from(letter & 0x1f).to_string()
+        }
+        character => character.to_owned(),
+    }
+}
