@@ -1,7 +1,9 @@
 //! The terminal: entered once, left once on every way out. Nothing is asked of it, and a frame reaches it in one
 //! write, inside one synchronized update.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -20,6 +22,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// The terminal while the screen has it. Dropping it gives the terminal back.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    frame: FrameBuffer,
 }
 
 impl Screen {
@@ -37,7 +40,8 @@ impl Screen {
         queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
         out.flush()?;
         drop(out);
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(FrameBuffer::default()))? })
+        let frame = FrameBuffer::default();
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(frame.clone()))?, frame })
     }
 
     /// Draws one frame. With `afresh`, every cell of it is written again.
@@ -45,15 +49,15 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn draw(&mut self, afresh: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        queue!(self.frame, BeginSynchronizedUpdate)?;
         if afresh {
             // Not `Terminal::clear`, which asks the terminal where its cursor is.
             let area = self.terminal.size()?.into();
             self.terminal.resize(area)?;
         }
         self.terminal.draw(view)?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().writer_mut().send()
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        self.frame.send()
     }
 }
 
@@ -90,26 +94,24 @@ pub fn install_panic_hook() {
 /// `EX_SOFTWARE` of sysexits: an internal error.
 const EXIT_AFTER_PANIC: i32 = 70;
 
-/// Collects a frame, and sends it in one write.
-#[derive(Default)]
-struct FrameBuffer {
-    bytes: Vec<u8>,
-}
+/// Collects a frame, and sends it in one write. The drawing library holds one end and [`Screen`] the other.
+#[derive(Clone, Default)]
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
 impl FrameBuffer {
-    fn send(&mut self) -> io::Result<()> {
+    fn send(&self) -> io::Result<()> {
         let mut out = io::stdout().lock();
         // Standard output cuts what it is given at line ends; a frame has none, and is larger than its buffer or
         // flushed at once.
-        out.write_all(&self.bytes)?;
-        self.bytes.clear();
+        let bytes = self.0.take();
+        out.write_all(&bytes)?;
         out.flush()
     }
 }
 
 impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
+        self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

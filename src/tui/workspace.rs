@@ -77,8 +77,6 @@ pub struct Selected<'a> {
     pub finding: Option<&'a Finding>,
     /// The alert in it, if one.
     pub alert: Option<&'a Alert>,
-    /// What its disposition is recorded under.
-    pub key: Option<AlertKey>,
     /// What it says, in full.
     pub says: String,
 }
@@ -180,7 +178,7 @@ impl Workspace {
             |finding| format!("{}: {}", finding.category.title(), finding.says),
         );
         let alert = item.alert.as_ref().and_then(|key| self.alert(&item.case, key));
-        Selected { finding, alert, key: item.alert.clone(), says, ..Selected::of(Subject::of(item)) }
+        Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
     }
 
     fn selected_alert<'a>(&'a self, row: &'a AlertRowShown) -> Selected<'a> {
@@ -193,8 +191,7 @@ impl Workspace {
             }),
             AlertOrigin::County(_) => None,
         };
-        let key = Some(alert.key.clone());
-        Selected { finding, alert: Some(alert), key, says: alert.text.clone(), ..Selected::of(Subject::of(row)) }
+        Selected { finding, alert: Some(alert), says: alert.text.clone(), ..Selected::of(Subject::of(row)) }
     }
 
     fn alert(&self, case: &CaseNumber, key: &AlertKey) -> Option<&Alert> {
@@ -260,6 +257,6 @@ fn key_of(finding: &Finding) -> AlertKey {
 
 impl Selected<'_> {
     fn of(subject: Subject) -> Self {
-        Selected { subject, finding: None, alert: None, key: None, says: String::new() }
+        Selected { subject, finding: None, alert: None, says: String::new() }
     }
 }

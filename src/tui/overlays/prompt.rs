@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::alert::{Alert, Disposition};
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::{CaseNumber, Change, PersonNumber};
@@ -12,9 +12,9 @@ use crate::tui::widgets::line_input::LineInput;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// Until when an alert is put off.
-    Snooze(AlertKey, CaseNumber),
+    Snooze(Alert),
     /// Why an alert is refused.
-    Refuse(AlertKey, CaseNumber),
+    Refuse(Alert),
     /// The annotation of a participant's row.
     Annotate(CaseNumber, PersonNumber),
     /// Why an item does not apply.
@@ -52,8 +52,8 @@ impl Prompt {
     /// The question.
     pub const fn question(&self) -> &'static str {
         match self.asked {
-            Asked::Snooze(..) => "Snooze until",
-            Asked::Refuse(..) => "Refused because",
+            Asked::Snooze(_) => "Snooze until",
+            Asked::Refuse(_) => "Refused because",
             Asked::Annotate(..) => "Annotation",
             Asked::NotApplicable(..) => "Not applicable because",
             Asked::AsOf => "Lists as of",
@@ -67,11 +67,11 @@ impl Prompt {
         }
         let typed = self.line.content();
         match &self.asked {
-            Asked::Snooze(..) | Asked::AsOf if typed.is_empty() => "t, +7, fri, 11/30, 2026-11-30".to_owned(),
-            Asked::Snooze(..) => spoken(typed, today, true),
+            Asked::Snooze(_) | Asked::AsOf if typed.is_empty() => "t, +7, fri, 11/30, 2026-11-30".to_owned(),
+            Asked::Snooze(_) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
-            Asked::Refuse(..) | Asked::NotApplicable(..) => String::new(),
+            Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
         }
     }
 
@@ -92,16 +92,16 @@ impl Prompt {
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.asked {
             Asked::AsOf => Answered::AsOf(date(false)?),
-            Asked::Snooze(alert, case) => {
+            Asked::Snooze(alert) => {
                 let until = date(true)?;
                 if until <= today {
                     return Err("That day does not lie ahead.".to_owned());
                 }
                 let said = format!("Snoozed until {}.", dates::long(until));
-                disposed(alert, case, Disposition::Snoozed { until }, said)
+                disposition(alert, Disposition::Snoozed { until }, said)
             }
-            Asked::Refuse(alert, case) => {
-                disposed(alert, case, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
+            Asked::Refuse(alert) => {
+                disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
             }
             Asked::Annotate(case, person) => {
                 let change =
@@ -119,9 +119,13 @@ impl Prompt {
     }
 }
 
-fn disposed(alert: &AlertKey, case: &CaseNumber, disposition: Disposition, said: String) -> Answered {
-    let change = Change::AlertDisposed { alert: alert.clone(), case: case.clone(), disposition };
-    Answered::Change(case.clone(), change, said)
+fn disposition(alert: &Alert, disposition: Disposition, said: String) -> Answered {
+    Answered::Change(alert.case.clone(), disposed(alert.clone(), disposition), said)
+}
+
+/// The change that disposes of an alert.
+pub fn disposed(alert: Alert, disposition: Disposition) -> Change {
+    Change::AlertDisposed { alert: alert.key, case: alert.case, text: alert.text, disposition }
 }
 
 fn spoken(typed: &str, today: NaiveDate, ahead: bool) -> String {

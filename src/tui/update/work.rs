@@ -2,14 +2,13 @@
 
 use super::Effects;
 use crate::domain::Change;
-use crate::domain::alert::{AlertKey, Disposition};
+use crate::domain::alert::{Alert, Disposition};
 use crate::domain::checklist::Mark;
 use crate::desk::TodayOrigin;
 use crate::desk::checklist::ItemState;
 use crate::tui::command::{Motion, Pane, Work};
-use crate::tui::jobs::Job;
-use crate::tui::model::{Effect, Model};
-use crate::tui::overlays::prompt::{Asked, Prompt};
+use crate::tui::model::Model;
+use crate::tui::overlays::prompt::{Asked, Prompt, disposed};
 use crate::tui::overlays::{Overlay, ReadPage, why};
 use crate::tui::panes::{Subject, beside};
 use crate::tui::workspace::Selected;
@@ -98,28 +97,29 @@ impl Model {
     }
 
     fn done(&mut self) -> Effects {
-        let Some(selected) = self.open().and_then(|open| open.selected()) else { return Vec::new() };
-        let case = selected.subject.case;
-        let Some(alert) = selected.key else {
-            self.refuse("A draft is done by filing it: Enter opens it.");
-            return Vec::new();
-        };
-        let change = Change::AlertDisposed { alert, case: case.clone(), disposition: Disposition::Done };
-        self.record(case, change, "Done.".to_owned())
+        let Some(alert) = self.selected_alert() else { return Vec::new() };
+        let case = alert.case.clone();
+        self.record(case, disposed(alert, Disposition::Done), "Done.".to_owned())
     }
 
     fn skip(&mut self) -> Effects {
         self.go(Motion::Down)
     }
 
-    fn ask_about_alert(&mut self, asked: impl FnOnce(AlertKey, crate::domain::CaseNumber) -> Asked) {
-        let Some(selected) = self.open().and_then(|open| open.selected()) else { return };
-        let (key, case) = (selected.key, selected.subject.case);
-        match key {
-            None => self.refuse("A draft is filed or discarded in its form: Enter opens it."),
-            Some(_) if self.refused_on_another_day() => {}
-            Some(key) => self.ask(Prompt::new(asked(key, case), "")),
+    fn ask_about_alert(&mut self, asked: impl FnOnce(Alert) -> Asked) {
+        if let Some(alert) = self.selected_alert().filter(|_| !self.refused_on_another_day()) {
+            self.ask(Prompt::new(asked(alert), ""));
         }
+    }
+
+    /// The alert in the selected row; says so where the row is a draft.
+    fn selected_alert(&mut self) -> Option<Alert> {
+        let selected = self.open()?.selected()?;
+        let alert = selected.alert.cloned();
+        if alert.is_none() {
+            self.refuse("A draft is filed or discarded in its form: Enter opens it.");
+        }
+        alert
     }
 
     /// Ticks the item, or takes the worker's mark away again. What the record proves needs no tick.
@@ -127,7 +127,7 @@ impl Model {
         let Some(open) = self.open() else { return Vec::new() };
         let Some((item, subject)) = open.checklist.selected().zip(open.subject.as_ref()) else { return Vec::new() };
         let marked = open.laid.desk.case(&subject.case).is_some_and(|on_desk| {
-            let of_item = on_desk.record.marks.iter().filter(|mark| mark.item == item.id);
+            let mut of_item = on_desk.record.marks.iter().filter(|mark| mark.item == item.id);
             let last = of_item.rfind(|mark| mark.month == open.checklist.month);
             last.is_some_and(|mark| mark.mark != Mark::Cleared)
         });
