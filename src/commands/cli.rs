@@ -151,7 +151,7 @@ pub(super) struct CommentFile {
     /// The day of the contact: t, y, -3, fri, 11/15, 2026-11-15
     #[arg(long, default_value = "t", allow_hyphen_values = true)]
     pub(super) date: String,
-    /// The type of contact, such as telephone or face_to_face
+    /// The type of contact, such as `telephone` or `face_to_face`
     #[arg(long = "type", value_name = "TYPE")]
     pub(super) contact_type: Option<String>,
     /// The participant was not reached

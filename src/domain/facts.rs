@@ -8,6 +8,7 @@ pub mod activity;
 pub mod aid;
 pub mod closing;
 pub mod excused;
+mod least;
 pub mod sanction;
 pub mod service;
 

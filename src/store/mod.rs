@@ -65,7 +65,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let mut home = home.prepared()?;
         home.lock()?;
-        let mut chance = clock.chance();
+        let mut chance = clock.chance(0);
         let key = keyfile::create(&home, passphrase)?;
         let mut connection = connection::create(&home.database(), &key)?;
         migrations::migrate(&mut connection)?;
@@ -95,7 +95,7 @@ impl Store {
         home.restrict()?;
         let station = log::station(&connection)?;
         let (worker, practice) = queries::owner(&connection)?;
-        let chance = clock.chance();
+        let chance = clock.chance(log::head(&connection, station)?.entries());
         let clock = if practice { clock.for_practice() } else { clock };
         Ok(Self { connection, station, worker, practice, clock, chance, policies, home })
     }
