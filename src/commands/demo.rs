@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context, args: &cli::Demo) -> anyhow::Result<ExitCod
         make(context, home, args)?;
     }
     if !args.no_open {
-        return screen::open(context, Home::at(folder), Some(passphrase()));
+        return screen::open(context, &Home::at(folder), Some(passphrase()));
     }
     let folder = folder.display().to_string();
     if context.json() {

@@ -100,7 +100,12 @@ impl View<'_> {
     fn form(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let (open, theme) = (self.open, &self.model.theme);
         let Some(form) = &open.dictate else {
-            return self.nothing("Dictate", "No comment is being dictated. Select a case in a list and press d.", area, buffer);
+            return self.nothing(
+                "Dictate",
+                "No comment is being dictated. Select a case in a list and press d.",
+                area,
+                buffer,
+            );
         };
         FormView { form, laid: &open.laid, active: open.side == Side::List, theme }.draw(area, buffer)
     }

@@ -173,10 +173,8 @@ impl Workspace {
 
     fn selected_today<'a>(&'a self, item: &'a TodayItem) -> Selected<'a> {
         let finding = today::finding(item);
-        let says = finding.map_or_else(
-            || item.says.clone(),
-            |finding| format!("{}: {}", finding.category.title(), finding.says),
-        );
+        let says = finding
+            .map_or_else(|| item.says.clone(), |finding| format!("{}: {}", finding.category.title(), finding.says));
         let alert = item.alert.as_ref().and_then(|key| self.alert(&item.case, key));
         Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
     }

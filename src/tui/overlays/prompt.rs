@@ -104,8 +104,7 @@ impl Prompt {
                 disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
             }
             Asked::Annotate(case, person) => {
-                let change =
-                    Change::CaseAnnotated { case: case.clone(), person: *person, text: typed.to_owned() };
+                let change = Change::CaseAnnotated { case: case.clone(), person: *person, text: typed.to_owned() };
                 let said = if typed.is_empty() { "Annotation taken away." } else { "Annotated." };
                 Answered::Change(case.clone(), change, said.to_owned())
             }

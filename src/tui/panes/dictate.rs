@@ -293,7 +293,8 @@ impl Dictate {
             Field::Forms => self.forms.answer_none(),
             Field::Documents => self.documents.answer_none(),
             _ => {
-                let open = [&mut self.forms, &mut self.documents].into_iter().filter(|answered| !answered.is_answered());
+                let open =
+                    [&mut self.forms, &mut self.documents].into_iter().filter(|answered| !answered.is_answered());
                 open.for_each(Answered::answer_none);
             }
         }

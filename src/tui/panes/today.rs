@@ -48,10 +48,8 @@ const COLUMNS: [Column; 4] = [
 
 /// What an item asks for, with its kind before it.
 pub fn says(item: &TodayItem) -> String {
-    finding(item).map_or_else(
-        || item.says.clone(),
-        |finding| format!("{}: {}", words::category(finding.category), finding.says),
-    )
+    finding(item)
+        .map_or_else(|| item.says.clone(), |finding| format!("{}: {}", words::category(finding.category), finding.says))
 }
 
 fn cells(item: &TodayItem, on: NaiveDate) -> [Cell<'_>; 4] {

@@ -1,11 +1,11 @@
 //! What is done with the selected row.
 
 use super::Effects;
+use crate::desk::TodayOrigin;
+use crate::desk::checklist::ItemState;
 use crate::domain::Change;
 use crate::domain::alert::{Alert, Disposition};
 use crate::domain::checklist::Mark;
-use crate::desk::TodayOrigin;
-use crate::desk::checklist::ItemState;
 use crate::tui::command::{Motion, Pane, Work};
 use crate::tui::model::Model;
 use crate::tui::overlays::prompt::{Asked, Prompt, disposed};

@@ -57,8 +57,7 @@ fn left(open: &Workspace) -> Vec<Piece> {
 fn right(open: &Workspace) -> Vec<Piece> {
     let desk = &open.laid.desk;
     let day = dates::long(desk.as_of());
-    let day =
-        if open.is_another_day() { (format!(" AS OF {day} "), Role::Loud, 0) } else { (day, Role::Header, 0) };
+    let day = if open.is_another_day() { (format!(" AS OF {day} "), Role::Loud, 0) } else { (day, Role::Header, 0) };
     vec![
         day,
         (counted(desk.case_count(), "case"), Role::Header, 0),
@@ -116,7 +115,8 @@ fn said(open: &Workspace) -> (String, Role) {
 fn question(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let question = format!("{}: ", prompt.question());
     let understood = prompt.understood(open.laid.today);
-    let widths = [text::width(&question), 0, text::width(&understood) + 1].map(|width| u16::try_from(width).unwrap_or(0));
+    let widths =
+        [text::width(&question), 0, text::width(&understood) + 1].map(|width| u16::try_from(width).unwrap_or(0));
     let [ask, _, note] = widths;
     let [ask, place, note] =
         Layout::horizontal([Constraint::Length(ask), Constraint::Fill(1), Constraint::Length(note)]).areas(area);

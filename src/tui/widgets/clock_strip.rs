@@ -15,7 +15,8 @@ const BAR: usize = 20;
 pub fn line(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Line<'static> {
     let role = urgency(clock, as_of);
     let bar_width = if columns >= 56 { BAR } else { BAR / 2 };
-    let says = text::cut(&text::one_line(&says(clock, as_of)), columns.saturating_sub(TITLE + bar_width + 2)).into_owned();
+    let says =
+        text::cut(&text::one_line(&says(clock, as_of)), columns.saturating_sub(TITLE + bar_width + 2)).into_owned();
     let (full, empty) = bar(clock, bar_width);
     Line::from(vec![
         Span::styled(text::left(clock.title(), TITLE), theme.style(Role::Label)),

@@ -95,8 +95,7 @@ impl FormView<'_> {
         let content = self.label(field, area, buffer);
         let note = if self.is_missing(field) && note.is_empty() { "missing" } else { note };
         let note_width = if note.is_empty() { 0 } else { NOTE };
-        let [place, beside] =
-            Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
+        let [place, beside] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
         let replaces = self.has_keys(field) && self.form.fresh && !line.content().is_empty();
         line.draw(place, buffer, self.theme.style(Role::Text));
         if replaces {
