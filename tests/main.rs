@@ -7,4 +7,6 @@ mod bad_input;
 mod commands;
 mod crash;
 mod extracts;
+mod faults;
+mod rules;
 mod support;

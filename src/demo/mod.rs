@@ -10,7 +10,6 @@ mod data;
 mod dice;
 mod fill;
 mod household;
-mod record;
 mod rows;
 mod worked;
 

@@ -351,8 +351,7 @@ fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Desk {
     let clock = Clock::standing(as_of, 7);
     let home = Home::at(folder.join("home"));
     let mut store = Store::create(home, &passphrase, worker, true, clock, policies).unwrap();
-    let mut ids = (0..).map(|number| crate::domain::RowId(uuid::Uuid::from_u128(number)));
-    store.record_all(practice(cases, 1, as_of).into_changes(as_of, || ids.next().unwrap())).unwrap();
+    fill(&mut store, practice(cases, 1, as_of), 1, as_of).unwrap();
     Desk::lay(&store, as_of).unwrap()
 }
 

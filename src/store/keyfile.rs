@@ -4,6 +4,7 @@
 //! derivation are authenticated with the wrapped key, so that nobody can weaken them unnoticed.
 
 use std::fs;
+use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -30,6 +31,14 @@ impl DatabaseKey {
         let mut key = Zeroizing::new([0; DATABASE_KEY_BYTES]);
         getrandom::fill(key.as_mut_slice()).map_err(StoreError::NoRandomness)?;
         Ok(Self(key))
+    }
+
+    /// The key of a home, for whoever opens its record more than once.
+    ///
+    /// # Errors
+    /// A wrong passphrase, or a damaged key file.
+    pub fn of(home: &Home, passphrase: &SecretString) -> Result<Self, StoreError> {
+        unlock(home, passphrase)
     }
 
     /// The key and its salt, for the cipher and for wrapping.
@@ -111,16 +120,14 @@ impl KeyFile {
     }
 }
 
-/// Makes a new key and the key file that holds it.
-pub(super) fn create(home: &Home, passphrase: &SecretString) -> Result<DatabaseKey, StoreError> {
-    let key = DatabaseKey::random()?;
-    let slot = wrap(&key, passphrase)?;
+/// Writes a key file that holds the key for the passphrase.
+pub(super) fn create(path: &Path, key: &DatabaseKey, passphrase: &SecretString) -> Result<(), StoreError> {
+    let slot = wrap(key, passphrase)?;
     let mut file = KeyFile { form: FORM, checksum: String::new(), slot: vec![slot] };
     file.checksum = file.computed_checksum();
     let text = toml::to_string(&file)
         .map_err(|_unserialisable| StoreError::Internal("the key file could not be written out"))?;
-    home::write_private(&home.key_file(), text.as_bytes())?;
-    Ok(key)
+    home::write_private(path, text.as_bytes())
 }
 
 /// The database's key, when the passphrase opens the key file.
@@ -206,7 +213,8 @@ mod tests {
     #[test]
     fn the_passphrase_opens_it_and_no_other_does() {
         let (_folder, home) = home();
-        let key = create(&home, &words("correct horse")).unwrap();
+        let key = DatabaseKey::random().unwrap();
+        create(&home.key_file(), &key, &words("correct horse")).unwrap();
         assert_eq!(unlock(&home, &words("correct horse")).unwrap().expose(), key.expose());
         assert!(matches!(unlock(&home, &words("correct house")), Err(StoreError::WrongPassphrase)));
     }
@@ -214,7 +222,7 @@ mod tests {
     #[test]
     fn any_changed_byte_is_damage_and_not_a_wrong_passphrase() {
         let (_folder, home) = home();
-        create(&home, &words("correct horse")).unwrap();
+        create(&home.key_file(), &DatabaseKey::random().unwrap(), &words("correct horse")).unwrap();
         let written = fs::read(home.key_file()).unwrap();
         for place in (0..written.len()).step_by(7) {
             let mut changed = written.clone();

@@ -106,7 +106,7 @@ impl Desk {
     /// Reads a listing of these cases, with two participants each.
     pub fn import(&mut self, store: &mut Store, cases: std::ops::Range<u32>, name: &str) -> Result<(), StoreError> {
         let id = store.new_row_id();
-        let rows = cases.len() as u32 * 2;
+        let rows = (cases.end - cases.start) * 2;
         let extract = Change::ExtractRead(Extract {
             id,
             file: "listing.csv".into(),

@@ -238,7 +238,9 @@ impl Disk {
         let Some(file) = self.files.get_mut(name) else { return asked };
         match asked {
             Ok(()) => {
-                std::mem::take(&mut file.pending).into_iter().for_each(|pending| pending.land(&mut file.durable));
+                for pending in std::mem::take(&mut file.pending) {
+                    pending.land(&mut file.durable);
+                }
                 // SQLite flushes the folder too when it flushes a new journal: deletions before it are certain then.
                 if !std::mem::replace(&mut file.linked, true) {
                     self.ghosts.clear();

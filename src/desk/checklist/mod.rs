@@ -139,7 +139,7 @@ fn state(item: &Item, view: &View<'_>, mark: Option<&Mark>) -> ItemState {
         (None, Some(Mark::Ticked)) => ItemState::ByHand,
         (None, Some(Mark::NotApplicable { why })) => ItemState::NotApplicable { why: why.clone() },
         (None, Some(Mark::Cleared) | None) if concerned.is_none() => {
-            ItemState::NotApplicable { why: item.applies.otherwise().to_owned() }
+            ItemState::NotApplicable { why: view.why_not(item.applies).to_owned() }
         }
         (None, Some(Mark::Cleared) | None) => ItemState::Open,
     }

@@ -353,3 +353,27 @@ fn a_mark_counts_where_the_record_proves_nothing() {
     assert_eq!(state("closing_form", &[Mark::Ticked]), "by hand");
     assert_eq!(state("closing_form", &[Mark::Cleared]), "not applicable");
 }
+
+#[test]
+fn an_item_says_why_it_does_not_apply() {
+    let why = |base: &str| {
+        let facts = facts(base);
+        match state_of("monthly_contact", &record(&facts, &[]), &[]) {
+            ItemState::NotApplicable { why } => why,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(why(EXEMPT), "nobody to be contacted");
+    assert_eq!(why(DISCONTINUED), "aid is discontinued");
+}
+
+#[test]
+fn the_evidence_does_not_name_the_reason_of_an_exemption() {
+    let facts = facts(&format!(
+        "exemptions = [{{ person = 1, reason = 'domestic_abuse', from = '2026-06-01', until = '2026-12-31' }}]\n{EXEMPT}"
+    ));
+    for item in ["exemption_recorded", "exemption_dates"] {
+        let state = format!("{:?}", state_of(item, &record(&facts, &[]), &[]));
+        assert!(state.contains("Proven") && !state.contains("abuse"), "{state}");
+    }
+}

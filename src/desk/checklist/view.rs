@@ -38,16 +38,23 @@ impl<'a> View<'a> {
 
     /// Whom an item concerns; nothing where it does not concern the case.
     pub fn concerned(&self, applies: Applies) -> Option<Vec<PersonNumber>> {
-        let standing = matches!(
-            applies,
-            Applies::Always | Applies::NewlyAssigned | Applies::Discontinued | Applies::DocumentsReceived
-        );
-        if self.is_discontinued() && !standing {
+        if self.is_quiet(applies) {
             return None;
         }
         let people = self.participants().filter(|(person, status)| self.concerns(applies, *person, *status));
         let people: Vec<_> = people.map(|(person, _)| person).collect();
         (!people.is_empty()).then_some(people)
+    }
+
+    /// Why an item does not concern the case.
+    pub fn why_not(&self, applies: Applies) -> &'static str {
+        if self.is_quiet(applies) { "aid is discontinued" } else { applies.otherwise() }
+    }
+
+    /// Whether the case is discontinued and the item is none that goes on after that.
+    fn is_quiet(&self, applies: Applies) -> bool {
+        use Applies::{Always, Discontinued, DocumentsReceived, NewlyAssigned};
+        self.is_discontinued() && !matches!(applies, Always | NewlyAssigned | Discontinued | DocumentsReceived)
     }
 
     fn concerns(&self, applies: Applies, person: PersonNumber, status: RegistrationStatus) -> bool {
