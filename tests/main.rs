@@ -8,5 +8,6 @@ mod commands;
 mod crash;
 mod extracts;
 mod faults;
+mod keys;
 mod rules;
 mod support;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::access::Access;
 use super::alert::{AlertKey, Disposition};
 use super::checklist::{ItemId, Mark};
 use super::comment::Comment;
@@ -76,6 +77,13 @@ pub enum Change {
         /// The mark.
         mark: Mark,
     },
+    /// Something was taken out, looked at or tried that must be accounted for.
+    Accessed {
+        /// The case, where it is about one.
+        case: Option<CaseNumber>,
+        /// What was done.
+        access: Access,
+    },
 }
 
 /// An extract that was read, and how its rows add up.
@@ -141,6 +149,7 @@ impl Change {
         match self {
             Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
+            Self::Accessed { case, .. } => case.as_ref(),
             Self::FactsImported { case, .. }
             | Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }

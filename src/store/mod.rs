@@ -6,15 +6,18 @@ mod check;
 mod clock;
 mod codec;
 mod connection;
+mod copy;
 mod drafts;
 mod error;
 mod facts;
 mod history;
 mod home;
-mod keyfile;
+mod key_change;
+mod keys;
 mod log;
 mod migrations;
 mod opening;
+mod place;
 mod queries;
 mod settings;
 mod verify;
@@ -28,7 +31,7 @@ pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
-pub use keyfile::DatabaseKey;
+pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::{FiledComment, LoggedEntry};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
@@ -53,6 +56,7 @@ pub struct Store {
     chance: ChaCha20Rng,
     policies: Arc<Policies>,
     home: Home,
+    key: DatabaseKey,
     /// Whether the disk failed a write.
     failed: Cell<bool>,
 }
