@@ -82,7 +82,11 @@ fn section<T>(out: &mut dyn Write, title: &str, items: &[T], line: impl Fn(&T) -
 
 fn clock_line(clock: &Clock) -> String {
     let due = clock.due.map_or_else(String::new, |due| format!(", last day {due}"));
-    let unsure = if clock.cannot_tell.is_empty() { String::new() } else { format!(" (cannot tell {})", clock.cannot_tell.join("; ")) };
+    let unsure = if clock.cannot_tell.is_empty() {
+        String::new()
+    } else {
+        format!(" (cannot tell {})", clock.cannot_tell.join("; "))
+    };
     format!("  {}: {}{due}{unsure}", clock.title(), clock.says)
 }
 
@@ -92,7 +96,13 @@ fn hours_line(hours: &HoursOfMonth) -> String {
     let federal = &hours.federal;
     format!(
         "  {} {who}: {} of {} hours a week, {met}; federal view {} of {}, core {} of {}",
-        hours.month, hours.weekly_average, hours.required.weekly, federal.weekly_average, federal.required, federal.core_average, federal.core_required
+        hours.month,
+        hours.weekly_average,
+        hours.required.weekly,
+        federal.weekly_average,
+        federal.required,
+        federal.core_average,
+        federal.core_required
     )
 }
 

@@ -139,7 +139,11 @@ impl Explanation<'_> {
         lines.extend([String::new(), "Rule".to_owned()]);
         lines.extend(finding.under.iter().flat_map(rule));
         lines.extend(finding.cannot_tell.iter().map(|what| format!("  Cannot tell: {what}.")));
-        lines.extend([String::new(), format!("Clears when {}.", finding.clears_when), format!("If nothing is done: {}", finding.if_nothing)]);
+        lines.extend([
+            String::new(),
+            format!("Clears when {}.", finding.clears_when),
+            format!("If nothing is done: {}", finding.if_nothing),
+        ]);
         lines
     }
 }

@@ -160,4 +160,8 @@ fn next_dates(findings: &[Finding], clocks: &[Clock], on: NaiveDate) -> Vec<Next
 }
 
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
