@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::policy::Policies;
+
 /// Files that hold no rule: `explain` draws, `finding` is what rules give, the others are tests.
 const NO_RULES: [&str; 5] = ["explain.rs", "finding.rs", "numbers.rs", "properties.rs", "tests.rs"];
 
@@ -32,6 +34,23 @@ fn code_of(line: &str) -> String {
 fn has_number(code: &str) -> bool {
     let words = code.split(|character: char| !character.is_ascii_alphanumeric() && character != '_');
     words.filter_map(|word| word.parse::<u64>().ok()).any(|number| number > 1)
+}
+
+#[test]
+fn every_parameter_is_used_by_a_rule() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let rules: String =
+        fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    for county in Policies::counties() {
+        let policies = Policies::with_overlay(&county).unwrap();
+        for parameter in policies.turns().flat_map(|day| policies.on(day).shown()).map(|shown| shown.parameter) {
+            let entered_elsewhere = parameter == "late_entry";
+            assert!(
+                entered_elsewhere || rules.contains(&format!(".{parameter}")),
+                "{county}: no rule uses {parameter}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -86,6 +86,17 @@ pub fn earliest(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     }
 }
 
+/// The days from which a sanction could take effect, of every non-compliance that is not over.
+pub fn earliest_days<'a>(view: &View<'a>) -> impl Iterator<Item = (PersonNumber, NaiveDate)> + use<'a> {
+    let view = *view;
+    let open = view
+        .facts
+        .noncompliance
+        .iter()
+        .filter(move |step| !matches!(stage(step, view.on), Stage::NotYet | Stage::Over | Stage::Sanctioned));
+    open.filter_map(move |step| Some((step.person, earliest(&view, step)?)))
+}
+
 fn gate(view: &View, step: &Noncompliance) -> Gate {
     let mut blockers = standing_reasons(view, step);
     blockers.extend(new_guards(view, step));

@@ -42,7 +42,7 @@ fn a_finding_is_explained_with_its_days_marked() {
         "day 18 of 20 (person 1, due 2026-11-19)",
         "notice of action issued: 2026-10-30  [as stated]",
         "from 2026-10-30 (day 0) to 2026-11-17 is day 18; day 20 is 2026-11-19",
-        "  16.  [17]  18  |19|  20   21   22",
+        " 16. [17]  18  |19|  20   21   22",
         "(30)",
         "good_cause_period = 20 days, in force from 2006-07-25; WIC 11327.4(b)(1) (statute)",
         "Clears when a determination, a compliance plan or a resolution is recorded.",
@@ -57,18 +57,4 @@ fn a_finding_is_explained_with_its_days_marked() {
 #[case("2018-02-28", "2024-02-28")]
 fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
     assert_eq!(household::birthday(day(born), crate::policy::param::Years(6)), day(turns));
-}
-
-/// The example of ACL 17-08: grant and `CalFresh` allow 14 hours a week, so that 6 of 20 core hours are deemed done.
-#[test]
-fn core_hours_beyond_the_value_of_unpaid_work_are_deemed_done() {
-    let facts: CaseFacts = serde_json::from_str(
-        r#"{"work_value": {"grant": 70000, "calfresh": 30000, "minimum_wage": 1649},
-            "activities": [{"person": 1, "kind": "Work Experience", "start": "2026-09-01"}]}"#,
-    )
-    .unwrap();
-    let view = view::View::new(&facts, Policies::builtin().unwrap(), day("2026-11-19"));
-    let month = crate::domain::dates::Month::of(view.on);
-    assert_eq!(federal::capped_weekly_hours(&view, month).unwrap().to_string(), "13.85");
-    assert_eq!(federal::deemed_core_hours(&view, PersonNumber(1), month).unwrap().to_string(), "6.15");
 }
