@@ -6,5 +6,6 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod extracts;
+mod numbers;
 mod rules;
 mod support;
