@@ -7,4 +7,5 @@ mod bad_input;
 mod commands;
 mod extracts;
 mod rules;
+mod screen;
 mod support;
