@@ -8,4 +8,5 @@ mod commands;
 mod extracts;
 mod numbers;
 mod rules;
+mod screen;
 mod support;
