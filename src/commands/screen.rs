@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::context::Context;
 use crate::store::Home;
+use crate::tui::{self, Opening};
 
 pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
@@ -15,6 +16,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 /// Opens the screen on a home; without a passphrase it asks for it there.
-pub(super) fn open(_context: &Context, _home: Home, _passphrase: Option<SecretString>) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("the screen is not there yet")
+pub(super) fn open(context: &Context, home: Home, passphrase: Option<SecretString>) -> anyhow::Result<ExitCode> {
+    let (clock, policies) = (context.clock(), Context::policies()?);
+    Ok(tui::run(Opening { home, passphrase, clock, policies, as_of: None })?)
 }

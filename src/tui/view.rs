@@ -12,7 +12,7 @@ use ratatui::widgets::Widget;
 use super::command::Pane;
 use super::layout::{self, LEAST, Parts};
 use super::model::{Model, Stage};
-use super::overlays::{Overlay, why};
+use super::overlays::why;
 use super::panes::beside::{self, Beside};
 use super::panes::checklist::Framed;
 use super::panes::dictate::FormView;
@@ -186,8 +186,4 @@ impl Model {
         beside.lines()
     }
 
-    /// Whether something lies over the panes.
-    pub(super) fn is_covered(&self) -> bool {
-        self.open().is_some_and(|open| !matches!(open.overlay, Overlay::None))
-    }
 }
