@@ -94,7 +94,7 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
 
 fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in paragraph.split_word_bounds() {
+    for word in paragraph.split_inclusive(' ') {
         place(&mut lines, word, columns);
     }
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
