@@ -52,9 +52,13 @@ impl Context {
     /// Whether the character is written, or chooses something, instead of being a command's key.
     pub const fn takes(self, c: char) -> bool {
         match self {
-            Self::Locked | Self::Line | Self::Narrative | Self::Find | Self::Prompt | Self::Chooser | Self::Restored => {
-                true
-            }
+            Self::Locked
+            | Self::Line
+            | Self::Narrative
+            | Self::Find
+            | Self::Prompt
+            | Self::Chooser
+            | Self::Restored => true,
             Self::Choice => c != ' ',
             Self::Today
             | Self::Cases
@@ -398,9 +402,11 @@ pub fn hints(context: Context) -> Vec<&'static Entry> {
 
 /// The reference of all keys, as `docs/keys.md` holds it.
 pub fn reference(keymap: &Keymap) -> String {
-    let mut page = String::from("# Keys\n\nPrinted from the table of actions; `?` shows the keys that act where you are.\n");
+    let mut page =
+        String::from("# Keys\n\nPrinted from the table of actions; `?` shows the keys that act where you are.\n");
     for category in <Category as strum::VariantArray>::VARIANTS {
-        let _infallible = write!(page, "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n", category.title());
+        let _infallible =
+            write!(page, "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n", category.title());
         for entry in TABLE.iter().filter(|entry| entry.category == *category) {
             let keys: Vec<_> = keymap.keys_of(entry.command).map(Keys::to_string).collect();
             let keys = if keys.is_empty() { "by name".to_owned() } else { format!("`{}`", keys.join("` `")) };
@@ -432,7 +438,12 @@ mod tests {
     fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
         for context in Context::VARIANTS {
             let here = |command: Command| command.entry().unwrap().when.holds(*context);
-            let out = [Command::App(App::Back), Command::App(App::Quit), Command::Form(Form::Leave), Command::Search(Search::Clear)];
+            let out = [
+                Command::App(App::Back),
+                Command::App(App::Quit),
+                Command::Form(Form::Leave),
+                Command::Search(Search::Clear),
+            ];
             assert!(out.into_iter().any(here), "{context:?}");
         }
     }

@@ -241,7 +241,7 @@ impl StoreKeeper {
             }
             job => {
                 let filing = matches!(job, Job::File { .. });
-                let done = self.open.as_mut().map(|open| open.do_job(job)).unwrap_or(Ok(Vec::new()));
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.do_job(job));
                 done.unwrap_or_else(|error| vec![failed(&error, filing)])
             }
         }

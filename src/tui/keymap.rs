@@ -56,7 +56,13 @@ impl From<KeyEvent> for Key {
                 modifiers.remove(KeyModifiers::SHIFT);
                 let upper = event.modifiers.contains(KeyModifiers::SHIFT) && modifiers.is_empty();
                 let ctrl = modifiers.contains(KeyModifiers::CONTROL);
-                code = KeyCode::Char(if upper { c.to_ascii_uppercase() } else if ctrl { c.to_ascii_lowercase() } else { c });
+                code = KeyCode::Char(if upper {
+                    c.to_ascii_uppercase()
+                } else if ctrl {
+                    c.to_ascii_lowercase()
+                } else {
+                    c
+                });
             }
             _ => {}
         }
@@ -142,7 +148,9 @@ impl FromStr for Keys {
 impl fmt::Display for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().enumerate().try_for_each(|(at, key)| {
-            if at > 0 { f.write_str(" ")? }
+            if at > 0 {
+                f.write_str(" ")?;
+            }
             key.fmt(f)
         })
     }

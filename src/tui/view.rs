@@ -100,7 +100,12 @@ impl View<'_> {
     fn form(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let (open, theme) = (self.open, &self.model.theme);
         let Some(form) = &open.dictate else {
-            return self.nothing("Dictate", "No comment is being dictated. Select a case in a list and press d.", area, buffer);
+            return self.nothing(
+                "Dictate",
+                "No comment is being dictated. Select a case in a list and press d.",
+                area,
+                buffer,
+            );
         };
         FormView { form, laid: &open.laid, active: open.side == Side::List, theme }.draw(area, buffer)
     }
@@ -119,7 +124,7 @@ impl View<'_> {
             beside: parts.beside.is_some(),
             theme: &self.model.theme,
         };
-        open.checklist.draw(framed, parts.list, buffer)
+        open.checklist.draw(&framed, parts.list, buffer)
     }
 
     fn folder(&self, area: Rect, buffer: &mut Buffer) -> Position {
@@ -185,5 +190,4 @@ impl Model {
         };
         beside.lines()
     }
-
 }

@@ -173,10 +173,8 @@ impl Workspace {
 
     fn selected_today<'a>(&'a self, item: &'a TodayItem) -> Selected<'a> {
         let finding = today::finding(item);
-        let says = finding.map_or_else(
-            || item.says.clone(),
-            |finding| format!("{}: {}", finding.category.title(), finding.says),
-        );
+        let says = finding
+            .map_or_else(|| item.says.clone(), |finding| format!("{}: {}", finding.category.title(), finding.says));
         let alert = item.alert.as_ref().and_then(|key| self.alert(&item.case, key));
         Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
     }
@@ -252,7 +250,7 @@ impl Workspace {
 }
 
 fn key_of(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due)
+    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 impl Selected<'_> {

@@ -135,8 +135,7 @@ impl Chooser {
 }
 
 fn actions(keymap: &Keymap, context: Context, of: impl Fn(Category) -> bool) -> Vec<Item> {
-    let mut entries: Vec<_> =
-        TABLE.iter().filter(|entry| entry.when.holds(context) && of(entry.category)).collect();
+    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && of(entry.category)).collect();
     entries.sort_by_key(|entry| entry.category);
     let item = |entry: &&crate::tui::command::Entry| {
         let acts = |keys: &&Keys| keymap.find(context, &keys.0) == crate::tui::keymap::Found::Command(entry.command);

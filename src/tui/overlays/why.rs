@@ -135,11 +135,7 @@ impl Page<'_> {
 fn ground_said(ground: &Ground) -> String {
     let source = words::source(&ground.source);
     let value = ground.value.parse().map_or_else(|_not_a_date| ground.value.clone(), dates::long);
-    if source.is_empty() {
-        format!("{}: {value}", ground.fact)
-    } else {
-        format!("{}: {value} ({source})", ground.fact)
-    }
+    if source.is_empty() { format!("{}: {value}", ground.fact) } else { format!("{}: {value} ({source})", ground.fact) }
 }
 
 fn count_said(count: &DayCount) -> String {

@@ -13,6 +13,7 @@ use crate::rules::finding::Category;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::columns::{Cell, Column};
+use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
 use crate::tui::widgets::table::{CASE, NAME, Table};
 use crate::tui::words;
@@ -61,11 +62,11 @@ impl Action {
 
     /// Goes to the category after the chosen one, or the one before.
     pub fn step(&mut self, forward: bool) {
-        let choices = self.choices();
+        let choices = Self::choices();
         let at = choices.iter().position(|choice| *choice == self.chosen).unwrap_or(0);
         let step = if forward { 1 } else { choices.len() - 1 };
         self.choose(choices.get((at + step) % choices.len()).copied().flatten());
-        self.listed.cursor = Default::default();
+        self.listed.cursor = Cursor::default();
     }
 
     fn choose(&mut self, category: Option<Category>) {
@@ -74,7 +75,7 @@ impl Action {
         self.listed.set(self.rows.iter().filter(of_it).cloned().collect());
     }
 
-    fn choices(&self) -> Vec<Option<Category>> {
+    fn choices() -> Vec<Option<Category>> {
         std::iter::once(None).chain(Category::ES109.map(Some)).collect()
     }
 
@@ -102,7 +103,7 @@ impl Action {
     }
 
     fn draw_categories(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        for (place, choice) in area.rows().zip(self.choices()) {
+        for (place, choice) in area.rows().zip(Self::choices()) {
             let chosen = choice == self.chosen;
             let title = choice.map_or("All five categories", Category::title);
             let pointer = if chosen { '▸' } else { ' ' };

@@ -130,13 +130,7 @@ pub fn last_contacts(
     contacts.iter().flat_map(|filed| contact(filed, laid, columns, lines_each, theme)).collect()
 }
 
-fn contact(
-    filed: &FiledComment,
-    laid: &Laid,
-    columns: usize,
-    lines_each: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
+fn contact(filed: &FiledComment, laid: &Laid, columns: usize, lines_each: usize, theme: &Theme) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let head = words::comment_head(comment, laid.desk.policies(), laid.desk.as_of());
     let head = format!("{head}: {}", comment.purpose);

@@ -63,8 +63,8 @@ fn choose(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffer) -> 
     clear(model, place, buffer);
     let note = format!("{} of {}", (chooser.cursor.at + 1).min(chooser.len()), chooser.len());
     (&Panel { title: &chooser.title, note: &note, active: true, theme }).render(place, buffer);
-    let [typed, _, rows] =
-        Layout::vertical([1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)])).areas(Panel::inside(place));
+    let [typed, _, rows] = Layout::vertical([1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]))
+        .areas(Panel::inside(place));
     let typed = Rect { x: typed.x + 1, width: typed.width.saturating_sub(2), ..typed };
     Line::styled("> ", theme.style(Role::Key)).render(typed, buffer);
     let line = Rect { x: typed.x + 2, width: typed.width.saturating_sub(2), ..typed };

@@ -35,9 +35,10 @@ enum Tight {
 pub fn header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, model.theme.style(Role::Header));
     let columns = usize::from(area.width);
-    let fitting = Tight::VARIANTS.iter().map(|tight| pieces(open, *tight)).find(|(left, right, gap)| {
-        width(left, *gap) + width(right, *gap) < columns
-    });
+    let fitting = Tight::VARIANTS
+        .iter()
+        .map(|tight| pieces(open, *tight))
+        .find(|(left, right, gap)| width(left, *gap) + width(right, *gap) < columns);
     let (left, right, gap) = fitting.unwrap_or_else(|| pieces(open, Tight::NoName));
     let start = columns.saturating_sub(width(&right, gap) + 1);
     spans(model, left, gap).render(area, buffer);
@@ -51,9 +52,9 @@ fn width(pieces: &[Piece], gap: usize) -> usize {
 
 fn spans(model: &Model, pieces: Vec<Piece>, gap: usize) -> Line<'static> {
     let space = " ".repeat(gap);
-    let spans = pieces.into_iter().flat_map(|(said, role)| {
-        [Span::styled(said, model.theme.style(role)), Span::raw(space.clone())]
-    });
+    let spans = pieces
+        .into_iter()
+        .flat_map(|(said, role)| [Span::styled(said, model.theme.style(role)), Span::raw(space.clone())]);
     Line::from(std::iter::once(Span::raw(" ")).chain(spans).collect::<Vec<_>>())
 }
 
@@ -134,7 +135,8 @@ fn said(open: &Workspace) -> (String, Role) {
 fn question(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let question = format!("{}: ", prompt.question());
     let understood = prompt.understood(open.laid.today);
-    let widths = [text::width(&question), 0, text::width(&understood) + 1].map(|width| u16::try_from(width).unwrap_or(0));
+    let widths =
+        [text::width(&question), 0, text::width(&understood) + 1].map(|width| u16::try_from(width).unwrap_or(0));
     let [ask, _, note] = widths;
     let [ask, place, note] =
         Layout::horizontal([Constraint::Length(ask), Constraint::Fill(1), Constraint::Length(note)]).areas(area);

@@ -80,10 +80,7 @@ pub(super) fn caret(of: &TextArea<'_>, area: Rect) -> Position {
     let (top, first) = of.scroll_offset();
     let down = u16::try_from(caret.row).unwrap_or(u16::MAX).saturating_sub(top);
     let along = u16::try_from(caret.col).unwrap_or(u16::MAX).saturating_sub(first);
-    Position::new(
-        area.x + along.min(area.width.saturating_sub(1)),
-        area.y + down.min(area.height.saturating_sub(1)),
-    )
+    Position::new(area.x + along.min(area.width.saturating_sub(1)), area.y + down.min(area.height.saturating_sub(1)))
 }
 
 /// Edits the text, by whole graphemes where the widget steps by characters.
@@ -150,7 +147,10 @@ mod tests {
         let mut buffer = Buffer::empty(area);
         narrative.render(area, &mut buffer);
         let row = |y| (0..20).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
-        assert_eq!([row(0), row(1), row(2)].map(|row| row.trim_end().to_owned()), ["Said she is fine,", "and will come on", "Friday."]);
+        assert_eq!(
+            [row(0), row(1), row(2)].map(|row| row.trim_end().to_owned()),
+            ["Said she is fine,", "and will come on", "Friday."]
+        );
         assert_eq!(narrative.caret(area), Position::new(7, 2));
     }
 

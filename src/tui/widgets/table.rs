@@ -47,7 +47,12 @@ impl<T: Row> Table<'_, T> {
     }
 
     /// Draws headings and rows without a frame; answers where the selected row is.
-    pub fn draw_rows<'r>(&'r self, area: Rect, buffer: &mut Buffer, cells: impl Fn(&'r T) -> Vec<Cell<'r>>) -> Position {
+    pub fn draw_rows<'r>(
+        &'r self,
+        area: Rect,
+        buffer: &mut Buffer,
+        cells: impl Fn(&'r T) -> Vec<Cell<'r>>,
+    ) -> Position {
         if self.listed.is_empty() {
             return sentence(self.empty, self.theme, area, buffer);
         }

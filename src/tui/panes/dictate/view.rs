@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Answered, Dictate, Field};
+use super::{Answered, Dictate, Field, Stage};
 use crate::domain::dates;
 use crate::tui::jobs::Laid;
 use crate::tui::panes::beside;
@@ -39,7 +39,7 @@ impl FormView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
-        let note = if self.form.filing { "filing…" } else { "" };
+        let note = if self.form.stage == Stage::Filing { "filing…" } else { "" };
         (&Panel { title: &title, note, active: self.active, theme: self.theme }).render(area, buffer);
         let contact_lines = if area.height < TALL { CONTACT_LINES.0 } else { CONTACT_LINES.1 };
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
@@ -67,7 +67,7 @@ impl FormView<'_> {
 
     fn is_missing(&self, field: Field) -> bool {
         let missing = || self.form.draft().missing();
-        self.form.asked && field.element().is_some_and(|element| missing().contains(&element))
+        self.form.stage != Stage::Writing && field.element().is_some_and(|element| missing().contains(&element))
     }
 
     /// Draws the label; answers where the field's content goes.
@@ -99,8 +99,7 @@ impl FormView<'_> {
         let content = self.label(field, area, buffer);
         let note = if self.is_missing(field) && note.is_empty() { "missing" } else { note };
         let note_width = if note.is_empty() { 0 } else { NOTE };
-        let [place, beside] =
-            Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
+        let [place, beside] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
         let replaces = self.has_keys(field) && self.form.fresh && !line.content().is_empty();
         line.draw(place, buffer, self.theme.style(Role::Text));
         if replaces {

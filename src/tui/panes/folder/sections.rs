@@ -99,10 +99,15 @@ impl Page<'_> {
             (person.pregnant == Some(true), "pregnant"),
         ];
         let flags = flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag.to_owned());
-        let parts: Vec<_> = [born, person.language.clone(), person.phone.clone()].into_iter().flatten().chain(flags).collect();
+        let parts: Vec<_> =
+            [born, person.language.clone(), person.phone.clone()].into_iter().flatten().chain(flags).collect();
         self.say(&format!("  {}", parts.join("   ")), Role::Text);
         for counted in person.months_on_aid.iter().rev().take(1) {
-            self.dated(&day(counted.on), &format!("{} months on aid, counted by the county", counted.months), &counted.source);
+            self.dated(
+                &day(counted.on),
+                &format!("{} months on aid, counted by the county", counted.months),
+                &counted.source,
+            );
         }
     }
 
@@ -151,7 +156,8 @@ impl Page<'_> {
     fn noncompliance(&mut self, step: &Noncompliance) {
         let name = self.name(step.person);
         self.dated(&day(step.notice_issued), &format!("{name}: notice of action issued"), &step.source);
-        let outcome = step.determination.as_ref().map(|determined| (determined.on, determined.outcome.title().to_owned()));
+        let outcome =
+            step.determination.as_ref().map(|determined| (determined.on, determined.outcome.title().to_owned()));
         let result = step.plan_result.as_ref().map(|result| {
             (result.on, format!("compliance plan {}", if result.completed { "completed" } else { "not completed" }))
         });
@@ -168,7 +174,8 @@ impl Page<'_> {
         for exemption in self.case.record.facts.exemptions.iter().rev() {
             let known = reasons.iter().find(|reason| reason.id == exemption.reason);
             let reason = known.map_or(exemption.reason.as_str(), |reason| reason.title.as_str());
-            let until = exemption.until.map_or_else(|| "no end recorded".to_owned(), |end| format!("until {}", day(end)));
+            let until =
+                exemption.until.map_or_else(|| "no end recorded".to_owned(), |end| format!("until {}", day(end)));
             let name = self.name(exemption.person);
             self.dated(&day(exemption.from), &format!("{name}: {reason}, {until}"), &exemption.source);
         }
