@@ -1,4 +1,7 @@
 //! Speed of the pure parts.
+
+mod rules;
+
 fn main() {
     divan::main();
 }

@@ -6,4 +6,6 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod extracts;
+mod rules;
+mod screen;
 mod support;

@@ -51,6 +51,12 @@ pub(super) enum Command {
     Annotate(Annotate),
     /// Print the facts of a case as rules see them
     Facts(Facts),
+    /// Tell why a case is on a list: facts, arithmetic, citation, what clears it
+    Why(Why),
+    /// Judge a file of facts (docs/facts.md) without any database
+    Evaluate(Evaluate),
+    /// Show the policy in force
+    Policy(Policy),
     /// Prove that the record is whole
     Verify,
     /// Open a practice caseload of invented people
@@ -250,6 +256,49 @@ pub(super) struct Annotate {
 pub(super) struct Facts {
     /// The case
     pub(super) case: CaseNumber,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// The case
+    pub(super) case: CaseNumber,
+    /// Only what this rule found
+    #[arg(long)]
+    pub(super) rule: Option<String>,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Evaluate {
+    /// The file; - is standard input
+    pub(super) facts: PathBuf,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+    /// By the settings of this county
+    #[arg(long)]
+    pub(super) county: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Policy {
+    #[command(subcommand)]
+    pub(super) what: PolicyWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyWhat {
+    /// Every parameter in force on a day, with source and certainty
+    Show {
+        /// The day; else today
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+        /// By the settings of this county
+        #[arg(long)]
+        county: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -33,6 +33,7 @@ use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
 /// Where a fact comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Source {
     /// A row of a county's extract.
     Extract {
@@ -62,6 +63,7 @@ impl Source {
 /// All that is known of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFacts {
     /// The case number.
     pub case: CaseNumber,
@@ -142,6 +144,7 @@ pub struct CaseFacts {
 /// An aid status and its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AidSince {
     /// The status.
     pub status: AidStatus,
@@ -155,6 +158,7 @@ pub struct AidSince {
 /// A person of the household.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     /// The number in the case; children often have none in the extracts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,6 +206,7 @@ pub struct Person {
 /// A registration status and its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RegistrationSince {
     /// The status.
     pub status: RegistrationStatus,
@@ -215,6 +220,7 @@ pub struct RegistrationSince {
 /// Months on aid as the county counted them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CountedMonths {
     /// Months counted.
     pub months: u16,
@@ -228,6 +234,7 @@ pub struct CountedMonths {
 /// An activity of a participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Activity {
     /// The participant.
     pub person: PersonNumber,
@@ -267,6 +274,7 @@ pub struct Activity {
 /// A status that an activity was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusOn {
     /// The status.
     pub status: ActivityStatus,
@@ -280,6 +288,7 @@ pub struct StatusOn {
 /// Attendance in an activity over a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Attendance {
     /// The participant.
     pub person: PersonNumber,
@@ -314,6 +323,7 @@ pub struct Attendance {
 /// A signed WTW 2 plan, or an amendment to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The participant.
     pub person: PersonNumber,
@@ -333,6 +343,7 @@ pub struct Plan {
 /// An exemption from participation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Exemption {
     /// The participant.
     pub person: PersonNumber,
@@ -373,6 +384,7 @@ pub struct Exemption {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum CauseOutcome {
     /// Good cause was found.
     GoodCause,
@@ -399,6 +411,7 @@ impl CauseOutcome {
 /// A non-compliance from its notice on (WIC 11327.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Noncompliance {
     /// The participant.
     pub person: PersonNumber,
@@ -442,6 +455,7 @@ pub struct Noncompliance {
 /// A determination of cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Determination {
     /// When it was recorded.
     pub on: NaiveDate,
@@ -452,6 +466,7 @@ pub struct Determination {
 /// How a compliance plan ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanResult {
     /// When it was recorded.
     pub on: NaiveDate,
@@ -462,6 +477,7 @@ pub struct PlanResult {
 /// A contact, or an attempt at one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Contact {
     /// The participant; the case as a whole where it is not known who.
     pub person: PersonNumber,
@@ -476,3 +492,6 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
+
+#[cfg(test)]
+mod tests;

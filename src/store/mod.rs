@@ -14,6 +14,7 @@ mod keyfile;
 mod log;
 mod migrations;
 mod queries;
+mod settings;
 mod verify;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
 pub use queries::{FiledComment, LoggedEntry};
+pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
 
 use std::sync::Arc;

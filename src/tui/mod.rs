@@ -23,6 +23,7 @@ mod words;
 pub mod workspace;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -33,15 +34,15 @@ use secrecy::SecretString;
 
 use crate::policy::Policies;
 use crate::policy::catalogue::{Catalogue, CatalogueError};
-use crate::store::{Clock, Home};
+use crate::store::Clock;
 use jobs::StoreKeeper;
 use model::{Leaving, Model};
 use theme::ThemeName;
 
 /// What the screen is opened with.
 pub struct Opening {
-    /// The home.
-    pub home: Home,
+    /// The home's folder.
+    pub home: PathBuf,
     /// The passphrase, where it was given already; else it is asked for on the screen.
     pub passphrase: Option<SecretString>,
     /// The clock.
@@ -76,10 +77,9 @@ pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
     let (width, height) = crossterm::terminal::size()?;
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
-    let folder = opening.home.folder().to_owned();
-    let home = folder.display().to_string();
+    let home = opening.home.display().to_string();
     let model = Model::new(Size::new(width, height), theme, Catalogue::builtin()?, home, Instant::now());
-    let keeper = StoreKeeper::new(folder, opening.clock, opening.policies, opening.as_of);
+    let keeper = StoreKeeper::new(opening.home, opening.clock, opening.policies, opening.as_of);
     let leaving = runtime::run(model, keeper, opening.passphrase)?;
     Ok(exit_code(&leaving))
 }

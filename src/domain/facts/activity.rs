@@ -8,8 +8,10 @@ use crate::domain::hours::Hours;
 /// One meeting of an activity in the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Session {
     /// The weekday.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub day: Weekday,
     /// When it begins: `09:00:00`.
     pub from: NaiveTime,
@@ -20,6 +22,7 @@ pub struct Session {
 /// An activity as a signed plan has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlannedActivity {
     /// Kind of activity, in the county's words.
     pub kind: String,

@@ -25,6 +25,7 @@ use crate::domain::dates::Month;
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum MonthWas {
     /// Aid was paid.
     #[default]
@@ -56,6 +57,7 @@ pub enum MonthWas {
 /// A month of aid of a participant. A month may have several entries: aided, and exempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AidMonth {
     /// The participant.
     pub person: PersonNumber,
@@ -81,6 +83,7 @@ pub struct AidMonth {
 /// Child support that was collected to reimburse aid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChildSupport {
     /// The participant whose months it reimburses.
     pub person: PersonNumber,

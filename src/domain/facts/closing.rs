@@ -8,6 +8,7 @@ use super::Source;
 /// A step of closing a case (handbook 42-7.38, Closed Files Bank).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ClosingStep {
     /// The discontinued status was verified.
     StatusVerified,
@@ -50,6 +51,7 @@ impl ClosingStep {
 /// A closing step that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClosingDone {
     /// The step.
     pub step: ClosingStep,

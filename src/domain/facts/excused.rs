@@ -9,6 +9,7 @@ use crate::domain::PersonNumber;
 /// A request for an exemption (CW 2186A).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExemptionRequest {
     /// The participant.
     pub person: PersonNumber,
@@ -25,6 +26,7 @@ pub struct ExemptionRequest {
 /// A time for which good cause was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoodCause {
     /// The participant.
     pub person: PersonNumber,
@@ -41,6 +43,7 @@ pub struct GoodCause {
 /// A request of a participant to be assigned to another activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reassignment {
     /// The participant.
     pub person: PersonNumber,

@@ -9,6 +9,7 @@ use crate::domain::PersonNumber;
 /// A sanction that was imposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sanction {
     /// Its first day.
     pub from: NaiveDate,
@@ -23,6 +24,7 @@ pub struct Sanction {
 /// An appointment that was moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rescheduled {
     /// When it was moved.
     pub on: NaiveDate,
@@ -33,6 +35,7 @@ pub struct Rescheduled {
 /// What is known about the reasons against a sanction. What is absent is unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateFacts {
     /// The participant looks eligible for an exemption.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +79,7 @@ impl GateFacts {
 /// The cure of a sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Cure {
     /// The participant.
     pub person: PersonNumber,

@@ -9,6 +9,7 @@ use crate::domain::PersonNumber;
 /// A span of days, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Period {
     /// Its first day.
     pub from: NaiveDate,
@@ -27,6 +28,7 @@ impl Period {
 /// A supportive service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Service {
     /// The participant.
     pub person: PersonNumber,
@@ -60,6 +62,7 @@ pub struct Service {
 /// A referral to somebody else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Referral {
     /// The participant; the case as a whole for a referral of the case.
     pub person: PersonNumber,
@@ -87,6 +90,7 @@ pub struct Referral {
 /// The steps of a social-work referral (7045 CW, 7046 CW).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SocialWork {
     /// When it was accepted and assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,6 +118,7 @@ pub struct SocialWork {
 /// A notice of action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Notice {
     /// The participant.
     pub person: PersonNumber,
@@ -133,6 +138,7 @@ pub struct Notice {
 /// A document that was received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document {
     /// The participant.
     pub person: PersonNumber,
@@ -151,6 +157,7 @@ pub struct Document {
 /// The reviews that the supervisor made of this worker's cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Supervision {
     /// The day of each.
     pub reviews: Vec<NaiveDate>,
@@ -159,6 +166,7 @@ pub struct Supervision {
 /// What pays for unpaid work: the hours of it may not come to less than the minimum wage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkValue {
     /// Cash aid of the month, in cents.
     pub grant: u64,
