@@ -22,6 +22,9 @@ pub mod widgets;
 mod words;
 pub mod workspace;
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;

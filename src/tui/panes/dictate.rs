@@ -352,6 +352,3 @@ fn reached_of_key(c: char) -> Option<bool> {
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;
