@@ -5,5 +5,6 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod dictation;
 mod extracts;
 mod support;

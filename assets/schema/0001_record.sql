@@ -79,11 +79,26 @@ CREATE TABLE comment (
     body         BLOB    NOT NULL,     -- the comment, as CBOR
     author       TEXT    NOT NULL,
     entered      INTEGER NOT NULL,     -- milliseconds since 1970, UTC
+    protected    INTEGER NOT NULL,     -- hidden until revealed on purpose
+    in_error     INTEGER NOT NULL,     -- an amendment says so: it proves nothing
     posted       TEXT,                 -- the day it was copied to the system of record
+    to_post      INTEGER NOT NULL,     -- it, or an amendment of it, is still to be copied
     entry        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX comment_of_case ON comment (case_no, on_day, entry);
-CREATE INDEX comment_unposted ON comment (entry) WHERE posted IS NULL;
+CREATE INDEX comment_to_post ON comment (entry) WHERE to_post = 1;
+CREATE UNIQUE INDEX comment_by_entry ON comment (entry);
+
+CREATE TABLE amendment (
+    id      BLOB    PRIMARY KEY,
+    comment BLOB    NOT NULL,
+    body    BLOB    NOT NULL,          -- the amendment, as CBOR
+    author  TEXT    NOT NULL,
+    entered INTEGER NOT NULL,          -- milliseconds since 1970, UTC
+    posted  TEXT,                      -- the day it was copied to the system of record
+    entry   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX amendment_of_comment ON amendment (comment, entry);
 
 CREATE TABLE alert_disposition (
     alert    TEXT    PRIMARY KEY,

@@ -1,6 +1,7 @@
 //! The words of the work: values and their invariants. No I/O and no clock; today is always given.
 
 pub mod alert;
+pub mod amendment;
 pub mod change;
 pub mod checklist;
 pub mod comment;
@@ -8,6 +9,7 @@ pub mod dates;
 pub mod entry;
 pub mod extract;
 pub mod facts;
+pub mod guarded;
 pub mod hours;
 pub mod ids;
 pub mod name;

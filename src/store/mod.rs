@@ -5,6 +5,7 @@ mod assembly;
 mod check;
 mod clock;
 mod codec;
+mod comments;
 mod connection;
 mod drafts;
 mod error;
@@ -21,11 +22,12 @@ mod tests;
 
 pub use check::Refusal;
 pub use clock::{Clock, local};
+pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
-pub use queries::{FiledComment, LoggedEntry};
+pub use queries::LoggedEntry;
 pub use verify::{Broken, Verified};
 
 use std::sync::Arc;
