@@ -100,6 +100,12 @@ CREATE TABLE amendment (
 ) STRICT;
 CREATE INDEX amendment_of_comment ON amendment (comment, entry);
 
+-- What search looks at; a row has the number of its comment's entry. Protected comments are not in it.
+CREATE VIRTUAL TABLE comment_search USING fts5 (
+    purpose, results, forms, documents, amendments,
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
 CREATE TABLE alert_disposition (
     alert    TEXT    PRIMARY KEY,
     case_no  TEXT    NOT NULL,

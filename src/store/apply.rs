@@ -5,7 +5,7 @@ mod comments;
 
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec};
+use super::{StoreError, codec, search};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::checklist::{ItemId, Mark};
@@ -14,12 +14,13 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, RowId};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 8] = [
+pub(super) const TABLES: [(&str, &str); 9] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
     ("comment", "id"),
     ("amendment", "id"),
+    ("comment_search", "rowid"),
     ("alert_disposition", "alert"),
     ("annotation", "case_no, person"),
     ("checklist_mark", "case_no, month, item"),

@@ -15,6 +15,7 @@ mod keyfile;
 mod log;
 mod migrations;
 mod queries;
+mod search;
 mod verify;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
 pub use queries::LoggedEntry;
+pub use search::{Hit, Page, Snip};
 pub use verify::{Broken, Verified};
 
 use std::sync::Arc;

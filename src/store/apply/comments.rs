@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec, seq};
+use super::{StoreError, codec, search, seq};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::Comment;
 use crate::domain::{Entry, RowId};
@@ -30,7 +30,7 @@ pub(super) fn filed(record: &Connection, entry: &Entry, comment: &Comment) -> Re
             comment.protected,
             seq(entry),
         ])?;
-    Ok(())
+    search::index(record, entry, comment)
 }
 
 pub(super) fn amended(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
@@ -53,7 +53,7 @@ pub(super) fn amended(record: &Connection, entry: &Entry, amendment: &Amendment)
              WHERE id = ?1",
         )?
         .execute(params![amendment.comment.0, amendment.kind == AmendmentKind::EnteredInError])?;
-    Ok(())
+    search::index_amendment(record, amendment)
 }
 
 /// The day of the first copy stays; amendments have their own.
