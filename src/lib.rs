@@ -11,3 +11,4 @@ pub mod exchange;
 pub mod policy;
 pub mod rules;
 pub mod store;
+pub mod tui;

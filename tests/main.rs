@@ -7,4 +7,5 @@ mod bad_input;
 mod commands;
 mod dictation;
 mod extracts;
+mod rules;
 mod support;

@@ -15,11 +15,11 @@ use crate::domain::plain;
 use crate::domain::{CaseNumber, Change};
 use crate::store::{Refusal, Store, StoreError};
 
-pub(super) fn run(context: &Context, args: cli::Checklist) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::Checklist) -> anyhow::Result<ExitCode> {
     let mut store = context.open()?;
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let month = args.month.unwrap_or_else(|| Month::of(as_of));
-    if let Some((item, mark)) = mark(&args) {
+    if let Some((item, mark)) = mark(args) {
         let known = components(&store, &args.case, month, as_of)?;
         if !known.iter().flat_map(|component| &component.items).any(|known| known.id == item) {
             bail!("The checklist has no item {item}.");

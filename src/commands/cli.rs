@@ -52,6 +52,12 @@ pub(super) enum Command {
     Annotate(Annotate),
     /// Print the facts of a case as rules see them
     Facts(Facts),
+    /// Tell why a case is on a list: facts, arithmetic, citation, what clears it
+    Why(Why),
+    /// Judge a file of facts (docs/facts.md) without any database
+    Evaluate(Evaluate),
+    /// Show the policy in force
+    Policy(Policy),
     /// Prove that the record is whole
     Verify,
     /// Open a practice caseload of invented people
@@ -150,6 +156,7 @@ pub(super) enum CommentWhat {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CommentFile {
     /// The case
     #[arg(long)]
@@ -160,7 +167,7 @@ pub(super) struct CommentFile {
     /// The day of the contact: t, y, -3, fri, 11/15, 2026-11-15
     #[arg(long, default_value = "t", allow_hyphen_values = true)]
     pub(super) date: String,
-    /// The type of contact, such as telephone or face_to_face
+    /// The type of contact, such as `telephone` or `face_to_face`
     #[arg(long = "type", value_name = "TYPE")]
     pub(super) contact_type: Option<String>,
     /// The participant was not reached
@@ -196,7 +203,7 @@ pub(super) struct CommentFile {
 pub(super) struct CommentAmend {
     /// The comment's id
     pub(super) comment: RowId,
-    /// What kind of amendment: addendum, correction, late_entry or entered_in_error
+    /// What kind of amendment: addendum, correction, `late_entry` or `entered_in_error`
     #[arg(long)]
     pub(super) kind: AmendmentKind,
     /// Why the comment is amended
@@ -280,6 +287,49 @@ pub(super) struct Annotate {
 pub(super) struct Facts {
     /// The case
     pub(super) case: CaseNumber,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// The case
+    pub(super) case: CaseNumber,
+    /// Only what this rule found
+    #[arg(long)]
+    pub(super) rule: Option<String>,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Evaluate {
+    /// The file; - is standard input
+    pub(super) facts: PathBuf,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+    /// By the settings of this county
+    #[arg(long)]
+    pub(super) county: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Policy {
+    #[command(subcommand)]
+    pub(super) what: PolicyWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyWhat {
+    /// Every parameter in force on a day, with source and certainty
+    Show {
+        /// The day; else today
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+        /// By the settings of this county
+        #[arg(long)]
+        county: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::cli::Global;
 use super::passphrase;
 use crate::policy::Policies;
-use crate::store::{Clock, Home, Store};
+use crate::store::{Clock, Home, Settings, Store};
 
 /// The global arguments, ready to be used.
 pub(super) struct Context {
@@ -55,9 +55,13 @@ impl Context {
         }
     }
 
-    /// The policy in use.
-    pub(super) fn policies() -> anyhow::Result<Arc<Policies>> {
-        Ok(Arc::new(Policies::builtin()?.clone()))
+    /// The policy that the settings of a home choose.
+    pub(super) fn policies(home: &Home) -> anyhow::Result<Arc<Policies>> {
+        let policies = match Settings::of(home)?.county {
+            Some(county) => Policies::with_overlay(&county)?,
+            None => Policies::builtin()?.clone(),
+        };
+        Ok(Arc::new(policies))
     }
 
     /// The passphrase from the file that was named, if one was.
@@ -73,7 +77,8 @@ impl Context {
             Some(passphrase) => passphrase,
             None => passphrase::ask("Passphrase: ")?,
         };
-        Ok(Store::open(home, &passphrase, self.clock(), Self::policies()?)?)
+        let policies = Self::policies(&home)?;
+        Ok(Store::open(home, &passphrase, self.clock(), policies)?)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context, args: &cli::Demo) -> anyhow::Result<ExitCod
         make(context, home, args)?;
     }
     if !args.no_open {
-        return screen::open(context, Home::at(folder), Some(passphrase()));
+        return screen::open(context, &Home::at(folder), Some(passphrase()));
     }
     let folder = folder.display().to_string();
     if context.json() {
@@ -41,7 +41,8 @@ fn passphrase() -> SecretString {
 /// A home with real cases is never opened as practice.
 fn must_be_practice(context: &Context, home: Home) -> anyhow::Result<()> {
     let folder = home.folder().to_owned();
-    let store = Store::open(home, &passphrase(), context.clock(), Context::policies()?);
+    let policies = Context::policies(&home)?;
+    let store = Store::open(home, &passphrase(), context.clock(), policies);
     let practice = store.is_ok_and(|store| store.is_practice());
     ensure!(practice, "{} holds no practice caseload. Name another folder with --home DIR.", folder.display());
     Ok(())
@@ -54,7 +55,8 @@ fn make(context: &Context, home: Home, args: &cli::Demo) -> anyhow::Result<()> {
         Worker { number: WORKER.parse()?, name: "P. Practice".into(), role: Role::Ec, office: "Eastmont".into() };
     let practice = demo::generate(args.cases, args.seed, as_of, &worker.number)?;
     let clock = crate::store::Clock::standing(first_day(&practice, as_of), args.seed);
-    let mut store = Store::create(home, &passphrase(), worker, true, clock, Context::policies()?)?;
+    let policies = Context::policies(&home)?;
+    let mut store = Store::create(home, &passphrase(), worker, true, clock, policies)?;
     demo::fill(&mut store, practice, args.seed, as_of)?;
     Ok(())
 }

@@ -34,32 +34,32 @@ pub(super) fn run(context: &Context, args: &cli::List) -> anyhow::Result<ExitCod
     };
     if let What::Comments | What::Unposted = args.what {
         let comments = store.all_comments(args.what == What::Unposted)?;
-        return answer(form, comments.iter().map(CommentLine::of).collect(), "No comments.", comment_table);
+        return answer(form, &comments.iter().map(CommentLine::of).collect::<Vec<_>>(), "No comments.", comment_table);
     }
     let desk = Desk::lay(&store, as_of)?;
     match args.what {
-        What::Today => answer(form, today(&desk), "Nothing is due.", today_table),
+        What::Today => answer(form, &today(&desk), "Nothing is due.", today_table),
         What::Cases => {
-            answer(form, desk.case_rows(), "No cases. Read extracts with: caseload import FILE…", |rows, form| {
+            answer(form, &desk.case_rows(), "No cases. Read extracts with: caseload import FILE…", |rows, form| {
                 case_table(rows, form, as_of)
             })
         }
-        What::Action => answer(form, action(&desk), "No case requires action.", action_table),
-        What::Alerts => answer(form, alerts(&desk), "No alerts are open.", alert_table),
+        What::Action => answer(form, &action(&desk), "No case requires action.", action_table),
+        What::Alerts => answer(form, &alerts(&desk), "No alerts are open.", alert_table),
         What::Comments | What::Unposted => Ok(ExitCode::SUCCESS),
     }
 }
 
 fn answer<T: Serialize>(
     form: Form,
-    rows: Vec<T>,
+    rows: &[T],
     empty: &str,
     table: impl FnOnce(&[T], Printer<'_>) -> anyhow::Result<ExitCode>,
 ) -> anyhow::Result<ExitCode> {
     match form {
         Form::Json => output::json(&rows),
-        Form::Text => table(&rows, Printer { csv: false, empty }),
-        Form::Csv => table(&rows, Printer { csv: true, empty }),
+        Form::Text => table(rows, Printer { csv: false, empty }),
+        Form::Csv => table(rows, Printer { csv: true, empty }),
     }
 }
 
@@ -237,7 +237,9 @@ fn case_table(rows: &[CaseRow], printer: Printer<'_>, as_of: NaiveDate) -> anyho
         "Alerts",
         "Annotation",
     ]);
-    rows.iter().for_each(|row| table.push(case_cells(row, as_of)));
+    for row in rows {
+        table.push(case_cells(row, as_of));
+    }
     printer.print(&table)
 }
 

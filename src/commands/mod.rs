@@ -7,14 +7,17 @@ mod cli;
 mod comment;
 mod context;
 mod demo;
+mod evaluate;
 mod facts;
 mod import;
 mod list;
 mod new;
 mod output;
 mod passphrase;
+mod policy_show;
 mod screen;
 mod verify;
+mod why;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -47,13 +50,32 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
-        Some(Command::Checklist(args)) => checklist::run(context, args),
+        Some(Command::Checklist(args)) => checklist::run(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
         Some(Command::Annotate(args)) => annotate::run(context, args),
         Some(Command::Facts(args)) => facts::run(context, &args),
+        Some(Command::Why(args)) => why::run(context, &args),
+        Some(Command::Evaluate(args)) => evaluated(context, &args),
+        Some(Command::Policy(args)) => policy(context, &args),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),
     }
+}
+
+fn evaluated(context: &Context, args: &cli::Evaluate) -> anyhow::Result<ExitCode> {
+    let as_of = args.as_of.unwrap_or_else(|| context.today());
+    let county = args.county.as_deref();
+    let wanted = evaluate::Evaluate { facts: &args.facts, as_of, county, json: context.json() };
+    evaluate::run(&wanted, &mut io::stdout())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn policy(context: &Context, args: &cli::Policy) -> anyhow::Result<ExitCode> {
+    let cli::PolicyWhat::Show { on, county } = &args.what;
+    let on = on.unwrap_or_else(|| context.today());
+    let wanted = policy_show::PolicyShow { on, county: county.as_deref(), json: context.json() };
+    policy_show::run(&wanted, &mut io::stdout())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The codes that README lists: each way in which a home can be unusable has its own, all else is 1.

@@ -30,7 +30,8 @@ pub(super) fn run(context: &Context, args: cli::New) -> anyhow::Result<ExitCode>
         Some(passphrase) => passphrase,
         None => passphrase::ask_new()?,
     };
-    let store = Store::create(home, &passphrase, worker, false, context.clock(), Context::policies()?)?;
+    let policies = Context::policies(&home)?;
+    let store = Store::create(home, &passphrase, worker, false, context.clock(), policies)?;
     let folder = store.home().folder().display().to_string();
     if context.json() {
         return output::json(&object([("home", folder.into())]));

@@ -56,8 +56,8 @@ impl<const N: usize> Table<N> {
             }
         }
         let mut out = io::stdout().lock();
-        print_row(&mut out, self.header.map(str::to_owned), widths)?;
-        rows.into_iter().try_for_each(|row| print_row(&mut out, row, widths))?;
+        print_row(&mut out, &self.header.map(str::to_owned), widths)?;
+        rows.iter().try_for_each(|row| print_row(&mut out, row, widths))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -73,7 +73,7 @@ impl<const N: usize> Table<N> {
     }
 }
 
-fn print_row<const N: usize>(out: &mut impl io::Write, row: [String; N], widths: [usize; N]) -> io::Result<()> {
+fn print_row<const N: usize>(out: &mut impl io::Write, row: &[String; N], widths: [usize; N]) -> io::Result<()> {
     let mut text = String::new();
     for (cell, width) in row.iter().zip(widths) {
         text.push_str(cell);

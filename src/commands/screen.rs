@@ -6,15 +6,23 @@ use secrecy::SecretString;
 
 use super::context::Context;
 use crate::store::Home;
+use crate::tui::{self, Opening};
 
 pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.must_be_whole()?;
     let passphrase = context.given_passphrase()?;
-    open(context, home, passphrase)
+    open(context, &home, passphrase)
 }
 
 /// Opens the screen on a home; without a passphrase it asks for it there.
-pub(super) fn open(_context: &Context, _home: Home, _passphrase: Option<SecretString>) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("the screen is not there yet")
+pub(super) fn open(context: &Context, home: &Home, passphrase: Option<SecretString>) -> anyhow::Result<ExitCode> {
+    let opening = Opening {
+        home: home.folder().to_owned(),
+        passphrase,
+        clock: context.clock(),
+        policies: Context::policies(home)?,
+        as_of: None,
+    };
+    Ok(tui::run(opening)?)
 }

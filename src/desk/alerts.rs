@@ -33,11 +33,11 @@ fn of_county(case: &CaseNumber, row: &AlertRow) -> Alert {
 
 fn of_finding(finding: &Finding) -> Alert {
     Alert {
-        key: AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due),
+        key: AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due),
         case: finding.case.clone(),
         person: finding.person,
         text: format!("{}: {}", finding.category.title(), finding.says),
-        origin: AlertOrigin::Rule(finding.rule.to_string()),
+        origin: AlertOrigin::Rule(finding.rule.clone()),
         raised: None,
         due: finding.due,
         disposition: None,

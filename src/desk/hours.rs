@@ -1,19 +1,31 @@
 //! Hours of participation as the lists and the checklist show them.
 
+use super::CaseOnDesk;
 use super::checklist::MonthHours;
-use super::{CaseOnDesk, Desk};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
+use crate::rules::hours::HoursOfMonth;
 
-impl Desk {
-    /// Weekly average and requirement of the newest month that has attendance.
-    pub(super) fn latest_hours(&self, _case: &CaseOnDesk, _person: PersonNumber) -> Option<(Hours, Hours)> {
-        None
+impl CaseOnDesk {
+    /// Weekly average and requirement of the newest month with attendance: the participant's own, or those that two
+    /// parents share.
+    pub fn latest_hours(&self, person: PersonNumber) -> Option<(Hours, Hours)> {
+        let of_person = self.evaluation.hours.iter().filter(|hours| concerns(hours, person));
+        of_person.max_by_key(|hours| hours.month).map(|hours| (hours.weekly_average, hours.required.weekly))
     }
 
-    /// Every participant's hours of a month, where they could be worked out.
-    pub(super) fn hours_of(&self, _case: &CaseOnDesk, _month: Month) -> Vec<MonthHours> {
-        Vec::new()
+    /// The hours of a month, where attendance is posted for it.
+    pub(super) fn hours_of(&self, month: Month) -> Vec<MonthHours> {
+        let of_month = self.evaluation.hours.iter().filter(|hours| hours.month == month);
+        of_month.map(month_hours).collect()
     }
+}
+
+fn concerns(hours: &HoursOfMonth, person: PersonNumber) -> bool {
+    hours.person == person || hours.person == PersonNumber::CASE
+}
+
+fn month_hours(hours: &HoursOfMonth) -> MonthHours {
+    MonthHours { person: hours.person, average: hours.weekly_average, required: hours.required.weekly }
 }

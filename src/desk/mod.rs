@@ -172,7 +172,7 @@ impl Desk {
             facts: &on_desk.record.facts,
             comments: &standing,
             open_alerts: on_desk.open_alerts(self.as_of).count(),
-            hours: &self.hours_of(on_desk, month),
+            hours: &on_desk.hours_of(month),
             ending: &ending,
             uncounted: &uncounted,
         };

@@ -119,7 +119,7 @@ impl Desk {
             registration_since: participant.registration.since,
             aid: view.aid().map(|aid| aid.status),
             activity: current_activity(view, person),
-            hours: self.latest_hours(case, person),
+            hours: case.latest_hours(person),
             last_contact: last_contact(view, person),
             next_due: next_due(&case.evaluation, person),
             plan_signed: plan_signed(view, person),

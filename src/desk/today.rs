@@ -90,7 +90,7 @@ fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem>
 }
 
 fn key(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due)
+    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 fn order(item: &TodayItem) -> impl Ord + '_ {

@@ -11,6 +11,7 @@ use super::ids::{CaseNumber, PersonNumber, RowId};
 /// A type of contact: an id of `assets/catalogue/contact_types.toml`, such as `telephone`. An office may add its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactType(pub String);
 
 impl fmt::Display for ContactType {

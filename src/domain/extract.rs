@@ -174,6 +174,7 @@ pub struct HouseholdMember {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Relation {
     /// The first parent or caretaker.
     #[default]

@@ -4,8 +4,23 @@
 //! A list that is empty says that nothing is recorded; an optional fact that is absent is unknown, and a rule that
 //! needs it says so instead of guessing. Dates are civil days; `from` and `until` are both included.
 
+pub mod activity;
+pub mod aid;
+pub mod closing;
+pub mod excused;
+mod least;
+pub mod sanction;
+pub mod service;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use activity::{PlannedActivity, Session};
+pub use aid::{AidMonth, ChildSupport, MonthWas};
+pub use closing::{ClosingDone, ClosingStep};
+pub use excused::{ExemptionRequest, GoodCause, Reassignment};
+pub use sanction::{Cure, GateFacts, Rescheduled, Sanction};
+pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
 
 use super::comment::ContactType;
 use super::dates::Month;
@@ -18,6 +33,7 @@ use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
 /// Where a fact comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Source {
     /// A row of a county's extract.
     Extract {
@@ -47,6 +63,7 @@ impl Source {
 /// All that is known of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFacts {
     /// The case number.
     pub case: CaseNumber,
@@ -83,11 +100,51 @@ pub struct CaseFacts {
     /// Closing steps that were taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closing: Vec<ClosingDone>,
+    /// Months of aid, with what happened in each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aid_months: Vec<AidMonth>,
+    /// Child support collected to reimburse aid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub child_support: Vec<ChildSupport>,
+    /// Requests for an exemption.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exemption_requests: Vec<ExemptionRequest>,
+    /// Times of good cause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub good_causes: Vec<GoodCause>,
+    /// Requests for another assignment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reassignments: Vec<Reassignment>,
+    /// Cures of sanctions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cures: Vec<Cure>,
+    /// Supportive services.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<Service>,
+    /// Referrals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub referrals: Vec<Referral>,
+    /// Notices of action.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
+    /// Documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+    /// Reviews that the supervisor made of this worker's cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervision: Option<Supervision>,
+    /// Whether child care of the family is federally funded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub federal_child_care: Option<bool>,
+    /// What pays for unpaid work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_value: Option<WorkValue>,
 }
 
 /// An aid status and its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AidSince {
     /// The status.
     pub status: AidStatus,
@@ -101,6 +158,7 @@ pub struct AidSince {
 /// A person of the household.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
     /// The number in the case; children often have none in the extracts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +180,12 @@ pub struct Person {
     /// Whether the person is pregnant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pregnant: Option<bool>,
+    /// The day eligibility was determined, or participation became required: the plan is due from it on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub participation_required: Option<NaiveDate>,
+    /// The day of entry into the programme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_programme: Option<NaiveDate>,
     /// Language to speak and write in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -142,6 +206,7 @@ pub struct Person {
 /// A registration status and its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RegistrationSince {
     /// The status.
     pub status: RegistrationStatus,
@@ -155,6 +220,7 @@ pub struct RegistrationSince {
 /// Months on aid as the county counted them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CountedMonths {
     /// Months counted.
     pub months: u16,
@@ -168,6 +234,7 @@ pub struct CountedMonths {
 /// An activity of a participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Activity {
     /// The participant.
     pub person: PersonNumber,
@@ -184,6 +251,18 @@ pub struct Activity {
     /// Scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
+    /// Core in the federal view; what the kind says where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub core: Option<bool>,
+    /// Paid; what the kind says where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<bool>,
+    /// Where it takes place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// When it meets in the week.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<Session>,
     /// Status history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statuses: Vec<StatusOn>,
@@ -195,6 +274,7 @@ pub struct Activity {
 /// A status that an activity was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusOn {
     /// The status.
     pub status: ActivityStatus,
@@ -208,6 +288,7 @@ pub struct StatusOn {
 /// Attendance in an activity over a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Attendance {
     /// The participant.
     pub person: PersonNumber,
@@ -242,6 +323,7 @@ pub struct Attendance {
 /// A signed WTW 2 plan, or an amendment to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The participant.
     pub person: PersonNumber,
@@ -250,6 +332,9 @@ pub struct Plan {
     /// Whether it amends an earlier plan.
     #[serde(default)]
     pub amends: bool,
+    /// What it says of each activity; empty where only the signature is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<PlannedActivity>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
@@ -258,6 +343,7 @@ pub struct Plan {
 /// An exemption from participation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Exemption {
     /// The participant.
     pub person: PersonNumber,
@@ -268,6 +354,15 @@ pub struct Exemption {
     /// The review or last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+    /// When the child was born for whose age it was granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child_born: Option<NaiveDate>,
+    /// Weekly hours from which it would excuse only in part; there is no such exemption.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial_hours: Option<Hours>,
+    /// When the participant was contacted about its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacted: Option<NaiveDate>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
@@ -289,6 +384,7 @@ pub struct Exemption {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum CauseOutcome {
     /// Good cause was found.
     GoodCause,
@@ -315,6 +411,7 @@ impl CauseOutcome {
 /// A non-compliance from its notice on (WIC 11327.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Noncompliance {
     /// The participant.
     pub person: PersonNumber,
@@ -332,6 +429,18 @@ pub struct Noncompliance {
     /// The result of the compliance plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_result: Option<PlanResult>,
+    /// The appointments that were moved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rescheduled: Vec<Rescheduled>,
+    /// The day of the failure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed_on: Option<NaiveDate>,
+    /// When a sanction was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sanction_requested: Option<NaiveDate>,
+    /// What is known about the reasons against a sanction.
+    #[serde(default, skip_serializing_if = "GateFacts::is_empty")]
+    pub gate: GateFacts,
     /// The sanction that followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction: Option<Sanction>,
@@ -346,6 +455,7 @@ pub struct Noncompliance {
 /// A determination of cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Determination {
     /// When it was recorded.
     pub on: NaiveDate,
@@ -356,6 +466,7 @@ pub struct Determination {
 /// How a compliance plan ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanResult {
     /// When it was recorded.
     pub on: NaiveDate,
@@ -363,72 +474,10 @@ pub struct PlanResult {
     pub completed: bool,
 }
 
-/// A sanction that was imposed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sanction {
-    /// Its first day.
-    pub from: NaiveDate,
-}
-
-/// A step of closing a case (handbook 42-7.38, Closed Files Bank).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClosingStep {
-    /// The discontinued status was verified.
-    StatusVerified,
-    /// Every activity has an end date.
-    ActivitiesEnded,
-    /// Supportive services have ended, and the participant was told.
-    ServicesEnded,
-    /// A comment says why the case closes.
-    Commented,
-    /// The registration status is Closed.
-    RegistrationClosed,
-    /// Form 50-20e went to the supervisor.
-    RoutingFormSent,
-}
-
-impl ClosingStep {
-    /// The steps, in the handbook's order.
-    pub const ALL: [Self; 6] = [
-        Self::StatusVerified,
-        Self::ActivitiesEnded,
-        Self::ServicesEnded,
-        Self::Commented,
-        Self::RegistrationClosed,
-        Self::RoutingFormSent,
-    ];
-
-    /// The step as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::StatusVerified => "discontinued status verified",
-            Self::ActivitiesEnded => "activities end-dated",
-            Self::ServicesEnded => "supportive services ended and notice sent",
-            Self::Commented => "closing commented",
-            Self::RegistrationClosed => "registration status Closed",
-            Self::RoutingFormSent => "50-20e sent to the supervisor",
-        }
-    }
-}
-
-/// A closing step that was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClosingDone {
-    /// The step.
-    pub step: ClosingStep,
-    /// When.
-    pub on: NaiveDate,
-    /// Where it comes from.
-    #[serde(default, skip_serializing_if = "Source::is_stated")]
-    pub source: Source,
-}
-
 /// A contact, or an attempt at one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Contact {
     /// The participant; the case as a whole where it is not known who.
     pub person: PersonNumber,
@@ -443,3 +492,6 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
+
+#[cfg(test)]
+mod tests;

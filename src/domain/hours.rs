@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A number of hours, never negative, exact to the hundredth. Written as a decimal number: `102.7`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hours(u32);
 
 /// A number that is not a count of hours.

@@ -18,6 +18,7 @@ pub struct IdError {
 /// A case number of the county: 3 to 12 letters and digits, upper case, as printed on the case listing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseNumber(String);
 
 impl CaseNumber {
@@ -37,6 +38,7 @@ impl Default for CaseNumber {
 /// A worker number, such as V1A3: 2 to 10 letters and digits, upper case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkerNumber(String);
 
 impl WorkerNumber {
@@ -97,6 +99,7 @@ text_id!(WorkerNumber);
 /// A person's number within a case. 0 stands for the case as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonNumber(pub u8);
 
 impl PersonNumber {
@@ -157,6 +160,7 @@ impl fmt::Display for StationId {
 /// The place of an entry in its station's log: contiguous, from 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Seq(pub u64);
 
 impl Seq {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A name in its two parts, exactly as the county writes them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonName {
     /// Family name.
     pub last: String,

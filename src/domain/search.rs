@@ -54,14 +54,14 @@ impl Query {
     fn take(&mut self, piece: Piece, today: NaiveDate) -> Result<(), DateError> {
         let named = if piece.quoted { None } else { piece.text.split_once(':') };
         match named.map(|(name, value)| (name.to_ascii_lowercase(), value)) {
-            Some((_, "")) | None => self.terms.extend(term(piece)),
+            Some((_, "")) | None => self.terms.extend(term(&piece)),
             Some((name, value)) => match name.as_str() {
                 "author" => self.author = Some(value.to_ascii_uppercase()),
                 "type" => self.contact_type = Some(value.to_ascii_lowercase()),
                 "case" => self.case = Some(value.to_ascii_uppercase()),
                 "from" => self.from = Some(dates::spoken(value, today, false)?),
                 "to" => self.to = Some(dates::spoken(value, today, false)?),
-                _ => self.terms.extend(term(piece)),
+                _ => self.terms.extend(term(&piece)),
             },
         }
         Ok(())
@@ -84,7 +84,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// The term of a piece; none where it has no letter or digit to look for.
-fn term(piece: Piece) -> Option<Term> {
+fn term(piece: &Piece) -> Option<Term> {
     let is_prefix = !piece.quoted && piece.text.ends_with('*');
     let words = piece.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     (!words.is_empty()).then_some(Term { words, is_prefix })

@@ -23,6 +23,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum RegistrationStatus {
     /// Must take part.
     RegisteredMandatory,
@@ -93,6 +94,7 @@ impl RegistrationStatus {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum AidStatus {
     /// Aid is paid.
     Active,
@@ -129,6 +131,7 @@ impl AidStatus {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ActivityStatus {
     /// Assigned.
     Referred,

@@ -50,12 +50,20 @@ const COUNTIES: [(&str, &str); 5] = assets![
     "policy/counties/santa_clara.toml",
 ];
 
-/// A county for which the program holds no settings.
+/// Why the policies of a county cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no settings for the county {county:?}; there are {known}")]
-pub struct UnknownCounty {
-    county: String,
-    known: String,
+pub enum OverlayError {
+    /// The program holds no settings for the county.
+    #[error("no settings for the county {county:?}; there are {known}")]
+    UnknownCounty {
+        /// The county that was asked for.
+        county: String,
+        /// Those that have settings.
+        known: String,
+    },
+    /// A file cannot be used.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
 }
 
 /// Every rule set that ever was in force, in order.
@@ -83,12 +91,12 @@ impl Policies {
     ///
     /// # Errors
     /// A county without settings, or the first file that cannot be used.
-    pub fn with_overlay(county: &str) -> anyhow::Result<Self> {
+    pub fn with_overlay(county: &str) -> Result<Self, OverlayError> {
         let wanted = file_of(county);
-        let overlay = COUNTIES
-            .iter()
-            .find(|(path, _)| *path == wanted)
-            .ok_or_else(|| UnknownCounty { county: county.to_owned(), known: Self::counties().join(", ") })?;
+        let overlay = COUNTIES.iter().find(|(path, _)| *path == wanted).ok_or_else(|| OverlayError::UnknownCounty {
+            county: county.to_owned(),
+            known: Self::counties().join(", "),
+        })?;
         Ok(Self::read(overlay)?)
     }
 

@@ -94,6 +94,11 @@ impl<T> Param<T> {
 pub trait Value: DeserializeOwned + Clone + fmt::Display {
     /// The key, which is the unit: `days`.
     const KEY: &'static str;
+
+    /// The value with its unit: `20 days`.
+    fn with_unit(&self) -> String {
+        self.to_string()
+    }
 }
 
 macro_rules! number {
@@ -165,6 +170,10 @@ impl DayOfMonth {
 
 impl Value for Hours {
     const KEY: &'static str = "hours";
+
+    fn with_unit(&self) -> String {
+        format!("{self} hours")
+    }
 }
 
 /// Weeks that a month is taken to have, in hundredths.

@@ -37,7 +37,7 @@ pub struct Shown {
 fn shown<T: Value + Display>(param: &Param<T>) -> Shown {
     Shown {
         parameter: param.name,
-        value: param.value.to_string(),
+        value: param.value.with_unit(),
         in_force_from: param.in_force_from,
         until: param.until,
         source: param.source.clone(),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::param::{Certainty, toml_date};
+use crate::domain::facts::MonthWas;
 use crate::domain::status::ActivityStatus;
 
 /// The code tables of the policy.
@@ -66,6 +67,17 @@ pub enum ClockEffect {
     Unknown,
 }
 
+impl ClockEffect {
+    /// The effect in a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Stops => "stops",
+            Self::Ticks => "ticks",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// A reason for exemption.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,6 +120,7 @@ pub struct ExemptionReason {
 }
 
 /// A kind of activity.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityKind {
@@ -140,8 +153,8 @@ pub struct ActivityKind {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MonthEvent {
-    /// Its id: `sanctioned`.
-    pub id: String,
+    /// What happened.
+    pub id: MonthWas,
     /// As screens show it.
     pub title: String,
     /// What the month does to the 60-month clock of CalWORKs.
@@ -181,8 +194,8 @@ impl Tables {
             .or_else(|| self.activity_kinds.iter().find(|kind| matches_any(&kind.words, text)))
     }
 
-    /// What a month's event does, by its id.
-    pub fn month_event(&self, id: &str) -> Option<&MonthEvent> {
+    /// What a month in which `id` happened does.
+    pub fn month_event(&self, id: MonthWas) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
     }
 }

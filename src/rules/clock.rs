@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{Citation, Ground};
 use super::view::{Participant, View};
-use super::{contact, exemption, household, noncompliance, plan, time_on_aid};
+use super::{contact, cure, exemption, household, noncompliance, plan, time_on_aid};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::Source;
@@ -180,7 +180,8 @@ pub(super) fn all(view: &View) -> Vec<Clock> {
     if view.discontinued().is_some() {
         return Vec::new();
     }
-    let mut clocks: Vec<Clock> = noncompliance_clocks(view).collect();
+    let mut clocks: Vec<Clock> =
+        noncompliance_clocks(view).chain(plan_clocks(view)).chain(cure::clocks(view)).collect();
     for participant in view.participants() {
         clocks.extend(contact_clock(view, &participant));
         clocks.extend(plan::clocks(view, &participant));
@@ -200,6 +201,20 @@ fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
             Clock::new(ClockId::GoodCausePeriod, step.person, Unit::Days, format!("day {day} of {}", period.value.0));
         let clock = clock.ran(day, period.value.0).due(step.notice_issued + period.value).under(period);
         Some(clock.because("notice of action issued", step.notice_issued, &step.source))
+    })
+}
+
+/// The clock of each compliance plan that runs or has no result.
+fn plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
+    let on_plan = view
+        .facts
+        .noncompliance
+        .iter()
+        .filter(|step| noncompliance::stage(step, view.on) == noncompliance::Stage::OnPlan);
+    on_plan.filter_map(|step| {
+        let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
+        let clock = Clock::new(ClockId::CompliancePlan, step.person, Unit::Days, format!("until {}", step.plan_end?));
+        Some(clock.span(agreed, step.plan_end?, view.on).because("compliance plan agreed", agreed, &step.source))
     })
 }
 

@@ -1,30 +1,297 @@
-//! Exemptions from participation.
+//! Exemptions from participation and good cause (WIC 11320.3).
+
+use chrono::NaiveDate;
 
 use super::clock::{Clock, ClockId, Unit};
+use super::finding::{Act, Citation, Finding, Severity};
+use super::rule_id::RuleId;
 use super::view::{Participant, View};
+use super::{contact, household};
 use crate::domain::PersonNumber;
 use crate::domain::facts::Exemption;
-use crate::policy::param::Days;
+use crate::domain::status::RegistrationStatus;
+use crate::policy::param::{Days, Months, Years};
+use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// The exemption that `person` has on the day; of several the one that lasts longest.
 pub fn current<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
-    let on = view.on;
-    let holds = |exemption: &&Exemption| exemption.from <= on && exemption.until.is_none_or(|until| on <= until);
+    let holds = |exemption: &&Exemption| {
+        exemption.from <= view.on && last_day(view, exemption).is_none_or(|last| view.on <= last)
+    };
     let theirs = view.facts.exemptions.iter().filter(|exemption| exemption.person == person);
     theirs
         .filter(holds)
         .max_by_key(|exemption| (exemption.until.is_none(), exemption.until, exemption.from, &exemption.reason))
 }
 
+/// The last day of an exemption: its recorded end, and never later than the day before the birthday that ends it.
+pub fn last_day(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
+    let by_age = ends_by_age(view, exemption).and_then(|day| day.pred_opt());
+    [exemption.until, by_age].into_iter().flatten().min()
+}
+
+/// The birthday, of the child or of the participant, from which on the reason no longer holds.
+pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
+    let reason = view.policy.tables.exemption_reason(&exemption.reason)?;
+    if let Some(age) = reason.under_age {
+        return Some(household::birthday(view.person(exemption.person)?.birth_date?, Years(age)));
+    }
+    let born = exemption.child_born.or_else(|| youngest_born(view));
+    let months = reason.child_under_months.map(|months| born.map(|born| born + Months(months)));
+    let weeks = reason
+        .child_under_weeks
+        .map(|weeks| born.and_then(|born| born.checked_add_signed(chrono::TimeDelta::weeks(i64::from(weeks)))));
+    months.or(weeks).flatten()
+}
+
+fn youngest_born(view: &View) -> Option<NaiveDate> {
+    household::children(view).filter_map(|child| child.birth_date).max()
+}
+
+fn name<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
+    view.policy
+        .tables
+        .exemption_reason(&exemption.reason)
+        .map_or(exemption.reason.as_str(), |reason| reason.title.as_str())
+}
+
+fn found(rule: RuleId, view: &View, exemption: &Exemption, says: impl Into<String>) -> Finding {
+    let until = exemption.until.map_or_else(|| "open".to_owned(), |until| until.to_string());
+    let value = format!("{} from {} to {until}", name(view, exemption), exemption.from);
+    Finding::new(rule, exemption.person, says).because("exemption", value, &exemption.source)
+}
+
+/// The table's row for a reason, as a citation.
+fn reason_cited(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
+    Citation {
+        parameter: format!("exemption_reason.{}", reason.id),
+        value: reason.title.clone(),
+        in_force_from: reason.in_force_from.unwrap_or(exemption.from),
+        source: reason.source.clone(),
+        certainty: reason.certainty.id().to_owned(),
+        words: None,
+    }
+}
+
+/// Exemptions that end soon: the participant is contacted, and the forms are sent, so many days ahead.
+pub fn ending(view: &View) -> impl Iterator<Item = Finding> {
+    in_effect(view).filter_map(|exemption| {
+        let ahead = view.policy.exemption_contact.as_ref()?;
+        let last = last_day(view, exemption)?;
+        let due = last - ahead.value;
+        if view.on < due || was_contacted(view, exemption, due - ahead.value) {
+            return None;
+        }
+        let finding = found(RuleId::ExemptionEnding, view, exemption, format!("the exemption ends on {last}"))
+            .due(due)
+            .under(ahead)
+            .clears_when("the participant is contacted about the end of the exemption")
+            .if_nothing("The exemption ends unnoticed, and hours are owed from the day after.")
+            .next([Act::Contact, Act::ReviewExemption]);
+        Some(shortened_by_age(view, exemption, last, finding))
+    })
+}
+
+fn in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exemption> + use<'a> {
+    let view = *view;
+    view.facts.exemptions.iter().filter(move |exemption| {
+        exemption.from <= view.on && last_day(&view, exemption).is_none_or(|last| view.on <= last)
+    })
+}
+
+fn was_contacted(view: &View, exemption: &Exemption, since: NaiveDate) -> bool {
+    let about_it = exemption.contacted.is_some_and(|day| day <= view.on);
+    about_it || contact::last_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
+}
+
+/// Says that a birthday ends the exemption before its recorded end does.
+fn shortened_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding: Finding) -> Finding {
+    let Some(birthday) = ends_by_age(view, exemption).filter(|birthday| birthday.pred_opt() == Some(last)) else {
+        return finding;
+    };
+    let finding = finding.because("birthday that ends it", birthday, &exemption.source);
+    match view.policy.tables.exemption_reason(&exemption.reason) {
+        Some(reason) => finding.cited(reason_cited(reason, exemption)),
+        None => finding,
+    }
+}
+
+/// Participants who are still registered as exempt although no exemption holds any more, or none is recorded.
+pub fn ended(view: &View) -> impl Iterator<Item = Finding> {
+    let exempt =
+        view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
+    exempt.filter(|participant| current(view, participant.number).is_none()).map(|participant| {
+        let theirs = view
+            .facts
+            .exemptions
+            .iter()
+            .filter(|exemption| exemption.person == participant.number && exemption.from <= view.on);
+        let newest = theirs.max_by_key(|exemption| (last_day(view, exemption), exemption.from, &exemption.reason));
+        match newest.and_then(|exemption| Some((exemption, last_day(view, exemption)?))) {
+            Some((exemption, last)) => {
+                shortened_by_age(view, exemption, last, over(view, &participant, exemption, last))
+            }
+            None => {
+                Finding::new(RuleId::ExemptionUnrecorded, participant.number, "exempt, and no exemption is recorded")
+                    .grounds([participant.ground()])
+                    .cannot_tell("the reason of the exemption and its end")
+                    .clears_when("the exemption is recorded with its reason and its review day")
+                    .if_nothing("Nobody knows when the exemption ends, or whether the clock has stopped.")
+                    .next([Act::ReviewExemption])
+            }
+        }
+    })
+}
+
+fn over(view: &View, participant: &Participant, exemption: &Exemption, last: NaiveDate) -> Finding {
+    found(
+        RuleId::ExemptionEnded,
+        view,
+        exemption,
+        format!("the exemption ended on {last}, and the status is still Exempt"),
+    )
+    .due(last)
+    .grounds([participant.ground()])
+    .clears_when("the exemption is renewed, or the registration status is changed")
+    .if_nothing("The participant is owed activities and services, and time on aid may run unseen.")
+    .next([Act::ReviewExemption, Act::Contact, Act::AmendPlan])
+}
+
+/// Exemptions whose reason does not fit the facts: the participant's age, a second use of one granted once, a reason
+/// that policy does not know, or one that would excuse only in part.
+pub fn doubtful(view: &View) -> impl Iterator<Item = Finding> {
+    in_effect(view).filter_map(|exemption| {
+        let says = doubt(view, exemption)?;
+        let finding = found(RuleId::ExemptionDoubtful, view, exemption, says)
+            .due(exemption.from)
+            .clears_when("the exemption is corrected, or the facts are")
+            .if_nothing("The exemption may not stand, and months may be counted wrongly.")
+            .next([Act::ReviewExemption]);
+        let rule = view.policy.no_partial_exemption.as_ref().filter(|_| exemption.partial_hours.is_some());
+        Some(match (view.policy.tables.exemption_reason(&exemption.reason), rule) {
+            (_, Some(rule)) => finding.under(rule),
+            (Some(reason), None) => finding.cited(reason_cited(reason, exemption)),
+            (None, None) => finding.cannot_tell("what this reason does to the clocks"),
+        })
+    })
+}
+
+fn doubt(view: &View, exemption: &Exemption) -> Option<&'static str> {
+    if exemption.partial_hours.is_some() {
+        return Some("there is no partial exemption: somebody who cannot do the full hours is exempt");
+    }
+    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
+        return Some("the reason is not among those that policy knows");
+    };
+    let too_young = reason.from_age.is_some_and(|age| {
+        let birth = view.person(exemption.person).and_then(|person| person.birth_date);
+        birth.is_some_and(|birth| view.on < household::birthday(birth, Years(age)))
+    });
+    let again = reason.once
+        && view.facts.exemptions.iter().any(|other| {
+            let same = view.policy.tables.exemption_reason(&other.reason).is_some_and(|known| known.id == reason.id);
+            other.person == exemption.person && same && other.from < exemption.from
+        });
+    match (too_young, again) {
+        (true, _) => Some("the participant has not reached the age of the reason"),
+        (false, true) => Some("the reason is granted once, and was granted before"),
+        (false, false) => None,
+    }
+}
+
+/// Requests for an exemption without an answer.
+pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
+    let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
+    open.filter(|request| request.answered.is_none_or(|day| day > view.on)).filter_map(|request| {
+        let answer = view.policy.exemption_request.as_ref()?;
+        let escalate = view.policy.exemption_escalation.as_ref()?;
+        let late = view.on > request.received + escalate.value;
+        let rule = if late { escalate } else { answer };
+        let overdue = view.on > request.received + answer.value;
+        let says = if late {
+            "the request goes from supervisor to supervisor"
+        } else {
+            "a request for exemption waits for an answer"
+        };
+        Some(
+            Finding::new(RuleId::ExemptionRequest, request.person, says)
+                .due(request.received + rule.value)
+                .severity(if overdue { Severity::Duty } else { Severity::Notice })
+                .because("request received (CW 2186A)", request.received, &request.source)
+                .under(rule)
+                .clears_when("the decision (CW 2186B) is recorded")
+                .if_nothing("Somebody who may be exempt is held to the hours.")
+                .next([Act::ReviewExemption]),
+        )
+    })
+}
+
+/// Exemptions that last long enough to go to a central worker, where the county has one.
+pub fn central(view: &View) -> impl Iterator<Item = Finding> {
+    in_effect(view).filter_map(|exemption| {
+        let months = view.policy.exemption_central.as_ref()?;
+        let day = exemption.from + months.value;
+        let long = exemption.until.is_none_or(|until| until + Days::ONE >= day);
+        long.then(|| {
+            found(RuleId::ExemptionCentral, view, exemption, format!("the exemption lasts {} or more", months.value))
+                .under(months)
+                .clears_when("the case goes to the central exemption worker")
+                .if_nothing("The exemption is followed by the wrong worker.")
+                .next([Act::ReviewExemption])
+        })
+    })
+}
+
+/// Good cause that lasts so long that an exemption is to be considered.
+pub fn long_good_cause(view: &View) -> impl Iterator<Item = Finding> {
+    let running = view
+        .facts
+        .good_causes
+        .iter()
+        .filter(|cause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until));
+    running.filter(|cause| current(view, cause.person).is_none()).filter_map(|cause| {
+        let rule = view.policy.good_cause_review.as_ref()?;
+        let due = cause.from + rule.value;
+        (view.on >= due).then(|| {
+            let finding = Finding::new(
+                RuleId::GoodCauseLong,
+                cause.person,
+                "good cause has lasted so long that an exemption may apply",
+            )
+            .due(due)
+            .because("good cause from", cause.from, &cause.source)
+            .under(rule)
+            .clears_when("good cause ends, or an exemption is recorded")
+            .if_nothing("The clock keeps ticking although an exemption might stop it.")
+            .next([Act::ReviewExemption, Act::Contact]);
+            match view.policy.good_cause_ticks.as_ref() {
+                Some(ticks) => finding
+                    .under(ticks)
+                    .cannot_tell("whether months of good cause count: sources differ; taken as counting"),
+                None => finding,
+            }
+        })
+    })
+}
+
 /// The clock of the exemption's end or review.
 pub(super) fn clock(view: &View, participant: &Participant) -> Option<Clock> {
     let exemption = current(view, participant.number)?;
-    let until = exemption.until?;
-    let clock = Clock::new(ClockId::Exemption, participant.number, Unit::Days, format!("review or end on {until}"));
-    let clock = clock.span(exemption.from - Days::ONE, until, view.on);
-    Some(clock.because(
-        "exemption",
-        format!("{} from {} to {until}", exemption.reason, exemption.from),
-        &exemption.source,
-    ))
+    let last = last_day(view, exemption)?;
+    let clock = Clock::new(ClockId::Exemption, participant.number, Unit::Days, format!("review or end on {last}"));
+    let clock = clock.span(exemption.from - Days::ONE, last, view.on);
+    let clock =
+        clock.because("exemption", format!("{} from {}", name(view, exemption), exemption.from), &exemption.source);
+    let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
+        return Some(clock.cannot_tell("what this reason does to the clocks"));
+    };
+    let unknown = [reason.calworks, reason.tanf].contains(&ClockEffect::Unknown);
+    let effect = format!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.words(), reason.tanf.words());
+    let mut clock = clock.because("the clocks", effect, &exemption.source);
+    clock.under.push(reason_cited(reason, exemption));
+    Some(if unknown || !reason.certainty.decides() {
+        clock.cannot_tell("what this reason does to the clocks, for sure")
+    } else {
+        clock
+    })
 }

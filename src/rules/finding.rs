@@ -255,7 +255,7 @@ impl<T: Value> From<&Param<T>> for Citation {
     fn from(param: &Param<T>) -> Self {
         Self {
             parameter: param.name.to_owned(),
-            value: param.value.to_string(),
+            value: param.value.with_unit(),
             in_force_from: param.in_force_from,
             source: param.source.clone(),
             certainty: param.certainty.id().to_owned(),

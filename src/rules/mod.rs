@@ -3,15 +3,25 @@
 //! A rule looks at facts through [`view::View`], takes every number from policy, and gives a [`finding::Finding`] with
 //! its grounds. Where a fact is missing or sources differ, the finding says so and gives the cautious reading.
 
+pub mod activity;
+pub mod attendance;
 pub mod clock;
 pub mod contact;
+pub mod cure;
 pub mod es109;
 pub mod exemption;
+pub mod explain;
+pub mod federal;
 pub mod finding;
+pub mod hours;
 pub mod household;
 pub mod noncompliance;
 pub mod plan;
+pub mod referral;
 pub mod rule_id;
+pub mod sanction;
+pub mod services;
+pub mod supervision;
 pub mod time_on_aid;
 pub mod view;
 
@@ -22,6 +32,8 @@ use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
 use clock::Clock;
 use finding::Finding;
+use hours::HoursOfMonth;
+use sanction::Gate;
 use view::View;
 
 /// What the rules say of a case on a day.
@@ -31,6 +43,10 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// The clocks that run.
     pub clocks: Vec<Clock>,
+    /// The hours of each month for which attendance is posted.
+    pub hours: Vec<HoursOfMonth>,
+    /// The reasons against a sanction, where one could be asked for.
+    pub gates: Vec<Gate>,
     /// What comes next, earliest first, from the day on.
     pub next_dates: Vec<NextDate>,
 }
@@ -53,25 +69,75 @@ pub struct NextDate {
 pub fn evaluate(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
     let view = View::new(facts, policies, as_of);
     let clocks = clock::all(&view);
-    let mut findings = findings(&view);
+    let hours = hours::by_month(&view);
+    let mut findings = findings(&view, &hours);
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
     }
     findings.sort_by(|one, other| order(one).cmp(&order(other)));
     let next_dates = next_dates(&findings, &clocks, as_of);
-    Evaluation { findings, clocks, next_dates }
+    let gates = sanction::gates(&view);
+    Evaluation { findings, clocks, hours, gates, next_dates }
 }
 
-fn findings(view: &View) -> Vec<Finding> {
+fn findings(view: &View, hours: &[HoursOfMonth]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = supervision::reviews(view).into_iter().collect();
     if view.discontinued().is_some() {
-        return es109::discontinued(view).into_iter().collect();
+        findings.extend(es109::discontinued(view));
+        return findings;
     }
-    let mut findings: Vec<Finding> = es109::no_current_activity(view).collect();
     findings.extend(noncompliance::good_cause_period(view));
-    findings.extend(es109::no_activity_update(view));
     findings.extend(noncompliance::overdue(view));
+    findings.extend(sanction_findings(view));
+    findings.extend(es109::no_current_activity(view));
+    findings.extend(es109::no_activity_update(view));
     findings.extend(contact::monthly(view));
+    findings.extend(activity::ends(view));
+    findings.extend(activity::overlaps(view));
+    findings.extend(activity::open_in_sanction(view));
+    findings.extend(attendance::due_and_missing(view));
+    findings.extend(attendance::not_keyed(view));
+    findings.extend(attendance::employment_projected(view));
+    findings.extend(hours::short(view, hours));
+    findings.extend(exemption_findings(view));
+    findings.extend(time_on_aid::limit(view));
+    findings.extend(time_on_aid::notice(view));
+    findings.extend(plan::not_signed(view));
+    findings.extend(plan::appointment_due(view));
+    findings.extend(plan::amendment(view));
+    findings.extend(plan::reassignment_refused(view));
+    findings.extend(service_findings(view));
     findings
+}
+
+fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    sanction::appointments(view)
+        .chain(sanction::rescheduled_again(view))
+        .chain(sanction::requests(view))
+        .chain(sanction::too_early(view))
+        .chain(sanction::handoff(view))
+        .chain(sanction::never_sanctioned(view))
+        .chain(cure::cures(view))
+}
+
+fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemption::ending(view)
+        .chain(exemption::ended(view))
+        .chain(exemption::doubtful(view))
+        .chain(exemption::requests(view))
+        .chain(exemption::central(view))
+        .chain(exemption::long_good_cause(view))
+}
+
+fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
+    services::unauthorised(view)
+        .chain(services::unpaid(view))
+        .chain(services::notice_of_service(view))
+        .chain(services::notices(view))
+        .chain(services::documents(view))
+        .chain(referral::not_made(view))
+        .chain(referral::registration(view))
+        .chain(referral::social_work(view))
 }
 
 /// The order of the Today list: what a missed date costs, then the date.

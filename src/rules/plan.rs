@@ -1,12 +1,18 @@
-//! The WTW 2 plan.
+//! The WTW 2 plan: when it is due, its grace periods, when it must be amended (WIC 11325.21, 11325.22; handbook
+//! 42-7.38, Amending a WTW2 Plan).
 
 use chrono::NaiveDate;
 
 use super::clock::{Clock, ClockId, Unit};
-use super::finding::Ground;
-use super::view::{Participant, View};
+use super::finding::{Act, Finding, Ground, Severity};
+use super::household;
+use super::rule_id::RuleId;
+use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
-use crate::domain::facts::Plan;
+use crate::domain::dates::days_between;
+use crate::domain::facts::{Activity, Plan, PlannedActivity, Source};
+use crate::domain::hours::Hours;
+use crate::domain::status::RegistrationStatus;
 
 /// The newest plan or amendment that `person` had signed by the day.
 pub fn newest_signed<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Plan> {
@@ -16,7 +22,7 @@ pub fn newest_signed<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Pl
 
 /// When a plan is due that is not signed yet, and what that stands on.
 pub struct PlanDue {
-    /// The day from which the days are counted.
+    /// The day from which the days are counted: the day itself is not one of them.
     pub from: NaiveDate,
     /// The last day.
     pub due: NaiveDate,
@@ -30,23 +36,271 @@ pub struct PlanDue {
 pub fn due(view: &View, participant: &Participant) -> Option<PlanDue> {
     let days = view.policy.plan_due.as_ref()?;
     let owes = participant.registration.status.takes_part() && newest_signed(view, participant.number).is_none();
-    let from = owes.then_some(participant.registration.since)?;
-    Some(PlanDue {
-        from,
-        due: from + days.value,
-        ground: participant.ground(),
-        cannot_tell: Some(
-            "the day eligibility was determined or participation became required; counted from the registration",
-        ),
+    let stated = participant.person.participation_required;
+    let required = owes.then(|| stated.unwrap_or(participant.registration.since)).filter(|day| *day <= view.on)?;
+    let ground = match stated {
+        Some(day) => Ground::new("eligible, or required to take part", day, &participant.person.source),
+        None => participant.ground(),
+    };
+    let cannot_tell =
+        "the day eligibility was determined or participation became required; counted from the registration";
+    let cannot_tell = stated.is_none().then_some(cannot_tell);
+    let (from, ground) = match job_search_end(view, participant.number, required) {
+        Some((end, activity)) => (end, activity_ground(activity)),
+        None => (required, ground),
+    };
+    Some(PlanDue { from, due: from + days.value, ground, cannot_tell })
+}
+
+/// The end of a job search that began soon enough for the plan to wait for it.
+fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate) -> Option<(NaiveDate, &'a Activity)> {
+    let within = view.policy.plan_job_search.as_ref()?;
+    let job_search = view.activities(person).filter(|activity| {
+        let kind = view.policy.tables.activity_kind(&activity.kind).map(|kind| kind.id.as_str());
+        matches!(kind, Some("job_search" | "job_club"))
+            && required <= activity.start
+            && activity.start <= required + within.value
+    });
+    job_search
+        .filter_map(|activity| Some((activity_end(view, activity)?, activity)))
+        .max_by_key(|(end, activity)| (*end, &activity.kind))
+}
+
+fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
+    let ended = view.latest_status(activity).filter(|_| view.has_ended(activity)).map(|latest| latest.on);
+    ended.or(activity.expected_end)
+}
+
+/// Participants who take part and have not signed a plan.
+pub fn not_signed(view: &View) -> impl Iterator<Item = Finding> {
+    view.taking_part().filter_map(|participant| {
+        let plan = due(view, &participant)?;
+        let overdue = view.on > plan.due;
+        let says = if overdue { "no plan is signed, and it was due" } else { "no plan is signed yet" };
+        let finding = Finding::new(RuleId::PlanDue, participant.number, says)
+            .due(plan.due)
+            .severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .grounds([plan.ground])
+            .under(view.policy.plan_due.as_ref()?)
+            .clears_when("a WTW 2 is signed")
+            .if_nothing("The participant has no plan, and cannot be held to one.")
+            .next([Act::AmendPlan, Act::Contact]);
+        Some(plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
     })
 }
 
-/// The plan's clocks.
+/// Participants whose appraisal and plan are not done after so many days: the county sets an appointment. For those
+/// required to take part since the rule is in force.
+pub fn appointment_due(view: &View) -> impl Iterator<Item = Finding> {
+    view.taking_part().filter_map(|participant| {
+        let rule = view.policy.plan_appointment.as_ref()?;
+        let plan = due(view, &participant)?;
+        let required = participant.person.participation_required.unwrap_or(participant.registration.since);
+        let due = required + rule.value;
+        (required >= rule.in_force_from && view.on > due).then(|| {
+            let finding = Finding::new(
+                RuleId::PlanAppointment,
+                participant.number,
+                "appraisal and plan are not done; an appointment is to be set",
+            )
+            .due(due)
+            .grounds([plan.ground])
+            .under(rule)
+            .clears_when("an appointment is set, or a WTW 2 is signed")
+            .if_nothing("The participant is left alone with the plan.")
+            .next([Act::Contact, Act::AmendPlan]);
+            if rule.decides() {
+                finding
+            } else {
+                finding.cannot_tell(
+                    "whether this rule is in force: it waits for the state's system, and a summary is its only source",
+                )
+            }
+        })
+    })
+}
+
+/// Plans that no longer say what happens: an activity that the plan does not name, other hours, another place or time,
+/// a participant who was exempt when it was signed, or hours that rose since.
+pub fn amendment(view: &View) -> impl Iterator<Item = Finding> {
+    view.taking_part().filter_map(|participant| {
+        let plan = newest_signed(view, participant.number)?;
+        let reasons: Vec<(NaiveDate, String)> = changed_activities(view, participant.number, plan)
+            .chain(no_longer_exempt(&participant, plan, view.on))
+            .chain(hours_rose(view, plan))
+            .collect();
+        let (since, _) = reasons.iter().min()?;
+        let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, "the plan is to be amended")
+            .due(*since)
+            .because("plan signed", plan.signed, &plan.source);
+        let mut words: Vec<&String> = reasons.iter().map(|(_, why)| why).collect();
+        words.sort();
+        words.dedup();
+        for why in words {
+            finding = finding.because("changed", why, &Source::Stated);
+        }
+        Some(
+            finding
+                .clears_when("an amended plan is signed, and the participant has a copy")
+                .if_nothing("The participant cannot be held to what the plan does not say.")
+                .next([Act::AmendPlan, Act::Contact]),
+        )
+    })
+}
+
+/// Current activities that differ from the plan. A plan of which only the signature is known says nothing of them.
+fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, String)> {
+    let current = view.current_activities(person).filter(|_| !plan.activities.is_empty());
+    current.filter_map(|activity| {
+        let planned = plan.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
+        let why = planned.map_or_else(|| Some("is not in the plan"), |planned| difference(activity, planned))?;
+        Some((activity.start.max(plan.signed), format!("{} {why}", activity.kind)))
+    })
+}
+
+fn difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'static str> {
+    let differs = |planned: Option<Hours>, actual: Option<Hours>| {
+        planned.zip(actual).is_some_and(|(planned, actual)| planned != actual)
+    };
+    let place = activity.place.as_ref().or(activity.provider.as_ref());
+    let moved = planned.place.as_ref().zip(place).is_some_and(|(planned, actual)| planned != actual);
+    let retimed =
+        !planned.sessions.is_empty() && !activity.sessions.is_empty() && planned.sessions != activity.sessions;
+    if differs(planned.weekly_hours, activity.weekly_hours) {
+        Some("has other hours than the plan")
+    } else if moved {
+        Some("has another place than the plan")
+    } else {
+        retimed.then_some("has other times than the plan")
+    }
+}
+
+/// Exempt when the plan was signed or later, and taking part now.
+fn no_longer_exempt(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, String)> {
+    let since = participant.registration.since;
+    let before = participant
+        .person
+        .registration
+        .iter()
+        .filter(|registration| registration.since < since && registration.since <= on);
+    let before = before.max_by_key(|registration| (registration.since, registration.status))?;
+    let was_exempt = before.status == RegistrationStatus::Exempt && plan.signed < since;
+    was_exempt.then(|| (since, format!("no longer exempt since {since}")))
+}
+
+/// The youngest child turned six after the plan was signed, so that more hours are owed from that day.
+fn hours_rose(view: &View, plan: &Plan) -> Option<(NaiveDate, String)> {
+    let age = view.policy.young_child.as_ref()?;
+    if household::youngest_young_child(view, age.value).is_some()
+        || household::children(view).any(|child| child.birth_date.is_none())
+    {
+        return None;
+    }
+    let turned =
+        household::children(view).filter_map(|child| Some(household::birthday(child.birth_date?, age.value))).max()?;
+    let (lower, higher) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
+    let one_adult = super::hours::required(view).is_some_and(|required| !required.shared);
+    let rose = plan.signed < turned && lower.value < higher.value && one_adult;
+    rose.then(|| {
+        (
+            turned,
+            format!(
+                "the youngest child turned {} on {turned}: hours rise from {} to {}",
+                age.value.0, lower.value, higher.value
+            ),
+        )
+    })
+}
+
+/// The first training or education of `person`, whose beginning starts the time for reassignment.
+pub fn initial_training<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
+    let training = view
+        .activities(person)
+        .filter(|activity| view.policy.tables.activity_kind(&activity.kind).is_some_and(|kind| kind.training));
+    training.min_by_key(|activity| (activity.start, &activity.kind))
+}
+
+/// The last day on which the participant may ask for reassignment; once only.
+pub fn reassignment_until(view: &View, person: PersonNumber) -> Option<NaiveDate> {
+    let rule = view.policy.plan_reassignment.as_ref()?;
+    let once = view.policy.plan_reassignments.as_ref()?;
+    let asked = view.facts.reassignments.iter().filter(|asked| asked.person == person && asked.on <= view.on).count();
+    let left = asked < usize::try_from(once.value.0).unwrap_or(usize::MAX);
+    initial_training(view, person)
+        .filter(|activity| left && activity.start <= view.on)
+        .map(|activity| activity.start + rule.value)
+}
+
+/// Requests for another assignment that the grace period no longer covers: too late, or a second one.
+pub fn reassignment_refused(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.reassignments.iter().filter(|asked| asked.on <= view.on).filter_map(|asked| {
+        let rule = view.policy.plan_reassignment.as_ref()?;
+        let once = view.policy.plan_reassignments.as_ref()?;
+        let start = initial_training(view, asked.person)?.start;
+        let late = asked.on > start + rule.value;
+        let earlier =
+            view.facts.reassignments.iter().filter(|other| other.person == asked.person && other.on < asked.on).count();
+        let again = earlier >= usize::try_from(once.value.0).unwrap_or(usize::MAX);
+        let says = match (again, late) {
+            (true, _) => "asked again for another assignment; the right to it was used",
+            (false, true) => "asked for another assignment after the grace period",
+            (false, false) => return None,
+        };
+        Some(
+            Finding::new(RuleId::ReassignmentNotOwed, asked.person, says)
+                .due(asked.on)
+                .severity(Severity::Notice)
+                .because("asked on", asked.on, &asked.source)
+                .because("initial training began", start, &asked.source)
+                .under(rule)
+                .under(once)
+                .clears_when("the plan is amended, or the request is answered")
+                .if_nothing("The request waits; the county may still grant it.")
+                .next([Act::Contact, Act::AmendPlan]),
+        )
+    })
+}
+
+/// The plan's clocks: due, changes, reassignment.
 pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
-    let Some(plan) = due(view, participant) else { return Vec::new() };
+    [
+        due_clock(view, participant),
+        changes_clock(view, participant.number),
+        reassignment_clock(view, participant.number),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
+    let plan = due(view, participant)?;
     let mut clock = Clock::new(ClockId::PlanDue, participant.number, Unit::Days, format!("due by {}", plan.due));
-    clock = clock.span(plan.from, plan.due, view.on);
+    clock = clock.span(plan.from, plan.due, view.on).under(view.policy.plan_due.as_ref()?);
     clock.because.push(plan.ground);
-    clock.cannot_tell.extend(plan.cannot_tell.map(str::to_owned));
-    vec![clock]
+    Some(plan.cannot_tell.into_iter().fold(clock, Clock::cannot_tell))
+}
+
+/// The working days after signing in which changes may be asked for; gone when they are over.
+fn changes_clock(view: &View, person: PersonNumber) -> Option<Clock> {
+    let rule = view.policy.plan_changes.as_ref()?;
+    let plan = newest_signed(view, person)?;
+    let last = view.policy.calendar.add_working_days(plan.signed, rule.value);
+    (view.on <= last).then(|| {
+        let used = view.policy.calendar.working_days_between(plan.signed, view.on);
+        let clock = Clock::new(ClockId::PlanChanges, person, Unit::WorkingDays, format!("changes until {last}"));
+        let clock = clock.ran(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0)).due(last).under(rule);
+        clock.because("plan signed", plan.signed, &plan.source)
+    })
+}
+
+/// The days from the beginning of the initial training in which reassignment may be asked for.
+fn reassignment_clock(view: &View, person: PersonNumber) -> Option<Clock> {
+    let last = reassignment_until(view, person).filter(|last| view.on <= *last)?;
+    let activity = initial_training(view, person)?;
+    let days = days_between(activity.start, view.on);
+    let clock = Clock::new(ClockId::PlanReassignment, person, Unit::Days, format!("may ask until {last}"));
+    let clock =
+        clock.ran(days, days_between(activity.start, last)).due(last).under(view.policy.plan_reassignment.as_ref()?);
+    Some(clock.because("initial training began", activity.start, &activity.source))
 }

@@ -40,6 +40,86 @@ rules! {
     OverdueNoncompliance => OverdueNoncompliance, Aid;
     /// The month's contact is not made.
     MonthlyContact => Contact, Notice;
+    /// The average of last month falls short of what is owed.
+    HoursNotMet => Attendance, Duty;
+    /// Attendance of last month is due.
+    AttendanceDue => Attendance, Notice;
+    /// Attendance of last month is missing.
+    AttendanceMissing => Attendance, Duty;
+    /// Attendance was handed in and is not keyed.
+    AttendanceNotKeyed => Attendance, Record;
+    /// Projected hours of employment are to be verified again.
+    EmploymentUnverified => Attendance, Record;
+    /// An activity has reached its end and is not ended.
+    ActivityEndReached => Activity, Record;
+    /// An activity ends soon.
+    ActivityEnding => Activity, Notice;
+    /// Activities ask for more than a day or a week holds, or meet at the same time.
+    ActivitiesOverlap => Activity, Duty;
+    /// Sanctioned, and an activity is still open.
+    ActivityOpenInSanction => Activity, Record;
+    /// The appointment lies after the period.
+    AppointmentOutsidePeriod => Sanction, Aid;
+    /// The appointment was moved more often than there is a right to.
+    RescheduledAgain => Sanction, Notice;
+    /// A sanction may be asked for, unless a reason stands against it.
+    SanctionRequest => Sanction, Aid;
+    /// A sanction begins before its earliest day.
+    SanctionTooEarly => Sanction, Aid;
+    /// The eligibility worker is not told of a sanction.
+    SanctionHandoff => Sanction, Duty;
+    /// A non-compliance of somebody who is never sanctioned.
+    NeverSanctioned => Sanction, Aid;
+    /// A cure plan is not signed.
+    CurePlan => Sanction, Duty;
+    /// The time of a cure is over without a result.
+    CureEnded => Sanction, Aid;
+    /// Cured, and aid is not restored.
+    AidToRestore => Sanction, Aid;
+    /// An exemption ends soon, and the participant was not contacted.
+    ExemptionEnding => Exemption, Duty;
+    /// An exemption has ended, and the status is still Exempt.
+    ExemptionEnded => Exemption, Duty;
+    /// Exempt, and no exemption is recorded.
+    ExemptionUnrecorded => Exemption, Record;
+    /// An exemption whose reason does not fit the facts.
+    ExemptionDoubtful => Exemption, Record;
+    /// A request for an exemption waits for an answer.
+    ExemptionRequest => Exemption, Notice;
+    /// An exemption long enough for a central worker.
+    ExemptionCentral => Exemption, Notice;
+    /// Good cause has lasted so long that an exemption may apply.
+    GoodCauseLong => Exemption, Duty;
+    /// The months of aid are used up.
+    TimeLimitReached => TimeOnAid, Aid;
+    /// The months of aid are soon used up.
+    TimeLimitNear => TimeOnAid, Notice;
+    /// The notice of months left is to be given.
+    TimeNotice => TimeOnAid, Duty;
+    /// No plan is signed.
+    PlanDue => Plan, Notice;
+    /// Appraisal and plan are not done in time; an appointment is to be set.
+    PlanAppointment => Plan, Notice;
+    /// The plan is to be amended.
+    AmendmentNeeded => Plan, Duty;
+    /// Another assignment was asked for beyond the grace period.
+    ReassignmentNotOwed => Plan, Notice;
+    /// A service is not authorised for the month.
+    ServiceUnauthorised => SupportiveServices, Duty;
+    /// A claim or a request for a service is not paid.
+    ServiceUnpaid => SupportiveServices, Notice;
+    /// A notice of action is not sent.
+    NoticeNotSent => Notice, Duty;
+    /// A document is not imaged.
+    DocumentNotImaged => Document, Notice;
+    /// A referral is not made.
+    ReferralNotMade => Referral, Notice;
+    /// A referral into the programme is to be registered.
+    ReferralRegistration => Referral, Record;
+    /// A step of social work is due.
+    SocialWork => Referral, Notice;
+    /// The supervisor's reviews of the month.
+    SupervisorReviews => Supervision, Notice;
 }
 
 impl RuleId {

@@ -1,8 +1,155 @@
-//! Time on aid.
+//! Time on aid: which months count, the limit, the notice, and the 24-month clock in its life.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::clock::{Clock, ClockId, Unit};
+use super::finding::{Act, Finding, Ground};
+use super::rule_id::RuleId;
 use super::view::{Participant, View};
-use crate::domain::facts::CountedMonths;
+use super::{exemption, household};
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::{AidMonth, CountedMonths, MonthWas};
+use crate::policy::Policy;
+use crate::policy::tables::ClockEffect;
+
+/// Whether a month counts against the limit, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthCounted {
+    /// The month.
+    pub month: Month,
+    /// Whether it counts.
+    pub counts: bool,
+    /// Why.
+    pub why: String,
+    /// Whether the reason is too uncertain to decide.
+    pub unsure: bool,
+}
+
+/// The months of a participant, each counted or not, up to the day.
+pub fn months(view: &View, person: PersonNumber) -> Vec<MonthCounted> {
+    let mut rows: Vec<&AidMonth> =
+        view.facts.aid_months.iter().filter(|row| row.person == person && row.month <= Month::of(view.on)).collect();
+    rows.sort_by_key(|row| (row.month, row.was, &row.reason));
+    let mut months: Vec<MonthCounted> =
+        rows.chunk_by(|one, other| one.month == other.month).filter_map(|rows| judge(view, rows)).collect();
+    untick(view, person, &rows, &mut months);
+    months
+}
+
+/// One month, by the policy of its last day: it does not count where anything in it stops the clock.
+fn judge(view: &View, rows: &[&AidMonth]) -> Option<MonthCounted> {
+    let month = rows.first()?.month;
+    let policy = view.policies.on(month.last_day());
+    if policy.time_counted.as_ref().is_none_or(|span| !span.value.contains(month)) {
+        return Some(MonthCounted {
+            month,
+            counts: false,
+            why: "before the months that count".to_owned(),
+            unsure: false,
+        });
+    }
+    if let Some(waived) = policy.time_waived.as_ref().filter(|span| span.value.contains(month)) {
+        return Some(MonthCounted {
+            month,
+            counts: false,
+            why: "left out by a waiver".to_owned(),
+            unsure: !waived.decides(),
+        });
+    }
+    let effects = rows.iter().map(|row| effect(policy, row));
+    let (effect, why, unsure) =
+        effects.max_by_key(|(effect, why, unsure)| (*effect == ClockEffect::Stops, *unsure, why.clone()))?;
+    Some(MonthCounted {
+        month,
+        counts: effect != ClockEffect::Stops,
+        why,
+        unsure: unsure || effect == ClockEffect::Unknown,
+    })
+}
+
+/// What an entry of a month does to the CalWORKs clock, in words, and whether that is unsure.
+fn effect(policy: &Policy, row: &AidMonth) -> (ClockEffect, String, bool) {
+    if row.was == MonthWas::Exempt {
+        let Some(reason) = row.reason.as_deref().and_then(|reason| policy.tables.exemption_reason(reason)) else {
+            return (ClockEffect::Unknown, "exempt, for a reason that is not known".to_owned(), true);
+        };
+        return (reason.calworks, format!("exempt: {}", reason.title), !reason.certainty.decides());
+    }
+    match policy.tables.month_event(row.was) {
+        Some(event) => (event.calworks, event.title.clone(), !event.certainty.decides()),
+        None => (ClockEffect::Unknown, "nothing tells what it does".to_owned(), true),
+    }
+}
+
+/// Child support unticks months in order, oldest first, each whose grant it covers in full; it stops at the first that
+/// it does not cover.
+fn untick(view: &View, person: PersonNumber, rows: &[&AidMonth], months: &mut [MonthCounted]) {
+    let collected = view.facts.child_support.iter().filter(|support| support.person == person && support.on <= view.on);
+    let mut left: u32 = collected.map(|support| support.amount).sum();
+    for month in months.iter_mut().filter(|month| month.counts) {
+        let grant = rows.iter().filter(|row| row.month == month.month).filter_map(|row| row.grant).max();
+        let Some(rest) = grant.filter(|grant| *grant > 0).and_then(|grant| left.checked_sub(grant)) else { return };
+        left = rest;
+        *month = MonthCounted {
+            month: month.month,
+            counts: false,
+            why: "reimbursed by child support".to_owned(),
+            unsure: true,
+        };
+    }
+}
+
+/// The count of a participant's months that is taken, and what it stands on.
+pub struct Count {
+    /// Months counted.
+    pub months: u16,
+    /// The month up to which they are counted.
+    pub through: Month,
+    /// The facts.
+    pub grounds: Vec<Ground>,
+    /// What is missing or in conflict.
+    pub cannot_tell: Vec<String>,
+}
+
+/// The months of a participant: as counted by month, and as the county counted them; where the two differ, the
+/// higher, so that no notice comes late.
+pub fn count(view: &View, participant: &Participant) -> Option<Count> {
+    let county = county_count(view, participant).map(by_county);
+    let own = own_count(view, participant.number);
+    match (own, county) {
+        (Some(own), Some(county)) if own.months != county.months => {
+            let note = format!(
+                "the county counts {} months, the months recorded give {}; the higher is taken",
+                county.months, own.months
+            );
+            let mut higher = if own.months > county.months { own } else { county };
+            higher.cannot_tell.push(note);
+            Some(higher)
+        }
+        (Some(own), _) => Some(own),
+        (None, county) => county,
+    }
+}
+
+fn by_county(count: &CountedMonths) -> Count {
+    let ground =
+        Ground::new("months counted by the county", format!("{} on {}", count.months, count.on), &count.source);
+    Count { months: count.months, through: Month::of(count.on), grounds: vec![ground], cannot_tell: Vec::new() }
+}
+
+fn own_count(view: &View, person: PersonNumber) -> Option<Count> {
+    let months = months(view, person);
+    let through = months.last()?.month;
+    let counted = months.iter().filter(|month| month.counts).count();
+    let unsure = months.iter().filter(|month| month.unsure).count();
+    let ground =
+        super::view::stated("months that count", format!("{counted} of {} recorded through {through}", months.len()));
+    let cannot_tell =
+        (unsure > 0).then(|| format!("whether {unsure} of the months count, for sure")).into_iter().collect();
+    Some(Count { months: u16::try_from(counted).unwrap_or(u16::MAX), through, grounds: vec![ground], cannot_tell })
+}
 
 /// The county's newest count of a participant's months by the day.
 pub fn county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a CountedMonths> {
@@ -10,13 +157,148 @@ pub fn county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Optio
     known.max_by_key(|count| (count.on, count.months))
 }
 
+/// Whether the months of `person` are used up; unknown where nothing is counted.
+pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
+    let limit = view.policy.time_limit.as_ref()?;
+    let participant = view.participants().find(|participant| participant.number == person)?;
+    let count = count(view, &participant)?;
+    Some(u32::from(count.months) >= limit.value.0 && extended(view) != Some(true))
+}
+
+/// Whether a reason extends aid beyond the limit: that of the one parent, or that of each of two. Unknown where only
+/// one of two parents has such a reason.
+pub fn extended(view: &View) -> Option<bool> {
+    let adults = household::adults(view).count().max(1);
+    let extending = |participant: &Participant| {
+        let exemption = exemption::current(view, participant.number);
+        exemption
+            .and_then(|exemption| view.policy.tables.exemption_reason(&exemption.reason))
+            .is_some_and(|reason| reason.extends)
+    };
+    match view.participants().filter(extending).count() {
+        0 => Some(false),
+        with if with >= adults => Some(true),
+        _ => None,
+    }
+}
+
+/// Participants whose months are used up, or soon will be.
+pub fn limit(view: &View) -> impl Iterator<Item = Finding> {
+    on_aid(view).filter_map(|participant| {
+        let limit = view.policy.time_limit.as_ref()?;
+        let ahead = view.policy.time_review_ahead.as_ref()?;
+        let count = count(view, &participant)?;
+        let months = u32::from(count.months);
+        if months + ahead.value.0 < limit.value.0 {
+            return None;
+        }
+        let reached = months >= limit.value.0;
+        let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
+        let left = limit.value.0.saturating_sub(months);
+        let finding = Finding::new(rule, participant.number, format!("{months} of {}", limit.value))
+            .due(months_on(count.through, left).last_day())
+            .grounds(count.grounds)
+            .under(limit)
+            .under(ahead)
+            .clears_when("time on aid is reviewed, and months are found not to count, or a reason extends aid")
+            .if_nothing("Cash aid of the adult ends with the limit.")
+            .next([Act::ReviewTimeOnAid, Act::Contact]);
+        let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
+        extension_said(view, finding, reached)
+    })
+}
+
+/// A reason that extends aid takes the finding of a reached limit away; where only one of two parents has one the
+/// finding says so.
+fn extension_said(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
+    match extended(view) {
+        Some(true) if reached => None,
+        None => Some(
+            finding
+                .cannot_tell("whether aid is extended where only one of two parents has a reason for it; taken as not"),
+        ),
+        _ => Some(finding),
+    }
+}
+
+fn on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+    use crate::domain::status::RegistrationStatus::{Closed, Ineligible};
+    view.participants().filter(|participant| !matches!(participant.registration.status, Closed | Ineligible))
+}
+
+fn months_on(month: Month, by: u32) -> Month {
+    (0..by).fold(month, |month, _| month.next())
+}
+
+fn months_back(month: Month, by: u32) -> Month {
+    (0..by).fold(month, |month, _| month.previous())
+}
+
+/// Participants who are to be told of their months left: once after so many counted months, and before the end of a
+/// later one.
+///
+/// Source: WIC 11454.1.
+pub fn notice(view: &View) -> impl Iterator<Item = Finding> {
+    on_aid(view).filter_map(|participant| {
+        let after = view.policy.time_notice_after.as_ref()?;
+        let by = view.policy.time_notice_by.as_ref()?;
+        let count = count(view, &participant)?;
+        let months = u32::from(count.months);
+        let limit = view.policy.time_limit.as_ref()?;
+        if months < after.value.0 || months >= limit.value.0 {
+            return None;
+        }
+        let began = months_back(count.through, months - after.value.0).first_day();
+        if was_told(view, participant.number, began) {
+            return None;
+        }
+        let last = if months <= by.value.0 {
+            months_on(count.through, by.value.0 - months)
+        } else {
+            months_back(count.through, months - by.value.0)
+        };
+        let late = view.on > last.last_day();
+        let says =
+            if late { "the notice of months left is overdue" } else { "the notice of months left is to be given" };
+        let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
+            .due(last.last_day())
+            .grounds(count.grounds)
+            .under(after)
+            .under(by)
+            .clears_when("the notice of months left is sent")
+            .if_nothing("The participant does not learn in time that aid ends.")
+            .next([Act::SendNotice, Act::ReviewTimeOnAid]);
+        Some(count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
+    })
+}
+
+fn was_told(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
+    let told = view.facts.notices.iter().filter(|notice| notice.person == person && notice.kind == "time_on_aid");
+    told.filter_map(|notice| notice.sent).any(|sent| since <= sent && sent <= view.on)
+}
+
 /// The time-on-aid clocks.
 pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
-    let Some((limit, count)) = view.policy.time_limit.as_ref().zip(county_count(view, participant)) else {
-        return Vec::new();
-    };
-    let says = format!("{} of {}", count.months, limit.value);
-    let clock = Clock::new(ClockId::TimeOnAid, participant.number, Unit::Months, says);
-    let clock = clock.ran(i64::from(count.months), i64::from(limit.value.0)).under(limit);
-    vec![clock.because("months counted by the county", format!("{} on {}", count.months, count.on), &count.source)]
+    let sixty = view.policy.time_limit.as_ref().zip(count(view, participant)).map(|(limit, count)| {
+        let says = format!("{} of {}", count.months, limit.value);
+        let clock = Clock::new(ClockId::TimeOnAid, participant.number, Unit::Months, says);
+        let mut clock = clock.ran(i64::from(count.months), i64::from(limit.value.0)).under(limit);
+        clock.because = count.grounds;
+        clock.cannot_tell = count.cannot_tell;
+        clock
+    });
+    sixty.into_iter().chain(clock_24(view, participant)).collect()
+}
+
+/// The 24-month clock, on days of its life: the counted months since its first. What stopped it beyond that no source
+/// here tells.
+fn clock_24(view: &View, participant: &Participant) -> Option<Clock> {
+    let rule = view.policy.clock_24.as_ref()?;
+    let since = Month::of(rule.in_force_from);
+    let months = months(view, participant.number);
+    let used = months.iter().filter(|month| month.counts && month.month >= since).count();
+    let clock = Clock::new(ClockId::Clock24, participant.number, Unit::Months, format!("{used} of {}", rule.value));
+    let clock = clock.ran(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0)).under(rule);
+    (!months.is_empty())
+        .then(|| clock.cannot_tell("which months stopped the 24-month clock besides those that do not count"))
 }

@@ -39,13 +39,13 @@ pub(super) fn assembled(
             CountyFact::HouseholdMember(row) => facts.people.push(member(row, source)),
             CountyFact::ActivityStatus(row) => add_status(&mut facts.activities, row, source),
             CountyFact::Attendance(row) => facts.attendance.push(attendance(row, source)),
-            CountyFact::Noncompliance(row) => facts.noncompliance.push(noncompliance(row, source)),
+            CountyFact::Noncompliance(row) => facts.noncompliance.push(noncompliance(&row, source)),
             CountyFact::Exemption(row) => facts.exemptions.push(exemption(row, source)),
             CountyFact::Alert(row) => alerts.push((row, source)),
         }
     }
     for (row, source, as_of, current) in listed {
-        add_listed(&mut facts, row, &source, as_of, current);
+        add_listed(&mut facts, &row, &source, as_of, current);
     }
     for activity in &mut facts.activities {
         activity.statuses.sort_by_key(|status| status.on);
@@ -54,11 +54,11 @@ pub(super) fn assembled(
     (facts, alerts)
 }
 
-fn add_listed(facts: &mut CaseFacts, row: ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
+fn add_listed(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
     if !facts.aid.iter().any(|aid| (aid.status, aid.since) == (row.aid, row.aid_since)) {
         facts.aid.push(AidSince { status: row.aid, since: row.aid_since, source: source.clone() });
     }
-    let person = participant(facts, &row, source);
+    let person = participant(facts, row, source);
     let registration = (row.registration, row.registration_since);
     if !person.registration.iter().any(|known| (known.status, known.since) == registration) {
         let (status, since) = registration;
@@ -68,12 +68,12 @@ fn add_listed(facts: &mut CaseFacts, row: ListedParticipant, source: &Source, as
         person.months_on_aid.push(CountedMonths { months, on: as_of, source: source.clone() });
     }
     if current {
-        person.language = row.language.clone();
-        person.phone = row.phone.clone();
+        person.language.clone_from(&row.language);
+        person.phone.clone_from(&row.phone);
         facts.name = Some(row.case_name.clone());
         facts.assigned = row.assigned;
-        add_listed_activity(&mut facts.activities, &row, source, as_of);
-        add_listed_dates(facts, &row, source);
+        add_listed_activity(&mut facts.activities, row, source, as_of);
+        add_listed_dates(facts, row, source);
     }
 }
 
@@ -118,20 +118,16 @@ fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, 
     }
     let status = listed.status.map(|status| StatusOn { status, on: as_of, source: source.clone() });
     activities.push(Activity {
-        person: row.person,
-        kind: listed.kind.clone(),
-        provider: None,
-        start,
         expected_end: listed.expected_end,
         weekly_hours: listed.weekly_hours,
         statuses: status.into_iter().collect(),
-        source: source.clone(),
+        ..Activity::least(row.person, listed.kind.clone(), start, source.clone())
     });
 }
 
 fn add_listed_dates(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source) {
     if let Some(signed) = row.plan_signed {
-        facts.plans.push(Plan { person: row.person, signed, amends: false, source: source.clone() });
+        facts.plans.push(Plan::least(row.person, signed, source.clone()));
     }
     if let Some(on) = row.last_contact {
         facts.contacts.push(Contact {
@@ -167,14 +163,11 @@ fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: So
         activity.weekly_hours = row.weekly_hours.or(activity.weekly_hours);
     } else {
         activities.push(Activity {
-            person: row.person,
-            kind: row.kind,
             provider: row.provider,
-            start: row.start,
             expected_end: row.expected_end,
             weekly_hours: row.weekly_hours,
             statuses: vec![status],
-            source,
+            ..Activity::least(row.person, row.kind, row.start, source)
         });
     }
 }
@@ -196,20 +189,15 @@ fn attendance(row: AttendanceRow, source: Source) -> Attendance {
 }
 
 /// An outcome without its date is refused by the importer, so that none is lost here.
-fn noncompliance(row: NoncomplianceRow, source: Source) -> Noncompliance {
+fn noncompliance(row: &NoncomplianceRow, source: Source) -> Noncompliance {
     Noncompliance {
-        person: row.person,
-        notice_issued: row.notice_issued,
         appointment: row.appointment,
         determination: row.outcome_on.zip(row.outcome).map(|(on, outcome)| Determination { on, outcome }),
         plan_end: row.plan_end,
-        plan_result: None,
-        sanction: None,
-        rescinded: None,
-        source,
+        ..Noncompliance::least(row.person, row.notice_issued, source)
     }
 }
 
 fn exemption(row: ExemptionRow, source: Source) -> Exemption {
-    Exemption { person: row.person, reason: row.reason, from: row.from, until: row.until, source }
+    Exemption::least(row.person, row.reason, row.from, row.until, source)
 }

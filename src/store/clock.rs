@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub struct Clock {
     base: Base,
     /// What a practice home would use instead.
-    practice: Option<Box<Clock>>,
+    practice: Option<Box<Self>>,
     seed: Option<u64>,
 }
 
@@ -59,10 +59,16 @@ impl Clock {
         local(self.now_ms()).date_naive()
     }
 
-    /// Where ids take their chance from.
-    pub(super) fn chance(&self) -> ChaCha20Rng {
+    /// Where ids take their chance from, in a home that holds so many `entries`: with the same seed the next run goes
+    /// on with other ids.
+    pub(super) fn chance(&self, entries: u64) -> ChaCha20Rng {
         let seed = self.practice.as_ref().map_or(self.seed, |practice| practice.seed);
-        seed.map_or_else(rand::make_rng, ChaCha20Rng::seed_from_u64)
+        let seeded = |seed| {
+            let mut chance = ChaCha20Rng::seed_from_u64(seed);
+            chance.set_stream(entries);
+            chance
+        };
+        seed.map_or_else(rand::make_rng, seeded)
     }
 
     /// A new `UUIDv7`.

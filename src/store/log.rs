@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{StoreError, codec};
 use crate::domain::entry::Digest;
-use crate::domain::{Change, Entry, Hlc, RowId, Seq, StationId, WorkerNumber};
+use crate::domain::{CaseNumber, Change, Entry, Hlc, RowId, Seq, StationId, WorkerNumber};
 
 /// The newest entry of a station, as far as the next one needs it.
 pub(super) struct Head {
@@ -17,6 +17,11 @@ pub(super) struct Head {
 impl Head {
     /// Before the first entry.
     pub(super) const EMPTY: Self = Self { seq: Seq(0), hlc: Hlc(0), hash: Digest([0; 32]) };
+
+    /// How many entries there are.
+    pub(super) const fn entries(&self) -> u64 {
+        self.seq.0
+    }
 
     /// The head once `entry` is the newest.
     pub(super) const fn of(entry: &Entry) -> Self {
@@ -84,7 +89,7 @@ pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<(), Store
             entry.seq.0.cast_signed(),
             entry.hlc.0.cast_signed(),
             entry.author.as_str(),
-            entry.case.as_ref().map(|case| case.as_str()),
+            entry.case.as_ref().map(CaseNumber::as_str),
             entry.kind,
             entry.row.0,
             entry.body,

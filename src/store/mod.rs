@@ -16,6 +16,7 @@ mod log;
 mod migrations;
 mod queries;
 mod search;
+mod settings;
 mod verify;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
 pub use queries::LoggedEntry;
 pub use search::{Hit, Page, Snip};
+pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
 
 use std::sync::Arc;
@@ -69,7 +71,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let mut home = home.prepared()?;
         home.lock()?;
-        let mut chance = clock.chance();
+        let mut chance = clock.chance(0);
         let key = keyfile::create(&home, passphrase)?;
         let mut connection = connection::create(&home.database(), &key)?;
         migrations::migrate(&mut connection)?;
@@ -99,7 +101,7 @@ impl Store {
         home.restrict()?;
         let station = log::station(&connection)?;
         let (worker, practice) = queries::owner(&connection)?;
-        let chance = clock.chance();
+        let chance = clock.chance(log::head(&connection, station)?.entries());
         let clock = if practice { clock.for_practice() } else { clock };
         Ok(Self { connection, station, worker, practice, clock, chance, policies, home })
     }

@@ -8,6 +8,7 @@ use crate::store::{FiledAmendment, FiledComment, local};
 
 /// A comment as JSON gives it.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the JSON")]
 pub(in crate::commands) struct CommentLine {
     pub(in crate::commands) id: RowId,
     pub(in crate::commands) case: CaseNumber,

@@ -1,0 +1,120 @@
+//! `caseload evaluate`: judges a file of facts without any database.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
+use std::path::Path;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+
+use crate::domain::CaseFacts;
+use crate::policy::Policies;
+use crate::rules::clock::Clock;
+use crate::rules::explain::explain;
+use crate::rules::hours::HoursOfMonth;
+use crate::rules::sanction::{BlockerState, Gate};
+use crate::rules::{Evaluation, evaluate};
+
+/// What is to be judged, and how it is to be told.
+pub(super) struct Evaluate<'a> {
+    /// The file of facts (docs/facts.md); `-` for standard input.
+    pub facts: &'a Path,
+    /// The day as of which is judged.
+    pub as_of: NaiveDate,
+    /// The county whose settings hold; the default county where none is named.
+    pub county: Option<&'a str>,
+    /// As JSON instead of plain text.
+    pub json: bool,
+}
+
+/// Judges the facts and tells what was found.
+///
+/// # Errors
+/// A file that cannot be read or is not facts, an unknown county, a policy file that cannot be used.
+pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> anyhow::Result<()> {
+    let facts = read(args.facts)?;
+    let overlay = args.county.map(Policies::with_overlay).transpose()?;
+    let policies = match &overlay {
+        Some(policies) => policies,
+        None => Policies::builtin()?,
+    };
+    let evaluation = evaluate(&facts, policies, args.as_of);
+    if args.json {
+        serde_json::to_writer_pretty(&mut *out, &evaluation)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    text(&facts, &evaluation, args.as_of, out)
+}
+
+fn read(path: &Path) -> anyhow::Result<CaseFacts> {
+    let file: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?)
+    };
+    serde_json::from_reader(BufReader::new(file)).with_context(|| format!("{} is not a file of facts", path.display()))
+}
+
+fn text(facts: &CaseFacts, evaluation: &Evaluation, as_of: NaiveDate, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "Case {} as of {as_of}", facts.case)?;
+    if evaluation.findings.is_empty() {
+        writeln!(out, "\nNothing is due.")?;
+    }
+    for finding in &evaluation.findings {
+        writeln!(out)?;
+        for line in explain(finding).lines() {
+            writeln!(out, "{line}")?;
+        }
+    }
+    section(out, "Clocks", &evaluation.clocks, clock_line)?;
+    section(out, "Hours", &evaluation.hours, hours_line)?;
+    section(out, "Reasons against a sanction", &evaluation.gates, gate_lines)?;
+    section(out, "Next dates", &evaluation.next_dates, |next| format!("  {}  {}", next.date, next.what))
+}
+
+fn section<T>(out: &mut dyn Write, title: &str, items: &[T], line: impl Fn(&T) -> String) -> anyhow::Result<()> {
+    if !items.is_empty() {
+        writeln!(out, "\n{title}")?;
+    }
+    items.iter().try_for_each(|item| Ok(writeln!(out, "{}", line(item))?))
+}
+
+fn clock_line(clock: &Clock) -> String {
+    let due = clock.due.map_or_else(String::new, |due| format!(", last day {due}"));
+    let unsure = if clock.cannot_tell.is_empty() {
+        String::new()
+    } else {
+        format!(" (cannot tell {})", clock.cannot_tell.join("; "))
+    };
+    format!("  {}: {}{due}{unsure}", clock.title(), clock.says)
+}
+
+fn hours_line(hours: &HoursOfMonth) -> String {
+    let who = if hours.person.0 == 0 { "both parents".to_owned() } else { format!("person {}", hours.person) };
+    let met = if hours.met { "met" } else { "short" };
+    let federal = &hours.federal;
+    format!(
+        "  {} {who}: {} of {} hours a week, {met}; federal view {} of {}, core {} of {}",
+        hours.month,
+        hours.weekly_average,
+        hours.required.weekly,
+        federal.weekly_average,
+        federal.required,
+        federal.core_average,
+        federal.core_required
+    )
+}
+
+fn gate_lines(gate: &Gate) -> String {
+    let head = format!("  person {}, notice of {}", gate.person, gate.notice_issued);
+    let blockers = gate.blockers.iter().map(|blocker| {
+        let state = match blocker.state {
+            BlockerState::Blocks => "stands",
+            BlockerState::Warns => "look first",
+            BlockerState::CannotTell => "cannot tell",
+        };
+        format!("    {state}: {}", blocker.says)
+    });
+    std::iter::once(head).chain(blockers).collect::<Vec<_>>().join("\n")
+}

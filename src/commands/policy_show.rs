@@ -1,0 +1,47 @@
+//! `caseload policy show`: the rule set in force on a day.
+
+use std::io::Write;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use crate::policy::Policies;
+
+/// What is to be shown.
+pub(super) struct PolicyShow<'a> {
+    /// The day.
+    pub on: NaiveDate,
+    /// The county; the default county where none is named.
+    pub county: Option<&'a str>,
+    /// As JSON instead of plain text.
+    pub json: bool,
+}
+
+/// Shows every parameter in force, with its source and certainty.
+///
+/// # Errors
+/// An unknown county, a policy file that cannot be used.
+pub(super) fn run(args: &PolicyShow, out: &mut dyn Write) -> anyhow::Result<()> {
+    let overlay = args.county.map(Policies::with_overlay).transpose()?;
+    let policies = match &overlay {
+        Some(policies) => policies,
+        None => Policies::builtin()?,
+    };
+    let shown = policies.on(args.on).shown();
+    if args.json {
+        let value = json!({ "county": policies.county(), "on": args.on, "parameters": shown });
+        serde_json::to_writer_pretty(&mut *out, &value)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    writeln!(out, "Policy of {} in force on {}", policies.county(), args.on)?;
+    for parameter in shown {
+        let until = parameter.until.map_or_else(String::new, |until| format!(" until {until}"));
+        writeln!(out, "\n{} = {}, from {}{until}", parameter.parameter, parameter.value, parameter.in_force_from)?;
+        writeln!(out, "  {} ({})", parameter.source, parameter.certainty.id())?;
+        if let Some(words) = parameter.words {
+            writeln!(out, "  {words}")?;
+        }
+    }
+    Ok(())
+}

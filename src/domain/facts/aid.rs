@@ -1,0 +1,97 @@
+//! Months of aid and what happened in each.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Source;
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+
+/// What happened in a month of aid.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum MonthWas {
+    /// Aid was paid.
+    #[default]
+    Aided,
+    /// Exempt, for the reason given.
+    Exempt,
+    /// Sanctioned, and therefore not aided.
+    Sanctioned,
+    /// Excused for good cause.
+    GoodCause,
+    /// The aid of the month was reimbursed by child support.
+    ChildSupportReimbursed,
+    /// The aid was an overpayment that has been repaid in full.
+    OverpaymentRepaid,
+    /// Aid was due, and no money was paid.
+    ZeroGrant,
+    /// A lump sum instead of monthly aid.
+    Diversion,
+    /// Aid of another state.
+    OtherState,
+    /// Tribal aid.
+    Tribal,
+    /// Left out by a waiver.
+    Waived,
+    /// No aid.
+    Unaided,
+}
+
+/// A month of aid of a participant. A month may have several entries: aided, and exempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AidMonth {
+    /// The participant.
+    pub person: PersonNumber,
+    /// The month.
+    pub month: Month,
+    /// What happened in it.
+    #[serde(default)]
+    pub was: MonthWas,
+    /// The reason of an exemption (an id of `assets/policy/exemptions.toml`), or why the grant was zero.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The share of the required hours that good cause excused, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused_share: Option<u8>,
+    /// The grant of the month, in dollars; child support unticks a month when it covers the grant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<u32>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// Child support that was collected to reimburse aid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChildSupport {
+    /// The participant whose months it reimburses.
+    pub person: PersonNumber,
+    /// When it was collected.
+    pub on: NaiveDate,
+    /// Dollars.
+    pub amount: u32,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}

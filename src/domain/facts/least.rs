@@ -1,0 +1,67 @@
+//! The least that is known of a fact: what an extract always says. All else is unknown until somebody records it.
+
+use chrono::NaiveDate;
+
+use super::{Activity, Exemption, GateFacts, Noncompliance, Plan, Source};
+use crate::domain::PersonNumber;
+
+impl Activity {
+    /// An activity of which only its kind and first day are known.
+    pub const fn least(person: PersonNumber, kind: String, start: NaiveDate, source: Source) -> Self {
+        Self {
+            person,
+            kind,
+            provider: None,
+            start,
+            expected_end: None,
+            weekly_hours: None,
+            core: None,
+            paid: None,
+            place: None,
+            sessions: Vec::new(),
+            statuses: Vec::new(),
+            source,
+        }
+    }
+}
+
+impl Plan {
+    /// A first plan of which only its day is known.
+    pub const fn least(person: PersonNumber, signed: NaiveDate, source: Source) -> Self {
+        Self { person, signed, amends: false, activities: Vec::new(), source }
+    }
+}
+
+impl Exemption {
+    /// An exemption of which only its reason and days are known.
+    pub const fn least(
+        person: PersonNumber,
+        reason: String,
+        from: NaiveDate,
+        until: Option<NaiveDate>,
+        source: Source,
+    ) -> Self {
+        Self { person, reason, from, until, child_born: None, contacted: None, partial_hours: None, source }
+    }
+}
+
+impl Noncompliance {
+    /// A non-compliance of which only the notice is known.
+    pub fn least(person: PersonNumber, notice_issued: NaiveDate, source: Source) -> Self {
+        Self {
+            person,
+            notice_issued,
+            appointment: None,
+            determination: None,
+            plan_end: None,
+            plan_result: None,
+            rescheduled: Vec::new(),
+            failed_on: None,
+            sanction_requested: None,
+            gate: GateFacts::default(),
+            sanction: None,
+            rescinded: None,
+            source,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The cure of a sanction and the restoration of aid (ACL 06-27, ACL 07-04).
+
+use chrono::NaiveDate;
+
+use super::clock::{Clock, ClockId, Unit};
+use super::finding::{Act, Finding, Severity};
+use super::rule_id::RuleId;
+use super::view::View;
+use crate::domain::dates::Month;
+use crate::domain::facts::Cure;
+
+/// Cures whose plan is not signed, whose time is over without a result, or after which aid is not restored.
+pub fn cures(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
+        unrestored(view, cure)
+            .or_else(|| if is_done(cure, view.on) { None } else { unsigned(view, cure).or_else(|| ended(view, cure)) })
+    })
+}
+
+fn is_done(cure: &Cure, on: NaiveDate) -> bool {
+    [cure.completed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
+}
+
+/// The plan of a cure is signed within so many days of its request.
+fn unsigned(view: &View, cure: &Cure) -> Option<Finding> {
+    if cure.plan_signed.is_some_and(|signed| signed <= view.on) {
+        return None;
+    }
+    let rule = view.policy.cure_plan.as_ref()?;
+    let due = cure.requested + rule.value;
+    let overdue = view.on > due;
+    let finding = Finding::new(RuleId::CurePlan, cure.person, "the cure plan is not signed")
+        .due(due)
+        .severity(if overdue { Severity::Aid } else { Severity::Duty })
+        .because("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
+        .under(rule)
+        .clears_when("the cure plan (WTW 29) is signed")
+        .if_nothing("The sanction goes on although the participant asked to end it.")
+        .next([Act::Contact, Act::Cure]);
+    Some(if rule.decides() {
+        finding
+    } else {
+        finding.cannot_tell("the day by which the plan is to be signed: a summary says so, the letter was not read")
+    })
+}
+
+/// The last day of a cure: its activity's, and never later than the longest cure.
+pub fn last_day(view: &View, cure: &Cure) -> Option<NaiveDate> {
+    let longest = cure.plan_signed? + view.policy.cure_longest.as_ref()?.value;
+    Some(cure.until.map_or(longest, |until| until.min(longest)))
+}
+
+fn ended(view: &View, cure: &Cure) -> Option<Finding> {
+    let rule = view.policy.cure_longest.as_ref()?;
+    let last = last_day(view, cure).filter(|last| view.on > *last)?;
+    Some(
+        Finding::new(RuleId::CureEnded, cure.person, "the cure's time is over without a result")
+            .due(last)
+            .because(
+                "cure plan signed (WTW 29)",
+                cure.plan_signed.map_or_else(String::new, |day| day.to_string()),
+                &cure.source,
+            )
+            .because(
+                "activity of the cure ends",
+                cure.until.map_or_else(|| "not recorded".to_owned(), |day| day.to_string()),
+                &cure.source,
+            )
+            .under(rule)
+            .clears_when("the completion of the cure, or its failure, is recorded")
+            .if_nothing("Aid is not restored to a family that may have earned it.")
+            .next([Act::Cure, Act::Contact]),
+    )
+}
+
+/// The day from which aid is restored after a cure, as far as the sources agree: the first of the month after.
+pub fn restored_from(cured: NaiveDate) -> NaiveDate {
+    Month::of(cured).next().first_day()
+}
+
+fn unrestored(view: &View, cure: &Cure) -> Option<Finding> {
+    if cure.restored.is_some_and(|day| day <= view.on) {
+        return None;
+    }
+    let found = cure.federal_rate_found.filter(|day| *day <= view.on);
+    let completed = cure.completed.filter(|day| *day <= view.on);
+    let (cured, what, rule) = match (found, completed) {
+        (Some(day), _) => (day, "found to meet the federal rate", view.policy.restored_after_federal_rate.as_ref()?),
+        (None, Some(day)) => (day, "cure completed", view.policy.restored_next_month.as_ref()?),
+        (None, None) => return None,
+    };
+    let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")
+        .due(restored_from(cured))
+        .because(what, cured, &cure.source)
+        .under(rule)
+        .clears_when("the restoration of aid is recorded")
+        .if_nothing("The family stays without aid although the sanction is cured.")
+        .next([Act::Cure]);
+    Some(if rule.decides() {
+        finding
+    } else {
+        finding.cannot_tell(
+            "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
+        )
+    })
+}
+
+/// The clock of each cure that runs.
+pub(super) fn clocks(view: &View) -> impl Iterator<Item = Clock> {
+    view.facts.cures.iter().filter_map(|cure| {
+        let signed = cure.plan_signed.filter(|signed| *signed <= view.on && !is_done(cure, view.on))?;
+        let last = last_day(view, cure)?;
+        let clock = Clock::new(ClockId::Cure, cure.person, Unit::Days, format!("until {last} at the latest"));
+        Some(
+            clock
+                .span(signed, last, view.on)
+                .because("cure plan signed (WTW 29)", signed, &cure.source)
+                .under(view.policy.cure_longest.as_ref()?),
+        )
+    })
+}

@@ -1,0 +1,192 @@
+//! A finding explained: each fact with where it comes from, the days that were counted as a small calendar, the rule's
+//! words, its citation and certainty, what clears it, and what happens if nothing is done.
+//!
+//! The command and the screen show the same lines.
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use serde::Serialize;
+
+use super::finding::{Citation, DayCount, Finding, Ground};
+use crate::domain::dates::{Month, days_between};
+use crate::domain::facts::Source;
+
+/// Days in a row of the calendar, Monday first.
+const WEEK: usize = 7;
+/// A count that reaches over more months shows its first and its last.
+const MONTHS_SHOWN: usize = 3;
+/// The width of a day in the plain calendar.
+const CELL: usize = 5;
+
+/// What a day of the calendar is to the count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Not part of the count.
+    Outside,
+    /// The day before day 1.
+    Start,
+    /// A day that was counted.
+    Counted,
+    /// The last day of the period.
+    Last,
+    /// The day as of which is judged.
+    AsOf,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// The day.
+    pub date: NaiveDate,
+    /// What it is to the count.
+    pub mark: Mark,
+}
+
+/// A month of the calendar, in weeks from Monday to Sunday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CalendarMonth {
+    /// The month.
+    pub month: Month,
+    /// Its weeks; a place outside the month is empty.
+    pub weeks: Vec<[Option<Day>; WEEK]>,
+}
+
+/// A finding, explained.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// The arithmetic in words, where days were counted.
+    pub arithmetic: Option<String>,
+    /// The months over which days were counted.
+    pub calendar: Vec<CalendarMonth>,
+}
+
+/// Explains a finding.
+pub fn explain(finding: &Finding) -> Explanation<'_> {
+    let counted = finding.counted.as_ref();
+    Explanation { finding, arithmetic: counted.map(arithmetic), calendar: counted.map(calendar).unwrap_or_default() }
+}
+
+fn arithmetic(count: &DayCount) -> String {
+    let mut text = format!("{}: from {} (day 0) to {} is day {}", count.what, count.after, count.on, count.day);
+    if let Some(last) = last_day(count) {
+        // Writing to a String does not fail.
+        let _infallible = write!(text, "; day {} is {last}", count.of.unwrap_or_default());
+    }
+    text
+}
+
+fn last_day(count: &DayCount) -> Option<NaiveDate> {
+    count.after.checked_add_signed(TimeDelta::days(count.of?))
+}
+
+/// The months from the day before day 1 to the later of the day and the period's last; of a long count the first and
+/// the last only.
+pub fn calendar(count: &DayCount) -> Vec<CalendarMonth> {
+    let end = last_day(count).map_or(count.on, |last| last.max(count.on)).max(count.after);
+    let mut months: Vec<Month> = std::iter::successors(Some(Month::of(count.after)), |month| Some(month.next()))
+        .take_while(|month| month.first_day() <= end)
+        .collect();
+    if months.len() > MONTHS_SHOWN {
+        months = [months.first(), months.last()].into_iter().flatten().copied().collect();
+    }
+    months.into_iter().map(|month| calendar_month(month, count)).collect()
+}
+
+fn calendar_month(month: Month, count: &DayCount) -> CalendarMonth {
+    let mut weeks: Vec<[Option<Day>; WEEK]> = Vec::new();
+    for date in month.first_day().iter_days().take_while(|date| month.contains(*date)) {
+        let column = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
+        if column == 0 || weeks.is_empty() {
+            weeks.push([None; WEEK]);
+        }
+        if let Some(place) = weeks.last_mut().and_then(|week| week.get_mut(column)) {
+            *place = Some(Day { date, mark: mark(date, count) });
+        }
+    }
+    CalendarMonth { month, weeks }
+}
+
+fn mark(date: NaiveDate, count: &DayCount) -> Mark {
+    let number = days_between(count.after, date);
+    if date == count.on {
+        Mark::AsOf
+    } else if number == 0 {
+        Mark::Start
+    } else if Some(number) == count.of {
+        Mark::Last
+    } else if number > 0 && date < count.on {
+        Mark::Counted
+    } else {
+        Mark::Outside
+    }
+}
+
+impl Explanation<'_> {
+    /// The explanation as plain lines.
+    pub fn lines(&self) -> Vec<String> {
+        let finding = self.finding;
+        let mut lines = vec![heading(finding), String::new(), "Facts".to_owned()];
+        lines.extend(finding.because.iter().map(fact));
+        if let Some(arithmetic) = &self.arithmetic {
+            lines.extend([String::new(), "Days".to_owned(), format!("  {arithmetic}")]);
+            lines.extend(self.calendar.iter().flat_map(month_lines));
+            lines.push("  ( ) day 0   . counted   | | last day   [ ] as of".to_owned());
+        }
+        lines.extend([String::new(), "Rule".to_owned()]);
+        lines.extend(finding.under.iter().flat_map(rule));
+        lines.extend(finding.cannot_tell.iter().map(|what| format!("  Cannot tell: {what}.")));
+        lines.extend([
+            String::new(),
+            format!("Clears when {}.", finding.clears_when),
+            format!("If nothing is done: {}", finding.if_nothing),
+        ]);
+        lines
+    }
+}
+
+fn heading(finding: &Finding) -> String {
+    let due = finding.due.map_or_else(|| "no date known".to_owned(), |due| format!("due {due}"));
+    let who = if finding.person.0 == 0 { "case".to_owned() } else { format!("person {}", finding.person) };
+    format!("{}: {} ({who}, {due})", finding.category.title(), finding.says)
+}
+
+fn fact(ground: &Ground) -> String {
+    let from = match &ground.source {
+        Source::Extract { file, row } => format!("{file}, row {row}"),
+        Source::Entry { entry, author } => format!("entry {entry} by {author}"),
+        Source::Stated => "as stated".to_owned(),
+    };
+    format!("  {}: {}  [{from}]", ground.fact, ground.value)
+}
+
+fn rule(citation: &Citation) -> Vec<String> {
+    let words = citation.words.iter().map(|words| format!("  {words}"));
+    let cited = format!(
+        "  {} = {}, in force from {}; {} ({})",
+        citation.parameter, citation.value, citation.in_force_from, citation.source, citation.certainty
+    );
+    words.chain([cited]).collect()
+}
+
+fn month_lines(month: &CalendarMonth) -> Vec<String> {
+    let head = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|day| format!("{day:^CELL$}")).concat();
+    let weeks = month.weeks.iter().map(|week| format!("  {}", week.map(cell).concat()).trim_end().to_owned());
+    [format!("  {}", month.month), format!("  {}", head.trim_end())].into_iter().chain(weeks).collect()
+}
+
+fn cell(day: Option<Day>) -> String {
+    let Some(day) = day else { return " ".repeat(CELL) };
+    let number = day.date.day();
+    let text = match day.mark {
+        Mark::Outside => format!("{number}"),
+        Mark::Start => format!("({number})"),
+        Mark::Counted => format!("{number}."),
+        Mark::Last => format!("|{number}|"),
+        Mark::AsOf => format!("[{number}]"),
+    };
+    format!("{text:^CELL$}")
+}

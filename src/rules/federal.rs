@@ -1,0 +1,184 @@
+//! The month as the federal review counts it (45 CFR 261.60), beside the state's view.
+
+use serde::{Deserialize, Serialize};
+
+use super::finding::Citation;
+use super::hours;
+use super::view::View;
+use super::{exemption, household};
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::{Activity, Attendance};
+use crate::domain::hours::Hours;
+use crate::policy::param::Months;
+use crate::policy::tables::ActivityKind;
+
+/// What a month comes to in the federal view.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FederalView {
+    /// Hours that count: attended, holidays, paid leave, and excused hours of unpaid activities within their caps.
+    pub counted: Hours,
+    /// Excused hours of unpaid activities that count, part of `counted`.
+    pub excused_counted: Hours,
+    /// Hours in core activities, part of `counted`.
+    pub core: Hours,
+    /// Average a week of `counted`.
+    pub weekly_average: Hours,
+    /// Average a week of `core`.
+    pub core_average: Hours,
+    /// Hours a week that the review asks for.
+    pub required: Hours,
+    /// Of these, core.
+    pub core_required: Hours,
+    /// Whether both are met.
+    pub met: bool,
+    /// The policy it stands on.
+    pub under: Vec<Citation>,
+    /// What is missing.
+    pub cannot_tell: Vec<String>,
+}
+
+/// The month of `person` (or of two parents together) from its attendance.
+pub(super) fn month(view: &View, person: PersonNumber, month: Month, rows: &[&Attendance]) -> FederalView {
+    let mut federal = FederalView::default();
+    for row in rows {
+        let kind = view.policy.tables.activity_kind(&row.kind);
+        let paid = is_paid(view, row, kind);
+        let excused = if paid { row.excused } else { excused_that_counts(view, row, month, rows) };
+        let counted = row.attended + row.holiday + excused;
+        federal.counted = federal.counted + counted;
+        federal.excused_counted = if paid { federal.excused_counted } else { federal.excused_counted + excused };
+        match is_core(view, row, kind) {
+            Some(true) if vocational_used_up(view, row, kind) => {}
+            Some(true) => federal.core = federal.core + counted,
+            Some(false) => {}
+            None => federal.cannot_tell.push(format!("whether {} is core; taken as not", row.kind)),
+        }
+    }
+    federal.cannot_tell.sort();
+    federal.cannot_tell.dedup();
+    federal.weekly_average = hours::weekly(view, federal.counted, month).unwrap_or_default();
+    federal.core_average = hours::weekly(view, federal.core, month).unwrap_or_default();
+    require(view, person, &mut federal);
+    federal.met = federal.weekly_average >= federal.required && federal.core_average >= federal.core_required;
+    federal
+}
+
+/// Excused hours of an unpaid activity that count: what is left of the month's cap and of the year's, shared out in
+/// the order of the activities' first days.
+fn excused_that_counts(view: &View, row: &Attendance, month: Month, rows: &[&Attendance]) -> Hours {
+    let Some((cap, year)) = view.policy.federal_excused_month.as_ref().zip(view.policy.federal_excused_year.as_ref())
+    else {
+        return Hours::ZERO;
+    };
+    let unpaid = |other: &&&Attendance| {
+        other.person == row.person && !is_paid(view, other, view.policy.tables.activity_kind(&other.kind))
+    };
+    let before = |other: &&&Attendance| (other.start, &other.kind) < (row.start, &row.kind);
+    let taken: Hours = rows.iter().filter(unpaid).filter(before).map(|other| other.excused).sum();
+    let left = cap.value.min(year.value - used_in_year(view, row.person, month, cap.value));
+    row.excused.min(left - taken)
+}
+
+/// The excused hours of unpaid activities that counted in the months before, each month within its cap.
+fn used_in_year(view: &View, person: PersonNumber, month: Month, cap: Hours) -> Hours {
+    let span = view.policy.federal_excused_span.as_ref().map_or(Months(0), |span| span.value);
+    let mut used = Hours::ZERO;
+    let mut before = month;
+    // The month itself is one of the span.
+    for _ in 1..span.0 {
+        before = before.previous();
+        let unpaid = hours::known(view).filter(|row| row.person == person && row.month == before);
+        let unpaid = unpaid.filter(|row| !is_paid(view, row, view.policy.tables.activity_kind(&row.kind)));
+        used = used + unpaid.map(|row| row.excused).sum::<Hours>().min(cap);
+    }
+    used
+}
+
+fn activity_of<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Activity> {
+    view.activities(row.person).find(|activity| activity.start == row.start && activity.kind == row.kind)
+}
+
+fn is_paid(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
+    let stated = activity_of(view, row).and_then(|activity| activity.paid);
+    stated.unwrap_or_else(|| kind.is_some_and(|kind| kind.paid))
+}
+
+fn is_core(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> Option<bool> {
+    activity_of(view, row).and_then(|activity| activity.core).or_else(|| kind.and_then(|kind| kind.core))
+}
+
+/// Whether the lifetime months of vocational education were used up before the month of `row`.
+fn vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
+    let Some(limit) =
+        view.policy.vocational_lifetime.as_ref().filter(|_| kind.is_some_and(|kind| kind.lifetime_months))
+    else {
+        return false;
+    };
+    vocational_months(view, row.person).iter().filter(|month| **month < row.month).count()
+        >= usize::try_from(limit.value.0).unwrap_or(usize::MAX)
+}
+
+/// The months in which `person` attended vocational education at least once: each uses up a month of the lifetime.
+pub fn vocational_months(view: &View, person: PersonNumber) -> Vec<Month> {
+    let attended = hours::known(view).filter(|row| row.person == person && row.attended > Hours::ZERO);
+    let vocational =
+        attended.filter(|row| view.policy.tables.activity_kind(&row.kind).is_some_and(|kind| kind.lifetime_months));
+    let mut months: Vec<Month> = vocational.map(|row| row.month).collect();
+    months.sort_unstable();
+    months.dedup();
+    months
+}
+
+fn require(view: &View, person: PersonNumber, federal: &mut FederalView) {
+    let policy = view.policy;
+    let child_care = view.facts.federal_child_care;
+    let (hours, core) = if person == PersonNumber::CASE {
+        if child_care.is_none() {
+            federal.cannot_tell.push("whether child care is federally funded; taken as not".to_owned());
+        }
+        if child_care == Some(true) {
+            (&policy.federal_hours_two_parents_child_care, &policy.federal_core_two_parents_child_care)
+        } else {
+            (&policy.federal_hours_two_parents, &policy.federal_core_two_parents)
+        }
+    } else if single_with_young_child(view) {
+        (&policy.federal_hours_young_child, &policy.federal_hours_young_child)
+    } else {
+        (&policy.federal_hours, &policy.federal_core_hours)
+    };
+    for (param, into) in [(hours, &mut federal.required), (core, &mut federal.core_required)] {
+        if let Some(param) = param {
+            *into = param.value;
+            federal.under.push(param.into());
+        }
+    }
+}
+
+fn single_with_young_child(view: &View) -> bool {
+    let young =
+        view.policy.young_child.as_ref().is_some_and(|age| household::youngest_young_child(view, age.value).is_some());
+    young && household::adults(view).nth(1).is_none()
+}
+
+/// Core hours that are deemed done: where grant and minimum wage limit unpaid work to fewer hours a week than the core
+/// hours asked for, the rest counts as done (ACL 17-08). Nothing where the work's value is not known.
+pub fn deemed_core_hours(view: &View, person: PersonNumber, month: Month) -> Option<Hours> {
+    let capped = capped_weekly_hours(view, month)?;
+    let unpaid_work = view.current_activities(person).any(|activity| {
+        view.policy.tables.activity_kind(&activity.kind).is_some_and(|kind| kind.hours_capped)
+            && activity.paid != Some(true)
+    });
+    let exempt = exemption::current(view, person).is_some();
+    let core = view.policy.federal_core_hours.as_ref().filter(|_| unpaid_work && !exempt)?;
+    Some(core.value - capped)
+}
+
+/// The most hours a week that unpaid work may ask for: cash aid and `CalFresh` divided by the minimum wage, a week.
+/// Whole hours, rounded down.
+pub fn capped_weekly_hours(view: &View, month: Month) -> Option<Hours> {
+    let value = view.facts.work_value.as_ref().filter(|value| value.minimum_wage > 0)?;
+    let monthly = (value.grant + value.calfresh) / value.minimum_wage;
+    let monthly = u16::try_from(monthly).ok().map(u32::from).map(Hours::whole)?;
+    hours::weekly(view, monthly, month)
+}

@@ -1,0 +1,389 @@
+//! From an undecided non-compliance to a sanction: the appointment, the gate of reasons against a sanction, the hand-off.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::finding::{Act, Citation, DayCount, Finding, Ground, Severity};
+use super::noncompliance::{Stage, stage, undetermined};
+use super::rule_id::RuleId;
+use super::view::View;
+use super::{exemption, household, time_on_aid};
+use crate::domain::PersonNumber;
+use crate::domain::facts::{Noncompliance, Source};
+use crate::domain::status::RegistrationStatus;
+use crate::policy::Param;
+use crate::policy::param::Value;
+
+/// What a reason against a sanction does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockerState {
+    /// It stands: no sanction may be asked for.
+    Blocks,
+    /// It stands, and its source is not sure enough to decide: look before asking.
+    Warns,
+    /// The fact that would tell is missing: find out before asking.
+    CannotTell,
+}
+
+/// A reason against a sanction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blocker {
+    /// Its id: `exemption_eligible`.
+    pub id: String,
+    /// The reason in words.
+    pub says: String,
+    /// What it does.
+    pub state: BlockerState,
+    /// The policy it stands on.
+    pub under: Citation,
+}
+
+/// The gate that a request for a sanction passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// The participant.
+    pub person: PersonNumber,
+    /// The notice of action.
+    pub notice_issued: NaiveDate,
+    /// The first day on which a sanction may take effect.
+    pub earliest: Option<NaiveDate>,
+    /// The reasons against it: those that stand first.
+    pub blockers: Vec<Blocker>,
+}
+
+/// The gates of the non-compliances on which a sanction could be asked for: the period is over without a
+/// determination, no good cause was found, or the compliance plan failed.
+pub fn gates(view: &View) -> Vec<Gate> {
+    let mut gates: Vec<Gate> = view
+        .facts
+        .noncompliance
+        .iter()
+        .filter(|step| could_be_asked_for(view, step))
+        .map(|step| gate(view, step))
+        .collect();
+    gates.sort_by_key(|gate| (gate.person, gate.notice_issued));
+    gates
+}
+
+fn could_be_asked_for(view: &View, step: &Noncompliance) -> bool {
+    let period = view.policy.good_cause_period.as_ref();
+    match stage(step, view.on) {
+        Stage::NoGoodCause(_) | Stage::PlanFailed(_) => true,
+        Stage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
+        _ => false,
+    }
+}
+
+/// The first day on which a sanction may take effect: so many calendar days after the notice, and after a failed plan
+/// not before its result.
+pub fn earliest(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
+    let days = view.policy.sanction_earliest.as_ref()?;
+    let by_notice = step.notice_issued + days.value;
+    match stage(step, view.on) {
+        Stage::PlanFailed(result) => Some(by_notice.max(result.on)),
+        _ => Some(by_notice),
+    }
+}
+
+fn gate(view: &View, step: &Noncompliance) -> Gate {
+    let mut blockers = standing_reasons(view, step);
+    blockers.extend(new_guards(view, step));
+    blockers.extend(period_not_over(view, step));
+    blockers.sort_by(|one, other| (one.state, &one.id).cmp(&(other.state, &other.id)));
+    Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest(view, step), blockers }
+}
+
+/// Whether a reason against the sanction stands; nothing where that is not known.
+type Stands = Option<bool>;
+
+/// The reasons that hold at all times (Santa Clara's list, and the guards of the statute).
+fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
+    let not = |known: Option<bool>| known.map(|known| !known);
+    let facts = &step.gate;
+    let two_parents = household::adults(view).nth(1).is_some();
+    let volunteer = view.is(step.person, RegistrationStatus::RegisteredVoluntary);
+    let policy = view.policy;
+    let list: [(&str, &str, Stands); 8] = [
+        ("aid_discontinued", "aid is discontinued, not only for a missing SAR 7", Some(aid_discontinued(view, step))),
+        ("exemption_eligible", "an exemption applies or may apply", exemption_eligible(view, step)),
+        ("time_limit_reached", "the months of aid are used up", time_on_aid::is_timed_out(view, step.person)),
+        ("full_time_employment", "employment with full hours is verified", facts.full_time_employment),
+        ("services_not_issued", "supportive services were not assigned or issued", not(facts.services_issued)),
+        ("notices_wrong", "notices or forms are missing or wrong", not(facts.notices_correct)),
+        ("process_not_followed", "the process was not followed", not(facts.process_followed)),
+        ("submitted_late", "the request was not submitted in time", not(facts.submitted_in_time)),
+    ];
+    let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
+    let listed = gate
+        .into_iter()
+        .flat_map(|gate| list.into_iter().filter_map(|(id, says, stands)| blocker(id, says, stands, gate)));
+    let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
+    let second = second.and_then(|rule| {
+        blocker(
+            "second_parent_not_noticed",
+            "the second parent was not noticed at the start",
+            not(facts.second_parent_noticed),
+            rule,
+        )
+    });
+    let volunteer = policy
+        .volunteer_guard
+        .as_ref()
+        .and_then(|rule| blocker("volunteer", "a volunteer is never sanctioned", Some(volunteer), rule));
+    let exempt = policy.exempt_guard.as_ref();
+    let exempt = exempt.and_then(|rule| {
+        blocker("exempt_at_failure", "exempt when the failure happened", Some(was_exempt(view, step)), rule)
+    });
+    listed.chain(second).chain(volunteer).chain(exempt).collect()
+}
+
+/// The guards of 2026: uncertain sources, so they warn.
+fn new_guards(view: &View, step: &Noncompliance) -> Vec<Blocker> {
+    let policy = view.policy;
+    let child_care = step.gate.child_care_available.map(|available| !available);
+    let child_care = policy.child_care_guard.as_ref().and_then(|rule| {
+        blocker("child_care_unavailable", "child care was not available during the missed activity", child_care, rule)
+    });
+    let transport = policy.transport_guard.as_ref().and_then(|rule| {
+        blocker("transport_pending", "a transport payment is still being assessed", step.gate.transport_pending, rule)
+    });
+    let new = policy.new_participant_guard.as_ref().and_then(|rule| {
+        let entered = view.person(step.person).and_then(|person| person.entered_programme);
+        let stands = entered.map(|entered| view.on <= entered + rule.value);
+        blocker("new_participant", "the participant is in the first days of the programme", stands, rule)
+    });
+    [child_care, transport, new].into_iter().flatten().collect()
+}
+
+/// The period of the notice is not over, so that a sanction could not take effect yet.
+fn period_not_over(view: &View, step: &Noncompliance) -> Option<Blocker> {
+    let rule = view.policy.sanction_earliest.as_ref()?;
+    let earliest = earliest(view, step)?;
+    let says = format!("a sanction may take effect from {earliest} on, not before");
+    (view.on < earliest).then(|| Blocker {
+        id: "too_early".to_owned(),
+        says,
+        state: BlockerState::Warns,
+        under: rule.into(),
+    })
+}
+
+fn blocker<T: Value>(id: &str, says: &str, stands: Stands, rule: &Param<T>) -> Option<Blocker> {
+    let state = match stands {
+        Some(false) => return None,
+        Some(true) if rule.decides() => BlockerState::Blocks,
+        Some(true) => BlockerState::Warns,
+        None => BlockerState::CannotTell,
+    };
+    Some(Blocker { id: id.to_owned(), says: says.to_owned(), state, under: rule.into() })
+}
+
+fn aid_discontinued(view: &View, step: &Noncompliance) -> bool {
+    view.discontinued().is_some() && step.gate.only_missing_sar7 != Some(true)
+}
+
+fn exemption_eligible(view: &View, step: &Noncompliance) -> Stands {
+    if exemption::current(view, step.person).is_some() { Some(true) } else { step.gate.exemption_eligible }
+}
+
+/// Whether the participant was exempt on the day of the failure, or of the notice where that day is not known.
+fn was_exempt(view: &View, step: &Noncompliance) -> bool {
+    let day = step.failed_on.unwrap_or(step.notice_issued);
+    let then = View::new(view.facts, view.policies, day);
+    exemption::current(&then, step.person).is_some() || then.is(step.person, RegistrationStatus::Exempt)
+}
+
+/// Non-compliances on which a sanction may be asked for, with the reasons against it and its earliest day.
+pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let (since, what) = match stage(step, view.on) {
+            Stage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
+            Stage::PlanFailed(result) => (result.on, "the compliance plan failed"),
+            _ => return None,
+        };
+        let gate = gate(view, step);
+        let blocked = gate.blockers.iter().any(|blocker| blocker.state == BlockerState::Blocks);
+        let says = if blocked {
+            "a reason stands against a sanction"
+        } else {
+            "a sanction may be asked for, or a way found to avoid it"
+        };
+        let earliest = gate.earliest?;
+        let mut finding = Finding::new(RuleId::SanctionRequest, step.person, says)
+            .due(earliest)
+            .because("notice of action issued", step.notice_issued, &step.source)
+            .because(what, since, &step.source)
+            .counted(DayCount::new(
+                "days since the notice",
+                step.notice_issued,
+                view.on,
+                view.policy.sanction_earliest.as_ref().map(|days| days.value),
+            ))
+            .clears_when("the sanction is imposed, or the non-compliance is resolved or taken back")
+            .if_nothing("The participant stays in non-compliance without a decision.")
+            .next(if blocked {
+                vec![Act::Contact, Act::RecordDetermination]
+            } else {
+                vec![Act::Contact, Act::RequestSanction]
+            });
+        for blocker in gate.blockers {
+            finding = weigh(finding, blocker);
+        }
+        if let Some(rule) = view.policy.sanction_earliest.as_ref() {
+            finding = finding.under(rule);
+        }
+        if matches!(stage(step, view.on), Stage::PlanFailed(_)) {
+            finding = failed_plan_note(view, finding);
+        }
+        Some(finding)
+    })
+}
+
+fn weigh(finding: Finding, blocker: Blocker) -> Finding {
+    match blocker.state {
+        BlockerState::Blocks => {
+            finding.grounds([Ground::new("against a sanction", blocker.says, &Source::Stated)]).cited(blocker.under)
+        }
+        BlockerState::Warns => {
+            finding.grounds([Ground::new("look before asking", blocker.says, &Source::Stated)]).cited(blocker.under)
+        }
+        BlockerState::CannotTell => finding.cannot_tell(format!("whether {}", blocker.says)),
+    }
+}
+
+fn failed_plan_note(view: &View, finding: Finding) -> Finding {
+    let finding = finding.cannot_tell(
+        "the earliest day after a failed plan: one source says only not before the NA 840 date; the later day is given",
+    );
+    match view.policy.failed_plan_no_process.as_ref() {
+        Some(rule) => finding.under(rule),
+        None => finding,
+    }
+}
+
+/// Appointments that lie after the period. One that was moved counts as what it was moved to.
+///
+/// Source: WIC 11327.4(b)(1).
+pub fn appointments(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined(view).filter_map(|step| {
+        let period = view.policy.good_cause_period.as_ref()?;
+        let last = step.notice_issued + period.value;
+        let day = step.rescheduled.iter().filter(|moved| moved.on <= view.on).max_by_key(|moved| (moved.on, moved.to));
+        let appointment = day.map(|moved| moved.to).or(step.appointment);
+        let appointment = appointment.filter(|day| *day > last)?;
+        Some(
+            Finding::new(RuleId::AppointmentOutsidePeriod, step.person, "the appointment lies after the period")
+                .due(last)
+                .because("notice of action issued", step.notice_issued, &step.source)
+                .because("appointment", appointment, &step.source)
+                .under(period)
+                .clears_when("an appointment within the period is recorded, or a determination")
+                .if_nothing("The participant is not heard within the period, and a sanction would not stand.")
+                .next([Act::Reschedule, Act::Contact]),
+        )
+    })
+}
+
+/// Appointments that were moved more often than the statute gives a right to.
+pub fn rescheduled_again(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined(view).filter_map(|step| {
+        let allowed = view.policy.reschedules.as_ref()?;
+        let moved: Vec<_> = step.rescheduled.iter().filter(|moved| moved.on <= view.on).collect();
+        let newest = moved.iter().map(|moved| moved.on).max()?;
+        (moved.len() > usize::try_from(allowed.value.0).unwrap_or(usize::MAX)).then(|| {
+            Finding::new(
+                RuleId::RescheduledAgain,
+                step.person,
+                format!("the appointment was moved {} times", moved.len()),
+            )
+            .due(newest)
+            .because("notice of action issued", step.notice_issued, &step.source)
+            .because("moved last", newest, &step.source)
+            .under(allowed)
+            .clears_when("a determination is recorded")
+            .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
+            .next([Act::Contact, Act::RecordDetermination])
+        })
+    })
+}
+
+/// Sanctions whose first day is earlier than the notice allows.
+pub fn too_early(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let days = view.policy.sanction_earliest.as_ref()?;
+        let sanction = step.sanction.as_ref().filter(|_| step.rescinded.is_none_or(|day| day > view.on))?;
+        let known = sanction.approved.unwrap_or(sanction.from) <= view.on;
+        let earliest = step.notice_issued + days.value;
+        (known && sanction.from < earliest).then(|| {
+            Finding::new(RuleId::SanctionTooEarly, step.person, format!("the sanction begins before {earliest}"))
+                .due(sanction.from)
+                .because("notice of action issued", step.notice_issued, &step.source)
+                .because("sanction from", sanction.from, &step.source)
+                .counted(DayCount::new(
+                    "days from the notice to the sanction",
+                    step.notice_issued,
+                    sanction.from,
+                    Some(days.value),
+                ))
+                .under(days)
+                .clears_when("the sanction is moved to the earliest day or later, or taken back")
+                .if_nothing("The family loses aid before it may.")
+                .next([Act::Cure, Act::Contact])
+        })
+    })
+}
+
+/// Sanctions of which the eligibility worker was not told, by the working day by which that is due.
+pub fn handoff(view: &View) -> impl Iterator<Item = Finding> {
+    view.facts.noncompliance.iter().filter_map(|step| {
+        let rule = view.policy.sanction_handoff.as_ref()?;
+        let sanction = step.sanction.as_ref()?;
+        let approved = sanction.approved.filter(|approved| *approved <= view.on)?;
+        if sanction.handed_off.is_some_and(|day| day <= view.on) {
+            return None;
+        }
+        let due = view.policy.calendar.add_working_days(approved, rule.value);
+        let overdue = view.on > due;
+        Some(
+            Finding::new(RuleId::SanctionHandoff, step.person, "the eligibility worker is not told of the sanction")
+                .due(due)
+                .severity(if overdue { Severity::Aid } else { Severity::Duty })
+                .because("sanction approved", approved, &step.source)
+                .under(rule)
+                .clears_when("the hand-off to the eligibility worker is recorded")
+                .if_nothing("The sanction is imposed late, or on the wrong month.")
+                .next([Act::RequestSanction]),
+        )
+    })
+}
+
+/// Open non-compliances of volunteers, and of participants who were exempt when the failure happened: no sanction may
+/// follow.
+pub fn never_sanctioned(view: &View) -> impl Iterator<Item = Finding> {
+    let open =
+        view.facts.noncompliance.iter().filter(|step| !matches!(stage(step, view.on), Stage::NotYet | Stage::Over));
+    open.filter_map(|step| {
+        let (rule, says) = if view.is(step.person, RegistrationStatus::RegisteredVoluntary) {
+            (view.policy.volunteer_guard.as_ref()?, "a volunteer is not sanctioned; close the activity")
+        } else if was_exempt(view, step) {
+            (view.policy.exempt_guard.as_ref()?, "exempt when the failure happened; no non-compliance")
+        } else {
+            return None;
+        };
+        Some(
+            Finding::new(RuleId::NeverSanctioned, step.person, says)
+                .due(step.notice_issued)
+                .because("notice of action issued", step.notice_issued, &step.source)
+                .because(
+                    "failure on",
+                    step.failed_on.map_or_else(|| "not recorded".to_owned(), |day| day.to_string()),
+                    &step.source,
+                )
+                .under(rule)
+                .clears_when("the non-compliance is taken back or resolved")
+                .if_nothing("Somebody may lose aid who must not.")
+                .next([Act::RecordDetermination, Act::SetActivityStatus]),
+        )
+    })
+}

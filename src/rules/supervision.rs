@@ -1,0 +1,32 @@
+//! The supervisor's case reviews (handbook 42-7.38, section III, EC Supervisor, duty 3).
+
+use super::finding::{Act, Finding, Severity};
+use super::rule_id::RuleId;
+use super::view::View;
+use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
+use crate::domain::facts::Source;
+
+/// Reviews of this worker's cases that are still to be made this month. Only where reviews are recorded at all.
+pub fn reviews(view: &View) -> Option<Finding> {
+    let rule = view.policy.supervisor_reviews.as_ref()?;
+    let month = Month::of(view.on);
+    let reviews = &view.facts.supervision.as_ref()?.reviews;
+    let done = reviews.iter().filter(|day| month.contains(**day) && **day <= view.on).count();
+    let wanted = usize::try_from(rule.value.0).unwrap_or(usize::MAX);
+    let pressing = view.policy.contact_pressing.as_ref().is_some_and(|days| view.on + days.value > month.last_day());
+    (done < wanted).then(|| {
+        Finding::new(
+            RuleId::SupervisorReviews,
+            PersonNumber::CASE,
+            format!("{done} of {wanted} reviews made in {month}"),
+        )
+        .due(month.last_day())
+        .severity(if pressing { Severity::Duty } else { Severity::Notice })
+        .because("reviews this month", done, &Source::Stated)
+        .under(rule)
+        .clears_when("four reviews are made in the month")
+        .if_nothing("Cases stay without the second look that the handbook asks for.")
+        .next([Act::Review])
+    })
+}

@@ -1,0 +1,457 @@
+//! The table of actions: every key acts through it, and the hint bar, the list of keys (`?`), the palette (`:`) and
+//! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
+
+mod table;
+
+pub use table::TABLE;
+
+use std::fmt::Write as _;
+
+use super::keymap::{Keymap, Keys};
+
+/// What the keys act on at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum Context {
+    /// The screen is locked: a passphrase is typed.
+    Locked,
+    /// The Today list.
+    Today,
+    /// The Cases list.
+    Cases,
+    /// The Action list.
+    Action,
+    /// The Alerts list.
+    Alerts,
+    /// The checklist.
+    Checklist,
+    /// The folder of a case.
+    Folder,
+    /// The comment form without a case.
+    NoForm,
+    /// A choice in the comment form.
+    Choice,
+    /// A line in the comment form.
+    Line,
+    /// The narrative in the comment form.
+    Narrative,
+    /// A restored draft: keep or discard.
+    Restored,
+    /// The line that narrows a list.
+    Find,
+    /// A question on the last line.
+    Prompt,
+    /// A list to choose from: palette, keys, picker.
+    Chooser,
+    /// A page to read: why.
+    Page,
+    /// A question to be answered with yes or no.
+    Confirm,
+}
+
+impl Context {
+    /// Whether the character is written, or chooses something, instead of being a command's key.
+    pub const fn takes(self, c: char) -> bool {
+        match self {
+            Self::Locked
+            | Self::Line
+            | Self::Narrative
+            | Self::Find
+            | Self::Prompt
+            | Self::Chooser
+            | Self::Restored => true,
+            Self::Choice => c != ' ',
+            Self::Today
+            | Self::Cases
+            | Self::Action
+            | Self::Alerts
+            | Self::Checklist
+            | Self::Folder
+            | Self::NoForm
+            | Self::Page
+            | Self::Confirm => false,
+        }
+    }
+}
+
+/// A set of contexts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When(pub &'static [Context]);
+
+impl When {
+    /// Whether `context` is one of them.
+    pub fn holds(self, context: Context) -> bool {
+        self.0.contains(&context)
+    }
+}
+
+/// What commands are grouped by in the list of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum Category {
+    /// Doing the work.
+    Work,
+    /// Moving about.
+    Move,
+    /// Finding and ordering.
+    Find,
+    /// In the comment form.
+    Form,
+    /// Writing.
+    Write,
+    /// At any time.
+    Always,
+}
+
+impl Category {
+    /// The heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Work => "Work",
+            Self::Move => "Move",
+            Self::Find => "Find",
+            Self::Form => "Comment form",
+            Self::Write => "Write",
+            Self::Always => "Always",
+        }
+    }
+}
+
+/// A pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum Pane {
+    /// Everything that is due.
+    Today,
+    /// The case listing (ES108).
+    Cases,
+    /// Action required (ES109).
+    Action,
+    /// Alerts.
+    Alerts,
+    /// The comment form.
+    Dictate,
+    /// The 42-126 checklist.
+    Checklist,
+    /// The folder of a case.
+    Case,
+}
+
+impl Pane {
+    /// The name on its tab.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Cases => "Cases",
+            Self::Action => "Action",
+            Self::Alerts => "Alerts",
+            Self::Dictate => "Dictate",
+            Self::Checklist => "Checklist",
+            Self::Case => "Case",
+        }
+    }
+}
+
+/// A movement in a list or on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// A section of the folder of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+pub enum Section {
+    /// Everybody in the household.
+    People,
+    /// Registration and aid status histories.
+    Registration,
+    /// Activities with their status histories.
+    Activities,
+    /// Attendance and hours.
+    Attendance,
+    /// Non-compliances.
+    Noncompliance,
+    /// Exemptions.
+    Exemptions,
+    /// Plans.
+    Plans,
+    /// Comments in full.
+    Comments,
+    /// Everything that was ever recorded, in order.
+    History,
+}
+
+/// What is done with the selected row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Open the case.
+    Open,
+    /// Dictate a contact.
+    Dictate,
+    /// Show the case's checklist.
+    Checklist,
+    /// Annotate the row.
+    Annotate,
+    /// Show why the row is here.
+    Why,
+    /// Done, and on to the next.
+    Done,
+    /// On to the next without doing it.
+    Skip,
+    /// Put off to a date.
+    Snooze,
+    /// Refuse with a reason.
+    Refuse,
+    /// Tick by hand, or take the tick away.
+    Tick,
+    /// Mark as not applicable, with the reason.
+    NotApplicable,
+    /// The month before.
+    MonthBefore,
+    /// The month after.
+    MonthAfter,
+}
+
+/// Finding and ordering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// Narrow the list while typing.
+    Find,
+    /// Keep the narrowed list.
+    Keep,
+    /// Show the whole list again.
+    Clear,
+    /// Order by the next column.
+    Order,
+    /// Turn the order round.
+    Reverse,
+    /// The category after the chosen one.
+    CategoryAfter,
+    /// The category before the chosen one.
+    CategoryBefore,
+}
+
+/// What is done in the comment form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// To the next field.
+    Next,
+    /// To the field before.
+    Previous,
+    /// The choice to the right.
+    ChoiceRight,
+    /// The choice to the left.
+    ChoiceLeft,
+    /// Answers none.
+    None,
+    /// Reached or attempted.
+    Reached,
+    /// Choose from the catalogue.
+    Pick,
+    /// File the comment.
+    File,
+    /// Leave and keep the draft.
+    Leave,
+    /// Keep the restored draft.
+    KeepDraft,
+    /// Discard the restored draft.
+    DiscardDraft,
+}
+
+/// What is done in a text, besides typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// A character left.
+    Left,
+    /// A character right.
+    Right,
+    /// A line up.
+    Up,
+    /// A line down.
+    Down,
+    /// A word left.
+    WordLeft,
+    /// A word right.
+    WordRight,
+    /// To the start of the line.
+    LineStart,
+    /// To the end of the line.
+    LineEnd,
+    /// To the start of the text.
+    TextStart,
+    /// To the end of the text.
+    TextEnd,
+    /// A new line.
+    NewLine,
+    /// Takes the character on the left away.
+    Backspace,
+    /// Takes the character on the right away.
+    Delete,
+    /// Takes the word on the left away.
+    DeleteWord,
+    /// Takes everything left of the caret in the line away.
+    DeleteToStart,
+    /// Takes the last edit back.
+    Undo,
+    /// Does it again.
+    Redo,
+}
+
+/// What works at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum App {
+    /// Every action by name.
+    Palette,
+    /// The keys that act now.
+    Keys,
+    /// The lists as of another day.
+    AsOf,
+    /// Draw everything again.
+    Redraw,
+    /// The next theme.
+    Theme,
+    /// Lock the screen.
+    Lock,
+    /// Close what is open on top, or go back.
+    Back,
+    /// Answer yes.
+    Yes,
+    /// Take what is chosen or typed.
+    Accept,
+    /// The choice above.
+    ChoiceUp,
+    /// The choice below.
+    ChoiceDown,
+    /// Quit.
+    Quit,
+}
+
+/// Everything that a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a pane.
+    Go(Pane),
+    /// Move.
+    Move(Motion),
+    /// To the other side.
+    OtherSide,
+    /// Go to a section of the folder.
+    Section(Section),
+    /// Work on the row.
+    Work(Work),
+    /// Find or order.
+    Search(Search),
+    /// In the comment form.
+    Form(Form),
+    /// In a text.
+    Edit(Edit),
+    /// At any time.
+    App(App),
+}
+
+impl Command {
+    /// Its row of the table. Every command has one; a test holds that.
+    pub fn entry(self) -> Option<&'static Entry> {
+        TABLE.iter().find(|entry| entry.command == self)
+    }
+
+    /// Whether there is a context in which both act.
+    pub fn shares_context_with(self, other: Self) -> bool {
+        match (self.entry(), other.entry()) {
+            (Some(one), Some(other)) => one.when.0.iter().any(|context| other.when.holds(*context)),
+            _ => false,
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its id, as the keymap names it.
+    pub id: &'static str,
+    /// What the hint bar calls it.
+    pub title: &'static str,
+    /// What it does, in one line.
+    pub doc: &'static str,
+    /// What it is grouped by.
+    pub category: Category,
+    /// Where it acts.
+    pub when: When,
+    /// Its place in the hint bar, first the lowest; nothing where the bar leaves it out.
+    pub hint: Option<u8>,
+    /// Whether it may go without a key.
+    pub palette_only: bool,
+}
+
+/// The commands that the hint bar shows in a context, in its order.
+pub fn hints(context: Context) -> Vec<&'static Entry> {
+    let mut hints: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && entry.hint.is_some()).collect();
+    hints.sort_by_key(|entry| entry.hint);
+    hints
+}
+
+/// The reference of all keys, as `docs/keys.md` holds it.
+pub fn reference(keymap: &Keymap) -> String {
+    let mut page =
+        String::from("# Keys\n\nPrinted from the table of actions; `?` shows the keys that act where you are.\n");
+    for category in <Category as strum::VariantArray>::VARIANTS {
+        let _infallible =
+            write!(page, "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n", category.title());
+        for entry in TABLE.iter().filter(|entry| entry.category == *category) {
+            let keys: Vec<_> = keymap.keys_of(entry.command).map(Keys::to_string).collect();
+            let keys = if keys.is_empty() { "by name".to_owned() } else { format!("`{}`", keys.join("` `")) };
+            let _infallible = writeln!(page, "| {keys} | {} | {} |", entry.title, entry.doc);
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::VariantArray as _;
+
+    use super::*;
+
+    #[test]
+    fn every_entry_is_named_once_and_explained() {
+        let ids: BTreeSet<_> = TABLE.iter().map(|entry| entry.id).collect();
+        assert_eq!(ids.len(), TABLE.len());
+        for entry in TABLE {
+            assert!(!entry.title.is_empty() && entry.doc.ends_with('.') && !entry.when.0.is_empty(), "{}", entry.id);
+            assert_eq!(TABLE.iter().filter(|other| other.command == entry.command).count(), 1, "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
+        for context in Context::VARIANTS {
+            let here = |command: Command| command.entry().unwrap().when.holds(*context);
+            let out = [
+                Command::App(App::Back),
+                Command::App(App::Quit),
+                Command::Form(Form::Leave),
+                Command::Search(Search::Clear),
+            ];
+            assert!(out.into_iter().any(here), "{context:?}");
+        }
+    }
+
+    #[test]
+    fn the_reference_of_keys_is_printed_from_the_table() {
+        let page = reference(&Keymap::default_keys());
+        assert!(TABLE.iter().all(|entry| page.contains(entry.doc)));
+        insta::assert_snapshot!("keys", page);
+    }
+}

@@ -1,0 +1,310 @@
+//! Keys as data: terminals' differences are evened out, keys are read from and printed in one form, and sequences of
+//! keys lead to commands. The default keys are `assets/keymap.toml`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::command::{Command, Context, TABLE};
+
+/// A key press with terminals' differences evened out: a shifted letter is the capital letter, Shift-Tab is one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: KeyCode,
+    /// Control, Alt and, where it is not in the character already, Shift.
+    pub modifiers: KeyModifiers,
+}
+
+/// A text that names no key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a key")]
+pub struct KeyError(String);
+
+impl Key {
+    /// The plain key of a character.
+    pub const fn char(c: char) -> Self {
+        Self { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
+    }
+
+    /// The character that this key types, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
+            _ => None,
+        }
+    }
+
+    fn code_name(self) -> Option<&'static str> {
+        NAMES.iter().find(|(_, code)| *code == self.code).map(|(name, _)| *name)
+    }
+}
+
+impl From<KeyEvent> for Key {
+    fn from(event: KeyEvent) -> Self {
+        let kept = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
+        let mut modifiers = event.modifiers & kept;
+        let mut code = event.code;
+        match code {
+            KeyCode::BackTab => {
+                code = KeyCode::Tab;
+                modifiers.insert(KeyModifiers::SHIFT);
+            }
+            KeyCode::Char(c) => {
+                modifiers.remove(KeyModifiers::SHIFT);
+                let upper = event.modifiers.contains(KeyModifiers::SHIFT) && modifiers.is_empty();
+                let ctrl = modifiers.contains(KeyModifiers::CONTROL);
+                code = KeyCode::Char(if upper {
+                    c.to_ascii_uppercase()
+                } else if ctrl {
+                    c.to_ascii_lowercase()
+                } else {
+                    c
+                });
+            }
+            _ => {}
+        }
+        Self { code, modifiers }
+    }
+}
+
+const NAMES: [(&str, KeyCode); 16] = [
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("Space", KeyCode::Char(' ')),
+    ("Backspace", KeyCode::Backspace),
+    ("Del", KeyCode::Delete),
+    ("Ins", KeyCode::Insert),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("F1", KeyCode::F(1)),
+];
+
+const PREFIXES: [(&str, KeyModifiers); 3] =
+    [("Ctrl-", KeyModifiers::CONTROL), ("Alt-", KeyModifiers::ALT), ("Shift-", KeyModifiers::SHIFT)];
+
+impl FromStr for Key {
+    type Err = KeyError;
+
+    /// Reads `j`, `Enter`, `Ctrl-S`, `Shift-Tab`.
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        let mut modifiers = KeyModifiers::NONE;
+        let mut rest = text;
+        for (prefix, modifier) in PREFIXES {
+            if let Some(after) = rest.strip_prefix(prefix) {
+                modifiers |= modifier;
+                rest = after;
+            }
+        }
+        let named = NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
+        let single = || {
+            let mut chars = rest.chars();
+            chars.next().filter(|_| chars.next().is_none())
+        };
+        let letter = |c: char| if modifiers.contains(KeyModifiers::CONTROL) { c.to_ascii_lowercase() } else { c };
+        let code = named.or_else(|| single().map(letter).map(KeyCode::Char));
+        code.map(|code| Self { code, modifiers }).ok_or_else(|| KeyError(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (prefix, modifier) in PREFIXES {
+            if self.modifiers.contains(modifier) {
+                f.write_str(prefix)?;
+            }
+        }
+        match (self.code_name(), self.code) {
+            (Some(name), _) => f.write_str(name),
+            (None, KeyCode::Char(c)) if self.modifiers.contains(KeyModifiers::CONTROL) => {
+                write!(f, "{}", c.to_ascii_uppercase())
+            }
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, other) => write!(f, "{other}"),
+        }
+    }
+}
+
+/// One or several keys, pressed one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys(pub Vec<Key>);
+
+impl FromStr for Keys {
+    type Err = KeyError;
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        text.split_whitespace().map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().enumerate().try_for_each(|(at, key)| {
+            if at > 0 {
+                f.write_str(" ")?
+            }
+            key.fmt(f)
+        })
+    }
+}
+
+/// What the keys pressed so far lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// To a command.
+    Command(Command),
+    /// To a command, if more keys follow.
+    More,
+    /// Nowhere.
+    Nothing,
+}
+
+/// Which keys lead to which command.
+#[derive(Debug, Clone, Default)]
+pub struct Keymap {
+    bindings: Vec<(Keys, Command)>,
+}
+
+/// Why a keymap cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeymapError {
+    /// It cannot be read.
+    #[error("The keymap cannot be read: {0}")]
+    Unreadable(#[from] toml::de::Error),
+    /// It names a key that there is not.
+    #[error("The keymap names a key that there is not: {0}")]
+    UnknownKey(#[from] KeyError),
+    /// It names a command that there is not.
+    #[error("The keymap names a command that there is not: {0}")]
+    UnknownCommand(String),
+}
+
+impl Keymap {
+    /// The default keys. A keymap that cannot be read binds nothing; a test reads it.
+    pub fn default_keys() -> Self {
+        Self::parse(include_str!("../../assets/keymap.toml")).unwrap_or_default()
+    }
+
+    /// Reads a keymap: command ids with their keys.
+    ///
+    /// # Errors
+    /// Any key or command that there is not.
+    pub fn parse(source: &str) -> Result<Self, KeymapError> {
+        let written: BTreeMap<String, Vec<String>> = toml::from_str(source)?;
+        let mut bindings = Vec::new();
+        for (id, keys) in written {
+            let entry = TABLE.iter().find(|entry| entry.id == id).ok_or(KeymapError::UnknownCommand(id))?;
+            for keys in keys {
+                bindings.push((keys.parse()?, entry.command));
+            }
+        }
+        Ok(Self { bindings })
+    }
+
+    /// What `pressed` leads to in `context`. Where text is written, a key that types a character is never a command.
+    pub fn find(&self, context: Context, pressed: &[Key]) -> Found {
+        if pressed.first().and_then(|key| key.typed()).is_some_and(|c| context.takes(c)) {
+            return Found::Nothing;
+        }
+        let here = |command: Command| command.entry().is_some_and(|entry| entry.when.holds(context));
+        let mut leading = self.bindings.iter().filter(|(keys, command)| keys.0.starts_with(pressed) && here(*command));
+        match leading.next() {
+            Some((keys, command)) if keys.0.len() == pressed.len() => Found::Command(*command),
+            Some(_) => Found::More,
+            None => Found::Nothing,
+        }
+    }
+
+    /// The keys of a command, the first one first.
+    pub fn keys_of(&self, command: Command) -> impl Iterator<Item = &Keys> {
+        self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| keys)
+    }
+
+    /// The first key that leads to a command in `context`, as screens show it.
+    pub fn shown(&self, command: Command, context: Context) -> Option<String> {
+        let leads = |keys: &&Keys| self.find(context, &keys.0) == Found::Command(command);
+        self.keys_of(command).find(leads).map(Keys::to_string)
+    }
+
+    /// Two commands that the same keys would lead to in the same context.
+    pub fn clashes(&self) -> Vec<(String, Command, Command)> {
+        let mut clashes = Vec::new();
+        for (at, (keys, command)) in self.bindings.iter().enumerate() {
+            for (other_keys, other) in self.bindings.iter().skip(at + 1) {
+                let collide = keys.0.starts_with(&other_keys.0) || other_keys.0.starts_with(&keys.0);
+                if collide && command.shares_context_with(*other) {
+                    clashes.push((keys.to_string(), *command, *other));
+                }
+            }
+        }
+        clashes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("j")]
+    #[case("G")]
+    #[case("Enter")]
+    #[case("Ctrl-S")]
+    #[case("Ctrl-Space")]
+    #[case("Shift-Tab")]
+    #[case("Alt-Backspace")]
+    #[case("PgDn")]
+    #[case("F1")]
+    fn a_key_is_printed_as_it_is_written(#[case] text: &str) {
+        assert_eq!(text.parse::<Key>().unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn terminals_differences_are_evened_out() {
+        let event = |code, modifiers| Key::from(KeyEvent::new(code, modifiers)).to_string();
+        assert_eq!(event(KeyCode::BackTab, KeyModifiers::SHIFT), "Shift-Tab");
+        assert_eq!(event(KeyCode::BackTab, KeyModifiers::NONE), "Shift-Tab");
+        assert_eq!(event(KeyCode::Char('g'), KeyModifiers::SHIFT), "G");
+        assert_eq!(event(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
+        assert_eq!(event(KeyCode::Char('S'), KeyModifiers::CONTROL), "Ctrl-S");
+    }
+
+    #[test]
+    fn the_default_keys_are_readable_and_no_two_commands_share_one() {
+        let keymap = Keymap::parse(include_str!("../../assets/keymap.toml")).unwrap();
+        assert_eq!(keymap.clashes(), []);
+    }
+
+    #[test]
+    fn every_command_has_a_key() {
+        let keymap = Keymap::default_keys();
+        let without: Vec<_> = TABLE.iter().filter(|entry| keymap.keys_of(entry.command).next().is_none()).collect();
+        let palette_only = |entry: &&super::super::command::Entry| entry.palette_only;
+        assert!(without.iter().copied().all(|entry| palette_only(&entry)), "{without:?}");
+    }
+
+    #[test]
+    fn a_sequence_waits_for_its_next_key() {
+        let keymap = Keymap::parse("help = [\"x y\"]").unwrap();
+        let key = |text: &str| text.parse::<Key>().unwrap();
+        assert_eq!(keymap.find(Context::Cases, &[key("x")]), Found::More);
+        assert!(matches!(keymap.find(Context::Cases, &[key("x"), key("y")]), Found::Command(_)));
+        assert_eq!(keymap.find(Context::Cases, &[key("y")]), Found::Nothing);
+    }
+
+    #[test]
+    fn an_unknown_command_is_named() {
+        assert!(matches!(Keymap::parse("fly = [\"f\"]"), Err(KeymapError::UnknownCommand(id)) if id == "fly"));
+        assert!(matches!(Keymap::parse("help = [\"Hyper-X\"]"), Err(KeymapError::UnknownKey(_))));
+    }
+}

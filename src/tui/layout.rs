@@ -1,0 +1,75 @@
+//! Where each part of the screen stands. Update and view both ask here.
+
+use ratatui::layout::{Constraint, Layout, Rect, Size};
+
+use super::command::Pane;
+
+/// The least size that the screen works in.
+pub const LEAST: Size = Size::new(80, 24);
+
+/// From this width on the list and the case stand side by side.
+const WIDE: u16 = 110;
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// The first line.
+    pub header: Rect,
+    /// The names of the panes.
+    pub tabs: Rect,
+    /// The list, or the only side.
+    pub list: Rect,
+    /// The side beside the list, where there is room for both.
+    pub beside: Option<Rect>,
+    /// The line of messages and questions.
+    pub status: Rect,
+    /// The line of keys.
+    pub hints: Rect,
+}
+
+/// Whether the screen is too small to work in.
+pub const fn too_small(size: Size) -> bool {
+    size.width < LEAST.width || size.height < LEAST.height
+}
+
+/// The parts of a screen of `size` while `pane` is shown.
+pub fn parts(size: Size, pane: Pane) -> Parts {
+    let whole = Rect::new(0, 0, size.width, size.height);
+    let rows = [1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
+    let rows = rows.chain([1, 1].map(Constraint::Length));
+    let [header, tabs, body, status, hints] = Layout::vertical(rows).areas(whole);
+    let (list, beside) = sides(body, pane);
+    Parts { header, tabs, list, beside, status, hints }
+}
+
+fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
+    if body.width < WIDE || pane == Pane::Case {
+        return (body, None);
+    }
+    let list = match pane {
+        Pane::Today | Pane::Action | Pane::Alerts => body.width / 2,
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => (body.width * 3 / 5).max(LEAST.width),
+    };
+    // The two frames share a line.
+    let beside = Rect { x: body.x + list - 1, width: body.width - list + 1, ..body };
+    (Rect { width: list, ..body }, Some(beside))
+}
+
+/// How many rows fit inside a frame.
+pub fn page(framed: Rect) -> usize {
+    usize::from(framed.height.saturating_sub(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_side_at_eighty_columns_and_two_from_a_hundred_and_ten() {
+        assert_eq!(parts(LEAST, Pane::Action).beside, None);
+        assert_eq!(parts(LEAST, Pane::Action).list, Rect::new(0, 2, 80, 20));
+        let wide = parts(Size::new(120, 36), Pane::Action);
+        assert_eq!((wide.list.width, wide.beside.unwrap().x), (60, 59));
+        assert_eq!(wide.beside.unwrap().right(), 120);
+    }
+}

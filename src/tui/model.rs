@@ -1,0 +1,174 @@
+//! The state of the screen. It changes in `update` only, and does no input or output.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use ratatui::layout::Size;
+
+use super::command::Context;
+use super::jobs::Job;
+use super::keymap::{Key, Keymap};
+use super::panes::dictate::Dictate;
+use super::theme::{Theme, ThemeName};
+use super::widgets::secret::Secret;
+use super::workspace::Workspace;
+use crate::domain::CaseNumber;
+use crate::policy::catalogue::Catalogue;
+
+/// After this time without a key the screen is locked (20 minutes at most, by the State's agreement).
+const IDLE: Duration = Duration::from_secs(10 * 60);
+
+/// The state of the screen.
+pub struct Model {
+    /// The size of the terminal.
+    pub size: Size,
+    /// The theme.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What the pickers offer.
+    pub catalogue: Catalogue,
+    /// Where the home is, for the eye.
+    pub home: String,
+    /// Locked or open.
+    pub stage: Stage,
+    /// Whether the next frame writes every cell again.
+    pub afresh: bool,
+    /// The keys of a sequence that is not complete.
+    pub(super) pressed: Vec<Key>,
+    /// Keys pressed while a comment was on its way into the record.
+    pub(super) waiting: Vec<Key>,
+    /// Forms that were left in this session, as they were left.
+    pub(super) left: BTreeMap<CaseNumber, Dictate>,
+    /// Counts the days that lists were asked for.
+    pub(super) generation: u64,
+    last_key: Instant,
+}
+
+/// Locked or open.
+pub enum Stage {
+    /// The passphrase is asked for.
+    Locked(Unlock),
+    /// The caseload is on the screen.
+    Open(Box<Workspace>),
+}
+
+/// The passphrase being asked for.
+#[derive(Default)]
+pub struct Unlock {
+    /// What is typed.
+    pub secret: Secret,
+    /// Whether it is being tried.
+    pub trying: bool,
+    /// What was wrong with the last one.
+    pub wrong: Option<String>,
+}
+
+/// A line for the worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub said: String,
+    /// Whether something was refused or went wrong.
+    pub wrong: bool,
+}
+
+/// What is to be done outside.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Something for the store.
+    Store(Job),
+    /// End.
+    Leave(Leaving),
+}
+
+/// Why the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leaving {
+    /// The worker quits.
+    Quit,
+    /// A signal came.
+    Signal(i32),
+    /// The home cannot be used.
+    Unusable {
+        /// The sentence for the worker.
+        sentence: String,
+        /// The exit code.
+        exit_code: u8,
+    },
+}
+
+impl Model {
+    /// The screen at its start: locked, nothing typed.
+    pub fn new(size: Size, theme: ThemeName, catalogue: Catalogue, home: String, now: Instant) -> Self {
+        Self {
+            size,
+            theme: Theme::named(theme),
+            keymap: Keymap::default_keys(),
+            catalogue,
+            home,
+            stage: Stage::Locked(Unlock::default()),
+            afresh: false,
+            pressed: Vec::new(),
+            waiting: Vec::new(),
+            left: BTreeMap::new(),
+            generation: 0,
+            last_key: now,
+        }
+    }
+
+    /// The open caseload.
+    pub fn open(&self) -> Option<&Workspace> {
+        match &self.stage {
+            Stage::Open(open) => Some(open),
+            Stage::Locked(_) => None,
+        }
+    }
+
+    /// The open caseload, to change it.
+    pub fn open_mut(&mut self) -> Option<&mut Workspace> {
+        match &mut self.stage {
+            Stage::Open(open) => Some(open),
+            Stage::Locked(_) => None,
+        }
+    }
+
+    /// What the keys act on.
+    pub fn context(&self) -> Context {
+        self.open().map_or(Context::Locked, Workspace::context)
+    }
+
+    /// When something is to be done without a key: a draft to be saved, the screen to be locked.
+    pub fn deadline(&self) -> Option<Instant> {
+        let open = self.open()?;
+        let save = open.dictate.as_ref().and_then(Dictate::save_at);
+        let lock = self.last_key + IDLE;
+        Some(save.map_or(lock, |save| save.min(lock)))
+    }
+
+    /// Whether nobody has pressed a key for too long.
+    pub(super) fn is_idle(&self, now: Instant) -> bool {
+        now.duration_since(self.last_key) >= IDLE
+    }
+
+    /// Notes that somebody is there.
+    pub(super) const fn somebody_is_there(&mut self, now: Instant) {
+        self.last_key = now;
+    }
+
+    /// Says something to the worker.
+    pub(super) fn say(&mut self, said: impl Into<String>) {
+        self.notice(said.into(), false);
+    }
+
+    /// Says what was refused or went wrong.
+    pub(super) fn refuse(&mut self, said: impl Into<String>) {
+        self.notice(said.into(), true);
+    }
+
+    fn notice(&mut self, said: String, wrong: bool) {
+        if let Some(open) = self.open_mut() {
+            open.notice = Some(Notice { said, wrong });
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A list to choose from by typing: every action by name, the keys that act here, the catalogue of a field.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher};
+
+use crate::policy::catalogue::Catalogue;
+use crate::tui::command::{Category, Command, Context, TABLE};
+use crate::tui::keymap::{Keymap, Keys};
+use crate::tui::panes::dictate::Field;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::line_input::LineInput;
+
+/// What choosing an item does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Does a command.
+    Do(Command),
+    /// Writes a text into the field of the form.
+    Write(String),
+}
+
+/// Something to choose.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its name.
+    pub title: String,
+    /// What it is, in a line.
+    pub doc: String,
+    /// What stands on the left: its keys.
+    pub key: String,
+    /// What it does.
+    pub choice: Choice,
+}
+
+/// A list to choose from.
+#[derive(Debug, Clone)]
+pub struct Chooser {
+    /// The frame's title.
+    pub title: String,
+    /// What is typed to narrow it.
+    pub line: LineInput,
+    /// Where one stands.
+    pub cursor: Cursor,
+    items: Vec<Item>,
+    shown: Vec<usize>,
+}
+
+impl Chooser {
+    fn new(title: &str, items: Vec<Item>) -> Self {
+        let shown = (0..items.len()).collect();
+        Self { title: title.to_owned(), line: LineInput::default(), cursor: Cursor::default(), items, shown }
+    }
+
+    /// Every action that can be done in `context`, by its name.
+    pub fn palette(keymap: &Keymap, context: Context) -> Self {
+        Self::new("Every action", actions(keymap, context, |entry| entry != Category::Write))
+    }
+
+    /// The keys that act in `context`.
+    pub fn keys(keymap: &Keymap, context: Context) -> Self {
+        Self::new("Keys that act here", actions(keymap, context, |_| true))
+    }
+
+    /// What the catalogue offers for a field of the form.
+    pub fn catalogue(catalogue: &Catalogue, field: Field) -> Option<Self> {
+        let item = |title: &str, doc: &str| Item {
+            title: title.to_owned(),
+            doc: doc.to_owned(),
+            key: String::new(),
+            choice: Choice::Write(title.to_owned()),
+        };
+        match field {
+            Field::Purpose => {
+                let items = catalogue.purposes.iter().map(|purpose| item(&purpose.words, &purpose.forms.join(", ")));
+                Some(Self::new("Purpose", items.collect()))
+            }
+            Field::Forms => {
+                let said = |name: &str, when: &str| format!("{name}. {when}");
+                let items = catalogue.forms.iter().map(|form| item(&form.number, &said(&form.name, &form.when)));
+                Some(Self::new("Forms", items.collect()))
+            }
+            Field::Documents => {
+                let items = catalogue.documents.iter().map(|document| item(&document.name, ""));
+                Some(Self::new("Documents", items.collect()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Narrows the list to what fits what is typed, the best first.
+    pub fn narrow(&mut self) {
+        let typed = self.line.content();
+        self.cursor = Cursor::default();
+        if typed.trim().is_empty() {
+            self.shown = (0..self.items.len()).collect();
+            return;
+        }
+        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<_> = self
+            .items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| {
+                let hay = format!("{} {}", item.title, item.doc);
+                let whole = pattern.score(nucleo_matcher::Utf32Str::new(&hay, &mut buffer), &mut matcher)?;
+                let title = pattern.score(nucleo_matcher::Utf32Str::new(&item.title, &mut buffer), &mut matcher);
+                Some((std::cmp::Reverse((title.unwrap_or(0), whole)), at))
+            })
+            .collect();
+        scored.sort_unstable();
+        self.shown = scored.into_iter().map(|(_, at)| at).collect();
+    }
+
+    /// The item at a place among those shown.
+    pub fn get(&self, at: usize) -> Option<&Item> {
+        self.items.get(*self.shown.get(at)?)
+    }
+
+    /// What is chosen.
+    pub fn chosen(&self) -> Option<&Item> {
+        self.get(self.cursor.at)
+    }
+
+    /// How many are shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether nothing fits.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+}
+
+fn actions(keymap: &Keymap, context: Context, of: impl Fn(Category) -> bool) -> Vec<Item> {
+    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && of(entry.category)).collect();
+    entries.sort_by_key(|entry| entry.category);
+    let item = |entry: &&crate::tui::command::Entry| {
+        let acts = |keys: &&Keys| keymap.find(context, &keys.0) == crate::tui::keymap::Found::Command(entry.command);
+        let keys: Vec<_> = keymap.keys_of(entry.command).filter(acts).map(Keys::to_string).collect();
+        Item {
+            title: entry.title.to_owned(),
+            doc: entry.doc.to_owned(),
+            key: keys.join(" "),
+            choice: Choice::Do(entry.command),
+        }
+    };
+    entries.iter().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray as _;
+
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_by_its_name_where_it_acts() {
+        let keymap = Keymap::default_keys();
+        for context in Context::VARIANTS {
+            let listed = Chooser::keys(&keymap, *context);
+            let acting = TABLE.iter().filter(|entry| entry.when.holds(*context));
+            for entry in acting {
+                let found = listed.items.iter().any(|item| item.choice == Choice::Do(entry.command));
+                assert!(found, "{context:?} {}", entry.id);
+            }
+        }
+        let mut palette = Chooser::palette(&keymap, Context::Cases);
+        palette.line = LineInput::holding("annot");
+        palette.narrow();
+        assert_eq!(palette.chosen().map(|item| item.title.as_str()), Some("annotate"));
+    }
+}

@@ -1,0 +1,68 @@
+//! What lies over the panes: one thing at a time, never a stack.
+
+pub mod chooser;
+pub mod prompt;
+pub mod why;
+
+use ratatui::text::Line;
+
+use chooser::Chooser;
+use prompt::Prompt;
+
+use super::command::Context;
+use crate::domain::CaseNumber;
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The line that narrows the list.
+    Find,
+    /// A question on the last line.
+    Prompt(Prompt),
+    /// A list to choose from.
+    Chooser(Chooser),
+    /// A page to read.
+    Page(ReadPage),
+    /// A yes-or-no question.
+    Confirm(Confirm),
+}
+
+/// A page to read.
+#[derive(Debug, Clone)]
+pub struct ReadPage {
+    /// The frame's title.
+    pub title: String,
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// A question that yes answers; every other key is no.
+#[derive(Debug, Clone)]
+pub enum Confirm {
+    /// Discard the draft of a case.
+    DiscardDraft {
+        /// The case.
+        case: CaseNumber,
+        /// The question.
+        question: String,
+    },
+}
+
+impl Overlay {
+    /// The keys' context, where something lies over the panes.
+    pub const fn context(&self) -> Option<Context> {
+        match self {
+            Self::None => None,
+            Self::Find => Some(Context::Find),
+            Self::Prompt(_) => Some(Context::Prompt),
+            Self::Chooser(_) => Some(Context::Chooser),
+            Self::Page(_) => Some(Context::Page),
+            Self::Confirm(_) => Some(Context::Confirm),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A question on the last line: a date or a reason.
+
+use chrono::NaiveDate;
+
+use crate::domain::alert::{Alert, Disposition};
+use crate::domain::checklist::{ItemId, Mark};
+use crate::domain::dates::{self, Month};
+use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::tui::widgets::line_input::LineInput;
+
+/// What is asked, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Until when an alert is put off.
+    Snooze(Alert),
+    /// Why an alert is refused.
+    Refuse(Alert),
+    /// The annotation of a participant's row.
+    Annotate(CaseNumber, PersonNumber),
+    /// Why an item does not apply.
+    NotApplicable(CaseNumber, Month, ItemId),
+    /// The day that the lists are for.
+    AsOf,
+}
+
+/// A question with its answer as far as it is typed.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What is asked.
+    pub asked: Asked,
+    /// The answer.
+    pub line: LineInput,
+    /// What was wrong with the last answer.
+    pub wrong: Option<String>,
+}
+
+/// What an accepted answer does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// A change to record, with what to say then.
+    Change(CaseNumber, Change, String),
+    /// The lists are shown as of a day.
+    AsOf(NaiveDate),
+}
+
+impl Prompt {
+    /// A question with an answer to start from.
+    pub fn new(asked: Asked, content: &str) -> Self {
+        Self { asked, line: LineInput::holding(content), wrong: None }
+    }
+
+    /// The question.
+    pub const fn question(&self) -> &'static str {
+        match self.asked {
+            Asked::Snooze(_) => "Snooze until",
+            Asked::Refuse(_) => "Refused because",
+            Asked::Annotate(..) => "Annotation",
+            Asked::NotApplicable(..) => "Not applicable because",
+            Asked::AsOf => "Lists as of",
+        }
+    }
+
+    /// What the answer means, or what may be typed.
+    pub fn understood(&self, today: NaiveDate) -> String {
+        if let Some(wrong) = &self.wrong {
+            return wrong.clone();
+        }
+        let typed = self.line.content();
+        match &self.asked {
+            Asked::Snooze(_) | Asked::AsOf if typed.is_empty() => "t, +7, fri, 11/30, 2026-11-30".to_owned(),
+            Asked::Snooze(_) => spoken(typed, today, true),
+            Asked::AsOf => spoken(typed, today, false),
+            Asked::Annotate(..) => "empty takes it away".to_owned(),
+            Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
+        }
+    }
+
+    /// Takes the answer, or says what is wrong with it.
+    pub fn accept(&mut self, today: NaiveDate) -> Option<Answered> {
+        let typed = self.line.content().trim().to_owned();
+        match self.answer(&typed, today) {
+            Ok(answered) => Some(answered),
+            Err(wrong) => {
+                self.wrong = Some(wrong);
+                None
+            }
+        }
+    }
+
+    fn answer(&self, typed: &str, today: NaiveDate) -> Result<Answered, String> {
+        let date = |ahead| dates::spoken(typed, today, ahead).map_err(|_wrong| "That is not a date.".to_owned());
+        let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
+        Ok(match &self.asked {
+            Asked::AsOf => Answered::AsOf(date(false)?),
+            Asked::Snooze(alert) => {
+                let until = date(true)?;
+                if until <= today {
+                    return Err("That day does not lie ahead.".to_owned());
+                }
+                let said = format!("Snoozed until {}.", dates::long(until));
+                disposition(alert, Disposition::Snoozed { until }, said)
+            }
+            Asked::Refuse(alert) => {
+                disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
+            }
+            Asked::Annotate(case, person) => {
+                let change = Change::CaseAnnotated { case: case.clone(), person: *person, text: typed.to_owned() };
+                let said = if typed.is_empty() { "Annotation taken away." } else { "Annotated." };
+                Answered::Change(case.clone(), change, said.to_owned())
+            }
+            Asked::NotApplicable(case, month, item) => {
+                let mark = Mark::NotApplicable { why: reason()? };
+                let change =
+                    Change::ChecklistItemMarked { case: case.clone(), month: *month, item: item.clone(), mark };
+                Answered::Change(case.clone(), change, "Marked as not applicable.".to_owned())
+            }
+        })
+    }
+}
+
+fn disposition(alert: &Alert, disposition: Disposition, said: String) -> Answered {
+    Answered::Change(alert.case.clone(), disposed(alert.clone(), disposition), said)
+}
+
+/// The change that disposes of an alert.
+pub fn disposed(alert: Alert, disposition: Disposition) -> Change {
+    Change::AlertDisposed { alert: alert.key, case: alert.case, text: alert.text, disposition }
+}
+
+fn spoken(typed: &str, today: NaiveDate, ahead: bool) -> String {
+    dates::spoken(typed, today, ahead).map_or_else(|_wrong| "not a date yet".to_owned(), dates::long)
+}

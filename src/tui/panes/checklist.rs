@@ -1,0 +1,184 @@
+//! The 42-126 of a case for a month: what the record proves, what was ticked by hand, what is left.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::Subject;
+use crate::desk::Desk;
+use crate::desk::checklist::{Component, ItemState, ItemView};
+use crate::domain::dates::Month;
+use crate::store::FiledComment;
+use crate::tui::command::Motion;
+use crate::tui::layout;
+use crate::tui::overlays::why;
+use crate::tui::text;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::panel::Panel;
+
+/// The pane.
+#[derive(Debug, Clone)]
+pub struct ChecklistPane {
+    /// The month.
+    pub month: Month,
+    components: Vec<Component>,
+    lines: Vec<Entry>,
+    cursor: Cursor,
+}
+
+/// A line of the list: a component's heading or one of its items, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Heading(usize),
+    Item(usize, usize),
+}
+
+/// The lines under the list that say what proves the selected item.
+const EVIDENCE_LINES: u16 = 5;
+
+impl ChecklistPane {
+    /// An empty checklist for a month.
+    pub fn new(month: Month) -> Self {
+        Self { month, components: Vec::new(), lines: Vec::new(), cursor: Cursor::default() }
+    }
+
+    /// Works the checklist out for a case.
+    pub fn set(&mut self, desk: &Desk, subject: &Subject, comments: &[FiledComment]) {
+        self.components = desk.checklist(&subject.case, comments, self.month);
+        let lines = self.components.iter().enumerate().flat_map(|(at, component)| {
+            let items = (0..component.items.len()).map(move |item| Entry::Item(at, item));
+            std::iter::once(Entry::Heading(at)).chain(items)
+        });
+        self.lines = lines.collect();
+        self.cursor.at = self.cursor.at.clamp(1, self.lines.len().max(2) - 1);
+    }
+
+    /// Moves the selection; headings are passed over.
+    pub fn go(&mut self, motion: Motion, framed: Rect, beside: bool) {
+        let page = self.page(framed, beside);
+        self.cursor.go(motion, self.lines.len(), page);
+        if matches!(self.lines.get(self.cursor.at), Some(Entry::Heading(_))) {
+            let upward = matches!(motion, Motion::Up | Motion::PageUp) && self.cursor.at > 0;
+            self.cursor.go(if upward { Motion::Up } else { Motion::Down }, self.lines.len(), page);
+        }
+        // The first component's heading is worth seeing with its first item.
+        if self.cursor.at == 1 {
+            self.cursor.top = 0;
+        }
+    }
+
+    /// Keeps the selection on the screen.
+    pub fn settle(&mut self, framed: Rect, beside: bool) {
+        let page = self.page(framed, beside);
+        self.cursor.settle(self.lines.len(), page);
+    }
+
+    fn page(&self, framed: Rect, beside: bool) -> usize {
+        let evidence = if beside { 0 } else { usize::from(EVIDENCE_LINES) };
+        layout::page(framed).saturating_sub(evidence)
+    }
+
+    /// The selected item.
+    pub fn selected(&self) -> Option<&ItemView> {
+        match self.lines.get(self.cursor.at)? {
+            Entry::Item(component, item) => self.components.get(*component)?.items.get(*item),
+            Entry::Heading(_) => None,
+        }
+    }
+
+    /// Items that are neither proven nor ticked nor set aside.
+    fn open(&self) -> usize {
+        let items = self.components.iter().flat_map(|component| &component.items);
+        items.filter(|item| !item.state.is_settled()).count()
+    }
+
+    /// Draws the pane; answers where the selected row is.
+    pub fn draw(&self, frame: Framed<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+        let note = format!("{}   {} open", self.month.first_day().format("%B %Y"), self.open());
+        let title = format!("Checklist 42-126   {}", frame.title);
+        (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
+        let inside = Panel::inside(area);
+        let evidence_lines = if frame.beside { 0 } else { EVIDENCE_LINES };
+        let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(evidence_lines)]);
+        let [rows, evidence] = parts.areas(inside);
+        if !frame.beside {
+            self.draw_evidence(&frame, evidence, buffer);
+        }
+        let list = List {
+            len: self.lines.len(),
+            cursor: &self.cursor,
+            active: frame.active,
+            theme: frame.theme,
+            row: |at| self.line(at, rows.width.into(), frame.theme),
+        };
+        (&list).render(rows, buffer);
+        list.position(rows)
+    }
+
+    fn draw_evidence(&self, frame: &Framed<'_>, area: Rect, buffer: &mut Buffer) {
+        let rule = Rect { height: 1.min(area.height), ..area };
+        Line::styled("─".repeat(area.width.into()), frame.theme.style(Role::Frame)).render(rule, buffer);
+        let page = why::Page { on: frame.on, columns: area.width.into(), theme: frame.theme };
+        let lines = self.selected().map(|item| page.item(item)).unwrap_or_default();
+        for (place, line) in area.rows().skip(1).zip(lines) {
+            line.render(place, buffer);
+        }
+    }
+
+    fn line(&self, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
+        match self.lines.get(at) {
+            Some(Entry::Heading(component)) => {
+                let title = self.components.get(*component).map_or("", |component| component.title.as_str());
+                Line::styled(format!(" {title}"), theme.style(Role::Heading))
+            }
+            Some(Entry::Item(component, item)) => {
+                let item = self.components.get(*component).and_then(|component| component.items.get(*item));
+                item.map(|item| self.item_line(item, at, columns, theme)).unwrap_or_default()
+            }
+            None => Line::default(),
+        }
+    }
+
+    fn item_line(&self, item: &ItemView, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
+        let pointer = if at == self.cursor.at { '▸' } else { ' ' };
+        let (sign, state, role) = state(&item.state);
+        let words_width = columns.saturating_sub(SIGN + STATE + 3);
+        let words = text::left(&text::one_line(&item.words), words_width);
+        Line::from(vec![
+            Span::raw(format!("{pointer} ")),
+            Span::styled(sign, theme.style(role)),
+            Span::raw(format!(" {words}")),
+            Span::styled(text::right(state, STATE), theme.style(role)),
+        ])
+    }
+}
+
+const SIGN: usize = 3;
+const STATE: usize = 14;
+
+const fn state(state: &ItemState) -> (&'static str, &'static str, Role) {
+    match state {
+        ItemState::Proven { .. } => ("[#]", "proven", Role::Good),
+        ItemState::ByHand => ("[x]", "by hand", Role::Good),
+        ItemState::NotApplicable { .. } => ("[-]", "not applicable", Role::Quiet),
+        ItemState::Open => ("[ ]", "open", Role::Near),
+    }
+}
+
+/// What the pane's drawing needs from outside.
+pub struct Framed<'a> {
+    /// The case and its name.
+    pub title: &'a str,
+    /// The day that the lists are for.
+    pub on: NaiveDate,
+    /// Whether the keys act on it.
+    pub active: bool,
+    /// Whether the evidence stands beside it.
+    pub beside: bool,
+    /// The theme.
+    pub theme: &'a Theme,
+}

@@ -1,0 +1,213 @@
+//! How the comment form is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::{Answered, Dictate, Field};
+use crate::domain::dates;
+use crate::tui::jobs::Laid;
+use crate::tui::panes::beside;
+use crate::tui::text;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::panel::Panel;
+
+const LABEL: u16 = 11;
+/// Room for an understood date or what is missing, on the right of a line.
+const NOTE: u16 = 24;
+/// The lines under the form: a heading and the case's last contacts.
+const CONTACT_LINES: u16 = 5;
+
+/// The form with what its drawing needs from outside.
+pub struct FormView<'a> {
+    /// The form.
+    pub form: &'a Dictate,
+    /// The desk.
+    pub laid: &'a Laid,
+    /// Whether the keys act on it.
+    pub active: bool,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+impl FormView<'_> {
+    /// Draws the form; answers where the caret is.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
+        let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
+        let note = if self.form.filing { "filing…" } else { "" };
+        (&Panel { title: &title, note, active: self.active, theme: self.theme }).render(area, buffer);
+        let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
+        let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, CONTACT_LINES].map(Constraint::Length));
+        let [date, kind, with, reached, purpose, results, forms, documents, contacts] =
+            Layout::vertical(rows).areas(Panel::inside(area));
+        let carets = [
+            (Field::Date, self.date(date, buffer)),
+            (Field::Type, self.choice(Field::Type, &self.types(), kind, buffer)),
+            (Field::Participant, self.choice(Field::Participant, &self.people(), with, buffer)),
+            (Field::Reached, self.choice(Field::Reached, &self.reached(), reached, buffer)),
+            (Field::Purpose, self.line(Field::Purpose, &self.form.purpose, "", purpose, buffer)),
+            (Field::Results, self.results(results, buffer)),
+            (Field::Forms, self.answered(Field::Forms, &self.form.forms, forms, buffer)),
+            (Field::Documents, self.answered(Field::Documents, &self.form.documents, documents, buffer)),
+        ];
+        self.contacts(contacts, buffer);
+        let here = carets.into_iter().find(|(field, _)| *field == self.form.field);
+        here.map_or(area.as_position(), |(_, caret)| caret)
+    }
+
+    fn has_keys(&self, field: Field) -> bool {
+        self.form.field == field && self.active
+    }
+
+    fn is_missing(&self, field: Field) -> bool {
+        let missing = || self.form.draft().missing();
+        self.form.asked && field.element().is_some_and(|element| missing().contains(&element))
+    }
+
+    /// Draws the label; answers where the field's content goes.
+    fn label(&self, field: Field, area: Rect, buffer: &mut Buffer) -> Rect {
+        let [label, content] = Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1)]).areas(area);
+        let role = if self.is_missing(field) {
+            Role::Missing
+        } else if self.has_keys(field) {
+            Role::LabelActive
+        } else {
+            Role::Label
+        };
+        let label = Rect { x: label.x + 1, width: label.width.saturating_sub(2), height: 1, ..label };
+        Line::styled(field.title(), self.theme.style(role)).render(label, buffer);
+        content
+    }
+
+    fn date(&self, area: Rect, buffer: &mut Buffer) -> Position {
+        let date = self.form.date();
+        let understood = match date {
+            Some(date) if date > self.form.today => format!("{}: not yet", dates::long(date)),
+            Some(date) => dates::long(date),
+            None => "not a date".to_owned(),
+        };
+        self.line(Field::Date, &self.form.date, &understood, area, buffer)
+    }
+
+    fn line(&self, field: Field, line: &LineInput, note: &str, area: Rect, buffer: &mut Buffer) -> Position {
+        let content = self.label(field, area, buffer);
+        let note = if self.is_missing(field) && note.is_empty() { "missing" } else { note };
+        let note_width = if note.is_empty() { 0 } else { NOTE };
+        let [place, beside] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
+        let replaces = self.has_keys(field) && self.form.fresh && !line.content().is_empty();
+        line.draw(place, buffer, self.theme.style(Role::Text));
+        if replaces {
+            let width = u16::try_from(text::width(line.content())).unwrap_or(place.width).min(place.width);
+            buffer.set_style(Rect { width, ..place }, self.theme.style(Role::SelectedAway));
+        }
+        let role = if self.is_missing(field) { Role::Missing } else { Role::Good };
+        Line::styled(text::right(note, note_width.into()), self.theme.style(role)).render(beside, buffer);
+        line.caret(place)
+    }
+
+    fn answered(&self, field: Field, answered: &Answered, area: Rect, buffer: &mut Buffer) -> Position {
+        if answered.is_none() && answered.shown().content().is_empty() {
+            let content = self.label(field, area, buffer);
+            Line::styled("none", self.theme.style(Role::Chosen)).render(content, buffer);
+            return content.as_position();
+        }
+        let note = if answered.is_answered() { "" } else { "Ctrl-N says none" };
+        let note = if self.is_missing(field) { "missing, Ctrl-N: none" } else { note };
+        self.line(field, answered.shown(), note, area, buffer)
+    }
+
+    fn types(&self) -> Vec<Choice> {
+        let chosen = self.form.contact_type.as_ref();
+        let types = self.form.choices.types.iter();
+        types.map(|choice| Choice::of(&choice.title, choice.key, Some(&choice.kind) == chosen)).collect()
+    }
+
+    fn people(&self) -> Vec<Choice> {
+        let chosen = self.form.subject.person;
+        let people = self.form.choices.people.iter();
+        people
+            .map(|(number, name)| {
+                let key = char::from_digit(number.0.into(), 10).unwrap_or('?');
+                Choice::of(&format!("{number} {name}"), key, *number == chosen)
+            })
+            .collect()
+    }
+
+    fn reached(&self) -> Vec<Choice> {
+        vec![Choice::of("Reached", 'r', self.form.reached), Choice::of("Attempted", 'a', !self.form.reached)]
+    }
+
+    fn choice(&self, field: Field, choices: &[Choice], area: Rect, buffer: &mut Buffer) -> Position {
+        let content = self.label(field, area, buffer);
+        let mut spans = Vec::new();
+        let mut caret = content.x;
+        let mut along = 0;
+        for choice in choices {
+            let set = choice.spans(self.theme);
+            if choice.chosen {
+                caret = content.x + along;
+            }
+            along += u16::try_from(set.iter().map(Span::width).sum::<usize>()).unwrap_or(0);
+            spans.extend(set);
+        }
+        if self.is_missing(field) {
+            spans.push(Span::styled(" missing", self.theme.style(Role::Missing)));
+        }
+        Line::from(spans).render(content, buffer);
+        Position::new(caret.min(content.right().saturating_sub(1)), content.y)
+    }
+
+    fn results(&self, area: Rect, buffer: &mut Buffer) -> Position {
+        let content = self.label(Field::Results, area, buffer);
+        if self.is_missing(Field::Results) {
+            let under = Rect { x: area.x + 1, y: area.y + 1, width: LABEL.saturating_sub(2), height: 1 };
+            Line::styled("missing", self.theme.style(Role::Missing)).render(under, buffer);
+        }
+        self.form.results.render(content, buffer);
+        self.form.results.caret(content)
+    }
+
+    fn contacts(&self, area: Rect, buffer: &mut Buffer) {
+        let [heading, lines] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let rule = format!("─ Last contacts {}", "─".repeat(area.width.into()));
+        Line::styled(text::cut(&rule, area.width.into()).replace('…', "─"), self.theme.style(Role::Frame))
+            .render(heading, buffer);
+        let lines = Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines };
+        let each = usize::from(lines.height / 3).max(1);
+        let said = beside::last_contacts(self.laid, &self.form.subject, lines.width.into(), each, self.theme);
+        for (place, line) in lines.rows().zip(said) {
+            line.render(place, buffer);
+        }
+    }
+}
+
+/// A choice as it is drawn: the chosen one in brackets, its letter marked.
+struct Choice {
+    title: String,
+    key: char,
+    chosen: bool,
+}
+
+impl Choice {
+    fn of(title: &str, key: char, chosen: bool) -> Self {
+        Self { title: text::cut(title, 26).into_owned(), key, chosen }
+    }
+
+    fn spans(&self, theme: &Theme) -> Vec<Span<'static>> {
+        let (open, close) = if self.chosen { ("[", "]") } else { (" ", " ") };
+        let role = if self.chosen { Role::Chosen } else { Role::Text };
+        let at = self.title.char_indices().find(|(_, c)| c.eq_ignore_ascii_case(&self.key));
+        let (at, length) = at.map_or((0, 0), |(at, c)| (at, c.len_utf8()));
+        let (before, rest) = self.title.split_at(at);
+        let (letter, after) = rest.split_at(length);
+        vec![
+            Span::raw(open),
+            Span::styled(before.to_owned(), theme.style(role)),
+            Span::styled(letter.to_owned(), theme.style(role).patch(theme.style(Role::Key))),
+            Span::styled(after.to_owned(), theme.style(role)),
+            Span::raw(close),
+        ]
+    }
+}

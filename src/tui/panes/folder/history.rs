@@ -1,0 +1,51 @@
+//! What was recorded, in a sentence each.
+
+use crate::domain::Change;
+use crate::domain::alert::Disposition;
+use crate::domain::checklist::Mark;
+use crate::domain::dates;
+use crate::tui::clock::local;
+
+/// A change in a sentence.
+pub fn said(change: &Change) -> String {
+    match change {
+        Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
+        Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
+        Change::FactsImported { facts, .. } => {
+            let kinds: Vec<_> = facts.iter().map(|imported| imported.fact.kind().title()).collect();
+            let first = kinds.first().copied().unwrap_or("facts");
+            format!("{} read from the county's {first}", crate::tui::words::counted(facts.len(), "row"))
+        }
+        Change::CommentFiled(comment) => format!("comment filed: {}", comment.purpose),
+        Change::CommentAmended(amendment) => {
+            format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
+        }
+        Change::CommentRevealed { .. } => "protected comment revealed".to_owned(),
+        Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::long(*on)),
+        Change::AlertDisposed { disposition, .. } => format!("alert {}", disposed(disposition)),
+        Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
+        Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
+        Change::ChecklistItemMarked { month, item, mark, .. } => format!("checklist {month}, {item}: {}", marked(mark)),
+    }
+}
+
+fn disposed(disposition: &Disposition) -> String {
+    match disposition {
+        Disposition::Done => "done".to_owned(),
+        Disposition::Snoozed { until } => format!("snoozed until {}", dates::long(*until)),
+        Disposition::Refused { reason } => format!("refused: {reason}"),
+    }
+}
+
+fn marked(mark: &Mark) -> String {
+    match mark {
+        Mark::Ticked => "ticked".to_owned(),
+        Mark::NotApplicable { why } => format!("not applicable, {why}"),
+        Mark::Cleared => "mark taken away".to_owned(),
+    }
+}
+
+/// A moment of the record: `2026-11-19 14:02`.
+pub fn moment(ms: u64) -> String {
+    local(ms).format("%Y-%m-%d %H:%M").to_string()
+}

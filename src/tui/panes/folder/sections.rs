@@ -1,0 +1,237 @@
+//! The lines of each section of a case's folder.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+
+use super::{Held, history};
+use crate::desk::CaseOnDesk;
+use crate::domain::PersonNumber;
+use crate::domain::dates;
+use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
+use crate::store::FiledComment;
+use crate::tui::command::Section;
+use crate::tui::text;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::words;
+
+/// The lines of a section.
+pub fn lines(section: Section, held: &Held<'_>, columns: usize) -> Vec<Line<'static>> {
+    let Some(case) = held.laid.desk.case(&held.subject.case) else { return Vec::new() };
+    let mut page = Page { case, held, columns, lines: Vec::new() };
+    page.fill(section);
+    if page.lines.is_empty() {
+        page.say(nothing(section), Role::Quiet);
+    }
+    page.lines
+}
+
+const fn nothing(section: Section) -> &'static str {
+    match section {
+        Section::People => "Nobody is recorded. The household extract fills this.",
+        Section::Registration => "No status is recorded. The case listing fills this.",
+        Section::Activities => "No activity is recorded. The activity history extract fills this.",
+        Section::Attendance => "No attendance is recorded. The attendance extract fills this.",
+        Section::Noncompliance => "No non-compliance is recorded. The non-compliance extract fills this.",
+        Section::Exemptions => "No exemption is recorded. The exemptions extract fills this.",
+        Section::Plans => "No plan is recorded. The case listing fills this.",
+        Section::Comments => "No comment is filed yet. d dictates one.",
+        Section::History => "Nothing is recorded yet.",
+    }
+}
+
+struct Page<'a> {
+    case: &'a CaseOnDesk,
+    held: &'a Held<'a>,
+    columns: usize,
+    lines: Vec<Line<'static>>,
+}
+
+impl Page<'_> {
+    fn fill(&mut self, section: Section) {
+        let facts = &self.case.record.facts;
+        match section {
+            Section::People => facts.people.iter().for_each(|person| self.person(person)),
+            Section::Registration => self.registration(),
+            Section::Activities => facts.activities.iter().rev().for_each(|activity| self.activity(activity)),
+            Section::Attendance => facts.attendance.iter().rev().for_each(|month| self.attendance(month)),
+            Section::Noncompliance => facts.noncompliance.iter().rev().for_each(|step| self.noncompliance(step)),
+            Section::Exemptions => self.exemptions(),
+            Section::Plans => self.plans(),
+            Section::Comments => self.comments(),
+            Section::History => self.history(),
+        }
+    }
+
+    fn theme(&self) -> &Theme {
+        self.held.theme
+    }
+
+    fn say(&mut self, said: &str, role: Role) {
+        let style = self.theme().style(role);
+        self.lines.extend(text::wrapped(said, self.columns).into_iter().map(|line| Line::styled(line, style)));
+    }
+
+    /// A line with a date before it and its source after it, where there is room.
+    fn dated(&mut self, date: &str, said: &str, source: &Source) {
+        let from = words::source(source);
+        let room = self.columns.saturating_sub(DATE + 1);
+        let fits = text::width(said) + text::width(&from) + 2 <= room;
+        let from = if fits && !from.is_empty() { format!("  {from}") } else { String::new() };
+        let style = self.theme().style(Role::Quiet);
+        let mut spans = vec![Span::raw(text::left(date, DATE)), Span::raw(" ")];
+        spans.push(Span::raw(text::cut(&text::one_line(said), room).into_owned()));
+        spans.push(Span::styled(from, style));
+        self.lines.push(Line::from(spans));
+    }
+
+    fn name(&self, person: PersonNumber) -> String {
+        text::cut(&self.case.name_of(person).to_string(), NAME).into_owned()
+    }
+
+    fn person(&mut self, person: &Person) {
+        let number = person.person.map_or_else(|| " ".to_owned(), |number| number.to_string());
+        let name = person.name.as_ref().map_or_else(|| "name not known".to_owned(), ToString::to_string);
+        self.say(&format!("{number} {name}, {}", person.relation.title()), Role::Header);
+        let born = person.birth_date.map(|date| format!("born {}", dates::long(date)));
+        let flags = [
+            (person.in_unit == Some(false), "not in the assistance unit"),
+            (person.disabled == Some(true), "disabled"),
+            (person.pregnant == Some(true), "pregnant"),
+        ];
+        let flags = flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag.to_owned());
+        let parts: Vec<_> =
+            [born, person.language.clone(), person.phone.clone()].into_iter().flatten().chain(flags).collect();
+        self.say(&format!("  {}", parts.join("   ")), Role::Text);
+        for counted in person.months_on_aid.iter().rev().take(1) {
+            self.dated(
+                &day(counted.on),
+                &format!("{} months on aid, counted by the county", counted.months),
+                &counted.source,
+            );
+        }
+    }
+
+    fn registration(&mut self) {
+        let facts = &self.case.record.facts;
+        for aid in facts.aid.iter().rev() {
+            self.dated(&day(aid.since), &format!("aid {}", aid.status.title().to_lowercase()), &aid.source);
+        }
+        for person in facts.people.iter().filter(|person| !person.registration.is_empty()) {
+            let name = person.name.as_ref().map(ToString::to_string).unwrap_or_default();
+            self.say(&name, Role::Heading);
+            for since in person.registration.iter().rev() {
+                self.dated(&day(since.since), since.status.title(), &since.source);
+            }
+        }
+    }
+
+    fn activity(&mut self, activity: &Activity) {
+        let hours = activity.weekly_hours.map(|hours| format!(", {hours} hours a week")).unwrap_or_default();
+        let provider = activity.provider.as_ref().map(|provider| format!(", {provider}")).unwrap_or_default();
+        let until = activity.expected_end.map(|end| format!(" to {}", day(end))).unwrap_or_default();
+        let name = self.name(activity.person);
+        let head = format!("{}{provider}{hours}; {}{until}; {name}", activity.kind, day(activity.start));
+        self.say(&head, Role::Header);
+        for status in activity.statuses.iter().rev() {
+            self.dated(&format!("  {}", day(status.on)), status.status.title(), &status.source);
+        }
+    }
+
+    fn attendance(&mut self, month: &Attendance) {
+        let parts = [
+            (month.attended, "attended"),
+            (month.excused, "excused"),
+            (month.unexcused, "unexcused"),
+            (month.holiday, "holiday"),
+        ];
+        let hours: Vec<_> = parts
+            .iter()
+            .filter(|(hours, what)| *what == "attended" || hours.hundredths() > 0)
+            .map(|(hours, what)| format!("{hours} {what}"))
+            .collect();
+        let name = self.name(month.person);
+        self.dated(&month.month.to_string(), &format!("{}, {name}: {}", month.kind, hours.join(", ")), &month.source);
+    }
+
+    fn noncompliance(&mut self, step: &Noncompliance) {
+        let name = self.name(step.person);
+        self.dated(&day(step.notice_issued), &format!("{name}: notice of action issued"), &step.source);
+        let outcome =
+            step.determination.as_ref().map(|determined| (determined.on, determined.outcome.title().to_owned()));
+        let result = step.plan_result.as_ref().map(|result| {
+            (result.on, format!("compliance plan {}", if result.completed { "completed" } else { "not completed" }))
+        });
+        let appointment = step.appointment.map(|on| (on, "appointment".to_owned()));
+        let plan_end = step.plan_end.map(|on| (on, "compliance plan ends".to_owned()));
+        for (on, what) in [appointment, outcome, plan_end, result].into_iter().flatten() {
+            self.dated(&format!("  {}", day(on)), &what, &Source::Stated);
+        }
+    }
+
+    fn exemptions(&mut self) {
+        let on = self.held.laid.desk.as_of();
+        let reasons = &self.held.laid.desk.policies().on(on).tables.exemption_reasons;
+        for exemption in self.case.record.facts.exemptions.iter().rev() {
+            let known = reasons.iter().find(|reason| reason.id == exemption.reason);
+            let reason = known.map_or(exemption.reason.as_str(), |reason| reason.title.as_str());
+            let until =
+                exemption.until.map_or_else(|| "no end recorded".to_owned(), |end| format!("until {}", day(end)));
+            let name = self.name(exemption.person);
+            self.dated(&day(exemption.from), &format!("{name}: {reason}, {until}"), &exemption.source);
+        }
+    }
+
+    fn plans(&mut self) {
+        for plan in self.case.record.facts.plans.iter().rev() {
+            let what = if plan.amends { "WTW 2 plan amended" } else { "WTW 2 plan signed" };
+            let name = self.name(plan.person);
+            self.dated(&day(plan.signed), &format!("{what}, {name}"), &plan.source);
+        }
+    }
+
+    fn comments(&mut self) {
+        let Some(read) = self.held.read else { return };
+        for filed in &read.comments {
+            self.comment(filed);
+        }
+    }
+
+    fn comment(&mut self, filed: &FiledComment) {
+        let comment = &filed.comment;
+        let on = self.held.laid.desk.as_of();
+        let head = words::comment_head(comment, self.held.laid.desk.policies(), on);
+        let name = self.name(comment.person);
+        self.say(&format!("{head}; {name}"), Role::Header);
+        self.say(&format!("Purpose: {}", comment.purpose()), Role::Text);
+        self.say(comment.results(), Role::Text);
+        let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
+        let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
+        self.say(&rest, Role::Text);
+        let posted = filed.posted.map_or_else(|| "not posted".to_owned(), |on| format!("posted {}", dates::long(on)));
+        let entered = history::moment(filed.entered_ms);
+        self.say(&format!("Entered {entered} by {}, entry {}, {posted}", filed.author, filed.entry), Role::Quiet);
+        self.lines.push(Line::default());
+    }
+
+    fn history(&mut self) {
+        let Some(read) = self.held.read else { return };
+        for logged in &read.timeline {
+            let said = history::said(&logged.change);
+            let entry = &logged.entry;
+            self.lines.push(Line::from(vec![
+                Span::raw(history::moment(entry.hlc.millis())),
+                Span::styled(format!("  {:>5} {:<6} ", entry.seq, entry.author), self.held.theme.style(Role::Quiet)),
+                Span::raw(text::cut(&text::one_line(&said), self.columns.saturating_sub(HISTORY)).into_owned()),
+            ]));
+        }
+    }
+}
+
+const DATE: usize = 12;
+const NAME: usize = 24;
+/// The columns before a change's words in the history.
+const HISTORY: usize = 31;
+
+fn day(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}

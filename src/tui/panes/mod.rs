@@ -1,0 +1,29 @@
+//! The panes: for each its state, what its keys do to it, and how it is drawn.
+
+pub mod action;
+pub mod alerts;
+pub mod beside;
+pub mod cases;
+pub mod checklist;
+pub mod dictate;
+pub mod folder;
+pub mod listed;
+pub mod today;
+
+use crate::domain::{CaseNumber, PersonNumber};
+
+/// The case and participant that something is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+}
+
+impl Subject {
+    /// The subject of a row.
+    pub fn of(row: &impl listed::Row) -> Self {
+        Self { case: row.case().clone(), person: row.person() }
+    }
+}

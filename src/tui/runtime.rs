@@ -1,0 +1,131 @@
+//! The threads and what passes between them. The main thread waits, takes all that has come, and draws once if
+//! anything changed; while nothing happens, nothing runs.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use crossterm::event::{self, Event, KeyEventKind};
+use ratatui::layout::Size;
+use secrecy::SecretString;
+
+use super::jobs::{Job, StoreKeeper};
+use super::model::{Effect, Leaving, Model};
+use super::terminal::Screen;
+use super::update::Msg;
+use super::{signals, view};
+
+/// What the reader of a terminal that is gone stands for.
+const HANG_UP: i32 = signal_hook::consts::SIGHUP;
+
+/// Runs the screen until it is left.
+///
+/// # Errors
+/// When the terminal cannot be taken.
+pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretString>) -> io::Result<Leaving> {
+    let (tell, told) = mpsc::channel();
+    let mut screen = Screen::enter()?;
+    let (jobs, keeping) = keep_store(keeper, tell.clone())?;
+    read_terminal(tell.clone())?;
+    signals::watch(move |signal| drop(tell.send(Msg::Signal(signal))))?;
+    let mut running = Running { jobs, leaving: None };
+    running.run_effects(model.start(passphrase));
+    let leaving = running.turn(&mut model, &mut screen, &told);
+    // What was asked of the store is done before the terminal is given back: a draft is on its way.
+    drop(running.jobs.send(Job::Stop));
+    let _panicked = keeping.join();
+    drop(screen);
+    Ok(leaving)
+}
+
+struct Running {
+    jobs: Sender<Job>,
+    leaving: Option<Leaving>,
+}
+
+impl Running {
+    fn turn(&mut self, model: &mut Model, screen: &mut Screen, told: &Receiver<Msg>) -> Leaving {
+        loop {
+            if let Some(leaving) = self.leaving.take() {
+                return leaving;
+            }
+            let afresh = std::mem::take(&mut model.afresh);
+            if screen.draw(afresh, |frame| view::draw(model, frame)).is_err() {
+                self.take(model, Msg::Signal(HANG_UP));
+                continue;
+            }
+            let Some(msg) = wait(model, told) else { return Leaving::Signal(HANG_UP) };
+            self.take(model, msg);
+            while let Ok(msg) = told.try_recv() {
+                self.take(model, msg);
+            }
+        }
+    }
+
+    fn take(&mut self, model: &mut Model, msg: Msg) {
+        let effects = model.update(msg, Instant::now());
+        self.run_effects(effects);
+    }
+
+    fn run_effects(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                // The store's thread ends only when it is told to.
+                Effect::Store(job) => drop(self.jobs.send(job)),
+                Effect::Leave(leaving) => self.leaving = self.leaving.take().or(Some(leaving)),
+            }
+        }
+    }
+}
+
+/// Waits for something to happen; nothing if nobody is left who could tell.
+fn wait(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
+    let Some(deadline) = model.deadline() else { return told.recv().ok() };
+    match told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        Ok(msg) => Some(msg),
+        Err(RecvTimeoutError::Timeout) => Some(Msg::Deadline),
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
+}
+
+fn keep_store(mut keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
+    let (jobs, asked) = mpsc::channel();
+    let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
+        for job in asked {
+            if matches!(job, Job::Stop) {
+                return;
+            }
+            for answer in keeper.answer(job) {
+                drop(tell.send(Msg::Answer(Box::new(answer))));
+            }
+        }
+    })?;
+    Ok((jobs, keeping))
+}
+
+/// Reads the terminal on a thread of its own: the only reader of its events.
+fn read_terminal(tell: Sender<Msg>) -> io::Result<()> {
+    thread::Builder::new().name("input".to_owned()).spawn(move || {
+        loop {
+            let msg = match event::read() {
+                Ok(event) => message(event),
+                Err(_gone) => Some(Msg::Signal(HANG_UP)),
+            };
+            let last = matches!(msg, Some(Msg::Signal(_)));
+            if msg.is_some_and(|msg| tell.send(msg).is_err()) || last {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if matches!(key.kind, KeyEventKind::Press | KeyEventKind::Repeat) => Some(Msg::Key(key.into())),
+        Event::Paste(pasted) => Some(Msg::Paste(pasted)),
+        Event::Resize(width, height) => Some(Msg::Resize(Size::new(width, height))),
+        Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+    }
+}

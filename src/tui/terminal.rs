@@ -1,0 +1,122 @@
+//! The terminal: entered once, left once on every way out. Nothing is asked of it, and a frame reaches it in one
+//! write, inside one synchronized update.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, queue};
+use ratatui::Frame;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// Whether the terminal is ours; what was switched on is switched off once, whoever comes first.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while the screen has it. Dropping it gives the terminal back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    frame: FrameBuffer,
+}
+
+impl Screen {
+    /// Takes the terminal: raw mode, the other screen, pasted text marked as such.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written or is none.
+    pub fn enter() -> io::Result<Self> {
+        // NO_COLOR is answered by our own theme; left to itself, crossterm would write a reset for every coloured
+        // cell, and that takes reverse and bold away too.
+        crossterm::style::force_color_output(true);
+        enable_raw_mode()?;
+        ENTERED.store(true, Ordering::SeqCst);
+        let mut out = io::stdout().lock();
+        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        out.flush()?;
+        drop(out);
+        let frame = FrameBuffer::default();
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(frame.clone()))?, frame })
+    }
+
+    /// Draws one frame. With `afresh`, every cell of it is written again.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, afresh: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        if afresh {
+            // Not `Terminal::clear`, which asks the terminal where its cursor is.
+            let area = self.terminal.size()?.into();
+            self.terminal.resize(area)?;
+        }
+        self.terminal.draw(view)?;
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        self.frame.send()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back as it was. Does nothing the second time.
+pub fn restore() {
+    if !ENTERED.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout().lock();
+    // The terminal may be gone, and then there is nobody left to tell.
+    let _gone = queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    let _gone = out.flush();
+    let _gone = disable_raw_mode();
+}
+
+/// After a panic gives the terminal back and ends the process with one line that holds nothing of the record. What
+/// was typed is in the store, up to the last fraction of a second.
+pub fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|panic| {
+        restore();
+        let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+        let line = format!("Caseload made a mistake of its own and stopped{place}. Drafts and the record are kept.\n");
+        let _gone = io::stderr().write_all(line.as_bytes());
+        std::process::exit(EXIT_AFTER_PANIC);
+    }));
+}
+
+/// `EX_SOFTWARE` of sysexits: an internal error.
+const EXIT_AFTER_PANIC: i32 = 70;
+
+/// Collects a frame, and sends it in one write. The drawing library holds one end and [`Screen`] the other.
+#[derive(Clone, Default)]
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
+
+impl FrameBuffer {
+    fn send(&self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        // Standard output cuts what it is given at line ends; a frame has none, and is larger than its buffer or
+        // flushed at once.
+        let bytes = self.0.take();
+        out.write_all(&bytes)?;
+        out.flush()
+    }
+}
+
+impl Write for FrameBuffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// The frame is sent by [`FrameBuffer::send`] only: the library flushes after each piece.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! The only place that measures, cuts or wraps text. Everything here counts terminal columns, never bytes or
+//! characters, and steps by grapheme, so that `Lê`, `Núñez` and `王` line up.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Stands where a text was cut.
+const CUT: &str = "…";
+
+/// The text with nothing in it that a terminal would act on: control characters and the marks that turn the
+/// direction of writing become signs; a tab becomes a space. Line ends are kept for [`wrapped`].
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| c == '\n' || sign(c).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { sign(c).unwrap_or(c) }).collect())
+}
+
+/// The text on one line: like [`shown`], with line ends as spaces.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    match shown(text) {
+        Cow::Borrowed(text) if !text.contains('\n') => Cow::Borrowed(text),
+        text => Cow::Owned(text.replace('\n', " ")),
+    }
+}
+
+/// A pasted text as it is kept: line ends as `\n`, other control characters as signs, tabs as they are.
+pub fn pasted(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { sign(c).unwrap_or(c) }).collect()
+}
+
+/// The sign that stands for a character which must not reach the terminal.
+fn sign(c: char) -> Option<char> {
+    match c {
+        '\t' => Some(' '),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('␡'),
+        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some('\u{fffd}'),
+        _ => None,
+    }
+}
+
+/// How many columns the text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text in at most `columns`, with a sign where it was cut.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = head(text, columns.saturating_sub(width(CUT))).to_owned();
+    if columns > 0 {
+        kept.push_str(CUT);
+    }
+    Cow::Owned(kept)
+}
+
+/// As many whole graphemes from the start as fit in `columns`.
+fn head(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let fits = text.grapheme_indices(true).take_while(|(_, grapheme)| {
+        used += width(grapheme);
+        used <= columns
+    });
+    let end = fits.last().map_or(0, |(at, grapheme)| at + grapheme.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// The text in exactly `columns`, cut or filled up on the right.
+pub fn left(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let fill = columns.saturating_sub(width(&text));
+    format!("{text}{:fill$}", "")
+}
+
+/// The text in exactly `columns`, cut or filled up on the left: for numbers.
+pub fn right(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let fill = columns.saturating_sub(width(&text));
+    format!("{:fill$}{text}", "")
+}
+
+/// The text broken into lines of at most `columns`, at spaces where there are any. Line ends in it are kept.
+pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    shown(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
+}
+
+fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in paragraph.split_word_bounds() {
+        place(&mut lines, word, columns);
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+fn place(lines: &mut Vec<String>, word: &str, columns: usize) {
+    let Some(line) = lines.last_mut() else { return };
+    if width(line) + width(word.trim_end()) <= columns {
+        line.push_str(word);
+    } else if width(word) <= columns {
+        lines.push(word.trim_start().to_owned());
+    } else {
+        // A word wider than the line is broken between graphemes.
+        for grapheme in word.graphemes(true) {
+            match lines.last_mut() {
+                Some(line) if width(line) + width(grapheme) <= columns => line.push_str(grapheme),
+                _ => lines.push(grapheme.to_owned()),
+            }
+        }
+    }
+}
+
+/// How many characters the grapheme before the character position `at` has; 0 at the start.
+pub fn chars_before(line: &str, at: usize) -> usize {
+    let mut start = 0;
+    for grapheme in line.graphemes(true) {
+        let chars = grapheme.chars().count();
+        if start + chars >= at {
+            return at - start;
+        }
+        start += chars;
+    }
+    0
+}
+
+/// How many characters the grapheme at the character position `at` has; 0 at the end.
+pub fn chars_after(line: &str, at: usize) -> usize {
+    let mut start = 0;
+    for grapheme in line.graphemes(true) {
+        start += grapheme.chars().count();
+        if start > at {
+            return start - at;
+        }
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_the_terminal_that_it_would_act_on() {
+        assert_eq!(shown("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d"), "a␛[31mb␇\u{fffd}c\u{fffd}d");
+        assert_eq!(one_line("two\nlines\tand a tab"), "two lines and a tab");
+        assert_eq!(pasted("a\r\nb\rc\td\u{1b}"), "a\nb\nc\td␛");
+    }
+
+    #[rstest]
+    #[case("Nguyen", 6, "Nguyen")]
+    #[case("Nguyen", 4, "Ngu…")]
+    #[case("王小明", 4, "王…")]
+    #[case("Le\u{302} Thi", 3, "Le\u{302}…")]
+    #[case("Nguyen", 0, "")]
+    fn a_text_is_cut_between_graphemes(#[case] text: &str, #[case] columns: usize, #[case] cut_to: &str) {
+        assert_eq!(cut(text, columns), cut_to);
+        assert_eq!(width(&left(text, columns)), columns);
+        assert_eq!(width(&right(text, columns)), columns);
+    }
+
+    #[rstest]
+    #[case("one two three", 8, &["one two", "three"])]
+    #[case("one\n\ntwo", 8, &["one", "", "two"])]
+    #[case("abcdefghij", 4, &["abcd", "efgh", "ij"])]
+    #[case("王王王 王", 4, &["王王", "王", "王"])]
+    #[case("", 4, &[""])]
+    fn a_text_is_wrapped_at_spaces(#[case] text: &str, #[case] columns: usize, #[case] lines: &[&str]) {
+        assert_eq!(wrapped(text, columns), lines);
+    }
+
+    #[test]
+    fn the_caret_steps_by_grapheme() {
+        let line = "e\u{301}a";
+        assert_eq!((chars_before(line, 2), chars_before(line, 3), chars_before(line, 0)), (2, 1, 0));
+        assert_eq!((chars_after(line, 0), chars_after(line, 2), chars_after(line, 3)), (2, 1, 0));
+    }
+}

@@ -1,0 +1,206 @@
+//! Roles of the eye and the style each has in a theme. Themes are data (`assets/themes/`); colours are the terminal's
+//! own sixteen on its own background, and no colour carries meaning without a word or a sign beside it.
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+use strum::VariantArray as _;
+
+/// What a piece of the screen is, for the eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, strum::VariantArray)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Ordinary text.
+    Text,
+    /// Text that explains and may be overlooked.
+    Quiet,
+    /// The lines of the frame.
+    Frame,
+    /// The frame's lines round the side that has the keys.
+    FrameActive,
+    /// The first line of the screen.
+    Header,
+    /// `PRACTICE`, and a day that is not today: what must not be overlooked.
+    Loud,
+    /// The name of a pane that is not shown.
+    Tab,
+    /// The name of the pane that is shown.
+    TabShown,
+    /// A heading.
+    Heading,
+    /// The selected row, on the side that has the keys.
+    Selected,
+    /// The selected row, on the other side.
+    SelectedAway,
+    /// A missed or endangered date.
+    Bad,
+    /// A date that is near.
+    Near,
+    /// Something in order.
+    Good,
+    /// A key to press.
+    Key,
+    /// What a key does.
+    Hint,
+    /// The label of a field.
+    Label,
+    /// The label of the field that has the keys.
+    LabelActive,
+    /// What is missing in a form.
+    Missing,
+    /// The choice that is made.
+    Chosen,
+    /// What went wrong.
+    Error,
+    /// The part of a text that a search found.
+    Found,
+}
+
+/// The themes that the program carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ThemeName {
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// Without colours.
+    Mono,
+    /// Strong contrasts.
+    HighContrast,
+}
+
+impl ThemeName {
+    /// The theme that the terminal's environment asks for: `NO_COLOR`, and the background as `COLORFGBG` tells it.
+    /// The terminal itself is asked nothing.
+    pub fn from_environment(no_color: Option<&str>, colorfgbg: Option<&str>) -> Self {
+        if no_color.is_some_and(|set| !set.is_empty()) {
+            return Self::Mono;
+        }
+        let background = colorfgbg.and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
+        if background.is_some_and(|colour| colour == 7 || colour > 8) { Self::Light } else { Self::Dark }
+    }
+
+    /// The next theme, for trying them out.
+    pub fn next(self) -> Self {
+        let after = Self::VARIANTS.iter().skip_while(|name| **name != self).nth(1);
+        after.copied().unwrap_or(Self::Dark)
+    }
+
+    /// The name in a sentence.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Mono => "without colours",
+            Self::HighContrast => "high contrast",
+        }
+    }
+
+    const fn source(self) -> &'static str {
+        match self {
+            Self::Dark => include_str!("../../assets/themes/dark.toml"),
+            Self::Light => include_str!("../../assets/themes/light.toml"),
+            Self::Mono => include_str!("../../assets/themes/mono.toml"),
+            Self::HighContrast => include_str!("../../assets/themes/high_contrast.toml"),
+        }
+    }
+}
+
+/// The style of each role.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    name: ThemeName,
+    styles: BTreeMap<Role, Style>,
+}
+
+impl Theme {
+    /// The theme of this name. A theme that cannot be read gives plain text; a test reads them all.
+    pub fn named(name: ThemeName) -> Self {
+        Self { name, styles: parsed(name.source()).unwrap_or_default() }
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> ThemeName {
+        self.name
+    }
+
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.styles.get(&role).copied().unwrap_or_default()
+    }
+}
+
+/// A style as a theme file writes it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WrittenStyle {
+    #[serde(deserialize_with = "colour")]
+    fg: Option<Color>,
+    #[serde(deserialize_with = "colour")]
+    bg: Option<Color>,
+    bold: bool,
+    reverse: bool,
+    underline: bool,
+}
+
+fn colour<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Option<Color>, D::Error> {
+    String::deserialize(written)?.parse().map(Some).map_err(serde::de::Error::custom)
+}
+
+impl From<WrittenStyle> for Style {
+    fn from(written: WrittenStyle) -> Self {
+        let flags = [
+            (written.bold, Modifier::BOLD),
+            (written.reverse, Modifier::REVERSED),
+            (written.underline, Modifier::UNDERLINED),
+        ];
+        let modifiers = flags.into_iter().filter_map(|(set, modifier)| set.then_some(modifier)).collect();
+        Self { fg: written.fg, bg: written.bg, ..Self::default() }.add_modifier(modifiers)
+    }
+}
+
+fn parsed(source: &str) -> Result<BTreeMap<Role, Style>, toml::de::Error> {
+    let written: BTreeMap<Role, WrittenStyle> = toml::from_str(source)?;
+    Ok(written.into_iter().map(|(role, style)| (role, style.into())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn every_theme_gives_every_role_a_style_in_sixteen_colours() {
+        for name in ThemeName::VARIANTS {
+            let styles = parsed(name.source()).unwrap();
+            assert_eq!(styles.len(), Role::VARIANTS.len(), "{name:?}");
+            for (role, style) in styles {
+                let simple = |colour| !matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_)));
+                assert!(simple(style.fg) && simple(style.bg), "{name:?} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_theme_without_colours_has_none() {
+        let plain = |style: &Style| style.fg.is_none() && style.bg.is_none();
+        assert!(Theme::named(ThemeName::Mono).styles.values().all(plain));
+    }
+
+    #[rstest]
+    #[case(Some("1"), None, ThemeName::Mono)]
+    #[case(Some(""), None, ThemeName::Dark)]
+    #[case(None, Some("0;15"), ThemeName::Light)]
+    #[case(None, Some("15;default;0"), ThemeName::Dark)]
+    #[case(None, None, ThemeName::Dark)]
+    fn the_environment_chooses(
+        #[case] no_color: Option<&str>,
+        #[case] colorfgbg: Option<&str>,
+        #[case] theme: ThemeName,
+    ) {
+        assert_eq!(ThemeName::from_environment(no_color, colorfgbg), theme);
+    }
+}

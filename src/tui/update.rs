@@ -1,0 +1,306 @@
+//! The only place where the screen's state changes: a message comes, effects go.
+
+mod answers;
+mod app;
+mod form;
+mod work;
+
+use std::time::Instant;
+
+use ratatui::layout::Size;
+
+use super::command::{App, Command, Context, Edit, Motion, Pane, Search};
+use super::jobs::{Answer, Job};
+use super::keymap::{Found, Key};
+use super::model::{Effect, Leaving, Model, Stage};
+use super::overlays::Overlay;
+use super::panes::Subject;
+use super::workspace::Side;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The store answered.
+    Answer(Box<Answer>),
+    /// The deadline came.
+    Deadline,
+    /// A signal came, or the terminal is gone.
+    Signal(i32),
+}
+
+/// What an update leads to.
+pub type Effects = Vec<Effect>;
+
+impl Model {
+    /// Takes a message.
+    pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
+        let effects = match msg {
+            Msg::Key(key) => self.key(key, now),
+            Msg::Paste(pasted) => self.paste(&pasted, now),
+            Msg::Resize(size) => self.resize(size),
+            Msg::Answer(answer) => self.answered(*answer, now),
+            Msg::Deadline => self.deadline_came(now),
+            Msg::Signal(signal) => self.end(Leaving::Signal(signal)),
+        };
+        let size = self.size;
+        if let Some(open) = self.open_mut() {
+            open.settle(size);
+        }
+        effects
+    }
+
+    fn resize(&mut self, size: Size) -> Effects {
+        self.size = size;
+        self.afresh = true;
+        self.save_draft()
+    }
+
+    fn deadline_came(&mut self, now: Instant) -> Effects {
+        let mut effects = Vec::new();
+        if self.is_idle(now) {
+            effects.extend(self.lock());
+        } else if self.form().and_then(|form| form.save_at()).is_some_and(|save_at| save_at <= now) {
+            effects.extend(self.save_draft());
+        }
+        effects
+    }
+
+    /// Saves what is not saved, and ends.
+    fn end(&mut self, why: Leaving) -> Effects {
+        let mut effects = self.save_draft();
+        effects.push(Effect::Leave(why));
+        effects
+    }
+
+    /// Takes a key: a command by the table, or a character to write.
+    fn key(&mut self, key: Key, now: Instant) -> Effects {
+        self.somebody_is_there(now);
+        if self.form().is_some_and(|form| form.filing) {
+            self.waiting.push(key);
+            return Vec::new();
+        }
+        if let Some(open) = self.open_mut() {
+            open.notice = None;
+        }
+        self.pressed.push(key);
+        match self.keymap.find(self.context(), &self.pressed) {
+            Found::More => Vec::new(),
+            Found::Command(command) => {
+                self.pressed.clear();
+                self.perform(command, now)
+            }
+            Found::Nothing => {
+                self.pressed.clear();
+                self.unbound(key, now)
+            }
+        }
+    }
+
+    /// A key without a command: a character is written; other keys first answer what is asked.
+    fn unbound(&mut self, key: Key, now: Instant) -> Effects {
+        match (self.context(), key.typed()) {
+            (Context::Confirm, _) => self.perform(Command::App(App::Back), now),
+            (Context::Restored, None) => {
+                self.keep_draft();
+                self.key(key, now)
+            }
+            (context, Some(c)) if context.takes(c) => self.write(c, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn write(&mut self, c: char, now: Instant) -> Effects {
+        match &mut self.stage {
+            Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
+            Stage::Locked(_) => {}
+            Stage::Open(open) => match &mut open.overlay {
+                Overlay::Prompt(prompt) => {
+                    prompt.wrong = None;
+                    prompt.line.write(c);
+                }
+                Overlay::Chooser(chooser) => {
+                    chooser.line.write(c);
+                    chooser.narrow();
+                }
+                Overlay::Find => {
+                    let sought = format!("{}{c}", open.sought());
+                    open.seek(&sought);
+                }
+                Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
+                Overlay::Page(_) | Overlay::Confirm(_) => {}
+            },
+        }
+        Vec::new()
+    }
+
+    /// Pasted text is text, wherever it goes; where nothing is written it is nothing.
+    fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
+        self.somebody_is_there(now);
+        match &mut self.stage {
+            Stage::Locked(unlock) => unlock.secret.push(pasted),
+            Stage::Open(open) => match &mut open.overlay {
+                Overlay::Prompt(prompt) => prompt.line.paste(pasted),
+                Overlay::Chooser(chooser) => {
+                    chooser.line.paste(pasted);
+                    chooser.narrow();
+                }
+                Overlay::Find => {
+                    let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
+                    open.seek(&sought);
+                }
+                Overlay::None if open.pane == Pane::Dictate => {
+                    open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
+                }
+                Overlay::None | Overlay::Page(_) | Overlay::Confirm(_) => {}
+            },
+        }
+        Vec::new()
+    }
+
+    /// Does a command.
+    pub fn perform(&mut self, command: Command, now: Instant) -> Effects {
+        match command {
+            Command::Go(pane) => self.go_to(pane),
+            Command::Move(motion) => self.go(motion),
+            Command::OtherSide => self.other_side(),
+            Command::Section(section) => {
+                self.open_mut().into_iter().for_each(|open| open.folder.show(section));
+                Vec::new()
+            }
+            Command::Work(work) => self.work(work),
+            Command::Search(search) => self.search(search),
+            Command::Form(form) => self.form_command(form, now),
+            Command::Edit(edit) => self.edit(edit, now),
+            Command::App(app) => self.app(app, now),
+        }
+    }
+
+    /// Goes to a pane. Checklist and folder show the case of the row that was selected.
+    pub(super) fn go_to(&mut self, pane: Pane) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        let subject = open.selected().map(|selected| selected.subject);
+        open.pane = pane;
+        open.side = Side::List;
+        open.beside_top = 0;
+        match pane {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts => open.list_pane = pane,
+            Pane::Checklist | Pane::Case => return self.show_case(subject),
+            Pane::Dictate => {}
+        }
+        Vec::new()
+    }
+
+    /// Has checklist and folder show a case, and the store read it if it is not the one read last.
+    pub(super) fn show_case(&mut self, subject: Option<Subject>) -> Effects {
+        let Some((open, subject)) = self.open_mut().zip(subject) else { return Vec::new() };
+        let read = open.read.as_ref().is_some_and(|read| read.subject.case == subject.case);
+        let case = subject.case.clone();
+        open.subject = Some(subject);
+        if read {
+            open.fill_checklist();
+            return Vec::new();
+        }
+        vec![Effect::Store(Job::ReadCase(case))]
+    }
+
+    fn go(&mut self, motion: Motion) -> Effects {
+        let (size, columns) = (self.size, self.beside_columns());
+        let lines = self.beside_lines(columns).len();
+        let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
+        if let Overlay::Page(page) = &mut open.overlay {
+            page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+        } else if open.side == Side::Beside {
+            let page = super::layout::page(open.parts(size).list);
+            open.beside_top = scrolled(open.beside_top, motion, lines, page);
+        } else if open.pane == Pane::Case {
+            let list = open.parts(size).list;
+            let Some(subject) = &open.subject else { return Vec::new() };
+            let read = open.read.as_ref();
+            let held = super::panes::folder::Held { laid: &open.laid, read, subject, keymap, theme };
+            open.folder.go(motion, &held, list);
+        } else {
+            open.go(motion, size);
+        }
+        Vec::new()
+    }
+
+    fn other_side(&mut self) -> Effects {
+        if let Some(open) = self.open_mut().filter(|open| open.pane != Pane::Case) {
+            open.side = if open.side == Side::List { Side::Beside } else { Side::List };
+        }
+        Vec::new()
+    }
+
+    fn search(&mut self, search: Search) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        match search {
+            Search::Find => {
+                open.side = Side::List;
+                open.overlay = Overlay::Find;
+            }
+            Search::Keep => open.overlay = Overlay::None,
+            Search::Clear => {
+                open.seek("");
+                open.overlay = Overlay::None;
+            }
+            Search::Order => {
+                let said = open.cases.order_by_next();
+                self.say(said);
+            }
+            Search::Reverse => {
+                let said = open.cases.reverse();
+                self.say(said);
+            }
+            Search::CategoryAfter => open.action.step(true),
+            Search::CategoryBefore => open.action.step(false),
+        }
+        Vec::new()
+    }
+
+    fn edit(&mut self, what: Edit, now: Instant) -> Effects {
+        match &mut self.stage {
+            Stage::Locked(unlock) => match what {
+                Edit::Backspace => unlock.secret.pop(),
+                Edit::DeleteToStart => unlock.secret.clear(),
+                _ => {}
+            },
+            Stage::Open(open) => match &mut open.overlay {
+                Overlay::Prompt(prompt) => prompt.line.edit(what),
+                Overlay::Chooser(chooser) => {
+                    chooser.line.edit(what);
+                    chooser.narrow();
+                }
+                Overlay::Find => {
+                    let mut line = super::widgets::line_input::LineInput::holding(open.sought());
+                    line.edit(what);
+                    let sought = line.content().to_owned();
+                    open.seek(&sought);
+                }
+                Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
+                Overlay::Page(_) | Overlay::Confirm(_) => {}
+            },
+        }
+        Vec::new()
+    }
+}
+
+/// The first line shown of a page of `len` lines of which `page` fit, after a movement.
+fn scrolled(top: usize, motion: Motion, len: usize, page: usize) -> usize {
+    let last = len.saturating_sub(page);
+    let leap = page.saturating_sub(1).max(1);
+    let to = match motion {
+        Motion::Up => top.saturating_sub(1),
+        Motion::Down => top + 1,
+        Motion::PageUp => top.saturating_sub(leap),
+        Motion::PageDown => top + leap,
+        Motion::First => 0,
+        Motion::Last => last,
+    };
+    to.min(last)
+}

@@ -1,0 +1,97 @@
+//! What the store answered.
+
+use std::time::Instant;
+
+use super::Effects;
+use crate::domain::CaseNumber;
+use crate::store::{FiledComment, LoggedEntry};
+use crate::tui::command::Pane;
+use crate::tui::jobs::{Answer, Laid};
+use crate::tui::model::{Effect, Leaving, Model, Stage};
+use crate::tui::panes::Subject;
+use crate::tui::panes::folder::CaseRead;
+use crate::tui::workspace::Workspace;
+
+impl Model {
+    pub(super) fn answered(&mut self, answer: Answer, now: Instant) -> Effects {
+        match answer {
+            Answer::WrongPassphrase(sentence) => self.wrong_passphrase(sentence),
+            Answer::Unusable { sentence, exit_code } => {
+                return vec![Effect::Leave(Leaving::Unusable { sentence, exit_code })];
+            }
+            Answer::Opened(laid) => return self.opened(laid, now),
+            Answer::Laid(laid) => self.laid(laid),
+            Answer::CaseRead { case, comments, timeline } => self.case_read(&case, comments, timeline),
+            Answer::NewId(case, id) => {
+                let form = self.form_mut().filter(|form| form.subject.case == case && form.id.is_none());
+                form.into_iter().for_each(|form| form.id = Some(id));
+            }
+            Answer::Recorded(said) => self.say(said),
+            Answer::Filed(case) => return self.filed(&case, now),
+            Answer::Failed(sentence) => self.refuse(sentence),
+            Answer::NotFiled(sentence) => {
+                self.form_mut().into_iter().for_each(|form| form.filing = false);
+                self.refuse(sentence);
+                return self.catch_up(now);
+            }
+        }
+        Vec::new()
+    }
+
+    fn wrong_passphrase(&mut self, sentence: String) {
+        if let Stage::Locked(unlock) = &mut self.stage {
+            unlock.trying = false;
+            unlock.wrong = Some(format!("{sentence} Type it again."));
+        }
+    }
+
+    /// The caseload is open; a draft that was not filed is on the screen again at once.
+    fn opened(&mut self, laid: Laid, now: Instant) -> Effects {
+        let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
+        self.generation = laid.generation;
+        self.somebody_is_there(now);
+        self.stage = Stage::Open(Box::new(Workspace::new(laid)));
+        let another_day = self.open().is_some_and(Workspace::is_another_day);
+        match newest.filter(|_| !another_day) {
+            Some(case) => self.dictate(Subject { case, person: crate::domain::PersonNumber::CASE }, String::new()),
+            None => Vec::new(),
+        }
+    }
+
+    fn laid(&mut self, laid: Laid) {
+        if laid.generation < self.generation {
+            return;
+        }
+        self.open_mut().into_iter().for_each(|open| open.lay(laid.clone()));
+    }
+
+    fn case_read(&mut self, case: &CaseNumber, comments: Vec<FiledComment>, timeline: Vec<LoggedEntry>) {
+        let Some(open) = self.open_mut() else { return };
+        if let Some(subject) = open.subject.clone().filter(|subject| subject.case == *case) {
+            open.read = Some(CaseRead { subject, comments, timeline });
+            open.fill_checklist();
+        }
+    }
+
+    fn filed(&mut self, case: &CaseNumber, now: Instant) -> Effects {
+        self.left.remove(case);
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        if let Some(form) = open.dictate.take_if(|form| form.subject.case == *case) {
+            open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
+        }
+        let name = open.laid.desk.case(case).map(|on_desk| on_desk.name().to_string());
+        self.say(format!("Filed on {case} {}.", name.unwrap_or_default()));
+        self.catch_up(now)
+    }
+
+    /// Takes the keys that were pressed while the comment was on its way.
+    fn catch_up(&mut self, now: Instant) -> Effects {
+        let waiting = std::mem::take(&mut self.waiting);
+        let notice = self.open_mut().and_then(|open| open.notice.clone());
+        let effects = waiting.into_iter().flat_map(|key| self.key(key, now)).collect();
+        if let Some(open) = self.open_mut() {
+            open.notice = open.notice.take().or(notice);
+        }
+        effects
+    }
+}

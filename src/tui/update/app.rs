@@ -1,0 +1,193 @@
+//! What works at any time: leaving, locking, choosing by name, another day.
+
+use std::time::Instant;
+
+use super::Effects;
+use crate::domain::{CaseNumber, Change};
+use crate::tui::command::{App, Context, Motion, Pane};
+use crate::tui::jobs::Job;
+use crate::tui::model::{Effect, Leaving, Model, Stage, Unlock};
+use crate::tui::overlays::chooser::{Choice, Chooser};
+use crate::tui::overlays::prompt::{Answered, Asked, Prompt};
+use crate::tui::overlays::{Confirm, Overlay};
+use crate::tui::theme::Theme;
+use crate::tui::workspace::{Side, Workspace};
+
+/// The rows of a chooser on the screen.
+const CHOOSER_PAGE: usize = 10;
+
+impl Model {
+    pub(super) fn app(&mut self, app: App, now: Instant) -> Effects {
+        match app {
+            App::Palette => self.choose_from(|model, context| Chooser::palette(&model.keymap, context)),
+            App::Keys => self.choose_from(|model, context| Chooser::keys(&model.keymap, context)),
+            App::AsOf => self.ask(Prompt::new(Asked::AsOf, "")),
+            App::Redraw => self.afresh = true,
+            App::Theme => self.next_theme(),
+            App::Lock => return self.lock(),
+            App::Back => self.back(),
+            App::Yes => return self.yes(),
+            App::Accept => return self.accept(now),
+            App::ChoiceUp => self.choice(Motion::Up),
+            App::ChoiceDown => self.choice(Motion::Down),
+            App::Quit => return self.end(Leaving::Quit),
+        }
+        Vec::new()
+    }
+
+    fn choose_from(&mut self, chooser: impl FnOnce(&Self, Context) -> Chooser) {
+        let chooser = chooser(self, self.context());
+        self.cover(Overlay::Chooser(chooser));
+    }
+
+    pub(super) fn ask(&mut self, prompt: Prompt) {
+        self.cover(Overlay::Prompt(prompt));
+    }
+
+    pub(super) fn cover(&mut self, overlay: Overlay) {
+        self.open_mut().into_iter().for_each(|open| open.overlay = overlay.clone());
+    }
+
+    fn next_theme(&mut self) {
+        let name = self.theme.name().next();
+        self.theme = Theme::named(name);
+        self.say(format!("Theme: {}.", name.title()));
+    }
+
+    /// Blanks the screen and has the store forget its key.
+    pub(super) fn lock(&mut self) -> Effects {
+        if self.open().is_none() {
+            return Vec::new();
+        }
+        let mut effects = self.save_draft();
+        effects.push(Effect::Store(Job::Lock));
+        self.stage = Stage::Locked(Unlock::default());
+        self.left.clear();
+        self.pressed.clear();
+        self.afresh = true;
+        effects
+    }
+
+    /// Closes what lies on top; else goes back to the list, and there shows all of it again.
+    fn back(&mut self) {
+        let Some(open) = self.open_mut() else { return };
+        if !matches!(open.overlay, Overlay::None) {
+            open.overlay = Overlay::None;
+        } else if open.side == Side::Beside {
+            open.side = Side::List;
+        } else if open.pane != open.list_pane {
+            open.pane = open.list_pane;
+        } else if !open.sought().is_empty() {
+            open.seek("");
+        }
+    }
+
+    fn yes(&mut self) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        match std::mem::take(&mut open.overlay) {
+            Overlay::Confirm(Confirm::DiscardDraft { case, .. }) => self.discard_draft(case),
+            other => {
+                open.overlay = other;
+                Vec::new()
+            }
+        }
+    }
+
+    fn choice(&mut self, motion: Motion) {
+        let size = self.size;
+        let Some(open) = self.open_mut() else { return };
+        if let Overlay::Chooser(chooser) = &mut open.overlay {
+            let len = chooser.len();
+            chooser.cursor.go(motion, len, CHOOSER_PAGE);
+        } else {
+            open.go(motion, size);
+        }
+    }
+
+    fn accept(&mut self, now: Instant) -> Effects {
+        if let Stage::Locked(unlock) = &mut self.stage {
+            if unlock.trying || unlock.secret.is_empty() {
+                return Vec::new();
+            }
+            return vec![unlock.attempt()];
+        }
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        match std::mem::take(&mut open.overlay) {
+            Overlay::Prompt(prompt) => self.accept_prompt(prompt),
+            Overlay::Chooser(chooser) => self.accept_choice(&chooser, now),
+            other => {
+                open.overlay = other;
+                Vec::new()
+            }
+        }
+    }
+
+    fn accept_choice(&mut self, chooser: &Chooser, now: Instant) -> Effects {
+        match chooser.chosen().map(|item| item.choice.clone()) {
+            Some(Choice::Do(command)) => self.perform(command, now),
+            Some(Choice::Write(text)) => {
+                self.form_mut().into_iter().for_each(|form| form.take(&text, now));
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn accept_prompt(&mut self, mut prompt: Prompt) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        match prompt.accept(open.laid.today) {
+            Some(Answered::Change(case, change, said)) => self.record(case, change, said),
+            Some(Answered::AsOf(day)) => {
+                let as_of = Some(day).filter(|day| *day != open.laid.today);
+                self.generation += 1;
+                vec![Effect::Store(Job::Lay { as_of, generation: self.generation })]
+            }
+            None => {
+                self.ask(prompt);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Records a change, unless the lists are those of another day.
+    pub(super) fn record(&mut self, case: CaseNumber, change: Change, said: String) -> Effects {
+        if self.refused_on_another_day() {
+            return Vec::new();
+        }
+        vec![Effect::Store(Job::Record { change, case, said })]
+    }
+
+    /// Whether the lists are those of another day; if so, says how to come back.
+    pub(super) fn refused_on_another_day(&mut self) -> bool {
+        let another_day = self.open().is_some_and(Workspace::is_another_day);
+        if another_day {
+            self.refuse("These lists are of another day, on which nothing is recorded. @ t Enter comes back to today.");
+        }
+        another_day
+    }
+}
+
+impl Unlock {
+    /// Tries what is typed.
+    fn attempt(&mut self) -> Effect {
+        self.trying = true;
+        self.wrong = None;
+        Effect::Store(Job::Unlock(self.secret.take()))
+    }
+}
+
+impl Model {
+    /// The screen's start: tries a passphrase that was given already.
+    pub fn start(&mut self, passphrase: Option<secrecy::SecretString>) -> Effects {
+        let Some((passphrase, Stage::Locked(unlock))) = passphrase.map(|given| (given, &mut self.stage)) else {
+            return Vec::new();
+        };
+        unlock.trying = true;
+        vec![Effect::Store(Job::Unlock(passphrase))]
+    }
+
+    /// The pane that is shown, once the caseload is open.
+    pub fn pane(&self) -> Option<Pane> {
+        self.open().map(|open| open.pane)
+    }
+}

@@ -1,0 +1,163 @@
+//! The comment form: opening, keeping, filing.
+
+use std::time::Instant;
+
+use super::Effects;
+use crate::domain::CaseNumber;
+use crate::tui::command::{Form, Pane};
+use crate::tui::jobs::Job;
+use crate::tui::model::{Effect, Model};
+use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::{Confirm, Overlay};
+use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::{Dictate, SavedForm, Start};
+use crate::tui::workspace::Side;
+
+impl Model {
+    /// The comment form, while one is open.
+    pub(super) fn form(&self) -> Option<&Dictate> {
+        self.open()?.dictate.as_ref()
+    }
+
+    pub(super) fn form_mut(&mut self) -> Option<&mut Dictate> {
+        self.open_mut()?.dictate.as_mut()
+    }
+
+    pub(super) fn form_command(&mut self, command: Form, now: Instant) -> Effects {
+        match command {
+            Form::File => return self.file(),
+            Form::Leave => return self.leave_form(),
+            Form::DiscardDraft => self.ask_to_discard(),
+            Form::KeepDraft => self.keep_draft(),
+            Form::Pick => self.pick(),
+            other => self.form_mut().into_iter().for_each(|form| in_form(form, other, now)),
+        }
+        Vec::new()
+    }
+
+    /// Opens the form of a case: the one that is open, one that was left, one from a draft, or a new one.
+    pub(super) fn dictate(&mut self, subject: Subject, purpose: String) -> Effects {
+        let mut effects = Vec::new();
+        if self.form().is_some_and(|form| form.subject.case != subject.case) {
+            effects.extend(self.put_form_away());
+        }
+        let left = self.left.remove(&subject.case);
+        let Some(open) = self.open_mut() else { return effects };
+        let from = open.pane;
+        if open.dictate.is_none() {
+            let start = Start {
+                purpose,
+                last_type: open.laid.last_type.clone(),
+                today: open.laid.today,
+                from,
+                subject: subject.clone(),
+            };
+            let desk = &open.laid.desk;
+            let saved = desk.drafts().iter().find(|draft| draft.case == subject.case);
+            let form = left.unwrap_or_else(|| match saved {
+                Some(draft) => Dictate::restored(start, SavedForm::read(&draft.body), draft.saved_ms, desk),
+                None => Dictate::new(start, desk),
+            });
+            if form.id.is_none() {
+                effects.push(Effect::Store(Job::NewId(subject.case)));
+            }
+            open.dictate = Some(form);
+        }
+        open.dictate.iter_mut().for_each(|form| form.from = from);
+        open.pane = Pane::Dictate;
+        open.side = Side::List;
+        effects
+    }
+
+    /// Saves what is not saved yet.
+    pub(super) fn save_draft(&mut self) -> Effects {
+        let Some(form) = self.form_mut().filter(|form| !form.filing) else { return Vec::new() };
+        if !form.saving() {
+            return Vec::new();
+        }
+        let (case, body) = (form.subject.case.clone(), form.saved().body());
+        vec![Effect::Store(Job::SaveDraft { case, body, leaving: false })]
+    }
+
+    /// Puts the form away and keeps its draft, if anything was written.
+    fn put_form_away(&mut self) -> Effects {
+        let Some(mut form) = self.open_mut().and_then(|open| open.dictate.take()) else { return Vec::new() };
+        form.saving();
+        if !form.is_worth_keeping() {
+            return Vec::new();
+        }
+        let (case, body) = (form.subject.case.clone(), form.saved().body());
+        self.left.insert(case.clone(), form);
+        vec![Effect::Store(Job::SaveDraft { case, body, leaving: true })]
+    }
+
+    fn leave_form(&mut self) -> Effects {
+        let Some((case, from)) = self.form().map(|form| (form.subject.case.clone(), form.from)) else {
+            return Vec::new();
+        };
+        let effects = self.put_form_away();
+        if let Some(open) = self.open_mut() {
+            open.pane = if from == Pane::Dictate { open.list_pane } else { from };
+        }
+        if !effects.is_empty() {
+            self.say(format!("The draft of {case} is kept; d on the case goes on with it."));
+        }
+        effects
+    }
+
+    pub(super) fn keep_draft(&mut self) {
+        self.form_mut().into_iter().for_each(|form| form.restored = None);
+    }
+
+    fn ask_to_discard(&mut self) {
+        let Some(case) = self.form().map(|form| form.subject.case.clone()) else { return };
+        let question = format!("Discard the draft of {case} for good?  y discards it, any other key keeps it.");
+        self.cover(Overlay::Confirm(Confirm::DiscardDraft { case, question }));
+    }
+
+    pub(super) fn discard_draft(&mut self, case: CaseNumber) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        if let Some(form) = open.dictate.take_if(|form| form.subject.case == case) {
+            open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
+        }
+        self.left.remove(&case);
+        self.say(format!("The draft of {case} is discarded."));
+        vec![Effect::Store(Job::DiscardDraft(case))]
+    }
+
+    fn pick(&mut self) {
+        let Some(field) = self.form().map(|form| form.field) else { return };
+        match Chooser::catalogue(&self.catalogue, field) {
+            Some(chooser) => self.cover(Overlay::Chooser(chooser)),
+            None => self.say("Purpose, forms and documents have a catalogue to pick from."),
+        }
+    }
+
+    /// Files the comment, or says what is missing and goes there.
+    fn file(&mut self) -> Effects {
+        if self.refused_on_another_day() {
+            return Vec::new();
+        }
+        let Some(form) = self.form_mut() else { return Vec::new() };
+        if let Some(refusal) = form.refusal() {
+            self.refuse(refusal);
+            return Vec::new();
+        }
+        form.saving();
+        form.filing = true;
+        let (case, id, draft) = (form.subject.case.clone(), form.id, Box::new(form.draft()));
+        vec![Effect::Store(Job::File { case, id, draft })]
+    }
+}
+
+fn in_form(form: &mut Dictate, command: Form, now: Instant) {
+    match command {
+        Form::Next => form.step(true),
+        Form::Previous => form.step(false),
+        Form::ChoiceRight => form.choose_beside(true, now),
+        Form::ChoiceLeft => form.choose_beside(false, now),
+        Form::None => form.answer_none(now),
+        Form::Reached => form.switch_reached(now),
+        Form::Pick | Form::File | Form::Leave | Form::KeepDraft | Form::DiscardDraft => {}
+    }
+}

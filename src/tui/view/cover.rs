@@ -1,0 +1,116 @@
+//! What lies over the panes: the unlock screen, a list to choose from, a page to read.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::frame;
+use crate::tui::model::{Model, Unlock};
+use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::{Overlay, ReadPage};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::panel::Panel;
+
+const UNLOCK: (u16, u16) = (64, 9);
+const PROMPT: &str = "Passphrase  ";
+
+/// Draws the unlock screen; answers where the caret is.
+pub fn unlock(model: &Model, unlock: &Unlock, area: Rect, buffer: &mut Buffer) -> Position {
+    let theme = &model.theme;
+    let box_area = area.centered(Constraint::Length(UNLOCK.0), Constraint::Length(UNLOCK.1));
+    (&Panel { title: "Caseload", note: "", active: true, theme }).render(box_area, buffer);
+    let inside = Panel::inside(box_area);
+    let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
+    let rows = Layout::vertical([1, 1, 1, 1, 1, 1].map(Constraint::Length));
+    let [_, home, _, passphrase, _, said] = rows.areas(inside);
+    let place = text::cut(&model.home, inside.width.into()).into_owned();
+    Line::styled(place, theme.style(Role::Quiet)).render(home, buffer);
+    let room = usize::from(passphrase.width).saturating_sub(PROMPT.len() + 1);
+    let dots = "•".repeat(unlock.secret.len().min(room));
+    let along = PROMPT.len() + text::width(&dots);
+    let typed = vec![Span::styled(PROMPT, theme.style(Role::Label)), Span::raw(dots)];
+    Line::from(typed).render(passphrase, buffer);
+    let (message, role) = match &unlock.wrong {
+        Some(wrong) => (wrong.as_str(), Role::Error),
+        None if unlock.trying => ("Opening…", Role::Quiet),
+        None => ("Enter opens. What was dictated and not filed is kept.", Role::Quiet),
+    };
+    Line::styled(message.to_owned(), theme.style(role)).render(said, buffer);
+    let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    frame::hints(model, hints, buffer);
+    Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)
+}
+
+/// Draws what lies over the panes; answers where the cursor is in it.
+pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    match overlay {
+        Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
+        Overlay::Page(page) => Some(read(model, page, area, buffer)),
+        Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
+    }
+}
+
+const CHOOSER_WIDTH: u16 = 100;
+const CHOOSER_ROWS: u16 = 14;
+
+fn choose(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffer) -> Position {
+    let theme = &model.theme;
+    let width = CHOOSER_WIDTH.min(area.width.saturating_sub(4));
+    let place = area.centered(Constraint::Length(width), Constraint::Length(CHOOSER_ROWS));
+    clear(model, place, buffer);
+    let note = format!("{} of {}", (chooser.cursor.at + 1).min(chooser.len()), chooser.len());
+    (&Panel { title: &chooser.title, note: &note, active: true, theme }).render(place, buffer);
+    let [typed, _, rows] = Layout::vertical([1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]))
+        .areas(Panel::inside(place));
+    let typed = Rect { x: typed.x + 1, width: typed.width.saturating_sub(2), ..typed };
+    Line::styled("> ", theme.style(Role::Key)).render(typed, buffer);
+    let line = Rect { x: typed.x + 2, width: typed.width.saturating_sub(2), ..typed };
+    chooser.line.draw(line, buffer, theme.style(Role::Text));
+    if chooser.is_empty() {
+        Line::styled(" Nothing fits. Esc leaves.", theme.style(Role::Quiet)).render(rows, buffer);
+    }
+    let row = |at: usize| item(model, chooser, at, rows.width.into());
+    (&List { len: chooser.len(), cursor: &chooser.cursor, active: true, theme, row }).render(rows, buffer);
+    chooser.line.caret(line)
+}
+
+fn item(model: &Model, chooser: &Chooser, at: usize, columns: usize) -> Line<'static> {
+    const TITLE: usize = 24;
+    const KEY: usize = 17;
+    let Some(item) = chooser.get(at) else { return Line::default() };
+    let theme = &model.theme;
+    let has_keys = !item.key.is_empty();
+    let title = if item.doc.is_empty() { columns.saturating_sub(2) } else { TITLE };
+    let mut spans = vec![Span::raw(if at == chooser.cursor.at { "▸" } else { " " })];
+    if has_keys {
+        spans.push(Span::styled(text::left(&item.key, KEY), theme.style(Role::Key)));
+        spans.push(Span::raw(" "));
+    }
+    spans.push(Span::raw(text::left(&item.title, title)));
+    let used = 1 + if has_keys { KEY + 1 } else { 0 } + title + 1;
+    let doc = text::cut(&item.doc, columns.saturating_sub(used)).into_owned();
+    spans.push(Span::styled(format!(" {doc}"), theme.style(Role::Quiet)));
+    Line::from(spans)
+}
+
+fn read(model: &Model, page: &ReadPage, area: Rect, buffer: &mut Buffer) -> Position {
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+    clear(model, body, buffer);
+    let inside = Panel::inside(body);
+    let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
+    let below = page.lines.len().saturating_sub(page.top + usize::from(inside.height));
+    let note = if below > 0 { format!("{below} more below") } else { String::new() };
+    (&Panel { title: &page.title, note: &note, active: true, theme: &model.theme }).render(body, buffer);
+    for (place, line) in inside.rows().zip(page.lines.iter().skip(page.top)) {
+        line.render(place, buffer);
+    }
+    inside.as_position()
+}
+
+fn clear(model: &Model, area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    buffer.set_style(area, model.theme.style(Role::Text));
+}

@@ -1,0 +1,11 @@
+//! The pieces that panes are drawn with. Each draws from a shared reference and changes nothing.
+
+pub mod clock_strip;
+pub mod columns;
+pub mod cursor;
+pub mod line_input;
+pub mod list;
+pub mod narrative;
+pub mod panel;
+pub mod secret;
+pub mod table;

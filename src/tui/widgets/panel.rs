@@ -1,0 +1,47 @@
+//! A framed part of the screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::symbols::merge::MergeStrategy;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Widget};
+
+use crate::tui::text;
+use crate::tui::theme::{Role, Theme};
+
+/// A frame with a title on the left and a note on the right. Frames that share an edge join.
+pub struct Panel<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The note; empty for none.
+    pub note: &'a str,
+    /// Whether the keys act in it.
+    pub active: bool,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+impl Panel<'_> {
+    /// The part inside the frame.
+    pub fn inside(area: Rect) -> Rect {
+        Block::bordered().inner(area)
+    }
+}
+
+impl Widget for &Panel<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let frame = self.theme.style(if self.active { Role::FrameActive } else { Role::Frame });
+        let room = usize::from(area.width).saturating_sub(4);
+        let note_width = text::width(self.note).min(room / 2);
+        let title = text::cut(self.title, room.saturating_sub(note_width + 2)).into_owned();
+        let mut block = Block::bordered().merge_borders(MergeStrategy::Exact).border_style(frame);
+        if !title.is_empty() {
+            block = block.title(Line::from(Span::styled(format!(" {title} "), self.theme.style(Role::Heading))));
+        }
+        if !self.note.is_empty() {
+            let note = format!(" {} ", text::cut(self.note, note_width.max(8)));
+            block = block.title(Line::from(Span::styled(note, self.theme.style(Role::Quiet))).right_aligned());
+        }
+        block.render(area, buffer);
+    }
+}

@@ -1,0 +1,258 @@
+//! The open caseload: the panes, which of them is shown, and what lies over it.
+
+use ratatui::layout::{Rect, Size};
+
+use super::command::{Context, Motion, Pane};
+use super::jobs::Laid;
+use super::layout::{self, Parts};
+use super::model::Notice;
+use super::overlays::Overlay;
+use super::panes::action::Action;
+use super::panes::alerts::AlertRowShown;
+use super::panes::cases::Cases;
+use super::panes::checklist::ChecklistPane;
+use super::panes::dictate::Dictate;
+use super::panes::folder::{CaseRead, Folder};
+use super::panes::listed::Listed;
+use super::panes::{Subject, today};
+use super::widgets::table::HEADING_LINES;
+use crate::desk::TodayItem;
+use crate::domain::CaseNumber;
+use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use crate::domain::dates::Month;
+use crate::rules::finding::Finding;
+
+/// Which side has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The list.
+    List,
+    /// The case beside it.
+    Beside,
+}
+
+/// The open caseload.
+pub struct Workspace {
+    /// The desk.
+    pub laid: Laid,
+    /// The pane that is shown.
+    pub pane: Pane,
+    /// The list that was shown last: where going back leads.
+    pub list_pane: Pane,
+    /// The side that has the keys.
+    pub side: Side,
+    /// Today.
+    pub today: Listed<TodayItem>,
+    /// Cases.
+    pub cases: Cases,
+    /// Action required.
+    pub action: Action,
+    /// Alerts.
+    pub alerts: Listed<AlertRowShown>,
+    /// The comment form, while one is open.
+    pub dictate: Option<Dictate>,
+    /// The case that checklist and folder show.
+    pub subject: Option<Subject>,
+    /// The checklist.
+    pub checklist: ChecklistPane,
+    /// The folder.
+    pub folder: Folder,
+    /// What was read of a case.
+    pub read: Option<CaseRead>,
+    /// The first line shown of the side beside the list.
+    pub beside_top: usize,
+    /// What lies over the panes.
+    pub overlay: Overlay,
+    /// What is said to the worker.
+    pub notice: Option<Notice>,
+}
+
+/// The selected row, whatever the list.
+#[derive(Debug, Clone)]
+pub struct Selected<'a> {
+    /// Its case and participant.
+    pub subject: Subject,
+    /// The finding behind it, if one.
+    pub finding: Option<&'a Finding>,
+    /// The alert in it, if one.
+    pub alert: Option<&'a Alert>,
+    /// What it says, in full.
+    pub says: String,
+}
+
+impl Workspace {
+    /// The caseload as it is opened.
+    pub fn new(laid: Laid) -> Self {
+        let mut open = Self {
+            pane: Pane::Today,
+            list_pane: Pane::Today,
+            side: Side::List,
+            today: Listed::default(),
+            cases: Cases::default(),
+            action: Action::default(),
+            alerts: Listed::default(),
+            dictate: None,
+            subject: None,
+            checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
+            folder: Folder::default(),
+            read: None,
+            beside_top: 0,
+            overlay: Overlay::None,
+            notice: None,
+            laid,
+        };
+        open.fill();
+        open
+    }
+
+    /// Takes the desk as it is now.
+    pub fn lay(&mut self, laid: Laid) {
+        self.laid = laid;
+        self.fill();
+    }
+
+    fn fill(&mut self) {
+        let desk = &self.laid.desk;
+        self.today.set(desk.today_items());
+        self.cases.set(desk.case_rows());
+        self.action.set(desk.action_rows());
+        let shown = |alert: Alert| {
+            let name = desk.case(&alert.case).map(|case| case.name_of(alert.person).to_string());
+            AlertRowShown { name: name.unwrap_or_default(), alert }
+        };
+        self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
+        self.fill_checklist();
+    }
+
+    /// Works the checklist out anew, once its case is read.
+    pub fn fill_checklist(&mut self) {
+        let Some((subject, read)) = self.subject.as_ref().zip(self.read.as_ref()) else { return };
+        if read.subject.case == subject.case {
+            self.checklist.set(&self.laid.desk, subject, &read.comments);
+        }
+    }
+
+    /// Whether the lists are those of another day, on which nothing is recorded.
+    pub fn is_another_day(&self) -> bool {
+        self.laid.desk.as_of() != self.laid.today
+    }
+
+    /// What the keys act on.
+    pub fn context(&self) -> Context {
+        self.overlay.context().unwrap_or(match self.pane {
+            Pane::Today => Context::Today,
+            Pane::Cases => Context::Cases,
+            Pane::Action => Context::Action,
+            Pane::Alerts => Context::Alerts,
+            Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
+            Pane::Checklist => Context::Checklist,
+            Pane::Case => Context::Folder,
+        })
+    }
+
+    /// The selected row of the pane that is shown.
+    pub fn selected(&self) -> Option<Selected<'_>> {
+        match self.pane {
+            Pane::Today => self.today.selected().map(|item| self.selected_today(item)),
+            Pane::Cases => self.cases.listed.selected().map(|row| Selected {
+                says: row.next_due.as_ref().map(|(_, what)| format!("Next: {what}")).unwrap_or_default(),
+                ..Selected::of(Subject::of(row))
+            }),
+            Pane::Action => self.action.listed.selected().map(|row| Selected {
+                finding: Some(&row.finding),
+                says: format!("{}: {}", row.finding.category.title(), row.finding.says),
+                ..Selected::of(Subject::of(row))
+            }),
+            Pane::Alerts => self.alerts.selected().map(|row| self.selected_alert(row)),
+            Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
+            Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
+        }
+    }
+
+    fn selected_today<'a>(&'a self, item: &'a TodayItem) -> Selected<'a> {
+        let finding = today::finding(item);
+        let says = finding
+            .map_or_else(|| item.says.clone(), |finding| format!("{}: {}", finding.category.title(), finding.says));
+        let alert = item.alert.as_ref().and_then(|key| self.alert(&item.case, key));
+        Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
+    }
+
+    fn selected_alert<'a>(&'a self, row: &'a AlertRowShown) -> Selected<'a> {
+        let alert = &row.alert;
+        let case = self.laid.desk.case(&alert.case);
+        let finding = match alert.origin {
+            AlertOrigin::Rule(_) => case.and_then(|case| {
+                let same = |finding: &&Finding| key_of(finding) == alert.key;
+                case.evaluation.findings.iter().find(same)
+            }),
+            AlertOrigin::County(_) => None,
+        };
+        Selected { finding, alert: Some(alert), says: alert.text.clone(), ..Selected::of(Subject::of(row)) }
+    }
+
+    fn alert(&self, case: &CaseNumber, key: &AlertKey) -> Option<&Alert> {
+        self.laid.desk.case(case)?.alerts.iter().find(|alert| alert.key == *key)
+    }
+
+    /// The parts of the screen.
+    pub fn parts(&self, size: Size) -> Parts {
+        layout::parts(size, self.pane)
+    }
+
+    /// Moves in what has the keys.
+    pub fn go(&mut self, motion: Motion, size: Size) {
+        let parts = self.parts(size);
+        self.beside_top = 0;
+        match self.pane {
+            Pane::Today => self.today.go(motion, parts.list, HEADING_LINES),
+            Pane::Cases => self.cases.listed.go(motion, parts.list, HEADING_LINES),
+            Pane::Action => self.action.listed.go(motion, parts.list, Action::RESERVED),
+            Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
+            Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
+            Pane::Dictate | Pane::Case => {}
+        }
+    }
+
+    /// Keeps the selected rows on the screen, whatever changed.
+    pub fn settle(&mut self, size: Size) {
+        let parts = self.parts(size);
+        let list: Rect = parts.list;
+        self.today.settle(list, HEADING_LINES);
+        self.cases.listed.settle(list, HEADING_LINES);
+        self.action.listed.settle(list, Action::RESERVED);
+        self.alerts.settle(list, HEADING_LINES);
+        self.checklist.settle(list, parts.beside.is_some());
+    }
+
+    /// Narrows the list that is shown.
+    pub fn seek(&mut self, sought: &str) {
+        match self.pane {
+            Pane::Today => self.today.seek(sought),
+            Pane::Cases => self.cases.listed.seek(sought),
+            Pane::Action => self.action.listed.seek(sought),
+            Pane::Alerts => self.alerts.seek(sought),
+            Pane::Dictate | Pane::Checklist | Pane::Case => {}
+        }
+    }
+
+    /// What the list that is shown is narrowed by.
+    pub fn sought(&self) -> &str {
+        match self.pane {
+            Pane::Today => &self.today.sought,
+            Pane::Cases => &self.cases.listed.sought,
+            Pane::Action => &self.action.listed.sought,
+            Pane::Alerts => &self.alerts.sought,
+            Pane::Dictate | Pane::Checklist | Pane::Case => "",
+        }
+    }
+}
+
+fn key_of(finding: &Finding) -> AlertKey {
+    AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due)
+}
+
+impl Selected<'_> {
+    fn of(subject: Subject) -> Self {
+        Selected { subject, finding: None, alert: None, says: String::new() }
+    }
+}

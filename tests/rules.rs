@@ -1,0 +1,136 @@
+//! The golden cases in `tests/rules/*.toml`: facts, a day, and what the rules must find, in both directions.
+
+use std::fs;
+use std::path::Path;
+
+use caseload::domain::CaseFacts;
+use caseload::policy::Policies;
+use caseload::rules::finding::Finding;
+use caseload::rules::{Evaluation, evaluate};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A file of cases about some rules.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Golden {
+    /// The rules whose findings are compared; others are not looked at.
+    #[serde(default)]
+    about: Vec<String>,
+    /// Statute, handbook or letter.
+    source: String,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// Why it must be so, in words.
+    why: String,
+    /// Where this case differs from the file's source.
+    #[serde(default)]
+    source: Option<String>,
+    as_of: toml::value::Datetime,
+    #[serde(default)]
+    county: Option<String>,
+    facts: toml::Value,
+    /// Exactly these findings, in any order. Each names what must be equal.
+    #[serde(default)]
+    expect: Vec<toml::Value>,
+    /// Among the clocks, hours and gates there are these, and none that `no_clocks` names.
+    #[serde(default)]
+    clocks: Vec<toml::Value>,
+    #[serde(default)]
+    no_clocks: Vec<String>,
+    #[serde(default)]
+    hours: Vec<toml::Value>,
+    #[serde(default)]
+    blockers: Option<Vec<toml::Value>>,
+}
+
+#[test]
+fn golden_cases_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let golden: Golden = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        for case in &golden.case {
+            count += 1;
+            if let Err(problem) = check(&golden, case) {
+                wrong.push(format!("{}: {} ({})\n{problem}", file.display(), case.why, case.as_of));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} golden cases do not hold:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(count >= 150, "there are {count} golden cases");
+}
+
+fn check(golden: &Golden, case: &Case) -> Result<(), String> {
+    assert!(!golden.source.is_empty() && case.source.as_deref() != Some(""), "every case has a source");
+    let facts: CaseFacts = serde_json::from_value(json(&case.facts)).map_err(|error| error.to_string())?;
+    let overlay = case.county.as_deref().map(|county| Policies::with_overlay(county).unwrap());
+    let policies = overlay.as_ref().unwrap_or_else(|| Policies::builtin().unwrap());
+    let evaluation = evaluate(&facts, policies, case.as_of.to_string().parse().unwrap());
+    let about = |finding: &&Finding| golden.about.contains(&finding.rule);
+    let found: Vec<Value> = evaluation.findings.iter().filter(about).map(told).collect();
+    let expected: Vec<Value> = case.expect.iter().map(json).collect();
+    let same =
+        found.len() == expected.len() && expected.iter().all(|wanted| found.iter().any(|got| holds(wanted, got)));
+    if !same {
+        return Err(format!("expected {expected:#?}\nfound {found:#?}"));
+    }
+    rest(case, &evaluation)
+}
+
+fn rest(case: &Case, evaluation: &Evaluation) -> Result<(), String> {
+    let clocks: Vec<Value> = evaluation.clocks.iter().map(|clock| serde_json::to_value(clock).unwrap()).collect();
+    let hours: Vec<Value> = evaluation.hours.iter().map(|hours| serde_json::to_value(hours).unwrap()).collect();
+    for (wanted, got) in [(&case.clocks, &clocks), (&case.hours, &hours)] {
+        if let Some(missing) = wanted.iter().map(json).find(|wanted| !got.iter().any(|got| holds(wanted, got))) {
+            return Err(format!("expected {missing:#?}\namong {got:#?}"));
+        }
+    }
+    if let Some(id) = case.no_clocks.iter().find(|id| clocks.iter().any(|clock| clock["id"] == **id)) {
+        return Err(format!("there is a clock {id}"));
+    }
+    let Some(blockers) = &case.blockers else { return Ok(()) };
+    let got: Vec<Value> = evaluation
+        .gates
+        .iter()
+        .flat_map(|gate| &gate.blockers)
+        .map(|blocker| serde_json::to_value(blocker).unwrap())
+        .collect();
+    let same = got.len() == blockers.len()
+        && blockers.iter().map(json).all(|wanted| got.iter().any(|got| holds(&wanted, got)));
+    if same { Ok(()) } else { Err(format!("expected blockers {blockers:#?}\nfound {got:#?}")) }
+}
+
+/// The finding, with the number of its day beside it and whether it could tell.
+fn told(finding: &Finding) -> Value {
+    let mut value = serde_json::to_value(finding).unwrap();
+    value["day"] = finding.counted.as_ref().map(|count| count.day).into();
+    value["tells"] = finding.cannot_tell.is_empty().into();
+    value
+}
+
+/// Whether `got` has all that `wanted` names.
+fn holds(wanted: &Value, got: &Value) -> bool {
+    match wanted {
+        Value::Object(keys) => keys.iter().all(|(key, value)| holds(value, &got[key])),
+        Value::Number(number) => number.as_f64() == got.as_f64(),
+        other => other == got,
+    }
+}
+
+/// TOML as JSON, a date as its text.
+fn json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(items) => items.iter().map(json).collect(),
+        toml::Value::Table(keys) => keys.iter().map(|(key, value)| (key.clone(), json(value))).collect(),
+        other => serde_json::to_value(other).unwrap(),
+    }
+}
