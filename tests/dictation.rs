@@ -104,3 +104,29 @@ fn a_protected_comment_is_hidden_until_it_is_revealed_and_the_reveal_is_recorded
     assert_eq!(desk.json(&["verify"])["entries"], entries + 1);
     assert_eq!(desk.json(&["verify"])["holds"], true);
 }
+
+#[test]
+fn search_finds_words_phrases_and_beginnings_and_marks_them() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Señora Núñez missed the class; a bus pass is ordered", &[]);
+    filed(&desk, "Staying with her sister since the bus strike", &["--protected"]);
+    let found = |args: &[&str]| {
+        let args: Vec<&str> = ["search"].into_iter().chain(args.iter().copied()).collect();
+        let page = desk.json(&args);
+        rows(&page["hits"]).iter().map(|hit| hit["comment"]["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for query in
+        [&["nunez"][..], &["\"missed the class\"", "bu*"], &["case:0052445", "from:t"], &["author:v1a3", "bus"]]
+    {
+        assert_eq!(found(query), [id.as_str()], "{query:?}");
+    }
+    for query in [&["sister"][..], &["bus", "train"], &["to:2026-11-18"], &["\"", "sister AND (NEAR"]] {
+        assert_eq!(found(query), Vec::<String>::new(), "{query:?}");
+    }
+    assert!(desk.ok(&["search", "nunez"]).contains("Señora [Núñez] missed"));
+    assert_eq!(desk.ok(&["search", "sister"]), "No comment holds that.\n");
+    assert!(desk.fails(&["search", "from:2026-02-30"]).1.contains("is not a date"));
+    let amended = ["comment", "amend", &id, "--kind", "addendum", "--reason", "called", "--text", "zebra"];
+    desk.ok(&amended);
+    assert_eq!(found(&["zebra"]), [id]);
+}

@@ -87,7 +87,8 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_of_case ON comment (case_no, on_day, entry);
 CREATE INDEX comment_to_post ON comment (entry) WHERE to_post = 1;
-CREATE UNIQUE INDEX comment_by_entry ON comment (entry);
+-- All that search narrows by, so that it reads no comment that it does not show.
+CREATE INDEX comment_narrowing ON comment (entry, case_no, author, contact_type, on_day);
 
 CREATE TABLE amendment (
     id      BLOB    PRIMARY KEY,

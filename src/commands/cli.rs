@@ -44,6 +44,8 @@ pub(super) enum Command {
     List(List),
     /// File, amend or show comments, copy one out, or mark one as posted
     Comment(Comment),
+    /// Search the filed comments
+    Search(Search),
     /// Show a case's checklist (form 42-126), or mark an item of it
     Checklist(Checklist),
     /// Dispose of an alert
@@ -215,6 +217,19 @@ pub(super) struct CommentAmend {
     /// The amendment's own id, so that recording it again does not record it twice
     #[arg(long)]
     pub(super) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// Words, "phrases", beginnings*, author:V1A3, type:telephone, case:12B10077, from:11/1, to:fri
+    #[arg(value_name = "WORDS")]
+    pub(super) query: Vec<String>,
+    /// How many at most
+    #[arg(long, default_value_t = 50)]
+    pub(super) most: u32,
+    /// Go on where the page before ended
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) before: Option<u64>,
 }
 
 #[derive(Debug, Args)]

@@ -46,22 +46,22 @@ impl Query {
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, DateError> {
         let mut query = Self::default();
         for piece in pieces(text) {
-            query.take(piece, today)?;
+            query.take(&piece, today)?;
         }
         Ok(query)
     }
 
-    fn take(&mut self, piece: Piece, today: NaiveDate) -> Result<(), DateError> {
+    fn take(&mut self, piece: &Piece, today: NaiveDate) -> Result<(), DateError> {
         let named = if piece.quoted { None } else { piece.text.split_once(':') };
         match named.map(|(name, value)| (name.to_ascii_lowercase(), value)) {
-            Some((_, "")) | None => self.terms.extend(term(&piece)),
+            Some((_, "")) | None => self.terms.extend(term(piece)),
             Some((name, value)) => match name.as_str() {
                 "author" => self.author = Some(value.to_ascii_uppercase()),
                 "type" => self.contact_type = Some(value.to_ascii_lowercase()),
                 "case" => self.case = Some(value.to_ascii_uppercase()),
                 "from" => self.from = Some(dates::spoken(value, today, false)?),
                 "to" => self.to = Some(dates::spoken(value, today, false)?),
-                _ => self.terms.extend(term(&piece)),
+                _ => self.terms.extend(term(piece)),
             },
         }
         Ok(())

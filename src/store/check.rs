@@ -75,10 +75,7 @@ pub(super) fn checked(
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
-        Change::CommentRevealed { comment, case, .. } if !is_protected(record, *comment, case)? => {
-            return Err(Refusal::NotProtected.into());
-        }
-        Change::CommentRevealed { .. } => {}
+        Change::CommentRevealed { comment, case, .. } => can_be_revealed(record, *comment, case)?,
         Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
         Change::AlertDisposed { case, disposition, .. } => {
             known_case(record, case)?;
@@ -176,6 +173,10 @@ fn known_person(record: &Connection, case: &CaseNumber, person: PersonNumber) ->
     } else {
         Err(Refusal::UnknownPerson { case: case.clone(), person }.into())
     }
+}
+
+fn can_be_revealed(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
+    if is_protected(record, comment, case)? { Ok(()) } else { Err(Refusal::NotProtected.into()) }
 }
 
 /// Whether the comment of the case is protected; it must be there.

@@ -16,6 +16,8 @@ use crate::store::FiledComment;
 
 /// Words of the snippet around a hit.
 const SNIPPET_WORDS: u8 = 16;
+/// Characters shown of a comment that was not looked for by words.
+const BEGINNING: u8 = 100;
 /// What SQLite puts around a hit: control characters, which no sane text holds.
 const HIT_BEGINS: char = '\u{2}';
 const HIT_ENDS: char = '\u{3}';
@@ -69,44 +71,79 @@ impl Store {
     }
 }
 
-/// The statement of a query and its values. Nothing that was typed is part of the statement.
+/// Conditions under which a comment is found, and their values. Nothing that was typed is part of a condition.
+#[derive(Default)]
+struct Conditions {
+    said: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// Adds a condition on a value, which `?` stands for.
+    fn ask(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.said.push(condition.replace('?', &format!("?{}", self.values.len())));
+    }
+
+    fn narrow(&mut self, query: &Query) {
+        if let Some(case) = &query.case {
+            self.ask("comment.case_no = ?", case.clone());
+        }
+        if let Some(author) = &query.author {
+            self.ask("comment.author = ?", author.clone());
+        }
+        if let Some(contact_type) = &query.contact_type {
+            self.ask("substr(comment.contact_type, 1, length(?)) = ?", contact_type.clone());
+        }
+        if let Some(from) = query.from {
+            self.ask("comment.on_day >= ?", from.to_string());
+        }
+        if let Some(to) = query.to {
+            self.ask("comment.on_day <= ?", to.to_string());
+        }
+        self.bound();
+    }
+
+    /// Begins at the newest comment that the conditions leave and ends at the oldest, so that a common word is not
+    /// looked up in all that lie outside.
+    fn bound(&mut self) {
+        if self.said.is_empty() {
+            return;
+        }
+        let left = self.said.join(" AND ");
+        for (comparison, order) in [("<=", "DESC"), (">=", "ASC")] {
+            self.said.push(format!(
+                "comment_search.rowid {comparison} (SELECT entry FROM comment WHERE {left} ORDER BY entry {order} LIMIT 1)"
+            ));
+        }
+    }
+
+    fn all(&self) -> String {
+        if self.said.is_empty() { "true".to_owned() } else { self.said.join(" AND ") }
+    }
+}
+
+/// The statement of a query and its values.
 fn select(query: &Query, before: Option<Seq>, most: u32) -> (String, Vec<Value>) {
-    let mut conditions = vec![];
-    let mut values: Vec<Value> = vec![];
-    let mut asks = |condition: &str, value: Value| {
-        values.push(value);
-        conditions.push(condition.replace('?', &format!("?{}", values.len())));
-    };
-    if !query.terms.is_empty() {
-        asks("comment_search MATCH ?", matching(&query.terms).into());
-    }
+    let mut conditions = Conditions::default();
+    conditions.narrow(query);
     if let Some(before) = before {
-        asks("comment_search.rowid < ?", before.0.cast_signed().into());
+        conditions.ask("comment_search.rowid < ?", before.0.cast_signed());
     }
-    let text = |value: &Option<String>| value.clone().map(Value::from);
-    let day = |value: Option<chrono::NaiveDate>| value.map(|day| Value::from(day.to_string()));
-    let conditions_of_comment = [
-        ("comment.case_no = ?", text(&query.case)),
-        ("comment.author = ?", text(&query.author)),
-        ("substr(comment.contact_type, 1, length(?)) = ?", text(&query.contact_type)),
-        ("comment.on_day >= ?", day(query.from)),
-        ("comment.on_day <= ?", day(query.to)),
-    ];
-    for (condition, value) in conditions_of_comment {
-        value.into_iter().for_each(|value| asks(condition, value));
-    }
-    let conditions = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
     let shown = if query.terms.is_empty() {
-        format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {})", u16::from(SNIPPET_WORDS) * 6)
+        format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {BEGINNING})")
     } else {
+        conditions.ask("comment_search MATCH ?", matching(&query.terms));
         format!("snippet(comment_search, -1, '{HIT_BEGINS}', '{HIT_ENDS}', '…', {SNIPPET_WORDS})")
     };
     let statement = format!(
-        "SELECT comment_search.rowid, {shown} FROM comment_search JOIN comment ON comment.entry = comment_search.rowid
-         WHERE {conditions} ORDER BY comment_search.rowid DESC LIMIT {}",
+        "SELECT comment_search.rowid, {shown} FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
+         ON comment.entry = comment_search.rowid
+         WHERE {} ORDER BY comment_search.rowid DESC LIMIT {}",
+        conditions.all(),
         u64::from(most) + 1
     );
-    (statement, values)
+    (statement, conditions.values)
 }
 
 /// The terms as FTS5 takes them: every one a string, so that nothing in it is an operator.
