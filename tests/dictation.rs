@@ -130,3 +130,25 @@ fn search_finds_words_phrases_and_beginnings_and_marks_them() {
     desk.ok(&amended);
     assert_eq!(found(&["zebra"]), [id]);
 }
+
+#[test]
+fn wording_is_remarked_and_the_comment_is_filed() {
+    let desk = Desk::with_extracts();
+    let results = "Clt is lazy, LVM about the restraining order, 123-45-6789";
+    let file =
+        ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Called", "--results", results];
+    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
+    let output = desk.run(&file);
+    assert!(output.status.success());
+    let told = String::from_utf8(output.stderr).unwrap();
+    for words in ["lazy: write what", "LVM: write left a voicemail", "protected comment", "Social Security number"] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    assert!(!told.contains("123-45-6789"), "{told}");
+    let kinds = |value: &Value| {
+        rows(&value["remarks"]).iter().map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let more = |flag| file.iter().copied().chain([flag]).collect::<Vec<_>>();
+    assert_eq!(kinds(&desk.json(&file)), ["abbreviation", "judging", "abbreviation", "domestic_abuse", "identifier"]);
+    assert_eq!(kinds(&desk.json(&more("--protected"))), ["abbreviation", "judging", "abbreviation", "identifier"]);
+}

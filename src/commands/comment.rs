@@ -2,6 +2,7 @@
 
 mod amend;
 mod line;
+mod remarks;
 mod show;
 
 use std::io;
@@ -17,6 +18,8 @@ use crate::domain::comment::{CommentDraft, ContactType, Element};
 use crate::domain::dates;
 use crate::domain::{Change, RowId};
 use crate::store::{Refusal, Store, StoreError};
+
+use remarks::RemarkLine;
 
 pub(super) use line::{AmendmentLine, CommentLine};
 
@@ -34,10 +37,11 @@ fn file(context: &Context, args: cli::CommentFile) -> anyhow::Result<ExitCode> {
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let case = args.case.clone();
     let draft = draft(args, context.today())?;
+    let remarks = remarks::on(&draft)?;
     let comment = draft.complete(id, case).map_err(|missing| anyhow::anyhow!(named(&missing)))?;
     match store.record(Change::CommentFiled(comment)) {
         // Filed by an earlier try of the same command: the comment is there, once.
-        Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => filed(context, &store, id),
+        Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => filed(context, &store, id, &remarks),
         Err(error) => Err(error.into()),
     }
 }
@@ -84,11 +88,13 @@ fn named(missing: &[Element]) -> String {
     format!("Not filed. Missing: {}.", missing.join(", "))
 }
 
-fn filed(context: &Context, store: &Store, id: RowId) -> anyhow::Result<ExitCode> {
+fn filed(context: &Context, store: &Store, id: RowId, remarks: &[RemarkLine]) -> anyhow::Result<ExitCode> {
     let late = store.comment(id)?.is_some_and(|filed| filed.comment.late);
     if context.json() {
-        return output::json(&object([("id", id.to_string().into()), ("late", late.into())]));
+        let remarks = serde_json::to_value(remarks)?;
+        return output::json(&object([("id", id.to_string().into()), ("late", late.into()), ("remarks", remarks)]));
     }
+    remarks::tell(remarks)?;
     output::line(&format!("Filed{}: {id}", if late { " as a late entry" } else { "" }))
 }
 

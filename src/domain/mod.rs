@@ -14,6 +14,7 @@ pub mod hours;
 pub mod ids;
 pub mod name;
 pub mod plain;
+pub mod plain_words;
 pub mod search;
 pub mod status;
 pub mod worker;

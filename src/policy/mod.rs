@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod jargon;
 pub mod load;
 pub mod param;
 pub mod set;
