@@ -135,6 +135,17 @@ CREATE TABLE checklist_mark (
 
 -- ---- not the record ----
 
+CREATE TABLE phrase (
+    word  TEXT PRIMARY KEY,            -- what is typed after the semicolon
+    title TEXT NOT NULL,
+    text  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE phrase_use (
+    word TEXT    PRIMARY KEY,          -- of the worker's own phrases and of those built in
+    uses INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE draft (
     case_no TEXT    NOT NULL,
     author  TEXT    NOT NULL,

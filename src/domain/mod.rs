@@ -13,6 +13,7 @@ pub mod guarded;
 pub mod hours;
 pub mod ids;
 pub mod name;
+pub mod phrase;
 pub mod plain;
 pub mod plain_words;
 pub mod search;

@@ -1,7 +1,8 @@
-//! Remarks on what is dictated: abbreviations that nobody explained, words of feeling or blame, identifiers, and
-//! domestic-abuse facts in an open comment. A remark points something out and never stops anybody.
+//! Remarks on what is dictated: abbreviations that nobody explained, words of feeling or blame, identifiers, blanks
+//! left over, and domestic-abuse facts in an open comment. A remark points something out and never stops anybody.
 
 mod abbreviations;
+mod blanks;
 mod identifiers;
 mod wording;
 
@@ -66,6 +67,8 @@ pub enum RemarkKind {
     Identifier,
     /// Domestic-abuse facts: the comment should be a protected one.
     DomesticAbuse,
+    /// A blank of a phrase that was not filled in.
+    Blank,
     /// A word of feeling or blame.
     Judging,
     /// An abbreviation that the text does not explain.
@@ -88,6 +91,7 @@ pub struct Remark {
 /// What is to be pointed out in a text, in its order. No two remarks overlap; of those that would, the graver stays.
 pub fn remarks(text: &str, jargon: &Jargon) -> Vec<Remark> {
     let mut found = identifiers::found(text);
+    found.extend(blanks::found(text));
     found.extend(wording::domestic_abuse(text, &jargon.domestic_abuse));
     found.extend(wording::judging(text, &jargon.judging));
     found.extend(abbreviations::found(text, jargon));

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod jargon;
 pub mod load;
 pub mod param;
+pub mod phrases;
 pub mod set;
 pub mod tables;
 

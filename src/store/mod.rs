@@ -14,6 +14,7 @@ mod home;
 mod keyfile;
 mod log;
 mod migrations;
+mod phrases;
 mod queries;
 mod search;
 mod settings;

@@ -2,6 +2,7 @@
 
 mod amended;
 mod found;
+mod own_phrases;
 
 use std::fs;
 use std::sync::Arc;

@@ -30,6 +30,14 @@ fn an_abbreviation_is_told_once_unless_it_is_explained(#[case] text: &str, #[cas
 }
 
 #[test]
+fn a_blank_left_over_is_told() {
+    assert_eq!(
+        told("by {what} {} { and {one|other}"),
+        [(RemarkKind::Blank, "{what}"), (RemarkKind::Blank, "{one|other}")]
+    );
+}
+
+#[test]
 fn the_expansion_is_at_hand() {
     let remarks = remarks("LVM today", jargon());
     assert_eq!(remarks[0].expansion.as_deref(), Some("left a voicemail message"));
