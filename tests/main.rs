@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod crash;
+mod dictation;
 mod extracts;
 mod faults;
 mod numbers;

@@ -89,6 +89,7 @@ fn changes(store: &mut Store, desk: &Desk, cases: &[CaseNumber], step: Step) -> 
             forms: vec![],
             documents: vec![],
             late: false,
+            protected: false,
         })],
         Step::Dispose { case, alert, how } => {
             let alerts = &desk.case(&cases[case]).unwrap().alerts;

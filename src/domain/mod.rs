@@ -1,6 +1,7 @@
 //! The words of the work: values and their invariants. No I/O and no clock; today is always given.
 
 pub mod alert;
+pub mod amendment;
 pub mod change;
 pub mod checklist;
 pub mod comment;
@@ -8,10 +9,14 @@ pub mod dates;
 pub mod entry;
 pub mod extract;
 pub mod facts;
+pub mod guarded;
 pub mod hours;
 pub mod ids;
 pub mod name;
+pub mod phrase;
 pub mod plain;
+pub mod plain_words;
+pub mod search;
 pub mod status;
 pub mod worker;
 

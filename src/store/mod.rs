@@ -5,6 +5,7 @@ mod assembly;
 mod check;
 mod clock;
 mod codec;
+mod comments;
 mod connection;
 mod drafts;
 mod error;
@@ -15,7 +16,9 @@ mod keyfile;
 mod log;
 mod migrations;
 mod opening;
+mod phrases;
 mod queries;
+mod search;
 mod settings;
 mod verify;
 
@@ -24,12 +27,14 @@ mod tests;
 
 pub use check::Refusal;
 pub use clock::{Clock, local};
+pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
 pub use keyfile::DatabaseKey;
-pub use queries::{FiledComment, LoggedEntry};
+pub use queries::LoggedEntry;
+pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
 

@@ -1,5 +1,9 @@
 //! The record against real files: what it keeps, what it refuses, and how it says that something is wrong.
 
+mod amended;
+mod found;
+mod own_phrases;
+
 use std::fs;
 use std::sync::Arc;
 
@@ -123,6 +127,7 @@ fn comment(store: &mut Store, on: &str) -> Comment {
         forms: vec![],
         documents: vec![],
         late: false,
+        protected: false,
     }
 }
 

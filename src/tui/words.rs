@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::theme::Role;
-use crate::domain::comment::Comment;
+use crate::domain::comment::ShownComment;
 use crate::domain::dates::{self, days_between};
 use crate::domain::extract::Relation;
 use crate::domain::facts::Source;
@@ -77,7 +77,7 @@ pub fn contact_type(id: &str, policies: &Policies, on: NaiveDate) -> String {
 }
 
 /// The head of a filed comment: `Thu 15 Oct, telephone, reached`.
-pub fn comment_head(comment: &Comment, policies: &Policies, on: NaiveDate) -> String {
+pub fn comment_head(comment: &ShownComment, policies: &Policies, on: NaiveDate) -> String {
     let kind = contact_type(&comment.contact_type.0, policies, on).to_lowercase();
     let outcome = if comment.reached { "reached" } else { "attempted" };
     let late = if comment.late { ", late entry" } else { "" };

@@ -133,8 +133,8 @@ pub fn last_contacts(
 fn contact(filed: &FiledComment, laid: &Laid, columns: usize, lines_each: usize, theme: &Theme) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let head = words::comment_head(comment, laid.desk.policies(), laid.desk.as_of());
-    let head = format!("{head}: {}", comment.purpose);
-    let results = text::one_line(&comment.results);
+    let head = format!("{head}: {}", comment.purpose());
+    let results = text::one_line(comment.results());
     if lines_each == 1 {
         let room = columns.saturating_sub(text::width(&head) + 2);
         let rest = format!("  {}", text::cut(&results, room));

@@ -9,8 +9,8 @@ use ratatui::widgets::Widget;
 use super::Subject;
 use crate::desk::Desk;
 use crate::desk::checklist::{Component, ItemState, ItemView};
-use crate::domain::comment::Comment;
 use crate::domain::dates::Month;
+use crate::store::FiledComment;
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::overlays::why;
@@ -47,7 +47,7 @@ impl ChecklistPane {
     }
 
     /// Works the checklist out for a case.
-    pub fn set(&mut self, desk: &Desk, subject: &Subject, comments: &[Comment]) {
+    pub fn set(&mut self, desk: &Desk, subject: &Subject, comments: &[FiledComment]) {
         self.components = desk.checklist(&subject.case, comments, self.month);
         let lines = self.components.iter().enumerate().flat_map(|(at, component)| {
             let items = (0..component.items.len()).map(move |item| Entry::Item(at, item));

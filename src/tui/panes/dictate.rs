@@ -157,6 +157,7 @@ impl Dictate {
             results: self.results.content(),
             forms: self.forms.list(),
             documents: self.documents.list(),
+            protected: false,
         }
     }
 

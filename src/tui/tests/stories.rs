@@ -18,7 +18,7 @@ fn selected_case(bench: &Bench) -> CaseNumber {
     bench.desk().selected().unwrap().subject.case
 }
 
-fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment::Comment {
+fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment::ShownComment {
     let store = folder.store();
     let comments = store.comments(case, 100).unwrap();
     comments.into_iter().max_by_key(|filed| filed.entry).unwrap().comment
@@ -53,7 +53,7 @@ fn a_phone_contact_from_the_case_list_takes_at_most_eleven_keys() {
     assert!(keys.len() + 2 <= 11, "{} keys", keys.len() + 2);
     drop(bench);
     let filed = newest_comment(&folder, &case);
-    assert_eq!((filed.results.as_str(), filed.on, filed.reached), (NARRATIVE, day(), true));
+    assert_eq!((filed.results(), filed.on, filed.reached), (NARRATIVE, day(), true));
 }
 
 #[test]
@@ -68,8 +68,8 @@ fn a_contact_from_an_action_row_takes_at_most_six_keys() {
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     drop(bench);
     let filed = newest_comment(&folder, &finding.case);
-    assert_eq!(filed.purpose, "Find the cause of the failure to take part", "the row's own purpose");
-    assert_eq!((filed.forms.len(), filed.documents.len()), (0, 0), "Ctrl-N answered both");
+    assert_eq!(filed.purpose(), "Find the cause of the failure to take part", "the row's own purpose");
+    assert_eq!((filed.forms().len(), filed.documents().len()), (0, 0), "Ctrl-N answered both");
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn filing_twice_files_once() {
     bench.run(first);
     drop(bench);
     let filed = folder.store().comments(&case, 100).unwrap();
-    assert_eq!(filed.iter().filter(|filed| filed.comment.results == NARRATIVE).count(), 1);
+    assert_eq!(filed.iter().filter(|filed| filed.comment.results() == NARRATIVE).count(), 1);
 }
 
 #[test]

@@ -202,10 +202,10 @@ impl Page<'_> {
         let head = words::comment_head(comment, self.held.laid.desk.policies(), on);
         let name = self.name(comment.person);
         self.say(&format!("{head}; {name}"), Role::Header);
-        self.say(&format!("Purpose: {}", comment.purpose), Role::Text);
-        self.say(&comment.results, Role::Text);
+        self.say(&format!("Purpose: {}", comment.purpose()), Role::Text);
+        self.say(comment.results(), Role::Text);
         let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
-        let rest = format!("Forms: {}   Documents: {}", answered(&comment.forms), answered(&comment.documents));
+        let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
         self.say(&rest, Role::Text);
         let posted = filed.posted.map_or_else(|| "not posted".to_owned(), |on| format!("posted {}", dates::long(on)));
         let entered = history::moment(filed.entered_ms);
