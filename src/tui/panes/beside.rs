@@ -47,8 +47,11 @@ impl Beside<'_> {
     pub fn lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.laid.desk.case(&self.subject.case) else { return Vec::new() };
         let mut lines = self.head(case);
-        lines.push(Line::default());
-        lines.extend(self.clocks(case));
+        let clocks = self.clocks(case);
+        if !clocks.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(clocks);
         lines.extend(self.why(case));
         lines.extend(self.annotation(case));
         if self.contacts {
