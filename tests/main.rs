@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod extracts;
+mod numbers;
 mod rules;
 mod screen;
 mod support;
