@@ -52,13 +52,7 @@ impl Context {
     /// Whether the character is written, or chooses something, instead of being a command's key.
     pub const fn takes(self, c: char) -> bool {
         match self {
-            Self::Locked
-            | Self::Line
-            | Self::Narrative
-            | Self::Find
-            | Self::Prompt
-            | Self::Chooser
-            | Self::Restored => true,
+            Self::Locked | Self::Line | Self::Narrative | Self::Find | Self::Prompt | Self::Chooser => true,
             Self::Choice => c != ' ',
             Self::Today
             | Self::Cases
@@ -67,6 +61,7 @@ impl Context {
             | Self::Checklist
             | Self::Folder
             | Self::NoForm
+            | Self::Restored
             | Self::Page
             | Self::Confirm => false,
         }

@@ -11,7 +11,7 @@ const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
 const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder];
 const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
 const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
