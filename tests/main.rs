@@ -5,7 +5,9 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod crash;
 mod extracts;
+mod faults;
 mod numbers;
 mod rules;
 mod screen;
