@@ -1,4 +1,8 @@
-//! Speed of the pure parts.
+//! Speed of the pure parts, and of what must answer while somebody types.
+
+mod rules;
+mod search;
+
 fn main() {
     divan::main();
 }

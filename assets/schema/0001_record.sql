@@ -79,11 +79,33 @@ CREATE TABLE comment (
     body         BLOB    NOT NULL,     -- the comment, as CBOR
     author       TEXT    NOT NULL,
     entered      INTEGER NOT NULL,     -- milliseconds since 1970, UTC
+    protected    INTEGER NOT NULL,     -- hidden until revealed on purpose
+    in_error     INTEGER NOT NULL,     -- an amendment says so: it proves nothing
     posted       TEXT,                 -- the day it was copied to the system of record
+    to_post      INTEGER NOT NULL,     -- it, or an amendment of it, is still to be copied
     entry        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX comment_of_case ON comment (case_no, on_day, entry);
-CREATE INDEX comment_unposted ON comment (entry) WHERE posted IS NULL;
+CREATE INDEX comment_to_post ON comment (entry) WHERE to_post = 1;
+-- All that search narrows by, so that it reads no comment that it does not show.
+CREATE INDEX comment_narrowing ON comment (entry, case_no, author, contact_type, on_day);
+
+CREATE TABLE amendment (
+    id      BLOB    PRIMARY KEY,
+    comment BLOB    NOT NULL,
+    body    BLOB    NOT NULL,          -- the amendment, as CBOR
+    author  TEXT    NOT NULL,
+    entered INTEGER NOT NULL,          -- milliseconds since 1970, UTC
+    posted  TEXT,                      -- the day it was copied to the system of record
+    entry   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX amendment_of_comment ON amendment (comment, entry);
+
+-- What search looks at; a row has the number of its comment's entry. Protected comments are not in it.
+CREATE VIRTUAL TABLE comment_search USING fts5 (
+    purpose, results, forms, documents, amendments,
+    tokenize = 'unicode61 remove_diacritics 2'
+);
 
 CREATE TABLE alert_disposition (
     alert    TEXT    PRIMARY KEY,
@@ -112,6 +134,17 @@ CREATE TABLE checklist_mark (
 ) STRICT;
 
 -- ---- not the record ----
+
+CREATE TABLE phrase (
+    word  TEXT PRIMARY KEY,            -- what is typed after the semicolon
+    title TEXT NOT NULL,
+    text  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE phrase_use (
+    word TEXT    PRIMARY KEY,          -- of the worker's own phrases and of those built in
+    uses INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE draft (
     case_no TEXT    NOT NULL,

@@ -52,8 +52,7 @@ fn components(
     if desk.case(case).is_none() {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
     }
-    let comments: Vec<_> = store.comments(case, u32::MAX)?.into_iter().map(|filed| filed.comment).collect();
-    Ok(desk.checklist(case, &comments, month))
+    Ok(desk.checklist(case, &store.comments(case, u32::MAX)?, month))
 }
 
 fn print(component: &Component) -> anyhow::Result<()> {

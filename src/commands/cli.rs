@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::key::KeyWhat;
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
@@ -42,8 +43,10 @@ pub(super) enum Command {
     Import(Import),
     /// Print a list
     List(List),
-    /// File a comment, show comments, or mark one as posted
+    /// File, amend or show comments, copy one out, or mark one as posted
     Comment(Comment),
+    /// Search the filed comments
+    Search(Search),
     /// Show a case's checklist (form 42-126), or mark an item of it
     Checklist(Checklist),
     /// Dispose of an alert
@@ -140,11 +143,19 @@ pub(super) struct Comment {
 pub(super) enum CommentWhat {
     /// File a comment on a contact
     File(CommentFile),
-    /// Show the comments of a case
+    /// Show the comments of a case with their amendments
     Show {
         /// The case
         case: CaseNumber,
+        /// Show this protected comment alone, with its text; that it was revealed is recorded
+        #[arg(long, value_name = "ID")]
+        reveal: Option<RowId>,
+        /// Why it is revealed
+        #[arg(long, requires = "reveal")]
+        reason: Option<String>,
     },
+    /// Amend a filed comment, which stays as it is
+    Amend(CommentAmend),
     /// Mark a comment as copied to the system of record
     Post {
         /// The comment's id
@@ -153,6 +164,7 @@ pub(super) enum CommentWhat {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CommentFile {
     /// The case
     #[arg(long)]
@@ -187,9 +199,43 @@ pub(super) struct CommentFile {
     /// No document was received
     #[arg(long, conflicts_with = "documents")]
     pub(super) no_documents: bool,
+    /// It holds domestic-abuse facts: hide it until it is revealed on purpose
+    #[arg(long)]
+    pub(super) protected: bool,
     /// The comment's own id, so that filing it again does not file it twice
     #[arg(long)]
     pub(super) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommentAmend {
+    /// The comment's id
+    pub(super) comment: RowId,
+    /// What kind of amendment: addendum, correction, `late_entry` or `entered_in_error`
+    #[arg(long)]
+    pub(super) kind: AmendmentKind,
+    /// Why the comment is amended
+    #[arg(long)]
+    pub(super) reason: String,
+    /// What is added or put right; - reads it from standard input
+    #[arg(long)]
+    pub(super) text: Option<String>,
+    /// The amendment's own id, so that recording it again does not record it twice
+    #[arg(long)]
+    pub(super) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// Words, "phrases", beginnings*, author:V1A3, type:telephone, case:12B10077, from:11/1, to:fri
+    #[arg(value_name = "WORDS")]
+    pub(super) query: Vec<String>,
+    /// How many at most
+    #[arg(long, default_value_t = 50)]
+    pub(super) most: u32,
+    /// Go on where the page before ended
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) before: Option<u64>,
 }
 
 #[derive(Debug, Args)]

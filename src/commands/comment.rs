@@ -1,25 +1,33 @@
 //! `caseload comment`: dictation without the screen, with the same six elements.
 
-use std::io::{self, Read as _};
+mod amend;
+mod line;
+mod remarks;
+mod show;
+
+use std::io;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::cli::{self, CommentWhat};
 use super::context::Context;
 use super::output::{self, object};
 use crate::domain::comment::{CommentDraft, ContactType, Element};
 use crate::domain::dates;
-use crate::domain::plain;
-use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
-use crate::store::{FiledComment, Refusal, Store, StoreError, local};
+use crate::domain::{Change, RowId};
+use crate::store::{Refusal, Store, StoreError};
+
+use remarks::RemarkLine;
+
+pub(super) use line::{AmendmentLine, CommentLine};
 
 pub(super) fn run(context: &Context, args: cli::Comment) -> anyhow::Result<ExitCode> {
     match args.what {
         CommentWhat::File(args) => file(context, args),
-        CommentWhat::Show { case } => show(context, &case),
+        CommentWhat::Show { case, reveal, reason } => show::run(context, &case, reveal, reason),
+        CommentWhat::Amend(args) => amend::run(context, args),
         CommentWhat::Post { id } => post(context, id),
     }
 }
@@ -29,19 +37,17 @@ fn file(context: &Context, args: cli::CommentFile) -> anyhow::Result<ExitCode> {
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let case = args.case.clone();
     let draft = draft(args, context.today())?;
+    let remarks = remarks::on(&draft)?;
     let comment = draft.complete(id, case).map_err(|missing| anyhow::anyhow!(named(&missing)))?;
     match store.record(Change::CommentFiled(comment)) {
         // Filed by an earlier try of the same command: the comment is there, once.
-        Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => filed(context, &store, id),
+        Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => filed(context, &store, id, &remarks),
         Err(error) => Err(error.into()),
     }
 }
 
 fn draft(args: cli::CommentFile, today: NaiveDate) -> anyhow::Result<CommentDraft> {
-    let results = match args.results.as_deref() {
-        Some("-") => standard_input()?,
-        given => given.unwrap_or_default().to_owned(),
-    };
+    let results = given(args.results)?;
     Ok(CommentDraft {
         person: args.person,
         on: Some(dates::spoken(&args.date, today, false)?),
@@ -51,6 +57,7 @@ fn draft(args: cli::CommentFile, today: NaiveDate) -> anyhow::Result<CommentDraf
         results,
         forms: answered(args.forms, args.no_forms),
         documents: answered(args.documents, args.no_documents),
+        protected: args.protected,
     })
 }
 
@@ -59,10 +66,12 @@ fn answered(named: Vec<String>, none: bool) -> Option<Vec<String>> {
     (none || !named.is_empty()).then_some(named)
 }
 
-fn standard_input() -> anyhow::Result<String> {
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text).context("The results could not be read from standard input")?;
-    Ok(text)
+/// The text of an argument; a dash reads it from standard input.
+fn given(text: Option<String>) -> anyhow::Result<String> {
+    match text {
+        Some(text) if text == "-" => io::read_to_string(io::stdin()).context("Standard input could not be read"),
+        given => Ok(given.unwrap_or_default()),
+    }
 }
 
 /// What is missing, and how it is given.
@@ -79,49 +88,14 @@ fn named(missing: &[Element]) -> String {
     format!("Not filed. Missing: {}.", missing.join(", "))
 }
 
-fn filed(context: &Context, store: &Store, id: RowId) -> anyhow::Result<ExitCode> {
+fn filed(context: &Context, store: &Store, id: RowId, remarks: &[RemarkLine]) -> anyhow::Result<ExitCode> {
     let late = store.comment(id)?.is_some_and(|filed| filed.comment.late);
     if context.json() {
-        return output::json(&object([("id", id.to_string().into()), ("late", late.into())]));
+        let remarks = serde_json::to_value(remarks)?;
+        return output::json(&object([("id", id.to_string().into()), ("late", late.into()), ("remarks", remarks)]));
     }
+    remarks::tell(remarks)?;
     output::line(&format!("Filed{}: {id}", if late { " as a late entry" } else { "" }))
-}
-
-fn show(context: &Context, case: &CaseNumber) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
-    if store.case_record(case)?.is_none() {
-        return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
-    }
-    let comments = store.comments(case, u32::MAX)?;
-    if context.json() {
-        return output::json(&comments.iter().map(CommentLine::of).collect::<Vec<_>>());
-    }
-    if comments.is_empty() {
-        return output::line("No comments.");
-    }
-    comments.iter().try_for_each(|filed| output::line(&in_full(filed)).map(drop))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn in_full(filed: &FiledComment) -> String {
-    let comment = &filed.comment;
-    let listed = |named: &[String]| if named.is_empty() { "none".to_owned() } else { named.join(", ") };
-    let text = format!(
-        "{}  {}  {}{}\n  Purpose: {}\n  Results: {}\n  Forms: {}\n  Documents: {}\n  Entered {} by {}{}  {}\n",
-        dates::long(comment.on),
-        comment.contact_type,
-        if comment.reached { "reached" } else { "attempted" },
-        if comment.late { "  LATE ENTRY" } else { "" },
-        comment.purpose,
-        comment.results.replace('\n', "\n           "),
-        listed(&comment.forms),
-        listed(&comment.documents),
-        local(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
-        filed.author,
-        filed.posted.map(|on| format!(", posted {on}")).unwrap_or_default(),
-        comment.id,
-    );
-    plain::shown_lines(&text)
 }
 
 fn post(context: &Context, id: RowId) -> anyhow::Result<ExitCode> {
@@ -133,46 +107,4 @@ fn post(context: &Context, id: RowId) -> anyhow::Result<ExitCode> {
         return output::json(&object([("id", id.to_string().into()), ("posted", on.to_string().into())]));
     }
     output::line(&format!("Marked as posted: {id}"))
-}
-
-/// A comment as JSON gives it.
-#[derive(Serialize)]
-pub(super) struct CommentLine {
-    pub(super) id: RowId,
-    pub(super) case: CaseNumber,
-    pub(super) person: PersonNumber,
-    pub(super) date: NaiveDate,
-    #[serde(rename = "type")]
-    pub(super) contact_type: String,
-    pub(super) reached: bool,
-    pub(super) purpose: String,
-    pub(super) results: String,
-    pub(super) forms: Vec<String>,
-    pub(super) documents: Vec<String>,
-    pub(super) late: bool,
-    pub(super) author: WorkerNumber,
-    pub(super) entered: String,
-    pub(super) posted: Option<NaiveDate>,
-}
-
-impl CommentLine {
-    pub(super) fn of(filed: &FiledComment) -> Self {
-        let comment = filed.comment.clone();
-        Self {
-            id: comment.id,
-            case: comment.case,
-            person: comment.person,
-            date: comment.on,
-            contact_type: comment.contact_type.0,
-            reached: comment.reached,
-            purpose: comment.purpose,
-            results: comment.results,
-            forms: comment.forms,
-            documents: comment.documents,
-            late: comment.late,
-            author: filed.author.clone(),
-            entered: local(filed.entered_ms).to_rfc3339(),
-            posted: filed.posted,
-        }
-    }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::cli::{self, What};
-use super::comment::CommentLine;
+use super::comment::{AmendmentLine, CommentLine};
 use super::context::Context;
 use super::output::{self, Table};
 use crate::desk::{ActionRow, CaseRow, Desk, TodayItem, TodayOrigin};
@@ -270,8 +270,9 @@ fn case_cells(row: &CaseRow, as_of: NaiveDate) -> [String; 16] {
 }
 
 fn comment_table(rows: &[CommentLine], printer: Printer<'_>) -> anyhow::Result<ExitCode> {
-    let mut table =
-        Table::new(["Contact", "Case", "Person", "Type", "Reached", "Purpose", "Results", "By", "Posted", "Id"]);
+    let mut table = Table::new([
+        "Contact", "Case", "Person", "Type", "Reached", "Purpose", "Results", "By", "Posted", "Amended", "Id",
+    ]);
     for row in rows {
         table.push([
             row.date.to_string(),
@@ -283,6 +284,7 @@ fn comment_table(rows: &[CommentLine], printer: Printer<'_>) -> anyhow::Result<E
             row.results.clone(),
             row.author.to_string(),
             day(row.posted),
+            row.amendments.iter().map(AmendmentLine::in_short).collect::<Vec<_>>().join("; "),
             row.id.to_string(),
         ]);
     }

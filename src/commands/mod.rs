@@ -18,6 +18,7 @@ mod output;
 mod passphrase;
 mod policy_show;
 mod screen;
+mod search;
 mod verify;
 mod why;
 
@@ -53,6 +54,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
+        Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
         Some(Command::Annotate(args)) => annotate::run(context, args),

@@ -94,6 +94,7 @@ fn comment(
         forms: said.forms.clone(),
         documents: if reached { said.documents.clone() } else { vec![] },
         late: false,
+        protected: false,
     })
 }
 

@@ -9,6 +9,9 @@ mod hours;
 mod rows;
 mod today;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,14 +21,14 @@ pub use rows::{ActionRow, CaseRow, CurrentActivity};
 pub use today::{TodayItem, TodayOrigin};
 
 use crate::domain::alert::Alert;
-use crate::domain::comment::{Comment, ContactType};
+use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::{self, Evaluation};
-use crate::store::{CaseRecord, Draft, Store, StoreError};
+use crate::store::{CaseRecord, Draft, FiledComment, Store, StoreError};
 use checklist::{Checklist, Component};
 
 /// A worker's cases as of a day.
@@ -156,8 +159,9 @@ impl Desk {
         self.cases.len()
     }
 
-    /// The 42-126 of a case for a month; `comments` are the case's own. Nothing for a case that is not here.
-    pub fn checklist(&self, case: &CaseNumber, comments: &[Comment], month: Month) -> Vec<Component> {
+    /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
+    /// nothing. Nothing for a case that is not here.
+    pub fn checklist(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<Component> {
         let Some(on_desk) = self.case(case) else { return Vec::new() };
         let policy = self.policies.on(self.as_of);
         let statuses = policy.tables.activity_statuses.iter();
@@ -165,9 +169,11 @@ impl Desk {
         let types = policy.tables.contact_types.iter();
         let uncounted: Vec<_> =
             types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
+        let standing: Vec<_> =
+            comments.iter().filter(|filed| !filed.in_error()).map(|filed| filed.comment.clone()).collect();
         let record = checklist::Record {
             facts: &on_desk.record.facts,
-            comments,
+            comments: &standing,
             open_alerts: on_desk.open_alerts(self.as_of).count(),
             hours: &on_desk.hours_of(month),
             ending: &ending,

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::alert::{AlertKey, Disposition};
+use super::amendment::Amendment;
 use super::checklist::{ItemId, Mark};
 use super::comment::Comment;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
+use super::guarded::PROTECTED;
 use super::ids::{CaseNumber, PersonNumber, RowId};
 use super::worker::Worker;
 
@@ -37,7 +39,18 @@ pub enum Change {
     },
     /// A comment on a contact was filed.
     CommentFiled(Comment),
-    /// A comment was copied to the system of record.
+    /// A filed comment was amended; the comment itself stays as it is.
+    CommentAmended(Amendment),
+    /// The text of a protected comment was revealed.
+    CommentRevealed {
+        /// The comment.
+        comment: RowId,
+        /// Its case.
+        case: CaseNumber,
+        /// Why, where the worker said so.
+        reason: Option<String>,
+    },
+    /// A comment was copied to the system of record, with the amendments that it had.
     CommentPosted {
         /// The comment.
         comment: RowId,
@@ -150,11 +163,41 @@ impl Change {
             Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::Accessed { case, .. } => case.as_ref(),
+            Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::FactsImported { case, .. }
+            | Self::CommentRevealed { case, .. }
             | Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }
             | Self::ChecklistItemMarked { case, .. } => Some(case),
+        }
+    }
+
+    /// Whether it holds a text that is hidden until revealed.
+    pub const fn is_protected(&self) -> bool {
+        match self {
+            Self::CommentFiled(comment) => comment.protected,
+            Self::CommentAmended(amendment) => amendment.protected,
+            _ => false,
+        }
+    }
+
+    /// The change as a timeline may show it: without protected texts.
+    pub(crate) fn shown(self) -> Self {
+        match self {
+            Self::CommentFiled(comment) if comment.protected => Self::CommentFiled(Comment {
+                purpose: PROTECTED.to_owned(),
+                results: PROTECTED.to_owned(),
+                forms: vec![],
+                documents: vec![],
+                ..comment
+            }),
+            Self::CommentAmended(amendment) if amendment.protected => Self::CommentAmended(Amendment {
+                reason: PROTECTED.to_owned(),
+                text: PROTECTED.to_owned(),
+                ..amendment
+            }),
+            open => open,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::guarded::{Guarded, PROTECTED};
 use super::ids::{CaseNumber, PersonNumber, RowId};
 
 /// A type of contact: an id of `assets/catalogue/contact_types.toml`, such as `telephone`. An office may add its own.
@@ -71,6 +72,8 @@ pub struct CommentDraft {
     pub forms: Option<Vec<String>>,
     /// The documents received; an empty list says none, nothing says not answered.
     pub documents: Option<Vec<String>>,
+    /// Holds domestic-abuse facts, and is to be hidden until revealed on purpose.
+    pub protected: bool,
 }
 
 impl CommentDraft {
@@ -106,13 +109,14 @@ impl CommentDraft {
                 forms,
                 documents,
                 late: false,
+                protected: self.protected,
             }),
             _ => Err(missing),
         }
     }
 }
 
-/// A filed comment. It is never changed, only amended.
+/// A filed comment as the log keeps it. It is never changed, only amended. What is shown of it is a [`ShownComment`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Its id.
@@ -138,6 +142,88 @@ pub struct Comment {
     /// Entered more working days after the contact than policy allows. Set when filed, never by hand.
     #[serde(default)]
     pub late: bool,
+    /// Holds domestic-abuse facts: hidden until revealed on purpose.
+    #[serde(default)]
+    pub protected: bool,
+}
+
+/// What was dictated: the elements of a comment that may be protected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrative {
+    /// The purpose of the contact.
+    pub purpose: String,
+    /// Its results.
+    pub results: String,
+    /// The forms completed; empty says none.
+    pub forms: Vec<String>,
+    /// The documents received; empty says none.
+    pub documents: Vec<String>,
+}
+
+/// A filed comment as far as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownComment {
+    /// Its id.
+    pub id: RowId,
+    /// The case.
+    pub case: CaseNumber,
+    /// Which participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// The day of the contact.
+    pub on: NaiveDate,
+    /// Its type.
+    pub contact_type: ContactType,
+    /// Reached, or only attempted.
+    pub reached: bool,
+    /// Entered more working days after the contact than policy allows.
+    pub late: bool,
+    /// Whether it is protected, revealed or not.
+    pub protected: bool,
+    /// What was dictated.
+    pub narrative: Guarded<Narrative>,
+}
+
+impl ShownComment {
+    /// The purpose, or that it is hidden.
+    pub fn purpose(&self) -> &str {
+        self.narrative.shown().map_or(PROTECTED, |told| &told.purpose)
+    }
+
+    /// The results, or that they are hidden.
+    pub fn results(&self) -> &str {
+        self.narrative.shown().map_or(PROTECTED, |told| &told.results)
+    }
+
+    /// The forms completed; none where they are hidden.
+    pub fn forms(&self) -> &[String] {
+        self.narrative.shown().map_or(&[], |told| &told.forms)
+    }
+
+    /// The documents received; none where they are hidden.
+    pub fn documents(&self) -> &[String] {
+        self.narrative.shown().map_or(&[], |told| &told.documents)
+    }
+}
+
+impl Comment {
+    /// The comment as lists show it: a protected one without what was dictated.
+    pub fn shown(self) -> ShownComment {
+        let protected = self.protected;
+        self.guarded(protected)
+    }
+
+    /// The comment with what was dictated. For the store alone, which records the reveal.
+    pub(crate) fn revealed(self) -> ShownComment {
+        self.guarded(false)
+    }
+
+    fn guarded(self, hidden: bool) -> ShownComment {
+        let Self { id, case, person, on, contact_type, reached, late, protected, .. } = self;
+        let narrative =
+            Narrative { purpose: self.purpose, results: self.results, forms: self.forms, documents: self.documents };
+        let narrative = Guarded::of(narrative, hidden);
+        ShownComment { id, case, person, on, contact_type, reached, late, protected, narrative }
+    }
 }
 
 #[cfg(test)]
@@ -166,5 +252,14 @@ mod tests {
         let draft = CommentDraft { purpose: "  ".into(), documents: None, ..whole() };
         assert_eq!(draft.missing(), [Element::Purpose, Element::Documents]);
         assert_eq!(CommentDraft::default().missing().len(), 6);
+    }
+
+    #[test]
+    fn what_is_protected_is_not_in_what_is_shown() {
+        let draft = CommentDraft { protected: true, ..whole() };
+        let comment = draft.complete(RowId(uuid::Uuid::nil()), CaseNumber::default()).unwrap();
+        assert!(!format!("{:?}", comment.clone().shown()).contains("attendance"));
+        assert_eq!(comment.clone().shown().purpose(), PROTECTED);
+        assert_eq!(comment.revealed().purpose(), "monthly contact");
     }
 }

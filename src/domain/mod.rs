@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod alert;
+pub mod amendment;
 pub mod change;
 pub mod checklist;
 pub mod comment;
@@ -9,10 +10,14 @@ pub mod dates;
 pub mod entry;
 pub mod extract;
 pub mod facts;
+pub mod guarded;
 pub mod hours;
 pub mod ids;
 pub mod name;
+pub mod phrase;
 pub mod plain;
+pub mod plain_words;
+pub mod search;
 pub mod status;
 pub mod worker;
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// A catalogue file that cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("assets/catalogue/{file}: {source}")]
 pub struct CatalogueError {
     /// The file.
@@ -146,7 +146,7 @@ impl Catalogue {
     }
 }
 
-fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
+pub(super) fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
     toml::from_str(text).map_err(|source| CatalogueError { file, source: Box::new(source) })
 }
 

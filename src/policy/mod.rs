@@ -4,8 +4,10 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod jargon;
 pub mod load;
 pub mod param;
+pub mod phrases;
 pub mod set;
 pub mod tables;
 

@@ -1,23 +1,26 @@
 //! The apply step: the only place that writes a table of the record. What it writes depends on the entry and the
 //! tables alone, so that a replay of the log always gives the same tables.
 
+mod comments;
+
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec};
+use super::{StoreError, codec, search};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::checklist::{ItemId, Mark};
-use crate::domain::comment::Comment;
 use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, RowId};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 7] = [
+pub(super) const TABLES: [(&str, &str); 9] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
     ("comment", "id"),
+    ("amendment", "id"),
+    ("comment_search", "rowid"),
     ("alert_disposition", "alert"),
     ("annotation", "case_no, person"),
     ("checklist_mark", "case_no, month, item"),
@@ -33,11 +36,11 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         Change::FactsImported { extract, facts, .. } => {
             facts.iter().try_for_each(|fact| fact_imported(record, entry, *extract, fact))
         }
-        Change::CommentFiled(comment) => comment_filed(record, entry, comment),
-        Change::CommentPosted { comment, on, .. } => {
-            record.prepare_cached("UPDATE comment SET posted = ?2 WHERE id = ?1")?.execute(params![comment.0, on])?;
-            Ok(())
-        }
+        Change::CommentFiled(comment) => comments::filed(record, entry, comment),
+        Change::CommentAmended(amendment) => comments::amended(record, entry, amendment),
+        // The log itself tells who read what was hidden; no screen reads a table of it.
+        Change::CommentRevealed { .. } => Ok(()),
+        Change::CommentPosted { comment, on, .. } => comments::posted(record, *comment, *on),
         Change::AlertDisposed { alert, case, disposition, .. } => {
             alert_disposed(record, entry, alert, case, disposition)
         }
@@ -98,27 +101,6 @@ fn fact_imported(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
         )?
         .execute(params![case, kind, key, codec::encode(&imported.fact)?, extract.0, imported.row, seq(entry)])?;
-    Ok(())
-}
-
-fn comment_filed(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
-    record
-        .prepare_cached(
-            "INSERT INTO comment (id, case_no, person, on_day, contact_type, reached, body, author, entered, posted, entry)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL, ?10)",
-        )?
-        .execute(params![
-            comment.id.0,
-            comment.case.as_str(),
-            comment.person.0,
-            comment.on,
-            comment.contact_type.0,
-            comment.reached,
-            codec::encode(comment)?,
-            entry.author.as_str(),
-            entry.hlc.millis().cast_signed(),
-            seq(entry),
-        ])?;
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{StoreError, queries};
+use super::{StoreError, comments, queries};
 use crate::domain::alert::Disposition;
+use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::change::{Counts, ImportedFact};
 use crate::domain::checklist::Mark;
 use crate::domain::comment::Comment;
@@ -41,6 +42,15 @@ pub enum Refusal {
     /// There is no such comment in the case.
     #[error("Case {0} has no such comment.")]
     UnknownComment(CaseNumber),
+    /// The comment has nothing hidden that could be revealed.
+    #[error("The comment is not protected; there is nothing to reveal.")]
+    NotProtected,
+    /// An amendment that says nothing.
+    #[error("Say what is {}.", match .0 {
+        AmendmentKind::Correction => "right",
+        _ => "to be added",
+    })]
+    NoText(AmendmentKind),
     /// A day that must lie ahead does not.
     #[error("{} does not lie ahead.", dates::long(*.0))]
     NotAhead(NaiveDate),
@@ -64,7 +74,9 @@ pub(super) fn checked(
         Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
-        Change::CommentPosted { comment, case, .. } => known_comment(record, *comment, case)?,
+        Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
+        Change::CommentRevealed { comment, case, .. } => can_be_revealed(record, *comment, case)?,
+        Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
         Change::AlertDisposed { case, disposition, .. } => {
             known_case(record, case)?;
             disposition_stands(today, disposition)?;
@@ -98,7 +110,7 @@ fn comment_filed(
     comment: Comment,
 ) -> Result<Change, StoreError> {
     known_person(record, &comment.case, comment.person)?;
-    if queries::has_comment(record, comment.id)? {
+    if comments::is_filed(record, comment.id)? {
         return Err(Refusal::AlreadyFiled(comment.id).into());
     }
     if comment.on > today {
@@ -118,6 +130,21 @@ fn comment_filed(
         .as_ref()
         .is_some_and(|allowed| today > policy.calendar.add_working_days(comment.on, allowed.value));
     Ok(Change::CommentFiled(Comment { late, ..comment }))
+}
+
+/// The amendment is as protected as its comment.
+fn comment_amended(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
+    let protected = is_protected(record, amendment.comment, &amendment.case)?;
+    if comments::is_filed(record, amendment.id)? {
+        return Err(Refusal::AlreadyFiled(amendment.id).into());
+    }
+    if amendment.reason.trim().is_empty() {
+        return Err(Refusal::NoReason.into());
+    }
+    if amendment.kind.needs_text() && amendment.text.trim().is_empty() {
+        return Err(Refusal::NoText(amendment.kind).into());
+    }
+    Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
 }
 
 fn disposition_stands(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
@@ -148,10 +175,11 @@ fn known_person(record: &Connection, case: &CaseNumber, person: PersonNumber) ->
     }
 }
 
-fn known_comment(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
-    if queries::comment_is_of(record, comment, case)? {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownComment(case.clone()).into())
-    }
+fn can_be_revealed(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
+    if is_protected(record, comment, case)? { Ok(()) } else { Err(Refusal::NotProtected.into()) }
+}
+
+/// Whether the comment of the case is protected; it must be there.
+fn is_protected(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<bool, StoreError> {
+    comments::protection(record, comment, case)?.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
 }

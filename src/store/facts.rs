@@ -98,7 +98,7 @@ fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
 const VERSIONS: &str = "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on)
     FROM county_fact f JOIN extract x ON x.id = f.extract {of_case} ORDER BY f.case_no, f.id";
 const CONTACTS: &str = "SELECT f.case_no, f.person, f.on_day, f.contact_type, f.reached, f.entry, f.author
-    FROM comment f {of_case} ORDER BY f.case_no, f.on_day, f.entry";
+    FROM (SELECT * FROM comment WHERE in_error = 0) f {of_case} ORDER BY f.case_no, f.on_day, f.entry";
 const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposition f {of_case}";
 const ANNOTATIONS: &str = "SELECT f.case_no, f.person, f.text FROM annotation f {of_case}";
 const MARKS: &str =

@@ -1,68 +1,28 @@
 //! What the screens and commands ask of the record.
 
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Store, StoreError, codec, log};
-use crate::domain::comment::Comment;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::worker::Worker;
-use crate::domain::{CaseNumber, Entry, PersonNumber, RowId, Seq, WorkerNumber};
-
-/// A filed comment with what the log knows of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FiledComment {
-    /// The comment.
-    pub comment: Comment,
-    /// Who filed it.
-    pub author: WorkerNumber,
-    /// When: milliseconds since 1970, UTC.
-    pub entered_ms: u64,
-    /// The day it was copied to the system of record, if it was.
-    pub posted: Option<chrono::NaiveDate>,
-    /// Its entry.
-    pub entry: Seq,
-}
+use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// An entry of a case's timeline: what was recorded, when and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedEntry {
-    /// The entry as it stands in the log.
+    /// The entry as it stands in the log; without its body where that holds a protected text.
     pub entry: Entry,
-    /// The change in it.
-    pub change: crate::domain::Change,
+    /// The change in it; protected texts are replaced by a notice.
+    pub change: Change,
 }
 
-const COMMENT: &str = "SELECT body, author, entered, posted, entry FROM comment";
-
 impl Store {
-    /// A case's comments, the newest contact first; at most `most` of them.
-    pub fn comments(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
-        let query = format!("{COMMENT} WHERE case_no = ?1 ORDER BY on_day DESC, entry DESC LIMIT ?2");
-        self.filed(&query, (case.as_str(), most))
-    }
-
-    /// All comments, or those that are not yet posted to the system of record, in the order they were filed.
-    pub fn all_comments(&self, unposted_only: bool) -> Result<Vec<FiledComment>, StoreError> {
-        let which = if unposted_only { "WHERE posted IS NULL" } else { "" };
-        self.filed(&format!("{COMMENT} {which} ORDER BY entry"), ())
-    }
-
-    /// One comment by its id.
-    pub fn comment(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
-        Ok(self.filed(&format!("{COMMENT} WHERE id = ?1"), [id.0])?.pop())
-    }
-
-    /// How many comments are not yet posted to the system of record.
-    pub fn unposted(&self) -> Result<u32, StoreError> {
-        Ok(self.connection.query_row("SELECT count(*) FROM comment WHERE posted IS NULL", [], |row| row.get(0))?)
-    }
-
-    /// Everything that was ever recorded about a case, in order.
+    /// Everything that was ever recorded about a case, in order; protected texts are hidden.
     pub fn timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!("SELECT {} FROM entry WHERE case_no = ?1 ORDER BY id", log::COLUMNS);
         let mut statement = self.connection.prepare_cached(&query)?;
         let entries = statement.query_map([case.as_str()], log::read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(|entry| Ok(LoggedEntry { change: codec::decode(&entry.body)?, entry })).collect()
+        entries.into_iter().map(LoggedEntry::shown).collect()
     }
 
     /// The county's current facts of one kind.
@@ -78,26 +38,15 @@ impl Store {
     pub fn newest_run(&self, kind: ExtractKind) -> Result<Option<chrono::NaiveDate>, StoreError> {
         Ok(self.connection.query_row("SELECT max(run) FROM extract WHERE kind = ?1", [kind.id()], |row| row.get(0))?)
     }
-
-    fn filed(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<FiledComment>, StoreError> {
-        let mut statement = self.connection.prepare_cached(query)?;
-        let mut rows = statement.query(values)?;
-        let mut comments = Vec::new();
-        while let Some(row) = rows.next()? {
-            comments.push(filed_comment(row)?);
-        }
-        Ok(comments)
-    }
 }
 
-fn filed_comment(row: &Row<'_>) -> Result<FiledComment, StoreError> {
-    Ok(FiledComment {
-        comment: codec::decode(&row.get::<_, Vec<u8>>(0)?)?,
-        author: log::parsed(row.get::<_, String>(1)?, 1)?,
-        entered_ms: row.get::<_, i64>(2)?.cast_unsigned(),
-        posted: row.get(3)?,
-        entry: Seq(row.get::<_, i64>(4)?.cast_unsigned()),
-    })
+impl LoggedEntry {
+    /// The entry without protected texts: its body, which holds them, is left out then.
+    fn shown(entry: Entry) -> Result<Self, StoreError> {
+        let change: Change = codec::decode(&entry.body)?;
+        let body = if change.is_protected() { Vec::new() } else { entry.body };
+        Ok(Self { change: change.shown(), entry: Entry { body, ..entry } })
+    }
 }
 
 /// The worker whose home it is, and whether it is a practice home.
@@ -133,15 +82,4 @@ pub(super) fn has_person(record: &Connection, case: &CaseNumber, person: PersonN
         "SELECT 1 FROM county_fact WHERE case_no = ?1 AND kind = 'listing' AND fact_key = ?2 AND current = 1",
     )?;
     Ok(statement.exists([case.as_str(), &person.to_string()])?)
-}
-
-/// Whether a comment with this id was filed.
-pub(super) fn has_comment(record: &Connection, id: RowId) -> Result<bool, StoreError> {
-    Ok(record.prepare_cached("SELECT 1 FROM comment WHERE id = ?1")?.exists([id.0])?)
-}
-
-/// Whether the comment was filed on the case.
-pub(super) fn comment_is_of(record: &Connection, id: RowId, case: &CaseNumber) -> Result<bool, StoreError> {
-    let mut statement = record.prepare_cached("SELECT 1 FROM comment WHERE id = ?1 AND case_no = ?2")?;
-    Ok(statement.exists(rusqlite::params![id.0, case.as_str()])?)
 }

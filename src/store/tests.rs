@@ -1,5 +1,9 @@
 //! The record against real files: what it keeps, what it refuses, and how it says that something is wrong.
 
+mod amended;
+mod found;
+mod own_phrases;
+
 use std::fs;
 use std::sync::Arc;
 
@@ -92,7 +96,7 @@ fn listed() -> CountyFact {
     })
 }
 
-fn list_the_case(store: &mut Store) {
+pub(super) fn list_the_case(store: &mut Store) {
     let extract = Extract {
         id: store.new_row_id(),
         file: "listing.csv".into(),
@@ -123,6 +127,7 @@ fn comment(store: &mut Store, on: &str) -> Comment {
         forms: vec![],
         documents: vec![],
         late: false,
+        protected: false,
     }
 }
 

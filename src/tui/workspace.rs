@@ -19,7 +19,6 @@ use super::widgets::table::HEADING_LINES;
 use crate::desk::TodayItem;
 use crate::domain::CaseNumber;
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
-use crate::domain::comment::Comment;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
 
@@ -129,8 +128,7 @@ impl Workspace {
     pub fn fill_checklist(&mut self) {
         let Some((subject, read)) = self.subject.as_ref().zip(self.read.as_ref()) else { return };
         if read.subject.case == subject.case {
-            let comments: Vec<Comment> = read.comments.iter().map(|filed| filed.comment.clone()).collect();
-            self.checklist.set(&self.laid.desk, subject, &comments);
+            self.checklist.set(&self.laid.desk, subject, &read.comments);
         }
     }
 
@@ -250,7 +248,7 @@ impl Workspace {
 }
 
 fn key_of(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due)
+    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 impl Selected<'_> {

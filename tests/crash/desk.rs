@@ -215,6 +215,7 @@ fn comment(id: RowId, case: CaseNumber, length: usize) -> Comment {
         forms: vec![],
         documents: vec![],
         late: false,
+        protected: false,
     }
 }
 

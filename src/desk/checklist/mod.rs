@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::domain::CaseFacts;
 use crate::domain::checklist::{ItemId, Mark};
-use crate::domain::comment::{Comment, ContactType};
+use crate::domain::comment::{ContactType, ShownComment};
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 use crate::domain::ids::PersonNumber;
@@ -29,8 +29,8 @@ use view::View;
 pub struct Record<'a> {
     /// The facts of the case.
     pub facts: &'a CaseFacts,
-    /// The comments filed on the case, of any month.
-    pub comments: &'a [Comment],
+    /// The comments that stand on the case, of any month. A protected one proves no more than that it was filed.
+    pub comments: &'a [ShownComment],
     /// How many alerts of the case are open on the as-of day.
     pub open_alerts: usize,
     /// The hours of the month, one for every participant whose hours could be worked out.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::view::View;
 use super::{MonthHours, Proof};
-use crate::domain::comment::Comment;
+use crate::domain::comment::{Narrative, ShownComment};
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Source, StatusOn};
 use crate::domain::ids::PersonNumber;
@@ -23,8 +23,9 @@ fn status_ground(activity: &Activity, status: &StatusOn) -> Ground {
     ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)
 }
 
-fn comment_ground(comment: &Comment) -> Ground {
-    ground("comment", &format!("{}, {}", comment.on, comment.purpose), &Source::Stated)
+fn comment_ground(comment: &ShownComment) -> Ground {
+    let purpose = comment.narrative.shown().map_or("protected", |told| told.purpose.as_str());
+    ground("comment", &format!("{}, {purpose}", comment.on), &Source::Stated)
 }
 
 /// The evidence of every one of `all`; nothing where one of them has none or there are none.
@@ -82,13 +83,14 @@ impl View<'_> {
     fn comment_mentions(&self, words: &[String]) -> Evidence {
         let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
         let mentions = |text: &str| words.iter().any(|word| folded(text).contains(word));
-        let comment = self.comments().find(|comment| mentions(&comment.purpose) || mentions(&comment.results))?;
+        let told = |told: &Narrative| mentions(&told.purpose) || mentions(&told.results);
+        let comment = self.comments().find(|comment| comment.narrative.shown().is_some_and(told))?;
         Some(one(comment_ground(comment)))
     }
 
     fn form_completed(&self, form: &str) -> Evidence {
         let names = |text: &String| folded(text).split_whitespace().any(|word| word == folded(form));
-        let comment = self.comments().find(|comment| comment.forms.iter().any(names))?;
+        let comment = self.comments().find(|comment| comment.forms().iter().any(names))?;
         Some(vec![ground("form completed", &form, &Source::Stated), comment_ground(comment)])
     }
 

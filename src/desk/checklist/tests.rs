@@ -1,6 +1,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::domain::comment::Comment;
 
 /// A case with one participant, from the short form of its facts.
 fn facts(more: &str) -> CaseFacts {
@@ -54,7 +55,7 @@ fn state_of(item: &str, record: &Record<'_>, marks: &[(ItemId, Mark)]) -> ItemSt
     items.into_iter().find(|view| view.id.0 == item).unwrap_or_else(|| panic!("no item {item}")).state
 }
 
-fn record<'a>(facts: &'a CaseFacts, comments: &'a [Comment]) -> Record<'a> {
+fn record<'a>(facts: &'a CaseFacts, comments: &'a [ShownComment]) -> Record<'a> {
     let ending = &[ActivityStatus::Completed, ActivityStatus::EndUnsatisfactoryParticipation];
     Record { facts, comments, open_alerts: 1, hours: &[], ending, uncounted: &[] }
 }
@@ -299,7 +300,7 @@ fn the_sanctioned_activity_has_its_own_ending_and_the_others_any() {
     assert_eq!(named(&state_of("sanction_registration", &record(&crossed, &[]), &[])), "open");
 }
 
-fn comment(on: &str, purpose: &str, forms: &[&str]) -> Comment {
+fn comment(on: &str, purpose: &str, forms: &[&str]) -> ShownComment {
     Comment {
         id: crate::domain::RowId(uuid::Uuid::nil()),
         case: crate::domain::CaseNumber::default(),
@@ -312,13 +313,15 @@ fn comment(on: &str, purpose: &str, forms: &[&str]) -> Comment {
         forms: forms.iter().map(ToString::to_string).collect(),
         documents: vec![],
         late: false,
+        protected: false,
     }
+    .shown()
 }
 
 #[test]
 fn comments_and_their_forms_prove_by_their_words() {
     let facts = facts(DISCONTINUED);
-    let state = |item: &str, comments: &[Comment]| named(&state_of(item, &record(&facts, comments), &[]));
+    let state = |item: &str, comments: &[ShownComment]| named(&state_of(item, &record(&facts, comments), &[]));
     let closing = [comment("2026-11-12", "Closing of the case", &["50-20e Case routing"])];
     assert_eq!(state("closing_comment", &closing), "proven");
     assert_eq!(state("closing_form", &closing), "proven");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Applies, Record};
-use crate::domain::comment::Comment;
+use crate::domain::comment::ShownComment;
 use crate::domain::dates::Month;
 use crate::domain::extract::Relation;
 use crate::domain::facts::{Activity, AidSince, Exemption, Noncompliance, Person, RegistrationSince, StatusOn};
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
                 status == Sanction || self.activities(person).any(|one| self.sanctioned_in_month(one))
             }
             Applies::Discontinued => self.is_discontinued(),
-            Applies::DocumentsReceived => self.comments().any(|comment| !comment.documents.is_empty()),
+            Applies::DocumentsReceived => self.comments().any(|comment| !comment.documents().is_empty()),
             Applies::TwoParents => self.second_parents().next().is_some(),
         }
     }
@@ -125,7 +125,7 @@ impl<'a> View<'a> {
     }
 
     /// The comments on contacts of the month.
-    pub fn comments(&self) -> impl Iterator<Item = &'a Comment> {
+    pub fn comments(&self) -> impl Iterator<Item = &'a ShownComment> {
         self.record.comments.iter().filter(|comment| self.in_month(comment.on))
     }
 

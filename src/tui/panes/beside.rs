@@ -47,7 +47,11 @@ impl Beside<'_> {
     pub fn lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.laid.desk.case(&self.subject.case) else { return Vec::new() };
         let mut lines = self.head(case);
-        lines.extend(self.clocks(case));
+        let clocks = self.clocks(case);
+        if !clocks.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(clocks);
         lines.extend(self.why(case));
         lines.extend(self.annotation(case));
         if self.contacts {
@@ -64,8 +68,8 @@ impl Beside<'_> {
         let language = person.and_then(|person| person.language.clone());
         let phone = person.and_then(|person| person.phone.clone());
         let parts = [status, Some(household(case)), language, phone];
-        let said: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        self.wrapped(&said.join("   "), Role::Text)
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        set_together(parts, self.columns).iter().flat_map(|line| self.wrapped(line, Role::Text)).collect()
     }
 
     fn clocks(&self, case: &CaseOnDesk) -> Vec<Line<'static>> {
@@ -73,7 +77,7 @@ impl Beside<'_> {
         let person = self.subject.person;
         let concerns = |clock: &&Clock| person == PersonNumber::CASE || clock.person == person || clock.person.0 == 0;
         let clocks = case.evaluation.clocks.iter().filter(concerns);
-        clocks.map(|clock| clock_strip::line(clock, on, self.columns, self.theme)).collect()
+        clocks.flat_map(|clock| clock_strip::lines(clock, on, self.columns, self.theme)).collect()
     }
 
     fn why(&self, case: &CaseOnDesk) -> Vec<Line<'static>> {
@@ -132,16 +136,38 @@ pub fn last_contacts(
 fn contact(filed: &FiledComment, laid: &Laid, columns: usize, lines_each: usize, theme: &Theme) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let head = words::comment_head(comment, laid.desk.policies(), laid.desk.as_of());
-    let said = format!("{head}: {}. {}", comment.purpose, text::one_line(&comment.results));
-    let mut wrapped = text::wrapped(&said, columns);
-    if wrapped.len() > lines_each {
-        wrapped.truncate(lines_each);
-        if let Some(last) = wrapped.last_mut() {
-            *last = text::cut(&format!("{last} …"), columns).into_owned();
-        }
+    let head = format!("{head}: {}", comment.purpose());
+    let results = text::one_line(comment.results());
+    if lines_each == 1 {
+        let room = columns.saturating_sub(text::width(&head) + 2);
+        let rest = format!("  {}", text::cut(&results, room));
+        return vec![Line::from(vec![Span::styled(head, theme.style(Role::Label)), Span::raw(rest)])];
     }
-    let style = theme.style(Role::Text);
-    wrapped.into_iter().map(|line| Line::styled(line, style)).collect()
+    let mut lines = vec![Line::styled(text::cut(&head, columns).into_owned(), theme.style(Role::Label))];
+    let wrapped = text::wrapped(&results, columns);
+    let shown = lines_each - 1;
+    let cut = wrapped.len() > shown;
+    for (at, line) in wrapped.into_iter().take(shown).enumerate() {
+        let last_of_more = cut && at + 1 == shown;
+        let line = if last_of_more { text::cut(&format!("{line} …"), columns).into_owned() } else { line };
+        lines.push(Line::styled(line, theme.style(Role::Text)));
+    }
+    lines
+}
+
+/// Parts set side by side, as many in a line as there is room for.
+fn set_together(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
+    const GAP: &str = "   ";
+    parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
+        match lines.last_mut() {
+            Some(line) if text::width(line) + GAP.len() + text::width(&part) <= columns => {
+                line.push_str(GAP);
+                line.push_str(&part);
+            }
+            _ => lines.push(part),
+        }
+        lines
+    })
 }
 
 /// The participant, or the first one for the case as a whole.

@@ -13,7 +13,7 @@ use crate::domain::dates::days_between;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::Table;
+use crate::tui::widgets::table::{CASE, NAME, Table};
 use crate::tui::words;
 
 impl Row for CaseRow {
@@ -159,14 +159,14 @@ impl Cases {
 // The order of `columns.md`: the first six never give way.
 const COLUMNS: [Column; 14] = [
     Column::staying("", 2, 2),
-    Column::staying("case", 8, 12),
-    Column::staying("name", 18, 26),
+    Column::staying(CASE, 8, 8),
+    Column::staying(NAME, 18, 26),
     Column::staying("role", 4, 4),
     Column::staying("status, since", 19, 20),
     Column::staying("activity, its status", 21, 34),
     Column::with_room("hours", 9, 9).right(),
     Column::with_room("contact", 7, 7).right(),
-    Column::with_room("next due", 22, 30),
+    Column::with_room("next due", 20, 30),
     Column::with_room("plan", 15, 18),
     Column::with_room("months", 6, 6).right(),
     Column::with_room("language", 8, 12),
@@ -181,7 +181,7 @@ fn cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<Cell<'_>> {
         Cell::text(row.case.as_str()),
         Cell::text(row.name.to_string()),
         Cell::text(words::relation(row.relation)),
-        Cell::text(format!("{:<9} {}", row.registration.short(), row.registration_since.format("%-d %b %y"))),
+        Cell::text(format!("{:<9} {}", row.registration.short(), row.registration_since.format("%e %b %y"))),
         Cell::text(activity(row)),
         Cell::text(row.hours.map(|(average, required)| format!("{average}/{required}")).unwrap_or_default()),
         Cell::text(contact_age(row, on)),

@@ -9,8 +9,8 @@ use ratatui::widgets::Widget;
 use super::Subject;
 use crate::desk::Desk;
 use crate::desk::checklist::{Component, ItemState, ItemView};
-use crate::domain::comment::Comment;
 use crate::domain::dates::Month;
+use crate::store::FiledComment;
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::overlays::why;
@@ -47,7 +47,7 @@ impl ChecklistPane {
     }
 
     /// Works the checklist out for a case.
-    pub fn set(&mut self, desk: &Desk, subject: &Subject, comments: &[Comment]) {
+    pub fn set(&mut self, desk: &Desk, subject: &Subject, comments: &[FiledComment]) {
         self.components = desk.checklist(&subject.case, comments, self.month);
         let lines = self.components.iter().enumerate().flat_map(|(at, component)| {
             let items = (0..component.items.len()).map(move |item| Entry::Item(at, item));
@@ -57,9 +57,22 @@ impl ChecklistPane {
         self.cursor.at = self.cursor.at.clamp(1, self.lines.len().max(2) - 1);
     }
 
+    /// Selects the first item that is open, or else the first item.
+    pub fn select_first_open(&mut self) {
+        let is_open = |entry: &Entry| match entry {
+            Entry::Item(component, item) => {
+                let component = self.components.get(*component);
+                component.and_then(|component| component.items.get(*item)).is_some_and(|item| !item.state.is_settled())
+            }
+            Entry::Heading(_) => false,
+        };
+        let first_open = self.lines.iter().position(is_open);
+        self.cursor = Cursor { at: first_open.unwrap_or(1), top: 0 };
+    }
+
     /// Moves the selection; headings are passed over.
     pub fn go(&mut self, motion: Motion, framed: Rect, beside: bool) {
-        let page = self.page(framed, beside);
+        let page = Self::page(framed, beside);
         self.cursor.go(motion, self.lines.len(), page);
         if matches!(self.lines.get(self.cursor.at), Some(Entry::Heading(_))) {
             let upward = matches!(motion, Motion::Up | Motion::PageUp) && self.cursor.at > 0;
@@ -73,11 +86,11 @@ impl ChecklistPane {
 
     /// Keeps the selection on the screen.
     pub fn settle(&mut self, framed: Rect, beside: bool) {
-        let page = self.page(framed, beside);
+        let page = Self::page(framed, beside);
         self.cursor.settle(self.lines.len(), page);
     }
 
-    fn page(&self, framed: Rect, beside: bool) -> usize {
+    fn page(framed: Rect, beside: bool) -> usize {
         let evidence = if beside { 0 } else { usize::from(EVIDENCE_LINES) };
         layout::page(framed).saturating_sub(evidence)
     }
@@ -97,7 +110,7 @@ impl ChecklistPane {
     }
 
     /// Draws the pane; answers where the selected row is.
-    pub fn draw(&self, frame: Framed<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+    pub fn draw(&self, frame: &Framed<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = format!("{}   {} open", self.month.first_day().format("%B %Y"), self.open());
         let title = format!("Checklist 42-126   {}", frame.title);
         (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
@@ -106,7 +119,7 @@ impl ChecklistPane {
         let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(evidence_lines)]);
         let [rows, evidence] = parts.areas(inside);
         if !frame.beside {
-            self.draw_evidence(&frame, evidence, buffer);
+            self.draw_evidence(frame, evidence, buffer);
         }
         let list = List {
             len: self.lines.len(),
@@ -146,13 +159,13 @@ impl ChecklistPane {
     fn item_line(&self, item: &ItemView, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
         let pointer = if at == self.cursor.at { '▸' } else { ' ' };
         let (sign, state, role) = state(&item.state);
-        let words_width = columns.saturating_sub(SIGN + STATE + 3);
+        let words_width = columns.saturating_sub(SIGN + STATE + 4);
         let words = text::left(&text::one_line(&item.words), words_width);
         Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled(sign, theme.style(role)),
             Span::raw(format!(" {words}")),
-            Span::styled(text::right(state, STATE), theme.style(role)),
+            Span::styled(text::right(state, STATE + 1), theme.style(role)),
         ])
     }
 }

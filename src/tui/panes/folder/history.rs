@@ -17,6 +17,10 @@ pub fn said(change: &Change) -> String {
             format!("{} read from the county's {first}", crate::tui::words::counted(facts.len(), "row"))
         }
         Change::CommentFiled(comment) => format!("comment filed: {}", comment.purpose),
+        Change::CommentAmended(amendment) => {
+            format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
+        }
+        Change::CommentRevealed { .. } => "protected comment revealed".to_owned(),
         Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::long(*on)),
         Change::AlertDisposed { disposition, .. } => format!("alert {}", disposed(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),

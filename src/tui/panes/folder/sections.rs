@@ -102,6 +102,9 @@ impl Page<'_> {
         let parts: Vec<_> =
             [born, person.language.clone(), person.phone.clone()].into_iter().flatten().chain(flags).collect();
         self.say(&format!("  {}", parts.join("   ")), Role::Text);
+        if let Some(since) = person.registration.last() {
+            self.dated(&day(since.since), since.status.title(), &since.source);
+        }
         for counted in person.months_on_aid.iter().rev().take(1) {
             self.dated(
                 &day(counted.on),
@@ -202,10 +205,10 @@ impl Page<'_> {
         let head = words::comment_head(comment, self.held.laid.desk.policies(), on);
         let name = self.name(comment.person);
         self.say(&format!("{head}; {name}"), Role::Header);
-        self.say(&format!("Purpose: {}", comment.purpose), Role::Text);
-        self.say(&comment.results, Role::Text);
+        self.say(&format!("Purpose: {}", comment.purpose()), Role::Text);
+        self.say(comment.results(), Role::Text);
         let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
-        let rest = format!("Forms: {}   Documents: {}", answered(&comment.forms), answered(&comment.documents));
+        let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
         self.say(&rest, Role::Text);
         let posted = filed.posted.map_or_else(|| "not posted".to_owned(), |on| format!("posted {}", dates::long(on)));
         let entered = history::moment(filed.entered_ms);

@@ -1,0 +1,166 @@
+//! Search over 60,000 comments: the first page must be there in under 50 ms, whatever is typed.
+#![allow(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to tell")]
+
+use std::sync::{Arc, LazyLock, Mutex};
+
+use caseload::domain::change::{Counts, Extract, ImportedFact};
+use caseload::domain::comment::{Comment, ContactType};
+use caseload::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use caseload::domain::search::Query;
+use caseload::domain::status::{AidStatus, RegistrationStatus};
+use caseload::domain::worker::{Role, Worker};
+use caseload::domain::{CaseNumber, Change, PersonNumber};
+use caseload::policy::Policies;
+use caseload::store::{Clock, Home, Store};
+use chrono::{Days, NaiveDate};
+
+const COMMENTS: u32 = 60_000;
+const CASES: u32 = 200;
+const PAGE: u32 = 50;
+const WORDS: [&str; 24] = [
+    "called",
+    "the",
+    "participant",
+    "about",
+    "attendance",
+    "sheet",
+    "class",
+    "missed",
+    "bus",
+    "pass",
+    "ordered",
+    "child",
+    "care",
+    "provider",
+    "changed",
+    "appointment",
+    "plan",
+    "signed",
+    "hours",
+    "job",
+    "search",
+    "interview",
+    "doctor",
+    "note",
+];
+
+struct Filled {
+    store: Store,
+    /// Removed when the bench ends.
+    _folder: tempfile::TempDir,
+}
+
+static FILLED: LazyLock<Mutex<Filled>> = LazyLock::new(|| Mutex::new(filled()));
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 19).unwrap()
+}
+
+fn filled() -> Filled {
+    let folder = tempfile::tempdir().unwrap();
+    let worker =
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+    let policies = Arc::new(Policies::builtin().unwrap().clone());
+    let home = Home::at(folder.path().join("home"));
+    let mut store =
+        Store::create(home, &"open sesame".to_owned().into(), worker, true, Clock::standing(today(), 7), policies)
+            .unwrap();
+    list(&mut store);
+    let comments = (0..COMMENTS).map(|number| Change::CommentFiled(comment(&mut store, number))).collect();
+    store.record_all(comments).unwrap();
+    Filled { store, _folder: folder }
+}
+
+fn case(number: u32) -> CaseNumber {
+    format!("12B{number:05}").parse().unwrap()
+}
+
+fn list(store: &mut Store) {
+    let extract = Extract {
+        id: store.new_row_id(),
+        file: "listing.csv".into(),
+        sha256: String::new(),
+        kind: ExtractKind::Listing,
+        run: None,
+        read_on: today(),
+        counts: Counts { read: CASES, new: CASES, ..Counts::default() },
+    };
+    let id = extract.id;
+    let facts = (0..CASES).map(|number| Change::FactsImported {
+        extract: id,
+        case: case(number),
+        facts: vec![ImportedFact { row: number + 2, fact: listed(number) }],
+    });
+    store.record_all([Change::ExtractRead(extract)].into_iter().chain(facts).collect()).unwrap();
+}
+
+fn listed(number: u32) -> CountyFact {
+    CountyFact::Listed(ListedParticipant {
+        case: case(number),
+        case_name: "NGUYEN, LINH".into(),
+        name: "Nguyen, Linh".into(),
+        person: PersonNumber(1),
+        birth_date: today() - Days::new(12_000),
+        registration: RegistrationStatus::RegisteredMandatory,
+        registration_since: today(),
+        aid: AidStatus::Active,
+        aid_since: today(),
+        language: None,
+        phone: None,
+        activity: None,
+        last_contact: None,
+        plan_signed: None,
+        months_on_aid: None,
+        assigned: None,
+        worker: None,
+    })
+}
+
+/// Fifty words, of which one in a thousand comments has a rare one.
+fn comment(store: &mut Store, number: u32) -> Comment {
+    let mut chance = u64::from(number) * 2_654_435_761 + 1;
+    let mut word = || {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        WORDS[usize::try_from(chance % 24).unwrap()]
+    };
+    let mut results: Vec<&str> = (0..50).map(|_| word()).collect();
+    if number % 1_000 == 7 {
+        results.push("kindergarten");
+    }
+    Comment {
+        id: store.new_row_id(),
+        case: case(number % CASES),
+        person: PersonNumber(1),
+        on: today() - Days::new(u64::from((COMMENTS - number) / 60)),
+        contact_type: ContactType("telephone".into()),
+        reached: true,
+        purpose: "Monthly contact".into(),
+        results: results.join(" "),
+        forms: vec![],
+        documents: vec![],
+        late: false,
+        protected: false,
+    }
+}
+
+#[divan::bench(args = [
+    "kindergarten",
+    "attendance",
+    "\"missed the bus\"",
+    "att* pro* mis*",
+    "a*",
+    "kindergarten case:12B00007",
+    "attendance case:12B00007",
+    "nowhere",
+    "attendance author:V9Z9",
+    "attendance to:2024-03-01",
+    "case:12B00007",
+    "",
+])]
+fn first_page(bencher: divan::Bencher<'_, '_>, typed: &str) {
+    let filled = FILLED.lock().unwrap();
+    let query = Query::parse(typed, today()).unwrap();
+    bencher.bench_local(|| filled.store.search(&query, None, PAGE).unwrap());
+}

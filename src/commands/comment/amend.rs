@@ -1,0 +1,40 @@
+//! `caseload comment amend`: what is to be said later stands beside the comment, which stays as it was filed.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+
+use crate::commands::cli;
+use crate::commands::context::Context;
+use crate::commands::output::{self, object};
+use crate::domain::Change;
+use crate::domain::amendment::Amendment;
+use crate::store::{Refusal, StoreError};
+
+pub(super) fn run(context: &Context, args: cli::CommentAmend) -> anyhow::Result<ExitCode> {
+    let text = super::given(args.text)?;
+    let mut store = context.open()?;
+    let comment = args.comment;
+    let Some(filed) = store.comment(comment)? else { bail!("There is no comment {comment}.") };
+    let id = args.id.unwrap_or_else(|| store.new_row_id());
+    let amendment = Amendment {
+        id,
+        comment,
+        case: filed.comment.case,
+        kind: args.kind,
+        reason: args.reason.trim().to_owned(),
+        text: text.trim().to_owned(),
+        protected: filed.comment.protected,
+    };
+    match store.record(Change::CommentAmended(amendment)) {
+        // Recorded by an earlier try of the same command: the amendment is there, once.
+        Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {}
+        Err(error) => return Err(error.into()),
+    }
+    if context.json() {
+        let fields =
+            [("id", id.to_string().into()), ("comment", comment.to_string().into()), ("kind", args.kind.id().into())];
+        return output::json(&object(fields));
+    }
+    output::line(&format!("Amended ({}): {comment}", args.kind.title()))
+}

@@ -1,0 +1,125 @@
+//! Amendments: a filed comment is never changed, and what is to be said about it later stands beside it.
+
+use serde::{Deserialize, Serialize};
+
+use super::guarded::{Guarded, PROTECTED};
+use super::ids::{CaseNumber, RowId};
+
+/// Why a filed comment is amended.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum AmendmentKind {
+    /// More was learnt since.
+    Addendum,
+    /// Something in the comment is wrong; the amendment says what is right.
+    Correction,
+    /// Something of the contact itself was left out and is entered late.
+    LateEntry,
+    /// The comment should not be there: another case, another person, no contact at all. It proves nothing any more.
+    EnteredInError,
+}
+
+impl AmendmentKind {
+    /// The kind as screens and print-outs name it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Addendum => "addendum",
+            Self::Correction => "correction",
+            Self::LateEntry => "late entry",
+            Self::EnteredInError => "entered in error",
+        }
+    }
+
+    /// The id, as commands take it.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether the amendment must have a text besides its reason.
+    pub const fn needs_text(self) -> bool {
+        !matches!(self, Self::EnteredInError)
+    }
+}
+
+/// An amendment of a filed comment, as the log keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendment {
+    /// Its id.
+    pub id: RowId,
+    /// The comment that it amends.
+    pub comment: RowId,
+    /// The comment's case.
+    pub case: CaseNumber,
+    /// What kind of amendment.
+    pub kind: AmendmentKind,
+    /// Why the comment is amended.
+    pub reason: String,
+    /// What is added or put right; may be empty where the kind needs none.
+    pub text: String,
+    /// Whether the comment is protected, and so the amendment too. Set when recorded, never by hand.
+    #[serde(default)]
+    pub protected: bool,
+}
+
+/// What an amendment says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmendmentWords {
+    /// Why the comment is amended.
+    pub reason: String,
+    /// What is added or put right.
+    pub text: String,
+}
+
+/// An amendment as far as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownAmendment {
+    /// Its id.
+    pub id: RowId,
+    /// What kind of amendment.
+    pub kind: AmendmentKind,
+    /// What it says.
+    pub words: Guarded<AmendmentWords>,
+}
+
+impl ShownAmendment {
+    /// Why the comment is amended, or that this is hidden.
+    pub fn reason(&self) -> &str {
+        self.words.shown().map_or(PROTECTED, |words| &words.reason)
+    }
+
+    /// What is added or put right, or that this is hidden.
+    pub fn text(&self) -> &str {
+        self.words.shown().map_or(PROTECTED, |words| &words.text)
+    }
+}
+
+impl Amendment {
+    /// The amendment as lists show it: that of a protected comment without its words.
+    pub fn shown(self) -> ShownAmendment {
+        let protected = self.protected;
+        self.guarded(protected)
+    }
+
+    /// The amendment with its words. For the store alone, which records the reveal.
+    pub(crate) fn revealed(self) -> ShownAmendment {
+        self.guarded(false)
+    }
+
+    fn guarded(self, hidden: bool) -> ShownAmendment {
+        let words = AmendmentWords { reason: self.reason, text: self.text };
+        ShownAmendment { id: self.id, kind: self.kind, words: Guarded::of(words, hidden) }
+    }
+}

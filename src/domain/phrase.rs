@@ -1,0 +1,243 @@
+//! Phrases: `;word` expands to a text with fields to tab through.
+//!
+//! A field stands between braces: `{name}` is the participant's name, `{date}` today, `{date+10}` ten days from
+//! today, `{one|other}` a choice, and anything else a blank that says what belongs there. `{{` is a brace. There is no
+//! text that is not a phrase: a brace without its fellow stands for itself.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::dates;
+
+/// The longest word that is typed for a phrase.
+const LONGEST_WORD: usize = 20;
+
+/// A phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// What is typed after the semicolon: letters and digits.
+    pub word: String,
+    /// What the picker shows.
+    pub title: String,
+    /// The text with its fields.
+    pub text: String,
+}
+
+/// A phrase that cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhraseError {
+    /// The word cannot be typed after a semicolon.
+    #[error("The word of a phrase has 1 to 20 letters and digits.")]
+    Word,
+    /// It would expand to nothing.
+    #[error("The phrase is empty.")]
+    Empty,
+}
+
+/// What is known where a phrase is expanded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The participant's name; nothing leaves a blank.
+    pub name: Option<String>,
+    /// The day from which days are counted.
+    pub today: NaiveDate,
+}
+
+/// A phrase as it is put into a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expansion {
+    /// The text.
+    pub text: String,
+    /// The places to tab through, in order.
+    pub stops: Vec<Stop>,
+}
+
+/// A place to tab to: what stands there is selected, so that typing replaces it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// Where: bytes of the expanded text.
+    pub span: Range<usize>,
+    /// What may be chosen, the first of which stands there; nothing for a blank.
+    pub choices: Vec<String>,
+}
+
+/// A piece of a phrase's text.
+enum Part<'a> {
+    Text(&'a str),
+    Field(&'a str),
+}
+
+impl Phrase {
+    /// A phrase of one's own.
+    ///
+    /// # Errors
+    /// The word cannot be typed, or the text is empty.
+    pub fn own(word: &str, title: &str, text: &str) -> Result<Self, PhraseError> {
+        let word = word.trim().to_lowercase();
+        if !(1..=LONGEST_WORD).contains(&word.chars().count()) || !word.chars().all(char::is_alphanumeric) {
+            return Err(PhraseError::Word);
+        }
+        if text.trim().is_empty() {
+            return Err(PhraseError::Empty);
+        }
+        let title = if title.trim().is_empty() { &word } else { title.trim() };
+        Ok(Self { title: title.to_owned(), word, text: text.to_owned() })
+    }
+
+    /// The phrase filled with what is known.
+    pub fn expanded(&self, given: &Given) -> Expansion {
+        let mut expansion = Expansion::default();
+        for part in parts(&self.text) {
+            match part {
+                Part::Text(text) => expansion.text.push_str(text),
+                Part::Field(field) => expansion.fill(field, given),
+            }
+        }
+        expansion
+    }
+}
+
+impl Expansion {
+    fn fill(&mut self, field: &str, given: &Given) {
+        if field.contains('|') {
+            let choices: Vec<String> = field.split('|').map(str::to_owned).collect();
+            let first = choices.first().cloned().unwrap_or_default();
+            self.stop(&first, choices);
+        } else if let Some(known) = known(field, given) {
+            self.text.push_str(&known);
+        } else {
+            // The braces stay around a blank, so that one left over is seen.
+            self.stop(&format!("{{{field}}}"), vec![]);
+        }
+    }
+
+    fn stop(&mut self, text: &str, choices: Vec<String>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.stops.push(Stop { span: start..self.text.len(), choices });
+    }
+}
+
+/// What stands in a field without asking; nothing for a blank.
+fn known(field: &str, given: &Given) -> Option<String> {
+    match field {
+        "name" => given.name.clone(),
+        "date" => Some(dates::long(given.today)),
+        _ => {
+            let days: u16 = field.strip_prefix("date+")?.parse().ok()?;
+            given.today.checked_add_days(Days::new(days.into())).map(dates::long)
+        }
+    }
+}
+
+/// The pieces of a text, in order.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        parts.push(Part::Text(before));
+        if let Some(literal) = after.strip_prefix('{') {
+            parts.push(Part::Text("{"));
+            rest = literal;
+        } else if let Some((field, beyond)) = after.split_once('}').filter(|(field, _)| is_field(field)) {
+            parts.push(Part::Field(field));
+            rest = beyond;
+        } else {
+            parts.push(Part::Text("{"));
+            rest = after;
+        }
+    }
+    parts.push(Part::Text(rest));
+    parts
+}
+
+fn is_field(field: &str) -> bool {
+    !field.trim().is_empty() && !field.contains(['{', '\n'])
+}
+
+/// All phrases, the most used first, then by word; one's own stands in place of one built in under the same word.
+pub fn ranked(builtin: &[Phrase], own: Vec<Phrase>, uses: &BTreeMap<String, u64>) -> Vec<Phrase> {
+    let mut phrases = own;
+    for phrase in builtin {
+        if phrases.iter().all(|kept| kept.word != phrase.word) {
+            phrases.push(phrase.clone());
+        }
+    }
+    let used = |phrase: &Phrase| uses.get(&phrase.word).copied().unwrap_or_default();
+    phrases.sort_by(|one, other| used(other).cmp(&used(one)).then_with(|| one.word.cmp(&other.word)));
+    phrases
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn expanded(text: &str) -> Expansion {
+        let phrase = Phrase { word: "x".into(), title: "x".into(), text: text.into() };
+        phrase.expanded(&Given { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() })
+    }
+
+    /// The expanded text and what stands at its stops.
+    fn told(text: &str) -> (String, Vec<String>) {
+        let Expansion { text, stops } = expanded(text);
+        let at = stops.iter().map(|stop| text[stop.span.clone()].to_owned()).collect();
+        (text, at)
+    }
+
+    #[rstest]
+    #[case("Called {name} on {date}.", "Called Linh on Thu 19 Nov 2026.", &[])]
+    #[case("by {date+10}", "by Sun 29 Nov 2026", &[])]
+    #[case("{mail|e-mail} to {whom}", "mail to {whom}", &["mail", "{whom}"])]
+    #[case("{{name} { } {} {date+x}", "{name} { } {} {date+x}", &["{date+x}"])]
+    #[case("an open { brace", "an open { brace", &[])]
+    fn fields_are_filled_or_tabbed_to(#[case] text: &str, #[case] wanted: &str, #[case] stops: &[&str]) {
+        assert_eq!(told(text), (wanted.to_owned(), stops.iter().map(ToString::to_string).collect()));
+    }
+
+    #[test]
+    fn a_choice_offers_all_and_an_unknown_name_is_a_blank() {
+        assert_eq!(
+            expanded("{a|b|c}").stops,
+            [Stop { span: 0..1, choices: ["a", "b", "c"].map(str::to_owned).to_vec() }]
+        );
+        let phrase = Phrase::own("X1", " ", "Called {name}").unwrap();
+        assert_eq!((phrase.word.as_str(), phrase.title.as_str()), ("x1", "x1"));
+        let unknown = phrase.expanded(&Given { name: None, today: "2026-11-19".parse().unwrap() });
+        assert_eq!((unknown.text.as_str(), unknown.stops[0].span.clone()), ("Called {name}", 7..13));
+    }
+
+    #[test]
+    fn a_phrase_of_ones_own_can_be_typed_and_says_something() {
+        assert_eq!(Phrase::own("two words", "", "x"), Err(PhraseError::Word));
+        assert_eq!(Phrase::own("", "", "x"), Err(PhraseError::Word));
+        assert_eq!(Phrase::own("x", "", " \n"), Err(PhraseError::Empty));
+    }
+
+    #[test]
+    fn the_most_used_come_first_and_ones_own_go_before() {
+        let phrase = |word: &str, text: &str| Phrase::own(word, "", text).unwrap();
+        let builtin = [phrase("a", "builtin"), phrase("b", "builtin"), phrase("c", "builtin")];
+        let uses = BTreeMap::from([("c".to_owned(), 2)]);
+        let ranked = ranked(&builtin, vec![phrase("b", "own")], &uses);
+        let told: Vec<_> = ranked.iter().map(|phrase| (phrase.word.as_str(), phrase.text.as_str())).collect();
+        assert_eq!(told, [("c", "builtin"), ("a", "builtin"), ("b", "own")]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_phrase_and_its_stops_lie_in_it(text in "[{}|a +date\né]{0,40}") {
+            let Expansion { text, stops } = expanded(&text);
+            let mut end = 0;
+            for stop in stops {
+                prop_assert!(stop.span.start >= end && text.get(stop.span.clone()).is_some());
+                end = stop.span.end;
+            }
+        }
+    }
+}

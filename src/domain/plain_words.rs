@@ -1,0 +1,136 @@
+//! Remarks on what is dictated: abbreviations that nobody explained, words of feeling or blame, identifiers, blanks
+//! left over, and domestic-abuse facts in an open comment. A remark points something out and never stops anybody.
+
+mod abbreviations;
+mod blanks;
+mod identifiers;
+mod wording;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::comment::{CommentDraft, Element};
+
+/// The words that are remarked: `assets/catalogue/jargon.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jargon {
+    /// Abbreviations that need no explanation.
+    pub known: Vec<String>,
+    /// Abbreviations of the work.
+    #[serde(rename = "abbreviation")]
+    pub abbreviations: Vec<Abbreviation>,
+    /// Words of feeling or blame.
+    pub judging: Vec<Judging>,
+    /// Words that tell of domestic abuse.
+    pub domestic_abuse: AbuseWords,
+}
+
+/// An abbreviation of the work.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Abbreviation {
+    /// As it is written.
+    pub short: String,
+    /// What it stands for.
+    pub means: String,
+    /// Whether it is one in capitals alone, because it is a word or a name otherwise.
+    #[serde(default)]
+    pub capitals: bool,
+}
+
+/// Words of feeling or blame that the same advice answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judging {
+    /// The words, each possibly several.
+    pub words: Vec<String>,
+    /// What to do instead.
+    pub instead: String,
+}
+
+/// Words that tell of domestic abuse.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AbuseWords {
+    /// The words, each possibly several.
+    pub words: Vec<String>,
+}
+
+/// What a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum RemarkKind {
+    /// A number that identifies somebody, such as a Social Security number.
+    Identifier,
+    /// Domestic-abuse facts: the comment should be a protected one.
+    DomesticAbuse,
+    /// A blank of a phrase that was not filled in.
+    Blank,
+    /// A word of feeling or blame.
+    Judging,
+    /// An abbreviation that the text does not explain.
+    Abbreviation,
+}
+
+/// Something pointed out in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// Where: bytes of the text, always whole characters.
+    pub span: Range<usize>,
+    /// What it is about.
+    pub kind: RemarkKind,
+    /// What there is to say.
+    pub says: String,
+    /// What can be put in its place.
+    pub expansion: Option<String>,
+}
+
+/// What is to be pointed out in a text, in its order. No two remarks overlap; of those that would, the graver stays.
+pub fn remarks(text: &str, jargon: &Jargon) -> Vec<Remark> {
+    let mut found = identifiers::found(text);
+    found.extend(blanks::found(text));
+    found.extend(wording::domestic_abuse(text, &jargon.domestic_abuse));
+    found.extend(wording::judging(text, &jargon.judging));
+    found.extend(abbreviations::found(text, jargon));
+    found.sort_by_key(|remark| (remark.kind, remark.span.start));
+    let mut kept: Vec<Remark> = Vec::with_capacity(found.len());
+    for remark in found {
+        if kept.iter().all(|other| other.span.end <= remark.span.start || remark.span.end <= other.span.start) {
+            kept.push(remark);
+        }
+    }
+    kept.sort_by_key(|remark| remark.span.start);
+    kept
+}
+
+/// The remarks on a comment's purpose and results. A protected comment is the place for domestic-abuse facts, so that
+/// nothing is said of them there.
+pub fn remarks_on(draft: &CommentDraft, jargon: &Jargon) -> Vec<(Element, Remark)> {
+    let fits = |remark: &Remark| !(draft.protected && remark.kind == RemarkKind::DomesticAbuse);
+    [(Element::Purpose, &draft.purpose), (Element::Results, &draft.results)]
+        .into_iter()
+        .flat_map(|(element, text)| remarks(text, jargon).into_iter().map(move |remark| (element, remark)))
+        .filter(|(_, remark)| fits(remark))
+        .collect()
+}
+
+/// The words of a text with their places: runs of anything but white space, without the punctuation around them.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().filter_map(move |run| {
+        let word = run.trim_matches(|c: char| !c.is_alphanumeric());
+        // Both are slices of `text`.
+        let at = word.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        (!word.is_empty()).then_some((at, word))
+    })
+}
+
+/// A remark on the bytes from `at` on.
+fn remark(at: usize, length: usize, kind: RemarkKind, says: String, expansion: Option<String>) -> Remark {
+    Remark { span: at..at + length, kind, says, expansion }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! Abbreviations that the text does not explain.
+
+use super::{Abbreviation, Jargon, Remark, RemarkKind, remark, words};
+
+/// The longest run of capitals that is taken for an abbreviation and not for a word that is shouted.
+const LONGEST: usize = 5;
+
+pub(super) fn found(text: &str, jargon: &Jargon) -> Vec<Remark> {
+    let shouted = is_shouted(text);
+    let mut remarks = Vec::new();
+    let mut told = Vec::new();
+    let mut following = words(text).skip(1).map(|(_, word)| word);
+    for (at, word) in words(text) {
+        let next = following.next();
+        let numbered = next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        if told.contains(&word) || numbered || is_known(word, jargon) {
+            continue;
+        }
+        let known = jargon.abbreviations.iter().find(|known| is(word, known));
+        let found = match known {
+            Some(known) if !is_explained(text, word, known) => Some(known),
+            Some(_) => continue,
+            None => None,
+        };
+        if found.is_some() || (!shouted && looks_short(word)) {
+            told.push(word);
+            remarks.push(of(at, word, found));
+        }
+    }
+    remarks
+}
+
+fn of(at: usize, word: &str, known: Option<&Abbreviation>) -> Remark {
+    let says = known.map_or_else(
+        || format!("{word}: an abbreviation; write it out"),
+        |known| format!("{word}: write {}", known.means),
+    );
+    remark(at, word.len(), RemarkKind::Abbreviation, says, known.map(|known| known.means.clone()))
+}
+
+fn is_known(word: &str, jargon: &Jargon) -> bool {
+    jargon.known.iter().any(|known| known == word)
+}
+
+/// One of two letters is meant in capitals alone: "re" and "up" are words.
+fn is(word: &str, known: &Abbreviation) -> bool {
+    let distinct = known.short.len() > 2 && !known.capitals;
+    word == known.short || (distinct && word.eq_ignore_ascii_case(&known.short))
+}
+
+/// Whether both forms stand there: "notice of action (NOA)" or "NOA (notice of action)".
+fn is_explained(text: &str, word: &str, known: &Abbreviation) -> bool {
+    let text = text.to_lowercase();
+    let (short, means) = (word.to_lowercase(), known.means.to_lowercase());
+    text.contains(&format!("{means} ({short})")) || text.contains(&format!("{short} ({means})"))
+}
+
+fn looks_short(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (2..=LONGEST).contains(&word.chars().count())
+        && capitals >= 2
+        && word.chars().all(|c| c.is_uppercase() || c == '/' || c == '&')
+}
+
+/// Whether the text is written in capitals throughout, so that capitals tell nothing.
+fn is_shouted(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    letters > 20 && capitals * 2 > letters
+}

@@ -1,0 +1,33 @@
+//! The words that remarks point out, as they are built into the program.
+
+use std::sync::LazyLock;
+
+use super::catalogue::{self, CatalogueError};
+use crate::domain::plain_words::Jargon;
+
+static BUILTIN: LazyLock<Result<Jargon, CatalogueError>> =
+    LazyLock::new(|| catalogue::read("jargon.toml", include_str!("../../assets/catalogue/jargon.toml")));
+
+/// The dictionary of `assets/catalogue/jargon.toml`. Read once.
+///
+/// # Errors
+/// The file that was built in cannot be used; a test excludes it.
+pub fn builtin() -> Result<&'static Jargon, CatalogueError> {
+    BUILTIN.as_ref().map_err(Clone::clone)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_word_is_listed_once_and_every_abbreviation_means_something() {
+        let jargon = super::builtin().unwrap();
+        let shorts: BTreeSet<_> = jargon.abbreviations.iter().map(|one| &one.short).collect();
+        assert_eq!(shorts.len(), jargon.abbreviations.len());
+        assert!(jargon.abbreviations.iter().all(|one| one.means.len() > one.short.len()));
+        assert!(jargon.known.iter().all(|known| !shorts.contains(known)));
+        let judging: Vec<_> = jargon.judging.iter().flat_map(|one| &one.words).collect();
+        assert_eq!(judging.iter().collect::<BTreeSet<_>>().len(), judging.len());
+    }
+}

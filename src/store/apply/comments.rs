@@ -1,0 +1,68 @@
+//! What filing, amending and posting write. Whether a comment is still to be copied to the system of record follows
+//! from the three: a new comment is; one that was copied is again with each amendment; one that was entered in error
+//! before anybody copied it never is.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::{StoreError, codec, search, seq};
+use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::comment::Comment;
+use crate::domain::{Entry, RowId};
+
+pub(super) fn filed(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO comment (id, case_no, person, on_day, contact_type, reached, body, author, entered,
+                                  protected, in_error, posted, to_post, entry)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, NULL, 1, ?11)",
+        )?
+        .execute(params![
+            comment.id.0,
+            comment.case.as_str(),
+            comment.person.0,
+            comment.on,
+            comment.contact_type.0,
+            comment.reached,
+            codec::encode(comment)?,
+            entry.author.as_str(),
+            entry.hlc.millis().cast_signed(),
+            comment.protected,
+            seq(entry),
+        ])?;
+    search::index(record, entry, comment)
+}
+
+pub(super) fn amended(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO amendment (id, comment, body, author, entered, posted, entry)
+             VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?6)",
+        )?
+        .execute(params![
+            amendment.id.0,
+            amendment.comment.0,
+            codec::encode(amendment)?,
+            entry.author.as_str(),
+            entry.hlc.millis().cast_signed(),
+            seq(entry),
+        ])?;
+    record
+        .prepare_cached(
+            "UPDATE comment SET in_error = max(in_error, ?2), to_post = NOT (max(in_error, ?2) AND posted IS NULL)
+             WHERE id = ?1",
+        )?
+        .execute(params![amendment.comment.0, amendment.kind == AmendmentKind::EnteredInError])?;
+    search::index_amendment(record, amendment)
+}
+
+/// The day of the first copy stays; amendments have their own.
+pub(super) fn posted(record: &Connection, comment: RowId, on: NaiveDate) -> Result<(), StoreError> {
+    record
+        .prepare_cached("UPDATE comment SET posted = coalesce(posted, ?2), to_post = 0 WHERE id = ?1")?
+        .execute(params![comment.0, on])?;
+    record
+        .prepare_cached("UPDATE amendment SET posted = ?2 WHERE comment = ?1 AND posted IS NULL")?
+        .execute(params![comment.0, on])?;
+    Ok(())
+}

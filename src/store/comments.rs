@@ -1,0 +1,174 @@
+//! Filed comments as they may be shown: a protected text leaves the store only through [`Store::reveal`], which
+//! records that it was revealed.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use super::{Refusal, Store, StoreError, codec, log};
+use crate::domain::amendment::{Amendment, AmendmentKind, ShownAmendment};
+use crate::domain::comment::{Comment, ShownComment};
+use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
+
+/// A filed comment with what the log knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiledComment {
+    /// The comment, as far as it may be shown.
+    pub comment: ShownComment,
+    /// Its amendments, in the order they were made.
+    pub amendments: Vec<FiledAmendment>,
+    /// Who filed it.
+    pub author: WorkerNumber,
+    /// When: milliseconds since 1970, UTC.
+    pub entered_ms: u64,
+    /// The day it was first copied to the system of record, if it was.
+    pub posted: Option<NaiveDate>,
+    /// Whether it, or an amendment of it, is still to be copied there.
+    pub to_post: bool,
+    /// Its entry.
+    pub entry: Seq,
+}
+
+impl FiledComment {
+    /// Whether it was entered in error: then it proves nothing.
+    pub fn in_error(&self) -> bool {
+        self.amendments.iter().any(|filed| filed.amendment.kind == AmendmentKind::EnteredInError)
+    }
+}
+
+/// An amendment with what the log knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiledAmendment {
+    /// The amendment, as far as it may be shown.
+    pub amendment: ShownAmendment,
+    /// Who made it.
+    pub author: WorkerNumber,
+    /// When: milliseconds since 1970, UTC.
+    pub entered_ms: u64,
+    /// The day it was copied to the system of record, if it was.
+    pub posted: Option<NaiveDate>,
+    /// Its entry.
+    pub entry: Seq,
+}
+
+/// Whether protected texts are read out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Texts {
+    Guarded,
+    Revealed,
+}
+
+const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry FROM comment";
+const AMENDMENT: &str = "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entry";
+
+impl Store {
+    /// A case's comments, the newest contact first; at most `most` of them.
+    pub fn comments(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
+        let query = format!("{COMMENT} WHERE case_no = ?1 ORDER BY on_day DESC, entry DESC LIMIT ?2");
+        filed(&self.connection, &query, (case.as_str(), most), Texts::Guarded)
+    }
+
+    /// All comments, or those that are to be copied to the system of record, in the order they were filed.
+    pub fn all_comments(&self, unposted_only: bool) -> Result<Vec<FiledComment>, StoreError> {
+        let which = if unposted_only { "WHERE to_post = 1" } else { "" };
+        filed(&self.connection, &format!("{COMMENT} {which} ORDER BY entry"), (), Texts::Guarded)
+    }
+
+    /// One comment by its id.
+    pub fn comment(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
+        Ok(by_id(&self.connection, id, Texts::Guarded)?.pop())
+    }
+
+    /// How many comments are to be copied to the system of record, themselves or an amendment.
+    pub fn unposted(&self) -> Result<u32, StoreError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM comment WHERE to_post = 1", [], |row| row.get(0))?)
+    }
+
+    /// The protected comment with its text. That it was revealed, by whom and when, is recorded first.
+    ///
+    /// # Errors
+    /// The case has no such comment, or it is not protected.
+    pub fn reveal(
+        &mut self,
+        case: &CaseNumber,
+        comment: RowId,
+        reason: Option<String>,
+    ) -> Result<FiledComment, StoreError> {
+        self.record(Change::CommentRevealed { comment, case: case.clone(), reason })?;
+        let revealed = by_id(&self.connection, comment, Texts::Revealed)?.pop();
+        revealed.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
+    }
+}
+
+fn by_id(record: &Connection, id: RowId, texts: Texts) -> Result<Vec<FiledComment>, StoreError> {
+    filed(record, &format!("{COMMENT} WHERE id = ?1"), [id.0], texts)
+}
+
+/// The comment that an entry filed, as lists show it.
+pub(super) fn with_entry(record: &Connection, entry: Seq) -> Result<Option<FiledComment>, StoreError> {
+    let query = format!("{COMMENT} WHERE entry = ?1");
+    Ok(filed(record, &query, [entry.0.cast_signed()], Texts::Guarded)?.pop())
+}
+
+fn filed(
+    record: &Connection,
+    query: &str,
+    values: impl rusqlite::Params,
+    texts: Texts,
+) -> Result<Vec<FiledComment>, StoreError> {
+    let mut statement = record.prepare_cached(query)?;
+    let mut rows = statement.query(values)?;
+    let mut comments = Vec::new();
+    while let Some(row) = rows.next()? {
+        comments.push(filed_comment(record, row, texts)?);
+    }
+    Ok(comments)
+}
+
+fn filed_comment(record: &Connection, row: &Row<'_>, texts: Texts) -> Result<FiledComment, StoreError> {
+    let comment: Comment = codec::decode(&row.get::<_, Vec<u8>>(1)?)?;
+    Ok(FiledComment {
+        amendments: amendments(record, RowId(row.get(0)?), texts)?,
+        comment: match texts {
+            Texts::Guarded => comment.shown(),
+            Texts::Revealed => comment.revealed(),
+        },
+        author: log::parsed(row.get::<_, String>(2)?, 2)?,
+        entered_ms: row.get::<_, i64>(3)?.cast_unsigned(),
+        posted: row.get(4)?,
+        to_post: row.get(5)?,
+        entry: Seq(row.get::<_, i64>(6)?.cast_unsigned()),
+    })
+}
+
+fn amendments(record: &Connection, comment: RowId, texts: Texts) -> Result<Vec<FiledAmendment>, StoreError> {
+    let mut statement = record.prepare_cached(AMENDMENT)?;
+    let mut rows = statement.query([comment.0])?;
+    let mut amendments = Vec::new();
+    while let Some(row) = rows.next()? {
+        let amendment: Amendment = codec::decode(&row.get::<_, Vec<u8>>(0)?)?;
+        amendments.push(FiledAmendment {
+            amendment: match texts {
+                Texts::Guarded => amendment.shown(),
+                Texts::Revealed => amendment.revealed(),
+            },
+            author: log::parsed(row.get::<_, String>(1)?, 1)?,
+            entered_ms: row.get::<_, i64>(2)?.cast_unsigned(),
+            posted: row.get(3)?,
+            entry: Seq(row.get::<_, i64>(4)?.cast_unsigned()),
+        });
+    }
+    Ok(amendments)
+}
+
+/// Whether a comment or an amendment with this id was filed.
+pub(super) fn is_filed(record: &Connection, id: RowId) -> Result<bool, StoreError> {
+    let mut statement =
+        record.prepare_cached("SELECT 1 FROM comment WHERE id = ?1 UNION ALL SELECT 1 FROM amendment WHERE id = ?1")?;
+    Ok(statement.exists([id.0])?)
+}
+
+/// Whether the comment of the case is protected; nothing where the case has no such comment.
+pub(super) fn protection(record: &Connection, id: RowId, case: &CaseNumber) -> Result<Option<bool>, StoreError> {
+    let mut statement = record.prepare_cached("SELECT protected FROM comment WHERE id = ?1 AND case_no = ?2")?;
+    Ok(statement.query_row(rusqlite::params![id.0, case.as_str()], |row| row.get(0)).optional()?)
+}

@@ -1,0 +1,58 @@
+//! The worker's own phrases, and how often each phrase is used. They are not part of the record.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::{Store, StoreError};
+use crate::domain::phrase::{self, Phrase};
+use crate::policy::phrases;
+
+impl Store {
+    /// The worker's own phrases and those built in, the most used first.
+    pub fn phrases(&self) -> Result<Vec<Phrase>, StoreError> {
+        let builtin = phrases::builtin().map_err(|_flawed| StoreError::Internal("the phrases cannot be used"))?;
+        Ok(phrase::ranked(builtin, self.own_phrases()?, &self.phrase_uses()?))
+    }
+
+    /// The worker's own phrases, by word.
+    pub fn own_phrases(&self) -> Result<Vec<Phrase>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT word, title, text FROM phrase ORDER BY word")?;
+        let phrases =
+            statement.query_map([], |row| Ok(Phrase { word: row.get(0)?, title: row.get(1)?, text: row.get(2)? }))?;
+        Ok(phrases.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Keeps a phrase, in place of an earlier one with the same word.
+    pub fn save_phrase(&self, phrase: &Phrase) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO phrase (word, title, text) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (word) DO UPDATE SET title = ?2, text = ?3",
+            )?
+            .execute(params![phrase.word, phrase.title, phrase.text])?;
+        Ok(())
+    }
+
+    /// Takes a phrase of the worker's own away, and says whether there was one. One built in is there again then.
+    pub fn forget_phrase(&self, word: &str) -> Result<bool, StoreError> {
+        Ok(self.connection.prepare_cached("DELETE FROM phrase WHERE word = ?1")?.execute([word])? > 0)
+    }
+
+    /// Counts that a phrase was used.
+    pub fn note_phrase_use(&self, word: &str) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO phrase_use (word, uses) VALUES (?1, 1) ON CONFLICT (word) DO UPDATE SET uses = uses + 1",
+            )?
+            .execute([word])?;
+        Ok(())
+    }
+
+    /// How often each phrase was used, by word.
+    pub fn phrase_uses(&self) -> Result<BTreeMap<String, u64>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT word, uses FROM phrase_use")?;
+        let uses = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+        Ok(uses.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,130 @@
+//! Search finds what was dictated, whatever is typed, and never what is protected.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::*;
+use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::search::Query;
+use crate::store::{Page, Snip};
+
+fn page(store: &Store, text: &str) -> Page {
+    store.search(&Query::parse(text, day("2026-11-19")).unwrap(), None, 50).unwrap()
+}
+
+/// The results of what is found, the newest first.
+fn found(store: &Store, text: &str) -> Vec<String> {
+    page(store, text).hits.into_iter().map(|hit| hit.comment.comment.results().to_owned()).collect()
+}
+
+/// A store in which these results were dictated, a day apart, the last one on 18 November.
+fn with_results(fixture: &Fixture, results: &[&str]) -> Store {
+    let mut store = fixture.create();
+    list_the_case(&mut store);
+    let first = day("2026-11-18") - chrono::Days::new(results.len() as u64 - 1);
+    for (results, on) in results.iter().zip(first.iter_days()) {
+        let filed = Comment { results: (*results).to_owned(), ..comment(&mut store, &on.to_string()) };
+        store.record(Change::CommentFiled(filed)).unwrap();
+    }
+    store
+}
+
+#[test]
+fn words_phrases_beginnings_and_accents() {
+    let fixture = Fixture::new();
+    let store = with_results(&fixture, &["Señora Núñez missed the class", "missed the bus", "class was missed"]);
+    assert_eq!(found(&store, "missed").len(), 3);
+    assert_eq!(found(&store, "nunez"), ["Señora Núñez missed the class"]);
+    assert_eq!(found(&store, "NÚÑEZ"), ["Señora Núñez missed the class"]);
+    assert_eq!(found(&store, "\"missed the class\""), ["Señora Núñez missed the class"]);
+    assert_eq!(found(&store, "class missed"), ["class was missed", "Señora Núñez missed the class"], "newest first");
+    assert_eq!(found(&store, "cla* bu*"), Vec::<String>::new());
+    assert_eq!(found(&store, "bu*"), ["missed the bus"]);
+    assert_eq!(found(&store, "bu"), Vec::<String>::new());
+}
+
+#[test]
+fn author_type_case_and_days_narrow() {
+    let fixture = Fixture::new();
+    let store = with_results(&fixture, &["one", "two", "three"]);
+    assert_eq!(found(&store, ""), ["three", "two", "one"]);
+    assert_eq!(found(&store, "from:2026-11-17 to:2026-11-17"), ["two"]);
+    assert_eq!(found(&store, "author:v1a3 type:tele case:12b10077 one"), ["one"]);
+    for nothing in ["author:V9Z9", "type:mail", "case:0052445", "one two"] {
+        assert_eq!(found(&store, nothing), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
+fn the_hit_is_marked_in_the_snippet() {
+    let fixture = Fixture::new();
+    let store = with_results(&fixture, &["the bus pass is ordered"]);
+    let snippet = &page(&store, "PASS").hits[0].snippet;
+    let snip = |text: &str, hit| Snip { text: text.into(), hit };
+    assert_eq!(*snippet, [snip("the bus ", false), snip("pass", true), snip(" is ordered", false)]);
+}
+
+#[test]
+fn amendments_are_found_and_protected_comments_never() {
+    let fixture = Fixture::new();
+    let mut store = with_results(&fixture, &["one"]);
+    let hidden = Comment { protected: true, results: "hidden".into(), ..comment(&mut store, "2026-11-18") };
+    let open = store.all_comments(false).unwrap()[0].comment.id;
+    store.record(Change::CommentFiled(hidden.clone())).unwrap();
+    for (comment, text) in [(open, "later words"), (hidden.id, "hidden later")] {
+        let amendment = Amendment {
+            id: store.new_row_id(),
+            comment,
+            case: CASE.parse().unwrap(),
+            kind: AmendmentKind::Addendum,
+            reason: "because".into(),
+            text: text.into(),
+            protected: false,
+        };
+        store.record(Change::CommentAmended(amendment)).unwrap();
+    }
+    assert_eq!(found(&store, "later"), ["one"]);
+    assert_eq!(found(&store, "because"), ["one"]);
+    assert_eq!(found(&store, ""), ["one"]);
+    assert_eq!(found(&store, "hidden"), Vec::<String>::new());
+    assert!(store.verify().unwrap().is_ok());
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_repetition() {
+    let fixture = Fixture::new();
+    let results: Vec<String> = (0..7).map(|number| format!("word {number}")).collect();
+    let store = with_results(&fixture, &results.iter().map(String::as_str).collect::<Vec<_>>());
+    let query = Query::parse("word", day("2026-11-19")).unwrap();
+    let (mut seen, mut next) = (vec![], None);
+    loop {
+        let page = store.search(&query, next, 3).unwrap();
+        seen.extend(page.hits.into_iter().map(|hit| hit.comment.comment.results().to_owned()));
+        next = page.next;
+        if next.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, results.into_iter().rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_typed_is_an_error_of_the_index() {
+    let fixture = Fixture::new();
+    let store = with_results(&fixture, &["one", "NEAR AND OR NOT"]);
+    for text in
+        ["\"", "a\"\"b", "*", "NEAR(", "a AND", "^a", "-", "{x}:y", "a:b:c", "\0", "purpose:x", "( )", "\u{301}"]
+    {
+        page(&store, text);
+    }
+    let mut runner = TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
+    let texts = prop_oneof!["\\PC{0,30}", "[a-cANDOR\"*:(){}^+' \\-\u{0}\u{301}\u{93e}]{0,30}"];
+    runner
+        .run(&texts, |text| {
+            if let Ok(query) = Query::parse(&text, day("2026-11-19")) {
+                prop_assert!(store.search(&query, None, 5).is_ok(), "{text:?}");
+            }
+            Ok(())
+        })
+        .unwrap();
+}

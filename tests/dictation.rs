@@ -1,0 +1,154 @@
+//! Dictation by command: amended, protected, searched, copied out.
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+/// Files a telephone contact and gives its id.
+fn filed(desk: &Desk, results: &str, more: &[&str]) -> String {
+    let args = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Monthly contact"];
+    let rest = ["--results", results, "--no-forms", "--no-documents"];
+    let args: Vec<&str> = args.into_iter().chain(rest).chain(more.iter().copied()).collect();
+    desk.json(&args)["id"].as_str().unwrap().to_owned()
+}
+
+fn rows(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap()
+}
+
+fn amend(desk: &Desk, id: &str, kind: &str, text: &str) {
+    desk.ok(&["comment", "amend", id, "--kind", kind, "--reason", "read it again", "--text", text]);
+}
+
+#[test]
+fn an_amended_comment_is_shown_with_every_amendment_everywhere() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Starts the class on Monday", &[]);
+    amend(&desk, &id, "correction", "The class starts on Tuesday");
+    amend(&desk, &id, "addendum", "The bus pass is ordered");
+    for args in [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv"]] {
+        let shown = desk.ok(args);
+        let places = ["Starts the class on Monday", "The class starts on Tuesday", "The bus pass is ordered"]
+            .map(|text| shown.find(text).unwrap_or_else(|| panic!("{text} in {shown}")));
+        assert!(places.is_sorted(), "{shown}");
+        assert!(shown.contains("read it again"), "{shown}");
+    }
+    let json = desk.json(&["list", "comments"]);
+    assert_eq!(json[0]["results"], "Starts the class on Monday");
+    let kinds: Vec<_> = rows(&json[0]["amendments"]).iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["correction", "addendum"]);
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn a_comment_entered_in_error_no_longer_proves_the_contact() {
+    let desk = Desk::with_extracts();
+    let due = |desk: &Desk| {
+        let today = desk.json(&["list", "today"]);
+        rows(&today).iter().filter(|item| item["case"] == "0052445" && item["rule"] == "monthly_contact").count()
+    };
+    let proven = |desk: &Desk| {
+        let components = desk.json(&["checklist", "0052445"]);
+        let items = rows(&components).iter().flat_map(|component| rows(&component["items"]));
+        items
+            .filter(|item| item["id"].as_str().unwrap().contains("contact"))
+            .any(|item| item["state"]["is"] == "proven")
+    };
+    let id = filed(&desk, "Agreed to bring the attendance sheet", &[]);
+    assert_eq!((due(&desk), proven(&desk)), (0, true));
+    amend(&desk, &id, "entered_in_error", "");
+    assert_eq!((due(&desk), proven(&desk)), (1, false));
+    assert_eq!(desk.json(&["list", "comments"])[0]["in_error"], true);
+    assert_eq!(rows(&desk.json(&["list", "unposted"])).len(), 0, "what was never posted need not be");
+}
+
+#[test]
+fn an_amendment_that_cannot_be_is_refused_in_one_sentence() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Called", &[]);
+    let refused = |args: &[&str]| desk.fails(args).1;
+    let no_text = refused(&["comment", "amend", &id, "--kind", "correction", "--reason", "wrong day"]);
+    assert_eq!(no_text, "caseload: Say what is right.\n");
+    let no_reason = refused(&["comment", "amend", &id, "--kind", "addendum", "--reason", " ", "--text", "x"]);
+    assert_eq!(no_reason, "caseload: Say why.\n");
+    let unknown = "019a0000-0000-7000-8000-0000000000ff";
+    let nothing = refused(&["comment", "amend", unknown, "--kind", "addendum", "--reason", "x", "--text", "x"]);
+    assert_eq!(nothing, format!("caseload: There is no comment {unknown}.\n"));
+}
+
+#[test]
+fn a_protected_comment_is_hidden_until_it_is_revealed_and_the_reveal_is_recorded() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Staying with her sister", &["--protected"]);
+    amend(&desk, &id, "addendum", "Moved to a safe house");
+    let lists: [&[&str]; 8] = [
+        &["comment", "show", "0052445"],
+        &["comment", "show", "0052445", "--json"],
+        &["list", "comments"],
+        &["list", "comments", "--csv"],
+        &["list", "comments", "--json"],
+        &["list", "unposted", "--json"],
+        &["facts", "0052445"],
+        &["checklist", "0052445", "--json"],
+    ];
+    for args in lists {
+        let shown = desk.ok(args);
+        for words in ["sister", "safe house", "read it again"] {
+            assert!(!shown.contains(words), "{args:?}: {shown}");
+        }
+    }
+    assert!(desk.ok(&["list", "comments"]).contains("protected: domestic-abuse facts"));
+    let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
+    let shown = desk.ok(&["comment", "show", "0052445", "--reveal", &id, "--reason", "safety plan"]);
+    assert!(shown.contains("Staying with her sister") && shown.contains("Moved to a safe house"), "{shown}");
+    assert_eq!(desk.json(&["verify"])["entries"], entries + 1);
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn search_finds_words_phrases_and_beginnings_and_marks_them() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Señora Núñez missed the class; a bus pass is ordered", &[]);
+    filed(&desk, "Staying with her sister since the bus strike", &["--protected"]);
+    let found = |args: &[&str]| {
+        let args: Vec<&str> = ["search"].into_iter().chain(args.iter().copied()).collect();
+        let page = desk.json(&args);
+        rows(&page["hits"]).iter().map(|hit| hit["comment"]["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for query in
+        [&["nunez"][..], &["\"missed the class\"", "bu*"], &["case:0052445", "from:t"], &["author:v1a3", "bus"]]
+    {
+        assert_eq!(found(query), [id.as_str()], "{query:?}");
+    }
+    for query in [&["sister"][..], &["bus", "train"], &["to:2026-11-18"], &["\"", "sister AND (NEAR"]] {
+        assert_eq!(found(query), Vec::<String>::new(), "{query:?}");
+    }
+    assert!(desk.ok(&["search", "nunez"]).contains("Señora [Núñez] missed"));
+    assert_eq!(desk.ok(&["search", "sister"]), "No comment holds that.\n");
+    assert!(desk.fails(&["search", "from:2026-02-30"]).1.contains("is not a date"));
+    let amended = ["comment", "amend", &id, "--kind", "addendum", "--reason", "called", "--text", "zebra"];
+    desk.ok(&amended);
+    assert_eq!(found(&["zebra"]), [id]);
+}
+
+#[test]
+fn wording_is_remarked_and_the_comment_is_filed() {
+    let desk = Desk::with_extracts();
+    let results = "Clt is lazy, LVM about the restraining order, 123-45-6789";
+    let file =
+        ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Called", "--results", results];
+    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
+    let output = desk.run(&file);
+    assert!(output.status.success());
+    let told = String::from_utf8(output.stderr).unwrap();
+    for words in ["lazy: write what", "LVM: write left a voicemail", "protected comment", "Social Security number"] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    assert!(!told.contains("123-45-6789"), "{told}");
+    let kinds = |value: &Value| {
+        rows(&value["remarks"]).iter().map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let more = |flag| file.iter().copied().chain([flag]).collect::<Vec<_>>();
+    assert_eq!(kinds(&desk.json(&file)), ["abbreviation", "judging", "abbreviation", "domestic_abuse", "identifier"]);
+    assert_eq!(kinds(&desk.json(&more("--protected"))), ["abbreviation", "judging", "abbreviation", "identifier"]);
+}
