@@ -51,7 +51,8 @@ impl Store {
         home::create_private(&folder)?;
         let making = folder.join("backup.making");
         let entries = copy::proven(&self.connection, &making, &self.key)?.0;
-        let at = local(self.clock.now_ms()).naive_local();
+        // Names tell seconds.
+        let at = local(self.clock.now_ms() / 1000 * 1000).naive_local();
         let path = folder.join(format!("{}_{entries:06}.db", at.format(TIME)));
         let keys = self.home.key_file();
         let keys = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
