@@ -152,3 +152,25 @@ fn wording_is_remarked_and_the_comment_is_filed() {
     assert_eq!(kinds(&desk.json(&file)), ["abbreviation", "judging", "abbreviation", "domestic_abuse", "identifier"]);
     assert_eq!(kinds(&desk.json(&more("--protected"))), ["abbreviation", "judging", "abbreviation", "identifier"]);
 }
+
+#[test]
+fn phrases_of_ones_own_are_kept_listed_and_forgotten() {
+    let desk = Desk::new();
+    let count = |desk: &Desk| rows(&desk.json(&["phrase", "list"])).len();
+    let builtin = count(&desk);
+    desk.ok(&["phrase", "keep", "bus", "The bus pass for {name} is ordered.", "--title", "Bus pass"]);
+    let listed = desk.json(&["phrase", "list"]);
+    let own: Vec<_> = rows(&listed).iter().filter(|phrase| phrase["own"] == true).collect();
+    assert_eq!((own.len(), own[0]["word"].as_str(), count(&desk)), (1, Some("bus"), builtin + 1));
+    assert!(desk.fails(&["phrase", "keep", "two words", "x"]).1.contains("letters and digits"));
+    desk.ok(&["phrase", "forget", "bus"]);
+    assert!(desk.fails(&["phrase", "forget", "bus"]).1.contains("no phrase of your own"));
+    assert_eq!(count(&desk), builtin);
+}
+
+#[test]
+fn stats_begin_empty() {
+    let desk = Desk::new();
+    assert_eq!(desk.ok(&["stats"]), "No comment was dictated on the screen yet.\n");
+    assert_eq!(desk.json(&["stats"])["comments"], 0);
+}

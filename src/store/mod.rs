@@ -13,6 +13,7 @@ mod facts;
 mod home;
 mod keyfile;
 mod log;
+mod meter;
 mod migrations;
 mod phrases;
 mod queries;
