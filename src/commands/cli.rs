@@ -154,6 +154,8 @@ pub(super) enum CommentWhat {
     },
     /// Amend a filed comment, which stays as it is
     Amend(CommentAmend),
+    /// Print a comment as it is pasted into the system of record
+    Copy(CommentCopy),
     /// Mark a comment as copied to the system of record
     Post {
         /// The comment's id
@@ -203,6 +205,24 @@ pub(super) struct CommentFile {
     /// The comment's own id, so that filing it again does not file it twice
     #[arg(long)]
     pub(super) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommentCopy {
+    /// The comment's id
+    pub(super) comment: RowId,
+    /// The shape of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(super) template: Option<String>,
+    /// Copy what was posted before, too
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Copy a protected comment; that it was revealed is recorded
+    #[arg(long)]
+    pub(super) reveal: bool,
+    /// Why it is revealed
+    #[arg(long, requires = "reveal")]
+    pub(super) reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
