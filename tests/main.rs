@@ -5,7 +5,11 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod crash;
 mod dictation;
 mod extracts;
+mod faults;
+mod numbers;
 mod rules;
+mod screen;
 mod support;

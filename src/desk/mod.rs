@@ -9,6 +9,9 @@ mod hours;
 mod rows;
 mod today;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

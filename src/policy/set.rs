@@ -127,8 +127,6 @@ parameters! {
     weeks_in_month: Weeks,
     /// Divide by the whole weeks (seven-day spans) of the month instead of by `weeks_in_month`.
     whole_weeks: Applies,
-    /// Core hours are required for compliance with the state's rules.
-    state_core_hours: Applies,
 
     // The federal view
     /// Excused hours of unpaid activities that count in a month.
@@ -137,8 +135,6 @@ parameters! {
     federal_excused_year: Hours,
     /// The span over which `federal_excused_year` is counted.
     federal_excused_span: Months,
-    /// Holidays of a year that count for unpaid activities.
-    federal_holidays: Count,
     /// Weekly hours of a family, federal view.
     federal_hours: Hours,
     /// Of these, core hours.
@@ -165,8 +161,6 @@ parameters! {
     attendance_missing: DayOfMonth,
     /// Working day of the next month by which hours are keyed.
     attendance_keyed: WorkingDays,
-    /// Months back for which missing attendance is looked for.
-    attendance_look_back: Months,
 
     // Non-compliance and sanction
     /// Days of the cause-determination period; day 1 is the day after the notice is issued.
@@ -223,6 +217,8 @@ parameters! {
     // Time on aid
     /// Months of aid an adult may have.
     time_limit: Months,
+    /// Months of federally funded aid an adult may have.
+    federal_time_limit: Months,
     /// Months on the 24-month clock.
     clock_24: Months,
     /// Counted months after which the notice duty begins.
@@ -249,14 +245,10 @@ parameters! {
     plan_reassignments: Count,
     /// Days after which appraisal and plan not done ask for an appointment.
     plan_appointment: Days,
-    /// Months that a plan runs.
-    plan_length: Months,
 
     // Services, referrals, notices, documents
     /// Supportive services that an activity needs are authorised for the current month.
     services_monthly: Applies,
-    /// Working days before the month's end by which an advance payment is issued.
-    services_advance: WorkingDays,
     /// Days within which a claim is reimbursed.
     services_reimbursed: Days,
     /// Days before the activity by which transport and ancillary payments are issued.

@@ -45,7 +45,7 @@ pub fn overlaps(view: &View) -> impl Iterator<Item = Finding> {
     view.participants().flat_map(|participant| {
         let mut current: Vec<&Activity> = view.current_activities(participant.number).collect();
         current.sort_by_key(|activity| (activity.start, &activity.kind));
-        let found: Vec<Finding> = if current.len() < 2 {
+        let found: Vec<Finding> = if current.get(1).is_none() {
             Vec::new()
         } else {
             [

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{Citation, Ground};
 use super::view::{Participant, View};
-use super::{contact, cure, exemption, household, noncompliance, plan, time_on_aid};
+use super::{contact, cure, exemption, household, noncompliance, plan, sanction, time_on_aid};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::Source;
@@ -50,6 +50,8 @@ pub enum ClockId {
     Exemption,
     /// Months on aid against the limit.
     TimeOnAid,
+    /// Months of federally funded aid against their limit.
+    FederalTime,
     /// The 24-month clock, in its life.
     Clock24,
     /// The youngest child turns six.
@@ -69,6 +71,7 @@ impl ClockId {
             Self::PlanReassignment => "Reassignment",
             Self::Exemption => "Exemption",
             Self::TimeOnAid => "Time on aid",
+            Self::FederalTime => "TANF-60",
             Self::Clock24 => "24-month clock",
             Self::ChildTurnsSix => "Child turns six",
         }
@@ -200,6 +203,10 @@ fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
         let clock =
             Clock::new(ClockId::GoodCausePeriod, step.person, Unit::Days, format!("day {day} of {}", period.value.0));
         let clock = clock.ran(day, period.value.0).due(step.notice_issued + period.value).under(period);
+        let clock = match sanction::earliest(view, step) {
+            Some(earliest) => clock.because("no sanction before", earliest, &step.source),
+            None => clock,
+        };
         Some(clock.because("notice of action issued", step.notice_issued, &step.source))
     })
 }

@@ -36,16 +36,29 @@ pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     if let Some(age) = reason.under_age {
         return Some(household::birthday(view.person(exemption.person)?.birth_date?, Years(age)));
     }
-    let born = exemption.child_born.or_else(|| youngest_born(view));
-    let months = reason.child_under_months.map(|months| born.map(|born| born + Months(months)));
-    let weeks = reason
-        .child_under_weeks
-        .map(|weeks| born.and_then(|born| born.checked_add_signed(chrono::TimeDelta::weeks(i64::from(weeks)))));
-    months.or(weeks).flatten()
+    match exemption.child_born {
+        Some(born) => outgrown(reason, born),
+        // Where the child is not named it is taken for the youngest, but never for one that was too old on the first
+        // day: then the child it was granted for is not in the facts.
+        None => youngest_born(view).and_then(|born| outgrown(reason, born)).filter(|day| exemption.from < *day),
+    }
+}
+
+/// The day on which a child born on `born` is too old for the reason.
+fn outgrown(reason: &ExemptionReason, born: NaiveDate) -> Option<NaiveDate> {
+    let months = reason.child_under_months.map(|months| born + Months(months));
+    let weeks = |weeks: u32| born.checked_add_signed(chrono::TimeDelta::weeks(i64::from(weeks)));
+    months.or_else(|| reason.child_under_weeks.and_then(weeks))
 }
 
 fn youngest_born(view: &View) -> Option<NaiveDate> {
     household::children(view).filter_map(|child| child.birth_date).max()
+}
+
+/// Whether the reason asks for a young child and the facts hold none that was young enough on the first day.
+fn lacks_its_child(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> bool {
+    let asks = reason.child_under_months.is_some() || reason.child_under_weeks.is_some();
+    asks && exemption.child_born.is_none() && ends_by_age(view, exemption).is_none()
 }
 
 fn name<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
@@ -167,8 +180,14 @@ pub fn doubtful(view: &View) -> impl Iterator<Item = Finding> {
             .clears_when("the exemption is corrected, or the facts are")
             .if_nothing("The exemption may not stand, and months may be counted wrongly.")
             .next([Act::ReviewExemption]);
+        let known = view.policy.tables.exemption_reason(&exemption.reason);
+        let finding = if known.is_some_and(|reason| lacks_its_child(view, reason, exemption)) {
+            finding.cannot_tell("when the child it was granted for was born, and so when it ends by age")
+        } else {
+            finding
+        };
         let rule = view.policy.no_partial_exemption.as_ref().filter(|_| exemption.partial_hours.is_some());
-        Some(match (view.policy.tables.exemption_reason(&exemption.reason), rule) {
+        Some(match (known, rule) {
             (_, Some(rule)) => finding.under(rule),
             (Some(reason), None) => finding.cited(reason_cited(reason, exemption)),
             (None, None) => finding.cannot_tell("what this reason does to the clocks"),
@@ -192,10 +211,12 @@ fn doubt(view: &View, exemption: &Exemption) -> Option<&'static str> {
             let same = view.policy.tables.exemption_reason(&other.reason).is_some_and(|known| known.id == reason.id);
             other.person == exemption.person && same && other.from < exemption.from
         });
-    match (too_young, again) {
-        (true, _) => Some("the participant has not reached the age of the reason"),
-        (false, true) => Some("the reason is granted once, and was granted before"),
-        (false, false) => None,
+    if too_young {
+        Some("the participant has not reached the age of the reason")
+    } else if again {
+        Some("the reason is granted once, and was granted before")
+    } else {
+        lacks_its_child(view, reason, exemption).then_some("no child young enough for the reason is known")
     }
 }
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::Citation;
 use super::hours;
+use super::household;
 use super::view::View;
-use super::{exemption, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Attendance};
@@ -26,6 +26,8 @@ pub struct FederalView {
     pub weekly_average: Hours,
     /// Average a week of `core`.
     pub core_average: Hours,
+    /// Core hours a week that are deemed done, because grant and minimum wage allow no more unpaid work.
+    pub deemed_core: Hours,
     /// Hours a week that the review asks for.
     pub required: Hours,
     /// Of these, core.
@@ -60,7 +62,9 @@ pub(super) fn month(view: &View, person: PersonNumber, month: Month, rows: &[&At
     federal.weekly_average = hours::weekly(view, federal.counted, month).unwrap_or_default();
     federal.core_average = hours::weekly(view, federal.core, month).unwrap_or_default();
     require(view, person, &mut federal);
-    federal.met = federal.weekly_average >= federal.required && federal.core_average >= federal.core_required;
+    federal.deemed_core = deemed(view, &federal, month, rows);
+    let (all, core) = (federal.weekly_average + federal.deemed_core, federal.core_average + federal.deemed_core);
+    federal.met = all >= federal.required && core >= federal.core_required;
     federal
 }
 
@@ -161,24 +165,24 @@ fn single_with_young_child(view: &View) -> bool {
     young && household::adults(view).nth(1).is_none()
 }
 
-/// Core hours that are deemed done: where grant and minimum wage limit unpaid work to fewer hours a week than the core
-/// hours asked for, the rest counts as done (ACL 17-08). Nothing where the work's value is not known.
-pub fn deemed_core_hours(view: &View, person: PersonNumber, month: Month) -> Option<Hours> {
-    let capped = capped_weekly_hours(view, month)?;
-    let unpaid_work = view.current_activities(person).any(|activity| {
-        view.policy.tables.activity_kind(&activity.kind).is_some_and(|kind| kind.hours_capped)
-            && activity.paid != Some(true)
+/// Core hours a week that are deemed done: where grant and minimum wage limit unpaid work to fewer hours than the core
+/// hours asked for, and the participant did those, the rest counts as done (ACL 17-08). None where the work's value is
+/// not known.
+fn deemed(view: &View, federal: &FederalView, month: Month, rows: &[&Attendance]) -> Hours {
+    let unpaid_work = rows.iter().any(|row| {
+        let kind = view.policy.tables.activity_kind(&row.kind);
+        kind.is_some_and(|kind| kind.hours_capped) && !is_paid(view, row, kind)
     });
-    let exempt = exemption::current(view, person).is_some();
-    let core = view.policy.federal_core_hours.as_ref().filter(|_| unpaid_work && !exempt)?;
-    Some(core.value - capped)
+    let capped = capped_weekly_hours(view, month).filter(|capped| unpaid_work && federal.core_average >= *capped);
+    capped.map_or(Hours::ZERO, |capped| federal.core_required - capped)
 }
 
-/// The most hours a week that unpaid work may ask for: cash aid and `CalFresh` divided by the minimum wage, a week.
-/// Whole hours, rounded down.
+/// The most hours a week that unpaid work may ask for: cash aid and `CalFresh` divided by the minimum wage, a week, in
+/// whole hours, so that nobody works for less.
 pub fn capped_weekly_hours(view: &View, month: Month) -> Option<Hours> {
     let value = view.facts.work_value.as_ref().filter(|value| value.minimum_wage > 0)?;
     let monthly = (value.grant + value.calfresh) / value.minimum_wage;
     let monthly = u16::try_from(monthly).ok().map(u32::from).map(Hours::whole)?;
-    hours::weekly(view, monthly, month)
+    let weekly = hours::weekly(view, monthly, month)?;
+    Some(Hours::whole(weekly.hundredths() / Hours::whole(1).hundredths()))
 }

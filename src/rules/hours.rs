@@ -57,7 +57,8 @@ pub struct HoursOfMonth {
 
 /// What the unit owes a week, judged by its make-up on the day. Nothing where policy fixes no hours.
 pub fn required(view: &View) -> Option<Required> {
-    let adults: Vec<&Person> = household::adults(view).collect();
+    let mut adults: Vec<&Person> = household::adults(view).collect();
+    adults.sort_by_key(|adult| (adult.person, adult.birth_date, &adult.name));
     let mut cannot_tell = Vec::new();
     if adults.is_empty() {
         cannot_tell.push("who the adults of the unit are; taken as one adult".to_owned());

@@ -74,8 +74,8 @@ pub fn evaluate(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Eva
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
     }
-    findings.sort_by(|one, other| order(one).cmp(&order(other)));
-    let next_dates = next_dates(&findings, &clocks, as_of);
+    findings.sort_by(|one, other| order(one).cmp(&order(other)).then_with(|| grounds(one).cmp(grounds(other))));
+    let next_dates = next_dates(&view, &findings, &clocks);
     let gates = sanction::gates(&view);
     Evaluation { findings, clocks, hours, gates, next_dates }
 }
@@ -146,18 +146,28 @@ fn order(finding: &Finding) -> impl Ord + '_ {
     (finding.severity, due, finding.category, &finding.rule, finding.person, &finding.says)
 }
 
-fn next_dates(findings: &[Finding], clocks: &[Clock], on: NaiveDate) -> Vec<NextDate> {
+/// What tells two findings apart that agree in all else.
+fn grounds(finding: &Finding) -> impl Iterator<Item = (&str, &str)> {
+    finding.because.iter().map(|ground| (ground.fact.as_str(), ground.value.as_str()))
+}
+
+fn next_dates(view: &View, findings: &[Finding], clocks: &[Clock]) -> Vec<NextDate> {
     let due = findings.iter().filter_map(|finding| {
         Some(NextDate { date: finding.due?, person: finding.person, what: finding.says.clone() })
     });
     let ends = clocks.iter().filter_map(|clock| {
         Some(NextDate { date: clock.due?, person: clock.person, what: format!("{}: {}", clock.title(), clock.says) })
     });
-    let mut dates: Vec<_> = due.chain(ends).filter(|next| next.date >= on).collect();
+    let sanctions = sanction::earliest_days(view);
+    let sanctions =
+        sanctions.map(|(person, date)| NextDate { date, person, what: "no sanction before this day".to_owned() });
+    let mut dates: Vec<_> = due.chain(ends).chain(sanctions).filter(|next| next.date >= view.on).collect();
     dates.sort();
     dates.dedup();
     dates
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -92,6 +92,7 @@ pub fn social_work(view: &View) -> impl Iterator<Item = Finding> {
             contact(view, referral, work),
             visit(view, referral, work),
             report(view, referral, work),
+            final_letter(view, referral, work),
         ]
         .into_iter()
         .flatten()
@@ -143,6 +144,15 @@ fn visit(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding>
         left,
         &referral.source,
     ))
+}
+
+/// After months without reaching the client the final letter goes out.
+fn final_letter(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
+    let rule = view.policy.social_work_final.as_ref()?;
+    let discussed = is_by(work.discussed, view).filter(|_| is_by(work.contacted, view).is_none())?;
+    let due = discussed + rule.value;
+    let says = "no contact for months: the final letter, then a talk about closing";
+    (view.on >= due).then(|| step(referral, says, due, view, rule).because("discussed", discussed, &referral.source))
 }
 
 /// The progress report of every month since the referral was accepted, due on the day of the month of acceptance.

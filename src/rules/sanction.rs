@@ -86,6 +86,17 @@ pub fn earliest(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     }
 }
 
+/// The days from which a sanction could take effect, of every non-compliance that is not over.
+pub fn earliest_days<'a>(view: &View<'a>) -> impl Iterator<Item = (PersonNumber, NaiveDate)> + use<'a> {
+    let view = *view;
+    let open = view
+        .facts
+        .noncompliance
+        .iter()
+        .filter(move |step| !matches!(stage(step, view.on), Stage::NotYet | Stage::Over | Stage::Sanctioned));
+    open.filter_map(move |step| Some((step.person, earliest(&view, step)?)))
+}
+
 fn gate(view: &View, step: &Noncompliance) -> Gate {
     let mut blockers = standing_reasons(view, step);
     blockers.extend(new_guards(view, step));
@@ -104,7 +115,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let two_parents = household::adults(view).nth(1).is_some();
     let volunteer = view.is(step.person, RegistrationStatus::RegisteredVoluntary);
     let policy = view.policy;
-    let list: [(&str, &str, Stands); 8] = [
+    let list: &[(&str, &str, Stands)] = &[
         ("aid_discontinued", "aid is discontinued, not only for a missing SAR 7", Some(aid_discontinued(view, step))),
         ("exemption_eligible", "an exemption applies or may apply", exemption_eligible(view, step)),
         ("time_limit_reached", "the months of aid are used up", time_on_aid::is_timed_out(view, step.person)),
@@ -115,9 +126,8 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
         ("submitted_late", "the request was not submitted in time", not(facts.submitted_in_time)),
     ];
     let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
-    let listed = gate
-        .into_iter()
-        .flat_map(|gate| list.into_iter().filter_map(|(id, says, stands)| blocker(id, says, stands, gate)));
+    let listed =
+        gate.into_iter().flat_map(|gate| list.iter().filter_map(|(id, says, stands)| blocker(id, says, *stands, gate)));
     let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
     let second = second.and_then(|rule| {
         blocker(

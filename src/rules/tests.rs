@@ -33,3 +33,28 @@ fn a_discontinued_case_gives_only_its_own_row() {
     facts.aid.push(AidSince { status: AidStatus::Discontinued, since: day("2026-10-01"), source: Source::Stated });
     assert_eq!(found(&facts, "2026-11-19"), [("discontinued".to_owned(), 0, Some(day("2026-10-31")))]);
 }
+
+#[test]
+fn a_finding_is_explained_with_its_days_marked() {
+    let evaluation = evaluate(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-17"));
+    let text = explain::explain(&evaluation.findings[0]).lines().join("\n");
+    for expected in [
+        "day 18 of 20 (person 1, due 2026-11-19)",
+        "notice of action issued: 2026-10-30  [as stated]",
+        "from 2026-10-30 (day 0) to 2026-11-17 is day 18; day 20 is 2026-11-19",
+        " 16. [17]  18  |19|  20   21   22",
+        "(30)",
+        "good_cause_period = 20 days, in force from 2006-07-25; WIC 11327.4(b)(1) (statute)",
+        "Clears when a determination, a compliance plan or a resolution is recorded.",
+    ] {
+        assert!(text.contains(expected), "{expected:?} is in\n{text}");
+    }
+}
+
+#[rstest]
+#[case("2020-02-29", "2026-03-01")]
+#[case("2020-11-20", "2026-11-20")]
+#[case("2018-02-28", "2024-02-28")]
+fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
+    assert_eq!(household::birthday(day(born), crate::policy::param::Years(6)), day(turns));
+}

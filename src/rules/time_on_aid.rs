@@ -19,8 +19,10 @@ use crate::policy::tables::ClockEffect;
 pub struct MonthCounted {
     /// The month.
     pub month: Month,
-    /// Whether it counts.
+    /// Whether it counts for CalWORKs.
     pub counts: bool,
+    /// Whether it counts for federally funded aid; where no source tells, it counts.
+    pub counts_federal: bool,
     /// Why.
     pub why: String,
     /// Whether the reason is too uncertain to decide.
@@ -42,44 +44,53 @@ pub fn months(view: &View, person: PersonNumber) -> Vec<MonthCounted> {
 fn judge(view: &View, rows: &[&AidMonth]) -> Option<MonthCounted> {
     let month = rows.first()?.month;
     let policy = view.policies.on(month.last_day());
+    let left_out =
+        |why: &str, unsure| MonthCounted { month, counts: false, counts_federal: false, why: why.to_owned(), unsure };
     if policy.time_counted.as_ref().is_none_or(|span| !span.value.contains(month)) {
-        return Some(MonthCounted {
-            month,
-            counts: false,
-            why: "before the months that count".to_owned(),
-            unsure: false,
-        });
+        return Some(left_out("before the months that count", false));
     }
     if let Some(waived) = policy.time_waived.as_ref().filter(|span| span.value.contains(month)) {
-        return Some(MonthCounted {
-            month,
-            counts: false,
-            why: "left out by a waiver".to_owned(),
-            unsure: !waived.decides(),
-        });
+        return Some(MonthCounted { counts_federal: true, ..left_out("left out by a waiver", !waived.decides()) });
     }
-    let effects = rows.iter().map(|row| effect(policy, row));
-    let (effect, why, unsure) =
-        effects.max_by_key(|(effect, why, unsure)| (*effect == ClockEffect::Stops, *unsure, why.clone()))?;
-    Some(MonthCounted {
-        month,
-        counts: effect != ClockEffect::Stops,
-        why,
-        unsure: unsure || effect == ClockEffect::Unknown,
-    })
+    let effects: Vec<Effect> = rows.iter().map(|row| effect(policy, row)).collect();
+    let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
+    let first = effects
+        .into_iter()
+        .max_by_key(|effect| (effect.calworks == ClockEffect::Stops, effect.unsure, effect.why.clone()))?;
+    let unsure = first.unsure || first.calworks == ClockEffect::Unknown;
+    Some(MonthCounted { month, counts: first.calworks != ClockEffect::Stops, counts_federal, why: first.why, unsure })
 }
 
-/// What an entry of a month does to the CalWORKs clock, in words, and whether that is unsure.
-fn effect(policy: &Policy, row: &AidMonth) -> (ClockEffect, String, bool) {
+/// What an entry of a month does to the two clocks, in words, and whether that is unsure.
+struct Effect {
+    calworks: ClockEffect,
+    tanf: ClockEffect,
+    why: String,
+    unsure: bool,
+}
+
+fn effect(policy: &Policy, row: &AidMonth) -> Effect {
+    let unknown = |why: &str| Effect {
+        calworks: ClockEffect::Unknown,
+        tanf: ClockEffect::Unknown,
+        why: why.to_owned(),
+        unsure: true,
+    };
     if row.was == MonthWas::Exempt {
         let Some(reason) = row.reason.as_deref().and_then(|reason| policy.tables.exemption_reason(reason)) else {
-            return (ClockEffect::Unknown, "exempt, for a reason that is not known".to_owned(), true);
+            return unknown("exempt, for a reason that is not known");
         };
-        return (reason.calworks, format!("exempt: {}", reason.title), !reason.certainty.decides());
+        let why = format!("exempt: {}", reason.title);
+        return Effect { calworks: reason.calworks, tanf: reason.tanf, why, unsure: !reason.certainty.decides() };
     }
     match policy.tables.month_event(row.was) {
-        Some(event) => (event.calworks, event.title.clone(), !event.certainty.decides()),
-        None => (ClockEffect::Unknown, "nothing tells what it does".to_owned(), true),
+        Some(event) => Effect {
+            calworks: event.calworks,
+            tanf: event.tanf,
+            why: event.title.clone(),
+            unsure: !event.certainty.decides(),
+        },
+        None => unknown("nothing tells what it does"),
     }
 }
 
@@ -92,12 +103,9 @@ fn untick(view: &View, person: PersonNumber, rows: &[&AidMonth], months: &mut [M
         let grant = rows.iter().filter(|row| row.month == month.month).filter_map(|row| row.grant).max();
         let Some(rest) = grant.filter(|grant| *grant > 0).and_then(|grant| left.checked_sub(grant)) else { return };
         left = rest;
-        *month = MonthCounted {
-            month: month.month,
-            counts: false,
-            why: "reimbursed by child support".to_owned(),
-            unsure: true,
-        };
+        month.counts = false;
+        month.unsure = true;
+        "reimbursed by child support".clone_into(&mut month.why);
     }
 }
 
@@ -116,7 +124,7 @@ pub struct Count {
 /// The months of a participant: as counted by month, and as the county counted them; where the two differ, the
 /// higher, so that no notice comes late.
 pub fn count(view: &View, participant: &Participant) -> Option<Count> {
-    let county = county_count(view, participant).map(by_county);
+    let county = county_count(view, participant).map(|count| by_county(view, count));
     let own = own_count(view, participant.number);
     match (own, county) {
         (Some(own), Some(county)) if own.months != county.months => {
@@ -133,10 +141,15 @@ pub fn count(view: &View, participant: &Participant) -> Option<Count> {
     }
 }
 
-fn by_county(count: &CountedMonths) -> Count {
+/// The county's count; one that is older than last month says so.
+fn by_county(view: &View, count: &CountedMonths) -> Count {
     let ground =
         Ground::new("months counted by the county", format!("{} on {}", count.months, count.on), &count.source);
-    Count { months: count.months, through: Month::of(count.on), grounds: vec![ground], cannot_tell: Vec::new() }
+    let through = Month::of(count.on);
+    let old = through < Month::of(view.on).previous();
+    let cannot_tell =
+        old.then(|| format!("the months since {through}: the county's count is older")).into_iter().collect();
+    Count { months: count.months, through, grounds: vec![ground], cannot_tell }
 }
 
 fn own_count(view: &View, person: PersonNumber) -> Option<Count> {
@@ -287,7 +300,18 @@ pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
         clock.cannot_tell = count.cannot_tell;
         clock
     });
-    sixty.into_iter().chain(clock_24(view, participant)).collect()
+    sixty.into_iter().chain(federal_clock(view, participant)).chain(clock_24(view, participant)).collect()
+}
+
+/// The clock of federally funded aid, where months are recorded one by one.
+fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
+    let limit = view.policy.federal_time_limit.as_ref()?;
+    let months = months(view, participant.number);
+    let used = months.iter().filter(|month| month.counts_federal).count();
+    let clock =
+        Clock::new(ClockId::FederalTime, participant.number, Unit::Months, format!("{used} of {}", limit.value));
+    let clock = clock.ran(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under(limit);
+    (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
 }
 
 /// The 24-month clock, on days of its life: the counted months since its first. What stopped it beyond that no source

@@ -142,8 +142,9 @@ impl<'a> View<'a> {
             let on = attendance.posted?;
             Some((on, "newest attendance", format!("{} posted on {on}", attendance.month), &attendance.source))
         });
-        let newest =
-            posted.chain(status).max_by(|one, other| (one.0, one.1, &one.2).cmp(&(other.0, other.1, &other.2)))?;
+        let newest = posted.chain(status).max_by(|(on, what, says, _), (other_on, other_what, other_says, _)| {
+            (on, what, says).cmp(&(other_on, other_what, other_says))
+        })?;
         let (on, what, says, source) = newest;
         Some((on, Ground::new(format!("{what} of {}", activity.kind), says, source)))
     }

@@ -1,13 +1,14 @@
 //! Opening the encrypted database. Every setting that matters is set on every connection and read back.
 
 use std::ffi::c_int;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
-use super::StoreError;
 use super::keyfile::DatabaseKey;
+use super::{Home, StoreError};
 
 /// Marks the file as ours: "Case" in ASCII.
 const APPLICATION_ID: i32 = 0x4361_7365;
@@ -15,26 +16,89 @@ const APPLICATION_ID: i32 = 0x4361_7365;
 const CACHE_KIB: i32 = -65_536;
 
 /// Makes a new database.
-pub(super) fn create(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+pub(super) fn create(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     configure(&connection)?;
     Ok(connection)
 }
 
 /// Opens a database that must be there and must be ours.
-pub(super) fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if found != APPLICATION_ID {
-        return Err(StoreError::DamagedDatabase { detail: "it is not a caseload".to_owned() });
-    }
+pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    must_be_whole(home, &connection).map_err(|error| match error {
+        StoreError::DamagedDatabase { .. } if is_whole_without_log(home, key) => {
+            StoreError::ForeignLog { path: log_beside(home) }
+        }
+        error => error,
+    })?;
     configure(&connection)?;
     Ok(connection)
 }
 
-fn keyed(path: &Path, key: &DatabaseKey, access: OpenFlags) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+/// A log that was left behind is not trusted: every page is read through it once.
+fn must_be_whole(home: &Home, connection: &Connection) -> Result<(), StoreError> {
+    must_be_ours(connection)?;
+    if home.vfs().is_some() || log_beside(home).exists() { must_be_readable(connection) } else { Ok(()) }
+}
+
+fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {
+    let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if found == APPLICATION_ID {
+        return Ok(());
+    }
+    Err(StoreError::DamagedDatabase { detail: "it is not a caseload".to_owned() })
+}
+
+fn must_be_readable(connection: &Connection) -> Result<(), StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    match found.as_str() {
+        "ok" => Ok(()),
+        found if is_disk_error(found) => Err(StoreError::DiskFailed { detail: "a page cannot be read".to_owned() }),
+        _ => Err(StoreError::DamagedDatabase { detail: "its pages do not hold".to_owned() }),
+    }
+}
+
+/// The check tells a page that the disk did not give by the code of the error, in words.
+fn is_disk_error(found: &str) -> bool {
+    let code = found.rsplit_once("error code=").map(|(_, code)| code.trim().parse::<c_int>());
+    matches!(code, Some(Ok(code)) if code & 0xff == ffi::SQLITE_IOERR)
+}
+
+/// Whether the database can be read once the write-ahead log beside it is left out.
+fn is_whole_without_log(home: &Home, key: &DatabaseKey) -> bool {
+    let alone = || -> Result<(), StoreError> {
+        let path = format!("file:{}?immutable=1", escaped(&home.database()));
+        let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let connection = prepared(Connection::open_with_flags(path, access)?, key)?;
+        must_be_ours(&connection)?;
+        must_be_readable(&connection)
+    };
+    log_beside(home).exists() && alone().is_ok()
+}
+
+/// A path as it stands in a URI.
+fn escaped(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+fn log_beside(home: &Home) -> PathBuf {
+    home.database().with_extension("db-wal")
+}
+
+fn keyed(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Connection, StoreError> {
+    let (path, access) = (home.database(), access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    let connection = match home.vfs() {
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, access, vfs),
+        None => Connection::open_with_flags(path, access),
+    }?;
+    prepared(connection, key)
+}
+
+/// The connection with its key.
+fn prepared(connection: Connection, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    // Until the database has proven to be ours: closing it would otherwise write a foreign log into it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // Before the key: SQLCipher would otherwise write to standard error, which is the screen.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     set_key(&connection, key)?;
@@ -42,10 +106,11 @@ fn keyed(path: &Path, key: &DatabaseKey, access: OpenFlags) -> Result<Connection
     Ok(connection)
 }
 
-/// Gives the raw key to SQLCipher, which then derives nothing. Not as SQL text, which would linger in statements.
+/// Gives the raw key and its salt to SQLCipher, which then derives nothing and needs no byte of the file to read the
+/// write-ahead log: a power cut may have torn the first page while its newer version lies whole in the log. Not as SQL text, which would linger in statements.
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
-    let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.as_slice())).as_str()));
+    let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose())).as_str()));
     let length = c_int::try_from(raw.len()).map_err(|_too_long| StoreError::Internal("a key of impossible length"))?;
     // SAFETY: the handle is open for as long as `connection` is borrowed, and SQLCipher copies the `length` bytes
     // at the pointer before it returns.
@@ -69,7 +134,9 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "recursive_triggers", "ON")?;
     must_read(connection, "journal_mode", "wal")?;
     must_read(connection, "synchronous", "2")?;
-    must_read(connection, "recursive_triggers", "1")
+    must_read(connection, "recursive_triggers", "1")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }
 
 fn must_read(connection: &Connection, pragma: &str, expected: &str) -> Result<(), StoreError> {

@@ -19,6 +19,11 @@ pub struct Draft {
 impl Store {
     /// Saves the worker's draft for a case, in place of an earlier one.
     pub fn save_draft(&self, case: &CaseNumber, body: &str) -> Result<(), StoreError> {
+        self.must_be_sound()?;
+        self.noting_failure(self.written_draft(case, body))
+    }
+
+    fn written_draft(&self, case: &CaseNumber, body: &str) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO draft (case_no, author, body, saved) VALUES (?1, ?2, ?3, ?4)

@@ -24,6 +24,14 @@ pub enum StoreError {
         /// What SQLite says.
         detail: String,
     },
+    /// The write-ahead log beside the database was written by another one.
+    #[error(
+        "The file {path} is not of this database. Nothing was changed. Move it away; the database itself can be read without it."
+    )]
+    ForeignLog {
+        /// The log.
+        path: PathBuf,
+    },
     /// There is no database where one was, or it is empty.
     #[error(
         "The database {path} is {how}, although this home had one. Nothing was made in its place. Restore it from a backup."
@@ -50,6 +58,9 @@ pub enum StoreError {
     /// There is no home in the folder.
     #[error("There is no caseload in {0}. Make one with: caseload new")]
     NoHome(PathBuf),
+    /// The making of the home was interrupted.
+    #[error("The making of the caseload in {0} was interrupted before anything was recorded. Run caseload new again.")]
+    NotMade(PathBuf),
     /// There is a home in the folder already.
     #[error("There is a caseload in {0} already. Nothing was changed.")]
     HomeExists(PathBuf),
@@ -72,6 +83,15 @@ pub enum StoreError {
     /// The medium or the folder cannot be written.
     #[error("The home cannot be written. Nothing was changed; check that the folder is not read-only.")]
     ReadOnly,
+    /// The disk reported an error. What it holds of the last change is known only once the record is opened anew, so
+    /// nothing more is written until then.
+    #[error(
+        "The disk reported an error ({detail}). What was recorded before is kept; whether this change was recorded shows when the caseload is opened again. Check the disk first."
+    )]
+    DiskFailed {
+        /// What SQLite says.
+        detail: String,
+    },
     /// Anything else that SQLite reports.
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
@@ -89,11 +109,11 @@ impl StoreError {
         match self {
             Self::WrongPassphrase => 10,
             Self::DamagedKeyFile { .. } => 11,
-            Self::DamagedDatabase { .. } => 12,
+            Self::DamagedDatabase { .. } | Self::ForeignLog { .. } => 12,
             Self::MissingDatabase { .. } => 13,
             Self::NewerSchema { .. } => 14,
             Self::AlreadyOpen => 15,
-            Self::NoHome(_) => 16,
+            Self::NoHome(_) | Self::NotMade(_) => 16,
             _ => 1,
         }
     }
@@ -106,6 +126,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::DamagedDatabase { detail: error.to_string() }
             }
+            Some(ErrorCode::SystemIoFailure) => Self::DiskFailed { detail: error.to_string() },
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::AlreadyOpen,

@@ -10,6 +10,8 @@ use super::StoreError;
 #[derive(Debug)]
 pub struct Home {
     folder: PathBuf,
+    /// The layer between SQLite and the disk; none is the platform's own.
+    vfs: Option<String>,
     /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
     /// process ends, however it ends.
     lock: Option<File>,
@@ -18,7 +20,18 @@ pub struct Home {
 impl Home {
     /// The home in `folder`.
     pub const fn at(folder: PathBuf) -> Self {
-        Self { folder, lock: None }
+        Self { folder, vfs: None, lock: None }
+    }
+
+    /// The same home with its database on another layer between SQLite and the disk, registered under `name` with
+    /// SQLite. The tests pull the plug of such a one.
+    pub fn on_vfs(self, name: &str) -> Self {
+        Self { vfs: Some(name.to_owned()), ..self }
+    }
+
+    /// The name of the layer between SQLite and the disk, where it is not the platform's own.
+    pub(super) fn vfs(&self) -> Option<&str> {
+        self.vfs.as_deref()
     }
 
     /// The home in the platform's data directory, when the platform has one.
@@ -68,26 +81,58 @@ impl Home {
         self.folder.join("layouts")
     }
 
-    /// Whether there is a caseload here, whole or not.
-    pub fn exists(&self) -> bool {
-        self.key_file().exists() || self.database().exists()
+    /// The key file of a home that is being made; it gets its name last.
+    pub(super) fn key_file_in_the_making(&self) -> PathBuf {
+        self.folder.join("caseload.keys.making")
     }
 
-    /// Makes the folder ready for a new caseload.
-    pub(super) fn prepared(self) -> Result<Self, StoreError> {
+    /// Whether there is a caseload here, whole or not. One that was not made to the end is none.
+    pub fn exists(&self) -> bool {
+        self.key_file().exists() || (self.database().exists() && !self.key_file_in_the_making().exists())
+    }
+
+    /// Makes the folder ready for a new caseload and locks it.
+    pub(super) fn prepared(mut self) -> Result<Self, StoreError> {
         if self.exists() {
             return Err(StoreError::HomeExists(self.folder));
         }
         create_private(&self.folder)?;
         create_private(&self.backups())?;
+        self.lock()?;
+        self.clear_interrupted_making()?;
         Ok(self)
+    }
+
+    /// Takes away what an interrupted making left: it held no entry that anybody was told of.
+    fn clear_interrupted_making(&self) -> Result<(), StoreError> {
+        let making = self.key_file_in_the_making();
+        if self.key_file().exists() || !making.exists() {
+            return Ok(());
+        }
+        for ending in ["db-wal", "db-shm", "db-journal", "db"] {
+            remove(&self.folder.join(format!("caseload.{ending}")))?;
+        }
+        remove(&making)
+    }
+
+    /// Gives the key file its name: from now on the home is there.
+    pub(super) fn is_made(&self) -> Result<(), StoreError> {
+        let path = self.key_file();
+        let named = || -> io::Result<()> {
+            sync_folder(&path)?;
+            fs::rename(self.key_file_in_the_making(), &path)?;
+            sync_folder(&path)
+        };
+        named().map_err(|error| StoreError::File { path: path.clone(), what: "written", error })
     }
 
     /// Checks that what must be here is here, before anything is opened: a database that is missing or empty would
     /// otherwise be taken for a new one.
     pub fn must_be_whole(&self) -> Result<(), StoreError> {
         if !self.exists() {
-            return Err(StoreError::NoHome(self.folder.clone()));
+            let making = self.key_file_in_the_making().exists();
+            let missing = if making { StoreError::NotMade } else { StoreError::NoHome };
+            return Err(missing(self.folder.clone()));
         }
         if !self.key_file().exists() {
             return Err(StoreError::DamagedKeyFile { path: self.key_file(), how: "missing" });
@@ -130,6 +175,16 @@ impl Home {
 
     fn unreadable(&self, error: io::Error) -> StoreError {
         StoreError::File { path: self.folder.clone(), what: "read", error }
+    }
+}
+
+/// Removes a file, if there is one.
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::File { path: path.to_owned(), what: "removed", error })
+        }
+        _ => Ok(()),
     }
 }
 

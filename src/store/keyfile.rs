@@ -4,6 +4,7 @@
 //! derivation are authenticated with the wrapped key, so that nobody can weaken them unnoticed.
 
 use std::fs;
+use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -16,10 +17,44 @@ use zeroize::Zeroizing;
 use super::StoreError;
 use super::home::{self, Home};
 
-/// The key of the database: 256 random bits.
-pub(super) type DatabaseKey = Zeroizing<[u8; KEY_BYTES]>;
+/// The key of the database, 256 random bits, and the salt that SQLCipher authenticates pages with. The salt is also
+/// the start of the database, but a power cut can tear it there. It does not print, and is wiped when it goes.
+#[derive(Clone)]
+pub struct DatabaseKey(Zeroizing<[u8; DATABASE_KEY_BYTES]>);
+
+impl DatabaseKey {
+    /// A new key.
+    ///
+    /// # Errors
+    /// The machine gives no random numbers.
+    pub fn random() -> Result<Self, StoreError> {
+        let mut key = Zeroizing::new([0; DATABASE_KEY_BYTES]);
+        getrandom::fill(key.as_mut_slice()).map_err(StoreError::NoRandomness)?;
+        Ok(Self(key))
+    }
+
+    /// The key of a home, for whoever opens its record more than once.
+    ///
+    /// # Errors
+    /// A wrong passphrase, or a damaged key file.
+    pub fn of(home: &Home, passphrase: &SecretString) -> Result<Self, StoreError> {
+        unlock(home, passphrase)
+    }
+
+    /// The key and its salt, for the cipher and for wrapping.
+    pub(super) fn expose(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+}
+
+impl std::fmt::Debug for DatabaseKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseKey(…)")
+    }
+}
 
 const KEY_BYTES: usize = 32;
+const DATABASE_KEY_BYTES: usize = KEY_BYTES + SALT_BYTES;
 const SALT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 24;
 
@@ -85,17 +120,14 @@ impl KeyFile {
     }
 }
 
-/// Makes a new key and the key file that holds it.
-pub(super) fn create(home: &Home, passphrase: &SecretString) -> Result<DatabaseKey, StoreError> {
-    let mut key = DatabaseKey::default();
-    getrandom::fill(key.as_mut_slice()).map_err(StoreError::NoRandomness)?;
-    let slot = wrap(&key, passphrase)?;
+/// Writes a key file that holds the key for the passphrase.
+pub(super) fn create(path: &Path, key: &DatabaseKey, passphrase: &SecretString) -> Result<(), StoreError> {
+    let slot = wrap(key, passphrase)?;
     let mut file = KeyFile { form: FORM, checksum: String::new(), slot: vec![slot] };
     file.checksum = file.computed_checksum();
     let text = toml::to_string(&file)
         .map_err(|_unserialisable| StoreError::Internal("the key file could not be written out"))?;
-    home::write_private(&home.key_file(), text.as_bytes())?;
-    Ok(key)
+    home::write_private(path, text.as_bytes())
 }
 
 /// The database's key, when the passphrase opens the key file.
@@ -131,7 +163,7 @@ fn wrap(key: &DatabaseKey, passphrase: &SecretString) -> Result<Slot, StoreError
         .ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
     let parameters = slot.parameters();
     let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
-        .encrypt(&XNonce::from(nonce), Payload { msg: key.as_slice(), aad: parameters.as_bytes() })
+        .encrypt(&XNonce::from(nonce), Payload { msg: key.expose(), aad: parameters.as_bytes() })
         .map_err(|_refused| StoreError::Internal("the key could not be wrapped"))?;
     slot.wrapped = hex::encode(sealed);
     Ok(slot)
@@ -151,13 +183,13 @@ fn unwrap(slot: &Slot, passphrase: &SecretString) -> Option<Option<DatabaseKey>>
     let Ok(opened) = opened else {
         return Some(None);
     };
-    let key: [u8; KEY_BYTES] = opened.as_slice().try_into().ok()?;
-    Some(Some(Zeroizing::new(key)))
+    let key: [u8; DATABASE_KEY_BYTES] = opened.as_slice().try_into().ok()?;
+    Some(Some(DatabaseKey(Zeroizing::new(key))))
 }
 
-fn derived(slot: &Slot, salt: &[u8], passphrase: &SecretString) -> Option<DatabaseKey> {
+fn derived(slot: &Slot, salt: &[u8], passphrase: &SecretString) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
     let parameters = Params::new(slot.memory_kib, slot.passes, slot.lanes, Some(KEY_BYTES)).ok()?;
-    let mut key = DatabaseKey::default();
+    let mut key = Zeroizing::new([0; KEY_BYTES]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
         .hash_password_into(passphrase.expose_secret().as_bytes(), salt, key.as_mut_slice())
         .ok()?;
@@ -181,15 +213,16 @@ mod tests {
     #[test]
     fn the_passphrase_opens_it_and_no_other_does() {
         let (_folder, home) = home();
-        let key = create(&home, &words("correct horse")).unwrap();
-        assert_eq!(unlock(&home, &words("correct horse")).unwrap(), key);
+        let key = DatabaseKey::random().unwrap();
+        create(&home.key_file(), &key, &words("correct horse")).unwrap();
+        assert_eq!(unlock(&home, &words("correct horse")).unwrap().expose(), key.expose());
         assert!(matches!(unlock(&home, &words("correct house")), Err(StoreError::WrongPassphrase)));
     }
 
     #[test]
     fn any_changed_byte_is_damage_and_not_a_wrong_passphrase() {
         let (_folder, home) = home();
-        create(&home, &words("correct horse")).unwrap();
+        create(&home.key_file(), &DatabaseKey::random().unwrap(), &words("correct horse")).unwrap();
         let written = fs::read(home.key_file()).unwrap();
         for place in (0..written.len()).step_by(7) {
             let mut changed = written.clone();

@@ -10,11 +10,13 @@ mod connection;
 mod drafts;
 mod error;
 mod facts;
+mod history;
 mod home;
 mod keyfile;
 mod log;
 mod meter;
 mod migrations;
+mod opening;
 mod phrases;
 mod queries;
 mod search;
@@ -31,16 +33,17 @@ pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
+pub use keyfile::DatabaseKey;
 pub use queries::LoggedEntry;
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use secrecy::SecretString;
 
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId};
@@ -56,58 +59,11 @@ pub struct Store {
     chance: ChaCha20Rng,
     policies: Arc<Policies>,
     home: Home,
+    /// Whether the disk failed a write.
+    failed: Cell<bool>,
 }
 
 impl Store {
-    /// Makes a new home with an empty record that belongs to `worker`.
-    ///
-    /// # Errors
-    /// When there is a home already, or the folder cannot be written.
-    pub fn create(
-        home: Home,
-        passphrase: &SecretString,
-        worker: Worker,
-        practice: bool,
-        clock: Clock,
-        policies: Arc<Policies>,
-    ) -> Result<Self, StoreError> {
-        let mut home = home.prepared()?;
-        home.lock()?;
-        let mut chance = clock.chance(0);
-        let key = keyfile::create(&home, passphrase)?;
-        let mut connection = connection::create(&home.database(), &key)?;
-        migrations::migrate(&mut connection)?;
-        home.restrict()?;
-        let station = StationId(clock.new_uuid(&mut chance));
-        log::found_station(&connection, station)?;
-        let mut store = Self { connection, station, worker: worker.clone(), practice, clock, chance, policies, home };
-        store.record(Change::WorkerEnrolled { worker, practice })?;
-        Ok(store)
-    }
-
-    /// Opens the home with the passphrase.
-    ///
-    /// # Errors
-    /// Each way in which a home can be unusable has its own error; none of them changes anything.
-    pub fn open(
-        mut home: Home,
-        passphrase: &SecretString,
-        clock: Clock,
-        policies: Arc<Policies>,
-    ) -> Result<Self, StoreError> {
-        home.must_be_whole()?;
-        home.lock()?;
-        let key = keyfile::unlock(&home, passphrase)?;
-        let mut connection = connection::open(&home.database(), &key)?;
-        migrations::migrate(&mut connection)?;
-        home.restrict()?;
-        let station = log::station(&connection)?;
-        let (worker, practice) = queries::owner(&connection)?;
-        let chance = clock.chance(log::head(&connection, station)?.entries());
-        let clock = if practice { clock.for_practice() } else { clock };
-        Ok(Self { connection, station, worker, practice, clock, chance, policies, home })
-    }
-
     /// Records one change: checks it, appends it to the log and applies it, in one transaction.
     ///
     /// # Errors
@@ -122,6 +78,12 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`].
     pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
+        self.must_be_sound()?;
+        let recorded = self.in_one_transaction(changes);
+        self.noting_failure(recorded)
+    }
+
+    fn in_one_transaction(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
         let today = self.clock.today();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut head = log::head(&transaction, self.station)?;
@@ -141,6 +103,22 @@ impl Store {
         }
         transaction.commit()?;
         Ok(entries)
+    }
+
+    /// After a failed flush the system may forget what it had not flushed, and say nothing the next time: a
+    /// connection that saw one is not written through again.
+    fn must_be_sound(&self) -> Result<(), StoreError> {
+        if self.failed.get() {
+            return Err(StoreError::DiskFailed { detail: "an earlier write failed".to_owned() });
+        }
+        Ok(())
+    }
+
+    fn noting_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        if matches!(done, Err(StoreError::DiskFailed { .. })) {
+            self.failed.set(true);
+        }
+        done
     }
 
     /// The worker whose home this is.

@@ -55,7 +55,7 @@ impl Fixture {
     /// The database as somebody who has the key could change it.
     fn through_the_key(&self) -> Connection {
         let key = keyfile::unlock(&self.home(), &words("open sesame")).unwrap();
-        connection::open(&self.home().database(), &key).unwrap()
+        connection::open(&self.home(), &key).unwrap()
     }
 }
 

@@ -39,6 +39,18 @@ pub enum Broken {
 }
 
 impl Store {
+    /// The pages of the database whose authentication fails, as SQLCipher names them: bits that changed on the disk,
+    /// whether anything reads them or not.
+    ///
+    /// # Errors
+    /// When the write-ahead log cannot be written back first.
+    pub fn damaged_pages(&self) -> Result<Vec<String>, StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))?;
+        let mut statement = self.connection.prepare("PRAGMA cipher_integrity_check")?;
+        let damaged = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(damaged)
+    }
+
     /// Walks the chain, replays it and compares every table.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::policy::Policies;
-use crate::store::{Clock, FiledComment, Home, LoggedEntry, Store, StoreError};
+use crate::store::{Clock, FiledComment, Home, LoggedEntry, Refusal, Store, StoreError};
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -191,7 +191,11 @@ impl Open {
         let missing = |_elements| StoreError::Internal("a form with something missing was filed");
         let comment = draft.complete(id, case.clone()).map_err(missing)?;
         self.last_type = Some(comment.contact_type.clone());
-        self.store.record(Change::CommentFiled(comment))?;
+        match self.store.record(Change::CommentFiled(comment)) {
+            // Filed before the program died, or by an earlier press of the key: once is enough.
+            Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {}
+            Err(error) => return Err(error),
+        }
         self.store.discard_draft(case)?;
         self.refresh(case)?;
         Ok(vec![Answer::Laid(self.laid()), self.read_case(case.clone())?, Answer::Filed(case.clone())])
@@ -241,7 +245,7 @@ impl StoreKeeper {
             }
             job => {
                 let filing = matches!(job, Job::File { .. });
-                let done = self.open.as_mut().map(|open| open.do_job(job)).unwrap_or(Ok(Vec::new()));
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.do_job(job));
                 done.unwrap_or_else(|error| vec![failed(&error, filing)])
             }
         }

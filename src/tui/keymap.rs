@@ -149,7 +149,7 @@ impl fmt::Display for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().enumerate().try_for_each(|(at, key)| {
             if at > 0 {
-                f.write_str(" ")?
+                f.write_str(" ")?;
             }
             key.fmt(f)
         })
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_sequence_waits_for_its_next_key() {
-        let keymap = Keymap::parse("help = [\"x y\"]").unwrap();
+        let keymap = Keymap::parse("keys = [\"x y\"]").unwrap();
         let key = |text: &str| text.parse::<Key>().unwrap();
         assert_eq!(keymap.find(Context::Cases, &[key("x")]), Found::More);
         assert!(matches!(keymap.find(Context::Cases, &[key("x"), key("y")]), Found::Command(_)));
@@ -305,6 +305,6 @@ mod tests {
     #[test]
     fn an_unknown_command_is_named() {
         assert!(matches!(Keymap::parse("fly = [\"f\"]"), Err(KeymapError::UnknownCommand(id)) if id == "fly"));
-        assert!(matches!(Keymap::parse("help = [\"Hyper-X\"]"), Err(KeymapError::UnknownKey(_))));
+        assert!(matches!(Keymap::parse("keys = [\"Hyper-X\"]"), Err(KeymapError::UnknownKey(_))));
     }
 }

@@ -22,6 +22,9 @@ pub mod widgets;
 mod words;
 pub mod workspace;
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,7 +92,7 @@ fn exit_code(leaving: &Leaving) -> ExitCode {
         Leaving::Quit => ExitCode::SUCCESS,
         Leaving::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
         Leaving::Unusable { sentence, exit_code } => {
-            eprintln!("{sentence}");
+            eprintln!("caseload: {sentence}");
             ExitCode::from(*exit_code)
         }
     }

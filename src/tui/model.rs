@@ -16,7 +16,7 @@ use crate::domain::CaseNumber;
 use crate::policy::catalogue::Catalogue;
 
 /// After this time without a key the screen is locked (20 minutes at most, by the State's agreement).
-const IDLE: Duration = Duration::from_secs(10 * 60);
+const IDLE: Duration = Duration::from_mins(10);
 
 /// The state of the screen.
 pub struct Model {

@@ -38,8 +38,7 @@ fn sign(c: char) -> Option<char> {
         '\t' => Some(' '),
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
         '\u{7f}' => Some('␡'),
-        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some('\u{fffd}'),
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some('\u{fffd}'),
         _ => None,
     }
 }
@@ -94,7 +93,7 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
 
 fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in paragraph.split_word_bounds() {
+    for word in paragraph.split_inclusive(' ') {
         place(&mut lines, word, columns);
     }
     lines.iter().map(|line| line.trim_end().to_owned()).collect()

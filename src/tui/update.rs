@@ -15,6 +15,7 @@ use super::keymap::{Found, Key};
 use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
+use super::panes::dictate::Dictate;
 use super::workspace::Side;
 
 /// Something that happened.
@@ -65,7 +66,7 @@ impl Model {
         let mut effects = Vec::new();
         if self.is_idle(now) {
             effects.extend(self.lock());
-        } else if self.form().and_then(|form| form.save_at()).is_some_and(|save_at| save_at <= now) {
+        } else if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
         effects
@@ -81,7 +82,7 @@ impl Model {
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
-        if self.form().is_some_and(|form| form.filing) {
+        if self.form().is_some_and(|form| form.stage == super::panes::dictate::Stage::Filing) {
             self.waiting.push(key);
             return Vec::new();
         }

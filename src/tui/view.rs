@@ -12,7 +12,7 @@ use ratatui::widgets::Widget;
 use super::command::Pane;
 use super::layout::{self, LEAST, Parts};
 use super::model::{Model, Stage};
-use super::overlays::{Overlay, why};
+use super::overlays::why;
 use super::panes::beside::{self, Beside};
 use super::panes::checklist::Framed;
 use super::panes::dictate::FormView;
@@ -124,7 +124,7 @@ impl View<'_> {
             beside: parts.beside.is_some(),
             theme: &self.model.theme,
         };
-        open.checklist.draw(framed, parts.list, buffer)
+        open.checklist.draw(&framed, parts.list, buffer)
     }
 
     fn folder(&self, area: Rect, buffer: &mut Buffer) -> Position {
@@ -189,10 +189,5 @@ impl Model {
             columns,
         };
         beside.lines()
-    }
-
-    /// Whether something lies over the panes.
-    pub(super) fn is_covered(&self) -> bool {
-        self.open().is_some_and(|open| !matches!(open.overlay, Overlay::None))
     }
 }

@@ -35,23 +35,31 @@ pub fn source(source: &Source) -> String {
     }
 }
 
-/// A category of findings in a few letters.
+/// A category of findings in at most [`KIND`] columns.
 pub const fn category(category: Category) -> &'static str {
     match category {
         Category::Discontinued => "closing",
         Category::NoCurrentActivity => "no activity",
         Category::GoodCause20Day => "20-day",
         Category::NoActivityUpdate => "no update",
-        Category::OverdueNoncompliance => "overdue",
+        Category::OverdueNoncompliance => "overdue NC",
         Category::Contact => "contact",
-        Category::Attendance => "hours",
+        Category::Attendance => "attendance",
+        Category::Activity => "activity",
         Category::Plan => "plan",
+        Category::Exemption => "exemption",
+        Category::Sanction => "sanction",
         Category::TimeOnAid => "time on aid",
         Category::SupportiveServices => "services",
+        Category::Referral => "referral",
         Category::Notice => "notice",
-        other => other.title(),
+        Category::Document => "documents",
+        Category::Supervision => "review",
     }
 }
+
+/// The columns that the longest kind takes.
+pub const KIND: usize = 11;
 
 /// What a person is to the case, in a narrow column.
 pub const fn relation(relation: Relation) -> &'static str {

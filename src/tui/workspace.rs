@@ -248,7 +248,7 @@ impl Workspace {
 }
 
 fn key_of(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule.to_string(), &finding.case, finding.person, finding.due)
+    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 impl Selected<'_> {

@@ -38,7 +38,7 @@ pub struct Prompt {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
     /// A change to record, with what to say then.
-    Change(CaseNumber, Change, String),
+    Change(CaseNumber, Box<Change>, String),
     /// The lists are shown as of a day.
     AsOf(NaiveDate),
 }
@@ -106,20 +106,20 @@ impl Prompt {
             Asked::Annotate(case, person) => {
                 let change = Change::CaseAnnotated { case: case.clone(), person: *person, text: typed.to_owned() };
                 let said = if typed.is_empty() { "Annotation taken away." } else { "Annotated." };
-                Answered::Change(case.clone(), change, said.to_owned())
+                Answered::Change(case.clone(), Box::new(change), said.to_owned())
             }
             Asked::NotApplicable(case, month, item) => {
                 let mark = Mark::NotApplicable { why: reason()? };
                 let change =
                     Change::ChecklistItemMarked { case: case.clone(), month: *month, item: item.clone(), mark };
-                Answered::Change(case.clone(), change, "Marked as not applicable.".to_owned())
+                Answered::Change(case.clone(), Box::new(change), "Marked as not applicable.".to_owned())
             }
         })
     }
 }
 
 fn disposition(alert: &Alert, disposition: Disposition, said: String) -> Answered {
-    Answered::Change(alert.case.clone(), disposed(alert.clone(), disposition), said)
+    Answered::Change(alert.case.clone(), Box::new(disposed(alert.clone(), disposition)), said)
 }
 
 /// The change that disposes of an alert.

@@ -13,8 +13,9 @@ use crate::rules::finding::Category;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::columns::{Cell, Column};
+use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::Table;
+use crate::tui::widgets::table::{CASE, NAME, Table};
 use crate::tui::words;
 
 impl Row for ActionRow {
@@ -61,11 +62,11 @@ impl Action {
 
     /// Goes to the category after the chosen one, or the one before.
     pub fn step(&mut self, forward: bool) {
-        let choices = self.choices();
+        let choices = Self::choices();
         let at = choices.iter().position(|choice| *choice == self.chosen).unwrap_or(0);
         let step = if forward { 1 } else { choices.len() - 1 };
         self.choose(choices.get((at + step) % choices.len()).copied().flatten());
-        self.listed.cursor = Default::default();
+        self.listed.cursor = Cursor::default();
     }
 
     fn choose(&mut self, category: Option<Category>) {
@@ -74,7 +75,7 @@ impl Action {
         self.listed.set(self.rows.iter().filter(of_it).cloned().collect());
     }
 
-    fn choices(&self) -> Vec<Option<Category>> {
+    fn choices() -> Vec<Option<Category>> {
         std::iter::once(None).chain(Category::ES109.map(Some)).collect()
     }
 
@@ -95,12 +96,14 @@ impl Action {
             "No row matches. Esc shows the whole list."
         };
         let listed = &self.listed;
-        let table = Table { title: "", note: "", columns: &COLUMNS, listed, active, theme, empty };
+        // Where one category is shown, its name need not stand in every row.
+        let columns = if self.chosen.is_some() { &OF_ONE[..] } else { &OF_ALL[..] };
+        let table = Table { title: "", note: "", columns, listed, active, theme, empty };
         table.draw_rows(rows, buffer, |row| self.cells(row, on))
     }
 
     fn draw_categories(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        for (place, choice) in area.rows().zip(self.choices()) {
+        for (place, choice) in area.rows().zip(Self::choices()) {
             let chosen = choice == self.chosen;
             let title = choice.map_or("All five categories", Category::title);
             let pointer = if chosen { '▸' } else { ' ' };
@@ -112,28 +115,32 @@ impl Action {
         Line::styled("─".repeat(area.width.into()), theme.style(Role::Frame)).render(between, buffer);
     }
 
-    fn cells(&self, row: &ActionRow, on: NaiveDate) -> Vec<Cell<'static>> {
+    fn cells<'a>(&self, row: &'a ActionRow, on: NaiveDate) -> Vec<Cell<'a>> {
         let (due, role) = words::due(row.finding.due, on);
-        vec![
+        let mut cells = vec![
             Cell::new(due, role),
-            Cell::text(row.finding.case.to_string()),
+            Cell::text(row.finding.case.as_str()),
             Cell::text(row.name.to_string()),
-            Cell::text(self.says(row)),
-        ]
-    }
-
-    /// What a row says; with its category where all are shown.
-    pub fn says(&self, row: &ActionRow) -> String {
-        match self.chosen {
-            Some(_) => row.finding.says.clone(),
-            None => format!("{}: {}", words::category(row.finding.category), row.finding.says),
+            Cell::text(row.finding.says.as_str()),
+        ];
+        if self.chosen.is_none() {
+            cells.insert(3, Cell::text(words::category(row.finding.category)));
         }
+        cells
     }
 }
 
-const COLUMNS: [Column; 4] = [
+const OF_ALL: [Column; 5] = [
     Column::staying("due", 11, 11),
-    Column::staying("case", 8, 12),
-    Column::staying("name", 19, 26),
-    Column::staying("what", 35, 90),
+    Column::staying(CASE, 8, 8),
+    Column::staying(NAME, 19, 26),
+    Column::staying("kind", words::KIND, words::KIND),
+    Column::with_room("what", 20, 90),
+];
+
+const OF_ONE: [Column; 4] = [
+    Column::staying("due", 11, 11),
+    Column::staying(CASE, 8, 8),
+    Column::staying(NAME, 17, 26),
+    Column::staying("what", 18, 90),
 ];

@@ -9,7 +9,7 @@ use crate::domain::alert::{Alert, Disposition};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::Table;
+use crate::tui::widgets::table::{CASE, NAME, Table};
 use crate::tui::words;
 
 /// An open alert with the name it is about.
@@ -41,10 +41,10 @@ impl Row for AlertRowShown {
 
 const COLUMNS: [Column; 6] = [
     Column::staying("due", 11, 11),
-    Column::staying("case", 8, 12),
-    Column::staying("name", 17, 24),
-    Column::staying("says", 26, 60),
-    Column::staying("from", 10, 14),
+    Column::staying(CASE, 8, 8),
+    Column::staying(NAME, 16, 24),
+    Column::staying("says", 18, 70),
+    Column::with_room("from", 10, 14),
     Column::with_room("raised", 11, 11),
 ];
 

@@ -47,6 +47,7 @@ impl Beside<'_> {
     pub fn lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.laid.desk.case(&self.subject.case) else { return Vec::new() };
         let mut lines = self.head(case);
+        lines.push(Line::default());
         lines.extend(self.clocks(case));
         lines.extend(self.why(case));
         lines.extend(self.annotation(case));
@@ -73,7 +74,7 @@ impl Beside<'_> {
         let person = self.subject.person;
         let concerns = |clock: &&Clock| person == PersonNumber::CASE || clock.person == person || clock.person.0 == 0;
         let clocks = case.evaluation.clocks.iter().filter(concerns);
-        clocks.map(|clock| clock_strip::line(clock, on, self.columns, self.theme)).collect()
+        clocks.flat_map(|clock| clock_strip::lines(clock, on, self.columns, self.theme)).collect()
     }
 
     fn why(&self, case: &CaseOnDesk) -> Vec<Line<'static>> {
@@ -132,16 +133,23 @@ pub fn last_contacts(
 fn contact(filed: &FiledComment, laid: &Laid, columns: usize, lines_each: usize, theme: &Theme) -> Vec<Line<'static>> {
     let comment = &filed.comment;
     let head = words::comment_head(comment, laid.desk.policies(), laid.desk.as_of());
-    let said = format!("{head}: {}. {}", comment.purpose(), text::one_line(comment.results()));
-    let mut wrapped = text::wrapped(&said, columns);
-    if wrapped.len() > lines_each {
-        wrapped.truncate(lines_each);
-        if let Some(last) = wrapped.last_mut() {
-            *last = text::cut(&format!("{last} …"), columns).into_owned();
-        }
+    let head = format!("{head}: {}", comment.purpose());
+    let results = text::one_line(comment.results());
+    if lines_each == 1 {
+        let room = columns.saturating_sub(text::width(&head) + 2);
+        let rest = format!("  {}", text::cut(&results, room));
+        return vec![Line::from(vec![Span::styled(head, theme.style(Role::Label)), Span::raw(rest)])];
     }
-    let style = theme.style(Role::Text);
-    wrapped.into_iter().map(|line| Line::styled(line, style)).collect()
+    let mut lines = vec![Line::styled(text::cut(&head, columns).into_owned(), theme.style(Role::Label))];
+    let wrapped = text::wrapped(&results, columns);
+    let shown = lines_each - 1;
+    let cut = wrapped.len() > shown;
+    for (at, line) in wrapped.into_iter().take(shown).enumerate() {
+        let last_of_more = cut && at + 1 == shown;
+        let line = if last_of_more { text::cut(&format!("{line} …"), columns).into_owned() } else { line };
+        lines.push(Line::styled(line, theme.style(Role::Text)));
+    }
+    lines
 }
 
 /// The participant, or the first one for the case as a whole.

@@ -13,7 +13,7 @@ use crate::domain::dates::days_between;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::Table;
+use crate::tui::widgets::table::{CASE, NAME, Table};
 use crate::tui::words;
 
 impl Row for CaseRow {
@@ -159,8 +159,8 @@ impl Cases {
 // The order of `columns.md`: the first six never give way.
 const COLUMNS: [Column; 14] = [
     Column::staying("", 2, 2),
-    Column::staying("case", 8, 12),
-    Column::staying("name", 18, 26),
+    Column::staying(CASE, 8, 8),
+    Column::staying(NAME, 18, 26),
     Column::staying("role", 4, 4),
     Column::staying("status, since", 19, 20),
     Column::staying("activity, its status", 21, 34),

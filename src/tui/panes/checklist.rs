@@ -59,7 +59,7 @@ impl ChecklistPane {
 
     /// Moves the selection; headings are passed over.
     pub fn go(&mut self, motion: Motion, framed: Rect, beside: bool) {
-        let page = self.page(framed, beside);
+        let page = Self::page(framed, beside);
         self.cursor.go(motion, self.lines.len(), page);
         if matches!(self.lines.get(self.cursor.at), Some(Entry::Heading(_))) {
             let upward = matches!(motion, Motion::Up | Motion::PageUp) && self.cursor.at > 0;
@@ -73,11 +73,11 @@ impl ChecklistPane {
 
     /// Keeps the selection on the screen.
     pub fn settle(&mut self, framed: Rect, beside: bool) {
-        let page = self.page(framed, beside);
+        let page = Self::page(framed, beside);
         self.cursor.settle(self.lines.len(), page);
     }
 
-    fn page(&self, framed: Rect, beside: bool) -> usize {
+    fn page(framed: Rect, beside: bool) -> usize {
         let evidence = if beside { 0 } else { usize::from(EVIDENCE_LINES) };
         layout::page(framed).saturating_sub(evidence)
     }
@@ -97,7 +97,7 @@ impl ChecklistPane {
     }
 
     /// Draws the pane; answers where the selected row is.
-    pub fn draw(&self, frame: Framed<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+    pub fn draw(&self, frame: &Framed<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = format!("{}   {} open", self.month.first_day().format("%B %Y"), self.open());
         let title = format!("Checklist 42-126   {}", frame.title);
         (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
@@ -106,7 +106,7 @@ impl ChecklistPane {
         let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(evidence_lines)]);
         let [rows, evidence] = parts.areas(inside);
         if !frame.beside {
-            self.draw_evidence(&frame, evidence, buffer);
+            self.draw_evidence(frame, evidence, buffer);
         }
         let list = List {
             len: self.lines.len(),

@@ -41,6 +41,17 @@ pub struct Start {
     pub from: Pane,
 }
 
+/// How far a form is on its way into the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is being written.
+    Writing,
+    /// Something was missing when it was to be filed: from then on it is named.
+    Refused,
+    /// It is being filed.
+    Filing,
+}
+
 /// The comment form of a case.
 #[derive(Debug, Clone)]
 pub struct Dictate {
@@ -52,14 +63,12 @@ pub struct Dictate {
     pub from: Pane,
     /// When the draft was saved that this form was restored from, until the worker decides on it.
     pub restored: Option<u64>,
-    /// Whether it is on its way into the record.
-    pub filing: bool,
+    /// How far it is on its way into the record.
+    pub stage: Stage,
     /// The field that has the keys.
     pub field: Field,
     /// Whether the next letter takes the place of what stands in the field.
     pub fresh: bool,
-    /// Whether filing was refused because something was missing: from then on it is named.
-    pub asked: bool,
     date: LineInput,
     contact_type: Option<ContactType>,
     reached: bool,
@@ -81,10 +90,9 @@ impl Dictate {
             id: None,
             from: start.from,
             restored: None,
-            filing: false,
+            stage: Stage::Writing,
             field: Field::Results,
             fresh: false,
-            asked: false,
             date: LineInput::holding("t"),
             contact_type: start.last_type.filter(known),
             reached: true,
@@ -161,7 +169,7 @@ impl Dictate {
     pub fn refusal(&mut self) -> Option<String> {
         let missing = self.draft().missing();
         let first = missing.first()?;
-        self.asked = true;
+        self.stage = Stage::Refused;
         self.go(Field::of(*first));
         if self.date().is_some_and(|date| date > self.today) {
             return Some("The date of contact lies in the future.".to_owned());
@@ -259,11 +267,7 @@ impl Dictate {
         let taken = match self.field {
             Field::Type => self.choices.type_of_key(c).map(|kind| self.contact_type = Some(kind)),
             Field::Participant => self.choices.person_of_key(c).map(|person| self.subject.person = person),
-            Field::Reached => match c {
-                'r' => Some(self.reached = true),
-                'a' => Some(self.reached = false),
-                _ => None,
-            },
+            Field::Reached => reached_of_key(c).map(|reached| self.reached = reached),
             _ => None,
         };
         if taken.is_some() {
@@ -342,5 +346,10 @@ impl Dictate {
     }
 }
 
-#[cfg(test)]
-mod tests;
+fn reached_of_key(c: char) -> Option<bool> {
+    match c.to_ascii_lowercase() {
+        'r' => Some(true),
+        'a' => Some(false),
+        _ => None,
+    }
+}

@@ -92,12 +92,12 @@ impl Folder {
         let lines = self.lines(held, area);
         let inside = Panel::inside(area);
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
-        let [head, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
+        let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
         let below = lines.len().saturating_sub(self.top + usize::from(page.height));
         let note = if below > 0 { format!("{below} more lines below") } else { String::new() };
         let title = super::beside::title(held.laid, held.subject);
         (&Panel { title: &title, note: &note, active: true, theme: held.theme }).render(area, buffer);
-        self.draw_sections(held, head, buffer);
+        self.draw_sections(held, names, buffer);
         for (place, line) in page.rows().zip(lines.into_iter().skip(self.top)) {
             line.render(place, buffer);
         }

@@ -6,6 +6,7 @@ use crate::domain::name::folded;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::layout;
+use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 
 /// A row that stands for something of a case.
@@ -28,6 +29,8 @@ pub struct Listed<T> {
     haystacks: Vec<String>,
     /// The rows that the search leaves, in their order.
     shown: Vec<usize>,
+    widest_case: usize,
+    widest_name: usize,
     /// Where one stands.
     pub cursor: Cursor,
     /// What is searched for.
@@ -36,7 +39,15 @@ pub struct Listed<T> {
 
 impl<T> Default for Listed<T> {
     fn default() -> Self {
-        Self { rows: vec![], haystacks: vec![], shown: vec![], cursor: Cursor::default(), sought: String::new() }
+        Self {
+            rows: vec![],
+            haystacks: vec![],
+            shown: vec![],
+            widest_case: 0,
+            widest_name: 0,
+            cursor: Cursor::default(),
+            sought: String::new(),
+        }
     }
 }
 
@@ -45,6 +56,8 @@ impl<T: Row> Listed<T> {
     pub fn set(&mut self, rows: Vec<T>) {
         let selected = self.selected().map(Row::identity);
         self.haystacks = rows.iter().map(|row| folded(&format!("{} {}", row.case(), row.name()))).collect();
+        self.widest_case = rows.iter().map(|row| text::width(row.case().as_str())).max().unwrap_or(0);
+        self.widest_name = rows.iter().map(|row| text::width(&row.name())).max().unwrap_or(0);
         self.rows = rows;
         self.narrow();
         let found = selected.and_then(|identity| self.iter().position(|row| row.identity() == identity));
@@ -84,6 +97,16 @@ impl<T: Row> Listed<T> {
     /// The selected row.
     pub fn selected(&self) -> Option<&T> {
         self.get(self.cursor.at)
+    }
+
+    /// The columns that the longest case number takes.
+    pub const fn widest_case(&self) -> usize {
+        self.widest_case
+    }
+
+    /// The columns that the longest name takes.
+    pub const fn widest_name(&self) -> usize {
+        self.widest_name
     }
 
     /// How many rows the search leaves.

@@ -8,9 +8,9 @@ use super::listed::{Listed, Row};
 use crate::desk::{TodayItem, TodayOrigin};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::Table;
+use crate::tui::widgets::table::{CASE, NAME, Table};
 use crate::tui::words;
 
 impl Row for TodayItem {
@@ -39,27 +39,27 @@ pub fn finding(item: &TodayItem) -> Option<&Finding> {
     }
 }
 
-const COLUMNS: [Column; 4] = [
+const COLUMNS: [Column; 5] = [
     Column::staying("due", 11, 11),
-    Column::staying("case", 8, 12),
-    Column::staying("name", 19, 26),
-    Column::staying("what", 35, 90),
+    Column::staying(CASE, 8, 8),
+    Column::staying(NAME, 19, 26),
+    Column::staying("kind", words::KIND, words::KIND),
+    Column::with_room("what", 20, 90),
 ];
 
-/// What an item asks for, with its kind before it.
-pub fn says(item: &TodayItem) -> String {
-    finding(item)
-        .map_or_else(|| item.says.clone(), |finding| format!("{}: {}", words::category(finding.category), finding.says))
-}
-
-fn cells(item: &TodayItem, on: NaiveDate) -> [Cell<'_>; 4] {
+fn cells(item: &TodayItem, on: NaiveDate) -> [Cell<'_>; 5] {
     let (due, role) = words::due(item.due, on);
-    let what = if matches!(item.origin, TodayOrigin::Draft { .. }) { Role::Near } else { Role::Text };
+    let (kind, says) = match &item.origin {
+        TodayOrigin::Finding(finding) => (words::category(finding.category), finding.says.as_str()),
+        TodayOrigin::Alert => ("alert", item.says.as_str()),
+        TodayOrigin::Draft { .. } => ("draft", item.says.as_str()),
+    };
     [
         Cell::new(due, role),
         Cell::text(item.case.as_str()),
         Cell::text(item.name.to_string()),
-        Cell::new(says(item), what),
+        Cell::text(kind),
+        Cell::text(says),
     ]
 }
 

@@ -7,15 +7,16 @@ use crate::domain::CaseNumber;
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::jobs::{Answer, Laid};
-use crate::tui::model::{Effect, Leaving, Model, Stage};
+use crate::tui::model::{Effect, Leaving, Model, Stage as Screen};
 use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::Stage;
 use crate::tui::panes::folder::CaseRead;
 use crate::tui::workspace::Workspace;
 
 impl Model {
     pub(super) fn answered(&mut self, answer: Answer, now: Instant) -> Effects {
         match answer {
-            Answer::WrongPassphrase(sentence) => self.wrong_passphrase(sentence),
+            Answer::WrongPassphrase(sentence) => self.wrong_passphrase(&sentence),
             Answer::Unusable { sentence, exit_code } => {
                 return vec![Effect::Leave(Leaving::Unusable { sentence, exit_code })];
             }
@@ -24,13 +25,17 @@ impl Model {
             Answer::CaseRead { case, comments, timeline } => self.case_read(&case, comments, timeline),
             Answer::NewId(case, id) => {
                 let form = self.form_mut().filter(|form| form.subject.case == case && form.id.is_none());
-                form.into_iter().for_each(|form| form.id = Some(id));
+                if let Some(form) = form {
+                    form.id = Some(id);
+                }
             }
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Failed(sentence) => self.refuse(sentence),
             Answer::NotFiled(sentence) => {
-                self.form_mut().into_iter().for_each(|form| form.filing = false);
+                if let Some(form) = self.form_mut() {
+                    form.stage = Stage::Refused;
+                }
                 self.refuse(sentence);
                 return self.catch_up(now);
             }
@@ -38,8 +43,8 @@ impl Model {
         Vec::new()
     }
 
-    fn wrong_passphrase(&mut self, sentence: String) {
-        if let Stage::Locked(unlock) = &mut self.stage {
+    fn wrong_passphrase(&mut self, sentence: &str) {
+        if let Screen::Locked(unlock) = &mut self.stage {
             unlock.trying = false;
             unlock.wrong = Some(format!("{sentence} Type it again."));
         }
@@ -50,7 +55,7 @@ impl Model {
         let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
         self.generation = laid.generation;
         self.somebody_is_there(now);
-        self.stage = Stage::Open(Box::new(Workspace::new(laid)));
+        self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
         match newest.filter(|_| !another_day) {
             Some(case) => self.dictate(Subject { case, person: crate::domain::PersonNumber::CASE }, String::new()),
@@ -62,7 +67,9 @@ impl Model {
         if laid.generation < self.generation {
             return;
         }
-        self.open_mut().into_iter().for_each(|open| open.lay(laid.clone()));
+        if let Some(open) = self.open_mut() {
+            open.lay(laid);
+        }
     }
 
     fn case_read(&mut self, case: &CaseNumber, comments: Vec<FiledComment>, timeline: Vec<LoggedEntry>) {

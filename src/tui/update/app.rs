@@ -45,7 +45,9 @@ impl Model {
     }
 
     pub(super) fn cover(&mut self, overlay: Overlay) {
-        self.open_mut().into_iter().for_each(|open| open.overlay = overlay.clone());
+        if let Some(open) = self.open_mut() {
+            open.overlay = overlay;
+        }
     }
 
     fn next_theme(&mut self) {
@@ -136,7 +138,7 @@ impl Model {
     fn accept_prompt(&mut self, mut prompt: Prompt) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
         match prompt.accept(open.laid.today) {
-            Some(Answered::Change(case, change, said)) => self.record(case, change, said),
+            Some(Answered::Change(case, change, said)) => self.record(case, *change, said),
             Some(Answered::AsOf(day)) => {
                 let as_of = Some(day).filter(|day| *day != open.laid.today);
                 self.generation += 1;

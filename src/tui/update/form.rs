@@ -10,7 +10,7 @@ use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{Dictate, SavedForm, Start};
+use crate::tui::panes::dictate::{Dictate, SavedForm, Stage, Start};
 use crate::tui::workspace::Side;
 
 impl Model {
@@ -71,7 +71,7 @@ impl Model {
 
     /// Saves what is not saved yet.
     pub(super) fn save_draft(&mut self) -> Effects {
-        let Some(form) = self.form_mut().filter(|form| !form.filing) else { return Vec::new() };
+        let Some(form) = self.form_mut().filter(|form| form.stage != Stage::Filing) else { return Vec::new() };
         if !form.saving() {
             return Vec::new();
         }
@@ -144,7 +144,7 @@ impl Model {
             return Vec::new();
         }
         form.saving();
-        form.filing = true;
+        form.stage = Stage::Filing;
         let (case, id, draft) = (form.subject.case.clone(), form.id, Box::new(form.draft()));
         vec![Effect::Store(Job::File { case, id, draft })]
     }

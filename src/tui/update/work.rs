@@ -11,7 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::prompt::{Asked, Prompt, disposed};
 use crate::tui::overlays::{Overlay, ReadPage, why};
 use crate::tui::panes::{Subject, beside};
-use crate::tui::workspace::Selected;
+use crate::tui::workspace::{Selected, Workspace};
 
 impl Model {
     pub(super) fn work(&mut self, work: Work) -> Effects {
@@ -47,7 +47,7 @@ impl Model {
         if self.refused_on_another_day() {
             return Vec::new();
         }
-        let Some(selected) = self.open().and_then(|open| open.selected()) else { return Vec::new() };
+        let Some(selected) = self.open().and_then(Workspace::selected) else { return Vec::new() };
         let purpose = self.purpose(&selected);
         let subject = selected.subject;
         self.dictate(subject, purpose)

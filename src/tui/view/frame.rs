@@ -17,53 +17,70 @@ use crate::tui::theme::Role;
 use crate::tui::words::counted;
 use crate::tui::workspace::Workspace;
 
-/// A piece of the header, and how soon it gives way; what never does is 0.
-type Piece = (String, Role, u8);
+/// A piece of the header.
+type Piece = (String, Role);
+
+/// The header's pieces give way in this order, one after the other, until there is room for the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+enum Tight {
+    Whole,
+    NoOffice,
+    NoProgram,
+    NoYear,
+    Close,
+    NoName,
+}
 
 /// Draws the first line.
 pub fn header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    let mut left = left(open);
-    let right = right(open);
-    let width = |pieces: &[Piece]| pieces.iter().map(|(said, ..)| text::width(said) + 2).sum::<usize>();
-    while width(&left) + width(&right) > usize::from(area.width) {
-        let first_to_go = left.iter().map(|(.., gives_way)| *gives_way).max().filter(|most| *most > 0);
-        let Some(most) = first_to_go else { break };
-        left.retain(|(.., gives_way)| *gives_way != most);
-    }
-    let filled = usize::from(area.width).saturating_sub(width(&right));
-    let style = model.theme.style(Role::Header);
-    buffer.set_style(area, style);
-    let spans = |pieces: Vec<Piece>| -> Vec<Span<'static>> {
-        let span = |(said, role, _)| [Span::raw(" "), Span::styled(said, model.theme.style(role)), Span::raw(" ")];
-        pieces.into_iter().flat_map(span).collect()
-    };
-    Line::from(spans(left)).render(area, buffer);
-    let place = Rect { x: area.x + u16::try_from(filled).unwrap_or(0), ..area };
-    Line::from(spans(right)).render(place.intersection(area), buffer);
+    buffer.set_style(area, model.theme.style(Role::Header));
+    let columns = usize::from(area.width);
+    let fitting = Tight::VARIANTS
+        .iter()
+        .map(|tight| pieces(open, *tight))
+        .find(|(left, right, gap)| width(left, *gap) + width(right, *gap) < columns);
+    let (left, right, gap) = fitting.unwrap_or_else(|| pieces(open, Tight::NoName));
+    let start = columns.saturating_sub(width(&right, gap) + 1);
+    spans(model, left, gap).render(area, buffer);
+    let place = Rect { x: area.x + u16::try_from(start).unwrap_or(0), ..area };
+    spans(model, right, gap).render(place.intersection(area), buffer);
 }
 
-fn left(open: &Workspace) -> Vec<Piece> {
-    let (desk, worker) = (&open.laid.desk, open.laid.desk.worker());
-    let mut pieces = vec![("Caseload".to_owned(), Role::Header, 1)];
-    if desk.is_practice() {
-        pieces.push((" PRACTICE ".to_owned(), Role::Loud, 0));
-    }
-    pieces.push((worker.name.clone(), Role::Header, 3));
-    pieces.push((format!("{} {}", worker.role.title(), worker.number), Role::Header, 0));
-    pieces.push((worker.office.clone(), Role::Header, 4));
-    pieces
+fn width(pieces: &[Piece], gap: usize) -> usize {
+    pieces.iter().map(|(said, _)| text::width(said) + gap).sum()
 }
 
-fn right(open: &Workspace) -> Vec<Piece> {
+fn spans(model: &Model, pieces: Vec<Piece>, gap: usize) -> Line<'static> {
+    let space = " ".repeat(gap);
+    let spans = pieces
+        .into_iter()
+        .flat_map(|(said, role)| [Span::styled(said, model.theme.style(role)), Span::raw(space.clone())]);
+    Line::from(std::iter::once(Span::raw(" ")).chain(spans).collect::<Vec<_>>())
+}
+
+/// The pieces on the left, those on the right, and the columns between two.
+fn pieces(open: &Workspace, tight: Tight) -> (Vec<Piece>, Vec<Piece>, usize) {
     let desk = &open.laid.desk;
-    let day = dates::long(desk.as_of());
-    let day = if open.is_another_day() { (format!(" AS OF {day} "), Role::Loud, 0) } else { (day, Role::Header, 0) };
-    vec![
+    let worker = desk.worker();
+    let piece = |holds: bool, said: String, role| holds.then_some((said, role));
+    let left = [
+        piece(tight < Tight::NoProgram, "Caseload".to_owned(), Role::Header),
+        piece(desk.is_practice(), " PRACTICE ".to_owned(), Role::Loud),
+        piece(tight < Tight::NoName, worker.name.clone(), Role::Header),
+        Some((format!("{} {}", worker.role.title(), worker.number), Role::Header)),
+        piece(tight < Tight::NoOffice, worker.office.clone(), Role::Header),
+    ];
+    let day = desk.as_of();
+    let day = if tight < Tight::NoYear { dates::long(day) } else { dates::shown(day, open.laid.today) };
+    let day = if open.is_another_day() { (format!(" AS OF {day} "), Role::Loud) } else { (day, Role::Header) };
+    let count = |said| (said, Role::Header);
+    let right = vec![
         day,
-        (counted(desk.case_count(), "case"), Role::Header, 0),
-        (format!("{} to do", open.today.total()), Role::Header, 0),
-        (format!("{} not posted", desk.unposted()), Role::Header, 0),
-    ]
+        count(counted(desk.case_count(), "case")),
+        count(format!("{} to do", open.today.total())),
+        count(format!("{} not posted", desk.unposted())),
+    ];
+    (left.into_iter().flatten().collect(), right, if tight < Tight::Close { 2 } else { 1 })
 }
 
 /// Draws the panes' names.
@@ -109,6 +126,9 @@ fn said(open: &Workspace) -> (String, Role) {
     if !open.sought().is_empty() {
         return (format!("Narrowed to {:?}. Esc shows the whole list.", open.sought()), Role::Near);
     }
+    if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
+        return (form.field.help().to_owned(), Role::Quiet);
+    }
     (open.selected().map(|selected| selected.says).unwrap_or_default(), Role::Quiet)
 }
 
@@ -150,7 +170,7 @@ pub fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     };
     let mut hints: Vec<_> = command::hints(context).iter().filter_map(shown).collect();
     let width = |hints: &[(u8, String, &str)]| -> usize {
-        hints.iter().map(|(_, key, title)| text::width(key) + text::width(title) + 4).sum()
+        hints.iter().map(|(_, key, title)| text::width(key) + text::width(title) + 3).sum()
     };
     while width(&hints) > usize::from(area.width) {
         let Some(at) = hints.iter().rposition(|(place, ..)| *place < STAYING) else { break };
@@ -161,7 +181,7 @@ pub fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
             Span::raw(" "),
             Span::styled(key, model.theme.style(Role::Key)),
             Span::styled(format!(" {title}"), model.theme.style(Role::Hint)),
-            Span::raw("  "),
+            Span::raw(" "),
         ]
     });
     Line::from(spans.collect::<Vec<_>>()).render(area, buffer);

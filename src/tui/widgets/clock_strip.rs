@@ -8,27 +8,38 @@ use crate::rules::clock::Clock;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 
-const TITLE: usize = 15;
+const TITLE: usize = 16;
 const BAR: usize = 20;
+/// The bar where the strip has fewer columns than this.
+const NARROW: usize = 56;
+const NARROW_BAR: usize = 6;
 
-/// A clock's line.
-pub fn line(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Line<'static> {
-    let role = urgency(clock, as_of);
-    let bar_width = if columns >= 56 { BAR } else { BAR / 2 };
-    let says =
-        text::cut(&text::one_line(&says(clock, as_of)), columns.saturating_sub(TITLE + bar_width + 2)).into_owned();
+/// A clock's lines: its name, how far it has run, and what it says.
+pub fn lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let style = theme.style(urgency(clock, as_of));
+    let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
+    let before = TITLE + bar_width + 1;
     let (full, empty) = bar(clock, bar_width);
-    Line::from(vec![
+    let mut said = text::wrapped(&says(clock, as_of), columns.saturating_sub(before)).into_iter();
+    let first = Line::from(vec![
         Span::styled(text::left(clock.title(), TITLE), theme.style(Role::Label)),
-        Span::styled(full, theme.style(role)),
+        Span::styled(full, style),
         Span::styled(empty, theme.style(Role::Quiet)),
-        Span::styled(format!("  {says}"), theme.style(role)),
-    ])
+        Span::styled(format!(" {}", said.next().unwrap_or_default()), style),
+    ]);
+    let rest = said.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
+    std::iter::once(first).chain(rest).collect()
 }
 
+/// What the clock says, with its last day as screens show days.
 fn says(clock: &Clock, as_of: NaiveDate) -> String {
-    let due = clock.due.map(|due| format!(", {}", dates::shown(due, as_of))).unwrap_or_default();
-    format!("{}{due}", clock.says)
+    let Some(due) = clock.due else { return clock.says.clone() };
+    let (written, shown) = (due.to_string(), dates::shown(due, as_of));
+    if clock.says.contains(&written) {
+        clock.says.replace(&written, &shown)
+    } else {
+        format!("{}, {shown}", clock.says)
+    }
 }
 
 /// The used part and the part that is left; nothing is drawn where the facts do not tell.

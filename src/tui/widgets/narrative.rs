@@ -139,6 +139,22 @@ mod tests {
     }
 
     #[test]
+    fn a_long_line_is_wrapped_and_seen_from_its_start() {
+        let area = Rect::new(0, 0, 20, 4);
+        let mut narrative = Narrative::default();
+        narrative.render(area, &mut Buffer::empty(area));
+        "Said she is fine, and will come on Friday.".chars().for_each(|c| narrative.write(c));
+        let mut buffer = Buffer::empty(area);
+        narrative.render(area, &mut buffer);
+        let row = |y| (0..20).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
+        assert_eq!(
+            [row(0), row(1), row(2)].map(|row| row.trim_end().to_owned()),
+            ["Said she is fine,", "and will come on", "Friday."]
+        );
+        assert_eq!(narrative.caret(area), Position::new(7, 2));
+    }
+
+    #[test]
     fn the_caret_steps_over_whole_letters() {
         let mut narrative = Narrative::holding("e\u{301}");
         narrative.edit(Edit::Left);

@@ -15,6 +15,11 @@ use crate::tui::theme::{Role, Theme};
 /// The lines of a framed table that rows cannot have.
 pub const HEADING_LINES: usize = 1;
 
+/// The heading of the column of case numbers.
+pub const CASE: &str = "case";
+/// The heading of the column of names.
+pub const NAME: &str = "name";
+
 /// A framed list with headings.
 pub struct Table<'a, T> {
     /// The frame's title.
@@ -52,8 +57,9 @@ impl<T: Row> Table<'_, T> {
             return sentence(self.empty, self.theme, area, buffer);
         }
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let widths = Widths::fitting(self.columns, usize::from(area.width).saturating_sub(1));
-        let mut headings = widths.headings(self.columns, self.theme);
+        let columns = self.fitted_columns();
+        let widths = Widths::fitting(&columns, usize::from(area.width).saturating_sub(1));
+        let mut headings = widths.headings(&columns, self.theme);
         headings.spans.insert(0, Span::raw(" "));
         headings.render(heading, buffer);
         let list = List {
@@ -65,6 +71,16 @@ impl<T: Row> Table<'_, T> {
         };
         (&list).render(rows, buffer);
         list.position(rows)
+    }
+
+    /// The columns with case numbers never cut, and no more room for names than the longest needs.
+    fn fitted_columns(&self) -> Vec<Column> {
+        let fit = |column: &Column| match column.title {
+            CASE => Column { least: self.listed.widest_case().max(CASE.len()), ..*column },
+            NAME => Column { most: column.most.min(self.listed.widest_name()).max(column.least), ..*column },
+            _ => *column,
+        };
+        self.columns.iter().map(fit).collect()
     }
 
     fn row<'r>(&'r self, at: usize, widths: &Widths, cells: &impl Fn(&'r T) -> Vec<Cell<'r>>) -> Line<'static> {

@@ -68,6 +68,20 @@ impl Field {
         }
     }
 
+    /// What may be typed in it.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 2026-11-15.",
+            Self::Type => "How it was made: the marked letter chooses.",
+            Self::Participant => "Whom it was with: the number chooses; 0 is the case as a whole.",
+            Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
+            Self::Purpose => "Why it was made; Ctrl-Space picks from the catalogue.",
+            Self::Results => "What was said and agreed, in plain words. Filed, it is never changed.",
+            Self::Forms => "Forms completed, parted by commas; Ctrl-Space picks, Ctrl-N says none.",
+            Self::Documents => "Documents received, parted by commas; Ctrl-Space picks, Ctrl-N says none.",
+        }
+    }
+
     /// The field after it; after the last comes the first.
     pub fn next(self) -> Self {
         self.beside(1)

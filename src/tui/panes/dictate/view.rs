@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Answered, Dictate, Field};
+use super::{Answered, Dictate, Field, Stage};
 use crate::domain::dates;
 use crate::tui::jobs::Laid;
 use crate::tui::panes::beside;
@@ -17,8 +17,11 @@ use crate::tui::widgets::panel::Panel;
 const LABEL: u16 = 11;
 /// Room for an understood date or what is missing, on the right of a line.
 const NOTE: u16 = 24;
-/// The lines under the form: a heading and the case's last contacts.
-const CONTACT_LINES: u16 = 5;
+/// The lines under the form: a heading and the case's last three contacts, in one line each or, on a tall screen, in
+/// three.
+const CONTACT_LINES: (u16, u16) = (4, 10);
+/// From this height on a screen is tall.
+const TALL: u16 = 28;
 
 /// The form with what its drawing needs from outside.
 pub struct FormView<'a> {
@@ -36,10 +39,11 @@ impl FormView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
-        let note = if self.form.filing { "filing…" } else { "" };
+        let note = if self.form.stage == Stage::Filing { "filing…" } else { "" };
         (&Panel { title: &title, note, active: self.active, theme: self.theme }).render(area, buffer);
+        let contact_lines = if area.height < TALL { CONTACT_LINES.0 } else { CONTACT_LINES.1 };
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
-        let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, CONTACT_LINES].map(Constraint::Length));
+        let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, contact_lines].map(Constraint::Length));
         let [date, kind, with, reached, purpose, results, forms, documents, contacts] =
             Layout::vertical(rows).areas(Panel::inside(area));
         let carets = [
@@ -63,7 +67,7 @@ impl FormView<'_> {
 
     fn is_missing(&self, field: Field) -> bool {
         let missing = || self.form.draft().missing();
-        self.form.asked && field.element().is_some_and(|element| missing().contains(&element))
+        self.form.stage != Stage::Writing && field.element().is_some_and(|element| missing().contains(&element))
     }
 
     /// Draws the label; answers where the field's content goes.

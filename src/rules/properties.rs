@@ -1,0 +1,226 @@
+//! What holds for any facts.
+
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::dates::Month;
+use crate::domain::extract::Relation;
+use crate::domain::facts::*;
+use crate::domain::hours::Hours;
+use crate::domain::status::*;
+use strum::VariantArray as _;
+
+/// Days around the turns of policy in 2026 and around a year's end.
+fn day() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..500).prop_map(|days| NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(days))
+}
+
+fn person() -> impl Strategy<Value = PersonNumber> {
+    (1_u8..=2).prop_map(PersonNumber)
+}
+
+fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
+    proptest::sample::select(all)
+}
+
+fn registrations() -> impl Strategy<Value = Vec<RegistrationSince>> {
+    vec((one_of(RegistrationStatus::VARIANTS), day()), 1..3).prop_map(|given| {
+        given.into_iter().map(|(status, since)| RegistrationSince { status, since, source: Source::Stated }).collect()
+    })
+}
+
+fn people() -> impl Strategy<Value = Vec<Person>> {
+    let adults = (registrations(), registrations(), any::<bool>(), vec(0_u16..70, 0..2));
+    (adults, vec(day(), 0..3)).prop_map(|((first, second, two, months), births)| {
+        let counted = months.into_iter().map(|months| CountedMonths {
+            months,
+            on: NaiveDate::from_ymd_opt(2026, 3, 1).unwrap(),
+            source: Source::Stated,
+        });
+        let parent = Person {
+            person: Some(PersonNumber(1)),
+            registration: first,
+            months_on_aid: counted.collect(),
+            ..Person::default()
+        };
+        let other = Person {
+            person: Some(PersonNumber(2)),
+            relation: Relation::SecondParent,
+            registration: second,
+            ..Person::default()
+        };
+        let children = births.into_iter().enumerate().map(|(age, birth)| Person {
+            relation: Relation::Child,
+            birth_date: birth.checked_sub_months(chrono::Months::new(12 * u32::try_from(age + 5).unwrap())),
+            ..Person::default()
+        });
+        std::iter::once(parent).chain(two.then_some(other)).chain(children).collect()
+    })
+}
+
+fn kind() -> impl Strategy<Value = String> {
+    one_of(&["Job Club", "Vocational Education", "Work Experience", "Employment"]).prop_map(str::to_owned)
+}
+
+fn activity() -> impl Strategy<Value = Activity> {
+    let statuses = vec((one_of(ActivityStatus::VARIANTS), day()), 0..4);
+    (person(), kind(), day(), of(day()), 0_u32..40, statuses).prop_map(|(person, kind, start, end, hours, statuses)| {
+        let statuses =
+            statuses.into_iter().map(|(status, on)| StatusOn { status, on, source: Source::Stated }).collect();
+        let json = serde_json::json!({ "person": person, "kind": kind, "start": start });
+        let bare: Activity = serde_json::from_value(json).unwrap();
+        Activity { expected_end: end, weekly_hours: Some(Hours::whole(hours)), statuses, ..bare }
+    })
+}
+
+fn attendance() -> impl Strategy<Value = Attendance> {
+    (person(), kind(), day(), day(), 0_u32..180, 0_u32..30, of(day())).prop_map(|(person, kind, start, month, attended, excused, posted)| {
+        let json = serde_json::json!({ "person": person, "kind": kind, "start": start, "month": Month::of(month), "attended": attended, "excused": excused });
+        Attendance { posted, ..serde_json::from_value(json).unwrap() }
+    })
+}
+
+fn noncompliance() -> impl Strategy<Value = Noncompliance> {
+    let determination = of((day(), one_of(CauseOutcome::VARIANTS)));
+    (person(), day(), of(day()), determination, of(day())).prop_map(
+        |(person, issued, appointment, determination, plan_end)| {
+            let json = serde_json::json!({ "person": person, "notice_issued": issued });
+            let determination = determination.map(|(on, outcome)| Determination { on, outcome });
+            Noncompliance { appointment, determination, plan_end, ..serde_json::from_value(json).unwrap() }
+        },
+    )
+}
+
+fn contact() -> impl Strategy<Value = Contact> {
+    (0_u8..=2, day(), any::<bool>()).prop_map(|(person, on, reached)| Contact {
+        person: PersonNumber(person),
+        on,
+        contact_type: None,
+        reached,
+        source: Source::Stated,
+    })
+}
+
+fn exemption() -> impl Strategy<Value = Exemption> {
+    let reason = one_of(&["disability", "child_0_23_months", "age_60", "Pregnancy"]);
+    (person(), reason, day(), of(day())).prop_map(|(person, reason, from, until)| {
+        let json = serde_json::json!({ "person": person, "reason": reason, "from": from });
+        Exemption { until, ..serde_json::from_value(json).unwrap() }
+    })
+}
+
+fn aid_month() -> impl Strategy<Value = AidMonth> {
+    (person(), day(), one_of(MonthWas::VARIANTS), of(100_u32..900)).prop_map(|(person, month, was, grant)| AidMonth {
+        person,
+        month: Month::of(month),
+        was,
+        reason: None,
+        excused_share: None,
+        grant,
+        source: Source::Stated,
+    })
+}
+
+prop_compose! {
+    fn facts()(
+        people in people(),
+        activities in vec(activity(), 0..4),
+        attendance in vec(attendance(), 0..6),
+        noncompliance in vec(noncompliance(), 0..3),
+        contacts in vec(contact(), 0..5),
+        exemptions in vec(exemption(), 0..3),
+        aid_months in vec(aid_month(), 0..6),
+        signed in vec((person(), day()), 0..3),
+    ) -> CaseFacts {
+        // What tells facts of one kind apart, as docs/facts.md says.
+        let activities = unique(activities, |activity| (activity.person, activity.kind.clone(), activity.start));
+        let attendance = unique(attendance, |row| (row.person, row.kind.clone(), row.start, row.month));
+        let noncompliance = unique(noncompliance, |step| (step.person, step.notice_issued));
+        let plans = signed.into_iter().map(|(person, signed)| serde_json::from_value(serde_json::json!({ "person": person, "signed": signed })).unwrap());
+        CaseFacts { people, activities, attendance, noncompliance, contacts, exemptions, aid_months, plans: plans.collect(), ..CaseFacts::default() }
+    }
+}
+
+fn unique<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut seen = std::collections::BTreeSet::new();
+    items.into_iter().filter(|item| seen.insert(key(item))).collect()
+}
+
+/// The same facts, each list the other way round.
+fn reversed(facts: &CaseFacts) -> CaseFacts {
+    let mut facts = facts.clone();
+    facts.people.reverse();
+    facts.people.iter_mut().for_each(|person| person.registration.reverse());
+    facts.activities.reverse();
+    facts.activities.iter_mut().for_each(|activity| activity.statuses.reverse());
+    facts.attendance.reverse();
+    facts.noncompliance.reverse();
+    facts.contacts.reverse();
+    facts.exemptions.reverse();
+    facts.aid_months.reverse();
+    facts.plans.reverse();
+    facts
+}
+
+fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
+    evaluate(facts, Policies::builtin().unwrap(), on)
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_facts_does_not_matter(facts in facts(), on in day()) {
+        prop_assert_eq!(judged(&facts, on), judged(&reversed(&facts), on));
+    }
+
+    #[test]
+    fn an_unrelated_fact_changes_nothing(facts in facts(), on in day(), activity in activity(), contact in contact()) {
+        let stranger = PersonNumber(9);
+        let mut more = facts.clone();
+        more.activities.push(Activity { person: stranger, ..activity });
+        more.contacts.push(Contact { person: stranger, ..contact });
+        prop_assert_eq!(judged(&facts, on), judged(&more, on));
+    }
+
+    #[test]
+    fn what_is_dated_later_is_not_known_yet(facts in facts(), on in day(), later in noncompliance(), contact in contact()) {
+        let mut more = facts.clone();
+        let tomorrow = on.succ_opt().unwrap();
+        more.noncompliance.push(Noncompliance { notice_issued: later.notice_issued.max(tomorrow), ..later });
+        more.contacts.push(Contact { on: contact.on.max(tomorrow), ..contact });
+        prop_assert_eq!(judged(&facts, on), judged(&more, on));
+    }
+
+    #[test]
+    fn a_period_changes_only_at_its_boundaries(step in noncompliance(), on in day()) {
+        let facts = CaseFacts { noncompliance: vec![step.clone()], ..CaseFacts::default() };
+        let rules = |on| -> Vec<String> { judged(&facts, on).findings.into_iter().map(|finding| finding.rule).collect() };
+        let tomorrow = on.succ_opt().unwrap();
+        let number = crate::domain::dates::days_between(step.notice_issued, tomorrow);
+        let after_plan = step.plan_end.and_then(|end| end.succ_opt());
+        let recorded = [Some(step.notice_issued), step.determination.as_ref().map(|determination| determination.on), after_plan];
+        // Day 15 begins the warning, day 21 the overdue; the rest is what was recorded on the day itself.
+        let boundary = [15, 21].contains(&number) || recorded.contains(&Some(tomorrow));
+        prop_assert!(boundary || rules(on) == rules(tomorrow), "day {number}");
+    }
+
+    #[test]
+    fn a_participant_is_in_one_es109_activity_category_at_most(facts in facts(), on in day()) {
+        let findings = judged(&facts, on).findings;
+        for person in [PersonNumber(1), PersonNumber(2)] {
+            let rules = findings.iter().filter(|finding| finding.person == person).filter(|finding| {
+                ["no_current_activity", "no_activity_update"].contains(&finding.rule.as_str())
+            });
+            prop_assert!(rules.count() <= 1);
+        }
+    }
+
+    #[test]
+    fn every_finding_has_its_grounds_and_its_way_out(facts in facts(), on in day()) {
+        for finding in judged(&facts, on).findings {
+            prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule);
+            prop_assert!(!finding.clears_when.is_empty() && !finding.if_nothing.is_empty() && !finding.next.is_empty());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
+
+mod bench;
+mod stories;
+mod views;

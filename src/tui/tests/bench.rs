@@ -1,0 +1,197 @@
+//! A screen on a real store, driven by scripts of keys.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
+use secrecy::SecretString;
+use tempfile::TempDir;
+
+use crate::demo;
+use crate::domain::worker::{Role, Worker};
+use crate::policy::Policies;
+use crate::policy::catalogue::Catalogue;
+use crate::store::{Clock, Home, Store};
+use crate::tui::jobs::StoreKeeper;
+use crate::tui::model::{Effect, Leaving, Model};
+use crate::tui::panes::dictate::Dictate;
+use crate::tui::theme::ThemeName;
+use crate::tui::update::Msg;
+use crate::tui::workspace::Workspace;
+
+pub const PASSPHRASE: &str = "correct horse";
+const SEED: u64 = 7;
+
+pub fn day() -> NaiveDate {
+    "2026-11-19".parse().unwrap()
+}
+
+fn policies() -> Arc<Policies> {
+    Arc::new(Policies::builtin().unwrap().clone())
+}
+
+/// A home that vanishes with the test.
+pub struct Folder(TempDir);
+
+impl Folder {
+    /// A practice home with this many cases.
+    pub fn with_cases(cases: usize) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        let worker = Worker {
+            number: "V1A3".parse().unwrap(),
+            name: "A. Rivera".into(),
+            role: Role::Ec,
+            office: "Eastmont".into(),
+        };
+        let practice = demo::generate(cases, SEED, day(), &worker.number).unwrap();
+        let clock = Clock::standing(day(), SEED);
+        let passphrase = SecretString::from(PASSPHRASE);
+        let mut store = Store::create(folder.home(), &passphrase, worker, true, clock, policies()).unwrap();
+        demo::fill(&mut store, practice, SEED, day()).unwrap();
+        folder
+    }
+
+    pub fn home(&self) -> Home {
+        Home::at(self.0.path().join("home"))
+    }
+
+    pub fn store(&self) -> Store {
+        let passphrase = SecretString::from(PASSPHRASE);
+        Store::open(self.home(), &passphrase, Clock::standing(day(), SEED), policies()).unwrap()
+    }
+}
+
+/// A screen on a store.
+pub struct Bench {
+    pub model: Model,
+    keeper: StoreKeeper,
+    /// What the last script led to.
+    pub effects: Vec<Effect>,
+    pub now: Instant,
+}
+
+impl Bench {
+    /// A locked screen of 80 by 24.
+    pub fn locked(folder: &Folder) -> Self {
+        let now = Instant::now();
+        let catalogue = Catalogue::builtin().unwrap();
+        let model = Model::new(Size::new(80, 24), ThemeName::Dark, catalogue, "~/caseload".into(), now);
+        let home = folder.home().folder().to_owned();
+        let keeper = StoreKeeper::new(home, Clock::standing(day(), SEED), policies(), None);
+        Self { model, keeper, effects: Vec::new(), now }
+    }
+
+    /// An open screen.
+    pub fn open(folder: &Folder) -> Self {
+        let mut bench = Self::locked(folder);
+        bench.text(PASSPHRASE).keys("Enter");
+        bench
+    }
+
+    /// Presses keys by name, parted by spaces, and lets the store answer after each.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        self.effects.clear();
+        for key in script.split_whitespace() {
+            self.tell(Msg::Key(key.parse().unwrap()));
+        }
+        self
+    }
+
+    /// Types a text, character by character.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.effects.clear();
+        for c in text.chars() {
+            self.tell(Msg::Key(super::super::keymap::Key::char(c)));
+        }
+        self
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = self.model.update(msg, self.now);
+        self.run(effects);
+    }
+
+    /// Does what an update led to, and what the answers lead to.
+    pub fn run(&mut self, mut effects: Vec<Effect>) {
+        while !effects.is_empty() {
+            let mut led_to = Vec::new();
+            for effect in effects {
+                self.effects.push(effect.clone());
+                if let Effect::Store(job) = effect {
+                    for answer in self.keeper.answer(job) {
+                        led_to.extend(self.model.update(Msg::Answer(Box::new(answer)), self.now));
+                    }
+                }
+            }
+            effects = led_to;
+        }
+    }
+
+    /// Lets time pass; the deadline comes if it is due.
+    pub fn wait(&mut self, time: Duration) {
+        self.now += time;
+        if self.model.deadline().is_some_and(|deadline| deadline <= self.now) {
+            self.tell(Msg::Deadline);
+        }
+    }
+
+    pub fn desk(&self) -> &Workspace {
+        self.model.open().expect("the caseload is open")
+    }
+
+    pub fn form(&self) -> &Dictate {
+        self.desk().dictate.as_ref().expect("a form is open")
+    }
+
+    /// The last sentence said to the worker.
+    pub fn said(&self) -> &str {
+        self.desk().notice.as_ref().map_or("", |notice| notice.said.as_str())
+    }
+
+    pub fn left(&self) -> Option<&Leaving> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Leave(leaving) => Some(leaving),
+            Effect::Store(_) => None,
+        })
+    }
+
+    /// The screen as it is drawn, and where the cursor is.
+    pub fn drawn(&mut self, width: u16, height: u16) -> (Buffer, Position) {
+        self.tell(Msg::Resize(Size::new(width, height)));
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| crate::tui::view::draw(&self.model, frame)).unwrap();
+        let cursor = terminal.get_cursor_position().unwrap();
+        (terminal.backend().buffer().clone(), cursor)
+    }
+
+    /// The screen's text.
+    pub fn screen(&mut self, width: u16, height: u16) -> String {
+        lines(&self.drawn(width, height).0).join("\n")
+    }
+}
+
+/// The text of each row.
+pub fn lines(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    area.rows()
+        .map(|row| cells(buffer, row.y).map(|(symbol, _)| symbol).collect::<String>().trim_end().to_owned())
+        .collect()
+}
+
+/// The cells of a row, without those that a wide character covers.
+pub fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = (&str, ratatui::style::Style)> {
+    let mut covered = 0;
+    (buffer.area.left()..buffer.area.right()).filter_map(move |x| {
+        let cell = &buffer[(x, y)];
+        if covered > 0 {
+            covered -= 1;
+            return None;
+        }
+        covered = crate::tui::text::width(cell.symbol()).saturating_sub(1);
+        Some((cell.symbol(), cell.style()))
+    })
+}

@@ -1,0 +1,293 @@
+//! What keys do, one story each.
+
+use std::time::Duration;
+
+use super::bench::{Bench, Folder, PASSPHRASE, day};
+use crate::domain::CaseNumber;
+use crate::domain::comment::ContactType;
+use crate::tui::command::{Context, Pane};
+use crate::tui::jobs::Job;
+use crate::tui::model::{Effect, Leaving, Stage};
+use crate::tui::panes::dictate::Field;
+use crate::tui::update::Msg;
+
+const CASES: usize = 24;
+const NARRATIVE: &str = "Missed two class days, bus pass ran out";
+
+fn selected_case(bench: &Bench) -> CaseNumber {
+    bench.desk().selected().unwrap().subject.case
+}
+
+fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment::ShownComment {
+    let store = folder.store();
+    let comments = store.comments(case, 100).unwrap();
+    comments.into_iter().max_by_key(|filed| filed.entry).unwrap().comment
+}
+
+#[test]
+fn a_wrong_passphrase_is_said_and_asked_again() {
+    let folder = Folder::with_cases(1);
+    let mut bench = Bench::locked(&folder);
+    bench.text("wrong").keys("Enter");
+    let Stage::Locked(unlock) = &bench.model.stage else { panic!("open with a wrong passphrase") };
+    assert_eq!(unlock.wrong.as_deref(), Some("The passphrase is wrong. Type it again."));
+    assert!(!unlock.trying && unlock.secret.is_empty());
+    bench.text(PASSPHRASE).keys("Enter");
+    assert_eq!(bench.model.pane(), Some(Pane::Today));
+}
+
+#[test]
+fn a_phone_contact_from_the_case_list_takes_at_most_eleven_keys() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2");
+    let row = bench.desk().cases.listed.get(CASES / 2).unwrap().clone();
+    let part: String = row.name.last.chars().take(3).collect();
+    let before = ["/".to_owned()].into_iter().chain(part.chars().map(|c| c.to_string()));
+    let keys: Vec<_> = before.chain(["Enter", "d"].map(str::to_owned)).collect();
+    bench.keys(&keys.join(" "));
+    let case = selected_case(&bench);
+    bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    assert_eq!(bench.desk().pane, Pane::Cases, "back where it began");
+    assert!(keys.len() + 2 <= 11, "{} keys", keys.len() + 2);
+    drop(bench);
+    let filed = newest_comment(&folder, &case);
+    assert_eq!((filed.results(), filed.on, filed.reached), (NARRATIVE, day(), true));
+}
+
+#[test]
+fn a_contact_from_an_action_row_takes_at_most_six_keys() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3 Right Right Right");
+    let finding = bench.desk().selected().unwrap().finding.cloned().unwrap();
+    bench.keys("d");
+    assert_eq!((bench.form().field, bench.form().participant()), (Field::Results, finding.person));
+    bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    drop(bench);
+    let filed = newest_comment(&folder, &finding.case);
+    assert_eq!(filed.purpose(), "Find the cause of the failure to take part", "the row's own purpose");
+    assert_eq!((filed.forms().len(), filed.documents().len()), (0, 0), "Ctrl-N answered both");
+}
+
+#[test]
+fn what_is_missing_is_named_and_the_caret_goes_there() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d Ctrl-S");
+    assert_eq!(bench.said(), "Not filed yet. Missing: results, forms completed, documents received.");
+    assert_eq!(bench.form().field, Field::Results);
+    bench.text("x").keys("Shift-Tab").keys("Ctrl-U Ctrl-S");
+    assert_eq!((bench.form().field, bench.said().contains("purpose")), (Field::Purpose, true));
+    let screen = bench.screen(80, 24);
+    assert_eq!(screen.matches("missing").count(), 3, "{screen}");
+}
+
+#[test]
+fn a_contact_in_the_future_is_refused() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("x").keys("Ctrl-N Tab Tab Tab").keys("+ 3 Ctrl-S");
+    assert_eq!((bench.form().field, bench.said()), (Field::Date, "The date of contact lies in the future."));
+}
+
+#[test]
+fn dates_are_typed_as_people_say_them_and_letters_choose() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").keys("Tab Tab Tab").keys("f r i Tab h");
+    let draft = bench.form().draft();
+    assert_eq!(draft.on, Some("2026-11-13".parse().unwrap()));
+    assert_eq!(draft.contact_type, Some(ContactType("home_visit".into())));
+    assert_eq!(bench.form().field, Field::Results, "on to what has no answer yet");
+    bench.keys("Ctrl-R");
+    assert!(!bench.form().draft().reached);
+}
+
+#[test]
+fn escape_keeps_the_draft_and_the_form_comes_back_as_it_was() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 j j d").text(NARRATIVE).keys("Esc");
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Store(Job::SaveDraft { leaving: true, .. }))));
+    assert_eq!((bench.desk().pane, bench.desk().laid.desk.drafts().len()), (Pane::Cases, 1));
+    bench.keys("j d Esc").keys("k d");
+    assert_eq!(bench.form().draft().results, NARRATIVE);
+}
+
+#[test]
+fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_start() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text(NARRATIVE);
+    let case = selected_case(&bench);
+    let deadline = bench.model.deadline().unwrap();
+    assert!(deadline - bench.now <= Duration::from_millis(300));
+    bench.wait(Duration::from_millis(250));
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Store(Job::SaveDraft { .. }))));
+    drop(bench); // killed
+
+    let mut again = Bench::open(&folder);
+    assert_eq!((again.desk().pane, again.model.context()), (Pane::Dictate, Context::Restored));
+    assert_eq!(again.form().subject.case, case);
+    assert!(again.screen(80, 24).contains("Draft of 12:00 restored. Enter keep, Del discard."));
+    again.keys("Enter").text(" and now this");
+    assert_eq!(again.form().draft().results, format!("{NARRATIVE} and now this"));
+}
+
+#[test]
+fn a_restored_draft_is_discarded_only_after_asking() {
+    let folder = Folder::with_cases(CASES);
+    Bench::open(&folder).keys("2 d").text(NARRATIVE).keys("Ctrl-Q");
+    let mut bench = Bench::open(&folder);
+    bench.keys("Del n");
+    assert_eq!(bench.form().draft().results, NARRATIVE);
+    bench.keys("Del y");
+    assert!(bench.desk().dictate.is_none());
+    drop(bench);
+    assert_eq!(folder.store().drafts().unwrap(), []);
+}
+
+#[test]
+fn filing_twice_files_once() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text(NARRATIVE).keys("Ctrl-N");
+    let case = selected_case(&bench);
+    // The second press comes before the store has answered the first.
+    let first = bench.model.update(Msg::Key("Ctrl-S".parse().unwrap()), bench.now);
+    let second = bench.model.update(Msg::Key("Ctrl-S".parse().unwrap()), bench.now);
+    assert_eq!((first.len(), second.len()), (1, 0));
+    bench.run(first.clone());
+    // Dying between filing and clean-up leaves the same form to be filed again, with the same id.
+    bench.run(first);
+    drop(bench);
+    let filed = folder.store().comments(&case, 100).unwrap();
+    assert_eq!(filed.iter().filter(|filed| filed.comment.results() == NARRATIVE).count(), 1);
+}
+
+#[test]
+fn alerts_are_done_snoozed_and_refused_with_a_reason() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4");
+    let open = |bench: &Bench| bench.desk().alerts.total();
+    let before = open(&bench);
+    bench.keys("Space");
+    assert_eq!((open(&bench), bench.said()), (before - 1, "Done."));
+    bench.keys("z").text("+7").keys("Enter");
+    assert_eq!((open(&bench), bench.said()), (before - 2, "Snoozed until Thu 26 Nov 2026."));
+    bench.keys("r Enter");
+    assert!(bench.screen(80, 24).contains("Say why."));
+    bench.text("not ours").keys("Enter");
+    assert_eq!((open(&bench), bench.said()), (before - 3, "Refused."));
+}
+
+#[test]
+fn a_row_is_annotated_and_found_by_any_part_of_its_name() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 j n Ctrl-U").text("called").keys("Enter");
+    assert_eq!(bench.desk().cases.listed.selected().unwrap().annotation.as_deref(), Some("called"));
+    bench.keys("/ z z z z");
+    assert!(bench.desk().cases.listed.is_empty());
+    assert!(bench.screen(80, 24).contains("No case matches."));
+    bench.keys("Esc");
+    assert_eq!(bench.desk().cases.listed.len(), bench.desk().cases.listed.total());
+}
+
+#[test]
+fn an_item_is_ticked_set_aside_and_cleared() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 c");
+    let state = |bench: &Bench| format!("{:?}", bench.desk().checklist.selected().unwrap().state);
+    for _ in 0..200 {
+        if state(&bench) == "Open" {
+            break;
+        }
+        bench.keys("j");
+    }
+    bench.keys("Space");
+    assert_eq!((state(&bench).as_str(), bench.said()), ("ByHand", "Ticked."));
+    bench.keys("Space");
+    assert_eq!((state(&bench).as_str(), bench.said()), ("Open", "Mark taken away."));
+    bench.keys("x").text("no child").keys("Enter");
+    assert!(state(&bench).contains("no child"));
+    bench.keys("[");
+    assert_eq!(bench.desk().checklist.month.to_string(), "2026-10");
+}
+
+#[test]
+fn on_another_day_nothing_is_recorded() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("@").text("2026-11-30").keys("Enter");
+    assert!(bench.screen(120, 36).contains("AS OF Mon 30 Nov 2026"));
+    bench.keys("2 d");
+    assert!(bench.said().contains("another day") && bench.desk().dictate.is_none());
+    bench.keys("@").text("t").keys("Enter d");
+    assert!(bench.desk().dictate.is_some());
+}
+
+#[test]
+fn pasted_text_triggers_nothing() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.tell(Msg::Paste("q\nd\n4".into()));
+    assert_eq!((bench.desk().pane, bench.left()), (Pane::Today, None));
+    bench.keys("2 d");
+    bench.tell(Msg::Paste("one\r\ntwo\u{1b}[31m\u{13}".into()));
+    assert_eq!(bench.form().draft().results, "one\ntwo␛[31m␓");
+}
+
+#[test]
+fn a_signal_saves_the_draft_and_ends() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("half a sent");
+    bench.tell(Msg::Signal(15));
+    assert_eq!(bench.left(), Some(&Leaving::Signal(15)));
+    drop(bench);
+    assert!(folder.store().drafts().unwrap()[0].body.contains("half a sent"));
+}
+
+#[test]
+fn after_ten_minutes_without_a_key_the_screen_is_locked_and_the_draft_survives() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text(NARRATIVE);
+    bench.wait(Duration::from_millis(300));
+    bench.wait(Duration::from_mins(10));
+    assert!(bench.model.open().is_none());
+    assert!(!bench.screen(80, 24).contains("Missed"));
+    bench.text(PASSPHRASE).keys("Enter Enter");
+    assert_eq!(bench.form().draft().results, NARRATIVE);
+}
+
+#[test]
+fn an_action_is_found_by_its_name_and_done() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys(":").text("alerts").keys("Enter");
+    assert_eq!(bench.desk().pane, Pane::Alerts);
+    bench.keys("? Esc").keys("2 d Tab Tab Ctrl-Space").text("wtw 26").keys("Enter");
+    assert_eq!(bench.model.context(), Context::Line);
+}
+
+#[test]
+fn the_cursor_stands_on_the_selected_row_or_the_caret() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2");
+    let first = bench.drawn(80, 24).1;
+    bench.keys("j j");
+    let third = bench.drawn(80, 24).1;
+    assert_eq!((third.x, third.y), (first.x, first.y + 2));
+    bench.keys("d").text("abc");
+    let results = bench.drawn(80, 24).1;
+    bench.text("d");
+    assert_eq!(bench.drawn(80, 24).1.x, results.x + 1);
+}

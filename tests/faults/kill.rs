@@ -1,0 +1,127 @@
+//! The binary is killed at a random moment, again and again: what it had said was done is done.
+//!
+//! `CASELOAD_KILLS` sets how many times in all; a longer job takes 500.
+
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use super::{file, open};
+use crate::support::{Desk, fixture};
+
+/// Kills in all, over the tests of this file, unless told otherwise.
+const KILLS: u32 = 60;
+
+/// This test's share of the kills.
+fn kills(share: u32) -> u32 {
+    let all = std::env::var("CASELOAD_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
+    all * share / KILLS
+}
+
+/// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done before.
+fn killed(desk: &Desk, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) -> bool {
+    let mut child = started(desk, args);
+    thread::sleep(whole.mul_f64(chance.random_range(0.0..1.6)));
+    // It may have ended by itself.
+    let _ended = child.kill();
+    child.wait().unwrap().success()
+}
+
+fn started(desk: &Desk, args: &[&str]) -> std::process::Child {
+    let sealed = desk.command();
+    let mut command = Command::new(sealed.get_program());
+    command.env_clear().envs(sealed.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.args(sealed.get_args()).args(args).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap()
+}
+
+/// How long the command takes when it is left alone.
+fn time(desk: &Desk, args: &[&str]) -> Duration {
+    let start = Instant::now();
+    assert!(started(desk, args).wait().unwrap().success(), "{args:?}");
+    start.elapsed()
+}
+
+#[test]
+fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
+    let desk = Desk::new();
+    desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let mut chance = ChaCha8Rng::seed_from_u64(1);
+    let id = |number: u32| format!("019a0000-0000-7000-8000-{number:012}");
+    let mut acknowledged = vec![id(0)];
+    let whole = time(&desk, &file(&id(0), "first"));
+    for number in 1..=kills(30) {
+        if killed(&desk, &file(&id(number), "Agreed to come in on Friday"), whole, &mut chance) {
+            acknowledged.push(id(number));
+        }
+        let store = open(&desk).unwrap();
+        for id in &acknowledged {
+            assert!(store.comment(id.parse().unwrap()).unwrap().is_some(), "lost {id}");
+        }
+        assert!(store.verify().unwrap().is_ok());
+    }
+    println!("filing: {} kills, {} acknowledged, none lost", kills(30), acknowledged.len());
+}
+
+#[test]
+fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
+    let listing = fixture("es108_V1A3_2026-11-19.xlsx");
+    let args = ["import", listing.to_str().unwrap()];
+    let whole = time(&Desk::new(), &args);
+    let mut chance = ChaCha8Rng::seed_from_u64(2);
+    let (mut desk, mut read, mut done) = (Desk::new(), 0, 0);
+    for _ in 0..kills(15) {
+        done += u32::from(killed(&desk, &args, whole, &mut chance));
+        let store = open(&desk).unwrap();
+        let entries = store.verify().unwrap().unwrap().entries;
+        assert!(entries == 1 || store.case_records().unwrap().len() == 118, "{entries} entries");
+        if entries > 1 {
+            read += 1;
+            drop(store);
+            desk = Desk::new();
+        }
+    }
+    assert!(read >= done);
+    println!("importing: {} kills, {done} acknowledged, {read} read", kills(15));
+}
+
+#[test]
+fn f1_killed_while_a_home_is_made_it_is_there_or_can_be_made() {
+    let args = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
+    let whole = time(&Desk::bare(), &args);
+    let mut chance = ChaCha8Rng::seed_from_u64(3);
+    let (mut made, mut started_over) = (0, 0);
+    for _ in 0..kills(15) {
+        let desk = Desk::bare();
+        let done = killed(&desk, &args, whole, &mut chance);
+        if desk.home().join("caseload.keys").exists() {
+            made += 1;
+        } else {
+            assert!(!done, "it was said to be made");
+            started_over += 1;
+            assert_eq!(desk.fails(&["list", "today"]).0, 16);
+            desk.ok(&args);
+        }
+        assert!(open(&desk).unwrap().verify().unwrap().is_ok());
+    }
+    println!("making: {made} made, {started_over} made anew");
+}
+
+/// The lock of a killed instance is gone with it.
+#[test]
+fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_told() {
+    let desk = Desk::with_extracts();
+    let store = open(&desk).unwrap();
+    let (code, sentence) = desk.fails(&["list", "today"]);
+    assert_eq!(code, 15);
+    assert_eq!(sentence, "caseload: This home is open in another window. Close it there first.\n");
+    drop(store);
+    let mut child = started(&desk, &["list", "today"]);
+    thread::sleep(Duration::from_millis(50));
+    let _ended = child.kill();
+    child.wait().unwrap();
+    desk.ok(&["list", "today"]);
+}

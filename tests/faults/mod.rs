@@ -1,0 +1,37 @@
+//! Faults of the world outside: processes that are killed, disks that fill, files that change. `docs/faults.md` lists
+//! them with what the worker sees.
+
+mod files;
+mod kill;
+mod listed;
+mod places;
+
+use std::sync::Arc;
+
+use caseload::policy::Policies;
+use caseload::store::{Clock, Home, Store, StoreError};
+use secrecy::SecretString;
+
+use crate::support::{Desk, PASSPHRASE};
+
+/// Opens the desk's home as the binary does.
+fn open(desk: &Desk) -> Result<Store, StoreError> {
+    Store::open(Home::at(desk.home()), &SecretString::from(PASSPHRASE.to_owned()), clock(), policies())
+}
+
+fn clock() -> Clock {
+    Clock::standing("2026-11-19".parse().unwrap(), 7)
+}
+
+fn policies() -> Arc<Policies> {
+    Arc::new(Policies::builtin().unwrap().clone())
+}
+
+const CASE: &str = "0052445";
+
+/// The arguments that file a comment.
+fn file<'a>(id: &'a str, results: &'a str) -> Vec<&'a str> {
+    let mut args = vec!["comment", "file", "--case", CASE, "--type", "telephone", "--purpose", "Monthly contact"];
+    args.extend(["--results", results, "--no-forms", "--no-documents", "--id", id]);
+    args
+}
