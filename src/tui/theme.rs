@@ -53,8 +53,6 @@ pub enum Role {
     Chosen,
     /// What went wrong.
     Error,
-    /// The part of a text that a search found.
-    Found,
 }
 
 /// The themes that the program carries.

@@ -103,14 +103,10 @@ impl Model {
         }
     }
 
-    /// A key without a command: a character is written; other keys first answer what is asked.
+    /// A key without a command: a character is written where text is written; any key but yes says no.
     fn unbound(&mut self, key: Key, now: Instant) -> Effects {
         match (self.context(), key.typed()) {
             (Context::Confirm, _) => self.perform(Command::App(App::Back), now),
-            (Context::Restored, None) => {
-                self.keep_draft();
-                self.key(key, now)
-            }
             (context, Some(c)) if context.takes(c) => self.write(c, now),
             _ => Vec::new(),
         }

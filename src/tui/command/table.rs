@@ -9,8 +9,9 @@ use Context::{
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
 const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder];
+const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
 const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
@@ -99,7 +100,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Move(Motion::Last), "last", "last",
         "Goes to the last row.", Category::Move, PAGES),
     entry(Command::OtherSide, "other-side", "other side",
-        "Goes to the other side: the list, or the case beside it.", Category::Move, PANES).hint(11),
+        "Goes to the other side: the list, or the case beside it.", Category::Move, SIDES).hint(11),
     entry(Command::Section(Section::People), "section-people", "people",
         "Shows everybody in the household.", Category::Move, &[Folder]),
     entry(Command::Section(Section::Registration), "section-registration", "registration",
@@ -188,7 +189,7 @@ pub const TABLE: &[Entry] = &[
         "Takes the last edit of the text back.", Category::Write, &[Line, Narrative]),
     entry(Command::Edit(Edit::Redo), "redo-edit", "redo",
         "Does the edit again that was taken back.", Category::Write, &[Line, Narrative]),
-    entry(Command::App(App::Accept), "accept", "take",
+    entry(Command::App(App::Accept), "accept", "accept",
         "Takes what is chosen or typed.", Category::Always, &[Locked, Prompt, Chooser]).hint(0),
     entry(Command::App(App::ChoiceUp), "choice-up", "up",
         "Moves to the choice above.", Category::Always, &[Chooser, Find]),

@@ -47,8 +47,11 @@ impl Beside<'_> {
     pub fn lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.laid.desk.case(&self.subject.case) else { return Vec::new() };
         let mut lines = self.head(case);
-        lines.push(Line::default());
-        lines.extend(self.clocks(case));
+        let clocks = self.clocks(case);
+        if !clocks.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(clocks);
         lines.extend(self.why(case));
         lines.extend(self.annotation(case));
         if self.contacts {
@@ -65,8 +68,8 @@ impl Beside<'_> {
         let language = person.and_then(|person| person.language.clone());
         let phone = person.and_then(|person| person.phone.clone());
         let parts = [status, Some(household(case)), language, phone];
-        let said: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        self.wrapped(&said.join("   "), Role::Text)
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        set_together(parts, self.columns).iter().flat_map(|line| self.wrapped(line, Role::Text)).collect()
     }
 
     fn clocks(&self, case: &CaseOnDesk) -> Vec<Line<'static>> {
@@ -150,6 +153,21 @@ fn contact(filed: &FiledComment, laid: &Laid, columns: usize, lines_each: usize,
         lines.push(Line::styled(line, theme.style(Role::Text)));
     }
     lines
+}
+
+/// Parts set side by side, as many in a line as there is room for.
+fn set_together(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
+    const GAP: &str = "   ";
+    parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
+        match lines.last_mut() {
+            Some(line) if text::width(line) + GAP.len() + text::width(&part) <= columns => {
+                line.push_str(GAP);
+                line.push_str(&part);
+            }
+            _ => lines.push(part),
+        }
+        lines
+    })
 }
 
 /// The participant, or the first one for the case as a whole.

@@ -57,6 +57,19 @@ impl ChecklistPane {
         self.cursor.at = self.cursor.at.clamp(1, self.lines.len().max(2) - 1);
     }
 
+    /// Selects the first item that is open, or else the first item.
+    pub fn select_first_open(&mut self) {
+        let is_open = |entry: &Entry| match entry {
+            Entry::Item(component, item) => {
+                let component = self.components.get(*component);
+                component.and_then(|component| component.items.get(*item)).is_some_and(|item| !item.state.is_settled())
+            }
+            Entry::Heading(_) => false,
+        };
+        let first_open = self.lines.iter().position(is_open);
+        self.cursor = Cursor { at: first_open.unwrap_or(1), top: 0 };
+    }
+
     /// Moves the selection; headings are passed over.
     pub fn go(&mut self, motion: Motion, framed: Rect, beside: bool) {
         let page = Self::page(framed, beside);
@@ -146,13 +159,13 @@ impl ChecklistPane {
     fn item_line(&self, item: &ItemView, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
         let pointer = if at == self.cursor.at { '▸' } else { ' ' };
         let (sign, state, role) = state(&item.state);
-        let words_width = columns.saturating_sub(SIGN + STATE + 3);
+        let words_width = columns.saturating_sub(SIGN + STATE + 4);
         let words = text::left(&text::one_line(&item.words), words_width);
         Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled(sign, theme.style(role)),
             Span::raw(format!(" {words}")),
-            Span::styled(text::right(state, STATE), theme.style(role)),
+            Span::styled(text::right(state, STATE + 1), theme.style(role)),
         ])
     }
 }

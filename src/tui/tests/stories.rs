@@ -133,6 +133,8 @@ fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_s
     assert_eq!((again.desk().pane, again.model.context()), (Pane::Dictate, Context::Restored));
     assert_eq!(again.form().subject.case, case);
     assert!(again.screen(80, 24).contains("Draft of 12:00 restored. Enter keep, Del discard."));
+    again.text("xyz ");
+    assert_eq!(again.form().draft().results, NARRATIVE, "a key out of habit is not written into a restored draft");
     again.keys("Enter").text(" and now this");
     assert_eq!(again.form().draft().results, format!("{NARRATIVE} and now this"));
 }

@@ -13,10 +13,13 @@ fn styled(bench: &mut Bench, theme: ThemeName, width: u16, height: u16) -> Strin
     let (buffer, cursor) = bench.drawn(width, height);
     let mut page = format!("cursor {},{}\n", cursor.x, cursor.y);
     for (y, line) in (0..).zip(lines(&buffer)) {
-        page.push_str(&format!("{line}\n"));
+        page.push_str(&line);
+        page.push('\n');
         let runs = runs(cells(&buffer, y));
         if !runs.is_empty() {
-            page.push_str(&format!("    {}\n", runs.join(" ")));
+            page.push_str("    ");
+            page.push_str(&runs.join(" "));
+            page.push('\n');
         }
     }
     page

@@ -75,8 +75,12 @@ impl Model {
     fn case_read(&mut self, case: &CaseNumber, comments: Vec<FiledComment>, timeline: Vec<LoggedEntry>) {
         let Some(open) = self.open_mut() else { return };
         if let Some(subject) = open.subject.clone().filter(|subject| subject.case == *case) {
+            let another = open.read.as_ref().is_none_or(|read| read.subject.case != subject.case);
             open.read = Some(CaseRead { subject, comments, timeline });
             open.fill_checklist();
+            if another {
+                open.checklist.select_first_open();
+            }
         }
     }
 

@@ -155,5 +155,6 @@ impl Model {
         let month = open.checklist.month;
         open.checklist.month = if forward { month.next() } else { month.previous() };
         open.fill_checklist();
+        open.checklist.select_first_open();
     }
 }

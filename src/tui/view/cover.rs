@@ -78,8 +78,8 @@ fn choose(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffer) -> 
 }
 
 fn item(model: &Model, chooser: &Chooser, at: usize, columns: usize) -> Line<'static> {
-    const TITLE: usize = 24;
-    const KEY: usize = 17;
+    const TITLE: usize = 16;
+    const KEY: usize = 13;
     let Some(item) = chooser.get(at) else { return Line::default() };
     let theme = &model.theme;
     let has_keys = !item.key.is_empty();

@@ -114,6 +114,9 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
 
 /// What there is to say: the last notice, a restored draft, or what the selected row says in full.
 fn said(open: &Workspace) -> (String, Role) {
+    if let Overlay::Chooser(chooser) = &open.overlay {
+        return (chooser.chosen().map(|item| item.doc.clone()).unwrap_or_default(), Role::Quiet);
+    }
     if let Some(notice) = &open.notice {
         return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
     }

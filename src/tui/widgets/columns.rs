@@ -86,6 +86,7 @@ impl Widths {
             }
             shown.push((at, column.least));
         }
+        give_way(&mut shown, width);
         for (at, given) in &mut shown {
             let wanted = columns.get(*at).map_or(0, |column| column.most.saturating_sub(*given)).min(left);
             *given += wanted;
@@ -120,6 +121,20 @@ impl Widths {
     }
 }
 
+/// Below this no column is narrowed, so that what is left of it can be read.
+const NARROWEST: usize = 8;
+
+/// Where even the columns that stay do not fit, the last ones give way first.
+fn give_way(shown: &mut [(usize, usize)], width: usize) {
+    let taken: usize = shown.iter().map(|(_, given)| given + GAP).sum();
+    let mut over = taken.saturating_sub(width + GAP);
+    for (_, given) in shown.iter_mut().rev() {
+        let less = over.min(given.saturating_sub(NARROWEST));
+        *given -= less;
+        over -= less;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +154,12 @@ mod tests {
         assert_eq!(shown(25), [0, 1, 2]);
         assert_eq!(shown(35), [0, 1, 2, 3]);
         assert_eq!(shown(5), [0, 1]);
+    }
+
+    #[test]
+    fn the_last_columns_give_way_first() {
+        let Widths(shown) = Widths::fitting(&[Column::staying("name", 20, 20), Column::staying("what", 20, 90)], 36);
+        assert_eq!(shown, [(0, 20), (1, 15)]);
     }
 
     #[test]

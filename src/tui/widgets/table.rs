@@ -73,11 +73,14 @@ impl<T: Row> Table<'_, T> {
         list.position(rows)
     }
 
-    /// The columns with case numbers never cut, and no more room for names than the longest needs.
+    /// The columns with case numbers and names never cut before those that matter less.
     fn fitted_columns(&self) -> Vec<Column> {
         let fit = |column: &Column| match column.title {
             CASE => Column { least: self.listed.widest_case().max(CASE.len()), ..*column },
-            NAME => Column { most: column.most.min(self.listed.widest_name()).max(column.least), ..*column },
+            NAME => {
+                let widest = self.listed.widest_name().clamp(NAME.len(), column.most);
+                Column { least: widest, most: widest, ..*column }
+            }
             _ => *column,
         };
         self.columns.iter().map(fit).collect()

@@ -114,7 +114,7 @@ impl FormView<'_> {
     fn answered(&self, field: Field, answered: &Answered, area: Rect, buffer: &mut Buffer) -> Position {
         if answered.is_none() && answered.shown().content().is_empty() {
             let content = self.label(field, area, buffer);
-            Line::styled("none", self.theme.style(Role::Chosen)).render(content, buffer);
+            Line::from(Span::styled("none", self.theme.style(Role::Chosen))).render(content, buffer);
             return content.as_position();
         }
         let note = if answered.is_answered() { "" } else { "Ctrl-N says none" };

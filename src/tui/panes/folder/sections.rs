@@ -102,6 +102,9 @@ impl Page<'_> {
         let parts: Vec<_> =
             [born, person.language.clone(), person.phone.clone()].into_iter().flatten().chain(flags).collect();
         self.say(&format!("  {}", parts.join("   ")), Role::Text);
+        if let Some(since) = person.registration.last() {
+            self.dated(&day(since.since), since.status.title(), &since.source);
+        }
         for counted in person.months_on_aid.iter().rev().take(1) {
             self.dated(
                 &day(counted.on),
