@@ -9,6 +9,7 @@ mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod json;
 mod keys;
 mod numbers;
 mod rules;

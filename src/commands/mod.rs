@@ -16,9 +16,11 @@ mod list;
 mod new;
 mod output;
 mod passphrase;
+mod phrase;
 mod policy_show;
 mod screen;
 mod search;
+mod stats;
 mod verify;
 mod why;
 
@@ -54,6 +56,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
+        Some(Command::Phrase(args)) => phrase::run(context, args),
+        Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
