@@ -9,6 +9,7 @@ mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod json;
 mod keeping;
 mod keys;
 mod numbers;

@@ -74,15 +74,13 @@ impl Context {
 
     /// The passphrase, asked for where no file was named.
     pub(super) fn passphrase(&self) -> anyhow::Result<SecretString> {
-        match self.given_passphrase()? {
-            Some(passphrase) => Ok(passphrase),
-            None => {
-                if let Some(banner) = Settings::of(&self.home()?)?.banner {
-                    writeln!(io::stderr(), "{}\n", plain::shown_lines(&banner))?;
-                }
-                passphrase::ask("Passphrase: ")
-            }
+        if let Some(given) = self.given_passphrase()? {
+            return Ok(given);
         }
+        if let Some(banner) = Settings::of(&self.home()?)?.banner {
+            writeln!(io::stderr(), "{}\n", plain::shown_lines(&banner))?;
+        }
+        passphrase::ask("Passphrase: ")
     }
 
     /// Opens the home, asking for the passphrase where no file was named.

@@ -19,11 +19,13 @@ mod list;
 mod new;
 mod output;
 mod passphrase;
+mod phrase;
 mod policy_show;
 mod restore;
 mod screen;
 mod search;
 mod session;
+mod stats;
 mod verify;
 mod why;
 
@@ -59,6 +61,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
+        Some(Command::Phrase(args)) => phrase::run(context, args),
+        Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),

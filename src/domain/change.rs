@@ -162,8 +162,8 @@ impl Change {
         match self {
             Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
-            Self::Accessed { case, .. } => case.as_ref(),
             Self::CommentAmended(amendment) => Some(&amendment.case),
+            Self::Accessed { case, .. } => case.as_ref(),
             Self::FactsImported { case, .. }
             | Self::CommentRevealed { case, .. }
             | Self::CommentPosted { case, .. }
@@ -172,7 +172,6 @@ impl Change {
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }
-
     /// Whether it holds a text that is hidden until revealed.
     pub const fn is_protected(&self) -> bool {
         match self {

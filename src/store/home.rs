@@ -81,6 +81,11 @@ impl Home {
         self.folder.join("backups")
     }
 
+    /// The office's own posting templates.
+    pub fn posting(&self) -> PathBuf {
+        self.folder.join("posting")
+    }
+
     /// The office's own import layouts.
     pub fn layouts(&self) -> PathBuf {
         self.folder.join("layouts")

@@ -19,6 +19,7 @@ mod home;
 mod key_change;
 mod keys;
 mod log;
+mod meter;
 mod migrations;
 mod opening;
 mod phrases;

@@ -2,6 +2,7 @@
 
 mod amended;
 mod found;
+mod measured;
 mod own_phrases;
 
 use std::fs;
