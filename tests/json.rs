@@ -111,6 +111,15 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload alert", desk.json(&["alert", "done", &alert])),
         ("caseload annotate", desk.json(&["annotate", case, "noted"])),
         ("caseload policy show", desk.json(&["policy", "show"])),
+        ("caseload key list", desk.json(&["key", "list"])),
+        ("caseload key recovery", desk.json(&["key", "recovery"])),
+        ("caseload key escrow", desk.json(&["key", "escrow", "--make"])),
+        ("caseload key escrow", desk.json(&["key", "rotate"])),
+        ("caseload backup", desk.json(&["backup"])),
+        ("caseload backup", desk.json(&["backup", "--list"])),
+        ("caseload restore", desk.json(&["restore", "--latest", "--yes"])),
+        ("caseload doctor", desk.json(&["doctor", "--rebuild"])),
+        ("caseload audit", desk.json(&["audit"])),
         ("caseload verify", desk.json(&["verify"])),
     ];
     for case in &cases {
