@@ -50,7 +50,9 @@ impl Document {
         match value {
             Value::Array(values) => {
                 let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}[]") };
-                values.iter().for_each(|value| self.compare(heading, &prefix, value, missing));
+                for value in values {
+                    self.compare(heading, &prefix, value, missing);
+                }
             }
             Value::Object(_) if prefix.is_empty() && section.fields.is_empty() => match self.linked(&section.text) {
                 Some(other) => self.compare(other, "", value, missing),

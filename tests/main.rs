@@ -10,6 +10,7 @@ mod dictation;
 mod extracts;
 mod faults;
 mod json;
+mod keys;
 mod numbers;
 mod rules;
 mod screen;
