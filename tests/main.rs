@@ -10,6 +10,7 @@ mod dictation;
 mod extracts;
 mod faults;
 mod json;
+mod keeping;
 mod keys;
 mod numbers;
 mod rules;

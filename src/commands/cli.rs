@@ -70,6 +70,22 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: KeyWhat,
     },
+    /// Make a backup, or list them
+    Backup {
+        /// List the backups
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put the record back from a backup, after saying what that would lose
+    Restore(Restore),
+    /// Examine the home: what was found, and what to do
+    Doctor {
+        /// Make the tables anew from the log first
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// List who did what and when
+    Audit(Audit),
     /// Prove that the record is whole
     Verify,
     /// Open a practice caseload of invented people
@@ -123,6 +139,13 @@ pub(super) enum What {
     Comments,
     /// Comments not yet copied to the system of record
     Unposted,
+}
+
+impl What {
+    /// Its name on the command line.
+    pub(super) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -418,4 +441,33 @@ pub(super) struct Demo {
     /// Make it, and do not open the screen
     #[arg(long)]
     pub(super) no_open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The backup, a .db file with its .keys file beside it
+    #[arg(value_name = "FILE", required_unless_present = "latest")]
+    pub(super) file: Option<PathBuf>,
+    /// The newest backup of this home
+    #[arg(long, conflicts_with = "file")]
+    pub(super) latest: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    /// Of this case alone
+    #[arg(long)]
+    pub(super) case: Option<CaseNumber>,
+    /// By this worker alone
+    #[arg(long)]
+    pub(super) worker: Option<WorkerNumber>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<NaiveDate>,
+    /// Only what was taken out, revealed or tried
+    #[arg(long)]
+    pub(super) access: bool,
 }

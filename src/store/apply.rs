@@ -29,7 +29,7 @@ pub(super) const TABLES: [(&str, &str); 9] = [
 /// Applies one entry's change to the tables.
 pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
-        // The log is where it is kept who came in, and who read what was hidden; no screen reads a table of it.
+        // The log itself tells; no screen reads a table of it.
         Change::Accessed { .. } | Change::CommentRevealed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extract_read(record, entry, extract),
