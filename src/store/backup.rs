@@ -100,7 +100,7 @@ pub fn backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
     for file in fs::read_dir(&folder).map_err(unreadable)? {
         found.extend(Backup::of(&file.map_err(unreadable)?.path()));
     }
-    found.sort_by(|one, other| (other.at, other.entries).cmp(&(one.at, one.entries)));
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.entries)));
     Ok(found)
 }
 
@@ -144,7 +144,7 @@ mod tests {
             .map(|days| last.checked_sub_days(Days::new(days)).unwrap().and_hms_opt(17, 0, 0).unwrap())
             .collect();
         let kept: Vec<_> = daily.iter().zip(kept(&daily)).filter(|(_, kept)| *kept).map(|(at, _)| at.date()).collect();
-        assert_eq!(kept[..7], daily[..7].iter().map(|at| at.date()).collect::<Vec<_>>()[..]);
+        assert_eq!(kept[..7], daily[..7].iter().map(NaiveDateTime::date).collect::<Vec<_>>()[..]);
         assert!((20..=24).contains(&kept.len()), "{}", kept.len());
         assert!(kept.contains(&"2026-10-31".parse().unwrap()), "the last of a month");
         assert!(*kept.last().unwrap() > "2025-11-01".parse().unwrap());
