@@ -121,6 +121,12 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload doctor", desk.json(&["doctor", "--rebuild"])),
         ("caseload audit", desk.json(&["audit"])),
         ("caseload verify", desk.json(&["verify"])),
+        ("caseload audit", desk.json(&["audit"])),
+        ("caseload key list", desk.json(&["key", "list"])),
+        ("caseload backup", desk.json(&["backup"])),
+        ("caseload backup", desk.json(&["backup", "--list"])),
+        ("caseload doctor", desk.json(&["doctor"])),
+        ("caseload restore", desk.json(&["restore", "--latest", "--yes"])),
     ];
     for case in &cases {
         let facts = desk.json(&["facts", case]);

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::cli::Global;
+use super::open_home::OpenHome;
 use super::passphrase;
-use super::session::Session;
 use crate::domain::plain;
 use crate::policy::Policies;
 use crate::store::{Clock, Home, Opener, Settings, Store};
@@ -84,14 +84,14 @@ impl Context {
     }
 
     /// Opens the home, asking for the passphrase where no file was named.
-    pub(super) fn open(&self) -> anyhow::Result<Session> {
+    pub(super) fn open(&self) -> anyhow::Result<OpenHome> {
         self.home()?.must_be_whole()?;
         self.open_by(&Opener::Passphrase(self.passphrase()?))
     }
 
     /// Opens the home with what is at hand.
-    pub(super) fn open_by(&self, opener: &Opener) -> anyhow::Result<Session> {
-        Ok(Session::of(self.store(opener)?)?)
+    pub(super) fn open_by(&self, opener: &Opener) -> anyhow::Result<OpenHome> {
+        Ok(OpenHome::of(self.store(opener)?)?)
     }
 
     /// Opens the home with what is at hand, for more than a command's work.

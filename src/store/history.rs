@@ -1,15 +1,16 @@
 //! The log, read in its own order.
 
-use super::{LoggedEntry, Store, StoreError, codec, log};
+use super::{LoggedEntry, Store, StoreError, log};
 use crate::domain::Seq;
 
 impl Store {
-    /// At most `most` entries of this home's station that follow entry `after`, in order.
+    /// At most `most` entries of this home's station that follow entry `after`, in order; protected texts are
+    /// hidden.
     pub fn entries_after(&self, after: Seq, most: u32) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!("SELECT {} FROM entry WHERE station = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3", log::COLUMNS);
         let mut statement = self.connection.prepare_cached(&query)?;
         let values = (self.station.0, after.0.cast_signed(), most);
         let entries = statement.query_map(values, log::read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(|entry| Ok(LoggedEntry { change: codec::decode(&entry.body)?, entry })).collect()
+        entries.into_iter().map(LoggedEntry::shown).collect()
     }
 }

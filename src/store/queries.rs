@@ -42,7 +42,7 @@ impl Store {
 
 impl LoggedEntry {
     /// The entry without protected texts: its body, which holds them, is left out then.
-    fn shown(entry: Entry) -> Result<Self, StoreError> {
+    pub(super) fn shown(entry: Entry) -> Result<Self, StoreError> {
         let change: Change = codec::decode(&entry.body)?;
         let body = if change.is_protected() { Vec::new() } else { entry.body };
         Ok(Self { change: change.shown(), entry: Entry { body, ..entry } })

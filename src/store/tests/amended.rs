@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::amendment::{Amendment, AmendmentKind};
-use crate::domain::{CaseNumber, RowId};
+use crate::domain::{CaseNumber, RowId, Seq};
 
 fn case() -> CaseNumber {
     CASE.parse().unwrap()
@@ -124,11 +124,12 @@ fn a_protected_text_leaves_the_store_by_a_recorded_reveal_alone() {
     store.record(Change::CommentAmended(added)).unwrap();
     let everything = |store: &Store| {
         format!(
-            "{:?} {:?} {:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?} {:?} {:?}",
             store.comment(id).unwrap(),
             store.comments(&case(), 9).unwrap(),
             store.all_comments(false).unwrap(),
             store.timeline(&case()).unwrap(),
+            store.entries_after(Seq(0), 99).unwrap(),
             store.case_records().unwrap(),
         )
     };
