@@ -15,7 +15,7 @@ use super::keymap::{Found, Key};
 use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
-use super::panes::dictate::Dictate;
+use super::panes::dictate::{Dictate, Stage as Filing};
 use super::workspace::Side;
 
 /// Something that happened.
@@ -65,9 +65,13 @@ impl Model {
     fn deadline_came(&mut self, now: Instant) -> Effects {
         let mut effects = Vec::new();
         if self.is_idle(now) {
-            effects.extend(self.lock());
-        } else if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
+            return self.lock();
+        }
+        if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
+        }
+        if self.day_ends.take_if(|ends| *ends <= now).is_some() {
+            effects.push(Effect::Store(Job::TurnDay));
         }
         effects
     }
@@ -82,7 +86,7 @@ impl Model {
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
-        if self.form().is_some_and(|form| form.stage == super::panes::dictate::Stage::Filing) {
+        if self.is_busy() {
             self.waiting.push(key);
             return Vec::new();
         }
@@ -103,6 +107,14 @@ impl Model {
         }
     }
 
+    /// Whether keys have to wait: the home is being opened, or a comment is on its way into the record.
+    fn is_busy(&self) -> bool {
+        match &self.stage {
+            Stage::Locked(unlock) => unlock.trying,
+            Stage::Open(open) => open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing),
+        }
+    }
+
     /// A key without a command: a character is written where text is written; any key but yes says no.
     fn unbound(&mut self, key: Key, now: Instant) -> Effects {
         match (self.context(), key.typed()) {
@@ -114,8 +126,7 @@ impl Model {
 
     fn write(&mut self, c: char, now: Instant) -> Effects {
         match &mut self.stage {
-            Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
-            Stage::Locked(_) => {}
+            Stage::Locked(unlock) => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
             Stage::Open(open) => match &mut open.overlay {
                 Overlay::Prompt(prompt) => {
                     prompt.wrong = None;
@@ -140,7 +151,9 @@ impl Model {
     fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
         self.somebody_is_there(now);
         match &mut self.stage {
-            Stage::Locked(unlock) => unlock.secret.push(pasted),
+            // A paste is a passphrase here; one that comes while another is being tried is none.
+            Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
+            Stage::Locked(_) => {}
             Stage::Open(open) => match &mut open.overlay {
                 Overlay::Prompt(prompt) => prompt.line.paste(pasted),
                 Overlay::Chooser(chooser) => {

@@ -107,7 +107,12 @@ impl Workspace {
 
     /// Takes the desk as it is now.
     pub fn lay(&mut self, laid: Laid) {
+        let month = Month::of(self.laid.desk.as_of());
         self.laid = laid;
+        if self.checklist.month == month {
+            self.checklist.month = Month::of(self.laid.desk.as_of());
+        }
+        self.dictate.iter_mut().for_each(|form| form.turn_day(self.laid.today));
         self.fill();
     }
 

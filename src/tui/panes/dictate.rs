@@ -165,6 +165,17 @@ impl Dictate {
         dates::spoken(self.date.content(), self.today, false).ok()
     }
 
+    /// The civil day turned while the form was open: what was typed still means the day that it meant.
+    pub fn turn_day(&mut self, today: NaiveDate) {
+        if today == self.today {
+            return;
+        }
+        if let Some(date) = self.date() {
+            self.date = LineInput::holding(&date.to_string());
+        }
+        self.today = today;
+    }
+
     /// Checks the form for filing: what is missing, in a sentence; the caret goes there.
     pub fn refusal(&mut self) -> Option<String> {
         let missing = self.draft().missing();
