@@ -9,6 +9,7 @@ mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod keys;
 mod numbers;
 mod rules;
 mod screen;

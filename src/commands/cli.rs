@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::key::KeyWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
@@ -60,6 +61,11 @@ pub(super) enum Command {
     Evaluate(Evaluate),
     /// Show the policy in force
     Policy(Policy),
+    /// Who can open the home, and with what
+    Key {
+        #[command(subcommand)]
+        what: KeyWhat,
+    },
     /// Prove that the record is whole
     Verify,
     /// Open a practice caseload of invented people

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::cli::Global;
 use super::passphrase;
 use crate::policy::Policies;
-use crate::store::{Clock, Home, Settings, Store};
+use crate::store::{Clock, Home, Opener, Settings, Store};
 
 /// The global arguments, ready to be used.
 pub(super) struct Context {
@@ -69,16 +69,25 @@ impl Context {
         self.global.passphrase_file.as_deref().map(passphrase::from_file).transpose()
     }
 
+    /// The passphrase, asked for where no file was named.
+    pub(super) fn passphrase(&self) -> anyhow::Result<SecretString> {
+        match self.given_passphrase()? {
+            Some(passphrase) => Ok(passphrase),
+            None => passphrase::ask("Passphrase: "),
+        }
+    }
+
     /// Opens the home, asking for the passphrase where no file was named.
     pub(super) fn open(&self) -> anyhow::Result<Store> {
+        self.home()?.must_be_whole()?;
+        self.open_by(&Opener::Passphrase(self.passphrase()?))
+    }
+
+    /// Opens the home with what is at hand.
+    pub(super) fn open_by(&self, opener: &Opener) -> anyhow::Result<Store> {
         let home = self.home()?;
-        home.must_be_whole()?;
-        let passphrase = match self.given_passphrase()? {
-            Some(passphrase) => passphrase,
-            None => passphrase::ask("Passphrase: ")?,
-        };
         let policies = Self::policies(&home)?;
-        Ok(Store::open(home, &passphrase, self.clock(), policies)?)
+        Ok(Store::open_by(home, opener, self.clock(), policies)?)
     }
 }
 

@@ -9,7 +9,9 @@ mod context;
 mod demo;
 mod evaluate;
 mod facts;
+mod hardening;
 mod import;
+mod key;
 mod list;
 mod new;
 mod output;
@@ -31,6 +33,7 @@ use context::Context;
 
 /// The process as a whole: reads the arguments, runs the command, and says in one line what went wrong, if anything.
 pub fn run() -> ExitCode {
+    hardening::close_memory();
     let cli = Cli::parse();
     let context = Context::new(cli.global);
     match dispatch(cli.command, &context) {
@@ -59,6 +62,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Why(args)) => why::run(context, &args),
         Some(Command::Evaluate(args)) => evaluated(context, &args),
         Some(Command::Policy(args)) => policy(context, &args),
+        Some(Command::Key { what }) => key::run(context, what),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),
     }

@@ -20,6 +20,18 @@ pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
     first_line(opened).with_context(|| format!("The passphrase file {} cannot be used", file.display()))
 }
 
+/// The words of a key: everything in the file, or on standard input where the file is `-`.
+pub(super) fn words_from_file(file: &Path) -> anyhow::Result<SecretString> {
+    let mut words = Zeroizing::new(String::new());
+    let read = if file.as_os_str() == "-" {
+        io::stdin().take(MOST_BYTES).read_to_string(&mut words)
+    } else {
+        File::open(file).and_then(|opened| opened.take(MOST_BYTES).read_to_string(&mut words))
+    };
+    read.with_context(|| format!("The words in {} cannot be read", file.display()))?;
+    Ok(SecretString::from(words.as_str().to_owned()))
+}
+
 fn first_line(source: impl Read) -> anyhow::Result<SecretString> {
     let mut line = Zeroizing::new(String::new());
     BufReader::new(source.take(MOST_BYTES)).read_line(&mut line)?;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::access::Access;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
 use super::checklist::{ItemId, Mark};
@@ -89,6 +90,13 @@ pub enum Change {
         /// The mark.
         mark: Mark,
     },
+    /// Something was taken out, looked at or tried that must be accounted for.
+    Accessed {
+        /// The case, where it is about one.
+        case: Option<CaseNumber>,
+        /// What was done.
+        access: Access,
+    },
 }
 
 /// An extract that was read, and how its rows add up.
@@ -155,6 +163,7 @@ impl Change {
             Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
+            Self::Accessed { case, .. } => case.as_ref(),
             Self::FactsImported { case, .. }
             | Self::CommentRevealed { case, .. }
             | Self::CommentPosted { case, .. }

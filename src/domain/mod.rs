@@ -1,5 +1,6 @@
 //! The words of the work: values and their invariants. No I/O and no clock; today is always given.
 
+pub mod access;
 pub mod alert;
 pub mod amendment;
 pub mod change;

@@ -65,6 +65,9 @@ fn working_days_leave_out_weekends_and_holidays() {
     assert_eq!(calendar.holiday(day("2026-11-26")), Some("Thanksgiving Day"));
     // 4 July 2026 is a Saturday: observed on Friday.
     assert!(!calendar.is_working_day(day("2026-07-03")));
+    // 4 July 2027 is a Sunday: observed on Monday, which is no working day, and Friday is.
+    assert!(!calendar.is_working_day(day("2027-07-05")));
+    assert!(calendar.is_working_day(day("2027-07-02")));
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(super) const TABLES: [(&str, &str); 9] = [
 /// Applies one entry's change to the tables.
 pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
+        // The log is where it is kept.
+        Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extract_read(record, entry, extract),
         Change::FactsImported { extract, facts, .. } => {

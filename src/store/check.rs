@@ -70,7 +70,7 @@ pub(super) fn checked(
     change: Change,
 ) -> Result<Change, StoreError> {
     match &change {
-        Change::WorkerEnrolled { .. } => {}
+        Change::WorkerEnrolled { .. } | Change::Accessed { .. } => {}
         Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),

@@ -7,8 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
-use super::keyfile::DatabaseKey;
-use super::{Home, StoreError};
+use super::{DatabaseKey, Home, StoreError};
 
 /// Marks the file as ours: "Case" in ASCII.
 const APPLICATION_ID: i32 = 0x4361_7365;
@@ -67,14 +66,26 @@ fn is_disk_error(found: &str) -> bool {
 
 /// Whether the database can be read once the write-ahead log beside it is left out.
 fn is_whole_without_log(home: &Home, key: &DatabaseKey) -> bool {
-    let alone = || -> Result<(), StoreError> {
-        let path = format!("file:{}?immutable=1", escaped(&home.database()));
-        let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let connection = prepared(Connection::open_with_flags(path, access)?, key)?;
-        must_be_ours(&connection)?;
-        must_be_readable(&connection)
-    };
-    log_beside(home).exists() && alone().is_ok()
+    log_beside(home).exists() && alone(&home.database(), key).is_ok_and(|alone| must_be_readable(&alone).is_ok())
+}
+
+/// Whether the database is one of this key.
+pub(super) fn opens(home: &Home, key: &DatabaseKey) -> bool {
+    keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE).is_ok_and(|opened| must_be_ours(&opened).is_ok())
+}
+
+/// Opens a database for reading that nobody changes, without any file beside it.
+pub(super) fn alone(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let path = format!("file:{}?immutable=1", escaped(path));
+    let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let connection = prepared(Connection::open_with_flags(path, access)?, key)?;
+    must_be_ours(&connection)?;
+    Ok(connection)
+}
+
+/// Makes an empty database for a copy.
+pub(super) fn fresh(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    prepared(Connection::open(path)?, key)
 }
 
 /// A path as it stands in a URI.
@@ -82,7 +93,8 @@ fn escaped(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
-fn log_beside(home: &Home) -> PathBuf {
+/// The write-ahead log of a home.
+pub(super) fn log_beside(home: &Home) -> PathBuf {
     home.database().with_extension("db-wal")
 }
 

@@ -10,6 +10,26 @@ pub enum StoreError {
     /// The passphrase does not open the key file.
     #[error("The passphrase is wrong.")]
     WrongPassphrase,
+    /// The words fit no slot of the key file.
+    #[error("These words open nothing here.")]
+    WrongWords,
+    /// What was given as words is not a key in words.
+    #[error("These are not the words of a key: {why}.")]
+    NotWords {
+        /// What is wrong with them.
+        why: String,
+    },
+    /// What was given as a public key is none.
+    #[error("This is not a public key: it has 64 hexadecimal digits, as caseload key escrow --make prints them.")]
+    NotAPublicKey,
+    /// Too many wrong tries, one after the other.
+    #[error("{tries} wrong tries. Wait {seconds} seconds before the next.")]
+    TooManyTries {
+        /// How many.
+        tries: u32,
+        /// How long until the next is allowed.
+        seconds: u64,
+    },
     /// The key file is missing, or its content is not what was written.
     #[error("The key file {path} is {how}. Restore it from a backup; without it the database cannot be opened.")]
     DamagedKeyFile {
@@ -61,6 +81,16 @@ pub enum StoreError {
     /// The making of the home was interrupted.
     #[error("The making of the caseload in {0} was interrupted before anything was recorded. Run caseload new again.")]
     NotMade(PathBuf),
+    /// The folder lies where no home may be.
+    #[error(
+        "A caseload cannot be in {path}: it lies {why}, where it could be damaged or leave this machine. Choose a folder of this machine's own disk."
+    )]
+    UnsafePlace {
+        /// The folder.
+        path: PathBuf,
+        /// Where it lies.
+        why: String,
+    },
     /// There is a home in the folder already.
     #[error("There is a caseload in {0} already. Nothing was changed.")]
     HomeExists(PathBuf),
@@ -107,7 +137,7 @@ impl StoreError {
     /// The exit code of the process, as README lists them.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::WrongPassphrase => 10,
+            Self::WrongPassphrase | Self::WrongWords | Self::TooManyTries { .. } => 10,
             Self::DamagedKeyFile { .. } => 11,
             Self::DamagedDatabase { .. } | Self::ForeignLog { .. } => 12,
             Self::MissingDatabase { .. } => 13,

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::{StoreError, place};
 
 /// The folder of a caseload: database, key file, backups, settings.
 #[derive(Debug)]
@@ -61,6 +61,16 @@ impl Home {
         self.folder.join("caseload.keys")
     }
 
+    /// The wrong tries since the home was last opened.
+    pub(super) fn tries(&self) -> PathBuf {
+        self.folder.join("caseload.tries")
+    }
+
+    /// The database while it gets another key.
+    pub(super) fn database_in_the_making(&self) -> PathBuf {
+        self.folder.join("caseload.db.making")
+    }
+
     /// The settings.
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.toml")
@@ -91,6 +101,7 @@ impl Home {
         if self.exists() {
             return Err(StoreError::HomeExists(self.folder));
         }
+        place::must_be_safe(&self.folder)?;
         create_private(&self.folder)?;
         create_private(&self.backups())?;
         self.lock()?;
@@ -129,6 +140,7 @@ impl Home {
             let missing = if making { StoreError::NotMade } else { StoreError::NoHome };
             return Err(missing(self.folder.clone()));
         }
+        place::must_be_safe(&self.folder)?;
         if !self.key_file().exists() {
             return Err(StoreError::DamagedKeyFile { path: self.key_file(), how: "missing" });
         }
@@ -173,8 +185,14 @@ impl Home {
     }
 }
 
+/// Renames a file of the home, so that it stays renamed.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let renamed = fs::rename(from, to).and_then(|()| sync_folder(to));
+    renamed.map_err(|error| StoreError::File { path: to.to_owned(), what: "written", error })
+}
+
 /// Removes a file, if there is one.
-fn remove(path: &Path) -> Result<(), StoreError> {
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(StoreError::File { path: path.to_owned(), what: "removed", error })
@@ -228,7 +246,7 @@ fn private_options() -> OpenOptions {
 }
 
 #[cfg(unix)]
-fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+pub(super) fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt as _;
     let cannot = |error| StoreError::File { path: path.to_owned(), what: "made private", error };
     let found = fs::metadata(path).map_err(cannot)?.permissions();
@@ -239,6 +257,6 @@ fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
 }
 
 #[cfg(not(unix))]
-fn restrict(_path: &Path, _mode: u32) -> Result<(), StoreError> {
+pub(super) fn restrict(_path: &Path, _mode: u32) -> Result<(), StoreError> {
     Ok(())
 }

@@ -23,6 +23,16 @@ impl Head {
         self.seq.0
     }
 
+    /// The hash of the newest.
+    pub(super) const fn hash(&self) -> Digest {
+        self.hash
+    }
+
+    /// When the newest was made: milliseconds since 1970, UTC.
+    pub(super) const fn millis(&self) -> u64 {
+        self.hlc.millis()
+    }
+
     /// The head once `entry` is the newest.
     pub(super) const fn of(entry: &Entry) -> Self {
         Self { seq: entry.seq, hlc: entry.hlc, hash: entry.hash }

@@ -7,16 +7,19 @@ mod clock;
 mod codec;
 mod comments;
 mod connection;
+mod copy;
 mod drafts;
 mod error;
 mod facts;
 mod history;
 mod home;
-mod keyfile;
+mod key_change;
+mod keys;
 mod log;
 mod migrations;
 mod opening;
 mod phrases;
+mod place;
 mod queries;
 mod search;
 mod settings;
@@ -32,7 +35,7 @@ pub use drafts::Draft;
 pub use error::StoreError;
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
-pub use keyfile::DatabaseKey;
+pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
@@ -59,6 +62,7 @@ pub struct Store {
     chance: ChaCha20Rng,
     policies: Arc<Policies>,
     home: Home,
+    key: DatabaseKey,
     /// Whether the disk failed a write.
     failed: Cell<bool>,
 }

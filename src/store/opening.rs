@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::{Clock, DatabaseKey, Home, Store, StoreError, connection, keyfile, log, migrations, queries};
+use super::keys::{KeyFile, Tries, Unlocked};
+use super::{Clock, DatabaseKey, Home, Opener, Store, StoreError, connection, key_change, log, migrations, queries};
+use crate::domain::access::Access;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, StationId};
 use crate::policy::Policies;
@@ -26,7 +28,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let home = home.prepared()?;
         let key = DatabaseKey::random()?;
-        keyfile::create(&home.key_file_in_the_making(), &key, passphrase)?;
+        KeyFile::new(home.key_file_in_the_making(), worker.number.as_str(), &key, passphrase)?.write()?;
         let store = Self::create_with_key(home, &key, worker, practice, clock, policies)?;
         store.home.restrict()?;
         store.home.is_made()?;
@@ -59,6 +61,7 @@ impl Store {
             chance,
             policies,
             home,
+            key: key.clone(),
             failed: Cell::default(),
         };
         store.record(Change::WorkerEnrolled { worker, practice })?;
@@ -70,17 +73,39 @@ impl Store {
     /// # Errors
     /// Each way in which a home can be unusable has its own error; none of them changes anything.
     pub fn open(
-        mut home: Home,
+        home: Home,
         passphrase: &SecretString,
         clock: Clock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
+        Self::open_by(home, &Opener::Passphrase(passphrase.clone()), clock, policies)
+    }
+
+    /// Opens the home with whatever fits one of its slots. Wrong tries are counted, and the record tells of them once
+    /// it is open.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open_by(mut home: Home, opener: &Opener, clock: Clock, policies: Arc<Policies>) -> Result<Self, StoreError> {
         home.must_be_whole()?;
         home.lock()?;
-        let key = keyfile::unlock(&home, passphrase)?;
-        let store = Self::open_with_key(home, &key, clock, policies)?;
+        let mut tries = Tries::of(&home);
+        let unlocked = unlocked(&home, opener, &mut tries, clock.now_ms())?;
+        let key = key_change::settled(&home, unlocked)?;
+        let mut store = Self::open_with_key(home, &key, clock, policies)?;
         store.home.restrict()?;
+        store.account_for(&tries)?;
         Ok(store)
+    }
+
+    /// Records the wrong tries before this opening.
+    fn account_for(&mut self, tries: &Tries) -> Result<(), StoreError> {
+        if tries.count == 0 {
+            return Ok(());
+        }
+        let access = Access::UnlockFailed { tries: tries.count, last_ms: tries.last_ms };
+        self.record(Change::Accessed { case: None, access })?;
+        tries.forget()
     }
 
     /// Opens the record with its key at hand. The folder, the lock and the key file are the caller's affair.
@@ -99,6 +124,17 @@ impl Store {
         let (worker, practice) = queries::owner(&connection)?;
         let chance = clock.chance(log::head(&connection, station)?.entries());
         let clock = if practice { clock.for_practice() } else { clock };
-        Ok(Self { connection, station, worker, practice, clock, chance, policies, home, failed: Cell::default() })
+        let (key, failed) = (key.clone(), Cell::default());
+        Ok(Self { connection, station, worker, practice, clock, chance, policies, home, key, failed })
     }
+}
+
+fn unlocked(home: &Home, opener: &Opener, tries: &mut Tries, now_ms: u64) -> Result<Unlocked, StoreError> {
+    tries.must_have_waited(now_ms)?;
+    let unlocked = KeyFile::of(home)?.unlocked(opener);
+    if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongWords)) {
+        // A home that cannot be written cannot count; that the passphrase is wrong is told all the same.
+        let _uncounted = tries.note(now_ms);
+    }
+    unlocked
 }

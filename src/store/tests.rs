@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::{Broken, Clock, Home, Refusal, Store, StoreError, connection, keyfile};
+use super::{Broken, Clock, DatabaseKey, Home, Opener, Refusal, Store, StoreError, connection};
 use crate::domain::change::{Counts, Extract, ImportedFact};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
@@ -24,12 +24,12 @@ use crate::policy::Policies;
 
 const CASE: &str = "12B10077";
 
-struct Fixture {
+pub(super) struct Fixture {
     folder: TempDir,
 }
 
 impl Fixture {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
@@ -37,7 +37,7 @@ impl Fixture {
         Home::at(self.folder.path().join("home"))
     }
 
-    fn create(&self) -> Store {
+    pub(super) fn create(&self) -> Store {
         let worker = Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".into(),
@@ -47,18 +47,18 @@ impl Fixture {
         Store::create(self.home(), &words("open sesame"), worker, false, clock(), policies()).unwrap()
     }
 
-    fn open(&self) -> Result<Store, StoreError> {
+    pub(super) fn open(&self) -> Result<Store, StoreError> {
         Store::open(self.home(), &words("open sesame"), clock(), policies())
     }
 
     /// The database as somebody who has the key could change it.
     fn through_the_key(&self) -> Connection {
-        let key = keyfile::unlock(&self.home(), &words("open sesame")).unwrap();
+        let key = DatabaseKey::of(&self.home(), &Opener::Passphrase(words("open sesame"))).unwrap();
         connection::open(&self.home(), &key).unwrap()
     }
 }
 
-fn words(text: &str) -> SecretString {
+pub(super) fn words(text: &str) -> SecretString {
     SecretString::from(text.to_owned())
 }
 

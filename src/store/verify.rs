@@ -46,9 +46,7 @@ impl Store {
     /// When the write-ahead log cannot be written back first.
     pub fn damaged_pages(&self) -> Result<Vec<String>, StoreError> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))?;
-        let mut statement = self.connection.prepare("PRAGMA cipher_integrity_check")?;
-        let damaged = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(damaged)
+        damaged_pages(&self.connection)
     }
 
     /// Walks the chain, replays it and compares every table.
@@ -74,8 +72,37 @@ impl Store {
     }
 }
 
-/// Walks the chain of `record` and applies each entry to `replay`. Gives the number and hash of the newest entry.
-fn replayed(record: &Connection, replay: &Connection) -> Result<Result<(Seq, Digest), Broken>, StoreError> {
+/// The newest entry: its number and its hash.
+pub(super) type NewestEntry = (Seq, Digest);
+
+/// The pages of the file that fail; of its write-ahead log nothing is seen.
+pub(super) fn damaged_pages(record: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = record.prepare("PRAGMA cipher_integrity_check")?;
+    let damaged = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(damaged)
+}
+
+/// The newest entry, without walking the chain.
+pub(super) fn head(record: &Connection) -> Result<NewestEntry, StoreError> {
+    let head = log::head(record, log::station(record)?)?;
+    Ok((Seq(head.entries()), head.hash()))
+}
+
+/// Walks the chain of `record`. Gives the newest entry.
+pub(super) fn chain(record: &Connection) -> Result<Result<NewestEntry, Broken>, StoreError> {
+    walked(record, |_entry| None)
+}
+
+/// Walks the chain of `record` and applies each entry to `replay`. Gives the newest entry.
+pub(super) fn replayed(record: &Connection, replay: &Connection) -> Result<Result<NewestEntry, Broken>, StoreError> {
+    walked(record, |entry| replay_fault(replay, entry))
+}
+
+/// Walks the chain and does something with each entry that says what is wrong with it, if anything.
+fn walked(
+    record: &Connection,
+    mut fault: impl FnMut(&Entry) -> Option<&'static str>,
+) -> Result<Result<NewestEntry, Broken>, StoreError> {
     let station = log::station(record)?;
     let mut last = (Seq(0), Digest::default(), Hlc(0));
     let mut statement = record.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
@@ -91,7 +118,7 @@ fn replayed(record: &Connection, replay: &Connection) -> Result<Result<(Seq, Dig
         if entry.station != station {
             return Ok(Err(Broken::Entry { seq, why: "it comes from another station" }));
         }
-        if let Some(why) = replay_fault(replay, &entry) {
+        if let Some(why) = fault(&entry) {
             return Ok(Err(Broken::Entry { seq, why }));
         }
         last = (entry.seq, entry.hash, entry.hlc);

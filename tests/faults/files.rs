@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use caseload::store::{DatabaseKey, Home, Store, StoreError};
+use caseload::store::{DatabaseKey, Home, Opener, Store, StoreError};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use secrecy::SecretString;
@@ -26,7 +26,8 @@ fn log(desk: &Desk) -> PathBuf {
 fn f7_two_hundred_flipped_bits_are_two_hundred_noticed() {
     let desk = Desk::with_extracts();
     let whole = fs::read(database(&desk)).unwrap();
-    let key = DatabaseKey::of(&Home::at(desk.home()), &SecretString::from(PASSPHRASE.to_owned())).unwrap();
+    let opener = Opener::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
+    let key = DatabaseKey::of(&Home::at(desk.home()), &opener).unwrap();
     let mut chance = ChaCha8Rng::seed_from_u64(4);
     let noticed = (0..FLIPS).filter(|_| {
         let place = chance.random_range(0..whole.len());

@@ -110,6 +110,23 @@ fn f1_killed_while_a_home_is_made_it_is_there_or_can_be_made() {
     println!("making: {made} made, {started_over} made anew");
 }
 
+#[test]
+fn f1_killed_while_the_key_is_rotated_the_home_opens() {
+    let desk = Desk::new();
+    desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let whole = time(&desk, &["key", "rotate"]);
+    let mut chance = ChaCha8Rng::seed_from_u64(5);
+    let mut done = 0;
+    for _ in 0..kills(15) {
+        done += u32::from(killed(&desk, &["key", "rotate"], whole, &mut chance));
+        let store = open(&desk).unwrap();
+        assert!(store.verify().unwrap().is_ok());
+        assert_eq!(store.case_records().unwrap().len(), 118);
+        assert!(!desk.home().join("caseload.db.making").exists(), "nothing is left over");
+    }
+    println!("rotating: {} kills, {done} acknowledged", kills(15));
+}
+
 /// The lock of a killed instance is gone with it.
 #[test]
 fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_told() {

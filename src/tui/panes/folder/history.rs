@@ -26,6 +26,7 @@ pub fn said(change: &Change) -> String {
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => format!("checklist {month}, {item}: {}", marked(mark)),
+        Change::Accessed { access, .. } => access.sentence(),
     }
 }
 

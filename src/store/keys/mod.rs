@@ -1,0 +1,86 @@
+//! The key of the database and the ways to it. The key is random; each way wraps it for one who may open the home:
+//! with a passphrase, with the words of a recovery key, or for the public key of an office.
+
+mod file;
+mod passphrase;
+mod sealed;
+#[cfg(test)]
+mod tests;
+mod tries;
+
+pub(super) use file::KeyFile;
+pub(super) use tries::Tries;
+
+pub use file::Way;
+pub use sealed::{OfficeKeys, office_keys};
+
+use getrandom::fill;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use super::{Home, StoreError};
+
+const KEY_BYTES: usize = 32;
+const SALT_BYTES: usize = 16;
+const DATABASE_KEY_BYTES: usize = KEY_BYTES + SALT_BYTES;
+
+/// The key of the database, 256 random bits, and the salt that SQLCipher authenticates pages with. The salt is also
+/// the start of the database, but a power cut can tear it there. It does not print, and is wiped when it goes.
+#[derive(Clone)]
+pub struct DatabaseKey(Zeroizing<[u8; DATABASE_KEY_BYTES]>);
+
+impl DatabaseKey {
+    /// A new key.
+    ///
+    /// # Errors
+    /// The machine gives no random numbers.
+    pub fn random() -> Result<Self, StoreError> {
+        random().map(Self)
+    }
+
+    /// The key of a home, for whoever opens its record more than once.
+    ///
+    /// # Errors
+    /// A wrong passphrase, or a damaged key file.
+    pub fn of(home: &Home, opener: &Opener) -> Result<Self, StoreError> {
+        Ok(KeyFile::of(home)?.unlocked(opener)?.key)
+    }
+
+    /// The key and its salt, for the cipher and for wrapping.
+    pub(super) fn expose(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(|key| Self(Zeroizing::new(key)))
+    }
+}
+
+impl std::fmt::Debug for DatabaseKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseKey(…)")
+    }
+}
+
+/// What somebody opens a home with.
+#[derive(Debug, Clone)]
+pub enum Opener {
+    /// The worker's passphrase.
+    Passphrase(SecretString),
+    /// The 24 words of the recovery key, or of the office's private key.
+    Words(SecretString),
+}
+
+/// What a way into the home gives.
+pub(super) struct Unlocked {
+    /// The key of the database.
+    pub(super) key: DatabaseKey,
+    /// The key that it is about to get, where a rotation was interrupted.
+    pub(super) pending: Option<DatabaseKey>,
+}
+
+fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, StoreError> {
+    let mut bytes = Zeroizing::new([0; N]);
+    fill(bytes.as_mut_slice()).map_err(StoreError::NoRandomness)?;
+    Ok(bytes)
+}

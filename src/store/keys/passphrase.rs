@@ -1,0 +1,97 @@
+//! Wrapping the key with a passphrase: Argon2id makes a key of it, XChaCha20-Poly1305 wraps.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{DatabaseKey, KEY_BYTES, SALT_BYTES, StoreError, random};
+
+const NONCE_BYTES: usize = 24;
+const DERIVATION: &str = "argon2id";
+
+/// 64 MiB and three passes: about a sixth of a second at unlock.
+const MEMORY_KIB: u32 = 64 * 1024;
+const PASSES: u32 = 3;
+const LANES: u32 = 1;
+
+/// Beyond this a file's parameters are damage, not a choice: the machine would stall before the passphrase is tried.
+const MOST_MEMORY_KIB: u32 = 4 * 1024 * 1024;
+const MOST_PASSES: u32 = 64;
+
+/// How a key is made of the passphrase.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Parameters {
+    derivation: String,
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+    salt: String,
+}
+
+impl Parameters {
+    /// The parameters of a new slot, with a salt of its own.
+    pub(super) fn new() -> Result<Self, StoreError> {
+        Ok(Self {
+            derivation: DERIVATION.to_owned(),
+            memory_kib: MEMORY_KIB,
+            passes: PASSES,
+            lanes: LANES,
+            salt: hex::encode(random::<SALT_BYTES>()?.as_slice()),
+        })
+    }
+
+    pub(super) fn are_sane(&self) -> bool {
+        self.derivation == DERIVATION && self.memory_kib <= MOST_MEMORY_KIB && self.passes <= MOST_PASSES
+    }
+
+    /// Wraps the key; gives the nonce and the wrapped key. What `bound` says is authenticated with it.
+    pub(super) fn wrap(
+        &self,
+        key: &DatabaseKey,
+        passphrase: &SecretString,
+        bound: &str,
+    ) -> Result<(String, String), StoreError> {
+        let nonce = *random::<NONCE_BYTES>()?;
+        let wrapping =
+            self.derived(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
+        let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
+            .encrypt(&XNonce::from(nonce), Payload { msg: key.expose(), aad: bound.as_bytes() })
+            .map_err(|_refused| StoreError::Internal("the key could not be wrapped"))?;
+        Ok((hex::encode(nonce), hex::encode(sealed)))
+    }
+
+    /// The key, when the passphrase is the one. `None` when it is not, or what was wrapped is not what it was.
+    pub(super) fn unwrap(
+        &self,
+        nonce: &str,
+        wrapped: &str,
+        passphrase: &SecretString,
+        bound: &str,
+    ) -> Option<DatabaseKey> {
+        let nonce: [u8; NONCE_BYTES] = hex::decode(nonce).ok()?.try_into().ok()?;
+        let wrapped = hex::decode(wrapped).ok()?;
+        let wrapping = self.derived(passphrase)?;
+        let opened = XChaCha20Poly1305::new(&Key::from(*wrapping))
+            .decrypt(&XNonce::from(nonce), Payload { msg: &wrapped, aad: bound.as_bytes() })
+            .map(Zeroizing::new);
+        DatabaseKey::from_bytes(&opened.ok()?)
+    }
+
+    #[cfg(test)]
+    pub(super) const fn weaken(&mut self) {
+        self.memory_kib = 64;
+    }
+
+    fn derived(&self, passphrase: &SecretString) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
+        let salt = hex::decode(&self.salt).ok()?;
+        let parameters = Params::new(self.memory_kib, self.passes, self.lanes, Some(KEY_BYTES)).ok()?;
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
+            .hash_password_into(passphrase.expose_secret().as_bytes(), &salt, key.as_mut_slice())
+            .ok()?;
+        Some(key)
+    }
+}
