@@ -10,6 +10,7 @@ mod dictation;
 mod extracts;
 mod faults;
 mod keys;
+mod keys_counted;
 mod numbers;
 mod rules;
 mod screen;

@@ -12,9 +12,11 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use crate::desk::Desk;
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
-use crate::store::{FiledComment, LoggedEntry};
+use crate::store::{FiledComment, LoggedEntry, Page};
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -63,6 +65,41 @@ pub enum Job {
     },
     /// Take the draft of a case away.
     DiscardDraft(CaseNumber),
+    /// Search every comment.
+    Search {
+        /// The query as typed.
+        text: String,
+        /// Counts the queries asked.
+        generation: u64,
+    },
+    /// Amend a filed comment.
+    Amend {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// What kind of amendment.
+        kind: AmendmentKind,
+        /// Why it is amended.
+        reason: String,
+        /// What is added or put right.
+        text: String,
+    },
+    /// Reveal a protected comment; that it was revealed is recorded.
+    Reveal {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// Why, where the worker says so.
+        reason: Option<String>,
+    },
+    /// Read what is not copied to the system of record.
+    Unposted,
+    /// Count that a phrase was used.
+    PhraseUsed(String),
+    /// Keep a phrase of the worker's own.
+    KeepPhrase(Phrase),
     /// Close the home and forget its key.
     Lock,
     /// End.
@@ -82,6 +119,8 @@ pub struct Laid {
     pub day_left: Duration,
     /// The type of the comment that was filed last.
     pub last_type: Option<ContactType>,
+    /// The worker's phrases, the most used first.
+    pub phrases: Arc<[Phrase]>,
     /// Which day asked for it answers.
     pub generation: u64,
 }
@@ -111,6 +150,17 @@ pub enum Answer {
         /// Everything recorded about it, in order.
         timeline: Vec<LoggedEntry>,
     },
+    /// What a search found, or what is wrong with its query.
+    Found {
+        /// The newest comments that it finds.
+        found: Result<Page, String>,
+        /// Which query it answers.
+        generation: u64,
+    },
+    /// A protected comment with its text.
+    Revealed(Box<FiledComment>),
+    /// What is not copied to the system of record, in the order it was filed.
+    Unposted(Vec<FiledComment>),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
     /// A change was recorded.

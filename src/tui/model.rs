@@ -42,6 +42,8 @@ pub struct Model {
     pub(super) left: BTreeMap<CaseNumber, Dictate>,
     /// Counts the days that lists were asked for.
     pub(super) generation: u64,
+    /// Counts the searches over all comments.
+    pub(super) searches: u64,
     /// When the civil day turns; nothing once the store was told that it did.
     pub(super) day_ends: Option<Instant>,
     last_key: Instant,
@@ -115,6 +117,7 @@ impl Model {
             waiting: Vec::new(),
             left: BTreeMap::new(),
             generation: 0,
+            searches: 0,
             day_ends: None,
             last_key: now,
         }

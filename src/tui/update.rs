@@ -2,6 +2,7 @@
 
 mod answers;
 mod app;
+mod comments;
 mod form;
 mod work;
 
@@ -125,6 +126,10 @@ impl Model {
     }
 
     fn write(&mut self, c: char, now: Instant) -> Effects {
+        let in_narrative = self.context() == Context::Narrative;
+        if let Some(effects) = Some(now).filter(|_| in_narrative && c == ' ').and_then(|now| self.expand_typed(now)) {
+            return effects;
+        }
         match &mut self.stage {
             Stage::Locked(unlock) => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
             Stage::Open(open) => match &mut open.overlay {
@@ -135,6 +140,10 @@ impl Model {
                 Overlay::Chooser(chooser) => {
                     chooser.line.write(c);
                     chooser.narrow();
+                }
+                Overlay::Searching(searching) => {
+                    searching.line.write(c);
+                    return self.ask_anew();
                 }
                 Overlay::Find => {
                     let sought = format!("{}{c}", open.sought());
@@ -159,6 +168,10 @@ impl Model {
                 Overlay::Chooser(chooser) => {
                     chooser.line.paste(pasted);
                     chooser.narrow();
+                }
+                Overlay::Searching(searching) => {
+                    searching.line.paste(pasted);
+                    return self.ask_anew();
                 }
                 Overlay::Find => {
                     let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
@@ -254,6 +267,7 @@ impl Model {
                 open.side = Side::List;
                 open.overlay = Overlay::Find;
             }
+            Search::Comments => return self.search_comments(),
             Search::Keep => open.overlay = Overlay::None,
             Search::Clear => {
                 open.seek("");
@@ -285,6 +299,13 @@ impl Model {
                 Overlay::Chooser(chooser) => {
                     chooser.line.edit(what);
                     chooser.narrow();
+                }
+                Overlay::Searching(searching) => {
+                    let before = searching.line.content().to_owned();
+                    searching.line.edit(what);
+                    if searching.line.content() != before {
+                        return self.ask_anew();
+                    }
                 }
                 Overlay::Find => {
                     let mut line = super::widgets::line_input::LineInput::holding(open.sought());

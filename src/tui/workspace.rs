@@ -240,6 +240,17 @@ impl Workspace {
         }
     }
 
+    /// How many rows the list that is shown has.
+    pub fn row_count(&self) -> usize {
+        match self.pane {
+            Pane::Today => self.today.len(),
+            Pane::Cases => self.cases.listed.len(),
+            Pane::Action => self.action.listed.len(),
+            Pane::Alerts => self.alerts.len(),
+            Pane::Dictate | Pane::Checklist | Pane::Case => 0,
+        }
+    }
+
     /// What the list that is shown is narrowed by.
     pub fn sought(&self) -> &str {
         match self.pane {

@@ -9,13 +9,18 @@ use secrecy::SecretString;
 
 use super::{Answer, Job, Laid};
 use crate::desk::Desk;
+use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::phrase::Phrase;
+use crate::domain::search::Query;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::policy::Policies;
-use crate::store::{Clock, FiledComment, Home, Refusal, Store, StoreError};
+use crate::store::{Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
 
 /// How many last contacts of each case are kept at hand.
 const LAST_CONTACTS: u32 = 3;
+/// How many comments a search shows; more are found by narrowing it.
+const MOST_FOUND: u32 = 50;
 /// More comments than any case has.
 const ALL_COMMENTS: u32 = 100_000;
 
@@ -33,6 +38,7 @@ struct Open {
     desk: Arc<Desk>,
     contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
     last_type: Option<ContactType>,
+    phrases: Arc<[Phrase]>,
     /// The day that was asked for; nothing for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -47,7 +53,8 @@ impl Open {
             .collect::<Result<_, StoreError>>()?;
         let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
-        Ok(Self { store, desk: Arc::new(desk), contacts: Arc::new(contacts), last_type, as_of, generation: 0 })
+        let phrases = store.phrases()?.into();
+        Ok(Self { store, phrases, desk: Arc::new(desk), contacts: Arc::new(contacts), last_type, as_of, generation: 0 })
     }
 
     fn laid(&self) -> Laid {
@@ -57,6 +64,7 @@ impl Open {
             today: self.store.clock().today(),
             day_left: self.store.clock().day_left(),
             last_type: self.last_type.clone(),
+            phrases: Arc::clone(&self.phrases),
             generation: self.generation,
         }
     }
@@ -95,6 +103,13 @@ impl Open {
         let comments = self.store.comments(&case, ALL_COMMENTS)?;
         let timeline = self.store.timeline(&case)?;
         Ok(Answer::CaseRead { case, comments, timeline })
+    }
+
+    fn search(&self, text: &str) -> Result<Result<Page, String>, StoreError> {
+        match Query::parse(text, self.store.clock().today()) {
+            Ok(query) => Ok(Ok(self.store.search(&query, None, MOST_FOUND)?)),
+            Err(wrong) => Ok(Err(wrong.to_string())),
+        }
     }
 
     fn record(&mut self, change: Change, case: CaseNumber, said: String) -> Result<Vec<Answer>, StoreError> {
@@ -140,8 +155,35 @@ impl Open {
                 self.store.discard_draft(&case)?;
                 self.shown_anew(&case)?
             }
+            Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
+            Job::Amend { case, comment, kind, reason, text } => {
+                let id = self.store.new_row_id();
+                // The store knows whether the comment is protected, and so the amendment.
+                let amendment = Amendment { id, comment, case: case.clone(), kind, reason, text, protected: false };
+                self.record(Change::CommentAmended(amendment), case, format!("Amended: {}.", kind.title()))?
+            }
+            Job::Reveal { case, comment, reason } => {
+                let revealed = self.store.reveal(&case, comment, reason)?;
+                vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
+            }
+            Job::Unposted => vec![Answer::Unposted(self.store.all_comments(true)?)],
+            Job::PhraseUsed(word) => {
+                self.store.note_phrase_use(&word)?;
+                self.phrases_anew()?
+            }
+            Job::KeepPhrase(phrase) => {
+                self.store.save_phrase(&phrase)?;
+                let mut answers = self.phrases_anew()?;
+                answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
+                answers
+            }
             Job::Unlock(_) | Job::Lock | Job::Stop => Vec::new(),
         })
+    }
+
+    fn phrases_anew(&mut self) -> Result<Vec<Answer>, StoreError> {
+        self.phrases = self.store.phrases()?.into();
+        Ok(vec![Answer::Laid(self.laid())])
     }
 
     fn shown_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {

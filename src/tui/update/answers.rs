@@ -29,6 +29,9 @@ impl Model {
                     form.id = Some(id);
                 }
             }
+            Answer::Found { found, generation } => self.found(found, generation),
+            Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Failed(sentence) => self.refuse(sentence),
@@ -87,18 +90,25 @@ impl Model {
             if another {
                 open.checklist.select_first_open();
             }
+            self.show_sought();
         }
     }
 
     fn filed(&mut self, case: &CaseNumber, now: Instant) -> Effects {
         self.left.remove(case);
         let Some(open) = self.open_mut() else { return Vec::new() };
-        if let Some(form) = open.dictate.take_if(|form| form.subject.case == *case) {
+        let form = open.dictate.take_if(|form| form.subject.case == *case);
+        if let Some(form) = &form {
             open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
         }
         let name = open.laid.desk.case(case).map(|on_desk| on_desk.name().to_string());
         self.say(format!("Filed on {case} {}.", name.unwrap_or_default()));
-        self.catch_up(now)
+        let mut effects = match form.filter(|form| form.then_next) {
+            Some(form) => self.dictate_next(&form.row),
+            None => Vec::new(),
+        };
+        effects.extend(self.catch_up(now));
+        effects
     }
 
     /// Takes the keys that were pressed while the home was being opened or the comment was on its way.
