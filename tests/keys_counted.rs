@@ -16,21 +16,8 @@ struct Hand {
 }
 
 impl Hand {
-    /// On the screen, with the first contact of the day filed: from then on the form knows the type last used.
+    /// On the screen, before the first contact that was ever filed: its type is still to be chosen.
     fn at_work(desk: &Desk) -> Self {
-        desk.ok(&[
-            "comment",
-            "file",
-            "12B10077",
-            "--type",
-            "telephone",
-            "--purpose",
-            "monthly contact",
-            "--results",
-            "spoke",
-            "--no-forms",
-            "--no-documents",
-        ]);
         let mut terminal = Terminal::start(desk, &[]);
         terminal.wait_for("Passphrase");
         terminal.type_text(PASSPHRASE).press("Enter");
@@ -80,7 +67,7 @@ fn a_contact_from_the_case_list_finding_the_case_included() {
     hand.press("2");
     hand.sees("Cases (ES108)");
     hand.count();
-    hand.press("/ 0 5 b 3 6").press("Enter d").dictates().press("C-n C-s");
+    hand.press("/ 0 5 b 3 6").press("Enter d t").dictates().press("C-n C-s");
     hand.sees("Filed on 05B36344");
     let keys = hand.count();
     assert!(keys <= FROM_THE_LIST, "{keys} keys from the case list");
@@ -95,7 +82,7 @@ fn a_contact_from_a_row_and_each_further_one_in_a_row() {
     hand.press("3");
     hand.sees("At the 20-day good-cause period");
     hand.count();
-    hand.press("d").dictates().press("C-n C-g");
+    hand.press("d t").dictates().press("C-n C-g");
     hand.sees("Filed on");
     let keys = hand.count();
     assert!(keys <= FROM_A_ROW, "{keys} keys from an action row");
