@@ -123,7 +123,7 @@ fn comment(store: &mut Store, number: u32) -> Comment {
         chance ^= chance << 13;
         chance ^= chance >> 7;
         chance ^= chance << 17;
-        WORDS[usize::try_from(chance % 24).unwrap()]
+        WORDS.iter().copied().cycle().nth(usize::try_from(chance % 24).unwrap()).unwrap()
     };
     let mut results: Vec<&str> = (0..50).map(|_| word()).collect();
     if number % 1_000 == 7 {

@@ -152,3 +152,49 @@ fn wording_is_remarked_and_the_comment_is_filed() {
     assert_eq!(kinds(&desk.json(&file)), ["abbreviation", "judging", "abbreviation", "domestic_abuse", "identifier"]);
     assert_eq!(kinds(&desk.json(&more("--protected"))), ["abbreviation", "judging", "abbreviation", "identifier"]);
 }
+
+#[test]
+fn phrases_of_ones_own_are_kept_listed_and_forgotten() {
+    let desk = Desk::new();
+    let count = |desk: &Desk| rows(&desk.json(&["phrase", "list"])).len();
+    let builtin = count(&desk);
+    desk.ok(&["phrase", "keep", "bus", "The bus pass for {name} is ordered.", "--title", "Bus pass"]);
+    let listed = desk.json(&["phrase", "list"]);
+    let own: Vec<_> = rows(&listed).iter().filter(|phrase| phrase["own"] == true).collect();
+    assert_eq!((own.len(), own[0]["word"].as_str(), count(&desk)), (1, Some("bus"), builtin + 1));
+    assert!(desk.fails(&["phrase", "keep", "two words", "x"]).1.contains("letters and digits"));
+    desk.ok(&["phrase", "forget", "bus"]);
+    assert!(desk.fails(&["phrase", "forget", "bus"]).1.contains("no phrase of your own"));
+    assert_eq!(count(&desk), builtin);
+}
+
+#[test]
+fn stats_begin_empty() {
+    let desk = Desk::new();
+    assert_eq!(desk.ok(&["stats"]), "No comment was dictated on the screen yet.\n");
+    assert_eq!(desk.json(&["stats"])["comments"], 0);
+}
+
+#[test]
+fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, &"She will bring the attendance sheet. ".repeat(80), &[]);
+    let parts = desk.json(&["comment", "copy", &id]);
+    assert_eq!((rows(&parts).len(), &parts[0]["parts"]), (2, &Value::from(2)));
+    assert_eq!(parts[0]["entry_type"], "Appointment");
+    assert!(desk.ok(&["comment", "copy", &id]).contains("\n1 of 2\n"));
+    desk.ok(&["comment", "post", &id]);
+    assert_eq!(desk.ok(&["comment", "copy", &id]), "Everything of it is posted. --all copies it again.\n");
+    amend(&desk, &id, "addendum", "The bus pass is ordered");
+    assert_eq!(rows(&desk.json(&["list", "unposted"])).len(), 1);
+    let later = desk.ok(&["comment", "copy", &id, "--template", "calwin_comments"]);
+    assert!(later.contains("The bus pass is ordered") && !later.contains("attendance"), "{later}");
+    let unknown = desk.fails(&["comment", "copy", &id, "--template", "x"]).1;
+    assert!(unknown.contains("calsaws_journal, calwin_comments"), "{unknown}");
+
+    let hidden = filed(&desk, "Staying with her sister", &["--protected"]);
+    assert!(desk.fails(&["comment", "copy", &hidden]).1.contains("--reveal"));
+    let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
+    assert!(desk.ok(&["comment", "copy", &hidden, "--reveal"]).contains("Staying with her sister"));
+    assert_eq!(desk.json(&["verify"])["entries"], entries + 1);
+}

@@ -9,6 +9,8 @@ mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod json;
+mod keeping;
 mod keys;
 mod keys_counted;
 mod numbers;

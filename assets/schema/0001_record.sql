@@ -153,3 +153,10 @@ CREATE TABLE draft (
     saved   INTEGER NOT NULL,          -- milliseconds since 1970, UTC
     PRIMARY KEY (case_no, author)
 ) STRICT;
+
+CREATE TABLE meter (
+    comment        BLOB    PRIMARY KEY,
+    keys           INTEGER NOT NULL,   -- besides the narrative
+    narrative_keys INTEGER NOT NULL,
+    millis         INTEGER NOT NULL    -- from opening the form to filing
+) STRICT;

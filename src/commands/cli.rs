@@ -45,6 +45,10 @@ pub(super) enum Command {
     List(List),
     /// File, amend or show comments, copy one out, or mark one as posted
     Comment(Comment),
+    /// List the phrases that ;word expands to, keep one of one's own, or forget it
+    Phrase(Phrase),
+    /// Show what filing a comment costs in keys and in time
+    Stats,
     /// Search the filed comments
     Search(Search),
     /// Show a case's checklist (form 42-126), or mark an item of it
@@ -66,6 +70,22 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: KeyWhat,
     },
+    /// Make a backup, or list them
+    Backup {
+        /// List the backups
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put the record back from a backup, after saying what that would lose
+    Restore(Restore),
+    /// Examine the home: what was found, and what to do
+    Doctor {
+        /// Make the tables anew from the log first
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// List who did what and when
+    Audit(Audit),
     /// Prove that the record is whole
     Verify,
     /// Open a practice caseload of invented people
@@ -121,6 +141,13 @@ pub(super) enum What {
     Unposted,
 }
 
+impl What {
+    /// Its name on the command line.
+    pub(super) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct List {
     /// Which list
@@ -156,6 +183,8 @@ pub(super) enum CommentWhat {
     },
     /// Amend a filed comment, which stays as it is
     Amend(CommentAmend),
+    /// Print a comment as it is pasted into the system of record
+    Copy(CommentCopy),
     /// Mark a comment as copied to the system of record
     Post {
         /// The comment's id
@@ -208,6 +237,24 @@ pub(super) struct CommentFile {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct CommentCopy {
+    /// The comment's id
+    pub(super) comment: RowId,
+    /// The shape of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(super) template: Option<String>,
+    /// Copy what was posted before, too
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Copy a protected comment; that it was revealed is recorded
+    #[arg(long)]
+    pub(super) reveal: bool,
+    /// Why it is revealed
+    #[arg(long, requires = "reveal")]
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CommentAmend {
     /// The comment's id
     pub(super) comment: RowId,
@@ -223,6 +270,33 @@ pub(super) struct CommentAmend {
     /// The amendment's own id, so that recording it again does not record it twice
     #[arg(long)]
     pub(super) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Phrase {
+    #[command(subcommand)]
+    pub(super) what: PhraseWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PhraseWhat {
+    /// List the phrases, the most used first
+    List,
+    /// Keep a phrase of one's own, in place of one with the same word
+    Keep {
+        /// What is typed after the semicolon
+        word: String,
+        /// The text; {name}, {date}, {date+10}, {one|other} and {any blank} are fields
+        text: String,
+        /// What the picker shows
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Forget a phrase of one's own; one built in under the same word is there again
+    Forget {
+        /// What is typed after the semicolon
+        word: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -367,4 +441,33 @@ pub(super) struct Demo {
     /// Make it, and do not open the screen
     #[arg(long)]
     pub(super) no_open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The backup, a .db file with its .keys file beside it
+    #[arg(value_name = "FILE", required_unless_present = "latest")]
+    pub(super) file: Option<PathBuf>,
+    /// The newest backup of this home
+    #[arg(long, conflicts_with = "file")]
+    pub(super) latest: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    /// Of this case alone
+    #[arg(long)]
+    pub(super) case: Option<CaseNumber>,
+    /// By this worker alone
+    #[arg(long)]
+    pub(super) worker: Option<WorkerNumber>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<NaiveDate>,
+    /// Only what was taken out, revealed or tried
+    #[arg(long)]
+    pub(super) access: bool,
 }

@@ -1,6 +1,7 @@
 //! `caseload comment`: dictation without the screen, with the same six elements.
 
 mod amend;
+mod copy;
 mod line;
 mod remarks;
 mod show;
@@ -28,6 +29,7 @@ pub(super) fn run(context: &Context, args: cli::Comment) -> anyhow::Result<ExitC
         CommentWhat::File(args) => file(context, args),
         CommentWhat::Show { case, reveal, reason } => show::run(context, &case, reveal, reason),
         CommentWhat::Amend(args) => amend::run(context, args),
+        CommentWhat::Copy(args) => copy::run(context, args),
         CommentWhat::Post { id } => post(context, id),
     }
 }

@@ -1,6 +1,7 @@
 //! What every command needs: where the home is, how its passphrase comes, what time it is.
 
 use std::env;
+use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -8,7 +9,9 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::cli::Global;
+use super::open_home::OpenHome;
 use super::passphrase;
+use crate::domain::plain;
 use crate::policy::Policies;
 use crate::store::{Clock, Home, Opener, Settings, Store};
 
@@ -71,23 +74,35 @@ impl Context {
 
     /// The passphrase, asked for where no file was named.
     pub(super) fn passphrase(&self) -> anyhow::Result<SecretString> {
-        match self.given_passphrase()? {
-            Some(passphrase) => Ok(passphrase),
-            None => passphrase::ask("Passphrase: "),
+        if let Some(given) = self.given_passphrase()? {
+            return Ok(given);
         }
+        if let Some(banner) = Settings::of(&self.home()?)?.banner {
+            writeln!(io::stderr(), "{}\n", plain::shown_lines(&banner))?;
+        }
+        passphrase::ask("Passphrase: ")
     }
 
     /// Opens the home, asking for the passphrase where no file was named.
-    pub(super) fn open(&self) -> anyhow::Result<Store> {
+    pub(super) fn open(&self) -> anyhow::Result<OpenHome> {
         self.home()?.must_be_whole()?;
         self.open_by(&Opener::Passphrase(self.passphrase()?))
     }
 
     /// Opens the home with what is at hand.
-    pub(super) fn open_by(&self, opener: &Opener) -> anyhow::Result<Store> {
+    pub(super) fn open_by(&self, opener: &Opener) -> anyhow::Result<OpenHome> {
+        Ok(OpenHome::of(self.store(opener)?)?)
+    }
+
+    /// Opens the home with what is at hand, for more than a command's work.
+    pub(super) fn store(&self, opener: &Opener) -> anyhow::Result<Store> {
         let home = self.home()?;
         let policies = Self::policies(&home)?;
-        Ok(Store::open_by(home, opener, self.clock(), policies)?)
+        let store = Store::open_by(home, opener, self.clock(), policies)?;
+        if let Some(warning) = store.clock_warning()? {
+            writeln!(io::stderr(), "caseload: {warning}")?;
+        }
+        Ok(store)
     }
 }
 

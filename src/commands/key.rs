@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::context::Context;
 use super::output::{self, Table, object};
 use super::passphrase;
-use crate::store::{Opener, Store, office_keys};
+use crate::store::{Opener, office_keys};
 
 /// What is done with keys.
 #[derive(Debug, Subcommand)]
@@ -126,7 +126,7 @@ fn escrow(context: &Context, office: &str, public: &str) -> anyhow::Result<ExitC
 
 fn rotate(context: &Context) -> anyhow::Result<ExitCode> {
     let passphrase = context.passphrase()?;
-    let store: Store = context.open_by(&Opener::Passphrase(passphrase.clone()))?;
+    let store = context.store(&Opener::Passphrase(passphrase.clone()))?;
     store.rotate_key(&passphrase)?;
     done(context, "The database has a new key. Backups made before keep the former one.")
 }

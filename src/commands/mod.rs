@@ -2,11 +2,14 @@
 
 mod alert;
 mod annotate;
+mod audit;
+mod backup;
 mod checklist;
 mod cli;
 mod comment;
 mod context;
 mod demo;
+mod doctor;
 mod evaluate;
 mod facts;
 mod hardening;
@@ -14,11 +17,15 @@ mod import;
 mod key;
 mod list;
 mod new;
+mod open_home;
 mod output;
 mod passphrase;
+mod phrase;
 mod policy_show;
+mod restore;
 mod screen;
 mod search;
+mod stats;
 mod verify;
 mod why;
 
@@ -54,6 +61,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
+        Some(Command::Phrase(args)) => phrase::run(context, args),
+        Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
@@ -63,6 +72,10 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Evaluate(args)) => evaluated(context, &args),
         Some(Command::Policy(args)) => policy(context, &args),
         Some(Command::Key { what }) => key::run(context, what),
+        Some(Command::Backup { list }) => backup::run(context, list),
+        Some(Command::Restore(args)) => restore::run(context, args),
+        Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),
+        Some(Command::Audit(args)) => audit::run(context, &args),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),
     }

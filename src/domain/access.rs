@@ -1,5 +1,5 @@
-//! What must be accounted for although it changes nothing in a case: who took something out, looked at what is kept
-//! apart, failed to get in, or changed a key.
+//! What must be accounted for although it changes nothing in a case: who took something out, failed to get in, or
+//! changed a key.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +9,6 @@ use serde::{Deserialize, Serialize};
 pub enum Access {
     /// A list or a case was written out for use elsewhere.
     Exported(String),
-    /// Something was printed.
-    Printed(String),
-    /// Something that is hidden until asked for was shown.
-    Revealed(String),
     /// Somebody tried to open the home and failed, since it was last opened.
     UnlockFailed {
         /// How many times.
@@ -36,8 +32,6 @@ impl Access {
     pub fn sentence(&self) -> String {
         match self {
             Self::Exported(what) => format!("Exported {what}"),
-            Self::Printed(what) => format!("Printed {what}"),
-            Self::Revealed(what) => format!("Shown: {what}"),
             Self::UnlockFailed { tries: 1, .. } => "1 failed try to open the home".to_owned(),
             Self::UnlockFailed { tries, .. } => format!("{tries} failed tries to open the home"),
             Self::KeyChanged(what) => format!("Key: {what}"),

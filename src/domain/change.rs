@@ -172,6 +172,7 @@ impl Change {
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }
+
     /// Whether it holds a text that is hidden until revealed.
     pub const fn is_protected(&self) -> bool {
         match self {

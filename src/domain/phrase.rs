@@ -166,8 +166,8 @@ pub fn ranked(builtin: &[Phrase], own: Vec<Phrase>, uses: &BTreeMap<String, u64>
             phrases.push(phrase.clone());
         }
     }
-    let used = |phrase: &Phrase| uses.get(&phrase.word).copied().unwrap_or_default();
-    phrases.sort_by(|one, other| used(other).cmp(&used(one)).then_with(|| one.word.cmp(&other.word)));
+    let count = |phrase: &Phrase| uses.get(&phrase.word).copied().unwrap_or_default();
+    phrases.sort_by(|one, other| count(other).cmp(&count(one)).then_with(|| one.word.cmp(&other.word)));
     phrases
 }
 
@@ -186,7 +186,7 @@ mod tests {
     /// The expanded text and what stands at its stops.
     fn told(text: &str) -> (String, Vec<String>) {
         let Expansion { text, stops } = expanded(text);
-        let at = stops.iter().map(|stop| text[stop.span.clone()].to_owned()).collect();
+        let at = stops.iter().map(|stop| text.get(stop.span.clone()).unwrap().to_owned()).collect();
         (text, at)
     }
 

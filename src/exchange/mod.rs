@@ -1,5 +1,6 @@
 //! Extracts in: from a county's file to typed rows, each read or refused with a reason, and how they compare with
-//! what the caseload already holds. Nothing here writes to the record.
+//! what the caseload already holds. Comments out, in the shape of the system of record (`posting`). Nothing here
+//! writes to the record.
 //!
 //! A file goes through these steps, one module each: its bytes (`file`), text (`decode`) or workbook (`workbook`),
 //! a table of cells with the row numbers that a spreadsheet shows (`table`), the layout that fits its header
@@ -18,6 +19,7 @@ mod layout_file;
 mod lines;
 mod pattern;
 pub mod plain;
+pub mod posting;
 pub mod recognise;
 pub mod reconcile;
 mod row;

@@ -29,8 +29,8 @@ pub(super) const TABLES: [(&str, &str); 9] = [
 /// Applies one entry's change to the tables.
 pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
-        // The log is where it is kept.
-        Change::Accessed { .. } => Ok(()),
+        // The log itself tells; no screen reads a table of it.
+        Change::Accessed { .. } | Change::CommentRevealed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extract_read(record, entry, extract),
         Change::FactsImported { extract, facts, .. } => {
@@ -38,8 +38,6 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         }
         Change::CommentFiled(comment) => comments::filed(record, entry, comment),
         Change::CommentAmended(amendment) => comments::amended(record, entry, amendment),
-        // The log itself tells who read what was hidden; no screen reads a table of it.
-        Change::CommentRevealed { .. } => Ok(()),
         Change::CommentPosted { comment, on, .. } => comments::posted(record, *comment, *on),
         Change::AlertDisposed { alert, case, disposition, .. } => {
             alert_disposed(record, entry, alert, case, disposition)

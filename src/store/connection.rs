@@ -24,8 +24,10 @@ pub(super) fn create(home: &Home, key: &DatabaseKey) -> Result<Connection, Store
 
 /// Opens a database that must be there and must be ours.
 pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    // Before SQLite makes a log of its own.
+    let is_log_left = home.vfs().is_some() || log_beside(home).metadata().is_ok_and(|log| log.len() > 0);
     let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    must_be_whole(home, &connection).map_err(|error| match error {
+    must_be_whole(&connection, is_log_left).map_err(|error| match error {
         StoreError::DamagedDatabase { .. } if is_whole_without_log(home, key) => {
             StoreError::ForeignLog { path: log_beside(home) }
         }
@@ -36,9 +38,9 @@ pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreEr
 }
 
 /// A log that was left behind is not trusted: every page is read through it once.
-fn must_be_whole(home: &Home, connection: &Connection) -> Result<(), StoreError> {
+fn must_be_whole(connection: &Connection, is_log_left: bool) -> Result<(), StoreError> {
     must_be_ours(connection)?;
-    if home.vfs().is_some() || log_beside(home).exists() { must_be_readable(connection) } else { Ok(()) }
+    if is_log_left { must_be_readable(connection) } else { Ok(()) }
 }
 
 fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {

@@ -31,7 +31,9 @@ pub enum StoreError {
         seconds: u64,
     },
     /// The key file is missing, or its content is not what was written.
-    #[error("The key file {path} is {how}. Restore it from a backup; without it the database cannot be opened.")]
+    #[error(
+        "The key file {path} is {how}. Without it the database cannot be opened. Restore it: caseload restore --latest"
+    )]
     DamagedKeyFile {
         /// Where it is expected.
         path: PathBuf,
@@ -39,7 +41,9 @@ pub enum StoreError {
         how: &'static str,
     },
     /// The database cannot be read although the key is right.
-    #[error("The database is damaged ({detail}). Nothing was changed. Restore it from a backup.")]
+    #[error(
+        "The database is damaged ({detail}). Nothing was changed. Restore the newest backup: caseload restore --latest"
+    )]
     DamagedDatabase {
         /// What SQLite says.
         detail: String,
@@ -54,7 +58,7 @@ pub enum StoreError {
     },
     /// There is no database where one was, or it is empty.
     #[error(
-        "The database {path} is {how}, although this home had one. Nothing was made in its place. Restore it from a backup."
+        "The database {path} is {how}, although this home had one. Nothing was made in its place. Restore the newest backup: caseload restore --latest"
     )]
     MissingDatabase {
         /// Where it is expected.

@@ -81,6 +81,11 @@ impl Home {
         self.folder.join("backups")
     }
 
+    /// The office's own posting templates.
+    pub fn posting(&self) -> PathBuf {
+        self.folder.join("posting")
+    }
+
     /// The office's own import layouts.
     pub fn layouts(&self) -> PathBuf {
         self.folder.join("layouts")
@@ -224,7 +229,8 @@ fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn create_private(folder: &Path) -> Result<(), StoreError> {
+/// Makes a folder for its owner alone, if it is not there.
+pub(super) fn create_private(folder: &Path) -> Result<(), StoreError> {
     let cannot = |error| StoreError::File { path: folder.to_owned(), what: "made", error };
     fs::create_dir_all(folder).map_err(cannot)?;
     restrict(folder, 0o700)

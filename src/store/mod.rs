@@ -2,25 +2,31 @@
 
 mod apply;
 mod assembly;
+mod backup;
 mod check;
 mod clock;
+mod clock_sense;
 mod codec;
 mod comments;
 mod connection;
 mod copy;
 mod drafts;
 mod error;
+mod examine;
 mod facts;
 mod history;
 mod home;
 mod key_change;
 mod keys;
 mod log;
+mod meter;
 mod migrations;
 mod opening;
 mod phrases;
 mod place;
 mod queries;
+mod rebuild;
+mod restore;
 mod search;
 mod settings;
 mod verify;
@@ -28,15 +34,20 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
+pub use clock_sense::ClockWarning;
 pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
+pub use examine::{Examined, Finding, examine_home, examine_store};
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
 pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
+
+pub use restore::{Loss, Restorable};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};

@@ -16,6 +16,8 @@ pub struct Settings {
     pub county: Option<String>,
     /// The theme of the screen: `dark`, `light`, `mono`, `high_contrast`.
     pub theme: Option<String>,
+    /// What the office wants read before the passphrase is given: whose system this is, and that its use is recorded.
+    pub banner: Option<String>,
 }
 
 /// Settings that cannot be used.

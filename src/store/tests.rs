@@ -2,6 +2,7 @@
 
 mod amended;
 mod found;
+mod measured;
 mod own_phrases;
 
 use std::fs;
@@ -96,7 +97,7 @@ fn listed() -> CountyFact {
     })
 }
 
-fn list_the_case(store: &mut Store) {
+pub(super) fn list_the_case(store: &mut Store) {
     let extract = Extract {
         id: store.new_row_id(),
         file: "listing.csv".into(),
@@ -255,6 +256,33 @@ fn an_entry_taken_out_is_missed() {
         .unwrap();
     let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
     assert!(matches!(found, Broken::Entry { seq: 3, .. }), "{found}");
+}
+
+#[test]
+fn f16_the_database_is_not_mapped_into_memory() {
+    let fixture = Fixture::new();
+    drop(fixture.create());
+    let mapped: i64 = fixture.through_the_key().pragma_query_value(None, "mmap_size", |row| row.get(0)).unwrap();
+    assert_eq!(mapped, 0, "a page that the disk does not give is an error and no signal");
+}
+
+#[test]
+fn tables_are_made_anew_from_the_log_and_a_broken_log_rebuilds_nothing() {
+    let fixture = Fixture::new();
+    drop(with_two_comments(&fixture));
+    let behind = "UPDATE comment SET reached = 0; DELETE FROM county_fact; DELETE FROM annotation";
+    fixture.through_the_key().execute_batch(behind).unwrap();
+    let mut store = fixture.open().unwrap();
+    assert!(store.verify().unwrap().is_err());
+    store.rebuild().unwrap();
+    assert!(store.verify().unwrap().is_ok());
+    assert_eq!(store.comments(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
+    drop(store);
+    let break_the_log = "DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE seq = 3";
+    fixture.through_the_key().execute_batch(break_the_log).unwrap();
+    let mut store = fixture.open().unwrap();
+    assert!(matches!(store.rebuild(), Err(StoreError::DamagedDatabase { .. })));
+    assert_eq!(store.comments(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
 }
 
 #[test]

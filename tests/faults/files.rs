@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use caseload::store::{DatabaseKey, Home, Opener, Store, StoreError};
+use caseload::store::{DatabaseKey, Home, Store, StoreError};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use secrecy::SecretString;
 
-use super::{clock, file, open, policies};
+use super::{clock, file, open, opener, policies};
 use crate::support::{Desk, PASSPHRASE};
 
 const FLIPS: usize = 200;
@@ -26,8 +25,7 @@ fn log(desk: &Desk) -> PathBuf {
 fn f7_two_hundred_flipped_bits_are_two_hundred_noticed() {
     let desk = Desk::with_extracts();
     let whole = fs::read(database(&desk)).unwrap();
-    let opener = Opener::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
-    let key = DatabaseKey::of(&Home::at(desk.home()), &opener).unwrap();
+    let key = DatabaseKey::of(&Home::at(desk.home()), &opener()).unwrap();
     let mut chance = ChaCha8Rng::seed_from_u64(4);
     let noticed = (0..FLIPS).filter(|_| {
         let place = chance.random_range(0..whole.len());

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::{file, open};
+use caseload::store::{Home, Restorable, backups};
+
+use super::{file, open, opener};
 use crate::support::{Desk, fixture};
 
 /// Kills in all, over the tests of this file, unless told otherwise.
@@ -24,7 +26,7 @@ fn kills(share: u32) -> u32 {
 /// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done before.
 fn killed(desk: &Desk, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) -> bool {
     let mut child = started(desk, args);
-    thread::sleep(whole.mul_f64(chance.random_range(0.0..1.6)));
+    thread::sleep(whole.mul_f64(chance.random_range(0.0..1.8)));
     // It may have ended by itself.
     let _ended = child.kill();
     child.wait().unwrap().success()
@@ -125,6 +127,42 @@ fn f1_killed_while_the_key_is_rotated_the_home_opens() {
         assert!(!desk.home().join("caseload.db.making").exists(), "nothing is left over");
     }
     println!("rotating: {} kills, {done} acknowledged", kills(15));
+}
+
+#[test]
+fn f1_killed_while_backing_up_every_backup_that_is_listed_is_whole() {
+    let desk = Desk::new();
+    desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let whole = time(&desk, &["backup"]);
+    let mut chance = ChaCha8Rng::seed_from_u64(6);
+    for _ in 0..kills(10) {
+        let done = killed(&desk, &["backup"], whole, &mut chance);
+        let listed = backups(&Home::at(desk.home())).unwrap();
+        assert!(!done || !listed.is_empty());
+        for backup in listed {
+            assert_eq!(Restorable::open(&backup.path, &opener()).unwrap().entries(), backup.entries);
+        }
+    }
+    assert!(open(&desk).unwrap().verify().unwrap().is_ok());
+}
+
+#[test]
+fn f1_killed_while_restoring_it_can_be_done_again() {
+    let desk = Desk::new();
+    desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    desk.ok(&["backup"]);
+    let args = ["restore", "--latest", "--yes"];
+    let whole = time(&desk, &args);
+    let mut chance = ChaCha8Rng::seed_from_u64(7);
+    for _ in 0..kills(10) {
+        killed(&desk, &args, whole, &mut chance);
+        if open(&desk).is_err() {
+            desk.ok(&args);
+        }
+        let store = open(&desk).unwrap();
+        assert!(store.verify().unwrap().is_ok());
+        assert_eq!(store.case_records().unwrap().len(), 118);
+    }
 }
 
 /// The lock of a killed instance is gone with it.

@@ -9,14 +9,18 @@ mod places;
 use std::sync::Arc;
 
 use caseload::policy::Policies;
-use caseload::store::{Clock, Home, Store, StoreError};
+use caseload::store::{Clock, Home, Opener, Store, StoreError};
 use secrecy::SecretString;
 
 use crate::support::{Desk, PASSPHRASE};
 
 /// Opens the desk's home as the binary does.
 fn open(desk: &Desk) -> Result<Store, StoreError> {
-    Store::open(Home::at(desk.home()), &SecretString::from(PASSPHRASE.to_owned()), clock(), policies())
+    Store::open_by(Home::at(desk.home()), &opener(), clock(), policies())
+}
+
+fn opener() -> Opener {
+    Opener::Passphrase(SecretString::from(PASSPHRASE.to_owned()))
 }
 
 fn clock() -> Clock {

@@ -9,7 +9,7 @@ fn jargon() -> &'static Jargon {
 
 /// The remarks on a text: what each is about and the words it points at.
 fn told(text: &str) -> Vec<(RemarkKind, &str)> {
-    remarks(text, jargon()).into_iter().map(|remark| (remark.kind, &text[remark.span])).collect()
+    remarks(text, jargon()).into_iter().map(|remark| (remark.kind, text.get(remark.span).unwrap())).collect()
 }
 
 #[rstest]

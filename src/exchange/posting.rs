@@ -1,0 +1,159 @@
+//! The copy-out block: a comment in the shape in which it is pasted into the system of record, width and length
+//! checked, amendments included.
+
+mod fit;
+mod template;
+
+use serde::Serialize;
+
+pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};
+
+use crate::domain::amendment::AmendmentWords;
+use crate::domain::comment::Narrative;
+use crate::domain::{PersonNumber, RowId, dates, plain};
+use crate::policy::Policy;
+use crate::policy::catalogue::Catalogue;
+use crate::store::{FiledAmendment, FiledComment, local};
+
+/// One entry to be pasted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Block {
+    /// The comment or the amendment that it holds.
+    pub of: RowId,
+    /// The type of entry to choose on the screen, where it has types.
+    pub entry_type: Option<String>,
+    /// Which part of it, from 1.
+    pub part: usize,
+    /// Of how many parts.
+    pub parts: usize,
+    /// The text, without a line end at its end.
+    pub text: String,
+}
+
+/// What of a comment is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What was not posted yet: the comment with its amendments, or later amendments alone.
+    ToPost,
+    /// The comment with all its amendments.
+    All,
+}
+
+/// A comment that cannot be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PostingError {
+    /// Its text is hidden.
+    #[error("The comment is protected. Reveal it first; that is recorded.")]
+    Protected,
+}
+
+/// What fills the fields of a template besides the comment itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording<'a> {
+    /// Names the types of contact.
+    pub policy: &'a Policy,
+    /// Tells which purpose a comment has.
+    pub catalogue: &'a Catalogue,
+}
+
+impl PostingTemplate {
+    /// The entries to paste for a comment, in order.
+    ///
+    /// # Errors
+    /// The comment is protected and was not revealed.
+    pub fn blocks(
+        &self,
+        filed: &FiledComment,
+        extent: Extent,
+        wording: Wording<'_>,
+    ) -> Result<Vec<Block>, PostingError> {
+        let told = filed.comment.narrative.shown().ok_or(PostingError::Protected)?;
+        let entry_type = self.entry_type(&told.purpose, wording.catalogue).map(|known| known.name.clone());
+        let is_due = |posted: bool| extent == Extent::All || !posted;
+        let mut blocks = Vec::new();
+        if is_due(filed.posted.is_some()) {
+            let text = filled(&self.comment, &comment_fields(filed, told, wording.policy));
+            blocks.extend(self.parts(filed.comment.id, entry_type.as_ref(), &text));
+        }
+        for amendment in filed.amendments.iter().filter(|amendment| is_due(amendment.posted.is_some())) {
+            let words = amendment.amendment.words.shown().ok_or(PostingError::Protected)?;
+            let text = filled(&self.amendment, &amendment_fields(filed, amendment, words));
+            blocks.extend(self.parts(amendment.amendment.id, entry_type.as_ref(), &text));
+        }
+        Ok(blocks)
+    }
+
+    /// The type of entry for a purpose; none where the screen has no types.
+    fn entry_type(&self, purpose: &str, catalogue: &Catalogue) -> Option<&EntryType> {
+        let known = catalogue.purposes.iter().find(|known| known.words.eq_ignore_ascii_case(purpose.trim()));
+        let named = |kind: &&EntryType| known.is_some_and(|known| kind.purposes.contains(&known.id));
+        self.entry_types.iter().find(named).or_else(|| self.entry_types.iter().find(|kind| kind.default))
+    }
+
+    fn parts(&self, of: RowId, entry_type: Option<&String>, text: &str) -> Vec<Block> {
+        let parts = fit::parts(&plain::shown_lines(text), self.width, self.length);
+        let count = parts.len();
+        let block = |(part, text)| Block { of, entry_type: entry_type.cloned(), part, parts: count, text };
+        (1..).zip(parts).map(block).collect()
+    }
+}
+
+/// The form with its fields filled. What fills a field is never taken for a field itself.
+fn filled(form: &str, fields: &[(&str, String)]) -> String {
+    let mut text = String::new();
+    for (index, run) in form.split(['{', '}']).enumerate() {
+        // Every second run stands between braces; `template` has checked that it names a field.
+        let value = fields.iter().find(|(name, _)| index % 2 == 1 && *name == run);
+        text.push_str(value.map_or(run, |(_, value)| value));
+    }
+    text.trim().to_owned()
+}
+
+fn comment_fields(filed: &FiledComment, told: &Narrative, policy: &Policy) -> Vec<(&'static str, String)> {
+    let comment = &filed.comment;
+    let id = &comment.contact_type.0;
+    let person = if comment.person == PersonNumber::CASE {
+        "the case as a whole".to_owned()
+    } else {
+        comment.person.to_string()
+    };
+    vec![
+        ("date", dates::long(comment.on)),
+        ("type", policy.contact_type(id).map_or_else(|| id.clone(), |known| known.title.clone())),
+        ("outcome", if comment.reached { "reached" } else { "attempted, not reached" }.to_owned()),
+        ("late", if comment.late { ", late entry" } else { "" }.to_owned()),
+        ("person", person),
+        ("purpose", told.purpose.clone()),
+        ("results", told.results.clone()),
+        ("forms", listed(&told.forms)),
+        ("documents", listed(&told.documents)),
+        ("entered", day(filed.entered_ms)),
+        ("author", filed.author.to_string()),
+    ]
+}
+
+fn amendment_fields(
+    filed: &FiledComment,
+    amendment: &FiledAmendment,
+    words: &AmendmentWords,
+) -> Vec<(&'static str, String)> {
+    vec![
+        ("date", dates::long(filed.comment.on)),
+        ("kind", amendment.amendment.kind.title().to_owned()),
+        ("reason", words.reason.clone()),
+        ("text", words.text.clone()),
+        ("entered", day(amendment.entered_ms)),
+        ("author", amendment.author.to_string()),
+    ]
+}
+
+fn listed(named: &[String]) -> String {
+    if named.is_empty() { "none".to_owned() } else { named.join(", ") }
+}
+
+fn day(ms: u64) -> String {
+    dates::long(local(ms).date_naive())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+//! The shapes that systems of record want, as data: the program brings two (`assets/posting/`), an office adds or
+//! replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// The shape of an entry in a system of record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostingTemplate {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Where the shape comes from.
+    pub source: String,
+    /// Whether the source is sure, or an office has to check it.
+    pub certainty: crate::policy::Certainty,
+    /// Columns of a line; 0 leaves lines as they are.
+    pub width: usize,
+    /// Characters of one entry, a line end counted as two.
+    pub length: usize,
+    /// The entry of a comment, with its fields between braces.
+    pub comment: String,
+    /// The entry of an amendment, with its fields between braces.
+    pub amendment: String,
+    /// The types of entry that the screen offers; none where it has no types.
+    #[serde(default, rename = "entry_type")]
+    pub entry_types: Vec<EntryType>,
+}
+
+/// A type of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntryType {
+    /// Its name on the screen.
+    pub name: String,
+    /// The purposes of contacts that are entered under it, by id.
+    pub purposes: Vec<String>,
+    /// Whether it takes what no type names.
+    #[serde(default)]
+    pub default: bool,
+}
+
+/// A template that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("The posting template {file} cannot be used: {why}")]
+pub struct TemplateError {
+    /// The file.
+    file: String,
+    /// Why.
+    why: String,
+}
+
+/// All templates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostingTemplates {
+    templates: Vec<PostingTemplate>,
+}
+
+/// The first one is used where none is named.
+const BUNDLED: [(&str, &str); 2] = [
+    ("calsaws_journal.toml", include_str!("../../../assets/posting/calsaws_journal.toml")),
+    ("calwin_comments.toml", include_str!("../../../assets/posting/calwin_comments.toml")),
+];
+
+/// Below this an entry has no room for anything.
+const LEAST_LENGTH: usize = 100;
+const COMMENT_FIELDS: [&str; 11] =
+    ["date", "type", "outcome", "late", "person", "purpose", "results", "forms", "documents", "entered", "author"];
+const AMENDMENT_FIELDS: [&str; 6] = ["date", "kind", "reason", "text", "entered", "author"];
+/// What an entry must not leave out.
+const NEEDED_OF_COMMENT: [&str; 6] = ["date", "type", "purpose", "results", "forms", "documents"];
+const NEEDED_OF_AMENDMENT: [&str; 3] = ["kind", "reason", "text"];
+
+impl PostingTemplates {
+    /// The templates that the program brings and the office's own: every `.toml` file of `folder`, which need not
+    /// exist. One with the id of a bundled template takes its place.
+    ///
+    /// # Errors
+    /// The first file that cannot be read or used.
+    pub fn with_own(folder: &Path) -> Result<Self, TemplateError> {
+        let mut templates: Vec<PostingTemplate> = Vec::new();
+        let bundled = BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        for (name, text) in bundled.chain(own_files(folder)?) {
+            let template = parsed(&text).map_err(|why| TemplateError { file: name, why })?;
+            match templates.iter_mut().find(|known| known.id == template.id) {
+                Some(known) => *known = template,
+                None => templates.push(template),
+            }
+        }
+        Ok(Self { templates })
+    }
+
+    /// The template with the id, or the first where none is named.
+    pub fn get(&self, id: Option<&str>) -> Option<&PostingTemplate> {
+        match id {
+            Some(id) => self.templates.iter().find(|template| template.id == id),
+            None => self.templates.first(),
+        }
+    }
+
+    /// All templates.
+    pub fn iter(&self) -> impl Iterator<Item = &PostingTemplate> {
+        self.templates.iter()
+    }
+}
+
+fn own_files(folder: &Path) -> Result<Vec<(String, String)>, TemplateError> {
+    let fault = |path: &Path, error: &std::io::Error| TemplateError {
+        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        why: error.to_string(),
+    };
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| fault(folder, &error))? {
+        let path = entry.map_err(|error| fault(folder, &error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = fs::read_to_string(&path).map_err(|error| fault(&path, &error))?;
+            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn parsed(text: &str) -> Result<PostingTemplate, String> {
+    let template: PostingTemplate = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    if template.length < LEAST_LENGTH {
+        return Err(format!("an entry of {} characters has no room; the least is {LEAST_LENGTH}", template.length));
+    }
+    if !template.entry_types.is_empty() && !template.entry_types.iter().any(|kind| kind.default) {
+        return Err("no type of entry is the default".to_owned());
+    }
+    fields_stand(&template.comment, &COMMENT_FIELDS, &NEEDED_OF_COMMENT)?;
+    fields_stand(&template.amendment, &AMENDMENT_FIELDS, &NEEDED_OF_AMENDMENT)?;
+    Ok(template)
+}
+
+/// Whether the form names known fields alone, and all that are needed.
+fn fields_stand(form: &str, known: &[&str], needed: &[&str]) -> Result<(), String> {
+    if form.matches('{').count() != form.matches('}').count() {
+        return Err("a brace has no fellow".to_owned());
+    }
+    let named: Vec<&str> = form.split(['{', '}']).skip(1).step_by(2).collect();
+    if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
+        return Err(format!("{{{unknown}}} is no field; there are {}", known.join(", ")));
+    }
+    match needed.iter().find(|name| !named.contains(name)) {
+        Some(missing) => Err(format!("{{{missing}}} is missing")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::policy::catalogue::Catalogue;
+
+    fn bundled() -> PostingTemplates {
+        PostingTemplates::with_own(Path::new("nowhere")).unwrap()
+    }
+
+    #[test]
+    fn the_bundled_ones_can_be_used_and_name_purposes_that_exist() {
+        let catalogue = Catalogue::builtin().unwrap();
+        let templates = bundled();
+        assert_eq!(templates.get(None).unwrap().id, "calsaws_journal");
+        assert_eq!(templates.get(None).unwrap().entry_types.len(), 10);
+        for kind in templates.iter().flat_map(|template| &template.entry_types) {
+            for purpose in &kind.purposes {
+                assert!(catalogue.purposes.iter().any(|known| known.id == *purpose), "{purpose}");
+            }
+        }
+    }
+
+    #[rstest]
+    #[case::unknown("{results}", "{outcomes}", "{outcomes} is no field")]
+    #[case::missing("{documents}", "", "{documents} is missing")]
+    #[case::brace("{results}", "{results", "a brace has no fellow")]
+    #[case::length("length = 1000", "length = 20", "has no room")]
+    fn a_flawed_one_is_refused_with_the_reason(#[case] from: &str, #[case] to: &str, #[case] wanted: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine.toml"), BUNDLED[1].1.replace(from, to)).unwrap();
+        let error = PostingTemplates::with_own(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("mine.toml") && error.contains(wanted), "{error}");
+    }
+
+    #[test]
+    fn an_office_puts_its_own_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine.toml"), BUNDLED[1].1.replace("width = 72", "width = 60")).unwrap();
+        let templates = PostingTemplates::with_own(folder.path()).unwrap();
+        assert_eq!((templates.iter().count(), templates.get(Some("calwin_comments")).unwrap().width), (2, 60));
+    }
+}

@@ -1,0 +1,166 @@
+//! Backups: proven copies of the record with the key file that opens them, thinned out as they age.
+//!
+//! A backup is two files of the same name, `2026-11-19_170312_000412.db` and `.keys`: when it was made, in local time,
+//! and how many entries it holds. The database gets its name last.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike as _, NaiveDateTime};
+
+use super::{Home, Store, StoreError, copy, home, local};
+
+/// Of how many days, weeks and months the newest backup is kept.
+const DAYS: usize = 7;
+const WEEKS: usize = 5;
+const MONTHS: usize = 12;
+
+const TIME: &str = "%Y-%m-%d_%H%M%S";
+
+/// A backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// The copy of the database; its key file lies beside it.
+    pub path: PathBuf,
+    /// When it was made, in the office's zone.
+    pub at: NaiveDateTime,
+    /// How many entries it holds.
+    pub entries: u64,
+}
+
+impl Backup {
+    /// The backup that lies in these two files, if the name is one of a backup and both are there.
+    fn of(path: &Path) -> Option<Self> {
+        let (at, entries) = path.file_stem()?.to_str()?.rsplit_once('_')?;
+        let is_whole = path.extension()? == "db" && path.with_extension("keys").exists();
+        let at = NaiveDateTime::parse_from_str(at, TIME).ok()?;
+        let entries = entries.parse().ok()?;
+        is_whole.then(|| Self { path: path.to_owned(), at, entries })
+    }
+}
+
+impl Store {
+    /// Makes a backup and thins out the former ones. It is proven before it counts: opened, its pages checked and its
+    /// chain walked to the same newest entry.
+    ///
+    /// # Errors
+    /// When the backup cannot be written or does not prove right; former backups are untouched then.
+    pub fn back_up(&self) -> Result<Backup, StoreError> {
+        let folder = self.home.backups();
+        home::create_private(&folder)?;
+        let making = folder.join("backup.making");
+        let entries = copy::proven(&self.connection, &making, &self.key)?.0;
+        // Names tell seconds.
+        let at = local(self.clock.now_ms() / 1000 * 1000).naive_local();
+        let path = folder.join(format!("{}_{entries:06}.db", at.format(TIME)));
+        let keys = self.home.key_file();
+        let keys = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
+        home::write_private(&path.with_extension("keys"), &keys)?;
+        home::rename(&making, &path)?;
+        thin(&self.home)?;
+        Ok(Backup { path, at, entries })
+    }
+
+    /// Makes a backup if something was recorded since the last one, and, unless the work is over for now, only if
+    /// there is none of today. A practice home is not backed up.
+    ///
+    /// # Errors
+    /// As for [`Store::back_up`].
+    pub fn back_up_if_due(&self, work_is_over: bool) -> Result<Option<Backup>, StoreError> {
+        let last = self.last_backup()?;
+        let is_known = last.as_ref().is_some_and(|last| Some(last.entries) == self.entries().ok());
+        let is_of_today = last.is_some_and(|last| last.at.date() == self.clock.today());
+        if self.practice || is_known || (is_of_today && !work_is_over) {
+            return Ok(None);
+        }
+        self.back_up().map(Some)
+    }
+
+    /// The newest backup.
+    ///
+    /// # Errors
+    /// When the folder of backups cannot be read.
+    pub fn last_backup(&self) -> Result<Option<Backup>, StoreError> {
+        Ok(backups(&self.home)?.into_iter().next())
+    }
+}
+
+/// The backups of a home, the newest first.
+///
+/// # Errors
+/// When the folder of backups cannot be read.
+pub fn backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
+    let folder = home.backups();
+    let unreadable = |error| StoreError::File { path: folder.clone(), what: "read", error };
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for file in fs::read_dir(&folder).map_err(unreadable)? {
+        found.extend(Backup::of(&file.map_err(unreadable)?.path()));
+    }
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.entries)));
+    Ok(found)
+}
+
+/// Takes away the backups that are not kept.
+fn thin(home: &Home) -> Result<(), StoreError> {
+    let backups = backups(home)?;
+    let times: Vec<_> = backups.iter().map(|backup| backup.at).collect();
+    for (backup, is_kept) in backups.iter().zip(kept(&times)) {
+        if !is_kept {
+            home::remove(&backup.path)?;
+            home::remove(&backup.path.with_extension("keys"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Which backups are kept, given their times from the newest to the oldest: the newest of each of the last days, weeks
+/// and months that have one.
+fn kept(times: &[NaiveDateTime]) -> Vec<bool> {
+    let (mut days, mut weeks, mut months) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut is_kept = |at: &NaiveDateTime| {
+        let day = days.len() < DAYS && days.insert(at.date());
+        let week = weeks.len() < WEEKS && weeks.insert((at.iso_week().year(), at.iso_week().week()));
+        let month = months.len() < MONTHS && months.insert((at.year(), at.month()));
+        day || week || month
+    };
+    times.iter().map(&mut is_kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, NaiveDate};
+
+    use super::super::tests::Fixture;
+    use super::*;
+
+    #[test]
+    fn the_newest_of_seven_days_five_weeks_and_twelve_months_are_kept() {
+        let last: NaiveDate = "2026-11-19".parse().unwrap();
+        let daily: Vec<_> = (0..500)
+            .map(|days| last.checked_sub_days(Days::new(days)).unwrap().and_hms_opt(17, 0, 0).unwrap())
+            .collect();
+        let kept: Vec<_> = daily.iter().zip(kept(&daily)).filter(|(_, kept)| *kept).map(|(at, _)| at.date()).collect();
+        assert_eq!(kept[..7], daily[..7].iter().map(NaiveDateTime::date).collect::<Vec<_>>()[..]);
+        assert!((20..=24).contains(&kept.len()), "{}", kept.len());
+        assert!(kept.contains(&"2026-10-31".parse().unwrap()), "the last of a month");
+        assert!(*kept.last().unwrap() > "2025-11-01".parse().unwrap());
+    }
+
+    #[test]
+    fn a_backup_is_due_once_a_day_and_when_the_work_is_over_if_something_was_recorded() {
+        let fixture = Fixture::new();
+        let mut store = fixture.create();
+        assert_eq!(store.last_backup().unwrap(), None);
+        let first = store.back_up_if_due(false).unwrap().unwrap();
+        assert_eq!((first.entries, store.back_up_if_due(true).unwrap()), (1, None), "nothing new");
+        super::super::tests::list_the_case(&mut store);
+        assert_eq!(store.back_up_if_due(false).unwrap(), None, "there is one of today");
+        let second = store.back_up_if_due(true).unwrap().unwrap();
+        assert_eq!(store.last_backup().unwrap(), Some(second));
+        assert!(!first.path.exists(), "of one day the newest is kept");
+    }
+}

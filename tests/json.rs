@@ -1,0 +1,155 @@
+//! docs/json.md is true: the commands are run, and every field that they print is in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+/// What the document says under one heading.
+#[derive(Default)]
+struct Section {
+    /// Field to meaning.
+    fields: BTreeMap<String, String>,
+    /// The text outside the table.
+    text: String,
+}
+
+/// The document by heading.
+struct Document {
+    sections: BTreeMap<String, Section>,
+}
+
+impl Document {
+    fn read() -> Self {
+        let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+        let mut heading = String::new();
+        for line in include_str!("../docs/json.md").lines() {
+            if let Some(next) = line.strip_prefix("## ") {
+                next.clone_into(&mut heading);
+            }
+            let section = sections.entry(heading.clone()).or_default();
+            match line.strip_prefix("| `").and_then(|row| row.split_once("` | ")) {
+                Some((field, meaning)) => drop(section.fields.insert(field.to_owned(), meaning.to_owned())),
+                None => section.text.push_str(line),
+            }
+        }
+        Self { sections }
+    }
+
+    /// The section that a text links to.
+    fn linked(&self, text: &str) -> Option<&str> {
+        let anchor = text.split_once("](#")?.1.split_once(')')?.0;
+        let heading = self.sections.keys().find(|heading| heading.to_lowercase().replace(' ', "-") == anchor);
+        Some(heading.unwrap_or_else(|| panic!("no section {anchor}")))
+    }
+
+    /// Adds the fields of `value` that the section does not name to `missing`.
+    fn compare(&self, heading: &str, prefix: &str, value: &Value, missing: &mut BTreeSet<String>) {
+        let section = &self.sections[heading];
+        match value {
+            Value::Array(values) => {
+                let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}[]") };
+                for value in values {
+                    self.compare(heading, &prefix, value, missing);
+                }
+            }
+            Value::Object(_) if prefix.is_empty() && section.fields.is_empty() => match self.linked(&section.text) {
+                Some(other) => self.compare(other, "", value, missing),
+                None => drop(missing.insert(format!("{heading}: no table"))),
+            },
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                    match section.fields.get(&path).map(|meaning| self.linked(meaning)) {
+                        Some(Some(other)) => self.compare(other, "", value, missing),
+                        Some(None) => self.compare(heading, &path, value, missing),
+                        None => drop(missing.insert(format!("{heading}: {path}"))),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A practice caseload in which everything occurs.
+fn practice() -> Desk {
+    let desk = Desk::bare();
+    let made = desk.json(&["demo", "--no-open", "--cases", "60", "--seed", "3", "--as-of", "2026-11-19"]);
+    std::fs::write(desk.passphrase_file(), made["passphrase"].as_str().unwrap()).unwrap();
+    desk
+}
+
+/// What some command of a list answers: the heading it is documented under, and the answer.
+fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let cases: BTreeSet<String> =
+        desk.json(&["list", "action"]).as_array().unwrap().iter().take(12).map(|row| text(&row["case"])).collect();
+    let case = cases.first().unwrap().as_str();
+    let comment = text(&desk.json(&["list", "comments"])[0]["id"]);
+    let alert = text(&desk.json(&["list", "alerts"])[0]["id"]);
+    let file = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Called", "--results", "LVM"];
+    let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
+    let amend = ["comment", "amend", &comment, "--kind", "addendum", "--reason", "x", "--text", "y"];
+    let mut answers = vec![
+        ("caseload comment file", desk.json(&file)),
+        ("caseload comment amend", desk.json(&amend)),
+        ("caseload comment copy", desk.json(&["comment", "copy", &comment])),
+        ("caseload list unposted", desk.json(&["list", "unposted"])),
+        ("caseload comment post", desk.json(&["comment", "post", &comment])),
+        ("caseload search", desk.json(&["search", "--most", "3", "attendance"])),
+        ("caseload phrase keep", desk.json(&["phrase", "keep", "x", "y"])),
+        ("caseload phrase list", desk.json(&["phrase", "list"])),
+        ("caseload phrase forget", desk.json(&["phrase", "forget", "x"])),
+        ("caseload stats", desk.json(&["stats"])),
+        ("caseload list today", desk.json(&["list", "today"])),
+        ("caseload list cases", desk.json(&["list", "cases"])),
+        ("caseload list action", desk.json(&["list", "action"])),
+        ("caseload list alerts", desk.json(&["list", "alerts"])),
+        ("caseload list comments", desk.json(&["list", "comments"])),
+        ("caseload alert", desk.json(&["alert", "done", &alert])),
+        ("caseload annotate", desk.json(&["annotate", case, "noted"])),
+        ("caseload policy show", desk.json(&["policy", "show"])),
+        ("caseload verify", desk.json(&["verify"])),
+    ];
+    for case in &cases {
+        let facts = desk.json(&["facts", case]);
+        let path = desk.path().join("facts.json");
+        std::fs::write(&path, facts.to_string()).unwrap();
+        answers.push(("caseload evaluate", desk.json(&["evaluate", path.to_str().unwrap(), "--as-of", "2026-11-19"])));
+        answers.push(("caseload checklist", desk.json(&["checklist", case])));
+        answers.push(("caseload why", desk.json(&["why", case])));
+        answers.push(("caseload comment show", desk.json(&["comment", "show", case])));
+    }
+    answers
+}
+
+#[test]
+fn every_field_that_a_command_prints_is_documented() {
+    let document = Document::read();
+    let mut missing = BTreeSet::new();
+    for (heading, answer) in answers(&practice()) {
+        document.compare(heading, "", &answer, &mut missing);
+    }
+    let desk = Desk::bare();
+    let made = desk.json(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    document.compare("caseload new", "", &made, &mut missing);
+    let files = crate::support::fixtures();
+    let import: Vec<&str> = ["import"].into_iter().chain(files.iter().map(|file| file.to_str().unwrap())).collect();
+    document.compare("caseload import", "", &desk.json(&import), &mut missing);
+    assert!(missing.is_empty(), "docs/json.md does not name: {missing:#?}");
+}
+
+#[test]
+fn every_command_is_documented() {
+    let document = Document::read();
+    let help = Desk::bare().ok(&["--help"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 10, "{help}");
+    for name in names {
+        let heading = format!("caseload {name}");
+        assert!(document.sections.keys().any(|known| known.starts_with(&heading)), "{heading} is not in docs/json.md");
+    }
+}

@@ -1,0 +1,239 @@
+//! Backup, restoration, examination and audit, by command.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+const CASE: &str = "0052445";
+
+fn filed(desk: &Desk, results: &str) {
+    let elements = ["--type", "telephone", "--purpose", "Monthly contact", "--no-forms", "--no-documents"];
+    let args: Vec<&str> =
+        ["comment", "file", "--case", CASE, "--results", results].into_iter().chain(elements).collect();
+    desk.ok(&args);
+}
+
+fn backups(desk: &Desk) -> Vec<PathBuf> {
+    let listed = desk.json(&["backup", "--list"]);
+    listed.as_array().unwrap().iter().map(|row| PathBuf::from(row["backup"].as_str().unwrap())).collect()
+}
+
+fn comments(desk: &Desk) -> usize {
+    desk.json(&["list", "comments"]).as_array().unwrap().len()
+}
+
+fn finding(desk: &Desk, what: &str) -> Value {
+    let output = desk.run(&["doctor", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    findings.iter().find(|finding| finding["what"] == what).unwrap_or(&Value::Null).clone()
+}
+
+#[test]
+fn the_first_command_of_a_day_that_records_something_makes_a_backup() {
+    let desk = Desk::new();
+    assert_eq!(backups(&desk).len(), 0);
+    filed_on_a_listed_case(&desk);
+    let first = backups(&desk);
+    assert_eq!(first.len(), 1);
+    desk.ok(&["list", "today"]);
+    filed(&desk, "second");
+    assert_eq!(backups(&desk), first, "once a day");
+    let tomorrow = desk.command().env("CASELOAD_NOW", "2026-11-20T09:00:00").args(["annotate", CASE, "x"]).output();
+    assert!(tomorrow.unwrap().status.success());
+    assert_eq!(backups(&desk).len(), 2);
+}
+
+fn filed_on_a_listed_case(desk: &Desk) {
+    desk.ok(&["import", crate::support::fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    filed(desk, "first");
+}
+
+#[test]
+fn a_backup_holds_nothing_in_the_clear_and_is_for_its_owner_alone() {
+    let desk = Desk::with_extracts();
+    filed(&desk, "Agreed to bring the attendance sheet");
+    desk.ok(&["backup"]);
+    let path = backups(&desk).remove(0);
+    let bytes = fs::read(&path).unwrap();
+    assert!(!bytes.windows(16).any(|window| window == b"SQLite format 3\0" || window == b"attendance sheet"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        for path in [path.clone(), path.with_extension("keys")] {
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}
+
+#[test]
+fn f14_a_restoration_says_what_it_would_lose_and_changes_nothing_unasked() {
+    let desk = Desk::with_extracts();
+    filed(&desk, "before");
+    desk.ok(&["backup"]);
+    filed(&desk, "after");
+    desk.ok(&["annotate", CASE, "Plan amended"]);
+    let output = desk.run(&["restore", "--latest"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(said.contains("These would be lost, 2 entries made since the backup:"), "{said}");
+    assert!(said.contains("V1A3  0052445  comment filed") && said.contains("case annotated"), "{said}");
+    assert!(said.contains("Nothing was changed."), "{said}");
+    assert_eq!(comments(&desk), 2);
+    let restored = desk.json(&["restore", "--latest", "--yes"]);
+    assert_eq!(comments(&desk), 1);
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+    let aside = PathBuf::from(restored["laid_aside"].as_str().unwrap());
+    assert!(aside.join("caseload.db").exists() && aside.join("caseload.keys").exists());
+    let last = desk.json(&["audit", "--access"]);
+    assert!(last.as_array().unwrap().last().unwrap()["what"].as_str().unwrap().starts_with("Restored from a backup"));
+}
+
+#[test]
+fn f7_f10_a_lost_database_or_key_file_comes_back_from_the_backup() {
+    let desk = Desk::with_extracts();
+    filed(&desk, "before");
+    desk.ok(&["backup"]);
+    for lost in [&["caseload.db"][..], &["caseload.keys"], &["caseload.db", "caseload.keys"]] {
+        for file in lost {
+            fs::remove_file(desk.home().join(file)).unwrap();
+        }
+        let output = desk.run(&["restore", "--latest", "--yes"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && said.contains("cannot be opened now"), "{lost:?}: {said}");
+        assert_eq!(comments(&desk), 1, "{lost:?}");
+        assert_eq!(desk.json(&["verify"])["holds"], true);
+    }
+}
+
+#[test]
+fn a_backup_from_before_a_change_of_key_and_passphrase_opens_with_the_passphrase_of_its_day() {
+    let desk = Desk::with_extracts();
+    filed(&desk, "before");
+    desk.ok(&["backup"]);
+    let old = backups(&desk).remove(0);
+    let former = fs::read(desk.passphrase_file()).unwrap();
+    desk.ok(&["key", "rotate"]);
+    let new = desk.path().join("new");
+    fs::write(&new, "battery staple\n").unwrap();
+    desk.ok(&["key", "passphrase", "--new-passphrase-file", new.to_str().unwrap()]);
+    fs::write(desk.passphrase_file(), former).unwrap();
+    desk.ok(&["restore", old.to_str().unwrap(), "--yes"]);
+    assert_eq!(comments(&desk), 1);
+}
+
+#[test]
+fn a_damaged_backup_is_refused() {
+    let desk = Desk::with_extracts();
+    desk.ok(&["backup"]);
+    let path = backups(&desk).remove(0);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(desk.fails(&["restore", "--latest", "--yes"]).0, 12);
+    assert_eq!(finding(&desk, "backup")["state"], "attention");
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn the_doctor_finds_nothing_wrong_and_says_what_is_missing() {
+    let desk = Desk::with_extracts();
+    let told = desk.ok(&["doctor"]);
+    for what in ["place", "permissions", "space", "pages", "record", "clock", "backup"] {
+        assert!(told.lines().any(|line| line.starts_with("fine") && line.contains(what)), "{what}: {told}");
+    }
+    assert!(told.contains("caseload key recovery"), "{told}");
+    desk.ok(&["key", "recovery"]);
+    assert_eq!(finding(&desk, "key file")["state"], "fine");
+}
+
+#[test]
+fn f7_the_doctor_finds_a_changed_bit_that_nothing_reads() {
+    let desk = Desk::with_extracts();
+    let database = desk.home().join("caseload.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let last = bytes.len() - 100;
+    bytes[last] ^= 1;
+    fs::write(&database, bytes).unwrap();
+    let output = desk.run(&["doctor"]);
+    assert_eq!(output.status.code(), Some(20), "{output:?}");
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("BROKEN") && told.contains("caseload restore --latest"), "{told}");
+}
+
+#[test]
+fn exports_are_accounted_for() {
+    let desk = Desk::with_extracts();
+    desk.ok(&["list", "cases", "--csv"]);
+    let access = desk.json(&["audit", "--access", "--since", "2026-11-19"]);
+    assert_eq!(access.as_array().unwrap().len(), 1);
+    assert_eq!(access[0]["what"], "Exported the list cases");
+    assert_eq!(access[0]["worker"], "V1A3");
+    filed(&desk, "x");
+    let of_case = desk.json(&["audit", "--case", CASE]);
+    assert!(of_case.as_array().unwrap().iter().all(|line| line["case"] == CASE));
+    assert_eq!(of_case.as_array().unwrap().last().unwrap()["kind"], "comment_filed");
+    assert_eq!(desk.json(&["audit", "--worker", "X9X9"]).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn f23_a_clock_that_went_back_warns_and_changes_no_order() {
+    let desk = Desk::with_extracts();
+    filed(&desk, "before");
+    let at = |now: &str, args: &[&str]| desk.command().env("CASELOAD_NOW", now).args(args).output().unwrap();
+    let back = at("2026-11-12T09:00:00", &["annotate", CASE, "Back in time"]);
+    let warned = String::from_utf8(back.stderr).unwrap();
+    assert!(back.status.success());
+    assert!(warned.contains("The clock of this machine says Thu 12 Nov 2026 09:00"), "{warned}");
+    let ahead = at("2037-01-01T09:00:00", &["annotate", CASE, "Far ahead"]);
+    assert!(String::from_utf8(ahead.stderr).unwrap().contains("long after the newest entry"));
+    filed(&desk, "after");
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+    let kinds = desk.json(&["audit", "--case", CASE]);
+    let last: Vec<_> = kinds.as_array().unwrap().iter().rev().take(4).map(|line| line["kind"].clone()).collect();
+    assert_eq!(last, ["comment_filed", "case_annotated", "case_annotated", "comment_filed"]);
+    assert_eq!(desk.json(&["list", "comments"])[1]["date"], "2026-11-19", "days are civil days of the clock");
+}
+
+#[test]
+fn f12_a_home_in_a_cloud_folder_is_refused_with_the_reason() {
+    let desk = Desk::bare();
+    let cloud = desk.path().join("OneDrive - County/home");
+    let args =
+        ["--home", cloud.to_str().unwrap(), "new", "--worker", "V1A3", "--name", "A", "--role", "ec", "--office", "B"];
+    let (code, sentence) = desk.fails(&args);
+    assert_eq!(code, 1);
+    assert!(sentence.contains("OneDrive copies to other machines"), "{sentence}");
+    assert!(!cloud.exists());
+}
+
+/// Nothing that the program writes in a home, and nowhere else, holds a name, a text or a passphrase.
+#[test]
+fn no_file_of_a_journey_holds_a_name_a_text_or_the_passphrase() {
+    let desk = Desk::with_extracts();
+    filed(&desk, "Agreed to bring the attendance sheet");
+    desk.ok(&["backup"]);
+    desk.ok(&["key", "rotate"]);
+    desk.run(&["restore", "--latest", "--yes"]);
+    let name = desk.json(&["list", "cases"])[0]["name"].to_string();
+    let words = [name.trim_matches('"'), "attendance sheet", "Monthly contact", crate::support::PASSPHRASE, CASE];
+    for path in files(desk.path()) {
+        let bytes = fs::read(&path).unwrap();
+        for word in words.iter().filter(|_| path != desk.passphrase_file()) {
+            assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} in {}", path.display());
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
