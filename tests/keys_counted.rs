@@ -40,7 +40,7 @@ impl Hand {
     fn dictates(&mut self) -> &mut Self {
         self.sees("Dictate   ");
         self.terminal.type_text(NARRATIVE);
-        self.sees("attendance sheet");
+        self.sees("Missed two class");
         self
     }
 

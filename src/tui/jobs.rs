@@ -14,6 +14,7 @@ use secrecy::SecretString;
 use crate::desk::Desk;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::store::{FiledComment, LoggedEntry, Page};
@@ -53,6 +54,8 @@ pub enum Job {
         id: Option<RowId>,
         /// The form as it stands.
         draft: Box<CommentDraft>,
+        /// What it cost, where that is known.
+        effort: Option<Effort>,
     },
     /// Save the draft of a case.
     SaveDraft {

@@ -99,12 +99,24 @@ impl Model {
             Found::More => Vec::new(),
             Found::Command(command) => {
                 self.pressed.clear();
-                self.perform(command, now)
+                self.count_key(matches!(command, Command::Edit(_)));
+                let effects = self.perform(command, now);
+                self.form_mut().into_iter().for_each(|form| form.is_open_since(now));
+                effects
             }
             Found::Nothing => {
                 self.pressed.clear();
+                self.count_key(true);
                 self.unbound(key, now)
             }
+        }
+    }
+
+    /// Counts a key for the meter, while a form has the keys; `writes` is whether the key writes where text is written.
+    fn count_key(&mut self, writes: bool) {
+        let in_narrative = writes && self.context() == Context::Narrative;
+        if let Some(open) = self.open_mut().filter(|open| open.pane == Pane::Dictate) {
+            open.dictate.iter_mut().for_each(|form| form.count_key(in_narrative));
         }
     }
 

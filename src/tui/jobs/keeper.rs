@@ -11,6 +11,7 @@ use super::{Answer, Job, Laid};
 use crate::desk::Desk;
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::search::Query;
 use crate::domain::{CaseNumber, Change, RowId};
@@ -118,13 +119,20 @@ impl Open {
         Ok(vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Recorded(said)])
     }
 
-    fn file(&mut self, case: &CaseNumber, id: Option<RowId>, draft: CommentDraft) -> Result<Vec<Answer>, StoreError> {
+    fn file(
+        &mut self,
+        case: &CaseNumber,
+        id: Option<RowId>,
+        draft: CommentDraft,
+        effort: Option<Effort>,
+    ) -> Result<Vec<Answer>, StoreError> {
         let id = id.unwrap_or_else(|| self.store.new_row_id());
         let missing = |_elements| StoreError::Internal("a form with something missing was filed");
         let comment = draft.complete(id, case.clone()).map_err(missing)?;
         self.last_type = Some(comment.contact_type.clone());
         match self.store.file_draft(comment) {
-            Ok(_) => {}
+            // The meter is not part of the record: that it could not be written does not make the comment unfiled.
+            Ok(_) => drop(effort.map(|effort| self.store.note_effort(id, effort))),
             // Filed by an earlier press of the key: once is enough, and what is left of its draft goes.
             Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => self.store.discard_draft(case)?,
             Err(error) => return Err(error),
@@ -146,7 +154,7 @@ impl Open {
             Job::ReadCase(case) => vec![self.read_case(case)?],
             Job::NewId(case) => vec![Answer::NewId(case, self.store.new_row_id())],
             Job::Record { change, case, said } => self.record(change, case, said)?,
-            Job::File { case, id, draft } => self.file(&case, id, *draft)?,
+            Job::File { case, id, draft, effort } => self.file(&case, id, *draft, effort)?,
             Job::SaveDraft { case, body, leaving } => {
                 self.store.save_draft(&case, &body)?;
                 if leaving { self.shown_anew(&case)? } else { Vec::new() }

@@ -3,6 +3,7 @@
 
 mod expanding;
 mod field;
+mod measured;
 mod remarked;
 mod saved;
 mod view;
@@ -85,6 +86,7 @@ pub struct Dictate {
     forms: Answered,
     documents: Answered,
     protected: bool,
+    meter: measured::Meter,
     choices: Choices,
     today: NaiveDate,
     remarks: Vec<(Element, Remark)>,
@@ -116,6 +118,7 @@ impl Dictate {
             forms: Answered::default(),
             documents: Answered::default(),
             protected: false,
+            meter: measured::Meter::default(),
             remarks: Vec::new(),
             waiting: VecDeque::new(),
             choosing: None,
@@ -142,6 +145,7 @@ impl Dictate {
         form.forms = Answered::from(saved.forms);
         form.documents = Answered::from(saved.documents);
         form.protected = saved.protected;
+        form.meter.resumed = true;
         form.restored = Some(saved_ms);
         form.remark();
         form.go(form.first_open().unwrap_or(Field::Results));

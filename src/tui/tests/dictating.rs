@@ -111,6 +111,18 @@ fn filing_and_going_on_opens_the_form_of_the_next_row() {
 }
 
 #[test]
+fn the_meter_counts_keys_and_time_of_a_filed_comment() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("Came in");
+    bench.now += std::time::Duration::from_secs(9);
+    bench.keys("Ctrl-N Ctrl-S");
+    drop(bench);
+    let efforts = folder.store().efforts().unwrap();
+    assert_eq!((efforts.comments, efforts.keys.most, efforts.narrative_keys.most, efforts.seconds.most), (1, 2, 7, 9));
+}
+
+#[test]
 fn the_last_row_ends_the_walk() {
     let mut bench = Bench::open(&Folder::with_cases(1));
     bench.keys("2 G d").text("Came in").keys("Ctrl-N Ctrl-G");

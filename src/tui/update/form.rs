@@ -27,8 +27,8 @@ impl Model {
 
     pub(super) fn form_command(&mut self, command: Form, now: Instant) -> Effects {
         match command {
-            Form::File => return self.file(false),
-            Form::FileNext => return self.file(true),
+            Form::File => return self.file(false, now),
+            Form::FileNext => return self.file(true, now),
             Form::Leave => return self.leave_form(),
             Form::DiscardDraft => self.ask_to_discard(),
             Form::KeepDraft => self.keep_draft(),
@@ -213,7 +213,7 @@ impl Model {
     }
 
     /// Files the comment, or says what is missing and goes there; `then_next` is whether the next row's form follows.
-    fn file(&mut self, then_next: bool) -> Effects {
+    fn file(&mut self, then_next: bool, now: Instant) -> Effects {
         if self.refused_on_another_day() {
             return Vec::new();
         }
@@ -226,7 +226,8 @@ impl Model {
         form.stage = Stage::Filing;
         form.then_next = then_next;
         let (case, id, draft) = (form.subject.case.clone(), form.id, Box::new(form.draft()));
-        vec![Effect::Store(Job::File { case, id, draft })]
+        let effort = form.effort(now);
+        vec![Effect::Store(Job::File { case, id, draft, effort })]
     }
 }
 
