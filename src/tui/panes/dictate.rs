@@ -57,6 +57,15 @@ pub enum Stage {
     Filing,
 }
 
+/// Where one goes once a comment is filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Back to where the form was opened.
+    Back,
+    /// To the form of the next row.
+    Next,
+}
+
 /// The comment form of a case.
 #[derive(Debug, Clone)]
 pub struct Dictate {
@@ -72,8 +81,8 @@ pub struct Dictate {
     pub restored: Option<u64>,
     /// How far it is on its way into the record.
     pub stage: Stage,
-    /// Whether the form of the next row is to be opened once it is filed.
-    pub then_next: bool,
+    /// Where one goes once it is filed.
+    pub then: Then,
     /// The field that has the keys.
     pub field: Field,
     /// Whether the next letter takes the place of what stands in the field.
@@ -107,7 +116,7 @@ impl Dictate {
             from: start.from,
             restored: None,
             stage: Stage::Writing,
-            then_next: false,
+            then: Then::Back,
             field: Field::Results,
             fresh: false,
             date: LineInput::holding("t"),

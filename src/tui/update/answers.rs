@@ -9,7 +9,7 @@ use crate::tui::command::Pane;
 use crate::tui::jobs::{Answer, Laid};
 use crate::tui::model::{Effect, Leaving, Model, Stage as Screen};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::Stage;
+use crate::tui::panes::dictate::{Stage, Then};
 use crate::tui::panes::folder::CaseRead;
 use crate::tui::workspace::Workspace;
 
@@ -103,7 +103,7 @@ impl Model {
         }
         let name = open.laid.desk.case(case).map(|on_desk| on_desk.name().to_string());
         self.say(format!("Filed on {case} {}.", name.unwrap_or_default()));
-        let mut effects = match form.filter(|form| form.then_next) {
+        let mut effects = match form.filter(|form| form.then == Then::Next) {
             Some(form) => self.dictate_next(&form.row),
             None => Vec::new(),
         };

@@ -12,7 +12,7 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{Dictate, Field, SavedForm, Stage, Start};
+use crate::tui::panes::dictate::{Dictate, Field, SavedForm, Stage, Start, Then};
 use crate::tui::workspace::{Side, Workspace};
 
 impl Model {
@@ -27,8 +27,8 @@ impl Model {
 
     pub(super) fn form_command(&mut self, command: Form, now: Instant) -> Effects {
         match command {
-            Form::File => return self.file(false, now),
-            Form::FileNext => return self.file(true, now),
+            Form::File => return self.file(Then::Back, now),
+            Form::FileNext => return self.file(Then::Next, now),
             Form::Leave => return self.leave_form(),
             Form::DiscardDraft => self.ask_to_discard(),
             Form::KeepDraft => self.keep_draft(),
@@ -212,8 +212,8 @@ impl Model {
         }
     }
 
-    /// Files the comment, or says what is missing and goes there; `then_next` is whether the next row's form follows.
-    fn file(&mut self, then_next: bool, now: Instant) -> Effects {
+    /// Files the comment, or says what is missing and goes there.
+    fn file(&mut self, then: Then, now: Instant) -> Effects {
         if self.refused_on_another_day() {
             return Vec::new();
         }
@@ -224,7 +224,7 @@ impl Model {
         }
         form.saving();
         form.stage = Stage::Filing;
-        form.then_next = then_next;
+        form.then = then;
         let (case, id, draft) = (form.subject.case.clone(), form.id, Box::new(form.draft()));
         let effort = form.effort(now);
         vec![Effect::Store(Job::File { case, id, draft, effort })]
