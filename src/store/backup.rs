@@ -1,7 +1,8 @@
 //! Backups: proven copies of the record with the key file that opens them, thinned out as they age.
 //!
-//! A backup is two files of the same name, `2026-11-19_170312_000412.db` and `.keys`: when it was made, in local time,
-//! and how many entries it holds. The database gets its name last.
+//! A backup is two files of the same name, `00031_2026-11-19_170312_000412.db` and `.keys`: its number, so that their
+//! order does not hang on the clock; when it was made, in local time; how many entries it holds. The database gets its
+//! name last.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,6 +24,8 @@ const TIME: &str = "%Y-%m-%d_%H%M%S";
 pub struct Backup {
     /// The copy of the database; its key file lies beside it.
     pub path: PathBuf,
+    /// Its number, from 1; a later one has a greater one.
+    pub number: u32,
     /// When it was made, in the office's zone.
     pub at: NaiveDateTime,
     /// How many entries it holds.
@@ -32,11 +35,12 @@ pub struct Backup {
 impl Backup {
     /// The backup that lies in these two files, if the name is one of a backup and both are there.
     fn of(path: &Path) -> Option<Self> {
-        let (at, entries) = path.file_stem()?.to_str()?.rsplit_once('_')?;
+        let (number, rest) = path.file_stem()?.to_str()?.split_once('_')?;
+        let (at, entries) = rest.rsplit_once('_')?;
         let is_whole = path.extension()? == "db" && path.with_extension("keys").exists();
         let at = NaiveDateTime::parse_from_str(at, TIME).ok()?;
-        let entries = entries.parse().ok()?;
-        is_whole.then(|| Self { path: path.to_owned(), at, entries })
+        let (number, entries) = (number.parse().ok()?, entries.parse().ok()?);
+        is_whole.then(|| Self { path: path.to_owned(), number, at, entries })
     }
 }
 
@@ -53,13 +57,14 @@ impl Store {
         let entries = copy::proven(&self.connection, &making, &self.key)?.0;
         // Names tell seconds.
         let at = local(self.clock.now_ms() / 1000 * 1000).naive_local();
-        let path = folder.join(format!("{}_{entries:06}.db", at.format(TIME)));
+        let number = self.last_backup()?.map_or(0, |last| last.number) + 1;
+        let path = folder.join(format!("{number:05}_{}_{entries:06}.db", at.format(TIME)));
         let keys = self.home.key_file();
         let keys = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
         home::write_private(&path.with_extension("keys"), &keys)?;
         home::rename(&making, &path)?;
         thin(&self.home)?;
-        Ok(Backup { path, at, entries })
+        Ok(Backup { path, number, at, entries })
     }
 
     /// Makes a backup if something was recorded since the last one, and, unless the work is over for now, only if
@@ -100,7 +105,7 @@ pub fn backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
     for file in fs::read_dir(&folder).map_err(unreadable)? {
         found.extend(Backup::of(&file.map_err(unreadable)?.path()));
     }
-    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.entries)));
+    found.sort_by_key(|backup| std::cmp::Reverse(backup.number));
     Ok(found)
 }
 
