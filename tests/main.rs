@@ -12,6 +12,7 @@ mod faults;
 mod json;
 mod keeping;
 mod keys;
+mod keys_counted;
 mod numbers;
 mod rules;
 mod screen;

@@ -1,6 +1,6 @@
 //! Time and chance, given from outside so that a run can be repeated.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeZone as _};
 use rand::{Rng as _, SeedableRng as _};
@@ -57,6 +57,15 @@ impl Clock {
     /// The civil day in the office's zone.
     pub fn today(&self) -> NaiveDate {
         local(self.now_ms()).date_naive()
+    }
+
+    /// How long the civil day still lasts.
+    pub fn day_left(&self) -> Duration {
+        let now_ms = self.now_ms();
+        let midnight = local(now_ms).date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
+        let ends = midnight.and_then(|midnight| Local.from_local_datetime(&midnight).earliest());
+        let ends_ms = ends.and_then(|ends| u64::try_from(ends.timestamp_millis()).ok()).unwrap_or(now_ms);
+        Duration::from_millis(ends_ms.saturating_sub(now_ms))
     }
 
     /// Where ids take their chance from, in a home that holds so many `entries`: with the same seed the next run goes

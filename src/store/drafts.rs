@@ -1,9 +1,9 @@
 //! Drafts: what is being dictated and is not filed. They are not part of the record and leave no entry.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Store, StoreError, log};
-use crate::domain::CaseNumber;
+use crate::domain::{CaseNumber, WorkerNumber};
 
 /// A draft of a case's comment, as its author typed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +54,16 @@ impl Store {
 
     /// Takes the worker's draft for a case away.
     pub fn discard_draft(&self, case: &CaseNumber) -> Result<(), StoreError> {
-        self.connection
-            .prepare_cached("DELETE FROM draft WHERE case_no = ?1 AND author = ?2")?
-            .execute([case.as_str(), self.worker.number.as_str()])?;
-        Ok(())
+        discard(&self.connection, case, &self.worker.number)
     }
+}
+
+/// Takes an author's draft for a case away, if there is one.
+pub(super) fn discard(record: &Connection, case: &CaseNumber, author: &WorkerNumber) -> Result<(), StoreError> {
+    record
+        .prepare_cached("DELETE FROM draft WHERE case_no = ?1 AND author = ?2")?
+        .execute([case.as_str(), author.as_str()])?;
+    Ok(())
 }
 
 fn draft(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {

@@ -58,8 +58,9 @@ use std::sync::Arc;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::domain::comment::Comment;
 use crate::domain::worker::Worker;
-use crate::domain::{Change, Entry, RowId, StationId};
+use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 
 /// An open home: the record, the worker who opened it, and the clock.
@@ -93,11 +94,31 @@ impl Store {
     /// As for [`Store::record`].
     pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
         self.must_be_sound()?;
-        let recorded = self.in_one_transaction(changes);
+        let recorded = self.in_one_transaction(changes, |_record, _worker| Ok(()));
         self.noting_failure(recorded)
     }
 
-    fn in_one_transaction(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
+    /// Files a comment and takes the worker's draft of its case away, in one transaction: whenever the program dies,
+    /// there is the draft or the comment, never both and never neither.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn file_draft(&mut self, comment: Comment) -> Result<Entry, StoreError> {
+        self.must_be_sound()?;
+        let case = comment.case.clone();
+        let filed = self.in_one_transaction(vec![Change::CommentFiled(comment)], |record, worker| {
+            drafts::discard(record, &case, worker)
+        });
+        let entries = self.noting_failure(filed)?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a filed comment gave no entry"))
+    }
+
+    /// Records the changes and does `beside` in the same transaction.
+    fn in_one_transaction(
+        &mut self,
+        changes: Vec<Change>,
+        beside: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
+    ) -> Result<Vec<Entry>, StoreError> {
         let today = self.clock.today();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut head = log::head(&transaction, self.station)?;
@@ -115,6 +136,7 @@ impl Store {
             head = log::Head::of(&entry);
             entries.push(entry);
         }
+        beside(&transaction, &self.worker.number)?;
         transaction.commit()?;
         Ok(entries)
     }

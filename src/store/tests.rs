@@ -386,3 +386,22 @@ fn a_draft_is_kept_replaced_and_discarded() {
     store.discard_draft(&case).unwrap();
     assert_eq!(store.draft(&case).unwrap(), None);
 }
+
+#[test]
+fn filing_takes_the_draft_of_its_case_away_and_nothing_else_does() {
+    let fixture = Fixture::new();
+    let mut store = fixture.create();
+    list_the_case(&mut store);
+    let case: crate::domain::CaseNumber = CASE.parse().unwrap();
+    store.save_draft(&case, "half a sentence").unwrap();
+    let recorded = comment(&mut store, "2026-11-18");
+    store.record(Change::CommentFiled(recorded.clone())).unwrap();
+    assert_eq!(store.drafts().unwrap().len(), 1, "a recorded comment need not be the draft's");
+    let again = store.file_draft(recorded);
+    assert!(matches!(again, Err(StoreError::Refused(Refusal::AlreadyFiled(_)))));
+    assert_eq!(store.drafts().unwrap().len(), 1, "refused, nothing is changed");
+    let dictated = comment(&mut store, "2026-11-18");
+    store.file_draft(dictated).unwrap();
+    assert_eq!(store.drafts().unwrap(), []);
+    assert_eq!(store.comments(&case, 10).unwrap().len(), 2);
+}

@@ -42,6 +42,8 @@ pub enum Context {
     Prompt,
     /// A list to choose from: palette, keys, picker.
     Chooser,
+    /// The search over all comments.
+    Searching,
     /// A page to read: why.
     Page,
     /// A question to be answered with yes or no.
@@ -52,7 +54,13 @@ impl Context {
     /// Whether the character is written, or chooses something, instead of being a command's key.
     pub const fn takes(self, c: char) -> bool {
         match self {
-            Self::Locked | Self::Line | Self::Narrative | Self::Find | Self::Prompt | Self::Chooser => true,
+            Self::Locked
+            | Self::Line
+            | Self::Narrative
+            | Self::Find
+            | Self::Prompt
+            | Self::Chooser
+            | Self::Searching => true,
             Self::Choice => c != ' ',
             Self::Today
             | Self::Cases
@@ -209,6 +217,14 @@ pub enum Work {
     Tick,
     /// Mark as not applicable, with the reason.
     NotApplicable,
+    /// Amend the selected comment.
+    Amend,
+    /// Reveal the selected comment.
+    Reveal,
+    /// Mark the selected comment as posted.
+    Posted,
+    /// List what is not posted.
+    Unposted,
     /// The month before.
     MonthBefore,
     /// The month after.
@@ -220,6 +236,8 @@ pub enum Work {
 pub enum Search {
     /// Narrow the list while typing.
     Find,
+    /// Search every comment.
+    Comments,
     /// Keep the narrowed list.
     Keep,
     /// Show the whole list again.
@@ -253,6 +271,14 @@ pub enum Form {
     Pick,
     /// File the comment.
     File,
+    /// File the comment and dictate on the next row.
+    FileNext,
+    /// Write the first abbreviation out that was remarked.
+    WriteOut,
+    /// Protect the comment, or not.
+    Protect,
+    /// Keep the selection as a phrase.
+    KeepPhrase,
     /// Leave and keep the draft.
     Leave,
     /// Keep the restored draft.
@@ -294,6 +320,24 @@ pub enum Edit {
     DeleteWord,
     /// Takes everything left of the caret in the line away.
     DeleteToStart,
+    /// A character left, selecting it.
+    SelectLeft,
+    /// A character right, selecting it.
+    SelectRight,
+    /// A line up, selecting what lies between.
+    SelectUp,
+    /// A line down, selecting what lies between.
+    SelectDown,
+    /// To the start of the line, selecting what lies between.
+    SelectLineStart,
+    /// To the end of the line, selecting what lies between.
+    SelectLineEnd,
+    /// Takes the selection away and keeps it for pasting.
+    Cut,
+    /// Keeps the selection for pasting.
+    Copy,
+    /// Writes what was cut or copied.
+    Paste,
     /// Takes the last edit back.
     Undo,
     /// Does it again.

@@ -55,6 +55,18 @@ fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     (Rect { width: list, ..body }, Some(beside))
 }
 
+/// Where the search over all comments stands.
+pub fn searching(size: Size) -> Rect {
+    let whole = Rect::new(0, 0, size.width, size.height);
+    Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
+}
+
+/// How many comments the search shows at once.
+pub fn found_page(size: Size) -> usize {
+    // The query and the line under it; a comment has two lines.
+    page(searching(size)).saturating_sub(2) / 2
+}
+
 /// How many rows fit inside a frame.
 pub fn page(framed: Rect) -> usize {
     usize::from(framed.height.saturating_sub(2))

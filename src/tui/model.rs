@@ -36,12 +36,16 @@ pub struct Model {
     pub afresh: bool,
     /// The keys of a sequence that is not complete.
     pub(super) pressed: Vec<Key>,
-    /// Keys pressed while a comment was on its way into the record.
+    /// Keys pressed while the home was being opened or a comment was on its way into the record.
     pub(super) waiting: Vec<Key>,
     /// Forms that were left in this session, as they were left.
     pub(super) left: BTreeMap<CaseNumber, Dictate>,
     /// Counts the days that lists were asked for.
     pub(super) generation: u64,
+    /// Counts the searches over all comments.
+    pub(super) searches: u64,
+    /// When the civil day turns; nothing once the store was told that it did.
+    pub(super) day_ends: Option<Instant>,
     last_key: Instant,
 }
 
@@ -113,6 +117,8 @@ impl Model {
             waiting: Vec::new(),
             left: BTreeMap::new(),
             generation: 0,
+            searches: 0,
+            day_ends: None,
             last_key: now,
         }
     }
@@ -138,12 +144,11 @@ impl Model {
         self.open().map_or(Context::Locked, Workspace::context)
     }
 
-    /// When something is to be done without a key: a draft to be saved, the screen to be locked.
+    /// When something is to be done without a key: a draft to be saved, the day to be turned, the screen to be locked.
     pub fn deadline(&self) -> Option<Instant> {
         let open = self.open()?;
         let save = open.dictate.as_ref().and_then(Dictate::save_at);
-        let lock = self.last_key + IDLE;
-        Some(save.map_or(lock, |save| save.min(lock)))
+        [save, self.day_ends, Some(self.last_key + IDLE)].into_iter().flatten().min()
     }
 
     /// Whether nobody has pressed a key for too long.

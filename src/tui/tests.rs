@@ -1,5 +1,7 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
 mod bench;
+mod dictating;
+mod filed;
 mod stories;
 mod views;

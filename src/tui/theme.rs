@@ -49,6 +49,8 @@ pub enum Role {
     LabelActive,
     /// What is missing in a form.
     Missing,
+    /// A word that is remarked.
+    Remarked,
     /// The choice that is made.
     Chosen,
     /// What went wrong.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod app;
+mod comments;
 mod form;
 mod work;
 
@@ -15,7 +16,7 @@ use super::keymap::{Found, Key};
 use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
-use super::panes::dictate::Dictate;
+use super::panes::dictate::{Dictate, Stage as Filing};
 use super::workspace::Side;
 
 /// Something that happened.
@@ -65,9 +66,13 @@ impl Model {
     fn deadline_came(&mut self, now: Instant) -> Effects {
         let mut effects = Vec::new();
         if self.is_idle(now) {
-            effects.extend(self.lock());
-        } else if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
+            return self.lock();
+        }
+        if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
+        }
+        if self.day_ends.take_if(|ends| *ends <= now).is_some() {
+            effects.push(Effect::Store(Job::TurnDay));
         }
         effects
     }
@@ -82,7 +87,7 @@ impl Model {
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
-        if self.form().is_some_and(|form| form.stage == super::panes::dictate::Stage::Filing) {
+        if self.is_busy() {
             self.waiting.push(key);
             return Vec::new();
         }
@@ -94,12 +99,32 @@ impl Model {
             Found::More => Vec::new(),
             Found::Command(command) => {
                 self.pressed.clear();
-                self.perform(command, now)
+                self.count_key(matches!(command, Command::Edit(_)));
+                let effects = self.perform(command, now);
+                self.form_mut().into_iter().for_each(|form| form.is_open_since(now));
+                effects
             }
             Found::Nothing => {
                 self.pressed.clear();
+                self.count_key(true);
                 self.unbound(key, now)
             }
+        }
+    }
+
+    /// Counts a key for the meter, while a form has the keys; `writes` is whether the key writes where text is written.
+    fn count_key(&mut self, writes: bool) {
+        let in_narrative = writes && self.context() == Context::Narrative;
+        if let Some(open) = self.open_mut().filter(|open| open.pane == Pane::Dictate) {
+            open.dictate.iter_mut().for_each(|form| form.count_key(in_narrative));
+        }
+    }
+
+    /// Whether keys have to wait: the home is being opened, or a comment is on its way into the record.
+    fn is_busy(&self) -> bool {
+        match &self.stage {
+            Stage::Locked(unlock) => unlock.trying,
+            Stage::Open(open) => open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing),
         }
     }
 
@@ -113,9 +138,12 @@ impl Model {
     }
 
     fn write(&mut self, c: char, now: Instant) -> Effects {
+        let in_narrative = self.context() == Context::Narrative;
+        if let Some(effects) = Some(now).filter(|_| in_narrative && c == ' ').and_then(|now| self.expand_typed(now)) {
+            return effects;
+        }
         match &mut self.stage {
-            Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
-            Stage::Locked(_) => {}
+            Stage::Locked(unlock) => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
             Stage::Open(open) => match &mut open.overlay {
                 Overlay::Prompt(prompt) => {
                     prompt.wrong = None;
@@ -124,6 +152,10 @@ impl Model {
                 Overlay::Chooser(chooser) => {
                     chooser.line.write(c);
                     chooser.narrow();
+                }
+                Overlay::Searching(searching) => {
+                    searching.line.write(c);
+                    return self.ask_anew();
                 }
                 Overlay::Find => {
                     let sought = format!("{}{c}", open.sought());
@@ -140,12 +172,18 @@ impl Model {
     fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
         self.somebody_is_there(now);
         match &mut self.stage {
-            Stage::Locked(unlock) => unlock.secret.push(pasted),
+            // A paste is a passphrase here; one that comes while another is being tried is none.
+            Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
+            Stage::Locked(_) => {}
             Stage::Open(open) => match &mut open.overlay {
                 Overlay::Prompt(prompt) => prompt.line.paste(pasted),
                 Overlay::Chooser(chooser) => {
                     chooser.line.paste(pasted);
                     chooser.narrow();
+                }
+                Overlay::Searching(searching) => {
+                    searching.line.paste(pasted);
+                    return self.ask_anew();
                 }
                 Overlay::Find => {
                     let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
@@ -241,6 +279,7 @@ impl Model {
                 open.side = Side::List;
                 open.overlay = Overlay::Find;
             }
+            Search::Comments => return self.search_comments(),
             Search::Keep => open.overlay = Overlay::None,
             Search::Clear => {
                 open.seek("");
@@ -272,6 +311,13 @@ impl Model {
                 Overlay::Chooser(chooser) => {
                     chooser.line.edit(what);
                     chooser.narrow();
+                }
+                Overlay::Searching(searching) => {
+                    let before = searching.line.content().to_owned();
+                    searching.line.edit(what);
+                    if searching.line.content() != before {
+                        return self.ask_anew();
+                    }
                 }
                 Overlay::Find => {
                     let mut line = super::widgets::line_input::LineInput::holding(open.sought());

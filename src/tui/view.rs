@@ -2,6 +2,7 @@
 
 mod cover;
 mod frame;
+mod search;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

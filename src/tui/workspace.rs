@@ -107,7 +107,12 @@ impl Workspace {
 
     /// Takes the desk as it is now.
     pub fn lay(&mut self, laid: Laid) {
+        let month = Month::of(self.laid.desk.as_of());
         self.laid = laid;
+        if self.checklist.month == month {
+            self.checklist.month = Month::of(self.laid.desk.as_of());
+        }
+        self.dictate.iter_mut().for_each(|form| form.turn_day(self.laid.today));
         self.fill();
     }
 
@@ -232,6 +237,17 @@ impl Workspace {
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case => {}
+        }
+    }
+
+    /// How many rows the list that is shown has.
+    pub fn row_count(&self) -> usize {
+        match self.pane {
+            Pane::Today => self.today.len(),
+            Pane::Cases => self.cases.listed.len(),
+            Pane::Action => self.action.listed.len(),
+            Pane::Alerts => self.alerts.len(),
+            Pane::Dictate | Pane::Checklist | Pane::Case => 0,
         }
     }
 

@@ -3,12 +3,21 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
+use strum::VariantArray as _;
+
+use crate::domain::amendment::AmendmentKind;
+use crate::domain::comment::ShownComment;
+use crate::domain::phrase::Phrase;
+use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::policy::catalogue::Catalogue;
+use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, TABLE};
+use crate::tui::jobs::Laid;
 use crate::tui::keymap::{Keymap, Keys};
 use crate::tui::panes::dictate::Field;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::words;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +26,12 @@ pub enum Choice {
     Do(Command),
     /// Writes a text into the field of the form.
     Write(String),
+    /// Opens the folder of a case at one of its comments.
+    OpenComment(CaseNumber, PersonNumber, RowId),
+    /// Amends a comment of a case.
+    Amend(CaseNumber, RowId, AmendmentKind),
+    /// Puts the phrase with this word into the narrative.
+    Phrase(String),
 }
 
 /// Something to choose.
@@ -87,6 +102,44 @@ impl Chooser {
         }
     }
 
+    /// The worker's phrases, as they are ranked.
+    pub fn phrases(phrases: &[Phrase]) -> Self {
+        let item = |phrase: &Phrase| Item {
+            title: phrase.title.clone(),
+            doc: String::new(),
+            key: format!(";{}", phrase.word),
+            choice: Choice::Phrase(phrase.word.clone()),
+        };
+        Self::new("Phrases", phrases.iter().map(item).collect())
+    }
+
+    /// The ways to amend a comment.
+    pub fn amendments(comment: &ShownComment) -> Self {
+        let item = |kind: &AmendmentKind| Item {
+            title: kind.title().to_owned(),
+            doc: amends(*kind).to_owned(),
+            key: String::new(),
+            choice: Choice::Amend(comment.case.clone(), comment.id, *kind),
+        };
+        Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
+    }
+
+    /// Comments that are not copied to the system of record.
+    pub fn unposted(comments: &[FiledComment], laid: &Laid) -> Self {
+        let item = |filed: &FiledComment| {
+            let comment = &filed.comment;
+            let name = laid.desk.case(&comment.case).map(|case| case.name_of(comment.person).to_string());
+            let head = words::comment_head(comment, laid.desk.policies(), laid.today);
+            Item {
+                title: name.unwrap_or_default(),
+                doc: format!("{head}: {}", comment.purpose()),
+                key: comment.case.to_string(),
+                choice: Choice::OpenComment(comment.case.clone(), comment.person, comment.id),
+            }
+        };
+        Self::new("Not posted: Enter opens it, P there marks it", comments.iter().map(item).collect())
+    }
+
     /// Narrows the list to what fits what is typed, the best first.
     pub fn narrow(&mut self) {
         let typed = self.line.content();
@@ -134,6 +187,15 @@ impl Chooser {
     }
 }
 
+const fn amends(kind: AmendmentKind) -> &'static str {
+    match kind {
+        AmendmentKind::Addendum => "More was learnt since.",
+        AmendmentKind::Correction => "Something in it is wrong; this says what is right.",
+        AmendmentKind::LateEntry => "Something of the contact itself was left out.",
+        AmendmentKind::EnteredInError => "It should not be there: it proves nothing any more.",
+    }
+}
+
 fn actions(keymap: &Keymap, context: Context, of: impl Fn(Category) -> bool) -> Vec<Item> {
     let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && of(entry.category)).collect();
     entries.sort_by_key(|entry| entry.category);
@@ -152,8 +214,6 @@ fn actions(keymap: &Keymap, context: Context, of: impl Fn(Category) -> bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray as _;
-
     use super::*;
 
     #[test]

@@ -2,12 +2,14 @@
 
 pub mod chooser;
 pub mod prompt;
+pub mod searching;
 pub mod why;
 
 use ratatui::text::Line;
 
 use chooser::Chooser;
 use prompt::Prompt;
+use searching::Searching;
 
 use super::command::Context;
 use crate::domain::CaseNumber;
@@ -24,6 +26,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A list to choose from.
     Chooser(Chooser),
+    /// The search over all comments.
+    Searching(Searching),
     /// A page to read.
     Page(ReadPage),
     /// A yes-or-no question.
@@ -61,6 +65,7 @@ impl Overlay {
             Self::Find => Some(Context::Find),
             Self::Prompt(_) => Some(Context::Prompt),
             Self::Chooser(_) => Some(Context::Chooser),
+            Self::Searching(_) => Some(Context::Searching),
             Self::Page(_) => Some(Context::Page),
             Self::Confirm(_) => Some(Context::Confirm),
         }

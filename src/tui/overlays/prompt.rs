@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
-use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::domain::phrase::Phrase;
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
 
 /// What is asked, and what for.
@@ -19,6 +22,30 @@ pub enum Asked {
     Annotate(CaseNumber, PersonNumber),
     /// Why an item does not apply.
     NotApplicable(CaseNumber, Month, ItemId),
+    /// The word of the phrase that a text is kept as.
+    PhraseWord(String),
+    /// Why a comment is amended.
+    AmendReason {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// What kind of amendment.
+        kind: AmendmentKind,
+    },
+    /// What an amendment says.
+    AmendText {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// What kind of amendment.
+        kind: AmendmentKind,
+        /// Why the comment is amended.
+        reason: String,
+    },
+    /// Why a protected comment is revealed.
+    Reveal(CaseNumber, RowId),
     /// The day that the lists are for.
     AsOf,
 }
@@ -35,13 +62,20 @@ pub struct Prompt {
 }
 
 /// What an accepted answer does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Answered {
     /// A change to record, with what to say then.
     Change(CaseNumber, Box<Change>, String),
     /// The lists are shown as of a day.
     AsOf(NaiveDate),
+    /// The store does it.
+    Does(Box<Job>),
+    /// Something more is asked.
+    Asks(Box<Prompt>),
 }
+
+/// How many words of a phrase of one's own stand for it in the picker.
+const WORDS_OF_A_TITLE: usize = 6;
 
 impl Prompt {
     /// A question with an answer to start from.
@@ -56,6 +90,11 @@ impl Prompt {
             Asked::Refuse(_) => "Refused because",
             Asked::Annotate(..) => "Annotation",
             Asked::NotApplicable(..) => "Not applicable because",
+            Asked::PhraseWord(_) => "Kept as ;",
+            Asked::AmendReason { .. } => "Amended because",
+            Asked::AmendText { kind: AmendmentKind::Correction, .. } => "What is right",
+            Asked::AmendText { .. } => "What is to be added",
+            Asked::Reveal(..) => "Revealed because",
             Asked::AsOf => "Lists as of",
         }
     }
@@ -71,6 +110,9 @@ impl Prompt {
             Asked::Snooze(_) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
+            Asked::Reveal(..) => "recorded with your name".to_owned(),
+            Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
+            Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
         }
     }
@@ -92,6 +134,28 @@ impl Prompt {
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.asked {
             Asked::AsOf => Answered::AsOf(date(false)?),
+            Asked::AmendReason { case, comment, kind } => {
+                let (case, comment, kind, reason) = (case.clone(), *comment, *kind, reason()?);
+                if kind.needs_text() {
+                    Answered::Asks(Box::new(Self::new(Asked::AmendText { case, comment, kind, reason }, "")))
+                } else {
+                    Answered::Does(Box::new(Job::Amend { case, comment, kind, reason, text: String::new() }))
+                }
+            }
+            Asked::AmendText { case, comment, kind, reason: because } => {
+                let text = reason().map_err(|_empty| "Say what.".to_owned())?;
+                let (case, reason) = (case.clone(), because.clone());
+                Answered::Does(Box::new(Job::Amend { case, comment: *comment, kind: *kind, reason, text }))
+            }
+            Asked::Reveal(case, comment) => {
+                let reason = Some(reason()?);
+                Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+            }
+            Asked::PhraseWord(text) => {
+                let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");
+                let phrase = Phrase::own(typed, &title, text).map_err(|wrong| wrong.to_string())?;
+                Answered::Does(Box::new(Job::KeepPhrase(phrase)))
+            }
             Asked::Snooze(alert) => {
                 let until = date(true)?;
                 if until <= today {

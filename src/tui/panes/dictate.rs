@@ -1,10 +1,14 @@
 //! Dictate: the comment form. Drafts are never checked; filing checks all six elements, names what is missing and
 //! puts the caret there.
 
+mod expanding;
 mod field;
+mod measured;
+mod remarked;
 mod saved;
 mod view;
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -19,6 +23,7 @@ use crate::domain::PersonNumber;
 use crate::domain::RowId;
 use crate::domain::comment::{CommentDraft, ContactType, Element};
 use crate::domain::dates;
+use crate::domain::plain_words::Remark;
 use crate::tui::command::{Context, Edit, Pane};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::Narrative;
@@ -52,11 +57,22 @@ pub enum Stage {
     Filing,
 }
 
+/// Where one goes once a comment is filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Back to where the form was opened.
+    Back,
+    /// To the form of the next row.
+    Next,
+}
+
 /// The comment form of a case.
 #[derive(Debug, Clone)]
 pub struct Dictate {
     /// The case and the participant that the contact was with.
     pub subject: Subject,
+    /// The case and the participant of the row that it was opened from.
+    pub row: Subject,
     /// The id of the comment that this will be.
     pub id: Option<RowId>,
     /// The pane to go back to.
@@ -65,6 +81,8 @@ pub struct Dictate {
     pub restored: Option<u64>,
     /// How far it is on its way into the record.
     pub stage: Stage,
+    /// Where one goes once it is filed.
+    pub then: Then,
     /// The field that has the keys.
     pub field: Field,
     /// Whether the next letter takes the place of what stands in the field.
@@ -76,8 +94,15 @@ pub struct Dictate {
     results: Narrative,
     forms: Answered,
     documents: Answered,
+    protected: bool,
+    meter: measured::Meter,
     choices: Choices,
     today: NaiveDate,
+    remarks: Vec<(Element, Remark)>,
+    /// The fields of the phrase that was expanded last, as far as they were not visited.
+    waiting: VecDeque<expanding::Waiting>,
+    /// The field that the caret is in, where it offers choices.
+    choosing: Option<expanding::Waiting>,
     unsaved_since: Option<Instant>,
 }
 
@@ -91,6 +116,7 @@ impl Dictate {
             from: start.from,
             restored: None,
             stage: Stage::Writing,
+            then: Then::Back,
             field: Field::Results,
             fresh: false,
             date: LineInput::holding("t"),
@@ -100,8 +126,14 @@ impl Dictate {
             results: Narrative::default(),
             forms: Answered::default(),
             documents: Answered::default(),
+            protected: false,
+            meter: measured::Meter::default(),
+            remarks: Vec::new(),
+            waiting: VecDeque::new(),
+            choosing: None,
             today: start.today,
             unsaved_since: None,
+            row: start.subject.clone(),
             subject: Subject { person: choices.participant(start.subject.person), case: start.subject.case },
             choices,
         };
@@ -121,7 +153,10 @@ impl Dictate {
         form.results = Narrative::holding(&saved.results);
         form.forms = Answered::from(saved.forms);
         form.documents = Answered::from(saved.documents);
+        form.protected = saved.protected;
+        form.meter.resumed = true;
         form.restored = Some(saved_ms);
+        form.remark();
         form.go(form.first_open().unwrap_or(Field::Results));
         form
     }
@@ -138,6 +173,7 @@ impl Dictate {
             results: self.results.content(),
             forms: self.forms.saved(),
             documents: self.documents.saved(),
+            protected: self.protected,
         }
     }
 
@@ -157,12 +193,23 @@ impl Dictate {
             results: self.results.content(),
             forms: self.forms.list(),
             documents: self.documents.list(),
-            protected: false,
+            protected: self.protected,
         }
     }
 
     fn date(&self) -> Option<NaiveDate> {
         dates::spoken(self.date.content(), self.today, false).ok()
+    }
+
+    /// The civil day turned while the form was open: what was typed still means the day that it meant.
+    pub fn turn_day(&mut self, today: NaiveDate) {
+        if today == self.today {
+            return;
+        }
+        if let Some(date) = self.date() {
+            self.date = LineInput::holding(&date.to_string());
+        }
+        self.today = today;
     }
 
     /// Checks the form for filing: what is missing, in a sentence; the caret goes there.
@@ -210,6 +257,7 @@ impl Dictate {
 
     /// Writes a character, or chooses what it stands for.
     pub fn write(&mut self, c: char, now: Instant) {
+        self.choosing = None;
         match self.field {
             Field::Type | Field::Participant | Field::Reached => self.choose(c),
             Field::Results => self.results.write(c),
@@ -241,6 +289,9 @@ impl Dictate {
 
     /// Edits the text of the field. Enter in a line goes to the next field.
     pub fn edit(&mut self, what: Edit, now: Instant) {
+        if self.choose_in_phrase(what) {
+            return self.touched(now);
+        }
         if self.field == Field::Results {
             self.results.edit(what);
         } else if what == Edit::NewLine {
@@ -327,6 +378,7 @@ impl Dictate {
     /// Something was typed: it is saved in a moment.
     fn touched(&mut self, now: Instant) {
         self.restored = None;
+        self.remark();
         self.unsaved_since.get_or_insert(now);
     }
 

@@ -1,5 +1,6 @@
 //! The folder of a case: people, histories, attendance, comments in full, and everything ever recorded, in order.
 
+mod filed;
 mod history;
 mod sections;
 
@@ -9,7 +10,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
+pub use filed::in_full;
+
 use super::Subject;
+use crate::domain::RowId;
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::{Command, Context, Motion, Section};
 use crate::tui::jobs::Laid;
@@ -34,17 +38,26 @@ pub struct CaseRead {
 pub struct Folder {
     /// The section that is shown.
     pub section: Section,
+    /// The comment to be brought onto the screen once its case is read.
+    pub sought: Option<RowId>,
+    /// Which comment is selected, counted from the newest contact.
+    comment: usize,
     top: usize,
 }
 
 impl Default for Folder {
     fn default() -> Self {
-        Self { section: Section::People, top: 0 }
+        Self { section: Section::People, sought: None, comment: 0, top: 0 }
     }
 }
 
 /// The lines of the sections' names and the line under them.
 const HEAD_LINES: u16 = 3;
+
+/// The columns that the page has for text.
+fn columns(framed: Rect) -> usize {
+    usize::from(framed.width).saturating_sub(4)
+}
 
 /// What drawing the folder needs from outside.
 pub struct Held<'a> {
@@ -64,13 +77,56 @@ impl Folder {
     /// Shows a section from its start.
     pub fn show(&mut self, section: Section) {
         self.section = section;
+        self.comment = 0;
         self.top = 0;
+    }
+
+    /// The comment that is selected, while the comments are shown.
+    pub fn selected_comment<'a>(&self, read: &'a CaseRead) -> Option<&'a FiledComment> {
+        read.comments.get(self.comment).filter(|_| self.section == Section::Comments)
+    }
+
+    /// Selects the comment that was sought and brings it onto the screen.
+    pub fn show_sought(&mut self, held: &Held<'_>, framed: Rect) {
+        let Some((sought, read)) = self.sought.take().zip(held.read) else { return };
+        if let Some(at) = read.comments.iter().position(|filed| filed.comment.id == sought) {
+            self.select_comment(at, held, framed);
+        }
+    }
+
+    fn select_comment(&mut self, at: usize, held: &Held<'_>, framed: Rect) {
+        self.comment = at;
+        let starts = sections::comment_starts(held, columns(framed));
+        self.top = starts.get(at).copied().unwrap_or(0).min(self.last_top(held, framed));
+    }
+
+    /// Goes to the comment above or below; whether the comments are shown.
+    fn go_to_comment(&mut self, motion: Motion, held: &Held<'_>, framed: Rect) -> bool {
+        let Some(read) = held.read.filter(|_| self.section == Section::Comments) else { return false };
+        let last = read.comments.len().saturating_sub(1);
+        let to = match motion {
+            Motion::Up => self.comment.saturating_sub(1),
+            Motion::Down => (self.comment + 1).min(last),
+            Motion::First => 0,
+            Motion::Last => last,
+            Motion::PageUp | Motion::PageDown => return false,
+        };
+        self.select_comment(to, held, framed);
+        true
+    }
+
+    fn last_top(&self, held: &Held<'_>, framed: Rect) -> usize {
+        let page = layout::page(framed).saturating_sub(HEAD_LINES.into());
+        self.lines(held, framed).len().saturating_sub(page)
     }
 
     /// Moves the page.
     pub fn go(&mut self, motion: Motion, held: &Held<'_>, framed: Rect) {
+        if self.go_to_comment(motion, held, framed) {
+            return;
+        }
         let page = layout::page(framed).saturating_sub(HEAD_LINES.into());
-        let last = self.lines(held, framed).len().saturating_sub(page);
+        let last = self.last_top(held, framed);
         let leap = page.saturating_sub(1).max(1);
         self.top = match motion {
             Motion::Up => self.top.saturating_sub(1),
@@ -81,10 +137,14 @@ impl Folder {
             Motion::Last => last,
         }
         .min(last);
+        if self.section == Section::Comments {
+            let starts = sections::comment_starts(held, columns(framed));
+            self.comment = starts.iter().rposition(|start| *start <= self.top).unwrap_or(0);
+        }
     }
 
     fn lines(&self, held: &Held<'_>, framed: Rect) -> Vec<Line<'static>> {
-        sections::lines(self.section, held, usize::from(framed.width).saturating_sub(4))
+        sections::lines(self.section, held, self.comment, columns(framed))
     }
 
     /// Draws the pane; answers where the page begins.

@@ -139,6 +139,16 @@ impl Bench {
         }
     }
 
+    /// Lets the civil day turn, and with it the deadline come that was set for midnight.
+    pub fn turn_day(&mut self) {
+        let next = day().succ_opt().unwrap();
+        self.keeper.move_clock(Clock::standing(next, SEED));
+        self.now = self.model.day_ends.unwrap();
+        // Somebody was there a moment ago.
+        self.tell(Msg::Key("Alt-x".parse().unwrap()));
+        self.tell(Msg::Deadline);
+    }
+
     pub fn desk(&self) -> &Workspace {
         self.model.open().expect("the caseload is open")
     }

@@ -235,6 +235,45 @@ fn on_another_day_nothing_is_recorded() {
 }
 
 #[test]
+fn at_midnight_the_desk_is_laid_for_the_new_day_and_filing_goes_on() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text(NARRATIVE).keys("Ctrl-N");
+    let case = selected_case(&bench);
+    bench.turn_day();
+    let next = day().succ_opt().unwrap();
+    assert_eq!((bench.desk().laid.desk.as_of(), bench.desk().laid.today), (next, next));
+    assert!(!bench.desk().is_another_day());
+    assert!(bench.model.deadline().is_some_and(|deadline| deadline > bench.now));
+    bench.keys("Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    drop(bench);
+    assert_eq!(newest_comment(&folder, &case).on, day(), "the day that was meant when it was dictated");
+}
+
+#[test]
+fn another_day_stays_that_day_when_the_civil_day_turns() {
+    let folder = Folder::with_cases(1);
+    let mut bench = Bench::open(&folder);
+    bench.keys("@").text("2026-11-30").keys("Enter");
+    bench.turn_day();
+    assert_eq!(bench.desk().laid.desk.as_of(), "2026-11-30".parse().unwrap());
+}
+
+#[test]
+fn keys_pressed_while_the_home_is_opened_are_done_after() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::locked(&folder);
+    bench.text(PASSPHRASE);
+    let opening = bench.model.update(Msg::Key("Enter".parse().unwrap()), bench.now);
+    for key in ["2", "j", "d", "h", "i"] {
+        assert!(bench.model.update(Msg::Key(key.parse().unwrap()), bench.now).is_empty());
+    }
+    bench.run(opening);
+    assert_eq!((bench.desk().pane, bench.form().draft().results.as_str()), (Pane::Dictate, "hi"));
+}
+
+#[test]
 fn pasted_text_triggers_nothing() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);

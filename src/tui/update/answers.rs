@@ -9,7 +9,7 @@ use crate::tui::command::Pane;
 use crate::tui::jobs::{Answer, Laid};
 use crate::tui::model::{Effect, Leaving, Model, Stage as Screen};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::Stage;
+use crate::tui::panes::dictate::{Stage, Then};
 use crate::tui::panes::folder::CaseRead;
 use crate::tui::workspace::Workspace;
 
@@ -21,7 +21,7 @@ impl Model {
                 return vec![Effect::Leave(Leaving::Unusable { sentence, exit_code })];
             }
             Answer::Opened(laid) => return self.opened(laid, now),
-            Answer::Laid(laid) => self.laid(laid),
+            Answer::Laid(laid) => self.laid(laid, now),
             Answer::CaseRead { case, comments, timeline } => self.case_read(&case, comments, timeline),
             Answer::NewId(case, id) => {
                 let form = self.form_mut().filter(|form| form.subject.case == case && form.id.is_none());
@@ -29,6 +29,9 @@ impl Model {
                     form.id = Some(id);
                 }
             }
+            Answer::Found { found, generation } => self.found(found, generation),
+            Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Failed(sentence) => self.refuse(sentence),
@@ -47,6 +50,7 @@ impl Model {
         if let Screen::Locked(unlock) = &mut self.stage {
             unlock.trying = false;
             unlock.wrong = Some(format!("{sentence} Type it again."));
+            self.waiting.clear();
         }
     }
 
@@ -54,19 +58,24 @@ impl Model {
     fn opened(&mut self, laid: Laid, now: Instant) -> Effects {
         let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
         self.generation = laid.generation;
+        self.day_ends = Some(now + laid.day_left);
         self.somebody_is_there(now);
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
-        match newest.filter(|_| !another_day) {
+        let mut effects = match newest.filter(|_| !another_day) {
             Some(case) => self.dictate(Subject { case, person: crate::domain::PersonNumber::CASE }, String::new()),
             None => Vec::new(),
-        }
+        };
+        effects.extend(self.catch_up(now));
+        effects
     }
 
-    fn laid(&mut self, laid: Laid) {
+    fn laid(&mut self, laid: Laid, now: Instant) {
         if laid.generation < self.generation {
             return;
         }
+        self.day_ends = Some(now + laid.day_left);
+        self.left.values_mut().for_each(|form| form.turn_day(laid.today));
         if let Some(open) = self.open_mut() {
             open.lay(laid);
         }
@@ -81,21 +90,28 @@ impl Model {
             if another {
                 open.checklist.select_first_open();
             }
+            self.show_sought();
         }
     }
 
     fn filed(&mut self, case: &CaseNumber, now: Instant) -> Effects {
         self.left.remove(case);
         let Some(open) = self.open_mut() else { return Vec::new() };
-        if let Some(form) = open.dictate.take_if(|form| form.subject.case == *case) {
+        let form = open.dictate.take_if(|form| form.subject.case == *case);
+        if let Some(form) = &form {
             open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
         }
         let name = open.laid.desk.case(case).map(|on_desk| on_desk.name().to_string());
         self.say(format!("Filed on {case} {}.", name.unwrap_or_default()));
-        self.catch_up(now)
+        let mut effects = match form.filter(|form| form.then == Then::Next) {
+            Some(form) => self.dictate_next(&form.row),
+            None => Vec::new(),
+        };
+        effects.extend(self.catch_up(now));
+        effects
     }
 
-    /// Takes the keys that were pressed while the comment was on its way.
+    /// Takes the keys that were pressed while the home was being opened or the comment was on its way.
     fn catch_up(&mut self, now: Instant) -> Effects {
         let waiting = std::mem::take(&mut self.waiting);
         let notice = self.open_mut().and_then(|open| open.notice.clone());

@@ -6,9 +6,11 @@ use super::Effects;
 use crate::domain::{CaseNumber, Change};
 use crate::tui::command::{App, Context, Motion, Pane};
 use crate::tui::jobs::Job;
+use crate::tui::layout;
 use crate::tui::model::{Effect, Leaving, Model, Stage, Unlock};
 use crate::tui::overlays::chooser::{Choice, Chooser};
 use crate::tui::overlays::prompt::{Answered, Asked, Prompt};
+use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::theme::Theme;
 use crate::tui::workspace::{Side, Workspace};
@@ -98,11 +100,15 @@ impl Model {
     fn choice(&mut self, motion: Motion) {
         let size = self.size;
         let Some(open) = self.open_mut() else { return };
-        if let Overlay::Chooser(chooser) = &mut open.overlay {
-            let len = chooser.len();
-            chooser.cursor.go(motion, len, CHOOSER_PAGE);
-        } else {
-            open.go(motion, size);
+        match &mut open.overlay {
+            Overlay::Chooser(chooser) => {
+                let len = chooser.len();
+                chooser.cursor.go(motion, len, CHOOSER_PAGE);
+            }
+            Overlay::Searching(searching) => {
+                searching.cursor.go(motion, searching.page.hits.len(), layout::found_page(size));
+            }
+            _ => open.go(motion, size),
         }
     }
 
@@ -117,6 +123,7 @@ impl Model {
         match std::mem::take(&mut open.overlay) {
             Overlay::Prompt(prompt) => self.accept_prompt(prompt),
             Overlay::Chooser(chooser) => self.accept_choice(&chooser, now),
+            Overlay::Searching(searching) => self.accept_found(searching),
             other => {
                 open.overlay = other;
                 Vec::new()
@@ -131,8 +138,23 @@ impl Model {
                 self.form_mut().into_iter().for_each(|form| form.take(&text, now));
                 Vec::new()
             }
+            Some(Choice::OpenComment(case, person, comment)) => self.open_comment(case, person, comment),
+            Some(Choice::Amend(case, comment, kind)) => {
+                self.ask_why_amended(case, comment, kind);
+                Vec::new()
+            }
+            Some(Choice::Phrase(word)) => self.expand(&word, now),
             None => Vec::new(),
         }
+    }
+
+    /// Opens the case at the comment that was found; where there is none the search goes on.
+    fn accept_found(&mut self, searching: Searching) -> Effects {
+        let Some(found) = searching.chosen().map(|hit| hit.comment.comment.clone()) else {
+            self.cover(Overlay::Searching(searching));
+            return Vec::new();
+        };
+        self.open_comment(found.case, found.person, found.id)
     }
 
     fn accept_prompt(&mut self, mut prompt: Prompt) -> Effects {
@@ -144,6 +166,11 @@ impl Model {
                 self.generation += 1;
                 vec![Effect::Store(Job::Lay { as_of, generation: self.generation })]
             }
+            Some(Answered::Asks(next)) => {
+                self.ask(*next);
+                Vec::new()
+            }
+            Some(Answered::Does(job)) => vec![Effect::Store(*job)],
             None => {
                 self.ask(prompt);
                 Vec::new()

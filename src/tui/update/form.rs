@@ -1,17 +1,19 @@
 //! The comment form: opening, keeping, filing.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Effects;
 use crate::domain::CaseNumber;
-use crate::tui::command::{Form, Pane};
+use crate::tui::command::{Form, Motion, Pane};
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{Dictate, SavedForm, Stage, Start};
-use crate::tui::workspace::Side;
+use crate::tui::panes::dictate::{Dictate, Field, SavedForm, Stage, Start, Then};
+use crate::tui::workspace::{Side, Workspace};
 
 impl Model {
     /// The comment form, while one is open.
@@ -25,11 +27,16 @@ impl Model {
 
     pub(super) fn form_command(&mut self, command: Form, now: Instant) -> Effects {
         match command {
-            Form::File => return self.file(),
+            Form::File => return self.file(Then::Back, now),
+            Form::FileNext => return self.file(Then::Next, now),
             Form::Leave => return self.leave_form(),
             Form::DiscardDraft => self.ask_to_discard(),
             Form::KeepDraft => self.keep_draft(),
             Form::Pick => self.pick(),
+            Form::Next => return self.next_field(now),
+            Form::WriteOut => self.write_out(now),
+            Form::Protect => self.protect(now),
+            Form::KeepPhrase => self.keep_phrase(),
             other => self.form_mut().into_iter().for_each(|form| in_form(form, other, now)),
         }
         Vec::new()
@@ -67,6 +74,25 @@ impl Model {
         open.pane = Pane::Dictate;
         open.side = Side::List;
         effects
+    }
+
+    /// Opens the form of the row after `row` in the list that is shown. Where what was filed took the row away, that is
+    /// the one in its place.
+    pub(super) fn dictate_next(&mut self, row: &Subject) -> Effects {
+        let size = self.size;
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        if !matches!(open.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts) {
+            open.pane = open.list_pane;
+        }
+        let subject = |open: &Workspace| open.selected().map(|selected| selected.subject);
+        for _ in 0..open.row_count() {
+            if subject(open).is_some_and(|selected| selected != *row) {
+                return self.dictate_row();
+            }
+            open.go(Motion::Down, size);
+        }
+        self.say("Filed. That was the last row of the list.");
+        Vec::new()
     }
 
     /// Saves what is not saved yet.
@@ -127,14 +153,67 @@ impl Model {
 
     fn pick(&mut self) {
         let Some(field) = self.form().map(|form| form.field) else { return };
+        if field == Field::Results {
+            let phrases = self.open().map(|open| Arc::clone(&open.laid.phrases)).unwrap_or_default();
+            return self.cover(Overlay::Chooser(Chooser::phrases(&phrases)));
+        }
         match Chooser::catalogue(&self.catalogue, field) {
             Some(chooser) => self.cover(Overlay::Chooser(chooser)),
-            None => self.say("Purpose, forms and documents have a catalogue to pick from."),
+            None => self.say("Purpose, results, forms and documents have a catalogue to pick from."),
+        }
+    }
+
+    /// Expands the phrase before the caret, goes to the next field of one, or to the next field of the form.
+    fn next_field(&mut self, now: Instant) -> Effects {
+        if let Some(effects) = self.expand_typed(now) {
+            return effects;
+        }
+        let Some(form) = self.form_mut() else { return Vec::new() };
+        if !form.next_blank() {
+            form.step(true);
+        }
+        Vec::new()
+    }
+
+    /// Expands the phrase whose word stands before the caret, if one does.
+    pub(super) fn expand_typed(&mut self, now: Instant) -> Option<Effects> {
+        let word = self.form()?.phrase_word()?.to_lowercase();
+        let known = self.open()?.laid.phrases.iter().any(|phrase| phrase.word == word);
+        known.then(|| self.expand(&word, now))
+    }
+
+    /// Puts a phrase into the narrative and has it counted.
+    pub(super) fn expand(&mut self, word: &str, now: Instant) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        let phrase = open.laid.phrases.iter().find(|phrase| phrase.word == word);
+        let Some((phrase, form)) = phrase.zip(open.dictate.as_mut()) else { return Vec::new() };
+        form.expand(phrase, now);
+        vec![Effect::Store(Job::PhraseUsed(phrase.word.clone()))]
+    }
+
+    fn write_out(&mut self, now: Instant) {
+        if !self.form_mut().is_some_and(|form| form.write_out(now)) {
+            self.say("No abbreviation is remarked that could be written out.");
+        }
+    }
+
+    fn protect(&mut self, now: Instant) {
+        match self.form_mut().map(|form| form.switch_protected(now)) {
+            Some(true) => self.say("Protected: hidden in lists, searches and print-outs until revealed on purpose."),
+            Some(false) => self.say("Not protected: everybody who may see the case may read it."),
+            None => {}
+        }
+    }
+
+    fn keep_phrase(&mut self) {
+        match self.form().and_then(Dictate::selection) {
+            Some(text) => self.ask(Prompt::new(Asked::PhraseWord(text), "")),
+            None => self.say("Select the text first: Shift and the arrows."),
         }
     }
 
     /// Files the comment, or says what is missing and goes there.
-    fn file(&mut self) -> Effects {
+    fn file(&mut self, then: Then, now: Instant) -> Effects {
         if self.refused_on_another_day() {
             return Vec::new();
         }
@@ -145,19 +224,20 @@ impl Model {
         }
         form.saving();
         form.stage = Stage::Filing;
+        form.then = then;
         let (case, id, draft) = (form.subject.case.clone(), form.id, Box::new(form.draft()));
-        vec![Effect::Store(Job::File { case, id, draft })]
+        let effort = form.effort(now);
+        vec![Effect::Store(Job::File { case, id, draft, effort })]
     }
 }
 
 fn in_form(form: &mut Dictate, command: Form, now: Instant) {
     match command {
-        Form::Next => form.step(true),
         Form::Previous => form.step(false),
         Form::ChoiceRight => form.choose_beside(true, now),
         Form::ChoiceLeft => form.choose_beside(false, now),
         Form::None => form.answer_none(now),
         Form::Reached => form.switch_reached(now),
-        Form::Pick | Form::File | Form::Leave | Form::KeepDraft | Form::DiscardDraft => {}
+        _ => {}
     }
 }

@@ -7,7 +7,8 @@ use crate::domain::Change;
 use crate::domain::alert::{Alert, Disposition};
 use crate::domain::checklist::Mark;
 use crate::tui::command::{Motion, Pane, Work};
-use crate::tui::model::Model;
+use crate::tui::jobs::Job;
+use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::prompt::{Asked, Prompt, disposed};
 use crate::tui::overlays::{Overlay, ReadPage, why};
 use crate::tui::panes::{Subject, beside};
@@ -27,6 +28,10 @@ impl Model {
             Work::Refuse => self.ask_about_alert(Asked::Refuse),
             Work::Tick => return self.tick(),
             Work::NotApplicable => self.not_applicable(),
+            Work::Amend => self.amend(),
+            Work::Reveal => self.reveal(),
+            Work::Posted => return self.posted(),
+            Work::Unposted => return vec![Effect::Store(Job::Unposted)],
             Work::MonthBefore => self.turn_month(false),
             Work::MonthAfter => self.turn_month(true),
         }
@@ -43,7 +48,7 @@ impl Model {
         self.go_to(Pane::Case)
     }
 
-    fn dictate_row(&mut self) -> Effects {
+    pub(super) fn dictate_row(&mut self) -> Effects {
         if self.refused_on_another_day() {
             return Vec::new();
         }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::frame;
+use super::{frame, search};
 use crate::tui::model::{Model, Unlock};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -49,6 +49,7 @@ pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -
     match overlay {
         Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
         Overlay::Page(page) => Some(read(model, page, area, buffer)),
+        Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
     }
 }
@@ -110,7 +111,7 @@ fn read(model: &Model, page: &ReadPage, area: Rect, buffer: &mut Buffer) -> Posi
     inside.as_position()
 }
 
-fn clear(model: &Model, area: Rect, buffer: &mut Buffer) {
+pub(super) fn clear(model: &Model, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     buffer.set_style(area, model.theme.style(Role::Text));
 }

@@ -104,7 +104,7 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
             Line::styled(question.clone(), model.theme.style(Role::Near)).render(area, buffer);
             return Some(area.as_position());
         }
-        Overlay::None | Overlay::Chooser(_) | Overlay::Page(_) => {}
+        Overlay::None | Overlay::Chooser(_) | Overlay::Searching(_) | Overlay::Page(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
@@ -116,6 +116,11 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
 fn said(open: &Workspace) -> (String, Role) {
     if let Overlay::Chooser(chooser) = &open.overlay {
         return (chooser.chosen().map(|item| item.doc.clone()).unwrap_or_default(), Role::Quiet);
+    }
+    if let Overlay::Searching(searching) = &open.overlay {
+        let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
+        let wrong = searching.wrong.as_ref().map(|wrong| (wrong.clone(), Role::Error));
+        return wrong.unwrap_or_else(|| (help.to_owned(), Role::Quiet));
     }
     if let Some(notice) = &open.notice {
         return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
@@ -130,7 +135,10 @@ fn said(open: &Workspace) -> (String, Role) {
         return (format!("Narrowed to {:?}. Esc shows the whole list.", open.sought()), Role::Near);
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
-        return (form.field.help().to_owned(), Role::Quiet);
+        if form.should_be_protected() {
+            return ("This tells domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), Role::Near);
+        }
+        return (form.offered().unwrap_or_else(|| form.field.help().to_owned()), Role::Quiet);
     }
     (open.selected().map(|selected| selected.says).unwrap_or_default(), Role::Quiet)
 }

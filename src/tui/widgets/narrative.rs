@@ -1,9 +1,11 @@
 //! The text area of the narrative: soft wrap, undo, word motion, paste as text. The widget is `ratatui-textarea`; its
 //! own keys are not used, because keys act through the table of actions only.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
@@ -56,6 +58,107 @@ impl Narrative {
         edit(&mut self.0, what);
     }
 
+    /// What stands on the caret's line before it.
+    pub fn before_caret(&self) -> &str {
+        let caret = self.0.cursor();
+        let line = self.0.lines().get(caret.0).map_or("", String::as_str);
+        let end = line.char_indices().nth(caret.1).map_or(line.len(), |(at, _)| at);
+        line.get(..end).unwrap_or_default()
+    }
+
+    /// Takes the last `chars` characters before the caret away and writes `text` in their place.
+    pub fn replace_before_caret(&mut self, chars: usize, text: &str) {
+        self.0.cancel_selection();
+        repeat(&mut self.0, CursorMove::Back, chars);
+        self.0.delete_str(chars);
+        self.0.insert_str(text);
+    }
+
+    /// How many characters stand after the caret.
+    pub fn chars_after_caret(&self) -> usize {
+        let caret = self.0.cursor();
+        let mut lines = self.0.lines().iter().skip(caret.0).map(|line| line.chars().count());
+        let rest = lines.next().map_or(0, |chars| chars.saturating_sub(caret.1));
+        rest + lines.map(|chars| chars + 1).sum::<usize>()
+    }
+
+    /// Selects `chars` characters of one line that end `after` characters before the end of the text, if they are
+    /// `expected`; whether they are.
+    pub fn select(&mut self, expected: &str, after: usize) -> bool {
+        let Some((row, end)) = self.place(after) else { return false };
+        let chars = expected.chars().count();
+        let Some(start) = end.checked_sub(chars) else { return false };
+        let there = self.0.lines().get(row).into_iter().flat_map(|line| line.chars()).skip(start).take(chars);
+        let (Ok(row), Ok(column)) = (u16::try_from(row), u16::try_from(start)) else { return false };
+        if !there.eq(expected.chars()) {
+            return false;
+        }
+        self.0.cancel_selection();
+        self.0.move_cursor(CursorMove::Jump(row, column));
+        if chars > 0 {
+            self.0.start_selection();
+            repeat(&mut self.0, CursorMove::Forward, chars);
+        }
+        true
+    }
+
+    /// The line and the character in it that stand `after` characters before the end of the text.
+    fn place(&self, mut after: usize) -> Option<(usize, usize)> {
+        for (row, line) in self.0.lines().iter().enumerate().rev() {
+            let chars = line.chars().count();
+            if after <= chars {
+                return Some((row, chars - after));
+            }
+            after -= chars + 1;
+        }
+        None
+    }
+
+    /// The text that is selected.
+    pub fn selected(&self) -> Option<String> {
+        let ((first, from), (last, to)) = self.0.selection_range()?;
+        let lines = self.0.lines().get(first..=last)?.iter().enumerate().map(|(at, line)| {
+            let from = if at == 0 { from } else { 0 };
+            let to = if first + at == last { to } else { usize::MAX };
+            line.chars().skip(from).take(to.saturating_sub(from)).collect::<String>()
+        });
+        Some(lines.collect::<Vec<_>>().join("\n")).filter(|selected| !selected.is_empty())
+    }
+
+    /// Puts `text` in the place of the bytes `span` of the whole text.
+    pub fn replace(&mut self, span: &Range<usize>, text: &str) {
+        let content = self.content();
+        let (Some(old), Some(rest)) = (content.get(span.clone()), content.get(span.end..)) else { return };
+        if self.select(old, rest.chars().count()) {
+            self.0.insert_str(text);
+        }
+    }
+
+    /// Lays `style` over the bytes `spans` of the whole text, as far as they are on the screen. To be asked after
+    /// drawing.
+    pub fn mark(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
+        let (top, _) = self.0.scroll_offset();
+        for (down, place) in (0..).zip(area.rows()) {
+            let start = self.0.screen_to_data(usize::from(top) + down, 0);
+            let next = self.0.screen_to_data(usize::from(top) + down + 1, 0);
+            let Some(line) = self.0.lines().get(start.0) else { return };
+            let before: usize = self.0.lines().iter().take(start.0).map(|line| line.len() + 1).sum();
+            let end = if next.0 == start.0 && next.1 > start.1 { next.1 } else { usize::MAX };
+            let mut x = place.x;
+            for (at, c) in line.char_indices().skip(start.1).take(end - start.1) {
+                let columns = u16::try_from(text::width(c.encode_utf8(&mut [0; 4]))).unwrap_or(0);
+                let marked = spans.iter().any(|span| span.contains(&(before + at)));
+                if marked && x < place.right() {
+                    buffer.set_style(Rect { x, width: columns.min(place.right() - x), ..place }, style);
+                }
+                x = x.saturating_add(columns);
+            }
+            if next.0 == start.0 && next.1 == start.1 {
+                return;
+            }
+        }
+    }
+
     /// Where the caret stands when the text is drawn in `area`. To be asked after drawing.
     pub fn caret(&self, area: Rect) -> Position {
         caret(&self.0, area)
@@ -73,6 +176,7 @@ pub(super) fn plain(area: &mut TextArea<'_>, style: Style) {
     area.set_style(style);
     area.set_cursor_style(style);
     area.set_cursor_line_style(style);
+    area.set_selection_style(style.add_modifier(Modifier::REVERSED));
 }
 
 pub(super) fn caret(of: &TextArea<'_>, area: Rect) -> Position {
@@ -85,7 +189,33 @@ pub(super) fn caret(of: &TextArea<'_>, area: Rect) -> Position {
 
 /// Edits the text, by whole graphemes where the widget steps by characters.
 pub(super) fn edit(area: &mut TextArea<'_>, what: Edit) {
+    if is_motion(what) {
+        area.cancel_selection();
+    }
     match what {
+        Edit::SelectLeft => select(area, Edit::Left),
+        Edit::SelectRight => select(area, Edit::Right),
+        Edit::SelectUp => select(area, Edit::Up),
+        Edit::SelectDown => select(area, Edit::Down),
+        Edit::SelectLineStart => select(area, Edit::LineStart),
+        Edit::SelectLineEnd => select(area, Edit::LineEnd),
+        Edit::Cut => _ = area.cut(),
+        Edit::Copy => area.copy(),
+        Edit::Paste => _ = area.paste(),
+        Edit::NewLine => area.insert_newline(),
+        Edit::Backspace | Edit::Delete if area.is_selecting() => _ = area.delete_char(),
+        Edit::Backspace => (0..chars_before(area)).for_each(|_| _ = area.delete_char()),
+        Edit::Delete => (0..chars_after(area)).for_each(|_| _ = area.delete_next_char()),
+        Edit::DeleteWord => _ = area.delete_word(),
+        Edit::DeleteToStart => _ = area.delete_line_by_head(),
+        Edit::Undo => _ = area.undo(),
+        Edit::Redo => _ = area.redo(),
+        motion => moved(area, motion),
+    }
+}
+
+fn moved(area: &mut TextArea<'_>, motion: Edit) {
+    match motion {
         Edit::Left => repeat(area, CursorMove::Back, chars_before(area)),
         Edit::Right => repeat(area, CursorMove::Forward, chars_after(area)),
         Edit::Up => area.move_cursor(CursorMove::Up),
@@ -99,14 +229,32 @@ pub(super) fn edit(area: &mut TextArea<'_>, what: Edit) {
             area.move_cursor(CursorMove::Bottom);
             area.move_cursor(CursorMove::End);
         }
-        Edit::NewLine => area.insert_newline(),
-        Edit::Backspace => (0..chars_before(area)).for_each(|_| _ = area.delete_char()),
-        Edit::Delete => (0..chars_after(area)).for_each(|_| _ = area.delete_next_char()),
-        Edit::DeleteWord => _ = area.delete_word(),
-        Edit::DeleteToStart => _ = area.delete_line_by_head(),
-        Edit::Undo => _ = area.undo(),
-        Edit::Redo => _ = area.redo(),
+        _ => {}
     }
+}
+
+const fn is_motion(what: Edit) -> bool {
+    matches!(
+        what,
+        Edit::Left
+            | Edit::Right
+            | Edit::Up
+            | Edit::Down
+            | Edit::WordLeft
+            | Edit::WordRight
+            | Edit::LineStart
+            | Edit::LineEnd
+            | Edit::TextStart
+            | Edit::TextEnd
+    )
+}
+
+/// Moves the caret and selects what it passes over.
+fn select(area: &mut TextArea<'_>, motion: Edit) {
+    if !area.is_selecting() {
+        area.start_selection();
+    }
+    moved(area, motion);
 }
 
 fn repeat(area: &mut TextArea<'_>, step: CursorMove, times: usize) {

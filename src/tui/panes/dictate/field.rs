@@ -76,7 +76,7 @@ impl Field {
             Self::Participant => "Whom it was with: the number chooses; 0 is the case as a whole.",
             Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
             Self::Purpose => "Why it was made; Ctrl-Space picks from the catalogue.",
-            Self::Results => "What was said and agreed, in plain words. Filed, it is never changed.",
+            Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space writes a phrase.",
             Self::Forms => "Forms completed, parted by commas; Ctrl-Space picks, Ctrl-N says none.",
             Self::Documents => "Documents received, parted by commas; Ctrl-Space picks, Ctrl-N says none.",
         }

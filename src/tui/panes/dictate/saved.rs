@@ -27,6 +27,8 @@ pub struct SavedForm {
     pub forms: Option<String>,
     /// The documents as typed; nothing where the answer is none.
     pub documents: Option<String>,
+    /// Holds domestic-abuse facts, and is to be hidden until revealed.
+    pub protected: bool,
 }
 
 impl SavedForm {

@@ -7,12 +7,14 @@ use ratatui::widgets::Widget;
 
 use super::{Answered, Dictate, Field, Stage};
 use crate::domain::dates;
+use crate::domain::plain_words::RemarkKind;
 use crate::tui::jobs::Laid;
 use crate::tui::panes::beside;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::panel::Panel;
+use crate::tui::words;
 
 const LABEL: u16 = 11;
 /// Room for an understood date or what is missing, on the right of a line.
@@ -39,7 +41,11 @@ impl FormView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
-        let note = if self.form.stage == Stage::Filing { "filing…" } else { "" };
+        let note = match (self.form.stage, self.form.is_protected()) {
+            (Stage::Filing, _) => "filing…",
+            (_, true) => "PROTECTED: hidden until revealed",
+            (_, false) => "",
+        };
         (&Panel { title: &title, note, active: self.active, theme: self.theme }).render(area, buffer);
         let contact_lines = if area.height < TALL { CONTACT_LINES.0 } else { CONTACT_LINES.1 };
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
@@ -56,7 +62,11 @@ impl FormView<'_> {
             (Field::Forms, self.answered(Field::Forms, &self.form.forms, forms, buffer)),
             (Field::Documents, self.answered(Field::Documents, &self.form.documents, documents, buffer)),
         ];
-        self.contacts(contacts, buffer);
+        if self.form.remarks().is_empty() {
+            self.contacts(contacts, buffer);
+        } else {
+            self.remarks(contacts, buffer);
+        }
         let here = carets.into_iter().find(|(field, _)| *field == self.form.field);
         here.map_or(area.as_position(), |(_, caret)| caret)
     }
@@ -170,15 +180,40 @@ impl FormView<'_> {
             Line::styled("missing", self.theme.style(Role::Missing)).render(under, buffer);
         }
         self.form.results.render(content, buffer);
+        self.form.results.mark(&self.form.remarked(), content, buffer, self.theme.style(Role::Remarked));
         self.form.results.caret(content)
     }
 
-    fn contacts(&self, area: Rect, buffer: &mut Buffer) {
-        let [heading, lines] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let rule = format!("─ Last contacts {}", "─".repeat(area.width.into()));
+    /// Draws a heading of the part under the form; answers where its lines go.
+    fn under(&self, heading: &str, area: Rect, buffer: &mut Buffer) -> Rect {
+        let [place, lines] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let rule = format!("─ {heading} {}", "─".repeat(area.width.into()));
         Line::styled(text::cut(&rule, area.width.into()).replace('…', "─"), self.theme.style(Role::Frame))
-            .render(heading, buffer);
-        let lines = Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines };
+            .render(place, buffer);
+        Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines }
+    }
+
+    /// Lists what is remarked on the wording; filing does not wait for it.
+    fn remarks(&self, area: Rect, buffer: &mut Buffer) {
+        let heading =
+            format!("Plain words: {}, nothing that stops filing", words::counted(self.form.remarks().len(), "remark"));
+        let lines = self.under(&heading, area, buffer);
+        let mut can_be_written_out = true;
+        for (place, (element, remark)) in lines.rows().zip(self.form.remarks()) {
+            let key = match remark.kind {
+                RemarkKind::DomesticAbuse => "  Ctrl-T protects",
+                _ if remark.expansion.is_some() && std::mem::take(&mut can_be_written_out) => "  Ctrl-O writes it out",
+                _ => "",
+            };
+            let said = format!("{}: {}", element.title(), text::one_line(&remark.says));
+            let room = usize::from(place.width).saturating_sub(text::width(key));
+            let said = Span::styled(text::cut(&said, room).into_owned(), self.theme.style(Role::Text));
+            Line::from(vec![said, Span::styled(key, self.theme.style(Role::Key))]).render(place, buffer);
+        }
+    }
+
+    fn contacts(&self, area: Rect, buffer: &mut Buffer) {
+        let lines = self.under("Last contacts", area, buffer);
         let each = usize::from(lines.height / 3).max(1);
         let said = beside::last_contacts(self.laid, &self.form.subject, lines.width.into(), each, self.theme);
         for (place, line) in lines.rows().zip(said) {

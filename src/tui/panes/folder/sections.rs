@@ -3,21 +3,33 @@
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
-use super::{Held, history};
+use super::{Held, history, in_full};
 use crate::desk::CaseOnDesk;
 use crate::domain::PersonNumber;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
-use crate::store::FiledComment;
 use crate::tui::command::Section;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::words;
 
-/// The lines of a section.
-pub fn lines(section: Section, held: &Held<'_>, columns: usize) -> Vec<Line<'static>> {
+/// The line on which each comment begins.
+pub fn comment_starts(held: &Held<'_>, columns: usize) -> Vec<usize> {
+    let comments = held.read.map(|read| read.comments.as_slice()).unwrap_or_default();
+    let mut next = 0;
+    let starts = comments.iter().map(|filed| {
+        let start = next;
+        // An empty line parts two comments.
+        next += in_full(filed, held.laid, held.theme, columns.saturating_sub(2)).len() + 1;
+        start
+    });
+    starts.collect()
+}
+
+/// The lines of a section; `selected` is the comment that is.
+pub fn lines(section: Section, held: &Held<'_>, selected: usize, columns: usize) -> Vec<Line<'static>> {
     let Some(case) = held.laid.desk.case(&held.subject.case) else { return Vec::new() };
-    let mut page = Page { case, held, columns, lines: Vec::new() };
+    let mut page = Page { case, held, selected, columns, lines: Vec::new() };
     page.fill(section);
     if page.lines.is_empty() {
         page.say(nothing(section), Role::Quiet);
@@ -42,6 +54,8 @@ const fn nothing(section: Section) -> &'static str {
 struct Page<'a> {
     case: &'a CaseOnDesk,
     held: &'a Held<'a>,
+    /// Which comment is selected.
+    selected: usize,
     columns: usize,
     lines: Vec<Line<'static>>,
 }
@@ -194,26 +208,15 @@ impl Page<'_> {
 
     fn comments(&mut self) {
         let Some(read) = self.held.read else { return };
-        for filed in &read.comments {
-            self.comment(filed);
+        for (at, filed) in read.comments.iter().enumerate() {
+            let mut lines = in_full(filed, self.held.laid, self.held.theme, self.columns.saturating_sub(2));
+            for (down, line) in lines.iter_mut().enumerate() {
+                let pointer = if down == 0 && at == self.selected { "▸ " } else { "  " };
+                line.spans.insert(0, Span::raw(pointer));
+            }
+            self.lines.extend(lines);
+            self.lines.push(Line::default());
         }
-    }
-
-    fn comment(&mut self, filed: &FiledComment) {
-        let comment = &filed.comment;
-        let on = self.held.laid.desk.as_of();
-        let head = words::comment_head(comment, self.held.laid.desk.policies(), on);
-        let name = self.name(comment.person);
-        self.say(&format!("{head}; {name}"), Role::Header);
-        self.say(&format!("Purpose: {}", comment.purpose()), Role::Text);
-        self.say(comment.results(), Role::Text);
-        let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
-        let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
-        self.say(&rest, Role::Text);
-        let posted = filed.posted.map_or_else(|| "not posted".to_owned(), |on| format!("posted {}", dates::long(on)));
-        let entered = history::moment(filed.entered_ms);
-        self.say(&format!("Entered {entered} by {}, entry {}, {posted}", filed.author, filed.entry), Role::Quiet);
-        self.lines.push(Line::default());
     }
 
     fn history(&mut self) {

@@ -1,0 +1,244 @@
+//! The thread that keeps the store: it alone touches the record, and answers what the screen asks.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use secrecy::SecretString;
+
+use super::{Answer, Job, Laid};
+use crate::desk::Desk;
+use crate::domain::amendment::Amendment;
+use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::effort::Effort;
+use crate::domain::phrase::Phrase;
+use crate::domain::search::Query;
+use crate::domain::{CaseNumber, Change, RowId};
+use crate::policy::Policies;
+use crate::store::{Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
+
+/// How many last contacts of each case are kept at hand.
+const LAST_CONTACTS: u32 = 3;
+/// How many comments a search shows; more are found by narrowing it.
+const MOST_FOUND: u32 = 50;
+/// More comments than any case has.
+const ALL_COMMENTS: u32 = 100_000;
+
+/// The keeper of the store.
+pub struct StoreKeeper {
+    folder: PathBuf,
+    clock: Clock,
+    policies: Arc<Policies>,
+    as_of: Option<NaiveDate>,
+    open: Option<Open>,
+}
+
+struct Open {
+    store: Store,
+    desk: Arc<Desk>,
+    contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
+    last_type: Option<ContactType>,
+    phrases: Arc<[Phrase]>,
+    /// The day that was asked for; nothing for today.
+    as_of: Option<NaiveDate>,
+    generation: u64,
+}
+
+impl Open {
+    fn new(store: Store, as_of: Option<NaiveDate>) -> Result<Self, StoreError> {
+        let desk = Desk::lay(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
+        let contacts: BTreeMap<_, _> = desk
+            .cases()
+            .map(|(case, _)| Ok((case.clone(), store.comments(case, LAST_CONTACTS)?)))
+            .collect::<Result<_, StoreError>>()?;
+        let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
+        let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
+        let phrases = store.phrases()?.into();
+        Ok(Self { store, phrases, desk: Arc::new(desk), contacts: Arc::new(contacts), last_type, as_of, generation: 0 })
+    }
+
+    fn laid(&self) -> Laid {
+        Laid {
+            desk: Arc::clone(&self.desk),
+            contacts: Arc::clone(&self.contacts),
+            today: self.store.clock().today(),
+            day_left: self.store.clock().day_left(),
+            last_type: self.last_type.clone(),
+            phrases: Arc::clone(&self.phrases),
+            generation: self.generation,
+        }
+    }
+
+    /// The day that the desk is to be laid for.
+    fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| self.store.clock().today())
+    }
+
+    fn lay(&mut self, as_of: Option<NaiveDate>, generation: u64) -> Result<(), StoreError> {
+        self.as_of = as_of;
+        self.desk = Arc::new(Desk::lay(&self.store, self.day())?);
+        self.generation = generation;
+        Ok(())
+    }
+
+    /// Lays the desk anew where the civil day turned since it was laid; whether it did.
+    fn turn_day(&mut self) -> Result<bool, StoreError> {
+        let turned = self.desk.as_of() != self.day();
+        if turned {
+            self.desk = Arc::new(Desk::lay(&self.store, self.day())?);
+        }
+        Ok(turned)
+    }
+
+    fn refresh(&mut self, case: &CaseNumber) -> Result<(), StoreError> {
+        if !self.turn_day()? {
+            Arc::make_mut(&mut self.desk).refresh(&self.store, case)?;
+        }
+        let comments = self.store.comments(case, LAST_CONTACTS)?;
+        Arc::make_mut(&mut self.contacts).insert(case.clone(), comments);
+        Ok(())
+    }
+
+    fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
+        let comments = self.store.comments(&case, ALL_COMMENTS)?;
+        let timeline = self.store.timeline(&case)?;
+        Ok(Answer::CaseRead { case, comments, timeline })
+    }
+
+    fn search(&self, text: &str) -> Result<Result<Page, String>, StoreError> {
+        match Query::parse(text, self.store.clock().today()) {
+            Ok(query) => Ok(Ok(self.store.search(&query, None, MOST_FOUND)?)),
+            Err(wrong) => Ok(Err(wrong.to_string())),
+        }
+    }
+
+    fn record(&mut self, change: Change, case: CaseNumber, said: String) -> Result<Vec<Answer>, StoreError> {
+        self.store.record(change)?;
+        self.refresh(&case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Recorded(said)])
+    }
+
+    fn file(
+        &mut self,
+        case: &CaseNumber,
+        id: Option<RowId>,
+        draft: CommentDraft,
+        effort: Option<Effort>,
+    ) -> Result<Vec<Answer>, StoreError> {
+        let id = id.unwrap_or_else(|| self.store.new_row_id());
+        let missing = |_elements| StoreError::Internal("a form with something missing was filed");
+        let comment = draft.complete(id, case.clone()).map_err(missing)?;
+        self.last_type = Some(comment.contact_type.clone());
+        match self.store.file_draft(comment) {
+            // The meter is not part of the record: that it could not be written does not make the comment unfiled.
+            Ok(_) => drop(effort.map(|effort| self.store.note_effort(id, effort))),
+            // Filed by an earlier press of the key: once is enough, and what is left of its draft goes.
+            Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => self.store.discard_draft(case)?,
+            Err(error) => return Err(error),
+        }
+        self.refresh(case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case.clone())?, Answer::Filed(case.clone())])
+    }
+
+    fn do_job(&mut self, job: Job) -> Result<Vec<Answer>, StoreError> {
+        Ok(match job {
+            Job::Lay { as_of, generation } => {
+                self.lay(as_of, generation)?;
+                vec![Answer::Laid(self.laid())]
+            }
+            Job::TurnDay => {
+                self.turn_day()?;
+                vec![Answer::Laid(self.laid())]
+            }
+            Job::ReadCase(case) => vec![self.read_case(case)?],
+            Job::NewId(case) => vec![Answer::NewId(case, self.store.new_row_id())],
+            Job::Record { change, case, said } => self.record(change, case, said)?,
+            Job::File { case, id, draft, effort } => self.file(&case, id, *draft, effort)?,
+            Job::SaveDraft { case, body, leaving } => {
+                self.store.save_draft(&case, &body)?;
+                if leaving { self.shown_anew(&case)? } else { Vec::new() }
+            }
+            Job::DiscardDraft(case) => {
+                self.store.discard_draft(&case)?;
+                self.shown_anew(&case)?
+            }
+            Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
+            Job::Amend { case, comment, kind, reason, text } => {
+                let id = self.store.new_row_id();
+                // The store knows whether the comment is protected, and so the amendment.
+                let amendment = Amendment { id, comment, case: case.clone(), kind, reason, text, protected: false };
+                self.record(Change::CommentAmended(amendment), case, format!("Amended: {}.", kind.title()))?
+            }
+            Job::Reveal { case, comment, reason } => {
+                let revealed = self.store.reveal(&case, comment, reason)?;
+                vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
+            }
+            Job::Unposted => vec![Answer::Unposted(self.store.all_comments(true)?)],
+            Job::PhraseUsed(word) => {
+                self.store.note_phrase_use(&word)?;
+                self.phrases_anew()?
+            }
+            Job::KeepPhrase(phrase) => {
+                self.store.save_phrase(&phrase)?;
+                let mut answers = self.phrases_anew()?;
+                answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
+                answers
+            }
+            Job::Unlock(_) | Job::Lock | Job::Stop => Vec::new(),
+        })
+    }
+
+    fn phrases_anew(&mut self) -> Result<Vec<Answer>, StoreError> {
+        self.phrases = self.store.phrases()?.into();
+        Ok(vec![Answer::Laid(self.laid())])
+    }
+
+    fn shown_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {
+        self.refresh(case)?;
+        Ok(vec![Answer::Laid(self.laid())])
+    }
+}
+
+impl StoreKeeper {
+    /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
+    pub const fn new(folder: PathBuf, clock: Clock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
+        Self { folder, clock, policies, as_of, open: None }
+    }
+
+    /// Sets the clock of an open practice home, so that a test can let days pass.
+    #[cfg(test)]
+    pub(in crate::tui) fn move_clock(&mut self, clock: Clock) {
+        self.open.as_mut().map(|open| open.store.move_clock(clock)).transpose().unwrap();
+    }
+
+    /// Does one job.
+    pub fn answer(&mut self, job: Job) -> Vec<Answer> {
+        match job {
+            Job::Unlock(passphrase) => vec![self.unlock(&passphrase)],
+            Job::Lock => {
+                self.open = None;
+                Vec::new()
+            }
+            job => {
+                let filing = matches!(job, Job::File { .. });
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.do_job(job));
+                done.unwrap_or_else(|error| vec![failed(&error, filing)])
+            }
+        }
+    }
+
+    fn unlock(&mut self, passphrase: &SecretString) -> Answer {
+        let home = Home::at(self.folder.clone());
+        let opened = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies));
+        match opened.and_then(|store| Open::new(store, self.as_of)) {
+            Ok(open) => Answer::Opened(self.open.insert(open).laid()),
+            Err(error @ StoreError::WrongPassphrase) => Answer::WrongPassphrase(error.to_string()),
+            Err(error) => Answer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
+        }
+    }
+}
+
+fn failed(error: &StoreError, filing: bool) -> Answer {
+    if filing { Answer::NotFiled(error.to_string()) } else { Answer::Failed(error.to_string()) }
+}

@@ -1,0 +1,130 @@
+//! Phrases, plain words, protection, and one comment after the other.
+
+use super::bench::{Bench, Folder};
+use crate::tui::command::Pane;
+use crate::tui::panes::dictate::Field;
+
+const CASES: usize = 24;
+
+fn dictating() -> Bench {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    bench.keys("2 d");
+    bench
+}
+
+fn results(bench: &Bench) -> String {
+    bench.form().draft().results
+}
+
+/// Keeps `text` as the phrase `word` by selecting it in the narrative.
+fn keep_phrase(bench: &mut Bench, word: &str, text: &str) {
+    bench.text(text).keys("Shift-Home Ctrl-K").text(word).keys("Enter");
+    assert_eq!(bench.said(), format!("Kept: ;{word} and Space writes it."));
+    bench.keys("Ctrl-X");
+    assert_eq!(results(bench), "");
+}
+
+#[test]
+fn a_word_after_a_semicolon_expands_to_its_phrase_with_fields_to_tab_through() {
+    let mut bench = dictating();
+    keep_phrase(&mut bench, "visit", "Saw {whom} by {date+10}, {at home|at school}. Then {what}.");
+    bench.text("First. ;visit ");
+    assert_eq!(results(&bench), "First. Saw {whom} by Sun 29 Nov 2026, at home. Then {what}.");
+    bench.text("Linh").keys("Tab Down Tab").text("a call").keys("Tab").text(" Done");
+    assert_eq!(results(&bench), "First. Saw Linh by Sun 29 Nov 2026, at school. Then a call. Done");
+    bench.keys("Tab");
+    assert_eq!(bench.form().field, Field::Forms, "the next Tab leaves the narrative");
+}
+
+#[test]
+fn a_semicolon_before_what_is_no_phrase_is_text() {
+    let mut bench = dictating();
+    bench.text("came late;visit no ;zzz now");
+    assert_eq!(results(&bench), "came late;visit no ;zzz now");
+}
+
+#[test]
+fn phrases_are_picked_the_most_used_first() {
+    let mut bench = dictating();
+    let last = bench.desk().laid.phrases.last().unwrap().word.clone();
+    bench.text(&format!(";{last} "));
+    assert_eq!(bench.desk().laid.phrases[0].word, last);
+    bench.keys("Ctrl-U Ctrl-Space");
+    assert!(bench.screen(80, 24).contains(&format!(";{last}")));
+    bench.keys("Enter");
+    assert!(!results(&bench).is_empty());
+}
+
+#[test]
+fn what_is_selected_is_cut_copied_and_pasted() {
+    let mut bench = dictating();
+    bench.text("one two").keys("Shift-Left Shift-Left Shift-Left Ctrl-X Ctrl-V Ctrl-V");
+    assert_eq!(results(&bench), "one twotwo");
+    bench.keys("Shift-Home").text("x");
+    assert_eq!(results(&bench), "x", "what is written takes the selection's place");
+}
+
+#[test]
+fn an_abbreviation_is_remarked_written_out_and_never_in_the_way() {
+    let mut bench = dictating();
+    bench.text("Signed the CFNLP today");
+    let remarked = bench.form().remarks().len();
+    bench.keys("Ctrl-U").text("Mailed the GC letter");
+    assert!(remarked + bench.form().remarks().len() > 0);
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Plain words"), "{screen}");
+    bench.keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+}
+
+#[test]
+fn domestic_abuse_facts_offer_to_protect_and_are_hidden_then() {
+    let mut bench = dictating();
+    bench.text("Says her husband hits her; a restraining order was filed");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Ctrl-T protects"), "{screen}");
+    bench.keys("Ctrl-T");
+    assert!(bench.screen(80, 24).contains("PROTECTED"));
+    assert!(!bench.form().should_be_protected());
+    bench.keys("Ctrl-N Ctrl-S").keys("Enter m");
+    let screen = bench.screen(120, 40);
+    assert!(screen.contains("protected:") && !screen.contains("restraining"), "{screen}");
+    bench.keys("V Enter");
+    assert!(bench.screen(80, 24).contains("Say why."));
+    bench.text("court hearing").keys("Enter");
+    assert!(bench.screen(120, 40).contains("restraining order"));
+    bench.keys("Esc h G");
+    assert!(bench.screen(120, 40).contains("protected comment revealed"));
+}
+
+#[test]
+fn filing_and_going_on_opens_the_form_of_the_next_row() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    bench.keys("2 d");
+    let first = bench.form().row.clone();
+    bench.text("Came in").keys("Ctrl-N Ctrl-G");
+    assert_eq!(bench.desk().pane, Pane::Dictate);
+    assert_ne!(bench.form().row, first);
+    assert!(bench.said().starts_with(&format!("Filed on {}", first.case)), "{}", bench.said());
+    bench.text("Came in too").keys("Ctrl-N Ctrl-S");
+    assert_eq!(bench.desk().pane, Pane::Cases);
+}
+
+#[test]
+fn the_meter_counts_keys_and_time_of_a_filed_comment() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("Came in");
+    bench.now += std::time::Duration::from_secs(9);
+    bench.keys("Ctrl-N Ctrl-S");
+    drop(bench);
+    let efforts = folder.store().efforts().unwrap();
+    assert_eq!((efforts.comments, efforts.keys.most, efforts.narrative_keys.most, efforts.seconds.most), (1, 2, 7, 9));
+}
+
+#[test]
+fn the_last_row_ends_the_walk() {
+    let mut bench = Bench::open(&Folder::with_cases(1));
+    bench.keys("2 G d").text("Came in").keys("Ctrl-N Ctrl-G");
+    assert_eq!((bench.desk().pane, bench.said()), (Pane::Cases, "Filed. That was the last row of the list."));
+}
