@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
@@ -106,6 +106,9 @@ fn keep_store(mut keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<
 
 /// Reads the terminal on a thread of its own: the only reader of its events.
 fn read_terminal(tell: Sender<Msg>) -> io::Result<()> {
+    // Here, before the first frame: the library listens for a change of size only once it was asked for an event, and
+    // a window that is resized before that would never be drawn anew.
+    event::poll(Duration::ZERO)?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
             let msg = match event::read() {
