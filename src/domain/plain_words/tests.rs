@@ -54,7 +54,7 @@ fn feeling_and_blame_are_told(#[case] text: &str, #[case] wanted: &[&str]) {
 }
 
 #[rstest]
-#[case("SSN 123-45-6789 given", &["123-45-6789"])]
+#[case("SSN 900-45-6789 given", &["900-45-6789"])]
 #[case("123 45 6789", &["123 45 6789"])]
 #[case("number 123456789.", &["123456789"])]
 #[case("license D1234567", &["D1234567"])]
@@ -81,7 +81,7 @@ fn domestic_abuse_asks_for_the_protected_kind_and_is_at_home_there() {
 
 proptest! {
     #[test]
-    fn spans_are_whole_characters_in_order_and_apart(text in "[ -~éñ’漢\n]{0,60}|(NOA |lazy |123-45-6789 |é){0,12}") {
+    fn spans_are_whole_characters_in_order_and_apart(text in "[ -~éñ’漢\n]{0,60}|(NOA |lazy |900-45-6789 |é){0,12}") {
         let mut end = 0;
         for remark in remarks(&text, jargon()) {
             prop_assert!(text.get(remark.span.clone()).is_some_and(|words| !words.is_empty()));
