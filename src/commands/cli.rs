@@ -406,6 +406,9 @@ pub(super) struct Evaluate {
     /// By the settings of this county
     #[arg(long)]
     pub(super) county: Option<String>,
+    /// With the office's own policy file laid over the county's
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -424,6 +427,9 @@ pub(super) enum PolicyWhat {
         /// By the settings of this county
         #[arg(long)]
         county: Option<String>,
+        /// With the office's own policy file laid over the county's
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
 }
 
