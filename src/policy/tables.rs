@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::param::{Certainty, toml_date};
 use crate::domain::facts::MonthWas;
-use crate::domain::status::ActivityStatus;
+use crate::domain::machine::{Following, Machine};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,28 @@ pub struct Tables {
     pub activity_kinds: Vec<ActivityKind>,
     /// What may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
+    /// Which registration status may follow which.
+    pub registration_steps: Machine<RegistrationStatus>,
+    /// Which status of an activity may follow which.
+    pub activity_steps: Machine<ActivityStatus>,
+}
+
+/// Which statuses may follow one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepInfo<S> {
+    from: S,
+    to: Vec<S>,
+    source: String,
+    /// How sure the source is. A step that is not in the table cannot be recorded, however sure.
+    #[serde(rename = "certainty")]
+    _certainty: Certainty,
+}
+
+impl<S> From<StepInfo<S>> for Following<S> {
+    fn from(info: StepInfo<S>) -> Self {
+        Self { from: info.from, to: info.to, source: info.source }
+    }
 }
 
 /// What a status does to an activity.
