@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::key::KeyWhat;
+use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
@@ -69,6 +70,11 @@ pub(super) enum Command {
     Key {
         #[command(subcommand)]
         what: KeyWhat,
+    },
+    /// Who works in this home
+    Worker {
+        #[command(subcommand)]
+        what: WorkerWhat,
     },
     /// Make a backup, or list them
     Backup {

@@ -9,8 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike as _, NaiveDateTime};
+use rusqlite::Connection;
 
-use super::{Home, Store, StoreError, copy, home, local};
+use super::{DatabaseKey, Home, Store, StoreError, copy, home, local};
 
 /// Of how many days, weeks and months the newest backup is kept.
 const DAYS: usize = 7;
@@ -59,9 +60,7 @@ impl Store {
         let at = local(self.clock.now_ms() / 1000 * 1000).naive_local();
         let number = self.last_backup()?.map_or(0, |last| last.number) + 1;
         let path = folder.join(format!("{number:05}_{}_{entries:06}.db", at.format(TIME)));
-        let keys = self.home.key_file();
-        let keys = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
-        home::write_private(&path.with_extension("keys"), &keys)?;
+        copy_keys(&self.home, &path)?;
         home::rename(&making, &path)?;
         thin(&self.home)?;
         Ok(Backup { path, number, at, entries })
@@ -89,6 +88,24 @@ impl Store {
     pub fn last_backup(&self) -> Result<Option<Backup>, StoreError> {
         Ok(backups(&self.home)?.into_iter().next())
     }
+}
+
+/// Copies a database that is about to get the form `form` into a folder of its own, which is never thinned out:
+/// whatever goes wrong with the new form, the former one is there.
+pub(super) fn before_form(record: &Connection, home: &Home, key: &DatabaseKey, form: u32) -> Result<(), StoreError> {
+    let folder = home.folder().join(format!("before-form-{form}"));
+    home::create_private(&folder)?;
+    let (making, path) = (folder.join("caseload.making"), folder.join("caseload.db"));
+    copy::proven(record, &making, key)?;
+    copy_keys(home, &path)?;
+    home::rename(&making, &path)
+}
+
+/// Puts a copy of the key file beside a copy of the database.
+fn copy_keys(home: &Home, path: &Path) -> Result<(), StoreError> {
+    let keys = home.key_file();
+    let content = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
+    home::write_private(&path.with_extension("keys"), &content)
 }
 
 /// The backups of a home, the newest first.

@@ -24,12 +24,15 @@ mod migrations;
 mod opening;
 mod phrases;
 mod place;
+
 mod queries;
 mod rebuild;
 mod restore;
 mod search;
 mod settings;
 mod verify;
+mod whereabouts;
+mod workers;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +54,7 @@ pub use restore::{Loss, Restorable};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
+pub use workers::Enrolled;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -157,7 +161,7 @@ impl Store {
         done
     }
 
-    /// The worker whose home this is.
+    /// The worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }
