@@ -13,6 +13,8 @@ mod json;
 mod keeping;
 mod keys;
 mod keys_counted;
+mod locking;
+mod memory;
 mod numbers;
 mod rules;
 mod screen;

@@ -34,6 +34,22 @@ pub(super) struct Global {
     /// Answer in JSON (docs/json.md)
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) lock: Lock,
+}
+
+/// What the program gives itself when it locks the screen (see `tui::lock`).
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Lock {
+    /// Open the screen locked
+    #[arg(long, hide = true)]
+    pub(super) locked: bool,
+    /// Stop before that, as the shell asked
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) stopped: bool,
+    /// On a practice home
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) practice: bool,
 }
 
 #[derive(Debug, Subcommand)]

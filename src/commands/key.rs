@@ -1,6 +1,6 @@
 //! `caseload key`: who can open the home, and with what.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context, what: KeyWhat) -> anyhow::Result<ExitCode> 
     match what {
         KeyWhat::List => list(context),
         KeyWhat::Passphrase { words_file, new_passphrase_file, worker } => {
-            change_passphrase(context, words_file, new_passphrase_file, worker)
+            change_passphrase(context, words_file, new_passphrase_file.as_deref(), worker)
         }
         KeyWhat::Recovery => recovery(context),
         KeyWhat::Escrow { public: Some(public), office: Some(office), .. } => escrow(context, &office, &public),
@@ -75,14 +75,14 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
 fn change_passphrase(
     context: &Context,
     words_file: Option<PathBuf>,
-    new_file: Option<PathBuf>,
+    new_file: Option<&Path>,
     worker: Option<WorkerNumber>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = match words_file {
         Some(file) => context.open_by(&Opener::Words(passphrase::words_from_file(&file)?))?,
         None => context.open()?,
     };
-    let new = passphrase::new(new_file.as_deref())?;
+    let new = passphrase::new(new_file)?;
     match worker {
         Some(number) => store.change_passphrase_of(&number, &new)?,
         None => store.change_passphrase(&new)?,

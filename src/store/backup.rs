@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike as _, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
 use super::{DatabaseKey, Home, Store, StoreError, copy, home, local};
@@ -45,7 +45,37 @@ impl Backup {
     }
 }
 
+/// How the record is backed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackedUp {
+    /// It need not be: nothing in it is real.
+    Never,
+    /// Lately enough, or nothing was recorded since; this is the day.
+    On(NaiveDate),
+    /// Too long ago; this is the day.
+    LongAgo(NaiveDate),
+    /// It has no backup.
+    NotYet,
+}
+
+/// A newest backup older than this needs attention.
+pub(super) const OLD_BACKUP_DAYS: i64 = 3;
+
 impl Store {
+    /// How the record is backed up.
+    ///
+    /// # Errors
+    /// When the folder of backups cannot be read.
+    pub fn backed_up(&self) -> Result<BackedUp, StoreError> {
+        if self.practice {
+            return Ok(BackedUp::Never);
+        }
+        let Some(last) = self.last_backup()? else { return Ok(BackedUp::NotYet) };
+        let day = last.at.date();
+        let is_old = (self.clock.today() - day).num_days() > OLD_BACKUP_DAYS;
+        Ok(if is_old && last.entries != self.entries()? { BackedUp::LongAgo(day) } else { BackedUp::On(day) })
+    }
+
     /// Makes a backup and thins out the former ones. It is proven before it counts: opened, its pages checked and its
     /// chain walked to the same newest entry.
     ///
@@ -154,7 +184,7 @@ fn kept(times: &[NaiveDateTime]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, NaiveDate};
+    use chrono::Days;
 
     use super::super::tests::Fixture;
     use super::*;

@@ -37,7 +37,7 @@ mod workers;
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, backups};
+pub use backup::{BackedUp, Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
