@@ -428,6 +428,9 @@ pub(super) struct Evaluate {
     /// By the settings of this county
     #[arg(long)]
     pub(super) county: Option<String>,
+    /// With the office's own policy file laid over the county's
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -446,6 +449,9 @@ pub(super) enum PolicyWhat {
         /// By the settings of this county
         #[arg(long)]
         county: Option<String>,
+        /// With the office's own policy file laid over the county's
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
 }
 

@@ -87,15 +87,17 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
 fn evaluated(context: &Context, args: &cli::Evaluate) -> anyhow::Result<ExitCode> {
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let county = args.county.as_deref();
-    let wanted = evaluate::Evaluate { facts: &args.facts, as_of, county, json: context.json() };
+    let office = args.policy.as_deref();
+    let wanted = evaluate::Evaluate { facts: &args.facts, as_of, county, office, json: context.json() };
     evaluate::run(&wanted, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn policy(context: &Context, args: &cli::Policy) -> anyhow::Result<ExitCode> {
-    let cli::PolicyWhat::Show { on, county } = &args.what;
+    let cli::PolicyWhat::Show { on, county, policy } = &args.what;
     let on = on.unwrap_or_else(|| context.today());
-    let wanted = policy_show::PolicyShow { on, county: county.as_deref(), json: context.json() };
+    let (county, office) = (county.as_deref(), policy.as_deref());
+    let wanted = policy_show::PolicyShow { on, county, office, json: context.json() };
     policy_show::run(&wanted, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -168,6 +168,16 @@ pub struct MonthEvent {
 }
 
 impl Tables {
+    /// These codes and those of `others` that they do not replace.
+    pub(super) fn over(mut self, others: Self) -> Self {
+        take(&mut self.activity_statuses, others.activity_statuses, |info| info.status);
+        take(&mut self.contact_types, others.contact_types, |info| info.id.clone());
+        take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
+        take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
+        take(&mut self.month_events, others.month_events, |event| event.id);
+        self
+    }
+
     /// Whether `status` ends an activity. A status that the table does not know does not.
     pub fn ends_activity(&self, status: ActivityStatus) -> bool {
         self.activity_statuses.iter().any(|info| info.status == status && info.ends)
@@ -198,6 +208,12 @@ impl Tables {
     pub fn month_event(&self, id: MonthWas) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
     }
+}
+
+/// Adds to `own` what it has no code for yet.
+fn take<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
+    let known: Vec<K> = own.iter().map(&code).collect();
+    own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
 }
 
 fn matches_any(words: &[String], text: &str) -> bool {

@@ -123,6 +123,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemption::ending(view)
         .chain(exemption::ended(view))
+        .chain(exemption::without_end(view))
         .chain(exemption::doubtful(view))
         .chain(exemption::requests(view))
         .chain(exemption::central(view))
