@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::cli_act::{Act, Undo};
 use super::key::KeyWhat;
+use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
@@ -34,6 +35,22 @@ pub(super) struct Global {
     /// Answer in JSON (docs/json.md)
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) lock: Lock,
+}
+
+/// What the program gives itself when it locks the screen (see `tui::lock`).
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Lock {
+    /// Open the screen locked
+    #[arg(long, hide = true)]
+    pub(super) locked: bool,
+    /// Stop before that, as the shell asked
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) stopped: bool,
+    /// On a practice home
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) practice: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,6 +91,11 @@ pub(super) enum Command {
     Key {
         #[command(subcommand)]
         what: KeyWhat,
+    },
+    /// Who works in this home
+    Worker {
+        #[command(subcommand)]
+        what: WorkerWhat,
     },
     /// Make a backup, or list them
     Backup {

@@ -1,6 +1,10 @@
 //! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
 
+<<<<<<< HEAD
 mod act;
+=======
+mod access;
+>>>>>>> keys
 mod alert;
 mod annotate;
 mod audit;
@@ -30,6 +34,7 @@ mod search;
 mod stats;
 mod verify;
 mod why;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -76,6 +81,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Evaluate(args)) => evaluated(context, &args),
         Some(Command::Policy(args)) => policy(context, &args),
         Some(Command::Key { what }) => key::run(context, what),
+        Some(Command::Worker { what }) => worker::run(context, what),
         Some(Command::Backup { list }) => backup::run(context, list),
         Some(Command::Restore(args)) => restore::run(context, args),
         Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),

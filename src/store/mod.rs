@@ -25,18 +25,21 @@ mod migrations;
 mod opening;
 mod phrases;
 mod place;
+
 mod queries;
 mod rebuild;
 mod restore;
 mod search;
 mod settings;
 mod verify;
+mod whereabouts;
+mod workers;
 
 #[cfg(test)]
 mod tests;
 
 pub use acts::RecordedAct;
-pub use backup::{Backup, backups};
+pub use backup::{BackedUp, Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
@@ -53,6 +56,7 @@ pub use restore::{Loss, Restorable};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
+pub use workers::Enrolled;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -163,7 +167,7 @@ impl Store {
         done
     }
 
-    /// The worker whose home this is.
+    /// The worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }
