@@ -1,10 +1,7 @@
 //! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
 
-<<<<<<< HEAD
-mod act;
-=======
 mod access;
->>>>>>> keys
+mod act;
 mod alert;
 mod annotate;
 mod audit;

@@ -3,12 +3,8 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-<<<<<<< HEAD
 use super::{StoreError, acts, comments, facts, queries};
-=======
-use super::{StoreError, comments, queries};
 use crate::domain::access::Access;
->>>>>>> keys
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::change::{Counts, ImportedFact};
@@ -16,11 +12,7 @@ use crate::domain::checklist::Mark;
 use crate::domain::comment::Comment;
 use crate::domain::dates;
 use crate::domain::worker::Worker;
-<<<<<<< HEAD
-use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId};
-=======
-use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
->>>>>>> keys
+use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policies;
 use crate::rules;
 use crate::rules::acts::Refused;
@@ -126,20 +118,19 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
     Ok(change)
 }
 
-<<<<<<< HEAD
 /// What the rules forbid is not recorded, whoever asks.
 fn act_stands(record: &Connection, by: &By<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     known_case(record, case)?;
     let known = facts::of_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let allowed = rules::acts::refusal(&known.facts, by.policies, act, &by.worker.number, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
-=======
+}
+
 fn not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
     match queries::worker(record, &worker.number)? {
         None => Ok(()),
         Some(_) => Err(Refusal::AlreadyEnrolled(worker.number.clone()).into()),
     }
->>>>>>> keys
 }
 
 const fn counts_add_up(counts: Counts) -> Result<(), Refusal> {
