@@ -198,6 +198,8 @@ impl Tables {
         take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         take(&mut self.month_events, others.month_events, |event| event.id);
+        self.registration_steps = self.registration_steps.over(others.registration_steps);
+        self.activity_steps = self.activity_steps.over(others.activity_steps);
         self
     }
 
