@@ -110,6 +110,9 @@ pub(super) enum Command {
         /// Make the tables anew from the log first
         #[arg(long)]
         rebuild: bool,
+        /// Make a damaged database anew from what can be read of it and from the backups; it is laid aside
+        #[arg(long, conflicts_with = "rebuild")]
+        salvage: bool,
     },
     /// List who did what and when
     Audit(Audit),

@@ -26,6 +26,7 @@ mod passphrase;
 mod phrase;
 mod policy_show;
 mod restore;
+mod salvage;
 mod screen;
 mod search;
 mod stats;
@@ -81,7 +82,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Worker { what }) => worker::run(context, what),
         Some(Command::Backup { list }) => backup::run(context, list),
         Some(Command::Restore(args)) => restore::run(context, args),
-        Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),
+        Some(Command::Doctor { salvage: true, .. }) => salvage::run(context),
+        Some(Command::Doctor { rebuild, .. }) => doctor::run(context, rebuild),
         Some(Command::Audit(args)) => audit::run(context, &args),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),

@@ -29,6 +29,7 @@ mod place;
 mod queries;
 mod rebuild;
 mod restore;
+mod salvage;
 mod search;
 mod settings;
 mod verify;
@@ -53,6 +54,7 @@ pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
 
 pub use restore::{Loss, Restorable};
+pub use salvage::{Salvaged, salvage};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};

@@ -152,3 +152,32 @@ impl Write for FrameBuffer {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    const IN_ITS_OWN_PROCESS: &str = "tui::terminal::tests::a_screen_that_panics";
+
+    /// What f19 runs: a screen that has the terminal and panics over a name.
+    #[test]
+    #[ignore = "it ends its process; f19 runs it"]
+    fn a_screen_that_panics() {
+        ENTERED.store(true, Ordering::SeqCst);
+        install_panic_hook();
+        panic!("no row of Nguyen, Linh");
+    }
+
+    #[test]
+    fn f19_a_panic_gives_the_terminal_back_and_tells_nothing_of_the_record() {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let ran = command.args(["--exact", IN_ITS_OWN_PROCESS, "--ignored", "--nocapture"]).output().unwrap();
+        assert_eq!(ran.status.code(), Some(EXIT_AFTER_PANIC));
+        let (shown, said) = (String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap());
+        assert!(shown.contains("\u{1b}[?1049l") && shown.contains("\u{1b}[?2004l"), "{shown:?}");
+        assert!(said.contains("Drafts and the record are kept.") && said.contains("terminal.rs"), "{said}");
+        assert!(!said.contains("Nguyen") && !shown.contains("Nguyen"), "{said}");
+    }
+}
