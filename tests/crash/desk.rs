@@ -117,6 +117,7 @@ impl Desk {
             id,
             file: "listing.csv".into(),
             sha256: "00".into(),
+            sheet: None,
             kind: ExtractKind::Listing,
             run: Some(day()),
             read_on: day(),
