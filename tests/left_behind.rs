@@ -56,7 +56,7 @@ impl Watched {
         let mut terminal = Terminal::sized(&self.desk, &[], 24, 80, &environment);
         terminal.unlock();
         terminal.press("2 d");
-        terminal.wait_for("Dictate   ");
+        terminal.wait_for("┌ Dictate   ");
         terminal.press("t").type_text(TYPED);
         terminal.wait_for("ran out");
         terminal.press("C-l");

@@ -66,8 +66,8 @@ fn after_a_lock_no_name_no_text_and_no_passphrase_is_left_in_memory() {
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("j d");
-    let screen = terminal.wait_for("Dictate   ");
-    let title = screen.lines().find(|line| line.contains("Dictate   ")).unwrap();
+    let screen = terminal.wait_for("┌ Dictate   ");
+    let title = screen.lines().find(|line| line.contains("┌ Dictate   ")).unwrap();
     let name = desk_name(title);
     terminal.press("t").type_text(NARRATIVE);
     terminal.wait_for("ran out");
@@ -90,9 +90,9 @@ fn after_a_lock_no_name_no_text_and_no_passphrase_is_left_in_memory() {
     assert_eq!(terminal.ended(), 0);
 }
 
-/// The name in the frame's title, `Dictate   0052445  Nguyen, Linh ────`.
+/// The name in the frame's title, `┌ Dictate   0052445  Nguyen, Linh ────`.
 fn desk_name(title: &str) -> String {
-    let title = title.split("Dictate   ").nth(1).unwrap();
+    let title = title.split("┌ Dictate   ").nth(1).unwrap();
     let (_case, rest) = title.trim_start().split_once(' ').unwrap();
     let name: String = rest.chars().take_while(|c| c.is_alphabetic() || " ,'-".contains(*c)).collect();
     assert!(name.contains(", "), "{title}");

@@ -232,7 +232,7 @@ fn f1_f17_killed_while_typing_at_most_half_a_second_of_it_is_lost() {
     for _ in 0..kills(10) {
         let mut terminal = Terminal::unlocked(&desk);
         terminal.press("2 d");
-        terminal.wait_for("Dictate   ");
+        terminal.wait_for("┌ Dictate   ");
         terminal.press("t");
         let (text, moments) = typed(&mut terminal, &mut chance);
         let end = Instant::now();
