@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::cli_act::{Act, Undo};
 use super::key::KeyWhat;
 use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
@@ -60,6 +61,10 @@ pub(super) enum Command {
     Search(Search),
     /// Show a case's checklist (form 42-126), or mark an item of it
     Checklist(Checklist),
+    /// Work a case: every duty is an act with a form; without arguments it lists them
+    Act(Act),
+    /// Take back the newest act of a case
+    Undo(Undo),
     /// Dispose of an alert
     Alert(Alert),
     /// Annotate a participant's row of the case listing with the action taken

@@ -1,12 +1,14 @@
 //! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
 
 mod access;
+mod act;
 mod alert;
 mod annotate;
 mod audit;
 mod backup;
 mod checklist;
 mod cli;
+mod cli_act;
 mod comment;
 mod context;
 mod demo;
@@ -68,6 +70,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
+        Some(Command::Act(args)) => act::run(context, &args),
+        Some(Command::Undo(args)) => act::undo(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
         Some(Command::Annotate(args)) => annotate::run(context, args),
         Some(Command::Facts(args)) => facts::run(context, &args),

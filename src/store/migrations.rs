@@ -6,8 +6,11 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../assets/schema/0001_record.sql"), include_str!("../../assets/schema/0002_whereabouts.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../assets/schema/0001_record.sql"),
+    include_str!("../../assets/schema/0002_acts.sql"),
+    include_str!("../../assets/schema/0003_whereabouts.sql"),
+];
 
 /// The newest form.
 pub(super) fn newest() -> u32 {
