@@ -10,6 +10,7 @@ mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod importing;
 mod json;
 mod keeping;
 mod keys;

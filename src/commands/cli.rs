@@ -1,8 +1,7 @@
 //! The arguments.
 
+mod extracts;
 mod keeping;
-
-pub(super) use keeping::{Audit, Lock, Restore};
 
 use std::path::PathBuf;
 
@@ -16,6 +15,8 @@ use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+pub(super) use extracts::{Import, ImportWhat, Layout, LayoutWhat};
+pub(super) use keeping::{Audit, Lock, Restore};
 
 /// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
 #[derive(Debug, Parser)]
@@ -49,6 +50,8 @@ pub(super) enum Command {
     New(New),
     /// Read county extracts
     Import(Import),
+    /// Propose a layout for an unknown file, or say how far one carries
+    Layout(Layout),
     /// Print a list
     List(List),
     /// File, amend or show comments, copy one out, or mark one as posted
@@ -126,22 +129,6 @@ pub(super) struct New {
     /// The office
     #[arg(long)]
     pub(super) office: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// The files, in any order
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// Say what would be read, and change nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Read a file although a newer extract of its kind was read before
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Read the files by this layout instead of recognising them
-    #[arg(long, value_name = "LAYOUT")]
-    pub(super) layout: Option<String>,
 }
 
 /// What can be listed.

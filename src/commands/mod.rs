@@ -18,6 +18,7 @@ mod facts;
 mod hardening;
 mod import;
 mod key;
+mod layout;
 mod list;
 mod new;
 mod open_home;
@@ -64,6 +65,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         None => screen::run(context),
         Some(Command::New(args)) => new::run(context, args),
         Some(Command::Import(args)) => import::run(context, &args),
+        Some(Command::Layout(args)) => layout::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
         Some(Command::Phrase(args)) => phrase::run(context, args),

@@ -8,6 +8,7 @@ pub mod change;
 pub mod checklist;
 pub mod comment;
 pub mod dates;
+pub mod difference;
 pub mod effort;
 pub mod entry;
 pub mod extract;

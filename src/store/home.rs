@@ -114,6 +114,11 @@ impl Home {
         self.folder.join("caseload.keys.making")
     }
 
+    /// Where rows on their way in are sorted, under a key that nobody keeps.
+    pub(super) fn spill(&self) -> PathBuf {
+        self.folder.join("caseload.sorting")
+    }
+
     /// Whether there is a caseload here, whole or not. One that was not made to the end is none.
     pub fn exists(&self) -> bool {
         self.key_file().exists() || (self.database().exists() && !self.key_file_in_the_making().exists())

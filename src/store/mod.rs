@@ -14,9 +14,11 @@ mod copy;
 mod drafts;
 mod error;
 mod examine;
+mod extracts;
 mod facts;
 mod history;
 mod home;
+mod importing;
 mod key_change;
 mod keys;
 mod log;
@@ -28,10 +30,12 @@ mod place;
 
 mod queries;
 mod rebuild;
+mod recording;
 mod restore;
 mod salvage;
 mod search;
 mod settings;
+mod spill;
 mod verify;
 mod whereabouts;
 mod workers;
@@ -48,8 +52,10 @@ pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use examine::{Examined, Finding, examine_home, examine_store};
+pub use extracts::{Absent, FactChange, ReadBefore, RejectedHeader, RejectedRow};
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
+pub use importing::Importing;
 pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
 
@@ -57,6 +63,7 @@ pub use restore::{Loss, Restorable};
 pub use salvage::{Salvaged, salvage};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
+pub use spill::{Spill, Spilled};
 pub use verify::{Broken, Verified};
 pub use workers::Enrolled;
 
@@ -64,12 +71,13 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::domain::comment::Comment;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
+use recording::Recording;
 
 /// An open home: the record, the worker who opened it, and the clock.
 pub struct Store {
@@ -127,29 +135,10 @@ impl Store {
         changes: Vec<Change>,
         beside: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
     ) -> Result<Vec<Entry>, StoreError> {
-        let today = self.clock.today();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = log::head(&transaction, self.station)?;
-        let mut entries = Vec::with_capacity(changes.len());
-        for change in changes {
-            let change = check::checked(
-                &transaction,
-                &check::By { policies: &self.policies, worker: &self.worker, today },
-                change,
-            )?;
-            let stamp = log::Stamp {
-                station: self.station,
-                author: self.worker.number.clone(),
-                row: RowId(self.clock.new_uuid(&mut self.chance)),
-                now_ms: self.clock.now_ms(),
-            };
-            let entry = log::next_entry(&head, stamp, &change)?;
-            append(&transaction, &entry, &change)?;
-            head = log::Head::of(&entry);
-            entries.push(entry);
-        }
-        beside(&transaction, &self.worker.number)?;
-        transaction.commit()?;
+        let mut recording = Recording::begin(self)?;
+        let entries = changes.into_iter().map(|change| recording.record(change)).collect::<Result<_, _>>()?;
+        beside(&recording.transaction, recording.author())?;
+        recording.commit()?;
         Ok(entries)
     }
 
@@ -210,9 +199,4 @@ impl Store {
     pub fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(&mut self.chance))
     }
-}
-
-fn append(transaction: &Transaction<'_>, entry: &Entry, change: &Change) -> Result<(), StoreError> {
-    log::insert(transaction, entry)?;
-    apply::apply(transaction, entry, change)
 }

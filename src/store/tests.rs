@@ -101,6 +101,7 @@ pub(super) fn list_the_case(store: &mut Store) {
         id: store.new_row_id(),
         file: "listing.csv".into(),
         sha256: "00".into(),
+        sheet: None,
         kind: ExtractKind::Listing,
         run: Some(day("2026-11-19")),
         read_on: day("2026-11-19"),

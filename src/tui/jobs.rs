@@ -18,7 +18,7 @@ use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
-use crate::store::{BackedUp, FiledComment, LoggedEntry, Page};
+use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -100,6 +100,8 @@ pub enum Job {
     },
     /// Read what is not copied to the system of record.
     Unposted,
+    /// Read what the newest extracts changed.
+    Changes,
     /// Count that a phrase was used.
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
@@ -187,6 +189,8 @@ pub enum Answer {
     Revealed(Box<FiledComment>),
     /// What is not copied to the system of record, in the order it was filed.
     Unposted(Vec<FiledComment>),
+    /// What the newest extracts changed, by case.
+    Changes(Vec<FactChange>),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
     /// A change was recorded.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod app;
+mod changes;
 mod comments;
 mod form;
 mod returning;
@@ -173,7 +174,7 @@ impl Model {
                     open.seek(&sought);
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -203,7 +204,7 @@ impl Model {
                 Overlay::None if open.pane == Pane::Dictate => {
                     open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
-                Overlay::None | Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::None | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -259,7 +260,12 @@ impl Model {
         let (size, columns) = (self.size, self.beside_columns());
         let lines = self.beside_lines(columns).len();
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
-        if let Overlay::Page(page) = &mut open.overlay {
+        let page = match &mut open.overlay {
+            Overlay::Page(page) => Some(page),
+            Overlay::Changes(changes) => changes.page_mut(),
+            _ => None,
+        };
+        if let Some(page) = page {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
         } else if open.side == Side::Beside {
             let page = super::layout::page(open.parts(size).list);
@@ -337,7 +343,7 @@ impl Model {
                     open.seek(&sought);
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use caseload::domain::access::Access;
 use caseload::domain::change::{Counts, Extract, ImportedFact};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::entry::Digest;
@@ -109,6 +110,12 @@ impl Desk {
         Ok(())
     }
 
+    /// Notes that lists were exported.
+    pub fn note_accesses(&mut self, store: &mut Store, count: usize) -> Result<(), StoreError> {
+        let access = || Change::Accessed { case: None, access: Access::Exported("a list".into()) };
+        self.record(store, std::iter::repeat_with(access).take(count).collect())
+    }
+
     /// Reads a listing of these cases, with two participants each.
     pub fn import(&mut self, store: &mut Store, cases: std::ops::Range<u32>, name: &str) -> Result<(), StoreError> {
         let id = store.new_row_id();
@@ -117,6 +124,7 @@ impl Desk {
             id,
             file: "listing.csv".into(),
             sha256: "00".into(),
+            sheet: None,
             kind: ExtractKind::Listing,
             run: Some(day()),
             read_on: day(),

@@ -24,6 +24,8 @@ use crate::tui::whereabouts::Whereabouts;
 const LAST_CONTACTS: u32 = 3;
 /// How many comments a search shows; more are found by narrowing it.
 const MOST_FOUND: u32 = 50;
+/// How many changed rows are stepped through; `caseload import changes` has more.
+const MOST_CHANGES: u32 = 2_000;
 /// More comments than any case has.
 const ALL_COMMENTS: u32 = 100_000;
 
@@ -178,6 +180,7 @@ impl Open {
                 let revealed = self.store.reveal(&case, comment, reason)?;
                 vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
             }
+            Job::Changes => vec![Answer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::Unposted => vec![Answer::Unposted(self.store.all_comments(true)?)],
             Job::PhraseUsed(word) => {
                 self.store.note_phrase_use(&word)?;

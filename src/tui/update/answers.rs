@@ -35,6 +35,7 @@ impl Model {
             }
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::Changes(changes) => self.show_changes(&changes),
             Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),

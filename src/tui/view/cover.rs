@@ -72,6 +72,7 @@ pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -
     match overlay {
         Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
         Overlay::Page(page) => Some(read(model, page, area, buffer)),
+        Overlay::Changes(changes) => changes.page().map(|page| read(model, page, area, buffer)),
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
     }

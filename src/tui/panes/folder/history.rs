@@ -12,6 +12,7 @@ pub fn said(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
+        Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
         Change::FactsImported { facts, .. } => {
             let kinds: Vec<_> = facts.iter().map(|imported| imported.fact.kind().title()).collect();
             let first = kinds.first().copied().unwrap_or("facts");
