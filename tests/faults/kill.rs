@@ -215,7 +215,7 @@ fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
     println!("another form: {} kills, {changed} after the copy was made, {done} done", kills(7));
 }
 
-/// What is typed, and when the last letter of each piece went out.
+/// What is typed, and when each letter of it was seen on the screen.
 fn typed(terminal: &mut Terminal, chance: &mut ChaCha8Rng) -> (String, Vec<(usize, Instant)>) {
     let (mut text, mut moments) = (String::new(), Vec::new());
     let until = Instant::now() + Duration::from_millis(chance.random_range(100..1_800));
@@ -223,6 +223,7 @@ fn typed(terminal: &mut Terminal, chance: &mut ChaCha8Rng) -> (String, Vec<(usiz
         let letter = char::from(b'a' + chance.random_range(0..26));
         terminal.type_text(letter.encode_utf8(&mut [0; 4]));
         text.push(letter);
+        terminal.wait_for(&text);
         moments.push((text.len(), Instant::now()));
         thread::sleep(Duration::from_millis(chance.random_range(5..60)));
     }
