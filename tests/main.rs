@@ -17,3 +17,4 @@ mod numbers;
 mod rules;
 mod screen;
 mod support;
+mod walk;

@@ -7,11 +7,7 @@ const NARRATIVE: &str = "Missed two class days, bus pass ran out; will bring the
 
 /// The screen with the passphrase typed and the first list there.
 fn unlocked(desk: &Desk) -> Terminal {
-    let mut terminal = Terminal::start(desk, &[]);
-    terminal.wait_for("Passphrase");
-    terminal.type_text(PASSPHRASE).press("Enter");
-    terminal.wait_for("118 cases");
-    terminal
+    Terminal::unlocked(desk)
 }
 
 fn comments(desk: &Desk) -> Vec<serde_json::Value> {

@@ -6,7 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/schema/0001_record.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../assets/schema/0001_record.sql"), include_str!("../../assets/schema/0006_walk.sql")];
 
 /// Brings the database to the newest form, each step in its own transaction.
 ///

@@ -30,6 +30,7 @@ mod restore;
 mod search;
 mod settings;
 mod verify;
+mod walk;
 
 #[cfg(test)]
 mod tests;

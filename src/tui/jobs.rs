@@ -12,10 +12,13 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use crate::desk::Desk;
+use crate::desk::checklist::CompletenessRow;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
+use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::store::{FiledComment, LoggedEntry, Page};
 
@@ -45,6 +48,26 @@ pub enum Job {
         case: CaseNumber,
         /// What to say when it is recorded.
         said: String,
+    },
+    /// Keep the place of a walk; nothing where the walk is over.
+    KeepWalk(Option<WalkPlace>),
+    /// Record what was done with a case of a walk, keep the walk's place and lay the case anew.
+    WalkOn {
+        /// The changes, all or none.
+        changes: Vec<Change>,
+        /// The place after them.
+        place: WalkPlace,
+        /// The case.
+        case: CaseNumber,
+        /// What to say when it is recorded.
+        said: String,
+    },
+    /// Count over all cases what is settled and open on a checklist.
+    Completeness {
+        /// The checklist's name.
+        form: String,
+        /// The month.
+        month: Month,
     },
     /// File a comment, take its draft away and lay its case anew.
     File {
@@ -124,6 +147,8 @@ pub struct Laid {
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
+    /// Where a walk stopped, if one was begun.
+    pub walk: Option<Arc<WalkPlace>>,
     /// Which day asked for it answers.
     pub generation: u64,
 }
@@ -168,6 +193,10 @@ pub enum Answer {
     NewId(CaseNumber, RowId),
     /// A change was recorded.
     Recorded(String),
+    /// What was done with a case of the walk is recorded.
+    WalkedOn(String),
+    /// What is settled and open on a checklist, case by case.
+    Completeness(Vec<CompletenessRow>),
     /// A comment was filed.
     Filed(CaseNumber),
     /// Something was refused or went wrong; nothing was changed.

@@ -3,5 +3,7 @@
 mod bench;
 mod dictating;
 mod filed;
+mod sheets;
 mod stories;
 mod views;
+mod walking;
