@@ -49,6 +49,9 @@ struct Case {
     no_clocks: Vec<String>,
     #[serde(default)]
     hours: Vec<toml::Value>,
+    /// Months of which no hours are worked out.
+    #[serde(default)]
+    no_hours: Vec<String>,
     #[serde(default)]
     blockers: Option<Vec<toml::Value>>,
     /// Exactly these dates to come, in order.
@@ -129,6 +132,9 @@ fn rest(case: &Case, evaluation: &Evaluation) -> Result<(), String> {
     }
     if let Some(id) = case.no_clocks.iter().find(|id| clocks.iter().any(|clock| clock["id"] == **id)) {
         return Err(format!("there is a clock {id}"));
+    }
+    if let Some(month) = case.no_hours.iter().find(|month| hours.iter().any(|hours| hours["month"] == **month)) {
+        return Err(format!("there are hours of {month}"));
     }
     dates(case, evaluation)?;
     let Some(blockers) = &case.blockers else { return Ok(()) };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 
+use super::access::{self, Form};
 use super::cli;
 use super::context::Context;
 use super::output;
@@ -31,6 +32,8 @@ pub(super) fn run(context: &Context, args: &cli::Checklist) -> anyhow::Result<Ex
         store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark })?;
     }
     let components = components(&store, &args.case, asked)?;
+    let what = format!("the checklist of {month}");
+    access::account(&mut store, Form::of(context), Some(&args.case), what)?;
     if context.json() {
         return output::json(&components);
     }

@@ -1,15 +1,20 @@
 //! The arguments.
 
+mod extracts;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::cli_act::{Act, Undo};
 pub(super) use super::cli_checklist::{Checklist, ChecklistOf};
 use super::key::KeyWhat;
+use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+pub(super) use extracts::{Import, ImportWhat, Layout, LayoutWhat};
 
 /// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
 #[derive(Debug, Parser)]
@@ -33,6 +38,22 @@ pub(super) struct Global {
     /// Answer in JSON (docs/json.md)
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) lock: Lock,
+}
+
+/// What the program gives itself when it locks the screen (see `tui::lock`).
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Lock {
+    /// Open the screen locked
+    #[arg(long, hide = true)]
+    pub(super) locked: bool,
+    /// Stop before that, as the shell asked
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) stopped: bool,
+    /// On a practice home
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) practice: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -41,6 +62,8 @@ pub(super) enum Command {
     New(New),
     /// Read county extracts
     Import(Import),
+    /// Propose a layout for an unknown file, or say how far one carries
+    Layout(Layout),
     /// Print a list
     List(List),
     /// File, amend or show comments, copy one out, or mark one as posted
@@ -53,6 +76,10 @@ pub(super) enum Command {
     Search(Search),
     /// Show a checklist of a case (form 42-126, a procedure), or mark an item of it
     Checklist(Checklist),
+    /// Work a case: every duty is an act with a form; without arguments it lists them
+    Act(Act),
+    /// Take back the newest act of a case
+    Undo(Undo),
     /// Dispose of an alert
     Alert(Alert),
     /// Annotate a participant's row of the case listing with the action taken
@@ -70,6 +97,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: KeyWhat,
     },
+    /// Who works in this home
+    Worker {
+        #[command(subcommand)]
+        what: WorkerWhat,
+    },
     /// Make a backup, or list them
     Backup {
         /// List the backups
@@ -83,6 +115,9 @@ pub(super) enum Command {
         /// Make the tables anew from the log first
         #[arg(long)]
         rebuild: bool,
+        /// Make a damaged database anew from what can be read of it and from the backups; it is laid aside
+        #[arg(long, conflicts_with = "rebuild")]
+        salvage: bool,
     },
     /// List who did what and when
     Audit(Audit),
@@ -106,22 +141,6 @@ pub(super) struct New {
     /// The office
     #[arg(long)]
     pub(super) office: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// The files, in any order
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// Say what would be read, and change nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Read a file although a newer extract of its kind was read before
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Read the files by this layout instead of recognising them
-    #[arg(long, value_name = "LAYOUT")]
-    pub(super) layout: Option<String>,
 }
 
 /// What can be listed.

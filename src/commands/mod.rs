@@ -1,11 +1,14 @@
 //! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
 
+mod access;
+mod act;
 mod alert;
 mod annotate;
 mod audit;
 mod backup;
 mod checklist;
 mod cli;
+mod cli_act;
 mod cli_checklist;
 mod comment;
 mod completeness;
@@ -17,6 +20,7 @@ mod facts;
 mod hardening;
 mod import;
 mod key;
+mod layout;
 mod list;
 mod new;
 mod open_home;
@@ -25,11 +29,13 @@ mod passphrase;
 mod phrase;
 mod policy_show;
 mod restore;
+mod salvage;
 mod screen;
 mod search;
 mod stats;
 mod verify;
 mod why;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -61,12 +67,15 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         None => screen::run(context),
         Some(Command::New(args)) => new::run(context, args),
         Some(Command::Import(args)) => import::run(context, &args),
+        Some(Command::Layout(args)) => layout::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
         Some(Command::Phrase(args)) => phrase::run(context, args),
         Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
+        Some(Command::Act(args)) => act::run(context, &args),
+        Some(Command::Undo(args)) => act::undo(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
         Some(Command::Annotate(args)) => annotate::run(context, args),
         Some(Command::Facts(args)) => facts::run(context, &args),
@@ -74,9 +83,11 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Evaluate(args)) => evaluated(context, &args),
         Some(Command::Policy(args)) => policy(context, &args),
         Some(Command::Key { what }) => key::run(context, what),
+        Some(Command::Worker { what }) => worker::run(context, what),
         Some(Command::Backup { list }) => backup::run(context, list),
         Some(Command::Restore(args)) => restore::run(context, args),
-        Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),
+        Some(Command::Doctor { salvage: true, .. }) => salvage::run(context),
+        Some(Command::Doctor { rebuild, .. }) => doctor::run(context, rebuild),
         Some(Command::Audit(args)) => audit::run(context, &args),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),

@@ -3,6 +3,7 @@
 //! A worker has some hundred cases, so the desk holds them all in memory: a list is ready before the key is up, and
 //! a change lays only its own case anew.
 
+mod acts;
 mod alerts;
 pub mod checklist;
 mod hours;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use acts::{Preview, ProvenItem};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
 pub use today::{TodayItem, TodayOrigin};
 pub use walk::{Aside, Ask, Stop};

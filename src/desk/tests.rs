@@ -1,6 +1,8 @@
 //! What the desk keeps is what it would be if it were laid anew, and what the tables hold is what the log says,
 //! after any sequence of changes.
 
+mod acts;
+
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
@@ -143,6 +145,7 @@ fn relisted(
         id,
         file: "next.csv".into(),
         sha256: String::new(),
+        sheet: None,
         kind: ExtractKind::Listing,
         run: Some(day()),
         read_on: day(),

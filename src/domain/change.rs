@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
+use super::act::Act;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
 use super::checklist::{ItemId, Mark};
@@ -11,7 +12,7 @@ use super::comment::Comment;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
-use super::ids::{CaseNumber, PersonNumber, RowId};
+use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -26,8 +27,16 @@ pub enum Change {
         /// Whether the home is a practice caseload of invented people.
         practice: bool,
     },
-    /// An extract was read. The facts it brought follow, case by case, as `FactsImported`.
+    /// An extract was read. What it says that is new or changed stands beside it in the log, case by case, as
+    /// `FactsImported`.
     ExtractRead(Extract),
+    /// An extract that was read is taken back: what the county said before it counts again.
+    ExtractTakenBack {
+        /// The extract.
+        extract: RowId,
+        /// Why.
+        reason: String,
+    },
     /// What one extract says that is new or changed about one case.
     FactsImported {
         /// The extract.
@@ -41,15 +50,6 @@ pub enum Change {
     CommentFiled(Comment),
     /// A filed comment was amended; the comment itself stays as it is.
     CommentAmended(Amendment),
-    /// The text of a protected comment was revealed.
-    CommentRevealed {
-        /// The comment.
-        comment: RowId,
-        /// Its case.
-        case: CaseNumber,
-        /// Why, where the worker said so.
-        reason: Option<String>,
-    },
     /// A comment was copied to the system of record, with the amendments that it had.
     CommentPosted {
         /// The comment.
@@ -78,6 +78,20 @@ pub enum Change {
         person: PersonNumber,
         /// The annotation; empty takes the former one away.
         text: String,
+    },
+    /// Something was done on a case besides dictating.
+    Acted {
+        /// The case.
+        case: CaseNumber,
+        /// What was done.
+        act: Act,
+    },
+    /// An act was taken back; its own entry stays.
+    Undone {
+        /// The case.
+        case: CaseNumber,
+        /// The entry of the act.
+        entry: Seq,
     },
     /// An item of the case's checklist was marked.
     ChecklistItemMarked {
@@ -108,6 +122,9 @@ pub struct Extract {
     pub file: String,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
+    /// The sheet, where the file is a workbook.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// What it holds.
     pub kind: ExtractKind,
     /// The day the county ran it, where the file says so.
@@ -160,15 +177,16 @@ impl Change {
     /// The case it is about, if one.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
+            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) | Self::ExtractTakenBack { .. } => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } => case.as_ref(),
             Self::FactsImported { case, .. }
-            | Self::CommentRevealed { case, .. }
             | Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }
+            | Self::Acted { case, .. }
+            | Self::Undone { case, .. }
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }

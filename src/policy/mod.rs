@@ -2,6 +2,7 @@
 //!
 //! Any day is judged by the set in force on it: `policies.on(date)`.
 
+pub mod act_forms;
 pub mod calendar;
 pub mod catalogue;
 pub mod jargon;
@@ -29,7 +30,7 @@ macro_rules! assets {
 }
 
 /// The files that hold in every county.
-const FILES: [(&str, &str); 12] = assets![
+const FILES: [(&str, &str); 13] = assets![
     "catalogue/activity_kinds.toml",
     "catalogue/contact_types.toml",
     "policy/activity_status.toml",
@@ -42,6 +43,7 @@ const FILES: [(&str, &str); 12] = assets![
     "policy/plan.toml",
     "policy/services.toml",
     "policy/time_on_aid.toml",
+    "policy/transitions.toml",
 ];
 
 /// County overlays. The first is the default.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::param::{Certainty, toml_date};
 use crate::domain::facts::MonthWas;
-use crate::domain::status::ActivityStatus;
+use crate::domain::machine::{Following, Machine};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,28 @@ pub struct Tables {
     pub activity_kinds: Vec<ActivityKind>,
     /// What may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
+    /// Which registration status may follow which.
+    pub registration_steps: Machine<RegistrationStatus>,
+    /// Which status of an activity may follow which.
+    pub activity_steps: Machine<ActivityStatus>,
+}
+
+/// Which statuses may follow one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepInfo<S> {
+    from: S,
+    to: Vec<S>,
+    source: String,
+    /// How sure the source is. A step that is not in the table cannot be recorded, however sure.
+    #[serde(rename = "certainty")]
+    _certainty: Certainty,
+}
+
+impl<S> From<StepInfo<S>> for Following<S> {
+    fn from(info: StepInfo<S>) -> Self {
+        Self { from: info.from, to: info.to, source: info.source }
+    }
 }
 
 /// What a status does to an activity.
@@ -95,6 +118,9 @@ pub struct ExemptionReason {
     pub tanf: ClockEffect,
     /// Whether it extends aid beyond the limit.
     pub extends: bool,
+    /// Where it extends aid only under a condition: the condition.
+    #[serde(default)]
+    pub extends_where: Option<String>,
     /// The age of the child, in months, at which it ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,
@@ -175,6 +201,8 @@ impl Tables {
         take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         take(&mut self.month_events, others.month_events, |event| event.id);
+        self.registration_steps = self.registration_steps.over(others.registration_steps);
+        self.activity_steps = self.activity_steps.over(others.activity_steps);
         self
     }
 

@@ -9,6 +9,7 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn every_builtin_file_is_good_in_every_county() {
+    assert_eq!(Policies::counties(), ["alameda", "los_angeles", "san_diego", "san_francisco", "santa_clara"]);
     for county in Policies::counties() {
         let policies = Policies::with_overlay(&county).unwrap_or_else(|error| panic!("{county}: {error}"));
         assert!(!policies.county().is_empty(), "{county}");
@@ -76,6 +77,29 @@ fn the_notice_period_is_cited_with_its_name_and_day() {
     let period = policy.good_cause_period.as_ref().unwrap();
     assert_eq!((period.name, period.value), ("good_cause_period", Days(20)));
     assert!(policy.shown().iter().any(|shown| shown.parameter == "good_cause_period" && shown.value == "20 days"));
+}
+
+#[test]
+fn the_rule_set_of_a_day_reads_as_it_is_shown() {
+    let shown = Policies::builtin().unwrap().on(day("2026-11-19")).shown();
+    let lines: Vec<String> = shown
+        .iter()
+        .map(|one| {
+            let until = one.until.map_or_else(String::new, |until| format!(" until {until}"));
+            format!("{} = {}, from {}{until} ({})", one.parameter, one.value, one.in_force_from, one.certainty.id())
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[rstest]
+#[case("2019-12-31", true)]
+#[case("2020-01-01", false)]
+fn a_parameter_never_ends_before_it_begins(#[case] until: &str, #[case] refused: bool) {
+    let text = format!(
+        "[[set]]\nin_force_from = 2020-01-01\n[set.rule.contact_pressing]\ndays = 3\nuntil = {until}\nsource = 'x'\ncertainty = 'setting'\n"
+    );
+    assert_eq!(Given::default().add("office.toml", &text).is_err(), refused);
 }
 
 const OFFICE: &str = r#"

@@ -4,6 +4,7 @@
 //! its grounds. Where a fact is missing or sources differ, the finding says so and gives the cautious reading.
 
 pub mod activity;
+pub mod acts;
 pub mod attendance;
 pub mod clock;
 pub mod contact;

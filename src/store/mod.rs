@@ -1,5 +1,6 @@
 //! The record: an encrypted SQLite database with one way in, the change log.
 
+mod acts;
 mod apply;
 mod assembly;
 mod backup;
@@ -13,9 +14,11 @@ mod copy;
 mod drafts;
 mod error;
 mod examine;
+mod extracts;
 mod facts;
 mod history;
 mod home;
+mod importing;
 mod key_change;
 mod keys;
 mod log;
@@ -24,18 +27,25 @@ mod migrations;
 mod opening;
 mod phrases;
 mod place;
+
 mod queries;
 mod rebuild;
+mod recording;
 mod restore;
+mod salvage;
 mod search;
 mod settings;
+mod spill;
 mod verify;
 mod walk;
+mod whereabouts;
+mod workers;
 
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, backups};
+pub use acts::RecordedAct;
+pub use backup::{BackedUp, Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
@@ -43,26 +53,32 @@ pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use examine::{Examined, Finding, examine_home, examine_store};
+pub use extracts::{Absent, FactChange, ReadBefore, RejectedHeader, RejectedRow};
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
+pub use importing::Importing;
 pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
 
 pub use restore::{Loss, Restorable};
+pub use salvage::{Salvaged, salvage};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
+pub use spill::{Spill, Spilled};
 pub use verify::{Broken, Verified};
+pub use workers::Enrolled;
 
 use std::cell::Cell;
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::domain::comment::Comment;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
+use recording::Recording;
 
 /// An open home: the record, the worker who opened it, and the clock.
 pub struct Store {
@@ -120,25 +136,10 @@ impl Store {
         changes: Vec<Change>,
         beside: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
     ) -> Result<Vec<Entry>, StoreError> {
-        let today = self.clock.today();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = log::head(&transaction, self.station)?;
-        let mut entries = Vec::with_capacity(changes.len());
-        for change in changes {
-            let change = check::checked(&transaction, &self.policies, today, change)?;
-            let stamp = log::Stamp {
-                station: self.station,
-                author: self.worker.number.clone(),
-                row: RowId(self.clock.new_uuid(&mut self.chance)),
-                now_ms: self.clock.now_ms(),
-            };
-            let entry = log::next_entry(&head, stamp, &change)?;
-            append(&transaction, &entry, &change)?;
-            head = log::Head::of(&entry);
-            entries.push(entry);
-        }
-        beside(&transaction, &self.worker.number)?;
-        transaction.commit()?;
+        let mut recording = Recording::begin(self)?;
+        let entries = changes.into_iter().map(|change| recording.record(change)).collect::<Result<_, _>>()?;
+        beside(&recording.transaction, recording.author())?;
+        recording.commit()?;
         Ok(entries)
     }
 
@@ -158,7 +159,7 @@ impl Store {
         done
     }
 
-    /// The worker whose home this is.
+    /// The worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }
@@ -199,9 +200,4 @@ impl Store {
     pub fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(&mut self.chance))
     }
-}
-
-fn append(transaction: &Transaction<'_>, entry: &Entry, change: &Change) -> Result<(), StoreError> {
-    log::insert(transaction, entry)?;
-    apply::apply(transaction, entry, change)
 }

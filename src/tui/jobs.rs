@@ -11,6 +11,7 @@ pub use keeper::StoreKeeper;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
+use super::whereabouts::Whereabouts;
 use crate::desk::Desk;
 use crate::desk::checklist::CompletenessRow;
 use crate::domain::amendment::AmendmentKind;
@@ -20,7 +21,7 @@ use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, Change, RowId};
-use crate::store::{FiledComment, LoggedEntry, Page};
+use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -122,12 +123,18 @@ pub enum Job {
     },
     /// Read what is not copied to the system of record.
     Unposted,
+    /// Read what the newest extracts changed.
+    Changes,
     /// Count that a phrase was used.
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
     KeepPhrase(Phrase),
-    /// Close the home and forget its key.
-    Lock,
+    /// Keep where the worker stands, as the screen writes it.
+    KeepWhereabouts(String),
+    /// Make the backup of the day if it is due.
+    BackUp,
+    /// The work is over: make a backup if anything was recorded since the last one.
+    FinishWork,
     /// End.
     Stop,
 }
@@ -149,15 +156,33 @@ pub struct Laid {
     pub phrases: Arc<[Phrase]>,
     /// Where a walk stopped, if one was begun.
     pub walk: Option<Arc<WalkPlace>>,
+    /// How the record is backed up.
+    pub backed_up: BackedUp,
     /// Which day asked for it answers.
     pub generation: u64,
+}
+
+/// The caseload as it is opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The desk.
+    pub laid: Laid,
+    /// Where the worker stood when the screen was locked, if it was.
+    pub whereabouts: Option<Whereabouts>,
+    /// What seems wrong with the clock.
+    pub clock: Option<String>,
 }
 
 /// What the store answers.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// The passphrase is wrong.
-    WrongPassphrase(String),
+    /// The passphrase is wrong, or it was tried too soon.
+    WrongPassphrase {
+        /// The sentence.
+        sentence: String,
+        /// How long until the next try.
+        wait: Duration,
+    },
     /// The home cannot be used: the program ends with this sentence and exit code.
     Unusable {
         /// The sentence.
@@ -166,7 +191,7 @@ pub enum Answer {
         exit_code: u8,
     },
     /// The home is open.
-    Opened(Laid),
+    Opened(Box<Opened>),
     /// The desk as it is now.
     Laid(Laid),
     /// The comments and the timeline of a case.
@@ -189,6 +214,8 @@ pub enum Answer {
     Revealed(Box<FiledComment>),
     /// What is not copied to the system of record, in the order it was filed.
     Unposted(Vec<FiledComment>),
+    /// What the newest extracts changed, by case.
+    Changes(Vec<FactChange>),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
     /// A change was recorded.
@@ -197,6 +224,8 @@ pub enum Answer {
     WalkedOn(String),
     /// What is settled and open on a checklist, case by case.
     Completeness(Vec<CompletenessRow>),
+    /// The work is over: what became of the backup, if one was due.
+    Finished(Option<String>),
     /// A comment was filed.
     Filed(CaseNumber),
     /// Something was refused or went wrong; nothing was changed.

@@ -3,6 +3,7 @@
 mod bench;
 mod dictating;
 mod filed;
+mod locked;
 mod sheets;
 mod stories;
 mod views;

@@ -2,8 +2,10 @@
 
 mod answers;
 mod app;
+mod changes;
 mod comments;
 mod form;
+mod returning;
 mod sheet;
 mod walk;
 mod work;
@@ -36,6 +38,10 @@ pub enum Msg {
     Deadline,
     /// A signal came, or the terminal is gone.
     Signal(i32),
+    /// The shell asks the process to stop.
+    Stop,
+    /// The machine or the process slept, and nobody knows who is there now.
+    Slept,
 }
 
 /// What an update leads to.
@@ -44,13 +50,16 @@ pub type Effects = Vec<Effect>;
 impl Model {
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
+        self.now = now;
         let effects = match msg {
             Msg::Key(key) => self.key(key, now),
             Msg::Paste(pasted) => self.paste(&pasted, now),
             Msg::Resize(size) => self.resize(size),
             Msg::Answer(answer) => self.answered(*answer, now),
             Msg::Deadline => self.deadline_came(now),
-            Msg::Signal(signal) => self.end(Leaving::Signal(signal)),
+            Msg::Signal(signal) => self.hung_up(signal),
+            Msg::Stop => self.give_way(true),
+            Msg::Slept => self.lock(),
         };
         let size = self.size;
         if let Some(open) = self.open_mut() {
@@ -67,28 +76,31 @@ impl Model {
 
     fn deadline_came(&mut self, now: Instant) -> Effects {
         let mut effects = Vec::new();
-        if self.is_idle(now) {
+        if self.open().is_some() && self.is_idle(now) {
             return self.lock();
         }
         if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
-            effects.push(Effect::Store(Job::TurnDay));
+            effects.extend([Job::TurnDay, Job::BackUp].map(Effect::Store));
         }
         effects
     }
 
-    /// Saves what is not saved, and ends.
-    fn end(&mut self, why: Leaving) -> Effects {
-        let mut effects = self.save_draft();
-        effects.push(Effect::Leave(why));
+    /// Keeps what is typed and where the worker stands, and ends.
+    fn hung_up(&mut self, signal: i32) -> Effects {
+        let mut effects = self.kept();
+        effects.push(Effect::Leave(Leaving::Signal(signal)));
         effects
     }
 
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        if self.finishing {
+            return self.quit_at_once(key);
+        }
         if self.is_busy() {
             self.waiting.push(key);
             return Vec::new();
@@ -168,7 +180,7 @@ impl Model {
                     open.seek(&sought);
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -198,7 +210,7 @@ impl Model {
                 Overlay::None if open.pane == Pane::Dictate => {
                     open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
-                Overlay::None | Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::None | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -265,7 +277,12 @@ impl Model {
         let (size, columns) = (self.size, self.beside_columns());
         let lines = self.beside_lines(columns).len();
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
-        if let Overlay::Page(page) = &mut open.overlay {
+        let page = match &mut open.overlay {
+            Overlay::Page(page) => Some(page),
+            Overlay::Changes(changes) => changes.page_mut(),
+            _ => None,
+        };
+        if let Some(page) = page {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
         } else if open.side == Side::Beside {
             let page = super::layout::page(open.parts(size).list);
@@ -343,7 +360,7 @@ impl Model {
                     open.seek(&sought);
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()

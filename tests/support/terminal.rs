@@ -34,13 +34,23 @@ impl Terminal {
         Self::sized(desk, args, 24, 80, &[])
     }
 
-    /// Starts it and types the passphrase: the caseload of the extracts is on the screen.
+    /// Starts it and types the passphrase; the first list is there then.
     pub fn unlocked(desk: &Desk) -> Self {
         let mut terminal = Self::start(desk, &[]);
-        terminal.wait_for("Passphrase");
-        terminal.type_text(PASSPHRASE).press("Enter");
-        terminal.wait_for("118 cases");
+        terminal.unlock();
         terminal
+    }
+
+    /// Types the passphrase; the caseload is there then.
+    pub fn unlock(&mut self) {
+        self.wait_for("Passphrase");
+        self.type_text(PASSPHRASE).press("Enter");
+        self.wait_for("118 cases");
+    }
+
+    /// The other end of the terminal.
+    pub fn device(&self) -> std::path::PathBuf {
+        self.master.tty_name().unwrap()
     }
 
     /// Starts it in a terminal of this size with more environment.

@@ -36,6 +36,16 @@ impl Desk {
         components
     }
 
+    /// The 42-126 of a case as it is laid out here, which may be what an act would make of it.
+    pub(in crate::desk) fn case_management_of(
+        &self,
+        on_desk: &CaseOnDesk,
+        comments: &[FiledComment],
+        month: Month,
+    ) -> Vec<Component> {
+        self.as_it_stands(self.forms.case_management(), on_desk, &Standing::of(comments), month)
+    }
+
     fn as_it_stands(
         &self,
         form: &Checklist,

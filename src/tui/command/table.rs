@@ -3,20 +3,24 @@
 use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When, Work};
 
 use Context::{
-    Action, Alerts, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm, Page,
-    Prompt, Restored, Searching, Today, Walk,
+    Action, Alerts, Cases, Changes, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm,
+    Page, Prompt, Restored, Searching, Today, Walk,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
 const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Walk];
 const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Walk];
-const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page, Walk];
+const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page, Changes, Walk];
 const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored, Walk];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Walk];
+const OPEN: &[Context] = &[
+    Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Find, Prompt, Chooser,
+    Searching, Page, Confirm, Walk,
+];
 const KEYS: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page, Walk];
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page, Changes, Walk];
 const QUIT: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked, Walk];
 const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative];
@@ -48,7 +52,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Walk]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Walk, Changes]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Tick), "tick", "tick",
@@ -63,6 +67,12 @@ pub const TABLE: &[Entry] = &[
         "Marks the selected comment as copied to the system of record.", Category::Work, &[Folder]).hint(7),
     entry(Command::Work(Work::Unposted), "unposted", "not posted",
         "Lists the comments that are not copied to the system of record.", Category::Work, NOT_WRITING),
+    entry(Command::Work(Work::Changes), "changes", "changes",
+        "Steps through what the newest extracts changed, case by case.", Category::Work, NOT_WRITING),
+    entry(Command::Work(Work::CaseAfter), "case-after", "next case",
+        "Shows what changed in the next case.", Category::Work, &[Changes]).hint(0),
+    entry(Command::Work(Work::CaseBefore), "case-before", "case before",
+        "Shows what changed in the case before this one.", Category::Work, &[Changes]).hint(1),
     entry(Command::Work(Work::MonthBefore), "month-before", "month before",
         "Shows the checklist of the month before.", Category::Work, &[Checklist]).hint(4),
     entry(Command::Work(Work::MonthAfter), "month-after", "month after",
@@ -252,7 +262,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Page, Confirm, Restored]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Page, Changes, Confirm, Restored]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",
@@ -260,7 +270,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::AsOf), "as-of", "as of a day",
         "Shows every list as of another day.", Category::Always, NOT_WRITING),
     entry(Command::App(App::Lock), "lock", "lock",
-        "Blanks and locks the screen; drafts are kept.", Category::Always, ANYWHERE),
+        "Blanks and locks the screen; unlocking leads back to where you were.", Category::Always, OPEN),
     entry(Command::App(App::Redraw), "redraw", "redraw",
         "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
     entry(Command::App(App::Theme), "theme", "next theme",

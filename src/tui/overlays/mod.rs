@@ -12,6 +12,7 @@ use prompt::Prompt;
 use searching::Searching;
 
 use super::command::Context;
+use super::panes::changes::Changes;
 use crate::domain::CaseNumber;
 
 /// What lies over the panes.
@@ -30,6 +31,8 @@ pub enum Overlay {
     Searching(Searching),
     /// A page to read.
     Page(ReadPage),
+    /// What the newest extracts changed.
+    Changes(Changes),
     /// A yes-or-no question.
     Confirm(Confirm),
 }
@@ -67,6 +70,7 @@ impl Overlay {
             Self::Chooser(_) => Some(Context::Chooser),
             Self::Searching(_) => Some(Context::Searching),
             Self::Page(_) => Some(Context::Page),
+            Self::Changes(_) => Some(Context::Changes),
             Self::Confirm(_) => Some(Context::Confirm),
         }
     }

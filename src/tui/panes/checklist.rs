@@ -11,6 +11,7 @@ use ratatui::widgets::Widget;
 use super::Subject;
 use crate::desk::Desk;
 use crate::desk::checklist::{Checklist, Component, ItemState, ItemView};
+use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::store::FiledComment;
 use crate::tui::command::Motion;
@@ -29,6 +30,8 @@ pub struct ChecklistPane {
     pub month: Month,
     /// The checklist that was chosen; nothing for form 42-126.
     pub form: Option<Arc<Checklist>>,
+    /// The item to be selected once the checklist is worked out.
+    pub sought: Option<ItemId>,
     components: Vec<Component>,
     lines: Vec<Entry>,
     cursor: Cursor,
@@ -47,7 +50,8 @@ const EVIDENCE_LINES: u16 = 5;
 impl ChecklistPane {
     /// An empty checklist for a month.
     pub fn new(month: Month) -> Self {
-        Self { month, form: None, components: Vec::new(), lines: Vec::new(), cursor: Cursor::default() }
+        let (components, lines) = (Vec::new(), Vec::new());
+        Self { month, form: None, sought: None, components, lines, cursor: Cursor::default() }
     }
 
     /// Works the checklist out for a case.
@@ -66,15 +70,26 @@ impl ChecklistPane {
         self.form.as_ref().unwrap_or_else(|| desk.forms().case_management())
     }
 
+    /// Selects the item that was sought; else the first one that is open, or the first.
+    pub fn select_first(&mut self) {
+        let sought = self.sought.take();
+        let is_sought = |entry: &Entry| self.item(entry).is_some_and(|item| Some(&item.id) == sought.as_ref());
+        match self.lines.iter().position(is_sought) {
+            Some(at) => self.cursor = Cursor { at, top: 0 },
+            None => self.select_first_open(),
+        }
+    }
+
+    fn item(&self, entry: &Entry) -> Option<&ItemView> {
+        match entry {
+            Entry::Item(component, item) => self.components.get(*component)?.items.get(*item),
+            Entry::Heading(_) => None,
+        }
+    }
+
     /// Selects the first item that is open, or else the first item.
     pub fn select_first_open(&mut self) {
-        let is_open = |entry: &Entry| match entry {
-            Entry::Item(component, item) => {
-                let component = self.components.get(*component);
-                component.and_then(|component| component.items.get(*item)).is_some_and(|item| !item.state.is_settled())
-            }
-            Entry::Heading(_) => false,
-        };
+        let is_open = |entry: &Entry| self.item(entry).is_some_and(|item| !item.state.is_settled());
         let first_open = self.lines.iter().position(is_open);
         self.cursor = Cursor { at: first_open.unwrap_or(1), top: 0 };
     }
@@ -106,10 +121,7 @@ impl ChecklistPane {
 
     /// The selected item.
     pub fn selected(&self) -> Option<&ItemView> {
-        match self.lines.get(self.cursor.at)? {
-            Entry::Item(component, item) => self.components.get(*component)?.items.get(*item),
-            Entry::Heading(_) => None,
-        }
+        self.item(self.lines.get(self.cursor.at)?)
     }
 
     /// Items that are neither proven nor ticked nor set aside.

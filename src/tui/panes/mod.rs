@@ -4,6 +4,7 @@ pub mod action;
 pub mod alerts;
 pub mod beside;
 pub mod cases;
+pub mod changes;
 pub mod checklist;
 pub mod dictate;
 pub mod folder;

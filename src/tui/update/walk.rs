@@ -61,6 +61,12 @@ impl Model {
         if begins { vec![Effect::Store(Job::KeepWalk(Some(place)))] } else { Vec::new() }
     }
 
+    /// Goes on with the walk that was on when the screen was locked.
+    pub(super) fn walk_on_where_stopped(&mut self) -> Effects {
+        let stopped = self.open().and_then(Workspace::stopped_walk);
+        stopped.map(|(place, _)| self.walk_on_from(place, false)).unwrap_or_default()
+    }
+
     fn ask_on_walk(&mut self, asked: WalkAsked) {
         let has_case = self.open().and_then(Workspace::stop).is_some();
         if has_case && !self.refused_on_another_day() {

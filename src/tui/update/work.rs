@@ -17,6 +17,9 @@ use crate::tui::workspace::{Selected, Workspace};
 impl Model {
     pub(super) fn work(&mut self, work: Work) -> Effects {
         match work {
+            Work::Open if matches!(self.open().map(|open| &open.overlay), Some(Overlay::Changes(_))) => {
+                return self.open_changed();
+            }
             Work::Open => return self.open_case(),
             Work::Dictate => return self.dictate_row(),
             Work::Checklist => return self.go_to(Pane::Checklist),
@@ -32,6 +35,9 @@ impl Model {
             Work::Reveal => self.reveal(),
             Work::Posted => return self.posted(),
             Work::Unposted => return vec![Effect::Store(Job::Unposted)],
+            Work::Changes => return vec![Effect::Store(Job::Changes)],
+            Work::CaseAfter => self.step_change(true),
+            Work::CaseBefore => self.step_change(false),
             Work::MonthBefore => self.turn_month(false),
             Work::MonthAfter => self.turn_month(true),
         }

@@ -4,6 +4,7 @@ use crate::domain::Change;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::Mark;
 use crate::domain::dates;
+use crate::policy::act_forms::ActForms;
 use crate::tui::clock::local;
 
 /// A change in a sentence.
@@ -11,6 +12,7 @@ pub fn said(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
+        Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
         Change::FactsImported { facts, .. } => {
             let kinds: Vec<_> = facts.iter().map(|imported| imported.fact.kind().title()).collect();
             let first = kinds.first().copied().unwrap_or("facts");
@@ -20,11 +22,14 @@ pub fn said(change: &Change) -> String {
         Change::CommentAmended(amendment) => {
             format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
         }
-        Change::CommentRevealed { .. } => "protected comment revealed".to_owned(),
         Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::long(*on)),
         Change::AlertDisposed { disposition, .. } => format!("alert {}", disposed(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
+        Change::Acted { act, .. } => {
+            ActForms::builtin().map_or_else(|_unreadable| act.kind.id().to_owned(), |forms| forms.line(act))
+        }
+        Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => format!("checklist {month}, {item}: {}", marked(mark)),
         Change::Accessed { access, .. } => access.sentence(),
     }
