@@ -115,6 +115,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload list cases", desk.json(&["list", "cases"])),
         ("caseload list action", desk.json(&["list", "action"])),
         ("caseload list alerts", desk.json(&["list", "alerts"])),
+        ("caseload list checklist", desk.json(&["list", "checklist"])),
         ("caseload list comments", desk.json(&["list", "comments"])),
         ("caseload act", desk.json(&["act"])),
         ("caseload alert", desk.json(&["alert", "done", &alert])),

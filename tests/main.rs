@@ -22,4 +22,5 @@ mod numbers;
 mod rules;
 mod screen;
 mod support;
+mod walk;
 mod workers;

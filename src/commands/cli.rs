@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::cli_act::{Act, Undo};
+pub(super) use super::cli_checklist::{Checklist, ChecklistOf};
 use super::key::KeyWhat;
 use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::dates::Month;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 pub(super) use extracts::{Import, ImportWhat, Layout, LayoutWhat};
@@ -62,7 +62,7 @@ pub(super) enum Command {
     Stats,
     /// Search the filed comments
     Search(Search),
-    /// Show a case's checklist (form 42-126), or mark an item of it
+    /// Show a checklist of a case (form 42-126, a procedure), or mark an item of it
     Checklist(Checklist),
     /// Work a case: every duty is an act with a form; without arguments it lists them
     Act(Act),
@@ -146,6 +146,8 @@ pub(super) enum What {
     Comments,
     /// Comments not yet copied to the system of record
     Unposted,
+    /// How far the checklist of each case is settled
+    Checklist,
 }
 
 impl What {
@@ -162,6 +164,9 @@ pub(super) struct List {
     /// As of this day instead of today
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<NaiveDate>,
+    /// Of the checklist: which one, and of which month
+    #[command(flatten)]
+    pub(super) checklist: ChecklistOf,
     /// Answer as comma-separated values
     #[arg(long, conflicts_with = "json")]
     pub(super) csv: bool,
@@ -320,30 +325,6 @@ pub(super) struct Search {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Checklist {
-    /// The case
-    pub(super) case: CaseNumber,
-    /// The month, such as 2026-11; else this month
-    #[arg(long)]
-    pub(super) month: Option<Month>,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(super) as_of: Option<NaiveDate>,
-    /// Tick an item by hand
-    #[arg(long, value_name = "ITEM", group = "mark")]
-    pub(super) tick: Option<String>,
-    /// Mark an item as not applicable; say why
-    #[arg(long, value_name = "ITEM", group = "mark", requires = "why")]
-    pub(super) not_applicable: Option<String>,
-    /// Why the item does not apply
-    #[arg(long, requires = "not_applicable")]
-    pub(super) why: Option<String>,
-    /// Take the mark of an item away
-    #[arg(long, value_name = "ITEM", group = "mark")]
-    pub(super) clear: Option<String>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Alert {
     #[command(subcommand)]
     pub(super) what: AlertWhat,
@@ -363,6 +344,14 @@ pub(super) enum AlertWhat {
         /// The day it comes back: +3, fri, 12/1, 2026-12-01
         #[arg(long)]
         until: String,
+    },
+    /// Pass it over: it stays in the lists and says so
+    Skip {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
     },
     /// Refuse it
     Refuse {

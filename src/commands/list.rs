@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::access::{self, Form};
 use super::cli::{self, What};
 use super::comment::{AmendmentLine, CommentLine};
+use super::completeness;
 use super::context::Context;
 use super::output::{self, Table};
 use crate::desk::{ActionRow, CaseRow, Desk, TodayItem, TodayOrigin};
@@ -18,6 +19,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Severity;
 
 pub(super) fn run(context: &Context, args: &cli::List) -> anyhow::Result<ExitCode> {
+    completeness::belongs(args)?;
     let mut store = context.open()?;
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let form = if args.csv { Form::Csv } else { Form::of(context) };
@@ -28,6 +30,7 @@ pub(super) fn run(context: &Context, args: &cli::List) -> anyhow::Result<ExitCod
     }
     let desk = Desk::lay(&store, as_of)?;
     match args.what {
+        What::Checklist => completeness::run(context, &store, &desk, args),
         What::Today => answer(form, &today(&desk), "Nothing is due.", today_table),
         What::Cases => {
             answer(form, &desk.case_rows(), "No cases. Read extracts with: caseload import FILE…", |rows, form| {
@@ -81,10 +84,11 @@ struct ActionLine {
 }
 
 fn action(desk: &Desk) -> Vec<ActionLine> {
-    desk.action_rows().into_iter().map(action_line).collect()
+    desk.action_rows().into_iter().map(|row| action_line(row, desk.as_of())).collect()
 }
 
-fn action_line(row: ActionRow) -> ActionLine {
+fn action_line(row: ActionRow, on: NaiveDate) -> ActionLine {
+    let says = row.says(on);
     let finding = row.finding;
     ActionLine {
         category: finding.category.id(),
@@ -94,7 +98,7 @@ fn action_line(row: ActionRow) -> ActionLine {
         due: finding.due,
         rule: finding.rule,
         severity: finding.severity,
-        says: finding.says,
+        says,
         cannot_tell: finding.cannot_tell,
     }
 }
@@ -135,12 +139,12 @@ fn alert_line(desk: &Desk, alert: Alert) -> AlertLine {
     AlertLine {
         id: alert.key.to_string(),
         name: desk.case(&alert.case).map(|case| case.name_of(alert.person)),
+        text: alert.says(desk.as_of()),
         from: alert.origin.to_string(),
         case: alert.case,
         person: alert.person,
         due: alert.due,
         raised: alert.raised,
-        text: alert.text,
     }
 }
 

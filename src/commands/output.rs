@@ -61,16 +61,22 @@ impl<const N: usize> Table<N> {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Prints comma-separated values. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+    /// Prints comma-separated values.
     pub(super) fn csv(&self) -> anyhow::Result<ExitCode> {
-        let mut out = csv::Writer::from_writer(io::stdout().lock());
-        out.write_record(self.header)?;
-        for row in &self.rows {
-            out.write_record(row.each_ref().map(|cell| plain::unformulated(cell)))?;
-        }
-        out.flush()?;
-        Ok(ExitCode::SUCCESS)
+        csv(std::iter::once(&self.header.map(str::to_owned)).chain(&self.rows))
     }
+}
+
+/// Prints records of comma-separated values, the header first. A cell that a spreadsheet would take for a formula is
+/// quoted with an apostrophe.
+pub(super) fn csv<R: IntoIterator<Item: AsRef<str>>>(records: impl IntoIterator<Item = R>) -> anyhow::Result<ExitCode> {
+    let mut out = csv::Writer::from_writer(io::stdout().lock());
+    for record in records {
+        let cells: Vec<_> = record.into_iter().map(|cell| plain::unformulated(cell.as_ref())).collect();
+        out.write_record(cells)?;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn print_row<const N: usize>(out: &mut impl io::Write, row: &[String; N], widths: [usize; N]) -> io::Result<()> {

@@ -59,7 +59,7 @@ impl Desk {
         let after = CaseOnDesk::laid(record, &self.policies, self.as_of);
         let month = Month::of(act.on);
         let items = |case: &CaseOnDesk| {
-            let components = self.checklist_of(case, &[], month);
+            let components = self.case_management_of(case, &[], month);
             components.into_iter().flat_map(|component| component.items).collect::<Vec<_>>()
         };
         let proven = |state: &ItemState| matches!(state, ItemState::Proven { .. });

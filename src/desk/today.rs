@@ -37,8 +37,10 @@ pub struct TodayItem {
     pub person: PersonNumber,
     /// The name of the participant, or of the case.
     pub name: PersonName,
-    /// What there is to do.
+    /// What there is to do, with what was done with it before.
     pub says: String,
+    /// What was done with it before: `skipped Thu 19 Nov, no answer`.
+    pub note: Option<String>,
     /// What its disposition is recorded under; a draft has none.
     pub alert: Option<AlertKey>,
     /// Why it is here.
@@ -60,6 +62,7 @@ impl Desk {
                 person: PersonNumber::CASE,
                 name: case.name(),
                 says: "A comment is dictated and not filed".to_owned(),
+                note: None,
                 alert: None,
                 origin: TodayOrigin::Draft { saved_ms: draft.saved_ms },
             })
@@ -73,9 +76,8 @@ impl Desk {
 /// An alert as an item; one of the system of record that is due later does not ask for anything yet.
 fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
-        AlertOrigin::Rule(_) => case.evaluation.findings.iter().find(|finding| key(finding) == alert.key),
         AlertOrigin::County(_) if alert.due.is_some_and(|due| due > today) => return None,
-        AlertOrigin::County(_) => None,
+        AlertOrigin::Rule(_) | AlertOrigin::County(_) => case.finding_of(alert),
     };
     Some(TodayItem {
         severity: finding.map_or(Severity::Record, |finding| finding.severity),
@@ -83,14 +85,11 @@ fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem>
         case: alert.case.clone(),
         person: alert.person,
         name: case.name_of(alert.person),
-        says: alert.text.clone(),
+        says: alert.says(today),
+        note: alert.disposition.as_ref().map(|disposition| disposition.note(today)),
         alert: Some(alert.key.clone()),
         origin: finding.map_or(TodayOrigin::Alert, |finding| TodayOrigin::Finding(Box::new(finding.clone()))),
     })
-}
-
-fn key(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 fn order(item: &TodayItem) -> impl Ord + '_ {

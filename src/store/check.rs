@@ -217,7 +217,9 @@ fn comment_amended(record: &Connection, amendment: Amendment) -> Result<Change, 
 fn disposition_stands(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
     match disposition {
         Disposition::Snoozed { until } if *until <= today => Err(Refusal::NotAhead(*until)),
-        Disposition::Refused { reason } if reason.trim().is_empty() => Err(Refusal::NoReason),
+        Disposition::Refused { reason } | Disposition::Skipped { reason, .. } if reason.trim().is_empty() => {
+            Err(Refusal::NoReason)
+        }
         _ => Ok(()),
     }
 }

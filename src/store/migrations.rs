@@ -6,11 +6,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
     include_str!("../../assets/schema/0004_import.sql"),
+    include_str!("../../assets/schema/0006_walk.sql"),
 ];
 
 /// The newest form.

@@ -37,6 +37,7 @@ mod search;
 mod settings;
 mod spill;
 mod verify;
+mod walk;
 mod whereabouts;
 mod workers;
 

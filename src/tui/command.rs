@@ -2,10 +2,14 @@
 //! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
 
 mod context;
+mod sheet;
 mod table;
+mod walk;
 
 pub use context::{Context, When};
+pub use sheet::Sheet;
 pub use table::TABLE;
+pub use walk::Walk;
 
 use std::fmt::Write as _;
 
@@ -59,9 +63,16 @@ pub enum Pane {
     Checklist,
     /// The folder of a case.
     Case,
+    /// A walk through a list, one case a screen.
+    Walk,
 }
 
 impl Pane {
+    /// The panes that are there at all times; a walk is there from its start to its end.
+    pub fn standing() -> impl Iterator<Item = Self> {
+        <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(|pane| *pane != Self::Walk)
+    }
+
     /// The name on its tab.
     pub const fn title(self) -> &'static str {
         match self {
@@ -72,6 +83,7 @@ impl Pane {
             Self::Dictate => "Dictate",
             Self::Checklist => "Checklist",
             Self::Case => "Case",
+            Self::Walk => "Walk",
         }
     }
 }
@@ -316,6 +328,10 @@ pub enum Command {
     Section(Section),
     /// Work on the row.
     Work(Work),
+    /// Walk a list case by case.
+    Walk(Walk),
+    /// Look into a checklist.
+    Sheet(Sheet),
     /// Find or order.
     Search(Search),
     /// In the comment form.
@@ -386,42 +402,4 @@ pub fn reference(keymap: &Keymap) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use strum::VariantArray as _;
-
-    use super::*;
-
-    #[test]
-    fn every_entry_is_named_once_and_explained() {
-        let ids: BTreeSet<_> = TABLE.iter().map(|entry| entry.id).collect();
-        assert_eq!(ids.len(), TABLE.len());
-        for entry in TABLE {
-            assert!(!entry.title.is_empty() && entry.doc.ends_with('.') && !entry.when.0.is_empty(), "{}", entry.id);
-            assert_eq!(TABLE.iter().filter(|other| other.command == entry.command).count(), 1, "{}", entry.id);
-        }
-    }
-
-    #[test]
-    fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
-        for context in Context::VARIANTS {
-            let here = |command: Command| command.entry().unwrap().when.holds(*context);
-            let out = [
-                Command::App(App::Back),
-                Command::App(App::Quit),
-                Command::Form(Form::Leave),
-                Command::Search(Search::Clear),
-            ];
-            assert!(out.into_iter().any(here), "{context:?}");
-        }
-    }
-
-    #[test]
-    fn the_reference_of_keys_is_printed_from_the_table() {
-        let page = reference(&Keymap::default_keys());
-        assert!(TABLE.iter().all(|entry| page.contains(entry.doc)));
-        let kept = include_str!("../../docs/keys.md");
-        assert!(kept == page, "docs/keys.md is not what the table says; it should be:\n{page}");
-    }
-}
+mod tests;

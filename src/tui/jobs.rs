@@ -13,10 +13,13 @@ use secrecy::SecretString;
 
 use super::whereabouts::Whereabouts;
 use crate::desk::Desk;
+use crate::desk::checklist::CompletenessRow;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
+use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
 
@@ -46,6 +49,26 @@ pub enum Job {
         case: CaseNumber,
         /// What to say when it is recorded.
         said: String,
+    },
+    /// Keep the place of a walk; nothing where the walk is over.
+    KeepWalk(Option<WalkPlace>),
+    /// Record what was done with a case of a walk, keep the walk's place and lay the case anew.
+    WalkOn {
+        /// The changes, all or none.
+        changes: Vec<Change>,
+        /// The place after them.
+        place: WalkPlace,
+        /// The case.
+        case: CaseNumber,
+        /// What to say when it is recorded.
+        said: String,
+    },
+    /// Count over all cases what is settled and open on a checklist.
+    Completeness {
+        /// The checklist's name.
+        form: String,
+        /// The month.
+        month: Month,
     },
     /// File a comment, take its draft away and lay its case anew.
     File {
@@ -131,6 +154,8 @@ pub struct Laid {
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
+    /// Where a walk stopped, if one was begun.
+    pub walk: Option<Arc<WalkPlace>>,
     /// How the record is backed up.
     pub backed_up: BackedUp,
     /// Which day asked for it answers.
@@ -195,6 +220,10 @@ pub enum Answer {
     NewId(CaseNumber, RowId),
     /// A change was recorded.
     Recorded(String),
+    /// What was done with a case of the walk is recorded.
+    WalkedOn(String),
+    /// What is settled and open on a checklist, case by case.
+    Completeness(Vec<CompletenessRow>),
     /// The work is over: what became of the backup, if one was due.
     Finished(Option<String>),
     /// A comment was filed.

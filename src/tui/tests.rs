@@ -4,5 +4,7 @@ mod bench;
 mod dictating;
 mod filed;
 mod locked;
+mod sheets;
 mod stories;
 mod views;
+mod walking;

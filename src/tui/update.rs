@@ -6,6 +6,8 @@ mod changes;
 mod comments;
 mod form;
 mod returning;
+mod sheet;
+mod walk;
 mod work;
 
 use std::time::Instant;
@@ -19,7 +21,7 @@ use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
 use super::panes::dictate::{Dictate, Stage as Filing};
-use super::workspace::Side;
+use super::workspace::{Side, Workspace};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -132,11 +134,15 @@ impl Model {
         }
     }
 
-    /// Whether keys have to wait: the home is being opened, or a comment is on its way into the record.
+    /// Whether keys have to wait: the home is being opened, or a comment or a step of a walk is on its way into the
+    /// record.
     fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Locked(unlock) => unlock.trying,
-            Stage::Open(open) => open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing),
+            Stage::Open(open) => {
+                let stepping = open.walk.as_ref().is_some_and(|walk| walk.stepping);
+                stepping || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
+            }
         }
     }
 
@@ -221,6 +227,8 @@ impl Model {
                 Vec::new()
             }
             Command::Work(work) => self.work(work),
+            Command::Walk(step) => self.walk(step),
+            Command::Sheet(sheet) => self.sheet(sheet),
             Command::Search(search) => self.search(search),
             Command::Form(form) => self.form_command(form, now),
             Command::Edit(edit) => self.edit(edit, now),
@@ -232,13 +240,17 @@ impl Model {
     pub(super) fn go_to(&mut self, pane: Pane) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
         let subject = open.selected().map(|selected| selected.subject);
+        open.from = open.pane_to_come_back_to(pane);
         open.pane = pane;
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts => open.list_pane = pane,
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts => {
+                open.list_pane = pane;
+                open.walk = None;
+            }
             Pane::Checklist | Pane::Case => return self.show_case(subject),
-            Pane::Dictate => {}
+            Pane::Dictate | Pane::Walk => {}
         }
         Vec::new()
     }
@@ -257,6 +269,11 @@ impl Model {
     }
 
     fn go(&mut self, motion: Motion) -> Effects {
+        let reads_walk = |open: &&Workspace| open.pane == Pane::Walk && open.side == Side::List;
+        if self.open().filter(reads_walk).is_some_and(|open| matches!(open.overlay, Overlay::None)) {
+            self.scroll_walk(motion);
+            return Vec::new();
+        }
         let (size, columns) = (self.size, self.beside_columns());
         let lines = self.beside_lines(columns).len();
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };

@@ -61,7 +61,7 @@ fn id(command: Command) -> String {
     command.entry().map(|entry| entry.id.to_owned()).unwrap_or_default()
 }
 
-/// The pane that the command leads to.
+/// The pane that the command leads to; a walk has none.
 pub(super) fn pane(of: &str) -> Pane {
     Pane::VARIANTS.iter().copied().find(|pane| id(Command::Go(*pane)) == of).unwrap_or(Pane::Today)
 }

@@ -17,6 +17,8 @@ pub enum Context {
     Checklist,
     /// The folder of a case.
     Folder,
+    /// A walk, one case a screen.
+    Walk,
     /// The comment form without a case.
     NoForm,
     /// A choice in the comment form.
@@ -61,6 +63,7 @@ impl Context {
             | Self::Alerts
             | Self::Checklist
             | Self::Folder
+            | Self::Walk
             | Self::NoForm
             | Self::Restored
             | Self::Page

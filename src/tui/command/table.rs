@@ -1,28 +1,28 @@
 //! The rows of the table of actions.
 
-use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, When, Work};
+use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When, Work};
 
 use Context::{
     Action, Alerts, Cases, Changes, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm,
-    Page, Prompt, Restored, Searching, Today,
+    Page, Prompt, Restored, Searching, Today, Walk,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
-const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page, Changes];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
+const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Walk];
+const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Walk];
+const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page, Changes, Walk];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored, Walk];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Walk];
 const OPEN: &[Context] = &[
     Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Find, Prompt, Chooser,
-    Searching, Page, Confirm,
+    Searching, Page, Confirm, Walk,
 ];
 const KEYS: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page, Changes];
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page, Changes, Walk];
 const QUIT: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked, Walk];
 const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative];
 const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative];
 
@@ -52,7 +52,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Checklist, Changes]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Walk, Changes]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Tick), "tick", "tick",
@@ -78,7 +78,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::MonthAfter), "month-after", "month after",
         "Shows the checklist of the month after.", Category::Work, &[Checklist]).hint(5),
     entry(Command::Work(Work::Why), "why", "why",
-        "Shows the rule, the facts, the count and the citation behind the row.", Category::Work, &[Today, Action, Alerts, Checklist]).hint(3),
+        "Shows the rule, the facts, the count and the citation behind the row.", Category::Work, &[Today, Action, Alerts, Checklist, Walk]).hint(3),
     entry(Command::Work(Work::Done), "done", "done, next",
         "Marks the alert as done and goes on to the next row.", Category::Work, &[Today, Alerts]).hint(4),
     entry(Command::Work(Work::Skip), "skip", "skip",
@@ -87,10 +87,28 @@ pub const TABLE: &[Entry] = &[
         "Puts the alert off to a date; it is back on that day.", Category::Work, &[Today, Alerts]).hint(8),
     entry(Command::Work(Work::Refuse), "refuse", "refuse",
         "Refuses the alert, with the reason.", Category::Work, &[Today, Alerts]).hint(9),
+    entry(Command::Walk(super::Walk::Start), "walk", "walk",
+        "Walks the list case by case, or goes on where the walk was stopped.", Category::Work, &[Today, Action, Alerts]).hint(5),
+    entry(Command::Walk(super::Walk::Done), "walk-done", "done, next",
+        "Marks all that the list asks for on the case as done and goes on to the next case.", Category::Work, &[Walk]).hint(0),
+    entry(Command::Walk(super::Walk::Skip), "walk-skip", "skip",
+        "Passes the case over on this walk, with the reason; it stays in the list and says so.", Category::Work, &[Walk]).hint(0),
+    entry(Command::Walk(super::Walk::Snooze), "walk-snooze", "snooze",
+        "Puts the case off to a date; it is back on that day.", Category::Work, &[Walk]).hint(0),
+    entry(Command::Walk(super::Walk::Refuse), "walk-refuse", "refuse",
+        "Refuses all that the list asks for on the case, with the reason.", Category::Work, &[Walk]).hint(7),
+    entry(Command::Walk(super::Walk::Leave), "walk-leave", "stop",
+        "Stops the walk; it goes on there later.", Category::Work, &[Walk]).hint(8),
+    entry(Command::Sheet(Sheet::Evidence), "evidence", "evidence",
+        "Opens what proves the item: the comment, the section of the folder, or the entry.", Category::Work, &[Checklist]).hint(1),
+    entry(Command::Sheet(Sheet::Form), "form", "form",
+        "Shows another checklist of the case: form 42-126 or a procedure of the handbook.", Category::Work, &[Checklist]).hint(6),
+    entry(Command::Sheet(Sheet::Completeness), "completeness", "completeness",
+        "Lists every case with what is settled and open on its checklist of the month.", Category::Work, NOT_WRITING),
     entry(Command::Work(Work::Annotate), "annotate", "annotate",
-        "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder]).hint(5),
+        "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder, Walk]).hint(5),
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
-        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder]).hint(12),
+        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Walk]).hint(12),
     entry(Command::Go(Pane::Today), "go-today", "Today",
         "Shows everything that is due.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Cases), "go-cases", "Cases",

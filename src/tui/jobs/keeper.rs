@@ -12,9 +12,11 @@ use super::{Answer, Job, Laid, Opened};
 use crate::desk::Desk;
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::search::Query;
+use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::policy::Policies;
 use crate::store::{BackedUp, Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
@@ -44,6 +46,7 @@ struct Open {
     contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
+    walk: Option<Arc<WalkPlace>>,
     /// The day that was asked for; nothing for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -59,7 +62,9 @@ impl Open {
         let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.phrases()?.into();
-        Ok(Self { store, phrases, desk: Arc::new(desk), contacts: Arc::new(contacts), last_type, as_of, generation: 0 })
+        let walk = store.walk()?.map(Arc::new);
+        let (desk, contacts) = (Arc::new(desk), Arc::new(contacts));
+        Ok(Self { store, phrases, walk, desk, contacts, last_type, as_of, generation: 0 })
     }
 
     fn laid(&self) -> Laid {
@@ -70,6 +75,7 @@ impl Open {
             day_left: self.store.clock().day_left(),
             last_type: self.last_type.clone(),
             phrases: Arc::clone(&self.phrases),
+            walk: self.walk.clone(),
             // A folder that cannot be read holds no backup that would help.
             backed_up: self.store.backed_up().unwrap_or(BackedUp::NotYet),
             generation: self.generation,
@@ -147,6 +153,33 @@ impl Open {
         Ok(vec![Answer::Laid(self.laid()), self.read_case(case.clone())?, Answer::Filed(case.clone())])
     }
 
+    fn keep_walk(&mut self, place: Option<WalkPlace>) -> Result<(), StoreError> {
+        match &place {
+            Some(place) => self.store.save_walk(place)?,
+            None => self.store.end_walk()?,
+        }
+        self.walk = place.map(Arc::new);
+        Ok(())
+    }
+
+    fn walk_on(
+        &mut self,
+        changes: Vec<Change>,
+        place: WalkPlace,
+        case: CaseNumber,
+        said: String,
+    ) -> Result<Vec<Answer>, StoreError> {
+        self.store.record_all(changes)?;
+        self.keep_walk(Some(place))?;
+        self.refresh(&case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::WalkedOn(said)])
+    }
+
+    fn completeness(&self, form: &str, month: Month) -> Result<Answer, StoreError> {
+        let form = self.desk.forms().named(form).ok_or(StoreError::Internal("there is no such checklist"))?;
+        Ok(Answer::Completeness(self.desk.completeness(&self.store, form, month)?))
+    }
+
     fn do_job(&mut self, job: Job) -> Result<Vec<Answer>, StoreError> {
         Ok(match job {
             Job::Lay { as_of, generation } => {
@@ -160,6 +193,12 @@ impl Open {
             Job::ReadCase(case) => vec![self.read_case(case)?],
             Job::NewId(case) => vec![Answer::NewId(case, self.store.new_row_id())],
             Job::Record { change, case, said } => self.record(change, case, said)?,
+            Job::KeepWalk(place) => {
+                self.keep_walk(place)?;
+                vec![Answer::Laid(self.laid())]
+            }
+            Job::WalkOn { changes, place, case, said } => self.walk_on(changes, place, case, said)?,
+            Job::Completeness { form, month } => vec![self.completeness(&form, month)?],
             Job::File { case, id, draft, effort } => self.file(&case, id, *draft, effort)?,
             Job::SaveDraft { case, body, leaving } => {
                 self.store.save_draft(&case, &body)?;

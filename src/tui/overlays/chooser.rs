@@ -1,13 +1,18 @@
 //! A list to choose from by typing: every action by name, the keys that act here, the catalogue of a field.
 
+use std::sync::Arc;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
+use crate::desk::checklist::{Checklist, CompletenessRow, Forms};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::ShownComment;
+use crate::domain::dates;
 use crate::domain::phrase::Phrase;
+use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
@@ -32,6 +37,12 @@ pub enum Choice {
     Amend(CaseNumber, RowId, AmendmentKind),
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
+    /// Walks from a place, and whether the walk begins there.
+    Walk(WalkPlace, bool),
+    /// Shows the checklist with this name.
+    Sheet(String),
+    /// Shows the checklist of a case.
+    ChecklistOf(CaseNumber),
 }
 
 /// Something to choose.
@@ -138,6 +149,41 @@ impl Chooser {
             }
         };
         Self::new("Not posted: Enter opens it, P there marks it", comments.iter().map(item).collect())
+    }
+
+    /// To go on with the walk that was stopped, or to begin a new one.
+    pub fn walks(stopped: &WalkPlace, left: usize, new: WalkPlace) -> Self {
+        let passed: Vec<_> = stopped.tally(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
+        let begun = dates::shown(stopped.begun, new.begun);
+        let go_on = format!("{} of {begun}: {left} left{}", stopped.list.title(), passed.concat());
+        let item = |title: String, doc: String, choice| Item { title, doc, key: String::new(), choice };
+        let items = vec![
+            item(format!("Go on, {left} left"), go_on, Choice::Walk(stopped.clone(), false)),
+            item("Begin anew".into(), format!("{} from its start", new.list.title()), Choice::Walk(new, true)),
+        ];
+        Self::new("A walk was stopped", items)
+    }
+
+    /// The checklists there are.
+    pub fn sheets(forms: &Forms) -> Self {
+        let item = |form: &Arc<Checklist>| Item {
+            title: form.name.clone(),
+            doc: format!("{}, {}", form.title, words::counted(form.points(), "point")),
+            key: String::new(),
+            choice: Choice::Sheet(form.name.clone()),
+        };
+        Self::new("Checklist", forms.all().map(item).collect())
+    }
+
+    /// The cases with what is settled and open on a checklist.
+    pub fn completeness(heading: &str, rows: &[CompletenessRow]) -> Self {
+        let item = |row: &CompletenessRow| Item {
+            title: row.name.to_string(),
+            doc: format!("{} open, {} settled   {}", row.open, row.settled, row.open_in()),
+            key: row.case.to_string(),
+            choice: Choice::ChecklistOf(row.case.clone()),
+        };
+        Self::new(heading, rows.iter().map(item).collect())
     }
 
     /// Narrows the list to what fits what is typed, the best first.

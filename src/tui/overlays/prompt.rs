@@ -48,6 +48,19 @@ pub enum Asked {
     Reveal(CaseNumber, RowId),
     /// The day that the lists are for.
     AsOf,
+    /// What is done with the case of a walk.
+    OnWalk(WalkAsked),
+}
+
+/// What is asked about the case of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WalkAsked {
+    /// Why it is passed over.
+    Skip,
+    /// Until when it is put off.
+    Snooze,
+    /// Why what it asks for is refused.
+    Refuse,
 }
 
 /// A question with its answer as far as it is typed.
@@ -72,6 +85,8 @@ pub enum Answered {
     Does(Box<Job>),
     /// Something more is asked.
     Asks(Box<Prompt>),
+    /// The case of the walk is passed.
+    Passes(Disposition),
 }
 
 /// How many words of a phrase of one's own stand for it in the picker.
@@ -86,8 +101,9 @@ impl Prompt {
     /// The question.
     pub const fn question(&self) -> &'static str {
         match self.asked {
-            Asked::Snooze(_) => "Snooze until",
-            Asked::Refuse(_) => "Refused because",
+            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => "Snooze until",
+            Asked::Refuse(_) | Asked::OnWalk(WalkAsked::Refuse) => "Refused because",
+            Asked::OnWalk(WalkAsked::Skip) => "Skipped because",
             Asked::Annotate(..) => "Annotation",
             Asked::NotApplicable(..) => "Not applicable because",
             Asked::PhraseWord(_) => "Kept as ;",
@@ -106,14 +122,17 @@ impl Prompt {
         }
         let typed = self.line.content();
         match &self.asked {
-            Asked::Snooze(_) | Asked::AsOf if typed.is_empty() => "t, +7, fri, 11/30, 2026-11-30".to_owned(),
-            Asked::Snooze(_) => spoken(typed, today, true),
+            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) | Asked::AsOf if typed.is_empty() => {
+                "t, +7, fri, 11/30, 2026-11-30".to_owned()
+            }
+            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
             Asked::Reveal(..) => "recorded with your name".to_owned(),
             Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
-            Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
+            Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
+            Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
         }
     }
 
@@ -131,6 +150,10 @@ impl Prompt {
 
     fn answer(&self, typed: &str, today: NaiveDate) -> Result<Answered, String> {
         let date = |ahead| dates::spoken(typed, today, ahead).map_err(|_wrong| "That is not a date.".to_owned());
+        let ahead = || match date(true)? {
+            until if until <= today => Err("That day does not lie ahead.".to_owned()),
+            until => Ok(until),
+        };
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.asked {
             Asked::AsOf => Answered::AsOf(date(false)?),
@@ -157,13 +180,15 @@ impl Prompt {
                 Answered::Does(Box::new(Job::KeepPhrase(phrase)))
             }
             Asked::Snooze(alert) => {
-                let until = date(true)?;
-                if until <= today {
-                    return Err("That day does not lie ahead.".to_owned());
-                }
+                let until = ahead()?;
                 let said = format!("Snoozed until {}.", dates::long(until));
                 disposition(alert, Disposition::Snoozed { until }, said)
             }
+            Asked::OnWalk(asked) => Answered::Passes(match asked {
+                WalkAsked::Skip => Disposition::Skipped { on: today, reason: reason()? },
+                WalkAsked::Snooze => Disposition::Snoozed { until: ahead()? },
+                WalkAsked::Refuse => Disposition::Refused { reason: reason()? },
+            }),
             Asked::Refuse(alert) => {
                 disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
             }

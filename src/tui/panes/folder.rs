@@ -1,7 +1,7 @@
 //! The folder of a case: people, histories, attendance, comments in full, and everything ever recorded, in order.
 
 mod filed;
-mod history;
+pub mod history;
 mod sections;
 
 use ratatui::buffer::Buffer;

@@ -10,6 +10,7 @@ pub mod dictate;
 pub mod folder;
 pub mod listed;
 pub mod today;
+pub mod walk;
 
 use crate::domain::{CaseNumber, PersonNumber};
 

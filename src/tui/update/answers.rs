@@ -40,7 +40,15 @@ impl Model {
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Finished(said) => return vec![Effect::Leave(Leaving::Quit { said })],
-            Answer::Failed(sentence) => self.refuse(sentence),
+            Answer::WalkedOn(said) => {
+                self.say(said);
+                return self.stepped(now);
+            }
+            Answer::Completeness(rows) => self.completeness(&rows),
+            Answer::Failed(sentence) => {
+                self.refuse(sentence);
+                return self.stepped(now);
+            }
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {
                     form.stage = Stage::Refused;
@@ -71,7 +79,11 @@ impl Model {
         self.somebody_is_there(now);
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
-        let mut effects = match (whereabouts, newest.filter(|_| !another_day)) {
+        let newest = newest.filter(|_| !another_day);
+        if whereabouts.is_none() && newest.is_none() {
+            self.tell_of_walk();
+        }
+        let mut effects = match (whereabouts, newest) {
             (Some(was), _) => self.return_to(was, now),
             (None, Some(case)) => self.dictate(Subject { case, person: PersonNumber::CASE }, String::new()),
             (None, None) => Vec::new(),
@@ -123,16 +135,17 @@ impl Model {
         }
         let name = open.laid.desk.case(case).map(|on_desk| on_desk.name().to_string());
         self.say(format!("Filed on {case} {}.", name.unwrap_or_default()));
-        let mut effects = match form.filter(|form| form.then == Then::Next) {
-            Some(form) => self.dictate_next(&form.row),
-            None => Vec::new(),
+        let mut effects = match form {
+            Some(form) if form.from == Pane::Walk => self.dictated_on_walk(&form),
+            Some(form) if form.then == Then::Next => self.dictate_next(&form.row),
+            _ => Vec::new(),
         };
         effects.extend(self.catch_up(now));
         effects
     }
 
     /// Takes the keys that were pressed while the home was being opened or the comment was on its way.
-    fn catch_up(&mut self, now: Instant) -> Effects {
+    pub(super) fn catch_up(&mut self, now: Instant) -> Effects {
         let waiting = std::mem::take(&mut self.waiting);
         let notice = self.open_mut().and_then(|open| open.notice.clone());
         let effects = waiting.into_iter().flat_map(|key| self.key(key, now)).collect();

@@ -111,7 +111,7 @@ impl Model {
         } else if open.side == Side::Beside {
             open.side = Side::List;
         } else if open.pane != open.list_pane {
-            open.pane = open.list_pane;
+            open.pane = open.come_back();
         } else if !open.sought().is_empty() {
             open.seek("");
         }
@@ -175,6 +175,9 @@ impl Model {
                 Vec::new()
             }
             Some(Choice::Phrase(word)) => self.expand(&word, now),
+            Some(Choice::Walk(place, begins)) => self.walk_on_from(place, begins),
+            Some(Choice::Sheet(form)) => self.show_sheet(&form),
+            Some(Choice::ChecklistOf(case)) => self.show_checklist_of(case),
             None => Vec::new(),
         }
     }
@@ -202,6 +205,7 @@ impl Model {
                 Vec::new()
             }
             Some(Answered::Does(job)) => vec![Effect::Store(*job)],
+            Some(Answered::Passes(disposition)) => self.pass(&disposition),
             None => {
                 self.ask(prompt);
                 Vec::new()

@@ -5,6 +5,7 @@ use std::time::Instant;
 use strum::VariantArray as _;
 
 use super::Effects;
+use crate::tui::command::Pane;
 use crate::tui::model::Model;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::Field;
@@ -34,6 +35,10 @@ impl Model {
             Some((case, person)) => self.show_case(Some(Subject { case, person })),
             None => Vec::new(),
         };
+        let from = was.form.as_ref().map_or(&was.pane, |form| &form.from);
+        if [from, &was.pane].into_iter().any(|left| pane(left) == Pane::Walk) {
+            effects.extend(self.walk_on_where_stopped());
+        }
         if let Some(form) = was.form {
             effects.extend(self.return_to_form(form, now));
         }

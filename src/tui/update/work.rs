@@ -95,7 +95,7 @@ impl Model {
         let page = why::Page { on: open.laid.desk.as_of(), columns, theme: &self.theme };
         let Some(selected) = open.selected() else { return };
         let lines = if open.pane == Pane::Checklist {
-            open.checklist.selected().map(|item| page.item(item)).unwrap_or_default()
+            open.checklist.selected().map(|item| page.item(item, open.checklist.month)).unwrap_or_default()
         } else if let Some(finding) = selected.finding {
             page.full(finding)
         } else if let Some((alert, case)) = selected.alert.zip(open.laid.desk.case(&selected.subject.case)) {

@@ -101,8 +101,10 @@ fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
 /// Draws the panes' names.
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     let mut spans = vec![Span::raw(" ")];
-    for (number, pane) in (1..).zip(Pane::VARIANTS) {
-        let role = if *pane == open.pane { Role::TabShown } else { Role::Tab };
+    // A walk goes through the list that it was begun in.
+    let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
+    for (number, pane) in (1..).zip(Pane::standing()) {
+        let role = if pane == shown { Role::TabShown } else { Role::Tab };
         spans.push(Span::styled(format!(" {number} {} ", pane.title()), model.theme.style(role)));
         spans.push(Span::raw(" "));
     }

@@ -40,6 +40,7 @@ fn disposed(disposition: &Disposition) -> String {
         Disposition::Done => "done".to_owned(),
         Disposition::Snoozed { until } => format!("snoozed until {}", dates::long(*until)),
         Disposition::Refused { reason } => format!("refused: {reason}"),
+        Disposition::Skipped { reason, .. } => format!("skipped: {reason}"),
     }
 }
 
