@@ -1,5 +1,6 @@
 //! The record: an encrypted SQLite database with one way in, the change log.
 
+mod acts;
 mod apply;
 mod assembly;
 mod backup;
@@ -34,11 +35,14 @@ mod search;
 mod settings;
 mod spill;
 mod verify;
+mod whereabouts;
+mod workers;
 
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, backups};
+pub use acts::RecordedAct;
+pub use backup::{BackedUp, Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
@@ -58,6 +62,7 @@ pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use spill::{Spill, Spilled};
 pub use verify::{Broken, Verified};
+pub use workers::Enrolled;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -150,7 +155,7 @@ impl Store {
         done
     }
 
-    /// The worker whose home this is.
+    /// The worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }

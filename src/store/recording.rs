@@ -8,6 +8,7 @@ use rand_chacha::ChaCha20Rng;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::{Clock, Home, Store, StoreError, apply, check, log};
+use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 
@@ -17,7 +18,7 @@ pub(super) struct Recording<'store> {
     head: log::Head,
     today: NaiveDate,
     station: StationId,
-    author: WorkerNumber,
+    worker: &'store Worker,
     clock: &'store Clock,
     chance: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
@@ -35,7 +36,7 @@ impl<'store> Recording<'store> {
             transaction,
             today: store.clock.today(),
             station: store.station,
-            author: store.worker.number.clone(),
+            worker: &store.worker,
             clock: &store.clock,
             chance: &mut store.chance,
             policies: &store.policies,
@@ -46,10 +47,14 @@ impl<'store> Recording<'store> {
 
     /// Checks a change, appends it and applies it.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let change = check::checked(&self.transaction, self.policies, self.today, change)?;
+        let change = check::checked(
+            &self.transaction,
+            &check::By { policies: self.policies, worker: self.worker, today: self.today },
+            change,
+        )?;
         let stamp = log::Stamp {
             station: self.station,
-            author: self.author.clone(),
+            author: self.worker.number.clone(),
             row: self.new_row_id(),
             now_ms: self.clock.now_ms(),
         };
@@ -62,7 +67,7 @@ impl<'store> Recording<'store> {
 
     /// The worker who records.
     pub(super) const fn author(&self) -> &WorkerNumber {
-        &self.author
+        &self.worker.number
     }
 
     /// The civil day.

@@ -3,5 +3,6 @@
 mod bench;
 mod dictating;
 mod filed;
+mod locked;
 mod stories;
 mod views;
