@@ -37,7 +37,8 @@ fn statuses(desk: &Desk, case: &str) -> usize {
 fn a_preview_shows_field_by_field_what_would_change() {
     let desk = Desk::new();
     import(&desk, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
-    let two = write(&desk, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
+    let two =
+        write(&desk, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
     let before = desk.json(&["verify"]);
     let shown = desk.ok(&["import", "--preview", &two]);
     assert!(shown.contains("2 read = 1 new + 1 changed"), "{shown}");
@@ -88,18 +89,23 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
 #[test]
 fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
     let desk = Desk::new();
-    let text = format!("Run date: 11/18/2026\n{}", listing(&[
-        ("1B00001", "Exemptt", "03/01/2026"),
-        ("1B00002", "Exempt", "1/1/2026"),
-        ("1B00003", "???", "1/1/2026"),
-    ]));
+    let text = format!(
+        "Run date: 11/18/2026\n{}",
+        listing(&[
+            ("1B00001", "Exemptt", "03/01/2026"),
+            ("1B00002", "Exempt", "1/1/2026"),
+            ("1B00003", "???", "1/1/2026"),
+        ])
+    );
     let report = import(&desk, "one.csv", &text);
     assert_eq!((report["rejected_rows"].as_u64(), report["rejected"][0]["row"].as_u64()), (Some(2), Some(3)));
     assert!(report["rejected"][0]["suggestion"].as_str().unwrap().contains("exempt"));
     let sheet = desk.path().join("mend.csv");
     desk.ok(&["import", "rejects", "--to", sheet.to_str().unwrap()]);
     let written = fs::read_to_string(&sheet).unwrap();
-    assert!(written.contains("1B00001") && written.contains("status Exemptt is not known") && !written.contains("1B00002"));
+    assert!(
+        written.contains("1B00001") && written.contains("status Exemptt is not known") && !written.contains("1B00002")
+    );
 
     let mended = import(&desk, "mended.csv", &written.replace("Exemptt,", "Exempt,"));
     assert_eq!((mended["new"].as_u64(), mended["rejected_rows"].as_u64()), (Some(1), Some(1)), "{mended}");
@@ -113,7 +119,8 @@ fn large() -> String {
     let mut text = HEADER.to_owned();
     for row in 0..90_000_u32 {
         let case = row.wrapping_mul(2_654_435_761) % 1_000_000;
-        text += &format!("9Z{case:06},\"Zebrafinch, Ana\",{},01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n", row % 200);
+        text +=
+            &format!("9Z{case:06},\"Zebrafinch, Ana\",{},01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n", row % 200);
     }
     text
 }

@@ -34,7 +34,19 @@ const FACTS: &str = r#"{"case":"1B1","people":[{"person":1,"name":"Vu, Mai","bir
     "start":"2026-01-01","month":"2026-02","attended":12.5}]}"#;
 /// What readers stumble over.
 const PIECES: [&[u8]; 14] = [
-    b"\"", b",", b";", b"\t", b"\n", b"\r", b"\0", b"\xFF\xFE", b"\xEF\xBB\xBF", b"1E400", b"-1", b"99/99/9999", b"\xC3",
+    b"\"",
+    b",",
+    b";",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xFF\xFE",
+    b"\xEF\xBB\xBF",
+    b"1E400",
+    b"-1",
+    b"99/99/9999",
+    b"\xC3",
     b"Total",
 ];
 

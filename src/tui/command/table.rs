@@ -3,8 +3,8 @@
 use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, When, Work};
 
 use Context::{
-    Action, Alerts, Cases, Changes, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm, Page,
-    Prompt, Restored, Searching, Today,
+    Action, Alerts, Cases, Changes, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm,
+    Page, Prompt, Restored, Searching, Today,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
