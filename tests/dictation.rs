@@ -192,6 +192,14 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
     let unknown = desk.fails(&["comment", "copy", &id, "--template", "x"]).1;
     assert!(unknown.contains("calsaws_journal, calwin_comments"), "{unknown}");
 
+    let file = desk.path().join("copied.txt");
+    let to_file = ["comment", "copy", &id, "--all", "--to", file.to_str().unwrap()];
+    desk.ok(&to_file);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("The bus pass is ordered"));
+    assert!(desk.fails(&to_file).1.contains("was not written"), "no file is overwritten");
+    std::fs::write(desk.home().join("settings.toml"), "posting = \"calwin_comments\"\n").unwrap();
+    assert!(desk.ok(&["comment", "copy", &id, "--all"]).contains("DATE OF CONTACT"));
+
     let hidden = filed(&desk, "Staying with her sister", &["--protected"]);
     assert!(desk.fails(&["comment", "copy", &hidden]).1.contains("--reveal"));
     let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();

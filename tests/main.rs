@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bad_input;
+mod clipboard;
 mod commands;
 mod crash;
 mod dictation;

@@ -146,6 +146,10 @@ CREATE TABLE phrase_use (
     uses INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE own_word (
+    word TEXT PRIMARY KEY              -- spelt as the worker spells it, beside what dictionaries know
+) STRICT;
+
 CREATE TABLE draft (
     case_no TEXT    NOT NULL,
     author  TEXT    NOT NULL,

@@ -243,6 +243,9 @@ pub(super) struct CommentCopy {
     /// The shape of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
     #[arg(long, value_name = "TEMPLATE")]
     pub(super) template: Option<String>,
+    /// Write it to this new file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: Option<PathBuf>,
     /// Copy what was posted before, too
     #[arg(long)]
     pub(super) all: bool,

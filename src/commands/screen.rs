@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use secrecy::SecretString;
 
 use super::context::Context;
-use crate::store::Home;
+use crate::exchange::own;
+use crate::store::{Home, Settings};
 use crate::tui::{self, Opening};
 
 pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
@@ -23,6 +24,8 @@ pub(super) fn open(context: &Context, home: &Home, passphrase: Option<SecretStri
         clock: context.clock(),
         policies: Context::policies(home)?,
         as_of: None,
+        catalogue: own::catalogue(&home.catalogue())?,
+        settings: Settings::of(home)?,
     };
     Ok(tui::run(opening)?)
 }

@@ -22,6 +22,7 @@ mod log;
 mod meter;
 mod migrations;
 mod opening;
+mod own_words;
 mod phrases;
 mod place;
 mod queries;

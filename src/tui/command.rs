@@ -44,6 +44,8 @@ pub enum Context {
     Chooser,
     /// The search over all comments.
     Searching,
+    /// The copy-out block of a comment.
+    Sheet,
     /// A page to read: why.
     Page,
     /// A question to be answered with yes or no.
@@ -70,6 +72,7 @@ impl Context {
             | Self::Folder
             | Self::NoForm
             | Self::Restored
+            | Self::Sheet
             | Self::Page
             | Self::Confirm => false,
         }
@@ -221,6 +224,10 @@ pub enum Work {
     Amend,
     /// Reveal the selected comment.
     Reveal,
+    /// Copy the selected comment in the shape of the system of record.
+    CopyOut,
+    /// Write the copy-out block to a file.
+    ToFile,
     /// Mark the selected comment as posted.
     Posted,
     /// List what is not posted.
@@ -275,6 +282,8 @@ pub enum Form {
     FileNext,
     /// Write the first abbreviation out that was remarked.
     WriteOut,
+    /// Keep the misspelt word as one's own.
+    KeepWord,
     /// Protect the comment, or not.
     Protect,
     /// Keep the selection as a phrase.

@@ -1,5 +1,6 @@
 //! What the screen asks of the store, and what it is answered. The store lives on a thread of its own.
 
+mod copying;
 mod keeper;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,9 @@ use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
+use crate::exchange::posting::Block;
 use crate::store::{FiledComment, LoggedEntry, Page};
+use crate::tui::overlays::sheet::Sheet;
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -97,12 +100,32 @@ pub enum Job {
         /// Why, where the worker says so.
         reason: Option<String>,
     },
+    /// Put a comment into the shape of the system of record.
+    CopyOut {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// Why it is revealed, where it is a protected one.
+        reveal: Option<String>,
+    },
+    /// Write a copy-out block to a new file; that it left is recorded.
+    WriteOut {
+        /// The case.
+        case: CaseNumber,
+        /// The file, as typed.
+        path: String,
+        /// The block.
+        blocks: Vec<Block>,
+    },
     /// Read what is not copied to the system of record.
     Unposted,
     /// Count that a phrase was used.
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
     KeepPhrase(Phrase),
+    /// Keep a word of the worker's own.
+    KeepWord(String),
     /// Close the home and forget its key.
     Lock,
     /// End.
@@ -124,6 +147,8 @@ pub struct Laid {
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
+    /// Words that the worker spells in a way of their own.
+    pub own_words: Arc<[String]>,
     /// Which day asked for it answers.
     pub generation: u64,
 }
@@ -162,6 +187,8 @@ pub enum Answer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
+    /// A comment in the shape of the system of record.
+    CopiedOut(Sheet),
     /// What is not copied to the system of record, in the order it was filed.
     Unposted(Vec<FiledComment>),
     /// The id of the comment that a form will be.

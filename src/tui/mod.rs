@@ -3,6 +3,7 @@
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
+mod clipboard;
 mod clock;
 pub mod command;
 pub mod jobs;
@@ -11,6 +12,7 @@ pub mod layout;
 pub mod model;
 pub mod overlays;
 pub mod panes;
+pub mod proof;
 pub mod runtime;
 pub mod signals;
 pub mod terminal;
@@ -36,8 +38,8 @@ use ratatui::layout::Size;
 use secrecy::SecretString;
 
 use crate::policy::Policies;
-use crate::policy::catalogue::{Catalogue, CatalogueError};
-use crate::store::Clock;
+use crate::policy::catalogue::Catalogue;
+use crate::store::{Clock, Settings};
 use jobs::StoreKeeper;
 use model::{Leaving, Model};
 use theme::ThemeName;
@@ -54,6 +56,10 @@ pub struct Opening {
     pub policies: Arc<Policies>,
     /// The day that the lists are for; nothing for today.
     pub as_of: Option<NaiveDate>,
+    /// What the pickers offer.
+    pub catalogue: Catalogue,
+    /// What the office sets.
+    pub settings: Settings,
 }
 
 /// Why the screen could not be opened.
@@ -62,9 +68,6 @@ pub enum TuiError {
     /// There is no terminal, or it cannot be used.
     #[error("The screen needs a terminal: {0}. Every list is also a command: caseload list today")]
     Terminal(#[from] io::Error),
-    /// A catalogue that is built into the program cannot be used.
-    #[error(transparent)]
-    Catalogue(#[from] CatalogueError),
 }
 
 /// What a process that a signal ended answers, as shells count it.
@@ -81,8 +84,10 @@ pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
     let home = opening.home.display().to_string();
-    let model = Model::new(Size::new(width, height), theme, Catalogue::builtin()?, home, Instant::now());
-    let keeper = StoreKeeper::new(opening.home, opening.clock, opening.policies, opening.as_of);
+    let mut model = Model::new(Size::new(width, height), theme, opening.catalogue, home, Instant::now());
+    let keeper = StoreKeeper::new(opening.home, opening.clock, opening.policies, opening.as_of)
+        .posting_as(opening.settings.posting.clone());
+    model.settings = opening.settings;
     let leaving = runtime::run(model, keeper, opening.passphrase)?;
     Ok(exit_code(&leaving))
 }

@@ -9,11 +9,13 @@ use super::command::Context;
 use super::jobs::Job;
 use super::keymap::{Key, Keymap};
 use super::panes::dictate::Dictate;
+use super::proof::Reading;
 use super::theme::{Theme, ThemeName};
 use super::widgets::secret::Secret;
 use super::workspace::Workspace;
 use crate::domain::CaseNumber;
 use crate::policy::catalogue::Catalogue;
+use crate::store::Settings;
 
 /// After this time without a key the screen is locked (20 minutes at most, by the State's agreement).
 const IDLE: Duration = Duration::from_mins(10);
@@ -30,6 +32,8 @@ pub struct Model {
     pub catalogue: Catalogue,
     /// Where the home is, for the eye.
     pub home: String,
+    /// What the office sets.
+    pub settings: Settings,
     /// Locked or open.
     pub stage: Stage,
     /// Whether the next frame writes every cell again.
@@ -44,6 +48,8 @@ pub struct Model {
     pub(super) generation: u64,
     /// Counts the searches over all comments.
     pub(super) searches: u64,
+    /// That there is no dictionary, until the worker was told.
+    pub(super) no_dictionary: bool,
     /// When the civil day turns; nothing once the store was told that it did.
     pub(super) day_ends: Option<Instant>,
     last_key: Instant,
@@ -82,6 +88,10 @@ pub struct Notice {
 pub enum Effect {
     /// Something for the store.
     Store(Job),
+    /// A text for the clipboard of the terminal.
+    Copy(String),
+    /// A comment for the proofreader.
+    Read(Box<Reading>),
     /// End.
     Leave(Leaving),
 }
@@ -111,6 +121,7 @@ impl Model {
             keymap: Keymap::default_keys(),
             catalogue,
             home,
+            settings: Settings::default(),
             stage: Stage::Locked(Unlock::default()),
             afresh: false,
             pressed: Vec::new(),
@@ -118,6 +129,7 @@ impl Model {
             left: BTreeMap::new(),
             generation: 0,
             searches: 0,
+            no_dictionary: false,
             day_ends: None,
             last_key: now,
         }

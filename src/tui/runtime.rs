@@ -12,6 +12,7 @@ use secrecy::SecretString;
 
 use super::jobs::{Job, StoreKeeper};
 use super::model::{Effect, Leaving, Model};
+use super::proof::{self, Reading};
 use super::terminal::Screen;
 use super::update::Msg;
 use super::{signals, view};
@@ -28,8 +29,10 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
     let mut screen = Screen::enter()?;
     let (jobs, keeping) = keep_store(keeper, tell.clone())?;
     read_terminal(tell.clone())?;
+    let telling = tell.clone();
+    let readings = proof::start(model.settings.spelling.clone(), move |told| drop(telling.send(Msg::Told(told))))?;
     signals::watch(move |signal| drop(tell.send(Msg::Signal(signal))))?;
-    let mut running = Running { jobs, leaving: None };
+    let mut running = Running { jobs, leaving: None, copying: None, readings };
     running.run_effects(model.start(passphrase));
     let leaving = running.turn(&mut model, &mut screen, &told);
     // What was asked of the store is done before the terminal is given back: a draft is on its way.
@@ -42,6 +45,9 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
 struct Running {
     jobs: Sender<Job>,
     leaving: Option<Leaving>,
+    /// What goes to the clipboard with the next frame.
+    copying: Option<String>,
+    readings: Sender<Reading>,
 }
 
 impl Running {
@@ -49,6 +55,9 @@ impl Running {
         loop {
             if let Some(leaving) = self.leaving.take() {
                 return leaving;
+            }
+            if let Some(text) = self.copying.take() {
+                screen.copy(&text);
             }
             let afresh = std::mem::take(&mut model.afresh);
             if screen.draw(afresh, |frame| view::draw(model, frame)).is_err() {
@@ -73,6 +82,9 @@ impl Running {
             match effect {
                 // The store's thread ends only when it is told to.
                 Effect::Store(job) => drop(self.jobs.send(job)),
+                // The proofreader ends only when nobody can ask it any more.
+                Effect::Read(reading) => drop(self.readings.send(*reading)),
+                Effect::Copy(text) => self.copying = Some(text),
                 Effect::Leave(leaving) => self.leaving = self.leaving.take().or(Some(leaving)),
             }
         }

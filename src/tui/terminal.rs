@@ -16,6 +16,8 @@ use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::clipboard;
+
 /// Whether the terminal is ours; what was switched on is switched off once, whoever comes first.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
@@ -23,6 +25,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     frame: FrameBuffer,
+    in_tmux: bool,
 }
 
 impl Screen {
@@ -41,7 +44,15 @@ impl Screen {
         out.flush()?;
         drop(out);
         let frame = FrameBuffer::default();
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(frame.clone()))?, frame })
+        let in_tmux = std::env::var_os("TMUX").is_some();
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(frame.clone()))?, frame, in_tmux })
+    }
+
+    /// Copies a text to the terminal's clipboard, with the next frame.
+    pub fn copy(&self, text: &str) {
+        if let Ok(sequence) = clipboard::sequence(text, self.in_tmux) {
+            self.frame.0.borrow_mut().extend_from_slice(sequence.as_bytes());
+        }
     }
 
     /// Draws one frame. With `afresh`, every cell of it is written again.

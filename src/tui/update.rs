@@ -4,6 +4,7 @@ mod answers;
 mod app;
 mod comments;
 mod form;
+mod posting;
 mod work;
 
 use std::time::Instant;
@@ -17,6 +18,7 @@ use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
 use super::panes::dictate::{Dictate, Stage as Filing};
+use super::proof::{Dictionaries, Told};
 use super::workspace::Side;
 
 /// Something that happened.
@@ -32,6 +34,8 @@ pub enum Msg {
     Answer(Box<Answer>),
     /// The deadline came.
     Deadline,
+    /// The proofreader tells something.
+    Told(Told),
     /// A signal came, or the terminal is gone.
     Signal(i32),
 }
@@ -42,19 +46,31 @@ pub type Effects = Vec<Effect>;
 impl Model {
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Key(key) => self.key(key, now),
             Msg::Paste(pasted) => self.paste(&pasted, now),
             Msg::Resize(size) => self.resize(size),
             Msg::Answer(answer) => self.answered(*answer, now),
             Msg::Deadline => self.deadline_came(now),
+            Msg::Told(told) => self.told(told),
             Msg::Signal(signal) => self.end(Leaving::Signal(signal)),
         };
         let size = self.size;
         if let Some(open) = self.open_mut() {
             open.settle(size);
+            let reading = open.dictate.as_mut().and_then(|form| form.reading(&open.laid.own_words));
+            effects.extend(reading.map(|reading| Effect::Read(Box::new(reading))));
         }
         effects
+    }
+
+    /// Takes what the proofreader tells.
+    fn told(&mut self, told: Told) -> Effects {
+        match told {
+            Told::Spelling(dictionaries) => self.no_dictionary = dictionaries == Dictionaries::Absent,
+            Told::Proof(proof) => self.form_mut().into_iter().for_each(|form| form.take_proof(proof.clone())),
+        }
+        Vec::new()
     }
 
     fn resize(&mut self, size: Size) -> Effects {
@@ -162,7 +178,7 @@ impl Model {
                     open.seek(&sought);
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -192,7 +208,7 @@ impl Model {
                 Overlay::None if open.pane == Pane::Dictate => {
                     open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
-                Overlay::None | Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::None | Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -250,6 +266,10 @@ impl Model {
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
         if let Overlay::Page(page) = &mut open.overlay {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+        } else if let Overlay::Sheet(sheet) = &mut open.overlay {
+            let area = super::layout::sheet(size);
+            let lines = super::view::sheet_lines(sheet, area).len();
+            sheet.top = scrolled(sheet.top, motion, lines, super::layout::page(area));
         } else if open.side == Side::Beside {
             let page = super::layout::page(open.parts(size).list);
             open.beside_top = scrolled(open.beside_top, motion, lines, page);
@@ -326,7 +346,7 @@ impl Model {
                     open.seek(&sought);
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()

@@ -3,6 +3,9 @@
 mod cover;
 mod frame;
 mod search;
+mod sheet;
+
+pub use sheet::lines as sheet_lines;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

@@ -112,7 +112,10 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::of(self.laid.desk.as_of());
         }
-        self.dictate.iter_mut().for_each(|form| form.turn_day(self.laid.today));
+        if let Some(form) = &mut self.dictate {
+            form.turn_day(self.laid.today);
+            form.read_anew();
+        }
         self.fill();
     }
 

@@ -4,19 +4,19 @@ use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Se
 
 use Context::{
     Action, Alerts, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm, Page,
-    Prompt, Restored, Searching, Today,
+    Prompt, Restored, Searching, Sheet, Today,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
 const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder];
 const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
-const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page];
+const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Sheet, Page];
 const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
 const KEYS: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page];
+    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Sheet, Page];
 const QUIT: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
 const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative];
@@ -59,8 +59,12 @@ pub const TABLE: &[Entry] = &[
         "Amends the selected comment: addendum, correction, late entry, entered in error.", Category::Work, &[Folder]).hint(6),
     entry(Command::Work(Work::Reveal), "reveal", "reveal",
         "Reveals the selected protected comment; that it was revealed is recorded.", Category::Work, &[Folder]),
+    entry(Command::Work(Work::CopyOut), "copy-out", "copy out",
+        "Copies the selected comment in the shape of the system of record, one part with each press.", Category::Work, &[Folder, Sheet]).hint(7),
+    entry(Command::Work(Work::ToFile), "to-file", "to a file",
+        "Writes the copy-out block to a new file.", Category::Work, &[Sheet]).hint(8),
     entry(Command::Work(Work::Posted), "posted", "posted",
-        "Marks the selected comment as copied to the system of record.", Category::Work, &[Folder]).hint(7),
+        "Marks the selected comment as copied to the system of record.", Category::Work, &[Folder, Sheet]).hint(9),
     entry(Command::Work(Work::Unposted), "unposted", "not posted",
         "Lists the comments that are not copied to the system of record.", Category::Work, NOT_WRITING),
     entry(Command::Work(Work::MonthBefore), "month-before", "month before",
@@ -149,6 +153,8 @@ pub const TABLE: &[Entry] = &[
         "Files the comment and dictates on the next row of the list that it came from.", Category::Form, FORM).hint(6),
     entry(Command::Form(Form::WriteOut), "write-out", "write out",
         "Writes the first abbreviation out that is remarked.", Category::Form, FORM),
+    entry(Command::Form(Form::KeepWord), "keep-word", "keep word",
+        "Keeps the misspelt word at the caret, or the first one that is listed, as one's own.", Category::Form, FORM),
     entry(Command::Form(Form::Protect), "protect", "protect",
         "Protects the comment, or not: domestic-abuse facts are hidden until revealed on purpose.", Category::Form, FORM),
     entry(Command::Form(Form::KeepPhrase), "keep-phrase", "keep as phrase",
@@ -234,7 +240,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Page, Confirm, Restored]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Sheet, Page, Confirm, Restored]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

@@ -31,15 +31,21 @@ pub struct StoreKeeper {
     clock: Clock,
     policies: Arc<Policies>,
     as_of: Option<NaiveDate>,
+    /// The posting template that the settings name.
+    posting: Option<String>,
     open: Option<Open>,
 }
 
-struct Open {
-    store: Store,
+/// The open home.
+pub(super) struct Open {
+    pub(super) store: Store,
+    /// The posting template that the settings name.
+    pub(super) posting: Option<String>,
     desk: Arc<Desk>,
     contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
+    own_words: Arc<[String]>,
     /// The day that was asked for; nothing for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -55,7 +61,18 @@ impl Open {
         let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.phrases()?.into();
-        Ok(Self { store, phrases, desk: Arc::new(desk), contacts: Arc::new(contacts), last_type, as_of, generation: 0 })
+        let own_words = store.own_words()?.into();
+        Ok(Self {
+            store,
+            posting: None,
+            phrases,
+            own_words,
+            desk: Arc::new(desk),
+            contacts: Arc::new(contacts),
+            last_type,
+            as_of,
+            generation: 0,
+        })
     }
 
     fn laid(&self) -> Laid {
@@ -66,6 +83,7 @@ impl Open {
             day_left: self.store.clock().day_left(),
             last_type: self.last_type.clone(),
             phrases: Arc::clone(&self.phrases),
+            own_words: Arc::clone(&self.own_words),
             generation: self.generation,
         }
     }
@@ -100,7 +118,7 @@ impl Open {
         Ok(())
     }
 
-    fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
+    pub(super) fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
         let comments = self.store.comments(&case, ALL_COMMENTS)?;
         let timeline = self.store.timeline(&case)?;
         Ok(Answer::CaseRead { case, comments, timeline })
@@ -174,6 +192,8 @@ impl Open {
                 let revealed = self.store.reveal(&case, comment, reason)?;
                 vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
             }
+            Job::CopyOut { case, comment, reveal } => self.copy_out(&case, comment, reveal)?,
+            Job::WriteOut { case, path, blocks } => self.write_out(case, &path, &blocks)?,
             Job::Unposted => vec![Answer::Unposted(self.store.all_comments(true)?)],
             Job::PhraseUsed(word) => {
                 self.store.note_phrase_use(&word)?;
@@ -184,6 +204,11 @@ impl Open {
                 let mut answers = self.phrases_anew()?;
                 answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
                 answers
+            }
+            Job::KeepWord(word) => {
+                self.store.keep_word(&word)?;
+                self.own_words = self.store.own_words()?.into();
+                vec![Answer::Laid(self.laid()), Answer::Recorded(format!("{word} is one of your own words now."))]
             }
             Job::Unlock(_) | Job::Lock | Job::Stop => Vec::new(),
         })
@@ -203,7 +228,12 @@ impl Open {
 impl StoreKeeper {
     /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
     pub const fn new(folder: PathBuf, clock: Clock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        Self { folder, clock, policies, as_of, open: None }
+        Self { folder, clock, policies, as_of, posting: None, open: None }
+    }
+
+    /// The same keeper, with the posting template that the settings name.
+    pub fn posting_as(self, posting: Option<String>) -> Self {
+        Self { posting, ..self }
     }
 
     /// Sets the clock of an open practice home, so that a test can let days pass.
@@ -232,7 +262,10 @@ impl StoreKeeper {
         let home = Home::at(self.folder.clone());
         let opened = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies));
         match opened.and_then(|store| Open::new(store, self.as_of)) {
-            Ok(open) => Answer::Opened(self.open.insert(open).laid()),
+            Ok(open) => {
+                let open = Open { posting: self.posting.clone(), ..open };
+                Answer::Opened(self.open.insert(open).laid())
+            }
             Err(error @ StoreError::WrongPassphrase) => Answer::WrongPassphrase(error.to_string()),
             Err(error) => Answer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
         }

@@ -8,6 +8,7 @@ use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::exchange::posting::Block;
 use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
 
@@ -46,6 +47,10 @@ pub enum Asked {
     },
     /// Why a protected comment is revealed.
     Reveal(CaseNumber, RowId),
+    /// Why a protected comment is copied for posting.
+    CopyProtected(CaseNumber, RowId),
+    /// The file that a copy-out block is written to.
+    WriteTo(CaseNumber, Vec<Block>),
     /// The day that the lists are for.
     AsOf,
 }
@@ -94,7 +99,8 @@ impl Prompt {
             Asked::AmendReason { .. } => "Amended because",
             Asked::AmendText { kind: AmendmentKind::Correction, .. } => "What is right",
             Asked::AmendText { .. } => "What is to be added",
-            Asked::Reveal(..) => "Revealed because",
+            Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
+            Asked::WriteTo(..) => "New file",
             Asked::AsOf => "Lists as of",
         }
     }
@@ -110,7 +116,8 @@ impl Prompt {
             Asked::Snooze(_) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
-            Asked::Reveal(..) => "recorded with your name".to_owned(),
+            Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
+            Asked::WriteTo(..) => "recorded".to_owned(),
             Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
@@ -150,6 +157,14 @@ impl Prompt {
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+            }
+            Asked::CopyProtected(case, comment) => {
+                let reveal = Some(reason()?);
+                Answered::Does(Box::new(Job::CopyOut { case: case.clone(), comment: *comment, reveal }))
+            }
+            Asked::WriteTo(case, blocks) => {
+                let path = reason().map_err(|_empty| "Name a file.".to_owned())?;
+                Answered::Does(Box::new(Job::WriteOut { case: case.clone(), path, blocks: blocks.clone() }))
             }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");

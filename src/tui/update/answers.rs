@@ -31,6 +31,7 @@ impl Model {
             }
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),

@@ -35,6 +35,7 @@ impl Model {
             Form::Pick => self.pick(),
             Form::Next => return self.next_field(now),
             Form::WriteOut => self.write_out(now),
+            Form::KeepWord => return self.keep_word(),
             Form::Protect => self.protect(now),
             Form::KeepPhrase => self.keep_phrase(),
             other => self.form_mut().into_iter().for_each(|form| in_form(form, other, now)),
@@ -73,7 +74,17 @@ impl Model {
         open.dictate.iter_mut().for_each(|form| form.from = from);
         open.pane = Pane::Dictate;
         open.side = Side::List;
+        self.tell_of_spelling();
         effects
+    }
+
+    /// Says once that spelling is not checked, where nothing else is to be said.
+    fn tell_of_spelling(&mut self) {
+        let silent = self.open().is_some_and(|open| open.notice.is_none());
+        if silent && self.form().is_some_and(|form| form.restored.is_none()) && std::mem::take(&mut self.no_dictionary)
+        {
+            self.say("Spelling is not checked: no Hunspell dictionary, such as hunspell-en-us, is installed.");
+        }
     }
 
     /// Opens the form of the row after `row` in the list that is shown. Where what was filed took the row away, that is
@@ -194,6 +205,17 @@ impl Model {
     fn write_out(&mut self, now: Instant) {
         if !self.form_mut().is_some_and(|form| form.write_out(now)) {
             self.say("No abbreviation is remarked that could be written out.");
+        }
+    }
+
+    /// Keeps the misspelt word at the caret, or the first one, as the worker's own.
+    fn keep_word(&mut self) -> Effects {
+        match self.form().and_then(Dictate::misspelt) {
+            Some(word) => vec![Effect::Store(Job::KeepWord(word))],
+            None => {
+                self.say("Every word is in the dictionary, or among your own.");
+                Vec::new()
+            }
         }
     }
 

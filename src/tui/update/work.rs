@@ -30,6 +30,8 @@ impl Model {
             Work::NotApplicable => self.not_applicable(),
             Work::Amend => self.amend(),
             Work::Reveal => self.reveal(),
+            Work::CopyOut => return self.copy_out(),
+            Work::ToFile => self.ask_for_file(),
             Work::Posted => return self.posted(),
             Work::Unposted => return vec![Effect::Store(Job::Unposted)],
             Work::MonthBefore => self.turn_month(false),

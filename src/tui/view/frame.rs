@@ -104,7 +104,7 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
             Line::styled(question.clone(), model.theme.style(Role::Near)).render(area, buffer);
             return Some(area.as_position());
         }
-        Overlay::None | Overlay::Chooser(_) | Overlay::Searching(_) | Overlay::Page(_) => {}
+        Overlay::None | Overlay::Chooser(_) | Overlay::Searching(_) | Overlay::Sheet(_) | Overlay::Page(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();

@@ -43,6 +43,23 @@ impl Narrative {
         self.0.is_empty()
     }
 
+    /// Whether it holds anything but white space.
+    pub fn has_text(&self) -> bool {
+        self.0.lines().iter().any(|line| !line.trim().is_empty())
+    }
+
+    /// How many bytes it holds.
+    pub fn len(&self) -> usize {
+        let with_ends: usize = self.0.lines().iter().map(|line| line.len() + 1).sum();
+        with_ends.saturating_sub(1)
+    }
+
+    /// The byte of the text that the caret stands before.
+    pub fn caret_byte(&self) -> usize {
+        let above: usize = self.0.lines().iter().take(self.0.cursor().0).map(|line| line.len() + 1).sum();
+        above + self.before_caret().len()
+    }
+
     /// Writes a character.
     pub fn write(&mut self, c: char) {
         self.0.insert_char(c);
@@ -137,6 +154,9 @@ impl Narrative {
     /// Lays `style` over the bytes `spans` of the whole text, as far as they are on the screen. To be asked after
     /// drawing.
     pub fn mark(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
+        if spans.is_empty() {
+            return;
+        }
         let (top, _) = self.0.scroll_offset();
         for (down, place) in (0..).zip(area.rows()) {
             let start = self.0.screen_to_data(usize::from(top) + down, 0);
@@ -144,10 +164,13 @@ impl Narrative {
             let Some(line) = self.0.lines().get(start.0) else { return };
             let before: usize = self.0.lines().iter().take(start.0).map(|line| line.len() + 1).sum();
             let end = if next.0 == start.0 && next.1 > start.1 { next.1 } else { usize::MAX };
+            let row = before..=before + line.len();
+            let on_row: Vec<_> =
+                spans.iter().filter(|span| row.contains(&span.start) || row.contains(&span.end)).collect();
             let mut x = place.x;
             for (at, c) in line.char_indices().skip(start.1).take(end - start.1) {
                 let columns = u16::try_from(text::width(c.encode_utf8(&mut [0; 4]))).unwrap_or(0);
-                let marked = spans.iter().any(|span| span.contains(&(before + at)));
+                let marked = on_row.iter().any(|span| span.contains(&(before + at)));
                 if marked && x < place.right() {
                     buffer.set_style(Rect { x, width: columns.min(place.right() - x), ..place }, style);
                 }

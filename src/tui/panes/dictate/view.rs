@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{Answered, Dictate, Field, Stage};
+use crate::domain::comment::Element;
 use crate::domain::dates;
-use crate::domain::plain_words::RemarkKind;
+use crate::domain::plain_words::{Remark, RemarkKind};
 use crate::tui::jobs::Laid;
 use crate::tui::panes::beside;
 use crate::tui::text;
@@ -62,10 +63,11 @@ impl FormView<'_> {
             (Field::Forms, self.answered(Field::Forms, &self.form.forms, forms, buffer)),
             (Field::Documents, self.answered(Field::Documents, &self.form.documents, documents, buffer)),
         ];
-        if self.form.remarks().is_empty() {
+        let remarks = self.form.listed_remarks();
+        if remarks.is_empty() {
             self.contacts(contacts, buffer);
         } else {
-            self.remarks(contacts, buffer);
+            self.remarks(&remarks, contacts, buffer);
         }
         let here = carets.into_iter().find(|(field, _)| *field == self.form.field);
         here.map_or(area.as_position(), |(_, caret)| caret)
@@ -76,7 +78,7 @@ impl FormView<'_> {
     }
 
     fn is_missing(&self, field: Field) -> bool {
-        let missing = || self.form.draft().missing();
+        let missing = || self.form.missing();
         self.form.stage != Stage::Writing && field.element().is_some_and(|element| missing().contains(&element))
     }
 
@@ -194,14 +196,15 @@ impl FormView<'_> {
     }
 
     /// Lists what is remarked on the wording; filing does not wait for it.
-    fn remarks(&self, area: Rect, buffer: &mut Buffer) {
-        let heading =
-            format!("Plain words: {}, nothing that stops filing", words::counted(self.form.remarks().len(), "remark"));
+    fn remarks(&self, remarks: &[&(Element, Remark)], area: Rect, buffer: &mut Buffer) {
+        let heading = format!("Plain words: {}, nothing that stops filing", words::counted(remarks.len(), "remark"));
         let lines = self.under(&heading, area, buffer);
         let mut can_be_written_out = true;
-        for (place, (element, remark)) in lines.rows().zip(self.form.remarks()) {
+        let mut can_be_kept = true;
+        for (place, (element, remark)) in lines.rows().zip(remarks) {
             let key = match remark.kind {
                 RemarkKind::DomesticAbuse => "  Ctrl-T protects",
+                RemarkKind::Spelling if std::mem::take(&mut can_be_kept) => "  Ctrl-D keeps it as yours",
                 _ if remark.expansion.is_some() && std::mem::take(&mut can_be_written_out) => "  Ctrl-O writes it out",
                 _ => "",
             };
