@@ -41,6 +41,31 @@ fn an_amended_comment_is_shown_with_every_amendment_everywhere() {
 }
 
 #[test]
+fn every_text_of_a_comment_amended_five_times_survives() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Starts the class on Monday", &[]);
+    let texts = ["Tuesday it is", "Bus pass ordered", "Rode along with the van", "Wrong teacher named", "Nothing else"];
+    let kinds = ["correction", "addendum", "late_entry", "correction", "entered_in_error"];
+    for (kind, text) in kinds.into_iter().zip(texts) {
+        amend(&desk, &id, kind, text);
+    }
+    desk.ok(&["comment", "copy", &id, "--all", "--to", desk.path().join("printed.txt").to_str().unwrap()]);
+    let printed = std::fs::read_to_string(desk.path().join("printed.txt")).unwrap();
+    let shown = [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv"]];
+    let json = [&["comment", "show", "0052445", "--json"][..], &["list", "comments", "--json"]];
+    for place in shown.into_iter().chain(json).map(|args| desk.ok(args)).chain([printed]) {
+        let all = ["Starts the class on Monday"].into_iter().chain(texts);
+        let places: Vec<_> = all.map(|text| place.find(text).unwrap_or_else(|| panic!("{text} in {place}"))).collect();
+        assert!(places.is_sorted(), "in order: {place}");
+        assert_eq!(place.matches("read it again").count(), 5, "each with its reason: {place}");
+    }
+    for text in texts {
+        assert_eq!(rows(&desk.json(&["search", &format!("\"{text}\"")])["hits"]).len(), 1, "{text}");
+    }
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
 fn a_comment_entered_in_error_no_longer_proves_the_contact() {
     let desk = Desk::with_extracts();
     let due = |desk: &Desk| {

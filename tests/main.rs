@@ -18,3 +18,4 @@ mod numbers;
 mod rules;
 mod screen;
 mod support;
+mod typing_killed;

@@ -153,9 +153,10 @@ CREATE TABLE own_word (
 CREATE TABLE draft (
     case_no TEXT    NOT NULL,
     author  TEXT    NOT NULL,
+    amends  BLOB    NOT NULL,          -- the comment that it amends; empty for a new comment
     body    TEXT    NOT NULL,          -- the form as typed, as JSON
     saved   INTEGER NOT NULL,          -- milliseconds since 1970, UTC
-    PRIMARY KEY (case_no, author)
+    PRIMARY KEY (case_no, author, amends)
 ) STRICT;
 
 CREATE TABLE meter (

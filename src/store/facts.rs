@@ -10,7 +10,7 @@ use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
-use crate::domain::extract::AlertRow;
+use crate::domain::extract::{AlertRow, CountyFact};
 use crate::domain::facts::{CaseFacts, Contact, Source};
 use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
 
@@ -27,6 +27,8 @@ pub struct CaseRecord {
     pub annotations: BTreeMap<PersonNumber, String>,
     /// Marks on checklists.
     pub marks: Vec<MarkedItem>,
+    /// The worker that the newest listing of the case names.
+    pub listed_under: Option<WorkerNumber>,
 }
 
 /// A mark on an item of a month's checklist.
@@ -90,8 +92,13 @@ fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRec
 }
 
 fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
+    let listed_under =
+        collected.versions.iter().filter(|version| version.current).find_map(|version| match &version.fact {
+            CountyFact::Listed(row) => row.worker.clone(),
+            _ => None,
+        });
     let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts);
-    CaseRecord { facts, alerts, ..collected.record }
+    CaseRecord { facts, alerts, listed_under, ..collected.record }
 }
 
 // Each query gives the case number first, and takes one case or all.

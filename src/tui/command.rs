@@ -34,6 +34,10 @@ pub enum Context {
     Line,
     /// The narrative in the comment form.
     Narrative,
+    /// The reason in the form of an amendment.
+    AmendReason,
+    /// The text in the form of an amendment.
+    AmendText,
     /// A restored draft: keep or discard.
     Restored,
     /// The line that narrows a list.
@@ -59,6 +63,8 @@ impl Context {
             Self::Locked
             | Self::Line
             | Self::Narrative
+            | Self::AmendReason
+            | Self::AmendText
             | Self::Find
             | Self::Prompt
             | Self::Chooser

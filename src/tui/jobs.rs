@@ -2,12 +2,14 @@
 
 mod copying;
 mod keeper;
+mod queue;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use keeper::StoreKeeper;
+pub use queue::Queue;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
@@ -66,6 +68,17 @@ pub enum Job {
         case: CaseNumber,
         /// The form as typed.
         body: String,
+        /// Whether the form is left, so that the lists should show the draft.
+        leaving: bool,
+    },
+    /// Save the draft of an amendment.
+    SaveAmendment {
+        /// The comment's case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The form as typed; nothing where it is empty, and there is nothing to keep.
+        body: Option<String>,
         /// Whether the form is left, so that the lists should show the draft.
         leaving: bool,
     },
@@ -195,6 +208,8 @@ pub enum Answer {
     NewId(CaseNumber, RowId),
     /// A change was recorded.
     Recorded(String),
+    /// An amendment of a comment was recorded.
+    Amended(RowId, AmendmentKind),
     /// A comment was filed.
     Filed(CaseNumber),
     /// Something was refused or went wrong; nothing was changed.

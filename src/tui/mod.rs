@@ -95,6 +95,7 @@ pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
 fn exit_code(leaving: &Leaving) -> ExitCode {
     match leaving {
         Leaving::Quit => ExitCode::SUCCESS,
+        Leaving::Panicked => ExitCode::from(terminal::EXIT_AFTER_PANIC),
         Leaving::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
         Leaving::Unusable { sentence, exit_code } => {
             eprintln!("caseload: {sentence}");

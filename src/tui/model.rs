@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use super::command::Context;
 use super::jobs::Job;
 use super::keymap::{Key, Keymap};
+use super::panes::amend::Amend;
 use super::panes::dictate::Dictate;
 use super::proof::Reading;
 use super::theme::{Theme, ThemeName};
@@ -103,6 +104,8 @@ pub enum Leaving {
     Quit,
     /// A signal came.
     Signal(i32),
+    /// The program made a mistake of its own.
+    Panicked,
     /// The home cannot be used.
     Unusable {
         /// The sentence for the worker.
@@ -160,7 +163,8 @@ impl Model {
     pub fn deadline(&self) -> Option<Instant> {
         let open = self.open()?;
         let save = open.dictate.as_ref().and_then(Dictate::save_at);
-        [save, self.day_ends, Some(self.last_key + IDLE)].into_iter().flatten().min()
+        let amendment = open.amend.as_ref().and_then(Amend::save_at);
+        [save, amendment, self.day_ends, Some(self.last_key + IDLE)].into_iter().flatten().min()
     }
 
     /// Whether nobody has pressed a key for too long.

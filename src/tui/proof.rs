@@ -59,6 +59,8 @@ pub struct Proofreader {
     looked_up: HashMap<String, bool>,
 }
 
+/// The name of the thread that reads.
+pub const THREAD: &str = "proof";
 /// More words than a worker uses; beyond them the notes are taken afresh.
 const MOST_LOOKED_UP: usize = 100_000;
 
@@ -95,7 +97,7 @@ impl Proofreader {
 /// The system gives no thread.
 pub fn start(wanted: Option<String>, tell: impl Fn(Told) + Send + 'static) -> io::Result<Sender<Reading>> {
     let (readings, asked) = mpsc::channel();
-    thread::Builder::new().name("proof".to_owned()).spawn(move || {
+    thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
         let (speller, dictionaries) = dictionary::of_machine(wanted.as_deref());
         tell(Told::Spelling(dictionaries));
         let mut reader = Proofreader::new(speller);

@@ -2,6 +2,7 @@
 //! anything changed; while nothing happens, nothing runs.
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
-use super::jobs::{Job, StoreKeeper};
+use super::jobs::{Job, Queue, StoreKeeper};
 use super::model::{Effect, Leaving, Model};
 use super::proof::{self, Reading};
 use super::terminal::Screen;
@@ -34,12 +35,26 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
     signals::watch(move |signal| drop(tell.send(Msg::Signal(signal))))?;
     let mut running = Running { jobs, leaving: None, copying: None, readings };
     running.run_effects(model.start(passphrase));
-    let leaving = running.turn(&mut model, &mut screen, &told);
+    let leaving = guarded(&mut running, &mut model, |running, model| running.turn(model, &mut screen, &told));
     // What was asked of the store is done before the terminal is given back: a draft is on its way.
     drop(running.jobs.send(Job::Stop));
     let _panicked = keeping.join();
     drop(screen);
     Ok(leaving)
+}
+
+/// Runs `turn`; should it panic, what was typed last is saved all the same.
+fn guarded(
+    running: &mut Running,
+    model: &mut Model,
+    turn: impl FnOnce(&mut Running, &mut Model) -> Leaving,
+) -> Leaving {
+    // Whatever the panic left half done, the text of a form is whole: it is changed by one call.
+    let turned = panic::catch_unwind(AssertUnwindSafe(|| turn(running, model)));
+    turned.unwrap_or_else(|_panic| {
+        running.run_effects(model.save_draft());
+        Leaving::Panicked
+    })
 }
 
 struct Running {
@@ -104,7 +119,7 @@ fn wait(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
 fn keep_store(mut keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
     let (jobs, asked) = mpsc::channel();
     let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
-        for job in asked {
+        for job in Queue::of(asked) {
             if matches!(job, Job::Stop) {
                 return;
             }
@@ -142,5 +157,27 @@ fn message(event: Event) -> Option<Msg> {
         Event::Paste(pasted) => Some(Msg::Paste(pasted)),
         Event::Resize(width, height) => Some(Msg::Resize(Size::new(width, height))),
         Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::tests::bench::{Bench, Folder};
+
+    #[test]
+    fn after_a_panic_what_was_typed_last_is_saved() {
+        let mut bench = Bench::open(&Folder::with_cases(4));
+        bench.keys("2 d").text("half a sent");
+        let (jobs, asked) = mpsc::channel();
+        let (readings, _) = mpsc::channel();
+        let mut running = Running { jobs, leaving: None, copying: None, readings };
+        let leaving = guarded(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
+        assert_eq!(leaving, Leaving::Panicked);
+        let saved = asked.try_iter().find_map(|job| match job {
+            Job::SaveDraft { body, .. } => Some(body),
+            _ => None,
+        });
+        assert!(saved.unwrap().contains("half a sent"));
     }
 }

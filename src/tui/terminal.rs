@@ -16,7 +16,7 @@ use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::clipboard;
+use super::{clipboard, proof};
 
 /// Whether the terminal is ours; what was switched on is switched off once, whoever comes first.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -90,20 +90,28 @@ pub fn restore() {
     let _gone = disable_raw_mode();
 }
 
-/// After a panic gives the terminal back and ends the process with one line that holds nothing of the record. What
-/// was typed is in the store, up to the last fraction of a second.
+/// After a panic gives the terminal back with one line that holds nothing of the record. The main thread saves what was
+/// typed before the process ends; any other ends it at once, but for the proofreader, whom nobody waits for: what was
+/// typed is in the store, up to the last fraction of a second.
 pub fn install_panic_hook() {
-    std::panic::set_hook(Box::new(|panic| {
+    let main = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        if thread.name() == Some(proof::THREAD) {
+            return;
+        }
         restore();
         let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
         let line = format!("Caseload made a mistake of its own and stopped{place}. Drafts and the record are kept.\n");
         let _gone = io::stderr().write_all(line.as_bytes());
-        std::process::exit(EXIT_AFTER_PANIC);
+        if thread.id() != main {
+            std::process::exit(EXIT_AFTER_PANIC.into());
+        }
     }));
 }
 
 /// `EX_SOFTWARE` of sysexits: an internal error.
-const EXIT_AFTER_PANIC: i32 = 70;
+pub const EXIT_AFTER_PANIC: u8 = 70;
 
 /// Collects a frame, and sends it in one write. The drawing library holds one end and [`Screen`] the other.
 #[derive(Clone, Default)]

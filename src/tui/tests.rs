@@ -1,7 +1,9 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
-mod bench;
+pub mod bench;
 mod dictating;
 mod filed;
+mod gate;
+mod meanwhile;
 mod stories;
 mod views;

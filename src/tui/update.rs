@@ -1,5 +1,6 @@
 //! The only place where the screen's state changes: a message comes, effects go.
 
+mod amend;
 mod answers;
 mod app;
 mod comments;
@@ -84,7 +85,9 @@ impl Model {
         if self.is_idle(now) {
             return self.lock();
         }
-        if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
+        let comment = self.form().and_then(Dictate::save_at);
+        let amendment = self.open().and_then(|open| open.amend.as_ref()?.save_at());
+        if [comment, amendment].into_iter().flatten().any(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
@@ -136,11 +139,19 @@ impl Model {
         }
     }
 
+    /// Whether the form of an amendment has the keys.
+    fn is_amending(&self) -> bool {
+        matches!(self.context(), Context::AmendReason | Context::AmendText)
+    }
+
     /// Whether keys have to wait: the home is being opened, or a comment is on its way into the record.
     fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Locked(unlock) => unlock.trying,
-            Stage::Open(open) => open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing),
+            Stage::Open(open) => {
+                open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
+                    || open.amend.as_ref().is_some_and(|form| form.filing)
+            }
         }
     }
 
@@ -177,6 +188,9 @@ impl Model {
                     let sought = format!("{}{c}", open.sought());
                     open.seek(&sought);
                 }
+                Overlay::None if open.pane == Pane::Case => {
+                    open.amend.iter_mut().for_each(|form| form.write(c, now));
+                }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
                 Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Confirm(_) => {}
             },
@@ -208,6 +222,9 @@ impl Model {
                 Overlay::None if open.pane == Pane::Dictate => {
                     open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
+                Overlay::None if open.pane == Pane::Case => {
+                    open.amend.iter_mut().for_each(|form| form.paste(pasted, now));
+                }
                 Overlay::None | Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Confirm(_) => {}
             },
         }
@@ -226,6 +243,7 @@ impl Model {
             }
             Command::Work(work) => self.work(work),
             Command::Search(search) => self.search(search),
+            Command::Form(form) if self.is_amending() => self.amend_command(form),
             Command::Form(form) => self.form_command(form, now),
             Command::Edit(edit) => self.edit(edit, now),
             Command::App(app) => self.app(app, now),
@@ -344,6 +362,9 @@ impl Model {
                     line.edit(what);
                     let sought = line.content().to_owned();
                     open.seek(&sought);
+                }
+                Overlay::None if open.pane == Pane::Case => {
+                    open.amend.iter_mut().for_each(|form| form.edit(what, now));
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
                 Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Confirm(_) => {}

@@ -3,8 +3,8 @@
 use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, When, Work};
 
 use Context::{
-    Action, Alerts, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm, Page,
-    Prompt, Restored, Searching, Sheet, Today,
+    Action, Alerts, AmendReason, AmendText, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked,
+    Narrative, NoForm, Page, Prompt, Restored, Searching, Sheet, Today,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
@@ -13,14 +13,58 @@ const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
 const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Sheet, Page];
 const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
 const FORM: &[Context] = &[Choice, Line, Narrative];
-const ANYWHERE: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
-const KEYS: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Sheet, Page];
-const QUIT: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
-const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative];
-const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative];
+const ANYWHERE: &[Context] = &[
+    Today,
+    Cases,
+    Action,
+    Alerts,
+    Checklist,
+    Folder,
+    NoForm,
+    Choice,
+    Line,
+    Narrative,
+    AmendReason,
+    AmendText,
+    Restored,
+];
+const KEYS: &[Context] = &[
+    Today,
+    Cases,
+    Action,
+    Alerts,
+    Checklist,
+    Folder,
+    NoForm,
+    Choice,
+    Line,
+    Narrative,
+    AmendReason,
+    AmendText,
+    Restored,
+    Sheet,
+    Page,
+];
+const QUIT: &[Context] = &[
+    Today,
+    Cases,
+    Action,
+    Alerts,
+    Checklist,
+    Folder,
+    NoForm,
+    Choice,
+    Line,
+    Narrative,
+    AmendReason,
+    AmendText,
+    Restored,
+    Locked,
+];
+const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
+const AREA: &[Context] = &[Narrative, AmendText];
+const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
+const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
 
 const fn entry(
     command: Command,
@@ -148,7 +192,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Search(Search::CategoryBefore), "category-before", "category before",
         "Shows the category of the ES109 before this one.", Category::Find, &[Action]),
     entry(Command::Form(Form::File), "file", "file",
-        "Files the comment, if nothing is missing.", Category::Form, FORM).hint(0),
+        "Files the comment or the amendment, if nothing is missing.", Category::Form, FORM_OR_AMENDMENT).hint(0),
     entry(Command::Form(Form::FileNext), "file-next", "file, next",
         "Files the comment and dictates on the next row of the list that it came from.", Category::Form, FORM).hint(6),
     entry(Command::Form(Form::WriteOut), "write-out", "write out",
@@ -162,9 +206,9 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Form(Form::None), "none", "none",
         "Answers none: in forms or documents to that field, elsewhere to both where they are not answered.", Category::Form, FORM).hint(1),
     entry(Command::Form(Form::Next), "next-field", "next",
-        "Goes to the next field; in the results it expands ;word first and goes through the fields of a phrase.", Category::Form, FORM).hint(2),
+        "Goes to the next field; in the results it expands ;word first and goes through the fields of a phrase.", Category::Form, FORM_OR_AMENDMENT).hint(2),
     entry(Command::Form(Form::Previous), "previous-field", "back",
-        "Goes to the field before.", Category::Form, FORM),
+        "Goes to the field before.", Category::Form, FORM_OR_AMENDMENT),
     entry(Command::Form(Form::ChoiceRight), "choice-right", "choose right",
         "Takes the choice to the right.", Category::Form, &[Choice]),
     entry(Command::Form(Form::ChoiceLeft), "choice-left", "choose left",
@@ -174,7 +218,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Form(Form::Pick), "pick", "pick",
         "Chooses a purpose, form or document from the catalogue, or a phrase for the results.", Category::Form, &[Line, Narrative]).hint(5),
     entry(Command::Form(Form::Leave), "leave", "leave, keep draft",
-        "Leaves the form and keeps the draft.", Category::Form, FORM).hint(3),
+        "Leaves the form and keeps the draft.", Category::Form, FORM_OR_AMENDMENT).hint(3),
     entry(Command::Form(Form::KeepDraft), "keep-draft", "keep",
         "Keeps the restored draft and goes on writing.", Category::Form, &[Restored]).hint(0),
     entry(Command::Form(Form::DiscardDraft), "discard-draft", "discard",
@@ -184,9 +228,9 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Edit(Edit::Right), "caret-right", "right",
         "Moves the caret right.", Category::Write, TEXT),
     entry(Command::Edit(Edit::Up), "caret-up", "line up",
-        "Moves the caret up a line.", Category::Write, &[Narrative]),
+        "Moves the caret up a line.", Category::Write, AREA),
     entry(Command::Edit(Edit::Down), "caret-down", "line down",
-        "Moves the caret down a line.", Category::Write, &[Narrative]),
+        "Moves the caret down a line.", Category::Write, AREA),
     entry(Command::Edit(Edit::WordLeft), "word-left", "word left",
         "Moves the caret left by a word.", Category::Write, TEXT),
     entry(Command::Edit(Edit::WordRight), "word-right", "word right",
@@ -196,11 +240,11 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Edit(Edit::LineEnd), "line-end", "line end",
         "Moves the caret to the end of the line.", Category::Write, TEXT),
     entry(Command::Edit(Edit::TextStart), "text-start", "text start",
-        "Moves the caret to the start of the text.", Category::Write, &[Narrative]),
+        "Moves the caret to the start of the text.", Category::Write, AREA),
     entry(Command::Edit(Edit::TextEnd), "text-end", "text end",
-        "Moves the caret to the end of the text.", Category::Write, &[Narrative]),
+        "Moves the caret to the end of the text.", Category::Write, AREA),
     entry(Command::Edit(Edit::NewLine), "new-line", "new line",
-        "Begins a new line; in a field of one line or a choice it goes to the next field.", Category::Write, FORM),
+        "Begins a new line; in a field of one line or a choice it goes to the next field.", Category::Write, FORM_OR_AMENDMENT),
     entry(Command::Edit(Edit::Backspace), "backspace", "take back",
         "Takes the character on the left away.", Category::Write, TEXT_OR_LOCKED),
     entry(Command::Edit(Edit::Delete), "delete", "delete",
@@ -210,27 +254,27 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Edit(Edit::DeleteToStart), "delete-to-start", "delete to start",
         "Takes everything left of the caret away.", Category::Write, TEXT_OR_LOCKED),
     entry(Command::Edit(Edit::SelectLeft), "select-left", "select left",
-        "Selects the character on the left.", Category::Write, &[Narrative]),
+        "Selects the character on the left.", Category::Write, AREA),
     entry(Command::Edit(Edit::SelectRight), "select-right", "select right",
-        "Selects the character on the right.", Category::Write, &[Narrative]),
+        "Selects the character on the right.", Category::Write, AREA),
     entry(Command::Edit(Edit::SelectUp), "select-up", "select up",
-        "Selects up to the line above.", Category::Write, &[Narrative]),
+        "Selects up to the line above.", Category::Write, AREA),
     entry(Command::Edit(Edit::SelectDown), "select-down", "select down",
-        "Selects down to the line below.", Category::Write, &[Narrative]),
+        "Selects down to the line below.", Category::Write, AREA),
     entry(Command::Edit(Edit::SelectLineStart), "select-line-start", "select to start",
-        "Selects to the start of the line.", Category::Write, &[Narrative]),
+        "Selects to the start of the line.", Category::Write, AREA),
     entry(Command::Edit(Edit::SelectLineEnd), "select-line-end", "select to end",
-        "Selects to the end of the line.", Category::Write, &[Narrative]),
+        "Selects to the end of the line.", Category::Write, AREA),
     entry(Command::Edit(Edit::Cut), "cut", "cut",
-        "Takes the selection away and keeps it for pasting.", Category::Write, &[Narrative]),
+        "Takes the selection away and keeps it for pasting.", Category::Write, AREA),
     entry(Command::Edit(Edit::Copy), "copy", "copy",
-        "Keeps the selection for pasting.", Category::Write, &[Narrative]),
+        "Keeps the selection for pasting.", Category::Write, AREA),
     entry(Command::Edit(Edit::Paste), "paste", "paste",
-        "Writes what was cut or copied.", Category::Write, &[Narrative]),
+        "Writes what was cut or copied.", Category::Write, AREA),
     entry(Command::Edit(Edit::Undo), "undo-edit", "undo",
-        "Takes the last edit of the text back.", Category::Write, &[Line, Narrative]),
+        "Takes the last edit of the text back.", Category::Write, &[Line, Narrative, AmendReason, AmendText]),
     entry(Command::Edit(Edit::Redo), "redo-edit", "redo",
-        "Does the edit again that was taken back.", Category::Write, &[Line, Narrative]),
+        "Does the edit again that was taken back.", Category::Write, &[Line, Narrative, AmendReason, AmendText]),
     entry(Command::App(App::Accept), "accept", "accept",
         "Takes what is chosen or typed.", Category::Always, &[Locked, Prompt, Chooser, Searching]).hint(0),
     entry(Command::App(App::ChoiceUp), "choice-up", "up",

@@ -182,11 +182,20 @@ impl Open {
                 self.shown_anew(&case)?
             }
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
+            Job::SaveAmendment { case, comment, body, leaving } => {
+                match body {
+                    Some(body) => self.store.save_amendment_draft(&case, comment, &body)?,
+                    None => self.store.discard_amendment_draft(&case, comment)?,
+                }
+                if leaving { self.shown_anew(&case)? } else { Vec::new() }
+            }
             Job::Amend { case, comment, kind, reason, text } => {
                 let id = self.store.new_row_id();
                 // The store knows whether the comment is protected, and so the amendment.
                 let amendment = Amendment { id, comment, case: case.clone(), kind, reason, text, protected: false };
-                self.record(Change::CommentAmended(amendment), case, format!("Amended: {}.", kind.title()))?
+                self.store.file_amendment(amendment)?;
+                self.refresh(&case)?;
+                vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Amended(comment, kind)]
             }
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal(&case, comment, reason)?;

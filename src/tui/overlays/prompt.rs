@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
-use crate::domain::amendment::AmendmentKind;
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
@@ -25,26 +24,6 @@ pub enum Asked {
     NotApplicable(CaseNumber, Month, ItemId),
     /// The word of the phrase that a text is kept as.
     PhraseWord(String),
-    /// Why a comment is amended.
-    AmendReason {
-        /// The case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// What kind of amendment.
-        kind: AmendmentKind,
-    },
-    /// What an amendment says.
-    AmendText {
-        /// The case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// What kind of amendment.
-        kind: AmendmentKind,
-        /// Why the comment is amended.
-        reason: String,
-    },
     /// Why a protected comment is revealed.
     Reveal(CaseNumber, RowId),
     /// Why a protected comment is copied for posting.
@@ -75,8 +54,6 @@ pub enum Answered {
     AsOf(NaiveDate),
     /// The store does it.
     Does(Box<Job>),
-    /// Something more is asked.
-    Asks(Box<Prompt>),
 }
 
 /// How many words of a phrase of one's own stand for it in the picker.
@@ -96,9 +73,6 @@ impl Prompt {
             Asked::Annotate(..) => "Annotation",
             Asked::NotApplicable(..) => "Not applicable because",
             Asked::PhraseWord(_) => "Kept as ;",
-            Asked::AmendReason { .. } => "Amended because",
-            Asked::AmendText { kind: AmendmentKind::Correction, .. } => "What is right",
-            Asked::AmendText { .. } => "What is to be added",
             Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
             Asked::WriteTo(..) => "New file",
             Asked::AsOf => "Lists as of",
@@ -118,7 +92,6 @@ impl Prompt {
             Asked::Annotate(..) => "empty takes it away".to_owned(),
             Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
             Asked::WriteTo(..) => "recorded".to_owned(),
-            Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
         }
@@ -141,19 +114,6 @@ impl Prompt {
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.asked {
             Asked::AsOf => Answered::AsOf(date(false)?),
-            Asked::AmendReason { case, comment, kind } => {
-                let (case, comment, kind, reason) = (case.clone(), *comment, *kind, reason()?);
-                if kind.needs_text() {
-                    Answered::Asks(Box::new(Self::new(Asked::AmendText { case, comment, kind, reason }, "")))
-                } else {
-                    Answered::Does(Box::new(Job::Amend { case, comment, kind, reason, text: String::new() }))
-                }
-            }
-            Asked::AmendText { case, comment, kind, reason: because } => {
-                let text = reason().map_err(|_empty| "Say what.".to_owned())?;
-                let (case, reason) = (case.clone(), because.clone());
-                Answered::Does(Box::new(Job::Amend { case, comment: *comment, kind: *kind, reason, text }))
-            }
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))

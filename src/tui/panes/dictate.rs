@@ -28,7 +28,7 @@ use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::Narrative;
 
 /// How long after a key its text is saved; with the time that saving takes, it stays under 300 ms.
-const SAVE_AFTER: Duration = Duration::from_millis(200);
+pub(super) const SAVE_AFTER: Duration = Duration::from_millis(200);
 
 /// What a new form starts from: the row it was opened from, and what was used last.
 #[derive(Debug, Clone)]

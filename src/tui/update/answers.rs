@@ -34,8 +34,16 @@ impl Model {
             Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
+            Answer::Amended(comment, kind) => {
+                self.amended(comment, kind);
+                return self.catch_up(now);
+            }
             Answer::Filed(case) => return self.filed(&case, now),
-            Answer::Failed(sentence) => self.refuse(sentence),
+            Answer::Failed(sentence) => {
+                self.amend_mut().into_iter().for_each(|form| form.filing = false);
+                self.refuse(sentence);
+                return self.catch_up(now);
+            }
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {
                     form.stage = Stage::Refused;
@@ -57,14 +65,20 @@ impl Model {
 
     /// The caseload is open; a draft that was not filed is on the screen again at once.
     fn opened(&mut self, laid: Laid, now: Instant) -> Effects {
-        let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
+        let newest = laid.desk.drafts().first().map(|draft| (draft.case.clone(), draft.amends));
         self.generation = laid.generation;
         self.day_ends = Some(now + laid.day_left);
         self.somebody_is_there(now);
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
         let mut effects = match newest.filter(|_| !another_day) {
-            Some(case) => self.dictate(Subject { case, person: crate::domain::PersonNumber::CASE }, String::new()),
+            Some((case, amends)) => {
+                let subject = Subject { case, person: crate::domain::PersonNumber::CASE };
+                match amends {
+                    Some(comment) => self.resume_amendment(subject, comment),
+                    None => self.dictate(subject, String::new()),
+                }
+            }
             None => Vec::new(),
         };
         effects.extend(self.catch_up(now));

@@ -1,13 +1,11 @@
 //! Filed comments: searched, amended, revealed, marked as posted.
 
 use super::Effects;
-use crate::domain::amendment::AmendmentKind;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::store::{FiledComment, Page};
 use crate::tui::command::{Pane, Section};
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model, Stage};
-use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -45,7 +43,9 @@ impl Model {
     /// Opens the folder of a case at one of its comments.
     pub(super) fn open_comment(&mut self, case: CaseNumber, person: PersonNumber, comment: RowId) -> Effects {
         let mut effects = self.save_draft();
+        effects.extend(self.put_amendment_away());
         let Some(open) = self.open_mut() else { return effects };
+        open.overlay = Overlay::None;
         open.pane = Pane::Case;
         open.side = Side::List;
         open.folder.show(Section::Comments);
@@ -76,19 +76,6 @@ impl Model {
             self.say("m shows the case's comments; j and k select one.");
         }
         selected
-    }
-
-    pub(super) fn amend(&mut self) {
-        if self.refused_on_another_day() {
-            return;
-        }
-        if let Some(filed) = self.selected_comment() {
-            self.cover(Overlay::Chooser(Chooser::amendments(&filed.comment)));
-        }
-    }
-
-    pub(super) fn ask_why_amended(&mut self, case: CaseNumber, comment: RowId, kind: AmendmentKind) {
-        self.ask(Prompt::new(Asked::AmendReason { case, comment, kind }, ""));
     }
 
     pub(super) fn reveal(&mut self) {

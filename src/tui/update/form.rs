@@ -61,7 +61,7 @@ impl Model {
                 subject: subject.clone(),
             };
             let desk = &open.laid.desk;
-            let saved = desk.drafts().iter().find(|draft| draft.case == subject.case);
+            let saved = desk.draft(&subject.case, None);
             let form = left.unwrap_or_else(|| match saved {
                 Some(draft) => Dictate::restored(start, SavedForm::read(&draft.body), draft.saved_ms, desk),
                 None => Dictate::new(start, desk),
@@ -107,13 +107,15 @@ impl Model {
     }
 
     /// Saves what is not saved yet.
-    pub(super) fn save_draft(&mut self) -> Effects {
-        let Some(form) = self.form_mut().filter(|form| form.stage != Stage::Filing) else { return Vec::new() };
-        if !form.saving() {
-            return Vec::new();
+    pub(in crate::tui) fn save_draft(&mut self) -> Effects {
+        let mut effects = self.save_amendment(false);
+        if let Some(form) = self.form_mut().filter(|form| form.stage != Stage::Filing)
+            && form.saving()
+        {
+            let (case, body) = (form.subject.case.clone(), form.saved().body());
+            effects.push(Effect::Store(Job::SaveDraft { case, body, leaving: false }));
         }
-        let (case, body) = (form.subject.case.clone(), form.saved().body());
-        vec![Effect::Store(Job::SaveDraft { case, body, leaving: false })]
+        effects
     }
 
     /// Puts the form away and keeps its draft, if anything was written.

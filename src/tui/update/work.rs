@@ -44,10 +44,14 @@ impl Model {
     fn open_case(&mut self) -> Effects {
         let Some(open) = self.open() else { return Vec::new() };
         let item = open.today.selected().filter(|_| open.pane == Pane::Today);
-        if item.is_some_and(|item| matches!(item.origin, TodayOrigin::Draft { .. })) {
-            return self.dictate_row();
+        match item.map(|item| (Subject::of(item), &item.origin)) {
+            Some((subject, TodayOrigin::Draft { amends: Some(comment), .. })) => {
+                let comment = *comment;
+                self.resume_amendment(subject, comment)
+            }
+            Some((_, TodayOrigin::Draft { amends: None, .. })) => self.dictate_row(),
+            _ => self.go_to(Pane::Case),
         }
-        self.go_to(Pane::Case)
     }
 
     pub(super) fn dictate_row(&mut self) -> Effects {

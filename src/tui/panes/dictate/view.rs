@@ -42,12 +42,14 @@ impl FormView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
-        let note = match (self.form.stage, self.form.is_protected()) {
-            (Stage::Filing, _) => "filing…",
-            (_, true) => "PROTECTED: hidden until revealed",
-            (_, false) => "",
+        let elsewhere = self.laid.desk.elsewhere(&self.form.subject.case);
+        let note = match (self.form.stage, self.form.is_protected(), elsewhere) {
+            (Stage::Filing, ..) => "filing…".to_owned(),
+            (_, true, _) => "PROTECTED: hidden until revealed".to_owned(),
+            (_, false, Some(why)) => why,
+            (_, false, None) => String::new(),
         };
-        (&Panel { title: &title, note, active: self.active, theme: self.theme }).render(area, buffer);
+        (&Panel { title: &title, note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         let contact_lines = if area.height < TALL { CONTACT_LINES.0 } else { CONTACT_LINES.1 };
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
         let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, contact_lines].map(Constraint::Length));
