@@ -194,6 +194,18 @@ fn phrases_of_ones_own_are_kept_listed_and_forgotten() {
 }
 
 #[test]
+fn words_of_ones_own_are_kept_listed_and_forgotten() {
+    let desk = Desk::new();
+    assert_eq!(desk.ok(&["word", "list"]), "No words of your own.\n");
+    desk.ok(&["word", "keep", "Fruitvale"]);
+    desk.ok(&["word", "keep", "Fruitvale"]);
+    assert_eq!(desk.json(&["word", "list"]), serde_json::json!(["Fruitvale"]));
+    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("no blanks"));
+    desk.ok(&["word", "forget", "Fruitvale"]);
+    assert!(desk.fails(&["word", "forget", "Fruitvale"]).1.contains("no word of your own"));
+}
+
+#[test]
 fn stats_begin_empty() {
     let desk = Desk::new();
     assert_eq!(desk.ok(&["stats"]), "No comment was dictated on the screen yet.\n");

@@ -92,7 +92,15 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     let file = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Called", "--results", "LVM"];
     let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
     let amend = ["comment", "amend", &comment, "--kind", "addendum", "--reason", "x", "--text", "y"];
+    let rows = desk.json(&["list", "action"]);
+    let open = rows.as_array().unwrap().iter().find(|row| row["category"] == "good_cause_20_day").unwrap();
+    let (noncompliant, person) = (text(&open["case"]), open["person"].to_string());
     let mut answers = vec![
+        (
+            "caseload act",
+            desk.json(&["act", &noncompliant, "cause_determined", "outcome=good_cause", "--person", &person]),
+        ),
+        ("caseload undo", desk.json(&["undo", &noncompliant])),
         ("caseload comment file", desk.json(&file)),
         ("caseload comment amend", desk.json(&amend)),
         ("caseload comment copy", desk.json(&["comment", "copy", &comment])),
@@ -108,6 +116,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload list action", desk.json(&["list", "action"])),
         ("caseload list alerts", desk.json(&["list", "alerts"])),
         ("caseload list comments", desk.json(&["list", "comments"])),
+        ("caseload act", desk.json(&["act"])),
         ("caseload alert", desk.json(&["alert", "done", &alert])),
         ("caseload annotate", desk.json(&["annotate", case, "noted"])),
         ("caseload policy show", desk.json(&["policy", "show"])),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(missing_docs, reason = "tests are named by what they say")]
 
+mod acts;
 mod architecture;
 mod bad_input;
 mod clipboard;

@@ -146,17 +146,12 @@ CREATE TABLE phrase_use (
     uses INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE own_word (
-    word TEXT PRIMARY KEY              -- spelt as the worker spells it, beside what dictionaries know
-) STRICT;
-
 CREATE TABLE draft (
     case_no TEXT    NOT NULL,
     author  TEXT    NOT NULL,
-    amends  BLOB    NOT NULL,          -- the comment that it amends; empty for a new comment
     body    TEXT    NOT NULL,          -- the form as typed, as JSON
     saved   INTEGER NOT NULL,          -- milliseconds since 1970, UTC
-    PRIMARY KEY (case_no, author, amends)
+    PRIMARY KEY (case_no, author)
 ) STRICT;
 
 CREATE TABLE meter (

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::cli_act::{Act, Undo};
 use super::key::KeyWhat;
+use super::word::Word;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
@@ -47,12 +49,18 @@ pub(super) enum Command {
     Comment(Comment),
     /// List the phrases that ;word expands to, keep one of one's own, or forget it
     Phrase(Phrase),
+    /// List the words of one's own that the spelling check knows, keep one, or forget it
+    Word(Word),
     /// Show what filing a comment costs in keys and in time
     Stats,
     /// Search the filed comments
     Search(Search),
     /// Show a case's checklist (form 42-126), or mark an item of it
     Checklist(Checklist),
+    /// Work a case: every duty is an act with a form; without arguments it lists them
+    Act(Act),
+    /// Take back the newest act of a case
+    Undo(Undo),
     /// Dispose of an alert
     Alert(Alert),
     /// Annotate a participant's row of the case listing with the action taken
@@ -409,6 +417,9 @@ pub(super) struct Evaluate {
     /// By the settings of this county
     #[arg(long)]
     pub(super) county: Option<String>,
+    /// With the office's own policy file laid over the county's
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -427,6 +438,9 @@ pub(super) enum PolicyWhat {
         /// By the settings of this county
         #[arg(long)]
         county: Option<String>,
+        /// With the office's own policy file laid over the county's
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
+use super::act::Act;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
 use super::checklist::{ItemId, Mark};
@@ -11,7 +12,7 @@ use super::comment::Comment;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
-use super::ids::{CaseNumber, PersonNumber, RowId};
+use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -78,6 +79,20 @@ pub enum Change {
         person: PersonNumber,
         /// The annotation; empty takes the former one away.
         text: String,
+    },
+    /// Something was done on a case besides dictating.
+    Acted {
+        /// The case.
+        case: CaseNumber,
+        /// What was done.
+        act: Act,
+    },
+    /// An act was taken back; its own entry stays.
+    Undone {
+        /// The case.
+        case: CaseNumber,
+        /// The entry of the act.
+        entry: Seq,
     },
     /// An item of the case's checklist was marked.
     ChecklistItemMarked {
@@ -169,6 +184,8 @@ impl Change {
             | Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }
+            | Self::Acted { case, .. }
+            | Self::Undone { case, .. }
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }

@@ -76,6 +76,11 @@ impl Home {
         self.folder.join("settings.toml")
     }
 
+    /// The office's own policy, laid over its county's.
+    pub fn policy(&self) -> PathBuf {
+        self.folder.join("policy.toml")
+    }
+
     /// Where backups are kept.
     pub fn backups(&self) -> PathBuf {
         self.folder.join("backups")

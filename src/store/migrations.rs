@@ -6,7 +6,11 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/schema/0001_record.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../assets/schema/0001_record.sql"),
+    include_str!("../../assets/schema/0002_acts.sql"),
+    include_str!("../../assets/schema/0003_drafts.sql"),
+];
 
 /// Brings the database to the newest form, each step in its own transaction.
 ///

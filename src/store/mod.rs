@@ -1,5 +1,6 @@
 //! The record: an encrypted SQLite database with one way in, the change log.
 
+mod acts;
 mod apply;
 mod assembly;
 mod backup;
@@ -35,6 +36,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use acts::RecordedAct;
 pub use backup::{Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
@@ -143,7 +145,11 @@ impl Store {
         let mut head = log::head(&transaction, self.station)?;
         let mut entries = Vec::with_capacity(changes.len());
         for change in changes {
-            let change = check::checked(&transaction, &self.policies, today, change)?;
+            let change = check::checked(
+                &transaction,
+                &check::By { policies: &self.policies, worker: &self.worker, today },
+                change,
+            )?;
             let stamp = log::Stamp {
                 station: self.station,
                 author: self.worker.number.clone(),
