@@ -16,6 +16,7 @@ mod keeping;
 mod keys;
 mod keys_counted;
 mod numbers;
+mod own;
 mod rules;
 mod screen;
 mod support;

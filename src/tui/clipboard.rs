@@ -1,8 +1,6 @@
 //! The clipboard of the terminal, which is that of the machine the worker sits at, over SSH too: a text goes there as
 //! the control sequence OSC 52. Whether a terminal takes it is its own setting, and it answers nothing.
 
-use std::fmt;
-
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
@@ -11,17 +9,14 @@ pub const LONGEST: usize = 74_994;
 
 /// What writes a text to the clipboard. Inside tmux the sequence is sent twice, once for tmux (`set-clipboard on`) and
 /// once wrapped for the terminal outside (`allow-passthrough on`): either setting is enough, and both do no harm.
-///
-/// # Errors
-/// Never; formatting into a text does not fail.
-pub fn sequence(text: &str, in_tmux: bool) -> Result<String, fmt::Error> {
+pub fn sequence(text: &str, in_tmux: bool) -> String {
     let mut plain = String::new();
-    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain)?;
+    let _infallible = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
     if !in_tmux {
-        return Ok(plain);
+        return plain;
     }
     let escaped = plain.replace('\u{1b}', "\u{1b}\u{1b}");
-    Ok(format!("{plain}\u{1b}Ptmux;{escaped}\u{1b}\\"))
+    format!("{plain}\u{1b}Ptmux;{escaped}\u{1b}\\")
 }
 
 #[cfg(test)]
@@ -30,12 +25,12 @@ mod tests {
 
     #[test]
     fn a_text_is_encoded_and_ends_its_sequence() {
-        assert_eq!(sequence("Núñez", false).unwrap(), "\u{1b}]52;c;TsO6w7Fleg==\u{1b}\\");
+        assert_eq!(sequence("Núñez", false), "\u{1b}]52;c;TsO6w7Fleg==\u{1b}\\");
     }
 
     #[test]
     fn tmux_gets_it_for_itself_and_wrapped_for_the_terminal() {
         let both = "\u{1b}]52;c;YQ==\u{1b}\\\u{1b}Ptmux;\u{1b}\u{1b}]52;c;YQ==\u{1b}\u{1b}\\\u{1b}\\";
-        assert_eq!(sequence("a", true).unwrap(), both);
+        assert_eq!(sequence("a", true), both);
     }
 }

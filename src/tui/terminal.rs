@@ -50,9 +50,8 @@ impl Screen {
 
     /// Copies a text to the terminal's clipboard, with the next frame.
     pub fn copy(&self, text: &str) {
-        if let Ok(sequence) = clipboard::sequence(text, self.in_tmux) {
-            self.frame.0.borrow_mut().extend_from_slice(sequence.as_bytes());
-        }
+        let sequence = clipboard::sequence(text, self.in_tmux);
+        self.frame.0.borrow_mut().extend_from_slice(sequence.as_bytes());
     }
 
     /// Draws one frame. With `afresh`, every cell of it is written again.
