@@ -40,7 +40,7 @@ fn a_filed_comment_is_listed_unposted_until_it_is_posted() {
 }
 
 #[test]
-fn filing_the_same_comment_again_keeps_one() {
+fn f21_filing_the_same_comment_again_keeps_one() {
     let desk = Desk::with_extracts();
     let id = "019a0000-0000-7000-8000-000000000001";
     let with_id: Vec<&str> = FILE.iter().copied().chain(["--id", id]).collect();

@@ -120,6 +120,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload alert", desk.json(&["alert", "done", &alert])),
         ("caseload annotate", desk.json(&["annotate", case, "noted"])),
         ("caseload policy show", desk.json(&["policy", "show"])),
+        ("caseload worker list", desk.json(&["worker", "list"])),
         ("caseload key list", desk.json(&["key", "list"])),
         ("caseload key recovery", desk.json(&["key", "recovery"])),
         ("caseload key escrow", desk.json(&["key", "escrow", "--make"])),

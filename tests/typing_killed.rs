@@ -58,7 +58,7 @@ fn key(chance: &mut ChaCha8Rng, text: &mut Narrative) -> String {
 }
 
 /// Types for a while and kills the program; every text that there was, and the moment of the end.
-fn type_and_kill(terminal: &mut Terminal, chance: &mut ChaCha8Rng, files: bool) -> (Vec<State>, Instant) {
+fn type_and_kill(terminal: &mut Terminal, chance: &mut ChaCha8Rng, ends_filing: bool) -> (Vec<State>, Instant) {
     let mut text = Narrative::default();
     let mut states = vec![(Instant::now(), String::new())];
     let end = Instant::now() + Duration::from_millis(chance.random_range(200..2_000));
@@ -68,7 +68,7 @@ fn type_and_kill(terminal: &mut Terminal, chance: &mut ChaCha8Rng, files: bool) 
         terminal.type_text(&sent);
         thread::sleep(Duration::from_millis(chance.random_range(1..60)));
     }
-    if files {
+    if ends_filing {
         terminal.press("C-n C-s");
         thread::sleep(Duration::from_millis(chance.random_range(0..200)));
     }
@@ -117,7 +117,7 @@ fn unlocked(desk: &Desk) -> Terminal {
 }
 
 #[test]
-fn killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
+fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
     let kills = std::env::var("CASELOAD_TYPING_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
     let desk = Desk::with_extracts();
     // The type of the comment that was filed last is proposed from then on.
@@ -134,13 +134,13 @@ fn killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
         terminal.wait_for("Cases (ES108)");
         terminal.press(&"j ".repeat(chance.random_range(0..8))).press("d");
         terminal.wait_for("Dictate   ");
-        let files = chance.random_bool(0.25);
-        let (states, killed) = type_and_kill(&mut terminal, &mut chance, files);
+        let ends_filing = chance.random_bool(0.25);
+        let (states, killed) = type_and_kill(&mut terminal, &mut chance, ends_filing);
         let after = left(&desk);
         let last = &states.last().unwrap().1;
         match (after.filed.len() - before, &after.draft) {
             (1, None) => {
-                assert!(files && after.filed.last().unwrap() == last.trim(), "round {round}");
+                assert!(ends_filing && after.filed.last().unwrap() == last.trim(), "round {round}");
                 filed += 1;
             }
             (0, Some(draft)) => losses.push(lost(&states, killed, &results(draft))),
@@ -174,7 +174,7 @@ fn left_count(desk: &Desk, terminal: &mut Terminal, round: u32) -> usize {
 }
 
 #[test]
-fn a_megabyte_is_pasted_whole_and_triggers_nothing() {
+fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
     let desk = Desk::with_extracts();
     let mut terminal = unlocked(&desk);
     terminal.press("2");

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use super::cli_act::{Act, Undo};
 use super::key::KeyWhat;
 use super::word::Word;
+use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
@@ -35,6 +36,22 @@ pub(super) struct Global {
     /// Answer in JSON (docs/json.md)
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) lock: Lock,
+}
+
+/// What the program gives itself when it locks the screen (see `tui::lock`).
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Lock {
+    /// Open the screen locked
+    #[arg(long, hide = true)]
+    pub(super) locked: bool,
+    /// Stop before that, as the shell asked
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) stopped: bool,
+    /// On a practice home
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) practice: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -78,6 +95,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: KeyWhat,
     },
+    /// Who works in this home
+    Worker {
+        #[command(subcommand)]
+        what: WorkerWhat,
+    },
     /// Make a backup, or list them
     Backup {
         /// List the backups
@@ -91,6 +113,9 @@ pub(super) enum Command {
         /// Make the tables anew from the log first
         #[arg(long)]
         rebuild: bool,
+        /// Make a damaged database anew from what can be read of it and from the backups; it is laid aside
+        #[arg(long, conflicts_with = "rebuild")]
+        salvage: bool,
     },
     /// List who did what and when
     Audit(Audit),

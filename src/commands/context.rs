@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::cli::Global;
+use super::cli::{Global, Lock};
 use super::open_home::OpenHome;
 use super::passphrase;
 use crate::domain::plain;
@@ -32,6 +32,11 @@ impl Context {
     /// Whether the answer is to be JSON.
     pub(super) const fn json(&self) -> bool {
         self.global.json
+    }
+
+    /// Whether the screen is opened locked, and how.
+    pub(super) const fn lock(&self) -> Lock {
+        self.global.lock
     }
 
     /// The clock of the process.

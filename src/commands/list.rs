@@ -5,39 +5,23 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::access::{self, Form};
 use super::cli::{self, What};
 use super::comment::{AmendmentLine, CommentLine};
 use super::context::Context;
 use super::output::{self, Table};
 use crate::desk::{ActionRow, CaseRow, Desk, TodayItem, TodayOrigin};
-use crate::domain::access::Access;
 use crate::domain::alert::Alert;
 use crate::domain::dates;
 use crate::domain::name::PersonName;
-use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Severity;
-
-/// How a list is to be answered.
-#[derive(Clone, Copy)]
-enum Form {
-    Text,
-    Json,
-    Csv,
-}
 
 pub(super) fn run(context: &Context, args: &cli::List) -> anyhow::Result<ExitCode> {
     let mut store = context.open()?;
     let as_of = args.as_of.unwrap_or_else(|| context.today());
-    let form = match (context.json(), args.csv) {
-        (true, _) => Form::Json,
-        (false, true) => Form::Csv,
-        (false, false) => Form::Text,
-    };
-    if let Form::Csv = form {
-        // What leaves as a table is used elsewhere: the record says that it left.
-        let access = Access::Exported(format!("the list {}", args.what.name()));
-        store.record(Change::Accessed { case: None, access })?;
-    }
+    let form = if args.csv { Form::Csv } else { Form::of(context) };
+    access::account(&mut store, form, None, format!("the list {}", args.what.name()))?;
     if let What::Comments | What::Unposted = args.what {
         let comments = store.all_comments(args.what == What::Unposted)?;
         return answer(form, &comments.iter().map(CommentLine::of).collect::<Vec<_>>(), "No comments.", comment_table);

@@ -1,5 +1,6 @@
 //! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
 
+mod access;
 mod act;
 mod alert;
 mod annotate;
@@ -25,12 +26,14 @@ mod passphrase;
 mod phrase;
 mod policy_show;
 mod restore;
+mod salvage;
 mod screen;
 mod search;
 mod stats;
 mod verify;
 mod why;
 mod word;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -78,9 +81,11 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Evaluate(args)) => evaluated(context, &args),
         Some(Command::Policy(args)) => policy(context, &args),
         Some(Command::Key { what }) => key::run(context, what),
+        Some(Command::Worker { what }) => worker::run(context, what),
         Some(Command::Backup { list }) => backup::run(context, list),
         Some(Command::Restore(args)) => restore::run(context, args),
-        Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),
+        Some(Command::Doctor { salvage: true, .. }) => salvage::run(context),
+        Some(Command::Doctor { rebuild, .. }) => doctor::run(context, rebuild),
         Some(Command::Audit(args)) => audit::run(context, &args),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),

@@ -44,7 +44,9 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
         return output::json(&words);
     }
     let mut table = Table::new(["Word"]);
-    words.into_iter().for_each(|word| table.push([word]));
+    for word in words {
+        table.push([word]);
+    }
     table.print("No words of your own.")
 }
 

@@ -42,15 +42,6 @@ pub enum Change {
     CommentFiled(Comment),
     /// A filed comment was amended; the comment itself stays as it is.
     CommentAmended(Amendment),
-    /// The text of a protected comment was revealed.
-    CommentRevealed {
-        /// The comment.
-        comment: RowId,
-        /// Its case.
-        case: CaseNumber,
-        /// Why, where the worker said so.
-        reason: Option<String>,
-    },
     /// A comment was copied to the system of record, with the amendments that it had.
     CommentPosted {
         /// The comment.
@@ -180,7 +171,6 @@ impl Change {
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } => case.as_ref(),
             Self::FactsImported { case, .. }
-            | Self::CommentRevealed { case, .. }
             | Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }

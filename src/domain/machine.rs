@@ -56,6 +56,13 @@ impl<S: Titled> Machine<S> {
         self.table.push(following);
     }
 
+    /// The machine with the rows of `others` for those statuses that it has no row for.
+    pub fn over(mut self, others: Self) -> Self {
+        let known: Vec<S> = self.table.iter().map(|following| following.from).collect();
+        self.table.extend(others.table.into_iter().filter(|following| !known.contains(&following.from)));
+        self
+    }
+
     /// The step from `from` to `to`.
     ///
     /// # Errors

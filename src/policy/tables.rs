@@ -118,6 +118,9 @@ pub struct ExemptionReason {
     pub tanf: ClockEffect,
     /// Whether it extends aid beyond the limit.
     pub extends: bool,
+    /// Where it extends aid only under a condition: the condition.
+    #[serde(default)]
+    pub extends_where: Option<String>,
     /// The age of the child, in months, at which it ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,
@@ -198,6 +201,8 @@ impl Tables {
         take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         take(&mut self.month_events, others.month_events, |event| event.id);
+        self.registration_steps = self.registration_steps.over(others.registration_steps);
+        self.activity_steps = self.activity_steps.over(others.activity_steps);
         self
     }
 

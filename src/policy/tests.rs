@@ -9,6 +9,7 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn every_builtin_file_is_good_in_every_county() {
+    assert_eq!(Policies::counties(), ["alameda", "los_angeles", "san_diego", "san_francisco", "santa_clara"]);
     for county in Policies::counties() {
         let policies = Policies::with_overlay(&county).unwrap_or_else(|error| panic!("{county}: {error}"));
         assert!(!policies.county().is_empty(), "{county}");

@@ -86,3 +86,13 @@ fn clocks_and_categories_each_have_their_own_name() {
         assert!(names.iter().all(|name| !name.is_empty()));
     }
 }
+
+#[rstest]
+#[case::as_many_as_are_shown("2026-09-30", "2026-11-02", &["2026-09", "2026-10", "2026-11"])]
+#[case::one_more("2026-08-30", "2026-11-02", &["2026-08", "2026-11"])]
+#[case::of_one_month("2026-11-02", "2026-11-30", &["2026-11"])]
+fn a_long_count_shows_its_first_month_and_its_last(#[case] after: &str, #[case] on: &str, #[case] shown: &[&str]) {
+    let count = finding::DayCount::new("days", day(after), day(on), None);
+    let months: Vec<String> = explain::calendar(&count).iter().map(|month| month.month.to_string()).collect();
+    assert_eq!(months, shown);
+}

@@ -32,7 +32,7 @@ pub(super) const TABLES: [(&str, &str); 10] = [
 pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
         // The log itself tells; no screen reads a table of it.
-        Change::Accessed { .. } | Change::CommentRevealed { .. } => Ok(()),
+        Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extract_read(record, entry, extract),
         Change::FactsImported { extract, facts, .. } => {

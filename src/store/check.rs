@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{StoreError, acts, comments, facts, queries};
+use crate::domain::access::Access;
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::change::{Counts, ImportedFact};
@@ -11,7 +12,7 @@ use crate::domain::checklist::Mark;
 use crate::domain::comment::Comment;
 use crate::domain::dates;
 use crate::domain::worker::Worker;
-use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId};
+use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policies;
 use crate::rules;
 use crate::rules::acts::Refused;
@@ -42,6 +43,12 @@ pub enum Refusal {
     /// The comment was filed before.
     #[error("This comment is filed already.")]
     AlreadyFiled(RowId),
+    /// The record has a worker of this number already.
+    #[error("Worker {0} is enrolled in this home already.")]
+    AlreadyEnrolled(WorkerNumber),
+    /// The record has no worker of this number.
+    #[error("Worker {0} is not enrolled in this home.")]
+    UnknownWorker(WorkerNumber),
     /// There is no such comment in the case.
     #[error("Case {0} has no such comment.")]
     UnknownComment(CaseNumber),
@@ -86,12 +93,15 @@ pub(super) struct By<'a> {
 pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Result<Change, StoreError> {
     let By { policies, today, .. } = *by;
     match &change {
-        Change::WorkerEnrolled { .. } | Change::Accessed { .. } => {}
+        Change::WorkerEnrolled { worker, .. } => not_enrolled(record, worker)?,
+        Change::Accessed { case: Some(case), access: Access::Revealed { comment, .. } } => {
+            can_be_revealed(record, *comment, case)?;
+        }
+        Change::Accessed { .. } => {}
         Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
-        Change::CommentRevealed { comment, case, .. } => can_be_revealed(record, *comment, case)?,
         Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
         Change::AlertDisposed { case, disposition, .. } => {
             known_case(record, case)?;
@@ -114,6 +124,13 @@ fn act_stands(record: &Connection, by: &By<'_>, case: &CaseNumber, act: &Act) ->
     let known = facts::of_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let allowed = rules::acts::refusal(&known.facts, by.policies, act, &by.worker.number, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
+}
+
+fn not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
+    match queries::worker(record, &worker.number)? {
+        None => Ok(()),
+        Some(_) => Err(Refusal::AlreadyEnrolled(worker.number.clone()).into()),
+    }
 }
 
 const fn counts_add_up(counts: Counts) -> Result<(), Refusal> {

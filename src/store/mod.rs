@@ -26,18 +26,22 @@ mod opening;
 mod own_words;
 mod phrases;
 mod place;
+
 mod queries;
 mod rebuild;
 mod restore;
+mod salvage;
 mod search;
 mod settings;
 mod verify;
+mod whereabouts;
+mod workers;
 
 #[cfg(test)]
 mod tests;
 
 pub use acts::RecordedAct;
-pub use backup::{Backup, backups};
+pub use backup::{BackedUp, Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
@@ -51,9 +55,11 @@ pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
 
 pub use restore::{Loss, Restorable};
+pub use salvage::{Salvaged, salvage};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
+pub use workers::Enrolled;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -182,7 +188,7 @@ impl Store {
         done
     }
 
-    /// The worker whose home this is.
+    /// The worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }

@@ -3,6 +3,7 @@
 mod amended;
 mod found;
 mod measured;
+mod migrated;
 mod own_phrases;
 
 use std::fs;
@@ -39,13 +40,7 @@ impl Fixture {
     }
 
     pub(super) fn create(&self) -> Store {
-        let worker = Worker {
-            number: "V1A3".parse().unwrap(),
-            name: "A. Rivera".into(),
-            role: Role::Ec,
-            office: "Eastmont".into(),
-        };
-        Store::create(self.home(), &words("open sesame"), worker, false, clock(), policies()).unwrap()
+        Store::create(self.home(), &words("open sesame"), worker(), false, clock(), policies()).unwrap()
     }
 
     pub(super) fn open(&self) -> Result<Store, StoreError> {
@@ -57,6 +52,10 @@ impl Fixture {
         let key = DatabaseKey::of(&self.home(), &Opener::Passphrase(words("open sesame"))).unwrap();
         connection::open(&self.home(), &key).unwrap()
     }
+}
+
+fn worker() -> Worker {
+    Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() }
 }
 
 pub(super) fn words(text: &str) -> SecretString {
@@ -180,7 +179,7 @@ fn the_record_refuses_what_cannot_be() {
 }
 
 #[test]
-fn a_comment_filed_twice_is_one_comment() {
+fn f21_a_comment_filed_twice_is_one_comment() {
     let fixture = Fixture::new();
     let mut store = with_two_comments(&fixture);
     let filed = comment(&mut store, "2026-11-19");

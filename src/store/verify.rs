@@ -55,7 +55,7 @@ impl Store {
     /// Only when the database cannot be read; what does not hold is a value.
     pub fn verify(&self) -> Result<Result<Verified, Broken>, StoreError> {
         let mut scratch = Connection::open_in_memory()?;
-        migrations::migrate(&mut scratch)?;
+        migrations::migrate(&mut scratch, migrations::newest())?;
         let replay = scratch.transaction()?;
         let head = match replayed(&self.connection, &replay)? {
             Ok(head) => head,
@@ -124,6 +124,12 @@ fn walked(
         last = (entry.seq, entry.hash, entry.hlc);
     }
     Ok(Ok((last.0, last.1)))
+}
+
+/// Whether the entry holds and is chained to `last`; to the beginning where there is none.
+pub(super) fn follows(entry: &Entry, last: Option<&Entry>) -> bool {
+    let last = last.map_or_else(Default::default, |last| (last.seq, last.hash, last.hlc));
+    link_fault(entry, last).is_none()
 }
 
 fn link_fault(entry: &Entry, last: (Seq, Digest, Hlc)) -> Option<&'static str> {

@@ -14,6 +14,7 @@ pub use queue::Queue;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
+use super::whereabouts::Whereabouts;
 use crate::desk::Desk;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -21,7 +22,7 @@ use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::exchange::posting::Block;
-use crate::store::{FiledComment, LoggedEntry, Page};
+use crate::store::{BackedUp, FiledComment, LoggedEntry, Page};
 use crate::tui::overlays::sheet::Sheet;
 
 /// Something for the store to do.
@@ -139,8 +140,12 @@ pub enum Job {
     KeepPhrase(Phrase),
     /// Keep a word of the worker's own.
     KeepWord(String),
-    /// Close the home and forget its key.
-    Lock,
+    /// Keep where the worker stands, as the screen writes it.
+    KeepWhereabouts(String),
+    /// Make the backup of the day if it is due.
+    BackUp,
+    /// The work is over: make a backup if anything was recorded since the last one.
+    FinishWork,
     /// End.
     Stop,
 }
@@ -162,15 +167,33 @@ pub struct Laid {
     pub phrases: Arc<[Phrase]>,
     /// Words that the worker spells in a way of their own.
     pub own_words: Arc<[String]>,
+    /// How the record is backed up.
+    pub backed_up: BackedUp,
     /// Which day asked for it answers.
     pub generation: u64,
+}
+
+/// The caseload as it is opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The desk.
+    pub laid: Laid,
+    /// Where the worker stood when the screen was locked, if it was.
+    pub whereabouts: Option<Whereabouts>,
+    /// What seems wrong with the clock.
+    pub clock: Option<String>,
 }
 
 /// What the store answers.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// The passphrase is wrong.
-    WrongPassphrase(String),
+    /// The passphrase is wrong, or it was tried too soon.
+    WrongPassphrase {
+        /// The sentence.
+        sentence: String,
+        /// How long until the next try.
+        wait: Duration,
+    },
     /// The home cannot be used: the program ends with this sentence and exit code.
     Unusable {
         /// The sentence.
@@ -179,7 +202,7 @@ pub enum Answer {
         exit_code: u8,
     },
     /// The home is open.
-    Opened(Laid),
+    Opened(Box<Opened>),
     /// The desk as it is now.
     Laid(Laid),
     /// The comments and the timeline of a case.
@@ -210,6 +233,8 @@ pub enum Answer {
     Recorded(String),
     /// An amendment of a comment was recorded.
     Amended(RowId, AmendmentKind),
+    /// The work is over: what became of the backup, if one was due.
+    Finished(Option<String>),
     /// A comment was filed.
     Filed(CaseNumber),
     /// Something was refused or went wrong; nothing was changed.

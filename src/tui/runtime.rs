@@ -14,33 +14,54 @@ use secrecy::SecretString;
 use super::jobs::{Job, Queue, StoreKeeper};
 use super::model::{Effect, Leaving, Model};
 use super::proof::{self, Reading};
+use super::signals::Asked;
+use super::sleep::Sleep;
 use super::terminal::Screen;
 use super::update::Msg;
-use super::{signals, view};
+use super::{signals, sleep, terminal, view};
 
 /// What the reader of a terminal that is gone stands for.
 const HANG_UP: i32 = signal_hook::consts::SIGHUP;
 
-/// Runs the screen until it is left.
+/// Runs the screen until it is left. The terminal is still taken then: whoever drops it gives it back.
 ///
 /// # Errors
 /// When the terminal cannot be taken.
-pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretString>) -> io::Result<Leaving> {
+pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretString>) -> io::Result<(Leaving, Screen)> {
     let (tell, told) = mpsc::channel();
     let mut screen = Screen::enter()?;
     let (jobs, keeping) = keep_store(keeper, tell.clone())?;
     read_terminal(tell.clone())?;
-    let telling = tell.clone();
-    let readings = proof::start(model.settings.spelling.clone(), move |told| drop(telling.send(Msg::Told(told))))?;
-    signals::watch(move |signal| drop(tell.send(Msg::Signal(signal))))?;
-    let mut running = Running { jobs, leaving: None, copying: None, readings };
+    watch(&tell)?;
+    let readings = proof::start(model.settings.spelling.clone(), move |read| drop(tell.send(Msg::Told(read))))?;
+    let mut running = Running { jobs, leaving: None, sleep: Sleep::now(), copying: None, readings };
     running.run_effects(model.start(passphrase));
     let leaving = guarded(&mut running, &mut model, |running, model| running.turn(model, &mut screen, &told));
-    // What was asked of the store is done before the terminal is given back: a draft is on its way.
+    if matches!(leaving, Leaving::Locked { .. }) {
+        screen.wipe();
+    }
     drop(running.jobs.send(Job::Stop));
-    let _panicked = keeping.join();
-    drop(screen);
-    Ok(leaving)
+    if leaving != Leaving::AtOnce {
+        // What was asked of the store is done before the terminal is given back: a draft is on its way.
+        let _panicked = keeping.join();
+    }
+    Ok((leaving, screen))
+}
+
+/// Has signals and the machine's waking told.
+fn watch(tell: &Sender<Msg>) -> io::Result<()> {
+    let signalled = tell.clone();
+    signals::watch(move |asked| {
+        drop(signalled.send(match asked {
+            Asked::End(signal) => Msg::Signal(signal),
+            Asked::Stop => Msg::Stop,
+            Asked::GoOn => Msg::Slept,
+        }));
+    })?;
+    let woken = tell.clone();
+    // Where the system does not tell, the clocks are looked at with the next key.
+    let _untold = sleep::watch(move || drop(woken.send(Msg::Deadline)));
+    Ok(())
 }
 
 /// Runs `turn`; should it panic, what was typed last is saved all the same.
@@ -49,6 +70,7 @@ fn guarded(
     model: &mut Model,
     turn: impl FnOnce(&mut Running, &mut Model) -> Leaving,
 ) -> Leaving {
+    terminal::guard();
     // Whatever the panic left half done, the text of a form is whole: it is changed by one call.
     let turned = panic::catch_unwind(AssertUnwindSafe(|| turn(running, model)));
     turned.unwrap_or_else(|_panic| {
@@ -63,6 +85,7 @@ struct Running {
     /// What goes to the clipboard with the next frame.
     copying: Option<String>,
     readings: Sender<Reading>,
+    sleep: Sleep,
 }
 
 impl Running {
@@ -80,6 +103,10 @@ impl Running {
                 continue;
             }
             let Some(msg) = wait(model, told) else { return Leaving::Signal(HANG_UP) };
+            if self.sleep.was_interrupted() {
+                // Before the key that may have woken the machine: who pressed it is not known.
+                self.take(model, Msg::Slept);
+            }
             self.take(model, msg);
             while let Ok(msg) = told.try_recv() {
                 self.take(model, msg);
@@ -166,12 +193,12 @@ mod tests {
     use crate::tui::tests::bench::{Bench, Folder};
 
     #[test]
-    fn after_a_panic_what_was_typed_last_is_saved() {
+    fn f19_after_a_panic_what_was_typed_last_is_saved() {
         let mut bench = Bench::open(&Folder::with_cases(4));
         bench.keys("2 d").text("half a sent");
         let (jobs, asked) = mpsc::channel();
         let (readings, _) = mpsc::channel();
-        let mut running = Running { jobs, leaving: None, copying: None, readings };
+        let mut running = Running { jobs, leaving: None, sleep: Sleep::now(), copying: None, readings };
         let leaving = guarded(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
         assert_eq!(leaving, Leaving::Panicked);
         let saved = asked.try_iter().find_map(|job| match job {

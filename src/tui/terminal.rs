@@ -1,15 +1,15 @@
 //! The terminal: entered once, left once on every way out. Nothing is asked of it, and a frame reaches it in one
 //! write, inside one synchronized update.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
 use ratatui::Frame;
@@ -40,7 +40,8 @@ impl Screen {
         enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
         let mut out = io::stdout().lock();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        // Cleared, too: what was typed while no process had the terminal may have been echoed on it.
+        queue!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         out.flush()?;
         drop(out);
         let frame = FrameBuffer::default();
@@ -71,6 +72,37 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// Takes everything off the screen and out of the terminal's memory of former lines, and off the screen behind,
+    /// which may show what a command printed.
+    pub fn wipe(&mut self) {
+        let mut out = io::stdout().lock();
+        // The terminal may be gone, and with it what it showed.
+        let _gone = queue!(
+            out,
+            BeginSynchronizedUpdate,
+            Clear(ClearType::All),
+            LeaveAlternateScreen,
+            Clear(ClearType::All),
+            Clear(ClearType::Purge),
+            cursor::MoveTo(0, 0),
+            EnterAlternateScreen,
+            Clear(ClearType::All),
+            EndSynchronizedUpdate
+        );
+        let _gone = out.flush();
+    }
+
+    /// Makes the terminal ready for the process that takes this one's place: its modes are as they were found, and
+    /// what it shows stays, so that nothing else appears in between.
+    pub fn hand_over(&mut self) {
+        let mut out = io::stdout().lock();
+        let _gone = queue!(out, DisableBracketedPaste);
+        let _gone = out.flush();
+        let _gone = disable_raw_mode();
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();
@@ -89,21 +121,29 @@ pub fn restore() {
     let _gone = disable_raw_mode();
 }
 
+thread_local! {
+    /// Whether somebody sees to a panic of this thread.
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Leaves the end of the process after a panic of this thread to whoever called.
+pub fn guard() {
+    IS_GUARDED.set(true);
+}
+
 /// After a panic gives the terminal back with one line that holds nothing of the record. The main thread saves what was
 /// typed before the process ends; any other ends it at once, but for the proofreader, whom nobody waits for: what was
 /// typed is in the store, up to the last fraction of a second.
 pub fn install_panic_hook() {
-    let main = std::thread::current().id();
-    std::panic::set_hook(Box::new(move |panic| {
-        let thread = std::thread::current();
-        if thread.name() == Some(proof::THREAD) {
+    std::panic::set_hook(Box::new(|panic| {
+        if std::thread::current().name() == Some(proof::THREAD) {
             return;
         }
         restore();
         let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
         let line = format!("Caseload made a mistake of its own and stopped{place}. Drafts and the record are kept.\n");
         let _gone = io::stderr().write_all(line.as_bytes());
-        if thread.id() != main {
+        if !IS_GUARDED.get() {
             std::process::exit(EXIT_AFTER_PANIC.into());
         }
     }));
@@ -136,5 +176,34 @@ impl Write for FrameBuffer {
     /// The frame is sent by [`FrameBuffer::send`] only: the library flushes after each piece.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    const IN_ITS_OWN_PROCESS: &str = "tui::terminal::tests::a_screen_that_panics";
+
+    /// What f19 runs: a screen that has the terminal and panics over a name.
+    #[test]
+    #[ignore = "it ends its process; f19 runs it"]
+    fn a_screen_that_panics() {
+        ENTERED.store(true, Ordering::SeqCst);
+        install_panic_hook();
+        panic!("no row of Nguyen, Linh");
+    }
+
+    #[test]
+    fn f19_a_panic_gives_the_terminal_back_and_tells_nothing_of_the_record() {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let ran = command.args(["--exact", IN_ITS_OWN_PROCESS, "--ignored", "--nocapture"]).output().unwrap();
+        assert_eq!(ran.status.code(), Some(EXIT_AFTER_PANIC.into()));
+        let (shown, said) = (String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap());
+        assert!(shown.contains("\u{1b}[?1049l") && shown.contains("\u{1b}[?2004l"), "{shown:?}");
+        assert!(said.contains("Drafts and the record are kept.") && said.contains("terminal.rs"), "{said}");
+        assert!(!said.contains("Nguyen") && !shown.contains("Nguyen"), "{said}");
     }
 }

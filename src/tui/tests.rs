@@ -4,6 +4,7 @@ pub mod bench;
 mod dictating;
 mod filed;
 mod gate;
+mod locked;
 mod meanwhile;
 mod stories;
 mod views;

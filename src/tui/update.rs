@@ -6,6 +6,7 @@ mod app;
 mod comments;
 mod form;
 mod posting;
+mod returning;
 mod work;
 
 use std::time::Instant;
@@ -39,6 +40,10 @@ pub enum Msg {
     Told(Told),
     /// A signal came, or the terminal is gone.
     Signal(i32),
+    /// The shell asks the process to stop.
+    Stop,
+    /// The machine or the process slept, and nobody knows who is there now.
+    Slept,
 }
 
 /// What an update leads to.
@@ -47,6 +52,7 @@ pub type Effects = Vec<Effect>;
 impl Model {
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
+        self.now = now;
         let mut effects = match msg {
             Msg::Key(key) => self.key(key, now),
             Msg::Paste(pasted) => self.paste(&pasted, now),
@@ -54,7 +60,9 @@ impl Model {
             Msg::Answer(answer) => self.answered(*answer, now),
             Msg::Deadline => self.deadline_came(now),
             Msg::Told(told) => self.told(told),
-            Msg::Signal(signal) => self.end(Leaving::Signal(signal)),
+            Msg::Signal(signal) => self.hung_up(signal),
+            Msg::Stop => self.give_way(true),
+            Msg::Slept => self.lock(),
         };
         let size = self.size;
         if let Some(open) = self.open_mut() {
@@ -82,7 +90,7 @@ impl Model {
 
     fn deadline_came(&mut self, now: Instant) -> Effects {
         let mut effects = Vec::new();
-        if self.is_idle(now) {
+        if self.open().is_some() && self.is_idle(now) {
             return self.lock();
         }
         let comment = self.form().and_then(Dictate::save_at);
@@ -91,21 +99,24 @@ impl Model {
             effects.extend(self.save_draft());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
-            effects.push(Effect::Store(Job::TurnDay));
+            effects.extend([Job::TurnDay, Job::BackUp].map(Effect::Store));
         }
         effects
     }
 
-    /// Saves what is not saved, and ends.
-    fn end(&mut self, why: Leaving) -> Effects {
-        let mut effects = self.save_draft();
-        effects.push(Effect::Leave(why));
+    /// Keeps what is typed and where the worker stands, and ends.
+    fn hung_up(&mut self, signal: i32) -> Effects {
+        let mut effects = self.kept();
+        effects.push(Effect::Leave(Leaving::Signal(signal)));
         effects
     }
 
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        if self.finishing {
+            return self.quit_at_once(key);
+        }
         if self.is_busy() {
             self.waiting.push(key);
             return Vec::new();

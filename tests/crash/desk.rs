@@ -77,6 +77,12 @@ impl Desk {
     }
 
     pub fn create(&mut self, seed: u64) -> Result<Store, StoreError> {
+        self.create_in(None, seed)
+    }
+
+    /// Makes the record in a form that an earlier version of the program gave it, or in the newest.
+    pub fn create_in(&mut self, form: Option<u32>, seed: u64) -> Result<Store, StoreError> {
+        let home = form.into_iter().fold(self.home(), Home::in_form);
         let worker = Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".into(),
@@ -85,7 +91,7 @@ impl Desk {
         };
         self.asked = Asked::Entries(1);
         let policies = Arc::clone(&self.policies);
-        let store = Store::create_with_key(self.home(), &self.key, worker, false, clock(seed), policies)?;
+        let store = Store::create_with_key(home, &self.key, worker, false, clock(seed), policies)?;
         self.entries.extend(store.entries_after(Seq(0), 1)?.iter().map(|made| (made.entry.seq, made.entry.hash)));
         self.asked = Asked::Nothing;
         Ok(store)

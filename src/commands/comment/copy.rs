@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use crate::commands::access::{self, Form};
 use crate::commands::cli;
 use crate::commands::context::Context;
 use crate::commands::output;
@@ -33,9 +34,13 @@ pub(super) fn run(context: &Context, args: cli::CommentCopy) -> anyhow::Result<E
     let wording = Wording { policy: store.policies().on(context.today()), catalogue: &catalogue };
     let extent = if args.all { Extent::All } else { Extent::ToPost };
     let blocks = template.blocks(&filed, extent, wording)?;
+    let what = format!("comment {id}");
     match args.to {
         Some(path) if !blocks.is_empty() => write(context, &mut store, filed.comment.case, &blocks, &path),
-        _ => print(context, &blocks),
+        _ => {
+            access::account(&mut store, Form::of(context), Some(&filed.comment.case), what)?;
+            print(context, &blocks)
+        }
     }
 }
 

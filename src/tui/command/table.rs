@@ -65,6 +65,28 @@ const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, Am
 const AREA: &[Context] = &[Narrative, AmendText];
 const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
 const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
+const OPEN: &[Context] = &[
+    Today,
+    Cases,
+    Action,
+    Alerts,
+    Checklist,
+    Folder,
+    NoForm,
+    Choice,
+    Line,
+    Narrative,
+    AmendReason,
+    AmendText,
+    Restored,
+    Find,
+    Prompt,
+    Chooser,
+    Searching,
+    Sheet,
+    Page,
+    Confirm,
+];
 
 const fn entry(
     command: Command,
@@ -292,7 +314,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::AsOf), "as-of", "as of a day",
         "Shows every list as of another day.", Category::Always, NOT_WRITING),
     entry(Command::App(App::Lock), "lock", "lock",
-        "Blanks and locks the screen; drafts are kept.", Category::Always, ANYWHERE),
+        "Blanks and locks the screen; unlocking leads back to where you were.", Category::Always, OPEN),
     entry(Command::App(App::Redraw), "redraw", "redraw",
         "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
     entry(Command::App(App::Theme), "theme", "next theme",

@@ -212,13 +212,11 @@ impl Model {
 
     /// Keeps the misspelt word at the caret, or the first one, as the worker's own.
     fn keep_word(&mut self) -> Effects {
-        match self.form().and_then(Dictate::misspelt) {
-            Some(word) => vec![Effect::Store(Job::KeepWord(word))],
-            None => {
-                self.say("Every word is in the dictionary, or among your own.");
-                Vec::new()
-            }
-        }
+        let Some(word) = self.form().and_then(Dictate::misspelt) else {
+            self.say("Every word is in the dictionary, or among your own.");
+            return Vec::new();
+        };
+        vec![Effect::Store(Job::KeepWord(word))]
     }
 
     fn protect(&mut self, now: Instant) {

@@ -21,7 +21,6 @@ pub fn said(change: &Change) -> String {
         Change::CommentAmended(amendment) => {
             format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
         }
-        Change::CommentRevealed { .. } => "protected comment revealed".to_owned(),
         Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::long(*on)),
         Change::AlertDisposed { disposition, .. } => format!("alert {}", disposed(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
