@@ -5,6 +5,7 @@
 mod acts;
 mod architecture;
 mod bad_input;
+mod clipboard;
 mod commands;
 mod crash;
 mod dictation;
@@ -19,8 +20,10 @@ mod left_behind;
 mod locking;
 mod memory;
 mod numbers;
+mod own;
 mod rules;
 mod screen;
 mod support;
+mod typing_killed;
 mod walk;
 mod workers;

@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use super::cli_act::{Act, Undo};
 pub(super) use super::cli_checklist::{Checklist, ChecklistOf};
 use super::key::KeyWhat;
+use super::word::Word;
 use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::worker::Role;
@@ -58,6 +59,8 @@ pub(super) enum Command {
     Comment(Comment),
     /// List the phrases that ;word expands to, keep one of one's own, or forget it
     Phrase(Phrase),
+    /// List the words of one's own that the spelling check knows, keep one, or forget it
+    Word(Word),
     /// Show what filing a comment costs in keys and in time
     Stats,
     /// Search the filed comments
@@ -255,6 +258,9 @@ pub(super) struct CommentCopy {
     /// The shape of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
     #[arg(long, value_name = "TEMPLATE")]
     pub(super) template: Option<String>,
+    /// Write it to this new file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: Option<PathBuf>,
     /// Copy what was posted before, too
     #[arg(long)]
     pub(super) all: bool,

@@ -35,6 +35,7 @@ mod search;
 mod stats;
 mod verify;
 mod why;
+mod word;
 mod worker;
 
 use std::io::{self, Write as _};
@@ -71,6 +72,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
         Some(Command::Phrase(args)) => phrase::run(context, args),
+        Some(Command::Word(args)) => word::run(context, args),
         Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),

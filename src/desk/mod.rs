@@ -6,6 +6,7 @@
 mod acts;
 mod alerts;
 pub mod checklist;
+mod drafts;
 mod hours;
 mod rows;
 mod today;
@@ -147,11 +148,6 @@ impl Desk {
     /// Comments not yet copied to the system of record.
     pub const fn unposted(&self) -> u32 {
         self.unposted
-    }
-
-    /// The worker's drafts, the newest first.
-    pub fn drafts(&self) -> &[Draft] {
-        &self.drafts
     }
 
     /// The policy in use.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{CaseOnDesk, Desk};
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::rules::finding::{Finding, Severity};
 
 /// Why an item is in the list.
@@ -17,8 +17,11 @@ pub enum TodayOrigin {
     Finding(Box<Finding>),
     /// The system of record or another worker raised it.
     Alert,
-    /// A comment is dictated and not filed.
+    /// A comment or an amendment is dictated and not filed.
     Draft {
+        /// The comment that it amends; nothing for a new comment.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        amends: Option<RowId>,
         /// When it was last saved: milliseconds since 1970, UTC.
         saved_ms: u64,
     },
@@ -55,16 +58,18 @@ impl Desk {
         };
         let drafts = self.drafts.iter().filter_map(|draft| {
             let case = self.case(&draft.case)?;
+            let what = if draft.amends.is_some() { "An amendment is written" } else { "A comment is dictated" };
+            let elsewhere = self.elsewhere(&draft.case).map(|why| format!("; the case is {why}"));
             Some(TodayItem {
                 severity: Severity::Record,
                 due: Some(self.as_of),
                 case: draft.case.clone(),
                 person: PersonNumber::CASE,
                 name: case.name(),
-                says: "A comment is dictated and not filed".to_owned(),
+                says: format!("{what} and not filed{}", elsewhere.unwrap_or_default()),
                 note: None,
                 alert: None,
-                origin: TodayOrigin::Draft { saved_ms: draft.saved_ms },
+                origin: TodayOrigin::Draft { amends: draft.amends, saved_ms: draft.saved_ms },
             })
         });
         let mut items: Vec<_> = self.cases.values().flat_map(of_case).chain(drafts).collect();

@@ -104,6 +104,11 @@ impl Home {
         self.folder.join("posting")
     }
 
+    /// The office's own catalogues: forms, documents, purposes.
+    pub fn catalogue(&self) -> PathBuf {
+        self.folder.join("catalogue")
+    }
+
     /// The office's own import layouts.
     pub fn layouts(&self) -> PathBuf {
         self.folder.join("layouts")

@@ -25,6 +25,7 @@ mod log;
 mod meter;
 mod migrations;
 mod opening;
+mod own_words;
 mod phrases;
 mod place;
 mod queries;
@@ -73,9 +74,10 @@ use std::sync::Arc;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::Connection;
 
+use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::worker::Worker;
-use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
+use crate::domain::{CaseNumber, Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 use recording::Recording;
 
@@ -120,13 +122,30 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_draft(&mut self, comment: Comment) -> Result<Entry, StoreError> {
-        self.must_be_sound()?;
         let case = comment.case.clone();
-        let filed = self.in_one_transaction(vec![Change::CommentFiled(comment)], |record, worker| {
-            drafts::discard(record, &case, worker)
-        });
-        let entries = self.noting_failure(filed)?;
-        entries.into_iter().next().ok_or(StoreError::Internal("a filed comment gave no entry"))
+        self.record_drafted(Change::CommentFiled(comment), &case, None)
+    }
+
+    /// Records an amendment and takes the worker's draft of it away, in one transaction.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn file_amendment(&mut self, amendment: Amendment) -> Result<Entry, StoreError> {
+        let (case, comment) = (amendment.case.clone(), amendment.comment);
+        self.record_drafted(Change::CommentAmended(amendment), &case, Some(comment))
+    }
+
+    fn record_drafted(
+        &mut self,
+        change: Change,
+        case: &CaseNumber,
+        amends: Option<RowId>,
+    ) -> Result<Entry, StoreError> {
+        self.must_be_sound()?;
+        let recorded =
+            self.in_one_transaction(vec![change], |record, worker| drafts::discard(record, case, amends, worker));
+        let entries = self.noting_failure(recorded)?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }
 
     /// Records the changes and does `beside` in the same transaction.

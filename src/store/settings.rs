@@ -21,6 +21,13 @@ pub struct Settings {
     pub lock_after_minutes: Option<u32>,
     /// What the office wants read before the passphrase is given: whose system this is, and that its use is recorded.
     pub banner: Option<String>,
+    /// Whether comments may be copied through the terminal's clipboard; they may where nothing is said.
+    pub clipboard: Option<bool>,
+    /// The posting template that is used where none is named, such as `calwin_comments`.
+    pub posting: Option<String>,
+    /// The Hunspell dictionary that spelling is checked by, such as `en_US`, or `off`; that of the machine's language
+    /// where nothing is said.
+    pub spelling: Option<String>,
 }
 
 /// Settings that cannot be used.

@@ -383,8 +383,16 @@ fn a_draft_is_kept_replaced_and_discarded() {
     store.save_draft(&case, "two").unwrap();
     assert_eq!(store.drafts().unwrap().len(), 1);
     assert_eq!(store.draft(&case).unwrap().unwrap().body, "two");
+    let comment = store.comments(&case, 1).unwrap()[0].comment.id;
+    store.save_amendment_draft(&case, comment, "three").unwrap();
+    store.save_amendment_draft(&case, comment, "four").unwrap();
+    let drafts: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| (draft.amends, draft.body)).collect();
+    assert_eq!(drafts.len(), 2);
+    assert!(drafts.contains(&(None, "two".into())) && drafts.contains(&(Some(comment), "four".into())));
     store.discard_draft(&case).unwrap();
     assert_eq!(store.draft(&case).unwrap(), None);
+    store.discard_amendment_draft(&case, comment).unwrap();
+    assert_eq!(store.drafts().unwrap(), []);
 }
 
 #[test]

@@ -2,11 +2,13 @@
 //! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
 
 mod context;
+mod edit;
 mod sheet;
 mod table;
 mod walk;
 
 pub use context::{Context, When};
+pub use edit::Edit;
 pub use sheet::Sheet;
 pub use table::TABLE;
 pub use walk::Walk;
@@ -157,6 +159,10 @@ pub enum Work {
     Amend,
     /// Reveal the selected comment.
     Reveal,
+    /// Copy the selected comment in the shape of the system of record.
+    CopyOut,
+    /// Write the copy-out block to a file.
+    ToFile,
     /// Mark the selected comment as posted.
     Posted,
     /// List what is not posted.
@@ -217,6 +223,8 @@ pub enum Form {
     FileNext,
     /// Write the first abbreviation out that was remarked.
     WriteOut,
+    /// Keep the misspelt word as one's own.
+    KeepWord,
     /// Protect the comment, or not.
     Protect,
     /// Keep the selection as a phrase.
@@ -227,63 +235,6 @@ pub enum Form {
     KeepDraft,
     /// Discard the restored draft.
     DiscardDraft,
-}
-
-/// What is done in a text, besides typing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
-    /// A character left.
-    Left,
-    /// A character right.
-    Right,
-    /// A line up.
-    Up,
-    /// A line down.
-    Down,
-    /// A word left.
-    WordLeft,
-    /// A word right.
-    WordRight,
-    /// To the start of the line.
-    LineStart,
-    /// To the end of the line.
-    LineEnd,
-    /// To the start of the text.
-    TextStart,
-    /// To the end of the text.
-    TextEnd,
-    /// A new line.
-    NewLine,
-    /// Takes the character on the left away.
-    Backspace,
-    /// Takes the character on the right away.
-    Delete,
-    /// Takes the word on the left away.
-    DeleteWord,
-    /// Takes everything left of the caret in the line away.
-    DeleteToStart,
-    /// A character left, selecting it.
-    SelectLeft,
-    /// A character right, selecting it.
-    SelectRight,
-    /// A line up, selecting what lies between.
-    SelectUp,
-    /// A line down, selecting what lies between.
-    SelectDown,
-    /// To the start of the line, selecting what lies between.
-    SelectLineStart,
-    /// To the end of the line, selecting what lies between.
-    SelectLineEnd,
-    /// Takes the selection away and keeps it for pasting.
-    Cut,
-    /// Keeps the selection for pasting.
-    Copy,
-    /// Writes what was cut or copied.
-    Paste,
-    /// Takes the last edit back.
-    Undo,
-    /// Does it again.
-    Redo,
 }
 
 /// What works at any time.

@@ -1,12 +1,15 @@
 //! What the screen asks of the store, and what it is answered. The store lives on a thread of its own.
 
+mod copying;
 mod keeper;
+mod queue;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use keeper::StoreKeeper;
+pub use queue::Queue;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
@@ -21,7 +24,9 @@ use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, Change, RowId};
+use crate::exchange::posting::Block;
 use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
+use crate::tui::overlays::sheet::Sheet;
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -90,6 +95,17 @@ pub enum Job {
         /// Whether the form is left, so that the lists should show the draft.
         leaving: bool,
     },
+    /// Save the draft of an amendment.
+    SaveAmendment {
+        /// The comment's case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The form as typed; nothing where it is empty, and there is nothing to keep.
+        body: Option<String>,
+        /// Whether the form is left, so that the lists should show the draft.
+        leaving: bool,
+    },
     /// Take the draft of a case away.
     DiscardDraft(CaseNumber),
     /// Search every comment.
@@ -121,6 +137,24 @@ pub enum Job {
         /// Why, where the worker says so.
         reason: Option<String>,
     },
+    /// Put a comment into the shape of the system of record.
+    CopyOut {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// Why it is revealed, where it is a protected one.
+        reveal: Option<String>,
+    },
+    /// Write a copy-out block to a new file; that it left is recorded.
+    WriteOut {
+        /// The case.
+        case: CaseNumber,
+        /// The file, as typed.
+        path: String,
+        /// The block.
+        blocks: Vec<Block>,
+    },
     /// Read what is not copied to the system of record.
     Unposted,
     /// Read what the newest extracts changed.
@@ -129,6 +163,8 @@ pub enum Job {
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
     KeepPhrase(Phrase),
+    /// Keep a word of the worker's own.
+    KeepWord(String),
     /// Keep where the worker stands, as the screen writes it.
     KeepWhereabouts(String),
     /// Make the backup of the day if it is due.
@@ -156,6 +192,8 @@ pub struct Laid {
     pub phrases: Arc<[Phrase]>,
     /// Where a walk stopped, if one was begun.
     pub walk: Option<Arc<WalkPlace>>,
+    /// Words that the worker spells in a way of their own.
+    pub own_words: Arc<[String]>,
     /// How the record is backed up.
     pub backed_up: BackedUp,
     /// Which day asked for it answers.
@@ -212,6 +250,8 @@ pub enum Answer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
+    /// A comment in the shape of the system of record.
+    CopiedOut(Sheet),
     /// What is not copied to the system of record, in the order it was filed.
     Unposted(Vec<FiledComment>),
     /// What the newest extracts changed, by case.
@@ -224,6 +264,8 @@ pub enum Answer {
     WalkedOn(String),
     /// What is settled and open on a checklist, case by case.
     Completeness(Vec<CompletenessRow>),
+    /// An amendment of a comment was recorded.
+    Amended(RowId, AmendmentKind),
     /// The work is over: what became of the backup, if one was due.
     Finished(Option<String>),
     /// A comment was filed.

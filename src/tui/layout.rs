@@ -61,6 +61,11 @@ pub fn searching(size: Size) -> Rect {
     Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
 }
 
+/// Where a copy-out block stands.
+pub fn sheet(size: Size) -> Rect {
+    searching(size)
+}
+
 /// How many comments the search shows at once.
 pub fn found_page(size: Size) -> usize {
     // The query and the line under it; a comment has two lines.

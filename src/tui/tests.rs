@@ -1,9 +1,11 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
-mod bench;
+pub mod bench;
 mod dictating;
 mod filed;
+mod gate;
 mod locked;
+mod meanwhile;
 mod sheets;
 mod stories;
 mod views;

@@ -3,6 +3,9 @@
 mod cover;
 mod frame;
 mod search;
+mod sheet;
+
+pub use sheet::lines as sheet_lines;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -14,6 +17,7 @@ use super::command::Pane;
 use super::layout::{self, LEAST, Parts};
 use super::model::{Model, Stage};
 use super::overlays::why;
+use super::panes::amend::AmendView;
 use super::panes::beside::{self, Beside};
 use super::panes::checklist::Framed;
 use super::panes::dictate::FormView;
@@ -142,6 +146,10 @@ impl View<'_> {
             return self.nothing("Case", said, area, buffer);
         };
         let read = open.read.as_ref().filter(|read| read.subject.case == subject.case);
+        if let Some(form) = &open.amend {
+            let filed = read.and_then(|read| read.comments.iter().find(|filed| filed.comment.id == form.comment));
+            return AmendView { form, filed, laid: &open.laid, theme: &self.model.theme }.draw(area, buffer);
+        }
         let (keymap, theme) = (&self.model.keymap, &self.model.theme);
         open.folder.draw(&Held { laid: &open.laid, read, subject, keymap, theme }, area, buffer)
     }

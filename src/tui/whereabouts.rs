@@ -44,6 +44,8 @@ pub struct Whereabouts {
     pub(super) month: Option<Month>,
     pub(super) item: Option<ItemId>,
     pub(super) form: Option<Form>,
+    /// The comment whose amendment was being written.
+    pub(super) amending: Option<RowId>,
 }
 
 /// The comment form that was open.
@@ -98,6 +100,7 @@ impl Whereabouts {
                 from: id(Command::Go(form.from)),
                 field: form.field.title().to_owned(),
             }),
+            amending: open.amend.as_ref().map(|form| form.comment),
         }
     }
 

@@ -9,6 +9,7 @@ use super::model::Notice;
 use super::overlays::Overlay;
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
+use super::panes::amend::Amend;
 use super::panes::cases::Cases;
 use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
@@ -53,6 +54,8 @@ pub struct Workspace {
     pub alerts: Listed<AlertRowShown>,
     /// The comment form, while one is open.
     pub dictate: Option<Dictate>,
+    /// The form of an amendment, while one is open; it stands in place of the folder.
+    pub amend: Option<Amend>,
     /// The case that checklist and folder show.
     pub subject: Option<Subject>,
     /// The checklist.
@@ -97,6 +100,7 @@ impl Workspace {
             action: Action::default(),
             alerts: Listed::default(),
             dictate: None,
+            amend: None,
             subject: None,
             checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
             folder: Folder::default(),
@@ -118,7 +122,10 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::of(self.laid.desk.as_of());
         }
-        self.dictate.iter_mut().for_each(|form| form.turn_day(self.laid.today));
+        if let Some(form) = &mut self.dictate {
+            form.turn_day(self.laid.today);
+            form.read_anew();
+        }
         self.fill();
     }
 
@@ -180,7 +187,7 @@ impl Workspace {
             Pane::Alerts => Context::Alerts,
             Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
             Pane::Checklist => Context::Checklist,
-            Pane::Case => Context::Folder,
+            Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
             Pane::Walk => Context::Walk,
         })
     }

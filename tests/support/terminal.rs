@@ -186,6 +186,7 @@ fn encoded(key: &str) -> String {
         "Down" => "\x1b[B".into(),
         "Left" => "\x1b[D".into(),
         "Right" => "\x1b[C".into(),
+        "C-Left" => "\x1b[1;5D".into(),
         control if control.starts_with("C-") => {
             let letter = control.as_bytes()[2].to_ascii_lowercase();
             char::from(letter & 0x1f).to_string()

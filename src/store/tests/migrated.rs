@@ -17,8 +17,11 @@ fn older(fixture: &Fixture) -> u64 {
     let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
     let access = Access::Exported("the list cases".to_owned());
     store.record(Change::Accessed { case: None, access }).unwrap();
-    store.save_draft(&CASE.parse().unwrap(), "half a sentence").unwrap();
-    store.entries().unwrap()
+    let entries = store.entries().unwrap();
+    drop(store);
+    let draft = "INSERT INTO draft (case_no, author, body, saved) VALUES (?1, ?2, 'half a sentence', 1)";
+    fixture.through_the_key().execute(draft, [CASE, worker().number.as_str()]).unwrap();
+    entries
 }
 
 /// Where the copy of the former form is kept.

@@ -27,6 +27,10 @@ pub enum Context {
     Line,
     /// The narrative in the comment form.
     Narrative,
+    /// The reason in the form of an amendment.
+    AmendReason,
+    /// The text in the form of an amendment.
+    AmendText,
     /// A restored draft: keep or discard.
     Restored,
     /// The line that narrows a list.
@@ -37,6 +41,8 @@ pub enum Context {
     Chooser,
     /// The search over all comments.
     Searching,
+    /// The copy-out block of a comment.
+    CopyOut,
     /// A page to read: why.
     Page,
     /// What the newest extracts changed, a page a case.
@@ -52,6 +58,8 @@ impl Context {
             Self::Locked
             | Self::Line
             | Self::Narrative
+            | Self::AmendReason
+            | Self::AmendText
             | Self::Find
             | Self::Prompt
             | Self::Chooser
@@ -66,6 +74,7 @@ impl Context {
             | Self::Walk
             | Self::NoForm
             | Self::Restored
+            | Self::CopyOut
             | Self::Page
             | Self::Changes
             | Self::Confirm => false,

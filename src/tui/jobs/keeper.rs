@@ -37,16 +37,22 @@ pub struct StoreKeeper {
     clock: Clock,
     policies: Arc<Policies>,
     as_of: Option<NaiveDate>,
+    /// The posting template that the settings name.
+    posting: Option<String>,
     open: Option<Open>,
 }
 
-struct Open {
-    store: Store,
+/// The open home.
+pub(super) struct Open {
+    pub(super) store: Store,
+    /// The posting template that the settings name.
+    pub(super) posting: Option<String>,
     desk: Arc<Desk>,
     contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
     walk: Option<Arc<WalkPlace>>,
+    own_words: Arc<[String]>,
     /// The day that was asked for; nothing for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -63,8 +69,19 @@ impl Open {
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.phrases()?.into();
         let walk = store.walk()?.map(Arc::new);
-        let (desk, contacts) = (Arc::new(desk), Arc::new(contacts));
-        Ok(Self { store, phrases, walk, desk, contacts, last_type, as_of, generation: 0 })
+        let own_words = store.own_words()?.into();
+        Ok(Self {
+            store,
+            posting: None,
+            phrases,
+            walk,
+            own_words,
+            desk: Arc::new(desk),
+            contacts: Arc::new(contacts),
+            last_type,
+            as_of,
+            generation: 0,
+        })
     }
 
     fn laid(&self) -> Laid {
@@ -76,6 +93,7 @@ impl Open {
             last_type: self.last_type.clone(),
             phrases: Arc::clone(&self.phrases),
             walk: self.walk.clone(),
+            own_words: Arc::clone(&self.own_words),
             // A folder that cannot be read holds no backup that would help.
             backed_up: self.store.backed_up().unwrap_or(BackedUp::NotYet),
             generation: self.generation,
@@ -112,7 +130,7 @@ impl Open {
         Ok(())
     }
 
-    fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
+    pub(super) fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
         let comments = self.store.comments(&case, ALL_COMMENTS)?;
         let timeline = self.store.timeline(&case)?;
         Ok(Answer::CaseRead { case, comments, timeline })
@@ -209,17 +227,28 @@ impl Open {
                 self.shown_anew(&case)?
             }
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
+            Job::SaveAmendment { case, comment, body, leaving } => {
+                match body {
+                    Some(body) => self.store.save_amendment_draft(&case, comment, &body)?,
+                    None => self.store.discard_amendment_draft(&case, comment)?,
+                }
+                if leaving { self.shown_anew(&case)? } else { Vec::new() }
+            }
             Job::Amend { case, comment, kind, reason, text } => {
                 let id = self.store.new_row_id();
                 // The store knows whether the comment is protected, and so the amendment.
                 let amendment = Amendment { id, comment, case: case.clone(), kind, reason, text, protected: false };
-                self.record(Change::CommentAmended(amendment), case, format!("Amended: {}.", kind.title()))?
+                self.store.file_amendment(amendment)?;
+                self.refresh(&case)?;
+                vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Amended(comment, kind)]
             }
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal(&case, comment, reason)?;
                 vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
             }
             Job::Changes => vec![Answer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
+            Job::CopyOut { case, comment, reveal } => self.copy_out(&case, comment, reveal)?,
+            Job::WriteOut { case, path, blocks } => self.write_out(case, &path, &blocks)?,
             Job::Unposted => vec![Answer::Unposted(self.store.all_comments(true)?)],
             Job::PhraseUsed(word) => {
                 self.store.note_phrase_use(&word)?;
@@ -230,6 +259,11 @@ impl Open {
                 let mut answers = self.phrases_anew()?;
                 answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
                 answers
+            }
+            Job::KeepWord(word) => {
+                self.store.keep_word(&word)?;
+                self.own_words = self.store.own_words()?.into();
+                vec![Answer::Laid(self.laid()), Answer::Recorded(format!("{word} is one of your own words now."))]
             }
             Job::KeepWhereabouts(body) => {
                 self.store.keep_whereabouts(&body)?;
@@ -266,7 +300,12 @@ impl Open {
 impl StoreKeeper {
     /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
     pub const fn new(folder: PathBuf, clock: Clock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        Self { folder, clock, policies, as_of, open: None }
+        Self { folder, clock, policies, as_of, posting: None, open: None }
+    }
+
+    /// The same keeper, with the posting template that the settings name.
+    pub fn posting_as(self, posting: Option<String>) -> Self {
+        Self { posting, ..self }
     }
 
     /// Sets the clock of an open practice home, so that a test can let days pass.
@@ -307,7 +346,8 @@ impl StoreKeeper {
         let whereabouts = store.take_whereabouts()?.as_deref().and_then(Whereabouts::read);
         let clock = store.clock_warning()?.map(|warning| warning.to_string());
         let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.as_of);
-        let open = self.open.insert(Open::new(store, as_of)?);
+        let open = Open { posting: self.posting.clone(), ..Open::new(store, as_of)? };
+        let open = self.open.insert(open);
         Ok(Opened { laid: open.laid(), whereabouts, clock })
     }
 }

@@ -19,6 +19,7 @@ use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, TABLE};
 use crate::tui::jobs::Laid;
 use crate::tui::keymap::{Keymap, Keys};
+use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::Field;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
@@ -34,7 +35,7 @@ pub enum Choice {
     /// Opens the folder of a case at one of its comments.
     OpenComment(CaseNumber, PersonNumber, RowId),
     /// Amends a comment of a case.
-    Amend(CaseNumber, RowId, AmendmentKind),
+    Amend(Subject, RowId, AmendmentKind),
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
     /// Walks from a place, and whether the walk begins there.
@@ -130,7 +131,7 @@ impl Chooser {
             title: kind.title().to_owned(),
             doc: amends(*kind).to_owned(),
             key: String::new(),
-            choice: Choice::Amend(comment.case.clone(), comment.id, *kind),
+            choice: Choice::Amend(Subject { case: comment.case.clone(), person: comment.person }, comment.id, *kind),
         };
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
     }

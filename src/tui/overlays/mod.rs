@@ -3,6 +3,7 @@
 pub mod chooser;
 pub mod prompt;
 pub mod searching;
+pub mod sheet;
 pub mod why;
 
 use ratatui::text::Line;
@@ -10,6 +11,7 @@ use ratatui::text::Line;
 use chooser::Chooser;
 use prompt::Prompt;
 use searching::Searching;
+use sheet::Sheet;
 
 use super::command::Context;
 use super::panes::changes::Changes;
@@ -29,6 +31,8 @@ pub enum Overlay {
     Chooser(Chooser),
     /// The search over all comments.
     Searching(Searching),
+    /// The copy-out block of a comment.
+    Sheet(Sheet),
     /// A page to read.
     Page(ReadPage),
     /// What the newest extracts changed.
@@ -69,6 +73,7 @@ impl Overlay {
             Self::Prompt(_) => Some(Context::Prompt),
             Self::Chooser(_) => Some(Context::Chooser),
             Self::Searching(_) => Some(Context::Searching),
+            Self::Sheet(_) => Some(Context::CopyOut),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Confirm(_) => Some(Context::Confirm),

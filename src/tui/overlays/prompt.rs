@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
-use crate::domain::amendment::AmendmentKind;
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::exchange::posting::Block;
 use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
 
@@ -24,28 +24,12 @@ pub enum Asked {
     NotApplicable(CaseNumber, Month, ItemId),
     /// The word of the phrase that a text is kept as.
     PhraseWord(String),
-    /// Why a comment is amended.
-    AmendReason {
-        /// The case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// What kind of amendment.
-        kind: AmendmentKind,
-    },
-    /// What an amendment says.
-    AmendText {
-        /// The case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// What kind of amendment.
-        kind: AmendmentKind,
-        /// Why the comment is amended.
-        reason: String,
-    },
     /// Why a protected comment is revealed.
     Reveal(CaseNumber, RowId),
+    /// Why a protected comment is copied for posting.
+    CopyProtected(CaseNumber, RowId),
+    /// The file that a copy-out block is written to.
+    WriteTo(CaseNumber, Vec<Block>),
     /// The day that the lists are for.
     AsOf,
     /// What is done with the case of a walk.
@@ -83,8 +67,6 @@ pub enum Answered {
     AsOf(NaiveDate),
     /// The store does it.
     Does(Box<Job>),
-    /// Something more is asked.
-    Asks(Box<Prompt>),
     /// The case of the walk is passed.
     Passes(Disposition),
 }
@@ -107,10 +89,8 @@ impl Prompt {
             Asked::Annotate(..) => "Annotation",
             Asked::NotApplicable(..) => "Not applicable because",
             Asked::PhraseWord(_) => "Kept as ;",
-            Asked::AmendReason { .. } => "Amended because",
-            Asked::AmendText { kind: AmendmentKind::Correction, .. } => "What is right",
-            Asked::AmendText { .. } => "What is to be added",
-            Asked::Reveal(..) => "Revealed because",
+            Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
+            Asked::WriteTo(..) => "New file",
             Asked::AsOf => "Lists as of",
         }
     }
@@ -128,8 +108,8 @@ impl Prompt {
             Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
-            Asked::Reveal(..) => "recorded with your name".to_owned(),
-            Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
+            Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
+            Asked::WriteTo(..) => "recorded".to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
@@ -157,22 +137,17 @@ impl Prompt {
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.asked {
             Asked::AsOf => Answered::AsOf(date(false)?),
-            Asked::AmendReason { case, comment, kind } => {
-                let (case, comment, kind, reason) = (case.clone(), *comment, *kind, reason()?);
-                if kind.needs_text() {
-                    Answered::Asks(Box::new(Self::new(Asked::AmendText { case, comment, kind, reason }, "")))
-                } else {
-                    Answered::Does(Box::new(Job::Amend { case, comment, kind, reason, text: String::new() }))
-                }
-            }
-            Asked::AmendText { case, comment, kind, reason: because } => {
-                let text = reason().map_err(|_empty| "Say what.".to_owned())?;
-                let (case, reason) = (case.clone(), because.clone());
-                Answered::Does(Box::new(Job::Amend { case, comment: *comment, kind: *kind, reason, text }))
-            }
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+            }
+            Asked::CopyProtected(case, comment) => {
+                let reveal = Some(reason()?);
+                Answered::Does(Box::new(Job::CopyOut { case: case.clone(), comment: *comment, reveal }))
+            }
+            Asked::WriteTo(case, blocks) => {
+                let path = reason().map_err(|_empty| "Name a file.".to_owned())?;
+                Answered::Does(Box::new(Job::WriteOut { case: case.clone(), path, blocks: blocks.clone() }))
             }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod alerts;
+pub mod amend;
 pub mod beside;
 pub mod cases;
 pub mod changes;

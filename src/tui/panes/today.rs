@@ -27,7 +27,11 @@ impl Row for TodayItem {
     }
 
     fn identity(&self) -> String {
-        self.alert.as_ref().map_or_else(|| format!("draft {}", self.case), ToString::to_string)
+        match (&self.alert, &self.origin) {
+            (Some(alert), _) => alert.to_string(),
+            (None, TodayOrigin::Draft { amends: Some(comment), .. }) => format!("draft {} {comment}", self.case),
+            (None, _) => format!("draft {}", self.case),
+        }
     }
 }
 

@@ -36,8 +36,13 @@ impl Model {
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
             Answer::Changes(changes) => self.show_changes(&changes),
+            Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
+            Answer::Amended(comment, kind) => {
+                self.amended(comment, kind);
+                return self.catch_up(now);
+            }
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Finished(said) => return vec![Effect::Leave(Leaving::Quit { said })],
             Answer::WalkedOn(said) => {
@@ -46,6 +51,7 @@ impl Model {
             }
             Answer::Completeness(rows) => self.completeness(&rows),
             Answer::Failed(sentence) => {
+                self.amend_mut().into_iter().for_each(|form| form.filing = false);
                 self.refuse(sentence);
                 return self.stepped(now);
             }
@@ -73,7 +79,7 @@ impl Model {
     /// screen again at once. A clock that seems wrong is told before anything is done.
     fn opened(&mut self, opened: Opened, now: Instant) -> Effects {
         let Opened { laid, whereabouts, clock } = opened;
-        let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
+        let newest = laid.desk.drafts().first().map(|draft| (draft.case.clone(), draft.amends));
         self.generation = laid.generation;
         self.day_ends = Some(now + laid.day_left);
         self.somebody_is_there(now);
@@ -85,7 +91,13 @@ impl Model {
         }
         let mut effects = match (whereabouts, newest) {
             (Some(was), _) => self.return_to(was, now),
-            (None, Some(case)) => self.dictate(Subject { case, person: PersonNumber::CASE }, String::new()),
+            (None, Some((case, amends))) => {
+                let subject = Subject { case, person: PersonNumber::CASE };
+                match amends {
+                    Some(comment) => self.resume_amendment(subject, comment),
+                    None => self.dictate(subject, String::new()),
+                }
+            }
             (None, None) => Vec::new(),
         };
         effects.push(Effect::Store(Job::BackUp));

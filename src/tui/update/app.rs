@@ -170,8 +170,8 @@ impl Model {
                 Vec::new()
             }
             Some(Choice::OpenComment(case, person, comment)) => self.open_comment(case, person, comment),
-            Some(Choice::Amend(case, comment, kind)) => {
-                self.ask_why_amended(case, comment, kind);
+            Some(Choice::Amend(subject, comment, kind)) => {
+                self.open_amendment(subject, comment, Some(kind));
                 Vec::new()
             }
             Some(Choice::Phrase(word)) => self.expand(&word, now),
@@ -199,10 +199,6 @@ impl Model {
                 let as_of = Some(day).filter(|day| *day != open.laid.today);
                 self.generation += 1;
                 vec![Effect::Store(Job::Lay { as_of, generation: self.generation })]
-            }
-            Some(Answered::Asks(next)) => {
-                self.ask(*next);
-                Vec::new()
             }
             Some(Answered::Does(job)) => vec![Effect::Store(*job)],
             Some(Answered::Passes(disposition)) => self.pass(&disposition),

@@ -31,8 +31,12 @@ impl Model {
         open.folder.sought = was.comment;
         open.checklist.month = was.month.unwrap_or(open.checklist.month);
         open.checklist.sought = was.item;
-        let mut effects = match was.subject {
-            Some((case, person)) => self.show_case(Some(Subject { case, person })),
+        let subject = was.subject.map(|(case, person)| Subject { case, person });
+        if let Some((subject, comment)) = subject.clone().zip(was.amending) {
+            self.open_amendment(subject, comment, None);
+        }
+        let mut effects = match subject {
+            Some(subject) => self.show_case(Some(subject)),
             None => Vec::new(),
         };
         let from = was.form.as_ref().map_or(&was.pane, |form| &form.from);

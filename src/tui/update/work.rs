@@ -33,6 +33,8 @@ impl Model {
             Work::NotApplicable => self.not_applicable(),
             Work::Amend => self.amend(),
             Work::Reveal => self.reveal(),
+            Work::CopyOut => return self.copy_out(),
+            Work::ToFile => self.ask_for_file(),
             Work::Posted => return self.posted(),
             Work::Unposted => return vec![Effect::Store(Job::Unposted)],
             Work::Changes => return vec![Effect::Store(Job::Changes)],
@@ -48,10 +50,14 @@ impl Model {
     fn open_case(&mut self) -> Effects {
         let Some(open) = self.open() else { return Vec::new() };
         let item = open.today.selected().filter(|_| open.pane == Pane::Today);
-        if item.is_some_and(|item| matches!(item.origin, TodayOrigin::Draft { .. })) {
-            return self.dictate_row();
+        match item.map(|item| (Subject::of(item), &item.origin)) {
+            Some((subject, TodayOrigin::Draft { amends: Some(comment), .. })) => {
+                let comment = *comment;
+                self.resume_amendment(subject, comment)
+            }
+            Some((_, TodayOrigin::Draft { amends: None, .. })) => self.dictate_row(),
+            _ => self.go_to(Pane::Case),
         }
-        self.go_to(Pane::Case)
     }
 
     pub(super) fn dictate_row(&mut self) -> Effects {

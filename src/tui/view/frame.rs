@@ -121,7 +121,12 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
             Line::styled(question.clone(), model.theme.style(Role::Near)).render(area, buffer);
             return Some(area.as_position());
         }
-        Overlay::None | Overlay::Chooser(_) | Overlay::Searching(_) | Overlay::Page(_) | Overlay::Changes(_) => {}
+        Overlay::None
+        | Overlay::Chooser(_)
+        | Overlay::Searching(_)
+        | Overlay::Sheet(_)
+        | Overlay::Page(_)
+        | Overlay::Changes(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
@@ -146,7 +151,16 @@ fn said(open: &Workspace) -> (String, Role) {
     if let Some(saved_ms) = restored {
         let others = open.laid.desk.drafts().len().saturating_sub(1);
         let others = if others > 0 { format!(" {} more in Today.", counted(others, "draft")) } else { String::new() };
-        return (format!("Draft of {} restored. Enter keep, Del discard.{others}", time_of_day(saved_ms)), Role::Near);
+        let case = open.dictate.as_ref().map(|form| &form.subject.case);
+        let elsewhere = case.and_then(|case| open.laid.desk.elsewhere(case));
+        let elsewhere = elsewhere.map(|why| format!(" The case is {why}.")).unwrap_or_default();
+        let saved = time_of_day(saved_ms);
+        return (format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}"), Role::Near);
+    }
+    if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
+        let restored = form.restored.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
+        let role = if restored.is_some() { Role::Near } else { Role::Quiet };
+        return (format!("{}{}", restored.unwrap_or_default(), form.help()), role);
     }
     if !open.sought().is_empty() {
         return (format!("Narrowed to {:?}. Esc shows the whole list.", open.sought()), Role::Near);
