@@ -2,9 +2,11 @@
 //! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
 
 mod context;
+mod edit;
 mod table;
 
 pub use context::{Context, When};
+pub use edit::{Edit, Sheet};
 pub use table::TABLE;
 
 use std::fmt::Write as _;
@@ -20,6 +22,8 @@ pub enum Category {
     Move,
     /// Finding and ordering.
     Find,
+    /// In the form of an act.
+    Act,
     /// In the comment form.
     Form,
     /// Writing.
@@ -35,6 +39,7 @@ impl Category {
             Self::Work => "Work",
             Self::Move => "Move",
             Self::Find => "Find",
+            Self::Act => "Form of an act",
             Self::Form => "Comment form",
             Self::Write => "Write",
             Self::Always => "Always",
@@ -110,6 +115,10 @@ pub enum Section {
     Exemptions,
     /// Plans.
     Plans,
+    /// Supportive services and referrals.
+    Services,
+    /// Notices of action and documents.
+    Papers,
     /// Comments in full.
     Comments,
     /// Everything that was ever recorded, in order.
@@ -123,6 +132,10 @@ pub enum Work {
     Open,
     /// Dictate a contact.
     Dictate,
+    /// Choose an act.
+    Act,
+    /// Take the newest act back.
+    Undo,
     /// Show the case's checklist.
     Checklist,
     /// Annotate the row.
@@ -217,63 +230,6 @@ pub enum Form {
     DiscardDraft,
 }
 
-/// What is done in a text, besides typing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
-    /// A character left.
-    Left,
-    /// A character right.
-    Right,
-    /// A line up.
-    Up,
-    /// A line down.
-    Down,
-    /// A word left.
-    WordLeft,
-    /// A word right.
-    WordRight,
-    /// To the start of the line.
-    LineStart,
-    /// To the end of the line.
-    LineEnd,
-    /// To the start of the text.
-    TextStart,
-    /// To the end of the text.
-    TextEnd,
-    /// A new line.
-    NewLine,
-    /// Takes the character on the left away.
-    Backspace,
-    /// Takes the character on the right away.
-    Delete,
-    /// Takes the word on the left away.
-    DeleteWord,
-    /// Takes everything left of the caret in the line away.
-    DeleteToStart,
-    /// A character left, selecting it.
-    SelectLeft,
-    /// A character right, selecting it.
-    SelectRight,
-    /// A line up, selecting what lies between.
-    SelectUp,
-    /// A line down, selecting what lies between.
-    SelectDown,
-    /// To the start of the line, selecting what lies between.
-    SelectLineStart,
-    /// To the end of the line, selecting what lies between.
-    SelectLineEnd,
-    /// Takes the selection away and keeps it for pasting.
-    Cut,
-    /// Keeps the selection for pasting.
-    Copy,
-    /// Writes what was cut or copied.
-    Paste,
-    /// Takes the last edit back.
-    Undo,
-    /// Does it again.
-    Redo,
-}
-
 /// What works at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum App {
@@ -318,6 +274,8 @@ pub enum Command {
     Work(Work),
     /// Find or order.
     Search(Search),
+    /// In the form of an act.
+    Sheet(Sheet),
     /// In the comment form.
     Form(Form),
     /// In a text.

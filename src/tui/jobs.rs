@@ -17,7 +17,8 @@ use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
-use crate::domain::{CaseNumber, Change, RowId};
+use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::rules::acts::Message;
 use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
 
 /// Something for the store to do.
@@ -69,6 +70,17 @@ pub enum Job {
     },
     /// Take the draft of a case away.
     DiscardDraft(CaseNumber),
+    /// Record an act and lay its case anew.
+    Act {
+        /// The case.
+        case: CaseNumber,
+        /// The act.
+        act: Act,
+        /// The text that goes with it, for another worker.
+        message: Option<Message>,
+    },
+    /// Take the newest act of a case back and lay it anew.
+    Undo(CaseNumber),
     /// Search every comment.
     Search {
         /// The query as typed.
@@ -193,6 +205,17 @@ pub enum Answer {
     Changes(Vec<FactChange>),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
+    /// An act was recorded.
+    Acted {
+        /// The case.
+        case: CaseNumber,
+        /// The act.
+        act: Box<Act>,
+        /// The text that goes with it, for another worker.
+        message: Option<Message>,
+    },
+    /// The newest act of a case was taken back.
+    Undone(CaseNumber, Box<Act>),
     /// A change was recorded.
     Recorded(String),
     /// The work is over: what became of the backup, if one was due.

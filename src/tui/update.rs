@@ -1,5 +1,6 @@
 //! The only place where the screen's state changes: a message comes, effects go.
 
+mod acts;
 mod answers;
 mod app;
 mod changes;
@@ -169,6 +170,10 @@ impl Model {
                     searching.line.write(c);
                     return self.ask_anew();
                 }
+                Overlay::Act(sheet) => {
+                    sheet.write(c);
+                    self.weigh();
+                }
                 Overlay::Find => {
                     let sought = format!("{}{c}", open.sought());
                     open.seek(&sought);
@@ -197,6 +202,10 @@ impl Model {
                     searching.line.paste(pasted);
                     return self.ask_anew();
                 }
+                Overlay::Act(sheet) => {
+                    sheet.paste(pasted);
+                    self.weigh();
+                }
                 Overlay::Find => {
                     let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
                     open.seek(&sought);
@@ -222,6 +231,7 @@ impl Model {
             }
             Command::Work(work) => self.work(work),
             Command::Search(search) => self.search(search),
+            Command::Sheet(sheet) => self.sheet(sheet),
             Command::Form(form) => self.form_command(form, now),
             Command::Edit(edit) => self.edit(edit, now),
             Command::App(app) => self.app(app, now),
@@ -335,6 +345,10 @@ impl Model {
                     if searching.line.content() != before {
                         return self.ask_anew();
                     }
+                }
+                Overlay::Act(sheet) => {
+                    sheet.edit(what);
+                    self.weigh();
                 }
                 Overlay::Find => {
                     let mut line = super::widgets::line_input::LineInput::holding(open.sought());

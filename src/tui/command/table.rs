@@ -1,10 +1,10 @@
 //! The rows of the table of actions.
 
-use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, When, Work};
+use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When, Work};
 
 use Context::{
-    Action, Alerts, Cases, Changes, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm,
-    Page, Prompt, Restored, Searching, Today,
+    ActChoice, ActLine, Action, Alerts, Cases, Changes, Checklist, Choice, Chooser, Confirm, Find, Folder, Line,
+    Locked, Narrative, NoForm, Page, Prompt, Restored, Searching, Today,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
@@ -13,6 +13,7 @@ const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
 const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page, Changes];
 const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
 const FORM: &[Context] = &[Choice, Line, Narrative];
+const SHEET: &[Context] = &[ActLine, ActChoice];
 const ANYWHERE: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
 const OPEN: &[Context] = &[
@@ -23,8 +24,8 @@ const KEYS: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page, Changes];
 const QUIT: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
-const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative];
-const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative];
+const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Narrative];
+const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, ActLine, Find, Prompt, Chooser, Searching, Narrative];
 
 const fn entry(
     command: Command,
@@ -55,6 +56,10 @@ pub const TABLE: &[Entry] = &[
         "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Checklist, Changes]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
+    entry(Command::Work(Work::Act), "act", "act",
+        "Chooses what is done on the row's case: the acts that its findings propose come first.", Category::Work, PANES).hint(3),
+    entry(Command::Work(Work::Undo), "undo", "take back",
+        "Takes the act back that was filed last, or the newest of the row's case.", Category::Work, PANES).hint(13),
     entry(Command::Work(Work::Tick), "tick", "tick",
         "Ticks the item by hand, or takes the mark away again.", Category::Work, &[Checklist]).hint(0),
     entry(Command::Work(Work::NotApplicable), "not-applicable", "not applicable",
@@ -133,6 +138,10 @@ pub const TABLE: &[Entry] = &[
         "Shows the exemptions.", Category::Move, &[Folder]),
     entry(Command::Section(Section::Plans), "section-plans", "plans",
         "Shows the plans.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Services), "section-services", "services",
+        "Shows the supportive services and the referrals.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Papers), "section-papers", "papers",
+        "Shows the notices of action and the documents.", Category::Move, &[Folder]),
     entry(Command::Section(Section::Comments), "section-comments", "comments",
         "Shows the comments in full.", Category::Move, &[Folder]),
     entry(Command::Section(Section::History), "section-history", "history",
@@ -153,6 +162,16 @@ pub const TABLE: &[Entry] = &[
         "Shows the next category of the ES109.", Category::Find, &[Action]).hint(4),
     entry(Command::Search(Search::CategoryBefore), "category-before", "category before",
         "Shows the category of the ES109 before this one.", Category::Find, &[Action]),
+    entry(Command::Sheet(Sheet::File), "act-file", "file",
+        "Files the act, if nothing forbids it.", Category::Act, SHEET).hint(0),
+    entry(Command::Sheet(Sheet::Next), "act-next", "next",
+        "Goes to the next field.", Category::Act, SHEET).hint(1),
+    entry(Command::Sheet(Sheet::Previous), "act-previous", "back",
+        "Goes to the field before.", Category::Act, SHEET),
+    entry(Command::Sheet(Sheet::ChoiceRight), "act-choice-right", "choose",
+        "Takes the choice to the right; a letter takes the choice that begins with it.", Category::Act, &[ActChoice]).hint(2),
+    entry(Command::Sheet(Sheet::ChoiceLeft), "act-choice-left", "choose left",
+        "Takes the choice to the left.", Category::Act, &[ActChoice]),
     entry(Command::Form(Form::File), "file", "file",
         "Files the comment, if nothing is missing.", Category::Form, FORM).hint(0),
     entry(Command::Form(Form::FileNext), "file-next", "file, next",
@@ -244,7 +263,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Page, Changes, Confirm, Restored]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

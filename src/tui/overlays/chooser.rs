@@ -9,6 +9,7 @@ use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::ShownComment;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, TABLE};
@@ -32,6 +33,8 @@ pub enum Choice {
     Amend(CaseNumber, RowId, AmendmentKind),
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
+    /// Opens the form of an act.
+    Act(&'static ActForm),
 }
 
 /// Something to choose.
@@ -111,6 +114,17 @@ impl Chooser {
             choice: Choice::Phrase(phrase.word.clone()),
         };
         Self::new("Phrases", phrases.iter().map(item).collect())
+    }
+
+    /// The forms of the acts, as they are ranked; those that are proposed say so.
+    pub fn acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
+        let item = |(form, proposed): (&'static ActForm, bool)| Item {
+            title: form.title.clone(),
+            doc: form.says.clone(),
+            key: (if proposed { "proposed" } else { "" }).to_owned(),
+            choice: Choice::Act(form),
+        };
+        Self::new("Act", forms.into_iter().map(item).collect())
     }
 
     /// The ways to amend a comment.

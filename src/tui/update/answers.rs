@@ -37,10 +37,15 @@ impl Model {
             Answer::Revealed(filed) => self.revealed(&filed),
             Answer::Changes(changes) => self.show_changes(&changes),
             Answer::Unposted(comments) => self.unposted(&comments),
+            Answer::Acted { case, act, message } => self.acted(case, &act, message),
+            Answer::Undone(case, act) => self.undone(&case, &act),
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Finished(said) => return vec![Effect::Leave(Leaving::Quit { said })],
-            Answer::Failed(sentence) => self.refuse(sentence),
+            Answer::Failed(sentence) => {
+                self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
+                self.refuse(sentence);
+            }
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {
                     form.stage = Stage::Refused;
@@ -117,6 +122,7 @@ impl Model {
     fn filed(&mut self, case: &CaseNumber, now: Instant) -> Effects {
         self.left.remove(case);
         let Some(open) = self.open_mut() else { return Vec::new() };
+        open.acted.take_if(|acted| acted.case == *case);
         let form = open.dictate.take_if(|form| form.subject.case == *case);
         if let Some(form) = &form {
             open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
