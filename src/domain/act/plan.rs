@@ -117,13 +117,17 @@ fn newest<'a>(facts: &'a mut CaseFacts, by: &By<'_>) -> Option<&'a mut Exemption
 
 impl Tells for ExemptionReviewed {
     fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        newest(facts, by).into_iter().for_each(|one| one.contacted = Some(by.on));
+        if let Some(exemption) = newest(facts, by) {
+            exemption.contacted = Some(by.on);
+        }
     }
 }
 
 impl Tells for ExemptionEnded {
     fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        newest(facts, by).into_iter().for_each(|one| one.until = Some(by.on));
+        if let Some(exemption) = newest(facts, by) {
+            exemption.until = Some(by.on);
+        }
         let next = by.on.succ_opt().unwrap_or(by.on);
         facts.register_again(next, by);
     }

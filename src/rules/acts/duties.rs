@@ -151,14 +151,14 @@ pub(super) fn closed(view: &View<'_>, what: &Closed) -> Result<(), Refused> {
     if view.facts.closing.iter().any(|done| done.step == what.step) {
         return Err(Refused::plain(format!("Done already: {}.", what.step.title())));
     }
-    let stays = "the case stays with the EC of record (handbook 42-7.38)";
+    let remains = "the case stays with the EC of record (handbook 42-7.38)";
     if view.taking_part().any(|one| one.person.relation == Relation::SecondParent) {
-        return Err(Refused::plain(format!("The second parent takes part: {stays}.")));
+        return Err(Refused::plain(format!("The second parent takes part: {remains}.")));
     }
     let deferred =
         |one: &&crate::domain::facts::GoodCause| one.from <= view.on && one.until.is_none_or(|until| view.on <= until);
     if view.facts.good_causes.iter().any(|one| deferred(&one)) {
-        return Err(Refused::plain(format!("Good cause or deferral: {stays}.")));
+        return Err(Refused::plain(format!("Good cause or deferral: {remains}.")));
     }
     if what.step == ClosingStep::ActivitiesEnded {
         activities_ended(view)?;

@@ -118,7 +118,7 @@ impl ActSheet {
         let Some(answer) = self.answers.get_mut(self.at) else { return };
         if answer.is_choice() {
             if answer.choose_by_letter(c) {
-                self.to_next_open();
+                self.go_to_open();
             }
         } else {
             if fresh {
@@ -129,7 +129,7 @@ impl ActSheet {
     }
 
     /// Goes to the next line that is to be answered, if one is.
-    fn to_next_open(&mut self) {
+    fn go_to_open(&mut self) {
         if let Some(open) = self.answers.iter().position(Answer::is_open) {
             self.at = open;
             self.fresh = true;
@@ -239,7 +239,9 @@ impl Answer {
         let len = self.choices.len();
         let step = if forward { 1 } else { len.saturating_sub(1) };
         let to = self.place().map_or(Some(0), |at| (at + step).checked_rem(len));
-        to.into_iter().for_each(|at| self.take(at));
+        if let Some(at) = to {
+            self.take(at);
+        }
     }
 
     /// Takes the next choice that begins with the letter; whether no other does.
@@ -252,7 +254,9 @@ impl Answer {
         };
         let fitting: Vec<_> = (0..self.choices.len()).filter(|at| self.choices.get(*at).is_some_and(begins)).collect();
         let next = fitting.iter().find(|at| **at >= after).or_else(|| fitting.first()).copied();
-        next.into_iter().for_each(|at| self.take(at));
+        if let Some(at) = next {
+            self.take(at);
+        }
         fitting.len() == 1
     }
 }
