@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "tests are named by what they say")]
 
 mod acts;
+mod acts_on_screen;
 mod architecture;
 mod bad_input;
 mod clipboard;
@@ -11,6 +12,7 @@ mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod handbook;
 mod importing;
 mod json;
 mod keeping;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use super::cli_act::{Act, Undo};
+pub(super) use super::cli_case::{Act, Alert, AlertWhat, Annotate, Undo};
 pub(super) use super::cli_checklist::{Checklist, ChecklistOf};
 use super::key::KeyWhat;
 use super::word::Word;
@@ -328,56 +328,6 @@ pub(super) struct Search {
     /// Go on where the page before ended
     #[arg(long, value_name = "NUMBER")]
     pub(super) before: Option<u64>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Alert {
-    #[command(subcommand)]
-    pub(super) what: AlertWhat,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum AlertWhat {
-    /// What it asked for is done
-    Done {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-    },
-    /// Put it off until a day
-    Snooze {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-        /// The day it comes back: +3, fri, 12/1, 2026-12-01
-        #[arg(long)]
-        until: String,
-    },
-    /// Pass it over: it stays in the lists and says so
-    Skip {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-        /// Why
-        #[arg(long)]
-        reason: String,
-    },
-    /// Refuse it
-    Refuse {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-        /// Why
-        #[arg(long)]
-        reason: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Annotate {
-    /// The case
-    pub(super) case: CaseNumber,
-    /// The participant's number
-    #[arg(long, default_value = "1")]
-    pub(super) person: PersonNumber,
-    /// The annotation; empty takes the former one away
-    pub(super) text: String,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ mod audit;
 mod backup;
 mod checklist;
 mod cli;
-mod cli_act;
+mod cli_case;
 mod cli_checklist;
 mod comment;
 mod completeness;

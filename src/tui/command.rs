@@ -8,7 +8,7 @@ mod table;
 mod walk;
 
 pub use context::{Context, When};
-pub use edit::Edit;
+pub use edit::{ActKey, Edit};
 pub use sheet::Sheet;
 pub use table::TABLE;
 pub use walk::Walk;
@@ -26,6 +26,8 @@ pub enum Category {
     Move,
     /// Finding and ordering.
     Find,
+    /// In the form of an act.
+    Act,
     /// In the comment form.
     Form,
     /// Writing.
@@ -41,6 +43,7 @@ impl Category {
             Self::Work => "Work",
             Self::Move => "Move",
             Self::Find => "Find",
+            Self::Act => "Form of an act",
             Self::Form => "Comment form",
             Self::Write => "Write",
             Self::Always => "Always",
@@ -124,6 +127,10 @@ pub enum Section {
     Exemptions,
     /// Plans.
     Plans,
+    /// Supportive services and referrals.
+    Services,
+    /// Notices of action and documents.
+    Papers,
     /// Comments in full.
     Comments,
     /// Everything that was ever recorded, in order.
@@ -137,6 +144,10 @@ pub enum Work {
     Open,
     /// Dictate a contact.
     Dictate,
+    /// Choose an act.
+    Act,
+    /// Take the newest act back.
+    Undo,
     /// Show the case's checklist.
     Checklist,
     /// Annotate the row.
@@ -285,6 +296,8 @@ pub enum Command {
     Sheet(Sheet),
     /// Find or order.
     Search(Search),
+    /// In the form of an act.
+    Act(ActKey),
     /// In the comment form.
     Form(Form),
     /// In a text.

@@ -23,8 +23,9 @@ use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkPlace;
-use crate::domain::{CaseNumber, Change, RowId};
+use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::exchange::posting::Block;
+use crate::rules::acts::Message;
 use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
 use crate::tui::overlays::sheet::Sheet;
 
@@ -108,6 +109,17 @@ pub enum Job {
     },
     /// Take the draft of a case away.
     DiscardDraft(CaseNumber),
+    /// Record an act and lay its case anew.
+    Act {
+        /// The case.
+        case: CaseNumber,
+        /// The act.
+        act: Act,
+        /// The text that goes with it, for another worker.
+        message: Option<Message>,
+    },
+    /// Take the newest act of a case back and lay it anew.
+    Undo(CaseNumber),
     /// Search every comment.
     Search {
         /// The query as typed.
@@ -258,6 +270,17 @@ pub enum Answer {
     Changes(Vec<FactChange>),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
+    /// An act was recorded.
+    Acted {
+        /// The case.
+        case: CaseNumber,
+        /// The act.
+        act: Box<Act>,
+        /// The text that goes with it, for another worker.
+        message: Option<Message>,
+    },
+    /// The newest act of a case was taken back.
+    Undone(CaseNumber, Box<Act>),
     /// A change was recorded.
     Recorded(String),
     /// What was done with a case of the walk is recorded.

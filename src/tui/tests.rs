@@ -1,5 +1,6 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
+mod acts;
 pub mod bench;
 mod dictating;
 mod filed;

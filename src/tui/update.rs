@@ -1,5 +1,6 @@
 //! The only place where the screen's state changes: a message comes, effects go.
 
+mod acts;
 mod amend;
 mod answers;
 mod app;
@@ -201,6 +202,10 @@ impl Model {
                     searching.line.write(c);
                     return self.ask_anew();
                 }
+                Overlay::Act(sheet) => {
+                    sheet.write(c);
+                    self.weigh();
+                }
                 Overlay::Find => {
                     let sought = format!("{}{c}", open.sought());
                     open.seek(&sought);
@@ -231,6 +236,10 @@ impl Model {
                 Overlay::Searching(searching) => {
                     searching.line.paste(pasted);
                     return self.ask_anew();
+                }
+                Overlay::Act(sheet) => {
+                    sheet.paste(pasted);
+                    self.weigh();
                 }
                 Overlay::Find => {
                     let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
@@ -263,6 +272,7 @@ impl Model {
             Command::Sheet(sheet) => self.sheet(sheet),
             Command::Search(search) => self.search(search),
             Command::Form(form) if self.is_amending() => self.amend_command(form),
+            Command::Act(key) => self.act_key(key),
             Command::Form(form) => self.form_command(form, now),
             Command::Edit(edit) => self.edit(edit, now),
             Command::App(app) => self.app(app, now),
@@ -389,6 +399,10 @@ impl Model {
                     if searching.line.content() != before {
                         return self.ask_anew();
                     }
+                }
+                Overlay::Act(sheet) => {
+                    sheet.edit(what);
+                    self.weigh();
                 }
                 Overlay::Find => {
                     let mut line = super::widgets::line_input::LineInput::holding(open.sought());

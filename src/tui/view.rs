@@ -1,5 +1,6 @@
 //! How the screen is drawn: a pure function of the model.
 
+mod act;
 mod cover;
 mod frame;
 mod search;

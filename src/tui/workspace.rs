@@ -7,6 +7,7 @@ use super::jobs::Laid;
 use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
+use super::overlays::act_sheet::{ActSheet, LastAct};
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
 use super::panes::amend::Amend;
@@ -68,6 +69,10 @@ pub struct Workspace {
     pub read: Option<CaseRead>,
     /// The first line shown of the side beside the list.
     pub beside_top: usize,
+    /// The act that was filed last in this session, until it is taken back.
+    pub acted: Option<LastAct>,
+    /// The form of an act that was left without filing it.
+    pub sheet_left: Option<Box<ActSheet>>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -107,6 +112,8 @@ impl Workspace {
             walk: None,
             read: None,
             beside_top: 0,
+            acted: None,
+            sheet_left: None,
             overlay: Overlay::None,
             notice: None,
             laid,

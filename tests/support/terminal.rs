@@ -113,6 +113,11 @@ impl Terminal {
         self.wait(text, |screen| screen.contains(text))
     }
 
+    /// Waits until a whole frame no longer shows `text`.
+    pub fn wait_without(&mut self, text: &str) -> String {
+        self.wait(text, |screen| !screen.contains(text))
+    }
+
     fn wait(&mut self, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let limit = Instant::now() + PATIENCE;
         loop {

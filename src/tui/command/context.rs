@@ -49,6 +49,10 @@ pub enum Context {
     Changes,
     /// A question to be answered with yes or no.
     Confirm,
+    /// A line in the form of an act.
+    ActLine,
+    /// A choice in the form of an act.
+    ActChoice,
 }
 
 impl Context {
@@ -63,8 +67,9 @@ impl Context {
             | Self::Find
             | Self::Prompt
             | Self::Chooser
-            | Self::Searching => true,
-            Self::Choice => c != ' ',
+            | Self::Searching
+            | Self::ActLine => true,
+            Self::Choice | Self::ActChoice => c != ' ',
             Self::Today
             | Self::Cases
             | Self::Action

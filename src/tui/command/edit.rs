@@ -1,4 +1,4 @@
-//! What keys do in a text.
+//! What is done in a text and in the form of an act.
 
 /// What is done in a text, besides typing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,4 +55,19 @@ pub enum Edit {
     Undo,
     /// Does it again.
     Redo,
+}
+
+/// What is done in the form of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActKey {
+    /// File the act.
+    File,
+    /// To the next field.
+    Next,
+    /// To the field before.
+    Previous,
+    /// The choice to the right.
+    ChoiceRight,
+    /// The choice to the left.
+    ChoiceLeft,
 }

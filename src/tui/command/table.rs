@@ -1,10 +1,12 @@
 //! The rows of the table of actions.
 
-use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When, Work};
+use super::{
+    ActKey, App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When, Work,
+};
 
 use Context::{
-    Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm, CopyOut, Find, Folder,
-    Line, Locked, Narrative, NoForm, Page, Prompt, Restored, Searching, Today, Walk,
+    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
+    CopyOut, Find, Folder, Line, Locked, Narrative, NoForm, Page, Prompt, Restored, Searching, Today, Walk,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
@@ -15,6 +17,7 @@ const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folde
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
 const AREA: &[Context] = &[Narrative, AmendText];
+const SHEET: &[Context] = &[ActLine, ActChoice];
 const ANYWHERE: &[Context] = &[
     Today,
     Cases,
@@ -90,8 +93,9 @@ const QUIT: &[Context] = &[
     Walk,
     Locked,
 ];
-const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
-const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
+const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
+const TEXT_OR_LOCKED: &[Context] =
+    &[Locked, Line, ActLine, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
 
 const fn entry(
     command: Command,
@@ -122,6 +126,10 @@ pub const TABLE: &[Entry] = &[
         "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Walk, Changes]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
+    entry(Command::Work(Work::Act), "act", "act",
+        "Chooses what is done on the row's case: the acts that its findings propose come first.", Category::Work, PANES).hint(3),
+    entry(Command::Work(Work::Undo), "undo", "take back",
+        "Takes the act back that was filed last, or the newest of the row's case.", Category::Work, PANES).hint(13),
     entry(Command::Work(Work::Tick), "tick", "tick",
         "Ticks the item by hand, or takes the mark away again.", Category::Work, &[Checklist]).hint(0),
     entry(Command::Work(Work::NotApplicable), "not-applicable", "not applicable",
@@ -222,6 +230,10 @@ pub const TABLE: &[Entry] = &[
         "Shows the exemptions.", Category::Move, &[Folder]),
     entry(Command::Section(Section::Plans), "section-plans", "plans",
         "Shows the plans.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Services), "section-services", "services",
+        "Shows the supportive services and the referrals.", Category::Move, &[Folder]),
+    entry(Command::Section(Section::Papers), "section-papers", "papers",
+        "Shows the notices of action and the documents.", Category::Move, &[Folder]),
     entry(Command::Section(Section::Comments), "section-comments", "comments",
         "Shows the comments in full.", Category::Move, &[Folder]),
     entry(Command::Section(Section::History), "section-history", "history",
@@ -242,6 +254,16 @@ pub const TABLE: &[Entry] = &[
         "Shows the next category of the ES109.", Category::Find, &[Action]).hint(4),
     entry(Command::Search(Search::CategoryBefore), "category-before", "category before",
         "Shows the category of the ES109 before this one.", Category::Find, &[Action]),
+    entry(Command::Act(ActKey::File), "act-file", "file",
+        "Files the act, if nothing forbids it.", Category::Act, SHEET).hint(0),
+    entry(Command::Act(ActKey::Next), "act-next", "next",
+        "Goes to the next field.", Category::Act, SHEET).hint(1),
+    entry(Command::Act(ActKey::Previous), "act-previous", "back",
+        "Goes to the field before.", Category::Act, SHEET),
+    entry(Command::Act(ActKey::ChoiceRight), "act-choice-right", "choose",
+        "Takes the choice to the right; a letter takes the choice that begins with it.", Category::Act, &[ActChoice]).hint(2),
+    entry(Command::Act(ActKey::ChoiceLeft), "act-choice-left", "choose left",
+        "Takes the choice to the left.", Category::Act, &[ActChoice]),
     entry(Command::Form(Form::File), "file", "file",
         "Files the comment or the amendment, if nothing is missing.", Category::Form, FORM_OR_AMENDMENT).hint(0),
     entry(Command::Form(Form::FileNext), "file-next", "file, next",
@@ -335,7 +357,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

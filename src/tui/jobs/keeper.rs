@@ -226,6 +226,18 @@ impl Open {
                 self.store.discard_draft(&case)?;
                 self.shown_anew(&case)?
             }
+            Job::Act { case, act, message } => {
+                self.store.record(Change::Acted { case: case.clone(), act: act.clone() })?;
+                let mut answers = self.read_anew(&case)?;
+                answers.push(Answer::Acted { case, act: Box::new(act), message });
+                answers
+            }
+            Job::Undo(case) => {
+                let (undone, _) = self.store.undo(&case)?;
+                let mut answers = self.read_anew(&case)?;
+                answers.push(Answer::Undone(case, Box::new(undone.act)));
+                answers
+            }
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
             Job::SaveAmendment { case, comment, body, leaving } => {
                 match body {
@@ -289,6 +301,11 @@ impl Open {
     fn phrases_anew(&mut self) -> Result<Vec<Answer>, StoreError> {
         self.phrases = self.store.phrases()?.into();
         Ok(vec![Answer::Laid(self.laid())])
+    }
+
+    fn read_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {
+        self.refresh(case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case.clone())?])
     }
 
     fn shown_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {

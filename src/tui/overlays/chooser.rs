@@ -14,6 +14,7 @@ use crate::domain::dates;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, TABLE};
@@ -44,6 +45,8 @@ pub enum Choice {
     Sheet(String),
     /// Shows the checklist of a case.
     ChecklistOf(CaseNumber),
+    /// Opens the form of an act.
+    Act(&'static ActForm),
 }
 
 /// Something to choose.
@@ -123,6 +126,17 @@ impl Chooser {
             choice: Choice::Phrase(phrase.word.clone()),
         };
         Self::new("Phrases", phrases.iter().map(item).collect())
+    }
+
+    /// The forms of the acts, as they are ranked; those that are proposed say so.
+    pub fn acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
+        let item = |(form, proposed): (&'static ActForm, bool)| Item {
+            title: form.title.clone(),
+            doc: form.says.clone(),
+            key: (if proposed { "proposed" } else { "" }).to_owned(),
+            choice: Choice::Act(form),
+        };
+        Self::new("Act", forms.into_iter().map(item).collect())
     }
 
     /// The ways to amend a comment.

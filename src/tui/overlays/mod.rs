@@ -1,5 +1,6 @@
 //! What lies over the panes: one thing at a time, never a stack.
 
+pub mod act_sheet;
 pub mod chooser;
 pub mod prompt;
 pub mod searching;
@@ -8,6 +9,7 @@ pub mod why;
 
 use ratatui::text::Line;
 
+use act_sheet::ActSheet;
 use chooser::Chooser;
 use prompt::Prompt;
 use searching::Searching;
@@ -33,6 +35,8 @@ pub enum Overlay {
     Searching(Searching),
     /// The copy-out block of a comment.
     Sheet(Sheet),
+    /// The form of an act.
+    Act(Box<ActSheet>),
     /// A page to read.
     Page(ReadPage),
     /// What the newest extracts changed.
@@ -66,7 +70,7 @@ pub enum Confirm {
 
 impl Overlay {
     /// The keys' context, where something lies over the panes.
-    pub const fn context(&self) -> Option<Context> {
+    pub fn context(&self) -> Option<Context> {
         match self {
             Self::None => None,
             Self::Find => Some(Context::Find),
@@ -74,6 +78,7 @@ impl Overlay {
             Self::Chooser(_) => Some(Context::Chooser),
             Self::Searching(_) => Some(Context::Searching),
             Self::Sheet(_) => Some(Context::CopyOut),
+            Self::Act(sheet) => Some(sheet.context()),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Confirm(_) => Some(Context::Confirm),

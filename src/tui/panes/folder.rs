@@ -3,6 +3,7 @@
 mod filed;
 pub mod history;
 mod sections;
+mod worked;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};

@@ -38,6 +38,8 @@ impl Model {
             Answer::Changes(changes) => self.show_changes(&changes),
             Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
+            Answer::Acted { case, act, message } => self.acted(case, &act, message),
+            Answer::Undone(case, act) => self.undone(&case, &act),
             Answer::Recorded(said) => self.say(said),
             Answer::Amended(comment, kind) => {
                 self.amended(comment, kind);
@@ -52,6 +54,7 @@ impl Model {
             Answer::Completeness(rows) => self.completeness(&rows),
             Answer::Failed(sentence) => {
                 self.amend_mut().into_iter().for_each(|form| form.filing = false);
+                self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
                 self.refuse(sentence);
                 return self.stepped(now);
             }
@@ -141,6 +144,7 @@ impl Model {
     fn filed(&mut self, case: &CaseNumber, now: Instant) -> Effects {
         self.left.remove(case);
         let Some(open) = self.open_mut() else { return Vec::new() };
+        open.acted.take_if(|acted| acted.case == *case);
         let form = open.dictate.take_if(|form| form.subject.case == *case);
         if let Some(form) = &form {
             open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };

@@ -106,9 +106,15 @@ impl Model {
     /// Closes what lies on top; else goes back to the list, and there shows all of it again.
     fn back(&mut self) {
         let Some(open) = self.open_mut() else { return };
-        if !matches!(open.overlay, Overlay::None) {
-            open.overlay = Overlay::None;
-        } else if open.side == Side::Beside {
+        match std::mem::take(&mut open.overlay) {
+            Overlay::None => {}
+            Overlay::Act(sheet) => {
+                open.sheet_left = Some(sheet);
+                return;
+            }
+            _ => return,
+        }
+        if open.side == Side::Beside {
             open.side = Side::List;
         } else if open.pane != open.list_pane {
             open.pane = open.come_back();
@@ -172,6 +178,10 @@ impl Model {
             Some(Choice::OpenComment(case, person, comment)) => self.open_comment(case, person, comment),
             Some(Choice::Amend(subject, comment, kind)) => {
                 self.open_amendment(subject, comment, Some(kind));
+                Vec::new()
+            }
+            Some(Choice::Act(form)) => {
+                self.open_sheet(form);
                 Vec::new()
             }
             Some(Choice::Phrase(word)) => self.expand(&word, now),

@@ -22,6 +22,8 @@ impl Model {
             }
             Work::Open => return self.open_case(),
             Work::Dictate => return self.dictate_row(),
+            Work::Act => self.choose_act(),
+            Work::Undo => return self.undo(),
             Work::Checklist => return self.go_to(Pane::Checklist),
             Work::Annotate => self.annotate(),
             Work::Why => self.why(),
@@ -73,6 +75,10 @@ impl Model {
     /// The purpose that answers the row: by its finding, by the alert's words, or by what the case asks for most.
     fn purpose(&self, selected: &Selected<'_>) -> String {
         let Subject { case, person } = &selected.subject;
+        if let Some(acted) = self.open().and_then(|open| open.acted.as_ref()).filter(|acted| acted.case == *case) {
+            let purpose = self.catalogue.purposes.iter().find(|purpose| purpose.id == acted.form.purpose);
+            return purpose.map(|purpose| purpose.words.clone()).unwrap_or_default();
+        }
         let by_finding = selected.finding.map(|finding| finding.category);
         let by_alert = || selected.alert.and_then(|alert| self.catalogue.purpose_for_alert(&alert.text));
         let by_case = || {

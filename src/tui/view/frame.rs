@@ -122,6 +122,7 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
             return Some(area.as_position());
         }
         Overlay::None
+        | Overlay::Act(_)
         | Overlay::Chooser(_)
         | Overlay::Searching(_)
         | Overlay::Sheet(_)
@@ -138,6 +139,13 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
 fn said(open: &Workspace) -> (String, Role) {
     if let Overlay::Chooser(chooser) = &open.overlay {
         return (chooser.chosen().map(|item| item.doc.clone()).unwrap_or_default(), Role::Quiet);
+    }
+    if let Overlay::Act(sheet) = &open.overlay {
+        let said = open
+            .notice
+            .as_ref()
+            .map(|notice| (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good }));
+        return said.unwrap_or_else(|| (sheet.form.source.clone(), Role::Quiet));
     }
     if let Overlay::Searching(searching) = &open.overlay {
         let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
