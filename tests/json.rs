@@ -137,6 +137,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload backup", desk.json(&["backup"])),
         ("caseload backup", desk.json(&["backup", "--list"])),
         ("caseload doctor", desk.json(&["doctor"])),
+        ("caseload doctor --salvage", desk.json(&["doctor", "--salvage"])),
         ("caseload restore", desk.json(&["restore", "--latest", "--yes"])),
     ];
     for case in &cases {

@@ -1,6 +1,7 @@
 //! The arguments.
 
 mod extracts;
+mod keeping;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use crate::domain::amendment::AmendmentKind;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 pub(super) use extracts::{Import, ImportWhat, Layout, LayoutWhat};
+pub(super) use keeping::{Audit, Lock, Restore};
 
 /// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
 #[derive(Debug, Parser)]
@@ -40,20 +42,6 @@ pub(super) struct Global {
     pub(super) json: bool,
     #[command(flatten)]
     pub(super) lock: Lock,
-}
-
-/// What the program gives itself when it locks the screen (see `tui::lock`).
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Lock {
-    /// Open the screen locked
-    #[arg(long, hide = true)]
-    pub(super) locked: bool,
-    /// Stop before that, as the shell asked
-    #[arg(long, hide = true, requires = "locked")]
-    pub(super) stopped: bool,
-    /// On a practice home
-    #[arg(long, hide = true, requires = "locked")]
-    pub(super) practice: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -455,33 +443,4 @@ pub(super) struct Demo {
     /// Make it, and do not open the screen
     #[arg(long)]
     pub(super) no_open: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Restore {
-    /// The backup, a .db file with its .keys file beside it
-    #[arg(value_name = "FILE", required_unless_present = "latest")]
-    pub(super) file: Option<PathBuf>,
-    /// The newest backup of this home
-    #[arg(long, conflicts_with = "file")]
-    pub(super) latest: bool,
-    /// Do not ask
-    #[arg(long)]
-    pub(super) yes: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Audit {
-    /// Of this case alone
-    #[arg(long)]
-    pub(super) case: Option<CaseNumber>,
-    /// By this worker alone
-    #[arg(long)]
-    pub(super) worker: Option<WorkerNumber>,
-    /// From this day on
-    #[arg(long, value_name = "DATE")]
-    pub(super) since: Option<NaiveDate>,
-    /// Only what was taken out, revealed or tried
-    #[arg(long)]
-    pub(super) access: bool,
 }

@@ -70,7 +70,7 @@ fn opened<'l>(
 ) -> Result<CountyFile<'l>, ReadFault> {
     let survey = file::survey(path)?;
     let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(&survey)? };
-    let tables = tables(path, &survey, &start)?;
+    let tables = tables(path, &survey, &start, ROWS_LOOKED_AT)?;
     let Recognised { fits, passed_over } = recognise(&tables, layouts, forced)?;
     let part = |fit: Fit<'l>| Part {
         file: name.to_owned(),
@@ -86,10 +86,15 @@ fn opened<'l>(
     Ok(CountyFile { parts: fits.into_iter().map(part).collect(), passed_over })
 }
 
-/// The first rows of every table that the file can be.
-pub(super) fn tables<'t>(path: &Path, survey: &Survey, start: &'t str) -> Result<Vec<Table<'t>>, ReadFault> {
+/// The first rows of every table that the file can be; of a workbook at most so many of each sheet.
+pub(super) fn tables<'t>(
+    path: &Path,
+    survey: &Survey,
+    start: &'t str,
+    most_rows: usize,
+) -> Result<Vec<Table<'t>>, ReadFault> {
     if survey.encoding == Encoding::Workbook {
-        return workbook::tops(&file::workbook_bytes(path, survey)?, ROWS_LOOKED_AT);
+        return workbook::tops(&file::workbook_bytes(path, survey)?, most_rows);
     }
     if start.trim().is_empty() {
         return Err(ReadFault::Empty);

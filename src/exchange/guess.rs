@@ -44,7 +44,7 @@ pub fn guess(path: &Path, layouts: &Layouts, kind: Option<ExtractKind>) -> Resul
 fn guessed(path: &Path, name: &str, layouts: &Layouts, kind: Option<ExtractKind>) -> Result<Guess, ReadFault> {
     let survey = file::survey(path)?;
     let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(&survey)? };
-    let tables = extract::tables(path, &survey, &start)?;
+    let tables = extract::tables(path, &survey, &start, header::MOST_ROWS)?;
     let found = header::find(&tables).ok_or(ReadFault::NoHeader)?;
     let samples: Vec<Sample> = (0..found.header.len()).map(|place| Sample::of(&found, place)).collect();
     let (kind, fields) = fields::best(&samples, layouts, kind);

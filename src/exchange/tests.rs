@@ -2,6 +2,7 @@
 
 mod counted;
 mod described;
+mod fuzz;
 mod odd_files;
 mod office;
 mod second_county;

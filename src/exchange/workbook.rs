@@ -15,6 +15,8 @@ use super::table::{Cell, Table, TableRow};
 /// The most bytes that a workbook may unpack to, and the most cells that it may have.
 const MOST_UNPACKED: u64 = 256_000_000;
 const MOST_CELLS: usize = 40_000_000;
+/// The columns that a sheet can have: up to XFD.
+const MOST_COLUMNS: usize = 16_384;
 const ZIP_MARK: &[u8] = b"PK\x03\x04";
 /// How workbooks before .xlsx begin, and encrypted ones of any form.
 const OLD_MARK: &[u8] = b"\xD0\xCF\x11\xE0";
@@ -105,6 +107,9 @@ fn each_row_of(
 }
 
 fn put(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
+    if column >= MOST_COLUMNS {
+        return Err(broken(&"a cell's address is damaged"));
+    }
     let more = (column + 1).saturating_sub(row.cells.len());
     *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MOST_CELLS })?;
     if more > 0 {

@@ -11,7 +11,7 @@ const MIGRATIONS: [&str; 5] = [
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
     include_str!("../../assets/schema/0004_import.sql"),
-    include_str!("../../assets/schema/0006_walk.sql"),
+    include_str!("../../assets/schema/0005_walk.sql"),
 ];
 
 /// The newest form.

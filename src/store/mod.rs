@@ -27,7 +27,6 @@ mod migrations;
 mod opening;
 mod phrases;
 mod place;
-
 mod queries;
 mod rebuild;
 mod recording;

@@ -22,9 +22,6 @@ use crate::policy::Policies;
 /// After so many entries in a row that cannot be read, there are no more.
 const MOST_IN_A_ROW: u64 = 2_000;
 
-/// What is not the record, and is carried over as far as it can be read.
-const BESIDE_THE_RECORD: [&str; 5] = ["draft", "phrase", "phrase_use", "meter", "whereabouts"];
-
 /// What became of a damaged record.
 #[derive(Debug)]
 pub struct Salvaged {
@@ -156,14 +153,26 @@ fn made(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path) -> Resul
         log::insert(&transaction, entry)?;
         apply::apply(&transaction, entry, &codec::decode::<Change>(&entry.body)?)?;
     }
-    for table in BESIDE_THE_RECORD {
+    for table in beside_the_record(&transaction)? {
         // As much of it as can be read.
-        let _rest = carried_over(home, key, &transaction, table);
+        let _rest = carried_over(home, key, &transaction, &table);
     }
     transaction.commit()?;
     fresh.close().map_err(|(_open, error)| StoreError::from(error))?;
     home::restrict(path, 0o600)?;
     copy::checked(path, key).map(drop)
+}
+
+/// The tables that are neither the log nor follow from it: drafts, phrases and the like.
+fn beside_the_record(fresh: &Connection) -> Result<Vec<String>, StoreError> {
+    let is_beside = |table: &String| {
+        // What search looks at has tables of its own under its name.
+        let follows = apply::TABLES.iter().any(|(of_record, _)| table.starts_with(of_record));
+        !follows && !table.starts_with("sqlite_") && table != "entry" && table != "station"
+    };
+    let mut statement = fresh.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(tables.into_iter().filter(is_beside).collect())
 }
 
 fn carried_over(home: &Home, key: &DatabaseKey, to: &Connection, table: &str) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use caseload::domain::access::Access;
 use caseload::domain::change::{Counts, Extract, ImportedFact};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::entry::Digest;
@@ -107,6 +108,12 @@ impl Desk {
         self.entries.extend(entries.iter().map(|entry| (entry.seq, entry.hash)));
         self.asked = Asked::Nothing;
         Ok(())
+    }
+
+    /// Notes that lists were exported.
+    pub fn note_accesses(&mut self, store: &mut Store, count: usize) -> Result<(), StoreError> {
+        let access = || Change::Accessed { case: None, access: Access::Exported("a list".into()) };
+        self.record(store, std::iter::repeat_with(access).take(count).collect())
     }
 
     /// Reads a listing of these cases, with two participants each.

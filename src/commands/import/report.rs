@@ -108,7 +108,10 @@ impl Report {
             changed.print("  ")?;
         }
         if self.absent > 0 {
-            output::line(&format!("  {} known before and not in this extract: caseload import review", self.absent))?;
+            let among = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
+            let said =
+                format!("  {} known before and not read in this extract{among}: caseload import review", self.absent);
+            output::line(&said)?;
         }
         Ok(())
     }

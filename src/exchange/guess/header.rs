@@ -6,7 +6,7 @@ use super::super::pattern::bare;
 use super::super::table::{Cell, Table, TableRow};
 
 /// The most rows that are looked at for values.
-const MOST_ROWS: usize = 5_000;
+pub(super) const MOST_ROWS: usize = 5_000;
 /// A header is looked for among this many rows.
 const TOP: usize = 40;
 /// A header names at least so many columns.
@@ -60,12 +60,14 @@ fn score(rows: &[TableRow], at: usize) -> Option<f64> {
         return None;
     }
     let below: Vec<usize> = rows.iter().skip(at + 1).take(LOOKED_AT).map(|row| row.filled().count()).collect();
-    let fit = |count: &usize| (*count).min(filled) as f64 / filled as f64;
-    #[expect(clippy::cast_precision_loss, reason = "columns and rows are few")]
-    let average = below.iter().map(fit).sum::<f64>() / below.len().max(1) as f64;
+    let values: usize = below.iter().map(|count| (*count).min(filled)).sum();
     // A header alone is one, too; where rows have values below, theirs is better.
-    #[expect(clippy::cast_precision_loss, reason = "columns are few")]
-    Some(filled as f64 * (0.1 + average))
+    Some(ratio(filled, 1) * (0.1 + ratio(values, filled * below.len())))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "columns and rows are few")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
 }
 
 /// Whether a cell can be a header: a short text with more letters than digits.

@@ -84,7 +84,8 @@ fn blanks(proposal: &Proposal<'_>) -> Vec<String> {
     for (_, place) in proposal.fields.iter().filter(|(field, _)| field.value() == Value::Date) {
         let Some(sample) = proposal.samples.get(*place) else { continue };
         let dates = sample.dates_in(false);
-        let often = |text: &&String| sample.texts.get(*text).is_some_and(|count| *count > 1);
+        let known = |text: &str| proposal.layouts.iter().any(|layout| layout.means_blank(text));
+        let often = |text: &&String| known(text) || sample.texts.get(*text).is_some_and(|count| *count > 1);
         blanks.extend(dates.others.iter().filter(|_| !dates.forms.is_empty()).filter(often).cloned());
     }
     blanks.sort();

@@ -1,6 +1,7 @@
 //! A home that an earlier version of the program made.
 
 use super::*;
+use crate::domain::access::Access;
 use crate::store::Restorable;
 
 /// The form of the copy, or of the database, at `path`.
@@ -10,15 +11,19 @@ fn form(fixture: &Fixture, path: &std::path::Path) -> u32 {
     opened.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
-/// A home in its first form, with a comment in it.
+/// A home in its first form, with what that form can hold.
 fn older(fixture: &Fixture) -> u64 {
     let home = fixture.home().in_form(1);
     let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
-    list_the_case(&mut store);
-    let filed = comment(&mut store, "2026-11-18");
-    store.record(Change::CommentFiled(filed)).unwrap();
+    let access = Access::Exported("the list cases".to_owned());
+    store.record(Change::Accessed { case: None, access }).unwrap();
     store.save_draft(&CASE.parse().unwrap(), "half a sentence").unwrap();
     store.entries().unwrap()
+}
+
+/// Where the copy of the former form is kept.
+fn kept(fixture: &Fixture) -> std::path::PathBuf {
+    fixture.home().folder().join(format!("before-form-{}", crate::store::migrations::newest()))
 }
 
 #[test]
@@ -26,15 +31,16 @@ fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
     let fixture = Fixture::new();
     let entries = older(&fixture);
     assert_eq!(form(&fixture, &fixture.home().database()), 1);
-    let store = fixture.open().unwrap();
+    let mut store = fixture.open().unwrap();
     assert!(store.verify().unwrap().is_ok());
-    assert_eq!(store.comments(&CASE.parse().unwrap(), 9).unwrap().len(), 1);
+    assert_eq!(store.entries().unwrap(), entries);
     assert_eq!(store.drafts().unwrap()[0].body, "half a sentence");
+    list_the_case(&mut store);
     store.keep_whereabouts("here").unwrap();
-    assert_eq!(store.take_whereabouts().unwrap().as_deref(), Some("here"), "what the new form is for");
+    assert_eq!(store.take_whereabouts().unwrap().as_deref(), Some("here"), "what the new forms are for");
     drop(store);
     assert_eq!(form(&fixture, &fixture.home().database()), crate::store::migrations::newest());
-    let copy = fixture.home().folder().join("before-form-2/caseload.db");
+    let copy = kept(&fixture).join("caseload.db");
     assert_eq!(form(&fixture, &copy), 1);
     let opener = Opener::Passphrase(words("open sesame"));
     assert_eq!(Restorable::open(&copy, &opener).unwrap().entries(), entries, "and it can be put back");
@@ -44,7 +50,7 @@ fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
 fn f13_where_no_copy_can_be_made_the_former_form_stays() {
     let fixture = Fixture::new();
     older(&fixture);
-    let in_the_way = fixture.home().folder().join("before-form-2");
+    let in_the_way = kept(&fixture);
     fs::write(&in_the_way, "x").unwrap();
     assert!(matches!(fixture.open(), Err(StoreError::File { .. })));
     assert_eq!(form(&fixture, &fixture.home().database()), 1);

@@ -293,9 +293,10 @@ impl StoreKeeper {
             Err(error @ StoreError::WrongPassphrase) => {
                 Answer::WrongPassphrase { sentence: error.to_string(), wait: Duration::ZERO }
             }
-            Err(error @ StoreError::TooManyTries { seconds, .. }) => {
-                Answer::WrongPassphrase { sentence: error.to_string(), wait: Duration::from_secs(seconds) }
-            }
+            Err(StoreError::TooManyTries { tries, seconds }) => Answer::WrongPassphrase {
+                sentence: format!("{tries} wrong tries."),
+                wait: Duration::from_secs(seconds),
+            },
             Err(error) => Answer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
         }
     }

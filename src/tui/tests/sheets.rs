@@ -102,7 +102,7 @@ fn a_procedure_is_a_checklist_of_its_own_and_shares_its_marks_with_the_form() {
 fn all_cases_are_listed_by_what_is_open_and_lead_to_their_checklists() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 c T");
+    bench.keys("2 c %");
     assert_eq!(bench.model.context(), Context::Chooser);
     let screen = bench.screen(120, 36);
     assert!(screen.contains(&format!("in {CASES} cases")) && screen.contains("open, "), "{screen}");

@@ -58,10 +58,13 @@ fn said_to(unlock: &Unlock, now: Instant) -> (String, Role) {
     match (&unlock.wrong, unlock.wait(now)) {
         (None, _) if unlock.trying => ("Opening…".to_owned(), Role::Quiet),
         (None, _) => ("Enter opens. What was dictated and not filed is kept.".to_owned(), Role::Quiet),
-        (Some(_), 1) => ("Too many wrong tries. Wait 1 second.".to_owned(), Role::Error),
-        (Some(_), seconds @ 1..) => (format!("Too many wrong tries. Wait {seconds} seconds."), Role::Error),
+        (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", counted_seconds(seconds)), Role::Error),
         (Some(wrong), 0) => (format!("{wrong} Type it again."), Role::Error),
     }
+}
+
+fn counted_seconds(seconds: u64) -> String {
+    if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") }
 }
 
 /// Draws what lies over the panes; answers where the cursor is in it.
