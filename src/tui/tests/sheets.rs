@@ -75,13 +75,13 @@ fn last_month_stands_beside_this_month() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 c [");
-    go_to(&mut bench, "open", |state| *state == ItemState::Open);
-    let item = bench.desk().checklist.selected().unwrap().id.0.clone();
-    bench.keys("Space ]");
-    go_to_item(&mut bench, &item);
-    assert_eq!(bench.desk().checklist.selected().unwrap().last_month, Some(ItemState::ByHand));
+    go_to_item(&mut bench, "notices_sent");
+    bench.keys("x").text("none was due").keys("Enter ]");
+    go_to_item(&mut bench, "notices_sent");
+    let before = ItemState::NotApplicable { why: "none was due".into() };
+    assert_eq!(bench.desk().checklist.selected().unwrap().last_month, Some(before));
     let screen = bench.screen(80, 24);
-    assert!(screen.contains("Oct") && screen.contains("October     ticked by hand"), "{screen}");
+    assert!(screen.contains("Oct") && screen.contains("October     not applicable: none was due"), "{screen}");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_procedure_is_a_checklist_of_its_own_and_shares_its_marks_with_the_form() {
 fn all_cases_are_listed_by_what_is_open_and_lead_to_their_checklists() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    bench.keys("2 c C");
+    bench.keys("2 c %");
     assert_eq!(bench.model.context(), Context::Chooser);
     let screen = bench.screen(120, 36);
     assert!(screen.contains(&format!("in {CASES} cases")) && screen.contains("open, "), "{screen}");

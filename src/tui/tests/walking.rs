@@ -133,7 +133,8 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     assert_eq!(stop(&again).asks[0].alert.key, next.asks[0].alert.key);
     assert!(again.screen(80, 24).contains(&format!("{rest} left   1 done   1 refused")));
     again.keys("Esc");
-    assert!(again.screen(120, 36).contains("done: "), "the row stays until the county's facts clear it, and says so");
+    let done = again.desk().action.listed.all().iter().filter(|row| row.says(day()).starts_with("done: "));
+    assert!(done.count() > 0, "the row stays until the county's facts clear it, and says so");
 }
 
 #[test]
