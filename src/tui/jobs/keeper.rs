@@ -17,8 +17,9 @@ use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::search::Query;
 use crate::domain::walk::WalkPlace;
-use crate::domain::{CaseNumber, Change, RowId};
+use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::policy::Policies;
+use crate::rules::acts::Message;
 use crate::store::{BackedUp, Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
 use crate::tui::whereabouts::Whereabouts;
 
@@ -226,18 +227,8 @@ impl Open {
                 self.store.discard_draft(&case)?;
                 self.shown_anew(&case)?
             }
-            Job::Act { case, act, message } => {
-                self.store.record(Change::Acted { case: case.clone(), act: act.clone() })?;
-                let mut answers = self.read_anew(&case)?;
-                answers.push(Answer::Acted { case, act: Box::new(act), message });
-                answers
-            }
-            Job::Undo(case) => {
-                let (undone, _) = self.store.undo(&case)?;
-                let mut answers = self.read_anew(&case)?;
-                answers.push(Answer::Undone(case, Box::new(undone.act)));
-                answers
-            }
+            Job::Act { case, act, message } => self.act(case, act, message)?,
+            Job::Undo(case) => self.undo(case)?,
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
             Job::SaveAmendment { case, comment, body, leaving } => {
                 match body {
@@ -247,12 +238,9 @@ impl Open {
                 if leaving { self.shown_anew(&case)? } else { Vec::new() }
             }
             Job::Amend { case, comment, kind, reason, text } => {
-                let id = self.store.new_row_id();
                 // The store knows whether the comment is protected, and so the amendment.
-                let amendment = Amendment { id, comment, case: case.clone(), kind, reason, text, protected: false };
-                self.store.file_amendment(amendment)?;
-                self.refresh(&case)?;
-                vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Amended(comment, kind)]
+                let id = self.store.new_row_id();
+                self.amend(Amendment { id, comment, case, kind, reason, text, protected: false })?
             }
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal(&case, comment, reason)?;
@@ -288,6 +276,27 @@ impl Open {
             Job::FinishWork => vec![Answer::Finished(self.last_words())],
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    fn act(&mut self, case: CaseNumber, act: Act, message: Option<Message>) -> Result<Vec<Answer>, StoreError> {
+        self.store.record(Change::Acted { case: case.clone(), act: act.clone() })?;
+        let mut answers = self.read_anew(&case)?;
+        answers.push(Answer::Acted { case, act: Box::new(act), message });
+        Ok(answers)
+    }
+
+    fn undo(&mut self, case: CaseNumber) -> Result<Vec<Answer>, StoreError> {
+        let (undone, _) = self.store.undo(&case)?;
+        let mut answers = self.read_anew(&case)?;
+        answers.push(Answer::Undone(case, Box::new(undone.act)));
+        Ok(answers)
+    }
+
+    fn amend(&mut self, amendment: Amendment) -> Result<Vec<Answer>, StoreError> {
+        let (case, comment, kind) = (amendment.case.clone(), amendment.comment, amendment.kind);
+        self.store.file_amendment(amendment)?;
+        self.refresh(&case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Amended(comment, kind)])
     }
 
     /// The backup when the work is over, and what became of it.

