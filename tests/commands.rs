@@ -127,7 +127,8 @@ fn lists_come_as_text_json_and_csv_with_the_same_rows() {
     for list in ["today", "cases", "action", "alerts"] {
         let json = rows(&desk.json(&["list", list])).len();
         let text = desk.ok(&["list", list]).lines().count() - 1;
-        let csv = csv::Reader::from_reader(desk.ok(&["list", list, "--csv"]).as_bytes()).into_records().count();
+        let csv =
+            csv::Reader::from_reader(desk.ok(&["list", list, "--csv", "--yes"]).as_bytes()).into_records().count();
         assert_eq!((text, csv), (json, json), "{list}");
     }
 }

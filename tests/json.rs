@@ -92,6 +92,9 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     let file = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Called", "--results", "LVM"];
     let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
     let amend = ["comment", "amend", &comment, "--kind", "addendum", "--reason", "x", "--text", "y"];
+    let out = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
+    let list = out("cws.csv");
+    std::fs::write(&list, "Full Name,DOB\nNobody Here,1/2/1990\n").unwrap();
     let mut answers = vec![
         ("caseload comment file", desk.json(&file)),
         ("caseload comment amend", desk.json(&amend)),
@@ -107,6 +110,11 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload list cases", desk.json(&["list", "cases"])),
         ("caseload list action", desk.json(&["list", "action"])),
         ("caseload list alerts", desk.json(&["list", "alerts"])),
+        ("caseload list month", desk.json(&["list", "month"])),
+        ("caseload list contacts", desk.json(&["list", "contacts"])),
+        ("caseload print", desk.json(&["print", "action", "--redacted", "--out", &out("a.pdf")])),
+        ("A document", desk.json(&["print", "handover", case, "--yes"])),
+        ("caseload match", desk.json(&["match", &list])),
         ("caseload list comments", desk.json(&["list", "comments"])),
         ("caseload alert", desk.json(&["alert", "done", &alert])),
         ("caseload annotate", desk.json(&["annotate", case, "noted"])),

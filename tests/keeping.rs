@@ -168,10 +168,14 @@ fn f7_the_doctor_finds_a_changed_bit_that_nothing_reads() {
 #[test]
 fn exports_are_accounted_for() {
     let desk = Desk::with_extracts();
-    desk.ok(&["list", "cases", "--csv"]);
+    let (code, asked) = desk.fails(&["list", "cases", "--csv"]);
+    assert!(code == 1 && asked.contains("--yes"), "names do not leave unasked: {asked}");
+    assert!(desk.ok(&["list", "cases", "--csv", "--redacted"]).starts_with("Case,Person,Name"));
+    desk.ok(&["list", "cases", "--csv", "--yes"]);
     let access = desk.json(&["audit", "--access", "--since", "2026-11-19"]);
-    assert_eq!(access.as_array().unwrap().len(), 1);
-    assert_eq!(access[0]["what"], "Exported the list cases");
+    assert_eq!(access.as_array().unwrap().len(), 2);
+    assert_eq!(access[0]["what"], "Exported Case listing (ES108) as csv, redacted, 135 rows");
+    assert_eq!(access[1]["what"], "Exported Case listing (ES108) as csv, with names, 135 rows");
     assert_eq!(access[0]["worker"], "V1A3");
     filed(&desk, "x");
     let of_case = desk.json(&["audit", "--case", CASE]);

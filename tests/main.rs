@@ -14,6 +14,7 @@ mod keeping;
 mod keys;
 mod keys_counted;
 mod numbers;
+mod paper;
 mod rules;
 mod screen;
 mod support;

@@ -11,17 +11,20 @@ mod context;
 mod demo;
 mod doctor;
 mod evaluate;
+mod export;
 mod facts;
 mod hardening;
 mod import;
 mod key;
 mod list;
+mod matching;
 mod new;
 mod open_home;
 mod output;
 mod passphrase;
 mod phrase;
 mod policy_show;
+mod print;
 mod restore;
 mod screen;
 mod search;
@@ -60,6 +63,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::New(args)) => new::run(context, args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
+        Some(Command::Match(args)) => matching::run(context, &args),
+        Some(Command::Print(args)) => print::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
         Some(Command::Phrase(args)) => phrase::run(context, args),
         Some(Command::Stats) => stats::run(context),

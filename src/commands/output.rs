@@ -1,4 +1,4 @@
-//! Printing: lines, tables, JSON and CSV. Nothing from data is ever interpreted by a terminal.
+//! Printing: lines, tables and JSON. Nothing from data is ever interpreted by a terminal.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -58,17 +58,6 @@ impl<const N: usize> Table<N> {
         let mut out = io::stdout().lock();
         print_row(&mut out, &self.header.map(str::to_owned), widths)?;
         rows.iter().try_for_each(|row| print_row(&mut out, row, widths))?;
-        Ok(ExitCode::SUCCESS)
-    }
-
-    /// Prints comma-separated values. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
-    pub(super) fn csv(&self) -> anyhow::Result<ExitCode> {
-        let mut out = csv::Writer::from_writer(io::stdout().lock());
-        out.write_record(self.header)?;
-        for row in &self.rows {
-            out.write_record(row.each_ref().map(|cell| plain::unformulated(cell)))?;
-        }
-        out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,7 +5,9 @@
 
 mod alerts;
 pub mod checklist;
+mod contacts;
 mod hours;
+mod month;
 mod rows;
 mod today;
 
@@ -17,6 +19,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use contacts::{ContactState, MonthlyContact};
+pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
 pub use today::{TodayItem, TodayOrigin};
 

@@ -17,6 +17,7 @@ mod file;
 pub mod layout;
 mod layout_file;
 mod lines;
+pub mod matching;
 mod pattern;
 pub mod plain;
 pub mod posting;

@@ -18,6 +18,9 @@ pub struct Settings {
     pub theme: Option<String>,
     /// What the office wants read before the passphrase is given: whose system this is, and that its use is recorded.
     pub banner: Option<String>,
+    /// Whether names leave the home without a question, for an office whose scripts fetch its lists. It is recorded all
+    /// the same.
+    pub export_without_asking: bool,
 }
 
 /// Settings that cannot be used.

@@ -24,6 +24,8 @@ pub enum Context {
     Alerts,
     /// The checklist.
     Checklist,
+    /// The month.
+    Month,
     /// The folder of a case.
     Folder,
     /// The comment form without a case.
@@ -67,6 +69,7 @@ impl Context {
             | Self::Action
             | Self::Alerts
             | Self::Checklist
+            | Self::Month
             | Self::Folder
             | Self::NoForm
             | Self::Restored
@@ -135,6 +138,8 @@ pub enum Pane {
     Checklist,
     /// The folder of a case.
     Case,
+    /// Everything due in a month, by day, and the proof of monthly contact.
+    Month,
 }
 
 impl Pane {
@@ -148,6 +153,7 @@ impl Pane {
             Self::Dictate => "Dictate",
             Self::Checklist => "Checklist",
             Self::Case => "Case",
+            Self::Month => "Month",
         }
     }
 }
@@ -229,6 +235,8 @@ pub enum Work {
     MonthBefore,
     /// The month after.
     MonthAfter,
+    /// What is due, or the proof of monthly contact.
+    Proof,
 }
 
 /// Finding and ordering.
@@ -357,6 +365,8 @@ pub enum App {
     Redraw,
     /// The next theme.
     Theme,
+    /// Print a list or a document into a file.
+    Print,
     /// Lock the screen.
     Lock,
     /// Close what is open on top, or go back.

@@ -1,8 +1,10 @@
 //! What the screen asks of the store, and what it is answered. The store lives on a thread of its own.
 
 mod keeper;
+mod printing;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +19,7 @@ use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
+use crate::paper::What;
 use crate::store::{FiledComment, LoggedEntry, Page};
 
 /// Something for the store to do.
@@ -103,6 +106,15 @@ pub enum Job {
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
     KeepPhrase(Phrase),
+    /// Print a document into a file.
+    Print {
+        /// Which.
+        what: What,
+        /// Without names.
+        redacted: bool,
+        /// The file; `~` is the user's own folder.
+        file: PathBuf,
+    },
     /// Close the home and forget its key.
     Lock,
     /// End.

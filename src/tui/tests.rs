@@ -3,5 +3,6 @@
 mod bench;
 mod dictating;
 mod filed;
+mod printing;
 mod stories;
 mod views;

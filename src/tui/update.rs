@@ -4,6 +4,7 @@ mod answers;
 mod app;
 mod comments;
 mod form;
+mod print;
 mod work;
 
 use std::time::Instant;
@@ -224,7 +225,7 @@ impl Model {
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts => open.list_pane = pane,
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => open.list_pane = pane,
             Pane::Checklist | Pane::Case => return self.show_case(subject),
             Pane::Dictate => {}
         }

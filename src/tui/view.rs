@@ -95,6 +95,7 @@ impl View<'_> {
             Pane::Dictate => self.form(area, buffer),
             Pane::Checklist => self.checklist(parts, buffer),
             Pane::Case => self.folder(area, buffer),
+            Pane::Month => open.month.draw(on, active, theme, area, buffer),
         }
     }
 

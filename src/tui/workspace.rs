@@ -14,6 +14,7 @@ use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
 use super::panes::listed::Listed;
+use super::panes::month::MonthPane;
 use super::panes::{Subject, today};
 use super::widgets::table::HEADING_LINES;
 use crate::desk::TodayItem;
@@ -57,6 +58,8 @@ pub struct Workspace {
     pub checklist: ChecklistPane,
     /// The folder.
     pub folder: Folder,
+    /// The month.
+    pub month: MonthPane,
     /// What was read of a case.
     pub read: Option<CaseRead>,
     /// The first line shown of the side beside the list.
@@ -95,6 +98,7 @@ impl Workspace {
             subject: None,
             checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
             folder: Folder::default(),
+            month: MonthPane::new(Month::of(laid.desk.as_of())),
             read: None,
             beside_top: 0,
             overlay: Overlay::None,
@@ -112,6 +116,9 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::of(self.laid.desk.as_of());
         }
+        if self.month.month == month {
+            self.month.month = Month::of(self.laid.desk.as_of());
+        }
         self.dictate.iter_mut().for_each(|form| form.turn_day(self.laid.today));
         self.fill();
     }
@@ -126,6 +133,7 @@ impl Workspace {
             AlertRowShown { name: name.unwrap_or_default(), alert }
         };
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
+        self.month.set(desk);
         self.fill_checklist();
     }
 
@@ -152,6 +160,7 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
             Pane::Checklist => Context::Checklist,
             Pane::Case => Context::Folder,
+            Pane::Month => Context::Month,
         })
     }
 
@@ -171,6 +180,7 @@ impl Workspace {
             Pane::Alerts => self.alerts.selected().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
+            Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
         }
     }
 
@@ -214,6 +224,7 @@ impl Workspace {
             Pane::Action => self.action.listed.go(motion, parts.list, Action::RESERVED),
             Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
+            Pane::Month => self.month.go(motion, parts.list),
             Pane::Dictate | Pane::Case => {}
         }
     }
@@ -227,6 +238,7 @@ impl Workspace {
         self.action.listed.settle(list, Action::RESERVED);
         self.alerts.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
+        self.month.settle(list);
     }
 
     /// Narrows the list that is shown.
@@ -236,6 +248,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.seek(sought),
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
+            Pane::Month => self.month.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case => {}
         }
     }
@@ -247,6 +260,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.len(),
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
+            Pane::Month => self.month.row_count(),
             Pane::Dictate | Pane::Checklist | Pane::Case => 0,
         }
     }
@@ -258,6 +272,7 @@ impl Workspace {
             Pane::Cases => &self.cases.listed.sought,
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
+            Pane::Month => self.month.sought(),
             Pane::Dictate | Pane::Checklist | Pane::Case => "",
         }
     }

@@ -3,22 +3,22 @@
 use super::{App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, When, Work};
 
 use Context::{
-    Action, Alerts, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Narrative, NoForm, Page,
-    Prompt, Restored, Searching, Today,
+    Action, Alerts, Cases, Checklist, Choice, Chooser, Confirm, Find, Folder, Line, Locked, Month, Narrative, NoForm,
+    Page, Prompt, Restored, Searching, Today,
 };
 
-const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist];
-const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Page];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored];
+const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month];
+const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder];
+const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month];
+const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Page];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored];
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Choice, Line, Narrative, Restored];
 const KEYS: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Page];
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Choice, Line, Narrative, Restored, Page];
 const QUIT: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Choice, Line, Narrative, Restored, Locked];
 const TEXT: &[Context] = &[Line, Find, Prompt, Chooser, Searching, Narrative];
 const TEXT_OR_LOCKED: &[Context] = &[Locked, Line, Find, Prompt, Chooser, Searching, Narrative];
 
@@ -64,9 +64,11 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Unposted), "unposted", "not posted",
         "Lists the comments that are not copied to the system of record.", Category::Work, NOT_WRITING),
     entry(Command::Work(Work::MonthBefore), "month-before", "month before",
-        "Shows the checklist of the month before.", Category::Work, &[Checklist]).hint(4),
+        "Shows the month before.", Category::Work, &[Checklist, Month]).hint(4),
     entry(Command::Work(Work::MonthAfter), "month-after", "month after",
-        "Shows the checklist of the month after.", Category::Work, &[Checklist]).hint(5),
+        "Shows the month after.", Category::Work, &[Checklist, Month]).hint(5),
+    entry(Command::Work(Work::Proof), "proof", "contact proof",
+        "Shows the proof of monthly contact, or what is due again.", Category::Work, &[Month]).hint(3),
     entry(Command::Work(Work::Why), "why", "why",
         "Shows the rule, the facts, the count and the citation behind the row.", Category::Work, &[Today, Action, Alerts, Checklist]).hint(3),
     entry(Command::Work(Work::Done), "done", "done, next",
@@ -95,6 +97,8 @@ pub const TABLE: &[Entry] = &[
         "Shows the 42-126 checklist of the selected case.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Case), "go-case", "Case",
         "Shows the folder of the selected case.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Month), "go-month", "Month",
+        "Shows everything due in the month, by day, and the proof of monthly contact.", Category::Move, NOT_WRITING),
     entry(Command::Move(Motion::Up), "move-up", "up",
         "Moves up by one.", Category::Move, PAGES),
     entry(Command::Move(Motion::Down), "move-down", "down",
@@ -234,7 +238,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, Page, Confirm, Restored]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Prompt, Chooser, Searching, Page, Confirm, Restored]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",
@@ -247,6 +251,8 @@ pub const TABLE: &[Entry] = &[
         "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
     entry(Command::App(App::Theme), "theme", "next theme",
         "Takes the next theme: dark, light, without colours, high contrast.", Category::Always, ANYWHERE).by_name(),
+    entry(Command::App(App::Print), "print", "print …",
+        "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", Category::Always, NOT_WRITING),
     entry(Command::App(App::Quit), "quit", "quit",
         "Quits; drafts are kept.", Category::Always, QUIT).hint(40),
 ];

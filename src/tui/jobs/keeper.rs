@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::{Answer, Job, Laid};
+use super::{Answer, Job, Laid, printing};
 use crate::desk::Desk;
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -184,6 +184,9 @@ impl Open {
                 let mut answers = self.phrases_anew()?;
                 answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
                 answers
+            }
+            Job::Print { what, redacted, file } => {
+                vec![printing::print(&mut self.store, &self.desk, &what, redacted, &file)?]
             }
             Job::Unlock(_) | Job::Lock | Job::Stop => Vec::new(),
         })

@@ -9,6 +9,7 @@ use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::ShownComment;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::paper::What;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, TABLE};
@@ -32,6 +33,8 @@ pub enum Choice {
     Amend(CaseNumber, RowId, AmendmentKind),
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
+    /// Prints a document, redacted or not.
+    Print(What, bool),
 }
 
 /// Something to choose.
@@ -122,6 +125,26 @@ impl Chooser {
             choice: Choice::Amend(comment.case.clone(), comment.id, *kind),
         };
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
+    }
+
+    /// Documents to print, each as it is and redacted.
+    pub fn documents(documents: &[What]) -> Self {
+        let item = |what: &What, redacted: bool| {
+            let of = what.case().map_or_else(String::new, |case| format!(" of {case}"));
+            Item {
+                title: format!("print {}{of}{}", what.title(), if redacted { ", redacted" } else { "" }),
+                doc: if redacted {
+                    "Initials, the last three signs of the case number, no written text."
+                } else {
+                    "With names. That it leaves the home is recorded."
+                }
+                .to_owned(),
+                key: String::new(),
+                choice: Choice::Print(what.clone(), redacted),
+            }
+        };
+        let both = documents.iter().flat_map(|what| [item(what, false), item(what, true)]);
+        Self::new("Print into a file", both.collect())
     }
 
     /// Comments that are not copied to the system of record.

@@ -1,5 +1,7 @@
 //! A question on the last line: a date or a reason.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
@@ -8,6 +10,7 @@ use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::paper::{Form, What};
 use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
 
@@ -48,6 +51,8 @@ pub enum Asked {
     Reveal(CaseNumber, RowId),
     /// The day that the lists are for.
     AsOf,
+    /// The file that a document is printed into, redacted or not.
+    PrintTo(What, bool),
 }
 
 /// A question with its answer as far as it is typed.
@@ -96,6 +101,8 @@ impl Prompt {
             Asked::AmendText { .. } => "What is to be added",
             Asked::Reveal(..) => "Revealed because",
             Asked::AsOf => "Lists as of",
+            Asked::PrintTo(_, true) => "Print redacted to",
+            Asked::PrintTo(_, false) => "Print with names to",
         }
     }
 
@@ -113,6 +120,7 @@ impl Prompt {
             Asked::Reveal(..) => "recorded with your name".to_owned(),
             Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
+            Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
         }
     }
@@ -150,6 +158,13 @@ impl Prompt {
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+            }
+            Asked::PrintTo(what, redacted) => {
+                let file = PathBuf::from(typed);
+                if Form::of_file(&file).is_none() {
+                    return Err("End it in .pdf .xlsx .csv .json or .txt".to_owned());
+                }
+                Answered::Does(Box::new(Job::Print { what: what.clone(), redacted: *redacted, file }))
             }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");

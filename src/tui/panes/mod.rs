@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod dictate;
 pub mod folder;
 pub mod listed;
+pub mod month;
 pub mod today;
 
 use crate::domain::{CaseNumber, PersonNumber};

@@ -26,6 +26,7 @@ impl Model {
             App::AsOf => self.ask(Prompt::new(Asked::AsOf, "")),
             App::Redraw => self.afresh = true,
             App::Theme => self.next_theme(),
+            App::Print => self.choose_document(),
             App::Lock => return self.lock(),
             App::Back => self.back(),
             App::Yes => return self.yes(),
@@ -144,6 +145,10 @@ impl Model {
                 Vec::new()
             }
             Some(Choice::Phrase(word)) => self.expand(&word, now),
+            Some(Choice::Print(what, redacted)) => {
+                self.ask_for_file(what, redacted);
+                Vec::new()
+            }
             None => Vec::new(),
         }
     }

@@ -34,6 +34,7 @@ impl Model {
             Work::Unposted => return vec![Effect::Store(Job::Unposted)],
             Work::MonthBefore => self.turn_month(false),
             Work::MonthAfter => self.turn_month(true),
+            Work::Proof => self.open_mut().into_iter().for_each(|open| open.month.proof = !open.month.proof),
         }
         Vec::new()
     }
@@ -157,6 +158,9 @@ impl Model {
 
     fn turn_month(&mut self, forward: bool) {
         let Some(open) = self.open_mut() else { return };
+        if open.pane == Pane::Month {
+            return open.month.turn(forward, &open.laid.desk);
+        }
         let month = open.checklist.month;
         open.checklist.month = if forward { month.next() } else { month.previous() };
         open.fill_checklist();

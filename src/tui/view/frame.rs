@@ -85,11 +85,14 @@ fn pieces(open: &Workspace, tight: Tight) -> (Vec<Piece>, Vec<Piece>, usize) {
 
 /// Draws the panes' names.
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
+    let names: usize = Pane::VARIANTS.iter().map(|pane| text::width(pane.title()) + 5).sum();
+    // Where there is no room between the names, they stand side by side.
+    let between = if names < usize::from(area.width) { " " } else { "" };
     let mut spans = vec![Span::raw(" ")];
     for (number, pane) in (1..).zip(Pane::VARIANTS) {
         let role = if *pane == open.pane { Role::TabShown } else { Role::Tab };
         spans.push(Span::styled(format!(" {number} {} ", pane.title()), model.theme.style(role)));
-        spans.push(Span::raw(" "));
+        spans.push(Span::raw(between));
     }
     Line::from(spans).render(area, buffer);
 }
