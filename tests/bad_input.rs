@@ -154,3 +154,16 @@ fn a_home_that_cannot_be_written_is_told() {
     let sentence = String::from_utf8(output.stderr).unwrap();
     assert!(sentence.contains("cannot be made"), "{sentence}");
 }
+
+#[test]
+fn an_office_s_bad_policy_is_refused_at_start_with_file_line_and_reason() {
+    let desk = Desk::new();
+    let policy = desk.home().join("policy.toml");
+    fs::write(&policy, "[[set]]\nin_force_from = 2026-01-01\n[set.rule.contact_pressing]\ndayz = 3\n").unwrap();
+    let (code, sentence) = desk.fails(&["list", "cases"]);
+    assert_eq!(code, 1, "{sentence}");
+    assert!(sentence.contains("policy.toml, line 3: ") && sentence.contains("dayz"), "{sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    fs::write(&policy, "").unwrap();
+    assert!(desk.ok(&["list", "cases"]).starts_with("No cases."));
+}

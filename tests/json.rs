@@ -95,7 +95,15 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     let out = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
     let list = out("cws.csv");
     std::fs::write(&list, "Full Name,DOB\nNobody Here,1/2/1990\n").unwrap();
+    let rows = desk.json(&["list", "action"]);
+    let open = rows.as_array().unwrap().iter().find(|row| row["category"] == "good_cause_20_day").unwrap();
+    let (noncompliant, person) = (text(&open["case"]), open["person"].to_string());
     let mut answers = vec![
+        (
+            "caseload act",
+            desk.json(&["act", &noncompliant, "cause_determined", "outcome=good_cause", "--person", &person]),
+        ),
+        ("caseload undo", desk.json(&["undo", &noncompliant])),
         ("caseload comment file", desk.json(&file)),
         ("caseload comment amend", desk.json(&amend)),
         ("caseload comment copy", desk.json(&["comment", "copy", &comment])),
@@ -116,9 +124,11 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("A document", desk.json(&["print", "handover", case, "--yes"])),
         ("caseload match", desk.json(&["match", &list])),
         ("caseload list comments", desk.json(&["list", "comments"])),
+        ("caseload act", desk.json(&["act"])),
         ("caseload alert", desk.json(&["alert", "done", &alert])),
         ("caseload annotate", desk.json(&["annotate", case, "noted"])),
         ("caseload policy show", desk.json(&["policy", "show"])),
+        ("caseload worker list", desk.json(&["worker", "list"])),
         ("caseload key list", desk.json(&["key", "list"])),
         ("caseload key recovery", desk.json(&["key", "recovery"])),
         ("caseload key escrow", desk.json(&["key", "escrow", "--make"])),

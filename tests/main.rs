@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(missing_docs, reason = "tests are named by what they say")]
 
+mod acts;
 mod architecture;
 mod bad_input;
 mod commands;
@@ -13,8 +14,12 @@ mod json;
 mod keeping;
 mod keys;
 mod keys_counted;
+mod left_behind;
+mod locking;
+mod memory;
 mod numbers;
 mod paper;
 mod rules;
 mod screen;
 mod support;
+mod workers;

@@ -6,9 +6,11 @@ use std::path::Path;
 use caseload::domain::CaseFacts;
 use caseload::policy::Policies;
 use caseload::rules::finding::Finding;
+use caseload::rules::rule_id::RuleId;
 use caseload::rules::{Evaluation, evaluate};
 use serde::Deserialize;
 use serde_json::Value;
+use strum::VariantArray;
 
 /// A file of cases about some rules.
 #[derive(Deserialize)]
@@ -33,6 +35,9 @@ struct Case {
     as_of: toml::value::Datetime,
     #[serde(default)]
     county: Option<String>,
+    /// An office's own policy file, laid over the county's.
+    #[serde(default)]
+    policy: Option<String>,
     facts: toml::Value,
     /// Exactly these findings, in any order. Each names what must be equal.
     #[serde(default)]
@@ -44,23 +49,37 @@ struct Case {
     no_clocks: Vec<String>,
     #[serde(default)]
     hours: Vec<toml::Value>,
+    /// Months of which no hours are worked out.
+    #[serde(default)]
+    no_hours: Vec<String>,
     #[serde(default)]
     blockers: Option<Vec<toml::Value>>,
+    /// Exactly these dates to come, in order.
+    #[serde(default)]
+    next_dates: Option<Vec<toml::Value>>,
+}
+
+/// Every file, with its name.
+fn golden() -> Vec<(String, Golden)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = files.into_iter().map(|file| {
+        let (name, text) = (file.display().to_string(), fs::read_to_string(&file).unwrap());
+        let golden = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, golden)
+    });
+    read.collect()
 }
 
 #[test]
 fn golden_cases_hold() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
     let (mut count, mut wrong) = (0, Vec::new());
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        let golden: Golden = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    for (file, golden) in golden() {
         for case in &golden.case {
             count += 1;
             if let Err(problem) = check(&golden, case) {
-                wrong.push(format!("{}: {} ({})\n{problem}", file.display(), case.why, case.as_of));
+                wrong.push(format!("{file}: {} ({})\n{problem}", case.why, case.as_of));
             }
         }
     }
@@ -68,12 +87,30 @@ fn golden_cases_hold() {
     assert!(count >= 150, "there are {count} golden cases");
 }
 
+#[test]
+fn every_rule_is_held_to_cases_that_find_it_and_cases_that_do_not() {
+    let golden = golden();
+    for rule in RuleId::VARIANTS.iter().map(|rule| rule.id()) {
+        let about: Vec<&Case> = golden
+            .iter()
+            .filter(|(_, golden)| golden.about.iter().any(|about| about == rule))
+            .flat_map(|(_, golden)| &golden.case)
+            .collect();
+        let finds = |case: &&&Case| case.expect.iter().any(|expect| expect["rule"].as_str() == Some(rule));
+        let found = about.iter().filter(finds).count();
+        assert!(found > 0 && found < about.len(), "{rule}: {found} of {} cases expect it", about.len());
+    }
+}
+
 fn check(golden: &Golden, case: &Case) -> Result<(), String> {
     assert!(!golden.source.is_empty() && case.source.as_deref() != Some(""), "every case has a source");
     let facts: CaseFacts = serde_json::from_value(json(&case.facts)).map_err(|error| error.to_string())?;
-    let overlay = case.county.as_deref().map(|county| Policies::with_overlay(county).unwrap());
-    let policies = overlay.as_ref().unwrap_or_else(|| Policies::builtin().unwrap());
-    let evaluation = evaluate(&facts, policies, case.as_of.to_string().parse().unwrap());
+    let policies = match (case.county.as_deref(), &case.policy) {
+        (county, Some(text)) => Policies::with_office(county, "policy.toml", text).unwrap(),
+        (Some(county), None) => Policies::with_overlay(county).unwrap(),
+        (None, None) => Policies::builtin().unwrap().clone(),
+    };
+    let evaluation = evaluate(&facts, &policies, case.as_of.to_string().parse().unwrap());
     let about = |finding: &&Finding| golden.about.contains(&finding.rule);
     let found: Vec<Value> = evaluation.findings.iter().filter(about).map(told).collect();
     let expected: Vec<Value> = case.expect.iter().map(json).collect();
@@ -96,6 +133,10 @@ fn rest(case: &Case, evaluation: &Evaluation) -> Result<(), String> {
     if let Some(id) = case.no_clocks.iter().find(|id| clocks.iter().any(|clock| clock["id"] == **id)) {
         return Err(format!("there is a clock {id}"));
     }
+    if let Some(month) = case.no_hours.iter().find(|month| hours.iter().any(|hours| hours["month"] == **month)) {
+        return Err(format!("there are hours of {month}"));
+    }
+    dates(case, evaluation)?;
     let Some(blockers) = &case.blockers else { return Ok(()) };
     let got: Vec<Value> = evaluation
         .gates
@@ -108,6 +149,13 @@ fn rest(case: &Case, evaluation: &Evaluation) -> Result<(), String> {
     if same { Ok(()) } else { Err(format!("expected blockers {blockers:#?}\nfound {got:#?}")) }
 }
 
+fn dates(case: &Case, evaluation: &Evaluation) -> Result<(), String> {
+    let Some(wanted) = &case.next_dates else { return Ok(()) };
+    let got = serde_json::to_value(&evaluation.next_dates).unwrap();
+    let wanted: Vec<Value> = wanted.iter().map(json).collect();
+    if got == Value::from(wanted.clone()) { Ok(()) } else { Err(format!("expected {wanted:#?}\nfound {got:#?}")) }
+}
+
 /// The finding, with the number of its day beside it and whether it could tell.
 fn told(finding: &Finding) -> Value {
     let mut value = serde_json::to_value(finding).unwrap();
@@ -116,10 +164,15 @@ fn told(finding: &Finding) -> Value {
     value
 }
 
-/// Whether `got` has all that `wanted` names.
+/// Whether `got` has all that `wanted` names. Of a list of grounds each that is wanted must be there; a list of words
+/// must be the same.
 fn holds(wanted: &Value, got: &Value) -> bool {
     match wanted {
         Value::Object(keys) => keys.iter().all(|(key, value)| holds(value, &got[key])),
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            let among = |item: &Value| got.as_array().is_some_and(|got| got.iter().any(|one| holds(item, one)));
+            items.iter().all(among)
+        }
         Value::Number(number) => number.as_f64() == got.as_f64(),
         other => other == got,
     }

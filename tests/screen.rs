@@ -5,15 +5,6 @@ use crate::support::{Desk, PASSPHRASE};
 
 const NARRATIVE: &str = "Missed two class days, bus pass ran out; will bring the attendance sheet";
 
-/// The screen with the passphrase typed and the first list there.
-fn unlocked(desk: &Desk) -> Terminal {
-    let mut terminal = Terminal::start(desk, &[]);
-    terminal.wait_for("Passphrase");
-    terminal.type_text(PASSPHRASE).press("Enter");
-    terminal.wait_for("118 cases");
-    terminal
-}
-
 fn comments(desk: &Desk) -> Vec<serde_json::Value> {
     desk.json(&["list", "comments"]).as_array().unwrap().clone()
 }
@@ -21,7 +12,7 @@ fn comments(desk: &Desk) -> Vec<serde_json::Value> {
 #[test]
 fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
     let desk = Desk::with_extracts();
-    let mut terminal = unlocked(&desk);
+    let mut terminal = Terminal::unlocked(&desk);
     terminal.press("3");
     terminal.wait_for("At the 20-day good-cause period");
     terminal.press("/").type_text("05b36").press("Enter");
@@ -41,7 +32,7 @@ fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
     assert_eq!(filed[0]["results"], NARRATIVE);
     assert_eq!(desk.json(&["verify"])["holds"], true);
 
-    let mut again = unlocked(&desk);
+    let mut again = Terminal::unlocked(&desk);
     again.press("3");
     again.wait_for("Action required");
     again.press("/").type_text("05b36").press("Enter Enter m");
@@ -56,7 +47,7 @@ fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
 #[test]
 fn killed_right_after_filed_is_shown_the_comment_is_there() {
     let desk = Desk::with_extracts();
-    let mut terminal = unlocked(&desk);
+    let mut terminal = Terminal::unlocked(&desk);
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");
@@ -73,7 +64,7 @@ fn killed_right_after_filed_is_shown_the_comment_is_there() {
 #[test]
 fn killed_while_typing_the_draft_is_restored() {
     let desk = Desk::with_extracts();
-    let mut terminal = unlocked(&desk);
+    let mut terminal = Terminal::unlocked(&desk);
     terminal.press("3");
     terminal.wait_for("Action required");
     terminal.press("d");
@@ -82,7 +73,7 @@ fn killed_while_typing_the_draft_is_restored() {
     terminal.wait_for("Missed two class");
     std::thread::sleep(std::time::Duration::from_millis(500));
     terminal.kill();
-    let mut again = unlocked(&desk);
+    let mut again = Terminal::unlocked(&desk);
     again.wait_for("restored");
     again.wait_for("Missed two class days");
     again.press("C-q");
@@ -93,7 +84,7 @@ fn killed_while_typing_the_draft_is_restored() {
 #[test]
 fn what_is_missing_is_named_and_nothing_is_filed() {
     let desk = Desk::with_extracts();
-    let mut terminal = unlocked(&desk);
+    let mut terminal = Terminal::unlocked(&desk);
     terminal.press("3");
     terminal.wait_for("Action required");
     terminal.press("d");
@@ -126,7 +117,7 @@ fn an_alert_is_done_and_an_item_ticked_with_one_key() {
     let desk = Desk::with_extracts();
     let alerts = |desk: &Desk| desk.json(&["list", "alerts"]).as_array().unwrap().len();
     let before = alerts(&desk);
-    let mut terminal = unlocked(&desk);
+    let mut terminal = Terminal::unlocked(&desk);
     terminal.press("4");
     terminal.wait_for("Alerts");
     terminal.press("Space");
@@ -157,7 +148,7 @@ fn the_terminal_is_given_back_on_every_way_out() {
     const LEFT: &[u8] = b"\x1b[?1049l";
     let desk = Desk::with_extracts();
     for way in ["quit", "TERM", "HUP", "INT"] {
-        let mut terminal = unlocked(&desk);
+        let mut terminal = Terminal::unlocked(&desk);
         if way == "quit" {
             terminal.press("q");
         } else {

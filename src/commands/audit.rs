@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::access::{self, Form};
 use super::context::Context;
 use super::{cli, output};
 use crate::domain::{Change, Seq};
@@ -14,7 +15,7 @@ use crate::store::{LoggedEntry, local};
 const PAGE: u32 = 4_096;
 
 pub(super) fn run(context: &Context, args: &cli::Audit) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
+    let mut store = context.open()?;
     let mut lines = Vec::new();
     let mut after = Seq(0);
     loop {
@@ -23,6 +24,8 @@ pub(super) fn run(context: &Context, args: &cli::Audit) -> anyhow::Result<ExitCo
         after = last.entry.seq;
         lines.extend(page.iter().filter(|logged| is_asked_for(args, logged)).map(Line::of));
     }
+    // After they were read: the listing does not list itself.
+    access::account(&mut store, Form::of(context), args.case.as_ref(), "the audit")?;
     if context.json() {
         return output::json(&lines);
     }
@@ -42,7 +45,7 @@ fn is_asked_for(args: &cli::Audit, logged: &LoggedEntry) -> bool {
 }
 
 const fn is_access(change: &Change) -> bool {
-    matches!(change, Change::Accessed { .. } | Change::CommentRevealed { .. })
+    matches!(change, Change::Accessed { .. })
 }
 
 fn day(logged: &LoggedEntry) -> NaiveDate {

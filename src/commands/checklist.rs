@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use super::access::{self, Form};
 use super::cli;
 use super::context::Context;
 use super::output;
@@ -27,6 +28,8 @@ pub(super) fn run(context: &Context, args: &cli::Checklist) -> anyhow::Result<Ex
         store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark })?;
     }
     let components = components(&store, &args.case, month, as_of)?;
+    let what = format!("the checklist of {month}");
+    access::account(&mut store, Form::of(context), Some(&args.case), what)?;
     if context.json() {
         return output::json(&components);
     }

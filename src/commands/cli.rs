@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::cli_act::{Act, Undo};
 use super::key::KeyWhat;
+use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates::Month;
 use crate::domain::worker::Role;
@@ -34,6 +36,22 @@ pub(super) struct Global {
     /// Answer in JSON (docs/json.md)
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) lock: Lock,
+}
+
+/// What the program gives itself when it locks the screen (see `tui::lock`).
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Lock {
+    /// Open the screen locked
+    #[arg(long, hide = true)]
+    pub(super) locked: bool,
+    /// Stop before that, as the shell asked
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) stopped: bool,
+    /// On a practice home
+    #[arg(long, hide = true, requires = "locked")]
+    pub(super) practice: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -58,6 +76,10 @@ pub(super) enum Command {
     Search(Search),
     /// Show a case's checklist (form 42-126), or mark an item of it
     Checklist(Checklist),
+    /// Work a case: every duty is an act with a form; without arguments it lists them
+    Act(Act),
+    /// Take back the newest act of a case
+    Undo(Undo),
     /// Dispose of an alert
     Alert(Alert),
     /// Annotate a participant's row of the case listing with the action taken
@@ -74,6 +96,11 @@ pub(super) enum Command {
     Key {
         #[command(subcommand)]
         what: KeyWhat,
+    },
+    /// Who works in this home
+    Worker {
+        #[command(subcommand)]
+        what: WorkerWhat,
     },
     /// Make a backup, or list them
     Backup {
@@ -505,6 +532,9 @@ pub(super) struct Evaluate {
     /// By the settings of this county
     #[arg(long)]
     pub(super) county: Option<String>,
+    /// With the office's own policy file laid over the county's
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -523,6 +553,9 @@ pub(super) enum PolicyWhat {
         /// By the settings of this county
         #[arg(long)]
         county: Option<String>,
+        /// With the office's own policy file laid over the county's
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
 }
 

@@ -1,14 +1,16 @@
 //! What every command needs: where the home is, how its passphrase comes, what time it is.
 
 use std::env;
+use std::fs;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::cli::Global;
+use super::cli::{Global, Lock};
 use super::open_home::OpenHome;
 use super::passphrase;
 use crate::domain::plain;
@@ -30,6 +32,11 @@ impl Context {
     /// Whether the answer is to be JSON.
     pub(super) const fn json(&self) -> bool {
         self.global.json
+    }
+
+    /// Whether the screen is opened locked, and how.
+    pub(super) const fn lock(&self) -> Lock {
+        self.global.lock
     }
 
     /// The clock of the process.
@@ -58,13 +65,11 @@ impl Context {
         }
     }
 
-    /// The policy that the settings of a home choose.
+    /// The policy that a home chooses: the county of its settings, and the office's own file where there is one.
     pub(super) fn policies(home: &Home) -> anyhow::Result<Arc<Policies>> {
-        let policies = match Settings::of(home)?.county {
-            Some(county) => Policies::with_overlay(&county)?,
-            None => Policies::builtin()?.clone(),
-        };
-        Ok(Arc::new(policies))
+        let county = Settings::of(home)?.county;
+        let office = Some(home.policy()).filter(|file| file.exists());
+        Ok(Arc::new(policies(county.as_deref(), office.as_deref())?))
     }
 
     /// The passphrase from the file that was named, if one was.
@@ -104,6 +109,21 @@ impl Context {
         }
         Ok(store)
     }
+}
+
+/// The policies of a county, the default one where none is named, with an office's own file laid over them.
+///
+/// # Errors
+/// An unknown county; a file that cannot be read, or used, with line and reason.
+pub(super) fn policies(county: Option<&str>, office: Option<&Path>) -> anyhow::Result<Policies> {
+    Ok(match (county, office) {
+        (county, Some(file)) => {
+            let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+            Policies::with_office(county, &file.to_string_lossy(), &text)?
+        }
+        (Some(county), None) => Policies::with_overlay(county)?,
+        (None, None) => Policies::builtin()?.clone(),
+    })
 }
 
 /// Time and chance may be set for tests, which use the debug build, and for practice homes.

@@ -38,6 +38,11 @@ fn passphrase() -> SecretString {
     SecretString::from(PASSPHRASE.to_owned())
 }
 
+/// What the locked screen of a practice home says.
+pub(super) fn hint() -> String {
+    format!("Practice. The people in it are invented; the passphrase is: {PASSPHRASE}")
+}
+
 /// A home with real cases is never opened as practice.
 fn must_be_practice(context: &Context, home: Home) -> anyhow::Result<()> {
     let folder = home.folder().to_owned();

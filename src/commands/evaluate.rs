@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::Context as _;
 use chrono::NaiveDate;
 
+use super::context::policies;
 use crate::domain::CaseFacts;
-use crate::policy::Policies;
 use crate::rules::clock::Clock;
 use crate::rules::explain::explain;
 use crate::rules::hours::HoursOfMonth;
@@ -23,6 +23,8 @@ pub(super) struct Evaluate<'a> {
     pub as_of: NaiveDate,
     /// The county whose settings hold; the default county where none is named.
     pub county: Option<&'a str>,
+    /// The office's own policy file, laid over the county's.
+    pub office: Option<&'a Path>,
     /// As JSON instead of plain text.
     pub json: bool,
 }
@@ -33,12 +35,8 @@ pub(super) struct Evaluate<'a> {
 /// A file that cannot be read or is not facts, an unknown county, a policy file that cannot be used.
 pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> anyhow::Result<()> {
     let facts = read(args.facts)?;
-    let overlay = args.county.map(Policies::with_overlay).transpose()?;
-    let policies = match &overlay {
-        Some(policies) => policies,
-        None => Policies::builtin()?,
-    };
-    let evaluation = evaluate(&facts, policies, args.as_of);
+    let policies = policies(args.county, args.office)?;
+    let evaluation = evaluate(&facts, &policies, args.as_of);
     if args.json {
         serde_json::to_writer_pretty(&mut *out, &evaluation)?;
         writeln!(out)?;

@@ -9,6 +9,8 @@ use anyhow::{Context as _, bail};
 use super::context::Context;
 use super::output::{self, object};
 use crate::desk::Desk;
+use crate::domain::Change;
+use crate::domain::access::Access;
 use crate::paper::{self, Document, Form, Printed, What, Written};
 use crate::store::{Settings, Store};
 
@@ -18,6 +20,8 @@ pub(super) struct Leaving<'a> {
     pub(super) form: Form,
     /// Not to be asked.
     pub(super) yes: bool,
+    /// What the record says of it; the document's own words where nothing is given.
+    pub(super) said: Option<String>,
 }
 
 /// Where it goes.
@@ -74,7 +78,10 @@ pub(super) fn leave(
     if document.holds_names() && !leaving.yes && !to_terminal && !Settings::of(store.home())?.export_without_asking {
         must_be_meant(document)?;
     }
-    store.record(paper::leaving(document, leaving.form))?;
+    store.record(match &leaving.said {
+        Some(what) => Change::Accessed { case: None, access: Access::Exported(what.clone()) },
+        None => paper::leaving(document, leaving.form),
+    })?;
     match target {
         Target::StandardOutput => io::stdout().lock().write_all(&written.bytes)?,
         Target::File { path, replace } => paper::save(path, &written.bytes, *replace)?,

@@ -1,6 +1,6 @@
 //! `caseload key`: who can open the home, and with what.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::context::Context;
 use super::output::{self, Table, object};
 use super::passphrase;
+use crate::domain::WorkerNumber;
 use crate::store::{Opener, office_keys};
 
 /// What is done with keys.
@@ -24,6 +25,9 @@ pub(super) enum KeyWhat {
         /// Read the new passphrase from the first line of FILE instead of asking for it
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
+        /// Whose passphrase, where the words are the office's and the home has several workers
+        #[arg(long, requires = "words_file")]
+        worker: Option<WorkerNumber>,
     },
     /// Make a recovery key; its words are shown once
     Recovery,
@@ -46,8 +50,8 @@ pub(super) enum KeyWhat {
 pub(super) fn run(context: &Context, what: KeyWhat) -> anyhow::Result<ExitCode> {
     match what {
         KeyWhat::List => list(context),
-        KeyWhat::Passphrase { words_file, new_passphrase_file } => {
-            change_passphrase(context, words_file, new_passphrase_file)
+        KeyWhat::Passphrase { words_file, new_passphrase_file, worker } => {
+            change_passphrase(context, words_file, new_passphrase_file.as_deref(), worker)
         }
         KeyWhat::Recovery => recovery(context),
         KeyWhat::Escrow { public: Some(public), office: Some(office), .. } => escrow(context, &office, &public),
@@ -71,17 +75,18 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
 fn change_passphrase(
     context: &Context,
     words_file: Option<PathBuf>,
-    new_file: Option<PathBuf>,
+    new_file: Option<&Path>,
+    worker: Option<WorkerNumber>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = match words_file {
         Some(file) => context.open_by(&Opener::Words(passphrase::words_from_file(&file)?))?,
         None => context.open()?,
     };
-    let new = match new_file {
-        Some(file) => passphrase::from_file(&file)?,
-        None => passphrase::ask_new()?,
-    };
-    store.change_passphrase(&new)?;
+    let new = passphrase::new(new_file)?;
+    match worker {
+        Some(number) => store.change_passphrase_of(&number, &new)?,
+        None => store.change_passphrase(&new)?,
+    }
     done(context, "The passphrase is changed. Backups made before still open with the former one.")
 }
 
@@ -125,12 +130,10 @@ fn escrow(context: &Context, office: &str, public: &str) -> anyhow::Result<ExitC
 }
 
 fn rotate(context: &Context) -> anyhow::Result<ExitCode> {
-    let passphrase = context.passphrase()?;
-    let store = context.store(&Opener::Passphrase(passphrase.clone()))?;
-    store.rotate_key(&passphrase)?;
+    context.store(&Opener::Passphrase(context.passphrase()?))?.rotate_key()?;
     done(context, "The database has a new key. Backups made before keep the former one.")
 }
 
-fn done(context: &Context, sentence: &str) -> anyhow::Result<ExitCode> {
+pub(super) fn done(context: &Context, sentence: &str) -> anyhow::Result<ExitCode> {
     if context.json() { output::json(&object([("done", sentence.into())])) } else { output::line(sentence) }
 }

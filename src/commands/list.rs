@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::access;
 use super::cli::{self, Listed, Span};
 use super::comment::CommentLine;
 use super::context::Context;
@@ -17,15 +18,17 @@ pub(super) fn run(context: &Context, args: &cli::List) -> anyhow::Result<ExitCod
     let desk = Desk::lay(&store, as_of)?;
     let what = what(args.what, &args.span, &desk);
     let unposted = what == What::Unposted;
+    let document = export::document(context, &store, &desk, &what, args.leave.redacted)?;
+    let said = format!("the list {}{}", what.name(), if args.leave.redacted { ", redacted" } else { "" });
+    if args.csv {
+        let leaving = Leaving { document: &document, form: Form::Csv, yes: args.leave.yes, said: Some(said) };
+        return export::leave(context, &mut store, &leaving, &Target::StandardOutput);
+    }
+    access::account(&mut store, access::Form::of(context), None, said)?;
     // A comment has one form in JSON, wherever it is shown.
     if context.json() && !args.leave.redacted && (unposted || what == What::Comments) {
         let comments = store.all_comments(unposted)?;
         return output::json(&comments.iter().map(CommentLine::of).collect::<Vec<_>>());
-    }
-    let document = export::document(context, &store, &desk, &what, args.leave.redacted)?;
-    if args.csv {
-        let leaving = Leaving { document: &document, form: Form::Csv, yes: args.leave.yes };
-        return export::leave(context, &mut store, &leaving, &Target::StandardOutput);
     }
     match document.only_table() {
         Some(table) if context.json() => output::json(&paper::json_rows(table)),

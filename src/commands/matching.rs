@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::access;
 use super::cli;
 use super::context::Context;
 use super::export::{self, Leaving, Target};
@@ -19,13 +20,16 @@ pub(super) fn run(context: &Context, args: &cli::Match) -> anyhow::Result<ExitCo
     let desk = Desk::lay(&store, context.today())?;
     let document = paper::data_match(&list, &desk, export::printed(context, &store));
     let document = if args.leave.redacted { document.redact() } else { document };
+    if matches!(target, Target::StandardOutput) && args.form.is_none() {
+        access::account(&mut store, access::Form::of(context), None, "a match with child welfare")?;
+    }
     match (&target, document.only_table()) {
         (Target::StandardOutput, Some(table)) if context.json() && args.form.is_none() => {
             output::json(&paper::json_rows(table))
         }
         (Target::StandardOutput, _) if args.form.is_none() => output::line(paper::text::body(&document).trim_end()),
         _ => {
-            let leaving = Leaving { document: &document, form, yes: args.leave.yes };
+            let leaving = Leaving { document: &document, form, yes: args.leave.yes, said: None };
             export::leave(context, &mut store, &leaving, &target)
         }
     }

@@ -1,11 +1,14 @@
 //! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
 
+mod access;
+mod act;
 mod alert;
 mod annotate;
 mod audit;
 mod backup;
 mod checklist;
 mod cli;
+mod cli_act;
 mod comment;
 mod context;
 mod demo;
@@ -31,6 +34,7 @@ mod search;
 mod stats;
 mod verify;
 mod why;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -70,6 +74,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
+        Some(Command::Act(args)) => act::run(context, &args),
+        Some(Command::Undo(args)) => act::undo(context, &args),
         Some(Command::Alert(args)) => alert::run(context, args),
         Some(Command::Annotate(args)) => annotate::run(context, args),
         Some(Command::Facts(args)) => facts::run(context, &args),
@@ -77,6 +83,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Evaluate(args)) => evaluated(context, &args),
         Some(Command::Policy(args)) => policy(context, &args),
         Some(Command::Key { what }) => key::run(context, what),
+        Some(Command::Worker { what }) => worker::run(context, what),
         Some(Command::Backup { list }) => backup::run(context, list),
         Some(Command::Restore(args)) => restore::run(context, args),
         Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),
@@ -89,15 +96,17 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
 fn evaluated(context: &Context, args: &cli::Evaluate) -> anyhow::Result<ExitCode> {
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let county = args.county.as_deref();
-    let wanted = evaluate::Evaluate { facts: &args.facts, as_of, county, json: context.json() };
+    let office = args.policy.as_deref();
+    let wanted = evaluate::Evaluate { facts: &args.facts, as_of, county, office, json: context.json() };
     evaluate::run(&wanted, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn policy(context: &Context, args: &cli::Policy) -> anyhow::Result<ExitCode> {
-    let cli::PolicyWhat::Show { on, county } = &args.what;
+    let cli::PolicyWhat::Show { on, county, policy } = &args.what;
     let on = on.unwrap_or_else(|| context.today());
-    let wanted = policy_show::PolicyShow { on, county: county.as_deref(), json: context.json() };
+    let (county, office) = (county.as_deref(), policy.as_deref());
+    let wanted = policy_show::PolicyShow { on, county, office, json: context.json() };
     policy_show::run(&wanted, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }

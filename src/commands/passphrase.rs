@@ -50,6 +50,11 @@ pub(super) fn ask(prompt: &str) -> anyhow::Result<SecretString> {
     Ok(SecretString::from(words))
 }
 
+/// A new passphrase: the first line of the file, or asked for.
+pub(super) fn new(file: Option<&Path>) -> anyhow::Result<SecretString> {
+    file.map_or_else(ask_new, from_file)
+}
+
 /// Asks for a new passphrase twice.
 pub(super) fn ask_new() -> anyhow::Result<SecretString> {
     use secrecy::ExposeSecret as _;

@@ -1,11 +1,12 @@
 //! `caseload policy show`: the rule set in force on a day.
 
 use std::io::Write;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::policy::Policies;
+use super::context::policies;
 
 /// What is to be shown.
 pub(super) struct PolicyShow<'a> {
@@ -13,6 +14,8 @@ pub(super) struct PolicyShow<'a> {
     pub on: NaiveDate,
     /// The county; the default county where none is named.
     pub county: Option<&'a str>,
+    /// The office's own policy file, laid over the county's.
+    pub office: Option<&'a Path>,
     /// As JSON instead of plain text.
     pub json: bool,
 }
@@ -22,11 +25,7 @@ pub(super) struct PolicyShow<'a> {
 /// # Errors
 /// An unknown county, a policy file that cannot be used.
 pub(super) fn run(args: &PolicyShow, out: &mut dyn Write) -> anyhow::Result<()> {
-    let overlay = args.county.map(Policies::with_overlay).transpose()?;
-    let policies = match &overlay {
-        Some(policies) => policies,
-        None => Policies::builtin()?,
-    };
+    let policies = policies(args.county, args.office)?;
     let shown = policies.on(args.on).shown();
     if args.json {
         let value = json!({ "county": policies.county(), "on": args.on, "parameters": shown });

@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context, args: &cli::Print) -> anyhow::Result<ExitCo
     let what = what(args, &desk)?;
     let document = export::document(context, &store, &desk, &what, args.leave.redacted)?;
     let target = Target::of(args.out.as_deref(), args.replace);
-    let leaving = Leaving { document: &document, form, yes: args.leave.yes };
+    let leaving = Leaving { document: &document, form, yes: args.leave.yes, said: None };
     export::leave(context, &mut store, &leaving, &target)
 }
 

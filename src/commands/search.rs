@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::access::{self, Form};
 use super::cli;
 use super::comment::CommentLine;
 use super::context::Context;
@@ -29,8 +30,15 @@ struct HitLine {
 
 pub(super) fn run(context: &Context, args: &cli::Search) -> anyhow::Result<ExitCode> {
     let query = Query::parse(&args.query.join(" "), context.today())?;
-    let store = context.open()?;
+    let mut store = context.open()?;
     let page = store.search(&query, args.before.map(Seq), args.most)?;
+    // Not what was searched for, which may be a name.
+    access::account(
+        &mut store,
+        Form::of(context),
+        None,
+        format!("{} comments that were searched for", page.hits.len()),
+    )?;
     if context.json() {
         return output::json(&line(&page));
     }

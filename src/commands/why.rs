@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use super::access::{self, Form};
 use super::context::Context;
 use super::{cli, output};
 use crate::desk::Desk;
@@ -13,7 +14,7 @@ use crate::rules::finding::Finding;
 use crate::store::{Refusal, StoreError};
 
 pub(super) fn run(context: &Context, args: &cli::Why) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
+    let mut store = context.open()?;
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let desk = Desk::lay(&store, as_of)?;
     let Some(case) = desk.case(&args.case) else {
@@ -25,6 +26,7 @@ pub(super) fn run(context: &Context, args: &cli::Why) -> anyhow::Result<ExitCode
         let found: Vec<_> = case.evaluation.findings.iter().map(|finding| finding.rule.as_str()).collect();
         bail!("The rule {rule:?} found nothing on case {} as of {as_of}. Found: {}.", args.case, listed(&found));
     }
+    access::account(&mut store, Form::of(context), Some(&args.case), "why the case is on a list")?;
     if context.json() {
         return output::json(&findings);
     }

@@ -3,6 +3,7 @@
 //! A worker has some hundred cases, so the desk holds them all in memory: a list is ready before the key is up, and
 //! a change lays only its own case anew.
 
+mod acts;
 mod alerts;
 pub mod checklist;
 mod contacts;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use acts::{Preview, ProvenItem};
 pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
@@ -166,7 +168,10 @@ impl Desk {
     /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
     /// nothing. Nothing for a case that is not here.
     pub fn checklist(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<Component> {
-        let Some(on_desk) = self.case(case) else { return Vec::new() };
+        self.case(case).map(|on_desk| self.checklist_of(on_desk, comments, month)).unwrap_or_default()
+    }
+
+    fn checklist_of(&self, on_desk: &CaseOnDesk, comments: &[FiledComment], month: Month) -> Vec<Component> {
         let policy = self.policies.on(self.as_of);
         let statuses = policy.tables.activity_statuses.iter();
         let ending: Vec<_> = statuses.filter(|known| known.ends).map(|known| known.status).collect();

@@ -1,6 +1,8 @@
 //! What the desk keeps is what it would be if it were laid anew, and what the tables hold is what the log says,
 //! after any sequence of changes.
 
+mod acts;
+
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};

@@ -3,12 +3,25 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::RowId;
+
 /// One such act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Access {
-    /// A list or a case was written out for use elsewhere.
+    /// A list or a case was written out for another program: as JSON or comma-separated values.
     Exported(String),
+    /// A list or a case was printed as text into a file or for another program.
+    Printed(String),
+    /// The text of a protected comment was shown.
+    Revealed {
+        /// The comment.
+        comment: RowId,
+        /// Why, where the worker said so.
+        reason: Option<String>,
+    },
+    /// The home was opened with the words of a recovery key or of an office's private key; this is whose.
+    OpenedWithWords(String),
     /// Somebody tried to open the home and failed, since it was last opened.
     UnlockFailed {
         /// How many times.
@@ -32,6 +45,12 @@ impl Access {
     pub fn sentence(&self) -> String {
         match self {
             Self::Exported(what) => format!("Exported {what}"),
+            Self::Printed(what) => format!("Printed {what}"),
+            Self::Revealed { comment, reason: None } => format!("Revealed protected comment {comment}"),
+            Self::Revealed { comment, reason: Some(reason) } => {
+                format!("Revealed protected comment {comment}: {reason}")
+            }
+            Self::OpenedWithWords(label) => format!("Opened with the words of {label}"),
             Self::UnlockFailed { tries: 1, .. } => "1 failed try to open the home".to_owned(),
             Self::UnlockFailed { tries, .. } => format!("{tries} failed tries to open the home"),
             Self::KeyChanged(what) => format!("Key: {what}"),

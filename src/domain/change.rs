@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
+use super::act::Act;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
 use super::checklist::{ItemId, Mark};
@@ -11,7 +12,7 @@ use super::comment::Comment;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
-use super::ids::{CaseNumber, PersonNumber, RowId};
+use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -41,15 +42,6 @@ pub enum Change {
     CommentFiled(Comment),
     /// A filed comment was amended; the comment itself stays as it is.
     CommentAmended(Amendment),
-    /// The text of a protected comment was revealed.
-    CommentRevealed {
-        /// The comment.
-        comment: RowId,
-        /// Its case.
-        case: CaseNumber,
-        /// Why, where the worker said so.
-        reason: Option<String>,
-    },
     /// A comment was copied to the system of record, with the amendments that it had.
     CommentPosted {
         /// The comment.
@@ -78,6 +70,20 @@ pub enum Change {
         person: PersonNumber,
         /// The annotation; empty takes the former one away.
         text: String,
+    },
+    /// Something was done on a case besides dictating.
+    Acted {
+        /// The case.
+        case: CaseNumber,
+        /// What was done.
+        act: Act,
+    },
+    /// An act was taken back; its own entry stays.
+    Undone {
+        /// The case.
+        case: CaseNumber,
+        /// The entry of the act.
+        entry: Seq,
     },
     /// An item of the case's checklist was marked.
     ChecklistItemMarked {
@@ -165,10 +171,11 @@ impl Change {
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } => case.as_ref(),
             Self::FactsImported { case, .. }
-            | Self::CommentRevealed { case, .. }
             | Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }
+            | Self::Acted { case, .. }
+            | Self::Undone { case, .. }
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }

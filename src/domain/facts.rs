@@ -9,8 +9,12 @@ pub mod aid;
 pub mod closing;
 pub mod excused;
 mod least;
+pub mod noncompliance;
 pub mod sanction;
 pub mod service;
+mod source;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -19,46 +23,18 @@ pub use activity::{PlannedActivity, Session};
 pub use aid::{AidMonth, ChildSupport, MonthWas};
 pub use closing::{ClosingDone, ClosingStep};
 pub use excused::{ExemptionRequest, GoodCause, Reassignment};
+pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, Rescheduled, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
+pub use source::{Difference, Source};
 
 use super::comment::ContactType;
 use super::dates::Month;
 use super::extract::Relation;
 use super::hours::Hours;
-use super::ids::{CaseNumber, PersonNumber, Seq, WorkerNumber};
+use super::ids::{CaseNumber, PersonNumber};
 use super::name::PersonName;
 use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
-
-/// Where a fact comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Source {
-    /// A row of a county's extract.
-    Extract {
-        /// The file's name, without its folder.
-        file: String,
-        /// The row in the file, as a spreadsheet numbers it (the first line is 1).
-        row: u32,
-    },
-    /// An entry of the change log.
-    Entry {
-        /// Its sequence number.
-        entry: Seq,
-        /// Who recorded it.
-        author: WorkerNumber,
-    },
-    /// Stated in the facts themselves, without a further source.
-    #[default]
-    Stated,
-}
-
-impl Source {
-    fn is_stated(&self) -> bool {
-        *self == Self::Stated
-    }
-}
 
 /// All that is known of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +115,9 @@ pub struct CaseFacts {
     /// What pays for unpaid work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_value: Option<WorkValue>,
+    /// Where the county's extracts and what was recorded here differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
 }
 
 /// An aid status and its first day.
@@ -266,6 +245,9 @@ pub struct Activity {
     /// Status history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statuses: Vec<StatusOn>,
+    /// Which of its values were recorded here, and where.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recorded: BTreeMap<String, Source>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
@@ -366,112 +348,6 @@ pub struct Exemption {
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
-}
-
-/// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum CauseOutcome {
-    /// Good cause was found.
-    GoodCause,
-    /// No good cause was found.
-    NoGoodCause,
-    /// A compliance plan was agreed.
-    CompliancePlan,
-    /// The failure was resolved otherwise.
-    Resolved,
-}
-
-impl CauseOutcome {
-    /// The outcome as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::GoodCause => "good cause",
-            Self::NoGoodCause => "no good cause",
-            Self::CompliancePlan => "compliance plan",
-            Self::Resolved => "resolved",
-        }
-    }
-}
-
-/// A non-compliance from its notice on (WIC 11327.4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Noncompliance {
-    /// The participant.
-    pub person: PersonNumber,
-    /// When the notice of action (NA 840, NA 845 for a second parent) was issued.
-    pub notice_issued: NaiveDate,
-    /// The appointment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub appointment: Option<NaiveDate>,
-    /// The determination.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub determination: Option<Determination>,
-    /// Last day of the compliance plan (WTW 32).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plan_end: Option<NaiveDate>,
-    /// The result of the compliance plan.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plan_result: Option<PlanResult>,
-    /// The appointments that were moved.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rescheduled: Vec<Rescheduled>,
-    /// The day of the failure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub failed_on: Option<NaiveDate>,
-    /// When a sanction was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sanction_requested: Option<NaiveDate>,
-    /// What is known about the reasons against a sanction.
-    #[serde(default, skip_serializing_if = "GateFacts::is_empty")]
-    pub gate: GateFacts,
-    /// The sanction that followed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sanction: Option<Sanction>,
-    /// When the non-compliance was taken back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rescinded: Option<NaiveDate>,
-    /// Where it comes from.
-    #[serde(default, skip_serializing_if = "Source::is_stated")]
-    pub source: Source,
-}
-
-/// A determination of cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Determination {
-    /// When it was recorded.
-    pub on: NaiveDate,
-    /// What was determined.
-    pub outcome: CauseOutcome,
-}
-
-/// How a compliance plan ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanResult {
-    /// When it was recorded.
-    pub on: NaiveDate,
-    /// Whether the participant completed the plan.
-    pub completed: bool,
 }
 
 /// A contact, or an attempt at one.

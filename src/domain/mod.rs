@@ -1,6 +1,7 @@
 //! The words of the work: values and their invariants. No I/O and no clock; today is always given.
 
 pub mod access;
+pub mod act;
 pub mod alert;
 pub mod amendment;
 pub mod change;
@@ -14,6 +15,7 @@ pub mod facts;
 pub mod guarded;
 pub mod hours;
 pub mod ids;
+pub mod machine;
 pub mod name;
 pub mod phrase;
 pub mod plain;
@@ -22,6 +24,7 @@ pub mod search;
 pub mod status;
 pub mod worker;
 
+pub use act::Act;
 pub use change::Change;
 pub use entry::Entry;
 pub use facts::CaseFacts;

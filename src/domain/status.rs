@@ -184,3 +184,15 @@ impl ActivityStatus {
         }
     }
 }
+
+impl super::machine::Titled for RegistrationStatus {
+    fn title(self) -> &'static str {
+        self.title()
+    }
+}
+
+impl super::machine::Titled for ActivityStatus {
+    fn title(self) -> &'static str {
+        self.title()
+    }
+}

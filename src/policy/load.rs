@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use super::calendar::Holiday;
 use super::param::toml_date;
 use super::set::Parameters;
-use super::tables::{ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, Tables};
+use super::tables::{ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, StepInfo, Tables};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A policy file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +51,10 @@ struct File {
     activity_kind: Vec<ActivityKind>,
     #[serde(default)]
     month_event: Vec<MonthEvent>,
+    #[serde(default)]
+    registration_step: Vec<StepInfo<RegistrationStatus>>,
+    #[serde(default)]
+    activity_step: Vec<StepInfo<ActivityStatus>>,
 }
 
 /// A set as the file has it: its first day beside its parameters.
@@ -87,6 +92,8 @@ impl Given {
         self.tables.exemption_reasons.extend(read.exemption_reason);
         self.tables.activity_kinds.extend(read.activity_kind);
         self.tables.month_events.extend(read.month_event);
+        read.registration_step.into_iter().for_each(|step| self.tables.registration_steps.add(step.into()));
+        read.activity_step.into_iter().for_each(|step| self.tables.activity_steps.add(step.into()));
         Ok(())
     }
 }

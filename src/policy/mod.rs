@@ -2,6 +2,7 @@
 //!
 //! Any day is judged by the set in force on it: `policies.on(date)`.
 
+pub mod act_forms;
 pub mod calendar;
 pub mod catalogue;
 pub mod jargon;
@@ -21,6 +22,7 @@ use load::{DatedSet, Given};
 pub use param::{Certainty, Param};
 use set::Parameters;
 pub use set::{Policy, Shown};
+use tables::Tables;
 pub use tables::{ClockEffect, ContactTypeInfo, ExemptionReason};
 
 macro_rules! assets {
@@ -28,7 +30,7 @@ macro_rules! assets {
 }
 
 /// The files that hold in every county.
-const FILES: [(&str, &str); 12] = assets![
+const FILES: [(&str, &str); 13] = assets![
     "catalogue/activity_kinds.toml",
     "catalogue/contact_types.toml",
     "policy/activity_status.toml",
@@ -41,6 +43,7 @@ const FILES: [(&str, &str); 12] = assets![
     "policy/plan.toml",
     "policy/services.toml",
     "policy/time_on_aid.toml",
+    "policy/transitions.toml",
 ];
 
 /// County overlays. The first is the default.
@@ -78,7 +81,7 @@ pub struct Policies {
     nothing: Policy,
 }
 
-static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::read(&COUNTIES[0]));
+static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::read(COUNTIES[0], None));
 
 impl Policies {
     /// The policies of the default county, Alameda. Read once.
@@ -94,12 +97,18 @@ impl Policies {
     /// # Errors
     /// A county without settings, or the first file that cannot be used.
     pub fn with_overlay(county: &str) -> Result<Self, OverlayError> {
-        let wanted = file_of(county);
-        let overlay = COUNTIES.iter().find(|(path, _)| *path == wanted).ok_or_else(|| OverlayError::UnknownCounty {
-            county: county.to_owned(),
-            known: Self::counties().join(", "),
-        })?;
-        Ok(Self::read(overlay)?)
+        Ok(Self::read(overlay_of(county)?, None)?)
+    }
+
+    /// The policies of `county`, or of the default county where none is named, with an office's own file laid over
+    /// them: `file` is its name, for what is said of it. Its parameters supersede those of the county from the day they
+    /// are in force, its codes replace theirs, its holidays are more holidays.
+    ///
+    /// # Errors
+    /// A county without settings, or the first file that cannot be used, with line and reason.
+    pub fn with_office(county: Option<&str>, file: &str, text: &str) -> Result<Self, OverlayError> {
+        let county = county.map_or(Ok(COUNTIES[0]), overlay_of)?;
+        Ok(Self::read(county, Some((file, text)))?)
     }
 
     /// The counties that have settings, as `with_overlay` takes them.
@@ -127,27 +136,43 @@ impl Policies {
         self.segments.iter().map(|(from, _)| *from)
     }
 
-    fn read((file, text): &(&str, &str)) -> Result<Self, PolicyError> {
+    fn read(county: (&str, &str), office: Option<(&str, &str)>) -> Result<Self, PolicyError> {
         let mut base = Given::default();
         for (file, text) in FILES {
             base.add(file, text)?;
         }
-        let mut county = Given::default();
-        county.add(file, text)?;
-        Ok(Self::assemble(base, county))
+        let overlays = std::iter::once(county).chain(office).map(|(file, text)| {
+            let mut overlay = Given::default();
+            overlay.add(file, text).map(|()| overlay)
+        });
+        Ok(Self::assemble(std::iter::once(Ok(base)).chain(overlays).collect::<Result<Vec<_>, _>>()?))
     }
 
-    fn assemble(base: Given, county: Given) -> Self {
-        let holidays: Vec<_> = base.holidays.into_iter().chain(county.holidays).collect();
+    /// From layers, each of which supersedes the ones before it.
+    fn assemble(layers: Vec<Given>) -> Self {
+        let (mut sets, mut holidays, mut tables, mut name) = (Vec::new(), Vec::new(), Tables::default(), String::new());
+        for layer in layers {
+            sets.push(layer.sets);
+            holidays.extend(layer.holidays);
+            tables = layer.tables.over(tables);
+            name = if layer.county.is_empty() { name } else { layer.county };
+        }
         let calendar = Arc::new(Calendar::new(&holidays));
-        let tables = Arc::new(base.tables);
+        let tables = Arc::new(tables);
         let policy = |parameters| Policy::new(parameters, Arc::clone(&calendar), Arc::clone(&tables));
-        let segments = turns(base.sets.iter().chain(&county.sets))
-            .into_iter()
-            .map(|day| (day, policy(in_force(&base.sets, &county.sets, day))))
-            .collect();
-        Self { county: county.county, segments, nothing: policy(Parameters::default()) }
+        let segments =
+            days_of_change(sets.iter().flatten()).into_iter().map(|day| (day, policy(in_force(&sets, day)))).collect();
+        Self { county: name, segments, nothing: policy(Parameters::default()) }
     }
+}
+
+/// A county's overlay, by the county's name.
+fn overlay_of(county: &str) -> Result<(&'static str, &'static str), OverlayError> {
+    let wanted = file_of(county);
+    COUNTIES.into_iter().find(|(path, _)| *path == wanted).ok_or_else(|| OverlayError::UnknownCounty {
+        county: county.to_owned(),
+        known: Policies::counties().join(", "),
+    })
 }
 
 /// The path of a county's overlay.
@@ -156,7 +181,7 @@ fn file_of(county: &str) -> String {
 }
 
 /// The days on which a parameter begins, or no longer holds.
-fn turns<'a>(sets: impl Iterator<Item = &'a DatedSet>) -> Vec<NaiveDate> {
+fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedSet>) -> Vec<NaiveDate> {
     let mut days: Vec<_> = sets
         .flat_map(|set| {
             let lapses = set.parameters.ends().into_iter().filter_map(|end| end.succ_opt());
@@ -168,11 +193,12 @@ fn turns<'a>(sets: impl Iterator<Item = &'a DatedSet>) -> Vec<NaiveDate> {
     days
 }
 
-/// The parameters that hold on `day`: the newest of the base, then the newest of the county.
-fn in_force(base: &[DatedSet], county: &[DatedSet], day: NaiveDate) -> Parameters {
-    let mut parameters = newest(base, day);
-    parameters.supersede(&newest(county, day));
-    parameters
+/// The parameters that hold on `day`: the newest of each layer, later layers over earlier ones.
+fn in_force(layers: &[Vec<DatedSet>], day: NaiveDate) -> Parameters {
+    layers.iter().fold(Parameters::default(), |mut parameters, sets| {
+        parameters.supersede(&newest(sets, day));
+        parameters
+    })
 }
 
 fn newest(sets: &[DatedSet], day: NaiveDate) -> Parameters {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::param::{Certainty, toml_date};
 use crate::domain::facts::MonthWas;
-use crate::domain::status::ActivityStatus;
+use crate::domain::machine::{Following, Machine};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,28 @@ pub struct Tables {
     pub activity_kinds: Vec<ActivityKind>,
     /// What may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
+    /// Which registration status may follow which.
+    pub registration_steps: Machine<RegistrationStatus>,
+    /// Which status of an activity may follow which.
+    pub activity_steps: Machine<ActivityStatus>,
+}
+
+/// Which statuses may follow one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepInfo<S> {
+    from: S,
+    to: Vec<S>,
+    source: String,
+    /// How sure the source is. A step that is not in the table cannot be recorded, however sure.
+    #[serde(rename = "certainty")]
+    _certainty: Certainty,
+}
+
+impl<S> From<StepInfo<S>> for Following<S> {
+    fn from(info: StepInfo<S>) -> Self {
+        Self { from: info.from, to: info.to, source: info.source }
+    }
 }
 
 /// What a status does to an activity.
@@ -168,6 +191,18 @@ pub struct MonthEvent {
 }
 
 impl Tables {
+    /// These codes and those of `others` that they do not replace.
+    pub(super) fn over(mut self, others: Self) -> Self {
+        take(&mut self.activity_statuses, others.activity_statuses, |info| info.status);
+        take(&mut self.contact_types, others.contact_types, |info| info.id.clone());
+        take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
+        take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
+        take(&mut self.month_events, others.month_events, |event| event.id);
+        self.registration_steps = self.registration_steps.over(others.registration_steps);
+        self.activity_steps = self.activity_steps.over(others.activity_steps);
+        self
+    }
+
     /// Whether `status` ends an activity. A status that the table does not know does not.
     pub fn ends_activity(&self, status: ActivityStatus) -> bool {
         self.activity_statuses.iter().any(|info| info.status == status && info.ends)
@@ -198,6 +233,12 @@ impl Tables {
     pub fn month_event(&self, id: MonthWas) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
     }
+}
+
+/// Adds to `own` what it has no code for yet.
+fn take<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
+    let known: Vec<K> = own.iter().map(&code).collect();
+    own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
 }
 
 fn matches_any(words: &[String], text: &str) -> bool {

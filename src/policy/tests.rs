@@ -77,3 +77,75 @@ fn the_notice_period_is_cited_with_its_name_and_day() {
     assert_eq!((period.name, period.value), ("good_cause_period", Days(20)));
     assert!(policy.shown().iter().any(|shown| shown.parameter == "good_cause_period" && shown.value == "20 days"));
 }
+
+#[test]
+fn the_rule_set_of_a_day_reads_as_it_is_shown() {
+    let shown = Policies::builtin().unwrap().on(day("2026-11-19")).shown();
+    let lines: Vec<String> = shown
+        .iter()
+        .map(|one| {
+            let until = one.until.map_or_else(String::new, |until| format!(" until {until}"));
+            format!("{} = {}, from {}{until} ({})", one.parameter, one.value, one.in_force_from, one.certainty.id())
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[rstest]
+#[case("2019-12-31", true)]
+#[case("2020-01-01", false)]
+fn a_parameter_never_ends_before_it_begins(#[case] until: &str, #[case] refused: bool) {
+    let text = format!(
+        "[[set]]\nin_force_from = 2020-01-01\n[set.rule.contact_pressing]\ndays = 3\nuntil = {until}\nsource = 'x'\ncertainty = 'setting'\n"
+    );
+    assert_eq!(Given::default().add("office.toml", &text).is_err(), refused);
+}
+
+const OFFICE: &str = r#"
+[[set]]
+in_force_from = 2026-07-01
+[set.rule.contact_pressing]
+days = 3
+source = "the office"
+certainty = "setting"
+
+[[holiday]]
+name = "The office moves"
+month = 11
+day = 18
+source = "the office"
+certainty = "setting"
+
+[[exemption_reason]]
+id = "disability"
+title = "Disability, by the office"
+words = []
+calworks = "ticks"
+tanf = "ticks"
+extends = false
+once = false
+source = "the office"
+certainty = "setting"
+"#;
+
+#[test]
+fn an_office_supersedes_its_county_from_the_day_it_says() {
+    let policies = Policies::with_office(Some("santa clara"), "policy.toml", OFFICE).unwrap();
+    let county = Policies::with_overlay("santa clara").unwrap();
+    assert_eq!(policies.county(), county.county());
+    let pressing = |policies: &Policies, on: &str| policies.on(day(on)).contact_pressing.as_ref().unwrap().value.0;
+    assert_eq!(pressing(&policies, "2026-07-01"), 3);
+    assert_eq!(pressing(&policies, "2026-06-30"), pressing(&county, "2026-06-30"));
+    let set = policies.on(day("2026-11-17"));
+    assert_eq!(set.calendar.add_working_days(day("2026-11-17"), WorkingDays(1)), day("2026-11-19"));
+    assert_eq!(set.tables.exemption_reason("disability").unwrap().title, "Disability, by the office");
+    let named = set.tables.exemption_reasons.iter().filter(|reason| reason.id == "disability");
+    assert_eq!(named.count(), 1, "the office's replaces the program's");
+    assert!(set.tables.exemption_reasons.len() > 1, "the others stay");
+}
+
+#[test]
+fn an_office_s_bad_file_is_refused_with_its_name_and_line() {
+    let error = Policies::with_office(None, "policy.toml", "[[set]]\nin_force_from = 1\n").unwrap_err().to_string();
+    assert!(error.starts_with("policy.toml, line 2: "), "{error}");
+}

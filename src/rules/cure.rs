@@ -18,7 +18,7 @@ pub fn cures(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 fn is_done(cure: &Cure, on: NaiveDate) -> bool {
-    [cure.completed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
+    [cure.completed, cure.failed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
 }
 
 /// The plan of a cure is signed within so many days of its request.

@@ -170,6 +170,22 @@ fn over(view: &View, participant: &Participant, exemption: &Exemption, last: Nai
     .next([Act::ReviewExemption, Act::Contact, Act::AmendPlan])
 }
 
+/// Exemptions of which nobody knows when they are to be looked at again: no review or last day is recorded, and no
+/// birthday ends them. One for having reached an age lasts.
+pub fn without_end(view: &View) -> impl Iterator<Item = Finding> {
+    in_effect(view).filter(|exemption| last_day(view, exemption).is_none()).filter_map(|exemption| {
+        let reason = view.policy.tables.exemption_reason(&exemption.reason);
+        let lasts = reason.is_some_and(|reason| reason.from_age.is_some());
+        (!lasts).then(|| {
+            found(RuleId::ExemptionUnrecorded, view, exemption, "no review or last day of the exemption is recorded")
+                .cannot_tell("when the exemption is to be reviewed, and when it ends")
+                .clears_when("the exemption has a review day or a last day")
+                .if_nothing("Nobody is contacted ahead of its end, and it may stand longer than its reason.")
+                .next([Act::ReviewExemption])
+        })
+    })
+}
+
 /// Exemptions whose reason does not fit the facts: the participant's age, a second use of one granted once, a reason
 /// that policy does not know, or one that would excuse only in part.
 pub fn doubtful(view: &View) -> impl Iterator<Item = Finding> {

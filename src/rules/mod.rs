@@ -4,6 +4,7 @@
 //! its grounds. Where a fact is missing or sources differ, the finding says so and gives the cautious reading.
 
 pub mod activity;
+pub mod acts;
 pub mod attendance;
 pub mod clock;
 pub mod contact;
@@ -123,6 +124,7 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemption::ending(view)
         .chain(exemption::ended(view))
+        .chain(exemption::without_end(view))
         .chain(exemption::doubtful(view))
         .chain(exemption::requests(view))
         .chain(exemption::central(view))

@@ -7,7 +7,7 @@ use super::clock::{Clock, ClockId, Unit};
 use super::finding::{Act, Finding, Ground, Severity};
 use super::household;
 use super::rule_id::RuleId;
-use super::view::{Participant, View, activity_ground};
+use super::view::{Participant, View, activity_ground, newest_registration};
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, Plan, PlannedActivity, Source};
@@ -183,7 +183,7 @@ fn no_longer_exempt(participant: &Participant, plan: &Plan, on: NaiveDate) -> Op
         .registration
         .iter()
         .filter(|registration| registration.since < since && registration.since <= on);
-    let before = before.max_by_key(|registration| (registration.since, registration.status))?;
+    let before = before.max_by_key(|registration| newest_registration(registration))?;
     let was_exempt = before.status == RegistrationStatus::Exempt && plan.signed < since;
     was_exempt.then(|| (since, format!("no longer exempt since {since}")))
 }

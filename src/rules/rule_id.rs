@@ -80,7 +80,7 @@ rules! {
     ExemptionEnding => Exemption, Duty;
     /// An exemption has ended, and the status is still Exempt.
     ExemptionEnded => Exemption, Duty;
-    /// Exempt, and no exemption is recorded.
+    /// Exempt, and no exemption is recorded, or none of its days.
     ExemptionUnrecorded => Exemption, Record;
     /// An exemption whose reason does not fit the facts.
     ExemptionDoubtful => Exemption, Record;

@@ -66,6 +66,13 @@ pub fn gates(view: &View) -> Vec<Gate> {
     gates
 }
 
+/// The gate of one notice, where a sanction could be asked for on it.
+pub fn gate_of(view: &View, person: PersonNumber, notice: NaiveDate) -> Option<Gate> {
+    let mut steps = view.facts.noncompliance.iter();
+    let step = steps.find(|step| step.person == person && step.notice_issued == notice)?;
+    could_be_asked_for(view, step).then(|| gate(view, step))
+}
+
 fn could_be_asked_for(view: &View, step: &Noncompliance) -> bool {
     let period = view.policy.good_cause_period.as_ref();
     match stage(step, view.on) {
@@ -204,9 +211,13 @@ fn was_exempt(view: &View, step: &Noncompliance) -> bool {
     exemption::current(&then, step.person).is_some() || then.is(step.person, RegistrationStatus::Exempt)
 }
 
-/// Non-compliances on which a sanction may be asked for, with the reasons against it and its earliest day.
+/// Non-compliances on which a sanction may be asked for, with the reasons against it and its earliest day. One that was
+/// approved and has not begun yet is waited for, not asked for.
 pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
-    view.facts.noncompliance.iter().filter_map(|step| {
+    let approved = |step: &Noncompliance| {
+        step.sanction.as_ref().and_then(|sanction| sanction.approved).is_some_and(|day| day <= view.on)
+    };
+    view.facts.noncompliance.iter().filter(move |step| !approved(step)).filter_map(|step| {
         let (since, what) = match stage(step, view.on) {
             Stage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
             Stage::PlanFailed(result) => (result.on, "the compliance plan failed"),
@@ -216,6 +227,8 @@ pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
         let blocked = gate.blockers.iter().any(|blocker| blocker.state == BlockerState::Blocks);
         let says = if blocked {
             "a reason stands against a sanction"
+        } else if step.sanction_requested.is_some_and(|day| day <= view.on) {
+            "a sanction was asked for; the supervisor decides"
         } else {
             "a sanction may be asked for, or a way found to avoid it"
         };

@@ -1,5 +1,8 @@
 use rstest::rstest;
+use strum::VariantArray as _;
 
+use super::clock::{Clock, ClockId};
+use super::finding::Category;
 use super::*;
 use crate::domain::facts::*;
 use crate::domain::status::*;
@@ -57,4 +60,39 @@ fn a_finding_is_explained_with_its_days_marked() {
 #[case("2018-02-28", "2024-02-28")]
 fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
     assert_eq!(household::birthday(day(born), crate::policy::param::Years(6)), day(turns));
+}
+
+#[test]
+fn a_clock_has_ended_after_its_last_day_or_beyond_its_units() {
+    let evaluation = evaluate(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-19"));
+    let of_days = &evaluation.clocks[0];
+    assert_eq!(of_days.id, ClockId::GoodCausePeriod);
+    assert!(!of_days.has_ended(day("2026-11-19")), "the last day is one of them");
+    assert!(of_days.has_ended(day("2026-11-20")));
+    let of_months = |used| Clock { used: Some(used), of: Some(60), due: None, ..of_days.clone() };
+    assert!(!of_months(60).has_ended(day("2026-11-20")), "the last month is one of them");
+    assert!(of_months(61).has_ended(day("2026-11-20")));
+}
+
+#[test]
+fn clocks_and_categories_each_have_their_own_name() {
+    let mut clocks: Vec<_> = ClockId::VARIANTS.iter().flat_map(|clock| [clock.id(), clock.title()]).collect();
+    let mut categories: Vec<_> = Category::VARIANTS.iter().flat_map(|one| [one.id(), one.title()]).collect();
+    for names in [&mut clocks, &mut categories] {
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+        assert!(names.iter().all(|name| !name.is_empty()));
+    }
+}
+
+#[rstest]
+#[case::as_many_as_are_shown("2026-09-30", "2026-11-02", &["2026-09", "2026-10", "2026-11"])]
+#[case::one_more("2026-08-30", "2026-11-02", &["2026-08", "2026-11"])]
+#[case::of_one_month("2026-11-02", "2026-11-30", &["2026-11"])]
+fn a_long_count_shows_its_first_month_and_its_last(#[case] after: &str, #[case] on: &str, #[case] shown: &[&str]) {
+    let count = finding::DayCount::new("days", day(after), day(on), None);
+    let months: Vec<String> = explain::calendar(&count).iter().map(|month| month.month.to_string()).collect();
+    assert_eq!(months, shown);
 }

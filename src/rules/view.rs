@@ -72,7 +72,7 @@ impl<'a> View<'a> {
         self.facts.people.iter().filter_map(move |person| {
             let number = person.person?;
             let known = person.registration.iter().filter(|registration| registration.since <= on);
-            let registration = known.max_by_key(|registration| (registration.since, registration.status))?;
+            let registration = known.max_by_key(|registration| newest_registration(registration))?;
             Some(Participant { person, number, registration })
         })
     }
@@ -114,11 +114,11 @@ impl<'a> View<'a> {
         self.policy.tables.ends_activity(status)
     }
 
-    /// The latest status of `activity` on the day; of several on one day the one that ends it, then the one that
-    /// comes later in the course of an activity.
+    /// The latest status of `activity` on the day; of several on one day the one that was recorded here last, then the
+    /// one that ends it, then the one that comes later in the course of an activity.
     pub fn latest_status<'b>(&self, activity: &'b Activity) -> Option<&'b StatusOn> {
         let known = activity.statuses.iter().filter(|status| status.on <= self.on);
-        known.max_by_key(|status| (status.on, self.ends(status.status), status.status))
+        known.max_by_key(|status| (status.on, status.source.order(), self.ends(status.status), status.status))
     }
 
     /// The attendance posted for `activity` up to the day.
@@ -148,6 +148,12 @@ impl<'a> View<'a> {
         let (on, what, says, source) = newest;
         Some((on, Ground::new(format!("{what} of {}", activity.kind), says, source)))
     }
+}
+
+/// The order of a person's registration statuses: by day; of several on one day what was recorded here comes after
+/// what the county says, in the order in which it was recorded.
+pub fn newest_registration(registration: &RegistrationSince) -> impl Ord + use<> {
+    (registration.since, registration.source.order(), registration.status)
 }
 
 /// The activity as a ground.

@@ -1,6 +1,7 @@
 //! The apply step: the only place that writes a table of the record. What it writes depends on the entry and the
 //! tables alone, so that a replay of the log always gives the same tables.
 
+mod acts;
 mod comments;
 
 use rusqlite::{Connection, params};
@@ -14,7 +15,7 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, RowId};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 9] = [
+pub(super) const TABLES: [(&str, &str); 10] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
@@ -24,13 +25,14 @@ pub(super) const TABLES: [(&str, &str); 9] = [
     ("alert_disposition", "alert"),
     ("annotation", "case_no, person"),
     ("checklist_mark", "case_no, month, item"),
+    ("act", "entry"),
 ];
 
 /// Applies one entry's change to the tables.
 pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
         // The log itself tells; no screen reads a table of it.
-        Change::Accessed { .. } | Change::CommentRevealed { .. } => Ok(()),
+        Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extract_read(record, entry, extract),
         Change::FactsImported { extract, facts, .. } => {
@@ -43,6 +45,8 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
             alert_disposed(record, entry, alert, case, disposition)
         }
         Change::CaseAnnotated { case, person, text } => case_annotated(record, entry, case, *person, text),
+        Change::Acted { case, act } => acts::acted(record, entry, case, act),
+        Change::Undone { entry: act, .. } => acts::undone(record, entry, *act),
         Change::ChecklistItemMarked { case, month, item, mark } => item_marked(record, entry, case, *month, item, mark),
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::acts::RecordedAct;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant, Relation};
 use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
 use crate::domain::facts::{
@@ -21,13 +22,15 @@ pub(super) struct Version {
     pub(super) as_of: NaiveDate,
 }
 
-/// The facts of a case, and the alerts of the system of record.
+/// The facts of a case, and the alerts of the system of record. What was recorded here comes after what the county
+/// says, in its order.
 ///
 /// Of the listing every version counts, so that registration and aid keep their histories; of all else the newest.
 pub(super) fn assembled(
     case: CaseNumber,
     versions: Vec<Version>,
     contacts: Vec<Contact>,
+    acts: &[RecordedAct],
 ) -> (CaseFacts, Vec<(AlertRow, Source)>) {
     let mut facts = CaseFacts { case, contacts, ..CaseFacts::default() };
     let mut alerts = Vec::new();
@@ -47,8 +50,14 @@ pub(super) fn assembled(
     for (row, source, as_of, current) in listed {
         add_listed(&mut facts, &row, &source, as_of, current);
     }
+    for RecordedAct { entry, author, act } in acts {
+        facts.tell(act, &Source::Entry { entry: *entry, author: author.clone() });
+    }
     for activity in &mut facts.activities {
-        activity.statuses.sort_by_key(|status| status.on);
+        activity.statuses.sort_by_key(|status| (status.on, status.source.order()));
+    }
+    for person in &mut facts.people {
+        person.registration.sort_by_key(|registration| (registration.since, registration.source.order()));
     }
     facts.contacts.sort_by_key(|contact| contact.on);
     (facts, alerts)

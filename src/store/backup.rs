@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike as _, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+use rusqlite::Connection;
 
-use super::{Home, Store, StoreError, copy, home, local};
+use super::{DatabaseKey, Home, Store, StoreError, copy, home, local};
 
 /// Of how many days, weeks and months the newest backup is kept.
 const DAYS: usize = 7;
@@ -44,7 +45,37 @@ impl Backup {
     }
 }
 
+/// How the record is backed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackedUp {
+    /// It need not be: nothing in it is real.
+    Never,
+    /// Lately enough, or nothing was recorded since; this is the day.
+    On(NaiveDate),
+    /// Too long ago; this is the day.
+    LongAgo(NaiveDate),
+    /// It has no backup.
+    NotYet,
+}
+
+/// A newest backup older than this needs attention.
+pub(super) const OLD_BACKUP_DAYS: i64 = 3;
+
 impl Store {
+    /// How the record is backed up.
+    ///
+    /// # Errors
+    /// When the folder of backups cannot be read.
+    pub fn backed_up(&self) -> Result<BackedUp, StoreError> {
+        if self.practice {
+            return Ok(BackedUp::Never);
+        }
+        let Some(last) = self.last_backup()? else { return Ok(BackedUp::NotYet) };
+        let day = last.at.date();
+        let is_old = (self.clock.today() - day).num_days() > OLD_BACKUP_DAYS;
+        Ok(if is_old && last.entries != self.entries()? { BackedUp::LongAgo(day) } else { BackedUp::On(day) })
+    }
+
     /// Makes a backup and thins out the former ones. It is proven before it counts: opened, its pages checked and its
     /// chain walked to the same newest entry.
     ///
@@ -59,9 +90,7 @@ impl Store {
         let at = local(self.clock.now_ms() / 1000 * 1000).naive_local();
         let number = self.last_backup()?.map_or(0, |last| last.number) + 1;
         let path = folder.join(format!("{number:05}_{}_{entries:06}.db", at.format(TIME)));
-        let keys = self.home.key_file();
-        let keys = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
-        home::write_private(&path.with_extension("keys"), &keys)?;
+        copy_keys(&self.home, &path)?;
         home::rename(&making, &path)?;
         thin(&self.home)?;
         Ok(Backup { path, number, at, entries })
@@ -89,6 +118,24 @@ impl Store {
     pub fn last_backup(&self) -> Result<Option<Backup>, StoreError> {
         Ok(backups(&self.home)?.into_iter().next())
     }
+}
+
+/// Copies a database that is about to get the form `form` into a folder of its own, which is never thinned out:
+/// whatever goes wrong with the new form, the former one is there.
+pub(super) fn before_form(record: &Connection, home: &Home, key: &DatabaseKey, form: u32) -> Result<(), StoreError> {
+    let folder = home.folder().join(format!("before-form-{form}"));
+    home::create_private(&folder)?;
+    let (making, path) = (folder.join("caseload.making"), folder.join("caseload.db"));
+    copy::proven(record, &making, key)?;
+    copy_keys(home, &path)?;
+    home::rename(&making, &path)
+}
+
+/// Puts a copy of the key file beside a copy of the database.
+fn copy_keys(home: &Home, path: &Path) -> Result<(), StoreError> {
+    let keys = home.key_file();
+    let content = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
+    home::write_private(&path.with_extension("keys"), &content)
 }
 
 /// The backups of a home, the newest first.
@@ -137,7 +184,7 @@ fn kept(times: &[NaiveDateTime]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, NaiveDate};
+    use chrono::Days;
 
     use super::super::tests::Fixture;
     use super::*;

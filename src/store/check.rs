@@ -3,15 +3,19 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{StoreError, comments, queries};
+use super::{StoreError, acts, comments, facts, queries};
+use crate::domain::access::Access;
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::change::{Counts, ImportedFact};
 use crate::domain::checklist::Mark;
 use crate::domain::comment::Comment;
 use crate::domain::dates;
-use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::domain::worker::Worker;
+use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policies;
+use crate::rules;
+use crate::rules::acts::Refused;
 
 /// Why the record does not take a change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +43,12 @@ pub enum Refusal {
     /// The comment was filed before.
     #[error("This comment is filed already.")]
     AlreadyFiled(RowId),
+    /// The record has a worker of this number already.
+    #[error("Worker {0} is enrolled in this home already.")]
+    AlreadyEnrolled(WorkerNumber),
+    /// The record has no worker of this number.
+    #[error("Worker {0} is not enrolled in this home.")]
+    UnknownWorker(WorkerNumber),
     /// There is no such comment in the case.
     #[error("Case {0} has no such comment.")]
     UnknownComment(CaseNumber),
@@ -60,34 +70,67 @@ pub enum Refusal {
     /// An extract whose rows do not add up, or facts that are not of the case they stand under.
     #[error("The extract does not add up: {0}.")]
     Inconsistent(&'static str),
+    /// A rule or the record forbids an act.
+    #[error(transparent)]
+    Forbidden(Refused),
+    /// The case has no act that could be taken back.
+    #[error("Case {0} has no act to take back: the newest was taken back, or there is none.")]
+    NothingToUndo(CaseNumber),
+    /// A later act was filed since.
+    #[error("Only the newest act of case {0} is taken back; another was filed since.")]
+    NotTheNewest(CaseNumber),
+}
+
+/// Who changes the record, when, and by which rules.
+#[derive(Clone, Copy)]
+pub(super) struct By<'a> {
+    pub(super) policies: &'a Policies,
+    pub(super) worker: &'a Worker,
+    pub(super) today: NaiveDate,
 }
 
 /// The change as it will be recorded: with what the record itself adds, such as the mark of a late entry.
-pub(super) fn checked(
-    record: &Connection,
-    policies: &Policies,
-    today: NaiveDate,
-    change: Change,
-) -> Result<Change, StoreError> {
+pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Result<Change, StoreError> {
+    let By { policies, today, .. } = *by;
     match &change {
-        Change::WorkerEnrolled { .. } | Change::Accessed { .. } => {}
+        Change::WorkerEnrolled { worker, .. } => not_enrolled(record, worker)?,
+        Change::Accessed { case: Some(case), access: Access::Revealed { comment, .. } } => {
+            can_be_revealed(record, *comment, case)?;
+        }
+        Change::Accessed { .. } => {}
         Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
-        Change::CommentRevealed { comment, case, .. } => can_be_revealed(record, *comment, case)?,
         Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
         Change::AlertDisposed { case, disposition, .. } => {
             known_case(record, case)?;
             disposition_stands(today, disposition)?;
         }
         Change::CaseAnnotated { case, person, .. } => known_person(record, case, *person)?,
+        Change::Acted { case, act } => act_stands(record, by, case, act)?,
+        Change::Undone { case, entry } => acts::can_be_undone(record, case, *entry)?,
         Change::ChecklistItemMarked { case, mark, .. } => {
             known_case(record, case)?;
             mark_stands(mark)?;
         }
     }
     Ok(change)
+}
+
+/// What the rules forbid is not recorded, whoever asks.
+fn act_stands(record: &Connection, by: &By<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
+    known_case(record, case)?;
+    let known = facts::of_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
+    let allowed = rules::acts::refusal(&known.facts, by.policies, act, &by.worker.number, by.today);
+    allowed.map_err(|refused| Refusal::Forbidden(refused).into())
+}
+
+fn not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
+    match queries::worker(record, &worker.number)? {
+        None => Ok(()),
+        Some(_) => Err(Refusal::AlreadyEnrolled(worker.number.clone()).into()),
+    }
 }
 
 const fn counts_add_up(counts: Counts) -> Result<(), Refusal> {

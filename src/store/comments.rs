@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{Refusal, Store, StoreError, codec, log};
+use crate::domain::access::Access;
 use crate::domain::amendment::{Amendment, AmendmentKind, ShownAmendment};
 use crate::domain::comment::{Comment, ShownComment};
 use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
@@ -93,7 +94,7 @@ impl Store {
         comment: RowId,
         reason: Option<String>,
     ) -> Result<FiledComment, StoreError> {
-        self.record(Change::CommentRevealed { comment, case: case.clone(), reason })?;
+        self.record(Change::Accessed { case: Some(case.clone()), access: Access::Revealed { comment, reason } })?;
         let revealed = by_id(&self.connection, comment, Texts::Revealed)?.pop();
         revealed.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
     }

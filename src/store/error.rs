@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::check::Refusal;
+use crate::domain::WorkerNumber;
 
 /// Why a home could not be used, or a change not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +23,17 @@ pub enum StoreError {
     /// What was given as a public key is none.
     #[error("This is not a public key: it has 64 hexadecimal digits, as caseload key escrow --make prints them.")]
     NotAPublicKey,
+    /// Another worker of the home has the passphrase.
+    #[error("This passphrase cannot be used here. Choose another one.")]
+    PassphraseTaken,
+    /// The way that was opened belongs to a worker whom the record does not know.
+    #[error(
+        "Worker {0} has a passphrase here but is not enrolled in this record, which may come from an older backup. Another worker can let {0} in again: caseload worker add"
+    )]
+    NotEnrolled(String),
+    /// The worker is the last one who can open the home.
+    #[error("Worker {0} is the only one with a passphrase here. Nothing was changed.")]
+    LastWorker(WorkerNumber),
     /// Too many wrong tries, one after the other.
     #[error("{tries} wrong tries. Wait {seconds} seconds before the next.")]
     TooManyTries {

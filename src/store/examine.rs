@@ -4,13 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::backup::backups;
+use super::backup::{OLD_BACKUP_DAYS, backups};
 use super::{Home, Store, StoreError, copy, place};
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
-/// A newest backup older than this needs attention.
-const OLD_BACKUP_DAYS: i64 = 3;
 /// What every file and folder of a home may allow to others: nothing.
 const OF_OTHERS: u32 = 0o077;
 

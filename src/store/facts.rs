@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
+use super::acts::RecordedAct;
 use super::{Store, StoreError, assembly, codec, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, Mark};
@@ -27,6 +28,8 @@ pub struct CaseRecord {
     pub annotations: BTreeMap<PersonNumber, String>,
     /// Marks on checklists.
     pub marks: Vec<MarkedItem>,
+    /// The acts that stand, in the order in which they were recorded.
+    pub acts: Vec<RecordedAct>,
 }
 
 /// A mark on an item of a month's checklist.
@@ -45,13 +48,18 @@ pub struct MarkedItem {
 impl Store {
     /// One case, if the caseload holds it.
     pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
-        Ok(records(&self.connection, Some(case))?.pop())
+        of_case(&self.connection, case)
     }
 
     /// Every case of the caseload, by number.
     pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
         records(&self.connection, None)
     }
+}
+
+/// One case, if the caseload holds it.
+pub(super) fn of_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
+    Ok(records(record, Some(case))?.pop())
 }
 
 /// What is collected of a case before its facts are assembled.
@@ -86,11 +94,15 @@ fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRec
         case.record.marks.push(marked(row)?);
         Ok(())
     })?;
+    for_each_row(record, ACTS, only, &mut cases, |row, case| {
+        case.record.acts.push(acted(row)?);
+        Ok(())
+    })?;
     Ok(cases.into_iter().map(|(case, collected)| whole(case, collected)).collect())
 }
 
 fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
-    let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts);
+    let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts, &collected.record.acts);
     CaseRecord { facts, alerts, ..collected.record }
 }
 
@@ -103,6 +115,7 @@ const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposi
 const ANNOTATIONS: &str = "SELECT f.case_no, f.person, f.text FROM annotation f {of_case}";
 const MARKS: &str =
     "SELECT f.case_no, f.month, f.item, f.body, f.author FROM checklist_mark f {of_case} ORDER BY f.entry";
+const ACTS: &str = "SELECT f.case_no, f.entry, f.author, f.body FROM (SELECT * FROM act WHERE undone IS NULL) f {of_case} ORDER BY f.entry";
 
 fn for_each_row(
     record: &Connection,
@@ -151,6 +164,14 @@ fn marked(row: &Row<'_>) -> Result<MarkedItem, StoreError> {
         item: ItemId(row.get(2)?),
         mark: body(row, 3)?,
         author: log::parsed(row.get::<_, String>(4)?, 4)?,
+    })
+}
+
+fn acted(row: &Row<'_>) -> Result<RecordedAct, StoreError> {
+    Ok(RecordedAct {
+        entry: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
+        author: log::parsed(row.get::<_, String>(2)?, 2)?,
+        act: body(row, 3)?,
     })
 }
 

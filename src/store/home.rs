@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, place};
+use super::{StoreError, migrations, place};
 
 /// The folder of a caseload: database, key file, backups, settings.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub struct Home {
     folder: PathBuf,
     /// The layer between SQLite and the disk; none is the platform's own.
     vfs: Option<String>,
+    /// The form that the database gets; none is the newest.
+    form: Option<u32>,
     /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
     /// process ends, however it ends.
     lock: Option<File>,
@@ -20,13 +22,24 @@ pub struct Home {
 impl Home {
     /// The home in `folder`.
     pub const fn at(folder: PathBuf) -> Self {
-        Self { folder, vfs: None, lock: None }
+        Self { folder, vfs: None, form: None, lock: None }
     }
 
     /// The same home with its database on another layer between SQLite and the disk, registered under `name` with
     /// SQLite. The tests pull the plug of such a one.
     pub fn on_vfs(self, name: &str) -> Self {
         Self { vfs: Some(name.to_owned()), ..self }
+    }
+
+    /// The same home as an earlier version of the program would make it, with its database in this form, from 1. The
+    /// tests bring such a one to the newest form.
+    pub fn in_form(self, form: u32) -> Self {
+        Self { form: Some(form), ..self }
+    }
+
+    /// The form that the database gets.
+    pub(super) fn form(&self) -> u32 {
+        self.form.unwrap_or_else(migrations::newest)
     }
 
     /// The name of the layer between SQLite and the disk, where it is not the platform's own.
@@ -74,6 +87,11 @@ impl Home {
     /// The settings.
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.toml")
+    }
+
+    /// The office's own policy, laid over its county's.
+    pub fn policy(&self) -> PathBuf {
+        self.folder.join("policy.toml")
     }
 
     /// Where backups are kept.

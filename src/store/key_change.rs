@@ -7,7 +7,7 @@
 use secrecy::SecretString;
 
 use super::keys::{KeyFile, Unlocked};
-use super::{DatabaseKey, Home, OfficeKeys, Opener, Store, StoreError, Way, connection, copy, home, office_keys};
+use super::{DatabaseKey, Home, OfficeKeys, Store, StoreError, Way, connection, copy, home, office_keys};
 use crate::domain::Change;
 use crate::domain::access::Access;
 
@@ -20,15 +20,13 @@ impl Store {
         Ok(KeyFile::of(&self.home)?.ways())
     }
 
-    /// Puts another passphrase in place of the former one.
+    /// Puts another passphrase in place of the worker's former one.
     ///
     /// # Errors
     /// When the key file cannot be written; the former passphrase still opens the home then.
     pub fn change_passphrase(&mut self, passphrase: &SecretString) -> Result<(), StoreError> {
-        let mut file = KeyFile::of(&self.home)?;
-        file.set_passphrase(self.worker.number.as_str(), &self.key, passphrase)?;
-        file.write()?;
-        self.key_changed("the passphrase was changed")
+        let number = self.worker.number.clone();
+        self.change_passphrase_of(&number, passphrase)
     }
 
     /// Makes a recovery key in place of a former one. Its words are shown once and kept nowhere.
@@ -55,13 +53,13 @@ impl Store {
         self.key_changed(&format!("the office {office} can open this home"))
     }
 
-    /// Gives the database a new key. Every way into the home leads to the new one, but for the passphrases of other
-    /// workers. Backups keep the key that they were made with.
+    /// Gives the database a new key. Every way into the home leads to the new one. Backups keep the key that they were
+    /// made with.
     ///
     /// # Errors
-    /// When the passphrase is not the worker's, or something cannot be written; the home opens as before then.
-    pub fn rotate_key(mut self, passphrase: &SecretString) -> Result<(), StoreError> {
-        let (mut file, fresh) = self.prepared_key(passphrase)?;
+    /// When something cannot be written; the home opens as before then.
+    pub fn rotate_key(mut self) -> Result<(), StoreError> {
+        let (mut file, fresh) = self.prepared_key()?;
         copy::proven(&self.connection, &self.home.database_in_the_making(), &fresh)?;
         // The home, and with it the lock, is kept to the end.
         let _locked = self.taken_over()?;
@@ -70,12 +68,11 @@ impl Store {
     }
 
     /// Writes the ways to a new key beside those to the old one.
-    fn prepared_key(&mut self, passphrase: &SecretString) -> Result<(KeyFile, DatabaseKey), StoreError> {
+    fn prepared_key(&mut self) -> Result<(KeyFile, DatabaseKey), StoreError> {
         let mut file = KeyFile::of(&self.home)?;
-        file.unlocked(&Opener::Passphrase(passphrase.clone()))?;
         self.key_changed("the key of the database was changed")?;
         let fresh = DatabaseKey::random()?;
-        file.prepare(self.worker.number.as_str(), &fresh, passphrase)?;
+        file.prepare(&fresh)?;
         file.write()?;
         Ok((file, fresh))
     }
@@ -92,7 +89,7 @@ impl Store {
         Ok(home)
     }
 
-    fn key_changed(&mut self, how: &str) -> Result<(), StoreError> {
+    pub(super) fn key_changed(&mut self, how: &str) -> Result<(), StoreError> {
         self.record(Change::Accessed { case: None, access: Access::KeyChanged(how.to_owned()) })?;
         Ok(())
     }
@@ -100,7 +97,7 @@ impl Store {
 
 /// The key that the database has, after an interrupted rotation was carried on or given up.
 pub(super) fn settled(home: &Home, unlocked: Unlocked) -> Result<DatabaseKey, StoreError> {
-    let Unlocked { key, pending } = unlocked;
+    let Unlocked { key, pending, .. } = unlocked;
     let Some(pending) = pending else { return Ok(key) };
     let mut file = KeyFile::of(home)?;
     let key = if connection::opens(home, &pending) {
@@ -120,7 +117,7 @@ pub(super) fn settled(home: &Home, unlocked: Unlocked) -> Result<DatabaseKey, St
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{Fixture, words};
+    use super::super::tests::Fixture;
     use super::*;
 
     /// What was done of a rotation before the kill.
@@ -141,7 +138,7 @@ mod tests {
             let mut store = fixture.create();
             let former = store.key.clone();
             let making = store.home.database_in_the_making();
-            let (_file, fresh) = store.prepared_key(&words("open sesame")).unwrap();
+            let (_file, fresh) = store.prepared_key().unwrap();
             if done >= Done::HalfCopied {
                 std::fs::write(&making, [0x5a; 10_000]).unwrap();
             }

@@ -6,23 +6,42 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/schema/0001_record.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../assets/schema/0001_record.sql"),
+    include_str!("../../assets/schema/0002_acts.sql"),
+    include_str!("../../assets/schema/0003_whereabouts.sql"),
+];
 
-/// Brings the database to the newest form, each step in its own transaction.
+/// The newest form.
+pub(super) fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// Whether the database has an older form than the newest, and is not empty.
 ///
 /// # Errors
 /// [`StoreError::NewerSchema`] when a newer version of the program wrote it; nothing is changed then.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
-    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > known {
-        return Err(StoreError::NewerSchema { found, known });
-    }
-    for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| *number > found) {
+pub(super) fn is_due(connection: &Connection) -> Result<bool, StoreError> {
+    let (found, known) = (form(connection)?, newest());
+    if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found > 0 && found < known) }
+}
+
+/// Brings the database to the form `wanted`, each step in its own transaction.
+///
+/// # Errors
+/// As for [`is_due`].
+pub(super) fn migrate(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
+    is_due(connection)?;
+    let found = form(connection)?;
+    for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", number)?;
         transaction.commit()?;
     }
     Ok(())
+}
+
+fn form(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

@@ -1,5 +1,6 @@
 //! The record: an encrypted SQLite database with one way in, the change log.
 
+mod acts;
 mod apply;
 mod assembly;
 mod backup;
@@ -24,17 +25,21 @@ mod migrations;
 mod opening;
 mod phrases;
 mod place;
+
 mod queries;
 mod rebuild;
 mod restore;
 mod search;
 mod settings;
 mod verify;
+mod whereabouts;
+mod workers;
 
 #[cfg(test)]
 mod tests;
 
-pub use backup::{Backup, backups};
+pub use acts::RecordedAct;
+pub use backup::{BackedUp, Backup, backups};
 pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
@@ -51,6 +56,7 @@ pub use restore::{Loss, Restorable};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
 pub use verify::{Broken, Verified};
+pub use workers::Enrolled;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -124,7 +130,11 @@ impl Store {
         let mut head = log::head(&transaction, self.station)?;
         let mut entries = Vec::with_capacity(changes.len());
         for change in changes {
-            let change = check::checked(&transaction, &self.policies, today, change)?;
+            let change = check::checked(
+                &transaction,
+                &check::By { policies: &self.policies, worker: &self.worker, today },
+                change,
+            )?;
             let stamp = log::Stamp {
                 station: self.station,
                 author: self.worker.number.clone(),
@@ -157,7 +167,7 @@ impl Store {
         done
     }
 
-    /// The worker whose home this is.
+    /// The worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }

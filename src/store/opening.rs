@@ -3,10 +3,13 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use rusqlite::Connection;
 use secrecy::SecretString;
 
-use super::keys::{KeyFile, Tries, Unlocked};
-use super::{Clock, DatabaseKey, Home, Opener, Store, StoreError, connection, key_change, log, migrations, queries};
+use super::keys::{ESCROW, KeyFile, PASSPHRASE, Tries, Unlocked};
+use super::{
+    Clock, DatabaseKey, Home, Opener, Store, StoreError, Way, backup, connection, key_change, log, migrations, queries,
+};
 use crate::domain::access::Access;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, StationId};
@@ -49,7 +52,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let mut chance = clock.chance(0);
         let mut connection = connection::create(&home, key)?;
-        migrations::migrate(&mut connection)?;
+        migrations::migrate(&mut connection, home.form())?;
         let station = StationId(clock.new_uuid(&mut chance));
         log::found_station(&connection, station)?;
         let mut store = Self {
@@ -81,8 +84,8 @@ impl Store {
         Self::open_by(home, &Opener::Passphrase(passphrase.clone()), clock, policies)
     }
 
-    /// Opens the home with whatever fits one of its slots. Wrong tries are counted, and the record tells of them once
-    /// it is open.
+    /// Opens the home with whatever fits one of its slots, as the worker whose slot it is. Wrong tries are counted, and
+    /// the record tells of them once it is open. A database in an older form is backed up before it gets the newest.
     ///
     /// # Errors
     /// As for [`Store::open`].
@@ -91,11 +94,27 @@ impl Store {
         home.lock()?;
         let mut tries = Tries::of(&home);
         let unlocked = unlocked(&home, opener, &mut tries, clock.now_ms())?;
+        let way = unlocked.way.clone();
         let key = key_change::settled(&home, unlocked)?;
-        let mut store = Self::open_with_key(home, &key, clock, policies)?;
+        let connection = connection::open(&home, &key)?;
+        if migrations::is_due(&connection)? {
+            backup::before_form(&connection, &home, &key, migrations::newest())?;
+        }
+        let mut store = Self::of(connection, home, &key, Some(&way), clock, policies)?;
         store.home.restrict()?;
         store.account_for(&tries)?;
+        store.tell_of_words(&way)?;
         Ok(store)
+    }
+
+    /// Records that the home was opened with words instead of a passphrase.
+    fn tell_of_words(&mut self, way: &Way) -> Result<(), StoreError> {
+        if way.opened_by == PASSPHRASE {
+            return Ok(());
+        }
+        let access = Access::OpenedWithWords(format!("{} {}", way.opened_by, way.label));
+        self.record(Change::Accessed { case: None, access })?;
+        Ok(())
     }
 
     /// Records the wrong tries before this opening.
@@ -118,14 +137,40 @@ impl Store {
         clock: Clock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let mut connection = connection::open(&home, key)?;
-        migrations::migrate(&mut connection)?;
+        let connection = connection::open(&home, key)?;
+        Self::of(connection, home, key, None, clock, policies)
+    }
+
+    /// The store of an open database: in its newest form, in the hands of the worker whose `way` it was; without one,
+    /// of the worker who made it.
+    fn of(
+        mut connection: Connection,
+        home: Home,
+        key: &DatabaseKey,
+        way: Option<&Way>,
+        clock: Clock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        migrations::migrate(&mut connection, home.form())?;
         let station = log::station(&connection)?;
-        let (worker, practice) = queries::owner(&connection)?;
+        let (workers, practice) = queries::workers(&connection)?;
+        let worker = whose(workers, way)?;
         let chance = clock.chance(log::head(&connection, station)?.entries());
         let clock = if practice { clock.for_practice() } else { clock };
         let (key, failed) = (key.clone(), Cell::default());
         Ok(Self { connection, station, worker, practice, clock, chance, policies, home, key, failed })
+    }
+}
+
+/// The worker whose way it was. The office's words open the home in the name of its owner, who is enrolled first.
+fn whose(workers: Vec<Worker>, way: Option<&Way>) -> Result<Worker, StoreError> {
+    let own = way.filter(|way| way.opened_by != ESCROW);
+    let of_way = |worker: &Worker| own.is_none_or(|way| worker.number.as_str() == way.label);
+    match (workers.is_empty(), workers.into_iter().find(of_way), own) {
+        (true, ..) => Err(StoreError::DamagedDatabase { detail: "it belongs to nobody".to_owned() }),
+        (_, None, Some(way)) => Err(StoreError::NotEnrolled(way.label.clone())),
+        (_, None, None) => Err(StoreError::Internal("a home with workers has no owner")),
+        (_, Some(worker), _) => Ok(worker),
     }
 }
 

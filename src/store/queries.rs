@@ -1,11 +1,11 @@
 //! What the screens and commands ask of the record.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::{Store, StoreError, codec, log};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::worker::Worker;
-use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
+use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
 
 /// An entry of a case's timeline: what was recorded, when and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,21 +49,29 @@ impl LoggedEntry {
     }
 }
 
-/// The worker whose home it is, and whether it is a practice home.
-pub(super) fn owner(record: &Connection) -> Result<(Worker, bool), StoreError> {
-    let found = record
-        .query_row("SELECT number, name, role, office, practice FROM worker ORDER BY entry LIMIT 1", [], |row| {
-            let role: String = row.get(2)?;
-            let worker = Worker {
-                number: log::parsed(row.get::<_, String>(0)?, 0)?,
-                name: row.get(1)?,
-                role: role.parse().unwrap_or(crate::domain::worker::Role::Ec),
-                office: row.get(3)?,
-            };
-            Ok((worker, row.get(4)?))
-        })
-        .optional()?;
-    found.ok_or_else(|| StoreError::DamagedDatabase { detail: "it belongs to nobody".to_owned() })
+/// The workers of the home, the owner first, and whether it is a practice home.
+pub(super) fn workers(record: &Connection) -> Result<(Vec<Worker>, bool), StoreError> {
+    let mut statement =
+        record.prepare_cached("SELECT number, name, role, office, practice FROM worker ORDER BY entry")?;
+    let rows = statement.query_map([], |row| Ok((worker_in(row)?, row.get(4)?)))?;
+    let rows: Vec<(Worker, bool)> = rows.collect::<rusqlite::Result<_>>()?;
+    let practice = rows.first().is_some_and(|(_, practice)| *practice);
+    Ok((rows.into_iter().map(|(worker, _)| worker).collect(), practice))
+}
+
+/// The worker of this number, where the record knows one.
+pub(super) fn worker(record: &Connection, number: &WorkerNumber) -> Result<Option<Worker>, StoreError> {
+    Ok(workers(record)?.0.into_iter().find(|worker| worker.number == *number))
+}
+
+fn worker_in(row: &rusqlite::Row<'_>) -> rusqlite::Result<Worker> {
+    let role: String = row.get(2)?;
+    Ok(Worker {
+        number: log::parsed(row.get::<_, String>(0)?, 0)?,
+        name: row.get(1)?,
+        role: role.parse().unwrap_or(crate::domain::worker::Role::Ec),
+        office: row.get(3)?,
+    })
 }
 
 /// Whether the caseload holds the case.

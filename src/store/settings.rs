@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -16,6 +17,8 @@ pub struct Settings {
     pub county: Option<String>,
     /// The theme of the screen: `dark`, `light`, `mono`, `high_contrast`.
     pub theme: Option<String>,
+    /// Minutes without a key after which the screen is locked; 10 where nothing is set.
+    pub lock_after_minutes: Option<u32>,
     /// What the office wants read before the passphrase is given: whose system this is, and that its use is recorded.
     pub banner: Option<String>,
     /// Whether names leave the home without a question, for an office whose scripts fetch its lists. It is recorded all
@@ -42,7 +45,33 @@ pub enum SettingsError {
         /// Where and why.
         error: Box<toml::de::Error>,
     },
+    /// The screen would be locked too late, or at once.
+    #[error(
+        "The settings {path} cannot be used: lock_after_minutes is {minutes}, and may be from 1 to {most}. {because}"
+    )]
+    LockTooLate {
+        /// The file.
+        path: PathBuf,
+        /// What is set.
+        minutes: u32,
+        /// The most that may be set.
+        most: u32,
+        /// Who says so.
+        because: String,
+    },
 }
+
+/// When an idle screen is locked: `assets/security/lock.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lock {
+    default_minutes: u32,
+    most_minutes: u32,
+    because: String,
+}
+
+/// Whatever is set anywhere: the State's agreement on the privacy of its data allows no more.
+const NEVER_AFTER_MINUTES: u32 = 20;
 
 impl Settings {
     /// The settings of a home.
@@ -52,11 +81,35 @@ impl Settings {
     pub fn of(home: &Home) -> Result<Self, SettingsError> {
         let path = home.settings();
         match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| SettingsError::Flawed { path, error: Box::new(error) }),
+            Ok(text) => Self::read(&text, path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(SettingsError::Unreadable { path, error }),
         }
     }
+}
+
+impl Settings {
+    fn read(text: &str, path: PathBuf) -> Result<Self, SettingsError> {
+        let flawed = |error| SettingsError::Flawed { path: path.clone(), error: Box::new(error) };
+        let settings: Self = toml::from_str(text).map_err(flawed)?;
+        let Lock { most_minutes, because, .. } = lock().map_err(flawed)?;
+        let most = most_minutes.min(NEVER_AFTER_MINUTES);
+        match settings.lock_after_minutes.filter(|minutes| !(1..=most).contains(minutes)) {
+            Some(minutes) => Err(SettingsError::LockTooLate { path, minutes, most, because }),
+            None => Ok(settings),
+        }
+    }
+
+    /// How long nobody may press a key before the screen is locked.
+    pub fn lock_after(&self) -> Duration {
+        let default = lock().map_or(1, |lock| lock.default_minutes);
+        let minutes = self.lock_after_minutes.unwrap_or(default);
+        Duration::from_secs(u64::from(minutes.min(NEVER_AFTER_MINUTES)) * 60)
+    }
+}
+
+fn lock() -> Result<Lock, toml::de::Error> {
+    toml::from_str(include_str!("../../assets/security/lock.toml"))
 }
 
 /// The first line of a parser's message says where, the last says what.
@@ -80,5 +133,23 @@ mod tests {
         fs::write(home.settings(), "county = \"x\"\ncolour = 1\n").unwrap();
         let error = Settings::of(&home).unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("colour") && error.lines().count() == 1, "{error}");
+    }
+
+    #[test]
+    fn the_screen_is_locked_after_ten_minutes_by_default_and_fifteen_at_most() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_owned());
+        assert_eq!(Settings::of(&home).unwrap().lock_after(), Duration::from_mins(10));
+        let set = |minutes: &str| {
+            fs::write(home.settings(), format!("lock_after_minutes = {minutes}\n")).unwrap();
+            Settings::of(&home).map(|settings| settings.lock_after())
+        };
+        assert_eq!(set("1").unwrap(), Duration::from_mins(1));
+        assert_eq!(set("15").unwrap(), Duration::from_mins(15));
+        for beyond in ["0", "16", "20", "21", "4000000000"] {
+            let error = set(beyond).unwrap_err().to_string();
+            assert!(error.contains("from 1 to 15") && error.lines().count() == 1, "{error}");
+        }
+        assert!(lock().unwrap().most_minutes <= NEVER_AFTER_MINUTES);
     }
 }

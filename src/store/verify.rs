@@ -55,7 +55,7 @@ impl Store {
     /// Only when the database cannot be read; what does not hold is a value.
     pub fn verify(&self) -> Result<Result<Verified, Broken>, StoreError> {
         let mut scratch = Connection::open_in_memory()?;
-        migrations::migrate(&mut scratch)?;
+        migrations::migrate(&mut scratch, migrations::newest())?;
         let replay = scratch.transaction()?;
         let head = match replayed(&self.connection, &replay)? {
             Ok(head) => head,

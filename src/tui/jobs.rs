@@ -13,6 +13,7 @@ pub use keeper::StoreKeeper;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
+use super::whereabouts::Whereabouts;
 use crate::desk::Desk;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -20,7 +21,7 @@ use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::paper::What;
-use crate::store::{FiledComment, LoggedEntry, Page};
+use crate::store::{BackedUp, FiledComment, LoggedEntry, Page};
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -115,8 +116,12 @@ pub enum Job {
         /// The file; `~` is the user's own folder.
         file: PathBuf,
     },
-    /// Close the home and forget its key.
-    Lock,
+    /// Keep where the worker stands, as the screen writes it.
+    KeepWhereabouts(String),
+    /// Make the backup of the day if it is due.
+    BackUp,
+    /// The work is over: make a backup if anything was recorded since the last one.
+    FinishWork,
     /// End.
     Stop,
 }
@@ -136,15 +141,33 @@ pub struct Laid {
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
+    /// How the record is backed up.
+    pub backed_up: BackedUp,
     /// Which day asked for it answers.
     pub generation: u64,
+}
+
+/// The caseload as it is opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The desk.
+    pub laid: Laid,
+    /// Where the worker stood when the screen was locked, if it was.
+    pub whereabouts: Option<Whereabouts>,
+    /// What seems wrong with the clock.
+    pub clock: Option<String>,
 }
 
 /// What the store answers.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// The passphrase is wrong.
-    WrongPassphrase(String),
+    /// The passphrase is wrong, or it was tried too soon.
+    WrongPassphrase {
+        /// The sentence.
+        sentence: String,
+        /// How long until the next try.
+        wait: Duration,
+    },
     /// The home cannot be used: the program ends with this sentence and exit code.
     Unusable {
         /// The sentence.
@@ -153,7 +176,7 @@ pub enum Answer {
         exit_code: u8,
     },
     /// The home is open.
-    Opened(Laid),
+    Opened(Box<Opened>),
     /// The desk as it is now.
     Laid(Laid),
     /// The comments and the timeline of a case.
@@ -180,6 +203,8 @@ pub enum Answer {
     NewId(CaseNumber, RowId),
     /// A change was recorded.
     Recorded(String),
+    /// The work is over: what became of the backup, if one was due.
+    Finished(Option<String>),
     /// A comment was filed.
     Filed(CaseNumber),
     /// Something was refused or went wrong; nothing was changed.

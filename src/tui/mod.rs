@@ -8,16 +8,19 @@ pub mod command;
 pub mod jobs;
 pub mod keymap;
 pub mod layout;
+pub mod lock;
 pub mod model;
 pub mod overlays;
 pub mod panes;
 pub mod runtime;
 pub mod signals;
+mod sleep;
 pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod whereabouts;
 pub mod widgets;
 mod words;
 pub mod workspace;
@@ -29,7 +32,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use ratatui::layout::Size;
@@ -54,6 +57,12 @@ pub struct Opening {
     pub policies: Arc<Policies>,
     /// The day that the lists are for; nothing for today.
     pub as_of: Option<NaiveDate>,
+    /// What the office wants read before the passphrase is given.
+    pub banner: Option<String>,
+    /// How long nobody may press a key before the screen is locked.
+    pub lock_after: Duration,
+    /// Whether the process is to stop before it takes the terminal, as the shell asked of the one before it.
+    pub stopped: bool,
 }
 
 /// Why the screen could not be opened.
@@ -65,6 +74,9 @@ pub enum TuiError {
     /// A catalogue that is built into the program cannot be used.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    /// The screen was locked, and no locked process could take this one's place.
+    #[error("The screen is locked, and the program had to end ({0}). Everything is kept; start it again.")]
+    Locked(io::Error),
 }
 
 /// What a process that a signal ended answers, as shells count it.
@@ -76,24 +88,41 @@ const SIGNAL_BASE: i32 = 128;
 /// # Errors
 /// When there is no terminal.
 pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
+    if opening.stopped {
+        lock::stop();
+    }
     terminal::install_panic_hook();
     let (width, height) = crossterm::terminal::size()?;
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
     let home = opening.home.display().to_string();
-    let model = Model::new(Size::new(width, height), theme, Catalogue::builtin()?, home, Instant::now());
-    let keeper = StoreKeeper::new(opening.home, opening.clock, opening.policies, opening.as_of);
-    let leaving = runtime::run(model, keeper, opening.passphrase)?;
-    Ok(exit_code(&leaving))
+    let mut model = Model::new(Size::new(width, height), theme, Catalogue::builtin()?, home, Instant::now());
+    model.banner = opening.banner;
+    model.lock_after = opening.lock_after;
+    let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of);
+    let (leaving, screen) = runtime::run(model, keeper, opening.passphrase)?;
+    if let Leaving::Locked { stopped, practice } = leaving {
+        return Err(TuiError::Locked(lock::give_way(&opening.home, screen, stopped, practice)));
+    }
+    drop(screen);
+    Ok(exit_code(leaving))
 }
 
-fn exit_code(leaving: &Leaving) -> ExitCode {
+fn exit_code(leaving: Leaving) -> ExitCode {
     match leaving {
-        Leaving::Quit => ExitCode::SUCCESS,
+        Leaving::Quit { said } => {
+            if let Some(said) = said {
+                println!("{said}");
+            }
+            ExitCode::SUCCESS
+        }
+        Leaving::AtOnce => ExitCode::SUCCESS,
         Leaving::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+        // Another process has taken this one's place before it comes to this.
+        Leaving::Locked { .. } => ExitCode::FAILURE,
         Leaving::Unusable { sentence, exit_code } => {
             eprintln!("caseload: {sentence}");
-            ExitCode::from(*exit_code)
+            ExitCode::from(exit_code)
         }
     }
 }

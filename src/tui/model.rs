@@ -14,9 +14,7 @@ use super::widgets::secret::Secret;
 use super::workspace::Workspace;
 use crate::domain::CaseNumber;
 use crate::policy::catalogue::Catalogue;
-
-/// After this time without a key the screen is locked (20 minutes at most, by the State's agreement).
-const IDLE: Duration = Duration::from_mins(10);
+use crate::store::Settings;
 
 /// The state of the screen.
 pub struct Model {
@@ -46,6 +44,14 @@ pub struct Model {
     pub(super) searches: u64,
     /// When the civil day turns; nothing once the store was told that it did.
     pub(super) day_ends: Option<Instant>,
+    /// Whether the worker quits as soon as the backup is made.
+    pub(super) finishing: bool,
+    /// What the office wants read before the passphrase is given.
+    pub banner: Option<String>,
+    /// How long nobody may press a key before the screen is locked.
+    pub lock_after: Duration,
+    /// The moment that the last message came at.
+    pub(super) now: Instant,
     last_key: Instant,
 }
 
@@ -66,6 +72,16 @@ pub struct Unlock {
     pub trying: bool,
     /// What was wrong with the last one.
     pub wrong: Option<String>,
+    /// From when on the next one may be tried.
+    pub again: Option<Instant>,
+}
+
+impl Unlock {
+    /// How long the next try has to wait, in whole seconds.
+    pub fn wait(&self, now: Instant) -> u64 {
+        let left = self.again.map_or(Duration::ZERO, |again| again.saturating_duration_since(now));
+        left.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
+    }
 }
 
 /// A line for the worker.
@@ -90,9 +106,21 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaving {
     /// The worker quits.
-    Quit,
+    Quit {
+        /// What became of the backup, if one was due.
+        said: Option<String>,
+    },
+    /// The worker quits, and does not wait for what the store is doing.
+    AtOnce,
     /// A signal came.
     Signal(i32),
+    /// The screen is locked: a new process takes this one's place.
+    Locked {
+        /// Whether it is to stop first, as the shell asked.
+        stopped: bool,
+        /// Whether the home is a practice home.
+        practice: bool,
+    },
     /// The home cannot be used.
     Unusable {
         /// The sentence for the worker.
@@ -119,6 +147,10 @@ impl Model {
             generation: 0,
             searches: 0,
             day_ends: None,
+            finishing: false,
+            banner: None,
+            lock_after: Settings::default().lock_after(),
+            now,
             last_key: now,
         }
     }
@@ -144,16 +176,26 @@ impl Model {
         self.open().map_or(Context::Locked, Workspace::context)
     }
 
-    /// When something is to be done without a key: a draft to be saved, the day to be turned, the screen to be locked.
+    /// When something is to be done without a key: a draft to be saved, the day to be turned, the screen to be locked,
+    /// a second of waiting to be counted.
     pub fn deadline(&self) -> Option<Instant> {
-        let open = self.open()?;
-        let save = open.dictate.as_ref().and_then(Dictate::save_at);
-        [save, self.day_ends, Some(self.last_key + IDLE)].into_iter().flatten().min()
+        match &self.stage {
+            Stage::Locked(unlock) => {
+                let left = unlock.again?.checked_duration_since(self.now).filter(|left| !left.is_zero())?;
+                let whole = Duration::from_secs(left.as_secs());
+                let rest = left.saturating_sub(whole);
+                Some(self.now + if rest.is_zero() { Duration::from_secs(1) } else { rest })
+            }
+            Stage::Open(open) => {
+                let save = open.dictate.as_ref().and_then(Dictate::save_at);
+                [save, self.day_ends, Some(self.last_key + self.lock_after)].into_iter().flatten().min()
+            }
+        }
     }
 
     /// Whether nobody has pressed a key for too long.
     pub(super) fn is_idle(&self, now: Instant) -> bool {
-        now.duration_since(self.last_key) >= IDLE
+        now.duration_since(self.last_key) >= self.lock_after
     }
 
     /// Notes that somebody is there.

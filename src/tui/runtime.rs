@@ -12,36 +12,59 @@ use secrecy::SecretString;
 
 use super::jobs::{Job, StoreKeeper};
 use super::model::{Effect, Leaving, Model};
+use super::signals::Asked;
+use super::sleep::Sleep;
 use super::terminal::Screen;
 use super::update::Msg;
-use super::{signals, view};
+use super::{signals, sleep, view};
 
 /// What the reader of a terminal that is gone stands for.
 const HANG_UP: i32 = signal_hook::consts::SIGHUP;
 
-/// Runs the screen until it is left.
+/// Runs the screen until it is left. The terminal is still taken then: whoever drops it gives it back.
 ///
 /// # Errors
 /// When the terminal cannot be taken.
-pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretString>) -> io::Result<Leaving> {
+pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretString>) -> io::Result<(Leaving, Screen)> {
     let (tell, told) = mpsc::channel();
     let mut screen = Screen::enter()?;
     let (jobs, keeping) = keep_store(keeper, tell.clone())?;
     read_terminal(tell.clone())?;
-    signals::watch(move |signal| drop(tell.send(Msg::Signal(signal))))?;
-    let mut running = Running { jobs, leaving: None };
+    watch(&tell)?;
+    let mut running = Running { jobs, leaving: None, sleep: Sleep::now() };
     running.run_effects(model.start(passphrase));
     let leaving = running.turn(&mut model, &mut screen, &told);
-    // What was asked of the store is done before the terminal is given back: a draft is on its way.
+    if matches!(leaving, Leaving::Locked { .. }) {
+        screen.wipe();
+    }
     drop(running.jobs.send(Job::Stop));
-    let _panicked = keeping.join();
-    drop(screen);
-    Ok(leaving)
+    if leaving != Leaving::AtOnce {
+        // What was asked of the store is done before the terminal is given back: a draft is on its way.
+        let _panicked = keeping.join();
+    }
+    Ok((leaving, screen))
+}
+
+/// Has signals and the machine's waking told.
+fn watch(tell: &Sender<Msg>) -> io::Result<()> {
+    let signalled = tell.clone();
+    signals::watch(move |asked| {
+        drop(signalled.send(match asked {
+            Asked::End(signal) => Msg::Signal(signal),
+            Asked::Stop => Msg::Stop,
+            Asked::GoOn => Msg::Slept,
+        }));
+    })?;
+    let woken = tell.clone();
+    // Where the system does not tell, the clocks are looked at with the next key.
+    let _untold = sleep::watch(move || drop(woken.send(Msg::Deadline)));
+    Ok(())
 }
 
 struct Running {
     jobs: Sender<Job>,
     leaving: Option<Leaving>,
+    sleep: Sleep,
 }
 
 impl Running {
@@ -56,6 +79,10 @@ impl Running {
                 continue;
             }
             let Some(msg) = wait(model, told) else { return Leaving::Signal(HANG_UP) };
+            if self.sleep.was_interrupted() {
+                // Before the key that may have woken the machine: who pressed it is not known.
+                self.take(model, Msg::Slept);
+            }
             self.take(model, msg);
             while let Ok(msg) = told.try_recv() {
                 self.take(model, msg);

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
 use ratatui::Frame;
@@ -37,7 +37,8 @@ impl Screen {
         enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
         let mut out = io::stdout().lock();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        // Cleared, too: what was typed while no process had the terminal may have been echoed on it.
+        queue!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         out.flush()?;
         drop(out);
         let frame = FrameBuffer::default();
@@ -58,6 +59,37 @@ impl Screen {
         self.terminal.draw(view)?;
         queue!(self.frame, EndSynchronizedUpdate)?;
         self.frame.send()
+    }
+}
+
+impl Screen {
+    /// Takes everything off the screen and out of the terminal's memory of former lines, and off the screen behind,
+    /// which may show what a command printed.
+    pub fn wipe(&mut self) {
+        let mut out = io::stdout().lock();
+        // The terminal may be gone, and with it what it showed.
+        let _gone = queue!(
+            out,
+            BeginSynchronizedUpdate,
+            Clear(ClearType::All),
+            LeaveAlternateScreen,
+            Clear(ClearType::All),
+            Clear(ClearType::Purge),
+            cursor::MoveTo(0, 0),
+            EnterAlternateScreen,
+            Clear(ClearType::All),
+            EndSynchronizedUpdate
+        );
+        let _gone = out.flush();
+    }
+
+    /// Makes the terminal ready for the process that takes this one's place: its modes are as they were found, and
+    /// what it shows stays, so that nothing else appears in between.
+    pub fn hand_over(&mut self) {
+        let mut out = io::stdout().lock();
+        let _gone = queue!(out, DisableBracketedPaste);
+        let _gone = out.flush();
+        let _gone = disable_raw_mode();
     }
 }
 

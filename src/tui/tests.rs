@@ -3,6 +3,7 @@
 mod bench;
 mod dictating;
 mod filed;
+mod locked;
 mod printing;
 mod stories;
 mod views;

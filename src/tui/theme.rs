@@ -88,6 +88,11 @@ impl ThemeName {
         after.copied().unwrap_or(Self::Dark)
     }
 
+    /// The name as settings write it.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
     /// The name in a sentence.
     pub const fn title(self) -> &'static str {
         match self {

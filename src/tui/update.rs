@@ -5,6 +5,7 @@ mod app;
 mod comments;
 mod form;
 mod print;
+mod returning;
 mod work;
 
 use std::time::Instant;
@@ -35,6 +36,10 @@ pub enum Msg {
     Deadline,
     /// A signal came, or the terminal is gone.
     Signal(i32),
+    /// The shell asks the process to stop.
+    Stop,
+    /// The machine or the process slept, and nobody knows who is there now.
+    Slept,
 }
 
 /// What an update leads to.
@@ -43,13 +48,16 @@ pub type Effects = Vec<Effect>;
 impl Model {
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
+        self.now = now;
         let effects = match msg {
             Msg::Key(key) => self.key(key, now),
             Msg::Paste(pasted) => self.paste(&pasted, now),
             Msg::Resize(size) => self.resize(size),
             Msg::Answer(answer) => self.answered(*answer, now),
             Msg::Deadline => self.deadline_came(now),
-            Msg::Signal(signal) => self.end(Leaving::Signal(signal)),
+            Msg::Signal(signal) => self.hung_up(signal),
+            Msg::Stop => self.give_way(true),
+            Msg::Slept => self.lock(),
         };
         let size = self.size;
         if let Some(open) = self.open_mut() {
@@ -66,28 +74,31 @@ impl Model {
 
     fn deadline_came(&mut self, now: Instant) -> Effects {
         let mut effects = Vec::new();
-        if self.is_idle(now) {
+        if self.open().is_some() && self.is_idle(now) {
             return self.lock();
         }
         if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
-            effects.push(Effect::Store(Job::TurnDay));
+            effects.extend([Job::TurnDay, Job::BackUp].map(Effect::Store));
         }
         effects
     }
 
-    /// Saves what is not saved, and ends.
-    fn end(&mut self, why: Leaving) -> Effects {
-        let mut effects = self.save_draft();
-        effects.push(Effect::Leave(why));
+    /// Keeps what is typed and where the worker stands, and ends.
+    fn hung_up(&mut self, signal: i32) -> Effects {
+        let mut effects = self.kept();
+        effects.push(Effect::Leave(Leaving::Signal(signal)));
         effects
     }
 
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        if self.finishing {
+            return self.quit_at_once(key);
+        }
         if self.is_busy() {
             self.waiting.push(key);
             return Vec::new();

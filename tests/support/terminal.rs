@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use super::{Desk, NOW};
+use super::{Desk, NOW, PASSPHRASE};
 
 /// Each frame goes out in one synchronized update; this ends it.
 const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
@@ -32,6 +32,25 @@ impl Terminal {
     /// Starts the binary in the desk's home, 24 rows by 80 columns unless told otherwise.
     pub fn start(desk: &Desk, args: &[&str]) -> Self {
         Self::sized(desk, args, 24, 80, &[])
+    }
+
+    /// Starts it and types the passphrase; the first list is there then.
+    pub fn unlocked(desk: &Desk) -> Self {
+        let mut terminal = Self::start(desk, &[]);
+        terminal.unlock();
+        terminal
+    }
+
+    /// Types the passphrase; the caseload is there then.
+    pub fn unlock(&mut self) {
+        self.wait_for("Passphrase");
+        self.type_text(PASSPHRASE).press("Enter");
+        self.wait_for("118 cases");
+    }
+
+    /// The other end of the terminal.
+    pub fn device(&self) -> std::path::PathBuf {
+        self.master.tty_name().unwrap()
     }
 
     /// Starts it in a terminal of this size with more environment.

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
+use crate::commands::access::{self, Form};
 use crate::commands::cli;
 use crate::commands::context::Context;
 use crate::commands::output;
@@ -27,7 +28,9 @@ pub(super) fn run(context: &Context, args: cli::CommentCopy) -> anyhow::Result<E
     let catalogue = Catalogue::builtin()?;
     let wording = Wording { policy: store.policies().on(context.today()), catalogue: &catalogue };
     let extent = if args.all { Extent::All } else { Extent::ToPost };
-    print(context, &template.blocks(&filed, extent, wording)?)
+    let blocks = template.blocks(&filed, extent, wording)?;
+    access::account(&mut store, Form::of(context), Some(&filed.comment.case), format!("comment {id}"))?;
+    print(context, &blocks)
 }
 
 /// Each entry under a line that is not part of it.

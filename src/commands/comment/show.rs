@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::line::CommentLine;
+use crate::commands::access::{self, Form};
 use crate::commands::context::Context;
 use crate::commands::output;
 use crate::domain::comment::ShownComment;
@@ -23,6 +24,7 @@ pub(super) fn run(
         Some(id) => vec![store.reveal(case, id, reason)?],
         None => store.comments(case, u32::MAX)?,
     };
+    access::account(&mut store, Form::of(context), Some(case), "the comments of the case")?;
     if context.json() {
         return output::json(&comments.iter().map(CommentLine::of).collect::<Vec<_>>());
     }

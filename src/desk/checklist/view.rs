@@ -9,6 +9,7 @@ use crate::domain::extract::Relation;
 use crate::domain::facts::{Activity, AidSince, Exemption, Noncompliance, Person, RegistrationSince, StatusOn};
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+use crate::rules::view::newest_registration;
 
 /// The reasons of `assets/policy/exemptions.toml` that call for a referral (handbook 42-7.38, exemption step 2).
 const DISABILITY_OR_CARE: [&str; 2] = ["disability", "care_of_household_member"];
@@ -112,7 +113,11 @@ impl<'a> View<'a> {
 
     /// A person's registration status on the day.
     pub fn registration_of(&self, person: &'a Person) -> Option<&'a RegistrationSince> {
-        person.registration.iter().filter(|status| status.since <= self.on).max_by_key(|status| status.since)
+        person
+            .registration
+            .iter()
+            .filter(|status| status.since <= self.on)
+            .max_by_key(|status| newest_registration(status))
     }
 
     /// The aid status on the day.
@@ -156,7 +161,11 @@ impl<'a> View<'a> {
 
     /// An activity's newest status on the day.
     pub fn newest_status(&self, activity: &'a Activity) -> Option<&'a StatusOn> {
-        activity.statuses.iter().filter(|status| status.on <= self.on).max_by_key(|status| status.on)
+        activity
+            .statuses
+            .iter()
+            .filter(|status| status.on <= self.on)
+            .max_by_key(|status| (status.on, status.source.order()))
     }
 
     /// The status that ended an activity by the day.

@@ -1,8 +1,10 @@
 //! The least that is known of a fact: what an extract always says. All else is unknown until somebody records it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::{Activity, Exemption, GateFacts, Noncompliance, Plan, Source};
+use super::{Activity, Cure, Exemption, GateFacts, Noncompliance, Plan, Source};
 use crate::domain::PersonNumber;
 
 impl Activity {
@@ -20,6 +22,7 @@ impl Activity {
             place: None,
             sessions: Vec::new(),
             statuses: Vec::new(),
+            recorded: BTreeMap::new(),
             source,
         }
     }
@@ -59,8 +62,27 @@ impl Noncompliance {
             failed_on: None,
             sanction_requested: None,
             gate: GateFacts::default(),
+            told: Vec::new(),
             sanction: None,
             rescinded: None,
+            recorded: BTreeMap::new(),
+            source,
+        }
+    }
+}
+
+impl Cure {
+    /// A cure of which only its request is known.
+    pub const fn least(person: PersonNumber, requested: NaiveDate, source: Source) -> Self {
+        Self {
+            person,
+            requested,
+            plan_signed: None,
+            until: None,
+            completed: None,
+            failed: None,
+            federal_rate_found: None,
+            restored: None,
             source,
         }
     }

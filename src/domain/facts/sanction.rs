@@ -94,6 +94,9 @@ pub struct Cure {
     /// When the cure was completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed: Option<NaiveDate>,
+    /// When it ended without being completed: the sanction goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<NaiveDate>,
     /// When it was found that the participant meets the federal rate, which cures without a plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub federal_rate_found: Option<NaiveDate>,

@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::passphrase::Parameters;
-use super::sealed::{self, Words};
-use super::{DatabaseKey, Opener, StoreError, Unlocked};
+use super::sealed::{self, Pair};
+use super::{DatabaseKey, KEY_BYTES, Opener, StoreError, Unlocked, random};
 use crate::store::home::{self, Home};
 
 /// The form of the file; a change in what is written gets another number.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// The key file as it stands on the disk.
 #[derive(Serialize, Deserialize)]
@@ -39,8 +39,18 @@ struct Slot {
     label: String,
     #[serde(flatten)]
     lock: Lock,
-    /// What the wrapping needs besides the secret: a nonce, or an encapsulated key.
+    /// The encapsulated key that the private key needs to unwrap.
     sealing: String,
+    wrapped: String,
+    /// The private key, where a passphrase opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    private: Option<PrivateKey>,
+}
+
+/// A private key wrapped with a passphrase.
+#[derive(Clone, Serialize, Deserialize)]
+struct PrivateKey {
+    nonce: String,
     wrapped: String,
 }
 
@@ -48,10 +58,23 @@ struct Slot {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(tag = "opened_by", rename_all = "snake_case")]
 enum Lock {
-    Passphrase(Parameters),
+    Passphrase(Own),
     Recovery { public: String },
     Escrow { public: String },
 }
+
+/// A pair of keys of the worker's own, whose private key the passphrase opens.
+#[derive(Clone, Serialize, Deserialize)]
+struct Own {
+    public: String,
+    #[serde(flatten)]
+    parameters: Parameters,
+}
+
+/// Opened by a worker's passphrase.
+pub(in crate::store) const PASSPHRASE: &str = "passphrase";
+/// Opened by an office's private key.
+pub(in crate::store) const ESCROW: &str = "escrow";
 
 /// A way into a home, as `caseload key list` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,21 +89,23 @@ pub struct Way {
 
 impl Slot {
     fn for_passphrase(label: &str, key: &DatabaseKey, passphrase: &SecretString) -> Result<Self, StoreError> {
-        let parameters = Parameters::new()?;
-        let mut slot = Self::empty(label, Lock::Passphrase(parameters.clone()));
-        (slot.sealing, slot.wrapped) = parameters.wrap(key, passphrase, &slot.bound()?)?;
+        let (parameters, entropy) = (Parameters::new()?, random::<KEY_BYTES>()?);
+        let own = Own { public: Pair::of_entropy(entropy.as_slice()).public, parameters: parameters.clone() };
+        let mut slot = Self::for_public_key(label, key, Lock::Passphrase(own))?;
+        let (nonce, wrapped) = parameters.wrap(entropy.as_slice(), passphrase, &slot.bound()?)?;
+        slot.private = Some(PrivateKey { nonce, wrapped });
         Ok(slot)
+    }
+
+    /// The same way to another key.
+    fn to(&self, key: &DatabaseKey) -> Result<Self, StoreError> {
+        let (sealing, wrapped) = sealed::wrap(key, self.public(), &self.bound()?)?;
+        Ok(Self { sealing, wrapped, ..self.clone() })
     }
 
     fn for_public_key(label: &str, key: &DatabaseKey, lock: Lock) -> Result<Self, StoreError> {
-        let mut slot = Self::empty(label, lock);
-        let public = slot.public().ok_or(StoreError::NotAPublicKey)?.to_owned();
-        (slot.sealing, slot.wrapped) = sealed::wrap(key, &public, &slot.bound()?)?;
-        Ok(slot)
-    }
-
-    fn empty(label: &str, lock: Lock) -> Self {
-        Self { label: label.to_owned(), lock, sealing: String::new(), wrapped: String::new() }
+        let (sealing, wrapped) = (String::new(), String::new());
+        Self { label: label.to_owned(), lock, sealing, wrapped, private: None }.to(key)
     }
 
     /// What is authenticated with the wrapped key besides the key itself.
@@ -89,47 +114,52 @@ impl Slot {
             .map_err(|_unserialisable| StoreError::Internal("a slot could not be written out"))
     }
 
-    fn public(&self) -> Option<&str> {
+    fn public(&self) -> &str {
         match &self.lock {
-            Lock::Passphrase(_) => None,
-            Lock::Recovery { public } | Lock::Escrow { public } => Some(public),
+            Lock::Passphrase(Own { public, .. }) | Lock::Recovery { public } | Lock::Escrow { public } => public,
         }
     }
 
     fn is_sane(&self) -> bool {
         match &self.lock {
-            Lock::Passphrase(parameters) => parameters.are_sane(),
+            Lock::Passphrase(own) => own.parameters.are_sane(),
             Lock::Recovery { .. } | Lock::Escrow { .. } => true,
         }
     }
 
     fn way(&self) -> Way {
         let opened_by = match self.lock {
-            Lock::Passphrase(_) => "passphrase",
+            Lock::Passphrase(_) => PASSPHRASE,
             Lock::Recovery { .. } => "recovery",
-            Lock::Escrow { .. } => "escrow",
+            Lock::Escrow { .. } => ESCROW,
         };
-        Way { opened_by, label: self.label.clone(), public: self.public().map(str::to_owned) }
+        let public = (!self.has_passphrase()).then(|| self.public().to_owned());
+        Way { opened_by, label: self.label.clone(), public }
     }
 
-    fn opened(&self, opener: &Opened<'_>) -> Option<DatabaseKey> {
-        let bound = self.bound().ok()?;
-        match (&self.lock, opener) {
-            (Lock::Passphrase(parameters), Opened::Passphrase(words)) => {
-                parameters.unwrap(&self.sealing, &self.wrapped, words, &bound)
+    const fn has_passphrase(&self) -> bool {
+        matches!(self.lock, Lock::Passphrase(_))
+    }
+
+    /// The private key of this way, when the opener gives it.
+    fn pair(&self, opener: &Opener) -> Result<Option<Pair>, StoreError> {
+        let pair = match (&self.lock, opener) {
+            (Lock::Passphrase(own), Opener::Passphrase(passphrase)) => {
+                let Some(private) = &self.private else { return Ok(None) };
+                let bound = self.bound()?;
+                let entropy = own.parameters.unwrap(&private.nonce, &private.wrapped, passphrase, &bound);
+                entropy.map(|entropy| Pair::of_entropy(&entropy))
             }
-            (Lock::Recovery { public } | Lock::Escrow { public }, Opened::Words(words)) if *public == words.public => {
-                words.unwrap(&self.sealing, &self.wrapped, &bound)
-            }
+            (Lock::Recovery { .. } | Lock::Escrow { .. }, Opener::Words(words)) => Some(Pair::of_words(words)?),
             _ => None,
-        }
+        };
+        Ok(pair.filter(|pair| pair.public == self.public()))
     }
-}
 
-/// An opener whose words were read.
-enum Opened<'a> {
-    Passphrase(&'a SecretString),
-    Words(Words),
+    fn unwrapped(&self, pair: &Pair) -> Option<DatabaseKey> {
+        let fits = pair.public == self.public();
+        fits.then(|| pair.unwrap(&self.sealing, &self.wrapped, &self.bound().ok()?)).flatten()
+    }
 }
 
 impl KeyFile {
@@ -173,7 +203,8 @@ impl KeyFile {
     fn computed_checksum(&self) -> Result<String, StoreError> {
         let mut hasher = Sha256::new();
         for slot in self.slot.iter().chain(&self.pending) {
-            for field in [slot.bound()?.as_str(), &slot.sealing, &slot.wrapped] {
+            let private = slot.private.as_ref().map_or(("", ""), |private| (&private.nonce, &private.wrapped));
+            for field in [slot.bound()?.as_str(), &slot.sealing, &slot.wrapped, private.0, private.1] {
                 hasher.update((field.len() as u64).to_be_bytes());
                 hasher.update(field);
             }
@@ -182,18 +213,22 @@ impl KeyFile {
         Ok(hex::encode(hasher.finalize()))
     }
 
-    /// The key, when the opener fits one of the slots.
+    /// The key, when the opener fits one of the slots, and whose slot that is.
     pub(in crate::store) fn unlocked(&self, opener: &Opener) -> Result<Unlocked, StoreError> {
-        let at_hand = match opener {
-            Opener::Passphrase(passphrase) => Opened::Passphrase(passphrase),
-            Opener::Words(words) => Opened::Words(Words::read(words)?),
-        };
-        let through = |slots: &[Slot]| slots.iter().find_map(|slot| slot.opened(&at_hand));
-        let key = through(&self.slot).ok_or(match opener {
+        if let Opener::Words(words) = opener {
+            // Whatever the slots are: words that are none are told as such.
+            Pair::of_words(words)?;
+        }
+        for slot in &self.slot {
+            let Some(pair) = slot.pair(opener)? else { continue };
+            let Some(key) = slot.unwrapped(&pair) else { continue };
+            let pending = self.pending.iter().find_map(|pending| pending.unwrapped(&pair));
+            return Ok(Unlocked { key, pending, way: slot.way() });
+        }
+        Err(match opener {
             Opener::Passphrase(_) => StoreError::WrongPassphrase,
             Opener::Words(_) => StoreError::WrongWords,
-        })?;
-        Ok(Unlocked { key, pending: through(&self.pending) })
+        })
     }
 
     /// The ways into the home.
@@ -201,13 +236,23 @@ impl KeyFile {
         self.slot.iter().map(Slot::way).collect()
     }
 
-    /// Puts another passphrase in place of the worker's former one.
+    /// Puts another passphrase in place of the worker's former one. The way has a new pair of keys: the former
+    /// passphrase opens no later key.
+    ///
+    /// # Errors
+    /// When another worker has the passphrase: it could not be told who opens the home.
     pub(in crate::store) fn set_passphrase(
         &mut self,
         label: &str,
         key: &DatabaseKey,
         passphrase: &SecretString,
     ) -> Result<(), StoreError> {
+        let opener = Opener::Passphrase(passphrase.clone());
+        for other in self.slot.iter().filter(|slot| slot.label != label) {
+            if other.pair(&opener)?.is_some() {
+                return Err(StoreError::PassphraseTaken);
+            }
+        }
         let slot = Slot::for_passphrase(label, key, passphrase)?;
         self.put(slot);
         Ok(())
@@ -246,20 +291,14 @@ impl KeyFile {
         self.slot.push(slot);
     }
 
-    /// Prepares the same ways to another key. The passphrase is that of `label`; it stays the same.
-    pub(in crate::store) fn prepare(
-        &mut self,
-        label: &str,
-        key: &DatabaseKey,
-        passphrase: &SecretString,
-    ) -> Result<(), StoreError> {
-        let again = |slot: &Slot| match &slot.lock {
-            Lock::Passphrase(_) if slot.label == label => Slot::for_passphrase(label, key, passphrase).map(Some),
-            // Another worker's passphrase is not known here: that worker is let in anew.
-            Lock::Passphrase(_) => Ok(None),
-            lock => Slot::for_public_key(&slot.label, key, lock.clone()).map(Some),
-        };
-        self.pending = self.slot.iter().filter_map(|slot| again(slot).transpose()).collect::<Result<_, _>>()?;
+    /// Takes every way of a worker away.
+    pub(in crate::store) fn remove(&mut self, label: &str) {
+        self.slot.retain(|slot| slot.label != label || matches!(slot.lock, Lock::Escrow { .. }));
+    }
+
+    /// Prepares the same ways to another key.
+    pub(in crate::store) fn prepare(&mut self, key: &DatabaseKey) -> Result<(), StoreError> {
+        self.pending = self.slot.iter().map(|slot| slot.to(key)).collect::<Result<_, _>>()?;
         Ok(())
     }
 
@@ -279,8 +318,8 @@ impl KeyFile {
     #[cfg(test)]
     pub(super) fn weaken(&mut self) {
         for slot in &mut self.slot {
-            if let Lock::Passphrase(parameters) = &mut slot.lock {
-                parameters.weaken();
+            if let Lock::Passphrase(own) = &mut slot.lock {
+                own.parameters.weaken();
             }
         }
     }

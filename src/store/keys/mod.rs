@@ -1,5 +1,5 @@
-//! The key of the database and the ways to it. The key is random; each way wraps it for one who may open the home:
-//! with a passphrase, with the words of a recovery key, or for the public key of an office.
+//! The key of the database and the ways to it. The key is random; each way wraps it for the public key of one who may
+//! open the home. The private key is opened by a worker's passphrase, or is the words of a recovery key or of an office.
 
 mod file;
 mod passphrase;
@@ -8,7 +8,7 @@ mod sealed;
 mod tests;
 mod tries;
 
-pub(super) use file::KeyFile;
+pub(super) use file::{ESCROW, KeyFile, PASSPHRASE};
 pub(super) use tries::Tries;
 
 pub use file::Way;
@@ -77,6 +77,8 @@ pub(super) struct Unlocked {
     pub(super) key: DatabaseKey,
     /// The key that it is about to get, where a rotation was interrupted.
     pub(super) pending: Option<DatabaseKey>,
+    /// The way that it was opened by.
+    pub(super) way: Way,
 }
 
 fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, StoreError> {

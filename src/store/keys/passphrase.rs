@@ -1,4 +1,4 @@
-//! Wrapping the key with a passphrase: Argon2id makes a key of it, XChaCha20-Poly1305 wraps.
+//! Wrapping a secret with a passphrase: Argon2id makes a key of it, XChaCha20-Poly1305 wraps.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{DatabaseKey, KEY_BYTES, SALT_BYTES, StoreError, random};
+use super::{KEY_BYTES, SALT_BYTES, StoreError, random};
 
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";
@@ -47,10 +47,10 @@ impl Parameters {
         self.derivation == DERIVATION && self.memory_kib <= MOST_MEMORY_KIB && self.passes <= MOST_PASSES
     }
 
-    /// Wraps the key; gives the nonce and the wrapped key. What `bound` says is authenticated with it.
+    /// Wraps the secret; gives the nonce and the wrapped secret. What `bound` says is authenticated with it.
     pub(super) fn wrap(
         &self,
-        key: &DatabaseKey,
+        secret: &[u8],
         passphrase: &SecretString,
         bound: &str,
     ) -> Result<(String, String), StoreError> {
@@ -58,26 +58,25 @@ impl Parameters {
         let wrapping =
             self.derived(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
         let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
-            .encrypt(&XNonce::from(nonce), Payload { msg: key.expose(), aad: bound.as_bytes() })
-            .map_err(|_refused| StoreError::Internal("the key could not be wrapped"))?;
+            .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: bound.as_bytes() })
+            .map_err(|_refused| StoreError::Internal("a secret could not be wrapped"))?;
         Ok((hex::encode(nonce), hex::encode(sealed)))
     }
 
-    /// The key, when the passphrase is the one. `None` when it is not, or what was wrapped is not what it was.
+    /// The secret, when the passphrase is the one. `None` when it is not, or what was wrapped is not what it was.
     pub(super) fn unwrap(
         &self,
         nonce: &str,
         wrapped: &str,
         passphrase: &SecretString,
         bound: &str,
-    ) -> Option<DatabaseKey> {
+    ) -> Option<Zeroizing<Vec<u8>>> {
         let nonce: [u8; NONCE_BYTES] = hex::decode(nonce).ok()?.try_into().ok()?;
         let wrapped = hex::decode(wrapped).ok()?;
         let wrapping = self.derived(passphrase)?;
         let opened = XChaCha20Poly1305::new(&Key::from(*wrapping))
-            .decrypt(&XNonce::from(nonce), Payload { msg: &wrapped, aad: bound.as_bytes() })
-            .map(Zeroizing::new);
-        DatabaseKey::from_bytes(&opened.ok()?)
+            .decrypt(&XNonce::from(nonce), Payload { msg: &wrapped, aad: bound.as_bytes() });
+        opened.ok().map(Zeroizing::new)
     }
 
     #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Wrapping the key for a public key (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). The private key is 24
-//! words (BIP 39): a worker's recovery key on paper, or the key in the safe of an office. Because only the public half
-//! is needed to wrap, the database can get a new key without the words.
+//! words (BIP 39), a worker's recovery key on paper or the key in the safe of an office; or it is wrapped with a worker's
+//! passphrase. Because only the public half is needed to wrap, the database can get a new key without either.
 
 use bip39::Mnemonic;
 use hpke::aead::ChaCha20Poly1305;
@@ -38,27 +38,27 @@ pub fn office_keys() -> Result<OfficeKeys, StoreError> {
         .map_err(|_unusable| StoreError::Internal("a key could not be put into words"))?;
     let text = words.words().collect::<Vec<_>>().join(" ");
     words.zeroize();
-    let public = public_key_of_entropy(entropy.as_slice());
-    Ok(OfficeKeys { words: SecretString::from(text), public })
+    Ok(OfficeKeys { words: SecretString::from(text), public: Pair::of_entropy(entropy.as_slice()).public })
 }
 
-fn public_key_of_entropy(entropy: &[u8]) -> String {
-    let (_private, public) = X25519HkdfSha256::derive_keypair(entropy);
-    hex::encode(public.to_bytes())
-}
-
-/// The private key of the words, and its public key in hexadecimal.
-pub(super) struct Words {
+/// A private key, and its public key in hexadecimal.
+pub(super) struct Pair {
     private: PrivateKey,
     pub(super) public: String,
 }
 
-impl Words {
-    /// Reads the words; upper case and the spaces between them do not matter.
+impl Pair {
+    /// The pair that these random bytes stand for.
+    pub(super) fn of_entropy(entropy: &[u8]) -> Self {
+        let (private, public) = X25519HkdfSha256::derive_keypair(entropy);
+        Self { private, public: hex::encode(public.to_bytes()) }
+    }
+
+    /// The pair whose words these are; upper case and the spaces between them do not matter.
     ///
     /// # Errors
     /// [`StoreError::NotWords`] when they are not 24 words of the list, or one of them is mistaken for another.
-    pub(super) fn read(text: &SecretString) -> Result<Self, StoreError> {
+    pub(super) fn of_words(text: &SecretString) -> Result<Self, StoreError> {
         let text = Zeroizing::new(text.expose_secret().to_lowercase());
         let words: Zeroizing<Vec<String>> = Zeroizing::new(text.split_whitespace().map(str::to_owned).collect());
         if words.len() != WORDS {
@@ -68,8 +68,7 @@ impl Words {
         let mut read = Mnemonic::parse_normalized(&joined).map_err(not_words)?;
         let entropy = Zeroizing::new(read.to_entropy());
         read.zeroize();
-        let (private, public) = X25519HkdfSha256::derive_keypair(&entropy);
-        Ok(Self { private, public: hex::encode(public.to_bytes()) })
+        Ok(Self::of_entropy(&entropy))
     }
 
     /// The key that was wrapped for this private key.

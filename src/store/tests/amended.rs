@@ -1,6 +1,7 @@
 //! Comments are amended and never changed; protected ones are hidden until revealed, and the reveal is recorded.
 
 use super::*;
+use crate::domain::access::Access;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::{CaseNumber, RowId, Seq};
 
@@ -142,7 +143,10 @@ fn a_protected_text_leaves_the_store_by_a_recorded_reveal_alone() {
     assert_eq!(revealed.amendments[0].amendment.reason(), "she called back");
     let timeline = store.timeline(&case()).unwrap();
     assert_eq!(timeline.len(), entries + 1);
-    let told = Change::CommentRevealed { comment: id, case: case(), reason: Some("safety plan".into()) };
+    let told = Change::Accessed {
+        case: Some(case()),
+        access: Access::Revealed { comment: id, reason: Some("safety plan".into()) },
+    };
     assert_eq!(timeline.last().unwrap().change, told);
     assert!(!everything(&store).contains("attendance sheet"), "hidden again at once");
     assert!(store.verify().unwrap().is_ok());

@@ -15,6 +15,10 @@ const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const ANYWHERE: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Choice, Line, Narrative, Restored];
+const OPEN: &[Context] = &[
+    Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Choice, Line, Narrative, Restored, Find, Prompt,
+    Chooser, Searching, Page, Confirm,
+];
 const KEYS: &[Context] =
     &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Choice, Line, Narrative, Restored, Page];
 const QUIT: &[Context] =
@@ -246,7 +250,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::AsOf), "as-of", "as of a day",
         "Shows every list as of another day.", Category::Always, NOT_WRITING),
     entry(Command::App(App::Lock), "lock", "lock",
-        "Blanks and locks the screen; drafts are kept.", Category::Always, ANYWHERE),
+        "Blanks and locks the screen; unlocking leads back to where you were.", Category::Always, OPEN),
     entry(Command::App(App::Redraw), "redraw", "redraw",
         "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
     entry(Command::App(App::Theme), "theme", "next theme",

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::{Answer, Job, Laid, printing};
+use super::{Answer, Job, Laid, Opened, printing};
 use crate::desk::Desk;
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -16,7 +17,8 @@ use crate::domain::phrase::Phrase;
 use crate::domain::search::Query;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::policy::Policies;
-use crate::store::{Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
+use crate::store::{BackedUp, Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
+use crate::tui::whereabouts::Whereabouts;
 
 /// How many last contacts of each case are kept at hand.
 const LAST_CONTACTS: u32 = 3;
@@ -66,6 +68,8 @@ impl Open {
             day_left: self.store.clock().day_left(),
             last_type: self.last_type.clone(),
             phrases: Arc::clone(&self.phrases),
+            // A folder that cannot be read holds no backup that would help.
+            backed_up: self.store.backed_up().unwrap_or(BackedUp::NotYet),
             generation: self.generation,
         }
     }
@@ -188,8 +192,25 @@ impl Open {
             Job::Print { what, redacted, file } => {
                 vec![printing::print(&mut self.store, &self.desk, &what, redacted, &file)?]
             }
-            Job::Unlock(_) | Job::Lock | Job::Stop => Vec::new(),
+            Job::KeepWhereabouts(body) => {
+                self.store.keep_whereabouts(&body)?;
+                Vec::new()
+            }
+            Job::BackUp => match self.store.back_up_if_due(false)? {
+                Some(_) => vec![Answer::Laid(self.laid())],
+                None => Vec::new(),
+            },
+            Job::FinishWork => vec![Answer::Finished(self.last_words())],
+            Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    /// The backup when the work is over, and what became of it.
+    fn last_words(&self) -> Option<String> {
+        match self.store.back_up_if_due(true) {
+            Ok(made) => made.map(|backup| format!("Backed up and proven: {} entries.", backup.entries)),
+            Err(error) => Some(format!("The record is kept, but its backup failed: {error}")),
+        }
     }
 
     fn phrases_anew(&mut self) -> Result<Vec<Answer>, StoreError> {
@@ -219,10 +240,6 @@ impl StoreKeeper {
     pub fn answer(&mut self, job: Job) -> Vec<Answer> {
         match job {
             Job::Unlock(passphrase) => vec![self.unlock(&passphrase)],
-            Job::Lock => {
-                self.open = None;
-                Vec::new()
-            }
             job => {
                 let filing = matches!(job, Job::File { .. });
                 let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.do_job(job));
@@ -232,13 +249,26 @@ impl StoreKeeper {
     }
 
     fn unlock(&mut self, passphrase: &SecretString) -> Answer {
-        let home = Home::at(self.folder.clone());
-        let opened = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies));
-        match opened.and_then(|store| Open::new(store, self.as_of)) {
-            Ok(open) => Answer::Opened(self.open.insert(open).laid()),
-            Err(error @ StoreError::WrongPassphrase) => Answer::WrongPassphrase(error.to_string()),
+        match self.opened(passphrase) {
+            Ok(opened) => Answer::Opened(Box::new(opened)),
+            Err(error @ StoreError::WrongPassphrase) => {
+                Answer::WrongPassphrase { sentence: error.to_string(), wait: Duration::ZERO }
+            }
+            Err(error @ StoreError::TooManyTries { seconds, .. }) => {
+                Answer::WrongPassphrase { sentence: error.to_string(), wait: Duration::from_secs(seconds) }
+            }
             Err(error) => Answer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
         }
+    }
+
+    fn opened(&mut self, passphrase: &SecretString) -> Result<Opened, StoreError> {
+        let home = Home::at(self.folder.clone());
+        let store = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies))?;
+        let whereabouts = store.take_whereabouts()?.as_deref().and_then(Whereabouts::read);
+        let clock = store.clock_warning()?.map(|warning| warning.to_string());
+        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.as_of);
+        let open = self.open.insert(Open::new(store, as_of)?);
+        Ok(Opened { laid: open.laid(), whereabouts, clock })
     }
 }
 

@@ -69,7 +69,13 @@ impl Action {
         self.listed.cursor = Cursor::default();
     }
 
-    fn choose(&mut self, category: Option<Category>) {
+    /// The category that is chosen; nothing for all of them.
+    pub const fn chosen(&self) -> Option<Category> {
+        self.chosen
+    }
+
+    /// Chooses a category, or all of them.
+    pub fn choose(&mut self, category: Option<Category>) {
         self.chosen = category;
         let of_it = |row: &&ActionRow| category.is_none_or(|category| row.finding.category == category);
         self.listed.set(self.rows.iter().filter(of_it).cloned().collect());

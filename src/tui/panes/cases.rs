@@ -112,6 +112,18 @@ impl Cases {
         self.listed.set(rows);
     }
 
+    /// Which of the orders it has, and whether that is turned round.
+    pub fn ordering(&self) -> (usize, bool) {
+        (Order::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0), self.reversed)
+    }
+
+    /// Gives it one of the orders.
+    pub fn set_ordering(&mut self, (order, reversed): (usize, bool)) {
+        self.order = Order::VARIANTS.get(order).copied().unwrap_or_default();
+        self.reversed = reversed;
+        self.again();
+    }
+
     fn again(&mut self) {
         let rows = self.listed.all().to_vec();
         self.set(rows);

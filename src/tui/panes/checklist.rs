@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 use super::Subject;
 use crate::desk::Desk;
 use crate::desk::checklist::{Component, ItemState, ItemView};
+use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::store::FiledComment;
 use crate::tui::command::Motion;
@@ -25,6 +26,8 @@ use crate::tui::widgets::panel::Panel;
 pub struct ChecklistPane {
     /// The month.
     pub month: Month,
+    /// The item to be selected once the checklist is worked out.
+    pub sought: Option<ItemId>,
     components: Vec<Component>,
     lines: Vec<Entry>,
     cursor: Cursor,
@@ -43,7 +46,7 @@ const EVIDENCE_LINES: u16 = 5;
 impl ChecklistPane {
     /// An empty checklist for a month.
     pub fn new(month: Month) -> Self {
-        Self { month, components: Vec::new(), lines: Vec::new(), cursor: Cursor::default() }
+        Self { month, sought: None, components: Vec::new(), lines: Vec::new(), cursor: Cursor::default() }
     }
 
     /// Works the checklist out for a case.
@@ -57,15 +60,26 @@ impl ChecklistPane {
         self.cursor.at = self.cursor.at.clamp(1, self.lines.len().max(2) - 1);
     }
 
+    /// Selects the item that was sought; else the first one that is open, or the first.
+    pub fn select_first(&mut self) {
+        let sought = self.sought.take();
+        let is_sought = |entry: &Entry| self.item(entry).is_some_and(|item| Some(&item.id) == sought.as_ref());
+        match self.lines.iter().position(is_sought) {
+            Some(at) => self.cursor = Cursor { at, top: 0 },
+            None => self.select_first_open(),
+        }
+    }
+
+    fn item(&self, entry: &Entry) -> Option<&ItemView> {
+        match entry {
+            Entry::Item(component, item) => self.components.get(*component)?.items.get(*item),
+            Entry::Heading(_) => None,
+        }
+    }
+
     /// Selects the first item that is open, or else the first item.
     pub fn select_first_open(&mut self) {
-        let is_open = |entry: &Entry| match entry {
-            Entry::Item(component, item) => {
-                let component = self.components.get(*component);
-                component.and_then(|component| component.items.get(*item)).is_some_and(|item| !item.state.is_settled())
-            }
-            Entry::Heading(_) => false,
-        };
+        let is_open = |entry: &Entry| self.item(entry).is_some_and(|item| !item.state.is_settled());
         let first_open = self.lines.iter().position(is_open);
         self.cursor = Cursor { at: first_open.unwrap_or(1), top: 0 };
     }
@@ -97,10 +111,7 @@ impl ChecklistPane {
 
     /// The selected item.
     pub fn selected(&self) -> Option<&ItemView> {
-        match self.lines.get(self.cursor.at)? {
-            Entry::Item(component, item) => self.components.get(*component)?.items.get(*item),
-            Entry::Heading(_) => None,
-        }
+        self.item(self.lines.get(self.cursor.at)?)
     }
 
     /// Items that are neither proven nor ticked nor set aside.

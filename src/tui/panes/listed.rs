@@ -1,6 +1,7 @@
 //! Rows of a list with what is selected, narrowed and ordered.
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::name::folded;
 use crate::domain::{CaseNumber, PersonNumber};
@@ -19,6 +20,15 @@ pub trait Row {
     fn name(&self) -> String;
     /// What tells it from the other rows of the list, through every change.
     fn identity(&self) -> String;
+}
+
+/// The selected row of a list, and what the list is narrowed by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stand {
+    /// The row's identity.
+    pub selected: Option<String>,
+    /// What is searched for.
+    pub sought: String,
 }
 
 /// A list's rows and where one stands in them.
@@ -69,6 +79,18 @@ impl<T: Row> Listed<T> {
         sought.clone_into(&mut self.sought);
         self.narrow();
         self.cursor = Cursor::default();
+    }
+
+    /// Where one stands in it.
+    pub fn stands(&self) -> Stand {
+        Stand { selected: self.selected().map(Row::identity), sought: self.sought.clone() }
+    }
+
+    /// Goes back to where one stood; if the row is gone, to the first.
+    pub fn stand(&mut self, stand: &Stand) {
+        self.seek(&stand.sought);
+        let found = self.iter().position(|row| Some(row.identity()) == stand.selected);
+        self.cursor.at = found.unwrap_or(0);
     }
 
     fn narrow(&mut self) {

@@ -94,7 +94,7 @@ fn domestic_abuse_facts_offer_to_protect_and_are_hidden_then() {
     bench.text("court hearing").keys("Enter");
     assert!(bench.screen(120, 40).contains("restraining order"));
     bench.keys("Esc h G");
-    assert!(bench.screen(120, 40).contains("protected comment revealed"));
+    assert!(bench.screen(120, 40).contains("Revealed protected comment"));
 }
 
 #[test]

@@ -2,25 +2,29 @@
 
 use std::time::Instant;
 
+use ratatui::text::Line;
+
 use super::Effects;
-use crate::domain::CaseNumber;
+use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
-use crate::tui::jobs::{Answer, Laid};
+use crate::tui::jobs::{Answer, Job, Laid, Opened};
 use crate::tui::model::{Effect, Leaving, Model, Stage as Screen};
+use crate::tui::overlays::{Overlay, ReadPage};
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{Stage, Then};
 use crate::tui::panes::folder::CaseRead;
+use crate::tui::text;
 use crate::tui::workspace::Workspace;
 
 impl Model {
     pub(super) fn answered(&mut self, answer: Answer, now: Instant) -> Effects {
         match answer {
-            Answer::WrongPassphrase(sentence) => self.wrong_passphrase(&sentence),
+            Answer::WrongPassphrase { sentence, wait } => self.wrong_passphrase(&sentence, now + wait),
             Answer::Unusable { sentence, exit_code } => {
                 return vec![Effect::Leave(Leaving::Unusable { sentence, exit_code })];
             }
-            Answer::Opened(laid) => return self.opened(laid, now),
+            Answer::Opened(opened) => return self.opened(*opened, now),
             Answer::Laid(laid) => self.laid(laid, now),
             Answer::CaseRead { case, comments, timeline } => self.case_read(&case, comments, timeline),
             Answer::NewId(case, id) => {
@@ -34,6 +38,7 @@ impl Model {
             Answer::Unposted(comments) => self.unposted(&comments),
             Answer::Recorded(said) => self.say(said),
             Answer::Filed(case) => return self.filed(&case, now),
+            Answer::Finished(said) => return vec![Effect::Leave(Leaving::Quit { said })],
             Answer::Failed(sentence) => self.refuse(sentence),
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {
@@ -46,28 +51,42 @@ impl Model {
         Vec::new()
     }
 
-    fn wrong_passphrase(&mut self, sentence: &str) {
+    fn wrong_passphrase(&mut self, sentence: &str, again: Instant) {
         if let Screen::Locked(unlock) = &mut self.stage {
             unlock.trying = false;
-            unlock.wrong = Some(format!("{sentence} Type it again."));
+            unlock.wrong = Some(sentence.to_owned());
+            unlock.again = Some(again);
             self.waiting.clear();
         }
     }
 
-    /// The caseload is open; a draft that was not filed is on the screen again at once.
-    fn opened(&mut self, laid: Laid, now: Instant) -> Effects {
+    /// The caseload is open: the worker stands where the screen was locked; else a draft that was not filed is on the
+    /// screen again at once. A clock that seems wrong is told before anything is done.
+    fn opened(&mut self, opened: Opened, now: Instant) -> Effects {
+        let Opened { laid, whereabouts, clock } = opened;
         let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
         self.generation = laid.generation;
         self.day_ends = Some(now + laid.day_left);
         self.somebody_is_there(now);
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
-        let mut effects = match newest.filter(|_| !another_day) {
-            Some(case) => self.dictate(Subject { case, person: crate::domain::PersonNumber::CASE }, String::new()),
-            None => Vec::new(),
+        let mut effects = match (whereabouts, newest.filter(|_| !another_day)) {
+            (Some(was), _) => self.return_to(was, now),
+            (None, Some(case)) => self.dictate(Subject { case, person: PersonNumber::CASE }, String::new()),
+            (None, None) => Vec::new(),
         };
+        effects.push(Effect::Store(Job::BackUp));
         effects.extend(self.catch_up(now));
+        if let Some(sentence) = clock {
+            self.tell_of_clock(&sentence);
+        }
         effects
+    }
+
+    fn tell_of_clock(&mut self, sentence: &str) {
+        let columns = usize::from(self.size.width).saturating_sub(8).min(100);
+        let lines = text::wrapped(sentence, columns).into_iter().map(Line::from).collect();
+        self.cover(Overlay::Page(ReadPage { title: "The clock".to_owned(), lines, top: 0 }));
     }
 
     fn laid(&mut self, laid: Laid, now: Instant) {
@@ -88,7 +107,7 @@ impl Model {
             open.read = Some(CaseRead { subject, comments, timeline });
             open.fill_checklist();
             if another {
-                open.checklist.select_first_open();
+                open.checklist.select_first();
             }
             self.show_sought();
         }

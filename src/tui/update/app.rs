@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use super::Effects;
 use crate::domain::{CaseNumber, Change};
-use crate::tui::command::{App, Context, Motion, Pane};
+use crate::tui::command::{App, Command, Context, Motion, Pane};
 use crate::tui::jobs::Job;
+use crate::tui::keymap::{Found, Key};
 use crate::tui::layout;
 use crate::tui::model::{Effect, Leaving, Model, Stage, Unlock};
 use crate::tui::overlays::chooser::{Choice, Chooser};
@@ -13,6 +14,7 @@ use crate::tui::overlays::prompt::{Answered, Asked, Prompt};
 use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::theme::Theme;
+use crate::tui::whereabouts::Whereabouts;
 use crate::tui::workspace::{Side, Workspace};
 
 /// The rows of a chooser on the screen.
@@ -33,7 +35,7 @@ impl Model {
             App::Accept => return self.accept(now),
             App::ChoiceUp => self.choice(Motion::Up),
             App::ChoiceDown => self.choice(Motion::Down),
-            App::Quit => return self.end(Leaving::Quit),
+            App::Quit => return self.quit(),
         }
         Vec::new()
     }
@@ -59,17 +61,46 @@ impl Model {
         self.say(format!("Theme: {}.", name.title()));
     }
 
-    /// Blanks the screen and has the store forget its key.
-    pub(super) fn lock(&mut self) -> Effects {
+    /// Saves what is not saved, has the backup made if one is due, and ends.
+    fn quit(&mut self) -> Effects {
         if self.open().is_none() {
-            return Vec::new();
+            return vec![Effect::Leave(Leaving::Quit { said: None })];
         }
         let mut effects = self.save_draft();
-        effects.push(Effect::Store(Job::Lock));
+        effects.push(Effect::Store(Job::FinishWork));
+        self.finishing = true;
+        self.say("Backing up before leaving; quitting once more leaves at once.");
+        effects
+    }
+
+    /// While the backup is made no key does anything but quit.
+    pub(super) fn quit_at_once(&self, key: Key) -> Effects {
+        let quits = self.keymap.find(self.context(), &[key]) == Found::Command(Command::App(App::Quit));
+        if quits { vec![Effect::Leave(Leaving::AtOnce)] } else { Vec::new() }
+    }
+
+    /// Locks: what is typed and where the worker stands are kept, and the process gives way to a new one that knows
+    /// nothing. A screen that is locked already stays as it is.
+    pub(super) fn lock(&mut self) -> Effects {
+        if self.open().is_none() { Vec::new() } else { self.give_way(false) }
+    }
+
+    /// Has a locked process take this one's place; `stopped` if it is to stop first, as the shell asked.
+    pub(super) fn give_way(&mut self, stopped: bool) -> Effects {
+        let practice = self.open().is_some_and(|open| open.laid.desk.is_practice());
+        let mut effects = self.kept();
         self.stage = Stage::Locked(Unlock::default());
         self.left.clear();
         self.pressed.clear();
-        self.afresh = true;
+        effects.push(Effect::Leave(Leaving::Locked { stopped, practice }));
+        effects
+    }
+
+    /// Has the store keep what is typed and where the worker stands.
+    pub(super) fn kept(&mut self) -> Effects {
+        let mut effects = self.save_draft();
+        let body = self.open().map(|open| Whereabouts::of(open, &self.theme).body());
+        effects.extend(body.map(|body| Effect::Store(Job::KeepWhereabouts(body))));
         effects
     }
 
@@ -115,7 +146,7 @@ impl Model {
 
     fn accept(&mut self, now: Instant) -> Effects {
         if let Stage::Locked(unlock) = &mut self.stage {
-            if unlock.trying || unlock.secret.is_empty() {
+            if unlock.trying || unlock.secret.is_empty() || unlock.wait(now) > 0 {
                 return Vec::new();
             }
             return vec![unlock.attempt()];

@@ -1,5 +1,7 @@
 //! What lies over the panes: the unlock screen, a list to choose from, a page to read.
 
+use std::time::Instant;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
@@ -20,12 +22,17 @@ const PROMPT: &str = "Passphrase  ";
 /// Draws the unlock screen; answers where the caret is.
 pub fn unlock(model: &Model, unlock: &Unlock, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
-    let box_area = area.centered(Constraint::Length(UNLOCK.0), Constraint::Length(UNLOCK.1));
+    let banner = banner(model, usize::from(UNLOCK.0) - 6);
+    let banner_lines = u16::try_from(banner.len()).unwrap_or(0).min(area.height.saturating_sub(UNLOCK.1 + 1));
+    let box_area = area.centered(Constraint::Length(UNLOCK.0), Constraint::Length(UNLOCK.1 + banner_lines));
     (&Panel { title: "Caseload", note: "", active: true, theme }).render(box_area, buffer);
     let inside = Panel::inside(box_area);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
-    let rows = Layout::vertical([1, 1, 1, 1, 1, 1].map(Constraint::Length));
-    let [_, home, _, passphrase, _, said] = rows.areas(inside);
+    let rows = Layout::vertical([1, 1, banner_lines, 1, 1, 1, 1].map(Constraint::Length));
+    let [_, home, read, _, passphrase, _, said] = rows.areas(inside);
+    for (place, line) in read.rows().zip(banner) {
+        Line::styled(line, theme.style(Role::Text)).render(place, buffer);
+    }
     let place = text::cut(&model.home, inside.width.into()).into_owned();
     Line::styled(place, theme.style(Role::Quiet)).render(home, buffer);
     let room = usize::from(passphrase.width).saturating_sub(PROMPT.len() + 1);
@@ -33,15 +40,28 @@ pub fn unlock(model: &Model, unlock: &Unlock, area: Rect, buffer: &mut Buffer) -
     let along = PROMPT.len() + text::width(&dots);
     let typed = vec![Span::styled(PROMPT, theme.style(Role::Label)), Span::raw(dots)];
     Line::from(typed).render(passphrase, buffer);
-    let (message, role) = match &unlock.wrong {
-        Some(wrong) => (wrong.as_str(), Role::Error),
-        None if unlock.trying => ("Opening…", Role::Quiet),
-        None => ("Enter opens. What was dictated and not filed is kept.", Role::Quiet),
-    };
-    Line::styled(message.to_owned(), theme.style(role)).render(said, buffer);
+    let (message, role) = said_to(unlock, model.now);
+    Line::styled(message, theme.style(role)).render(said, buffer);
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     frame::hints(model, hints, buffer);
     Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)
+}
+
+/// What the office wants read, as lines, parted from what is above.
+fn banner(model: &Model, columns: usize) -> Vec<String> {
+    let Some(banner) = &model.banner else { return Vec::new() };
+    let paragraphs = banner.lines().flat_map(|line| text::wrapped(&text::one_line(line), columns));
+    std::iter::once(String::new()).chain(paragraphs).collect()
+}
+
+fn said_to(unlock: &Unlock, now: Instant) -> (String, Role) {
+    match (&unlock.wrong, unlock.wait(now)) {
+        (None, _) if unlock.trying => ("Opening…".to_owned(), Role::Quiet),
+        (None, _) => ("Enter opens. What was dictated and not filed is kept.".to_owned(), Role::Quiet),
+        (Some(_), 1) => ("Too many wrong tries. Wait 1 second.".to_owned(), Role::Error),
+        (Some(_), seconds @ 1..) => (format!("Too many wrong tries. Wait {seconds} seconds."), Role::Error),
+        (Some(wrong), 0) => (format!("{wrong} Type it again."), Role::Error),
+    }
 }
 
 /// Draws what lies over the panes; answers where the cursor is in it.

@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
 use crate::domain::dates;
+use crate::store::BackedUp;
 use crate::tui::clock::time_of_day;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
@@ -24,6 +25,7 @@ type Piece = (String, Role);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 enum Tight {
     Whole,
+    NotWhenSaved,
     NoOffice,
     NoProgram,
     NoYear,
@@ -74,13 +76,26 @@ fn pieces(open: &Workspace, tight: Tight) -> (Vec<Piece>, Vec<Piece>, usize) {
     let day = if tight < Tight::NoYear { dates::long(day) } else { dates::shown(day, open.laid.today) };
     let day = if open.is_another_day() { (format!(" AS OF {day} "), Role::Loud) } else { (day, Role::Header) };
     let count = |said| (said, Role::Header);
-    let right = vec![
-        day,
-        count(counted(desk.case_count(), "case")),
-        count(format!("{} to do", open.today.total())),
-        count(format!("{} not posted", desk.unposted())),
+    let right = [
+        Some(day),
+        Some(count(counted(desk.case_count(), "case"))),
+        Some(count(format!("{} to do", open.today.total()))),
+        Some(count(format!("{} not posted", desk.unposted()))),
+        backed_up(open, tight),
     ];
-    (left.into_iter().flatten().collect(), right, if tight < Tight::Close { 2 } else { 1 })
+    let gap = if tight < Tight::Close { 2 } else { 1 };
+    (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
+}
+
+/// When the record was last saved outside of the database; a warning never gives way.
+fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
+    let day = |day| dates::shown(day, open.laid.today);
+    match open.laid.backed_up {
+        BackedUp::On(on) if tight < Tight::NotWhenSaved => Some((format!("saved {}", day(on)), Role::Header)),
+        BackedUp::LongAgo(on) => Some((format!(" NOT SAVED since {} ", day(on)), Role::Loud)),
+        BackedUp::NotYet => Some((" NO BACKUP ".to_owned(), Role::Loud)),
+        BackedUp::On(_) | BackedUp::Never => None,
+    }
 }
 
 /// Draws the panes' names.

@@ -4,6 +4,7 @@ use crate::domain::Change;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::Mark;
 use crate::domain::dates;
+use crate::policy::act_forms::ActForms;
 use crate::tui::clock::local;
 
 /// A change in a sentence.
@@ -20,11 +21,14 @@ pub fn said(change: &Change) -> String {
         Change::CommentAmended(amendment) => {
             format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
         }
-        Change::CommentRevealed { .. } => "protected comment revealed".to_owned(),
         Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::long(*on)),
         Change::AlertDisposed { disposition, .. } => format!("alert {}", disposed(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
+        Change::Acted { act, .. } => {
+            ActForms::builtin().map_or_else(|_unreadable| act.kind.id().to_owned(), |forms| forms.line(act))
+        }
+        Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => format!("checklist {month}, {item}: {}", marked(mark)),
         Change::Accessed { access, .. } => access.sentence(),
     }

@@ -1,0 +1,122 @@
+//! `caseload act` and `caseload undo`: a case is worked by the same forms as on the screen.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+
+use super::cli;
+use super::context::Context;
+use super::output::{self, Table, object};
+use crate::desk::{Desk, Preview};
+use crate::domain::act::Act;
+use crate::domain::{Change, PersonNumber, dates, plain};
+use crate::policy::act_forms::{ActForm, ActForms};
+use crate::rules::acts::Message;
+use crate::store::Refusal;
+
+pub(super) fn run(context: &Context, args: &cli::Act) -> anyhow::Result<ExitCode> {
+    let forms = ActForms::builtin()?;
+    let Some((case, kind)) = args.case.as_ref().zip(args.kind.as_deref()) else { return list(context, forms) };
+    let form = forms.form(kind).with_context(|| format!("There is no act {kind:?}. See: caseload act"))?;
+    let mut store = context.open()?;
+    let today = context.today();
+    let desk = Desk::lay(&store, today)?;
+    let named = if form.case_as_a_whole { PersonNumber::CASE } else { desk.participant(case, args.person) };
+    let answers = answered(form, desk.defaults(case, form, named), &args.fields)?;
+    let act = Act { person: named, on: dates::spoken(&args.on, today, false)?, kind: form.kind(&answers, today)? };
+    let preview =
+        desk.preview(case, &act).map_err(|refused| crate::store::StoreError::from(Refusal::Forbidden(refused)))?;
+    let entry = if args.preview {
+        None
+    } else {
+        Some(store.record(Change::Acted { case: case.clone(), act: act.clone() })?.seq)
+    };
+    if context.json() {
+        return output::json(&object([
+            ("case", case.to_string().into()),
+            ("entry", serde_json::to_value(entry)?),
+            ("act", serde_json::to_value(&act)?),
+            ("does", serde_json::to_value(&preview)?),
+        ]));
+    }
+    output::line(&plain::shown(&format!(
+        "{} {}",
+        if args.preview { "Would record:" } else { "Recorded:" },
+        forms.line(&act)
+    )))?;
+    told(&preview)
+}
+
+fn told(preview: &Preview) -> anyhow::Result<ExitCode> {
+    for line in preview.lines() {
+        output::line(&plain::shown(&format!("  {line}")))?;
+    }
+    preview.consequences.message.as_ref().map_or(Ok(ExitCode::SUCCESS), message)
+}
+
+fn message(message: &Message) -> anyhow::Result<ExitCode> {
+    output::line("")?;
+    output::line(&format!("{} for the {}:", message.form, message.to))?;
+    for line in &message.lines {
+        output::line(&plain::shown(line))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The defaults, with what was answered in their place.
+fn answered(
+    form: &ActForm,
+    mut answers: Vec<(String, String)>,
+    given: &[String],
+) -> anyhow::Result<Vec<(String, String)>> {
+    for one in given {
+        let Some((name, answer)) = one.split_once('=') else { bail!("{one:?} is not FIELD=ANSWER.") };
+        let name = name.trim().replace('-', "_");
+        match answers.iter_mut().find(|(field, _)| *field == name) {
+            Some((_, before)) => answer.clone_into(before),
+            // The form itself says which fields there are.
+            None => answers.push((name, answer.to_owned())),
+        }
+    }
+    let known = answers.iter().find(|(name, _)| form.field(name).is_none());
+    match known {
+        Some((name, _)) => Err(form.unknown_field(name).into()),
+        None => Ok(answers),
+    }
+}
+
+fn list(context: &Context, forms: &ActForms) -> anyhow::Result<ExitCode> {
+    if context.json() {
+        let form = |form: &ActForm| {
+            let fields: Vec<_> = form.fields.iter().map(|field| field.name.clone()).collect();
+            object([
+                ("act", form.act.clone().into()),
+                ("title", form.title.clone().into()),
+                ("says", form.says.clone().into()),
+                ("fields", fields.into()),
+                ("source", form.source.clone().into()),
+            ])
+        };
+        return output::json(&forms.iter().map(form).collect::<Vec<_>>());
+    }
+    let mut table = Table::new(["act", "fields", "what it records"]);
+    for form in forms.iter() {
+        let fields: Vec<_> = form.fields.iter().map(|field| field.name.as_str()).collect();
+        table.push([form.act.clone(), fields.join(" "), form.says.clone()]);
+    }
+    table.print("There are no acts.")
+}
+
+pub(super) fn undo(context: &Context, args: &cli::Undo) -> anyhow::Result<ExitCode> {
+    let mut store = context.open()?;
+    let (undone, entry) = store.undo(&args.case)?;
+    if context.json() {
+        return output::json(&object([
+            ("case", args.case.to_string().into()),
+            ("undone", undone.entry.0.into()),
+            ("entry", entry.seq.0.into()),
+        ]));
+    }
+    let line = ActForms::builtin()?.line(&undone.act);
+    output::line(&plain::shown(&format!("Taken back: {line}")))
+}

@@ -1,0 +1,101 @@
+//! Acts at the desk: what one would do to its case, its lists and its checklist, before it is recorded.
+
+use serde::Serialize;
+
+use super::checklist::ItemState;
+use super::{CaseOnDesk, Desk};
+use crate::domain::act::Act;
+use crate::domain::checklist::ItemId;
+use crate::domain::dates::Month;
+use crate::domain::facts::Source;
+use crate::domain::{CaseNumber, PersonNumber, Seq};
+use crate::policy::act_forms::{ActForm, ActForms};
+use crate::rules::acts::{self, Consequences, Refused, defaults};
+use crate::rules::finding::Finding;
+use crate::rules::view::View;
+use crate::store::CaseRecord;
+
+/// What an act would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// What changes in the facts, the findings and the clocks.
+    #[serde(flatten)]
+    pub consequences: Consequences,
+    /// Items of the month's checklist that it proves.
+    pub proves: Vec<ProvenItem>,
+}
+
+/// An item of the checklist that an act proves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProvenItem {
+    /// Its id.
+    pub item: ItemId,
+    /// What it asks.
+    pub words: String,
+}
+
+impl Preview {
+    /// What it would do, in a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let proven = self.proves.iter().map(|item| format!("ticks: {}", item.words));
+        self.consequences.lines().into_iter().chain(proven).collect()
+    }
+}
+
+impl Desk {
+    /// What `act` would do to its case on the desk's day.
+    ///
+    /// # Errors
+    /// [`Refused`] where a rule or the record forbids it, or the case is not here.
+    pub fn preview(&self, case: &CaseNumber, act: &Act) -> Result<Preview, Refused> {
+        let on_desk = self.case(case).ok_or_else(|| Refused::of_unknown(case))?;
+        let consequences = acts::consider(&on_desk.record.facts, &self.policies, act, &self.worker.number, self.as_of)?;
+        Ok(Preview { consequences, proves: self.proves(on_desk, act) })
+    }
+
+    fn proves(&self, on_desk: &CaseOnDesk, act: &Act) -> Vec<ProvenItem> {
+        let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
+        let record = CaseRecord { facts: on_desk.record.facts.clone().with(act, &source), ..on_desk.record.clone() };
+        let after = CaseOnDesk::laid(record, &self.policies, self.as_of);
+        let month = Month::of(act.on);
+        let items = |case: &CaseOnDesk| {
+            let components = self.checklist_of(case, &[], month);
+            components.into_iter().flat_map(|component| component.items).collect::<Vec<_>>()
+        };
+        let proven = |state: &ItemState| matches!(state, ItemState::Proven { .. });
+        let before = items(on_desk);
+        let was_proven = |id: &ItemId| before.iter().any(|item| item.id == *id && proven(&item.state));
+        let now = items(&after).into_iter().filter(|item| proven(&item.state) && !was_proven(&item.id));
+        now.map(|item| ProvenItem { item: item.id, words: item.words }).collect()
+    }
+
+    /// The forms of the acts, those first that the findings of the case propose, in the order of the findings; each
+    /// with whether it is proposed.
+    pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
+        let Ok(forms) = ActForms::builtin() else { return Vec::new() };
+        let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
+        let proposals: Vec<&str> =
+            first.into_iter().chain(findings).flat_map(|finding| &finding.next).map(|act| (*act).into()).collect();
+        let rank = |form: &ActForm| {
+            proposals.iter().position(|proposal| form.answers.iter().any(|answered| answered == proposal))
+        };
+        let mut ranked: Vec<_> = forms.iter().map(|form| (rank(form), form)).collect();
+        ranked.sort_by_key(|(rank, _)| rank.unwrap_or(usize::MAX));
+        ranked.into_iter().map(|(rank, form)| (form, rank.is_some())).collect()
+    }
+
+    /// What the fields of a form are filled with at first.
+    pub fn defaults(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
+        let Some(on_desk) = self.case(case) else { return Vec::new() };
+        defaults::of(form, &View::new(&on_desk.record.facts, &self.policies, self.as_of), person)
+    }
+
+    /// The participant that an act on the case is about, where nobody was named: the only one, or the first.
+    pub fn participant(&self, case: &CaseNumber, named: PersonNumber) -> PersonNumber {
+        let facts = self.case(case).map(|on_desk| &on_desk.record.facts);
+        let first = facts.and_then(|facts| {
+            View::new(facts, &self.policies, self.as_of).participants().map(|known| known.number).min()
+        });
+        if named == PersonNumber::CASE { first.unwrap_or(named) } else { named }
+    }
+}

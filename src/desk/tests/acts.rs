@@ -1,0 +1,128 @@
+//! Any sequence of acts: what the rules forbid never gets into the record, what is taken back leaves no trace in the
+//! facts, and the two state machines never make a step that is not in their table.
+
+use chrono::Days;
+use proptest::prelude::*;
+
+use super::{CASES, day, practice_home};
+use crate::desk::Desk;
+use crate::domain::act::Act;
+use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::machine::{Machine, Titled};
+use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::policy::act_forms::{ActForms, Kind};
+use crate::rules::acts::defaults;
+use crate::rules::view::View;
+use crate::store::{Store, StoreError};
+
+/// Something done on the case with that place in the list.
+#[derive(Debug, Clone)]
+enum Step {
+    Act { case: usize, form: usize, person: u8, days_ago: u64, pick: usize, shift: i64 },
+    Undo { case: usize },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let act = (0..CASES, 0_usize..200, 1_u8..3, 0_u64..40, 0_usize..8, -5_i64..15);
+    prop_oneof![
+        6 => act.prop_map(|(case, form, person, days_ago, pick, shift)| Step::Act { case, form, person, days_ago, pick, shift }),
+        1 => (0..CASES).prop_map(|case| Step::Undo { case }),
+    ]
+}
+
+/// An act by its form: what is worked out stays, but for days that are shifted and choices that are picked.
+fn act(desk: &Desk, case: &CaseNumber, step: &Step) -> Option<Act> {
+    let Step::Act { form, person, days_ago, pick, shift, .. } = step else { return None };
+    let forms: Vec<_> = ActForms::builtin().unwrap().iter().collect();
+    let form = forms[form % forms.len()];
+    let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(*person) };
+    let facts = &desk.case(case).unwrap().record.facts;
+    let view = View::new(facts, desk.policies(), day());
+    let answers = desk.defaults(case, form, person).into_iter().map(|(name, filled)| {
+        let field = form.field(&name).unwrap();
+        let choices = defaults::choices(field, &view, person);
+        let answer = match field.kind {
+            Kind::Date => {
+                let from = filled.parse().unwrap_or_else(|_empty| day());
+                (from + chrono::TimeDelta::days(*shift)).to_string()
+            }
+            Kind::Month => "2026-10".to_owned(),
+            Kind::Text => "words".to_owned(),
+            Kind::ActivityKind => "Job Club".to_owned(),
+            Kind::ExemptionReason => "disability".to_owned(),
+            Kind::Hours | Kind::Number => "12".to_owned(),
+            _ => choices.get(pick % choices.len().max(1)).cloned().unwrap_or(filled),
+        };
+        (name, answer)
+    });
+    let kind = form.kind(&answers.collect::<Vec<_>>(), day()).ok()?;
+    Some(Act { person, on: day() - Days::new(*days_ago), kind })
+}
+
+fn is_allowed<S: Titled>(machine: &Machine<S>, history: &[(S, &Source)]) -> bool {
+    history.windows(2).all(|pair| {
+        let recorded_here = matches!(pair[1].1, Source::Entry { .. });
+        !recorded_here || machine.step(pair[0].0, pair[1].0).is_ok()
+    })
+}
+
+fn assert_possible(facts: &CaseFacts, store: &Store) {
+    let tables = &store.policies().on(day()).tables;
+    for person in &facts.people {
+        let history: Vec<_> = person.registration.iter().map(|one| (one.status, &one.source)).collect();
+        assert!(is_allowed(&tables.registration_steps, &history), "{history:?}");
+    }
+    for activity in &facts.activities {
+        let history: Vec<_> = activity.statuses.iter().map(|one| (one.status, &one.source)).collect();
+        assert!(is_allowed(&tables.activity_steps, &history), "{history:?}");
+    }
+}
+
+/// Records an act that the desk would allow, and asserts that the record refuses one that it would not.
+fn recorded(store: &mut Store, desk: &Desk, case: &CaseNumber, act: &Act) -> bool {
+    let preview = desk.preview(case, act);
+    let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
+    match (preview, recorded) {
+        (Ok(_), Ok(_)) => true,
+        (Err(refused), Err(StoreError::Refused(refusal))) => {
+            assert_eq!(refused.to_string(), refusal.to_string());
+            false
+        }
+        (preview, recorded) => panic!("{act:?}: the desk says {preview:?}, the record {recorded:?}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn acts_never_reach_a_forbidden_state_and_undoing_leaves_the_facts_as_they_were(
+        steps in prop::collection::vec(step(), 8..40)
+    ) {
+        let (_folder, mut store) = practice_home();
+        let mut desk = Desk::lay(&store, day()).unwrap();
+        let cases: Vec<_> = desk.cases().map(|(case, _)| case.clone()).collect();
+        for step in &steps {
+            let (Step::Act { case, .. } | Step::Undo { case }) = step;
+            let case = &cases[*case];
+            let before = store.case_record(case).unwrap().unwrap();
+            match act(&desk, case, step) {
+                Some(act) if recorded(&mut store, &desk, case, &act) => {
+                    store.undo(case).unwrap();
+                    prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "{:?} was taken back", act);
+                    prop_assert!(store.undo(case).is_err(), "taken back once");
+                    store.record(Change::Acted { case: case.clone(), act }).unwrap();
+                }
+                Some(_) => prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "a refusal changes nothing"),
+                None if matches!(step, Step::Undo { .. }) => drop(store.undo(case)),
+                None => {}
+            }
+            desk.refresh(&store, case).unwrap();
+            assert_possible(&desk.case(case).unwrap().record.facts, &store);
+        }
+        let anew = Desk::lay(&store, day()).unwrap();
+        prop_assert_eq!(desk.today_items(), anew.today_items());
+        prop_assert_eq!(desk.case_rows(), anew.case_rows());
+        prop_assert!(store.verify().unwrap().is_ok());
+    }
+}

@@ -1,0 +1,255 @@
+//! From the request of a sanction through its gate to the sanction, its hand-off, its cure and the restoration of aid.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ActivityRef;
+use super::telling::{By, Tells};
+use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction};
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
+
+/// A reason against a sanction that only a worker can look at; the record shows the others.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Reason {
+    /// None of them stands.
+    None,
+    /// An exemption may apply.
+    ExemptionEligible,
+    /// Employment with full hours is verified.
+    FullTimeEmployment,
+    /// Supportive services were not assigned or issued.
+    ServicesNotIssued,
+    /// Notices or forms are missing or wrong.
+    NoticesWrong,
+    /// The second parent was not noticed at the start.
+    SecondParentNotNoticed,
+    /// The process was not followed.
+    ProcessNotFollowed,
+    /// The request was not submitted in time.
+    SubmittedLate,
+    /// Child care was not available during the missed activity.
+    ChildCareUnavailable,
+    /// A transport payment is still being assessed.
+    TransportPending,
+}
+
+/// The reasons against a sanction were looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonsLookedAt {
+    /// The day of the notice.
+    pub notice: NaiveDate,
+    /// The one that stands, or that none does.
+    pub stands: Reason,
+}
+
+/// A sanction was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requested {
+    /// The day of the notice.
+    pub notice: NaiveDate,
+}
+
+/// A sanction was approved and imposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imposed {
+    /// The day of the notice.
+    pub notice: NaiveDate,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// The activity in which the participant is sanctioned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityRef>,
+}
+
+/// The eligibility worker was told of the sanction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOff {
+    /// The day of the notice.
+    pub notice: NaiveDate,
+}
+
+/// The participant asked to stop the sanction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CureRequested {}
+
+/// The cure plan was signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurePlanSigned {
+    /// When the activity of the cure ends, by plan.
+    pub until: NaiveDate,
+}
+
+/// The cure ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CureEnded {
+    /// Whether the participant completed it.
+    pub completed: bool,
+}
+
+/// The participant was found to meet the federal rate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FederalRateFound {}
+
+/// Aid was restored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AidRestored {}
+
+impl Reason {
+    /// The reason as screens show it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::None => "none of them stands",
+            Self::ExemptionEligible => "an exemption may apply",
+            Self::FullTimeEmployment => "full-time employment is verified",
+            Self::ServicesNotIssued => "supportive services were not issued",
+            Self::NoticesWrong => "notices or forms are missing or wrong",
+            Self::SecondParentNotNoticed => "the second parent was not noticed",
+            Self::ProcessNotFollowed => "the process was not followed",
+            Self::SubmittedLate => "the request is late",
+            Self::ChildCareUnavailable => "child care was not available",
+            Self::TransportPending => "a transport payment is being assessed",
+        }
+    }
+
+    fn put(self, gate: &mut GateFacts) {
+        match self {
+            Self::None => *gate = GateFacts { only_missing_sar7: gate.only_missing_sar7, ..none_stands() },
+            Self::ExemptionEligible => gate.exemption_eligible = Some(true),
+            Self::FullTimeEmployment => gate.full_time_employment = Some(true),
+            Self::ServicesNotIssued => gate.services_issued = Some(false),
+            Self::NoticesWrong => gate.notices_correct = Some(false),
+            Self::SecondParentNotNoticed => gate.second_parent_noticed = Some(false),
+            Self::ProcessNotFollowed => gate.process_followed = Some(false),
+            Self::SubmittedLate => gate.submitted_in_time = Some(false),
+            Self::ChildCareUnavailable => gate.child_care_available = Some(false),
+            Self::TransportPending => gate.transport_pending = Some(true),
+        }
+    }
+}
+
+const fn none_stands() -> GateFacts {
+    GateFacts {
+        exemption_eligible: Some(false),
+        full_time_employment: Some(false),
+        services_issued: Some(true),
+        notices_correct: Some(true),
+        second_parent_noticed: Some(true),
+        process_followed: Some(true),
+        submitted_in_time: Some(true),
+        child_care_available: Some(true),
+        transport_pending: Some(false),
+        only_missing_sar7: None,
+    }
+}
+
+impl Tells for ReasonsLookedAt {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
+            self.stands.put(&mut step.gate);
+            step.recorded.insert("reasons against a sanction".to_owned(), by.source.clone());
+        }
+    }
+}
+
+impl Tells for Requested {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
+            step.sanction_requested = Some(by.on);
+            step.recorded.insert("sanction requested".to_owned(), by.source.clone());
+        }
+    }
+}
+
+impl Tells for Imposed {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
+            step.sanction = Some(Sanction { from: self.from, approved: Some(by.on), handed_off: None });
+            step.recorded.insert("sanction".to_owned(), by.source.clone());
+        }
+        facts.register(RegistrationStatus::Sanction, self.from, by);
+        if let Some(activity) = &self.activity {
+            facts.set_status(activity, ActivityStatus::EndUnsatisfactoryParticipation, self.from, by);
+        }
+    }
+}
+
+impl Tells for HandedOff {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let Some((step, _)) = facts.noncompliance_mut(self.notice, by) else { return };
+        step.told.push(by.on);
+        if let Some(sanction) = &mut step.sanction {
+            sanction.handed_off.get_or_insert(by.on);
+        }
+    }
+}
+
+impl Tells for CureRequested {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        facts.cures.push(Cure::least(by.person, by.on, by.source.clone()));
+    }
+}
+
+impl CaseFacts {
+    /// The participant's newest cure; one that nobody asked for on record begins with what is told of it.
+    fn cure_mut(&mut self, by: &By<'_>) -> Option<&mut Cure> {
+        if !self.cures.iter().any(|cure| cure.person == by.person) {
+            self.cures.push(Cure::least(by.person, by.on, by.source.clone()));
+        }
+        self.cures.iter_mut().filter(|cure| cure.person == by.person).max_by_key(|cure| cure.requested)
+    }
+}
+
+impl Tells for CurePlanSigned {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some(cure) = facts.cure_mut(by) {
+            cure.plan_signed = Some(by.on);
+            cure.until = Some(self.until);
+        }
+        facts.register(RegistrationStatus::CuringSanction, by.on, by);
+    }
+}
+
+impl Tells for CureEnded {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some(cure) = facts.cure_mut(by) {
+            let ended = if self.completed { &mut cure.completed } else { &mut cure.failed };
+            *ended = Some(by.on);
+        }
+        if self.completed {
+            facts.register_again(by.on, by);
+        } else {
+            facts.register(RegistrationStatus::Sanction, by.on, by);
+        }
+    }
+}
+
+impl Tells for FederalRateFound {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some(cure) = facts.cure_mut(by) {
+            cure.federal_rate_found = Some(by.on);
+        }
+        facts.register_again(by.on, by);
+    }
+}
+
+impl Tells for AidRestored {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some(cure) = facts.cure_mut(by) {
+            cure.restored = Some(by.on);
+        }
+    }
+}

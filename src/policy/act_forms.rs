@@ -1,0 +1,433 @@
+//! The forms of the acts: their fields, where each default comes from, and how typed answers become an act.
+//!
+//! They are data (`assets/acts/`), built into the program. Commands and screen use the same forms.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::catalogue::{self, CatalogueError};
+use crate::domain::act::{Act, ActKind};
+use crate::domain::dates::{self, Month};
+
+/// The form of an act.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActForm {
+    /// The act: `noncompliance_started`.
+    pub act: String,
+    /// What menus call it.
+    pub title: String,
+    /// What it records, in one line.
+    pub says: String,
+    /// The proposals of findings (`next`) that it answers.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// What is asked for the act's day.
+    #[serde(default = "on_what")]
+    pub on: String,
+    /// Whether it is about the case as a whole.
+    #[serde(default)]
+    pub case_as_a_whole: bool,
+    /// Its fields, in order.
+    #[serde(default, rename = "field")]
+    pub fields: Vec<Field>,
+    /// The purpose with which the contact about it is dictated.
+    pub purpose: String,
+    /// The forms usually completed with it, by number (`assets/catalogue/forms.toml`).
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// Who says that it is done so.
+    pub source: String,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its name, as the act has it.
+    pub name: String,
+    /// What stands before it.
+    pub label: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// What it is filled with at first.
+    #[serde(default)]
+    pub default: Prefill,
+    /// Whether it may stay empty.
+    #[serde(default)]
+    pub optional: bool,
+    /// What may be chosen, where the kind is a choice.
+    #[serde(default, rename = "choice")]
+    pub choices: Vec<Choice>,
+}
+
+/// What may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// As the act has it.
+    pub value: String,
+    /// As screens show it.
+    pub title: String,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A day, past or to come.
+    Date,
+    /// A month.
+    Month,
+    /// One of the field's choices.
+    Choice,
+    /// A text.
+    Text,
+    /// An activity of the participant, as `kind @ first day`.
+    Activity,
+    /// A kind of activity, by the words of the catalogue.
+    ActivityKind,
+    /// A reason for exemption, by its id or the county's words.
+    ExemptionReason,
+    /// A number of hours.
+    Hours,
+    /// A number.
+    Number,
+    /// Yes or no.
+    YesNo,
+    /// The notice of one of the participant's non-compliances, by its day.
+    Notice,
+}
+
+/// What a field is filled with at first; worked out from the facts (`src/rules/acts/defaults.rs`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prefill {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// The act's day.
+    Today,
+    /// The day before the act's day.
+    Yesterday,
+    /// The newest notice of non-compliance.
+    NewestNotice,
+    /// A working day well inside the period of the newest notice.
+    AppointmentDay,
+    /// The last day of the period of the newest notice.
+    LastDayOfPeriod,
+    /// The first day on which a sanction may take effect.
+    EarliestSanction,
+    /// The last day of the longest cure that begins on the act's day.
+    LongestCure,
+    /// The participant's current activity.
+    CurrentActivity,
+    /// Yes.
+    Yes,
+    /// The first of the choices.
+    FirstChoice,
+}
+
+/// Answers that are no act.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerError {
+    /// There is no such act.
+    #[error("There is no act {0:?}. See: caseload act --list")]
+    UnknownAct(String),
+    /// The form has no such field.
+    #[error("{title} has no field {name:?}; it has {fields}.")]
+    UnknownField {
+        /// The form's title.
+        title: String,
+        /// The field that was answered.
+        name: String,
+        /// Those it has.
+        fields: String,
+    },
+    /// A field has no answer.
+    #[error("{0} is missing.")]
+    Missing(String),
+    /// An answer that the field cannot hold.
+    #[error("{label}: {answer:?} is not {wanted}.")]
+    Unfit {
+        /// What stands before the field.
+        label: String,
+        /// The answer.
+        answer: String,
+        /// What it should be.
+        wanted: String,
+    },
+}
+
+/// The forms of all acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActForms(Vec<ActForm>);
+
+static BUILTIN: LazyLock<Result<ActForms, CatalogueError>> = LazyLock::new(ActForms::read);
+
+macro_rules! files {
+    ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
+}
+
+const FILES: [(&str, &str); 2] = files!["noncompliance.toml", "sanction.toml"];
+
+fn on_what() -> String {
+    "Day".to_owned()
+}
+
+impl ActForms {
+    /// The forms that are built into the program. Read once.
+    pub fn builtin() -> Result<&'static Self, CatalogueError> {
+        BUILTIN.as_ref().map_err(Clone::clone)
+    }
+
+    fn read() -> Result<Self, CatalogueError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            form: Vec<ActForm>,
+        }
+        let mut forms = Vec::new();
+        for (file, text) in FILES {
+            let read: File = catalogue::read(file, text)?;
+            forms.extend(read.form);
+        }
+        Ok(Self(forms))
+    }
+
+    /// Every form, in the order of the menus.
+    pub fn iter(&self) -> impl Iterator<Item = &ActForm> {
+        self.0.iter()
+    }
+
+    /// The form of an act by its id; dashes stand for underscores.
+    pub fn form(&self, act: &str) -> Option<&ActForm> {
+        let id = act.replace('-', "_");
+        self.0.iter().find(|form| form.act == id)
+    }
+
+    /// An act in a line: its title and what its fields hold.
+    pub fn line(&self, act: &Act) -> String {
+        let Some(form) = self.form(act.kind.id()) else { return act.kind.id().to_owned() };
+        let told = form.told(&act.kind);
+        if told.is_empty() { form.title.clone() } else { format!("{}: {}", form.title, told.join(", ")) }
+    }
+}
+
+impl ActForm {
+    /// The field with this name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The act that the answers make. An answer is what was typed; one that is empty is none.
+    ///
+    /// # Errors
+    /// A field that has no answer and needs one, or an answer that its field cannot hold.
+    pub fn kind(&self, answers: &[(String, String)], today: NaiveDate) -> Result<ActKind, AnswerError> {
+        let mut values = Map::new();
+        values.insert("act".to_owned(), self.act.clone().into());
+        for (name, _) in answers {
+            self.field(name).ok_or_else(|| self.unknown_field(name))?;
+        }
+        for field in &self.fields {
+            let answer = answers.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer.trim());
+            if answer.is_empty() && !field.optional {
+                return Err(AnswerError::Missing(field.label.clone()));
+            }
+            if !answer.is_empty() {
+                values.insert(field.name.clone(), field.value(answer, today)?);
+            }
+        }
+        serde_json::from_value(Value::Object(values)).map_err(|_fields| AnswerError::UnknownAct(self.act.clone()))
+    }
+
+    /// The refusal of a field that the form does not have.
+    pub fn unknown_field(&self, name: &str) -> AnswerError {
+        let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();
+        AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields: fields.join(", ") }
+    }
+
+    /// What the fields of an act hold, each with its label.
+    pub fn told(&self, kind: &ActKind) -> Vec<String> {
+        let Ok(Value::Object(values)) = serde_json::to_value(kind) else { return Vec::new() };
+        let told = |field: &Field| {
+            let shown = field.shown(values.get(&field.name)?);
+            Some(format!("{} {shown}", field.label.to_lowercase()))
+        };
+        self.fields.iter().filter_map(told).collect()
+    }
+}
+
+impl Field {
+    /// What was typed as the act has it.
+    ///
+    /// # Errors
+    /// An answer that the field cannot hold.
+    pub fn value(&self, answer: &str, today: NaiveDate) -> Result<Value, AnswerError> {
+        let unfit =
+            || AnswerError::Unfit { label: self.label.clone(), answer: answer.to_owned(), wanted: self.wanted() };
+        Ok(match self.kind {
+            Kind::Date | Kind::Notice => self.day(answer, today).ok_or_else(unfit)?.to_string().into(),
+            Kind::Month => answer.parse::<Month>().map_err(|_wrong| unfit())?.to_string().into(),
+            Kind::Choice => self.choice(answer).ok_or_else(unfit)?.value.clone().into(),
+            Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => answer.into(),
+            Kind::Activity => activity(answer).ok_or_else(unfit)?,
+            Kind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
+            Kind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
+            Kind::YesNo => yes_no(answer).ok_or_else(unfit)?.into(),
+        })
+    }
+
+    /// The day that an answer names. A day that has been is looked for backwards; one that may lie on either side is
+    /// the nearest where it is said without its year, so that a slip of some days never becomes a year.
+    pub fn day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
+        let spoken = |ahead| dates::spoken(answer, today, ahead).ok();
+        if self.kind == Kind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
+            return spoken(false);
+        }
+        let far = |day: &NaiveDate| dates::days_between(today, *day).abs();
+        let starts_with_digit = answer.trim().starts_with(|c: char| c.is_ascii_digit());
+        if starts_with_digit {
+            [spoken(true), spoken(false)].into_iter().flatten().min_by_key(far)
+        } else {
+            spoken(true)
+        }
+    }
+
+    /// The choice that an answer names: by its value, its title, or the beginning of its title.
+    pub fn choice(&self, answer: &str) -> Option<&Choice> {
+        let said = answer.to_lowercase().replace('-', "_");
+        let named = |choice: &&Choice| choice.value == said || choice.title.eq_ignore_ascii_case(answer);
+        let begins = |choice: &&Choice| choice.title.to_lowercase().starts_with(&answer.to_lowercase());
+        self.choices.iter().find(named).or_else(|| self.choices.iter().find(begins))
+    }
+
+    fn wanted(&self) -> String {
+        match self.kind {
+            Kind::Date | Kind::Notice => "a date (t, y, -3, +10, fri, 11/15, 2026-11-15)".to_owned(),
+            Kind::Month => "a month (2026-11)".to_owned(),
+            Kind::Choice => {
+                let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
+                format!("one of {}", values.join(", "))
+            }
+            Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => "a text".to_owned(),
+            Kind::Activity => "an activity, as KIND @ FIRST-DAY".to_owned(),
+            Kind::Hours => "a number of hours".to_owned(),
+            Kind::Number => "a number".to_owned(),
+            Kind::YesNo => "yes or no".to_owned(),
+        }
+    }
+
+    /// A value of an act as a form or a line shows it.
+    pub fn shown(&self, value: &Value) -> String {
+        match value {
+            Value::Bool(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
+            Value::String(text) => match self.kind {
+                Kind::Choice => self.choice(text).map_or_else(|| text.clone(), |choice| choice.title.clone()),
+                Kind::Date | Kind::Notice => text.parse().map_or_else(|_other| text.clone(), dates::long),
+                _ => text.clone(),
+            },
+            Value::Object(activity) => {
+                let part = |name| activity.get(name).and_then(Value::as_str).unwrap_or_default();
+                format!("{} @ {}", part("kind"), part("start"))
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
+/// `kind @ first day` as the two that it is made of.
+fn activity(answer: &str) -> Option<Value> {
+    let (kind, start) = answer.rsplit_once('@')?;
+    let start: NaiveDate = start.trim().parse().ok()?;
+    Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
+}
+
+fn yes_no(answer: &str) -> Option<bool> {
+    match answer.to_ascii_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::policy::catalogue::Catalogue;
+
+    #[test]
+    fn every_act_has_one_form_and_every_form_an_act() {
+        let forms: Vec<_> = ActForms::builtin().unwrap().iter().map(|form| form.act.as_str()).collect();
+        let acts: BTreeSet<_> = ActKind::ids().iter().copied().collect();
+        assert_eq!(forms.iter().copied().collect::<BTreeSet<_>>(), acts);
+        assert_eq!(forms.len(), acts.len(), "one form each");
+    }
+
+    #[test]
+    fn a_form_names_purposes_and_forms_of_the_catalogue() {
+        let catalogue = Catalogue::builtin().unwrap();
+        for form in ActForms::builtin().unwrap().iter() {
+            assert!(catalogue.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act);
+            assert!(form.forms.iter().all(|number| catalogue.form(number).is_some()), "{}: {:?}", form.act, form.forms);
+            assert!(!form.source.is_empty(), "{}", form.act);
+        }
+    }
+
+    #[test]
+    fn every_field_of_every_form_is_a_field_of_its_act() {
+        let day: NaiveDate = "2026-11-19".parse().unwrap();
+        for form in ActForms::builtin().unwrap().iter() {
+            let answer = |field: &Field| match field.kind {
+                Kind::Date | Kind::Notice => "2026-11-19".to_owned(),
+                Kind::Month => "2026-11".to_owned(),
+                Kind::Choice => field.choices[0].value.clone(),
+                Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => "words".to_owned(),
+                Kind::Activity => "Job Club @ 2026-11-02".to_owned(),
+                Kind::Hours | Kind::Number => "12".to_owned(),
+                Kind::YesNo => "yes".to_owned(),
+            };
+            let answers: Vec<_> = form.fields.iter().map(|field| (field.name.clone(), answer(field))).collect();
+            let kind = form.kind(&answers, day).unwrap_or_else(|error| panic!("{}: {error}", form.act));
+            assert_eq!(form.told(&kind).len(), form.fields.len(), "{}: {kind:?}", form.act);
+            for field in form.fields.iter().filter(|field| field.kind == Kind::Choice) {
+                for choice in &field.choices {
+                    let others = answers.iter().filter(|(name, _)| *name != field.name).cloned();
+                    let with: Vec<_> = others.chain([(field.name.clone(), choice.value.clone())]).collect();
+                    assert!(form.kind(&with, day).is_ok(), "{}: {}", form.act, choice.value);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_of_last_week_is_not_taken_for_one_of_next_year() {
+        let today: NaiveDate = "2026-12-22".parse().unwrap();
+        let form = ActForms::builtin().unwrap().form("sanction_imposed").unwrap();
+        let day = |answer| form.field("from").unwrap().day(answer, today).unwrap().to_string();
+        assert_eq!(
+            (day("12/18"), day("1/4"), day("fri")),
+            ("2026-12-18".into(), "2027-01-04".into(), "2026-12-25".into())
+        );
+        let failed = ActForms::builtin().unwrap().form("noncompliance_started").unwrap().field("failed_on").unwrap();
+        assert_eq!(failed.day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
+    }
+
+    #[test]
+    fn what_is_missing_or_unfit_is_named() {
+        let day: NaiveDate = "2026-11-19".parse().unwrap();
+        let forms = ActForms::builtin().unwrap();
+        let form = forms.form("rescheduled").unwrap();
+        let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
+        assert_eq!(form.kind(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");
+        assert!(form.kind(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
+        let unknown = form.kind(&[("colour".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
+        assert!(unknown.contains("colour") && unknown.contains("notice, to"), "{unknown}");
+    }
+}

@@ -1,0 +1,95 @@
+//! What an act would do, and why the record may not take it. Nothing here is written by hand for an act: the case is
+//! judged without the act and with it, and what differs is what follows.
+
+mod check;
+mod consequences;
+pub mod defaults;
+mod message;
+mod noncompliance;
+mod refused;
+mod sanction;
+mod steps;
+
+use chrono::NaiveDate;
+
+pub use consequences::{ClockMoved, Consequences, FindingMoved, StatusMoved};
+pub use message::{Message, handoff};
+pub use refused::Refused;
+
+use super::view::View;
+use crate::domain::act::{Act, ActKind};
+use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::{Seq, WorkerNumber};
+use crate::policy::Policies;
+use crate::policy::act_forms::{ActForm, ActForms};
+
+/// What would follow from `act` if it were recorded on `today` by `author`.
+///
+/// # Errors
+/// [`Refused`] where a rule or the record forbids the act.
+pub fn consider(
+    facts: &CaseFacts,
+    policies: &Policies,
+    act: &Act,
+    author: &WorkerNumber,
+    today: NaiveDate,
+) -> Result<Consequences, Refused> {
+    let source = yet_to_come(author);
+    refusal(facts, policies, act, author, today)?;
+    Ok(consequences::of(facts, &facts.clone().with(act, &source), policies, act, today))
+}
+
+/// Refuses what the record or a rule forbids.
+///
+/// # Errors
+/// [`Refused`] with the rule and its source.
+pub fn refusal(
+    facts: &CaseFacts,
+    policies: &Policies,
+    act: &Act,
+    author: &WorkerNumber,
+    today: NaiveDate,
+) -> Result<(), Refused> {
+    let view = View::new(facts, policies, today);
+    check::fits_the_record(&view, act, form_of(act)?)?;
+    let then = View::new(facts, policies, act.on);
+    by_kind(&then, act)?;
+    let source = yet_to_come(author);
+    steps::possible(&then, &facts.clone().with(act, &source), &source)
+}
+
+/// The form of an act; every act has one, a test holds that.
+fn form_of(act: &Act) -> Result<&'static ActForm, Refused> {
+    let forms = ActForms::builtin().ok();
+    let form = forms.and_then(|forms| forms.form(act.kind.id()));
+    form.ok_or_else(|| Refused::plain("The forms of the acts cannot be read."))
+}
+
+/// The source of an entry that is not written yet: it comes after all that are.
+fn yet_to_come(author: &WorkerNumber) -> Source {
+    Source::Entry { entry: Seq(u64::MAX), author: author.clone() }
+}
+
+fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
+    match &act.kind {
+        ActKind::NoncomplianceStarted(what) => noncompliance::started(view, act, what),
+        ActKind::AppointmentSet(what) => noncompliance::appointment_set(view, act, what),
+        ActKind::Rescheduled(what) => noncompliance::moved(view, act, what),
+        ActKind::CauseDetermined(what) => noncompliance::determined(view, act, what),
+        ActKind::CompliancePlan(what) => noncompliance::plan_agreed(view, act, what),
+        ActKind::CompliancePlanResult(what) => noncompliance::plan_ended(view, act, what),
+        ActKind::NoncomplianceRescinded(what) => noncompliance::rescinded(view, act, what),
+        ActKind::SanctionReasons(what) => sanction::reasons(view, act, what),
+        ActKind::SanctionRequested(what) => sanction::requested(view, act, what),
+        ActKind::SanctionImposed(what) => sanction::imposed(view, act, what),
+        ActKind::HandedOff(what) => sanction::handed_off(view, act, what),
+        ActKind::CureRequested(_) => sanction::cure_requested(view, act),
+        ActKind::CurePlanSigned(what) => sanction::cure_plan_signed(view, act, what),
+        ActKind::CureEnded(_) => sanction::cure_ended(view, act),
+        ActKind::FederalRateFound(_) => sanction::federal_rate_found(view, act),
+        ActKind::AidRestored(_) => sanction::aid_restored(view, act),
+    }
+}
+
+#[cfg(test)]
+mod tests;

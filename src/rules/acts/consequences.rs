@@ -1,0 +1,204 @@
+//! What an act changes: the case judged before it and after it, and what differs.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::message::{self, Message};
+use super::steps;
+use crate::domain::PersonNumber;
+use crate::domain::act::Act;
+use crate::domain::facts::{CaseFacts, Difference};
+use crate::domain::status::RegistrationStatus;
+use crate::policy::Policies;
+use crate::rules::clock::{Clock, ClockId};
+use crate::rules::finding::Finding;
+use crate::rules::sanction::{BlockerState, Gate};
+use crate::rules::view::View;
+use crate::rules::{Evaluation, NextDate, evaluate};
+
+/// What follows from an act.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Consequences {
+    /// Registration statuses that change.
+    pub statuses: Vec<StatusMoved>,
+    /// Findings that are gone.
+    pub clears: Vec<Finding>,
+    /// Findings that are new: also those that appear only on the day on which the act takes effect.
+    pub raises: Vec<Finding>,
+    /// Findings that say something else.
+    pub moves: Vec<FindingMoved>,
+    /// Clocks that start, stop or move.
+    pub clocks: Vec<ClockMoved>,
+    /// Dates that are coming now and were not before.
+    pub dates: Vec<NextDate>,
+    /// Gates of sanctions that open, close or have other reasons in them, as they are then.
+    pub gates: Vec<Gate>,
+    /// What the county says otherwise; it stands beside what is recorded.
+    pub differences: Vec<Difference>,
+    /// A text to copy for another worker.
+    pub message: Option<Message>,
+}
+
+/// A registration status that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusMoved {
+    /// The participant.
+    pub person: PersonNumber,
+    /// The day from which it changes.
+    pub since: NaiveDate,
+    /// The status before.
+    pub from: RegistrationStatus,
+    /// The status after.
+    pub to: RegistrationStatus,
+}
+
+/// A finding that says something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingMoved {
+    /// The finding before.
+    pub before: Finding,
+    /// The finding after.
+    pub after: Finding,
+}
+
+/// A clock that starts, stops or moves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClockMoved {
+    /// Which.
+    pub clock: ClockId,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// What it said; nothing where it did not run.
+    pub before: Option<String>,
+    /// What it says; nothing where it stops.
+    pub after: Option<String>,
+}
+
+/// What differs between the facts before and after an act.
+pub(super) fn of(
+    before: &CaseFacts,
+    after: &CaseFacts,
+    policies: &Policies,
+    act: &Act,
+    today: NaiveDate,
+) -> Consequences {
+    let mut found = between(before, after, policies, today);
+    for day in effective(before, after, today) {
+        let then = between(before, after, policies, day);
+        let is_new = |one: &Finding, known: &[Finding]| !known.iter().any(|known| same(known, one));
+        let raises: Vec<_> = then.raises.into_iter().filter(|one| is_new(one, &found.raises)).collect();
+        found.raises.extend(raises);
+        let moved = then.statuses.into_iter().filter(|one| !found.statuses.iter().any(|known| known.to == one.to));
+        let moved: Vec<_> = moved.collect();
+        found.statuses.extend(moved);
+    }
+    found.differences = after.differences.iter().filter(|one| !before.differences.contains(one)).cloned().collect();
+    found.message = message::of(after, policies, act, today);
+    found
+}
+
+fn between(before: &CaseFacts, after: &CaseFacts, policies: &Policies, on: NaiveDate) -> Consequences {
+    let (was, is) = (evaluate(before, policies, on), evaluate(after, policies, on));
+    let views = (View::new(before, policies, on), View::new(after, policies, on));
+    let statuses = steps::registrations(&views.0, &views.1);
+    Consequences {
+        statuses: statuses.into_iter().map(|(person, from, to)| StatusMoved { person, since: on, from, to }).collect(),
+        clears: without(&was.findings, &is.findings),
+        raises: without(&is.findings, &was.findings),
+        moves: moved(&was, &is),
+        clocks: clocks(&was.clocks, &is.clocks),
+        dates: is.next_dates.iter().filter(|next| !was.next_dates.contains(next)).cloned().collect(),
+        gates: is.gates.iter().filter(|gate| !was.gates.contains(gate)).cloned().collect(),
+        ..Consequences::default()
+    }
+}
+
+/// The days to come on which what the act tells takes effect: a status that begins later, an activity that starts.
+fn effective(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Vec<NaiveDate> {
+    let registrations = |facts: &CaseFacts| -> Vec<NaiveDate> {
+        facts.people.iter().flat_map(|person| &person.registration).map(|one| one.since).collect()
+    };
+    let starts = |facts: &CaseFacts| -> Vec<NaiveDate> { facts.activities.iter().map(|one| one.start).collect() };
+    let (mut known, mut days) = (registrations(before), registrations(after));
+    known.extend(starts(before));
+    days.extend(starts(after));
+    days.retain(|day| *day > today && !known.contains(day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn same(one: &Finding, other: &Finding) -> bool {
+    one.rule == other.rule && one.person == other.person
+}
+
+fn without(these: &[Finding], others: &[Finding]) -> Vec<Finding> {
+    these.iter().filter(|one| !others.iter().any(|other| same(one, other))).cloned().collect()
+}
+
+fn moved(was: &Evaluation, is: &Evaluation) -> Vec<FindingMoved> {
+    let moved = |after: &Finding| {
+        let before = was.findings.iter().find(|before| same(before, after))?;
+        let is_same = was.findings.iter().any(|before| same(before, after) && said(before) == said(after));
+        (!is_same).then(|| FindingMoved { before: before.clone(), after: after.clone() })
+    };
+    is.findings.iter().filter_map(moved).collect()
+}
+
+fn said(finding: &Finding) -> impl PartialEq + '_ {
+    (&finding.says, finding.due)
+}
+
+fn clocks(was: &[Clock], is: &[Clock]) -> Vec<ClockMoved> {
+    let find = |clocks: &[Clock], like: &Clock| {
+        clocks.iter().find(|clock| clock.id == like.id && clock.person == like.person).map(|clock| clock.says.clone())
+    };
+    let moved = |like: &Clock| ClockMoved {
+        clock: like.id,
+        person: like.person,
+        before: find(was, like),
+        after: find(is, like),
+    };
+    let stopped = was.iter().filter(|clock| find(is, clock).is_none());
+    is.iter().chain(stopped).map(moved).filter(|clock| clock.before != clock.after).collect()
+}
+
+impl Consequences {
+    /// The consequences in a line each, those that matter most first.
+    pub fn lines(&self) -> Vec<String> {
+        let status =
+            |moved: &StatusMoved| format!("status: {} to {} on {}", moved.from.title(), moved.to.title(), moved.since);
+        let found = |finding: &Finding| {
+            let due = finding.due.map(|due| format!(", due {due}")).unwrap_or_default();
+            format!("{}: {}{due}", finding.category.title(), finding.says)
+        };
+        let mut lines: Vec<String> = self.statuses.iter().map(status).collect();
+        lines.extend(self.clears.iter().map(|finding| format!("clears: {}", found(finding))));
+        lines.extend(self.raises.iter().map(|finding| format!("raises: {}", found(finding))));
+        lines.extend(self.moves.iter().map(|moved| format!("now: {}", found(&moved.after))));
+        lines.extend(self.clocks.iter().map(clock_line));
+        lines.extend(self.gates.iter().map(gate_line));
+        lines.extend(self.differences.iter().map(|one| {
+            format!("the county says of {}: {}; here it is {}. Both stand.", one.what, one.county, one.here)
+        }));
+        lines
+    }
+}
+
+fn clock_line(moved: &ClockMoved) -> String {
+    let title = moved.clock.title();
+    match (&moved.before, &moved.after) {
+        (_, Some(after)) => format!("clock: {title}: {after}"),
+        (_, None) => format!("clock: {title} stops"),
+    }
+}
+
+fn gate_line(gate: &Gate) -> String {
+    let of_state = |state| gate.blockers.iter().filter(move |blocker| blocker.state == state).count();
+    let (against, unknown) = (of_state(BlockerState::Blocks), of_state(BlockerState::CannotTell));
+    match (against, unknown) {
+        (0, 0) => "gate: nothing stands against a sanction".to_owned(),
+        (0, unknown) => format!("gate: nothing stands against a sanction that is known; {unknown} not known"),
+        (against, _) => format!("gate: {against} against a sanction"),
+    }
+}

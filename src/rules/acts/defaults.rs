@@ -1,0 +1,88 @@
+//! What the fields of a form are filled with at first, worked out from the facts.
+
+use chrono::NaiveDate;
+
+use crate::domain::PersonNumber;
+use crate::domain::facts::{Activity, Noncompliance};
+use crate::policy::act_forms::{ActForm, Field, Kind, Prefill};
+use crate::policy::param::WorkingDays;
+use crate::rules::noncompliance::{Stage, stage};
+use crate::rules::view::View;
+
+/// What each field is filled with, in the form's order; empty where nothing can be worked out.
+pub fn of(form: &ActForm, view: &View<'_>, person: PersonNumber) -> Vec<(String, String)> {
+    form.fields.iter().map(|field| (field.name.clone(), filled(field, view, person).unwrap_or_default())).collect()
+}
+
+fn filled(field: &Field, view: &View<'_>, person: PersonNumber) -> Option<String> {
+    match field.default {
+        Prefill::Empty => None,
+        Prefill::Today => Some(view.on.to_string()),
+        Prefill::Yesterday => view.on.pred_opt().map(text),
+        Prefill::NewestNotice => newest(view, person).map(|step| text(step.notice_issued)),
+        Prefill::AppointmentDay => appointment_day(view, newest_open(view, person)).map(text),
+        Prefill::LastDayOfPeriod => {
+            Some(text(newest(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
+        }
+        Prefill::EarliestSanction => {
+            Some(text(newest(view, person)?.notice_issued + view.policy.sanction_earliest.as_ref()?.value))
+        }
+        Prefill::LongestCure => Some(text(view.on + view.policy.cure_longest.as_ref()?.value)),
+        Prefill::CurrentActivity => current(view, person).map(named),
+        Prefill::Yes => Some("yes".to_owned()),
+        Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
+    }
+}
+
+/// What may be chosen in a field, as it is typed: its choices, the participant's notices or activities.
+pub fn choices(field: &Field, view: &View<'_>, person: PersonNumber) -> Vec<String> {
+    match field.kind {
+        Kind::Choice => field.choices.iter().map(|choice| choice.value.clone()).collect(),
+        Kind::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
+        Kind::Notice => {
+            let steps = view.facts.noncompliance.iter().filter(|step| step.person == person);
+            let mut days: Vec<_> = steps.map(|step| step.notice_issued).collect();
+            days.sort_unstable();
+            days.into_iter().rev().map(text).collect()
+        }
+        Kind::Activity => {
+            let mut theirs: Vec<_> = view.activities(person).collect();
+            theirs.sort_by_key(|activity| (!view.is_current(activity), std::cmp::Reverse(activity.start)));
+            theirs.into_iter().map(named).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// An activity as a field names it.
+pub fn named(activity: &Activity) -> String {
+    format!("{} @ {}", activity.kind, activity.start)
+}
+
+fn text(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+fn current<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
+    view.current_activities(person).max_by_key(|activity| (activity.start, &activity.kind))
+}
+
+/// The newest notice of the participant: one that is not over before one that is.
+fn newest<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
+    let issued = view.facts.noncompliance.iter().filter(|step| step.person == person && step.notice_issued <= view.on);
+    issued.max_by_key(|step| (stage(step, view.on) != Stage::Over, step.notice_issued))
+}
+
+/// The notice whose cause is open: the one that an appointment is for. One that is about to be issued has none yet.
+fn newest_open<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
+    newest(view, person).filter(|step| stage(step, view.on) == Stage::Undetermined)
+}
+
+/// The first working day in the second half of the period, so that there is time to move it once; never one that has
+/// passed.
+fn appointment_day(view: &View<'_>, step: Option<&Noncompliance>) -> Option<NaiveDate> {
+    let period = view.policy.good_cause_period.as_ref()?.value;
+    let notice = step.map_or(view.on, |step| step.notice_issued);
+    let half = notice + crate::policy::param::Days(period.0 / 2);
+    Some(view.policy.calendar.add_working_days(half.max(view.on), WorkingDays(1)))
+}

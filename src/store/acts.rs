@@ -1,0 +1,64 @@
+//! Acts as the record has them, and which one may be taken back.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{Refusal, Store, StoreError, codec, log};
+use crate::domain::{Act, CaseNumber, Change, Entry, Seq, WorkerNumber};
+
+/// An act as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedAct {
+    /// The number of its entry.
+    pub entry: Seq,
+    /// Who recorded it.
+    pub author: WorkerNumber,
+    /// The act.
+    pub act: Act,
+}
+
+/// The newest act of a case, taken back or not.
+struct Newest {
+    act: RecordedAct,
+    undone: bool,
+}
+
+impl Store {
+    /// The act of the case that may be taken back: the newest, until the next is filed or it was taken back.
+    pub fn undoable(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
+        Ok(newest(&self.connection, case)?.filter(|newest| !newest.undone).map(|newest| newest.act))
+    }
+
+    /// Takes back the newest act of a case. The log keeps both.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is none, or it was taken back before.
+    pub fn undo(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
+        let act = self.undoable(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
+        let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry })?;
+        Ok((act, entry))
+    }
+}
+
+fn newest(record: &Connection, case: &CaseNumber) -> Result<Option<Newest>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT entry, author, body, undone IS NOT NULL FROM act WHERE case_no = ?1 ORDER BY entry DESC LIMIT 1",
+    )?;
+    let row = statement
+        .query_row([case.as_str()], |row| {
+            let entry = Seq(row.get::<_, i64>(0)?.cast_unsigned());
+            let author = log::parsed(row.get::<_, String>(1)?, 1)?;
+            Ok((entry, author, row.get::<_, Vec<u8>>(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let Some((entry, author, body, undone)) = row else { return Ok(None) };
+    Ok(Some(Newest { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
+}
+
+/// Refuses to take back anything but the newest act of the case.
+pub(super) fn can_be_undone(record: &Connection, case: &CaseNumber, entry: Seq) -> Result<(), StoreError> {
+    match newest(record, case)? {
+        Some(newest) if newest.act.entry == entry && !newest.undone => Ok(()),
+        Some(newest) if newest.act.entry == entry => Err(Refusal::NothingToUndo(case.clone()).into()),
+        _ => Err(Refusal::NotTheNewest(case.clone()).into()),
+    }
+}

@@ -1,0 +1,84 @@
+//! The workers who can open the home, each with an identity, a passphrase and drafts of their own. What they write bears
+//! their number.
+
+use secrecy::SecretString;
+
+use super::keys::{KeyFile, PASSPHRASE};
+use super::{Refusal, Store, StoreError, queries};
+use crate::domain::worker::Worker;
+use crate::domain::{Change, WorkerNumber};
+
+/// A worker of the home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The worker.
+    pub worker: Worker,
+    /// Whether a passphrase of the worker's opens the home now.
+    pub has_passphrase: bool,
+}
+
+impl Store {
+    /// Everybody who was ever enrolled, the owner of the home first.
+    ///
+    /// # Errors
+    /// When the record or the key file cannot be read.
+    pub fn workers(&self) -> Result<Vec<Enrolled>, StoreError> {
+        let file = KeyFile::of(&self.home)?;
+        let enrolled = |worker: Worker| Enrolled { has_passphrase: has_passphrase(&file, &worker.number), worker };
+        Ok(queries::workers(&self.connection)?.0.into_iter().map(enrolled).collect())
+    }
+
+    /// Enrols a worker and gives the worker a passphrase. One who is enrolled and has none, because it was taken away
+    /// or because adding was interrupted, gets it again.
+    ///
+    /// # Errors
+    /// When the worker can open the home already, or another worker has the passphrase.
+    pub fn add_worker(&mut self, worker: Worker, passphrase: &SecretString) -> Result<(), StoreError> {
+        let mut file = KeyFile::of(&self.home)?;
+        let number = worker.number.clone();
+        if has_passphrase(&file, &number) {
+            return Err(Refusal::AlreadyEnrolled(number).into());
+        }
+        file.set_passphrase(number.as_str(), &self.key, passphrase)?;
+        if queries::worker(&self.connection, &number)?.is_none() {
+            self.record(Change::WorkerEnrolled { worker, practice: self.practice })?;
+        }
+        file.write()?;
+        self.key_changed(&format!("worker {number} can open this home"))
+    }
+
+    /// Takes passphrase and recovery key of a worker away. What the worker wrote stays.
+    ///
+    /// # Errors
+    /// When nobody else has a passphrase, or there is no such worker.
+    pub fn shut_out(&mut self, number: &WorkerNumber) -> Result<(), StoreError> {
+        let mut file = KeyFile::of(&self.home)?;
+        if !has_passphrase(&file, number) {
+            return Err(Refusal::UnknownWorker(number.clone()).into());
+        }
+        file.remove(number.as_str());
+        if file.ways().iter().all(|way| way.opened_by != PASSPHRASE) {
+            return Err(StoreError::LastWorker(number.clone()));
+        }
+        file.write()?;
+        self.key_changed(&format!("worker {number} can no longer open this home"))
+    }
+
+    /// Puts another passphrase in place of the one of `number`, who forgot it.
+    ///
+    /// # Errors
+    /// When there is no such worker, or another one has the passphrase.
+    pub fn change_passphrase_of(&mut self, number: &WorkerNumber, passphrase: &SecretString) -> Result<(), StoreError> {
+        if queries::worker(&self.connection, number)?.is_none() {
+            return Err(Refusal::UnknownWorker(number.clone()).into());
+        }
+        let mut file = KeyFile::of(&self.home)?;
+        file.set_passphrase(number.as_str(), &self.key, passphrase)?;
+        file.write()?;
+        self.key_changed(&format!("the passphrase of {number} was changed"))
+    }
+}
+
+fn has_passphrase(file: &KeyFile, number: &WorkerNumber) -> bool {
+    file.ways().iter().any(|way| way.opened_by == PASSPHRASE && way.label == number.as_str())
+}

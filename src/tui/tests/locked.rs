@@ -1,0 +1,204 @@
+//! Locking and unlocking: nothing is kept in memory, and the worker stands where she stood.
+
+use std::time::Duration;
+
+use rstest::rstest;
+
+use super::bench::{Bench, Folder, PASSPHRASE, day};
+use crate::store::Clock;
+use crate::tui::command::{Context, Pane, Section};
+use crate::tui::jobs::Job;
+use crate::tui::model::{Effect, Leaving, Stage};
+use crate::tui::update::Msg;
+use crate::tui::workspace::Side;
+
+const CASES: usize = 24;
+const NARRATIVE: &str = "Missed two class days, bus pass ran out";
+
+/// The screen as a locked process has it once it is unlocked.
+fn unlocked_again(bench: Bench, folder: &Folder) -> Bench {
+    assert!(matches!(bench.left(), Some(Leaving::Locked { stopped: false, practice: true })), "{:?}", bench.left());
+    assert!(matches!(bench.model.stage, Stage::Locked(_)));
+    drop(bench);
+    Bench::open(folder)
+}
+
+fn stands(bench: &Bench) -> (Pane, Side, String, String) {
+    let open = bench.desk();
+    let selected = open.selected().map(|selected| format!("{:?} {}", selected.subject, selected.says));
+    (open.pane, open.side, selected.unwrap_or_default(), open.sought().to_owned())
+}
+
+#[rstest]
+#[case::today("1 j j j")]
+#[case::cases_in_another_order("2 o o O j j j j j j")]
+#[case::cases_narrowed("2 / a n Enter j j")]
+#[case::a_category_of_action("3 Right Right j")]
+#[case::alerts("4 j j")]
+#[case::the_side_beside("3 j Tab")]
+#[case::a_checklist("2 j c j j j")]
+#[case::the_checklist_of_another_month("2 j c [ j")]
+#[case::a_folder("2 j j Enter h")]
+#[case::another_day("2 @ - 1 Enter j j")]
+fn unlocking_leads_back_to_the_same_pane_and_row(#[case] keys: &str) {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys(keys);
+    let before = stands(&bench);
+    let day = bench.desk().laid.desk.as_of();
+    bench.keys("Ctrl-L");
+    let again = unlocked_again(bench, &folder);
+    assert_eq!(stands(&again), before);
+    assert_eq!(again.desk().laid.desk.as_of(), day);
+}
+
+#[test]
+fn unlocking_leads_back_to_the_comment_and_its_section() {
+    let folder = Folder::with_cases(CASES);
+    let case = {
+        let store = folder.store();
+        let comments = store.all_comments(false).unwrap();
+        let of = |case: &_| comments.iter().filter(|filed| filed.comment.case == *case).count();
+        comments.iter().map(|filed| filed.comment.case.clone()).find(|case| of(case) > 1).unwrap()
+    };
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 /").text(&case.to_string().to_lowercase()).keys("Enter Enter m j");
+    let selected = |bench: &Bench| {
+        let open = bench.desk();
+        open.folder.selected_comment(open.read.as_ref().unwrap()).unwrap().comment.id
+    };
+    let before = selected(&bench);
+    bench.keys("Ctrl-L");
+    let again = unlocked_again(bench, &folder);
+    assert_eq!((again.desk().folder.section, selected(&again)), (Section::Comments, before));
+}
+
+#[test]
+fn f18_a_lock_while_typing_keeps_every_letter_and_the_field() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3 j d").text(NARRATIVE).keys("Tab").text("Plan of");
+    let (case, field, draft) = (bench.form().subject.case.clone(), bench.form().field, bench.form().draft());
+    bench.keys("Ctrl-L");
+    let mut again = unlocked_again(bench, &folder);
+    assert_eq!((again.form().subject.case.clone(), again.form().field), (case, field));
+    assert_eq!(again.form().draft(), draft);
+    assert_ne!(again.model.context(), Context::Restored, "nothing is asked: she goes on writing");
+    again.keys("Esc");
+    assert_eq!(again.desk().pane, Pane::Action, "leaving the form leads where it was opened");
+}
+
+#[test]
+fn a_form_in_which_nothing_is_written_is_there_again_with_its_purpose() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3 j d");
+    let draft = bench.form().draft();
+    bench.keys("Ctrl-L");
+    assert_eq!(unlocked_again(bench, &folder).form().draft(), draft);
+}
+
+#[test]
+fn where_she_stood_is_forgotten_once_she_is_back() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4 Ctrl-L");
+    let again = unlocked_again(bench, &folder);
+    assert_eq!(again.desk().pane, Pane::Alerts);
+    drop(again);
+    assert_eq!(Bench::open(&folder).desk().pane, Pane::Today);
+}
+
+#[test]
+fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too() {
+    let folder = Folder::with_cases(CASES);
+    let led = |msg: Msg| {
+        let mut bench = Bench::open(&folder);
+        bench.keys("2 d").text(NARRATIVE);
+        bench.effects.clear();
+        bench.tell(msg);
+        let kept =
+            |job: fn(&Job) -> bool| bench.effects.iter().any(|effect| matches!(effect, Effect::Store(is) if job(is)));
+        assert!(kept(|job| matches!(job, Job::SaveDraft { .. })) && kept(|job| matches!(job, Job::KeepWhereabouts(_))));
+        let left = bench.left().cloned().unwrap();
+        drop(bench);
+        let again = Bench::open(&folder);
+        assert_eq!(again.form().draft().results, NARRATIVE, "{left:?}");
+        drop(again);
+        let store = folder.store();
+        store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&draft.case).unwrap());
+        left
+    };
+    assert_eq!(led(Msg::Slept), Leaving::Locked { stopped: false, practice: true });
+    assert_eq!(led(Msg::Stop), Leaving::Locked { stopped: true, practice: true });
+    assert_eq!(led(Msg::Signal(1)), Leaving::Signal(1));
+}
+
+#[test]
+fn a_locked_screen_that_is_told_to_lock_stays_and_one_that_is_told_to_stop_stops() {
+    let folder = Folder::with_cases(1);
+    let mut bench = Bench::locked(&folder);
+    bench.text("corr").tell(Msg::Slept);
+    assert_eq!(bench.left(), None);
+    bench.tell(Msg::Stop);
+    assert_eq!(bench.left(), Some(&Leaving::Locked { stopped: true, practice: false }));
+}
+
+#[test]
+fn keys_lock_wherever_one_is() {
+    let folder = Folder::with_cases(CASES);
+    for script in ["2 n", "2 /", "?", ":", "Ctrl-F", "3 w", "2 d Ctrl-Space"] {
+        let mut bench = Bench::open(&folder);
+        bench.keys(script).keys("Ctrl-L");
+        assert!(matches!(bench.left(), Some(Leaving::Locked { .. })), "{script}");
+    }
+}
+
+#[test]
+fn after_wrong_tries_the_wait_is_on_the_screen_and_counts_down() {
+    let folder = Folder::with_cases(1);
+    let mut bench = Bench::locked(&folder);
+    let tries = format!("count = 9\nlast_ms = {}\n", Clock::standing(day(), 7).now_ms());
+    std::fs::write(folder.home().folder().join("caseload.tries"), tries).unwrap();
+    bench.text(PASSPHRASE).keys("Enter");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Too many wrong tries. Wait 1"), "{screen}");
+    let again = bench.now + Duration::from_secs(2);
+    let Stage::Locked(unlock) = &mut bench.model.stage else { panic!("open") };
+    unlock.again = Some(again);
+    bench.wait(Duration::from_secs(1));
+    assert!(bench.screen(80, 24).contains("Wait 1 second."));
+    bench.text(PASSPHRASE).keys("Enter");
+    assert!(!bench.effects.iter().any(|effect| matches!(effect, Effect::Store(_))), "not before its time");
+    bench.wait(Duration::from_secs(1));
+    assert!(!bench.screen(80, 24).contains("Wait"));
+    assert_eq!(bench.model.deadline(), None, "and then nothing is counted any more");
+}
+
+#[test]
+fn what_the_office_wants_read_stands_before_the_passphrase() {
+    let folder = Folder::with_cases(1);
+    let mut bench = Bench::locked(&folder);
+    bench.model.banner = Some("This system belongs to the county.\nIts use is recorded, and unauthorised use is an offence that is prosecuted.".into());
+    let screen = bench.screen(80, 24);
+    let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text}:\n{screen}"));
+    assert!(at("This system belongs") < at("Its use is recorded") && at("is prosecuted") < at("Passphrase"));
+}
+
+#[test]
+fn quitting_asks_for_the_backup_first_and_once_more_leaves_at_once() {
+    let folder = Folder::with_cases(1);
+    let mut bench = Bench::open(&folder);
+    bench.keys("q");
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Store(Job::FinishWork))));
+    assert_eq!(bench.left(), Some(&Leaving::Quit { said: None }), "a practice home needs none");
+    let mut bench = {
+        drop(bench);
+        Bench::open(&folder)
+    };
+    let quit = bench.model.update(Msg::Key("q".parse().unwrap()), bench.now);
+    assert!(!quit.iter().any(|effect| matches!(effect, Effect::Leave(_))), "it waits for the backup");
+    assert!(bench.screen(80, 24).contains("Backing up before leaving"));
+    assert_eq!(bench.keys("j").left(), None, "and takes no other key meanwhile");
+    assert_eq!(bench.keys("q").left(), Some(&Leaving::AtOnce));
+}

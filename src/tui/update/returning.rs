@@ -1,0 +1,65 @@
+//! Back to where the worker stood when the screen was locked.
+
+use std::time::Instant;
+
+use strum::VariantArray as _;
+
+use super::Effects;
+use crate::tui::model::Model;
+use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::Field;
+use crate::tui::theme::Theme;
+use crate::tui::whereabouts::{Form, Whereabouts, pane, section};
+use crate::tui::workspace::Side;
+
+impl Model {
+    /// Goes back to where the worker stood.
+    pub(super) fn return_to(&mut self, was: Whereabouts, now: Instant) -> Effects {
+        if let Ok(name) = was.theme.parse() {
+            self.theme = Theme::named(name);
+        }
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        open.cases.set_ordering(was.order);
+        open.action.choose(was.category);
+        open.today.stand(&was.today);
+        open.cases.listed.stand(&was.cases);
+        open.action.listed.stand(&was.action);
+        open.alerts.stand(&was.alerts);
+        open.list_pane = pane(&was.list_pane);
+        open.folder.show(section(&was.section));
+        open.folder.sought = was.comment;
+        open.checklist.month = was.month.unwrap_or(open.checklist.month);
+        open.checklist.sought = was.item;
+        let mut effects = match was.subject {
+            Some((case, person)) => self.show_case(Some(Subject { case, person })),
+            None => Vec::new(),
+        };
+        if let Some(form) = was.form {
+            effects.extend(self.return_to_form(form, now));
+        }
+        if let Some(open) = self.open_mut() {
+            open.pane = pane(&was.pane);
+            open.side = if was.beside { Side::Beside } else { Side::List };
+        }
+        effects
+    }
+
+    /// Opens the form again that was open, where it came from and at its field.
+    fn return_to_form(&mut self, was: Form, now: Instant) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        open.pane = pane(&was.from);
+        let of_row = open.selected().is_some_and(|selected| selected.subject.case == was.case);
+        let effects = if of_row {
+            self.dictate_row()
+        } else {
+            self.dictate(Subject { case: was.case, person: was.person }, String::new())
+        };
+        self.keep_draft();
+        let field = Field::VARIANTS.iter().copied().find(|field| field.title() == was.field);
+        if let Some((form, field)) = self.form_mut().zip(field) {
+            form.go(field);
+            form.is_open_since(now);
+        }
+        effects
+    }
+}

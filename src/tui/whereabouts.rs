@@ -1,0 +1,113 @@
+//! Where the worker stands: kept in the encrypted database when the screen is locked, because nothing of it may stay in
+//! memory, and gone back to after unlocking.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
+
+use super::command::{Command, Pane, Section};
+use super::panes::listed::Stand;
+use super::theme::Theme;
+use super::workspace::{Side, Workspace};
+use crate::domain::checklist::ItemId;
+use crate::domain::dates::Month;
+use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::rules::finding::Category;
+
+/// Where the worker stands. What a later version does not know is left out: the worker then stands at the start of the
+/// pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Whereabouts {
+    /// The day of the lists; nothing for today.
+    pub as_of: Option<NaiveDate>,
+    /// The theme, by its id.
+    pub(super) theme: String,
+    /// The pane, by the id of the command that goes there.
+    pub(super) pane: String,
+    /// The list that going back leads to.
+    pub(super) list_pane: String,
+    /// Whether the side beside the list has the keys.
+    pub(super) beside: bool,
+    pub(super) today: Stand,
+    pub(super) cases: Stand,
+    pub(super) action: Stand,
+    pub(super) alerts: Stand,
+    /// How often the order of Cases was advanced, and whether it is turned round.
+    pub(super) order: (usize, bool),
+    pub(super) category: Option<Category>,
+    /// The case that checklist and folder show.
+    pub(super) subject: Option<(CaseNumber, PersonNumber)>,
+    /// The section of the folder, by the id of its command.
+    pub(super) section: String,
+    pub(super) comment: Option<RowId>,
+    pub(super) month: Option<Month>,
+    pub(super) item: Option<ItemId>,
+    pub(super) form: Option<Form>,
+}
+
+/// The comment form that was open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Form {
+    pub(super) case: CaseNumber,
+    pub(super) person: PersonNumber,
+    /// The pane to go back to, by the id of its command.
+    pub(super) from: String,
+    /// The field that had the keys, by its title.
+    pub(super) field: String,
+}
+
+fn id(command: Command) -> String {
+    command.entry().map(|entry| entry.id.to_owned()).unwrap_or_default()
+}
+
+/// The pane that the command leads to.
+pub(super) fn pane(of: &str) -> Pane {
+    Pane::VARIANTS.iter().copied().find(|pane| id(Command::Go(*pane)) == of).unwrap_or(Pane::Today)
+}
+
+/// The section that the command leads to.
+pub(super) fn section(of: &str) -> Section {
+    Section::VARIANTS.iter().copied().find(|section| id(Command::Section(*section)) == of).unwrap_or(Section::People)
+}
+
+impl Whereabouts {
+    /// Where the worker stands in an open caseload.
+    pub fn of(open: &Workspace, theme: &Theme) -> Self {
+        let form = open.dictate.as_ref();
+        Self {
+            as_of: open.is_another_day().then(|| open.laid.desk.as_of()),
+            theme: theme.name().id().to_owned(),
+            pane: id(Command::Go(open.pane)),
+            list_pane: id(Command::Go(open.list_pane)),
+            beside: open.side == Side::Beside,
+            today: open.today.stands(),
+            cases: open.cases.listed.stands(),
+            action: open.action.listed.stands(),
+            alerts: open.alerts.stands(),
+            order: open.cases.ordering(),
+            category: open.action.chosen(),
+            subject: open.subject.clone().map(|subject| (subject.case, subject.person)),
+            section: id(Command::Section(open.folder.section)),
+            comment: open.read.as_ref().and_then(|read| Some(open.folder.selected_comment(read)?.comment.id)),
+            month: Some(open.checklist.month),
+            item: open.checklist.selected().map(|item| item.id.clone()),
+            form: form.map(|form| Form {
+                case: form.subject.case.clone(),
+                person: form.subject.person,
+                from: id(Command::Go(form.from)),
+                field: form.field.title().to_owned(),
+            }),
+        }
+    }
+
+    /// As the store keeps it.
+    pub fn body(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what the store kept.
+    pub fn read(body: &str) -> Option<Self> {
+        serde_json::from_str(body).ok()
+    }
+}

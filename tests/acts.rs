@@ -1,0 +1,138 @@
+//! A case is worked: each duty an act, by command, with the dates of the rules.
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+/// One parent, in a job club, registered mandatory.
+const CASE: &str = "06B32751";
+
+/// The desk on another day.
+struct On<'a>(&'a Desk, &'a str);
+
+impl On<'_> {
+    fn run(&self, args: &[&str]) -> Result<String, String> {
+        let mut command = self.0.command();
+        let output = command.env("CASELOAD_NOW", format!("{}T09:00:00", self.1)).args(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    }
+
+    fn act(&self, act: &str, fields: &[&str]) -> Value {
+        let args: Vec<&str> = ["act", CASE, act, "--json"].into_iter().chain(fields.iter().copied()).collect();
+        serde_json::from_str(&self.run(&args).unwrap()).unwrap()
+    }
+
+    fn refuses(&self, act: &str, fields: &[&str]) -> String {
+        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
+        self.run(&args).expect_err(act)
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+        serde_json::from_str(&self.run(&args).unwrap()).unwrap()
+    }
+
+    fn registration(&self) -> String {
+        let rows = self.json(&["list", "cases", "--as-of", self.1]);
+        let row = rows.as_array().unwrap().iter().find(|row| row["case"] == CASE).unwrap();
+        row["registration"].as_str().unwrap().to_owned()
+    }
+
+    fn found(&self, rule: &str) -> Vec<Value> {
+        let findings = self.json(&["why", CASE, "--as-of", self.1]);
+        findings.as_array().unwrap().iter().filter(|finding| finding["rule"] == rule).cloned().collect()
+    }
+}
+
+#[test]
+fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
+    let desk = Desk::with_extracts();
+    let on = |day| On(&desk, day);
+
+    let started = on("2026-11-19").act("noncompliance_started", &["failed_on=11/17"]);
+    assert_eq!(started["act"]["appointment"], "2026-11-30", "in the second half of the period, on a working day");
+    let told = started["does"]["message"]["lines"].as_array().unwrap();
+    assert_eq!(told.len(), 6, "the case, and five facts");
+    assert_eq!(told[4], "4. 20-day deadline: Wed 9 Dec 2026");
+    assert_eq!(told[5], "5. Sanction: none yet; not before Sat 19 Dec 2026");
+    assert_eq!(on("2026-11-19").registration(), "non_compliance");
+
+    assert!(on("2026-11-20").refuses("rescheduled", &["to=12/10"]).contains("which ends on Wed 9 Dec 2026"));
+    on("2026-11-24").act("rescheduled", &["to=12/7"]);
+    assert!(on("2026-11-25").refuses("rescheduled", &["to=12/8"]).contains("it may be moved once"));
+    assert_eq!(on("2026-12-04").found("good_cause_period")[0]["due"], "2026-12-09");
+
+    on("2026-12-07").act("compliance_plan", &["until=12/20"]);
+    assert_eq!(on("2026-12-07").found("good_cause_period").len(), 0, "the period is decided");
+    assert_eq!(on("2026-12-21").found("overdue_noncompliance")[0]["due"], "2026-12-20");
+    on("2026-12-21").act("compliance_plan_result", &["completed=no"]);
+
+    let unlooked = on("2026-12-21").refuses("sanction_requested", &[]);
+    assert!(unlooked.contains("Look first whether") && unlooked.contains("child care"), "{unlooked}");
+    on("2026-12-21").act("sanction_reasons", &["stands=services_not_issued"]);
+    let blocked = on("2026-12-21").refuses("sanction_requested", &[]);
+    assert!(
+        blocked.contains("Against the sanction stands: supportive services were not assigned or issued"),
+        "{blocked}"
+    );
+    on("2026-12-21").act("sanction_reasons", &["stands=none"]);
+    on("2026-12-21").act("sanction_requested", &[]);
+    assert!(on("2026-12-22").refuses("sanction_imposed", &["from=12/18"]).contains("Sat 19 Dec 2026 at the earliest"));
+    on("2026-12-22").act("sanction_imposed", &["from=1/1"]);
+    assert_eq!(on("2026-12-22").registration(), "non_compliance", "the sanction has not begun");
+    assert_eq!(on("2026-12-22").found("sanction_handoff")[0]["due"], "2026-12-23", "by the next working day");
+    on("2026-12-23").act("handed_off", &[]);
+    assert_eq!(on("2026-12-23").found("sanction_handoff").len(), 0);
+    assert_eq!(on("2027-01-04").registration(), "sanction");
+
+    on("2027-01-05").act("cure_requested", &[]);
+    assert_eq!(on("2027-01-05").found("cure_plan")[0]["due"], "2027-01-15", "ten days");
+    assert!(on("2027-01-12").refuses("cure_plan_signed", &["until=2/12"]).contains("Thu 11 Feb 2027 at the latest"));
+    let signed = on("2027-01-12").act("cure_plan_signed", &[]);
+    assert_eq!(signed["act"]["until"], "2027-02-11", "thirty days");
+    assert_eq!(on("2027-01-12").registration(), "curing_sanction");
+    on("2027-02-10").act("cure_ended", &["completed=yes"]);
+    assert_eq!(on("2027-02-10").registration(), "registered_mandatory");
+    assert_eq!(on("2027-02-10").found("aid_to_restore")[0]["due"], "2027-03-01");
+    on("2027-03-01").act("aid_restored", &[]);
+    assert_eq!(on("2027-03-01").found("aid_to_restore").len(), 0);
+    assert_eq!(on("2027-03-01").json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn an_act_is_taken_back_until_the_next_is_filed() {
+    let desk = Desk::with_extracts();
+    let today = On(&desk, "2026-11-19");
+    let before = today.json(&["facts", CASE]);
+    assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to take back"));
+    today.act("noncompliance_started", &[]);
+    today.act("rescheduled", &["to=+12"]);
+    today.run(&["undo", CASE]).unwrap();
+    assert!(today.run(&["undo", CASE]).unwrap_err().contains("the newest was taken back"), "only the newest");
+    today.act("cause_determined", &["outcome=good_cause"]);
+    today.run(&["undo", CASE]).unwrap();
+    assert_eq!(today.json(&["facts", CASE])["noncompliance"].as_array().unwrap().len(), 1);
+    assert_eq!(today.json(&["verify"])["holds"], true);
+    let other = Desk::with_extracts();
+    let other = On(&other, "2026-11-19");
+    other.act("noncompliance_started", &[]);
+    other.run(&["undo", CASE]).unwrap();
+    assert_eq!(other.json(&["facts", CASE]), before, "as it was before");
+}
+
+#[test]
+fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
+    let desk = Desk::with_extracts();
+    let today = On(&desk, "2026-11-19");
+    let before = today.json(&["facts", CASE]);
+    let said = today.run(&["act", CASE, "noncompliance-started", "--preview"]).unwrap();
+    assert!(said.contains("Would record") && said.contains("Registered (mandatory) to Non-Compliance"), "{said}");
+    assert_eq!(today.json(&["facts", CASE]), before);
+    assert!(today.refuses("smoke_signal", &[]).contains("There is no act \"smoke_signal\""));
+    assert!(today.refuses("noncompliance_started", &["colour=green"]).contains("has no field \"colour\""));
+    assert!(today.refuses("cause_determined", &["outcome=good_cause"]).contains("Notice of is missing"));
+    assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("lies ahead"));
+    let acts = today.json(&["act"]);
+    assert!(acts.as_array().unwrap().iter().any(|act| act["act"] == "handed_off"));
+}
