@@ -110,9 +110,10 @@ fn a_list_from_child_welfare_is_matched_and_nothing_of_its_numbers_is_kept() {
     let path = list(&desk);
     let matched = desk.json(&["match", &path]);
     let rows = matched.as_array().unwrap();
-    let exact = rows.iter().filter(|row| row["score"] == 100).count();
-    assert_eq!(exact, 3, "{matched}");
-    assert!(rows.iter().filter(|row| row["score"] == 100).all(|row| row["case"].is_string()));
+    // The listing may write a name without the accents that the household extract has.
+    let known: Vec<_> = rows.iter().filter(|row| row["score"].as_i64().is_some_and(|score| score >= 98)).collect();
+    assert_eq!(known.len(), 3, "{matched}");
+    assert!(known.iter().all(|row| row["case"].is_string() && row["group"] != "not_in_caseload"));
     let nobody: Vec<_> = rows.iter().filter(|row| row["group"] == "not_in_caseload").collect();
     assert!(nobody.iter().any(|row| row["listed_name"] == "Nobody, Of Them"), "{matched}");
     let text = desk.ok(&["match", &path]);

@@ -9,6 +9,7 @@ mod backup;
 mod checklist;
 mod cli;
 mod cli_act;
+mod cli_print;
 mod comment;
 mod context;
 mod demo;

@@ -9,8 +9,9 @@ use crate::domain::name::{PersonName, folded};
 const LEAST: u8 = 60;
 const SAME_NAME: u8 = 60;
 const SAME_DATE: u8 = 40;
-/// Names that are spelt at least so alike may be one (1 is the same).
-const ALIKE: f64 = 0.90;
+/// Names whose parts are both spelt at least so alike may be one (1 is the same).
+const ALIKE: f64 = 0.85;
+const NEARLY_THE_SAME: f64 = 0.92;
 
 /// How alike two people are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,14 +83,18 @@ fn names(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
     spelt_alike(one, other)
 }
 
-/// Spelt alike as a whole, in order or with its parts swapped; or the given name only, as after a marriage.
+/// Both parts spelt alike, in order or swapped; or the given name only, as after a marriage.
 fn spelt_alike(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
-    let (left, right) = (bare(one), bare(other));
-    let as_it_is = jaro_winkler(&left.join(" "), &right.join(" "));
-    let swapped = jaro_winkler(&left.join(" "), &right.iter().rev().cloned().collect::<Vec<_>>().join(" "));
+    let ([family, given], [other_family, other_given]) = (bare(one), bare(other));
+    let both = |first: (&str, &str), second: (&str, &str)| {
+        jaro_winkler(first.0, first.1).min(jaro_winkler(second.0, second.1))
+    };
+    let as_it_is = both((&family, &other_family), (&given, &other_given));
+    let swapped = both((&family, &other_given), (&given, &other_family));
     let best = as_it_is.max(swapped);
     if best >= ALIKE {
-        return Some((if best >= 0.96 { 46 } else { 36 }, format!("name spelt alike ({best:.2})")));
+        let points = if best >= NEARLY_THE_SAME { 46 } else { 36 };
+        return Some((points, format!("name spelt alike ({best:.2})")));
     }
     let given = folded(&one.first);
     let same_given = given.len() > 2 && given == folded(&other.first);

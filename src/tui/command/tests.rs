@@ -1,0 +1,39 @@
+//! The table holds what it promises.
+
+use std::collections::BTreeSet;
+
+use strum::VariantArray as _;
+
+use super::*;
+
+#[test]
+fn every_entry_is_named_once_and_explained() {
+    let ids: BTreeSet<_> = TABLE.iter().map(|entry| entry.id).collect();
+    assert_eq!(ids.len(), TABLE.len());
+    for entry in TABLE {
+        assert!(!entry.title.is_empty() && entry.doc.ends_with('.') && !entry.when.0.is_empty(), "{}", entry.id);
+        assert_eq!(TABLE.iter().filter(|other| other.command == entry.command).count(), 1, "{}", entry.id);
+    }
+}
+
+#[test]
+fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
+    for context in Context::VARIANTS {
+        let here = |command: Command| command.entry().unwrap().when.holds(*context);
+        let out = [
+            Command::App(App::Back),
+            Command::App(App::Quit),
+            Command::Form(Form::Leave),
+            Command::Search(Search::Clear),
+        ];
+        assert!(out.into_iter().any(here), "{context:?}");
+    }
+}
+
+#[test]
+fn the_reference_of_keys_is_printed_from_the_table() {
+    let page = reference(&Keymap::default_keys());
+    assert!(TABLE.iter().all(|entry| page.contains(entry.doc)));
+    let kept = include_str!("../../../docs/keys.md");
+    assert!(kept == page, "docs/keys.md is not what the table says; it should be:\n{page}");
+}
