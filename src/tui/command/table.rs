@@ -52,7 +52,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Checklist]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Checklist, Month]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Tick), "tick", "tick",
@@ -86,7 +86,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Annotate), "annotate", "annotate",
         "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder]).hint(5),
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
-        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder]).hint(12),
+        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month]).hint(12),
     entry(Command::Go(Pane::Today), "go-today", "Today",
         "Shows everything that is due.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Cases), "go-cases", "Cases",
