@@ -2,6 +2,7 @@
 
 mod rules;
 mod search;
+mod typing;
 
 fn main() {
     divan::main();

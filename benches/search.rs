@@ -79,6 +79,7 @@ fn list(store: &mut Store) {
     let extract = Extract {
         id: store.new_row_id(),
         file: "listing.csv".into(),
+        sheet: None,
         sha256: String::new(),
         kind: ExtractKind::Listing,
         run: None,

@@ -40,7 +40,7 @@ fn a_filed_comment_is_listed_unposted_until_it_is_posted() {
 }
 
 #[test]
-fn filing_the_same_comment_again_keeps_one() {
+fn f21_filing_the_same_comment_again_keeps_one() {
     let desk = Desk::with_extracts();
     let id = "019a0000-0000-7000-8000-000000000001";
     let with_id: Vec<&str> = FILE.iter().copied().chain(["--id", id]).collect();
@@ -124,13 +124,63 @@ fn an_item_is_ticked_set_aside_and_cleared_by_hand() {
 #[test]
 fn lists_come_as_text_json_and_csv_with_the_same_rows() {
     let desk = Desk::with_extracts();
-    for list in ["today", "cases", "action", "alerts"] {
+    for list in ["today", "cases", "action", "alerts", "checklist"] {
         let json = rows(&desk.json(&["list", list])).len();
         let text = desk.ok(&["list", list]).lines().count() - 1;
         let csv =
             csv::Reader::from_reader(desk.ok(&["list", list, "--csv", "--yes"]).as_bytes()).into_records().count();
         assert_eq!((text, csv), (json, json), "{list}");
     }
+}
+
+#[test]
+fn a_skipped_alert_stays_listed_and_says_why() {
+    let desk = Desk::with_extracts();
+    let before = desk.json(&["list", "alerts"]);
+    let id = before[0]["id"].as_str().unwrap();
+    assert!(desk.fails(&["alert", "skip", id, "--reason", " "]).1.contains("Say why."));
+    desk.ok(&["alert", "skip", id, "--reason", "waits for the school"]);
+    let after = desk.json(&["list", "alerts"]);
+    assert_eq!(rows(&after).len(), rows(&before).len());
+    let text = format!("skipped Thu 19 Nov, waits for the school: {}", before[0]["text"].as_str().unwrap());
+    assert_eq!(after[0]["text"], text);
+}
+
+#[test]
+fn a_procedure_is_a_checklist_of_its_own_and_every_case_is_counted() {
+    let desk = Desk::with_extracts();
+    let points = |form: &str| {
+        let components = desk.json(&["checklist", "0052445", "--form", form]);
+        rows(&components).iter().map(|component| rows(&component["items"]).len()).sum::<usize>()
+    };
+    let handbook = ["new-case", "exemption", "sanction", "closing", "supervisor-closing", "clerk"].map(points);
+    assert_eq!(handbook, [7, 5, 7, 6, 4, 2]);
+    assert!(desk.fails(&["checklist", "0052445", "--form", "x"]).1.contains("There are: 42-126, new-case,"));
+    assert!(desk.fails(&["list", "today", "--form", "clerk"]).1.contains("list checklist"));
+
+    let list = desk.json(&["list", "checklist"]);
+    assert_eq!(rows(&list).len(), 118);
+    let row = rows(&list).iter().find(|row| row["case"] == "0052445").unwrap();
+    let components = desk.json(&["checklist", "0052445"]);
+    let items = rows(&components).iter().flat_map(|component| rows(&component["items"]));
+    let open = items.filter(|item| item["state"]["is"] == "open").count();
+    assert_eq!((row["open"].as_u64(), row["month"].as_str()), (Some(open as u64), Some("2026-11")));
+    let closing = desk.json(&["list", "checklist", "--form", "closing", "--month", "2026-11"]);
+    let (closed, all) = (rows(&closing).len(), rows(&list).len());
+    assert!(0 < closed && closed < all, "{closed} of {all} cases are discontinued");
+}
+
+#[test]
+fn an_item_tells_how_it_stood_last_month() {
+    let desk = Desk::with_extracts();
+    let item = "notices_sent";
+    desk.ok(&["checklist", "0052445", "--month", "2026-10", "--tick", item]);
+    let components = desk.json(&["checklist", "0052445"]);
+    let items = rows(&components).iter().flat_map(|component| rows(&component["items"]));
+    let sent = items.into_iter().find(|one| one["id"] == item).unwrap();
+    assert_eq!((sent["state"]["is"].as_str(), sent["last_month"]["is"].as_str()), (Some("open"), Some("by_hand")));
+    let text = desk.ok(&["checklist", "0052445"]);
+    assert!(text.lines().any(|line| line.contains("[notices_sent]  last month: by hand")), "{text}");
 }
 
 #[test]

@@ -41,6 +41,31 @@ fn an_amended_comment_is_shown_with_every_amendment_everywhere() {
 }
 
 #[test]
+fn every_text_of_a_comment_amended_five_times_survives() {
+    let desk = Desk::with_extracts();
+    let id = filed(&desk, "Starts the class on Monday", &[]);
+    let texts = ["Tuesday it is", "Bus pass ordered", "Rode along with the van", "Wrong teacher named", "Nothing else"];
+    let kinds = ["correction", "addendum", "late_entry", "correction", "entered_in_error"];
+    for (kind, text) in kinds.into_iter().zip(texts) {
+        amend(&desk, &id, kind, text);
+    }
+    desk.ok(&["comment", "copy", &id, "--all", "--to", desk.path().join("printed.txt").to_str().unwrap()]);
+    let printed = std::fs::read_to_string(desk.path().join("printed.txt")).unwrap();
+    let shown = [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv"]];
+    let json = [&["comment", "show", "0052445", "--json"][..], &["list", "comments", "--json"]];
+    for place in shown.into_iter().chain(json).map(|args| desk.ok(args)).chain([printed]) {
+        let all = ["Starts the class on Monday"].into_iter().chain(texts);
+        let places: Vec<_> = all.map(|text| place.find(text).unwrap_or_else(|| panic!("{text} in {place}"))).collect();
+        assert!(places.is_sorted(), "in order: {place}");
+        assert_eq!(place.matches("read it again").count(), 5, "each with its reason: {place}");
+    }
+    for text in texts {
+        assert_eq!(rows(&desk.json(&["search", &format!("\"{text}\"")])["hits"]).len(), 1, "{text}");
+    }
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
 fn a_comment_entered_in_error_no_longer_proves_the_contact() {
     let desk = Desk::with_extracts();
     let due = |desk: &Desk| {
@@ -169,6 +194,18 @@ fn phrases_of_ones_own_are_kept_listed_and_forgotten() {
 }
 
 #[test]
+fn words_of_ones_own_are_kept_listed_and_forgotten() {
+    let desk = Desk::new();
+    assert_eq!(desk.ok(&["word", "list"]), "No words of your own.\n");
+    desk.ok(&["word", "keep", "Fruitvale"]);
+    desk.ok(&["word", "keep", "Fruitvale"]);
+    assert_eq!(desk.json(&["word", "list"]), serde_json::json!(["Fruitvale"]));
+    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("no blanks"));
+    desk.ok(&["word", "forget", "Fruitvale"]);
+    assert!(desk.fails(&["word", "forget", "Fruitvale"]).1.contains("no word of your own"));
+}
+
+#[test]
 fn stats_begin_empty() {
     let desk = Desk::new();
     assert_eq!(desk.ok(&["stats"]), "No comment was dictated on the screen yet.\n");
@@ -191,6 +228,14 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
     assert!(later.contains("The bus pass is ordered") && !later.contains("attendance"), "{later}");
     let unknown = desk.fails(&["comment", "copy", &id, "--template", "x"]).1;
     assert!(unknown.contains("calsaws_journal, calwin_comments"), "{unknown}");
+
+    let file = desk.path().join("copied.txt");
+    let to_file = ["comment", "copy", &id, "--all", "--to", file.to_str().unwrap()];
+    desk.ok(&to_file);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("The bus pass is ordered"));
+    assert!(desk.fails(&to_file).1.contains("was not written"), "no file is overwritten");
+    std::fs::write(desk.home().join("settings.toml"), "posting = \"calwin_comments\"\n").unwrap();
+    assert!(desk.ok(&["comment", "copy", &id, "--all"]).contains("DATE OF CONTACT"));
 
     let hidden = filed(&desk, "Staying with her sister", &["--protected"]);
     assert!(desk.fails(&["comment", "copy", &hidden]).1.contains("--reveal"));

@@ -123,6 +123,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload print", desk.json(&["print", "action", "--redacted", "--out", &out("a.pdf")])),
         ("A document", desk.json(&["print", "handover", case, "--yes"])),
         ("caseload match", desk.json(&["match", &list])),
+        ("caseload list checklist", desk.json(&["list", "checklist"])),
         ("caseload list comments", desk.json(&["list", "comments"])),
         ("caseload act", desk.json(&["act"])),
         ("caseload alert", desk.json(&["alert", "done", &alert])),
@@ -144,6 +145,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload backup", desk.json(&["backup"])),
         ("caseload backup", desk.json(&["backup", "--list"])),
         ("caseload doctor", desk.json(&["doctor"])),
+        ("caseload doctor --salvage", desk.json(&["doctor", "--salvage"])),
         ("caseload restore", desk.json(&["restore", "--latest", "--yes"])),
     ];
     for case in &cases {

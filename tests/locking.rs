@@ -31,15 +31,15 @@ fn dictating(desk: &Desk) -> Terminal {
     terminal.press("3");
     terminal.wait_for("Action required");
     terminal.press("j j d");
-    terminal.wait_for("Dictate   ");
-    terminal.type_text(NARRATIVE);
+    terminal.wait_for("┌ Dictate   ");
+    terminal.press("t").type_text(NARRATIVE);
     terminal.wait_for("ran out");
     terminal
 }
 
 /// The line of the form that names its case.
 fn form_of(screen: &str) -> String {
-    screen.lines().find(|line| line.contains("Dictate   ")).unwrap().to_owned()
+    screen.lines().find(|line| line.contains("┌ Dictate   ")).unwrap().to_owned()
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn f18_locked_while_typing_the_terminal_is_wiped_and_unlocking_leads_back_to_the
     let (pid, shown) = (terminal.pid(), terminal.raw.len());
     terminal.press("C-l");
     let locked = terminal.wait_for("Passphrase");
-    assert!(!locked.contains("ran out") && !locked.contains("Dictate   "), "{locked}");
+    assert!(!locked.contains("ran out") && !locked.contains("┌ Dictate   "), "{locked}");
     let since = &terminal.raw[shown..];
     assert!(since.windows(PURGE.len()).any(|window| window == PURGE), "the lines that scrolled away are gone, too");
     terminal.unlock();

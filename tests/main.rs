@@ -3,13 +3,17 @@
 #![allow(missing_docs, reason = "tests are named by what they say")]
 
 mod acts;
+mod acts_on_screen;
 mod architecture;
 mod bad_input;
+mod clipboard;
 mod commands;
 mod crash;
 mod dictation;
 mod extracts;
 mod faults;
+mod handbook;
+mod importing;
 mod json;
 mod keeping;
 mod keys;
@@ -18,8 +22,11 @@ mod left_behind;
 mod locking;
 mod memory;
 mod numbers;
+mod own;
 mod paper;
 mod rules;
 mod screen;
 mod support;
+mod typing_killed;
+mod walk;
 mod workers;

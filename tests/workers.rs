@@ -65,8 +65,8 @@ fn the_screen_shows_who_opened_it_and_drafts_are_everybodys_own() {
     add(&desk, "V1B2", "ec", &chen);
     let mut terminal = Terminal::unlocked(&desk);
     terminal.press("2 d");
-    terminal.wait_for("Dictate   ");
-    terminal.type_text("half a sentence");
+    terminal.wait_for("┌ Dictate   ");
+    terminal.press("t").type_text("half a sentence");
     terminal.wait_for("half a sentence");
     terminal.press("C-q");
     terminal.ended();

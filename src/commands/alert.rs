@@ -19,6 +19,7 @@ pub(super) fn run(context: &Context, args: cli::Alert) -> anyhow::Result<ExitCod
             let until = dates::spoken(&until, today, true)?;
             (alert, Disposition::Snoozed { until }, format!("Put off until {}", dates::long(until)))
         }
+        AlertWhat::Skip { alert, reason } => (alert, Disposition::Skipped { on: today, reason }, "Skipped".to_owned()),
         AlertWhat::Refuse { alert, reason } => (alert, Disposition::Refused { reason }, "Refused".to_owned()),
     };
     let key = AlertKey(alert);

@@ -1,18 +1,24 @@
 //! The arguments.
 
+mod extracts;
+mod keeping;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-pub(super) use super::cli_act::{Act, Undo};
+pub(super) use super::cli_case::{Act, Alert, AlertWhat, Annotate, Undo};
+pub(super) use super::cli_checklist::Checklist;
 pub(super) use super::cli_print::{List, Listed, Match, Print, Printable, Span};
 use super::key::KeyWhat;
+use super::word::Word;
 use super::worker::WorkerWhat;
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::dates::Month;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+pub(super) use extracts::{Import, ImportWhat, Layout, LayoutWhat};
+pub(super) use keeping::{Audit, Lock, Restore};
 
 /// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
 #[derive(Debug, Parser)]
@@ -40,26 +46,14 @@ pub(super) struct Global {
     pub(super) lock: Lock,
 }
 
-/// What the program gives itself when it locks the screen (see `tui::lock`).
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Lock {
-    /// Open the screen locked
-    #[arg(long, hide = true)]
-    pub(super) locked: bool,
-    /// Stop before that, as the shell asked
-    #[arg(long, hide = true, requires = "locked")]
-    pub(super) stopped: bool,
-    /// On a practice home
-    #[arg(long, hide = true, requires = "locked")]
-    pub(super) practice: bool,
-}
-
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Make a new caseload
     New(New),
     /// Read county extracts
     Import(Import),
+    /// Propose a layout for an unknown file, or say how far one carries
+    Layout(Layout),
     /// Print a list
     List(List),
     /// Write a list or a document into a file: for paper, a workbook, a table, or JSON
@@ -70,11 +64,13 @@ pub(super) enum Command {
     Comment(Comment),
     /// List the phrases that ;word expands to, keep one of one's own, or forget it
     Phrase(Phrase),
+    /// List the words of one's own that the spelling check knows, keep one, or forget it
+    Word(Word),
     /// Show what filing a comment costs in keys and in time
     Stats,
     /// Search the filed comments
     Search(Search),
-    /// Show a case's checklist (form 42-126), or mark an item of it
+    /// Show a checklist of a case (form 42-126, a procedure), or mark an item of it
     Checklist(Checklist),
     /// Work a case: every duty is an act with a form; without arguments it lists them
     Act(Act),
@@ -115,6 +111,9 @@ pub(super) enum Command {
         /// Make the tables anew from the log first
         #[arg(long)]
         rebuild: bool,
+        /// Make a damaged database anew from what can be read of it and from the backups; it is laid aside
+        #[arg(long, conflicts_with = "rebuild")]
+        salvage: bool,
     },
     /// List who did what and when
     Audit(Audit),
@@ -138,22 +137,6 @@ pub(super) struct New {
     /// The office
     #[arg(long)]
     pub(super) office: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// The files, in any order
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// Say what would be read, and change nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Read a file although a newer extract of its kind was read before
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Read the files by this layout instead of recognising them
-    #[arg(long, value_name = "LAYOUT")]
-    pub(super) layout: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -239,6 +222,9 @@ pub(super) struct CommentCopy {
     /// The shape of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
     #[arg(long, value_name = "TEMPLATE")]
     pub(super) template: Option<String>,
+    /// Write it to this new file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub(super) to: Option<PathBuf>,
     /// Copy what was posted before, too
     #[arg(long)]
     pub(super) all: bool,
@@ -306,72 +292,6 @@ pub(super) struct Search {
     /// Go on where the page before ended
     #[arg(long, value_name = "NUMBER")]
     pub(super) before: Option<u64>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Checklist {
-    /// The case
-    pub(super) case: CaseNumber,
-    /// The month, such as 2026-11; else this month
-    #[arg(long)]
-    pub(super) month: Option<Month>,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(super) as_of: Option<NaiveDate>,
-    /// Tick an item by hand
-    #[arg(long, value_name = "ITEM", group = "mark")]
-    pub(super) tick: Option<String>,
-    /// Mark an item as not applicable; say why
-    #[arg(long, value_name = "ITEM", group = "mark", requires = "why")]
-    pub(super) not_applicable: Option<String>,
-    /// Why the item does not apply
-    #[arg(long, requires = "not_applicable")]
-    pub(super) why: Option<String>,
-    /// Take the mark of an item away
-    #[arg(long, value_name = "ITEM", group = "mark")]
-    pub(super) clear: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Alert {
-    #[command(subcommand)]
-    pub(super) what: AlertWhat,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum AlertWhat {
-    /// What it asked for is done
-    Done {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-    },
-    /// Put it off until a day
-    Snooze {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-        /// The day it comes back: +3, fri, 12/1, 2026-12-01
-        #[arg(long)]
-        until: String,
-    },
-    /// Refuse it
-    Refuse {
-        /// The alert's id, as `list alerts` prints it
-        alert: String,
-        /// Why
-        #[arg(long)]
-        reason: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Annotate {
-    /// The case
-    pub(super) case: CaseNumber,
-    /// The participant's number
-    #[arg(long, default_value = "1")]
-    pub(super) person: PersonNumber,
-    /// The annotation; empty takes the former one away
-    pub(super) text: String,
 }
 
 #[derive(Debug, Args)]
@@ -443,33 +363,4 @@ pub(super) struct Demo {
     /// Make it, and do not open the screen
     #[arg(long)]
     pub(super) no_open: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Restore {
-    /// The backup, a .db file with its .keys file beside it
-    #[arg(value_name = "FILE", required_unless_present = "latest")]
-    pub(super) file: Option<PathBuf>,
-    /// The newest backup of this home
-    #[arg(long, conflicts_with = "file")]
-    pub(super) latest: bool,
-    /// Do not ask
-    #[arg(long)]
-    pub(super) yes: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Audit {
-    /// Of this case alone
-    #[arg(long)]
-    pub(super) case: Option<CaseNumber>,
-    /// By this worker alone
-    #[arg(long)]
-    pub(super) worker: Option<WorkerNumber>,
-    /// From this day on
-    #[arg(long, value_name = "DATE")]
-    pub(super) since: Option<NaiveDate>,
-    /// Only what was taken out, revealed or tried
-    #[arg(long)]
-    pub(super) access: bool,
 }

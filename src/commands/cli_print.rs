@@ -28,6 +28,8 @@ pub(super) enum Listed {
     Comments,
     /// Comments not yet copied to the system of record
     Unposted,
+    /// How far the checklist of each case is settled
+    Checklist,
 }
 
 #[derive(Debug, Args)]
@@ -36,6 +38,9 @@ pub(super) struct List {
     pub(super) what: Listed,
     #[command(flatten)]
     pub(super) span: Span,
+    /// Of the checklist: which one, else 42-126: new-case, exemption, sanction, closing, supervisor-closing, clerk
+    #[arg(long, value_name = "NAME")]
+    pub(super) form: Option<String>,
     /// Answer as comma-separated values
     #[arg(long, conflicts_with = "json")]
     pub(super) csv: bool,

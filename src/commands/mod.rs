@@ -8,9 +8,11 @@ mod audit;
 mod backup;
 mod checklist;
 mod cli;
-mod cli_act;
+mod cli_case;
+mod cli_checklist;
 mod cli_print;
 mod comment;
+mod completeness;
 mod context;
 mod demo;
 mod doctor;
@@ -20,6 +22,7 @@ mod facts;
 mod hardening;
 mod import;
 mod key;
+mod layout;
 mod list;
 mod matching;
 mod new;
@@ -30,11 +33,13 @@ mod phrase;
 mod policy_show;
 mod print;
 mod restore;
+mod salvage;
 mod screen;
 mod search;
 mod stats;
 mod verify;
 mod why;
+mod word;
 mod worker;
 
 use std::io::{self, Write as _};
@@ -67,11 +72,13 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         None => screen::run(context),
         Some(Command::New(args)) => new::run(context, args),
         Some(Command::Import(args)) => import::run(context, &args),
+        Some(Command::Layout(args)) => layout::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Match(args)) => matching::run(context, &args),
         Some(Command::Print(args)) => print::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
         Some(Command::Phrase(args)) => phrase::run(context, args),
+        Some(Command::Word(args)) => word::run(context, args),
         Some(Command::Stats) => stats::run(context),
         Some(Command::Search(args)) => search::run(context, &args),
         Some(Command::Checklist(args)) => checklist::run(context, &args),
@@ -87,7 +94,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Worker { what }) => worker::run(context, what),
         Some(Command::Backup { list }) => backup::run(context, list),
         Some(Command::Restore(args)) => restore::run(context, args),
-        Some(Command::Doctor { rebuild }) => doctor::run(context, rebuild),
+        Some(Command::Doctor { salvage: true, .. }) => salvage::run(context),
+        Some(Command::Doctor { rebuild, .. }) => doctor::run(context, rebuild),
         Some(Command::Audit(args)) => audit::run(context, &args),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Demo(args)) => demo::run(context, &args),

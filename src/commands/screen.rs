@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::context::Context;
 use super::demo;
+use crate::exchange::own;
 use crate::store::{Home, Settings};
 use crate::tui::{self, Opening};
 
@@ -26,9 +27,11 @@ pub(super) fn open(context: &Context, home: &Home, passphrase: Option<SecretStri
         clock: context.clock(),
         policies: Context::policies(home)?,
         as_of: None,
+        catalogue: own::catalogue(&home.catalogue())?,
         lock_after: settings.lock_after(),
-        banner: if context.lock().practice { Some(demo::hint()) } else { settings.banner },
+        banner: if context.lock().practice { Some(demo::hint()) } else { settings.banner.clone() },
         stopped: context.lock().stopped,
+        settings,
     };
     Ok(tui::run(opening)?)
 }

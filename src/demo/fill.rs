@@ -60,6 +60,7 @@ fn read(store: &mut Store, kind: ExtractKind, facts: &[CountyFact], run: NaiveDa
         file: format!("practice_{}_{run}", kind.id()),
         // There is no file behind it.
         sha256: String::new(),
+        sheet: None,
         kind,
         run: Some(run),
         read_on: run,

@@ -9,7 +9,7 @@ use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
-use crate::policy::act_forms::{ActForm, ActForms};
+use crate::policy::act_forms::{ActForm, ActForms, Kind};
 use crate::rules::acts::{self, Consequences, Refused, defaults};
 use crate::rules::finding::Finding;
 use crate::rules::view::View;
@@ -59,7 +59,7 @@ impl Desk {
         let after = CaseOnDesk::laid(record, &self.policies, self.as_of);
         let month = Month::of(act.on);
         let items = |case: &CaseOnDesk| {
-            let components = self.checklist_of(case, &[], month);
+            let components = self.case_management_of(case, &[], month);
             components.into_iter().flat_map(|component| component.items).collect::<Vec<_>>()
         };
         let proven = |state: &ItemState| matches!(state, ItemState::Proven { .. });
@@ -69,8 +69,8 @@ impl Desk {
         now.map(|item| ProvenItem { item: item.id, words: item.words }).collect()
     }
 
-    /// The forms of the acts, those first that the findings of the case propose, in the order of the findings; each
-    /// with whether it is proposed.
+    /// The forms of the acts, those first that the findings of the case propose and that are possible now, in the order
+    /// of the findings; each with whether it is proposed.
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
         let Ok(forms) = ActForms::builtin() else { return Vec::new() };
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
@@ -79,9 +79,32 @@ impl Desk {
         let rank = |form: &ActForm| {
             proposals.iter().position(|proposal| form.answers.iter().any(|answered| answered == proposal))
         };
-        let mut ranked: Vec<_> = forms.iter().map(|form| (rank(form), form)).collect();
-        ranked.sort_by_key(|(rank, _)| rank.unwrap_or(usize::MAX));
-        ranked.into_iter().map(|(rank, form)| (form, rank.is_some())).collect()
+        let person = first.map_or(PersonNumber::CASE, |finding| finding.person);
+        let mut ranked: Vec<_> = forms
+            .iter()
+            .map(|form| {
+                let rank = rank(form);
+                (rank.is_some_and(|_| self.is_possible(case, form, person)), rank, form)
+            })
+            .collect();
+        ranked.sort_by_key(|(possible, rank, _)| (!possible, rank.unwrap_or(usize::MAX)));
+        ranked.into_iter().map(|(possible, _, form)| (form, possible)).collect()
+    }
+
+    /// Whether the act can be done now and would change something: as its form is filled at first, with the first
+    /// choice where one is to be made. A form with a field that only the worker can fill may be possible.
+    fn is_possible(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
+        let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.participant(case, person) };
+        let mut answers = self.defaults(case, form, person);
+        for (field, (_, answer)) in form.fields.iter().zip(&mut answers) {
+            if answer.is_empty() && field.kind == Kind::Choice {
+                *answer = field.choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
+            } else if answer.is_empty() && field.kind == Kind::YesNo {
+                "yes".clone_into(answer);
+            }
+        }
+        let Ok(kind) = form.kind(&answers, self.as_of) else { return true };
+        self.preview(case, &Act { person, on: self.as_of, kind }).is_ok_and(|preview| !preview.lines().is_empty())
     }
 
     /// What the fields of a form are filled with at first.

@@ -33,7 +33,7 @@ fn of_county(case: &CaseNumber, row: &AlertRow) -> Alert {
 
 fn of_finding(finding: &Finding) -> Alert {
     Alert {
-        key: AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due),
+        key: finding.alert_key(),
         case: finding.case.clone(),
         person: finding.person,
         text: format!("{}: {}", finding.category.title(), finding.says),

@@ -7,10 +7,12 @@ mod acts;
 mod alerts;
 pub mod checklist;
 mod contacts;
+mod drafts;
 mod hours;
 mod month;
 mod rows;
 mod today;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -25,17 +27,17 @@ pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
 pub use today::{TodayItem, TodayOrigin};
+pub use walk::{Aside, Ask, Stop};
 
-use crate::domain::alert::Alert;
-use crate::domain::comment::ContactType;
-use crate::domain::dates::Month;
+use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
+use crate::rules::finding::Finding;
 use crate::rules::{self, Evaluation};
-use crate::store::{CaseRecord, Draft, FiledComment, Store, StoreError};
-use checklist::{Checklist, Component};
+use crate::store::{CaseRecord, Draft, Store, StoreError};
+use checklist::Forms;
 
 /// A worker's cases as of a day.
 #[derive(Debug, Clone)]
@@ -46,7 +48,7 @@ pub struct Desk {
     unposted: u32,
     drafts: Vec<Draft>,
     policies: Arc<Policies>,
-    form: Arc<Checklist>,
+    forms: Arc<Forms>,
     cases: BTreeMap<CaseNumber, CaseOnDesk>,
 }
 
@@ -81,6 +83,19 @@ impl CaseOnDesk {
         named.unwrap_or_else(|| self.name())
     }
 
+    /// The finding that an alert stands for; nothing for one of the system of record.
+    pub fn finding_of(&self, alert: &Alert) -> Option<&Finding> {
+        match alert.origin {
+            AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
+            AlertOrigin::County(_) => None,
+        }
+    }
+
+    /// The alert with this key.
+    pub fn alert(&self, key: &AlertKey) -> Option<&Alert> {
+        self.alerts.iter().find(|alert| alert.key == *key)
+    }
+
     /// Alerts that ask for something on `day`.
     pub fn open_alerts(&self, day: NaiveDate) -> impl Iterator<Item = &Alert> {
         self.alerts.iter().filter(move |alert| alert.is_open(day))
@@ -96,8 +111,7 @@ impl Desk {
             (case, CaseOnDesk::laid(record, &policies, as_of))
         };
         let cases = store.case_records()?.into_iter().map(on_desk).collect();
-        let form =
-            Checklist::case_management().map_err(|_flawed| StoreError::Internal("form 42-126 cannot be used"))?;
+        let forms = Forms::builtin().map_err(|_flawed| StoreError::Internal("the checklists cannot be used"))?;
         Ok(Self {
             as_of,
             worker: store.worker().clone(),
@@ -105,7 +119,7 @@ impl Desk {
             unposted: store.unposted()?,
             drafts: store.drafts()?,
             policies,
-            form: Arc::new(form),
+            forms: Arc::new(forms),
             cases,
         })
     }
@@ -140,14 +154,14 @@ impl Desk {
         self.unposted
     }
 
-    /// The worker's drafts, the newest first.
-    pub fn drafts(&self) -> &[Draft] {
-        &self.drafts
-    }
-
     /// The policy in use.
     pub const fn policies(&self) -> &Arc<Policies> {
         &self.policies
+    }
+
+    /// The checklists there are.
+    pub const fn forms(&self) -> &Arc<Forms> {
+        &self.forms
     }
 
     /// One case.
@@ -163,38 +177,5 @@ impl Desk {
     /// How many cases there are.
     pub fn case_count(&self) -> usize {
         self.cases.len()
-    }
-
-    /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
-    /// nothing. Nothing for a case that is not here.
-    pub fn checklist(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<Component> {
-        self.case(case).map(|on_desk| self.checklist_of(on_desk, comments, month)).unwrap_or_default()
-    }
-
-    fn checklist_of(&self, on_desk: &CaseOnDesk, comments: &[FiledComment], month: Month) -> Vec<Component> {
-        let policy = self.policies.on(self.as_of);
-        let statuses = policy.tables.activity_statuses.iter();
-        let ending: Vec<_> = statuses.filter(|known| known.ends).map(|known| known.status).collect();
-        let types = policy.tables.contact_types.iter();
-        let uncounted: Vec<_> =
-            types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
-        let standing: Vec<_> =
-            comments.iter().filter(|filed| !filed.in_error()).map(|filed| filed.comment.clone()).collect();
-        let record = checklist::Record {
-            facts: &on_desk.record.facts,
-            comments: &standing,
-            open_alerts: on_desk.open_alerts(self.as_of).count(),
-            hours: &on_desk.hours_of(month),
-            ending: &ending,
-            uncounted: &uncounted,
-        };
-        let marks: Vec<_> = on_desk
-            .record
-            .marks
-            .iter()
-            .filter(|marked| marked.month == month)
-            .map(|marked| (marked.item.clone(), marked.mark.clone()))
-            .collect();
-        checklist::checklist(&self.form, &record, &marks, month, self.as_of)
     }
 }

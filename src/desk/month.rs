@@ -137,10 +137,9 @@ impl Desk {
         };
         let mut items = from_evaluation(case, evaluation, on);
         let alerts = case.open_alerts(on).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
-        items
-            .extend(alerts.filter_map(|alert| {
-                Some(item(case, alert.person, DueKind::Alert, alert.due?, alert.text.clone(), on))
-            }));
+        items.extend(
+            alerts.filter_map(|alert| Some(item(case, alert.person, DueKind::Alert, alert.due?, alert.says(on), on))),
+        );
         items
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{CaseOnDesk, Desk};
-use crate::domain::alert::Alert;
+use crate::domain::alert::{Alert, Disposition};
 use crate::domain::extract::Relation;
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
@@ -74,6 +74,15 @@ pub struct ActionRow {
     pub name: PersonName,
     /// The finding.
     pub finding: Finding,
+    /// What was done with it, if anything: the row stays until the county's facts clear it.
+    pub disposition: Option<Disposition>,
+}
+
+impl ActionRow {
+    /// What the row says in a list of `day`, with what was done with it before.
+    pub fn says(&self, day: NaiveDate) -> String {
+        Disposition::noted(self.disposition.as_ref(), &self.finding.says, day)
+    }
 }
 
 impl Desk {
@@ -87,7 +96,7 @@ impl Desk {
         let rows = |case: &CaseOnDesk| -> Vec<ActionRow> {
             let findings =
                 case.evaluation.findings.iter().filter(|finding| Category::ES109.contains(&finding.category));
-            findings.map(|finding| ActionRow { name: case.name_of(finding.person), finding: finding.clone() }).collect()
+            findings.map(|finding| action_row(case, finding)).collect()
         };
         let mut rows: Vec<_> = self.cases.values().flat_map(rows).collect();
         rows.sort_by(|one, other| action_order(one).cmp(&action_order(other)));
@@ -134,6 +143,11 @@ impl Desk {
                 .any(|found| Category::ES109.contains(&found.category) && concerns(found.person, person)),
         }
     }
+}
+
+fn action_row(case: &CaseOnDesk, finding: &Finding) -> ActionRow {
+    let disposition = case.record.dispositions.get(&finding.alert_key()).cloned();
+    ActionRow { name: case.name_of(finding.person), finding: finding.clone(), disposition }
 }
 
 fn action_order(row: &ActionRow) -> impl Ord + '_ {

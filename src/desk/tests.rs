@@ -145,6 +145,7 @@ fn relisted(
         id,
         file: "next.csv".into(),
         sha256: String::new(),
+        sheet: None,
         kind: ExtractKind::Listing,
         run: Some(day()),
         read_on: day(),

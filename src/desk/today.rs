@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{CaseOnDesk, Desk};
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::rules::finding::{Finding, Severity};
 
 /// Why an item is in the list.
@@ -17,8 +17,11 @@ pub enum TodayOrigin {
     Finding(Box<Finding>),
     /// The system of record or another worker raised it.
     Alert,
-    /// A comment is dictated and not filed.
+    /// A comment or an amendment is dictated and not filed.
     Draft {
+        /// The comment that it amends; nothing for a new comment.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        amends: Option<RowId>,
         /// When it was last saved: milliseconds since 1970, UTC.
         saved_ms: u64,
     },
@@ -37,12 +40,22 @@ pub struct TodayItem {
     pub person: PersonNumber,
     /// The name of the participant, or of the case.
     pub name: PersonName,
-    /// What there is to do.
+    /// What there is to do, with what was done with it before.
     pub says: String,
+    /// What was done with it before: `skipped Thu 19 Nov, no answer`.
+    pub note: Option<String>,
     /// What its disposition is recorded under; a draft has none.
     pub alert: Option<AlertKey>,
     /// Why it is here.
     pub origin: TodayOrigin,
+}
+
+impl TodayItem {
+    /// What there is to do, without what was done with it before.
+    pub fn words(&self) -> &str {
+        let note = self.note.as_deref();
+        note.and_then(|note| self.says.strip_prefix(note)?.strip_prefix(": ")).unwrap_or(&self.says)
+    }
 }
 
 impl Desk {
@@ -53,15 +66,18 @@ impl Desk {
         };
         let drafts = self.drafts.iter().filter_map(|draft| {
             let case = self.case(&draft.case)?;
+            let what = if draft.amends.is_some() { "An amendment is written" } else { "A comment is dictated" };
+            let elsewhere = self.elsewhere(&draft.case).map(|why| format!("; the case is {why}"));
             Some(TodayItem {
                 severity: Severity::Record,
                 due: Some(self.as_of),
                 case: draft.case.clone(),
                 person: PersonNumber::CASE,
                 name: case.name(),
-                says: "A comment is dictated and not filed".to_owned(),
+                says: format!("{what} and not filed{}", elsewhere.unwrap_or_default()),
+                note: None,
                 alert: None,
-                origin: TodayOrigin::Draft { saved_ms: draft.saved_ms },
+                origin: TodayOrigin::Draft { amends: draft.amends, saved_ms: draft.saved_ms },
             })
         });
         let mut items: Vec<_> = self.cases.values().flat_map(of_case).chain(drafts).collect();
@@ -73,9 +89,8 @@ impl Desk {
 /// An alert as an item; one of the system of record that is due later does not ask for anything yet.
 fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
-        AlertOrigin::Rule(_) => case.evaluation.findings.iter().find(|finding| key(finding) == alert.key),
         AlertOrigin::County(_) if alert.due.is_some_and(|due| due > today) => return None,
-        AlertOrigin::County(_) => None,
+        AlertOrigin::Rule(_) | AlertOrigin::County(_) => case.finding_of(alert),
     };
     Some(TodayItem {
         severity: finding.map_or(Severity::Record, |finding| finding.severity),
@@ -83,14 +98,11 @@ fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem>
         case: alert.case.clone(),
         person: alert.person,
         name: case.name_of(alert.person),
-        says: alert.text.clone(),
+        says: alert.says(today),
+        note: alert.disposition.as_ref().map(|disposition| disposition.note(today)),
         alert: Some(alert.key.clone()),
         origin: finding.map_or(TodayOrigin::Alert, |finding| TodayOrigin::Finding(Box::new(finding.clone()))),
     })
-}
-
-fn key(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 fn order(item: &TodayItem) -> impl Ord + '_ {

@@ -33,6 +33,13 @@ pub enum Access {
     KeyChanged(String),
     /// The tables were made anew from the log.
     Rebuilt,
+    /// The record was made anew from what could be read of it after damage.
+    Salvaged {
+        /// Entries that were kept as they were.
+        kept: u64,
+        /// Entries that are lost. What could be read beyond them was recorded anew after this one.
+        missing: u64,
+    },
     /// The record was put back from a backup, which held this many entries.
     Restored {
         /// Entries in the backup.
@@ -55,6 +62,10 @@ impl Access {
             Self::UnlockFailed { tries, .. } => format!("{tries} failed tries to open the home"),
             Self::KeyChanged(what) => format!("Key: {what}"),
             Self::Rebuilt => "Tables made anew from the log".to_owned(),
+            Self::Salvaged { kept, missing: 0 } => format!("Salvaged after damage: all of {kept} entries"),
+            Self::Salvaged { kept, missing } => {
+                format!("Salvaged after damage: {kept} entries kept, {missing} lost; what follows was recorded anew")
+            }
             Self::Restored { entries } => format!("Restored from a backup of {entries} entries"),
         }
     }

@@ -4,8 +4,11 @@
 //! An act never takes the county's word away: where it says otherwise, both stand with their source
 //! ([`CaseFacts::differences`](super::facts::CaseFacts)).
 
+pub mod activity;
 pub mod noncompliance;
+pub mod plan;
 pub mod sanction;
+pub mod service;
 mod telling;
 
 use chrono::NaiveDate;
@@ -55,6 +58,56 @@ macro_rules! acts {
 }
 
 acts! {
+    /// An activity was given a status on the act's day.
+    ActivityStatus(activity::StatusSet);
+    /// A participant was scheduled to an activity.
+    ActivityScheduled(activity::Scheduled);
+    /// The expected end of an activity was moved.
+    ActivityEndMoved(activity::EndMoved);
+    /// Attendance of a month was posted on the act's day.
+    Attendance(activity::Attended);
+    /// A first WTW 2 plan was signed on the act's day.
+    PlanSigned(plan::PlanSigned);
+    /// An amended WTW 2 plan was signed on the act's day (CalWIN How-To 302).
+    PlanAmended(plan::PlanAmended);
+    /// The participant asked for another assignment.
+    ReassignmentAsked(plan::ReassignmentAsked);
+    /// A request for an exemption was received (CW 2186A).
+    ExemptionAsked(plan::ExemptionAsked);
+    /// A request for an exemption was decided (CW 2186B).
+    ExemptionAnswered(plan::ExemptionAnswered);
+    /// An exemption was granted.
+    ExemptionStarted(plan::ExemptionStarted);
+    /// The participant was contacted about the end of the exemption.
+    ExemptionReviewed(plan::ExemptionReviewed);
+    /// The exemption ended with the act's day.
+    ExemptionEnded(plan::ExemptionEnded);
+    /// Good cause was found for a time.
+    GoodCauseFound(plan::GoodCauseFound);
+    /// Good cause ended with the act's day.
+    GoodCauseEnded(plan::GoodCauseEnded);
+    /// The registration status was changed on the act's day.
+    Registration(plan::Registered);
+    /// A supportive service was authorised, issued, denied or discontinued.
+    SupportiveService(service::ServiceDone);
+    /// A referral was asked for.
+    ReferralAsked(service::ReferralAsked);
+    /// A referral was made.
+    ReferralMade(service::ReferralMade);
+    /// A referral is over.
+    ReferralClosed(service::ReferralClosed);
+    /// A notice of action was sent.
+    NoticeSent(service::NoticeSent);
+    /// A notice of action that is not needed was deleted.
+    NoticeDeleted(service::NoticeDeleted);
+    /// A document was received.
+    DocumentReceived(service::DocumentReceived);
+    /// A document was put up for imaging.
+    DocumentImaged(service::DocumentImaged);
+    /// Time on aid was reviewed.
+    TimeOnAidReviewed(service::TimeOnAidReviewed);
+    /// A step of closing the case was taken.
+    Closing(service::Closed);
     /// A notice of non-compliance was issued on the act's day (CalWIN How-To 202).
     NoncomplianceStarted(noncompliance::Started);
     /// The appointment of a non-compliance was set.

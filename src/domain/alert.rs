@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use sha2::{Digest as _, Sha256};
 
+use super::dates;
 use super::extract::AlertRow;
 use super::ids::{CaseNumber, PersonNumber};
 
@@ -76,12 +77,39 @@ pub enum Disposition {
         /// Why.
         reason: String,
     },
+    /// Passed over on a walk: it stays in the lists and says so.
+    Skipped {
+        /// The day it was passed over.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Disposition {
     /// Whether the alert still asks for something on `day`.
     pub fn leaves_open(&self, day: NaiveDate) -> bool {
-        matches!(self, Self::Snoozed { until } if *until <= day)
+        match self {
+            Self::Skipped { .. } => true,
+            Self::Snoozed { until } => *until <= day,
+            Self::Done | Self::Refused { .. } => false,
+        }
+    }
+
+    /// What a list says of it on `day`, in a few words: `skipped Thu 19 Nov, no answer`.
+    pub fn note(&self, day: NaiveDate) -> String {
+        match self {
+            Self::Done => "done".to_owned(),
+            Self::Snoozed { until } if *until <= day => "again".to_owned(),
+            Self::Snoozed { until } => format!("snoozed until {}", dates::shown(*until, day)),
+            Self::Refused { reason } => format!("refused, {reason}"),
+            Self::Skipped { on, reason } => format!("skipped {}, {reason}", dates::shown(*on, day)),
+        }
+    }
+
+    /// `text` with what is to be said of its disposition before it; as it is where nothing was done.
+    pub fn noted(disposition: Option<&Self>, text: &str, day: NaiveDate) -> String {
+        disposition.map_or_else(|| text.to_owned(), |done| format!("{}: {text}", done.note(day)))
     }
 }
 
@@ -110,5 +138,10 @@ impl Alert {
     /// Whether the alert asks for something on `day`.
     pub fn is_open(&self, day: NaiveDate) -> bool {
         self.disposition.as_ref().is_none_or(|done| done.leaves_open(day))
+    }
+
+    /// What it says in a list of `day`, with what was done with it before.
+    pub fn says(&self, day: NaiveDate) -> String {
+        Disposition::noted(self.disposition.as_ref(), &self.text, day)
     }
 }

@@ -27,8 +27,16 @@ pub enum Change {
         /// Whether the home is a practice caseload of invented people.
         practice: bool,
     },
-    /// An extract was read. The facts it brought follow, case by case, as `FactsImported`.
+    /// An extract was read. What it says that is new or changed stands beside it in the log, case by case, as
+    /// `FactsImported`.
     ExtractRead(Extract),
+    /// An extract that was read is taken back: what the county said before it counts again.
+    ExtractTakenBack {
+        /// The extract.
+        extract: RowId,
+        /// Why.
+        reason: String,
+    },
     /// What one extract says that is new or changed about one case.
     FactsImported {
         /// The extract.
@@ -114,6 +122,9 @@ pub struct Extract {
     pub file: String,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
+    /// The sheet, where the file is a workbook.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// What it holds.
     pub kind: ExtractKind,
     /// The day the county ran it, where the file says so.
@@ -166,7 +177,7 @@ impl Change {
     /// The case it is about, if one.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) => None,
+            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) | Self::ExtractTakenBack { .. } => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } => case.as_ref(),

@@ -302,6 +302,14 @@ pub struct AlertRow {
 }
 
 impl CountyFact {
+    /// The worker that a row of the listing names.
+    pub const fn listed_under(&self) -> Option<&WorkerNumber> {
+        match self {
+            Self::Listed(row) => row.worker.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The case that the row is about.
     pub const fn case(&self) -> &CaseNumber {
         match self {

@@ -342,6 +342,9 @@ pub struct Exemption {
     /// Weekly hours from which it would excuse only in part; there is no such exemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial_hours: Option<Hours>,
+    /// Whether what its reason asks for to extend aid beyond the limit is there; see `extends_where` of the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extends_aid: Option<bool>,
     /// When the participant was contacted about its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,

@@ -8,6 +8,7 @@ pub mod change;
 pub mod checklist;
 pub mod comment;
 pub mod dates;
+pub mod difference;
 pub mod effort;
 pub mod entry;
 pub mod extract;
@@ -22,6 +23,7 @@ pub mod plain;
 pub mod plain_words;
 pub mod search;
 pub mod status;
+pub mod walk;
 pub mod worker;
 
 pub use act::Act;

@@ -4,8 +4,10 @@
 mod abbreviations;
 mod blanks;
 mod identifiers;
+mod spelling;
 mod wording;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -73,6 +75,8 @@ pub enum RemarkKind {
     Judging,
     /// An abbreviation that the text does not explain.
     Abbreviation,
+    /// A word that is in no dictionary.
+    Spelling,
 }
 
 /// Something pointed out in a text.
@@ -88,33 +92,39 @@ pub struct Remark {
     pub expansion: Option<String>,
 }
 
+/// Whether a word is spelt as a dictionary has it.
+pub type IsSpelt<'a> = dyn FnMut(&str) -> bool + 'a;
+
 /// What is to be pointed out in a text, in its order. No two remarks overlap; of those that would, the graver stays.
-pub fn remarks(text: &str, jargon: &Jargon) -> Vec<Remark> {
+pub fn remarks(text: &str, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<Remark> {
     let mut found = identifiers::found(text);
     found.extend(blanks::found(text));
-    found.extend(wording::domestic_abuse(text, &jargon.domestic_abuse));
-    found.extend(wording::judging(text, &jargon.judging));
+    found.extend(wording::found(text, jargon));
     found.extend(abbreviations::found(text, jargon));
+    found.extend(spelling::found(text, jargon, is_spelt));
     found.sort_by_key(|remark| (remark.kind, remark.span.start));
-    let mut kept: Vec<Remark> = Vec::with_capacity(found.len());
+    let mut kept: BTreeMap<usize, Remark> = BTreeMap::new();
     for remark in found {
-        if kept.iter().all(|other| other.span.end <= remark.span.start || remark.span.end <= other.span.start) {
-            kept.push(remark);
+        // Those that are kept lie apart, so that only the last one that begins before the end can reach into it.
+        let reaches_in =
+            kept.range(..remark.span.end).next_back().is_some_and(|(_, other)| other.span.end > remark.span.start);
+        if !reaches_in {
+            kept.insert(remark.span.start, remark);
         }
     }
-    kept.sort_by_key(|remark| remark.span.start);
-    kept
+    kept.into_values().collect()
 }
 
 /// The remarks on a comment's purpose and results. A protected comment is the place for domestic-abuse facts, so that
 /// nothing is said of them there.
-pub fn remarks_on(draft: &CommentDraft, jargon: &Jargon) -> Vec<(Element, Remark)> {
+pub fn remarks_on(draft: &CommentDraft, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<(Element, Remark)> {
     let fits = |remark: &Remark| !(draft.protected && remark.kind == RemarkKind::DomesticAbuse);
-    [(Element::Purpose, &draft.purpose), (Element::Results, &draft.results)]
-        .into_iter()
-        .flat_map(|(element, text)| remarks(text, jargon).into_iter().map(move |remark| (element, remark)))
-        .filter(|(_, remark)| fits(remark))
-        .collect()
+    let mut told = Vec::new();
+    for (element, text) in [(Element::Purpose, &draft.purpose), (Element::Results, &draft.results)] {
+        let of_element = remarks(text, jargon, is_spelt).into_iter().filter(fits);
+        told.extend(of_element.map(|remark| (element, remark)));
+    }
+    told
 }
 
 /// The words of a text with their places: runs of anything but white space, without the punctuation around them.

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::layout::{Column, Layout};
 use super::plain;
 use super::recognise::Fit;
+use super::suggestion;
 use super::table::{Cell, TableRow};
 
 /// Reads the cells of a row. What is wrong is gathered, so that a row is refused once with all its reasons.
@@ -13,13 +14,30 @@ pub struct Cells<'a> {
     layout: &'a Layout,
     fit: &'a Fit<'a>,
     row: &'a TableRow,
-    problems: Vec<String>,
+    problems: Vec<Refused>,
+}
+
+/// Why a row cannot be used, and what would mend it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// Why: field and value in plain words, never a Social Security number.
+    pub reason: String,
+    /// What would mend it.
+    pub suggestion: String,
+}
+
+impl Refused {
+    /// A reason and what would mend it.
+    pub fn new(reason: impl Into<String>, suggestion: impl Into<String>) -> Self {
+        Self { reason: reason.into(), suggestion: suggestion.into() }
+    }
 }
 
 impl<'a> Cells<'a> {
     /// The cells of `row` in a file that `fit` describes.
     pub fn of(row: &'a TableRow, fit: &'a Fit<'a>) -> Self {
-        let mut cells = Self { layout: fit.layout, fit, row, problems: row.fault.iter().cloned().collect() };
+        let fault = row.fault.iter().map(|fault| Refused::new(fault.as_str(), "Close the quotation mark."));
+        let mut cells = Self { layout: fit.layout, fit, row, problems: fault.collect() };
         if fit.sheet.is_none() {
             cells.check_width();
         }
@@ -35,7 +53,8 @@ impl<'a> Cells<'a> {
         if let (Some(width), Some(used)) = (width, used)
             && used > width
         {
-            self.problems.push(format!("{used} cells below a header of {width}"));
+            let quote = "A text with a delimiter in it belongs between quotation marks.";
+            self.problems.push(Refused::new(format!("{used} cells below a header of {width}"), quote));
         }
     }
 
@@ -44,7 +63,8 @@ impl<'a> Cells<'a> {
         let before = self.problems.len();
         let value = self.optional(field, read);
         if value.is_none() && self.problems.len() == before {
-            self.problems.push(format!("no {}", field.label()));
+            let mend = suggestion::for_missing(self.layout.column(field).filter(|_| self.has_column(field)));
+            self.problems.push(Refused::new(format!("no {}", field.label()), mend));
         }
         value
     }
@@ -55,8 +75,8 @@ impl<'a> Cells<'a> {
         match read(column, &cell) {
             Ok(value) => Some(value),
             Err(wrong) => {
-                let problem = format!("{} {} {wrong}", field.label(), plain::shown(&cell.to_string()));
-                self.problems.push(problem);
+                let reason = format!("{} {} {wrong}", field.label(), plain::shown(&cell.to_string()));
+                self.problems.push(Refused::new(reason, suggestion::for_value(column, &cell)));
                 None
             }
         }
@@ -64,7 +84,7 @@ impl<'a> Cells<'a> {
 
     /// Adds what is wrong with several cells together.
     pub fn object(&mut self, problem: &str) {
-        self.problems.push(problem.to_owned());
+        self.problems.push(Refused::new(problem, "Fill in both, or neither."));
     }
 
     /// The field's cell as the file writes it, safe to show; empty where it is blank.
@@ -95,7 +115,15 @@ impl<'a> Cells<'a> {
     }
 
     /// All that is wrong with the row, if anything.
-    pub fn problems(self) -> Option<String> {
-        (!self.problems.is_empty()).then(|| self.problems.join("; "))
+    pub fn problems(self) -> Option<Refused> {
+        let joined = |told: fn(&Refused) -> &str, between: &str| {
+            let mut all: Vec<&str> = self.problems.iter().map(told).collect();
+            all.dedup();
+            all.join(between)
+        };
+        (!self.problems.is_empty()).then(|| Refused {
+            reason: joined(|one| one.reason.as_str(), "; "),
+            suggestion: joined(|one| one.suggestion.as_str(), " "),
+        })
     }
 }

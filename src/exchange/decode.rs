@@ -1,12 +1,16 @@
 //! From bytes to text. The order of guesses is the safe one: a byte-order mark, the zero bytes of UTF-16, strict
 //! UTF-8, and Windows-1252 for all else, which county systems and older spreadsheets write.
 
-use std::borrow::Cow;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::error::ReadFault;
+use super::file::{self, Survey};
 
 /// How a file writes its characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,54 +39,81 @@ impl Encoding {
             Self::Workbook => "workbook",
         }
     }
+
+    fn decoder(self) -> Decoder {
+        match self {
+            Self::Utf8 | Self::Workbook => UTF_8,
+            Self::Utf16Le => UTF_16LE,
+            Self::Utf16Be => UTF_16BE,
+            Self::Windows1252 => WINDOWS_1252,
+        }
+        .new_decoder_with_bom_removal()
+    }
 }
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16LE_MARK: &[u8] = b"\xFF\xFE";
 const UTF16BE_MARK: &[u8] = b"\xFE\xFF";
+/// The longest character of UTF-8 has four bytes.
+const LONGEST_REST: usize = 3;
 
-/// The text of `bytes`, without a byte-order mark and with `\n` at the end of every line, and its encoding.
-///
-/// # Errors
-/// Bytes that are no text: zero bytes outside UTF-16, halves of characters, a file cut off inside a character.
-pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), ReadFault> {
-    let (text, encoding) = if let Some(rest) = bytes.strip_prefix(UTF8_MARK) {
-        (utf8(rest)?.ok_or(ReadFault::Damaged("it says that it is UTF-8, and is not"))?, Encoding::Utf8)
-    } else if let Some(rest) = bytes.strip_prefix(UTF16LE_MARK) {
-        (utf16(rest, Encoding::Utf16Le)?, Encoding::Utf16Le)
-    } else if let Some(rest) = bytes.strip_prefix(UTF16BE_MARK) {
-        (utf16(rest, Encoding::Utf16Be)?, Encoding::Utf16Be)
-    } else if let Some(encoding) = utf16_without_mark(bytes) {
-        (utf16(bytes, encoding)?, encoding)
-    } else {
-        match utf8(bytes)? {
-            Some(text) => (text, Encoding::Utf8),
-            None => (WINDOWS_1252.decode_without_bom_handling(bytes).0, Encoding::Windows1252),
-        }
-    };
-    if text.contains('\0') { Err(ReadFault::NotText) } else { Ok((one_line_end(text), encoding)) }
+/// What the bytes of a file, given block by block, tell of how its characters are written.
+#[derive(Debug, Clone, Default)]
+pub struct Guess {
+    /// The start of a character at the end of the last block.
+    rest: Vec<u8>,
+    /// Whether something is not UTF-8.
+    not_utf8: bool,
+    /// Whether there are characters beyond ASCII that are UTF-8.
+    wide: bool,
+    zeros: bool,
 }
 
-/// The text if it is UTF-8. A last character that is cut off is damage, not another encoding.
-fn utf8(bytes: &[u8]) -> Result<Option<Cow<'_, str>>, ReadFault> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Some(Cow::Borrowed(text))),
-        Err(error) if error.error_len().is_none() && has_wide_characters(bytes, error.valid_up_to()) => {
-            Err(ReadFault::Damaged("it ends in the middle of a character"))
+impl Guess {
+    /// Looks at the next block.
+    pub fn take(&mut self, block: &[u8]) {
+        self.zeros = self.zeros || block.contains(&0);
+        if self.not_utf8 {
+            return;
         }
-        Err(_) => Ok(None),
+        let with_rest = [std::mem::take(&mut self.rest).as_slice(), block].concat();
+        let valid = match std::str::from_utf8(&with_rest) {
+            Ok(text) => text.len(),
+            Err(error) => {
+                self.not_utf8 = error.error_len().is_some();
+                error.valid_up_to()
+            }
+        };
+        let (valid, rest) = with_rest.split_at(valid);
+        self.wide = self.wide || !valid.is_ascii();
+        self.rest = rest.iter().take(LONGEST_REST).copied().collect();
     }
-}
 
-/// Whether the valid part has characters beyond ASCII: then the file is UTF-8 and only its end is missing.
-fn has_wide_characters(bytes: &[u8], valid: usize) -> bool {
-    bytes.iter().take(valid).any(|byte| !byte.is_ascii())
-}
-
-fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, ReadFault> {
-    let reader = if encoding == Encoding::Utf16Be { UTF_16BE } else { UTF_16LE };
-    let (text, damaged) = reader.decode_without_bom_handling(bytes);
-    if damaged { Err(ReadFault::Damaged("it holds halves of UTF-16 characters")) } else { Ok(text) }
+    /// The encoding of a file that begins with `start`.
+    ///
+    /// # Errors
+    /// Bytes that are no text: zero bytes outside UTF-16, a file cut off inside a character.
+    pub fn encoding(&self, start: &[u8]) -> Result<Encoding, ReadFault> {
+        if start.starts_with(UTF16LE_MARK) {
+            return Ok(Encoding::Utf16Le);
+        }
+        if start.starts_with(UTF16BE_MARK) {
+            return Ok(Encoding::Utf16Be);
+        }
+        if let Some(encoding) = utf16_without_mark(start) {
+            return Ok(encoding);
+        }
+        match (self.zeros, self.not_utf8, self.rest.is_empty()) {
+            (true, ..) => Err(ReadFault::NotText),
+            (_, false, true) => Ok(Encoding::Utf8),
+            (_, true, _) if start.starts_with(UTF8_MARK) => {
+                Err(ReadFault::Damaged("it says that it is UTF-8, and is not"))
+            }
+            // A last character that is cut off is damage, not another encoding.
+            (_, false, false) if self.wide => Err(ReadFault::Damaged("it ends in the middle of a character")),
+            _ => Ok(Encoding::Windows1252),
+        }
+    }
 }
 
 /// UTF-16 without a mark shows by its zero bytes: in Western text every second one is zero, always on one side.
@@ -99,8 +130,80 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-fn one_line_end(text: Cow<'_, str>) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
+/// The text of a file, without a byte-order mark and with `\n` at the end of every line, given piece by piece.
+pub struct Text<R> {
+    bytes: R,
+    decoder: Decoder,
+    block: Vec<u8>,
+    hash: Sha256,
+    sha256: String,
+    /// Whether the last piece ended in a carriage return, which was written as a line end.
+    after_return: bool,
+}
+
+impl Text<File> {
+    /// The text of the file at `path`, which was surveyed.
+    pub fn open(path: &Path, survey: &Survey) -> Result<Self, ReadFault> {
+        Ok(Self::of(File::open(path)?, survey))
+    }
+}
+
+impl<R: Read> Text<R> {
+    /// The text of `bytes`, which were surveyed.
+    pub fn of(bytes: R, survey: &Survey) -> Self {
+        Self {
+            bytes,
+            decoder: survey.encoding.decoder(),
+            block: Vec::with_capacity(file::BLOCK),
+            hash: Sha256::new(),
+            sha256: survey.sha256.clone(),
+            after_return: false,
+        }
+    }
+
+    /// Adds the next piece to `text`; false at the end.
+    ///
+    /// # Errors
+    /// The file is no longer the one that was surveyed, or is no text after all.
+    pub fn next_piece(&mut self, text: &mut String) -> Result<bool, ReadFault> {
+        let more = file::next_block(&mut self.bytes, &mut self.block)?;
+        self.hash.update(&self.block);
+        let piece = decoded(&mut self.decoder, &self.block, !more)?;
+        let piece = piece.strip_prefix('\n').filter(|_| self.after_return).unwrap_or(&piece);
+        self.after_return = if piece.is_empty() { self.after_return } else { piece.ends_with('\r') };
+        if piece.contains('\r') {
+            text.push_str(&piece.replace("\r\n", "\n").replace('\r', "\n"));
+        } else {
+            text.push_str(piece);
+        }
+        if !more && hex::encode(std::mem::take(&mut self.hash).finalize()) != self.sha256 {
+            return Err(ReadFault::Changed);
+        }
+        Ok(more)
+    }
+}
+
+fn decoded(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+    let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+    let mut piece = String::with_capacity(most);
+    let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
+    if damaged {
+        return Err(ReadFault::Damaged("it holds halves of characters"));
+    }
+    if piece.contains('\0') { Err(ReadFault::NotText) } else { Ok(piece) }
+}
+
+/// The text of the first bytes of a file, up to the last line that is whole; all of it where the file is no longer.
+pub fn start(survey: &Survey) -> Result<String, ReadFault> {
+    let whole = survey.bytes == survey.start.len() as u64;
+    let mut text = decoded(&mut survey.encoding.decoder(), &survey.start, whole)?;
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    if !whole && let Some(end) = text.rfind('\n') {
+        text.truncate(end + 1);
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -108,6 +211,20 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    /// Decodes in pieces of `size` bytes.
+    fn decode(bytes: &[u8], size: usize) -> Result<(String, Encoding), ReadFault> {
+        let mut guess = Guess::default();
+        bytes.chunks(size).for_each(|block| guess.take(block));
+        let encoding = guess.encoding(bytes)?;
+        let mut decoder = encoding.decoder();
+        let mut text = String::new();
+        for block in bytes.chunks(size) {
+            text += &decoded(&mut decoder, block, false)?;
+        }
+        text += &decoded(&mut decoder, &[], true)?;
+        Ok((text, encoding))
+    }
 
     fn utf16_bytes(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(order).collect()
@@ -122,9 +239,14 @@ mod tests {
     #[case::big_mark(utf16_bytes("\u{feff}PEÑA", u16::to_be_bytes), "PEÑA", Encoding::Utf16Be)]
     #[case::little(utf16_bytes("Case\tNo", u16::to_le_bytes), "Case\tNo", Encoding::Utf16Le)]
     #[case::big(utf16_bytes("Case\tNo", u16::to_be_bytes), "Case\tNo", Encoding::Utf16Be)]
-    #[case::line_ends(b"a\r\nb\rc\n".to_vec(), "a\nb\nc\n", Encoding::Utf8)]
-    fn text_is_read_in_every_encoding(#[case] bytes: Vec<u8>, #[case] text: &str, #[case] encoding: Encoding) {
-        assert_eq!(decode(&bytes).unwrap(), (text.to_owned(), encoding));
+    fn text_is_read_in_every_encoding_and_in_any_pieces(
+        #[case] bytes: Vec<u8>,
+        #[case] text: &str,
+        #[case] encoding: Encoding,
+    ) {
+        for size in [1, 2, 3, 5, 4096] {
+            assert_eq!(decode(&bytes, size).unwrap(), (text.to_owned(), encoding), "{size}");
+        }
     }
 
     #[rstest]
@@ -133,6 +255,6 @@ mod tests {
     #[case::cut_off("Ramírez, José".as_bytes()[..14].to_vec())]
     #[case::false_mark(b"\xEF\xBB\xBFPE\xD1A".to_vec())]
     fn damage_is_said(#[case] bytes: Vec<u8>) {
-        assert!(decode(&bytes).is_err());
+        assert!(decode(&bytes, 4096).is_err() && decode(&bytes, 1).is_err());
     }
 }

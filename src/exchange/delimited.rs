@@ -1,44 +1,104 @@
 //! Rows of a delimited text.
 
+use std::io::Read;
+use std::ops::ControlFlow;
+
 use csv::StringRecord;
 
+use super::decode::Text;
+use super::error::ReadFault;
 use super::table::{Cell, TableRow};
 
 /// What may stand between cells.
 pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// The longest row. A quotation mark that is never closed must not swallow the memory.
+const LONGEST_ROW: usize = 16 << 20;
+
 /// The rows of `text`, whose lines end in `\n`, without blank ones. A quoted cell may have several lines; the row
 /// then counts as one, as in a spreadsheet, and a blank line counts although it gives no row.
 pub fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = TableRow> + '_ {
+    records(text, delimiter, 0).map(|record| record.row)
+}
+
+/// Gives the rows of a file's text to `each`, until it has enough, holding one piece of the text at a time.
+pub fn each_row(
+    text: &mut Text<impl Read>,
+    delimiter: u8,
+    each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
+) -> Result<(), ReadFault> {
+    let (mut piece, mut rows_before, mut more, mut enough) = (String::new(), 0, true, 0);
+    while more {
+        more = text.next_piece(&mut piece)?;
+        if more && piece.len() < enough {
+            continue;
+        }
+        // The last row of a piece may go on in the next one.
+        let mut last: Option<Record> = None;
+        for record in records(&piece, delimiter, rows_before) {
+            if let Some(whole) = last.replace(record)
+                && each(whole.row).is_break()
+            {
+                return Ok(());
+            }
+        }
+        let Some(last) = last else { continue };
+        if !more {
+            let _enough = each(last.row);
+            return Ok(());
+        }
+        rows_before = last.rows_before;
+        piece.drain(..last.start);
+        if piece.len() > LONGEST_ROW {
+            return Err(ReadFault::EndlessRow { row: last.row.row });
+        }
+        // A row that is longer than a piece is not begun again with every piece.
+        enough = piece.len() * 2;
+    }
+    Ok(())
+}
+
+/// A row and where it stands in its text.
+struct Record {
+    row: TableRow,
+    /// Its first byte, or that of the blank lines above it.
+    start: usize,
+    /// The rows above it, blank ones included.
+    rows_before: u32,
+}
+
+fn records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<Item = Record> + '_ {
     let mut records = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
         .terminator(csv::Terminator::Any(b'\n'))
         .from_reader(text.as_bytes());
-    let mut row = 0;
-    let mut start = 0;
+    let (mut row, mut end, mut record) = (rows_before, 0, StringRecord::new());
     std::iter::from_fn(move || {
-        let mut record = StringRecord::new();
         // The text is UTF-8 and rows may have any width: nothing else can fail while reading from memory.
         if !records.read_record(&mut record).unwrap_or(false) {
             return None;
         }
-        let end = usize::try_from(records.position().byte()).unwrap_or(text.len());
+        let (start, rows_before) = (end, row);
+        end = usize::try_from(records.position().byte()).unwrap_or(text.len());
         let written = text.get(start..end).unwrap_or_default();
-        start = end;
         let blank_lines = written.len() - written.trim_start_matches('\n').len();
         row += u32::try_from(blank_lines).unwrap_or(u32::MAX - row).saturating_add(1);
         let fault = swallowed_rows(written.trim_matches('\n'));
-        Some(TableRow { row, cells: record.iter().map(Cell::text).collect(), fault })
+        let row = TableRow { row, cells: record.iter().map(Cell::text).collect(), fault };
+        Some(Record { row, start, rows_before })
     })
 }
 
 /// A quotation mark that is never closed runs rows together. They must not vanish: the row that swallowed them says so.
 fn swallowed_rows(written: &str) -> Option<String> {
+    if !written.contains('\n') {
+        return None;
+    }
     let lines = written.bytes().filter(|byte| *byte == b'\n').count();
     let quotes = written.bytes().filter(|byte| *byte == b'"').count();
-    (lines > 0 && quotes % 2 == 1)
+    (quotes % 2 == 1)
         .then(|| format!("a quotation mark that is not closed runs this row and the {lines} lines below it together"))
 }
 

@@ -28,6 +28,15 @@ pub enum ReadFault {
     /// No bytes, or blank lines only.
     #[error("is empty")]
     Empty,
+    /// It was written to between two readings of it.
+    #[error("changed while it was being read: wait until it is complete")]
+    Changed,
+    /// A row that does not end.
+    #[error("has a quotation mark in row {row} that is never closed: mend the row")]
+    EndlessRow {
+        /// The row.
+        row: u32,
+    },
     /// Neither text nor a workbook.
     #[error("is neither a workbook (.xlsx) nor text (.csv, .txt): save it in one of these forms")]
     NotText,
@@ -61,7 +70,10 @@ pub enum ReadFault {
         /// What was found instead of a header.
         found: String,
     },
-    /// Several layouts fit equally well, or several sheets hold data.
+    /// No row looks like a header.
+    #[error("has no row that looks like a header: three different words or more, with values below them")]
+    NoHeader,
+    /// Several layouts fit equally well, or several sheets hold the same kind of data.
     #[error("fits more than one layout: {}; say which with --layout, or save each sheet as a file", .between.join(", "))]
     Ambiguous {
         /// The layouts, each with where it fits.

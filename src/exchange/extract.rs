@@ -1,39 +1,44 @@
-//! A county's file, read: what it holds and every row of it.
+//! A county's file: what it holds, and every row of it.
 
-use std::path::Path;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use crate::domain::extract::{CountyFact, ExtractKind};
 
-use super::decode::{self, Encoding};
-use super::delimited::DELIMITERS;
+use super::cells::Refused;
+use super::decode::{self, Encoding, Text};
+use super::delimited::{self, DELIMITERS};
 use super::error::{ReadError, ReadFault};
+use super::file::{self, Survey};
 use super::layout::Layouts;
-use super::recognise::{Fit, recognise};
+use super::recognise::{Fit, ROWS_LOOKED_AT, Recognised, recognise};
 use super::run_date::run_date;
-use super::table::Table;
-use super::{file, lines, row, workbook};
+use super::table::{Table, TableRow};
+use super::{lines, plain, rejects, row, workbook};
 
-/// A file of the county that was read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReadExtract {
+/// A county's file that was recognised; its rows are not read yet.
+#[derive(Debug)]
+pub struct CountyFile<'l> {
+    /// What it holds: one part, or one for each sheet of a workbook that holds data.
+    pub parts: Vec<Part<'l>>,
+    /// The sheets that fit no layout, by name.
+    pub passed_over: Vec<String>,
+}
+
+/// A part of a file that one layout reads.
+#[derive(Debug)]
+pub struct Part<'l> {
     /// The file's name, without its folder.
     pub file: String,
-    /// SHA-256 of the file's bytes, in hexadecimal.
-    pub sha256: String,
-    /// What it holds.
-    pub kind: ExtractKind,
-    /// The id of the layout that it was read by.
-    pub layout: String,
+    path: PathBuf,
+    survey: Survey,
+    /// What stands between the cells of a text.
+    delimiter: u8,
+    pub(super) fit: Fit<'l>,
     /// The day the county ran it, where the title block or the file's name says so.
     pub run: Option<NaiveDate>,
-    /// How its characters are written.
-    pub encoding: Encoding,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// Its data rows in order. Blank lines, titles, headers, totals and page lines are not among them.
-    pub rows: Vec<ReadRow>,
 }
 
 /// A data row of a file.
@@ -41,120 +46,140 @@ pub struct ReadExtract {
 pub struct ReadRow {
     /// Its number, as a spreadsheet shows it; the file's first row is 1.
     pub row: u32,
-    /// What it says, or why it cannot be used: field and value in plain words, never a Social Security number.
-    pub outcome: Result<CountyFact, String>,
+    /// What it says, or why it cannot be used.
+    pub outcome: Result<CountyFact, Refused>,
+    /// The rejected row that it mends, where it comes from a list of those.
+    pub mends: Option<rejects::Mark>,
 }
 
-/// Reads the file at `path` by the layout that fits its header, or by the one whose id is `forced`.
+/// Recognises the file at `path` by the layout that fits its header, or by the one whose id is `forced`.
 ///
 /// # Errors
-/// The file cannot be read at all: see [`ReadFault`]. A row that cannot be used is no error.
-pub fn read_extract(path: &Path, layouts: &Layouts, forced: Option<&str>) -> Result<ReadExtract, ReadError> {
+/// The file cannot be read at all: see [`ReadFault`].
+pub fn open<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>) -> Result<CountyFile<'l>, ReadError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let read = file::read(path).and_then(|bytes| read_bytes(&name, &bytes, layouts, forced));
-    read.map_err(|fault| ReadError { file: super::plain::shown(&name), fault })
+    let opened = opened(path, &name, layouts, forced);
+    opened.map_err(|fault| ReadError { file: plain::shown(&name), fault })
 }
 
-/// Reads the bytes of the file `name`.
-fn read_bytes(name: &str, bytes: &[u8], layouts: &Layouts, forced: Option<&str>) -> Result<ReadExtract, ReadFault> {
-    let sha256 = file::sha256(bytes);
-    if workbook::is_workbook(bytes)? {
-        return read_tables(name, sha256, Encoding::Workbook, &workbook::sheets(bytes)?, layouts, forced);
+fn opened<'l>(
+    path: &Path,
+    name: &str,
+    layouts: &'l Layouts,
+    forced: Option<&str>,
+) -> Result<CountyFile<'l>, ReadFault> {
+    let survey = file::survey(path)?;
+    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(&survey)? };
+    let tables = tables(path, &survey, &start, ROWS_LOOKED_AT)?;
+    let Recognised { fits, passed_over } = recognise(&tables, layouts, forced)?;
+    let part = |fit: Fit<'l>| Part {
+        file: name.to_owned(),
+        path: path.to_owned(),
+        survey: survey.clone(),
+        delimiter: match tables.get(fit.table) {
+            Some(Table::Text { delimiter, .. }) => *delimiter,
+            _ => b',',
+        },
+        run: run_date(&fit, name),
+        fit,
+    };
+    Ok(CountyFile { parts: fits.into_iter().map(part).collect(), passed_over })
+}
+
+/// The first rows of every table that the file can be; of a workbook at most so many of each sheet.
+pub(super) fn tables<'t>(
+    path: &Path,
+    survey: &Survey,
+    start: &'t str,
+    most_rows: usize,
+) -> Result<Vec<Table<'t>>, ReadFault> {
+    if survey.encoding == Encoding::Workbook {
+        return workbook::tops(&file::workbook_bytes(path, survey)?, most_rows);
     }
-    let (text, encoding) = decode::decode(bytes)?;
-    if text.trim().is_empty() {
+    if start.trim().is_empty() {
         return Err(ReadFault::Empty);
     }
     // Only with the right delimiter does a header have the columns of a layout.
-    let tables = DELIMITERS.map(|delimiter| Table::Text { text: &text, delimiter });
-    read_tables(name, sha256, encoding, &tables, layouts, forced)
+    Ok(DELIMITERS.map(|delimiter| Table::Text { text: start, delimiter }).to_vec())
 }
 
-fn read_tables(
-    name: &str,
-    sha256: String,
-    encoding: Encoding,
-    tables: &[Table<'_>],
-    layouts: &Layouts,
-    forced: Option<&str>,
-) -> Result<ReadExtract, ReadFault> {
-    let fit = recognise(tables, layouts, forced)?;
-    let table = tables.get(fit.table);
-    Ok(ReadExtract {
-        file: name.to_owned(),
-        sha256,
-        kind: fit.layout.kind,
-        layout: fit.layout.id.clone(),
-        run: run_date(&fit, name),
-        encoding,
-        sheet: fit.sheet.as_deref().map(super::plain::kept),
-        rows: table.map(|table| data_rows(table, &fit)).unwrap_or_default(),
-    })
-}
-
-fn data_rows(table: &Table<'_>, fit: &Fit<'_>) -> Vec<ReadRow> {
-    let below = table.rows().skip_while(|row| row.row <= fit.row);
-    let data = below.filter(|row| lines::holds_data(row, fit));
-    data.map(|row| ReadRow { row: row.row, outcome: row::read(&row, fit) }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn read(bytes: &[u8]) -> Result<ReadExtract, ReadFault> {
-        read_bytes("a file.csv", bytes, &Layouts::bundled().unwrap(), None)
+impl Part<'_> {
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.survey.sha256
     }
 
-    #[test]
-    fn a_file_without_rows_is_read_and_one_without_anything_is_not() {
-        assert_eq!(read(b"Case,Person,Reason,From\n").unwrap().rows, []);
-        assert!(matches!(read(b" \r\n\r\n"), Err(ReadFault::Empty)));
-        assert!(matches!(read(b"hello"), Err(ReadFault::Unrecognised { .. })));
+    /// How long the file is.
+    pub const fn bytes(&self) -> u64 {
+        self.survey.bytes
     }
 
-    #[test]
-    fn every_delimiter_is_found() {
-        for delimiter in [",", ";", "\t", "|"] {
-            let text = "Case,Person,Reason,From\n1B1,1,\"Disability\",1/5/2026\n".replace(',', delimiter);
-            let rows = read(text.as_bytes()).unwrap().rows;
-            assert!(matches!(rows.as_slice(), [ReadRow { row: 2, outcome: Ok(_) }]), "{delimiter:?}: {rows:?}");
-        }
+    /// What the part holds.
+    pub const fn kind(&self) -> ExtractKind {
+        self.fit.layout.kind
     }
 
-    const FIXTURES: [&[u8]; 4] = [
-        include_bytes!("../../tests/fixtures/extracts/es108_V1A3_2026-11-19.xlsx"),
-        include_bytes!("../../tests/fixtures/extracts/noncompliance.csv"),
-        include_bytes!("../../tests/fixtures/extracts/alerts.txt"),
-        include_bytes!("../../tests/fixtures/extracts/attendance.csv"),
-    ];
+    /// The id of the layout that it is read by.
+    pub fn layout(&self) -> &str {
+        &self.fit.layout.id
+    }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(128))]
+    /// How its characters are written.
+    pub const fn encoding(&self) -> Encoding {
+        self.survey.encoding
+    }
 
-        #[test]
-        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
-            let _ = read(&bytes);
-        }
+    /// The sheet of a workbook.
+    pub fn sheet(&self) -> Option<String> {
+        self.fit.sheet.as_deref().map(plain::kept)
+    }
 
-        #[test]
-        fn no_mangled_file_makes_it_panic(
-            file in 0_usize..FIXTURES.len(),
-            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
-            cut: prop::sample::Index,
-            cuts: bool,
-        ) {
-            let mut bytes = FIXTURES[file].to_vec();
-            for (at, byte) in changes {
-                let place = at.index(bytes.len());
-                bytes[place] = byte;
-            }
-            if cuts {
-                bytes.truncate(cut.index(bytes.len()));
-            }
-            let _ = read(&bytes);
-        }
+    /// Whether its rows are rejected ones that were mended, so that it is not a whole extract.
+    pub fn is_mended(&self) -> bool {
+        rejects::mark_column(&self.fit).is_some()
+    }
+
+    /// Gives its data rows to `each` in order, until it has enough. Blank lines, titles, headers, totals and page lines
+    /// are not among them. They are read as they are given: none is held.
+    ///
+    /// # Errors
+    /// The file changed since it was recognised, or cannot be read to its end. What was given until then must not
+    /// count. A row that cannot be used is no error.
+    pub fn each_row(&self, each: &mut dyn FnMut(ReadRow) -> ControlFlow<()>) -> Result<(), ReadError> {
+        self.each_data_row(&mut |found| {
+            let mends = rejects::mark_column(&self.fit).and_then(|place| rejects::Mark::of(&found, place));
+            each(ReadRow { row: found.row, outcome: row::read(&found, &self.fit), mends })
+        })
+    }
+
+    /// Gives its data rows as they stand in the file.
+    ///
+    /// # Errors
+    /// As for [`Part::each_row`].
+    pub fn each_data_row(&self, each: &mut dyn FnMut(TableRow) -> ControlFlow<()>) -> Result<(), ReadError> {
+        let mut given = |row: TableRow| {
+            let is_data = row.row > self.fit.row && lines::holds_data(&row, &self.fit);
+            if is_data { each(row) } else { ControlFlow::Continue(()) }
+        };
+        let read = match &self.fit.sheet {
+            Some(sheet) => file::workbook_bytes(&self.path, &self.survey)
+                .and_then(|bytes| workbook::each_row(&bytes, sheet, &mut given)),
+            None => Text::open(&self.path, &self.survey)
+                .and_then(|mut text| delimited::each_row(&mut text, self.delimiter, &mut given)),
+        };
+        read.map_err(|fault| ReadError { file: plain::shown(&self.file), fault })
+    }
+
+    /// All its rows at once, for files that are known to be small.
+    ///
+    /// # Errors
+    /// As for [`Part::each_row`].
+    pub fn rows(&self) -> Result<Vec<ReadRow>, ReadError> {
+        let mut rows = Vec::new();
+        self.each_row(&mut |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(rows)
     }
 }

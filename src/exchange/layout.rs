@@ -77,6 +77,11 @@ impl Layout {
         self.columns.iter().find(|column| column.field == field)
     }
 
+    /// The first of the words before the day of the report.
+    pub fn run_word(&self) -> Option<&str> {
+        self.run_date.first().map(String::as_str)
+    }
+
     /// Whether `text` means an empty cell.
     pub(super) fn means_blank(&self, text: &str) -> bool {
         text.is_empty() || self.blank.iter().any(|blank| *blank == text.to_lowercase())
@@ -84,7 +89,7 @@ impl Layout {
 }
 
 /// All layouts that files are read by: those of extracts, or those of lists to be matched.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layouts {
     layouts: Vec<Layout>,
     /// Whether they are for lists to be matched, of which nothing is taken into the record.
@@ -146,6 +151,17 @@ impl Layouts {
             self.layouts.retain(|layout| layout.id != own.id);
             self.layouts.push(own);
         }
+        Ok(self)
+    }
+
+    /// Adds the own layout `text` of the file `name`, in place of one with its id.
+    ///
+    /// # Errors
+    /// It cannot be used; with its line.
+    pub fn with(mut self, name: &str, text: &str) -> Result<Self, LayoutError> {
+        let own = layout_file::parse(name, text, true)?;
+        self.layouts.retain(|layout| layout.id != own.id);
+        self.layouts.push(own);
         Ok(self)
     }
 

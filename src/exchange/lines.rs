@@ -49,7 +49,7 @@ mod tests {
                     case,PERSON,Reason,From\nPAGE001,1,Disability,1/1/2026\n,1,Disability,1/1/2026\nTotal,1\nmystery\n";
         let tables = [Table::Text { text, delimiter: b',' }];
         let layouts = Layouts::bundled().unwrap();
-        let fit = recognise(&tables, &layouts, None).unwrap();
+        let fit = recognise(&tables, &layouts, None).unwrap().fits.remove(0);
         let data: Vec<u32> =
             tables[0].rows().filter(|row| row.row > fit.row && holds_data(row, &fit)).map(|row| row.row).collect();
         assert_eq!(data, [3, 9, 10, 12]);

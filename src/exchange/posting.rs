@@ -1,11 +1,13 @@
 //! The copy-out block: a comment in the shape in which it is pasted into the system of record, width and length
 //! checked, amendments included.
 
+mod file;
 mod fit;
 mod template;
 
 use serde::Serialize;
 
+pub use file::{printed, write_new};
 pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};
 
 use crate::domain::amendment::AmendmentWords;

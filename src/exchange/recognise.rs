@@ -1,7 +1,7 @@
 //! Which layout a file has, found by its header; and where the header stands.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::error::ReadFault;
 use super::field::{Field, Fields};
@@ -11,7 +11,7 @@ use super::plain;
 use super::table::{Table, TableRow};
 
 /// A header is looked for in this many rows that are not blank.
-const ROWS_LOOKED_AT: usize = 60;
+pub const ROWS_LOOKED_AT: usize = 60;
 
 /// The layout that fits a table, and where its header stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,27 +28,66 @@ pub struct Fit<'a> {
     pub columns: HashMap<Field, usize>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// The header's cells, as the file writes them.
+    pub written: Vec<String>,
     /// A header that stands twice although it is read.
     twice: Option<String>,
     /// The lines above the header, to know them again on the next page.
     pub above: Vec<String>,
 }
 
-/// Finds the table and the layout that fit: by its id if `forced` names one, else by the most columns found.
+/// What was found in the tables of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognised<'a> {
+    /// The layout of each table that holds data; one for a text, one a sheet for a workbook.
+    pub fits: Vec<Fit<'a>>,
+    /// The sheets that fit no layout.
+    pub passed_over: Vec<String>,
+}
+
+/// Finds the tables that hold data, each with the layout that fits: by its id if `forced` names one, else by the most
+/// columns found. Of a text, the tables are the ways to cut it into cells, and one of them fits.
 ///
 /// # Errors
-/// No layout fits; several fit equally well; two sheets of a workbook hold data; a needed column stands twice in the
-/// header; no layout has the id.
-pub fn recognise<'a>(tables: &[Table<'_>], layouts: &'a Layouts, forced: Option<&str>) -> Result<Fit<'a>, ReadFault> {
+/// No layout fits; several fit equally well; two sheets of a workbook hold the same kind of data, unless the layout
+/// names the sheets that it reads; a needed column stands twice in the header; no layout has the id.
+pub fn recognise<'a>(
+    tables: &[Table<'_>],
+    layouts: &'a Layouts,
+    forced: Option<&str>,
+) -> Result<Recognised<'a>, ReadFault> {
     let candidates = candidates(layouts, forced)?;
-    let mut fits = Vec::new();
+    let mut of_sheets: Vec<(Option<&str>, Vec<Fit<'a>>)> = Vec::new();
     let mut nearest = Nearest::default();
     for (place, table) in tables.iter().enumerate() {
         let top = Top::of(place, table);
         let reading = candidates.iter().filter(|layout| reads_sheet(layout, table));
-        fits.extend(reading.filter_map(|layout| fit(layout, &top, &mut nearest)));
+        let fits = reading.filter_map(|layout| fit(layout, &top, &mut nearest)).collect();
+        match of_sheets.iter_mut().find(|(sheet, _)| *sheet == table.sheet()) {
+            Some((_, all)) => all.extend::<Vec<_>>(fits),
+            None => of_sheets.push((table.sheet(), fits)),
+        }
     }
-    if fits.is_empty() { Err(ReadFault::Unrecognised { found: nearest.found() }) } else { best(fits) }
+    let unread = of_sheets.iter().filter(|(_, fits)| fits.is_empty()).filter_map(|(sheet, _)| *sheet);
+    let passed_over = unread.map(plain::shown).collect();
+    let fitting = of_sheets.into_iter().map(|(_, fits)| fits).filter(|fits| !fits.is_empty());
+    let fits: Vec<Fit<'a>> = fitting.map(best).collect::<Result<_, _>>()?;
+    if fits.is_empty() {
+        return Err(ReadFault::Unrecognised { found: nearest.found() });
+    }
+    sheets_differ(&fits)?;
+    Ok(Recognised { fits, passed_over })
+}
+
+/// A second sheet of the same kind may be last month's: which one counts must not hang on their order.
+fn sheets_differ(fits: &[Fit<'_>]) -> Result<(), ReadFault> {
+    for fit in fits.iter().filter(|fit| fit.layout.sheet.is_none()) {
+        let same: Vec<&Fit<'_>> = fits.iter().filter(|other| other.layout.kind == fit.layout.kind).collect();
+        if same.len() > 1 {
+            return Err(ReadFault::Ambiguous { between: same.into_iter().map(Fit::described).collect() });
+        }
+    }
+    Ok(())
 }
 
 /// The first rows of a table, among which the header is looked for.
@@ -103,6 +142,7 @@ fn fit<'a>(layout: &'a Layout, top: &Top<'_>, nearest: &mut Nearest) -> Option<F
                 layout,
                 row: row.row,
                 header: header.clone(),
+                written: row.cells.iter().map(ToString::to_string).collect(),
                 twice: found.twice.and_then(|place| row.cells.get(place)).map(ToString::to_string),
                 columns: found.columns,
                 above: top.rows.iter().take(index).map(|row| row.line()).collect(),
@@ -190,22 +230,24 @@ impl Nearest {
 fn best(mut fits: Vec<Fit<'_>>) -> Result<Fit<'_>, ReadFault> {
     let rank = |fit: &Fit<'_>| (fit.columns.len(), fit.layout.own);
     let most = fits.iter().map(rank).max().unwrap_or_default();
-    let sheets: HashSet<_> = fits.iter().map(|fit| &fit.sheet).collect();
-    // Data on a second sheet must not be passed over in silence, however many columns it has.
-    if sheets.len() < 2 {
-        fits.retain(|fit| rank(fit) == most);
-    }
-    let describe = |fit: &Fit<'_>| match &fit.sheet {
-        Some(sheet) => format!("{} on sheet {:?}", fit.layout.id, plain::shown(sheet)),
-        None => fit.layout.id.clone(),
-    };
-    let between: Vec<String> = fits.iter().map(describe).collect();
+    fits.retain(|fit| rank(fit) == most);
+    let between: Vec<String> = fits.iter().map(Fit::described).collect();
     match <[Fit<'_>; 1]>::try_from(fits) {
         Ok([Fit { twice: Some(header), row, .. }]) => {
             Err(ReadFault::DuplicateHeader { header: plain::shown(&header), row })
         }
         Ok([only]) => Ok(only),
         Err(_several) => Err(ReadFault::Ambiguous { between }),
+    }
+}
+
+impl Fit<'_> {
+    /// The layout and where it fits.
+    fn described(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{} on sheet {:?}", self.layout.id, plain::shown(sheet)),
+            None => self.layout.id.clone(),
+        }
     }
 }
 
@@ -219,8 +261,8 @@ mod tests {
 
     fn recognised(written: &str, forced: Option<&str>) -> Result<(String, u32), String> {
         let layouts = Layouts::bundled().unwrap();
-        let fit = recognise(&[text(written)], &layouts, forced);
-        fit.map(|fit| (fit.layout.id.clone(), fit.row)).map_err(|fault| fault.to_string())
+        let found = recognise(&[text(written)], &layouts, forced);
+        found.map(|found| (found.fits[0].layout.id.clone(), found.fits[0].row)).map_err(|fault| fault.to_string())
     }
 
     #[test]
@@ -255,16 +297,23 @@ mod tests {
     }
 
     #[test]
-    fn data_on_two_sheets_is_never_passed_over() {
+    fn every_sheet_is_read_as_what_it_is_or_named() {
         let header = |cells: &[&str]| TableRow {
             row: 1,
             cells: cells.iter().map(|cell| super::super::table::Cell::text(cell)).collect(),
             fault: None,
         };
         let sheet = |name: &str, cells| Table::Sheet { name: name.to_owned(), rows: vec![header(cells)] };
-        let tables = [sheet("A", &["Case", "Person", "Reason", "From"]), sheet("B", &["Case", "Alert Date", "Alert"])];
+        let exemptions = sheet("A", &["Case", "Person", "Reason", "From"]);
+        let alerts = sheet("B", &["Case", "Alert Date", "Alert"]);
         let layouts = Layouts::bundled().unwrap();
-        assert!(matches!(recognise(&tables, &layouts, None), Err(ReadFault::Ambiguous { .. })));
-        assert_eq!(recognise(&tables, &layouts, Some("alerts")).unwrap().table, 1);
+        let tables = [exemptions.clone(), alerts, sheet("Notes", &["Ask", "Whom"])];
+        let found = recognise(&tables, &layouts, None).unwrap();
+        let kinds: Vec<_> = found.fits.iter().map(|fit| (fit.layout.id.as_str(), fit.table)).collect();
+        assert_eq!(kinds, [("exemptions", 0), ("alerts", 1)]);
+        assert_eq!(found.passed_over, ["Notes"]);
+        assert_eq!(recognise(&tables, &layouts, Some("alerts")).unwrap().fits.len(), 1);
+        let twice = [exemptions.clone(), sheet("A (2)", &["Case", "Person", "Reason", "From"])];
+        assert!(matches!(recognise(&twice, &layouts, None), Err(ReadFault::Ambiguous { .. })));
     }
 }

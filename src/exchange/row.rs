@@ -6,7 +6,7 @@ use crate::domain::extract::{
 };
 use crate::domain::name::PersonName;
 
-use super::cells::Cells;
+use super::cells::{Cells, Refused};
 use super::field::Field;
 use super::recognise::Fit;
 use super::table::TableRow;
@@ -18,7 +18,7 @@ use super::values::{
 ///
 /// # Errors
 /// Why it cannot be used: the fields' names and values in plain words, one reason after the other.
-pub fn read(row: &TableRow, fit: &Fit<'_>) -> Result<CountyFact, String> {
+pub fn read(row: &TableRow, fit: &Fit<'_>) -> Result<CountyFact, Refused> {
     let mut cells = Cells::of(row, fit);
     let fact = match fit.layout.kind {
         ExtractKind::Listing => listed(&mut cells),
@@ -33,7 +33,7 @@ pub fn read(row: &TableRow, fit: &Fit<'_>) -> Result<CountyFact, String> {
     };
     match (fact, cells.problems()) {
         (Some(fact), None) => Ok(fact),
-        (_, problems) => Err(problems.unwrap_or_else(|| "it cannot be read".to_owned())),
+        (_, problems) => Err(problems.unwrap_or_else(|| Refused::new("it cannot be read", "Correct it."))),
     }
 }
 
@@ -231,10 +231,10 @@ mod tests {
     use super::*;
 
     /// Reads the second row of `text` by the layout that its header has.
-    fn second_row(text: &str) -> Result<CountyFact, String> {
+    fn second_row(text: &str) -> Result<CountyFact, Refused> {
         let layouts = Layouts::bundled().unwrap();
         let tables = [Table::Text { text, delimiter: b',' }];
-        let fit = recognise(&tables, &layouts, None).unwrap();
+        let fit = recognise(&tables, &layouts, None).unwrap().fits.remove(0);
         read(&tables[0].rows().nth(1).unwrap(), &fit)
     }
 
@@ -258,7 +258,7 @@ mod tests {
     #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-10,-5,", "hours -5 is not a number from 0 to 744")]
     #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-10,\u{1b}[2J,", "hours �[2J is not a number")]
     fn a_row_is_refused_with_the_field_and_the_value(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
-        let refused = second_row(&format!("{header}{row}\n")).unwrap_err();
+        let refused = second_row(&format!("{header}{row}\n")).unwrap_err().reason;
         assert!(refused.contains(reason), "{refused}");
     }
 

@@ -28,6 +28,24 @@ fn read(said: &str, layout: &Layout) -> Option<NaiveDate> {
     forms.filter(|form| !form.is_month()).find_map(|form| form.read(said, YEARS_FROM))
 }
 
+/// The words before the first date in a line above the header, where there are both.
+pub fn words_before(line: &str, forms: &[DateForm]) -> Option<String> {
+    const MOST_WORDS: usize = 3;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let usual = [DateForm::MonthDayYear, DateForm::YearMonthDay, DateForm::NameDayYear, DateForm::DayNameYear];
+    let is_date = |at: usize| {
+        (1..=3).any(|count| {
+            let said = words.iter().skip(at).take(count).copied().collect::<Vec<_>>().join(" ");
+            forms.iter().chain(&usual).any(|form| !form.is_month() && form.read(&said, 1970).is_some())
+        })
+    };
+    let at = (1..words.len()).find(|at| is_date(*at))?;
+    let before = words.iter().take(at).skip(at.saturating_sub(MOST_WORDS));
+    let before = before.copied().collect::<Vec<_>>().join(" ").to_lowercase();
+    let before = before.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    (!before.is_empty()).then_some(before)
+}
+
 fn in_name(file: &str) -> Option<NaiveDate> {
     let is_part = |c: char| c.is_ascii_digit() || c == '-';
     file.split(|c: char| !is_part(c)).find_map(|part| {

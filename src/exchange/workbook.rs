@@ -1,6 +1,7 @@
 //! Sheets of a workbook.
 
 use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
@@ -13,7 +14,9 @@ use super::table::{Cell, Table, TableRow};
 
 /// The most bytes that a workbook may unpack to, and the most cells that it may have.
 const MOST_UNPACKED: u64 = 256_000_000;
-const MOST_CELLS: usize = 4_000_000;
+const MOST_CELLS: usize = 40_000_000;
+/// The columns that a sheet can have: up to XFD.
+const MOST_COLUMNS: usize = 16_384;
 const ZIP_MARK: &[u8] = b"PK\x03\x04";
 /// How workbooks before .xlsx begin, and encrypted ones of any form.
 const OLD_MARK: &[u8] = b"\xD0\xCF\x11\xE0";
@@ -26,28 +29,20 @@ pub fn is_workbook(bytes: &[u8]) -> Result<bool, ReadFault> {
     if bytes.starts_with(OLD_MARK) { Err(ReadFault::OtherWorkbook) } else { Ok(bytes.starts_with(ZIP_MARK)) }
 }
 
-/// All sheets of the workbook, the empty ones left away.
-pub fn sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
+/// The first rows of every sheet of the workbook, the empty sheets left away.
+pub fn tops(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
     check_unpacked(bytes, MOST_UNPACKED)?;
-    // calamine counts columns and rows with plain arithmetic, which a damaged cell address can make overflow. That
-    // ends a build that checks arithmetic; here it ends the reading of this file.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes)))
-        .unwrap_or_else(|_| Err(ReadFault::Workbook { reason: "a cell's address is damaged".to_owned() }))
-}
-
-fn broken(error: &impl ToString) -> ReadFault {
-    ReadFault::Workbook { reason: super::plain::shown(&error.to_string()) }
-}
-
-fn read_sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error: XlsxError| broken(&error))?;
+    let mut workbook = opened(bytes)?;
     let is_sheet = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
     let names: Vec<String> =
         workbook.sheets_metadata().iter().filter(is_sheet).map(|sheet| sheet.name.clone()).collect();
-    let mut cells_left = MOST_CELLS;
     let mut sheets = Vec::new();
     for name in names {
-        let rows = read_rows(&mut workbook, &name, &mut cells_left)?;
+        let mut rows = Vec::new();
+        each_row_of(&mut workbook, &name, &mut |row| {
+            rows.push(row);
+            if rows.len() < most_rows { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
         if !rows.is_empty() {
             sheets.push(Table::Sheet { name, rows });
         }
@@ -55,33 +50,66 @@ fn read_sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
     if sheets.is_empty() { Err(ReadFault::Empty) } else { Ok(sheets) }
 }
 
-/// The rows that are not blank, cell by cell: a sheet's stated size may be anything, and is never believed.
-fn read_rows(
+/// Gives the rows of a sheet that are not blank to `each`, until it has enough.
+pub fn each_row(bytes: &[u8], sheet: &str, each: &mut dyn FnMut(TableRow) -> ControlFlow<()>) -> Result<(), ReadFault> {
+    check_unpacked(bytes, MOST_UNPACKED)?;
+    each_row_of(&mut opened(bytes)?, sheet, each)
+}
+
+fn broken(error: &impl ToString) -> ReadFault {
+    ReadFault::Workbook { reason: super::plain::shown(&error.to_string()) }
+}
+
+/// calamine counts columns and rows with plain arithmetic, which a damaged cell address can make overflow. That ends
+/// a build that checks arithmetic; here it ends the reading of this file.
+fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReadFault> {
+    catch_unwind(AssertUnwindSafe(read))
+        .map_err(|_overflow| broken(&"a cell's address is damaged"))?
+        .map_err(|error| broken(&error))
+}
+
+fn opened(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, ReadFault> {
+    guarded(|| Xlsx::new(Cursor::new(bytes)))
+}
+
+/// Cell by cell: a sheet's stated size may be anything, and is never believed.
+fn each_row_of(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
-    cells_left: &mut usize,
-) -> Result<Vec<TableRow>, ReadFault> {
-    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|error| broken(&error))?;
-    let mut rows: Vec<TableRow> = Vec::new();
-    while let Some(found) = reader.next_cell().map_err(|error| broken(&error))? {
-        let (row, column) = found.get_position();
-        let cell = typed(found.get_value());
+    each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
+) -> Result<(), ReadFault> {
+    let mut reader = guarded(|| workbook.worksheet_cells_reader(sheet))?;
+    let mut cells_left = MOST_CELLS;
+    let mut current = TableRow::default();
+    while let Some((row, column, cell)) = guarded(|| {
+        let found = reader.next_cell()?;
+        Ok(found.map(|found| (found.get_position().0, found.get_position().1, typed(found.get_value()))))
+    })? {
         if cell.is_blank() {
             continue;
         }
         let row = row.saturating_add(1);
-        if rows.last().is_none_or(|last| last.row < row) {
-            rows.push(TableRow { row, ..TableRow::default() });
-        }
-        let Some(last) = rows.last_mut().filter(|last| last.row == row) else {
+        if row < current.row {
             return Err(broken(&"its rows are not in order"));
-        };
-        put(last, column as usize, cell, cells_left)?;
+        }
+        if row > current.row {
+            let whole = std::mem::replace(&mut current, TableRow { row, ..TableRow::default() });
+            if !whole.cells.is_empty() && each(whole).is_break() {
+                return Ok(());
+            }
+        }
+        put(&mut current, column as usize, cell, &mut cells_left)?;
     }
-    Ok(rows)
+    if !current.cells.is_empty() {
+        let _enough = each(current);
+    }
+    Ok(())
 }
 
 fn put(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
+    if column >= MOST_COLUMNS {
+        return Err(broken(&"a cell's address is damaged"));
+    }
     let more = (column + 1).saturating_sub(row.cells.len());
     *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MOST_CELLS })?;
     if more > 0 {
@@ -160,6 +188,10 @@ mod tests {
 
     use super::*;
 
+    fn sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
+        tops(bytes, usize::MAX)
+    }
+
     fn workbook() -> Vec<u8> {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet();
@@ -233,10 +265,10 @@ mod tests {
     #[test]
     fn a_cell_far_away_takes_no_memory() {
         let far = |xml: String| xml.replace("r=\"A4\"", "r=\"XFD4\"");
-        let sheets = sheets(&with_part("xl/worksheets/sheet1.xml", far)).unwrap();
-        assert_eq!(sheets[0].rows().nth(1).unwrap().cells.len(), 16_384);
+        let far_away = sheets(&with_part("xl/worksheets/sheet1.xml", far)).unwrap();
+        assert_eq!(far_away[0].rows().nth(1).unwrap().cells.len(), 16_384);
         let farther = |xml: String| xml.replace("r=\"A4\"", "r=\"ZZZZZ4\"");
-        assert!(super::sheets(&with_part("xl/worksheets/sheet1.xml", farther)).is_err());
+        assert!(sheets(&with_part("xl/worksheets/sheet1.xml", farther)).is_err());
     }
 
     proptest! {

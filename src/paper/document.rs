@@ -1,5 +1,7 @@
 //! A list or a document, in no particular form.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::domain::comment::ContactType;
@@ -77,12 +79,12 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name in JSON.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Its heading.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Where it is shown.
     pub shown: Shown,
 }
@@ -101,17 +103,17 @@ pub enum Shown {
 impl Column {
     /// A column that is shown everywhere.
     pub const fn new(id: &'static str, title: &'static str) -> Self {
-        Self { id, title, shown: Shown::Always }
+        Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: Shown::Always }
     }
 
     /// A column by which rows belong together.
     pub const fn grouping(id: &'static str, title: &'static str) -> Self {
-        Self { id, title, shown: Shown::Once }
+        Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: Shown::Once }
     }
 
     /// A column that only data has.
     pub const fn of_data(id: &'static str, title: &'static str) -> Self {
-        Self { id, title, shown: Shown::InData }
+        Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: Shown::InData }
     }
 }
 
@@ -147,6 +149,13 @@ pub enum Cell {
     List(Vec<String>),
     /// What somebody wrote: it may name anybody.
     Written(String),
+    /// Words of the program, and before them what somebody did with it and why: that may name anybody.
+    Noted {
+        /// What was done, and the reason that somebody wrote.
+        note: String,
+        /// The program's words.
+        words: String,
+    },
 }
 
 impl Cell {
@@ -158,6 +167,15 @@ impl Cell {
     /// Words of the program.
     pub fn words(words: impl Into<String>) -> Self {
         Self::Words(words.into())
+    }
+
+    /// Words of the program with what was done before, where anything was.
+    pub fn noted(note: Option<String>, words: impl Into<String>) -> Self {
+        let words = words.into();
+        match note {
+            Some(note) => Self::Noted { note, words },
+            None => Self::Words(words),
+        }
     }
 
     /// A count.
@@ -184,12 +202,13 @@ impl Cell {
             Self::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Self::Code(_, text) | Self::Words(text) | Self::Written(text) => text.clone(),
             Self::List(texts) => texts.join("; "),
+            Self::Noted { note, words } => format!("{note}: {words}"),
         }
     }
 
     /// Whether it tells who somebody is, or may tell it.
     const fn identifies(&self) -> bool {
-        matches!(self, Self::Case(_) | Self::Name(_) | Self::Born(_) | Self::Written(_))
+        matches!(self, Self::Case(_) | Self::Name(_) | Self::Born(_) | Self::Written(_) | Self::Noted { .. })
     }
 }
 
@@ -266,8 +285,8 @@ impl Table {
     }
 
     /// The headings that people are shown.
-    pub fn headings(&self) -> Vec<&'static str> {
-        self.for_the_eye().map(|(_, column)| column.title).collect()
+    pub fn headings(&self) -> Vec<&str> {
+        self.for_the_eye().map(|(_, column)| column.title.as_ref()).collect()
     }
 
     /// The texts of the rows that people are shown, in the order of the headings.

@@ -16,5 +16,5 @@ mod tests;
 
 pub use document::{Block, Cell, Column, Document, Printed, Section, Shown, Table};
 pub use leave::{SaveError, leaving, save};
-pub use made::{What, data_match, made};
+pub use made::{What, completeness, data_match, made};
 pub use write::{Form, Unprintable, WriteError, Written, json_rows, text, write};

@@ -46,6 +46,7 @@ fn cell(whole: Cell) -> Cell {
         Cell::Born(day) => Cell::Words(day.year().to_string()),
         Cell::Written(text) if text.is_empty() => Cell::Empty,
         Cell::Written(_) => Cell::words(LEFT_OUT),
+        Cell::Noted { words, .. } => Cell::Words(words),
         other => other,
     }
 }
@@ -81,5 +82,6 @@ mod tests {
         assert_eq!(shown(Cell::Born("1990-04-02".parse().unwrap())), "1990");
         assert_eq!(shown(Cell::Written("called Mrs. Ruiz".into())), LEFT_OUT);
         assert_eq!(shown(Cell::words("day 19 of 20")), "day 19 of 20");
+        assert_eq!(shown(Cell::noted(Some("skipped, Mrs. Ruiz is ill".into()), "day 19 of 20")), "day 19 of 20");
     }
 }

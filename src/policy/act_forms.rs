@@ -127,6 +127,12 @@ pub enum Prefill {
     CurrentActivity,
     /// Yes.
     Yes,
+    /// The month before the act's.
+    LastMonth,
+    /// No hours.
+    Zero,
+    /// The document that waits longest to be imaged.
+    OldestDocument,
     /// The first of the choices.
     FirstChoice,
 }
@@ -172,7 +178,8 @@ macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
 }
 
-const FILES: [(&str, &str); 2] = files!["noncompliance.toml", "sanction.toml"];
+const FILES: [(&str, &str); 6] =
+    files!["activity.toml", "plan.toml", "noncompliance.toml", "sanction.toml", "service.toml", "closing.toml",];
 
 fn on_what() -> String {
     "Day".to_owned()
@@ -301,7 +308,11 @@ impl Field {
     /// The choice that an answer names: by its value, its title, or the beginning of its title.
     pub fn choice(&self, answer: &str) -> Option<&Choice> {
         let said = answer.to_lowercase().replace('-', "_");
-        let named = |choice: &&Choice| choice.value == said || choice.title.eq_ignore_ascii_case(answer);
+        let named = |choice: &&Choice| {
+            choice.value == said
+                || choice.value.eq_ignore_ascii_case(answer)
+                || choice.title.eq_ignore_ascii_case(answer)
+        };
         let begins = |choice: &&Choice| choice.title.to_lowercase().starts_with(&answer.to_lowercase());
         self.choices.iter().find(named).or_else(|| self.choices.iter().find(begins))
     }
@@ -428,6 +439,6 @@ mod tests {
         assert_eq!(form.kind(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");
         assert!(form.kind(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
         let unknown = form.kind(&[("colour".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
-        assert!(unknown.contains("colour") && unknown.contains("notice, to"), "{unknown}");
+        assert!(unknown.contains("colour") && unknown.contains("to, notice"), "{unknown}");
     }
 }

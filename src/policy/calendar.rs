@@ -116,20 +116,6 @@ impl Calendar {
         day
     }
 
-    /// The `days`th working day before `date`.
-    pub fn subtract_working_days(&self, date: NaiveDate, days: WorkingDays) -> NaiveDate {
-        let mut day = date;
-        let mut left = days.0;
-        while left > 0 {
-            let Some(previous) = day.pred_opt() else { return day };
-            day = previous;
-            if self.is_working_day(day) {
-                left -= 1;
-            }
-        }
-        day
-    }
-
     /// Working days after `earlier`, up to and with `later`; none where `later` is not later.
     pub fn working_days_between(&self, earlier: NaiveDate, later: NaiveDate) -> usize {
         earlier.iter_days().skip(1).take_while(|day| *day <= later).filter(|day| self.is_working_day(*day)).count()

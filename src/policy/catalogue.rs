@@ -1,16 +1,17 @@
 //! The catalogues that the pickers of the comment form offer: forms, documents, purposes of contact.
 //!
-//! They are data (`assets/catalogue/`), built into the program.
+//! They are data (`assets/catalogue/`), built into the program; an office adds its own in the `catalogue` folder of
+//! its home.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// A catalogue file that cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("assets/catalogue/{file}: {source}")]
+#[error("The catalogue {file}: {source}")]
 pub struct CatalogueError {
     /// The file.
-    file: &'static str,
+    file: String,
     /// What is wrong, with line and column.
     source: Box<toml::de::Error>,
 }
@@ -37,19 +38,21 @@ pub struct Form {
     /// The occasion on which it is used.
     pub when: String,
     /// Whose form it is.
-    #[serde(rename = "use")]
+    #[serde(rename = "use", default)]
     pub issuer: Issuer,
     /// Where it is named.
+    #[serde(default)]
     pub source: String,
 }
 
 /// Whose form it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Issuer {
     /// The State's: every county has it.
     State,
     /// This county's own.
+    #[default]
     County,
     /// Another county's own; it is seen in transferred cases.
     OtherCounty,
@@ -66,6 +69,7 @@ pub struct Document {
     /// What it is usually taken for.
     pub verifies: Verifies,
     /// Where it is named.
+    #[serde(default)]
     pub source: String,
 }
 
@@ -98,35 +102,51 @@ pub struct Purpose {
     /// What the comment says.
     pub words: String,
     /// The ids of the categories of findings that it answers.
+    #[serde(default)]
     pub answers: Vec<String>,
     /// Words of a county's alert that it answers, in lower case.
+    #[serde(default)]
     pub alerts: Vec<String>,
     /// The numbers of the forms usually completed on such a contact.
+    #[serde(default)]
     pub forms: Vec<String>,
+}
+
+/// The files that are built in; each holds one kind.
+const BUILTIN: [(&str, &str); 3] = [
+    ("forms.toml", include_str!("../../assets/catalogue/forms.toml")),
+    ("documents.toml", include_str!("../../assets/catalogue/documents.toml")),
+    ("purposes.toml", include_str!("../../assets/catalogue/purposes.toml")),
+];
+
+/// A catalogue as a file has it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    form: Vec<Form>,
+    document: Vec<Document>,
+    purpose: Vec<Purpose>,
 }
 
 impl Catalogue {
     /// The catalogue that is built into the program.
     pub fn builtin() -> Result<Self, CatalogueError> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Forms {
-            form: Vec<Form>,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Documents {
-            document: Vec<Document>,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Purposes {
-            purpose: Vec<Purpose>,
-        }
-        let forms: Forms = read("forms.toml", include_str!("../../assets/catalogue/forms.toml"))?;
-        let documents: Documents = read("documents.toml", include_str!("../../assets/catalogue/documents.toml"))?;
-        let purposes: Purposes = read("purposes.toml", include_str!("../../assets/catalogue/purposes.toml"))?;
-        Ok(Self { forms: forms.form, documents: documents.document, purposes: purposes.purpose })
+        let mut catalogue = Self { forms: Vec::new(), documents: Vec::new(), purposes: Vec::new() };
+        BUILTIN.iter().try_for_each(|(file, text)| catalogue.add(file, text))?;
+        Ok(catalogue)
+    }
+
+    /// Puts what a file holds before what is there. What has the number or the id of something that is there takes its
+    /// place.
+    ///
+    /// # Errors
+    /// The text is no catalogue.
+    pub fn add(&mut self, file: &str, text: &str) -> Result<(), CatalogueError> {
+        let written: Written = read(file, text)?;
+        put_before(&mut self.forms, written.form, |one, other| one.number.eq_ignore_ascii_case(&other.number));
+        put_before(&mut self.documents, written.document, |one, other| one.id == other.id);
+        put_before(&mut self.purposes, written.purpose, |one, other| one.id == other.id);
+        Ok(())
     }
 
     /// The form with this number, whatever its letters' case.
@@ -146,8 +166,14 @@ impl Catalogue {
     }
 }
 
-pub(super) fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
-    toml::from_str(text).map_err(|source| CatalogueError { file, source: Box::new(source) })
+fn put_before<T>(kept: &mut Vec<T>, mut written: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    kept.retain(|known| !written.iter().any(|one| same(one, known)));
+    written.append(kept);
+    *kept = written;
+}
+
+pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, CatalogueError> {
+    toml::from_str(text).map_err(|source| CatalogueError { file: file.to_owned(), source: Box::new(source) })
 }
 
 #[cfg(test)]

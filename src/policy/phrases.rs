@@ -59,7 +59,7 @@ mod tests {
         let given = Given { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
         for phrase in builtin().unwrap() {
             let text = phrase.expanded(&given).text;
-            let told: Vec<_> = remarks(&text, jargon::builtin().unwrap())
+            let told: Vec<_> = remarks(&text, jargon::builtin().unwrap(), &mut |_| true)
                 .into_iter()
                 .filter(|remark| remark.kind != RemarkKind::Blank)
                 .collect();

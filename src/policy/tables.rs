@@ -118,6 +118,9 @@ pub struct ExemptionReason {
     pub tanf: ClockEffect,
     /// Whether it extends aid beyond the limit.
     pub extends: bool,
+    /// Where it extends aid only under a condition: the condition.
+    #[serde(default)]
+    pub extends_where: Option<String>,
     /// The age of the child, in months, at which it ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,

@@ -9,6 +9,7 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn every_builtin_file_is_good_in_every_county() {
+    assert_eq!(Policies::counties(), ["alameda", "los_angeles", "san_diego", "san_francisco", "santa_clara"]);
     for county in Policies::counties() {
         let policies = Policies::with_overlay(&county).unwrap_or_else(|error| panic!("{county}: {error}"));
         assert!(!policies.county().is_empty(), "{county}");
@@ -61,7 +62,6 @@ fn working_days_leave_out_weekends_and_holidays() {
     // Thanksgiving and the day after, then a weekend.
     assert_eq!(calendar.add_working_days(day("2026-11-25"), WorkingDays(1)), day("2026-11-30"));
     assert_eq!(calendar.working_days_between(day("2026-11-25"), day("2026-11-30")), 1);
-    assert_eq!(calendar.subtract_working_days(day("2026-11-30"), WorkingDays(1)), day("2026-11-25"));
     assert_eq!(calendar.holiday(day("2026-11-26")), Some("Thanksgiving Day"));
     // 4 July 2026 is a Saturday: observed on Friday.
     assert!(!calendar.is_working_day(day("2026-07-03")));

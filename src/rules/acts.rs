@@ -4,6 +4,7 @@
 mod check;
 mod consequences;
 pub mod defaults;
+mod duties;
 mod message;
 mod noncompliance;
 mod refused;
@@ -12,7 +13,7 @@ mod steps;
 
 use chrono::NaiveDate;
 
-pub use consequences::{ClockMoved, Consequences, FindingMoved, StatusMoved};
+pub use consequences::{ClockMoved, Consequences, FindingMoved, HoursMoved, StatusMoved};
 pub use message::{Message, handoff};
 pub use refused::Refused;
 
@@ -72,6 +73,31 @@ fn yet_to_come(author: &WorkerNumber) -> Source {
 
 fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
     match &act.kind {
+        ActKind::ActivityStatus(what) => duties::status_set(view, act, what),
+        ActKind::ActivityScheduled(what) => duties::scheduled(view, act, what),
+        ActKind::ActivityEndMoved(what) => duties::end_moved(view, act, what),
+        ActKind::Attendance(what) => duties::attended(view, act, what),
+        ActKind::PlanSigned(_) => duties::plan_signed(view, act),
+        ActKind::PlanAmended(_) => duties::plan_amended(view, act),
+        ActKind::ExemptionAnswered(_) => duties::exemption_answered(view, act),
+        ActKind::ExemptionStarted(what) => duties::exemption_started(view, act, what),
+        ActKind::ExemptionReviewed(_) | ActKind::ExemptionEnded(_) => duties::exempt(view, act),
+        ActKind::GoodCauseFound(what) => duties::good_cause_found(what),
+        ActKind::GoodCauseEnded(_) => duties::good_cause_ended(view, act),
+        ActKind::SupportiveService(what) => duties::service_done(what),
+        ActKind::NoticeDeleted(what) => duties::notice_deleted(view, act, what),
+        ActKind::DocumentImaged(what) => duties::document_imaged(view, act, what),
+        ActKind::Closing(what) => duties::closed(view, what),
+        // What they say cannot be wrong beside the record, but for the checks that hold for every act.
+        ActKind::ReassignmentAsked(_)
+        | ActKind::ExemptionAsked(_)
+        | ActKind::Registration(_)
+        | ActKind::ReferralAsked(_)
+        | ActKind::ReferralMade(_)
+        | ActKind::ReferralClosed(_)
+        | ActKind::NoticeSent(_)
+        | ActKind::DocumentReceived(_)
+        | ActKind::TimeOnAidReviewed(_) => Ok(()),
         ActKind::NoncomplianceStarted(what) => noncompliance::started(view, act, what),
         ActKind::AppointmentSet(what) => noncompliance::appointment_set(view, act, what),
         ActKind::Rescheduled(what) => noncompliance::moved(view, act, what),

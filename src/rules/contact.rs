@@ -6,7 +6,6 @@ use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Contact;
-use crate::policy::param::Days;
 
 /// Participants with whom no contact was made in the calendar month of the day. Attempts do not count; sanctioned
 /// participants are contacted too.
@@ -98,9 +97,4 @@ fn unclear(view: &View, person: PersonNumber, month: Month) -> Option<String> {
     let newest =
         with_case.filter(|contact| contact.reached && month.contains(contact.on)).map(|contact| contact.on).max()?;
     Some(format!("a contact of {newest} does not say with whom; taken as not with person {person}"))
-}
-
-/// Days from the last contact to the day, for the strip.
-pub fn age(view: &View, person: PersonNumber) -> Option<Days> {
-    last_made(view, person).map(|contact| Days(crate::domain::dates::days_between(contact.on, view.on)))
 }

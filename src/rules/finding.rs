@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::rule_id::RuleId;
+use crate::domain::alert::AlertKey;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, PersonNumber};
@@ -243,6 +244,13 @@ pub struct Finding {
     pub next: Vec<Act>,
     /// What is missing or in conflict, where the rule cannot tell; the finding then gives the cautious reading.
     pub cannot_tell: Vec<String>,
+}
+
+impl Finding {
+    /// The key of the alert that it is in the lists.
+    pub fn alert_key(&self) -> AlertKey {
+        AlertKey::of_rule(&self.rule, &self.case, self.person, self.due)
+    }
 }
 
 impl DayCount {

@@ -10,9 +10,9 @@ use super::view::{Participant, View};
 use super::{exemption, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, CountedMonths, MonthWas};
+use crate::domain::facts::{AidMonth, CountedMonths, Exemption, MonthWas};
 use crate::policy::Policy;
-use crate::policy::tables::ClockEffect;
+use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// Whether a month counts against the limit, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,28 +170,51 @@ pub fn county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Optio
     known.max_by_key(|count| (count.on, count.months))
 }
 
-/// Whether the months of `person` are used up; unknown where nothing is counted.
+/// Whether the months of `person` are used up; unknown where nothing is counted, or where it is not known whether aid
+/// is extended.
 pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
     let limit = view.policy.time_limit.as_ref()?;
     let participant = view.participants().find(|participant| participant.number == person)?;
-    let count = count(view, &participant)?;
-    Some(u32::from(count.months) >= limit.value.0 && extended(view) != Some(true))
+    if u32::from(count(view, &participant)?.months) < limit.value.0 {
+        return Some(false);
+    }
+    match extension(view) {
+        Extension::Not => Some(true),
+        Extension::Extends => Some(false),
+        Extension::CannotTell(_) => None,
+    }
 }
 
-/// Whether a reason extends aid beyond the limit: that of the one parent, or that of each of two. Unknown where only
-/// one of two parents has such a reason.
-pub fn extended(view: &View) -> Option<bool> {
+/// Whether a reason extends aid beyond the limit.
+enum Extension {
+    /// None does.
+    Not,
+    /// That of the one parent does, or that of each of two.
+    Extends,
+    /// A fact is missing, or sources do not say.
+    CannotTell(String),
+}
+
+fn extension(view: &View) -> Extension {
     let adults = household::adults(view).count().max(1);
-    let extending = |participant: &Participant| {
-        let exemption = exemption::current(view, participant.number);
-        exemption
-            .and_then(|exemption| view.policy.tables.exemption_reason(&exemption.reason))
-            .is_some_and(|reason| reason.extends)
-    };
-    match view.participants().filter(extending).count() {
-        0 => Some(false),
-        with if with >= adults => Some(true),
-        _ => None,
+    let extending: Vec<(&Exemption, &ExemptionReason)> = view
+        .participants()
+        .filter_map(|participant| exemption::current(view, participant.number))
+        .filter(|exemption| exemption.extends_aid != Some(false))
+        .filter_map(|exemption| Some((exemption, view.policy.tables.exemption_reason(&exemption.reason)?)))
+        .filter(|(_, reason)| reason.extends)
+        .collect();
+    let condition = extending.iter().find_map(|(exemption, reason)| {
+        let condition = reason.extends_where.as_ref().filter(|_| exemption.extends_aid.is_none())?;
+        Some(format!("whether aid is extended: {} does so only where {condition}; taken as not", reason.title))
+    });
+    match (extending.len(), condition) {
+        (0, _) => Extension::Not,
+        (_, Some(condition)) => Extension::CannotTell(condition),
+        (with, None) if with >= adults => Extension::Extends,
+        _ => Extension::CannotTell(
+            "whether aid is extended where only one of two parents has a reason for it; taken as not".to_owned(),
+        ),
     }
 }
 
@@ -221,16 +244,12 @@ pub fn limit(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// A reason that extends aid takes the finding of a reached limit away; where only one of two parents has one the
-/// finding says so.
+/// A reason that extends aid takes the finding of a reached limit away; where that is not known the finding says so.
 fn extension_said(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
-    match extended(view) {
-        Some(true) if reached => None,
-        None => Some(
-            finding
-                .cannot_tell("whether aid is extended where only one of two parents has a reason for it; taken as not"),
-        ),
-        _ => Some(finding),
+    match extension(view) {
+        Extension::Extends if reached => None,
+        Extension::CannotTell(what) => Some(finding.cannot_tell(what)),
+        Extension::Extends | Extension::Not => Some(finding),
     }
 }
 

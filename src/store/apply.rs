@@ -3,16 +3,16 @@
 
 mod acts;
 mod comments;
+mod extracts;
 
 use rusqlite::{Connection, params};
 
 use super::{StoreError, codec, search};
 use crate::domain::alert::{AlertKey, Disposition};
-use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
-use crate::domain::{CaseNumber, Change, Entry, PersonNumber, RowId};
+use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
 pub(super) const TABLES: [(&str, &str); 10] = [
@@ -34,9 +34,10 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         // The log itself tells; no screen reads a table of it.
         Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
-        Change::ExtractRead(extract) => extract_read(record, entry, extract),
+        Change::ExtractRead(extract) => extracts::read(record, entry, extract),
+        Change::ExtractTakenBack { extract, .. } => extracts::taken_back(record, entry, *extract),
         Change::FactsImported { extract, facts, .. } => {
-            facts.iter().try_for_each(|fact| fact_imported(record, entry, *extract, fact))
+            facts.iter().try_for_each(|fact| extracts::fact_imported(record, entry, *extract, fact))
         }
         Change::CommentFiled(comment) => comments::filed(record, entry, comment),
         Change::CommentAmended(amendment) => comments::amended(record, entry, amendment),
@@ -57,52 +58,6 @@ fn worker_enrolled(record: &Connection, entry: &Entry, worker: &Worker, practice
         "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![worker.number.as_str(), worker.name, role, worker.office, practice, seq(entry)],
     )?;
-    Ok(())
-}
-
-fn extract_read(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
-    let counts = extract.counts;
-    record.execute(
-        "INSERT INTO extract (id, file, sha256, kind, run, read_on, read, new, changed, unchanged, duplicate, rejected, entry)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        params![
-            extract.id.0,
-            extract.file,
-            extract.sha256,
-            extract.kind.id(),
-            extract.run,
-            extract.read_on,
-            counts.read,
-            counts.new,
-            counts.changed,
-            counts.unchanged,
-            counts.duplicate,
-            counts.rejected,
-            seq(entry),
-        ],
-    )?;
-    Ok(())
-}
-
-/// The new version becomes the current one; the former stays as history.
-fn fact_imported(
-    record: &Connection,
-    entry: &Entry,
-    extract: RowId,
-    imported: &ImportedFact,
-) -> Result<(), StoreError> {
-    let (case, kind, key) = (imported.fact.case().as_str(), imported.fact.kind().id(), imported.fact.key());
-    record
-        .prepare_cached(
-            "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1",
-        )?
-        .execute(params![case, kind, key])?;
-    record
-        .prepare_cached(
-            "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
-        )?
-        .execute(params![case, kind, key, codec::encode(&imported.fact)?, extract.0, imported.row, seq(entry)])?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{StoreError, acts, comments, facts, queries};
+use super::{StoreError, acts, comments, extracts, facts, queries};
 use crate::domain::access::Access;
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -67,6 +67,24 @@ pub enum Refusal {
     /// Something is refused or set aside without saying why.
     #[error("Say why.")]
     NoReason,
+    /// There is no such extract.
+    #[error("No such extract was read. caseload import list shows them.")]
+    UnknownExtract,
+    /// The extract was taken back before.
+    #[error("This extract was taken back before.")]
+    TakenBackAlready,
+    /// Another extract was read since that builds on this one.
+    #[error("{file} was read since and builds on it: take that back first.")]
+    ReadSince {
+        /// The later file's name.
+        file: String,
+    },
+    /// Something was recorded since about a case that the extract tells of.
+    #[error("Something was recorded since about case {case}, which this extract tells of. It cannot be taken back.")]
+    RecordedSince {
+        /// The first such case.
+        case: CaseNumber,
+    },
     /// An extract whose rows do not add up, or facts that are not of the case they stand under.
     #[error("The extract does not add up: {0}.")]
     Inconsistent(&'static str),
@@ -99,6 +117,12 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
         }
         Change::Accessed { .. } => {}
         Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
+        Change::ExtractTakenBack { extract, reason } => {
+            extracts::can_be_taken_back(record, *extract)?;
+            if reason.trim().is_empty() {
+                return Err(Refusal::NoReason.into());
+            }
+        }
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
@@ -193,7 +217,9 @@ fn comment_amended(record: &Connection, amendment: Amendment) -> Result<Change, 
 fn disposition_stands(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
     match disposition {
         Disposition::Snoozed { until } if *until <= today => Err(Refusal::NotAhead(*until)),
-        Disposition::Refused { reason } if reason.trim().is_empty() => Err(Refusal::NoReason),
+        Disposition::Refused { reason } | Disposition::Skipped { reason, .. } if reason.trim().is_empty() => {
+            Err(Refusal::NoReason)
+        }
         _ => Ok(()),
     }
 }

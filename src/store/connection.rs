@@ -17,7 +17,7 @@ const CACHE_KIB: i32 = -65_536;
 /// Makes a new database.
 pub(super) fn create(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    mark_as_ours(&connection)?;
     configure(&connection)?;
     Ok(connection)
 }
@@ -83,6 +83,18 @@ pub(super) fn alone(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreE
     let connection = prepared(Connection::open_with_flags(path, access)?, key)?;
     must_be_ours(&connection)?;
     Ok(connection)
+}
+
+/// Opens a database that is known to be damaged, without looking at more than its first page.
+pub(super) fn as_it_is(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    must_be_ours(&connection)?;
+    Ok(connection)
+}
+
+/// Marks a new database as ours.
+pub(super) fn mark_as_ours(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.pragma_update(None, "application_id", APPLICATION_ID)?)
 }
 
 /// Makes an empty database for a copy.

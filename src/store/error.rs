@@ -54,7 +54,7 @@ pub enum StoreError {
     },
     /// The database cannot be read although the key is right.
     #[error(
-        "The database is damaged ({detail}). Nothing was changed. Restore the newest backup: caseload restore --latest"
+        "The database is damaged ({detail}). Nothing was changed. Keep what can be read of it: caseload doctor --salvage; or restore the newest backup: caseload restore --latest"
     )]
     DamagedDatabase {
         /// What SQLite says.

@@ -90,7 +90,7 @@ fn pages(store: &Store) -> Result<Finding, StoreError> {
         Some(first) => Finding::broken(
             "pages",
             format!(
-                "{} pages are damaged ({first}). Restore the newest backup: caseload restore --latest",
+                "{} pages are damaged ({first}). Keep what can be read: caseload doctor --salvage; or restore the newest backup: caseload restore --latest",
                 damaged.len()
             ),
         ),

@@ -28,6 +28,8 @@ pub struct CaseRecord {
     pub annotations: BTreeMap<PersonNumber, String>,
     /// Marks on checklists.
     pub marks: Vec<MarkedItem>,
+    /// The worker that the newest listing of the case names.
+    pub listed_under: Option<WorkerNumber>,
     /// The acts that stand, in the order in which they were recorded.
     pub acts: Vec<RecordedAct>,
 }
@@ -102,8 +104,10 @@ fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRec
 }
 
 fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
+    let mut listed = collected.versions.iter().filter(|version| version.current);
+    let listed_under = listed.find_map(|version| version.fact.listed_under()).cloned();
     let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts, &collected.record.acts);
-    CaseRecord { facts, alerts, ..collected.record }
+    CaseRecord { facts, alerts, listed_under, ..collected.record }
 }
 
 // Each query gives the case number first, and takes one case or all.

@@ -104,6 +104,11 @@ impl Home {
         self.folder.join("posting")
     }
 
+    /// The office's own catalogues: forms, documents, purposes.
+    pub fn catalogue(&self) -> PathBuf {
+        self.folder.join("catalogue")
+    }
+
     /// The office's own import layouts.
     pub fn layouts(&self) -> PathBuf {
         self.folder.join("layouts")
@@ -112,6 +117,11 @@ impl Home {
     /// The key file of a home that is being made; it gets its name last.
     pub(super) fn key_file_in_the_making(&self) -> PathBuf {
         self.folder.join("caseload.keys.making")
+    }
+
+    /// Where rows on their way in are sorted, under a key that nobody keeps.
+    pub(super) fn spill(&self) -> PathBuf {
+        self.folder.join("caseload.sorting")
     }
 
     /// Whether there is a caseload here, whole or not. One that was not made to the end is none.

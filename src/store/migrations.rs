@@ -6,10 +6,13 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
+    include_str!("../../assets/schema/0004_import.sql"),
+    include_str!("../../assets/schema/0005_walk.sql"),
+    include_str!("../../assets/schema/0006_drafts.sql"),
 ];
 
 /// The newest form.

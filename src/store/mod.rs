@@ -14,24 +14,30 @@ mod copy;
 mod drafts;
 mod error;
 mod examine;
+mod extracts;
 mod facts;
 mod history;
 mod home;
+mod importing;
 mod key_change;
 mod keys;
 mod log;
 mod meter;
 mod migrations;
 mod opening;
+mod own_words;
 mod phrases;
 mod place;
-
 mod queries;
 mod rebuild;
+mod recording;
 mod restore;
+mod salvage;
 mod search;
 mod settings;
+mod spill;
 mod verify;
+mod walk;
 mod whereabouts;
 mod workers;
 
@@ -47,14 +53,18 @@ pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use examine::{Examined, Finding, examine_home, examine_store};
+pub use extracts::{Absent, FactChange, ReadBefore, RejectedHeader, RejectedRow};
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
+pub use importing::Importing;
 pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
 
 pub use restore::{Loss, Restorable};
+pub use salvage::{Salvaged, salvage};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
+pub use spill::{Spill, Spilled};
 pub use verify::{Broken, Verified};
 pub use workers::Enrolled;
 
@@ -62,12 +72,14 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
+use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::worker::Worker;
-use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
+use crate::domain::{CaseNumber, Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
+use recording::Recording;
 
 /// An open home: the record, the worker who opened it, and the clock.
 pub struct Store {
@@ -110,13 +122,30 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_draft(&mut self, comment: Comment) -> Result<Entry, StoreError> {
-        self.must_be_sound()?;
         let case = comment.case.clone();
-        let filed = self.in_one_transaction(vec![Change::CommentFiled(comment)], |record, worker| {
-            drafts::discard(record, &case, worker)
-        });
-        let entries = self.noting_failure(filed)?;
-        entries.into_iter().next().ok_or(StoreError::Internal("a filed comment gave no entry"))
+        self.record_drafted(Change::CommentFiled(comment), &case, None)
+    }
+
+    /// Records an amendment and takes the worker's draft of it away, in one transaction.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn file_amendment(&mut self, amendment: Amendment) -> Result<Entry, StoreError> {
+        let (case, comment) = (amendment.case.clone(), amendment.comment);
+        self.record_drafted(Change::CommentAmended(amendment), &case, Some(comment))
+    }
+
+    fn record_drafted(
+        &mut self,
+        change: Change,
+        case: &CaseNumber,
+        amends: Option<RowId>,
+    ) -> Result<Entry, StoreError> {
+        self.must_be_sound()?;
+        let recorded =
+            self.in_one_transaction(vec![change], |record, worker| drafts::discard(record, case, amends, worker));
+        let entries = self.noting_failure(recorded)?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }
 
     /// Records the changes and does `beside` in the same transaction.
@@ -125,29 +154,10 @@ impl Store {
         changes: Vec<Change>,
         beside: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
     ) -> Result<Vec<Entry>, StoreError> {
-        let today = self.clock.today();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = log::head(&transaction, self.station)?;
-        let mut entries = Vec::with_capacity(changes.len());
-        for change in changes {
-            let change = check::checked(
-                &transaction,
-                &check::By { policies: &self.policies, worker: &self.worker, today },
-                change,
-            )?;
-            let stamp = log::Stamp {
-                station: self.station,
-                author: self.worker.number.clone(),
-                row: RowId(self.clock.new_uuid(&mut self.chance)),
-                now_ms: self.clock.now_ms(),
-            };
-            let entry = log::next_entry(&head, stamp, &change)?;
-            append(&transaction, &entry, &change)?;
-            head = log::Head::of(&entry);
-            entries.push(entry);
-        }
-        beside(&transaction, &self.worker.number)?;
-        transaction.commit()?;
+        let mut recording = Recording::begin(self)?;
+        let entries = changes.into_iter().map(|change| recording.record(change)).collect::<Result<_, _>>()?;
+        beside(&recording.transaction, recording.author())?;
+        recording.commit()?;
         Ok(entries)
     }
 
@@ -208,9 +218,4 @@ impl Store {
     pub fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(&mut self.chance))
     }
-}
-
-fn append(transaction: &Transaction<'_>, entry: &Entry, change: &Change) -> Result<(), StoreError> {
-    log::insert(transaction, entry)?;
-    apply::apply(transaction, entry, change)
 }

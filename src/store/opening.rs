@@ -143,7 +143,7 @@ impl Store {
 
     /// The store of an open database: in its newest form, in the hands of the worker whose `way` it was; without one,
     /// of the worker who made it.
-    fn of(
+    pub(super) fn of(
         mut connection: Connection,
         home: Home,
         key: &DatabaseKey,

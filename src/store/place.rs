@@ -110,4 +110,22 @@ mod tests {
         std::os::unix::fs::symlink(&cloud, &link).unwrap();
         assert!(must_be_safe(&link.join("home")).is_err());
     }
+
+    /// No share can be mounted here, so the list is made to name the file system that is.
+    #[cfg(target_os = "linux")]
+    #[test]
+    #[allow(clippy::useless_conversion, reason = "the field is narrower on some machines")]
+    fn f12_a_share_is_recognised_by_its_file_system() {
+        let folder = tempfile::tempdir().unwrap();
+        let magic = i64::from(rustix::fs::statfs(folder.path()).unwrap().f_type) & 0xffff_ffff;
+        let named = |magic| Unsafe {
+            file_system: vec![FileSystem { magic, name: "a share".to_owned() }],
+            cloud_folder: vec![],
+        };
+        assert_eq!(share_of(&named(magic), folder.path()).as_deref(), Some("on a share"));
+        assert_eq!(share_of(&named(magic ^ 1), folder.path()), None);
+        let places: Unsafe = toml::from_str(UNSAFE).unwrap();
+        let shares = ["NFS", "SMB"].map(|share| places.file_system.iter().any(|known| known.name.contains(share)));
+        assert_eq!(shares, [true, true]);
+    }
 }

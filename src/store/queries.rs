@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Store, StoreError, codec, log};
+use super::{Store, StoreError, codec, extracts, log};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
@@ -36,7 +36,7 @@ impl Store {
 
     /// The newest day on which the county ran an extract of this kind that was read here.
     pub fn newest_run(&self, kind: ExtractKind) -> Result<Option<chrono::NaiveDate>, StoreError> {
-        Ok(self.connection.query_row("SELECT max(run) FROM extract WHERE kind = ?1", [kind.id()], |row| row.get(0))?)
+        extracts::newest_run(&self.connection, kind)
     }
 }
 

@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use super::keys::KeyFile;
 use super::verify::NewestEntry;
-use super::{Clock, DatabaseKey, Home, LoggedEntry, Opener, Store, StoreError, connection, copy, home, local, place};
+use super::{
+    Clock, DatabaseKey, Home, LoggedEntry, Opener, Store, StoreError, connection, copy, home, local, log, place,
+};
 use crate::domain::access::Access;
-use crate::domain::{Change, Seq};
+use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
 /// A backup that was opened and proven.
@@ -47,6 +49,14 @@ impl Restorable {
     /// How many entries it holds.
     pub const fn entries(&self) -> u64 {
         self.newest.0.0
+    }
+
+    /// Every entry that it holds, in order.
+    pub(super) fn log(&self) -> Result<Vec<Entry>, StoreError> {
+        let copy = connection::alone(&self.path, &self.key)?;
+        let mut statement = copy.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
+        let entries = statement.query_map([], log::read)?;
+        Ok(entries.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What an open record would lose by it.
@@ -99,7 +109,7 @@ impl Restorable {
 }
 
 /// Copies what the home holds into a folder of its own.
-fn laid_aside(home: &Home, clock: &Clock) -> Result<PathBuf, StoreError> {
+pub(super) fn laid_aside(home: &Home, clock: &Clock) -> Result<PathBuf, StoreError> {
     let now = local(clock.now_ms()).format("%Y-%m-%d_%H%M%S");
     let aside = home.folder().join(format!("before-restore-{now}"));
     home::create_private(&aside)?;

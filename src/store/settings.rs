@@ -24,6 +24,13 @@ pub struct Settings {
     /// Whether names leave the home without a question, for an office whose scripts fetch its lists. It is recorded all
     /// the same.
     pub export_without_asking: bool,
+    /// Whether comments may be copied through the terminal's clipboard; they may where nothing is said.
+    pub clipboard: Option<bool>,
+    /// The posting template that is used where none is named, such as `calwin_comments`.
+    pub posting: Option<String>,
+    /// The Hunspell dictionary that spelling is checked by, such as `en_US`, or `off`; that of the machine's language
+    /// where nothing is said.
+    pub spelling: Option<String>,
 }
 
 /// Settings that cannot be used.

@@ -3,6 +3,7 @@
 mod amended;
 mod found;
 mod measured;
+mod migrated;
 mod own_phrases;
 
 use std::fs;
@@ -39,13 +40,7 @@ impl Fixture {
     }
 
     pub(super) fn create(&self) -> Store {
-        let worker = Worker {
-            number: "V1A3".parse().unwrap(),
-            name: "A. Rivera".into(),
-            role: Role::Ec,
-            office: "Eastmont".into(),
-        };
-        Store::create(self.home(), &words("open sesame"), worker, false, clock(), policies()).unwrap()
+        Store::create(self.home(), &words("open sesame"), worker(), false, clock(), policies()).unwrap()
     }
 
     pub(super) fn open(&self) -> Result<Store, StoreError> {
@@ -57,6 +52,10 @@ impl Fixture {
         let key = DatabaseKey::of(&self.home(), &Opener::Passphrase(words("open sesame"))).unwrap();
         connection::open(&self.home(), &key).unwrap()
     }
+}
+
+fn worker() -> Worker {
+    Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() }
 }
 
 pub(super) fn words(text: &str) -> SecretString {
@@ -102,6 +101,7 @@ pub(super) fn list_the_case(store: &mut Store) {
         id: store.new_row_id(),
         file: "listing.csv".into(),
         sha256: "00".into(),
+        sheet: None,
         kind: ExtractKind::Listing,
         run: Some(day("2026-11-19")),
         read_on: day("2026-11-19"),
@@ -180,7 +180,7 @@ fn the_record_refuses_what_cannot_be() {
 }
 
 #[test]
-fn a_comment_filed_twice_is_one_comment() {
+fn f21_a_comment_filed_twice_is_one_comment() {
     let fixture = Fixture::new();
     let mut store = with_two_comments(&fixture);
     let filed = comment(&mut store, "2026-11-19");
@@ -383,8 +383,16 @@ fn a_draft_is_kept_replaced_and_discarded() {
     store.save_draft(&case, "two").unwrap();
     assert_eq!(store.drafts().unwrap().len(), 1);
     assert_eq!(store.draft(&case).unwrap().unwrap().body, "two");
+    let comment = store.comments(&case, 1).unwrap()[0].comment.id;
+    store.save_amendment_draft(&case, comment, "three").unwrap();
+    store.save_amendment_draft(&case, comment, "four").unwrap();
+    let drafts: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| (draft.amends, draft.body)).collect();
+    assert_eq!(drafts.len(), 2);
+    assert!(drafts.contains(&(None, "two".into())) && drafts.contains(&(Some(comment), "four".into())));
     store.discard_draft(&case).unwrap();
     assert_eq!(store.draft(&case).unwrap(), None);
+    store.discard_amendment_draft(&case, comment).unwrap();
+    assert_eq!(store.drafts().unwrap(), []);
 }
 
 #[test]

@@ -126,6 +126,12 @@ fn walked(
     Ok(Ok((last.0, last.1)))
 }
 
+/// Whether the entry holds and is chained to `last`; to the beginning where there is none.
+pub(super) fn follows(entry: &Entry, last: Option<&Entry>) -> bool {
+    let last = last.map_or_else(Default::default, |last| (last.seq, last.hash, last.hlc));
+    link_fault(entry, last).is_none()
+}
+
 fn link_fault(entry: &Entry, last: (Seq, Digest, Hlc)) -> Option<&'static str> {
     if entry.seq != last.0.next() {
         Some("its number does not follow the one before it")

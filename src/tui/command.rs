@@ -1,94 +1,21 @@
 //! The table of actions: every key acts through it, and the hint bar, the list of keys (`?`), the palette (`:`) and
 //! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
 
+mod context;
+mod edit;
+mod sheet;
 mod table;
+mod walk;
 
+pub use context::{Context, When};
+pub use edit::{ActKey, Edit};
+pub use sheet::Sheet;
 pub use table::TABLE;
+pub use walk::Walk;
 
 use std::fmt::Write as _;
 
 use super::keymap::{Keymap, Keys};
-
-/// What the keys act on at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
-pub enum Context {
-    /// The screen is locked: a passphrase is typed.
-    Locked,
-    /// The Today list.
-    Today,
-    /// The Cases list.
-    Cases,
-    /// The Action list.
-    Action,
-    /// The Alerts list.
-    Alerts,
-    /// The checklist.
-    Checklist,
-    /// The month.
-    Month,
-    /// The folder of a case.
-    Folder,
-    /// The comment form without a case.
-    NoForm,
-    /// A choice in the comment form.
-    Choice,
-    /// A line in the comment form.
-    Line,
-    /// The narrative in the comment form.
-    Narrative,
-    /// A restored draft: keep or discard.
-    Restored,
-    /// The line that narrows a list.
-    Find,
-    /// A question on the last line.
-    Prompt,
-    /// A list to choose from: palette, keys, picker.
-    Chooser,
-    /// The search over all comments.
-    Searching,
-    /// A page to read: why.
-    Page,
-    /// A question to be answered with yes or no.
-    Confirm,
-}
-
-impl Context {
-    /// Whether the character is written, or chooses something, instead of being a command's key.
-    pub const fn takes(self, c: char) -> bool {
-        match self {
-            Self::Locked
-            | Self::Line
-            | Self::Narrative
-            | Self::Find
-            | Self::Prompt
-            | Self::Chooser
-            | Self::Searching => true,
-            Self::Choice => c != ' ',
-            Self::Today
-            | Self::Cases
-            | Self::Action
-            | Self::Alerts
-            | Self::Checklist
-            | Self::Month
-            | Self::Folder
-            | Self::NoForm
-            | Self::Restored
-            | Self::Page
-            | Self::Confirm => false,
-        }
-    }
-}
-
-/// A set of contexts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct When(pub &'static [Context]);
-
-impl When {
-    /// Whether `context` is one of them.
-    pub fn holds(self, context: Context) -> bool {
-        self.0.contains(&context)
-    }
-}
 
 /// What commands are grouped by in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
@@ -99,6 +26,8 @@ pub enum Category {
     Move,
     /// Finding and ordering.
     Find,
+    /// In the form of an act.
+    Act,
     /// In the comment form.
     Form,
     /// Writing.
@@ -114,6 +43,7 @@ impl Category {
             Self::Work => "Work",
             Self::Move => "Move",
             Self::Find => "Find",
+            Self::Act => "Form of an act",
             Self::Form => "Comment form",
             Self::Write => "Write",
             Self::Always => "Always",
@@ -140,9 +70,16 @@ pub enum Pane {
     Case,
     /// Everything due in a month, by day, and the proof of monthly contact.
     Month,
+    /// A walk through a list, one case a screen.
+    Walk,
 }
 
 impl Pane {
+    /// The panes that are there at all times; a walk is there from its start to its end.
+    pub fn standing() -> impl Iterator<Item = Self> {
+        <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(|pane| *pane != Self::Walk)
+    }
+
     /// The name on its tab.
     pub const fn title(self) -> &'static str {
         match self {
@@ -154,6 +91,7 @@ impl Pane {
             Self::Checklist => "Checklist",
             Self::Case => "Case",
             Self::Month => "Month",
+            Self::Walk => "Walk",
         }
     }
 }
@@ -192,6 +130,10 @@ pub enum Section {
     Exemptions,
     /// Plans.
     Plans,
+    /// Supportive services and referrals.
+    Services,
+    /// Notices of action and documents.
+    Papers,
     /// Comments in full.
     Comments,
     /// Everything that was ever recorded, in order.
@@ -205,6 +147,10 @@ pub enum Work {
     Open,
     /// Dictate a contact.
     Dictate,
+    /// Choose an act.
+    Act,
+    /// Take the newest act back.
+    Undo,
     /// Show the case's checklist.
     Checklist,
     /// Annotate the row.
@@ -227,10 +173,20 @@ pub enum Work {
     Amend,
     /// Reveal the selected comment.
     Reveal,
+    /// Copy the selected comment in the shape of the system of record.
+    CopyOut,
+    /// Write the copy-out block to a file.
+    ToFile,
     /// Mark the selected comment as posted.
     Posted,
     /// List what is not posted.
     Unposted,
+    /// Step through what the newest extracts changed.
+    Changes,
+    /// The changed case after this one.
+    CaseAfter,
+    /// The changed case before this one.
+    CaseBefore,
     /// The month before.
     MonthBefore,
     /// The month after.
@@ -283,6 +239,8 @@ pub enum Form {
     FileNext,
     /// Write the first abbreviation out that was remarked.
     WriteOut,
+    /// Keep the misspelt word as one's own.
+    KeepWord,
     /// Protect the comment, or not.
     Protect,
     /// Keep the selection as a phrase.
@@ -293,63 +251,6 @@ pub enum Form {
     KeepDraft,
     /// Discard the restored draft.
     DiscardDraft,
-}
-
-/// What is done in a text, besides typing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
-    /// A character left.
-    Left,
-    /// A character right.
-    Right,
-    /// A line up.
-    Up,
-    /// A line down.
-    Down,
-    /// A word left.
-    WordLeft,
-    /// A word right.
-    WordRight,
-    /// To the start of the line.
-    LineStart,
-    /// To the end of the line.
-    LineEnd,
-    /// To the start of the text.
-    TextStart,
-    /// To the end of the text.
-    TextEnd,
-    /// A new line.
-    NewLine,
-    /// Takes the character on the left away.
-    Backspace,
-    /// Takes the character on the right away.
-    Delete,
-    /// Takes the word on the left away.
-    DeleteWord,
-    /// Takes everything left of the caret in the line away.
-    DeleteToStart,
-    /// A character left, selecting it.
-    SelectLeft,
-    /// A character right, selecting it.
-    SelectRight,
-    /// A line up, selecting what lies between.
-    SelectUp,
-    /// A line down, selecting what lies between.
-    SelectDown,
-    /// To the start of the line, selecting what lies between.
-    SelectLineStart,
-    /// To the end of the line, selecting what lies between.
-    SelectLineEnd,
-    /// Takes the selection away and keeps it for pasting.
-    Cut,
-    /// Keeps the selection for pasting.
-    Copy,
-    /// Writes what was cut or copied.
-    Paste,
-    /// Takes the last edit back.
-    Undo,
-    /// Does it again.
-    Redo,
 }
 
 /// What works at any time.
@@ -396,8 +297,14 @@ pub enum Command {
     Section(Section),
     /// Work on the row.
     Work(Work),
+    /// Walk a list case by case.
+    Walk(Walk),
+    /// Look into a checklist.
+    Sheet(Sheet),
     /// Find or order.
     Search(Search),
+    /// In the form of an act.
+    Act(ActKey),
     /// In the comment form.
     Form(Form),
     /// In a text.

@@ -1,7 +1,9 @@
 //! What the screen asks of the store, and what it is answered. The store lives on a thread of its own.
 
+mod copying;
 mod keeper;
 mod printing;
+mod queue;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,19 +11,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use keeper::StoreKeeper;
+pub use queue::Queue;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::whereabouts::Whereabouts;
 use crate::desk::Desk;
+use crate::desk::checklist::CompletenessRow;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
-use crate::domain::{CaseNumber, Change, RowId};
+use crate::domain::walk::WalkPlace;
+use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::exchange::posting::Block;
 use crate::paper::What;
-use crate::store::{BackedUp, FiledComment, LoggedEntry, Page};
+use crate::rules::acts::Message;
+use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
+use crate::tui::overlays::sheet::Sheet;
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -50,6 +59,26 @@ pub enum Job {
         /// What to say when it is recorded.
         said: String,
     },
+    /// Keep the place of a walk; nothing where the walk is over.
+    KeepWalk(Option<WalkPlace>),
+    /// Record what was done with a case of a walk, keep the walk's place and lay the case anew.
+    WalkOn {
+        /// The changes, all or none.
+        changes: Vec<Change>,
+        /// The place after them.
+        place: WalkPlace,
+        /// The case.
+        case: CaseNumber,
+        /// What to say when it is recorded.
+        said: String,
+    },
+    /// Count over all cases what is settled and open on a checklist.
+    Completeness {
+        /// The checklist's name.
+        form: String,
+        /// The month.
+        month: Month,
+    },
     /// File a comment, take its draft away and lay its case anew.
     File {
         /// The case.
@@ -70,8 +99,30 @@ pub enum Job {
         /// Whether the form is left, so that the lists should show the draft.
         leaving: bool,
     },
+    /// Save the draft of an amendment.
+    SaveAmendment {
+        /// The comment's case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// The form as typed; nothing where it is empty, and there is nothing to keep.
+        body: Option<String>,
+        /// Whether the form is left, so that the lists should show the draft.
+        leaving: bool,
+    },
     /// Take the draft of a case away.
     DiscardDraft(CaseNumber),
+    /// Record an act and lay its case anew.
+    Act {
+        /// The case.
+        case: CaseNumber,
+        /// The act.
+        act: Act,
+        /// The text that goes with it, for another worker.
+        message: Option<Message>,
+    },
+    /// Take the newest act of a case back and lay it anew.
+    Undo(CaseNumber),
     /// Search every comment.
     Search {
         /// The query as typed.
@@ -101,8 +152,28 @@ pub enum Job {
         /// Why, where the worker says so.
         reason: Option<String>,
     },
+    /// Put a comment into the shape of the system of record.
+    CopyOut {
+        /// The case.
+        case: CaseNumber,
+        /// The comment.
+        comment: RowId,
+        /// Why it is revealed, where it is a protected one.
+        reveal: Option<String>,
+    },
+    /// Write a copy-out block to a new file; that it left is recorded.
+    WriteOut {
+        /// The case.
+        case: CaseNumber,
+        /// The file, as typed.
+        path: String,
+        /// The block.
+        blocks: Vec<Block>,
+    },
     /// Read what is not copied to the system of record.
     Unposted,
+    /// Read what the newest extracts changed.
+    Changes,
     /// Count that a phrase was used.
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
@@ -116,6 +187,8 @@ pub enum Job {
         /// The file; `~` is the user's own folder.
         file: PathBuf,
     },
+    /// Keep a word of the worker's own.
+    KeepWord(String),
     /// Keep where the worker stands, as the screen writes it.
     KeepWhereabouts(String),
     /// Make the backup of the day if it is due.
@@ -141,6 +214,10 @@ pub struct Laid {
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
+    /// Where a walk stopped, if one was begun.
+    pub walk: Option<Arc<WalkPlace>>,
+    /// Words that the worker spells in a way of their own.
+    pub own_words: Arc<[String]>,
     /// How the record is backed up.
     pub backed_up: BackedUp,
     /// Which day asked for it answers.
@@ -197,12 +274,33 @@ pub enum Answer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
+    /// A comment in the shape of the system of record.
+    CopiedOut(Sheet),
     /// What is not copied to the system of record, in the order it was filed.
     Unposted(Vec<FiledComment>),
+    /// What the newest extracts changed, by case.
+    Changes(Vec<FactChange>),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
+    /// An act was recorded.
+    Acted {
+        /// The case.
+        case: CaseNumber,
+        /// The act.
+        act: Box<Act>,
+        /// The text that goes with it, for another worker.
+        message: Option<Message>,
+    },
+    /// The newest act of a case was taken back.
+    Undone(CaseNumber, Box<Act>),
     /// A change was recorded.
     Recorded(String),
+    /// What was done with a case of the walk is recorded.
+    WalkedOn(String),
+    /// What is settled and open on a checklist, case by case.
+    Completeness(Vec<CompletenessRow>),
+    /// An amendment of a comment was recorded.
+    Amended(RowId, AmendmentKind),
     /// The work is over: what became of the backup, if one was due.
     Finished(Option<String>),
     /// A comment was filed.

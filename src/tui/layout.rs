@@ -47,7 +47,7 @@ fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
         return (body, None);
     }
     let list = match pane {
-        Pane::Today | Pane::Action | Pane::Alerts => body.width / 2,
+        Pane::Today | Pane::Action | Pane::Alerts | Pane::Walk => body.width / 2,
         Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month => {
             (body.width * 3 / 5).max(LEAST.width)
         }
@@ -61,6 +61,11 @@ fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
 pub fn searching(size: Size) -> Rect {
     let whole = Rect::new(0, 0, size.width, size.height);
     Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
+}
+
+/// Where a copy-out block stands.
+pub fn sheet(size: Size) -> Rect {
+    searching(size)
 }
 
 /// How many comments the search shows at once.

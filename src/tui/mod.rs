@@ -3,6 +3,7 @@
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
+mod clipboard;
 mod clock;
 pub mod command;
 pub mod jobs;
@@ -12,6 +13,7 @@ pub mod lock;
 pub mod model;
 pub mod overlays;
 pub mod panes;
+pub mod proof;
 pub mod runtime;
 pub mod signals;
 mod sleep;
@@ -39,8 +41,8 @@ use ratatui::layout::Size;
 use secrecy::SecretString;
 
 use crate::policy::Policies;
-use crate::policy::catalogue::{Catalogue, CatalogueError};
-use crate::store::Clock;
+use crate::policy::catalogue::Catalogue;
+use crate::store::{Clock, Settings};
 use jobs::StoreKeeper;
 use model::{Leaving, Model};
 use theme::ThemeName;
@@ -57,6 +59,10 @@ pub struct Opening {
     pub policies: Arc<Policies>,
     /// The day that the lists are for; nothing for today.
     pub as_of: Option<NaiveDate>,
+    /// What the pickers offer.
+    pub catalogue: Catalogue,
+    /// What the office sets.
+    pub settings: Settings,
     /// What the office wants read before the passphrase is given.
     pub banner: Option<String>,
     /// How long nobody may press a key before the screen is locked.
@@ -71,9 +77,6 @@ pub enum TuiError {
     /// There is no terminal, or it cannot be used.
     #[error("The screen needs a terminal: {0}. Every list is also a command: caseload list today")]
     Terminal(#[from] io::Error),
-    /// A catalogue that is built into the program cannot be used.
-    #[error(transparent)]
-    Catalogue(#[from] CatalogueError),
     /// The screen was locked, and no locked process could take this one's place.
     #[error("The screen is locked, and the program had to end ({0}). Everything is kept; start it again.")]
     Locked(io::Error),
@@ -96,10 +99,12 @@ pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
     let home = opening.home.display().to_string();
-    let mut model = Model::new(Size::new(width, height), theme, Catalogue::builtin()?, home, Instant::now());
+    let mut model = Model::new(Size::new(width, height), theme, opening.catalogue, home, Instant::now());
     model.banner = opening.banner;
     model.lock_after = opening.lock_after;
-    let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of);
+    let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
+        .posting_as(opening.settings.posting.clone());
+    model.settings = opening.settings;
     let (leaving, screen) = runtime::run(model, keeper, opening.passphrase)?;
     if let Leaving::Locked { stopped, practice } = leaving {
         return Err(TuiError::Locked(lock::give_way(&opening.home, screen, stopped, practice)));
@@ -117,6 +122,7 @@ fn exit_code(leaving: Leaving) -> ExitCode {
             ExitCode::SUCCESS
         }
         Leaving::AtOnce => ExitCode::SUCCESS,
+        Leaving::Panicked => ExitCode::from(terminal::EXIT_AFTER_PANIC),
         Leaving::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
         // Another process has taken this one's place before it comes to this.
         Leaving::Locked { .. } => ExitCode::FAILURE,

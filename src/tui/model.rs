@@ -8,7 +8,9 @@ use ratatui::layout::Size;
 use super::command::Context;
 use super::jobs::Job;
 use super::keymap::{Key, Keymap};
+use super::panes::amend::Amend;
 use super::panes::dictate::Dictate;
+use super::proof::Reading;
 use super::theme::{Theme, ThemeName};
 use super::widgets::secret::Secret;
 use super::workspace::Workspace;
@@ -28,6 +30,8 @@ pub struct Model {
     pub catalogue: Catalogue,
     /// Where the home is, for the eye.
     pub home: String,
+    /// What the office sets.
+    pub settings: Settings,
     /// Locked or open.
     pub stage: Stage,
     /// Whether the next frame writes every cell again.
@@ -42,6 +46,8 @@ pub struct Model {
     pub(super) generation: u64,
     /// Counts the searches over all comments.
     pub(super) searches: u64,
+    /// That there is no dictionary, until the worker was told.
+    pub(super) no_dictionary: bool,
     /// When the civil day turns; nothing once the store was told that it did.
     pub(super) day_ends: Option<Instant>,
     /// Whether the worker quits as soon as the backup is made.
@@ -98,6 +104,10 @@ pub struct Notice {
 pub enum Effect {
     /// Something for the store.
     Store(Job),
+    /// A text for the clipboard of the terminal.
+    Copy(String),
+    /// A comment for the proofreader.
+    Read(Box<Reading>),
     /// End.
     Leave(Leaving),
 }
@@ -114,6 +124,8 @@ pub enum Leaving {
     AtOnce,
     /// A signal came.
     Signal(i32),
+    /// The program made a mistake of its own.
+    Panicked,
     /// The screen is locked: a new process takes this one's place.
     Locked {
         /// Whether it is to stop first, as the shell asked.
@@ -139,6 +151,7 @@ impl Model {
             keymap: Keymap::default_keys(),
             catalogue,
             home,
+            settings: Settings::default(),
             stage: Stage::Locked(Unlock::default()),
             afresh: false,
             pressed: Vec::new(),
@@ -146,6 +159,7 @@ impl Model {
             left: BTreeMap::new(),
             generation: 0,
             searches: 0,
+            no_dictionary: false,
             day_ends: None,
             finishing: false,
             banner: None,
@@ -188,7 +202,8 @@ impl Model {
             }
             Stage::Open(open) => {
                 let save = open.dictate.as_ref().and_then(Dictate::save_at);
-                [save, self.day_ends, Some(self.last_key + self.lock_after)].into_iter().flatten().min()
+                let amendment = open.amend.as_ref().and_then(Amend::save_at);
+                [save, amendment, self.day_ends, Some(self.last_key + self.lock_after)].into_iter().flatten().min()
             }
         }
     }

@@ -2,6 +2,7 @@
 //! anything changed; while nothing happens, nothing runs.
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -10,13 +11,14 @@ use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
-use super::jobs::{Job, StoreKeeper};
+use super::jobs::{Job, Queue, StoreKeeper};
 use super::model::{Effect, Leaving, Model};
+use super::proof::{self, Reading};
 use super::signals::Asked;
 use super::sleep::Sleep;
 use super::terminal::Screen;
 use super::update::Msg;
-use super::{signals, sleep, view};
+use super::{signals, sleep, terminal, view};
 
 /// What the reader of a terminal that is gone stands for.
 const HANG_UP: i32 = signal_hook::consts::SIGHUP;
@@ -31,9 +33,10 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
     let (jobs, keeping) = keep_store(keeper, tell.clone())?;
     read_terminal(tell.clone())?;
     watch(&tell)?;
-    let mut running = Running { jobs, leaving: None, sleep: Sleep::now() };
+    let readings = proof::start(model.settings.spelling.clone(), move |read| drop(tell.send(Msg::Told(read))))?;
+    let mut running = Running { jobs, leaving: None, sleep: Sleep::now(), copying: None, readings };
     running.run_effects(model.start(passphrase));
-    let leaving = running.turn(&mut model, &mut screen, &told);
+    let leaving = guarded(&mut running, &mut model, |running, model| running.turn(model, &mut screen, &told));
     if matches!(leaving, Leaving::Locked { .. }) {
         screen.wipe();
     }
@@ -61,9 +64,27 @@ fn watch(tell: &Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
+/// Runs `turn`; should it panic, what was typed last is saved all the same.
+fn guarded(
+    running: &mut Running,
+    model: &mut Model,
+    turn: impl FnOnce(&mut Running, &mut Model) -> Leaving,
+) -> Leaving {
+    terminal::guard();
+    // Whatever the panic left half done, the text of a form is whole: it is changed by one call.
+    let turned = panic::catch_unwind(AssertUnwindSafe(|| turn(running, model)));
+    turned.unwrap_or_else(|_panic| {
+        running.run_effects(model.save_draft());
+        Leaving::Panicked
+    })
+}
+
 struct Running {
     jobs: Sender<Job>,
     leaving: Option<Leaving>,
+    /// What goes to the clipboard with the next frame.
+    copying: Option<String>,
+    readings: Sender<Reading>,
     sleep: Sleep,
 }
 
@@ -72,6 +93,9 @@ impl Running {
         loop {
             if let Some(leaving) = self.leaving.take() {
                 return leaving;
+            }
+            if let Some(text) = self.copying.take() {
+                screen.copy(&text);
             }
             let afresh = std::mem::take(&mut model.afresh);
             if screen.draw(afresh, |frame| view::draw(model, frame)).is_err() {
@@ -100,6 +124,9 @@ impl Running {
             match effect {
                 // The store's thread ends only when it is told to.
                 Effect::Store(job) => drop(self.jobs.send(job)),
+                // The proofreader ends only when nobody can ask it any more.
+                Effect::Read(reading) => drop(self.readings.send(*reading)),
+                Effect::Copy(text) => self.copying = Some(text),
                 Effect::Leave(leaving) => self.leaving = self.leaving.take().or(Some(leaving)),
             }
         }
@@ -119,7 +146,7 @@ fn wait(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
 fn keep_store(mut keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
     let (jobs, asked) = mpsc::channel();
     let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
-        for job in asked {
+        for job in Queue::of(asked) {
             if matches!(job, Job::Stop) {
                 return;
             }
@@ -157,5 +184,27 @@ fn message(event: Event) -> Option<Msg> {
         Event::Paste(pasted) => Some(Msg::Paste(pasted)),
         Event::Resize(width, height) => Some(Msg::Resize(Size::new(width, height))),
         Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::tests::bench::{Bench, Folder};
+
+    #[test]
+    fn f19_after_a_panic_what_was_typed_last_is_saved() {
+        let mut bench = Bench::open(&Folder::with_cases(4));
+        bench.keys("2 d").text("half a sent");
+        let (jobs, asked) = mpsc::channel();
+        let (readings, _) = mpsc::channel();
+        let mut running = Running { jobs, leaving: None, sleep: Sleep::now(), copying: None, readings };
+        let leaving = guarded(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
+        assert_eq!(leaving, Leaving::Panicked);
+        let saved = asked.try_iter().find_map(|job| match job {
+            Job::SaveDraft { body, .. } => Some(body),
+            _ => None,
+        });
+        assert!(saved.unwrap().contains("half a sent"));
     }
 }

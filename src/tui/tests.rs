@@ -1,9 +1,14 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
-mod bench;
+mod acts;
+pub mod bench;
 mod dictating;
 mod filed;
+mod gate;
 mod locked;
+mod meanwhile;
 mod printing;
+mod sheets;
 mod stories;
 mod views;
+mod walking;

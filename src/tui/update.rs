@@ -1,11 +1,17 @@
 //! The only place where the screen's state changes: a message comes, effects go.
 
+mod acts;
+mod amend;
 mod answers;
 mod app;
+mod changes;
 mod comments;
 mod form;
+mod posting;
 mod print;
 mod returning;
+mod sheet;
+mod walk;
 mod work;
 
 use std::time::Instant;
@@ -19,7 +25,8 @@ use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
 use super::panes::dictate::{Dictate, Stage as Filing};
-use super::workspace::Side;
+use super::proof::{Dictionaries, Told};
+use super::workspace::{Side, Workspace};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -34,6 +41,8 @@ pub enum Msg {
     Answer(Box<Answer>),
     /// The deadline came.
     Deadline,
+    /// The proofreader tells something.
+    Told(Told),
     /// A signal came, or the terminal is gone.
     Signal(i32),
     /// The shell asks the process to stop.
@@ -49,12 +58,13 @@ impl Model {
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
         self.now = now;
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Key(key) => self.key(key, now),
             Msg::Paste(pasted) => self.paste(&pasted, now),
             Msg::Resize(size) => self.resize(size),
             Msg::Answer(answer) => self.answered(*answer, now),
             Msg::Deadline => self.deadline_came(now),
+            Msg::Told(told) => self.told(told),
             Msg::Signal(signal) => self.hung_up(signal),
             Msg::Stop => self.give_way(true),
             Msg::Slept => self.lock(),
@@ -62,8 +72,19 @@ impl Model {
         let size = self.size;
         if let Some(open) = self.open_mut() {
             open.settle(size);
+            let reading = open.dictate.as_mut().and_then(|form| form.reading(&open.laid.own_words));
+            effects.extend(reading.map(|reading| Effect::Read(Box::new(reading))));
         }
         effects
+    }
+
+    /// Takes what the proofreader tells.
+    fn told(&mut self, told: Told) -> Effects {
+        match told {
+            Told::Spelling(dictionaries) => self.no_dictionary = dictionaries == Dictionaries::Absent,
+            Told::Proof(proof) => self.form_mut().into_iter().for_each(|form| form.take_proof(proof.clone())),
+        }
+        Vec::new()
     }
 
     fn resize(&mut self, size: Size) -> Effects {
@@ -77,7 +98,9 @@ impl Model {
         if self.open().is_some() && self.is_idle(now) {
             return self.lock();
         }
-        if self.form().and_then(Dictate::save_at).is_some_and(|save_at| save_at <= now) {
+        let comment = self.form().and_then(Dictate::save_at);
+        let amendment = self.open().and_then(|open| open.amend.as_ref()?.save_at());
+        if [comment, amendment].into_iter().flatten().any(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
@@ -132,11 +155,22 @@ impl Model {
         }
     }
 
-    /// Whether keys have to wait: the home is being opened, or a comment is on its way into the record.
+    /// Whether the form of an amendment has the keys.
+    fn is_amending(&self) -> bool {
+        matches!(self.context(), Context::AmendReason | Context::AmendText)
+    }
+
+    /// Whether keys have to wait: the home is being opened, or a comment or a step of a walk is on its way into the
+    /// record.
     fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Locked(unlock) => unlock.trying,
-            Stage::Open(open) => open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing),
+            Stage::Open(open) => {
+                let stepping = open.walk.as_ref().is_some_and(|walk| walk.stepping);
+                stepping
+                    || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
+                    || open.amend.as_ref().is_some_and(|form| form.filing)
+            }
         }
     }
 
@@ -169,12 +203,19 @@ impl Model {
                     searching.line.write(c);
                     return self.ask_anew();
                 }
+                Overlay::Act(sheet) => {
+                    sheet.write(c);
+                    self.weigh();
+                }
                 Overlay::Find => {
                     let sought = format!("{}{c}", open.sought());
                     open.seek(&sought);
                 }
+                Overlay::None if open.pane == Pane::Case => {
+                    open.amend.iter_mut().for_each(|form| form.write(c, now));
+                }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -197,6 +238,10 @@ impl Model {
                     searching.line.paste(pasted);
                     return self.ask_anew();
                 }
+                Overlay::Act(sheet) => {
+                    sheet.paste(pasted);
+                    self.weigh();
+                }
                 Overlay::Find => {
                     let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
                     open.seek(&sought);
@@ -204,7 +249,10 @@ impl Model {
                 Overlay::None if open.pane == Pane::Dictate => {
                     open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
-                Overlay::None | Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::None if open.pane == Pane::Case => {
+                    open.amend.iter_mut().for_each(|form| form.paste(pasted, now));
+                }
+                Overlay::None | Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -221,7 +269,11 @@ impl Model {
                 Vec::new()
             }
             Command::Work(work) => self.work(work),
+            Command::Walk(step) => self.walk(step),
+            Command::Sheet(sheet) => self.sheet(sheet),
             Command::Search(search) => self.search(search),
+            Command::Form(form) if self.is_amending() => self.amend_command(form),
+            Command::Act(key) => self.act_key(key),
             Command::Form(form) => self.form_command(form, now),
             Command::Edit(edit) => self.edit(edit, now),
             Command::App(app) => self.app(app, now),
@@ -232,13 +284,17 @@ impl Model {
     pub(super) fn go_to(&mut self, pane: Pane) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
         let subject = open.selected().map(|selected| selected.subject);
+        open.from = open.pane_to_come_back_to(pane);
         open.pane = pane;
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => open.list_pane = pane,
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => {
+                open.list_pane = pane;
+                open.walk = None;
+            }
             Pane::Checklist | Pane::Case => return self.show_case(subject),
-            Pane::Dictate => {}
+            Pane::Dictate | Pane::Walk => {}
         }
         Vec::new()
     }
@@ -257,11 +313,25 @@ impl Model {
     }
 
     fn go(&mut self, motion: Motion) -> Effects {
+        let reads_walk = |open: &&Workspace| open.pane == Pane::Walk && open.side == Side::List;
+        if self.open().filter(reads_walk).is_some_and(|open| matches!(open.overlay, Overlay::None)) {
+            self.scroll_walk(motion);
+            return Vec::new();
+        }
         let (size, columns) = (self.size, self.beside_columns());
         let lines = self.beside_lines(columns).len();
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
-        if let Overlay::Page(page) = &mut open.overlay {
+        let page = match &mut open.overlay {
+            Overlay::Page(page) => Some(page),
+            Overlay::Changes(changes) => changes.page_mut(),
+            _ => None,
+        };
+        if let Some(page) = page {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+        } else if let Overlay::Sheet(sheet) = &mut open.overlay {
+            let area = super::layout::sheet(size);
+            let lines = super::view::sheet_lines(sheet, area).len();
+            sheet.top = scrolled(sheet.top, motion, lines, super::layout::page(area));
         } else if open.side == Side::Beside {
             let page = super::layout::page(open.parts(size).list);
             open.beside_top = scrolled(open.beside_top, motion, lines, page);
@@ -331,14 +401,21 @@ impl Model {
                         return self.ask_anew();
                     }
                 }
+                Overlay::Act(sheet) => {
+                    sheet.edit(what);
+                    self.weigh();
+                }
                 Overlay::Find => {
                     let mut line = super::widgets::line_input::LineInput::holding(open.sought());
                     line.edit(what);
                     let sought = line.content().to_owned();
                     open.seek(&sought);
                 }
+                Overlay::None if open.pane == Pane::Case => {
+                    open.amend.iter_mut().for_each(|form| form.edit(what, now));
+                }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Page(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()

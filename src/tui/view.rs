@@ -1,8 +1,12 @@
 //! How the screen is drawn: a pure function of the model.
 
+mod act;
 mod cover;
 mod frame;
 mod search;
+mod sheet;
+
+pub use sheet::lines as sheet_lines;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -14,6 +18,7 @@ use super::command::Pane;
 use super::layout::{self, LEAST, Parts};
 use super::model::{Model, Stage};
 use super::overlays::why;
+use super::panes::amend::AmendView;
 use super::panes::beside::{self, Beside};
 use super::panes::checklist::Framed;
 use super::panes::dictate::FormView;
@@ -23,6 +28,7 @@ use super::theme::Role;
 use super::widgets::panel::Panel;
 use super::widgets::table;
 use super::workspace::{Side, Workspace};
+use crate::domain::walk::WalkList;
 
 /// Draws a frame; the terminal's cursor stands on the caret or the selected row.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -83,19 +89,24 @@ impl View<'_> {
         let (open, theme, area) = (self.open, &self.model.theme, parts.list);
         let on = open.laid.desk.as_of();
         let active = open.side == Side::List;
+        let aside = |list| open.laid.desk.aside(list);
         match open.pane {
-            Pane::Today => today::draw(&open.today, on, active, theme, area, buffer),
+            Pane::Today => today::draw(&open.today, on, aside(WalkList::Today), active, theme, area, buffer),
             Pane::Cases => {
                 let drafts = open.laid.desk.drafts();
                 let has_draft = |case: &_| drafts.iter().any(|draft| draft.case == *case);
                 open.cases.draw(on, has_draft, active, theme, area, buffer)
             }
-            Pane::Action => open.action.draw(on, active, theme, area, buffer),
-            Pane::Alerts => alerts::draw(&open.alerts, on, active, theme, area, buffer),
+            Pane::Action => open.action.draw(on, aside(WalkList::Action), active, theme, area, buffer),
+            Pane::Alerts => alerts::draw(&open.alerts, on, aside(WalkList::Alerts), active, theme, area, buffer),
             Pane::Dictate => self.form(area, buffer),
             Pane::Checklist => self.checklist(parts, buffer),
             Pane::Case => self.folder(area, buffer),
             Pane::Month => open.month.draw(on, active, theme, area, buffer),
+            Pane::Walk => {
+                let view = open.walk_view(theme, parts.beside.is_some());
+                view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))
+            }
         }
     }
 
@@ -120,6 +131,7 @@ impl View<'_> {
         };
         let title = beside::title(&open.laid, subject);
         let framed = Framed {
+            form: open.checklist.form(&open.laid.desk),
             title: &title,
             on: open.laid.desk.as_of(),
             active: open.side == Side::List,
@@ -136,6 +148,10 @@ impl View<'_> {
             return self.nothing("Case", said, area, buffer);
         };
         let read = open.read.as_ref().filter(|read| read.subject.case == subject.case);
+        if let Some(form) = &open.amend {
+            let filed = read.and_then(|read| read.comments.iter().find(|filed| filed.comment.id == form.comment));
+            return AmendView { form, filed, laid: &open.laid, theme: &self.model.theme }.draw(area, buffer);
+        }
         let (keymap, theme) = (&self.model.keymap, &self.model.theme);
         open.folder.draw(&Held { laid: &open.laid, read, subject, keymap, theme }, area, buffer)
     }
@@ -177,14 +193,16 @@ impl Model {
         let theme = &self.theme;
         if open.pane == Pane::Checklist {
             let page = why::Page { on: open.laid.desk.as_of(), columns, theme };
-            return open.checklist.selected().map(|item| page.item(item)).unwrap_or_default();
+            return open.checklist.selected().map(|item| page.item(item, open.checklist.month)).unwrap_or_default();
         }
         let Some(selected) = open.selected() else { return Vec::new() };
+        // A walk tells itself why the case is there.
+        let (finding, alert) = if open.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
         let beside = Beside {
             laid: &open.laid,
             subject: &selected.subject,
-            finding: selected.finding,
-            alert: selected.alert,
+            finding,
+            alert,
             // The form has the last contacts under it.
             contacts: open.pane != Pane::Dictate,
             theme,

@@ -44,6 +44,8 @@ pub struct Whereabouts {
     pub(super) month: Option<Month>,
     pub(super) item: Option<ItemId>,
     pub(super) form: Option<Form>,
+    /// The comment whose amendment was being written.
+    pub(super) amending: Option<RowId>,
 }
 
 /// The comment form that was open.
@@ -61,7 +63,7 @@ fn id(command: Command) -> String {
     command.entry().map(|entry| entry.id.to_owned()).unwrap_or_default()
 }
 
-/// The pane that the command leads to.
+/// The pane that the command leads to; a walk has none.
 pub(super) fn pane(of: &str) -> Pane {
     Pane::VARIANTS.iter().copied().find(|pane| id(Command::Go(*pane)) == of).unwrap_or(Pane::Today)
 }
@@ -98,6 +100,7 @@ impl Whereabouts {
                 from: id(Command::Go(form.from)),
                 field: form.field.title().to_owned(),
             }),
+            amending: open.amend.as_ref().map(|form| form.comment),
         }
     }
 

@@ -3,12 +3,13 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::theme::Role;
+use crate::desk::Aside;
 use crate::domain::comment::ShownComment;
 use crate::domain::dates::{self, days_between};
 use crate::domain::extract::Relation;
 use crate::domain::facts::Source;
 use crate::policy::Policies;
-use crate::rules::finding::Category;
+use crate::rules::finding::{Act, Category};
 
 /// A due date beside a day: `3 d late`, `today`, `Sun 22 Nov`, and what it is for the eye.
 pub fn due(due: Option<NaiveDate>, on: NaiveDate) -> (String, Role) {
@@ -82,6 +83,38 @@ pub fn comment_head(comment: &ShownComment, policies: &Policies, on: NaiveDate) 
     let outcome = if comment.reached { "reached" } else { "attempted" };
     let late = if comment.late { ", late entry" } else { "" };
     format!("{}, {kind}, {outcome}{late}", short(comment.on, on))
+}
+
+/// A frame's note with what is put off beside it: `31 left, 2 skipped, 1 snoozed`.
+pub fn left(note: String, aside: Aside) -> String {
+    let put_off = [(aside.skipped, "skipped"), (aside.snoozed, "snoozed")];
+    let put_off = put_off.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    let parts = std::iter::once(note).filter(|note| !note.is_empty()).chain(put_off);
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// What may be done about a finding, in words of the work.
+pub const fn act(act: Act) -> &'static str {
+    match act {
+        Act::Contact => "contact the participant and dictate the contact",
+        Act::RecordDetermination => "record the determination of cause",
+        Act::Reschedule => "reschedule the appointment, once",
+        Act::RecordPlanResult => "record the result of the compliance plan",
+        Act::RequestSanction => "ask for a sanction",
+        Act::Cure => "start or end a cure",
+        Act::ScheduleActivity => "schedule an activity",
+        Act::SetActivityStatus => "give the activity a status, or end it",
+        Act::PostAttendance => "post attendance",
+        Act::AmendPlan => "write or amend the plan",
+        Act::ReviewExemption => "review or end the exemption",
+        Act::ReviewTimeOnAid => "review time on aid",
+        Act::Close => "close the case, step by step",
+        Act::SupportiveService => "authorise, issue, deny or discontinue a supportive service",
+        Act::Refer => "make or follow up a referral",
+        Act::SendNotice => "send or delete a notice of action",
+        Act::ImageDocument => "image the document",
+        Act::Review => "review the case",
+    }
 }
 
 /// A count with its noun: `1 draft`, `3 drafts`.

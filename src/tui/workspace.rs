@@ -7,19 +7,21 @@ use super::jobs::Laid;
 use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
+use super::overlays::act_sheet::{ActSheet, LastAct};
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
+use super::panes::amend::Amend;
 use super::panes::cases::Cases;
 use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
 use super::panes::listed::Listed;
 use super::panes::month::MonthPane;
+use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::widgets::table::HEADING_LINES;
-use crate::desk::TodayItem;
-use crate::domain::CaseNumber;
-use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
+use crate::desk::{Stop, TodayItem};
+use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
 
@@ -40,6 +42,8 @@ pub struct Workspace {
     pub pane: Pane,
     /// The list that was shown last: where going back leads.
     pub list_pane: Pane,
+    /// The pane to come back to first, where checklist or folder were opened from a walk or from the checklist.
+    pub from: Option<Pane>,
     /// The side that has the keys.
     pub side: Side,
     /// Today.
@@ -52,6 +56,8 @@ pub struct Workspace {
     pub alerts: Listed<AlertRowShown>,
     /// The comment form, while one is open.
     pub dictate: Option<Dictate>,
+    /// The form of an amendment, while one is open; it stands in place of the folder.
+    pub amend: Option<Amend>,
     /// The case that checklist and folder show.
     pub subject: Option<Subject>,
     /// The checklist.
@@ -60,10 +66,16 @@ pub struct Workspace {
     pub folder: Folder,
     /// The month.
     pub month: MonthPane,
+    /// The walk, while one is on.
+    pub walk: Option<Walk>,
     /// What was read of a case.
     pub read: Option<CaseRead>,
     /// The first line shown of the side beside the list.
     pub beside_top: usize,
+    /// The act that was filed last in this session, until it is taken back.
+    pub acted: Option<LastAct>,
+    /// The form of an act that was left without filing it.
+    pub sheet_left: Option<Box<ActSheet>>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -89,18 +101,23 @@ impl Workspace {
         let mut open = Self {
             pane: Pane::Today,
             list_pane: Pane::Today,
+            from: None,
             side: Side::List,
             today: Listed::default(),
             cases: Cases::default(),
             action: Action::default(),
             alerts: Listed::default(),
             dictate: None,
+            amend: None,
             subject: None,
             checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
             folder: Folder::default(),
             month: MonthPane::new(Month::of(laid.desk.as_of())),
+            walk: None,
             read: None,
             beside_top: 0,
+            acted: None,
+            sheet_left: None,
             overlay: Overlay::None,
             notice: None,
             laid,
@@ -119,7 +136,10 @@ impl Workspace {
         if self.month.month == month {
             self.month.month = Month::of(self.laid.desk.as_of());
         }
-        self.dictate.iter_mut().for_each(|form| form.turn_day(self.laid.today));
+        if let Some(form) = &mut self.dictate {
+            form.turn_day(self.laid.today);
+            form.read_anew();
+        }
         self.fill();
     }
 
@@ -135,6 +155,29 @@ impl Workspace {
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
         self.month.set(desk);
         self.fill_checklist();
+        self.fill_walk();
+    }
+
+    /// Works out anew what is left of the walk. As of another day nothing is recorded, so there is no walk.
+    pub fn fill_walk(&mut self) {
+        if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
+            self.pane = self.list_pane;
+        }
+        if let Some((walk, place)) = self.walk.as_mut().zip(self.laid.walk.as_ref()) {
+            walk.set(self.laid.desk.walk(place));
+        }
+    }
+
+    /// Where going back leads from checklist or folder, besides the list.
+    pub fn pane_to_come_back_to(&self, to: Pane) -> Option<Pane> {
+        let opens = matches!(to, Pane::Checklist | Pane::Case) && self.pane != to;
+        Some(self.pane).filter(|pane| opens && matches!(pane, Pane::Walk | Pane::Checklist))
+    }
+
+    /// The pane that going back leads to.
+    pub fn come_back(&mut self) -> Pane {
+        let home = if self.walk.is_some() { Pane::Walk } else { self.list_pane };
+        self.from.take().unwrap_or(home)
     }
 
     /// Works the checklist out anew, once its case is read.
@@ -159,8 +202,9 @@ impl Workspace {
             Pane::Alerts => Context::Alerts,
             Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
             Pane::Checklist => Context::Checklist,
-            Pane::Case => Context::Folder,
+            Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
             Pane::Month => Context::Month,
+            Pane::Walk => Context::Walk,
         })
     }
 
@@ -181,32 +225,28 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
             Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
+            Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
         }
     }
 
+    fn selected_stop<'a>(&'a self, stop: &'a Stop) -> Selected<'a> {
+        let first = stop.asks.first();
+        let says = first.map(|ask| ask.alert.says(self.laid.desk.as_of())).unwrap_or_default();
+        let (finding, alert) = (first.and_then(|ask| ask.finding.as_ref()), first.map(|ask| &ask.alert));
+        Selected { finding, alert, says, ..Selected::of(Subject::at(stop)) }
+    }
+
     fn selected_today<'a>(&'a self, item: &'a TodayItem) -> Selected<'a> {
-        let finding = today::finding(item);
-        let says = finding
-            .map_or_else(|| item.says.clone(), |finding| format!("{}: {}", finding.category.title(), finding.says));
-        let alert = item.alert.as_ref().and_then(|key| self.alert(&item.case, key));
+        let (finding, says) = (today::finding(item), item.says.clone());
+        let alert = item.alert.as_ref().and_then(|key| self.laid.desk.case(&item.case)?.alert(key));
         Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
     }
 
     fn selected_alert<'a>(&'a self, row: &'a AlertRowShown) -> Selected<'a> {
         let alert = &row.alert;
-        let case = self.laid.desk.case(&alert.case);
-        let finding = match alert.origin {
-            AlertOrigin::Rule(_) => case.and_then(|case| {
-                let same = |finding: &&Finding| key_of(finding) == alert.key;
-                case.evaluation.findings.iter().find(same)
-            }),
-            AlertOrigin::County(_) => None,
-        };
-        Selected { finding, alert: Some(alert), says: alert.text.clone(), ..Selected::of(Subject::of(row)) }
-    }
-
-    fn alert(&self, case: &CaseNumber, key: &AlertKey) -> Option<&Alert> {
-        self.laid.desk.case(case)?.alerts.iter().find(|alert| alert.key == *key)
+        let finding = self.laid.desk.case(&alert.case).and_then(|case| case.finding_of(alert));
+        let says = alert.says(self.laid.desk.as_of());
+        Selected { finding, alert: Some(alert), says, ..Selected::of(Subject::of(row)) }
     }
 
     /// The parts of the screen.
@@ -225,12 +265,15 @@ impl Workspace {
             Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
             Pane::Month => self.month.go(motion, parts.list),
-            Pane::Dictate | Pane::Case => {}
+            Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }
 
     /// Keeps the selected rows on the screen, whatever changed.
     pub fn settle(&mut self, size: Size) {
+        if self.pane == Pane::Walk && self.walk.is_none() {
+            self.pane = self.list_pane;
+        }
         let parts = self.parts(size);
         let list: Rect = parts.list;
         self.today.settle(list, HEADING_LINES);
@@ -249,7 +292,7 @@ impl Workspace {
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
             Pane::Month => self.month.seek(sought),
-            Pane::Dictate | Pane::Checklist | Pane::Case => {}
+            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
 
@@ -261,7 +304,7 @@ impl Workspace {
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
             Pane::Month => self.month.row_count(),
-            Pane::Dictate | Pane::Checklist | Pane::Case => 0,
+            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
 
@@ -273,13 +316,9 @@ impl Workspace {
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
             Pane::Month => self.month.sought(),
-            Pane::Dictate | Pane::Checklist | Pane::Case => "",
+            Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }
-}
-
-fn key_of(finding: &Finding) -> AlertKey {
-    AlertKey::of_rule(&finding.rule, &finding.case, finding.person, finding.due)
 }
 
 impl Selected<'_> {

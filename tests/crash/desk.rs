@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use caseload::domain::access::Access;
 use caseload::domain::change::{Counts, Extract, ImportedFact};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::entry::Digest;
@@ -77,6 +78,12 @@ impl Desk {
     }
 
     pub fn create(&mut self, seed: u64) -> Result<Store, StoreError> {
+        self.create_in(None, seed)
+    }
+
+    /// Makes the record in a form that an earlier version of the program gave it, or in the newest.
+    pub fn create_in(&mut self, form: Option<u32>, seed: u64) -> Result<Store, StoreError> {
+        let home = form.into_iter().fold(self.home(), Home::in_form);
         let worker = Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".into(),
@@ -85,7 +92,7 @@ impl Desk {
         };
         self.asked = Asked::Entries(1);
         let policies = Arc::clone(&self.policies);
-        let store = Store::create_with_key(self.home(), &self.key, worker, false, clock(seed), policies)?;
+        let store = Store::create_with_key(home, &self.key, worker, false, clock(seed), policies)?;
         self.entries.extend(store.entries_after(Seq(0), 1)?.iter().map(|made| (made.entry.seq, made.entry.hash)));
         self.asked = Asked::Nothing;
         Ok(store)
@@ -103,6 +110,12 @@ impl Desk {
         Ok(())
     }
 
+    /// Notes that lists were exported.
+    pub fn note_accesses(&mut self, store: &mut Store, count: usize) -> Result<(), StoreError> {
+        let access = || Change::Accessed { case: None, access: Access::Exported("a list".into()) };
+        self.record(store, std::iter::repeat_with(access).take(count).collect())
+    }
+
     /// Reads a listing of these cases, with two participants each.
     pub fn import(&mut self, store: &mut Store, cases: std::ops::Range<u32>, name: &str) -> Result<(), StoreError> {
         let id = store.new_row_id();
@@ -111,6 +124,7 @@ impl Desk {
             id,
             file: "listing.csv".into(),
             sha256: "00".into(),
+            sheet: None,
             kind: ExtractKind::Listing,
             run: Some(day()),
             read_on: day(),

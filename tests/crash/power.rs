@@ -24,12 +24,14 @@ enum Work {
     Importing,
     /// The record is made, from an empty file to the newest form.
     Making,
+    /// A record of the first form is opened and brought to the newest, and filing goes on.
+    Migrating,
     /// So much filing that the log is written back into the database while the work goes on.
     LongDay,
 }
 
 impl Work {
-    const ALL: [Self; 4] = [Self::Filing, Self::Filing, Self::Importing, Self::Making];
+    const ALL: [Self; 5] = [Self::Filing, Self::Filing, Self::Importing, Self::Making, Self::Migrating];
 
     fn of(disk: u64) -> Self {
         Self::ALL[usize::try_from(disk).unwrap() % Self::ALL.len()]
@@ -43,6 +45,7 @@ impl Work {
             Self::Filing => 150,
             Self::Importing => 80,
             Self::Making => 130,
+            Self::Migrating => 100,
             Self::LongDay => 4_000,
         }
     }
@@ -52,6 +55,8 @@ struct Bench {
     desk: Desk,
     /// A record with a few cases, at rest.
     listed: Image,
+    /// The same in its first form.
+    older: Image,
 }
 
 impl Bench {
@@ -61,7 +66,13 @@ impl Bench {
         desk.import(&mut store, 0..CASES, "NGUYEN, LINH").unwrap();
         drop(store);
         let listed = desk.plugged.disk().image();
-        Self { desk, listed }
+        desk.plugged.disk().start(&Image::new(), 0);
+        let mut store = desk.create_in(Some(1), 0).unwrap();
+        // What the first form can hold.
+        desk.note_accesses(&mut store, 8).unwrap();
+        drop(store);
+        let older = desk.plugged.disk().image();
+        Self { desk, listed, older }
     }
 
     /// One disk and the power cuts it lives through: what was lost or broken, if anything.
@@ -81,13 +92,17 @@ impl Bench {
     /// A fresh disk: empty where the record is to be made.
     fn put_in(&mut self, work: Work, seed: u64) {
         self.desk.forget();
-        if matches!(work, Work::Making) {
-            self.desk.plugged.disk().start(&Image::new(), seed);
-        } else {
-            self.desk.plugged.disk().start(&self.listed, seed);
-            let store = self.desk.open(seed).unwrap();
-            self.desk.adopt(&store);
-        }
+        let image = match work {
+            Work::Making => return self.desk.plugged.disk().start(&Image::new(), seed),
+            Work::Migrating => &self.older,
+            Work::Filing | Work::Importing | Work::LongDay => &self.listed,
+        };
+        self.desk.plugged.disk().start(image, seed);
+        let store = self.desk.open(seed).unwrap();
+        self.desk.adopt(&store);
+        drop(store);
+        // Opening changed the form; the disk is put in once more as it was.
+        self.desk.plugged.disk().start(image, seed);
     }
 
     /// From opening the record to closing it, unless the power goes.
@@ -104,7 +119,7 @@ impl Bench {
                 let first = CASES + u32::try_from(cut).unwrap() * 10;
                 self.desk.import(&mut store, first..first + 20, "BROWN, KEISHA")
             }
-            Work::Making => self.desk.import(&mut store, 0..CASES, "NGUYEN, LINH"),
+            Work::Making | Work::Migrating => self.desk.import(&mut store, 0..CASES, "NGUYEN, LINH"),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! `CASELOAD_KILLS` sets how many times in all; a longer job takes 500.
 
+use std::fs;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,10 +10,15 @@ use std::time::{Duration, Instant};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use caseload::store::{Home, Restorable, backups};
+use caseload::domain::Change;
+use caseload::domain::access::Access;
+use caseload::domain::worker::{Role, Worker};
+use caseload::store::{Home, Restorable, Store, backups};
+use secrecy::SecretString;
 
-use super::{file, open, opener};
-use crate::support::{Desk, fixture};
+use super::{clock, file, open, opener, policies};
+use crate::support::terminal::Terminal;
+use crate::support::{Desk, PASSPHRASE, fixture};
 
 /// Kills in all, over the tests of this file, unless told otherwise.
 const KILLS: u32 = 60;
@@ -20,7 +26,7 @@ const KILLS: u32 = 60;
 /// This test's share of the kills.
 fn kills(share: u32) -> u32 {
     let all = std::env::var("CASELOAD_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
-    all * share / KILLS
+    (all * share).div_ceil(KILLS)
 }
 
 /// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done before.
@@ -55,7 +61,7 @@ fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
     let id = |number: u32| format!("019a0000-0000-7000-8000-{number:012}");
     let mut acknowledged = vec![id(0)];
     let whole = time(&desk, &file(&id(0), "first"));
-    for number in 1..=kills(30) {
+    for number in 1..=kills(15) {
         if killed(&desk, &file(&id(number), "Agreed to come in on Friday"), whole, &mut chance) {
             acknowledged.push(id(number));
         }
@@ -65,7 +71,7 @@ fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
         }
         assert!(store.verify().unwrap().is_ok());
     }
-    println!("filing: {} kills, {} acknowledged, none lost", kills(30), acknowledged.len());
+    println!("filing: {} kills, {} acknowledged, none lost", kills(15), acknowledged.len());
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
     let whole = time(&Desk::new(), &args);
     let mut chance = ChaCha8Rng::seed_from_u64(2);
     let (mut desk, mut read, mut done) = (Desk::new(), 0, 0);
-    for _ in 0..kills(15) {
+    for _ in 0..kills(8) {
         done += u32::from(killed(&desk, &args, whole, &mut chance));
         let store = open(&desk).unwrap();
         let entries = store.verify().unwrap().unwrap().entries;
@@ -87,7 +93,7 @@ fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
         }
     }
     assert!(read >= done);
-    println!("importing: {} kills, {done} acknowledged, {read} read", kills(15));
+    println!("importing: {} kills, {done} acknowledged, {read} read", kills(8));
 }
 
 #[test]
@@ -96,7 +102,7 @@ fn f1_killed_while_a_home_is_made_it_is_there_or_can_be_made() {
     let whole = time(&Desk::bare(), &args);
     let mut chance = ChaCha8Rng::seed_from_u64(3);
     let (mut made, mut started_over) = (0, 0);
-    for _ in 0..kills(15) {
+    for _ in 0..kills(5) {
         let desk = Desk::bare();
         let done = killed(&desk, &args, whole, &mut chance);
         if desk.home().join("caseload.keys").exists() {
@@ -119,14 +125,14 @@ fn f1_killed_while_the_key_is_rotated_the_home_opens() {
     let whole = time(&desk, &["key", "rotate"]);
     let mut chance = ChaCha8Rng::seed_from_u64(5);
     let mut done = 0;
-    for _ in 0..kills(15) {
+    for _ in 0..kills(7) {
         done += u32::from(killed(&desk, &["key", "rotate"], whole, &mut chance));
         let store = open(&desk).unwrap();
         assert!(store.verify().unwrap().is_ok());
         assert_eq!(store.case_records().unwrap().len(), 118);
         assert!(!desk.home().join("caseload.db.making").exists(), "nothing is left over");
     }
-    println!("rotating: {} kills, {done} acknowledged", kills(15));
+    println!("rotating: {} kills, {done} acknowledged", kills(7));
 }
 
 #[test]
@@ -135,7 +141,7 @@ fn f1_killed_while_backing_up_every_backup_that_is_listed_is_whole() {
     desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     let whole = time(&desk, &["backup"]);
     let mut chance = ChaCha8Rng::seed_from_u64(6);
-    for _ in 0..kills(10) {
+    for _ in 0..kills(5) {
         let done = killed(&desk, &["backup"], whole, &mut chance);
         let listed = backups(&Home::at(desk.home())).unwrap();
         assert!(!done || !listed.is_empty());
@@ -154,7 +160,7 @@ fn f1_killed_while_restoring_it_can_be_done_again() {
     let args = ["restore", "--latest", "--yes"];
     let whole = time(&desk, &args);
     let mut chance = ChaCha8Rng::seed_from_u64(7);
-    for _ in 0..kills(10) {
+    for _ in 0..kills(3) {
         killed(&desk, &args, whole, &mut chance);
         if open(&desk).is_err() {
             desk.ok(&args);
@@ -163,6 +169,95 @@ fn f1_killed_while_restoring_it_can_be_done_again() {
         assert!(store.verify().unwrap().is_ok());
         assert_eq!(store.case_records().unwrap().len(), 118);
     }
+}
+
+/// How many entries a home has that gets another form.
+const OLDER: u64 = 3_000;
+
+/// A home as an earlier version of the program made it.
+fn older() -> Desk {
+    let desk = Desk::bare();
+    let home = Home::at(desk.home()).in_form(1);
+    let worker =
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
+    let passphrase = SecretString::from(PASSPHRASE.to_owned());
+    let mut store = Store::create(home, &passphrase, worker, false, clock(), policies()).unwrap();
+    let access = || Change::Accessed { case: None, access: Access::Exported("a list".to_owned()) };
+    store.record_all((1..OLDER).map(|_| access()).collect()).unwrap();
+    desk
+}
+
+/// Whether the copy that is made before a new form is there.
+fn has_copy(desk: &Desk) -> bool {
+    let kept = fs::read_dir(desk.home()).unwrap().map(|entry| entry.unwrap());
+    let mut copies = kept.filter(|entry| entry.file_name().to_string_lossy().starts_with("before-form-"));
+    copies.any(|folder| folder.path().join("caseload.db").exists())
+}
+
+#[test]
+fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
+    let desk = older();
+    let files = ["caseload.db", "caseload.keys"].map(|name| desk.home().join(name));
+    let former = files.each_ref().map(|path| fs::read(path).unwrap());
+    let mut chance = ChaCha8Rng::seed_from_u64(8);
+    let whole = time(&desk, &["verify"]);
+    let (mut done, mut changed) = (0, 0);
+    for _ in 0..kills(7) {
+        fs::remove_dir_all(desk.home()).unwrap();
+        fs::create_dir(desk.home()).unwrap();
+        files.iter().zip(&former).for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
+        done += u32::from(killed(&desk, &["verify"], whole, &mut chance));
+        changed += u32::from(has_copy(&desk));
+        let store = open(&desk).unwrap();
+        assert_eq!(store.verify().unwrap().unwrap().entries, OLDER);
+        assert!(has_copy(&desk), "a copy of the former form is kept");
+    }
+    println!("another form: {} kills, {changed} after the copy was made, {done} done", kills(7));
+}
+
+/// What is typed, and when each letter of it was seen on the screen.
+fn typed(terminal: &mut Terminal, chance: &mut ChaCha8Rng) -> (String, Vec<(usize, Instant)>) {
+    let (mut text, mut moments) = (String::new(), Vec::new());
+    let until = Instant::now() + Duration::from_millis(chance.random_range(100..1_800));
+    while Instant::now() < until {
+        let letter = char::from(b'a' + chance.random_range(0..26));
+        terminal.type_text(letter.encode_utf8(&mut [0; 4]));
+        text.push(letter);
+        terminal.wait_for(&text);
+        moments.push((text.len(), Instant::now()));
+        thread::sleep(Duration::from_millis(chance.random_range(5..60)));
+    }
+    (text, moments)
+}
+
+#[test]
+fn f1_f17_killed_while_typing_at_most_half_a_second_of_it_is_lost() {
+    const MOST: Duration = Duration::from_millis(500);
+    let desk = Desk::new();
+    desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let mut chance = ChaCha8Rng::seed_from_u64(9);
+    let mut longest = Duration::ZERO;
+    for _ in 0..kills(10) {
+        let mut terminal = Terminal::unlocked(&desk);
+        terminal.press("2 d");
+        terminal.wait_for("┌ Dictate   ");
+        terminal.press("t");
+        let (text, moments) = typed(&mut terminal, &mut chance);
+        let end = Instant::now();
+        terminal.kill();
+        let store = open(&desk).unwrap();
+        let draft = store.drafts().unwrap().into_iter().next();
+        let body = draft.as_ref().map(|draft| draft.body.clone()).unwrap_or_default();
+        let kept = (0..=text.len()).rev().find(|kept| body.contains(&format!("\"results\":\"{}\"", &text[..*kept])));
+        let kept = kept.unwrap_or(0);
+        let lost = moments.iter().find(|(at, _)| *at > kept).map_or(Duration::ZERO, |(_, when)| end - *when);
+        assert!(lost <= MOST, "{kept} of {} letters kept, {lost:?} lost", text.len());
+        longest = longest.max(lost);
+        if let Some(draft) = &draft {
+            store.discard_draft(&draft.case).unwrap();
+        }
+    }
+    println!("typing: {} kills, at most {longest:?} of it lost", kills(10));
 }
 
 /// The lock of a killed instance is gone with it.

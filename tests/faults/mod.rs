@@ -5,6 +5,7 @@ mod files;
 mod kill;
 mod listed;
 mod places;
+mod salvage;
 
 use std::sync::Arc;
 

@@ -113,6 +113,11 @@ impl Terminal {
         self.wait(text, |screen| screen.contains(text))
     }
 
+    /// Waits until a whole frame no longer shows `text`.
+    pub fn wait_without(&mut self, text: &str) -> String {
+        self.wait(text, |screen| !screen.contains(text))
+    }
+
     fn wait(&mut self, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let limit = Instant::now() + PATIENCE;
         loop {
@@ -186,6 +191,7 @@ fn encoded(key: &str) -> String {
         "Down" => "\x1b[B".into(),
         "Left" => "\x1b[D".into(),
         "Right" => "\x1b[C".into(),
+        "C-Left" => "\x1b[1;5D".into(),
         control if control.starts_with("C-") => {
             let letter = control.as_bytes()[2].to_ascii_lowercase();
             char::from(letter & 0x1f).to_string()

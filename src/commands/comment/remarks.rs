@@ -26,7 +26,7 @@ pub(super) fn on(draft: &CommentDraft) -> anyhow::Result<Vec<RemarkLine>> {
         says: remark.says,
         expansion: remark.expansion,
     };
-    Ok(remarks_on(draft, jargon::builtin()?).into_iter().map(line).collect())
+    Ok(remarks_on(draft, jargon::builtin()?, &mut |_| true).into_iter().map(line).collect())
 }
 
 /// Tells the remarks on standard error, so that the answer stays alone on standard output.

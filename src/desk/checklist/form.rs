@@ -1,6 +1,7 @@
 //! The forms as data: their sections, their items, and the closed sets of conditions and proofs that items name.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -10,6 +11,8 @@ use crate::domain::checklist::ItemId;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
+    /// What it is called for: `42-126`, `exemption`, `clerk`.
+    pub name: String,
     /// The form's number: `42-126`.
     pub form: String,
     /// The form's title.
@@ -29,6 +32,9 @@ pub struct Section {
     pub id: String,
     /// Its heading.
     pub title: String,
+    /// The name of the procedure that it is by itself, if it is one.
+    #[serde(default)]
+    pub procedure: Option<String>,
     /// Its items, in order.
     #[serde(rename = "item")]
     pub items: Vec<Item>,
@@ -191,24 +197,26 @@ pub enum ChecklistError {
 }
 
 impl Checklist {
-    /// Form 42-126: the components of case management for Employment Services.
-    pub fn case_management() -> Result<Self, ChecklistError> {
-        Self::read("42-126.toml", include_str!("../../../assets/checklists/42-126.toml"))
-    }
-
-    /// What an EC Supervisor does with form 50-20e.
-    pub fn supervisor_closing() -> Result<Self, ChecklistError> {
-        Self::read("supervisor_closing.toml", include_str!("../../../assets/checklists/supervisor_closing.toml"))
-    }
-
-    /// What a Clerk II does with form 50-20e.
-    pub fn clerk() -> Result<Self, ChecklistError> {
-        Self::read("clerk.toml", include_str!("../../../assets/checklists/clerk.toml"))
-    }
-
     /// The item with this id.
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
         self.sections.iter().flat_map(|section| &section.items).find(|item| item.id == *id)
+    }
+
+    /// How many items it has.
+    pub fn points(&self) -> usize {
+        self.sections.iter().map(|section| section.items.len()).sum()
+    }
+
+    /// The heading of a page that shows it: `42-126`, `Exemption`.
+    pub fn heading(&self) -> &str {
+        if self.name == self.form { &self.form } else { &self.title }
+    }
+
+    /// A component that is a procedure, by itself. Its items stay those of the form: a mark on one counts in both.
+    fn procedure(&self, section: &Section) -> Option<Self> {
+        let name = section.procedure.clone()?;
+        let (form, title, source) = (self.form.clone(), section.title.clone(), self.source.clone());
+        Some(Self { name, form, title, source, sections: vec![section.clone()] })
     }
 
     fn read(file: &'static str, text: &str) -> Result<Self, ChecklistError> {
@@ -223,24 +231,73 @@ impl Checklist {
     }
 }
 
+const CASE_MANAGEMENT: (&str, &str) = ("42-126.toml", include_str!("../../../assets/checklists/42-126.toml"));
+const SUPERVISOR_CLOSING: (&str, &str) =
+    ("supervisor_closing.toml", include_str!("../../../assets/checklists/supervisor_closing.toml"));
+const CLERK: (&str, &str) = ("clerk.toml", include_str!("../../../assets/checklists/clerk.toml"));
+
+/// The checklists there are: form 42-126, each of its components that is a procedure of the handbook, and what EC
+/// Supervisor and Clerk II do with form 50-20e.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forms {
+    case_management: Arc<Checklist>,
+    procedures: Vec<Arc<Checklist>>,
+}
+
+impl Forms {
+    /// Reads the checklists that the program carries.
+    pub fn builtin() -> Result<Self, ChecklistError> {
+        let read = |(file, text)| Checklist::read(file, text);
+        let case_management = read(CASE_MANAGEMENT)?;
+        let own = case_management.sections.iter().filter_map(|section| case_management.procedure(section));
+        let procedures = own.chain([read(SUPERVISOR_CLOSING)?, read(CLERK)?]).map(Arc::new).collect();
+        Ok(Self { case_management: Arc::new(case_management), procedures })
+    }
+
+    /// Form 42-126: the components of case management for Employment Services.
+    pub const fn case_management(&self) -> &Arc<Checklist> {
+        &self.case_management
+    }
+
+    /// All of them, form 42-126 first.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Checklist>> {
+        std::iter::once(&self.case_management).chain(&self.procedures)
+    }
+
+    /// The one with this name.
+    pub fn named(&self, name: &str) -> Option<&Arc<Checklist>> {
+        self.all().find(|form| form.name == name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_forms_hold_the_steps_of_the_handbook() {
-        let form = Checklist::case_management().unwrap();
-        let steps = |id: &str| form.sections.iter().find(|section| section.id == id).unwrap().items.len();
-        assert_eq!((steps("newly_assigned"), steps("exemption"), steps("sanction"), steps("closing")), (7, 5, 7, 6));
-        assert_eq!(steps("referrals"), 8);
-        assert_eq!(Checklist::supervisor_closing().unwrap().sections[0].items.len(), 4);
-        assert_eq!(Checklist::clerk().unwrap().sections[0].items.len(), 2);
+    fn the_forms_hold_the_points_of_the_handbook() {
+        let forms = Forms::builtin().unwrap();
+        let points: Vec<_> = forms.all().skip(1).map(|form| (form.name.as_str(), form.points())).collect();
+        let handbook = [
+            ("new-case", 7),
+            ("exemption", 5),
+            ("sanction", 7),
+            ("closing", 6),
+            ("supervisor-closing", 4),
+            ("clerk", 2),
+        ];
+        assert_eq!(points, handbook);
+        let referrals = forms.case_management().sections.iter().find(|section| section.id == "referrals").unwrap();
+        assert_eq!(referrals.items.len(), 8);
+        assert_eq!(forms.named("sanction").unwrap().heading(), "Sanction");
+        assert_eq!(forms.named("42-126").unwrap().heading(), "42-126");
+        assert!(forms.named("no-such-form").is_none());
     }
 
     #[test]
     fn every_item_has_words_and_a_citation() {
-        for form in [Checklist::case_management(), Checklist::supervisor_closing(), Checklist::clerk()] {
-            for item in form.unwrap().sections.iter().flat_map(|section| &section.items) {
+        for form in Forms::builtin().unwrap().all() {
+            for item in form.sections.iter().flat_map(|section| &section.items) {
                 assert!(!item.words.is_empty() && !item.citation.is_empty(), "{}", item.id);
             }
         }
@@ -249,17 +306,17 @@ mod tests {
     #[test]
     fn an_item_that_is_there_twice_is_refused() {
         let item = "{ id = 'a', words = 'w', applies = 'always', proven_by = 'hand', citation = 'c' }";
-        let text = format!(
-            "form = 'f'\ntitle = 't'\nsource = 's'\ncomponent = [{{ id = 'c', title = 't', item = [{item}, {item}] }}]"
-        );
+        let text = format!("{HEAD}component = [{{ id = 'c', title = 't', item = [{item}, {item}] }}]");
         assert!(matches!(Checklist::read("x.toml", &text), Err(ChecklistError::Twice { .. })));
     }
 
     #[test]
     fn a_proof_that_nobody_knows_is_refused() {
-        let text = "form = 'f'\ntitle = 't'\nsource = 's'\ncomponent = [{ id = 'c', title = 't', item = [{ id = 'a', \
-                    words = 'w', applies = 'always', proven_by = 'magic', citation = 'c' }] }]";
-        let error = Checklist::read("x.toml", text).unwrap_err().to_string();
+        let item = "{ id = 'a', words = 'w', applies = 'always', proven_by = 'magic', citation = 'c' }";
+        let text = format!("{HEAD}component = [{{ id = 'c', title = 't', item = [{item}] }}]");
+        let error = Checklist::read("x.toml", &text).unwrap_err().to_string();
         assert!(error.starts_with("assets/checklists/x.toml: ") && error.contains("magic"), "{error}");
     }
+
+    const HEAD: &str = "name = 'n'\nform = 'f'\ntitle = 't'\nsource = 's'\n";
 }

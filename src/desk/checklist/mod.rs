@@ -5,9 +5,13 @@
 //! mark of that month counts; else an item that does not concern the case does not apply; what is left is open. The
 //! items are data (`assets/checklists/`).
 
+mod completeness;
 mod form;
+mod laid;
 mod proof;
 mod view;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -16,12 +20,14 @@ use crate::domain::CaseFacts;
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::comment::{ContactType, ShownComment};
 use crate::domain::dates::Month;
+use crate::domain::facts::Source;
 use crate::domain::hours::Hours;
-use crate::domain::ids::PersonNumber;
+use crate::domain::ids::{PersonNumber, RowId};
 use crate::domain::status::ActivityStatus;
 use crate::rules::finding::Ground;
 
-pub use form::{Applies, Checklist, ChecklistError, Item, Proof, Section};
+pub use completeness::{CompletenessRow, ComponentCount};
+pub use form::{Applies, Checklist, ChecklistError, Forms, Item, Proof, Section};
 use view::View;
 
 /// What the record says of a case, as far as a checklist asks.
@@ -39,6 +45,8 @@ pub struct Record<'a> {
     pub ending: &'a [ActivityStatus],
     /// The types of contact that never count as a contact made (policy).
     pub uncounted: &'a [ContactType],
+    /// The entry in which each comment was filed, so that what proves an item can be opened.
+    pub entries: &'a BTreeMap<RowId, Source>,
 }
 
 /// A participant's hours in the month of the checklist, as the rules work them out.
@@ -74,6 +82,8 @@ pub struct ItemView {
     pub citation: String,
     /// How it stands.
     pub state: ItemState,
+    /// How it stands in the month before, where that was asked for.
+    pub last_month: Option<ItemState>,
 }
 
 /// How an item stands.
@@ -128,6 +138,7 @@ fn item_view(item: &Item, view: &View<'_>, marks: &[(ItemId, Mark)]) -> ItemView
         words: item.words.clone(),
         citation: item.citation.clone(),
         state: state(item, view, mark),
+        last_month: None,
     }
 }
 

@@ -23,11 +23,6 @@ fn status_ground(activity: &Activity, status: &StatusOn) -> Ground {
     ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)
 }
 
-fn comment_ground(comment: &ShownComment) -> Ground {
-    let purpose = comment.narrative.shown().map_or("protected", |told| told.purpose.as_str());
-    ground("comment", &format!("{}, {purpose}", comment.on), &Source::Stated)
-}
-
 /// The evidence of every one of `all`; nothing where one of them has none or there are none.
 fn every<T>(all: impl IntoIterator<Item = T>, proves: impl FnMut(T) -> Evidence) -> Evidence {
     let evidence: Vec<Ground> =
@@ -46,7 +41,7 @@ impl View<'_> {
         match proof {
             Proof::Hand => None,
             Proof::NoOpenAlerts => self.no_open_alerts(),
-            Proof::CommentFiled => self.comments().next().map(comment_ground).map(one),
+            Proof::CommentFiled => self.comments().next().map(|comment| one(self.comment_ground(comment))),
             Proof::CommentMentions(words) => self.comment_mentions(words),
             Proof::FormCompleted(form) => self.form_completed(form),
             Proof::AttendancePosted => each(&|person| self.attendance_posted(person)),
@@ -80,18 +75,24 @@ impl View<'_> {
         known.then(|| one(ground("open alerts", &format!("none on {}", self.as_of), &Source::Stated)))
     }
 
+    fn comment_ground(&self, comment: &ShownComment) -> Ground {
+        let purpose = comment.narrative.shown().map_or("protected", |told| told.purpose.as_str());
+        let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
+        ground("comment", &format!("{}, {purpose}", comment.on), source)
+    }
+
     fn comment_mentions(&self, words: &[String]) -> Evidence {
         let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
         let mentions = |text: &str| words.iter().any(|word| folded(text).contains(word));
         let told = |told: &Narrative| mentions(&told.purpose) || mentions(&told.results);
         let comment = self.comments().find(|comment| comment.narrative.shown().is_some_and(told))?;
-        Some(one(comment_ground(comment)))
+        Some(one(self.comment_ground(comment)))
     }
 
     fn form_completed(&self, form: &str) -> Evidence {
         let names = |text: &String| folded(text).split_whitespace().any(|word| word == folded(form));
         let comment = self.comments().find(|comment| comment.forms().iter().any(names))?;
-        Some(vec![ground("form completed", &form, &Source::Stated), comment_ground(comment)])
+        Some(vec![ground("form completed", &form, &Source::Stated), self.comment_ground(comment)])
     }
 
     fn attendance_posted(&self, person: PersonNumber) -> Evidence {

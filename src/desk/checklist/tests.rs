@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use rstest::rstest;
 
 use super::*;
@@ -47,9 +49,11 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+static NO_ENTRIES: BTreeMap<RowId, Source> = BTreeMap::new();
+
 /// The state of one item of 42-126 for November 2026 as of the 19th.
 fn state_of(item: &str, record: &Record<'_>, marks: &[(ItemId, Mark)]) -> ItemState {
-    let form = Checklist::case_management().unwrap();
+    let form = Arc::clone(Forms::builtin().unwrap().case_management());
     let components = checklist(&form, record, marks, "2026-11".parse().unwrap(), day("2026-11-19"));
     let items = components.into_iter().flat_map(|component| component.items);
     items.into_iter().find(|view| view.id.0 == item).unwrap_or_else(|| panic!("no item {item}")).state
@@ -57,7 +61,7 @@ fn state_of(item: &str, record: &Record<'_>, marks: &[(ItemId, Mark)]) -> ItemSt
 
 fn record<'a>(facts: &'a CaseFacts, comments: &'a [ShownComment]) -> Record<'a> {
     let ending = &[ActivityStatus::Completed, ActivityStatus::EndUnsatisfactoryParticipation];
-    Record { facts, comments, open_alerts: 1, hours: &[], ending, uncounted: &[] }
+    Record { facts, comments, open_alerts: 1, hours: &[], ending, uncounted: &[], entries: &NO_ENTRIES }
 }
 
 /// What an item's state is called in the tables below.
@@ -240,7 +244,7 @@ fn attendance_is_proven_by_the_rows_of_the_month() {
         panic!("not proven")
     };
     assert_eq!(evidence[0].value, "96.5");
-    assert!(matches!(&evidence[0].source, crate::domain::facts::Source::Extract { row: 7, .. }));
+    assert!(matches!(&evidence[0].source, Source::Extract { row: 7, .. }));
     let last = posted("2026-10");
     assert_eq!(state_of("monthly_attendance", &record(&last, &[]), &[]), ItemState::Open);
     assert_eq!(named(&state_of("monthly_activity_status", &record(&last, &[]), &[])), "proven");
@@ -270,7 +274,7 @@ fn open_alerts_prove_nothing_for_another_month() {
     let none = Record { open_alerts: 0, ..record(&facts, &[]) };
     assert_eq!(named(&state_of("alerts_answered", &none, &[])), "proven");
     assert_eq!(named(&state_of("alerts_answered", &record(&facts, &[]), &[])), "open");
-    let form = Checklist::case_management().unwrap();
+    let form = Arc::clone(Forms::builtin().unwrap().case_management());
     let october = checklist(&form, &none, &[], "2026-10".parse().unwrap(), day("2026-11-19"));
     let alerts = october.iter().find(|component| component.id == "alerts").unwrap();
     assert_eq!(alerts.items[0].state, ItemState::Open);
@@ -302,7 +306,7 @@ fn the_sanctioned_activity_has_its_own_ending_and_the_others_any() {
 
 fn comment(on: &str, purpose: &str, forms: &[&str]) -> ShownComment {
     Comment {
-        id: crate::domain::RowId(uuid::Uuid::nil()),
+        id: RowId(uuid::Uuid::nil()),
         case: crate::domain::CaseNumber::default(),
         person: PersonNumber(1),
         on: day(on),

@@ -44,7 +44,17 @@ impl Exemption {
         until: Option<NaiveDate>,
         source: Source,
     ) -> Self {
-        Self { person, reason, from, until, child_born: None, contacted: None, partial_hours: None, source }
+        Self {
+            person,
+            reason,
+            from,
+            until,
+            child_born: None,
+            contacted: None,
+            partial_hours: None,
+            extends_aid: None,
+            source,
+        }
     }
 }
 

@@ -82,6 +82,9 @@ pub struct Referral {
     /// When it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<NaiveDate>,
+    /// What came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,

@@ -1,5 +1,7 @@
 //! Abbreviations that the text does not explain.
 
+use std::collections::HashSet;
+
 use super::{Abbreviation, Jargon, Remark, RemarkKind, remark, words};
 
 /// The longest run of capitals that is taken for an abbreviation and not for a word that is shouted.
@@ -7,24 +9,23 @@ const LONGEST: usize = 5;
 
 pub(super) fn found(text: &str, jargon: &Jargon) -> Vec<Remark> {
     let shouted = is_shouted(text);
+    let lower = text.to_lowercase();
     let mut remarks = Vec::new();
-    let mut told = Vec::new();
+    let mut told = HashSet::new();
     let mut following = words(text).skip(1).map(|(_, word)| word);
     for (at, word) in words(text) {
         let next = following.next();
         let numbered = next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        if told.contains(&word) || numbered || is_known(word, jargon) {
+        if told.contains(word) || numbered || is_known(word, jargon) {
             continue;
         }
         let known = jargon.abbreviations.iter().find(|known| is(word, known));
-        let found = match known {
-            Some(known) if !is_explained(text, word, known) => Some(known),
-            Some(_) => continue,
-            None => None,
-        };
-        if found.is_some() || (!shouted && looks_short(word)) {
-            told.push(word);
-            remarks.push(of(at, word, found));
+        if known.is_none() && (shouted || !looks_short(word)) {
+            continue;
+        }
+        told.insert(word);
+        if known.is_none_or(|known| !is_explained(&lower, word, known)) {
+            remarks.push(of(at, word, known));
         }
     }
     remarks
@@ -48,9 +49,8 @@ fn is(word: &str, known: &Abbreviation) -> bool {
     word == known.short || (distinct && word.eq_ignore_ascii_case(&known.short))
 }
 
-/// Whether both forms stand there: "notice of action (NOA)" or "NOA (notice of action)".
+/// Whether both forms stand in the text, which is in lower case: "notice of action (NOA)" or "NOA (notice of action)".
 fn is_explained(text: &str, word: &str, known: &Abbreviation) -> bool {
-    let text = text.to_lowercase();
     let (short, means) = (word.to_lowercase(), known.means.to_lowercase());
     text.contains(&format!("{means} ({short})")) || text.contains(&format!("{short} ({means})"))
 }

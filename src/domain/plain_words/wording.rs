@@ -1,38 +1,53 @@
 //! Words of feeling or blame, and words that tell of domestic abuse.
 
-use super::{AbuseWords, Judging, Remark, RemarkKind, remark, words};
+use std::collections::HashMap;
 
-pub(super) fn judging(text: &str, all: &[Judging]) -> Vec<Remark> {
-    let pairs = all.iter().flat_map(|judging| judging.words.iter().map(move |words| (words, &judging.instead)));
-    let of = |(wanted, instead): (&String, &String)| {
-        let says = format!("{wanted}: {instead}");
-        places(text, wanted).map(move |(at, length)| remark(at, length, RemarkKind::Judging, says.clone(), None))
-    };
-    pairs.flat_map(of).collect()
+use super::{Jargon, Remark, RemarkKind, remark, words};
+
+const ABUSE: &str = "domestic-abuse facts: make it a protected comment";
+
+/// Words that are looked for, as they follow each other.
+struct Wanted {
+    words: Vec<String>,
+    kind: RemarkKind,
+    says: String,
 }
 
-pub(super) fn domestic_abuse(text: &str, abuse: &AbuseWords) -> Vec<Remark> {
-    let says = "domestic-abuse facts: make it a protected comment";
-    let of = |wanted: &String| {
-        places(text, wanted)
-            .map(|(at, length)| remark(at, length, RemarkKind::DomesticAbuse, says.to_owned(), None))
-            .collect::<Vec<_>>()
-    };
-    abuse.words.iter().flat_map(of).collect()
-}
+/// What is wanted, by its first word.
+type ByFirst = HashMap<String, Vec<Wanted>>;
 
-/// Where the words follow each other in the text, whole words only, whatever their case: first byte and length.
-fn places(text: &str, wanted: &str) -> impl Iterator<Item = (usize, usize)> + use<> {
-    let wanted: Vec<String> = wanted.split_whitespace().map(folded).collect();
+/// Where wanted words follow each other in the text, whole words only, whatever their case.
+pub(super) fn found(text: &str, jargon: &Jargon) -> Vec<Remark> {
+    let wanted = wanted(jargon);
     let said: Vec<(usize, usize, String)> = words(text).map(|(at, word)| (at, at + word.len(), folded(word))).collect();
-    let windows = said
-        .windows(wanted.len().max(1))
-        .filter(|window| !wanted.is_empty() && window.iter().zip(&wanted).all(|((_, _, said), wanted)| said == wanted));
-    let spans: Vec<_> = windows
-        .filter_map(|window| Some((window.first()?.0, window.last()?.1)))
-        .map(|(start, end)| (start, end - start))
-        .collect();
-    spans.into_iter()
+    let mut remarks = Vec::new();
+    for (place, (start, _, first)) in said.iter().enumerate() {
+        for wanted in wanted.get(first).into_iter().flatten() {
+            let follows = said.get(place..place + wanted.words.len()).unwrap_or_default();
+            let is_there = !follows.is_empty() && follows.iter().map(|(_, _, word)| word).eq(&wanted.words);
+            if let Some((_, end, _)) = follows.last().filter(|_| is_there) {
+                remarks.push(remark(*start, end - start, wanted.kind, wanted.says.clone(), None));
+            }
+        }
+    }
+    remarks
+}
+
+fn wanted(jargon: &Jargon) -> ByFirst {
+    let of_abuse = jargon.domestic_abuse.words.iter();
+    let of_abuse = of_abuse.map(|words| (words, RemarkKind::DomesticAbuse, ABUSE.to_owned()));
+    let judging = jargon.judging.iter().flat_map(|judging| {
+        let says = |words: &String| format!("{words}: {}", judging.instead);
+        judging.words.iter().map(move |words| (words, RemarkKind::Judging, says(words)))
+    });
+    let mut by_first = ByFirst::new();
+    for (words, kind, says) in of_abuse.chain(judging) {
+        let words: Vec<String> = words.split_whitespace().map(folded).collect();
+        if let Some(first) = words.first().cloned() {
+            by_first.entry(first).or_default().push(Wanted { words, kind, says });
+        }
+    }
+    by_first
 }
 
 /// Lower case, with the typewriter's apostrophe.

@@ -1,21 +1,21 @@
 //! A list from child welfare, read through a layout. Only what a match needs is taken: a column of Social Security
 //! numbers is named in the layout's `never` and is not looked at.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use crate::domain::name::PersonName;
 use crate::exchange::cells::Cells;
-use crate::exchange::delimited::DELIMITERS;
-use crate::exchange::error::{ReadError, ReadFault};
+use crate::exchange::error::ReadError;
+use crate::exchange::extract::open;
 use crate::exchange::field::Field;
 use crate::exchange::layout::Layouts;
-use crate::exchange::recognise::{Fit, recognise};
+use crate::exchange::recognise::Fit;
 use crate::exchange::row::name;
-use crate::exchange::table::{Table, TableRow};
+use crate::exchange::table::TableRow;
 use crate::exchange::values::{date, text, yes_no};
-use crate::exchange::{decode, file, lines, plain, workbook};
 
 /// Somebody on the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,28 +48,15 @@ pub struct MatchList {
 /// # Errors
 /// The file cannot be read at all. A row that cannot be used is no error.
 pub fn read(path: &Path, layouts: &Layouts, forced: Option<&str>) -> Result<MatchList, ReadError> {
-    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    read_file(path, layouts, forced).map_err(|fault| ReadError { file: plain::shown(&file), fault })
-}
-
-fn read_file(path: &Path, layouts: &Layouts, forced: Option<&str>) -> Result<MatchList, ReadFault> {
-    let bytes = file::read(path)?;
-    if workbook::is_workbook(&bytes)? {
-        return read_tables(&workbook::sheets(&bytes)?, layouts, forced);
-    }
-    let (text, _encoding) = decode::decode(&bytes)?;
-    read_tables(&DELIMITERS.map(|delimiter| Table::Text { text: &text, delimiter }), layouts, forced)
-}
-
-fn read_tables(tables: &[Table<'_>], layouts: &Layouts, forced: Option<&str>) -> Result<MatchList, ReadFault> {
-    let fit = recognise(tables, layouts, forced)?;
     let mut list = MatchList::default();
-    let rows = tables.get(fit.table).into_iter().flat_map(Table::rows);
-    for row in rows.filter(|row| row.row > fit.row && lines::holds_data(row, &fit)) {
-        match person(&row, &fit) {
-            Ok(person) => list.people.push(person),
-            Err(reason) => list.rejected.push((row.row, reason)),
-        }
+    for part in open(path, layouts, forced)?.parts {
+        part.each_data_row(&mut |row| {
+            match person(&row, &part.fit) {
+                Ok(person) => list.people.push(person),
+                Err(reason) => list.rejected.push((row.row, reason)),
+            }
+            ControlFlow::Continue(())
+        })?;
     }
     Ok(list)
 }
@@ -85,6 +72,6 @@ fn person(row: &TableRow, fit: &Fit<'_>) -> Result<ListedPerson, String> {
         (Some(name), Some(birth_date), None) => {
             Ok(ListedPerson { row: row.row, name, birth_date, reference, closed, sensitive })
         }
-        (_, _, problems) => Err(problems.unwrap_or_else(|| "it cannot be read".to_owned())),
+        (_, _, refused) => Err(refused.map_or_else(|| "it cannot be read".to_owned(), |refused| refused.reason)),
     }
 }

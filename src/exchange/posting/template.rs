@@ -1,10 +1,11 @@
 //! The shapes that systems of record want, as data: the program brings two (`assets/posting/`), an office adds or
 //! replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
+
+use crate::exchange::own::{OwnFileError, own_files};
 
 /// The shape of an entry in a system of record.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -46,12 +47,18 @@ pub struct EntryType {
 
 /// A template that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("The posting template {file} cannot be used: {why}")]
-pub struct TemplateError {
-    /// The file.
-    file: String,
-    /// Why.
-    why: String,
+pub enum TemplateError {
+    /// A file of the office's own that cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] OwnFileError),
+    /// A file that is no template.
+    #[error("The posting template {file} cannot be used: {why}")]
+    Flawed {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
 }
 
 /// All templates.
@@ -85,7 +92,7 @@ impl PostingTemplates {
         let mut templates: Vec<PostingTemplate> = Vec::new();
         let bundled = BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         for (name, text) in bundled.chain(own_files(folder)?) {
-            let template = parsed(&text).map_err(|why| TemplateError { file: name, why })?;
+            let template = parsed(&text).map_err(|why| TemplateError::Flawed { file: name, why })?;
             match templates.iter_mut().find(|known| known.id == template.id) {
                 Some(known) => *known = template,
                 None => templates.push(template),
@@ -106,26 +113,6 @@ impl PostingTemplates {
     pub fn iter(&self) -> impl Iterator<Item = &PostingTemplate> {
         self.templates.iter()
     }
-}
-
-fn own_files(folder: &Path) -> Result<Vec<(String, String)>, TemplateError> {
-    let fault = |path: &Path, error: &std::io::Error| TemplateError {
-        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        why: error.to_string(),
-    };
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| fault(folder, &error))? {
-        let path = entry.map_err(|error| fault(folder, &error))?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = fs::read_to_string(&path).map_err(|error| fault(&path, &error))?;
-            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 fn parsed(text: &str) -> Result<PostingTemplate, String> {
@@ -159,6 +146,8 @@ fn fields_stand(form: &str, known: &[&str], needed: &[&str]) -> Result<(), Strin
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+
+    use std::fs;
 
     use super::*;
     use crate::policy::catalogue::Catalogue;

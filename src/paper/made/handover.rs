@@ -63,7 +63,8 @@ fn open_items(desk: &Desk, case: &CaseOnDesk) -> Table {
     let columns = [Column::new("due", "Due"), Column::new("from", "From"), Column::new("says", "Says")];
     let alerts = case.open_alerts(desk.as_of()).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
     let alerts = alerts.map(|alert| {
-        vec![Cell::of(alert.due, Cell::Day), Cell::words(alert.origin.to_string()), Cell::Written(alert.text.clone())]
+        let says = Cell::Written(alert.says(desk.as_of()));
+        vec![Cell::of(alert.due, Cell::Day), Cell::words(alert.origin.to_string()), says]
     });
     let noted = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
     let noted = noted.map(|(person, text)| {

@@ -30,9 +30,10 @@ pub(super) fn today(desk: &Desk) -> Section {
 }
 
 fn today_row(item: TodayItem) -> Vec<Cell> {
+    let words = item.words().to_owned();
     // What the county or a worker wrote may name anybody; what a rule says names nobody.
     let (says, rule) = match item.origin {
-        TodayOrigin::Finding(finding) => (Cell::Words(item.says), Some(finding.rule)),
+        TodayOrigin::Finding(finding) => (Cell::noted(item.note, words), Some(finding.rule)),
         TodayOrigin::Draft { .. } => (Cell::Words(item.says), None),
         TodayOrigin::Alert => (Cell::Written(item.says), None),
     };
@@ -71,7 +72,7 @@ pub(super) fn action(desk: &Desk) -> Section {
             Cell::of(finding.due, Cell::Day),
             Cell::Words(finding.rule),
             severity(finding.severity),
-            Cell::Words(finding.says),
+            Cell::noted(row.disposition.map(|disposition| disposition.note(desk.as_of())), finding.says),
             Cell::List(finding.cannot_tell),
         ]
     });
@@ -96,6 +97,7 @@ pub(super) fn alerts(desk: &Desk) -> Section {
 
 fn alert_row(desk: &Desk, alert: Alert) -> Vec<Cell> {
     let name = desk.case(&alert.case).map(|case| case.name_of(alert.person));
+    let says = alert.says(desk.as_of());
     vec![
         Cell::words(alert.key.to_string()),
         Cell::of(alert.due, Cell::Day),
@@ -103,7 +105,7 @@ fn alert_row(desk: &Desk, alert: Alert) -> Vec<Cell> {
         Cell::Person(alert.person),
         Cell::of(name, Cell::Name),
         Cell::of(alert.raised, Cell::Day),
-        Cell::Written(alert.text),
+        Cell::Written(says),
         Cell::words(alert.origin.to_string()),
     ]
 }

@@ -75,7 +75,7 @@ fn row(matched: &Matched) -> Vec<Cell> {
 fn rejected((row, reason): &(u32, String)) -> Vec<Cell> {
     let mut cells = vec![Cell::Empty; COLUMNS.len()];
     for (column, cell) in COLUMNS.iter().zip(&mut cells) {
-        match column.id {
+        match column.id.as_ref() {
             "group" => *cell = Cell::Code("rejected", "Row that cannot be read".to_owned()),
             "row" => *cell = Cell::Count((*row).into()),
             "note" => *cell = Cell::Written(format!("row {row}: {reason}")),

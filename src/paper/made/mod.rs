@@ -4,11 +4,13 @@ mod calendar;
 mod case;
 mod checklist;
 mod comments;
+mod completeness;
 mod contacts;
 mod handover;
 mod lists;
 mod matched;
 
+pub use completeness::completeness;
 pub use matched::data_match;
 
 use super::document::{Cell, Document, Printed, Section};

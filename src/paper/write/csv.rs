@@ -6,7 +6,7 @@ use crate::paper::document::{Cell, Table};
 /// The table with its headings.
 pub(super) fn table(table: &Table) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(table.columns.iter().map(|column| column.title))?;
+    out.write_record(table.columns.iter().map(|column| column.title.as_ref()))?;
     for row in &table.rows {
         out.write_record(row.iter().map(value))?;
     }

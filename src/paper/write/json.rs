@@ -8,7 +8,7 @@ use crate::paper::document::{Block, Cell, Document, Section, Table};
 pub fn rows(table: &Table) -> Value {
     let row = |cells: &Vec<Cell>| {
         let named = table.columns.iter().zip(cells);
-        Value::Object(named.map(|(column, cell)| (column.id.to_owned(), value(cell))).collect::<Map<_, _>>())
+        Value::Object(named.map(|(column, cell)| (column.id.as_ref().to_owned(), value(cell))).collect::<Map<_, _>>())
     };
     Value::Array(table.rows.iter().map(row).collect())
 }

@@ -105,7 +105,7 @@ fn last_place(columns: &[Column]) -> Option<u16> {
 fn table(sheet: &mut Worksheet, top: u32, of: &Table) -> Result<u32, XlsxError> {
     let header = Format::new().set_bold();
     for (column, heading) in (0..).zip(&of.columns) {
-        sheet.write_string_with_format(top, column, heading.title, &header)?;
+        sheet.write_string_with_format(top, column, heading.title.as_ref(), &header)?;
     }
     let mut at = top + 1;
     for row in &of.rows {

@@ -7,11 +7,14 @@ use super::message::{self, Message};
 use super::steps;
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
+use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Difference};
+use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
+use crate::rules::hours::HoursOfMonth;
 use crate::rules::sanction::{BlockerState, Gate};
 use crate::rules::view::View;
 use crate::rules::{Evaluation, NextDate, evaluate};
@@ -31,6 +34,8 @@ pub struct Consequences {
     pub clocks: Vec<ClockMoved>,
     /// Dates that are coming now and were not before.
     pub dates: Vec<NextDate>,
+    /// Months whose hours differ now.
+    pub hours: Vec<HoursMoved>,
     /// Gates of sanctions that open, close or have other reasons in them, as they are then.
     pub gates: Vec<Gate>,
     /// What the county says otherwise; it stands beside what is recorded.
@@ -50,6 +55,21 @@ pub struct StatusMoved {
     pub from: RegistrationStatus,
     /// The status after.
     pub to: RegistrationStatus,
+}
+
+/// The hours of a month as they are now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HoursMoved {
+    /// The participant; 0 where two parents share the hours.
+    pub person: PersonNumber,
+    /// The month.
+    pub month: Month,
+    /// Average of the hours attended, a week.
+    pub weekly_average: Hours,
+    /// What is owed a week.
+    pub required: Hours,
+    /// Whether the average meets what is owed.
+    pub met: bool,
 }
 
 /// A finding that says something else.
@@ -108,6 +128,7 @@ fn between(before: &CaseFacts, after: &CaseFacts, policies: &Policies, on: Naive
         moves: moved(&was, &is),
         clocks: clocks(&was.clocks, &is.clocks),
         dates: is.next_dates.iter().filter(|next| !was.next_dates.contains(next)).cloned().collect(),
+        hours: is.hours.iter().filter(|hours| !was.hours.contains(hours)).map(HoursMoved::from).collect(),
         gates: is.gates.iter().filter(|gate| !was.gates.contains(gate)).cloned().collect(),
         ..Consequences::default()
     }
@@ -177,6 +198,7 @@ impl Consequences {
         lines.extend(self.raises.iter().map(|finding| format!("raises: {}", found(finding))));
         lines.extend(self.moves.iter().map(|moved| format!("now: {}", found(&moved.after))));
         lines.extend(self.clocks.iter().map(clock_line));
+        lines.extend(self.hours.iter().map(hours_line));
         lines.extend(self.gates.iter().map(gate_line));
         lines.extend(self.differences.iter().map(|one| {
             format!("the county says of {}: {}; here it is {}. Both stand.", one.what, one.county, one.here)
@@ -191,6 +213,19 @@ fn clock_line(moved: &ClockMoved) -> String {
         (_, Some(after)) => format!("clock: {title}: {after}"),
         (_, None) => format!("clock: {title} stops"),
     }
+}
+
+impl From<&HoursOfMonth> for HoursMoved {
+    fn from(hours: &HoursOfMonth) -> Self {
+        let HoursOfMonth { person, month, weekly_average, met, .. } = *hours;
+        Self { person, month, weekly_average, required: hours.required.weekly, met }
+    }
+}
+
+fn hours_line(hours: &HoursMoved) -> String {
+    let HoursMoved { month, weekly_average, required, met, .. } = hours;
+    let verdict = if *met { "met" } else { "short" };
+    format!("hours of {month}: {weekly_average} a week of {required} owed, {verdict}")
 }
 
 fn gate_line(gate: &Gate) -> String {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Noncompliance};
 use crate::policy::act_forms::{ActForm, Field, Kind, Prefill};
 use crate::policy::param::WorkingDays;
@@ -30,6 +31,12 @@ fn filled(field: &Field, view: &View<'_>, person: PersonNumber) -> Option<String
         Prefill::LongestCure => Some(text(view.on + view.policy.cure_longest.as_ref()?.value)),
         Prefill::CurrentActivity => current(view, person).map(named),
         Prefill::Yes => Some("yes".to_owned()),
+        Prefill::LastMonth => Some(Month::of(view.on).previous().to_string()),
+        Prefill::Zero => Some("0".to_owned()),
+        Prefill::OldestDocument => {
+            let waiting = view.facts.documents.iter().filter(|one| one.person == person && one.imaged.is_none());
+            waiting.min_by_key(|one| one.received).map(|one| one.kind.clone())
+        }
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
     }
 }

@@ -136,3 +136,178 @@ fn the_countys_word_stands_beside_what_is_recorded() {
     assert_eq!((difference.county.as_str(), difference.here.as_str()), ("2026-11-12", "2026-11-16"));
     assert_eq!((&difference.county_source, &difference.source), (&Source::Stated, &source));
 }
+
+/// A case whose acts follow one another, each allowed.
+struct Case(CaseFacts);
+
+impl Case {
+    fn does(&mut self, kind: &str, on: &str, answers: &[(&str, &str)]) -> Consequences {
+        let act = act(kind, on, answers);
+        let follows = considered(&self.0, &act, on).unwrap_or_else(|refused| panic!("{kind}: {refused}"));
+        let source = Source::Entry { entry: Seq(1), author: "V1A3".parse().unwrap() };
+        self.0.tell(&act, &source);
+        follows
+    }
+
+    fn refuses(&self, kind: &str, on: &str, answers: &[(&str, &str)]) -> String {
+        considered(&self.0, &act(kind, on, answers), on).unwrap_err().to_string()
+    }
+}
+
+fn registered() -> Case {
+    let mut facts = facts("registered_mandatory");
+    facts.noncompliance.clear();
+    Case(facts)
+}
+
+const JOB_CLUB: (&str, &str) = ("activity", "Job Club @ 2026-09-01");
+
+#[test]
+fn an_activity_is_scheduled_attended_and_ended() {
+    let mut case = registered();
+    let hours = [JOB_CLUB, ("month", "2026-10"), ("attended", "100"), ("verified_by", "Attendance Sheet")];
+    let zero = [("excused", "4"), ("unexcused", "0"), ("holiday", "0")];
+    let posted = case.does("attendance", "2026-11-04", &[hours.as_slice(), &zero].concat());
+    assert_eq!((posted.hours.len(), posted.hours[0].weekly_average.to_string()), (1, "23.09".to_owned()));
+    assert!(
+        case.refuses(
+            "attendance",
+            "2026-11-04",
+            &[
+                JOB_CLUB,
+                ("month", "2026-12"),
+                ("attended", "1"),
+                ("excused", "0"),
+                ("unexcused", "0"),
+                ("holiday", "0"),
+                ("verified_by", "SAR 7")
+            ]
+        )
+        .contains("has not begun")
+    );
+    let second = [("kind", "Work Experience"), ("start", "2026-11-09"), ("weekly_hours", "160")];
+    let overlaps = case.does("activity_scheduled", "2026-11-05", &second);
+    assert!(overlaps.raises.iter().any(|found| found.rule == "activities_overlap"), "shown on the day it begins");
+    assert!(case.refuses("activity_scheduled", "2026-11-05", &second).contains("on record already"));
+    case.does("activity_end_moved", "2026-11-06", &[JOB_CLUB, ("expected_end", "2026-12-31")]);
+    assert_eq!(case.0.activities[0].expected_end, Some(day("2026-12-31")));
+    let employed = [JOB_CLUB, ("status", "became_employed")];
+    assert!(case.refuses("activity_status", "2026-11-10", &employed).contains("say who employs"));
+    case.does("activity_status", "2026-11-10", &[employed.as_slice(), &[("employment", "Bakery")]].concat());
+    assert!(
+        case.refuses("activity_end_moved", "2026-11-11", &[JOB_CLUB, ("expected_end", "2027-01-31")])
+            .contains("has ended")
+    );
+}
+
+#[test]
+fn nobody_is_disenrolled_after_no_show() {
+    let mut case = registered();
+    case.does(
+        "activity_scheduled",
+        "2026-11-05",
+        &[("kind", "Work Experience"), ("start", "2026-11-09"), ("weekly_hours", "20")],
+    );
+    let activity = ("activity", "Work Experience @ 2026-11-09");
+    case.does("activity_status", "2026-11-09", &[activity, ("status", "no_show")]);
+    let refused = case.refuses("activity_status", "2026-11-10", &[activity, ("status", "disenroll")]);
+    assert!(refused.contains("Disenroll does not follow No Show"), "{refused}");
+}
+
+#[test]
+fn plan_exemption_and_good_cause_are_recorded() {
+    let mut case = registered();
+    assert!(case.refuses("plan_amended", "2026-11-02", &[]).contains("No plan is signed"));
+    let signed = case.does("plan_signed", "2026-11-02", &[]);
+    assert!(
+        signed.clocks.iter().any(|clock| clock.clock == crate::rules::clock::ClockId::PlanChanges),
+        "days of grace"
+    );
+    assert!(case.refuses("plan_signed", "2026-11-03", &[]).contains("amend it"));
+    case.does("plan_amended", "2026-11-04", &[]);
+    case.does("exemption_asked", "2026-11-05", &[]);
+    case.does("exemption_answered", "2026-11-06", &[]);
+    case.does(
+        "exemption_started",
+        "2026-11-06",
+        &[("reason", "disability"), ("from", "2026-11-06"), ("until", "2027-02-28")],
+    );
+    assert!(case.refuses("noncompliance_started", "2026-11-07", &[("failed_on", "2026-11-07")]).contains("Exempt"));
+    case.does("exemption_reviewed", "2027-01-20", &[]);
+    case.does("exemption_ended", "2027-02-01", &[]);
+    let policies = Policies::builtin().unwrap();
+    let status =
+        |case: &Case, on| View::new(&case.0, policies, day(on)).registration(PersonNumber(1)).unwrap().status.title();
+    assert_eq!((status(&case, "2027-02-01"), status(&case, "2027-02-02")), ("Exempt", "Registered (mandatory)"));
+    case.does("good_cause_found", "2027-02-03", &[("from", "2027-02-03")]);
+    case.does("good_cause_ended", "2027-02-10", &[]);
+    assert!(case.refuses("good_cause_ended", "2027-02-11", &[]).contains("No good cause runs"));
+    case.does("registration", "2027-03-01", &[("status", "registered_voluntary")]);
+    assert!(
+        case.refuses("noncompliance_started", "2027-03-02", &[("failed_on", "2027-03-02")])
+            .contains("never sanctioned")
+    );
+}
+
+#[test]
+fn services_referrals_notices_and_documents_are_recorded() {
+    let mut case = registered();
+    let child_care = |what| [("kind", "child care"), ("what", what), ("from", "2026-11-01"), ("notice_sent", "yes")];
+    case.does("supportive_service", "2026-11-02", &child_care("authorised"));
+    case.does("supportive_service", "2026-11-03", &child_care("issued"));
+    case.does("supportive_service", "2026-11-20", &child_care("discontinued"));
+    let service = &case.0.services[0];
+    assert_eq!((service.authorised[0].until, service.paid), (Some(day("2026-11-20")), Some(day("2026-11-03"))));
+    case.does("referral_asked", "2026-11-02", &[("kind", "mental health")]);
+    case.does("referral_made", "2026-11-03", &[("kind", "mental health")]);
+    case.does("referral_closed", "2026-11-16", &[("kind", "mental health"), ("result", "kept; seen weekly")]);
+    assert_eq!(case.0.referrals.len(), 1);
+    case.does("notice_sent", "2026-11-04", &[("kind", "NA 820")]);
+    assert!(case.refuses("notice_deleted", "2026-11-04", &[("kind", "NA 817")]).contains("waits to be sent"));
+    case.does("document_received", "2026-11-04", &[("kind", "pay stub")]);
+    case.does("document_imaged", "2026-11-05", &[("kind", "pay stub")]);
+    assert!(case.refuses("document_imaged", "2026-11-06", &[("kind", "pay stub")]).contains("waits to be imaged"));
+    case.does("time_on_aid_reviewed", "2026-11-06", &[("months", "41")]);
+    assert_eq!(case.0.people[0].months_on_aid[0].months, 41);
+}
+
+fn discontinued() -> Case {
+    let mut case = registered();
+    case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-01'").unwrap();
+    case
+}
+
+/// The route is for the case as a whole.
+fn closing(step: &str, on: &str) -> Act {
+    Act { person: PersonNumber::CASE, ..act("closing", on, &[("step", step)]) }
+}
+
+#[test]
+fn a_discontinued_case_is_closed_step_by_step() {
+    let mut case = discontinued();
+    let refused = |case: &Case, step, on| considered(&case.0, &closing(step, on), on).unwrap_err().to_string();
+    assert!(refused(&registered(), "status_verified", "2026-11-02").contains("Aid is not discontinued"));
+    assert!(refused(&case, "activities_ended", "2026-10-20").contains("No status has ended Job Club"));
+    case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
+    for step in ["status_verified", "activities_ended", "services_ended", "commented"] {
+        considered(&case.0, &closing(step, "2026-10-25"), "2026-10-25").unwrap();
+        case.0.tell(&closing(step, "2026-10-25"), &Source::Stated);
+    }
+    assert!(refused(&case, "commented", "2026-10-26").contains("Done already"));
+    assert!(refused(&case, "routing_form_sent", "2026-10-31").contains("The route opens after"), "day 30");
+    assert!(
+        refused(&case, "routing_form_sent", "2026-11-01").contains("registration status Closed"),
+        "one step is open"
+    );
+    case.0.tell(&closing("registration_closed", "2026-11-01"), &Source::Stated);
+    let sent = considered(&case.0, &closing("routing_form_sent", "2026-11-01"), "2026-11-01").unwrap();
+    assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"), "nothing is left to close");
+}
+
+#[test]
+fn a_case_with_good_cause_stays_with_the_counselor() {
+    let mut case = discontinued();
+    case.does("good_cause_found", "2026-10-05", &[("from", "2026-10-05")]);
+    let refused = considered(&case.0, &closing("status_verified", "2026-10-20"), "2026-10-20").unwrap_err();
+    assert!(refused.to_string().contains("stays with the EC of record"), "{refused}");
+}

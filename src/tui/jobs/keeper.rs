@@ -1,7 +1,7 @@
 //! The thread that keeps the store: it alone touches the record, and answers what the screen asks.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +12,15 @@ use super::{Answer, Job, Laid, Opened, printing};
 use crate::desk::Desk;
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::search::Query;
-use crate::domain::{CaseNumber, Change, RowId};
+use crate::domain::walk::WalkPlace;
+use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::paper::What;
 use crate::policy::Policies;
+use crate::rules::acts::Message;
 use crate::store::{BackedUp, Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
 use crate::tui::whereabouts::Whereabouts;
 
@@ -24,6 +28,8 @@ use crate::tui::whereabouts::Whereabouts;
 const LAST_CONTACTS: u32 = 3;
 /// How many comments a search shows; more are found by narrowing it.
 const MOST_FOUND: u32 = 50;
+/// How many changed rows are stepped through; `caseload import changes` has more.
+const MOST_CHANGES: u32 = 2_000;
 /// More comments than any case has.
 const ALL_COMMENTS: u32 = 100_000;
 
@@ -33,15 +39,22 @@ pub struct StoreKeeper {
     clock: Clock,
     policies: Arc<Policies>,
     as_of: Option<NaiveDate>,
+    /// The posting template that the settings name.
+    posting: Option<String>,
     open: Option<Open>,
 }
 
-struct Open {
-    store: Store,
+/// The open home.
+pub(super) struct Open {
+    pub(super) store: Store,
+    /// The posting template that the settings name.
+    pub(super) posting: Option<String>,
     desk: Arc<Desk>,
     contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
+    walk: Option<Arc<WalkPlace>>,
+    own_words: Arc<[String]>,
     /// The day that was asked for; nothing for today.
     as_of: Option<NaiveDate>,
     generation: u64,
@@ -57,7 +70,20 @@ impl Open {
         let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.phrases()?.into();
-        Ok(Self { store, phrases, desk: Arc::new(desk), contacts: Arc::new(contacts), last_type, as_of, generation: 0 })
+        let walk = store.walk()?.map(Arc::new);
+        let own_words = store.own_words()?.into();
+        Ok(Self {
+            store,
+            posting: None,
+            phrases,
+            walk,
+            own_words,
+            desk: Arc::new(desk),
+            contacts: Arc::new(contacts),
+            last_type,
+            as_of,
+            generation: 0,
+        })
     }
 
     fn laid(&self) -> Laid {
@@ -68,6 +94,8 @@ impl Open {
             day_left: self.store.clock().day_left(),
             last_type: self.last_type.clone(),
             phrases: Arc::clone(&self.phrases),
+            walk: self.walk.clone(),
+            own_words: Arc::clone(&self.own_words),
             // A folder that cannot be read holds no backup that would help.
             backed_up: self.store.backed_up().unwrap_or(BackedUp::NotYet),
             generation: self.generation,
@@ -104,7 +132,7 @@ impl Open {
         Ok(())
     }
 
-    fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
+    pub(super) fn read_case(&self, case: CaseNumber) -> Result<Answer, StoreError> {
         let comments = self.store.comments(&case, ALL_COMMENTS)?;
         let timeline = self.store.timeline(&case)?;
         Ok(Answer::CaseRead { case, comments, timeline })
@@ -145,6 +173,33 @@ impl Open {
         Ok(vec![Answer::Laid(self.laid()), self.read_case(case.clone())?, Answer::Filed(case.clone())])
     }
 
+    fn keep_walk(&mut self, place: Option<WalkPlace>) -> Result<(), StoreError> {
+        match &place {
+            Some(place) => self.store.save_walk(place)?,
+            None => self.store.end_walk()?,
+        }
+        self.walk = place.map(Arc::new);
+        Ok(())
+    }
+
+    fn walk_on(
+        &mut self,
+        changes: Vec<Change>,
+        place: WalkPlace,
+        case: CaseNumber,
+        said: String,
+    ) -> Result<Vec<Answer>, StoreError> {
+        self.store.record_all(changes)?;
+        self.keep_walk(Some(place))?;
+        self.refresh(&case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::WalkedOn(said)])
+    }
+
+    fn completeness(&self, form: &str, month: Month) -> Result<Answer, StoreError> {
+        let form = self.desk.forms().named(form).ok_or(StoreError::Internal("there is no such checklist"))?;
+        Ok(Answer::Completeness(self.desk.completeness(&self.store, form, month)?))
+    }
+
     fn do_job(&mut self, job: Job) -> Result<Vec<Answer>, StoreError> {
         Ok(match job {
             Job::Lay { as_of, generation } => {
@@ -158,6 +213,12 @@ impl Open {
             Job::ReadCase(case) => vec![self.read_case(case)?],
             Job::NewId(case) => vec![Answer::NewId(case, self.store.new_row_id())],
             Job::Record { change, case, said } => self.record(change, case, said)?,
+            Job::KeepWalk(place) => {
+                self.keep_walk(place)?;
+                vec![Answer::Laid(self.laid())]
+            }
+            Job::WalkOn { changes, place, case, said } => self.walk_on(changes, place, case, said)?,
+            Job::Completeness { form, month } => vec![self.completeness(&form, month)?],
             Job::File { case, id, draft, effort } => self.file(&case, id, *draft, effort)?,
             Job::SaveDraft { case, body, leaving } => {
                 self.store.save_draft(&case, &body)?;
@@ -167,17 +228,28 @@ impl Open {
                 self.store.discard_draft(&case)?;
                 self.shown_anew(&case)?
             }
+            Job::Act { case, act, message } => self.act(case, act, message)?,
+            Job::Undo(case) => self.undo(case)?,
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
+            Job::SaveAmendment { case, comment, body, leaving } => {
+                match body {
+                    Some(body) => self.store.save_amendment_draft(&case, comment, &body)?,
+                    None => self.store.discard_amendment_draft(&case, comment)?,
+                }
+                if leaving { self.shown_anew(&case)? } else { Vec::new() }
+            }
             Job::Amend { case, comment, kind, reason, text } => {
-                let id = self.store.new_row_id();
                 // The store knows whether the comment is protected, and so the amendment.
-                let amendment = Amendment { id, comment, case: case.clone(), kind, reason, text, protected: false };
-                self.record(Change::CommentAmended(amendment), case, format!("Amended: {}.", kind.title()))?
+                let id = self.store.new_row_id();
+                self.amend(Amendment { id, comment, case, kind, reason, text, protected: false })?
             }
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal(&case, comment, reason)?;
                 vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
             }
+            Job::Changes => vec![Answer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
+            Job::CopyOut { case, comment, reveal } => self.copy_out(&case, comment, reveal)?,
+            Job::WriteOut { case, path, blocks } => self.write_out(case, &path, &blocks)?,
             Job::Unposted => vec![Answer::Unposted(self.store.all_comments(true)?)],
             Job::PhraseUsed(word) => {
                 self.store.note_phrase_use(&word)?;
@@ -189,8 +261,11 @@ impl Open {
                 answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
                 answers
             }
-            Job::Print { what, redacted, file } => {
-                vec![printing::print(&mut self.store, &self.desk, &what, redacted, &file)?]
+            Job::Print { what, redacted, file } => self.print(&what, redacted, &file)?,
+            Job::KeepWord(word) => {
+                self.store.keep_word(&word)?;
+                self.own_words = self.store.own_words()?.into();
+                vec![Answer::Laid(self.laid()), Answer::Recorded(format!("{word} is one of your own words now."))]
             }
             Job::KeepWhereabouts(body) => {
                 self.store.keep_whereabouts(&body)?;
@@ -203,6 +278,31 @@ impl Open {
             Job::FinishWork => vec![Answer::Finished(self.last_words())],
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    fn print(&mut self, what: &What, redacted: bool, file: &Path) -> Result<Vec<Answer>, StoreError> {
+        Ok(vec![printing::print(&mut self.store, &self.desk, what, redacted, file)?])
+    }
+
+    fn act(&mut self, case: CaseNumber, act: Act, message: Option<Message>) -> Result<Vec<Answer>, StoreError> {
+        self.store.record(Change::Acted { case: case.clone(), act: act.clone() })?;
+        let mut answers = self.read_anew(&case)?;
+        answers.push(Answer::Acted { case, act: Box::new(act), message });
+        Ok(answers)
+    }
+
+    fn undo(&mut self, case: CaseNumber) -> Result<Vec<Answer>, StoreError> {
+        let (undone, _) = self.store.undo(&case)?;
+        let mut answers = self.read_anew(&case)?;
+        answers.push(Answer::Undone(case, Box::new(undone.act)));
+        Ok(answers)
+    }
+
+    fn amend(&mut self, amendment: Amendment) -> Result<Vec<Answer>, StoreError> {
+        let (case, comment, kind) = (amendment.case.clone(), amendment.comment, amendment.kind);
+        self.store.file_amendment(amendment)?;
+        self.refresh(&case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case)?, Answer::Amended(comment, kind)])
     }
 
     /// The backup when the work is over, and what became of it.
@@ -218,6 +318,11 @@ impl Open {
         Ok(vec![Answer::Laid(self.laid())])
     }
 
+    fn read_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {
+        self.refresh(case)?;
+        Ok(vec![Answer::Laid(self.laid()), self.read_case(case.clone())?])
+    }
+
     fn shown_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {
         self.refresh(case)?;
         Ok(vec![Answer::Laid(self.laid())])
@@ -227,7 +332,12 @@ impl Open {
 impl StoreKeeper {
     /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
     pub const fn new(folder: PathBuf, clock: Clock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        Self { folder, clock, policies, as_of, open: None }
+        Self { folder, clock, policies, as_of, posting: None, open: None }
+    }
+
+    /// The same keeper, with the posting template that the settings name.
+    pub fn posting_as(self, posting: Option<String>) -> Self {
+        Self { posting, ..self }
     }
 
     /// Sets the clock of an open practice home, so that a test can let days pass.
@@ -254,9 +364,10 @@ impl StoreKeeper {
             Err(error @ StoreError::WrongPassphrase) => {
                 Answer::WrongPassphrase { sentence: error.to_string(), wait: Duration::ZERO }
             }
-            Err(error @ StoreError::TooManyTries { seconds, .. }) => {
-                Answer::WrongPassphrase { sentence: error.to_string(), wait: Duration::from_secs(seconds) }
-            }
+            Err(StoreError::TooManyTries { tries, seconds }) => Answer::WrongPassphrase {
+                sentence: format!("{tries} wrong tries."),
+                wait: Duration::from_secs(seconds),
+            },
             Err(error) => Answer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
         }
     }
@@ -267,7 +378,8 @@ impl StoreKeeper {
         let whereabouts = store.take_whereabouts()?.as_deref().and_then(Whereabouts::read);
         let clock = store.clock_warning()?.map(|warning| warning.to_string());
         let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.as_of);
-        let open = self.open.insert(Open::new(store, as_of)?);
+        let open = Open { posting: self.posting.clone(), ..Open::new(store, as_of)? };
+        let open = self.open.insert(open);
         Ok(Opened { laid: open.laid(), whereabouts, clock })
     }
 }

@@ -1,20 +1,27 @@
 //! A list to choose from by typing: every action by name, the keys that act here, the catalogue of a field.
 
+use std::sync::Arc;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
+use crate::desk::checklist::{Checklist, CompletenessRow, Forms};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::ShownComment;
+use crate::domain::dates;
 use crate::domain::phrase::Phrase;
+use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::paper::What;
+use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, TABLE};
 use crate::tui::jobs::Laid;
 use crate::tui::keymap::{Keymap, Keys};
+use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::Field;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
@@ -30,11 +37,19 @@ pub enum Choice {
     /// Opens the folder of a case at one of its comments.
     OpenComment(CaseNumber, PersonNumber, RowId),
     /// Amends a comment of a case.
-    Amend(CaseNumber, RowId, AmendmentKind),
+    Amend(Subject, RowId, AmendmentKind),
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
     /// Prints a document, redacted or not.
     Print(What, bool),
+    /// Walks from a place, and whether the walk begins there.
+    Walk(WalkPlace, bool),
+    /// Shows the checklist with this name.
+    Sheet(String),
+    /// Shows the checklist of a case.
+    ChecklistOf(CaseNumber),
+    /// Opens the form of an act.
+    Act(&'static ActForm),
 }
 
 /// Something to choose.
@@ -116,13 +131,24 @@ impl Chooser {
         Self::new("Phrases", phrases.iter().map(item).collect())
     }
 
+    /// The forms of the acts, as they are ranked; those that are proposed say so.
+    pub fn acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
+        let item = |(form, proposed): (&'static ActForm, bool)| Item {
+            title: form.title.clone(),
+            doc: form.says.clone(),
+            key: (if proposed { "proposed" } else { "" }).to_owned(),
+            choice: Choice::Act(form),
+        };
+        Self::new("Act", forms.into_iter().map(item).collect())
+    }
+
     /// The ways to amend a comment.
     pub fn amendments(comment: &ShownComment) -> Self {
         let item = |kind: &AmendmentKind| Item {
             title: kind.title().to_owned(),
             doc: amends(*kind).to_owned(),
             key: String::new(),
-            choice: Choice::Amend(comment.case.clone(), comment.id, *kind),
+            choice: Choice::Amend(Subject { case: comment.case.clone(), person: comment.person }, comment.id, *kind),
         };
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
     }
@@ -161,6 +187,41 @@ impl Chooser {
             }
         };
         Self::new("Not posted: Enter opens it, P there marks it", comments.iter().map(item).collect())
+    }
+
+    /// To go on with the walk that was stopped, or to begin a new one.
+    pub fn walks(stopped: &WalkPlace, left: usize, new: WalkPlace) -> Self {
+        let passed: Vec<_> = stopped.tally(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
+        let begun = dates::shown(stopped.begun, new.begun);
+        let go_on = format!("{} of {begun}: {left} left{}", stopped.list.title(), passed.concat());
+        let item = |title: String, doc: String, choice| Item { title, doc, key: String::new(), choice };
+        let items = vec![
+            item(format!("Go on, {left} left"), go_on, Choice::Walk(stopped.clone(), false)),
+            item("Begin anew".into(), format!("{} from its start", new.list.title()), Choice::Walk(new, true)),
+        ];
+        Self::new("A walk was stopped", items)
+    }
+
+    /// The checklists there are.
+    pub fn sheets(forms: &Forms) -> Self {
+        let item = |form: &Arc<Checklist>| Item {
+            title: form.name.clone(),
+            doc: format!("{}, {}", form.title, words::counted(form.points(), "point")),
+            key: String::new(),
+            choice: Choice::Sheet(form.name.clone()),
+        };
+        Self::new("Checklist", forms.all().map(item).collect())
+    }
+
+    /// The cases with what is settled and open on a checklist.
+    pub fn completeness(heading: &str, rows: &[CompletenessRow]) -> Self {
+        let item = |row: &CompletenessRow| Item {
+            title: row.name.to_string(),
+            doc: format!("{} open, {} settled   {}", row.open, row.settled, row.open_in()),
+            key: row.case.to_string(),
+            choice: Choice::ChecklistOf(row.case.clone()),
+        };
+        Self::new(heading, rows.iter().map(item).collect())
     }
 
     /// Narrows the list to what fits what is typed, the best first.

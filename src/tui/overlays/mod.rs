@@ -1,17 +1,22 @@
 //! What lies over the panes: one thing at a time, never a stack.
 
+pub mod act_sheet;
 pub mod chooser;
 pub mod prompt;
 pub mod searching;
+pub mod sheet;
 pub mod why;
 
 use ratatui::text::Line;
 
+use act_sheet::ActSheet;
 use chooser::Chooser;
 use prompt::Prompt;
 use searching::Searching;
+use sheet::Sheet;
 
 use super::command::Context;
+use super::panes::changes::Changes;
 use crate::domain::CaseNumber;
 
 /// What lies over the panes.
@@ -28,8 +33,14 @@ pub enum Overlay {
     Chooser(Chooser),
     /// The search over all comments.
     Searching(Searching),
+    /// The copy-out block of a comment.
+    Sheet(Sheet),
+    /// The form of an act.
+    Act(Box<ActSheet>),
     /// A page to read.
     Page(ReadPage),
+    /// What the newest extracts changed.
+    Changes(Changes),
     /// A yes-or-no question.
     Confirm(Confirm),
 }
@@ -59,14 +70,17 @@ pub enum Confirm {
 
 impl Overlay {
     /// The keys' context, where something lies over the panes.
-    pub const fn context(&self) -> Option<Context> {
+    pub fn context(&self) -> Option<Context> {
         match self {
             Self::None => None,
             Self::Find => Some(Context::Find),
             Self::Prompt(_) => Some(Context::Prompt),
             Self::Chooser(_) => Some(Context::Chooser),
             Self::Searching(_) => Some(Context::Searching),
+            Self::Sheet(_) => Some(Context::CopyOut),
+            Self::Act(sheet) => Some(sheet.context()),
             Self::Page(_) => Some(Context::Page),
+            Self::Changes(_) => Some(Context::Changes),
             Self::Confirm(_) => Some(Context::Confirm),
         }
     }

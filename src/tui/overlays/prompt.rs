@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
-use crate::domain::amendment::AmendmentKind;
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::exchange::posting::Block;
 use crate::paper::{Form, What};
 use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
@@ -27,32 +27,29 @@ pub enum Asked {
     NotApplicable(CaseNumber, Month, ItemId),
     /// The word of the phrase that a text is kept as.
     PhraseWord(String),
-    /// Why a comment is amended.
-    AmendReason {
-        /// The case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// What kind of amendment.
-        kind: AmendmentKind,
-    },
-    /// What an amendment says.
-    AmendText {
-        /// The case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// What kind of amendment.
-        kind: AmendmentKind,
-        /// Why the comment is amended.
-        reason: String,
-    },
     /// Why a protected comment is revealed.
     Reveal(CaseNumber, RowId),
+    /// Why a protected comment is copied for posting.
+    CopyProtected(CaseNumber, RowId),
+    /// The file that a copy-out block is written to.
+    WriteTo(CaseNumber, Vec<Block>),
     /// The day that the lists are for.
     AsOf,
     /// The file that a document is printed into, redacted or not.
     PrintTo(What, bool),
+    /// What is done with the case of a walk.
+    OnWalk(WalkAsked),
+}
+
+/// What is asked about the case of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WalkAsked {
+    /// Why it is passed over.
+    Skip,
+    /// Until when it is put off.
+    Snooze,
+    /// Why what it asks for is refused.
+    Refuse,
 }
 
 /// A question with its answer as far as it is typed.
@@ -75,8 +72,8 @@ pub enum Answered {
     AsOf(NaiveDate),
     /// The store does it.
     Does(Box<Job>),
-    /// Something more is asked.
-    Asks(Box<Prompt>),
+    /// The case of the walk is passed.
+    Passes(Disposition),
 }
 
 /// How many words of a phrase of one's own stand for it in the picker.
@@ -91,15 +88,14 @@ impl Prompt {
     /// The question.
     pub const fn question(&self) -> &'static str {
         match self.asked {
-            Asked::Snooze(_) => "Snooze until",
-            Asked::Refuse(_) => "Refused because",
+            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => "Snooze until",
+            Asked::Refuse(_) | Asked::OnWalk(WalkAsked::Refuse) => "Refused because",
+            Asked::OnWalk(WalkAsked::Skip) => "Skipped because",
             Asked::Annotate(..) => "Annotation",
             Asked::NotApplicable(..) => "Not applicable because",
             Asked::PhraseWord(_) => "Kept as ;",
-            Asked::AmendReason { .. } => "Amended because",
-            Asked::AmendText { kind: AmendmentKind::Correction, .. } => "What is right",
-            Asked::AmendText { .. } => "What is to be added",
-            Asked::Reveal(..) => "Revealed because",
+            Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
+            Asked::WriteTo(..) => "New file",
             Asked::AsOf => "Lists as of",
             Asked::PrintTo(_, true) => "Print redacted to",
             Asked::PrintTo(_, false) => "Print with names to",
@@ -113,15 +109,18 @@ impl Prompt {
         }
         let typed = self.line.content();
         match &self.asked {
-            Asked::Snooze(_) | Asked::AsOf if typed.is_empty() => "t, +7, fri, 11/30, 2026-11-30".to_owned(),
-            Asked::Snooze(_) => spoken(typed, today, true),
+            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) | Asked::AsOf if typed.is_empty() => {
+                "t, +7, fri, 11/30, 2026-11-30".to_owned()
+            }
+            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
-            Asked::Reveal(..) => "recorded with your name".to_owned(),
-            Asked::AmendReason { kind, .. } | Asked::AmendText { kind, .. } => kind.title().to_owned(),
+            Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
+            Asked::WriteTo(..) => "recorded".to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
-            Asked::Refuse(_) | Asked::NotApplicable(..) => String::new(),
+            Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
+            Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
         }
     }
 
@@ -139,22 +138,13 @@ impl Prompt {
 
     fn answer(&self, typed: &str, today: NaiveDate) -> Result<Answered, String> {
         let date = |ahead| dates::spoken(typed, today, ahead).map_err(|_wrong| "That is not a date.".to_owned());
+        let ahead = || match date(true)? {
+            until if until <= today => Err("That day does not lie ahead.".to_owned()),
+            until => Ok(until),
+        };
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.asked {
             Asked::AsOf => Answered::AsOf(date(false)?),
-            Asked::AmendReason { case, comment, kind } => {
-                let (case, comment, kind, reason) = (case.clone(), *comment, *kind, reason()?);
-                if kind.needs_text() {
-                    Answered::Asks(Box::new(Self::new(Asked::AmendText { case, comment, kind, reason }, "")))
-                } else {
-                    Answered::Does(Box::new(Job::Amend { case, comment, kind, reason, text: String::new() }))
-                }
-            }
-            Asked::AmendText { case, comment, kind, reason: because } => {
-                let text = reason().map_err(|_empty| "Say what.".to_owned())?;
-                let (case, reason) = (case.clone(), because.clone());
-                Answered::Does(Box::new(Job::Amend { case, comment: *comment, kind: *kind, reason, text }))
-            }
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
@@ -166,19 +156,29 @@ impl Prompt {
                 }
                 Answered::Does(Box::new(Job::Print { what: what.clone(), redacted: *redacted, file }))
             }
+            Asked::CopyProtected(case, comment) => {
+                let reveal = Some(reason()?);
+                Answered::Does(Box::new(Job::CopyOut { case: case.clone(), comment: *comment, reveal }))
+            }
+            Asked::WriteTo(case, blocks) => {
+                let path = reason().map_err(|_empty| "Name a file.".to_owned())?;
+                Answered::Does(Box::new(Job::WriteOut { case: case.clone(), path, blocks: blocks.clone() }))
+            }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");
                 let phrase = Phrase::own(typed, &title, text).map_err(|wrong| wrong.to_string())?;
                 Answered::Does(Box::new(Job::KeepPhrase(phrase)))
             }
             Asked::Snooze(alert) => {
-                let until = date(true)?;
-                if until <= today {
-                    return Err("That day does not lie ahead.".to_owned());
-                }
+                let until = ahead()?;
                 let said = format!("Snoozed until {}.", dates::long(until));
                 disposition(alert, Disposition::Snoozed { until }, said)
             }
+            Asked::OnWalk(asked) => Answered::Passes(match asked {
+                WalkAsked::Skip => Disposition::Skipped { on: today, reason: reason()? },
+                WalkAsked::Snooze => Disposition::Snoozed { until: ahead()? },
+                WalkAsked::Refuse => Disposition::Refused { reason: reason()? },
+            }),
             Asked::Refuse(alert) => {
                 disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
             }

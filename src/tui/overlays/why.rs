@@ -5,9 +5,10 @@ use ratatui::text::{Line, Span};
 
 use crate::desk::checklist::{ItemState, ItemView};
 use crate::domain::alert::{Alert, AlertKey};
-use crate::domain::dates;
+use crate::domain::dates::{self, Month};
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
-use crate::store::CaseRecord;
+use crate::store::{CaseRecord, LoggedEntry};
+use crate::tui::panes::folder::history;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::words;
@@ -78,19 +79,28 @@ impl Page<'_> {
         lines
     }
 
-    /// An item of the checklist.
-    pub fn item(&self, item: &ItemView) -> Vec<Line<'static>> {
+    /// An item of the checklist of a month, and how it stood in the month before.
+    pub fn item(&self, item: &ItemView, month: Month) -> Vec<Line<'static>> {
         let mut lines = self.part("Item", &item.words, Role::Header);
-        match &item.state {
-            ItemState::Proven { evidence } => lines.extend(self.grounds("Proven by", evidence)),
-            ItemState::ByHand => lines.extend(self.part("State", "ticked by hand", Role::Good)),
-            ItemState::NotApplicable { why } => {
-                lines.extend(self.part("State", &format!("not applicable: {why}"), Role::Text));
-            }
-            ItemState::Open => lines.extend(self.part("State", "open", Role::Near)),
-        }
+        lines.extend(match &item.state {
+            ItemState::Proven { evidence } => self.grounds("Proven by", evidence),
+            ItemState::Open => self.part("State", &state_said(&item.state), Role::Near),
+            ItemState::ByHand => self.part("State", &state_said(&item.state), Role::Good),
+            ItemState::NotApplicable { .. } => self.part("State", &state_said(&item.state), Role::Text),
+        });
+        let before = month.previous().first_day().format("%B").to_string();
+        let last_month = item.last_month.iter();
+        lines.extend(last_month.flat_map(|state| self.part(&before, &state_said(state), Role::Quiet)));
         lines.extend(self.part("Source", &item.citation, Role::Quiet));
         lines
+    }
+
+    /// An entry of the log: what was recorded, when and by whom.
+    pub fn entry(&self, logged: &LoggedEntry) -> Vec<Line<'static>> {
+        let entry = &logged.entry;
+        let moment = history::moment(entry.hlc.millis());
+        let said = format!("{}; {moment} by {}, entry {}", history::said(&logged.change), entry.author, entry.seq);
+        self.part("Recorded", &said, Role::Text)
     }
 
     fn grounds(&self, label: &str, grounds: &[Ground]) -> Vec<Line<'static>> {
@@ -136,6 +146,18 @@ fn ground_said(ground: &Ground) -> String {
     let source = words::source(&ground.source);
     let value = ground.value.parse().map_or_else(|_not_a_date| ground.value.clone(), dates::long);
     if source.is_empty() { format!("{}: {value}", ground.fact) } else { format!("{}: {value} ({source})", ground.fact) }
+}
+
+fn state_said(state: &ItemState) -> String {
+    match state {
+        ItemState::Proven { evidence } => {
+            let grounds: Vec<_> = evidence.iter().map(ground_said).collect();
+            format!("proven by {}", grounds.join("; "))
+        }
+        ItemState::ByHand => "ticked by hand".to_owned(),
+        ItemState::NotApplicable { why } => format!("not applicable: {why}"),
+        ItemState::Open => "open".to_owned(),
+    }
 }
 
 fn count_said(count: &DayCount) -> String {

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::listed::{Listed, Row};
-use crate::desk::ActionRow;
+use crate::desk::{ActionRow, Aside};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Category;
 use crate::tui::text;
@@ -90,8 +90,17 @@ impl Action {
     }
 
     /// Draws the pane; answers where the selected row is.
-    pub fn draw(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    pub fn draw(
+        &self,
+        on: NaiveDate,
+        aside: Aside,
+        active: bool,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Position {
         let note = if self.listed.sought.is_empty() { String::new() } else { self.listed.count() };
+        let note = words::left(note, aside);
         (&Panel { title: "Action required (ES109)", note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CATEGORY_LINES), Constraint::Fill(1)]);
         let [categories, rows] = parts.areas(Panel::inside(area));
@@ -127,7 +136,7 @@ impl Action {
             Cell::new(due, role),
             Cell::text(row.finding.case.as_str()),
             Cell::text(row.name.to_string()),
-            Cell::text(row.finding.says.as_str()),
+            Cell::text(row.says(on)),
         ];
         if self.chosen.is_none() {
             cells.insert(3, Cell::text(words::category(row.finding.category)));

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listed::{Listed, Row};
-use crate::domain::alert::{Alert, Disposition};
+use crate::desk::Aside;
+use crate::domain::alert::Alert;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::columns::{Cell, Column};
@@ -51,13 +52,11 @@ const COLUMNS: [Column; 6] = [
 fn cells(row: &AlertRowShown, on: NaiveDate) -> Vec<Cell<'_>> {
     let alert = &row.alert;
     let (due, role) = words::due(alert.due, on);
-    let returned = matches!(alert.disposition, Some(Disposition::Snoozed { .. }));
-    let says = if returned { format!("again: {}", alert.text) } else { alert.text.clone() };
     vec![
         Cell::new(due, role),
         Cell::text(alert.case.as_str()),
         Cell::text(row.name.as_str()),
-        Cell::text(says),
+        Cell::text(alert.says(on)),
         Cell::new(alert.origin.to_string(), Role::Quiet),
         Cell::text(alert.raised.map(|raised| words::short(raised, on)).unwrap_or_default()),
     ]
@@ -67,12 +66,13 @@ fn cells(row: &AlertRowShown, on: NaiveDate) -> Vec<Cell<'_>> {
 pub fn draw(
     listed: &Listed<AlertRowShown>,
     on: NaiveDate,
+    aside: Aside,
     active: bool,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = format!("{} open", listed.count());
+    let note = words::left(format!("{} open", listed.count()), aside);
     let empty = if listed.sought.is_empty() {
         "No alert is open. They come with the county's extract: caseload import FILE…"
     } else {

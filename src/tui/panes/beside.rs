@@ -72,7 +72,8 @@ impl Beside<'_> {
         set_together(parts, self.columns).iter().flat_map(|line| self.wrapped(line, Role::Text)).collect()
     }
 
-    fn clocks(&self, case: &CaseOnDesk) -> Vec<Line<'static>> {
+    /// The clocks of the participant and of the case as a whole.
+    pub fn clocks(&self, case: &CaseOnDesk) -> Vec<Line<'static>> {
         let on = self.laid.desk.as_of();
         let person = self.subject.person;
         let concerns = |clock: &&Clock| person == PersonNumber::CASE || clock.person == person || clock.person.0 == 0;

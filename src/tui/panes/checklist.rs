@@ -1,4 +1,6 @@
-//! The 42-126 of a case for a month: what the record proves, what was ticked by hand, what is left.
+//! The 42-126 of a case for a month, or a procedure: what the record proves, what was ticked by hand, what is left.
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -8,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::Subject;
 use crate::desk::Desk;
-use crate::desk::checklist::{Component, ItemState, ItemView};
+use crate::desk::checklist::{Checklist, Component, ItemState, ItemView};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::store::FiledComment;
@@ -26,6 +28,8 @@ use crate::tui::widgets::panel::Panel;
 pub struct ChecklistPane {
     /// The month.
     pub month: Month,
+    /// The checklist that was chosen; nothing for form 42-126.
+    pub form: Option<Arc<Checklist>>,
     /// The item to be selected once the checklist is worked out.
     pub sought: Option<ItemId>,
     components: Vec<Component>,
@@ -46,18 +50,24 @@ const EVIDENCE_LINES: u16 = 5;
 impl ChecklistPane {
     /// An empty checklist for a month.
     pub fn new(month: Month) -> Self {
-        Self { month, sought: None, components: Vec::new(), lines: Vec::new(), cursor: Cursor::default() }
+        let (components, lines) = (Vec::new(), Vec::new());
+        Self { month, form: None, sought: None, components, lines, cursor: Cursor::default() }
     }
 
     /// Works the checklist out for a case.
     pub fn set(&mut self, desk: &Desk, subject: &Subject, comments: &[FiledComment]) {
-        self.components = desk.checklist(&subject.case, comments, self.month);
+        self.components = desk.checklist_of(self.form(desk), &subject.case, comments, self.month);
         let lines = self.components.iter().enumerate().flat_map(|(at, component)| {
             let items = (0..component.items.len()).map(move |item| Entry::Item(at, item));
             std::iter::once(Entry::Heading(at)).chain(items)
         });
         self.lines = lines.collect();
         self.cursor.at = self.cursor.at.clamp(1, self.lines.len().max(2) - 1);
+    }
+
+    /// The checklist that is shown.
+    pub fn form<'a>(&'a self, desk: &'a Desk) -> &'a Checklist {
+        self.form.as_ref().unwrap_or_else(|| desk.forms().case_management())
     }
 
     /// Selects the item that was sought; else the first one that is open, or the first.
@@ -123,7 +133,7 @@ impl ChecklistPane {
     /// Draws the pane; answers where the selected row is.
     pub fn draw(&self, frame: &Framed<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = format!("{}   {} open", self.month.first_day().format("%B %Y"), self.open());
-        let title = format!("Checklist 42-126   {}", frame.title);
+        let title = format!("Checklist {}   {}", frame.form.heading(), frame.title);
         (&Panel { title: &title, note: &note, active: frame.active, theme: frame.theme }).render(area, buffer);
         let inside = Panel::inside(area);
         let evidence_lines = if frame.beside { 0 } else { EVIDENCE_LINES };
@@ -147,7 +157,7 @@ impl ChecklistPane {
         let rule = Rect { height: 1.min(area.height), ..area };
         Line::styled("─".repeat(area.width.into()), frame.theme.style(Role::Frame)).render(rule, buffer);
         let page = why::Page { on: frame.on, columns: area.width.into(), theme: frame.theme };
-        let lines = self.selected().map(|item| page.item(item)).unwrap_or_default();
+        let lines = self.selected().map(|item| page.item(item, self.month)).unwrap_or_default();
         for (place, line) in area.rows().skip(1).zip(lines) {
             line.render(place, buffer);
         }
@@ -157,7 +167,7 @@ impl ChecklistPane {
         match self.lines.get(at) {
             Some(Entry::Heading(component)) => {
                 let title = self.components.get(*component).map_or("", |component| component.title.as_str());
-                Line::styled(format!(" {title}"), theme.style(Role::Heading))
+                self.heading(title, columns, theme)
             }
             Some(Entry::Item(component, item)) => {
                 let item = self.components.get(*component).and_then(|component| component.items.get(*item));
@@ -167,22 +177,40 @@ impl ChecklistPane {
         }
     }
 
+    /// A component's heading; over the states stand the months.
+    fn heading(&self, title: &str, columns: usize, theme: &Theme) -> Line<'static> {
+        let title = text::left(title, words_width(columns) + SIGN + 2);
+        let month = |month: Month, width| text::right(&month.first_day().format("%b").to_string(), width);
+        Line::from(vec![
+            Span::styled(format!(" {title}"), theme.style(Role::Heading)),
+            Span::styled(month(self.month.previous(), SIGN + 1), theme.style(Role::Quiet)),
+            Span::styled(month(self.month, STATE + 1), theme.style(Role::Quiet)),
+        ])
+    }
+
+    /// An item: its sign, what it asks, the sign of the month before, how it stands.
     fn item_line(&self, item: &ItemView, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
         let pointer = if at == self.cursor.at { '▸' } else { ' ' };
-        let (sign, state, role) = state(&item.state);
-        let words_width = columns.saturating_sub(SIGN + STATE + 4);
-        let words = text::left(&text::one_line(&item.words), words_width);
+        let (sign, said, role) = state(&item.state);
+        let before = item.last_month.as_ref().map_or("", |before| state(before).0);
+        let words = text::left(&text::one_line(&item.words), words_width(columns));
         Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled(sign, theme.style(role)),
-            Span::raw(format!(" {words}")),
-            Span::styled(text::right(state, STATE + 1), theme.style(role)),
+            Span::raw(format!(" {words} ")),
+            Span::styled(text::left(before, SIGN), theme.style(Role::Quiet)),
+            Span::styled(text::right(said, STATE + 1), theme.style(role)),
         ])
     }
 }
 
 const SIGN: usize = 3;
 const STATE: usize = 14;
+
+/// What is left for an item's words beside two signs and a state.
+const fn words_width(columns: usize) -> usize {
+    columns.saturating_sub(2 * SIGN + STATE + 5)
+}
 
 const fn state(state: &ItemState) -> (&'static str, &'static str, Role) {
     match state {
@@ -195,6 +223,8 @@ const fn state(state: &ItemState) -> (&'static str, &'static str, Role) {
 
 /// What the pane's drawing needs from outside.
 pub struct Framed<'a> {
+    /// The checklist.
+    pub form: &'a Checklist,
     /// The case and its name.
     pub title: &'a str,
     /// The day that the lists are for.

@@ -9,6 +9,7 @@ mod saved;
 mod view;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -19,17 +20,15 @@ pub use view::FormView;
 
 use super::Subject;
 use crate::desk::Desk;
-use crate::domain::PersonNumber;
-use crate::domain::RowId;
 use crate::domain::comment::{CommentDraft, ContactType, Element};
 use crate::domain::dates;
-use crate::domain::plain_words::Remark;
+use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::tui::command::{Context, Edit, Pane};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::Narrative;
 
 /// How long after a key its text is saved; with the time that saving takes, it stays under 300 ms.
-const SAVE_AFTER: Duration = Duration::from_millis(200);
+pub(super) const SAVE_AFTER: Duration = Duration::from_millis(200);
 
 /// What a new form starts from: the row it was opened from, and what was used last.
 #[derive(Debug, Clone)]
@@ -98,7 +97,7 @@ pub struct Dictate {
     meter: measured::Meter,
     choices: Choices,
     today: NaiveDate,
-    remarks: Vec<(Element, Remark)>,
+    remarks: remarked::Remarks,
     /// The fields of the phrase that was expanded last, as far as they were not visited.
     waiting: VecDeque<expanding::Waiting>,
     /// The field that the caret is in, where it offers choices.
@@ -128,7 +127,7 @@ impl Dictate {
             documents: Answered::default(),
             protected: false,
             meter: measured::Meter::default(),
-            remarks: Vec::new(),
+            remarks: remarked::Remarks::of_case(names(desk, &start.subject.case)),
             waiting: VecDeque::new(),
             choosing: None,
             today: start.today,
@@ -156,7 +155,7 @@ impl Dictate {
         form.protected = saved.protected;
         form.meter.resumed = true;
         form.restored = Some(saved_ms);
-        form.remark();
+        form.changed();
         form.go(form.first_open().unwrap_or(Field::Results));
         form
     }
@@ -184,17 +183,28 @@ impl Dictate {
 
     /// The comment as far as it is dictated.
     pub fn draft(&self) -> CommentDraft {
+        self.draft_with(self.results.content())
+    }
+
+    fn draft_with(&self, results: String) -> CommentDraft {
         CommentDraft {
             person: self.subject.person,
             on: self.date().filter(|date| *date <= self.today),
             contact_type: self.contact_type.clone(),
             reached: self.reached,
             purpose: self.purpose.content().to_owned(),
-            results: self.results.content(),
+            results,
             forms: self.forms.list(),
             documents: self.documents.list(),
             protected: self.protected,
         }
+    }
+
+    /// The elements that are missing. The narrative itself is not copied for it: it may be long, and this is asked with
+    /// every frame.
+    pub fn missing(&self) -> Vec<Element> {
+        let results = if self.results.has_text() { "there" } else { "" };
+        self.draft_with(results.to_owned()).missing()
     }
 
     fn date(&self) -> Option<NaiveDate> {
@@ -214,7 +224,7 @@ impl Dictate {
 
     /// Checks the form for filing: what is missing, in a sentence; the caret goes there.
     pub fn refusal(&mut self) -> Option<String> {
-        let missing = self.draft().missing();
+        let missing = self.missing();
         let first = missing.first()?;
         self.stage = Stage::Refused;
         self.go(Field::of(*first));
@@ -250,7 +260,7 @@ impl Dictate {
 
     /// The first element that has no answer yet, but for the last two, which Ctrl-N answers from anywhere.
     fn first_open(&self) -> Option<Field> {
-        let missing = self.draft().missing();
+        let missing = self.missing();
         let early = missing.into_iter().find(|element| !matches!(element, Element::Forms | Element::Documents));
         early.map(Field::of)
     }
@@ -378,7 +388,7 @@ impl Dictate {
     /// Something was typed: it is saved in a moment.
     fn touched(&mut self, now: Instant) {
         self.restored = None;
-        self.remark();
+        self.changed();
         self.unsaved_since.get_or_insert(now);
     }
 
@@ -396,6 +406,15 @@ impl Dictate {
     pub const fn participant(&self) -> PersonNumber {
         self.subject.person
     }
+}
+
+/// The names of everybody in the case, word by word.
+fn names(desk: &Desk, case: &CaseNumber) -> Arc<[String]> {
+    let people = desk.case(case).into_iter().flat_map(|case| &case.record.facts.people);
+    let people = people.filter_map(|person| person.name.as_ref().map(ToString::to_string));
+    let all = people.chain([desk.worker().name.clone(), desk.worker().office.clone()]);
+    let parts = |name: String| name.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>();
+    all.flat_map(parts).filter(|part| !part.is_empty()).collect()
 }
 
 fn reached_of_key(c: char) -> Option<bool> {

@@ -1,8 +1,9 @@
 //! The folder of a case: people, histories, attendance, comments in full, and everything ever recorded, in order.
 
 mod filed;
-mod history;
+pub mod history;
 mod sections;
+mod worked;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};

@@ -2,14 +2,17 @@
 
 pub mod action;
 pub mod alerts;
+pub mod amend;
 pub mod beside;
 pub mod cases;
+pub mod changes;
 pub mod checklist;
 pub mod dictate;
 pub mod folder;
 pub mod listed;
 pub mod month;
 pub mod today;
+pub mod walk;
 
 use crate::domain::{CaseNumber, PersonNumber};
 

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listed::{Listed, Row};
-use crate::desk::{TodayItem, TodayOrigin};
+use crate::desk::{Aside, TodayItem, TodayOrigin};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
 use crate::tui::theme::Theme;
@@ -27,7 +27,11 @@ impl Row for TodayItem {
     }
 
     fn identity(&self) -> String {
-        self.alert.as_ref().map_or_else(|| format!("draft {}", self.case), ToString::to_string)
+        match (&self.alert, &self.origin) {
+            (Some(alert), _) => alert.to_string(),
+            (None, TodayOrigin::Draft { amends: Some(comment), .. }) => format!("draft {} {comment}", self.case),
+            (None, _) => format!("draft {}", self.case),
+        }
     }
 }
 
@@ -49,10 +53,11 @@ const COLUMNS: [Column; 5] = [
 
 fn cells(item: &TodayItem, on: NaiveDate) -> [Cell<'_>; 5] {
     let (due, role) = words::due(item.due, on);
+    let noted = |says: &str| item.note.as_ref().map_or_else(|| says.to_owned(), |note| format!("{note}: {says}"));
     let (kind, says) = match &item.origin {
-        TodayOrigin::Finding(finding) => (words::category(finding.category), finding.says.as_str()),
-        TodayOrigin::Alert => ("alert", item.says.as_str()),
-        TodayOrigin::Draft { .. } => ("draft", item.says.as_str()),
+        TodayOrigin::Finding(finding) => (words::category(finding.category), noted(&finding.says)),
+        TodayOrigin::Alert => ("alert", item.says.clone()),
+        TodayOrigin::Draft { .. } => ("draft", item.says.clone()),
     };
     [
         Cell::new(due, role),
@@ -67,12 +72,13 @@ fn cells(item: &TodayItem, on: NaiveDate) -> [Cell<'_>; 5] {
 pub fn draw(
     listed: &Listed<TodayItem>,
     on: NaiveDate,
+    aside: Aside,
     active: bool,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = format!("{} left", listed.count());
+    let note = words::left(format!("{} left", listed.count()), aside);
     let empty = if listed.sought.is_empty() {
         "Nothing asks for you today. Extracts are read with: caseload import FILE… (2 shows every case)."
     } else {

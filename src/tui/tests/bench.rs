@@ -19,6 +19,7 @@ use crate::store::{Clock, Home, Store};
 use crate::tui::jobs::StoreKeeper;
 use crate::tui::model::{Effect, Leaving, Model};
 use crate::tui::panes::dictate::Dictate;
+use crate::tui::proof::{Proofreader, Told};
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
 use crate::tui::workspace::Workspace;
@@ -69,6 +70,7 @@ impl Folder {
 pub struct Bench {
     pub model: Model,
     keeper: StoreKeeper,
+    pub reader: Proofreader,
     /// What the last script led to.
     pub effects: Vec<Effect>,
     pub now: Instant,
@@ -82,7 +84,7 @@ impl Bench {
         let model = Model::new(Size::new(80, 24), ThemeName::Dark, catalogue, "~/caseload".into(), now);
         let home = folder.home().folder().to_owned();
         let keeper = StoreKeeper::new(home, Clock::standing(day(), SEED), policies(), None);
-        Self { model, keeper, effects: Vec::new(), now }
+        Self { model, keeper, reader: Proofreader::default(), effects: Vec::new(), now }
     }
 
     /// An open screen.
@@ -121,10 +123,17 @@ impl Bench {
             let mut led_to = Vec::new();
             for effect in effects {
                 self.effects.push(effect.clone());
-                if let Effect::Store(job) = effect {
-                    for answer in self.keeper.answer(job) {
-                        led_to.extend(self.model.update(Msg::Answer(Box::new(answer)), self.now));
+                match effect {
+                    Effect::Store(job) => {
+                        for answer in self.keeper.answer(job) {
+                            led_to.extend(self.model.update(Msg::Answer(Box::new(answer)), self.now));
+                        }
                     }
+                    Effect::Read(reading) => {
+                        let told = Told::Proof(self.reader.read(&reading));
+                        led_to.extend(self.model.update(Msg::Told(told), self.now));
+                    }
+                    Effect::Copy(_) | Effect::Leave(_) => {}
                 }
             }
             effects = led_to;
@@ -165,7 +174,7 @@ impl Bench {
     pub fn left(&self) -> Option<&Leaving> {
         self.effects.iter().find_map(|effect| match effect {
             Effect::Leave(leaving) => Some(leaving),
-            Effect::Store(_) => None,
+            Effect::Store(_) | Effect::Copy(_) | Effect::Read(_) => None,
         })
     }
 

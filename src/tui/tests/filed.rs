@@ -4,13 +4,16 @@ use super::bench::{Bench, Folder};
 use crate::tui::command::{Pane, Section};
 use crate::tui::jobs::Job;
 use crate::tui::model::Effect;
+use crate::tui::update::Msg;
 
 const CASES: usize = 12;
 
 /// A screen after one comment that holds `words`.
 fn with_comment(folder: &Folder, words: &str) -> Bench {
     let mut bench = Bench::open(folder);
-    bench.keys("2 j j d").text(words).keys("Ctrl-N Ctrl-S");
+    bench.keys("2 j j d");
+    bench.tell(Msg::Paste(words.into()));
+    bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     bench
 }
@@ -44,7 +47,7 @@ fn an_answer_to_an_earlier_query_is_stale() {
     });
     bench.text("bar");
     bench.model.update(
-        crate::tui::update::Msg::Answer(Box::new(crate::tui::jobs::Answer::Found {
+        Msg::Answer(Box::new(crate::tui::jobs::Answer::Found {
             found: Ok(crate::store::Page::default()),
             generation: stale.unwrap(),
         })),
@@ -57,13 +60,18 @@ fn an_answer_to_an_earlier_query_is_stale() {
 fn a_comment_is_amended_in_each_way_and_stays_as_it_was() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Agreed on evening class");
-    bench.keys("Enter m A").text("correction").keys("Enter").text("wrong class").keys("Enter");
-    bench.text("It is the morning class").keys("Enter");
+    bench.keys("Enter m A").text("correction").keys("Enter Ctrl-S");
+    assert_eq!(bench.said(), "Not filed yet. Say why the comment is amended.");
+    bench.text("wrong class").keys("Ctrl-S");
+    assert_eq!(bench.said(), "Not filed yet. Say what is right.");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Amend   ") && screen.contains("Agreed on evening class"), "{screen}");
+    bench.text("It is the morning class").keys("Enter").text("at nine").keys("Ctrl-S");
     assert_eq!(bench.said(), "Amended: correction.");
-    bench.keys("A").text("error").keys("Enter").text("another case").keys("Enter");
+    bench.keys("A").text("error").keys("Enter").text("another case").keys("Ctrl-S");
     assert_eq!(bench.said(), "Amended: entered in error.");
     let screen = bench.screen(120, 40);
-    for part in ["Agreed on evening class", "CORRECTION", "It is the morning class", "ENTERED IN ERROR"] {
+    for part in ["Agreed on evening class", "CORRECTION", "It is the morning class", "at nine", "ENTERED IN ERROR"] {
         assert!(screen.contains(part), "{part}:\n{screen}");
     }
 }
@@ -80,4 +88,143 @@ fn a_comment_is_marked_as_posted_and_leaves_the_list_of_what_is_not() {
     assert_eq!(bench.said(), "Nothing of this comment is to be posted.");
     bench.keys("U Enter");
     assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, Section::Comments));
+}
+
+/// The texts that went to the clipboard since the last script began.
+fn copied(bench: &Bench) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for effect in &bench.effects {
+        if let Effect::Copy(text) = effect {
+            texts.push(text.as_str());
+        }
+    }
+    texts
+}
+
+#[test]
+fn a_comment_is_copied_out_and_marked_as_posted() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Came in about the bus pass");
+    bench.keys("Enter m y");
+    assert!(matches!(*copied(&bench), [text] if text.contains("Results: Came in about the bus pass")));
+    assert_eq!(bench.said(), "Copied. Paste it, then P marks the comment as posted.");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("CalSAWS Journal") && screen.contains("Came in about the bus pass"), "{screen}");
+    bench.keys("P");
+    assert_eq!(bench.said(), "Marked as posted.");
+    assert!(!bench.screen(80, 24).contains("CalSAWS"));
+}
+
+#[test]
+fn a_long_comment_is_copied_part_by_part() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, &"She will bring the sheet. ".repeat(120));
+    bench.keys("Enter m y");
+    assert!(copied(&bench)[0].starts_with("1 of 2\n"), "{:?}", copied(&bench));
+    assert_eq!(bench.said(), "Copied 1 of 2. Paste it, then y copies the next.");
+    bench.keys("y");
+    assert!(copied(&bench)[0].starts_with("2 of 2\n"));
+    assert!(bench.screen(80, 24).contains("part 2 of 2"));
+    bench.keys("y");
+    assert!(copied(&bench)[0].starts_with("1 of 2\n"), "and from the start again");
+}
+
+#[test]
+fn with_the_clipboard_off_and_for_long_texts_there_is_a_file() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Came in");
+    bench.model.settings.clipboard = Some(false);
+    bench.keys("Enter m y");
+    assert_eq!(
+        (copied(&bench).len(), bench.said()),
+        (0, "The settings turn the clipboard off. w writes it to a file.")
+    );
+    let file = folder.home().folder().join("copied.txt");
+    bench.keys("w Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
+    assert!(bench.said().starts_with("Written to"), "{}", bench.said());
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Results: Came in"));
+    bench.keys("y w Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
+    assert!(bench.said().contains("was not written"), "{}", bench.said());
+    bench.keys("h G");
+    assert!(bench.screen(120, 40).contains("Exported a comment for posting"));
+}
+
+#[test]
+fn while_the_screen_is_locked_nothing_is_copied() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Came in");
+    bench.keys("Enter m y");
+    let answer = |bench: &mut Bench| {
+        let block = crate::exchange::posting::Block {
+            of: crate::domain::RowId(uuid::Uuid::nil()),
+            entry_type: None,
+            part: 1,
+            parts: 1,
+            text: "Came in".into(),
+        };
+        let sheet = crate::tui::overlays::sheet::Sheet {
+            case: "12B10077".parse().unwrap(),
+            shape: String::new(),
+            file: String::new(),
+            blocks: vec![block],
+            at: 0,
+            top: 0,
+            copied: 0,
+        };
+        bench.effects.clear();
+        bench.tell(Msg::Answer(Box::new(crate::tui::jobs::Answer::CopiedOut(sheet))));
+        copied(bench).len()
+    };
+    assert_eq!(answer(&mut bench), 1);
+    bench.keys("Ctrl-L");
+    assert_eq!(answer(&mut bench), 0, "an answer that comes after the lock is dropped");
+}
+
+#[test]
+fn a_protected_comment_is_copied_with_a_reason_that_is_recorded() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("Staying with her sister").keys("Ctrl-T Ctrl-N Ctrl-S Enter m y");
+    assert!(copied(&bench).is_empty());
+    bench.text("posting").keys("Enter");
+    assert!(copied(&bench)[0].contains("Staying with her sister"));
+    bench.keys("Esc h G");
+    assert!(bench.screen(120, 40).contains("Revealed protected comment"));
+}
+
+#[test]
+fn an_amendment_that_is_being_written_is_saved_and_comes_back() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Agreed on evening class");
+    bench.keys("Enter m A Enter").text("more was said").keys("Tab").text("Half a sent");
+    bench.wait(std::time::Duration::from_millis(250));
+    drop(bench); // killed
+
+    let mut bench = Bench::open(&folder);
+    let screen = bench.screen(80, 24);
+    for part in ["Amend   ", "more was said", "Half a sent", "Agreed on evening class", "restored"] {
+        assert!(screen.contains(part), "{part}:\n{screen}");
+    }
+    bench.text("ence").keys("Esc");
+    assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
+    bench.keys("1");
+    let due = bench.desk().laid.desk.today_items();
+    assert!(due.iter().any(|item| item.says == "An amendment is written and not filed"));
+    let draft = bench.desk().laid.desk.drafts()[0].clone();
+    assert!(draft.amends.is_some() && draft.body.contains("Half a sentence"));
+    drop(bench);
+    let mut bench = Bench::open(&folder);
+    bench.keys("Ctrl-S");
+    assert_eq!(bench.said(), "Amended: addendum.");
+    assert!(bench.screen(120, 40).contains("Half a sentence"));
+    assert_eq!(bench.desk().laid.desk.drafts(), []);
+}
+
+#[test]
+fn an_amendment_with_nothing_in_it_leaves_no_draft() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = with_comment(&folder, "Agreed on evening class");
+    bench.keys("Enter m A Enter").text("x").keys("Backspace Esc");
+    assert_eq!(bench.desk().laid.desk.drafts(), []);
+    assert!(bench.desk().amend.is_none());
 }

@@ -285,6 +285,26 @@ fn pasted_text_triggers_nothing() {
 }
 
 #[test]
+fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_filed_as_it_is_shown() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d");
+    let piece = "Linh\u{301} \u{1b}]0;owned\u{7}\u{9b}31m\u{202e}e\u{308}\u{0}\r\n";
+    bench.tell(Msg::Paste(piece.repeat(1_000_000 / piece.len())));
+    let results = bench.form().draft().results;
+    assert!(results.len() > 900_000, "{} bytes", results.len());
+    assert!(results.chars().all(|c| c == '\n' || !c.is_control()), "control characters are shown, not kept");
+    assert_eq!(bench.desk().pane, Pane::Dictate, "nothing in it was taken for a key");
+    assert!(bench.screen(80, 24).chars().all(|c| c == '\n' || !c.is_control()));
+    let case = selected_case(&bench);
+    bench.keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    drop(bench);
+    // Blanks at the end are no text: filing leaves them out.
+    assert!(newest_comment(&folder, &case).results() == results.trim_end(), "what is shown is what is filed");
+}
+
+#[test]
 fn a_signal_saves_the_draft_and_ends() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);

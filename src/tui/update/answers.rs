@@ -35,11 +35,29 @@ impl Model {
             }
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::Changes(changes) => self.show_changes(&changes),
+            Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
+            Answer::Acted { case, act, message } => self.acted(case, &act, message),
+            Answer::Undone(case, act) => self.undone(&case, &act),
             Answer::Recorded(said) => self.say(said),
+            Answer::Amended(comment, kind) => {
+                self.amended(comment, kind);
+                return self.catch_up(now);
+            }
             Answer::Filed(case) => return self.filed(&case, now),
             Answer::Finished(said) => return vec![Effect::Leave(Leaving::Quit { said })],
-            Answer::Failed(sentence) => self.refuse(sentence),
+            Answer::WalkedOn(said) => {
+                self.say(said);
+                return self.stepped(now);
+            }
+            Answer::Completeness(rows) => self.completeness(&rows),
+            Answer::Failed(sentence) => {
+                self.amend_mut().into_iter().for_each(|form| form.filing = false);
+                self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
+                self.refuse(sentence);
+                return self.stepped(now);
+            }
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {
                     form.stage = Stage::Refused;
@@ -64,15 +82,25 @@ impl Model {
     /// screen again at once. A clock that seems wrong is told before anything is done.
     fn opened(&mut self, opened: Opened, now: Instant) -> Effects {
         let Opened { laid, whereabouts, clock } = opened;
-        let newest = laid.desk.drafts().first().map(|draft| draft.case.clone());
+        let newest = laid.desk.drafts().first().map(|draft| (draft.case.clone(), draft.amends));
         self.generation = laid.generation;
         self.day_ends = Some(now + laid.day_left);
         self.somebody_is_there(now);
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
-        let mut effects = match (whereabouts, newest.filter(|_| !another_day)) {
+        let newest = newest.filter(|_| !another_day);
+        if whereabouts.is_none() && newest.is_none() {
+            self.tell_of_walk();
+        }
+        let mut effects = match (whereabouts, newest) {
             (Some(was), _) => self.return_to(was, now),
-            (None, Some(case)) => self.dictate(Subject { case, person: PersonNumber::CASE }, String::new()),
+            (None, Some((case, amends))) => {
+                let subject = Subject { case, person: PersonNumber::CASE };
+                match amends {
+                    Some(comment) => self.resume_amendment(subject, comment),
+                    None => self.dictate(subject, String::new()),
+                }
+            }
             (None, None) => Vec::new(),
         };
         effects.push(Effect::Store(Job::BackUp));
@@ -116,22 +144,24 @@ impl Model {
     fn filed(&mut self, case: &CaseNumber, now: Instant) -> Effects {
         self.left.remove(case);
         let Some(open) = self.open_mut() else { return Vec::new() };
+        open.acted.take_if(|acted| acted.case == *case);
         let form = open.dictate.take_if(|form| form.subject.case == *case);
         if let Some(form) = &form {
             open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
         }
         let name = open.laid.desk.case(case).map(|on_desk| on_desk.name().to_string());
         self.say(format!("Filed on {case} {}.", name.unwrap_or_default()));
-        let mut effects = match form.filter(|form| form.then == Then::Next) {
-            Some(form) => self.dictate_next(&form.row),
-            None => Vec::new(),
+        let mut effects = match form {
+            Some(form) if form.from == Pane::Walk => self.dictated_on_walk(&form),
+            Some(form) if form.then == Then::Next => self.dictate_next(&form.row),
+            _ => Vec::new(),
         };
         effects.extend(self.catch_up(now));
         effects
     }
 
     /// Takes the keys that were pressed while the home was being opened or the comment was on its way.
-    fn catch_up(&mut self, now: Instant) -> Effects {
+    pub(super) fn catch_up(&mut self, now: Instant) -> Effects {
         let waiting = std::mem::take(&mut self.waiting);
         let notice = self.open_mut().and_then(|open| open.notice.clone());
         let effects = waiting.into_iter().flat_map(|key| self.key(key, now)).collect();

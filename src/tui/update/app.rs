@@ -107,12 +107,18 @@ impl Model {
     /// Closes what lies on top; else goes back to the list, and there shows all of it again.
     fn back(&mut self) {
         let Some(open) = self.open_mut() else { return };
-        if !matches!(open.overlay, Overlay::None) {
-            open.overlay = Overlay::None;
-        } else if open.side == Side::Beside {
+        match std::mem::take(&mut open.overlay) {
+            Overlay::None => {}
+            Overlay::Act(sheet) => {
+                open.sheet_left = Some(sheet);
+                return;
+            }
+            _ => return,
+        }
+        if open.side == Side::Beside {
             open.side = Side::List;
         } else if open.pane != open.list_pane {
-            open.pane = open.list_pane;
+            open.pane = open.come_back();
         } else if !open.sought().is_empty() {
             open.seek("");
         }
@@ -171,15 +177,22 @@ impl Model {
                 Vec::new()
             }
             Some(Choice::OpenComment(case, person, comment)) => self.open_comment(case, person, comment),
-            Some(Choice::Amend(case, comment, kind)) => {
-                self.ask_why_amended(case, comment, kind);
+            Some(Choice::Amend(subject, comment, kind)) => {
+                self.open_amendment(subject, comment, Some(kind));
+                Vec::new()
+            }
+            Some(Choice::Act(form)) => {
+                self.open_sheet(form);
                 Vec::new()
             }
             Some(Choice::Phrase(word)) => self.expand(&word, now),
             Some(Choice::Print(what, redacted)) => {
-                self.ask_for_file(what, redacted);
+                self.ask_for_print_file(what, redacted);
                 Vec::new()
             }
+            Some(Choice::Walk(place, begins)) => self.walk_on_from(place, begins),
+            Some(Choice::Sheet(form)) => self.show_sheet(&form),
+            Some(Choice::ChecklistOf(case)) => self.show_checklist_of(case),
             None => Vec::new(),
         }
     }
@@ -202,11 +215,8 @@ impl Model {
                 self.generation += 1;
                 vec![Effect::Store(Job::Lay { as_of, generation: self.generation })]
             }
-            Some(Answered::Asks(next)) => {
-                self.ask(*next);
-                Vec::new()
-            }
             Some(Answered::Does(job)) => vec![Effect::Store(*job)],
+            Some(Answered::Passes(disposition)) => self.pass(&disposition),
             None => {
                 self.ask(prompt);
                 Vec::new()

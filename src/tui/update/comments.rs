@@ -1,13 +1,11 @@
 //! Filed comments: searched, amended, revealed, marked as posted.
 
 use super::Effects;
-use crate::domain::amendment::AmendmentKind;
-use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::store::{FiledComment, Page};
 use crate::tui::command::{Pane, Section};
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model, Stage};
-use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -45,7 +43,9 @@ impl Model {
     /// Opens the folder of a case at one of its comments.
     pub(super) fn open_comment(&mut self, case: CaseNumber, person: PersonNumber, comment: RowId) -> Effects {
         let mut effects = self.save_draft();
+        effects.extend(self.put_amendment_away());
         let Some(open) = self.open_mut() else { return effects };
+        open.overlay = Overlay::None;
         open.pane = Pane::Case;
         open.side = Side::List;
         open.folder.show(Section::Comments);
@@ -67,7 +67,7 @@ impl Model {
     }
 
     /// The comment that is selected in the folder; says how to select one where none is.
-    fn selected_comment(&mut self) -> Option<FiledComment> {
+    pub(super) fn selected_comment(&mut self) -> Option<FiledComment> {
         let open = self.open()?;
         let read = open.read.as_ref().zip(open.subject.as_ref());
         let read = read.filter(|(read, subject)| read.subject.case == subject.case).map(|(read, _)| read);
@@ -76,19 +76,6 @@ impl Model {
             self.say("m shows the case's comments; j and k select one.");
         }
         selected
-    }
-
-    pub(super) fn amend(&mut self) {
-        if self.refused_on_another_day() {
-            return;
-        }
-        if let Some(filed) = self.selected_comment() {
-            self.cover(Overlay::Chooser(Chooser::amendments(&filed.comment)));
-        }
-    }
-
-    pub(super) fn ask_why_amended(&mut self, case: CaseNumber, comment: RowId, kind: AmendmentKind) {
-        self.ask(Prompt::new(Asked::AmendReason { case, comment, kind }, ""));
     }
 
     pub(super) fn reveal(&mut self) {
@@ -109,27 +96,5 @@ impl Model {
         let title = format!("Revealed, and recorded   {}", beside::title(&open.laid, &subject));
         let lines = folder::in_full(filed, &open.laid, &self.theme, columns);
         self.cover(Overlay::Page(ReadPage { title, lines, top: 0 }));
-    }
-
-    /// Marks the selected comment as copied to the system of record, with the amendments that it has.
-    pub(super) fn posted(&mut self) -> Effects {
-        let Some(filed) = self.selected_comment() else { return Vec::new() };
-        let Some(on) = self.open().map(|open| open.laid.today) else { return Vec::new() };
-        if !filed.to_post {
-            self.say("Nothing of this comment is to be posted.");
-            return Vec::new();
-        }
-        let case = filed.comment.case;
-        let change = Change::CommentPosted { comment: filed.comment.id, case: case.clone(), on };
-        self.record(case, change, "Marked as posted.".to_owned())
-    }
-
-    pub(super) fn unposted(&mut self, comments: &[FiledComment]) {
-        let Some(open) = self.open() else { return };
-        if comments.is_empty() {
-            return self.say("Everything is posted.");
-        }
-        let chooser = Chooser::unposted(comments, &open.laid);
-        self.cover(Overlay::Chooser(chooser));
     }
 }

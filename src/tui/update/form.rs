@@ -35,6 +35,7 @@ impl Model {
             Form::Pick => self.pick(),
             Form::Next => return self.next_field(now),
             Form::WriteOut => self.write_out(now),
+            Form::KeepWord => return self.keep_word(),
             Form::Protect => self.protect(now),
             Form::KeepPhrase => self.keep_phrase(),
             other => self.form_mut().into_iter().for_each(|form| in_form(form, other, now)),
@@ -60,7 +61,7 @@ impl Model {
                 subject: subject.clone(),
             };
             let desk = &open.laid.desk;
-            let saved = desk.drafts().iter().find(|draft| draft.case == subject.case);
+            let saved = desk.draft(&subject.case, None);
             let form = left.unwrap_or_else(|| match saved {
                 Some(draft) => Dictate::restored(start, SavedForm::read(&draft.body), draft.saved_ms, desk),
                 None => Dictate::new(start, desk),
@@ -73,7 +74,17 @@ impl Model {
         open.dictate.iter_mut().for_each(|form| form.from = from);
         open.pane = Pane::Dictate;
         open.side = Side::List;
+        self.tell_of_spelling();
         effects
+    }
+
+    /// Says once that spelling is not checked, where nothing else is to be said.
+    fn tell_of_spelling(&mut self) {
+        let silent = self.open().is_some_and(|open| open.notice.is_none());
+        if silent && self.form().is_some_and(|form| form.restored.is_none()) && std::mem::take(&mut self.no_dictionary)
+        {
+            self.say("Spelling is not checked: no Hunspell dictionary, such as hunspell-en-us, is installed.");
+        }
     }
 
     /// Opens the form of the row after `row` in the list that is shown. Where what was filed took the row away, that is
@@ -96,13 +107,15 @@ impl Model {
     }
 
     /// Saves what is not saved yet.
-    pub(super) fn save_draft(&mut self) -> Effects {
-        let Some(form) = self.form_mut().filter(|form| form.stage != Stage::Filing) else { return Vec::new() };
-        if !form.saving() {
-            return Vec::new();
+    pub(in crate::tui) fn save_draft(&mut self) -> Effects {
+        let mut effects = self.save_amendment(false);
+        if let Some(form) = self.form_mut().filter(|form| form.stage != Stage::Filing)
+            && form.saving()
+        {
+            let (case, body) = (form.subject.case.clone(), form.saved().body());
+            effects.push(Effect::Store(Job::SaveDraft { case, body, leaving: false }));
         }
-        let (case, body) = (form.subject.case.clone(), form.saved().body());
-        vec![Effect::Store(Job::SaveDraft { case, body, leaving: false })]
+        effects
     }
 
     /// Puts the form away and keeps its draft, if anything was written.
@@ -195,6 +208,15 @@ impl Model {
         if !self.form_mut().is_some_and(|form| form.write_out(now)) {
             self.say("No abbreviation is remarked that could be written out.");
         }
+    }
+
+    /// Keeps the misspelt word at the caret, or the first one, as the worker's own.
+    fn keep_word(&mut self) -> Effects {
+        let Some(word) = self.form().and_then(Dictate::misspelt) else {
+            self.say("Every word is in the dictionary, or among your own.");
+            return Vec::new();
+        };
+        vec![Effect::Store(Job::KeepWord(word))]
     }
 
     fn protect(&mut self, now: Instant) {

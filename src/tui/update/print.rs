@@ -18,7 +18,7 @@ impl Model {
     }
 
     /// Asks for the file that a document goes to.
-    pub(super) fn ask_for_file(&mut self, what: What, redacted: bool) {
+    pub(super) fn ask_for_print_file(&mut self, what: What, redacted: bool) {
         let Some(as_of) = self.open().map(|open| open.laid.desk.as_of()) else { return };
         let offered = format!("~/{}-{as_of}.pdf", what.name());
         self.ask(Prompt::new(Asked::PrintTo(what, redacted), &offered));
@@ -66,6 +66,6 @@ fn is_shown(what: &What, open: &Workspace) -> bool {
         Pane::Month if open.month.proof => matches!(what, What::Contacts(..)),
         Pane::Month => matches!(what, What::Month(_)),
         Pane::Checklist => matches!(what, What::Checklist(..)),
-        Pane::Dictate | Pane::Case => matches!(what, What::CaseComments(_)),
+        Pane::Dictate | Pane::Case | Pane::Walk => matches!(what, What::CaseComments(_)),
     }
 }

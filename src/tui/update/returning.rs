@@ -5,6 +5,7 @@ use std::time::Instant;
 use strum::VariantArray as _;
 
 use super::Effects;
+use crate::tui::command::Pane;
 use crate::tui::model::Model;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::Field;
@@ -30,10 +31,18 @@ impl Model {
         open.folder.sought = was.comment;
         open.checklist.month = was.month.unwrap_or(open.checklist.month);
         open.checklist.sought = was.item;
-        let mut effects = match was.subject {
-            Some((case, person)) => self.show_case(Some(Subject { case, person })),
+        let subject = was.subject.map(|(case, person)| Subject { case, person });
+        if let Some((subject, comment)) = subject.clone().zip(was.amending) {
+            self.open_amendment(subject, comment, None);
+        }
+        let mut effects = match subject {
+            Some(subject) => self.show_case(Some(subject)),
             None => Vec::new(),
         };
+        let from = was.form.as_ref().map_or(&was.pane, |form| &form.from);
+        if [from, &was.pane].into_iter().any(|left| pane(left) == Pane::Walk) {
+            effects.extend(self.walk_on_where_stopped());
+        }
         if let Some(form) = was.form {
             effects.extend(self.return_to_form(form, now));
         }

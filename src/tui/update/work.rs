@@ -17,8 +17,13 @@ use crate::tui::workspace::{Selected, Workspace};
 impl Model {
     pub(super) fn work(&mut self, work: Work) -> Effects {
         match work {
+            Work::Open if matches!(self.open().map(|open| &open.overlay), Some(Overlay::Changes(_))) => {
+                return self.open_changed();
+            }
             Work::Open => return self.open_case(),
             Work::Dictate => return self.dictate_row(),
+            Work::Act => self.choose_act(),
+            Work::Undo => return self.undo(),
             Work::Checklist => return self.go_to(Pane::Checklist),
             Work::Annotate => self.annotate(),
             Work::Why => self.why(),
@@ -30,8 +35,13 @@ impl Model {
             Work::NotApplicable => self.not_applicable(),
             Work::Amend => self.amend(),
             Work::Reveal => self.reveal(),
+            Work::CopyOut => return self.copy_out(),
+            Work::ToFile => self.ask_for_copy_file(),
             Work::Posted => return self.posted(),
             Work::Unposted => return vec![Effect::Store(Job::Unposted)],
+            Work::Changes => return vec![Effect::Store(Job::Changes)],
+            Work::CaseAfter => self.step_change(true),
+            Work::CaseBefore => self.step_change(false),
             Work::MonthBefore => self.turn_month(false),
             Work::MonthAfter => self.turn_month(true),
             Work::Proof => self.open_mut().into_iter().for_each(|open| open.month.proof = !open.month.proof),
@@ -43,10 +53,14 @@ impl Model {
     fn open_case(&mut self) -> Effects {
         let Some(open) = self.open() else { return Vec::new() };
         let item = open.today.selected().filter(|_| open.pane == Pane::Today);
-        if item.is_some_and(|item| matches!(item.origin, TodayOrigin::Draft { .. })) {
-            return self.dictate_row();
+        match item.map(|item| (Subject::of(item), &item.origin)) {
+            Some((subject, TodayOrigin::Draft { amends: Some(comment), .. })) => {
+                let comment = *comment;
+                self.resume_amendment(subject, comment)
+            }
+            Some((_, TodayOrigin::Draft { amends: None, .. })) => self.dictate_row(),
+            _ => self.go_to(Pane::Case),
         }
-        self.go_to(Pane::Case)
     }
 
     pub(super) fn dictate_row(&mut self) -> Effects {
@@ -62,6 +76,10 @@ impl Model {
     /// The purpose that answers the row: by its finding, by the alert's words, or by what the case asks for most.
     fn purpose(&self, selected: &Selected<'_>) -> String {
         let Subject { case, person } = &selected.subject;
+        if let Some(acted) = self.open().and_then(|open| open.acted.as_ref()).filter(|acted| acted.case == *case) {
+            let purpose = self.catalogue.purposes.iter().find(|purpose| purpose.id == acted.form.purpose);
+            return purpose.map(|purpose| purpose.words.clone()).unwrap_or_default();
+        }
         let by_finding = selected.finding.map(|finding| finding.category);
         let by_alert = || selected.alert.and_then(|alert| self.catalogue.purpose_for_alert(&alert.text));
         let by_case = || {
@@ -90,7 +108,7 @@ impl Model {
         let page = why::Page { on: open.laid.desk.as_of(), columns, theme: &self.theme };
         let Some(selected) = open.selected() else { return };
         let lines = if open.pane == Pane::Checklist {
-            open.checklist.selected().map(|item| page.item(item)).unwrap_or_default()
+            open.checklist.selected().map(|item| page.item(item, open.checklist.month)).unwrap_or_default()
         } else if let Some(finding) = selected.finding {
             page.full(finding)
         } else if let Some((alert, case)) = selected.alert.zip(open.laid.desk.case(&selected.subject.case)) {

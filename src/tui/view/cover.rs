@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{frame, search};
+use super::{act, frame, search, sheet};
 use crate::tui::model::{Model, Unlock};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -58,10 +58,13 @@ fn said_to(unlock: &Unlock, now: Instant) -> (String, Role) {
     match (&unlock.wrong, unlock.wait(now)) {
         (None, _) if unlock.trying => ("Opening…".to_owned(), Role::Quiet),
         (None, _) => ("Enter opens. What was dictated and not filed is kept.".to_owned(), Role::Quiet),
-        (Some(_), 1) => ("Too many wrong tries. Wait 1 second.".to_owned(), Role::Error),
-        (Some(_), seconds @ 1..) => (format!("Too many wrong tries. Wait {seconds} seconds."), Role::Error),
+        (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", counted_seconds(seconds)), Role::Error),
         (Some(wrong), 0) => (format!("{wrong} Type it again."), Role::Error),
     }
+}
+
+fn counted_seconds(seconds: u64) -> String {
+    if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") }
 }
 
 /// Draws what lies over the panes; answers where the cursor is in it.
@@ -69,7 +72,10 @@ pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -
     match overlay {
         Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
         Overlay::Page(page) => Some(read(model, page, area, buffer)),
+        Overlay::Changes(changes) => changes.page().map(|page| read(model, page, area, buffer)),
+        Overlay::Act(sheet) => Some(act::draw(model, sheet, area, buffer)),
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
+        Overlay::Sheet(sheet) => Some(sheet::draw(model, sheet, area, buffer)),
         Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
     }
 }

@@ -104,8 +104,10 @@ pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     // Where there is no room between the names, they stand side by side.
     let between = if names < usize::from(area.width) { " " } else { "" };
     let mut spans = vec![Span::raw(" ")];
-    for (number, pane) in (1..).zip(Pane::VARIANTS) {
-        let role = if *pane == open.pane { Role::TabShown } else { Role::Tab };
+    // A walk goes through the list that it was begun in.
+    let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
+    for (number, pane) in (1..).zip(Pane::standing()) {
+        let role = if pane == shown { Role::TabShown } else { Role::Tab };
         spans.push(Span::styled(format!(" {number} {} ", pane.title()), model.theme.style(role)));
         spans.push(Span::raw(between));
     }
@@ -122,7 +124,13 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
             Line::styled(question.clone(), model.theme.style(Role::Near)).render(area, buffer);
             return Some(area.as_position());
         }
-        Overlay::None | Overlay::Chooser(_) | Overlay::Searching(_) | Overlay::Page(_) => {}
+        Overlay::None
+        | Overlay::Act(_)
+        | Overlay::Chooser(_)
+        | Overlay::Searching(_)
+        | Overlay::Sheet(_)
+        | Overlay::Page(_)
+        | Overlay::Changes(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
@@ -134,6 +142,13 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
 fn said(open: &Workspace) -> (String, Role) {
     if let Overlay::Chooser(chooser) = &open.overlay {
         return (chooser.chosen().map(|item| item.doc.clone()).unwrap_or_default(), Role::Quiet);
+    }
+    if let Overlay::Act(sheet) = &open.overlay {
+        let said = open
+            .notice
+            .as_ref()
+            .map(|notice| (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good }));
+        return said.unwrap_or_else(|| (sheet.form.source.clone(), Role::Quiet));
     }
     if let Overlay::Searching(searching) = &open.overlay {
         let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
@@ -147,7 +162,16 @@ fn said(open: &Workspace) -> (String, Role) {
     if let Some(saved_ms) = restored {
         let others = open.laid.desk.drafts().len().saturating_sub(1);
         let others = if others > 0 { format!(" {} more in Today.", counted(others, "draft")) } else { String::new() };
-        return (format!("Draft of {} restored. Enter keep, Del discard.{others}", time_of_day(saved_ms)), Role::Near);
+        let case = open.dictate.as_ref().map(|form| &form.subject.case);
+        let elsewhere = case.and_then(|case| open.laid.desk.elsewhere(case));
+        let elsewhere = elsewhere.map(|why| format!(" The case is {why}.")).unwrap_or_default();
+        let saved = time_of_day(saved_ms);
+        return (format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}"), Role::Near);
+    }
+    if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
+        let restored = form.restored.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
+        let role = if restored.is_some() { Role::Near } else { Role::Quiet };
+        return (format!("{}{}", restored.unwrap_or_default(), form.help()), role);
     }
     if !open.sought().is_empty() {
         return (format!("Narrowed to {:?}. Esc shows the whole list.", open.sought()), Role::Near);

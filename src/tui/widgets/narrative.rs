@@ -1,20 +1,33 @@
 //! The text area of the narrative: soft wrap, undo, word motion, paste as text. The widget is `ratatui-textarea`; its
 //! own keys are not used, because keys act through the table of actions only.
 
+mod window;
+
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, TextArea};
 
 use crate::tui::command::Edit;
 use crate::tui::text;
 
 /// A text of several lines with a caret.
+///
+/// The widget lays all of its text out with every key, so that it is given no more of a long text than what lies round
+/// the caret (`window`).
 #[derive(Debug, Clone)]
-pub struct Narrative(TextArea<'static>);
+pub struct Narrative {
+    /// The lines above those in the widget.
+    above: Vec<String>,
+    area: TextArea<'static>,
+    /// The lines below them.
+    below: Vec<String>,
+    /// The text as it was when the widget was given another part of it, for taking back what was done before.
+    earlier: Vec<Self>,
+}
 
 impl Default for Narrative {
     fn default() -> Self {
@@ -25,59 +38,100 @@ impl Default for Narrative {
 impl Narrative {
     /// A text area that holds `content`, with the caret at its end.
     pub fn holding(content: &str) -> Self {
-        let mut area: TextArea<'static> = content.split('\n').map(str::to_owned).collect();
-        plain(&mut area, Style::default());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        let mut area = window::area(content.split('\n').map(str::to_owned).collect());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self(area)
+        let mut narrative = Self { above: Vec::new(), area, below: Vec::new(), earlier: Vec::new() };
+        narrative.settle();
+        narrative.earlier.clear();
+        narrative
+    }
+
+    /// All lines.
+    fn lines(&self) -> impl DoubleEndedIterator<Item = &String> {
+        self.above.iter().chain(self.area.lines()).chain(&self.below)
     }
 
     /// The text.
     pub fn content(&self) -> String {
-        self.0.lines().join("\n")
+        let mut content = String::with_capacity(self.len());
+        for (at, line) in self.lines().enumerate() {
+            if at > 0 {
+                content.push('\n');
+            }
+            content.push_str(line);
+        }
+        content
     }
 
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
+    }
+
+    /// Whether it holds anything but white space.
+    pub fn has_text(&self) -> bool {
+        self.lines().any(|line| !line.trim().is_empty())
+    }
+
+    /// How many bytes it holds.
+    pub fn len(&self) -> usize {
+        window::bytes(self.lines()).saturating_sub(1)
+    }
+
+    /// The byte of the text that the caret stands before.
+    pub fn caret_byte(&self) -> usize {
+        let above = window::bytes(self.lines().take(self.above.len() + self.area.cursor().0));
+        above + self.before_caret().len()
     }
 
     /// Writes a character.
     pub fn write(&mut self, c: char) {
-        self.0.insert_char(c);
+        self.area.insert_char(c);
+        self.settle();
     }
 
     /// Writes pasted text, as one edit.
     pub fn paste(&mut self, pasted: &str) {
-        self.0.insert_str(text::pasted(pasted));
+        self.area.insert_str(text::pasted(pasted));
+        self.settle();
     }
 
     /// Edits the text or moves the caret.
     pub fn edit(&mut self, what: Edit) {
-        edit(&mut self.0, what);
+        match what {
+            Edit::Undo => self.undo(),
+            Edit::TextStart => self.show_line(0),
+            Edit::TextEnd => self.show_line(usize::MAX),
+            _ => {}
+        }
+        if what != Edit::Undo {
+            edit(&mut self.area, what);
+        }
+        self.settle();
     }
 
     /// What stands on the caret's line before it.
     pub fn before_caret(&self) -> &str {
-        let caret = self.0.cursor();
-        let line = self.0.lines().get(caret.0).map_or("", String::as_str);
+        let caret = self.area.cursor();
+        let line = self.area.lines().get(caret.0).map_or("", String::as_str);
         let end = line.char_indices().nth(caret.1).map_or(line.len(), |(at, _)| at);
         line.get(..end).unwrap_or_default()
     }
 
     /// Takes the last `chars` characters before the caret away and writes `text` in their place.
     pub fn replace_before_caret(&mut self, chars: usize, text: &str) {
-        self.0.cancel_selection();
-        repeat(&mut self.0, CursorMove::Back, chars);
-        self.0.delete_str(chars);
-        self.0.insert_str(text);
+        self.area.cancel_selection();
+        repeat(&mut self.area, CursorMove::Back, chars);
+        self.area.delete_str(chars);
+        self.area.insert_str(text);
+        self.settle();
     }
 
     /// How many characters stand after the caret.
     pub fn chars_after_caret(&self) -> usize {
-        let caret = self.0.cursor();
-        let mut lines = self.0.lines().iter().skip(caret.0).map(|line| line.chars().count());
+        let caret = self.area.cursor();
+        let mut lines = self.lines().skip(self.above.len() + caret.0).map(|line| line.chars().count());
         let rest = lines.next().map_or(0, |chars| chars.saturating_sub(caret.1));
         rest + lines.map(|chars| chars + 1).sum::<usize>()
     }
@@ -88,26 +142,29 @@ impl Narrative {
         let Some((row, end)) = self.place(after) else { return false };
         let chars = expected.chars().count();
         let Some(start) = end.checked_sub(chars) else { return false };
-        let there = self.0.lines().get(row).into_iter().flat_map(|line| line.chars()).skip(start).take(chars);
-        let (Ok(row), Ok(column)) = (u16::try_from(row), u16::try_from(start)) else { return false };
+        let there = self.lines().nth(row).into_iter().flat_map(|line| line.chars()).skip(start).take(chars);
         if !there.eq(expected.chars()) {
             return false;
         }
-        self.0.cancel_selection();
-        self.0.move_cursor(CursorMove::Jump(row, column));
+        self.area.cancel_selection();
+        self.show_line(row);
+        let row = row.saturating_sub(self.above.len());
+        let (Ok(row), Ok(column)) = (u16::try_from(row), u16::try_from(start)) else { return false };
+        self.area.move_cursor(CursorMove::Jump(row, column));
         if chars > 0 {
-            self.0.start_selection();
-            repeat(&mut self.0, CursorMove::Forward, chars);
+            self.area.start_selection();
+            repeat(&mut self.area, CursorMove::Forward, chars);
         }
         true
     }
 
     /// The line and the character in it that stand `after` characters before the end of the text.
     fn place(&self, mut after: usize) -> Option<(usize, usize)> {
-        for (row, line) in self.0.lines().iter().enumerate().rev() {
+        let count = self.above.len() + self.area.lines().len() + self.below.len();
+        for (back, line) in self.lines().rev().enumerate() {
             let chars = line.chars().count();
             if after <= chars {
-                return Some((row, chars - after));
+                return Some((count - 1 - back, chars - after));
             }
             after -= chars + 1;
         }
@@ -116,8 +173,8 @@ impl Narrative {
 
     /// The text that is selected.
     pub fn selected(&self) -> Option<String> {
-        let ((first, from), (last, to)) = self.0.selection_range()?;
-        let lines = self.0.lines().get(first..=last)?.iter().enumerate().map(|(at, line)| {
+        let ((first, from), (last, to)) = self.area.selection_range()?;
+        let lines = self.area.lines().get(first..=last)?.iter().enumerate().map(|(at, line)| {
             let from = if at == 0 { from } else { 0 };
             let to = if first + at == last { to } else { usize::MAX };
             line.chars().skip(from).take(to.saturating_sub(from)).collect::<String>()
@@ -130,24 +187,32 @@ impl Narrative {
         let content = self.content();
         let (Some(old), Some(rest)) = (content.get(span.clone()), content.get(span.end..)) else { return };
         if self.select(old, rest.chars().count()) {
-            self.0.insert_str(text);
+            self.area.insert_str(text);
+            self.settle();
         }
     }
 
     /// Lays `style` over the bytes `spans` of the whole text, as far as they are on the screen. To be asked after
     /// drawing.
     pub fn mark(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
-        let (top, _) = self.0.scroll_offset();
+        if spans.is_empty() {
+            return;
+        }
+        let above = window::bytes(self.above.iter());
+        let (top, _) = self.area.scroll_offset();
         for (down, place) in (0..).zip(area.rows()) {
-            let start = self.0.screen_to_data(usize::from(top) + down, 0);
-            let next = self.0.screen_to_data(usize::from(top) + down + 1, 0);
-            let Some(line) = self.0.lines().get(start.0) else { return };
-            let before: usize = self.0.lines().iter().take(start.0).map(|line| line.len() + 1).sum();
+            let start = self.area.screen_to_data(usize::from(top) + down, 0);
+            let next = self.area.screen_to_data(usize::from(top) + down + 1, 0);
+            let Some(line) = self.area.lines().get(start.0) else { return };
+            let before = above + window::bytes(self.area.lines().iter().take(start.0));
             let end = if next.0 == start.0 && next.1 > start.1 { next.1 } else { usize::MAX };
+            let row = before..=before + line.len();
+            let on_row: Vec<_> =
+                spans.iter().filter(|span| row.contains(&span.start) || row.contains(&span.end)).collect();
             let mut x = place.x;
             for (at, c) in line.char_indices().skip(start.1).take(end - start.1) {
                 let columns = u16::try_from(text::width(c.encode_utf8(&mut [0; 4]))).unwrap_or(0);
-                let marked = spans.iter().any(|span| span.contains(&(before + at)));
+                let marked = on_row.iter().any(|span| span.contains(&(before + at)));
                 if marked && x < place.right() {
                     buffer.set_style(Rect { x, width: columns.min(place.right() - x), ..place }, style);
                 }
@@ -161,13 +226,13 @@ impl Narrative {
 
     /// Where the caret stands when the text is drawn in `area`. To be asked after drawing.
     pub fn caret(&self, area: Rect) -> Position {
-        caret(&self.0, area)
+        caret(&self.area, area)
     }
 }
 
 impl Widget for &Narrative {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        (&self.0).render(area, buffer);
+        (&self.area).render(area, buffer);
     }
 }
 
@@ -311,5 +376,50 @@ mod tests {
         narrative.edit(Edit::TextEnd);
         narrative.edit(Edit::Backspace);
         assert_eq!(narrative.content(), "x");
+    }
+
+    /// A text of many lines, about a megabyte.
+    fn long() -> String {
+        (0..16_000)
+            .map(|number| format!("Line {number} of a very long text that somebody pasted."))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn of_a_long_text_the_widget_holds_a_part_and_nothing_is_lost() {
+        let text = long();
+        let mut narrative = Narrative::default();
+        narrative.paste(&text);
+        assert!(narrative.area.lines().len() < 2_000, "{}", narrative.area.lines().len());
+        assert_eq!((narrative.content() == text, narrative.len()), (true, text.len()));
+        narrative.edit(Edit::TextStart);
+        narrative.write('x');
+        assert_eq!(narrative.caret_byte(), 1);
+        (0..1_000).for_each(|_| narrative.edit(Edit::Down));
+        narrative.edit(Edit::LineEnd);
+        narrative.write('y');
+        narrative.edit(Edit::TextEnd);
+        narrative.write('z');
+        let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+        lines[0].insert(0, 'x');
+        lines[1_000].push('y');
+        lines.last_mut().unwrap().push('z');
+        assert!(narrative.content() == lines.join("\n"));
+        assert_eq!(narrative.chars_after_caret(), 0);
+        let at = narrative.content().find("Line 5000 ").unwrap();
+        narrative.replace(&(at..at + 9), "Row 5000");
+        assert!(narrative.content().contains("\nRow 5000 of"));
+        assert_eq!(narrative.caret_byte(), at + 8);
+    }
+
+    #[test]
+    fn a_long_paste_is_taken_back() {
+        let mut narrative = Narrative::holding("Said: ");
+        narrative.paste(&long());
+        narrative.write('.');
+        narrative.edit(Edit::Undo);
+        narrative.edit(Edit::Undo);
+        assert_eq!(narrative.content(), "Said: ");
     }
 }

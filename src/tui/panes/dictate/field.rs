@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(
             order,
             ["Date", "Type", "With", "Contact", "Purpose", "Results", "Forms", "Documents"],
-            "hands learn the tab order: note the change in CHANGELOG.md"
+            "hands learn the tab order. If it must change, note it in the changelog (CHANGELOG.md)"
         );
     }
 

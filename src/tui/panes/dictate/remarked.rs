@@ -1,43 +1,155 @@
-//! Remarks on the wording, listed and underlined while the comment is dictated. They never stop anybody.
+//! Remarks on the wording, listed and underlined while the comment is dictated. They never stop anybody, and no key
+//! waits for them: the proofreader reads beside the keys, and until it has read the newest text its last remarks move
+//! along with what is typed.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::{Dictate, Field};
 use crate::domain::comment::Element;
 use crate::domain::plain_words::{Remark, RemarkKind, remarks_on};
 use crate::policy::jargon;
+use crate::tui::proof::{Proof, Reading};
 
-/// A longer narrative is remarked when it is filed, not with every key.
-const WHILE_TYPING: usize = 32 * 1024;
+/// The remarks on a form, and what they were made on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Remarks {
+    found: Vec<(Element, Remark)>,
+    /// Counts the states of the form.
+    version: u64,
+    /// The state that was read.
+    read: u64,
+    /// Whether the proofreader was not asked yet about the newest state.
+    unread: bool,
+    /// The bytes of the narrative in the newest state.
+    length: usize,
+    /// Names that are spelt as they are: those of the case.
+    names: Arc<[String]>,
+}
+
+impl Remarks {
+    /// No remarks yet, on a case with these names.
+    pub(super) fn of_case(names: Arc<[String]>) -> Self {
+        Self { names, ..Self::default() }
+    }
+}
 
 impl Dictate {
     /// What is remarked on the wording, in the order of the form.
     pub fn remarks(&self) -> &[(Element, Remark)] {
-        &self.remarks
+        &self.remarks.found
     }
 
-    /// Looks at the wording anew.
-    pub(super) fn remark(&mut self) {
-        let draft = self.draft();
-        if draft.results.len() > WHILE_TYPING {
-            self.remarks.clear();
-            return;
+    /// The form changed: what was remarked moves along, and the proofreader is asked anew.
+    pub(super) fn changed(&mut self) {
+        let (length, caret) = (self.results.len(), self.results.caret_byte());
+        let remarks = &mut self.remarks;
+        let gone = caret..caret + remarks.length.saturating_sub(length);
+        let begun = caret.saturating_sub(length.saturating_sub(remarks.length));
+        let end = if gone.is_empty() { begun } else { gone.end };
+        let moved = |span: &Range<usize>| {
+            if span.end <= begun {
+                return Some(span.clone());
+            }
+            let along = |at: usize| (at + length).checked_sub(remarks.length);
+            (span.start >= end).then(|| Some(along(span.start)?..along(span.end)?)).flatten()
+        };
+        let found = std::mem::take(&mut remarks.found).into_iter();
+        remarks.found = found
+            .filter_map(|(element, remark)| match element {
+                Element::Results => Some((element, Remark { span: moved(&remark.span)?, ..remark })),
+                _ => Some((element, remark)),
+            })
+            .collect();
+        remarks.length = length;
+        self.read_anew();
+    }
+
+    /// Has the proofreader read the form again.
+    pub fn read_anew(&mut self) {
+        self.remarks.version += 1;
+        self.remarks.unread = true;
+    }
+
+    /// What the proofreader is to read, if the form changed since it was asked; `own` are the worker's own words.
+    pub fn reading(&mut self, own: &Arc<[String]>) -> Option<Reading> {
+        if !std::mem::take(&mut self.remarks.unread) {
+            return None;
         }
-        // The words are built in; a test excludes that they cannot be read.
-        self.remarks = jargon::builtin().map(|jargon| remarks_on(&draft, jargon)).unwrap_or_default();
+        Some(Reading {
+            case: self.subject.case.clone(),
+            version: self.remarks.version,
+            draft: self.draft(),
+            own: Arc::clone(own),
+            names: Arc::clone(&self.remarks.names),
+        })
     }
 
-    /// Where the narrative is remarked, in bytes. The word that is being written is left alone.
+    /// Takes what the proofreader found, unless the form changed meanwhile.
+    pub fn take_proof(&mut self, proof: Proof) {
+        if proof.case == self.subject.case && proof.version == self.remarks.version {
+            self.remarks.found = proof.remarks;
+            self.remarks.read = proof.version;
+        }
+    }
+
+    /// What is listed: the gravest first, and the same thing once. The word that is being written is left alone.
+    pub fn listed_remarks(&self) -> Vec<&(Element, Remark)> {
+        let mut listed: Vec<&(Element, Remark)> = Vec::new();
+        for told in self.remarks().iter().filter(|(element, remark)| !self.is_being_written(*element, remark)) {
+            if !listed.iter().any(|(_, other)| other.says == told.1.says) {
+                listed.push(told);
+            }
+        }
+        listed.sort_by_key(|(_, remark)| remark.kind);
+        listed
+    }
+
+    /// Where the narrative is remarked, in bytes.
     pub fn remarked(&self) -> Vec<Range<usize>> {
-        let of_results = self.remarks.iter().filter(|(element, _)| *element == Element::Results);
-        of_results.map(|(_, remark)| remark.span.clone()).collect()
+        let of_results = self.remarks().iter().filter(|(element, _)| *element == Element::Results);
+        of_results
+            .filter(|(element, remark)| !self.is_being_written(*element, remark))
+            .map(|(_, remark)| remark.span.clone())
+            .collect()
+    }
+
+    /// Whether the caret stands at the end of a word that is not in the dictionary: it may still become one that is.
+    fn is_being_written(&self, element: Element, remark: &Remark) -> bool {
+        remark.kind == RemarkKind::Spelling
+            && element == Element::Results
+            && self.field == Field::Results
+            && self.results.caret_byte() == remark.span.end
+    }
+
+    /// The misspelt word that the caret is in, else the first one that is listed.
+    pub fn misspelt(&self) -> Option<String> {
+        let of_spelling = |told: &&(Element, Remark)| told.1.kind == RemarkKind::Spelling;
+        let caret = self.results.caret_byte();
+        let here = |told: &&(Element, Remark)| {
+            told.0 == Element::Results
+                && self.field == Field::Results
+                && (told.1.span.start..=told.1.span.end).contains(&caret)
+        };
+        let at_caret = self.remarks().iter().filter(of_spelling).find(here);
+        let (element, remark) = at_caret.or_else(|| self.listed_remarks().into_iter().find(of_spelling))?;
+        let text = match element {
+            Element::Purpose => self.purpose.content().to_owned(),
+            _ => self.results.content(),
+        };
+        text.get(remark.span.clone()).map(str::to_owned)
     }
 
     /// Writes the first abbreviation out that is remarked; whether there is one.
     pub fn write_out(&mut self, now: Instant) -> bool {
+        if self.remarks.read != self.remarks.version {
+            // The words are built in; a test excludes that they cannot be read.
+            let read = jargon::builtin().map(|jargon| remarks_on(&self.draft(), jargon, &mut |_| true));
+            self.remarks.found = read.unwrap_or_default();
+        }
         let first = self
-            .remarks
+            .remarks()
             .iter()
             .find_map(|(element, remark)| Some((*element, remark.span.clone(), remark.expansion.clone()?)));
         let Some((element, span, expansion)) = first else { return false };
@@ -69,6 +181,6 @@ impl Dictate {
 
     /// Whether domestic-abuse facts are told in a comment that is open to all.
     pub fn should_be_protected(&self) -> bool {
-        self.remarks.iter().any(|(_, remark)| remark.kind == RemarkKind::DomesticAbuse)
+        self.remarks().iter().any(|(_, remark)| remark.kind == RemarkKind::DomesticAbuse)
     }
 }

@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{Answered, Dictate, Field, Stage};
+use crate::domain::comment::Element;
 use crate::domain::dates;
-use crate::domain::plain_words::RemarkKind;
+use crate::domain::plain_words::{Remark, RemarkKind};
 use crate::tui::jobs::Laid;
 use crate::tui::panes::beside;
 use crate::tui::text;
@@ -41,12 +42,14 @@ impl FormView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
-        let note = match (self.form.stage, self.form.is_protected()) {
-            (Stage::Filing, _) => "filing…",
-            (_, true) => "PROTECTED: hidden until revealed",
-            (_, false) => "",
+        let elsewhere = self.laid.desk.elsewhere(&self.form.subject.case);
+        let note = match (self.form.stage, self.form.is_protected(), elsewhere) {
+            (Stage::Filing, ..) => "filing…".to_owned(),
+            (_, true, _) => "PROTECTED: hidden until revealed".to_owned(),
+            (_, false, Some(why)) => why,
+            (_, false, None) => String::new(),
         };
-        (&Panel { title: &title, note, active: self.active, theme: self.theme }).render(area, buffer);
+        (&Panel { title: &title, note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         let contact_lines = if area.height < TALL { CONTACT_LINES.0 } else { CONTACT_LINES.1 };
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
         let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, contact_lines].map(Constraint::Length));
@@ -62,10 +65,11 @@ impl FormView<'_> {
             (Field::Forms, self.answered(Field::Forms, &self.form.forms, forms, buffer)),
             (Field::Documents, self.answered(Field::Documents, &self.form.documents, documents, buffer)),
         ];
-        if self.form.remarks().is_empty() {
+        let remarks = self.form.listed_remarks();
+        if remarks.is_empty() {
             self.contacts(contacts, buffer);
         } else {
-            self.remarks(contacts, buffer);
+            self.remarks(&remarks, contacts, buffer);
         }
         let here = carets.into_iter().find(|(field, _)| *field == self.form.field);
         here.map_or(area.as_position(), |(_, caret)| caret)
@@ -76,7 +80,7 @@ impl FormView<'_> {
     }
 
     fn is_missing(&self, field: Field) -> bool {
-        let missing = || self.form.draft().missing();
+        let missing = || self.form.missing();
         self.form.stage != Stage::Writing && field.element().is_some_and(|element| missing().contains(&element))
     }
 
@@ -194,14 +198,15 @@ impl FormView<'_> {
     }
 
     /// Lists what is remarked on the wording; filing does not wait for it.
-    fn remarks(&self, area: Rect, buffer: &mut Buffer) {
-        let heading =
-            format!("Plain words: {}, nothing that stops filing", words::counted(self.form.remarks().len(), "remark"));
+    fn remarks(&self, remarks: &[&(Element, Remark)], area: Rect, buffer: &mut Buffer) {
+        let heading = format!("Plain words: {}, nothing that stops filing", words::counted(remarks.len(), "remark"));
         let lines = self.under(&heading, area, buffer);
         let mut can_be_written_out = true;
-        for (place, (element, remark)) in lines.rows().zip(self.form.remarks()) {
+        let mut can_be_kept = true;
+        for (place, (element, remark)) in lines.rows().zip(remarks) {
             let key = match remark.kind {
                 RemarkKind::DomesticAbuse => "  Ctrl-T protects",
+                RemarkKind::Spelling if std::mem::take(&mut can_be_kept) => "  Ctrl-D keeps it as yours",
                 _ if remark.expansion.is_some() && std::mem::take(&mut can_be_written_out) => "  Ctrl-O writes it out",
                 _ => "",
             };

@@ -12,6 +12,7 @@ pub fn said(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
+        Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
         Change::FactsImported { facts, .. } => {
             let kinds: Vec<_> = facts.iter().map(|imported| imported.fact.kind().title()).collect();
             let first = kinds.first().copied().unwrap_or("facts");
@@ -39,6 +40,7 @@ fn disposed(disposition: &Disposition) -> String {
         Disposition::Done => "done".to_owned(),
         Disposition::Snoozed { until } => format!("snoozed until {}", dates::long(*until)),
         Disposition::Refused { reason } => format!("refused: {reason}"),
+        Disposition::Skipped { reason, .. } => format!("skipped: {reason}"),
     }
 }
 

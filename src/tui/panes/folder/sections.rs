@@ -46,13 +46,15 @@ const fn nothing(section: Section) -> &'static str {
         Section::Noncompliance => "No non-compliance is recorded. The non-compliance extract fills this.",
         Section::Exemptions => "No exemption is recorded. The exemptions extract fills this.",
         Section::Plans => "No plan is recorded. The case listing fills this.",
+        Section::Services => "No service and no referral is recorded. a records one.",
+        Section::Papers => "No notice and no document is recorded. a records one.",
         Section::Comments => "No comment is filed yet. d dictates one.",
         Section::History => "Nothing is recorded yet.",
     }
 }
 
-struct Page<'a> {
-    case: &'a CaseOnDesk,
+pub(super) struct Page<'a> {
+    pub(super) case: &'a CaseOnDesk,
     held: &'a Held<'a>,
     /// Which comment is selected.
     selected: usize,
@@ -66,9 +68,27 @@ impl Page<'_> {
         match section {
             Section::People => facts.people.iter().for_each(|person| self.person(person)),
             Section::Registration => self.registration(),
-            Section::Activities => facts.activities.iter().rev().for_each(|activity| self.activity(activity)),
-            Section::Attendance => facts.attendance.iter().rev().for_each(|month| self.attendance(month)),
-            Section::Noncompliance => facts.noncompliance.iter().rev().for_each(|step| self.noncompliance(step)),
+            Section::Activities => {
+                facts.activities.iter().rev().for_each(|activity| self.activity(activity));
+                self.differences();
+            }
+            Section::Attendance => {
+                facts.attendance.iter().rev().for_each(|month| self.attendance(month));
+                self.differences();
+            }
+            Section::Noncompliance => {
+                facts.cures.iter().rev().for_each(|cure| self.cure(cure));
+                facts.noncompliance.iter().rev().for_each(|step| self.noncompliance(step));
+                self.differences();
+            }
+            Section::Services => {
+                facts.services.iter().rev().for_each(|service| self.service(service));
+                facts.referrals.iter().rev().for_each(|referral| self.referral(referral));
+            }
+            Section::Papers => {
+                facts.notices.iter().rev().for_each(|notice| self.notice(notice));
+                facts.documents.iter().rev().for_each(|document| self.document(document));
+            }
             Section::Exemptions => self.exemptions(),
             Section::Plans => self.plans(),
             Section::Comments => self.comments(),
@@ -80,13 +100,13 @@ impl Page<'_> {
         self.held.theme
     }
 
-    fn say(&mut self, said: &str, role: Role) {
+    pub(super) fn say(&mut self, said: &str, role: Role) {
         let style = self.theme().style(role);
         self.lines.extend(text::wrapped(said, self.columns).into_iter().map(|line| Line::styled(line, style)));
     }
 
     /// A line with a date before it and its source after it, where there is room.
-    fn dated(&mut self, date: &str, said: &str, source: &Source) {
+    pub(super) fn dated(&mut self, date: &str, said: &str, source: &Source) {
         let from = words::source(source);
         let room = self.columns.saturating_sub(DATE + 1);
         let fits = text::width(said) + text::width(&from) + 2 <= room;
@@ -98,7 +118,7 @@ impl Page<'_> {
         self.lines.push(Line::from(spans));
     }
 
-    fn name(&self, person: PersonNumber) -> String {
+    pub(super) fn name(&self, person: PersonNumber) -> String {
         text::cut(&self.case.name_of(person).to_string(), NAME).into_owned()
     }
 
@@ -173,16 +193,20 @@ impl Page<'_> {
     fn noncompliance(&mut self, step: &Noncompliance) {
         let name = self.name(step.person);
         self.dated(&day(step.notice_issued), &format!("{name}: notice of action issued"), &step.source);
-        let outcome =
-            step.determination.as_ref().map(|determined| (determined.on, determined.outcome.title().to_owned()));
+        let outcome = step
+            .determination
+            .as_ref()
+            .map(|determined| (determined.on, determined.outcome.title().to_owned(), "determination"));
         let result = step.plan_result.as_ref().map(|result| {
-            (result.on, format!("compliance plan {}", if result.completed { "completed" } else { "not completed" }))
+            let what = if result.completed { "completed" } else { "not completed" };
+            (result.on, format!("compliance plan {what}"), "result of the compliance plan")
         });
-        let appointment = step.appointment.map(|on| (on, "appointment".to_owned()));
-        let plan_end = step.plan_end.map(|on| (on, "compliance plan ends".to_owned()));
-        for (on, what) in [appointment, outcome, plan_end, result].into_iter().flatten() {
-            self.dated(&format!("  {}", day(on)), &what, &Source::Stated);
+        let appointment = step.appointment.map(|on| (on, "appointment".to_owned(), "appointment"));
+        let plan_end = step.plan_end.map(|on| (on, "compliance plan ends".to_owned(), "end of the compliance plan"));
+        for (on, what, slot) in [appointment, outcome, plan_end, result].into_iter().flatten() {
+            self.dated(&format!("  {}", day(on)), &what, step.recorded.get(slot).unwrap_or(&Source::Stated));
         }
+        self.sanction(step);
     }
 
     fn exemptions(&mut self) {
@@ -238,6 +262,6 @@ const NAME: usize = 24;
 /// The columns before a change's words in the history.
 const HISTORY: usize = 31;
 
-fn day(date: NaiveDate) -> String {
+pub(super) fn day(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }

@@ -1,0 +1,92 @@
+//! Checklists of the cases on the desk.
+
+use std::collections::BTreeMap;
+
+use super::{Checklist, Component, Record, checklist};
+use crate::desk::{CaseOnDesk, Desk};
+use crate::domain::comment::{ContactType, ShownComment};
+use crate::domain::dates::Month;
+use crate::domain::facts::Source;
+use crate::domain::{CaseNumber, RowId};
+use crate::store::FiledComment;
+
+impl Desk {
+    /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
+    /// nothing. Nothing for a case that is not here.
+    pub fn checklist(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<Component> {
+        self.checklist_of(self.forms.case_management(), case, comments, month)
+    }
+
+    /// A checklist of a case for a month, with how each item stands in the month before.
+    pub fn checklist_of(
+        &self,
+        form: &Checklist,
+        case: &CaseNumber,
+        comments: &[FiledComment],
+        month: Month,
+    ) -> Vec<Component> {
+        let Some(on_desk) = self.case(case) else { return Vec::new() };
+        let standing = Standing::of(comments);
+        let mut components = self.as_it_stands(form, on_desk, &standing, month);
+        let before = self.as_it_stands(form, on_desk, &standing, month.previous());
+        let items = components.iter_mut().flat_map(|component| &mut component.items);
+        for (item, before) in items.zip(before.into_iter().flat_map(|component| component.items)) {
+            item.last_month = Some(before.state);
+        }
+        components
+    }
+
+    /// The 42-126 of a case as it is laid out here, which may be what an act would make of it.
+    pub(in crate::desk) fn case_management_of(
+        &self,
+        on_desk: &CaseOnDesk,
+        comments: &[FiledComment],
+        month: Month,
+    ) -> Vec<Component> {
+        self.as_it_stands(self.forms.case_management(), on_desk, &Standing::of(comments), month)
+    }
+
+    fn as_it_stands(
+        &self,
+        form: &Checklist,
+        on_desk: &CaseOnDesk,
+        standing: &Standing,
+        month: Month,
+    ) -> Vec<Component> {
+        let policy = self.policies.on(self.as_of);
+        let statuses = policy.tables.activity_statuses.iter();
+        let ending: Vec<_> = statuses.filter(|known| known.ends).map(|known| known.status).collect();
+        let types = policy.tables.contact_types.iter();
+        let uncounted: Vec<_> =
+            types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
+        let record = Record {
+            facts: &on_desk.record.facts,
+            comments: &standing.comments,
+            open_alerts: on_desk.open_alerts(self.as_of).count(),
+            hours: &on_desk.hours_of(month),
+            ending: &ending,
+            uncounted: &uncounted,
+            entries: &standing.entries,
+        };
+        let of_month = on_desk.record.marks.iter().filter(|marked| marked.month == month);
+        let marks: Vec<_> = of_month.map(|marked| (marked.item.clone(), marked.mark.clone())).collect();
+        checklist(form, &record, &marks, month, self.as_of)
+    }
+}
+
+/// The comments of a case that prove something, and where each was filed.
+struct Standing {
+    comments: Vec<ShownComment>,
+    entries: BTreeMap<RowId, Source>,
+}
+
+impl Standing {
+    fn of(comments: &[FiledComment]) -> Self {
+        let standing = || comments.iter().filter(|filed| !filed.in_error());
+        let source = |filed: &FiledComment| Source::Entry { entry: filed.entry, author: filed.author.clone() };
+        Self {
+            comments: standing().map(|filed| filed.comment.clone()).collect(),
+            entries: standing().map(|filed| (filed.comment.id, source(filed))).collect(),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Drafts on the desk, and what became of their cases meanwhile.
+
+use super::Desk;
+use crate::domain::status::AidStatus;
+use crate::domain::worker::Role;
+use crate::domain::{CaseNumber, RowId, dates};
+use crate::store::Draft;
+
+impl Desk {
+    /// The worker's drafts, the newest first.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
+    /// The draft of a case's next comment, or of an amendment of the comment that it `amends`.
+    pub fn draft(&self, case: &CaseNumber, amends: Option<RowId>) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.case == *case && draft.amends == amends)
+    }
+
+    /// Why somebody else may have to work on a case: it is in nobody's caseload here, aid is discontinued, or the
+    /// county lists it under another worker. Nothing where it is this worker's to go on with.
+    pub fn elsewhere(&self, case: &CaseNumber) -> Option<String> {
+        let Some(on_desk) = self.case(case) else { return Some("no longer in the caseload".to_owned()) };
+        let aid = on_desk.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);
+        let aid = aid.max_by_key(|aid| (aid.since, aid.status)).filter(|aid| aid.status == AidStatus::Discontinued);
+        if let Some(aid) = aid {
+            return Some(format!("discontinued since {}", dates::shown(aid.since, self.as_of)));
+        }
+        let other = on_desk.record.listed_under.as_ref().filter(|listed| **listed != self.worker.number);
+        // A supervisor's listing names the workers of the unit.
+        other.filter(|_| self.worker.role == Role::Ec).map(|listed| format!("moved to worker {listed}"))
+    }
+}

@@ -1,0 +1,143 @@
+//! Activities: put on, given a status, ended later or earlier than planned; and the attendance of a month.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ActivityRef;
+use super::telling::{By, Slot, Tells, text};
+use crate::domain::dates::Month;
+use crate::domain::facts::{Activity, Attendance, CaseFacts, Difference, Source, StatusOn};
+use crate::domain::hours::Hours;
+use crate::domain::status::ActivityStatus;
+
+/// An activity was given a status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusSet {
+    /// The activity.
+    pub activity: ActivityRef,
+    /// The status.
+    pub status: ActivityStatus,
+    /// Who employs the participant, where they became employed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employment: Option<String>,
+}
+
+/// A participant was scheduled to an activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// Kind of activity, in the county's words.
+    pub kind: String,
+    /// First day.
+    pub start: NaiveDate,
+    /// Expected last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_end: Option<NaiveDate>,
+    /// Scheduled hours a week.
+    pub weekly_hours: Hours,
+    /// Who provides it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+}
+
+/// The expected end of an activity was moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndMoved {
+    /// The activity.
+    pub activity: ActivityRef,
+    /// Its expected last day.
+    pub expected_end: NaiveDate,
+}
+
+/// Attendance of a month was posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attended {
+    /// The activity.
+    pub activity: ActivityRef,
+    /// The month.
+    pub month: Month,
+    /// Hours attended.
+    pub attended: Hours,
+    /// Hours of excused absence, not part of the hours attended.
+    #[serde(default)]
+    pub excused: Hours,
+    /// Hours of unexcused absence.
+    #[serde(default)]
+    pub unexcused: Hours,
+    /// Holiday hours.
+    #[serde(default)]
+    pub holiday: Hours,
+    /// What verifies it.
+    pub verified_by: String,
+}
+
+impl Tells for StatusSet {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some(activity) = facts.activity_mut(&self.activity, by) {
+            activity.statuses.push(StatusOn { status: self.status, on: by.on, source: by.source.clone() });
+        }
+    }
+}
+
+impl Tells for Scheduled {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let scheduled = StatusOn { status: ActivityStatus::Scheduled, on: by.on, source: by.source.clone() };
+        facts.activities.push(Activity {
+            provider: self.provider.clone(),
+            expected_end: self.expected_end,
+            weekly_hours: Some(self.weekly_hours),
+            statuses: vec![scheduled],
+            ..Activity::least(by.person, self.kind.clone(), self.start, by.source.clone())
+        });
+    }
+}
+
+impl Tells for EndMoved {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let same = |one: &&mut Activity| {
+            one.person == by.person && one.kind == self.activity.kind && one.start == self.activity.start
+        };
+        let CaseFacts { activities, differences, .. } = facts;
+        let Some(activity) = activities.iter_mut().find(same) else { return };
+        let slot =
+            Slot { what: "expected end", source: &activity.source, recorded: &mut activity.recorded, differences };
+        slot.record(&mut activity.expected_end, self.expected_end, text, by);
+    }
+}
+
+impl Tells for Attended {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let posted = Attendance {
+            person: by.person,
+            kind: self.activity.kind.clone(),
+            start: self.activity.start,
+            month: self.month,
+            attended: self.attended,
+            excused: self.excused,
+            unexcused: self.unexcused,
+            holiday: self.holiday,
+            verified_by: Some(self.verified_by.clone()),
+            posted: Some(by.on),
+            source: by.source.clone(),
+        };
+        let same = |one: &&mut Attendance| {
+            one.person == by.person && one.kind == posted.kind && one.start == posted.start && one.month == posted.month
+        };
+        let Some(known) = facts.attendance.iter_mut().find(same) else { return facts.attendance.push(posted) };
+        let former = std::mem::replace(known, posted);
+        if !matches!(former.source, Source::Entry { .. }) && hours(&former) != hours(known) {
+            facts.differences.push(Difference {
+                person: by.person,
+                what: format!("attendance of {}, {}", self.month, self.activity.kind),
+                county: hours(&former),
+                county_source: former.source,
+                here: hours(known),
+                source: by.source.clone(),
+            });
+        }
+    }
+}
+
+fn hours(attendance: &Attendance) -> String {
+    let Attendance { attended, excused, unexcused, holiday, .. } = attendance;
+    format!("{attended} attended, {excused} excused, {unexcused} unexcused, {holiday} holiday")
+}

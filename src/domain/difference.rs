@@ -1,0 +1,102 @@
+//! What differs between two versions of what a county says, field by field and in words.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::extract::CountyFact;
+
+/// A field that says something else than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    /// The field, in words: `registration since`.
+    pub field: String,
+    /// What it said; none where it was blank.
+    pub before: Option<String>,
+    /// What it says; none where it is blank.
+    pub now: Option<String>,
+}
+
+impl CountyFact {
+    /// What it says otherwise than `before` did.
+    pub fn differences(&self, before: &Self) -> Vec<FieldChange> {
+        let (mut before, now) = (before.fields(), self.fields());
+        let mut changes: Vec<FieldChange> = Vec::new();
+        for (field, now) in now {
+            let former = before.remove(&field);
+            if former.as_ref() != Some(&now) {
+                changes.push(FieldChange { field, before: former, now: Some(now) });
+            }
+        }
+        let gone = before.into_iter().map(|(field, former)| FieldChange { field, before: Some(former), now: None });
+        changes.extend(gone);
+        changes
+    }
+
+    /// All that it says, `field value` after `field value`, without the case.
+    pub fn said(&self) -> String {
+        let said: Vec<String> = self.fields().into_iter().map(|(field, value)| format!("{field} {value}")).collect();
+        said.join(", ")
+    }
+
+    /// Its fields that are not blank, by name in words, without the case.
+    fn fields(&self) -> BTreeMap<String, String> {
+        let mut fields = BTreeMap::new();
+        // A fact is plain data: it always has this form.
+        if let Ok(Value::Object(kinds)) = serde_json::to_value(self) {
+            kinds.into_iter().for_each(|(_, value)| gather("", value, &mut fields));
+        }
+        fields.remove("case");
+        fields
+    }
+}
+
+fn gather(name: &str, value: Value, fields: &mut BTreeMap<String, String>) {
+    let said = match value {
+        Value::Null => return,
+        Value::Object(parts) => {
+            for (part, value) in parts {
+                let words = part.replace('_', " ");
+                let name = if name.is_empty() { words } else { format!("{name} {words}") };
+                gather(&name, value, fields);
+            }
+            return;
+        }
+        Value::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    fields.insert(name.to_owned(), said);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::extract::ExemptionRow;
+    use crate::domain::{CaseNumber, PersonNumber};
+
+    fn exemption(until: Option<&str>) -> CountyFact {
+        CountyFact::Exemption(ExemptionRow {
+            case: CaseNumber::default(),
+            person: PersonNumber(1),
+            reason: "disability".into(),
+            from: "2026-01-01".parse().unwrap(),
+            until: until.map(|until| until.parse().unwrap()),
+        })
+    }
+
+    #[test]
+    fn each_field_has_its_old_and_its_new_value() {
+        let (open, ends) = (exemption(None), exemption(Some("2026-06-30")));
+        let until = |before: Option<&str>, now: Option<&str>| FieldChange {
+            field: "until".into(),
+            before: before.map(str::to_owned),
+            now: now.map(str::to_owned),
+        };
+        assert_eq!(ends.differences(&open), [until(None, Some("2026-06-30"))]);
+        assert_eq!(open.differences(&ends), [until(Some("2026-06-30"), None)]);
+        assert_eq!(open.differences(&open), []);
+        assert_eq!(ends.said(), "from 2026-01-01, person 1, reason disability, until 2026-06-30");
+    }
+}

@@ -1,0 +1,42 @@
+//! Words that are in no dictionary.
+
+use super::{IsSpelt, Jargon, Remark, RemarkKind, remark, words};
+
+/// Words that a dictionary does not know. Numbers, addresses, single letters and what is written in capitals are none
+/// of its business; abbreviations of the work are remarked as such.
+pub(super) fn found(text: &str, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for (at, word) in words(text).flat_map(parts) {
+        if is_plain(word) && !is_of_the_work(word, jargon) && !is_spelt(&word.replace('\u{2019}', "'")) {
+            let says = format!("{word}: not in the dictionary");
+            remarks.push(remark(at, word.len(), RemarkKind::Spelling, says, None));
+        }
+    }
+    remarks
+}
+
+/// A word's parts with their places: `well-known` has two, and `Linh's` is `Linh`. An address has none.
+fn parts((at, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
+    let is_address = word.contains(['@', '_', '\\']) || word.contains("://") || word.contains('.');
+    let mut begin = at;
+    let parts = word.split_inclusive(['-', '/', '\u{2010}', '\u{2013}', '\u{2014}', ',', ';', ':', '(', ')']).map(
+        move |part| {
+            let place = begin;
+            begin += part.len();
+            let part = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+            (place, part.strip_suffix("'s").or_else(|| part.strip_suffix("\u{2019}s")).unwrap_or(part))
+        },
+    );
+    parts.filter(move |_| !is_address)
+}
+
+/// Whether it is letters, and not in capitals throughout.
+fn is_plain(word: &str) -> bool {
+    let is_part = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}');
+    word.chars().count() > 1 && word.chars().all(is_part) && word.chars().any(char::is_lowercase)
+}
+
+fn is_of_the_work(word: &str, jargon: &Jargon) -> bool {
+    let abbreviations = jargon.abbreviations.iter().map(|known| &known.short);
+    abbreviations.chain(&jargon.known).any(|known| known.eq_ignore_ascii_case(word))
+}

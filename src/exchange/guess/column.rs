@@ -1,0 +1,187 @@
+//! What the values of a column look like.
+
+use std::collections::BTreeMap;
+
+use strum::VariantArray as _;
+
+use super::super::date_form::DateForm;
+use super::super::field::{Codes, Field, Value};
+use super::super::pattern::bare;
+use super::super::table::Cell;
+use super::header::Found;
+
+/// Two digits of a year are read from here on while forms are tried.
+const YEARS_FROM: i32 = 1930;
+/// More different words than these are no codes.
+const MOST_CODES: usize = 40;
+
+/// A column with its values.
+pub(super) struct Sample {
+    /// Its header, as the file writes it.
+    pub(super) header: String,
+    /// Its header in single words, without accents, lower case.
+    pub(super) words: Vec<String>,
+    /// Its values that are texts, each with how often it stands.
+    pub(super) texts: BTreeMap<String, usize>,
+    /// How many values are numbers, and how many are dates that the workbook calls so.
+    numbers: usize,
+    dates: usize,
+    /// The longest number, in digits.
+    pub(super) longest_number: usize,
+    /// All values that are not blank.
+    pub(super) filled: usize,
+}
+
+/// The forms of a column's dates.
+pub(super) struct Dates {
+    /// The forms, the most usual first.
+    pub(super) forms: Vec<DateForm>,
+    /// How they were decided, for whoever reads the layout.
+    pub(super) why: String,
+    /// Whether day and month could stand the other way round as well.
+    pub(super) ambiguous: bool,
+    /// The values that are no dates.
+    pub(super) others: Vec<String>,
+}
+
+impl Sample {
+    pub(super) fn of(found: &Found, place: usize) -> Self {
+        let header = found.header.get(place).cloned().unwrap_or_default();
+        let words = crate::domain::name::folded(&header);
+        let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let mut sample = Self {
+            words: words.map(str::to_lowercase).collect(),
+            header,
+            texts: BTreeMap::new(),
+            numbers: 0,
+            dates: 0,
+            longest_number: 0,
+            filled: 0,
+        };
+        let cells = found.rows.iter().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.is_blank());
+        cells.for_each(|cell| sample.take(cell));
+        sample
+    }
+
+    fn take(&mut self, cell: &Cell) {
+        self.filled += 1;
+        let text = cell.to_string();
+        let plain_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        match cell {
+            Cell::Date(_) => self.dates += 1,
+            _ if plain_number => {
+                self.numbers += 1;
+                self.longest_number = self.longest_number.max(text.len());
+                *self.texts.entry(text).or_default() += 1;
+            }
+            _ => *self.texts.entry(text).or_default() += 1,
+        }
+    }
+
+    /// Whether the values can be those of `field`: 0 where they cannot, 1 where they look like it.
+    pub(super) fn likeness(&self, field: Field) -> f64 {
+        if self.filled == 0 {
+            return 0.7;
+        }
+        match field.value() {
+            Value::Date | Value::Month => self.are_dates(field.value() == Value::Month),
+            Value::Number => self.share(self.numbers),
+            Value::Code(codes) => self.are_codes(codes),
+            Value::Text if field == Field::Case => self.are_case_numbers(),
+            Value::Text if self.dates > 0 || self.are_dates(false) > 0.0 => 0.0,
+            Value::Text if field == Field::Phone || field == Field::Worker => 1.0,
+            Value::Text => self.share(self.filled - self.numbers),
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rows are few")]
+    fn share(&self, count: usize) -> f64 {
+        let share = count as f64 / self.filled as f64;
+        if share >= 0.6 { share } else { 0.0 }
+    }
+
+    fn are_dates(&self, months: bool) -> f64 {
+        if self.dates * 2 > self.filled {
+            return 1.0;
+        }
+        let read = self.dates_in(months).forms;
+        if read.is_empty() { 0.0 } else { 1.0 }
+    }
+
+    fn are_codes(&self, codes: Codes) -> f64 {
+        let most = if codes == Codes::YesNo { 4 } else { MOST_CODES };
+        let few = self.texts.len() <= most && self.dates == 0;
+        let yes_no_numbers = codes == Codes::YesNo && self.texts.len() <= 2;
+        if few && (yes_no_numbers || self.numbers * 2 < self.filled) { 1.0 } else { 0.0 }
+    }
+
+    fn are_case_numbers(&self) -> f64 {
+        let is_one = |text: &&String| {
+            (3..=12).contains(&text.len())
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && text.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        let count = self.texts.iter().filter(|(text, _)| is_one(text)).map(|(_, count)| count).sum();
+        // Numbers up to 255 are more likely those of persons.
+        if self.longest_number <= 3 && self.numbers * 2 > self.filled { 0.0 } else { self.share(count) }
+    }
+
+    /// The forms that its texts have. Day first or month first is decided by all values of the column together.
+    pub(super) fn dates_in(&self, months: bool) -> Dates {
+        let total: usize = self.texts.values().sum();
+        let read_by = |form: DateForm| -> usize {
+            let read = |(text, _): &(&String, &usize)| form.read(text, YEARS_FROM).is_some();
+            self.texts.iter().filter(read).map(|(_, count)| count).sum()
+        };
+        let mut counted: Vec<(usize, DateForm)> = DateForm::VARIANTS
+            .iter()
+            .filter(|form| form.is_month() == months || (months && !form.is_month()))
+            // Any number of a few digits would be a day's number: only a column of nothing else is one.
+            .filter(|form| !is_serial(**form) || (self.numbers == self.filled && self.longest_number == 5))
+            .map(|form| (read_by(*form), *form))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        chosen(&counted, total, self)
+    }
+}
+
+const fn is_serial(form: DateForm) -> bool {
+    matches!(form, DateForm::Serial1900 | DateForm::Serial1904)
+}
+
+/// From the forms with how many values each reads, those that together read the column and never the same value as
+/// different days.
+fn chosen(counted: &[(usize, DateForm)], total: usize, sample: &Sample) -> Dates {
+    let mut forms: Vec<DateForm> = Vec::new();
+    let (mut why, mut ambiguous) = (String::new(), false);
+    for (count, form) in counted {
+        let rival = counted.iter().find(|(_, other)| form.contradicts(*other) && !is_serial(*other));
+        if forms.iter().any(|taken| taken.contradicts(*form)) {
+            continue;
+        }
+        if let Some((_, rival)) = rival.filter(|(rival_count, _)| rival_count == count) {
+            ambiguous = true;
+            why = format!("every value reads as {} and as {}: check", form.name(), rival.name());
+        } else if let Some((rival_count, rival)) = rival {
+            why = format!("{count} of {total} values read as {}, {rival_count} as {}", form.name(), rival.name());
+        }
+        forms.push(*form);
+    }
+    let reads = |text: &&String| forms.iter().any(|form| form.read(text, YEARS_FROM).is_some());
+    let others: Vec<&String> = sample.texts.keys().filter(|text| !reads(text)).collect();
+    let read: usize = total - others.iter().filter_map(|text| sample.texts.get(*text)).sum::<usize>();
+    // A few dates among other texts make no column of dates.
+    if read * 10 < total * 5 {
+        forms.clear();
+    }
+    if why.is_empty() {
+        why = format!("{read} of {total} values");
+    }
+    Dates {
+        forms,
+        why,
+        ambiguous,
+        others: others.into_iter().filter(|text| !bare(text).is_empty() || !text.is_empty()).cloned().collect(),
+    }
+}

@@ -1,0 +1,250 @@
+//! An extract taken in: its rows are read, sorted by case, compared with what the caseload holds case by case, and
+//! recorded. All of it happens in the transaction that the caller opened, and counts once the caller keeps it.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use crate::domain::CaseNumber;
+use crate::domain::change::{Change, Counts, Extract};
+use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::ids::RowId;
+use crate::store::{Importing, RejectedHeader, Spill, Spilled, StoreError};
+
+use super::cells::Refused;
+use super::error::ReadError;
+use super::extract::{Part, ReadRow};
+use super::reconcile::{Compared, compare};
+use super::rejects;
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Rows that were read so far.
+    Reading(u32),
+    /// Rows that were compared so far, and how many there are.
+    Comparing(u32, u32),
+}
+
+/// Looks on, and may stop it.
+pub type Watch<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
+
+/// After so many rows the watch is told.
+const ROWS_BETWEEN: u32 = 2_048;
+
+/// What an extract brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// The extract, with how its rows add up.
+    pub extract: Extract,
+    /// How many facts that the caseload holds it does not name.
+    pub absent: u32,
+}
+
+/// Why an extract was not taken in. Nothing of it may be kept then.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeInError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The record cannot be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Whoever looks on stopped it.
+    #[error("it was stopped")]
+    Stopped,
+}
+
+/// Takes an extract in. A file of mended rows is not a whole extract: what it does not name is not absent.
+///
+/// # Errors
+/// See [`TakeInError`].
+pub fn take_in(
+    importing: &mut Importing<'_>,
+    spill: Spill,
+    part: &Part<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Taken, TakeInError> {
+    let mut taking = Taking {
+        id: importing.new_row_id(),
+        kind: part.kind(),
+        lists_absent: !part.is_mended() && tells_all(part.kind()),
+        counts: Counts::default(),
+        absent: 0,
+        rejected: HashSet::new(),
+        importing,
+        watch,
+    };
+    let sorted = taking.read(part, spill)?;
+    taking.compare_all(sorted)?;
+    taking.keep_cells(part)?;
+    taking.finish(part)
+}
+
+/// Whether an extract of this kind tells everything that holds, so that what it does not name is worth a look. A
+/// month's attendance says nothing of the months before.
+const fn tells_all(kind: ExtractKind) -> bool {
+    !matches!(kind, ExtractKind::Attendance)
+}
+
+struct Taking<'i, 'store, 'w, 'c> {
+    id: RowId,
+    kind: ExtractKind,
+    lists_absent: bool,
+    counts: Counts,
+    absent: u32,
+    /// The rows that could not be used and whose cells are not kept yet.
+    rejected: HashSet<u32>,
+    importing: &'i mut Importing<'store>,
+    watch: &'w mut Watch<'c>,
+}
+
+impl Taking<'_, '_, '_, '_> {
+    /// Reads every row: what can be used is sorted, what cannot is kept with its reason.
+    fn read(&mut self, part: &Part<'_>, mut spill: Spill) -> Result<Spill, TakeInError> {
+        let mut failed = None;
+        part.each_row(&mut |row| match self.read_row(row, &mut spill) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        })?;
+        failed.map_or(Ok(spill), Err)
+    }
+
+    fn read_row(&mut self, row: ReadRow, spill: &mut Spill) -> Result<(), TakeInError> {
+        self.counts.read += 1;
+        self.tell(Progress::Reading(self.counts.read), self.counts.read)?;
+        if let Some(mark) = row.mends {
+            self.importing.mended(&mark.sha256, mark.row)?;
+        }
+        match row.outcome {
+            Ok(fact) => {
+                let body = serde_json::to_vec(&fact).map_err(|_unwritable| unsortable())?.into_boxed_slice();
+                spill.add(Spilled { case: fact.case().clone(), row: row.row, body })?;
+            }
+            Err(refused) => {
+                self.counts.rejected += 1;
+                self.reject(row.row, &refused)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, row: u32, refused: &Refused) -> Result<(), StoreError> {
+        self.rejected.insert(row);
+        self.importing.keep_rejected(self.id, row, &refused.reason, &refused.suggestion)
+    }
+
+    /// Compares what was read, case by case.
+    fn compare_all(&mut self, spill: Spill) -> Result<(), TakeInError> {
+        let known = if self.lists_absent { self.importing.cases_of(self.kind)? } else { Vec::new() };
+        if self.lists_absent {
+            self.importing.begin_absent(self.kind)?;
+        }
+        let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
+        let mut current: Option<CaseNumber> = None;
+        spill.sorted::<TakeInError>(|spilled| {
+            compared += 1;
+            self.tell(Progress::Comparing(compared, self.counts.read), compared)?;
+            if current.as_ref() != Some(&spilled.case)
+                && let Some(case) = current.replace(spilled.case)
+            {
+                self.all_absent_before(Some(&case), &mut known)?;
+                self.compare_case(case, std::mem::take(&mut rows))?;
+            }
+            let fact = serde_json::from_slice(&spilled.body).map_err(|_unreadable| unsortable())?;
+            rows.push((spilled.row, fact));
+            Ok(())
+        })?;
+        if let Some(case) = current {
+            self.all_absent_before(Some(&case), &mut known)?;
+            self.compare_case(case, rows)?;
+        }
+        self.all_absent_before(None, &mut known)
+    }
+
+    /// Notes the facts of the cases that come before `case` and that no row names.
+    fn all_absent_before(
+        &mut self,
+        case: Option<&CaseNumber>,
+        known: &mut std::iter::Peekable<std::vec::IntoIter<CaseNumber>>,
+    ) -> Result<(), TakeInError> {
+        while let Some(absent) = known.next_if(|known| case.is_none_or(|case| known < case)) {
+            let facts = self.importing.facts_of(self.kind, &absent)?;
+            self.note_absent(&facts)?;
+        }
+        // The case itself is compared row by row.
+        let _named = known.next_if(|known| Some(known) == case);
+        Ok(())
+    }
+
+    fn note_absent(&mut self, facts: &[CountyFact]) -> Result<(), TakeInError> {
+        for fact in facts.iter().filter(|_| self.lists_absent) {
+            self.importing.note_absent(self.id, fact)?;
+            self.absent += 1;
+        }
+        Ok(())
+    }
+
+    fn compare_case(&mut self, case: CaseNumber, rows: Vec<(u32, CountyFact)>) -> Result<(), TakeInError> {
+        let may_bring = self.kind == ExtractKind::Listing || self.importing.has_case(&case)?;
+        let known = if may_bring { Some(self.importing.facts_of(self.kind, &case)?) } else { None };
+        let Compared { counts, news, rejected, absent } = compare(rows, known);
+        self.counts.new += counts.new;
+        self.counts.changed += counts.changed;
+        self.counts.unchanged += counts.unchanged;
+        self.counts.duplicate += counts.duplicate;
+        self.counts.rejected += counts.rejected;
+        for (row, refused) in &rejected {
+            self.reject(*row, refused)?;
+        }
+        self.note_absent(&absent)?;
+        if !news.is_empty() {
+            self.importing.record(Change::FactsImported { extract: self.id, case, facts: news })?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the cells of the rejected rows. They are read again for that, because most rows are good ones.
+    fn keep_cells(&mut self, part: &Part<'_>) -> Result<(), TakeInError> {
+        if self.counts.rejected == 0 {
+            return Ok(());
+        }
+        let header = RejectedHeader { layout: part.layout().to_owned(), cells: rejects::header(&part.fit) };
+        self.importing.keep_header(self.id, &header)?;
+        let mut failed = None;
+        part.each_data_row(&mut |row| {
+            if self.rejected.remove(&row.row) {
+                failed = self.importing.keep_cells(self.id, row.row, &rejects::kept(&row, &part.fit)).err();
+            }
+            let enough = self.rejected.is_empty() || failed.is_some();
+            if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    fn finish(self, part: &Part<'_>) -> Result<Taken, TakeInError> {
+        let extract = Extract {
+            id: self.id,
+            file: part.file.clone(),
+            sha256: part.sha256().to_owned(),
+            sheet: part.sheet(),
+            kind: self.kind,
+            run: part.run,
+            read_on: self.importing.today(),
+            counts: self.counts,
+        };
+        self.importing.record(Change::ExtractRead(extract.clone()))?;
+        Ok(Taken { extract, absent: self.absent })
+    }
+
+    fn tell(&mut self, progress: Progress, rows: u32) -> Result<(), TakeInError> {
+        let stopped = rows.is_multiple_of(ROWS_BETWEEN) && (self.watch)(progress).is_break();
+        if stopped { Err(TakeInError::Stopped) } else { Ok(()) }
+    }
+}
+
+fn unsortable() -> StoreError {
+    StoreError::Internal("a row could not be sorted")
+}

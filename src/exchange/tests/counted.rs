@@ -1,0 +1,119 @@
+//! Every row is exactly one of new, changed, unchanged, duplicate and rejected; and what becomes of each.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::extract::CountyFact;
+
+const EXEMPTIONS: &str = "Case,Person,Reason,From,Review/End\n";
+
+#[test]
+fn a_changed_row_has_its_former_value_beside_it() {
+    let mut office = Office::with_case("1B1");
+    let first = office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,6/30/2026\n"));
+    let later = office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,12/31/2026\n"));
+    assert_eq!(later.counts(), Counts { read: 1, changed: 1, ..Counts::default() });
+    assert_eq!(later.changes[0].before.as_ref(), Some(&first.changes[0].now));
+    let fields = later.changes[0].now.differences(&first.changes[0].now);
+    assert_eq!((fields.len(), fields[0].field.as_str()), (1, "until"));
+}
+
+#[test]
+fn rows_that_contradict_each_other_are_all_rejected() {
+    let text = format!(
+        "{EXEMPTIONS}1B1,1,Disability,1/1/2026,6/30/2026\n1B1,1,Age 60+,1/1/2026,\n\
+         1B1,1,Disability,1/1/2026,12/31/2026\n1B1,1,Age 60 or older,01/01/2026,\n1B1,1,Disability,1/1/2026,6/30/2026\n"
+    );
+    let brought = Office::with_case("1B1").read_text(&text);
+    assert_eq!(brought.counts(), Counts { read: 5, new: 1, duplicate: 1, rejected: 3, ..Counts::default() });
+    let reason = "rows 2, 4 and 6 contradict each other";
+    assert_eq!(brought.reasons(), [(2, reason), (4, reason), (6, reason)]);
+    assert_eq!(brought.rejected[1].cells, ["1B1", "1", "Disability", "1/1/2026", "12/31/2026"]);
+}
+
+#[test]
+fn only_the_listing_brings_cases() {
+    let brought = Office::with_case("1B1").read_text(&format!("{EXEMPTIONS}1B00000,1,Disability,1/1/2026,\n"));
+    assert_eq!(brought.rejected[0].reason, "case 1B00000 is not in the caseload");
+    assert!(brought.rejected[0].suggestion.contains("case listing"));
+}
+
+#[test]
+fn what_an_extract_does_not_name_stays_and_is_listed() {
+    let mut office = Office::with_case("1B1");
+    office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\n"));
+    let later = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n"));
+    assert_eq!((later.taken.absent, later.counts().unchanged), (1, 1));
+    let absent = office.store.absent(10).unwrap();
+    assert_eq!(absent.len(), 1);
+    assert!(matches!(&absent[0].fact, CountyFact::Exemption(row) if row.reason == "disability"));
+    assert_eq!((absent[0].last_file.as_str(), absent[0].file.as_str()), ("file2.csv", "file3.csv"));
+    let record = office.store.case_record(&"1B1".parse().unwrap()).unwrap().unwrap();
+    assert_eq!(record.facts.exemptions.len(), 2, "it is never deleted");
+
+    let whole = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n1B1,1,Disability,1/1/2026,\n"));
+    assert_eq!((whole.taken.absent, office.store.absent(10).unwrap().len()), (0, 0));
+    let empty = office.read_text(EXEMPTIONS);
+    assert_eq!((empty.taken.absent, office.store.absent(10).unwrap().len()), (2, 2));
+}
+
+#[test]
+fn an_import_that_is_stopped_or_not_kept_has_never_been() {
+    let mut office = Office::with_case("1B1");
+    let before = office.store.verify().unwrap().unwrap();
+    let rows: String = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/20{:02},\n", row % 100)).collect();
+    let path = office.file(format!("{EXEMPTIONS}{rows}").as_bytes());
+    let file = open(&path, &office.layouts, None).unwrap();
+    for stop_at in [Progress::Reading(4_096), Progress::Comparing(2_048, 5_000)] {
+        let mut importing = office.store.importing().unwrap();
+        let spill = importing.spill().unwrap();
+        let stop = |at| if at == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let stopped = take_in(&mut importing, spill, &file.parts[0], &mut { stop });
+        assert!(matches!(stopped, Err(TakeInError::Stopped)));
+        drop(importing);
+        assert_eq!(office.store.verify().unwrap().unwrap(), before);
+    }
+}
+
+/// A row of an untidy file: good, blank, cut, repeated, contradicting, a title, a total, nonsense.
+fn untidy_row() -> impl Strategy<Value = String> {
+    let case = prop::sample::select(vec!["1B1", "52445", "0052445", "1B00000", "", "Total", "Page 1 of 2"]);
+    let reason =
+        prop::sample::select(vec!["Disability", "DISABILITY", "Age 60+", "???", "", "\"Dis\nability\"", "\"x"]);
+    let date = prop::sample::select(vec!["1/1/2026", "01/01/2026", "2026-01-01", "13/13/2026", "", "\u{1b}[0m"]);
+    let row = (case, 0..3_u8, reason, date.clone(), date)
+        .prop_map(|(case, person, reason, from, until)| format!("{case},{person},{reason},{from},{until}"));
+    prop_oneof![
+        8 => row,
+        1 => Just(EXEMPTIONS.trim_end().to_owned()),
+        1 => Just(String::new()),
+        1 => Just(",,,,".to_owned()),
+        1 => "[ -~]{0,40}",
+        1 => "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_row_is_exactly_one_of_the_five(files in prop::collection::vec(prop::collection::vec(untidy_row(), 0..40), 1..4)) {
+        let mut office = Office::with_case("0052445");
+        for rows in files {
+            let text = format!("{EXEMPTIONS}{}\n", rows.join("\n"));
+            let path = office.file(text.as_bytes());
+            let data_rows = open(&path, &office.layouts, None).unwrap().parts[0].rows().unwrap().len();
+            let brought = office.read(&path).unwrap().remove(0);
+            prop_assert_eq!(brought.counts().read as usize, data_rows);
+            prop_assert_eq!(sum(brought.counts()), brought.counts().read);
+            prop_assert_eq!(brought.rejected.len(), brought.counts().rejected as usize);
+            let said = |row: &RejectedRow| !row.reason.is_empty() && !row.suggestion.is_empty();
+            prop_assert!(brought.rejected.iter().all(said));
+            prop_assert!(brought.rejected.iter().all(|row| !row.reason.contains(char::is_control)));
+            let again = office.read(&path).unwrap().remove(0);
+            prop_assert_eq!(again.counts().new + again.counts().changed, 0);
+            prop_assert_eq!(&again.rejected, &brought.rejected);
+        }
+        prop_assert!(office.store.verify().unwrap().is_ok());
+    }
+}

@@ -1,0 +1,123 @@
+//! Every reader is fed mangled input for a while: no panic, and nothing takes long. `CASELOAD_FUZZ_SECONDS` says for how
+//! long (2 by default, 60 where every change is tested), `CASELOAD_FUZZ_SEED` with which mangling.
+
+use std::time::{Duration, Instant};
+
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use strum::VariantArray as _;
+
+use super::*;
+use crate::domain::facts::CaseFacts;
+
+/// Longer than this no input may take, on a machine that does other work besides.
+const LONGEST: Duration = Duration::from_secs(60);
+
+const FILES: [&[u8]; 8] = [
+    include_bytes!("../../../tests/fixtures/extracts/es108_V1A3_2026-11-19.xlsx"),
+    include_bytes!("../../../tests/fixtures/extracts/noncompliance.csv"),
+    include_bytes!("../../../tests/fixtures/extracts/alerts.txt"),
+    include_bytes!("../../../tests/fixtures/extracts/attendance.csv"),
+    include_bytes!("../../../tests/fixtures/extracts/activity_history.csv"),
+    include_bytes!("../../../tests/fixtures/extracts/household.csv"),
+    include_bytes!("../../../tests/fixtures/extracts/exemptions.csv"),
+    include_bytes!("../../../tests/fixtures/second_county/padron.csv"),
+];
+const LAYOUTS: [&str; 3] = [
+    include_str!("../../../assets/layouts/exemptions.toml"),
+    include_str!("../../../tests/fixtures/second_county/layouts/padron.toml"),
+    include_str!("../../../tests/fixtures/second_county/layouts/horas.toml"),
+];
+const FACTS: &str = r#"{"case":"1B1","people":[{"person":1,"name":"Vu, Mai","birth_date":"1990-01-05","registration":
+    [{"status":"exempt","since":"2026-01-01","source":{"file":"a.csv","row":2}}]}],"exemptions":[{"person":1,
+    "reason":"disability","from":"2026-01-01","until":"2026-06-30"}],"attendance":[{"person":1,"kind":"Job Club",
+    "start":"2026-01-01","month":"2026-02","attended":12.5}]}"#;
+/// What readers stumble over.
+const PIECES: [&[u8]; 14] = [
+    b"\"",
+    b",",
+    b";",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xFF\xFE",
+    b"\xEF\xBB\xBF",
+    b"1E400",
+    b"-1",
+    b"99/99/9999",
+    b"\xC3",
+    b"Total",
+];
+
+fn setting(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+/// Cuts, doubles, overwrites and inserts.
+fn mangled(bytes: &[u8], chance: &mut ChaCha8Rng) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..chance.random_range(1..12) {
+        let length = bytes.len();
+        let at = if length == 0 { 0 } else { chance.random_range(0..length) };
+        let some = chance.random_range(0..64).min(length - at);
+        match chance.random_range(0..6) {
+            0 => bytes.truncate(at),
+            1 => drop(bytes.drain(at..at + some)),
+            2 => {
+                let copy = bytes[at..at + some].to_vec();
+                bytes.splice(at..at, copy);
+            }
+            3 if length > 0 => bytes[at] = chance.random(),
+            4 if length > 0 => bytes[at] ^= 1 << chance.random_range(0..8),
+            _ => drop(bytes.splice(at..at, PIECES[chance.random_range(0..PIECES.len())].to_vec())),
+        }
+    }
+    bytes
+}
+
+fn read_file(bytes: &[u8], layouts: &Layouts) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    if let Ok(opened) = open(file.path(), layouts, None) {
+        for part in &opened.parts {
+            let _rows = part.rows();
+            let _checked = checked::check(part, 3);
+        }
+    }
+    if let Ok(guess) = guess::guess(file.path(), layouts, None) {
+        let _unusable = Layouts::default().with("guess.toml", &guess.layout);
+    }
+}
+
+fn read_texts(chance: &mut ChaCha8Rng) {
+    let text = |bytes: &[u8], chance: &mut ChaCha8Rng| String::from_utf8_lossy(&mangled(bytes, chance)).into_owned();
+    let layout = text(LAYOUTS[chance.random_range(0..LAYOUTS.len())].as_bytes(), chance);
+    let _refused = Layouts::default().with("mangled.toml", &layout);
+    let _refused = serde_json::from_str::<CaseFacts>(&text(FACTS.as_bytes(), chance));
+    let date = text(b"11/19/2026", chance);
+    for form in date_form::DateForm::VARIANTS {
+        let _date = form.read(&date, chance.random_range(-9_999..9_999));
+        let _date = form.read_serial(chance.random_range(-1e9..1e9));
+    }
+    let _masked = plain::kept(&date);
+}
+
+#[test]
+fn no_reader_panics_or_hangs_on_mangled_input() {
+    let until = Instant::now() + Duration::from_secs(setting("CASELOAD_FUZZ_SECONDS", 2));
+    let seed = setting("CASELOAD_FUZZ_SEED", 1);
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let layouts = Layouts::bundled().unwrap().with_own(&fixture("second_county/layouts")).unwrap();
+    let mut inputs = 0_u64;
+    while Instant::now() < until {
+        let begun = Instant::now();
+        let bytes = mangled(FILES[chance.random_range(0..FILES.len())], &mut chance);
+        read_file(&bytes, &layouts);
+        read_texts(&mut chance);
+        inputs += 1;
+        assert!(begun.elapsed() < LONGEST, "input {inputs} of seed {seed} took {:?}", begun.elapsed());
+    }
+    assert!(inputs > 0);
+    println!("{inputs} inputs of seed {seed}");
+}

@@ -1,0 +1,73 @@
+//! Extracts of the county and what they say.
+
+use rusqlite::{Connection, params};
+
+use super::super::{StoreError, codec};
+use super::seq;
+use crate::domain::change::{Extract, ImportedFact};
+use crate::domain::{Entry, RowId};
+
+pub(super) fn read(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
+    let counts = extract.counts;
+    record.execute(
+        "INSERT INTO extract (id, file, sha256, kind, run, read_on, read, new, changed, unchanged, duplicate, rejected,
+            entry, sheet)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        params![
+            extract.id.0,
+            extract.file,
+            extract.sha256,
+            extract.kind.id(),
+            extract.run,
+            extract.read_on,
+            counts.read,
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.duplicate,
+            counts.rejected,
+            seq(entry),
+            extract.sheet,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The new version becomes the current one; the former stays as history.
+pub(super) fn fact_imported(
+    record: &Connection,
+    entry: &Entry,
+    extract: RowId,
+    imported: &ImportedFact,
+) -> Result<(), StoreError> {
+    let (case, kind, key) = (imported.fact.case().as_str(), imported.fact.kind().id(), imported.fact.key());
+    record
+        .prepare_cached(
+            "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1",
+        )?
+        .execute(params![case, kind, key])?;
+    record
+        .prepare_cached(
+            "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+        )?
+        .execute(params![case, kind, key, codec::encode(&imported.fact)?, extract.0, imported.row, seq(entry)])?;
+    Ok(())
+}
+
+/// The versions that the extract brought go, and the ones before them are the current ones again. The log keeps both
+/// that they came and that they went.
+pub(super) fn taken_back(record: &Connection, entry: &Entry, extract: RowId) -> Result<(), StoreError> {
+    record.execute("UPDATE county_fact SET current = 0 WHERE extract = ?1 AND current = 1", [extract.0])?;
+    record.execute(
+        "UPDATE county_fact SET current = 1 WHERE id IN (
+            SELECT max(former.id) FROM county_fact gone JOIN county_fact former
+              ON former.case_no = gone.case_no AND former.kind = gone.kind AND former.fact_key = gone.fact_key
+            WHERE gone.extract = ?1 AND former.extract <> ?1
+            GROUP BY former.case_no, former.kind, former.fact_key)",
+        [extract.0],
+    )?;
+    record.execute("DELETE FROM county_fact WHERE extract = ?1", [extract.0])?;
+    record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, seq(entry)])?;
+    Ok(())
+}

@@ -1,0 +1,363 @@
+//! The extracts that were read: what each changed, which of its rows could not be used, what it no longer names, and
+//! whether it can be taken back.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Refusal, Store, StoreError, codec, log};
+use crate::domain::change::{Counts, Extract};
+use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::{CaseNumber, Change, RowId, Seq};
+
+/// An extract that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadBefore {
+    /// The extract.
+    pub extract: Extract,
+    /// The entry that tells of it.
+    pub entry: Seq,
+    /// Whether it was taken back.
+    pub taken_back: bool,
+    /// How many of its rejected rows wait to be mended.
+    pub waiting: u32,
+}
+
+/// A fact that an extract brought, and what the county said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactChange {
+    /// What it says now.
+    pub now: CountyFact,
+    /// What the county said before; none where it is new.
+    pub before: Option<CountyFact>,
+    /// The file's name.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The row in it, as a spreadsheet numbers it.
+    pub row: u32,
+}
+
+/// The header above rejected rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedHeader {
+    /// The id of the layout that the file was read by.
+    pub layout: String,
+    /// The header's cells.
+    pub cells: Vec<String>,
+}
+
+/// A row that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// The row in the file, as a spreadsheet numbers it.
+    pub row: u32,
+    /// Why, in plain words.
+    pub reason: String,
+    /// What would mend it.
+    pub suggestion: String,
+    /// Its cells, in the order of the header; Social Security numbers are masked.
+    pub cells: Vec<String>,
+}
+
+/// A fact that the newest extract of its kind does not name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// The fact, as it was last told.
+    pub fact: CountyFact,
+    /// The file that named it last.
+    pub last_file: String,
+    /// The day that file tells of.
+    pub last_told: NaiveDate,
+    /// The file that does not name it.
+    pub file: String,
+}
+
+impl Store {
+    /// The extracts that were read, the newest first, at most so many.
+    pub fn extracts(&self, most: u32) -> Result<Vec<ReadBefore>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
+                x.duplicate, x.rejected, x.entry, x.taken_back IS NOT NULL,
+                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id)
+             FROM extract x ORDER BY x.entry DESC LIMIT ?1",
+        )?;
+        let read = statement.query_map([most], read_before)?.collect::<rusqlite::Result<_>>()?;
+        Ok(read)
+    }
+
+    /// What the extracts that were read on the newest day of reading changed, by case.
+    pub fn newest_changes(&self, most: u32) -> Result<Vec<FactChange>, StoreError> {
+        let query = format!(
+            "{CHANGES} WHERE f.extract IN (SELECT id FROM extract WHERE taken_back IS NULL AND read_on =
+                (SELECT max(read_on) FROM extract WHERE taken_back IS NULL))
+             ORDER BY f.case_no, f.id LIMIT ?1"
+        );
+        changes(&self.connection, &query, params![most])
+    }
+
+    /// What an extract changed, by case.
+    pub fn changes_of(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
+        let query = format!("{CHANGES} WHERE f.extract = ?1 ORDER BY f.case_no, f.id LIMIT ?2");
+        changes(&self.connection, &query, params![extract.0, most])
+    }
+
+    /// What the newest extract of each kind no longer names, by case.
+    pub fn absent(&self, most: u32) -> Result<Vec<Absent>, StoreError> {
+        let mut statement = self.connection.prepare_cached(ABSENT)?;
+        let mut rows = statement.query([most])?;
+        let mut absent = Vec::new();
+        while let Some(row) = rows.next()? {
+            absent.push(Absent {
+                fact: codec::decode(&row.get::<_, Vec<u8>>(0)?)?,
+                last_file: row.get(1)?,
+                last_told: row.get(2)?,
+                file: row.get(3)?,
+            });
+        }
+        Ok(absent)
+    }
+
+    /// The rejected rows of an extract, from a row on.
+    pub fn rejected(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
+        rejected(&self.connection, extract, from, most)
+    }
+
+    /// The header above the rejected rows of an extract; none where no row was rejected.
+    pub fn rejected_header(&self, extract: RowId) -> Result<Option<RejectedHeader>, StoreError> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT layout, cells FROM rejected_header WHERE extract = ?1")?
+            .query_row([extract.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+            .optional()?;
+        found.map(|(layout, cells)| Ok(RejectedHeader { layout, cells: list(&cells)? })).transpose()
+    }
+
+    /// Takes an extract back, in one transaction: what the county said before it counts again. The log keeps both.
+    ///
+    /// # Errors
+    /// A [`Refusal`] while something depends on it, or where it was taken back before.
+    pub fn take_back(&mut self, extract: RowId, reason: String) -> Result<(), StoreError> {
+        let mut importing = self.importing()?;
+        importing.record(Change::ExtractTakenBack { extract, reason })?;
+        forget(importing.record_now(), extract)?;
+        importing.keep()
+    }
+}
+
+fn read_before(row: &Row<'_>) -> rusqlite::Result<ReadBefore> {
+    Ok(ReadBefore {
+        extract: Extract {
+            id: RowId(row.get(0)?),
+            file: row.get(1)?,
+            sha256: row.get(2)?,
+            sheet: row.get(3)?,
+            kind: kind(row, 4)?,
+            run: row.get(5)?,
+            read_on: row.get(6)?,
+            counts: Counts {
+                read: row.get(7)?,
+                new: row.get(8)?,
+                changed: row.get(9)?,
+                unchanged: row.get(10)?,
+                duplicate: row.get(11)?,
+                rejected: row.get(12)?,
+            },
+        },
+        entry: Seq(row.get::<_, i64>(13)?.cast_unsigned()),
+        taken_back: row.get(14)?,
+        waiting: row.get(15)?,
+    })
+}
+
+fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
+    row.get::<_, String>(column)?.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+const ABSENT: &str = "SELECT f.body, told.file, coalesce(told.run, told.read_on), x.file
+     FROM absent_fact a
+     JOIN county_fact f ON f.case_no = a.case_no AND f.kind = a.kind AND f.fact_key = a.fact_key AND f.current = 1
+     JOIN extract told ON told.id = f.extract
+     JOIN extract x ON x.id = a.extract
+     ORDER BY a.case_no, a.kind, a.fact_key LIMIT ?1";
+
+/// A fact, its version before, and where it was read.
+const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
+        (SELECT b.body FROM county_fact b WHERE b.case_no = f.case_no AND b.kind = f.kind AND b.fact_key = f.fact_key
+            AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
+     FROM county_fact f JOIN extract x ON x.id = f.extract";
+
+fn changes(record: &Connection, query: &str, values: impl rusqlite::Params) -> Result<Vec<FactChange>, StoreError> {
+    let mut statement = record.prepare_cached(query)?;
+    let mut rows = statement.query(values)?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let before: Option<Vec<u8>> = row.get(4)?;
+        changes.push(FactChange {
+            now: codec::decode(&row.get::<_, Vec<u8>>(0)?)?,
+            before: before.map(|body| codec::decode(&body)).transpose()?,
+            file: row.get(1)?,
+            sheet: row.get(2)?,
+            row: row.get(3)?,
+        });
+    }
+    Ok(changes)
+}
+
+pub(super) fn changed_by(record: &Connection, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
+    let query = format!(
+        "{CHANGES} WHERE f.extract = ?1 AND EXISTS (SELECT 1 FROM county_fact b WHERE b.case_no = f.case_no
+            AND b.kind = f.kind AND b.fact_key = f.fact_key AND b.id < f.id)
+         ORDER BY f.case_no, f.id LIMIT ?2"
+    );
+    changes(record, &query, params![extract.0, most])
+}
+
+pub(super) fn newest_run(record: &Connection, kind: ExtractKind) -> Result<Option<NaiveDate>, StoreError> {
+    let mut statement = record.prepare_cached("SELECT max(run) FROM extract WHERE kind = ?1 AND taken_back IS NULL")?;
+    Ok(statement.query_row([kind.id()], |row| row.get(0))?)
+}
+
+pub(super) fn cases_of(record: &Connection, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
+    let mut statement = record
+        .prepare_cached("SELECT DISTINCT case_no FROM county_fact WHERE kind = ?1 AND current = 1 ORDER BY case_no")?;
+    let cases = statement.query_map([kind.id()], |row| log::parsed(row.get::<_, String>(0)?, 0))?;
+    Ok(cases.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn keep_rejected(
+    record: &Connection,
+    extract: RowId,
+    row: u32,
+    reason: &str,
+    suggestion: &str,
+) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT INTO rejected_row (extract, source_row, reason, suggestion, cells) VALUES (?1, ?2, ?3, ?4, '[]')",
+        )?
+        .execute(params![extract.0, row, reason, suggestion])?;
+    Ok(())
+}
+
+pub(super) fn keep_cells(record: &Connection, extract: RowId, row: u32, cells: &[String]) -> Result<(), StoreError> {
+    record
+        .prepare_cached("UPDATE rejected_row SET cells = ?3 WHERE extract = ?1 AND source_row = ?2")?
+        .execute(params![extract.0, row, written(cells)?])?;
+    Ok(())
+}
+
+pub(super) fn keep_header(record: &Connection, extract: RowId, header: &RejectedHeader) -> Result<(), StoreError> {
+    record
+        .prepare_cached("INSERT INTO rejected_header (extract, layout, cells) VALUES (?1, ?2, ?3)")?
+        .execute(params![extract.0, header.layout, written(&header.cells)?])?;
+    Ok(())
+}
+
+pub(super) fn rejected(
+    record: &Connection,
+    extract: RowId,
+    from: u32,
+    most: u32,
+) -> Result<Vec<RejectedRow>, StoreError> {
+    let mut statement = record.prepare_cached(
+        "SELECT source_row, reason, suggestion, cells FROM rejected_row WHERE extract = ?1 AND source_row >= ?2
+         ORDER BY source_row LIMIT ?3",
+    )?;
+    let mut rows = statement.query(params![extract.0, from, most])?;
+    let mut rejected = Vec::new();
+    while let Some(row) = rows.next()? {
+        rejected.push(RejectedRow {
+            row: row.get(0)?,
+            reason: row.get(1)?,
+            suggestion: row.get(2)?,
+            cells: list(&row.get::<_, String>(3)?)?,
+        });
+    }
+    Ok(rejected)
+}
+
+/// A row that was mended and read is no longer waiting, in whichever reading of that file it stands.
+pub(super) fn mended(record: &Connection, sha256: &str, row: u32) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "DELETE FROM rejected_row
+             WHERE source_row = ?2 AND extract IN (SELECT id FROM extract WHERE substr(sha256, 1, length(?1)) = ?1)",
+        )?
+        .execute(params![sha256, row])?;
+    Ok(())
+}
+
+pub(super) fn begin_absent(record: &Connection, kind: ExtractKind) -> Result<(), StoreError> {
+    record.execute("DELETE FROM absent_fact WHERE kind = ?1", [kind.id()])?;
+    Ok(())
+}
+
+pub(super) fn note_absent(record: &Connection, extract: RowId, fact: &CountyFact) -> Result<(), StoreError> {
+    record
+        .prepare_cached(
+            "INSERT OR REPLACE INTO absent_fact (case_no, kind, fact_key, extract) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![fact.case().as_str(), fact.kind().id(), fact.key(), extract.0])?;
+    Ok(())
+}
+
+/// Whether an extract can be taken back: it was read, not taken back yet, and nothing was recorded or read since that
+/// leans on what it says.
+pub(super) fn can_be_taken_back(record: &Connection, extract: RowId) -> Result<(), StoreError> {
+    let found = record
+        .query_row("SELECT entry, taken_back IS NOT NULL FROM extract WHERE id = ?1", [extract.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?))
+        })
+        .optional()?;
+    match found {
+        None => Err(Refusal::UnknownExtract.into()),
+        Some((_, true)) => Err(Refusal::TakenBackAlready.into()),
+        Some((entry, false)) => nothing_leans_on(record, extract, entry),
+    }
+}
+
+fn nothing_leans_on(record: &Connection, extract: RowId, entry: i64) -> Result<(), StoreError> {
+    let later: Option<String> = record
+        .query_row(
+            "SELECT x.file FROM county_fact f JOIN county_fact later ON later.case_no = f.case_no AND later.id > f.id
+             JOIN extract x ON x.id = later.extract
+             WHERE f.extract = ?1 AND later.extract <> ?1 AND (f.kind = 'listing' OR f.current = 0) LIMIT 1",
+            [extract.0],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(file) = later {
+        return Err(Refusal::ReadSince { file }.into());
+    }
+    let recorded: Option<String> = record
+        .query_row(
+            "SELECT e.case_no FROM entry e WHERE e.case_no IN (SELECT case_no FROM county_fact WHERE extract = ?1)
+             AND e.seq > ?2 AND e.kind NOT IN ('facts_imported', 'accessed', 'comment_revealed') LIMIT 1",
+            params![extract.0, entry],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match recorded {
+        Some(case) => Err(Refusal::RecordedSince { case: log::parsed(case, 0)? }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Forgets what an extract left beside the record.
+fn forget(record: &Connection, extract: RowId) -> Result<(), StoreError> {
+    for table in ["rejected_row", "rejected_header", "absent_fact"] {
+        record.execute(&format!("DELETE FROM {table} WHERE extract = ?1"), [extract.0])?;
+    }
+    Ok(())
+}
+
+fn written(cells: &[String]) -> Result<String, StoreError> {
+    serde_json::to_string(cells).map_err(|_unwritable| StoreError::Internal("cells could not be written"))
+}
+
+fn list(cells: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(cells)
+        .map_err(|error| StoreError::DamagedDatabase { detail: format!("the cells of a row cannot be read: {error}") })
+}

@@ -1,0 +1,128 @@
+//! Extracts on their way into the record: all that a file brings, in one transaction.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::extracts::{self, FactChange, RejectedHeader, RejectedRow};
+use super::recording::Recording;
+use super::{Home, Store, StoreError, codec, queries};
+use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::{CaseNumber, Change, Entry, RowId};
+
+/// What an import writes. Dropped without [`Importing::keep`] — a preview, a worker who stops it, a process that is
+/// killed — nothing of it has ever been.
+pub struct Importing<'store> {
+    recording: Recording<'store>,
+}
+
+impl Store {
+    /// Begins to take extracts in.
+    ///
+    /// # Errors
+    /// The record cannot be written.
+    pub fn importing(&mut self) -> Result<Importing<'_>, StoreError> {
+        self.must_be_sound()?;
+        Ok(Importing { recording: Recording::begin(self)? })
+    }
+}
+
+impl Importing<'_> {
+    /// Records a change.
+    ///
+    /// # Errors
+    /// As for [`Store::record`].
+    pub fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
+        let recorded = self.recording.record(change);
+        self.recording.noting_failure(recorded)
+    }
+
+    /// Makes everything permanent.
+    ///
+    /// # Errors
+    /// The disk refuses; nothing was written then.
+    pub fn keep(self) -> Result<(), StoreError> {
+        self.recording.commit()
+    }
+
+    /// A new row id.
+    pub fn new_row_id(&mut self) -> RowId {
+        self.recording.new_row_id()
+    }
+
+    /// The civil day.
+    pub const fn today(&self) -> NaiveDate {
+        self.recording.today()
+    }
+
+    /// Whether the caseload holds the case.
+    pub fn has_case(&self, case: &CaseNumber) -> Result<bool, StoreError> {
+        queries::has_case(self.record_now(), case)
+    }
+
+    /// What the county last said about a case in extracts of `kind`.
+    pub fn facts_of(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<CountyFact>, StoreError> {
+        let mut statement = self
+            .record_now()
+            .prepare_cached("SELECT body FROM county_fact WHERE case_no = ?1 AND kind = ?2 AND current = 1")?;
+        let bodies = statement.query_map(params![case.as_str(), kind.id()], |row| row.get(0))?;
+        bodies.map(|body: rusqlite::Result<Vec<u8>>| codec::decode(&body?)).collect()
+    }
+
+    /// The cases about which extracts of `kind` have said something, in order.
+    pub fn cases_of(&self, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
+        extracts::cases_of(self.record_now(), kind)
+    }
+
+    /// The newest day on which the county ran an extract of this kind that was read before.
+    pub fn newest_run(&self, kind: ExtractKind) -> Result<Option<NaiveDate>, StoreError> {
+        extracts::newest_run(self.record_now(), kind)
+    }
+
+    /// Keeps a row that could not be used; its cells come with [`Importing::keep_cells`].
+    pub fn keep_rejected(&mut self, extract: RowId, row: u32, reason: &str, mend: &str) -> Result<(), StoreError> {
+        extracts::keep_rejected(self.record_now(), extract, row, reason, mend)
+    }
+
+    /// Keeps the cells of a row that could not be used.
+    pub fn keep_cells(&mut self, extract: RowId, row: u32, cells: &[String]) -> Result<(), StoreError> {
+        extracts::keep_cells(self.record_now(), extract, row, cells)
+    }
+
+    /// Keeps the header above the rejected rows of an extract.
+    pub fn keep_header(&mut self, extract: RowId, header: &RejectedHeader) -> Result<(), StoreError> {
+        extracts::keep_header(self.record_now(), extract, header)
+    }
+
+    /// The rejected rows of an extract from a row on, at most so many, in the order of the file.
+    pub fn rejected(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
+        extracts::rejected(self.record_now(), extract, from, most)
+    }
+
+    /// Forgets a rejected row that was mended.
+    pub fn mended(&mut self, sha256: &str, row: u32) -> Result<(), StoreError> {
+        extracts::mended(self.record_now(), sha256, row)
+    }
+
+    /// Begins the list of what an extract of `kind` no longer names; the list of the one before goes.
+    pub fn begin_absent(&mut self, kind: ExtractKind) -> Result<(), StoreError> {
+        extracts::begin_absent(self.record_now(), kind)
+    }
+
+    /// Puts a fact on that list.
+    pub fn note_absent(&mut self, extract: RowId, fact: &CountyFact) -> Result<(), StoreError> {
+        extracts::note_absent(self.record_now(), extract, fact)
+    }
+
+    /// What says something else since an extract, by case, at most so many; not what is new.
+    pub fn changed_by(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
+        extracts::changed_by(self.record_now(), extract, most)
+    }
+
+    pub(super) const fn home(&self) -> &Home {
+        self.recording.home
+    }
+
+    pub(super) fn record_now(&self) -> &Connection {
+        &self.recording.transaction
+    }
+}

@@ -1,0 +1,96 @@
+//! A transaction of the log: changes are checked, appended and applied, and are there together or not at all.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rand_chacha::ChaCha20Rng;
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::{Clock, Home, Store, StoreError, apply, check, log};
+use crate::domain::worker::Worker;
+use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
+use crate::policy::Policies;
+
+/// Changes on their way into the record. Dropped without [`Recording::commit`], none of them has ever been.
+pub(super) struct Recording<'store> {
+    pub(super) transaction: Transaction<'store>,
+    head: log::Head,
+    today: NaiveDate,
+    station: StationId,
+    worker: &'store Worker,
+    clock: &'store Clock,
+    chance: &'store mut ChaCha20Rng,
+    policies: &'store Arc<Policies>,
+    pub(super) home: &'store Home,
+    /// Whether the disk failed a write.
+    failed: &'store Cell<bool>,
+}
+
+impl<'store> Recording<'store> {
+    /// Begins. Nobody else writes until it ends.
+    pub(super) fn begin(store: &'store mut Store) -> Result<Self, StoreError> {
+        let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Self {
+            head: log::head(&transaction, store.station)?,
+            transaction,
+            today: store.clock.today(),
+            station: store.station,
+            worker: &store.worker,
+            clock: &store.clock,
+            chance: &mut store.chance,
+            policies: &store.policies,
+            home: &store.home,
+            failed: &store.failed,
+        })
+    }
+
+    /// Checks a change, appends it and applies it.
+    pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
+        let by = check::By { policies: self.policies, worker: self.worker, today: self.today };
+        let change = check::checked(&self.transaction, &by, change)?;
+        let stamp = log::Stamp {
+            station: self.station,
+            author: self.worker.number.clone(),
+            row: self.new_row_id(),
+            now_ms: self.clock.now_ms(),
+        };
+        let entry = log::next_entry(&self.head, stamp, &change)?;
+        log::insert(&self.transaction, &entry)?;
+        apply::apply(&self.transaction, &entry, &change)?;
+        self.head = log::Head::of(&entry);
+        Ok(entry)
+    }
+
+    /// The worker who records.
+    pub(super) const fn author(&self) -> &WorkerNumber {
+        &self.worker.number
+    }
+
+    /// The civil day.
+    pub(super) const fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// A new row id.
+    pub(super) fn new_row_id(&mut self) -> RowId {
+        RowId(self.clock.new_uuid(self.chance))
+    }
+
+    /// Notes a disk that failed: nothing more is written through its connection.
+    pub(super) fn noting_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        if matches!(done, Err(StoreError::DiskFailed { .. })) {
+            self.failed.set(true);
+        }
+        done
+    }
+
+    /// Makes all of it permanent.
+    pub(super) fn commit(self) -> Result<(), StoreError> {
+        let committed = self.transaction.commit().map_err(StoreError::from);
+        if matches!(committed, Err(StoreError::DiskFailed { .. })) {
+            self.failed.set(true);
+        }
+        committed
+    }
+}

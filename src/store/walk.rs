@@ -1,0 +1,39 @@
+//! The place where the worker stopped on a walk through a list. It is not part of the record and leaves no entry.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Store, StoreError, codec};
+use crate::domain::walk::WalkPlace;
+
+impl Store {
+    /// Where the worker's walk stopped, if one was begun and not ended.
+    pub fn walk(&self) -> Result<Option<WalkPlace>, StoreError> {
+        let body: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached("SELECT body FROM walk WHERE author = ?1")?
+            .query_row([self.worker.number.as_str()], |row| row.get(0))
+            .optional()?;
+        body.map(|body| codec::decode(&body)).transpose()
+    }
+
+    /// Keeps the place of the worker's walk instead of an earlier one.
+    pub fn save_walk(&self, place: &WalkPlace) -> Result<(), StoreError> {
+        self.must_be_sound()?;
+        self.noting_failure(self.written_walk(place))
+    }
+
+    fn written_walk(&self, place: &WalkPlace) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO walk (author, body) VALUES (?1, ?2) ON CONFLICT (author) DO UPDATE SET body = ?2",
+            )?
+            .execute(params![self.worker.number.as_str(), codec::encode(place)?])?;
+        Ok(())
+    }
+
+    /// Forgets the place of the worker's walk: nothing is left of it.
+    pub fn end_walk(&self) -> Result<(), StoreError> {
+        self.connection.prepare_cached("DELETE FROM walk WHERE author = ?1")?.execute([self.worker.number.as_str()])?;
+        Ok(())
+    }
+}

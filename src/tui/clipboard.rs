@@ -1,0 +1,36 @@
+//! The clipboard of the terminal, which is that of the machine the worker sits at, over SSH too: a text goes there as
+//! the control sequence OSC 52. Whether a terminal takes it is its own setting, and it answers nothing.
+
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+
+/// The longest text in bytes that terminals take: encoded, it stays under 100,000 characters, at which several cut.
+pub const LONGEST: usize = 74_994;
+
+/// What writes a text to the clipboard. Inside tmux the sequence is sent twice, once for tmux (`set-clipboard on`) and
+/// once wrapped for the terminal outside (`allow-passthrough on`): either setting is enough, and both do no harm.
+pub fn sequence(text: &str, in_tmux: bool) -> String {
+    let mut plain = String::new();
+    let _infallible = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
+    if !in_tmux {
+        return plain;
+    }
+    let escaped = plain.replace('\u{1b}', "\u{1b}\u{1b}");
+    format!("{plain}\u{1b}Ptmux;{escaped}\u{1b}\\")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_encoded_and_ends_its_sequence() {
+        assert_eq!(sequence("Núñez", false), "\u{1b}]52;c;TsO6w7Fleg==\u{1b}\\");
+    }
+
+    #[test]
+    fn tmux_gets_it_for_itself_and_wrapped_for_the_terminal() {
+        let both = "\u{1b}]52;c;YQ==\u{1b}\\\u{1b}Ptmux;\u{1b}\u{1b}]52;c;YQ==\u{1b}\u{1b}\\\u{1b}\\";
+        assert_eq!(sequence("a", true), both);
+    }
+}

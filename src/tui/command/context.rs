@@ -1,0 +1,102 @@
+//! What the keys act on.
+
+/// What the keys act on at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum Context {
+    /// The screen is locked: a passphrase is typed.
+    Locked,
+    /// The Today list.
+    Today,
+    /// The Cases list.
+    Cases,
+    /// The Action list.
+    Action,
+    /// The Alerts list.
+    Alerts,
+    /// The checklist.
+    Checklist,
+    /// The month.
+    Month,
+    /// The folder of a case.
+    Folder,
+    /// A walk, one case a screen.
+    Walk,
+    /// The comment form without a case.
+    NoForm,
+    /// A choice in the comment form.
+    Choice,
+    /// A line in the comment form.
+    Line,
+    /// The narrative in the comment form.
+    Narrative,
+    /// The reason in the form of an amendment.
+    AmendReason,
+    /// The text in the form of an amendment.
+    AmendText,
+    /// A restored draft: keep or discard.
+    Restored,
+    /// The line that narrows a list.
+    Find,
+    /// A question on the last line.
+    Prompt,
+    /// A list to choose from: palette, keys, picker.
+    Chooser,
+    /// The search over all comments.
+    Searching,
+    /// The copy-out block of a comment.
+    CopyOut,
+    /// A page to read: why.
+    Page,
+    /// What the newest extracts changed, a page a case.
+    Changes,
+    /// A question to be answered with yes or no.
+    Confirm,
+    /// A line in the form of an act.
+    ActLine,
+    /// A choice in the form of an act.
+    ActChoice,
+}
+
+impl Context {
+    /// Whether the character is written, or chooses something, instead of being a command's key.
+    pub const fn takes(self, c: char) -> bool {
+        match self {
+            Self::Locked
+            | Self::Line
+            | Self::Narrative
+            | Self::AmendReason
+            | Self::AmendText
+            | Self::Find
+            | Self::Prompt
+            | Self::Chooser
+            | Self::Searching
+            | Self::ActLine => true,
+            Self::Choice | Self::ActChoice => c != ' ',
+            Self::Today
+            | Self::Cases
+            | Self::Action
+            | Self::Alerts
+            | Self::Checklist
+            | Self::Month
+            | Self::Folder
+            | Self::Walk
+            | Self::NoForm
+            | Self::Restored
+            | Self::CopyOut
+            | Self::Page
+            | Self::Changes
+            | Self::Confirm => false,
+        }
+    }
+}
+
+/// A set of contexts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When(pub &'static [Context]);
+
+impl When {
+    /// Whether `context` is one of them.
+    pub fn holds(self, context: Context) -> bool {
+        self.0.contains(&context)
+    }
+}

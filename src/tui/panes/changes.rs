@@ -1,0 +1,89 @@
+//! What the newest extracts changed: a page a case, each row with where it stands and, field by field, what it said
+//! and says.
+
+use ratatui::text::Line;
+
+use super::Subject;
+use super::beside;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::store::FactChange;
+use crate::tui::jobs::Laid;
+use crate::tui::overlays::ReadPage;
+use crate::tui::text;
+use crate::tui::theme::{Role, Theme};
+
+/// What the newest extracts changed.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    cases: Vec<(CaseNumber, ReadPage)>,
+    at: usize,
+}
+
+impl Changes {
+    /// A page for each case, from changes that are ordered by case.
+    pub fn of(changes: &[FactChange], laid: &Laid, theme: &Theme, columns: usize) -> Self {
+        let of_cases: Vec<&[FactChange]> = changes.chunk_by(|one, other| one.now.case() == other.now.case()).collect();
+        let count = of_cases.len();
+        let page = |(at, of_case): (usize, &&[FactChange])| {
+            let case = of_case.first()?.now.case().clone();
+            let subject = Subject { case: case.clone(), person: PersonNumber::CASE };
+            let title = format!("Changed, {} of {count}   {}", at + 1, beside::title(laid, &subject));
+            let lines = of_case.iter().flat_map(|change| lines(change, theme, columns)).collect();
+            Some((case, ReadPage { title, lines, top: 0 }))
+        };
+        Self { cases: of_cases.iter().enumerate().filter_map(page).collect(), at: 0 }
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.cases.is_empty()
+    }
+
+    /// Goes to the next case or to the one before; the first and the last are ends.
+    pub fn step(&mut self, forward: bool) {
+        let last = self.cases.len().saturating_sub(1);
+        self.at = if forward { (self.at + 1).min(last) } else { self.at.saturating_sub(1) };
+    }
+
+    /// The case that is shown.
+    pub fn case(&self) -> Option<&CaseNumber> {
+        self.cases.get(self.at).map(|(case, _)| case)
+    }
+
+    /// Its page.
+    pub fn page(&self) -> Option<&ReadPage> {
+        self.cases.get(self.at).map(|(_, page)| page)
+    }
+
+    /// Its page, to move in it.
+    pub fn page_mut(&mut self) -> Option<&mut ReadPage> {
+        self.cases.get_mut(self.at).map(|(_, page)| page)
+    }
+}
+
+fn lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+    let sheet = change.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
+    let place = format!("({}{sheet}, row {})", change.file, change.row);
+    let kind = change.now.kind().title();
+    let mut told = Vec::new();
+    let mut tell = |said: &str, role| {
+        let wrapped = text::wrapped(said, columns).into_iter().filter(|line| !line.is_empty());
+        told.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
+    };
+    match &change.before {
+        None => {
+            tell(&format!("New: {kind} {place}"), Role::Header);
+            tell(&format!("  {}", change.now.said()), Role::Text);
+        }
+        Some(before) => {
+            tell(&format!("Changed: {kind} {place}"), Role::Header);
+            for field in change.now.differences(before) {
+                let said = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+                let line = format!("  {}: {} -> {}", field.field, said(field.before), said(field.now));
+                tell(&line, Role::Text);
+            }
+        }
+    }
+    told.push(Line::default());
+    told
+}

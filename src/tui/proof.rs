@@ -1,0 +1,150 @@
+//! The proofreader: what is remarked on the wording of a comment while it is dictated, spelling included. It reads on
+//! a thread of its own, always the newest text only, so that no key waits for it.
+
+mod dictionary;
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+pub use dictionary::{Dictionaries, Speller};
+
+use crate::domain::CaseNumber;
+use crate::domain::comment::{CommentDraft, Element};
+use crate::domain::plain_words::{Remark, remarks_on};
+use crate::policy::jargon;
+
+/// A comment to be read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Its case.
+    pub case: CaseNumber,
+    /// Which state of the form it is: a remark on an earlier one is stale.
+    pub version: u64,
+    /// The comment.
+    pub draft: CommentDraft,
+    /// The worker's own words.
+    pub own: Arc<[String]>,
+    /// Names of the case.
+    pub names: Arc<[String]>,
+}
+
+/// What a reading found.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// The comment's case.
+    pub case: CaseNumber,
+    /// Which state of the form was read.
+    pub version: u64,
+    /// The remarks, in the order of the form.
+    pub remarks: Vec<(Element, Remark)>,
+}
+
+/// What the proofreader tells.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// Whether there is a dictionary to check spelling by.
+    Spelling(Dictionaries),
+    /// What a reading found.
+    Proof(Proof),
+}
+
+/// Reads comments.
+#[derive(Default)]
+pub struct Proofreader {
+    speller: Option<Speller>,
+    /// What the dictionary said of each word that was looked up: the same words come again with every key.
+    looked_up: HashMap<String, bool>,
+}
+
+/// The name of the thread that reads.
+pub const THREAD: &str = "proof";
+/// More words than a worker uses; beyond them the notes are taken afresh.
+const MOST_LOOKED_UP: usize = 100_000;
+
+impl Proofreader {
+    /// A reader with a dictionary, or without one: then it says nothing about spelling.
+    pub fn new(speller: Option<Speller>) -> Self {
+        Self { speller, looked_up: HashMap::new() }
+    }
+
+    /// Reads a comment.
+    pub fn read(&mut self, reading: &Reading) -> Proof {
+        let known: HashSet<&str> = reading.own.iter().chain(&*reading.names).map(String::as_str).collect();
+        let Self { speller, looked_up } = self;
+        if looked_up.len() > MOST_LOOKED_UP {
+            looked_up.clear();
+        }
+        let mut is_spelt = |word: &str| match &*speller {
+            None => true,
+            Some(_) if known.contains(word) => true,
+            Some(speller) => match looked_up.get(word) {
+                Some(spelt) => *spelt,
+                None => *looked_up.entry(word.to_owned()).or_insert(speller.knows(word)),
+            },
+        };
+        // The words are built in; a test excludes that they cannot be read.
+        let remarks = jargon::builtin().map(|jargon| remarks_on(&reading.draft, jargon, &mut is_spelt));
+        Proof { case: reading.case.clone(), version: reading.version, remarks: remarks.unwrap_or_default() }
+    }
+}
+
+/// Starts the thread that reads. `wanted` is the dictionary that the settings name.
+///
+/// # Errors
+/// The system gives no thread.
+pub fn start(wanted: Option<String>, tell: impl Fn(Told) + Send + 'static) -> io::Result<Sender<Reading>> {
+    let (readings, asked) = mpsc::channel();
+    thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
+        let (speller, dictionaries) = dictionary::of_machine(wanted.as_deref());
+        tell(Told::Spelling(dictionaries));
+        let mut reader = Proofreader::new(speller);
+        while let Some(reading) = newest(&asked) {
+            tell(Told::Proof(reader.read(&reading)));
+        }
+    })?;
+    Ok(readings)
+}
+
+/// The newest reading that is asked for, once there is one; what was asked before it is left out.
+fn newest(asked: &Receiver<Reading>) -> Option<Reading> {
+    let first = asked.recv().ok()?;
+    Some(asked.try_iter().last().unwrap_or(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(version: u64, results: &str, own: &[&str]) -> Reading {
+        let draft = CommentDraft { results: results.to_owned(), ..CommentDraft::default() };
+        let own = own.iter().map(|word| (*word).to_owned()).collect();
+        Reading { case: "12B10077".parse().unwrap(), version, draft, own, names: Arc::default() }
+    }
+
+    #[test]
+    fn a_word_of_no_dictionary_is_told_unless_it_is_ones_own() {
+        let mut reader =
+            Proofreader::new(Some(Speller::of("SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n", "2\ncalled\nsheet/S\n").unwrap()));
+        let mut told = |results, own: &[&str]| {
+            let proof = reader.read(&reading(1, results, own));
+            proof.remarks.into_iter().map(|(_, remark)| remark.says).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Called sheets", &[]), Vec::<String>::new());
+        assert_eq!(told("called Zzyzx", &[]), ["Zzyzx: not in the dictionary"]);
+        assert_eq!(told("called Zzyzx", &["Zzyzx"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn of_several_texts_only_the_newest_is_read() {
+        let (readings, asked) = mpsc::channel();
+        for version in 1..=5 {
+            readings.send(reading(version, "", &[])).unwrap();
+        }
+        assert_eq!(newest(&asked).map(|reading| reading.version), Some(5));
+        drop(readings);
+        assert!(newest(&asked).is_none());
+    }
+}

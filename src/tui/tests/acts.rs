@@ -1,0 +1,142 @@
+//! A case is worked on the screen: chosen, filled in, weighed, filed, taken back.
+
+use super::bench::{Bench, Folder};
+use crate::domain::CaseNumber;
+use crate::domain::act::ActKind;
+use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
+use crate::tui::command::{Context, Pane};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::act_sheet::Weighed;
+use crate::tui::overlays::chooser::{Choice, Chooser};
+use crate::tui::widgets::line_input::LineInput;
+
+const CASES: usize = 24;
+/// What the issue asks for, besides text and dates.
+const MOST_KEYS: usize = 8;
+
+/// On the first row of the 20-day category.
+fn at_a_good_cause_row(folder: &Folder) -> Bench {
+    let mut bench = Bench::open(folder);
+    bench.keys("3 Right Right Right");
+    bench
+}
+
+fn selected_case(bench: &Bench) -> CaseNumber {
+    bench.desk().selected().unwrap().subject.case
+}
+
+fn acts(folder: &Folder, case: &CaseNumber) -> Vec<ActKind> {
+    let record = folder.store().case_record(case).unwrap().unwrap();
+    record.acts.into_iter().map(|recorded| recorded.act.kind).collect()
+}
+
+#[test]
+fn the_proposed_act_is_filed_in_four_keys_and_taken_back_with_one() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = at_a_good_cause_row(&folder);
+    let case = selected_case(&bench);
+    bench.keys("a Enter");
+    assert_eq!(bench.model.context(), Context::ActChoice, "the keys are on what is to be answered");
+    bench.keys("g");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("This will") && screen.contains("clears: At the 20-day good-cause period"), "{screen}");
+    bench.keys("Ctrl-S");
+    assert!(bench.said().starts_with("Recorded: determine cause: found good cause"), "{}", bench.said());
+    let row = |bench: &Bench| bench.desk().action.listed.selected().map(|row| row.finding.case.clone());
+    assert_ne!(row(&bench), Some(case.clone()), "its row is gone");
+    bench.keys("u");
+    assert!(bench.said().starts_with(&format!("Taken back on {case}: determine cause")), "{}", bench.said());
+    drop(bench);
+    assert_eq!(acts(&folder, &case), []);
+    assert!(folder.store().verify().unwrap().is_ok());
+}
+
+#[test]
+fn what_a_rule_forbids_is_said_with_the_rule_and_nothing_is_filed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = at_a_good_cause_row(&folder);
+    let case = selected_case(&bench);
+    bench.keys("a").text("reschedule").keys("Enter").text("+200").keys("Ctrl-S");
+    assert!(
+        bench.said().contains("is not within the period") && bench.said().contains("WIC 11327.4"),
+        "{}",
+        bench.said()
+    );
+    assert!(matches!(bench.desk().overlay, Overlay::Act(_)), "the form stays");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Refused"), "{screen}");
+    bench.keys("Esc");
+    assert_eq!(bench.model.pane(), Some(Pane::Action), "Esc closes the form alone");
+    bench.keys("a").text("reschedule").keys("Enter");
+    let Overlay::Act(sheet) = &bench.desk().overlay else { panic!("no form") };
+    assert!(sheet.answers().iter().any(|answer| answer.line.content() == "+200"), "as it was left");
+    drop(bench);
+    assert_eq!(acts(&folder, &case), []);
+}
+
+#[test]
+fn dictating_after_an_act_begins_with_its_purpose() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = at_a_good_cause_row(&folder);
+    bench.keys("Enter a").text("image").keys("Esc Esc").keys("7 a").text("receive doc").keys("Enter");
+    bench.text("doctor's note").keys("Ctrl-S d");
+    assert_eq!(bench.form().saved().purpose, "Documents asked for or handed in", "the act's own purpose");
+}
+
+#[test]
+fn the_weekly_average_is_shown_while_hours_are_typed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let with_activity = {
+        let rows = &bench.desk().cases.listed;
+        (0..rows.len()).find(|at| rows.get(*at).unwrap().activity.is_some()).unwrap()
+    };
+    bench.keys("2").keys(&"j ".repeat(with_activity)).keys("a").text("post att").keys("Enter").text("40").keys("Tab p");
+    let Overlay::Act(sheet) = &bench.desk().overlay else { panic!("no form") };
+    let Weighed::Ready(_, preview) = &sheet.weighed else { panic!("{:?}", sheet.weighed) };
+    assert!(!preview.consequences.hours.is_empty());
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains("a week of"), "{screen}");
+}
+
+/// The fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
+fn letters(form: &ActForm) -> usize {
+    let forms = ActForms::builtin().unwrap();
+    let words: Vec<&str> = form.title.split(' ').collect();
+    let begins = |word: &str, len: usize| word.chars().take(len).collect::<String>();
+    let two: Vec<String> = words
+        .iter()
+        .zip(words.iter().skip(1))
+        .flat_map(|(one, other)| {
+            (1..=2).map(|len| format!("{}{}", begins(one, len), begins(other, 3 - len + 1))).collect::<Vec<_>>()
+        })
+        .collect();
+    let prefixes = (1..=5).flat_map(|len| words.iter().map(move |word| word.chars().take(len).collect::<String>()));
+    let mut queries: Vec<String> = prefixes.chain(two).collect();
+    queries.sort_by_key(|query| query.chars().count());
+    let first = |query: &String| {
+        let mut chooser = Chooser::acts(forms.iter().map(|form| (form, false)).collect());
+        chooser.line = LineInput::holding(query);
+        chooser.narrow();
+        matches!(chooser.chosen().map(|item| &item.choice), Some(Choice::Act(found)) if found.act == form.act)
+    };
+    let found = queries.iter().find(|query| first(query));
+    found.unwrap_or_else(|| panic!("{} is not found by five letters", form.title)).chars().count()
+}
+
+#[test]
+fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
+    for form in ActForms::builtin().unwrap().iter() {
+        let to_answer = form.fields.iter().filter(|field| !field.optional && field.default == Prefill::Empty);
+        // A choice is a letter that goes on by itself; a text or a date is left with Tab.
+        let answered = to_answer.clone().count();
+        let choices = to_answer.filter(|field| matches!(field.kind, Kind::Choice | Kind::YesNo)).count();
+        let keys = 3 + letters(form) + answered;
+        assert!(
+            keys <= MOST_KEYS,
+            "{}: a, {} letters, Enter, {answered} answers ({choices} chosen), Ctrl-S",
+            form.act,
+            letters(form)
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! Drafts of several cases, and what became of the cases meanwhile.
+
+use super::bench::{Bench, Folder, day};
+use crate::domain::change::{Counts, Extract, ImportedFact};
+use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::status::AidStatus;
+use crate::domain::{CaseNumber, Change};
+use crate::store::Store;
+
+const CASES: usize = 24;
+
+#[test]
+fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2");
+    for text in ["first", "second", "third"] {
+        bench.keys("j d").text(text).keys("Esc");
+    }
+    // The same case again: its draft goes on, and there is no second one.
+    bench.keys("d").text(" goes on").keys("Esc");
+    assert_eq!(bench.desk().laid.desk.drafts().len(), 3);
+    drop(bench);
+
+    let mut bench = Bench::open(&folder);
+    assert!(bench.form().draft().results.contains("goes on"), "the newest is on the screen");
+    assert!(bench.screen(120, 36).contains("2 drafts more in Today."));
+    bench.keys("Enter Esc 2 j d");
+    assert_eq!(bench.form().draft().results.len(), 5, "and the others are where they were left");
+}
+
+/// Lists a case anew, changed.
+fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut crate::domain::extract::ListedParticipant)) {
+    let known = store.county_facts(ExtractKind::Listing).unwrap();
+    let rows = known.into_iter().filter_map(|fact| match fact {
+        CountyFact::Listed(row) if row.case == *case => Some(row),
+        _ => None,
+    });
+    let extract = Extract {
+        id: store.new_row_id(),
+        file: "listing.csv".into(),
+        sheet: None,
+        sha256: String::new(),
+        kind: ExtractKind::Listing,
+        run: Some(day()),
+        read_on: day(),
+        counts: Counts::default(),
+    };
+    let facts = rows.enumerate().map(|(at, mut row)| {
+        change(&mut row);
+        ImportedFact { row: u32::try_from(at).unwrap() + 2, fact: CountyFact::Listed(row) }
+    });
+    let facts: Vec<_> = facts.collect();
+    assert!(!facts.is_empty());
+    let imported = Change::FactsImported { extract: extract.id, case: case.clone(), facts };
+    store.record_all(vec![Change::ExtractRead(extract), imported]).unwrap();
+}
+
+/// A draft of a case that is listed anew, changed, before the next start.
+fn after(change: impl Fn(&mut crate::domain::extract::ListedParticipant)) -> Bench {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2");
+    while bench.desk().laid.desk.elsewhere(&bench.desk().selected().unwrap().subject.case).is_some() {
+        bench.keys("j");
+    }
+    bench.keys("d").text("half a sentence").keys("Ctrl-Q");
+    let case = bench.form().subject.case.clone();
+    drop(bench);
+    list_anew(&mut folder.store(), &case, change);
+    Bench::open(&folder)
+}
+
+#[test]
+fn f20_a_draft_of_a_case_that_was_discontinued_meanwhile_says_so() {
+    let mut bench = after(|row| {
+        row.aid = AidStatus::Discontinued;
+        row.aid_since = day();
+    });
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains("restored.") && screen.contains("The case is discontinued since Thu 19 Nov."), "{screen}");
+    bench.keys("Enter").text(" x");
+    assert!(bench.screen(80, 24).contains(" discontinued since Thu 19 Nov "), "in the form, too");
+}
+
+#[test]
+fn f20_a_draft_of_a_case_that_moved_meanwhile_says_so() {
+    let mut bench = after(|row| row.worker = Some("V9Z9".parse().unwrap()));
+    assert!(bench.screen(120, 36).contains("The case is moved to worker V9Z9."));
+    let due = bench.desk().laid.desk.today_items();
+    assert!(due.iter().any(|item| item.says.ends_with("not filed; the case is moved to worker V9Z9")));
+}

@@ -1,0 +1,186 @@
+//! Walking a list case by case: every way to pass a case, the counts, stopping and going on.
+
+use super::bench::{Bench, Folder, day};
+use crate::domain::alert::Disposition;
+use crate::tui::command::{Context, Pane};
+use crate::tui::update::Msg;
+
+const CASES: usize = 24;
+
+/// How many cases are left of the walk that is on.
+fn left(bench: &Bench) -> usize {
+    bench.desk().walk.as_ref().expect("a walk is on").stops.len()
+}
+
+/// The case on the screen, and the keys of what the list asks for on it.
+fn stop(bench: &Bench) -> crate::desk::Stop {
+    bench.desk().walk.as_ref().and_then(|walk| walk.current()).expect("a case is on the screen").clone()
+}
+
+fn disposition(bench: &Bench, stop: &crate::desk::Stop) -> Vec<Option<Disposition>> {
+    let case = bench.desk().laid.desk.case(&stop.case).unwrap();
+    stop.asks.iter().map(|ask| case.alert(&ask.alert.key).and_then(|alert| alert.disposition.clone())).collect()
+}
+
+#[test]
+fn every_case_of_the_list_is_passed_once_and_the_end_is_said() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let asked = bench.desk().today.all().iter().filter(|item| item.alert.is_some()).count();
+    bench.keys("W");
+    assert_eq!((bench.model.context(), bench.desk().list_pane), (Context::Walk, Pane::Today));
+    let all = left(&bench);
+    let stops = bench.desk().walk.as_ref().unwrap().stops.clone();
+    assert_eq!(stops.iter().map(|stop| stop.asks.len()).sum::<usize>(), asked, "nothing of the list is left out");
+    assert!(all < asked, "what is asked for on one participant is on one screen");
+    for passed in 1..=all {
+        let before = stop(&bench);
+        bench.keys("Space");
+        assert_eq!(left(&bench), all - passed);
+        assert!(disposition(&bench, &before).iter().all(|done| *done == Some(Disposition::Done)));
+    }
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Nothing is left on this walk of Today."), "{screen}");
+    assert!(screen.contains(&format!("0 left   {all} done")), "{screen}");
+    bench.keys("Esc");
+    assert_eq!(bench.desk().pane, Pane::Today);
+    assert_eq!(bench.desk().today.all().iter().filter(|item| item.alert.is_some()).count(), 0);
+    drop(bench);
+    assert_eq!(folder.store().walk().unwrap(), None, "a walk that came to its end is forgotten");
+    assert!(folder.store().verify().unwrap().is_ok());
+}
+
+#[test]
+fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W");
+    let (skipped, all) = (stop(&bench), left(&bench));
+    bench.keys("s Enter");
+    assert!(bench.screen(80, 24).contains("Say why."));
+    bench.text("no answer").keys("Enter");
+    assert_eq!(left(&bench), all - 1);
+    assert!(bench.said().contains("skipped Thu 19 Nov, no answer"), "{}", bench.said());
+    bench.keys("Esc");
+    let noted =
+        bench.desk().today.all().iter().filter(|item| item.note.as_deref() == Some("skipped Thu 19 Nov, no answer"));
+    assert_eq!(noted.count(), skipped.asks.len(), "it stays in the list");
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains(&format!("left, {} skipped", skipped.asks.len())), "{screen}");
+    bench.keys("W Down Enter");
+    assert_eq!(stop(&bench).asks[0].alert.key, skipped.asks[0].alert.key, "a new walk begins with it again");
+    assert!(bench.screen(80, 24).contains("Before      skipped Thu 19 Nov, no answer"));
+}
+
+#[test]
+fn a_snoozed_case_comes_back_on_its_day_in_the_list_and_in_the_walk() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W");
+    let snoozed = stop(&bench);
+    let ahead = |bench: &Bench| {
+        let stops = &bench.desk().walk.as_ref().unwrap().stops;
+        stops.iter().flat_map(|stop| &stop.asks).any(|ask| ask.alert.key == snoozed.asks[0].alert.key)
+    };
+    let listed = |bench: &Bench| {
+        bench.desk().today.all().iter().any(|item| item.alert.as_ref() == Some(&snoozed.asks[0].alert.key))
+    };
+    bench.keys("z").text("t").keys("Enter");
+    assert!(bench.screen(80, 24).contains("That day does not lie ahead."));
+    bench.keys("Ctrl-U").text("+1").keys("Enter");
+    assert!(!ahead(&bench) && !listed(&bench));
+    assert!(bench.screen(80, 24).contains("1 snoozed"));
+    bench.turn_day();
+    // What is due with another date on another day is another alert; what was put off is the same one.
+    let returns = snoozed.asks[0].alert.is_open(day());
+    assert!(returns && (ahead(&bench) == listed(&bench)));
+    assert!(ahead(&bench), "it is back");
+}
+
+#[test]
+fn what_is_dictated_leads_to_the_next_case() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W");
+    let (first, all) = (stop(&bench), left(&bench));
+    bench.keys("d").text("Spoke, all is well").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    assert_eq!((bench.desk().pane, left(&bench)), (Pane::Walk, all - 1));
+    let second = stop(&bench);
+    assert!((second.case != first.case) || (second.person != first.person));
+    bench.keys("d").text("Left a voicemail").keys("Ctrl-N Ctrl-G");
+    assert_eq!((bench.desk().pane, left(&bench)), (Pane::Dictate, all - 2));
+    assert_eq!(bench.form().subject.case, stop(&bench).case, "the form of the next case");
+    bench.keys("Esc");
+    assert_eq!(bench.desk().pane, Pane::Walk);
+    assert!(bench.screen(80, 24).contains("2 dictated"));
+}
+
+#[test]
+fn a_walk_that_was_stopped_goes_on_after_a_restart() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3 W Space r").text("raised on the wrong case").keys("Enter");
+    let (rest, next) = (left(&bench), stop(&bench));
+    bench.keys("q");
+    drop(bench);
+    let mut again = Bench::open(&folder);
+    assert_eq!(again.said(), format!("A walk of Action was stopped, {rest} left. W in a list goes on with it."));
+    again.keys("4 W");
+    assert!(again.screen(80, 24).contains(&format!("Go on, {rest} left")));
+    again.keys("Enter");
+    assert_eq!((again.desk().list_pane, left(&again)), (Pane::Action, rest));
+    assert_eq!(stop(&again).asks[0].alert.key, next.asks[0].alert.key);
+    assert!(again.screen(80, 24).contains(&format!("{rest} left   1 done   1 refused")));
+    again.keys("Esc");
+    let done = again.desk().action.listed.all().iter().filter(|row| row.says(day()).starts_with("done: "));
+    assert!(done.count() > 0, "the row stays until the county's facts clear it, and says so");
+}
+
+#[test]
+fn keys_typed_ahead_pass_one_case_each() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W");
+    let all = left(&bench);
+    let first = bench.model.update(Msg::Key("Space".parse().unwrap()), bench.now);
+    let second = bench.model.update(Msg::Key("Space".parse().unwrap()), bench.now);
+    assert_eq!((first.len(), second.len()), (1, 0));
+    bench.run(first);
+    assert_eq!(left(&bench), all - 2);
+}
+
+#[test]
+fn folder_and_checklist_lead_back_to_the_walk() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W Enter");
+    assert_eq!(bench.desk().pane, Pane::Case);
+    bench.keys("Esc c");
+    assert_eq!(bench.desk().pane, Pane::Checklist);
+    bench.keys("7 Esc");
+    assert_eq!(bench.desk().pane, Pane::Checklist);
+    bench.keys("Esc");
+    assert_eq!(bench.desk().pane, Pane::Walk);
+    bench.keys("2");
+    assert!(bench.desk().walk.is_none(), "another list stops the walk");
+}
+
+#[test]
+fn another_day_is_not_walked() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("W @").text("2026-11-30").keys("Enter");
+    assert_eq!((bench.desk().pane, bench.desk().walk.is_some()), (Pane::Today, false));
+    bench.keys("W");
+    assert!(bench.said().contains("another day") && bench.desk().walk.is_none());
+}
+
+#[test]
+fn a_case_is_told_with_why_what_next_clocks_and_contacts() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3 W");
+    insta::assert_snapshot!("walk_80x24", bench.screen(80, 24));
+    insta::assert_snapshot!("walk_120x36", bench.screen(120, 36));
+}

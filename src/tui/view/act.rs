@@ -1,0 +1,89 @@
+//! How the form of an act is drawn: its answers, and under them what it would do.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::cover::clear;
+use crate::tui::model::Model;
+use crate::tui::overlays::act_sheet::{ActSheet, Answer, Weighed};
+use crate::tui::panes::beside;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::panel::Panel;
+
+const LABEL: u16 = 23;
+/// Room for an understood date on the right of a line.
+const NOTE: u16 = 18;
+
+/// Draws the form over the panes; answers where the caret is.
+pub fn draw(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) -> Position {
+    let theme = &model.theme;
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+    clear(model, body, buffer);
+    let of_case = model.open().map(|open| beside::title(&open.laid, &sheet.subject)).unwrap_or_default();
+    let title = format!("{}   {of_case}", sheet.form.title);
+    let note = if sheet.filing { "filing…" } else { "" };
+    (&Panel { title: &title, note, active: true, theme }).render(body, buffer);
+    let inside = Panel::inside(body);
+    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let answers = u16::try_from(sheet.answers().len()).unwrap_or(u16::MAX);
+    let parts = [Constraint::Length(1), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
+    let [says, lines, _, follows] = Layout::vertical(parts).areas(inside);
+    let quiet = theme.style(Role::Quiet);
+    Line::styled(text::cut(&sheet.form.says, says.width.into()).into_owned(), quiet).render(says, buffer);
+    let mut caret = lines.as_position();
+    for ((place, answer), at) in lines.rows().zip(sheet.answers()).zip(0..) {
+        let on_answer = line(model, sheet, answer, at, place, buffer);
+        if at == sheet.at {
+            caret = on_answer;
+        }
+    }
+    draw_weighed(model, sheet, follows, buffer);
+    caret
+}
+
+fn line(model: &Model, sheet: &ActSheet, answer: &Answer, at: usize, area: Rect, buffer: &mut Buffer) -> Position {
+    let theme = &model.theme;
+    let here = at == sheet.at;
+    let widths = [Constraint::Length(LABEL), Constraint::Fill(1), Constraint::Length(NOTE)];
+    let [label, place, note] = Layout::horizontal(widths).areas(area);
+    let role = if here { Role::LabelActive } else { Role::Label };
+    Line::styled(text::left(answer.label(sheet.form), usize::from(LABEL) - 1), theme.style(role)).render(label, buffer);
+    let note = Rect { x: note.x, width: note.width, ..note };
+    Line::styled(text::right(&sheet.understood(answer), NOTE.into()), theme.style(Role::Good)).render(note, buffer);
+    if answer.is_choice() {
+        let shown = if answer.shown().is_empty() { "…".to_owned() } else { answer.shown() };
+        let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
+        let role = if here { Role::Selected } else { Role::Text };
+        Line::styled(text::cut(&shown, place.width.into()).into_owned(), theme.style(role)).render(place, buffer);
+        return place.as_position();
+    }
+    answer.line.draw(place, buffer, theme.style(Role::Text));
+    if here && sheet.fresh && !answer.line.content().is_empty() {
+        let width = u16::try_from(text::width(answer.line.content())).unwrap_or(place.width).min(place.width);
+        buffer.set_style(Rect { width, ..place }, theme.style(Role::SelectedAway));
+    }
+    answer.line.caret(place)
+}
+
+fn draw_weighed(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) {
+    let theme = &model.theme;
+    let (head, role, lines) = match &sheet.weighed {
+        Weighed::Unfinished(said) => ("Still open".to_owned(), Role::Near, vec![said.clone()]),
+        Weighed::Refused(said) => ("Refused".to_owned(), Role::Error, vec![said.clone()]),
+        Weighed::Ready(_, preview) => {
+            let does = preview.lines();
+            let nothing = "It is recorded; no finding, clock or checklist item changes.".to_owned();
+            ("This will".to_owned(), Role::Heading, if does.is_empty() { vec![nothing] } else { does })
+        }
+    };
+    let columns = usize::from(area.width);
+    let shown = lines.iter().flat_map(|line| text::wrapped(line, columns.saturating_sub(2)));
+    let lines = std::iter::once(Line::styled(head, theme.style(role)))
+        .chain(shown.map(|line| Line::styled(format!("  {line}"), theme.style(Role::Text))));
+    for (place, line) in area.rows().zip(lines) {
+        line.render(place, buffer);
+    }
+}

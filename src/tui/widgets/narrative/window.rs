@@ -1,0 +1,100 @@
+//! The part of a long text that the widget holds: so many lines round the caret that no movement sees their ends.
+
+use ratatui::style::Style;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use super::{Narrative, plain};
+
+/// The widget gets another part when the caret is nearer than this to an end of it that is not one of the text, in
+/// bytes.
+const MARGIN: usize = 4 * 1024;
+/// What the widget is given on each side of the caret's line, in bytes.
+const SIDE: usize = 12 * 1024;
+/// What it may hold on each side before it is given less, in bytes: a narrative of usual length is held whole.
+const MOST: usize = 24 * 1024;
+/// How many states are kept for taking back.
+const EARLIER: usize = 3;
+
+/// A widget with these lines, which are never none.
+pub(super) fn area(lines: Vec<String>) -> TextArea<'static> {
+    let mut area = TextArea::new(lines);
+    plain(&mut area, Style::default());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area
+}
+
+/// The bytes of lines, line ends included.
+pub(super) fn bytes<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
+    lines.map(|line| line.len() + 1).sum()
+}
+
+/// How many of the lines, in the order given, make up one side.
+fn side<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
+    let mut used = 0;
+    lines
+        .take_while(|line| {
+            let fits = used < SIDE;
+            used += line.len() + 1;
+            fits
+        })
+        .count()
+}
+
+impl Narrative {
+    /// Gives the widget another part of the text where the caret has come near the end of its part, or where its part
+    /// has grown too long.
+    pub(super) fn settle(&mut self) {
+        let row = self.area.cursor().0;
+        let lines = self.area.lines();
+        let (before, after) = (bytes(lines.iter().take(row)), bytes(lines.iter().skip(row + 1)));
+        let at_an_end = (!self.above.is_empty() && before < MARGIN) || (!self.below.is_empty() && after < MARGIN);
+        let too_long = before > MOST || after > MOST;
+        if (at_an_end || too_long) && !self.area.is_selecting() {
+            self.hold(self.above.len() + row, self.area.cursor().1);
+        }
+    }
+
+    /// Has the widget hold the line with this number, if it does not; a number beyond the text is the last line.
+    pub(super) fn show_line(&mut self, row: usize) {
+        let held = self.above.len()..self.above.len() + self.area.lines().len();
+        let row = row.min(held.end + self.below.len() - 1);
+        if !held.contains(&row) {
+            self.area.cancel_selection();
+            self.hold(row, 0);
+        }
+    }
+
+    /// Gives the widget the lines round `row`, with the caret in it before the character `column`.
+    fn hold(&mut self, row: usize, column: usize) {
+        let all: Vec<&String> = self.lines().collect();
+        let first = row - side(all.iter().take(row).rev().copied());
+        let last = row + side(all.iter().skip(row + 1).copied());
+        let same = first == self.above.len() && last + 1 == first + self.area.lines().len();
+        // The widget's jump takes no larger places.
+        let (Ok(down), Ok(along)) = (u16::try_from(row - first), u16::try_from(column)) else { return };
+        if same {
+            return;
+        }
+        let part = |lines: &[&String]| lines.iter().map(|line| (*line).clone()).collect::<Vec<_>>();
+        let (above, rest) = all.split_at(first);
+        let (held, below) = rest.split_at(last + 1 - first);
+        let (above, mut area, below) = (part(above), area(part(held)), part(below));
+        area.set_yank_text(self.area.yank_text());
+        area.move_cursor(CursorMove::Jump(down, along));
+        let mut earlier = std::mem::take(&mut self.earlier);
+        earlier.push(std::mem::replace(self, Self { above, area, below, earlier: Vec::new() }));
+        if earlier.len() > EARLIER {
+            earlier.remove(0);
+        }
+        self.earlier = earlier;
+    }
+
+    /// Takes the last edit back, one of an earlier part included.
+    pub(super) fn undo(&mut self) {
+        while !self.area.undo() {
+            let Some(mut before) = self.earlier.pop() else { return };
+            before.earlier = std::mem::take(&mut self.earlier);
+            *self = before;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A whole non-compliance on the screen, from the missed class to sanction and cure: the real binary in a
+//! pseudo-terminal, on the days on which each step is taken.
+
+use crate::support::terminal::Terminal;
+use crate::support::{Desk, PASSPHRASE};
+
+/// One parent, in a job club, registered mandatory.
+const CASE: &str = "06B32751";
+
+/// The screen on a day, on the row of the case.
+fn on(desk: &Desk, day: &str) -> Terminal {
+    let now = format!("{day}T09:00:00");
+    let mut terminal = Terminal::sized(desk, &[], 24, 80, &[("CASELOAD_NOW", &now)]);
+    terminal.wait_for("Passphrase");
+    terminal.type_text(PASSPHRASE).press("Enter");
+    terminal.wait_for("118 cases");
+    if terminal.screen().contains("The clock") {
+        // A clock far ahead of the newest entry is told first.
+        close(&mut terminal, "The clock");
+    }
+    terminal.press("2");
+    terminal.wait_for("Cases (ES108)");
+    terminal.press("/").type_text(CASE).press("Enter");
+    terminal.wait_for("Narrowed to");
+    terminal
+}
+
+/// Chooses an act by its name and waits for its form.
+fn act(terminal: &mut Terminal, title: &str) {
+    terminal.press("a");
+    terminal.wait_for("┌ Act ");
+    terminal.type_text(title).press("Enter");
+    terminal.wait_for(&format!("┌ {title}"));
+}
+
+fn file(terminal: &mut Terminal, title: &str) {
+    terminal.wait_for("This will");
+    terminal.press("C-s");
+    terminal.wait_for(&format!("Recorded: {title}"));
+}
+
+/// Closes the page on top. A key right after Esc would be taken as one with Alt.
+fn close(terminal: &mut Terminal, page: &str) {
+    terminal.press("Esc");
+    terminal.wait_without(page);
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_noncompliance_is_walked_on_the_screen() {
+    let desk = Desk::with_extracts();
+
+    let mut terminal = on(&desk, "2026-11-19");
+    act(&mut terminal, "start non-compliance");
+    terminal.type_text("11/17");
+    file(&mut terminal, "start non-compliance");
+    let told = terminal.wait_for("42-6 for the eligibility worker");
+    assert!(told.contains("4. 20-day deadline: Wed 9 Dec 2026"), "{told}");
+    close(&mut terminal, "to be copied");
+    leave(terminal);
+
+    let mut terminal = on(&desk, "2026-12-07");
+    act(&mut terminal, "agree compliance plan");
+    terminal.type_text("12/20");
+    file(&mut terminal, "agree compliance plan");
+    leave(terminal);
+
+    let mut terminal = on(&desk, "2026-12-21");
+    act(&mut terminal, "record plan result");
+    terminal.press("n");
+    file(&mut terminal, "record plan result");
+    act(&mut terminal, "request sanction");
+    let blocked = terminal.wait_for("Refused");
+    assert!(blocked.contains("Look first whether"), "{blocked}");
+    close(&mut terminal, "Refused");
+    act(&mut terminal, "look at the reasons against");
+    terminal.press("n");
+    file(&mut terminal, "look at the reasons against");
+    act(&mut terminal, "request sanction");
+    file(&mut terminal, "request sanction");
+    act(&mut terminal, "record sanction");
+    terminal.type_text("1/1");
+    file(&mut terminal, "record sanction");
+    terminal.wait_for("5. Sanction: from Fri 1 Jan 2027");
+    close(&mut terminal, "to be copied");
+    act(&mut terminal, "tell the eligibility worker");
+    file(&mut terminal, "tell the eligibility worker");
+    close(&mut terminal, "to be copied");
+    leave(terminal);
+
+    let mut terminal = on(&desk, "2027-01-05");
+    act(&mut terminal, "start cure");
+    file(&mut terminal, "start cure");
+    act(&mut terminal, "sign cure plan");
+    file(&mut terminal, "sign cure plan");
+    leave(terminal);
+
+    let mut terminal = on(&desk, "2027-02-04");
+    act(&mut terminal, "end cure");
+    terminal.press("y");
+    file(&mut terminal, "end cure");
+    act(&mut terminal, "aid restored");
+    file(&mut terminal, "aid restored");
+    terminal.press("u");
+    terminal.wait_for("Taken back on 06B32751: aid restored");
+    leave(terminal);
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}

@@ -1,0 +1,93 @@
+//! What an office and a worker add of their own, on the screen: words, forms.
+
+use std::fs;
+
+use crate::support::terminal::Terminal;
+use crate::support::{Desk, PASSPHRASE};
+
+/// The form of a case, with the caret in the results.
+fn dictating(desk: &Desk, environment: &[(&str, &str)]) -> Terminal {
+    let mut terminal = Terminal::sized(desk, &[], 24, 80, environment);
+    terminal.wait_for("Passphrase");
+    terminal.type_text(PASSPHRASE).press("Enter");
+    terminal.wait_for("118 cases");
+    terminal.press("2");
+    terminal.wait_for("Cases (ES108)");
+    terminal.press("d");
+    terminal.wait_for("Dictate   ");
+    terminal
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.press("C-q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_misspelt_word_is_listed_and_kept_as_ones_own_with_one_key() {
+    let desk = Desk::with_extracts();
+    fs::write(desk.path().join("xx.aff"), "SET UTF-8\n").unwrap();
+    fs::write(desk.path().join("xx.dic"), "3\nwill\nbring\nsheet\n").unwrap();
+    fs::write(desk.home().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
+    let mut terminal = dictating(&desk, &[("DICPATH", desk.path().to_str().unwrap())]);
+    terminal.press("t").type_text("will bring the Fruitvale sheet");
+    terminal.wait_for("Fruitvale: not in the dictionary");
+    let screen = terminal.wait_for("the: not in the dictionary");
+    assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
+    terminal.press("C-Left C-d");
+    terminal.wait_for("is one of your own words now");
+    leave(terminal);
+    assert_eq!(desk.json(&["word", "list"]).as_array().unwrap().len(), 1);
+
+    desk.ok(&["word", "keep", "the"]);
+    desk.ok(&["word", "keep", "Fruitvale"]);
+    let mut terminal = dictating_again(&desk);
+    terminal.type_text(" bring xyzzy .");
+    let screen = terminal.wait_for("xyzzy: not in the dictionary");
+    assert!(screen.contains("Plain words: 1 remark"), "{screen}");
+    leave(terminal);
+}
+
+/// The restored draft, kept.
+fn dictating_again(desk: &Desk) -> Terminal {
+    let environment = [("DICPATH", desk.path().to_str().unwrap())];
+    let mut terminal = Terminal::sized(desk, &[], 24, 80, &environment);
+    terminal.wait_for("Passphrase");
+    terminal.type_text(PASSPHRASE).press("Enter");
+    terminal.wait_for("restored");
+    terminal.press("Enter");
+    terminal
+}
+
+#[test]
+fn without_a_dictionary_it_is_said_once_and_nothing_is_checked() {
+    let desk = Desk::with_extracts();
+    fs::write(desk.home().join("settings.toml"), "spelling = \"no_such\"\n").unwrap();
+    let mut terminal = dictating(&desk, &[]);
+    terminal.wait_for("Spelling is not checked");
+    terminal.press("t").type_text("xyzzy");
+    let screen = terminal.wait_for("xyzzy");
+    assert!(!screen.contains("Spelling is not checked") && !screen.contains("not in the dictionary"), "{screen}");
+    leave(terminal);
+}
+
+#[test]
+fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
+    let desk = Desk::with_extracts();
+    fs::create_dir(desk.home().join("catalogue")).unwrap();
+    let own = "[[form]]\nnumber = \"EO 12\"\nname = \"Bus pass request\"\nwhen = \"A bus pass is asked for\"\n";
+    fs::write(desk.home().join("catalogue/eastmont.toml"), own).unwrap();
+    let mut terminal = dictating(&desk, &[]);
+    terminal.press("t").type_text("Came in").press("Tab").type_text("\0");
+    terminal.wait_for("EO 12");
+    terminal.type_text("pass req").press("Enter");
+    terminal.press("Tab").type_text("none").press("C-s");
+    terminal.wait_for("Filed on");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(desk.json(&["list", "comments"])[0]["forms"][0], "EO 12");
+
+    fs::write(desk.home().join("catalogue/eastmont.toml"), "[[form]]\nnumber = 3\n").unwrap();
+    let (_, told) = desk.fails(&[]);
+    assert!(told.contains("eastmont.toml") && told.contains("line 2"), "{told}");
+}

@@ -1,0 +1,202 @@
+//! Typing in the real binary, ended by SIGKILL at a random moment: what was typed half a second before is there.
+//!
+//! `CASELOAD_TYPING_KILLS` sets how many times; a longer job takes 200.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use caseload::policy::Policies;
+use caseload::store::{Clock, Draft, Home, Opener, Store};
+use caseload::tui::command::Edit;
+use caseload::tui::widgets::narrative::Narrative;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use secrecy::SecretString;
+
+use crate::support::terminal::Terminal;
+use crate::support::{Desk, PASSPHRASE};
+
+const KILLS: u32 = 20;
+/// What may be lost.
+const LOSS: Duration = Duration::from_millis(500);
+
+/// A text as it was after a key that was sent at a moment.
+type State = (Instant, String);
+
+/// A key: what is sent, and what it does to the text.
+fn key(chance: &mut ChaCha8Rng, text: &mut Narrative) -> String {
+    let edits = [
+        ("\r", Edit::NewLine),
+        ("\x7f", Edit::Backspace),
+        ("\x1b[3~", Edit::Delete),
+        ("\x1b[D", Edit::Left),
+        ("\x1b[C", Edit::Right),
+        ("\x1b[H", Edit::LineStart),
+        ("\x1b[F", Edit::LineEnd),
+        ("\x17", Edit::DeleteWord),
+        ("\x1a", Edit::Undo),
+    ];
+    match chance.random_range(0..20) {
+        0..=12 => {
+            let letters = ['a', 'e', 'o', 'n', 't', 's', 'é', 'ñ', '漢', ' ', ' ', '.'];
+            let letter = letters[chance.random_range(0..letters.len())];
+            text.write(letter);
+            letter.to_string()
+        }
+        13 => {
+            let pasted = "Said she will come. ".repeat(chance.random_range(1..20));
+            text.paste(&pasted);
+            format!("\x1b[200~{pasted}\x1b[201~")
+        }
+        _ => {
+            let (sent, edit) = edits[chance.random_range(0..edits.len())];
+            text.edit(edit);
+            sent.to_owned()
+        }
+    }
+}
+
+/// Types for a while and kills the program; every text that there was, and the moment of the end.
+fn type_and_kill(terminal: &mut Terminal, chance: &mut ChaCha8Rng, ends_filing: bool) -> (Vec<State>, Instant) {
+    let mut text = Narrative::default();
+    let mut states = vec![(Instant::now(), String::new())];
+    let end = Instant::now() + Duration::from_millis(chance.random_range(200..2_000));
+    while Instant::now() < end {
+        let sent = key(chance, &mut text);
+        states.push((Instant::now(), text.content()));
+        terminal.type_text(&sent);
+        thread::sleep(Duration::from_millis(chance.random_range(1..60)));
+    }
+    if ends_filing {
+        terminal.press("C-n C-s");
+        thread::sleep(Duration::from_millis(chance.random_range(0..200)));
+    }
+    let killed = Instant::now();
+    terminal.kill();
+    (states, killed)
+}
+
+/// What is left of a text: its draft, and how often it was filed.
+struct Left {
+    draft: Option<Draft>,
+    filed: Vec<String>,
+}
+
+fn left(desk: &Desk) -> Left {
+    let opener = Opener::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
+    let policies = Arc::new(Policies::builtin().unwrap().clone());
+    let clock = Clock::standing("2026-11-19".parse().unwrap(), 7);
+    let store = Store::open_by(Home::at(desk.home()), &opener, clock, policies).unwrap();
+    assert!(store.verify().unwrap().is_ok());
+    let drafts = store.drafts().unwrap();
+    assert!(drafts.len() <= 1, "one draft, not {}", drafts.len());
+    let all = store.all_comments(false).unwrap();
+    let filed = all.into_iter().map(|filed| filed.comment.results().to_owned()).collect();
+    Left { draft: drafts.into_iter().next(), filed }
+}
+
+fn results(draft: &Draft) -> String {
+    let form: serde_json::Value = serde_json::from_str(&draft.body).unwrap();
+    form["results"].as_str().unwrap().to_owned()
+}
+
+/// How much was lost: the age of the first text that is not there any more.
+fn lost(states: &[State], killed: Instant, kept: &str) -> Duration {
+    let newest = states.iter().rposition(|(_, text)| text == kept);
+    let newest = newest.unwrap_or_else(|| panic!("{kept:?} was never typed"));
+    states.get(newest + 1).map_or(Duration::ZERO, |(typed, _)| killed.duration_since(*typed))
+}
+
+fn unlocked(desk: &Desk) -> Terminal {
+    let mut terminal = Terminal::start(desk, &[]);
+    terminal.wait_for("Passphrase");
+    terminal.type_text(PASSPHRASE).press("Enter");
+    terminal.wait_for("118 cases");
+    terminal
+}
+
+#[test]
+fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
+    let kills = std::env::var("CASELOAD_TYPING_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
+    let desk = Desk::with_extracts();
+    // The type of the comment that was filed last is proposed from then on.
+    let args = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "x", "--results", "x"];
+    desk.ok(&[&args[..], &["--no-forms", "--no-documents"]].concat());
+    let mut chance = ChaCha8Rng::seed_from_u64(4);
+    let mut losses = Vec::new();
+    let (mut filed, mut restored) = (0, 0);
+    let mut terminal = unlocked(&desk);
+    for round in 0..kills {
+        let before = left_count(&desk, &mut terminal, round);
+        terminal = unlocked(&desk);
+        terminal.press("2");
+        terminal.wait_for("Cases (ES108)");
+        terminal.press(&"j ".repeat(chance.random_range(0..8))).press("d");
+        terminal.wait_for("Dictate   ");
+        let ends_filing = chance.random_bool(0.25);
+        let (states, killed) = type_and_kill(&mut terminal, &mut chance, ends_filing);
+        let after = left(&desk);
+        let last = &states.last().unwrap().1;
+        match (after.filed.len() - before, &after.draft) {
+            (1, None) => {
+                assert!(ends_filing && after.filed.last().unwrap() == last.trim(), "round {round}");
+                filed += 1;
+            }
+            (0, Some(draft)) => losses.push(lost(&states, killed, &results(draft))),
+            (0, None) => losses.push(lost(&states, killed, "")),
+            (more, _) => panic!("round {round}: {more} comments filed, and a draft: {}", after.draft.is_some()),
+        }
+        terminal = unlocked(&desk);
+        if after.draft.is_some() {
+            terminal.wait_for("restored");
+            terminal.press("Del y");
+            terminal.wait_for("is discarded");
+            restored += 1;
+        }
+    }
+    losses.sort_unstable();
+    let at = |part: usize| losses.get(losses.len() * part / 100).copied().unwrap_or_default();
+    let most = losses.last().copied().unwrap_or_default();
+    println!(
+        "{kills} kills while typing: {restored} drafts restored, {filed} filed once; lost: median {:?}, 95 % {:?}, most {most:?}",
+        at(50),
+        at(95)
+    );
+    assert!(most <= LOSS, "{most:?} of typing lost");
+}
+
+/// How many comments there are before a round; the program that showed what was restored is ended first.
+fn left_count(desk: &Desk, terminal: &mut Terminal, round: u32) -> usize {
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0, "round {round}");
+    left(desk).filed.len()
+}
+
+#[test]
+fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
+    let desk = Desk::with_extracts();
+    let mut terminal = unlocked(&desk);
+    terminal.press("2");
+    terminal.wait_for("Cases (ES108)");
+    terminal.press("d");
+    terminal.wait_for("Dictate   ");
+    terminal.press("t");
+    let hostile = "q\x03 C-s \x13 \x1b[31m red \x1b]0;title\x07 \x1bOP :quit 1 2 3\ty\u{9b}2J\r\n";
+    let text = format!("{}THE END", hostile.repeat(1_000_000 / hostile.len() + 1));
+    let start = Instant::now();
+    terminal.type_text(&format!("\x1b[200~{text}\x1b[201~"));
+    terminal.wait_for("THE END");
+    println!("a paste of {} bytes was on the screen after {:?}", text.len(), start.elapsed());
+    assert!(terminal.screen().contains("Dictate   "), "{}", terminal.screen());
+    assert!(terminal.screen().contains("␛[31m red"), "shown as signs:\n{}", terminal.screen());
+    terminal.press("Esc");
+    terminal.wait_for("draft of");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+    assert!(!terminal.raw.windows(5).any(|window| window == b"]0;ti"), "nothing of it reaches the terminal");
+    let kept = results(&left(&desk).draft.unwrap());
+    assert_eq!(kept, caseload::tui::text::pasted(&text));
+    assert_eq!(kept.chars().count(), text.replace("\r\n", "\n").chars().count(), "no character is lost");
+    assert!(left(&desk).filed.is_empty());
+}

@@ -1,0 +1,62 @@
+//! A list walked case by case in the real binary: done, skipped, snoozed, stopped, gone on with after a restart.
+
+use crate::support::Desk;
+use crate::support::terminal::Terminal;
+
+/// How many cases the walk on the screen has left.
+fn left(screen: &str) -> usize {
+    let before = screen.split(" left").next().unwrap();
+    before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_walk_is_stopped_and_goes_on_after_a_restart() {
+    let desk = Desk::with_extracts();
+    let mut terminal = Terminal::unlocked(&desk);
+    terminal.press("W");
+    terminal.wait_for("Walk: Today");
+    let all = left(terminal.wait_for(" left").lines().nth(3).unwrap());
+    terminal.press("Space");
+    terminal.wait_for(&format!("{} left   1 done", all - 1));
+    terminal.press("s");
+    terminal.wait_for("Skipped because");
+    terminal.type_text("no answer").press("Enter");
+    terminal.wait_for(&format!("{} left   1 done   1 skipped", all - 2));
+    terminal.press("z");
+    terminal.wait_for("Snooze until");
+    terminal.type_text("+7").press("Enter");
+    terminal.wait_for(&format!("{} left   1 done   1 skipped   1 snoozed", all - 3));
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+
+    let mut again = Terminal::unlocked(&desk);
+    again.wait_for(&format!("A walk of Today was stopped, {} left.", all - 3));
+    again.press("W");
+    again.wait_for(&format!("Go on, {} left", all - 3));
+    again.press("Enter");
+    again.wait_for(&format!("{} left   1 done   1 skipped   1 snoozed", all - 3));
+    again.press("d");
+    again.wait_for("Dictate   ");
+    again.press("t").type_text("Spoke, all is well").press("C-n C-s");
+    again.wait_for(&format!("{} left   1 done   1 dictated", all - 4));
+    again.press("Esc");
+    again.wait_for("The walk is stopped");
+    leave(again);
+
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+    let says = |args: &[&str], what: &str| {
+        let items = desk.json(args);
+        items.as_array().unwrap().iter().filter(|item| item["says"].as_str().unwrap().starts_with(what)).count()
+    };
+    assert!(
+        says(&["list", "today"], "skipped Thu 19 Nov, no answer: ") > 0,
+        "a skipped case says so where it is listed"
+    );
+    assert_eq!(says(&["list", "today"], "again: "), 0);
+    assert!(says(&["list", "today", "--as-of", "2026-11-26"], "again: ") > 0, "a snoozed case is back on its day");
+}
