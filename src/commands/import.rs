@@ -63,7 +63,7 @@ fn read(context: &Context, args: &cli::Import) -> anyhow::Result<ExitCode> {
     }
     watcher.clear()?;
     report::print(context, &outcome.reports, &notes, args.preview)?;
-    complain(outcome.complaints)
+    complain(&outcome.complaints)
 }
 
 /// Opens every file. One that cannot be read stops no other.
@@ -128,9 +128,10 @@ impl Outcome {
     /// What was and what was not read when it was stopped.
     fn stopped(&self) -> String {
         let read: Vec<&str> = self.reports.iter().map(Report::file).collect();
-        match read.is_empty() {
-            true => "stopped; nothing was read.".to_owned(),
-            false => format!("stopped; nothing of it was read. Before it: {}.", read.join(", ")),
+        if read.is_empty() {
+            "stopped; nothing was read.".to_owned()
+        } else {
+            format!("stopped; nothing of it was read. Before it: {}.", read.join(", "))
         }
     }
 }
@@ -149,7 +150,7 @@ fn stale(importing: &Importing<'_>, part: &Part<'_>, force: bool) -> anyhow::Res
 }
 
 /// Files that could not be read make the command fail; rejected rows do not.
-fn complain(complaints: Vec<String>) -> anyhow::Result<ExitCode> {
+fn complain(complaints: &[String]) -> anyhow::Result<ExitCode> {
     let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
         writeln!(io::stderr(), "caseload: {complaint}")?;

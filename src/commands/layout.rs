@@ -169,7 +169,7 @@ struct Report {
     lacking: Vec<&'static str>,
     read: u32,
     usable: u32,
-    reasons: Vec<Reason>,
+    reasons: Vec<Refusals>,
 }
 
 #[derive(Serialize)]
@@ -180,7 +180,7 @@ struct Column {
 }
 
 #[derive(Serialize)]
-struct Reason {
+struct Refusals {
     reason: String,
     rows: u32,
     first: u32,
@@ -207,7 +207,11 @@ impl Report {
             read: checked.rows.0,
             usable: checked.rows.1,
             unread: checked.unread,
-            reasons: checked.reasons.into_iter().map(|(reason, rows, first)| Reason { reason, rows, first }).collect(),
+            reasons: checked
+                .reasons
+                .into_iter()
+                .map(|(reason, rows, first)| Refusals { reason, rows, first })
+                .collect(),
         }
     }
 }

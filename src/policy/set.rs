@@ -167,6 +167,8 @@ parameters! {
     good_cause_period: Days,
     /// Days before the period's last at which it is near its end.
     good_cause_approaching: Days,
+    /// Days after the notice from which an appointment is proposed, so that there is time left to move it once.
+    appointment_proposed: Days,
     /// Times an appointment may be rescheduled within the period.
     reschedules: Count,
     /// Days after the notice before which no sanction may take effect.

@@ -14,6 +14,8 @@ use super::{Desk, NOW, PASSPHRASE};
 const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
 /// Longer than anything takes on a busy machine; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long an Esc stands alone before the next key.
+const AFTER_ESC: Duration = Duration::from_millis(100);
 
 /// The binary running in a pseudo-terminal.
 pub struct Terminal {
@@ -99,6 +101,10 @@ impl Terminal {
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.type_text(&encoded(key));
+            if key == "Esc" {
+                // No hand is so fast: what follows an Esc at once is one key with it, Alt.
+                std::thread::sleep(AFTER_ESC);
+            }
         }
         self
     }
@@ -153,7 +159,17 @@ impl Terminal {
 
     /// Waits for the end of the program and gives its exit code.
     pub fn ended(&mut self) -> u32 {
-        let code = self.child.wait().unwrap().exit_code();
+        let limit = Instant::now() + PATIENCE;
+        let code = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status.exit_code(),
+                None => assert!(Instant::now() < limit, "it does not end:\n{}", self.screen()),
+            }
+            // What it writes is read, so that it is never held up by a full terminal.
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.take(&bytes);
+            }
+        };
         while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
             self.raw.extend_from_slice(&bytes);
         }

@@ -43,7 +43,7 @@ type Candidate<'t, 'x> = (f64, &'t Table<'x>, Vec<TableRow>, usize);
 
 fn best_of<'t, 'x>(table: &'t Table<'x>) -> Option<Candidate<'t, 'x>> {
     let rows: Vec<TableRow> =
-        table.rows().filter(|row| !row.is_blank()).take(MOST_ROWS).map(|row| row.into_owned()).collect();
+        table.rows().filter(|row| !row.is_blank()).take(MOST_ROWS).map(std::borrow::Cow::into_owned).collect();
     let scored = (0..rows.len().min(TOP)).filter_map(|at| Some((score(&rows, at)?, at)));
     let (score, at) = scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))?;
     Some((score, table, rows, at))

@@ -11,6 +11,9 @@ use super::{Proposal, codes};
 /// A case number of digits alone has so many where the values do not say more.
 const USUAL_PAD: usize = 7;
 
+/// And at most so many.
+const LONGEST_PAD: usize = 12;
+
 /// The layout's file.
 pub(super) fn toml(proposal: &Proposal<'_>, several_sheets: bool) -> String {
     let mut out = String::new();
@@ -137,7 +140,7 @@ fn column(proposal: &Proposal<'_>, field: Field, place: usize, out: &mut String)
     match field.value() {
         Value::Date | Value::Month => dates(proposal, field, place, out),
         Value::Text if field == Field::Case && sample.longest_number > 0 => {
-            let pad = sample.longest_number.max(USUAL_PAD).min(12);
+            let pad = sample.longest_number.clamp(USUAL_PAD, LONGEST_PAD);
             line(out, &format!("pad = {pad} # a number of fewer digits lost its zeros: check"));
         }
         Value::Code(_) => words(proposal, field, place, out),
@@ -158,14 +161,11 @@ fn dates(proposal: &Proposal<'_>, field: Field, place: usize, out: &mut String) 
     }
     let by_others =
         found.ambiguous.then(|| usual.iter().find(|form| found.forms.iter().any(|own| own.contradicts(**form))));
-    match by_others.flatten() {
-        Some(form) => {
-            line(out, &format!("dates = [{}] # {}; decided as the other columns are", quoted(form.name()), found.why));
-        }
-        None => {
-            let forms = list(found.forms.iter().map(|form| form.name()));
-            line(out, &format!("dates = [{forms}] # {}", found.why));
-        }
+    if let Some(form) = by_others.flatten() {
+        line(out, &format!("dates = [{}] # {}; decided as the other columns are", quoted(form.name()), found.why));
+    } else {
+        let forms = list(found.forms.iter().map(|form| form.name()));
+        line(out, &format!("dates = [{forms}] # {}", found.why));
     }
 }
 

@@ -85,11 +85,10 @@ fn newest_open<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompl
     newest(view, person).filter(|step| stage(step, view.on) == Stage::Undetermined)
 }
 
-/// The first working day in the second half of the period, so that there is time to move it once; never one that has
+/// The first working day after those that policy leaves, so that there is time to move it once; never one that has
 /// passed.
 fn appointment_day(view: &View<'_>, step: Option<&Noncompliance>) -> Option<NaiveDate> {
-    let period = view.policy.good_cause_period.as_ref()?.value;
+    let wait = view.policy.appointment_proposed.as_ref()?.value;
     let notice = step.map_or(view.on, |step| step.notice_issued);
-    let half = notice + crate::policy::param::Days(period.0 / 2);
-    Some(view.policy.calendar.add_working_days(half.max(view.on), WorkingDays(1)))
+    Some(view.policy.calendar.add_working_days((notice + wait).max(view.on), WorkingDays(1)))
 }

@@ -5,16 +5,13 @@ use crate::domain::act::activity::{Attended, EndMoved, Scheduled, StatusSet};
 use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
 use crate::domain::act::service::{Closed, DocumentImaged, NoticeDeleted, ServiceDone};
 use crate::domain::act::{Act, ActivityRef};
-use crate::domain::dates::{self, Month, days_between};
+use crate::domain::dates::{self, Month};
 use crate::domain::extract::Relation;
 use crate::domain::facts::{Activity, ClosingStep};
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
 use crate::rules::view::View;
 use crate::rules::{exemption, plan};
-
-/// Hours in a day: no month of attendance holds more than its days do.
-const HOURS_OF_A_DAY: u32 = 24;
 
 fn activity<'a>(view: &View<'a>, act: &Act, named: &ActivityRef) -> Result<&'a Activity, Refused> {
     let mut theirs = view.activities(act.person);
@@ -60,9 +57,10 @@ pub(super) fn attended(view: &View<'_>, act: &Act, what: &Attended) -> Result<()
     if what.month < Month::of(activity.start) {
         return Err(Refused::plain(format!("{} began on {}.", activity.kind, dates::long(activity.start))));
     }
-    let days = u32::try_from(days_between(what.month.first_day(), what.month.last_day()) + 1).unwrap_or(0);
+    let month = what.month.next().first_day().signed_duration_since(what.month.first_day());
+    let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::whole);
     let told: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
-    if told > Hours::whole(days * HOURS_OF_A_DAY) {
+    if told > most {
         return Err(Refused::plain(format!("{told} hours are more than {} holds.", what.month)));
     }
     Ok(())

@@ -23,6 +23,7 @@ use crate::tui::jobs::Laid;
 use crate::tui::keymap::{Keymap, Keys};
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::Field;
+use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::words;
@@ -82,6 +83,11 @@ impl Chooser {
     fn new(title: &str, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
         Self { title: title.to_owned(), line: LineInput::default(), cursor: Cursor::default(), items, shown }
+    }
+
+    /// Columns that the titles take, so that none is cut without need.
+    pub fn title_columns(&self) -> usize {
+        self.items.iter().map(|item| text::width(&item.title)).max().unwrap_or(0)
     }
 
     /// Every action that can be done in `context`, by its name.

@@ -105,12 +105,14 @@ fn choose(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffer) -> 
 }
 
 fn item(model: &Model, chooser: &Chooser, at: usize, columns: usize) -> Line<'static> {
-    const TITLE: usize = 16;
+    /// The least and the most columns of a title that words stand beside.
+    const TITLE: (usize, usize) = (16, 28);
     const KEY: usize = 13;
     let Some(item) = chooser.get(at) else { return Line::default() };
     let theme = &model.theme;
     let has_keys = !item.key.is_empty();
-    let title = if item.doc.is_empty() { columns.saturating_sub(2) } else { TITLE };
+    let beside_words = chooser.title_columns().clamp(TITLE.0, TITLE.1);
+    let title = if item.doc.is_empty() { columns.saturating_sub(2) } else { beside_words };
     let mut spans = vec![Span::raw(if at == chooser.cursor.at { "▸" } else { " " })];
     if has_keys {
         spans.push(Span::styled(text::left(&item.key, KEY), theme.style(Role::Key)));
