@@ -58,7 +58,7 @@ fn the_posting_block_reaches_the_clipboard() {
 #[test]
 fn inside_tmux_the_sequence_is_wrapped_as_well() {
     let (desk, block) = with_comment();
-    let mut terminal = at_the_comment(&desk, &[("TMUX", "/tmp/tmux-1000/default,1,0")]);
+    let mut terminal = at_the_comment(&desk, &[("TMUX", "default,1,0")]);
     terminal.wait_for("Copied. Paste it");
     terminal.press("Esc q");
     terminal.ended();

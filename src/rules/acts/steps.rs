@@ -1,4 +1,5 @@
-//! The two state machines: every status that an act gives must be able to follow the one that stands.
+//! The two state machines: every status that an act gives must be able to follow the one that stands on its day, and
+//! what was recorded for a later day must be able to follow it.
 
 use super::Refused;
 use crate::domain::facts::{Activity, CaseFacts, Person, Source};
@@ -21,6 +22,12 @@ fn registration(before: &View<'_>, person: &Person, source: &Source) -> Result<(
         let Some(stands) = then.registration(number) else { continue };
         let machine = &before.policy.tables.registration_steps;
         machine.step(stands.status, given.status).map_err(|impossible| refused(&impossible, "registration"))?;
+        let known = before.facts.people.iter().filter(|known| known.person == Some(number));
+        let later = known.flat_map(|known| &known.registration).filter(|known| known.since > given.since);
+        let next = later.min_by_key(|known| known.since).filter(|next| is_recorded(&next.source));
+        if let Some(next) = next {
+            machine.step(given.status, next.status).map_err(|impossible| refused(&impossible, "registration"))?;
+        }
     }
     Ok(())
 }
@@ -29,12 +36,24 @@ fn statuses(before: &View<'_>, activity: &Activity, source: &Source) -> Result<(
     for given in activity.statuses.iter().filter(|given| given.source == *source) {
         let then = View::new(before.facts, before.policies, given.on);
         let mut known = then.activities(activity.person);
-        let before_it = known.find(|known| known.kind == activity.kind && known.start == activity.start);
-        let Some(stands) = before_it.and_then(|known| then.latest_status(known)) else { continue };
+        let Some(known) = known.find(|known| known.kind == activity.kind && known.start == activity.start) else {
+            continue;
+        };
         let machine = &before.policy.tables.activity_steps;
-        machine.step(stands.status, given.status).map_err(|impossible| refused(&impossible, &activity.kind))?;
+        if let Some(stands) = then.latest_status(known) {
+            machine.step(stands.status, given.status).map_err(|impossible| refused(&impossible, &activity.kind))?;
+        }
+        let later = known.statuses.iter().filter(|known| known.on > given.on);
+        if let Some(next) = later.min_by_key(|known| known.on).filter(|next| is_recorded(&next.source)) {
+            machine.step(given.status, next.status).map_err(|impossible| refused(&impossible, &activity.kind))?;
+        }
     }
     Ok(())
+}
+
+/// Whether it was recorded here: what the county says is taken as it is.
+const fn is_recorded(source: &Source) -> bool {
+    matches!(source, Source::Entry { .. })
 }
 
 fn refused(impossible: &Impossible, of: &str) -> Refused {
