@@ -181,7 +181,9 @@ fn every_command_is_documented() {
     let document = Document::read();
     let help = Desk::bare().ok(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    // What is said of a command may go on in lines of its own, which stand further in.
+    let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
     assert!(names.len() > 10, "{help}");
     for name in names {
         let heading = format!("caseload {name}");

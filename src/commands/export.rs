@@ -74,6 +74,9 @@ pub(super) fn leave(
     let document = leaving.document;
     // Whether it can be written is known before anything is asked or recorded.
     let written = paper::write(document, leaving.form)?;
+    if let Target::File { path, replace: false } = target {
+        paper::free(path)?;
+    }
     let to_terminal = matches!(target, Target::StandardOutput) && io::stdout().is_terminal();
     if document.holds_names() && !leaving.yes && !to_terminal && !Settings::of(store.home())?.export_without_asking {
         must_be_meant(document)?;

@@ -15,6 +15,6 @@ mod write;
 mod tests;
 
 pub use document::{Block, Cell, Column, Document, Printed, Section, Shown, Table};
-pub use leave::{SaveError, leaving, save};
+pub use leave::{SaveError, free, leaving, save};
 pub use made::{What, completeness, data_match, made};
 pub use write::{Form, Unprintable, WriteError, Written, json_rows, text, write};

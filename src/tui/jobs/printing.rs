@@ -23,8 +23,12 @@ pub(super) fn print(
         Ok(written) => written,
         Err(error) => return Ok(Answer::Failed(error.to_string())),
     };
+    let path = in_home(file);
+    if let Err(error) = paper::free(&path) {
+        return Ok(Answer::Failed(error.to_string()));
+    }
     store.record(paper::leaving(&document, form))?;
-    if let Err(error) = paper::save(&in_home(file), &written.bytes, false) {
+    if let Err(error) = paper::save(&path, &written.bytes, false) {
         return Ok(Answer::Failed(error.to_string()));
     }
     let unprintable = written.unprintable.sentence().map(|sentence| format!(" {sentence}")).unwrap_or_default();

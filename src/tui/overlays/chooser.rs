@@ -159,24 +159,20 @@ impl Chooser {
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
     }
 
-    /// Documents to print, each as it is and redacted.
+    /// Documents to print, each with names and redacted.
     pub fn documents(documents: &[What]) -> Self {
         let item = |what: &What, redacted: bool| {
-            let of = what.case().map_or_else(String::new, |case| format!(" of {case}"));
+            let of = what.case().map_or_else(|| "the caseload".to_owned(), |case| format!("case {case}"));
+            let how = if redacted { "redacted: initials only" } else { "with names" };
             Item {
-                title: format!("print {}{of}{}", what.title(), if redacted { ", redacted" } else { "" }),
-                doc: if redacted {
-                    "Initials, the last three signs of the case number, no written text."
-                } else {
-                    "With names. That it leaves the home is recorded."
-                }
-                .to_owned(),
+                title: what.title(),
+                doc: format!("{of}, {how}"),
                 key: String::new(),
                 choice: Choice::Print(what.clone(), redacted),
             }
         };
         let both = documents.iter().flat_map(|what| [item(what, false), item(what, true)]);
-        Self::new("Print into a file", both.collect())
+        Self::new("Print into a file; that it leaves the home is recorded", both.collect())
     }
 
     /// Comments that are not copied to the system of record.
