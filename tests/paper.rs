@@ -47,6 +47,22 @@ fn an_office_may_let_its_scripts_fetch_lists_and_redacted_ones_are_never_asked_a
 }
 
 #[test]
+fn why_an_alert_was_passed_over_stands_in_the_table_and_in_no_redacted_one() {
+    let desk = Desk::with_extracts();
+    let alerts = desk.json(&["list", "alerts"]);
+    let alert = alerts.as_array().unwrap().iter().find(|alert| alert["from"] == "rule").unwrap();
+    desk.ok(&["alert", "skip", alert["id"].as_str().unwrap(), "--reason", "waits for Mr. Quillfeather of the school"]);
+    for list in ["alerts", "today"] {
+        let whole = desk.ok(&["list", list, "--csv", "--yes"]);
+        let says = alert["text"].as_str().unwrap();
+        let row = whole.lines().find(|line| line.contains("Quillfeather")).unwrap();
+        assert!(row.contains("skipped") && row.contains(says.split(": ").last().unwrap()), "{row}");
+        let redacted = desk.ok(&["list", list, "--csv", "--redacted"]);
+        assert!(!redacted.contains("Quillfeather") && redacted.lines().count() == whole.lines().count(), "{redacted}");
+    }
+}
+
+#[test]
 fn documents_of_a_case_want_the_case_and_lists_want_none() {
     let desk = Desk::with_extracts();
     for what in ["checklist", "review"] {

@@ -96,6 +96,10 @@ pub enum Shown {
     Always,
     /// Everywhere; for the eye a row that repeats the one above leaves it blank.
     Once,
+    /// Everywhere; on paper under the column before it, so that a wide list has room.
+    Under,
+    /// Everywhere but on paper.
+    OffPaper,
     /// Only where somebody goes on working with the data: not on paper, not on the terminal.
     InData,
 }
@@ -109,6 +113,16 @@ impl Column {
     /// A column by which rows belong together.
     pub const fn grouping(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: Shown::Once }
+    }
+
+    /// A column that paper has under the one before it.
+    pub const fn under(id: &'static str, title: &'static str) -> Self {
+        Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: Shown::Under }
+    }
+
+    /// A column that paper does not have.
+    pub const fn off_paper(id: &'static str, title: &'static str) -> Self {
+        Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: Shown::OffPaper }
     }
 
     /// A column that only data has.
@@ -143,6 +157,8 @@ pub enum Cell {
     Is(bool),
     /// A word of the program: as data writes it, and as people read it.
     Code(&'static str, String),
+    /// Such a word that is to stand out: late, open, not made.
+    Mark(&'static str, String),
     /// Words of the program, or the county's names of things; they name nobody.
     Words(String),
     /// Several such words.
@@ -200,7 +216,7 @@ impl Cell {
             Self::Count(count) => count.to_string(),
             Self::Hours(hours) => hours.to_string(),
             Self::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Self::Code(_, text) | Self::Words(text) | Self::Written(text) => text.clone(),
+            Self::Code(_, text) | Self::Mark(_, text) | Self::Words(text) | Self::Written(text) => text.clone(),
             Self::List(texts) => texts.join("; "),
             Self::Noted { note, words } => format!("{note}: {words}"),
         }

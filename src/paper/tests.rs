@@ -265,8 +265,11 @@ fn a_workbook_has_typed_cells_filters_and_a_frozen_header() {
 fn handover_has_a_page_a_case_with_its_clocks_findings_and_contacts() {
     let practice = Practice::new(CASES);
     let document = practice.made(&What::Handover(None));
-    assert_eq!(document.sections.len(), practice.desk.case_count());
-    for ((case, on_desk), section) in practice.desk.cases().zip(&document.sections) {
+    let (glance, sheets) = document.sections.split_first().unwrap();
+    let Block::Table(glance) = &glance.blocks[0] else { panic!("{glance:?}") };
+    assert_eq!(glance.rows.len(), practice.desk.case_rows().len());
+    assert_eq!(sheets.len(), practice.desk.case_count());
+    for ((case, on_desk), section) in practice.desk.cases().zip(sheets) {
         assert!(section.own_page && section.heading.contains(&Cell::Case(case.clone())));
         let rows = |title: &str| {
             let mut tables = section.blocks.iter().filter_map(|block| match block {

@@ -43,5 +43,5 @@ fn row(item: &DueItem) -> Vec<Cell> {
 
 /// The word that makes what is late stand out.
 fn late(late: bool) -> Cell {
-    if late { Cell::Code("late", "LATE".to_owned()) } else { Cell::Empty }
+    if late { Cell::Mark("late", "LATE".to_owned()) } else { Cell::Empty }
 }

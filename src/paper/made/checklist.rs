@@ -53,7 +53,7 @@ fn state(state: &ItemState) -> Cell {
         ItemState::Proven { .. } => Cell::Code("proven", "proven".to_owned()),
         ItemState::ByHand => Cell::Code("by_hand", "by hand".to_owned()),
         ItemState::NotApplicable { .. } => Cell::Code("not_applicable", "n/a".to_owned()),
-        ItemState::Open => Cell::Code("open", "OPEN".to_owned()),
+        ItemState::Open => Cell::Mark("open", "OPEN".to_owned()),
     }
 }
 
@@ -61,7 +61,7 @@ fn state(state: &ItemState) -> Cell {
 fn evidence(state: &ItemState) -> Cell {
     match state {
         ItemState::Proven { evidence } => {
-            Cell::List(evidence.iter().map(|ground| format!("{} {}", ground.fact, ground.value)).collect())
+            Cell::List(evidence.iter().map(|ground| format!("{}: {}", ground.fact, ground.value)).collect())
         }
         ItemState::NotApplicable { why } => Cell::Written(why.clone()),
         ItemState::ByHand | ItemState::Open => Cell::Empty,

@@ -9,9 +9,9 @@ use crate::store::{FiledAmendment, FiledComment, local};
 const COLUMNS: [Column; 16] = [
     Column::new("date", "Contact"),
     Column::new("case", "Case"),
-    Column::new("person", "Person"),
+    Column::under("person", "Person"),
     Column::new("type", "Type"),
-    Column::new("reached", "Reached"),
+    Column::under("reached", "Reached"),
     Column::new("purpose", "Purpose"),
     Column::new("results", "Results"),
     Column::of_data("forms", "Forms"),
@@ -20,9 +20,9 @@ const COLUMNS: [Column; 16] = [
     Column::of_data("protected", "Protected"),
     Column::new("author", "By"),
     Column::of_data("entered", "Entered"),
-    Column::new("posted", "Posted"),
+    Column::under("posted", "Posted"),
     Column::new("amendments", "Amended"),
-    Column::new("id", "Id"),
+    Column::off_paper("id", "Id"),
 ];
 
 /// The comments as a list, in the order they are given.

@@ -49,7 +49,7 @@ fn cells(row: &MonthlyContact, ids: &BTreeMap<Seq, RowId>) -> Vec<Cell> {
         Cell::Person(row.person),
         Cell::Name(row.name.clone()),
         Cell::Code(row.registration.into(), row.registration.title().to_owned()),
-        Cell::Code(row.state.id(), row.state.title().to_owned()),
+        state(row.state),
         Cell::of(by, |contact| Cell::Day(contact.on)),
         Cell::of(by, |contact| {
             let kind = contact.contact_type.as_ref().map_or("", |kind| kind.0.as_str()).replace('_', " ");
@@ -59,6 +59,11 @@ fn cells(row: &MonthlyContact, ids: &BTreeMap<Seq, RowId>) -> Vec<Cell> {
         Cell::of(by, |contact| Cell::words(told_by(&contact.source))),
         Cell::of(comment, |id| Cell::words(id.to_string())),
     ]
+}
+
+fn state(state: ContactState) -> Cell {
+    let title = state.title().to_owned();
+    if state == ContactState::Missed { Cell::Mark(state.id(), title) } else { Cell::Code(state.id(), title) }
 }
 
 /// Where the contact is told: the comment's entry in the log, or the county's file.

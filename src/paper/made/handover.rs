@@ -1,6 +1,6 @@
 //! The handover sheet: what a worker who takes a case over must know, on one page.
 
-use super::{case, comments, of_case};
+use super::{case, comments, of_case, open};
 use crate::desk::{CaseOnDesk, Desk};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
@@ -11,9 +11,37 @@ use crate::store::{FiledComment, Store, StoreError};
 /// How many last contacts a sheet tells of.
 pub(super) const CONTACTS: u32 = 3;
 
-/// A sheet for every case, by number.
+/// The caseload at a glance, then a sheet for every case, by number.
 pub(super) fn caseload(desk: &Desk, store: &Store) -> Result<Vec<Section>, StoreError> {
-    desk.cases().map(|(case, _)| Ok(sheet(desk, case, &store.comments(case, CONTACTS)?))).collect()
+    let sheets = desk.cases().map(|(case, _)| Ok(sheet(desk, case, &store.comments(case, CONTACTS)?)));
+    std::iter::once(Ok(at_a_glance(desk))).chain(sheets).collect()
+}
+
+/// Every participant in a line: how the case stands, what is due next, how much is open.
+fn at_a_glance(desk: &Desk) -> Section {
+    let columns = [
+        Column::grouping("case", "Case"),
+        Column::new("person", "Person"),
+        Column::new("name", "Name"),
+        Column::new("registration", "Registration"),
+        Column::new("next_due", "Next due"),
+        Column::new("next_due_what", "What is due"),
+        Column::new("findings", "To do"),
+    ];
+    let rows = desk.case_rows().into_iter().map(|row| {
+        let findings = desk.case(&row.case).map_or(0, |case| case.evaluation.findings.len());
+        let (next_due, what) = row.next_due.unzip();
+        vec![
+            Cell::Case(row.case),
+            Cell::Person(row.person),
+            Cell::Name(row.name),
+            Cell::Code(row.registration.into(), row.registration.title().to_owned()),
+            Cell::of(next_due, Cell::Day),
+            Cell::of(what, Cell::Words),
+            Cell::count(findings),
+        ]
+    });
+    Section::of(vec![Block::Table(Table::new(columns.to_vec(), rows.collect(), "No cases."))])
 }
 
 /// The sheet of a case. `last` are its last contacts, the newest first.
@@ -25,6 +53,7 @@ pub(super) fn sheet(desk: &Desk, case: &CaseNumber, last: &[FiledComment]) -> Se
         Block::Table(findings(on_desk)),
         Block::Table(open_items(desk, on_desk)),
         Block::Table(plan(desk, on_desk)),
+        open::table(&on_desk.record.facts, desk.as_of()),
         Block::Table(contacts(last)),
     ];
     Section { own_page: true, blocks, ..of_case(desk, case) }

@@ -3,7 +3,7 @@
 use crate::desk::{CaseRow, Desk, TodayItem, TodayOrigin};
 use crate::domain::alert::Alert;
 use crate::paper::document::{Block, Cell, Column, Section, Table};
-use crate::rules::finding::Severity;
+use crate::rules::finding::{Category, Severity};
 
 fn list(columns: &[Column], rows: Vec<Vec<Cell>>, empty: &'static str) -> Section {
     Section::of(vec![Block::Table(Table::new(columns.to_vec(), rows, empty))])
@@ -61,6 +61,14 @@ const ACTION: [Column; 9] = [
     Column::of_data("cannot_tell", "Cannot tell"),
 ];
 
+/// How the rows fall into the five categories, none of them left out.
+pub(super) fn action_note(desk: &Desk) -> String {
+    let rows = desk.action_rows();
+    let count = |category: &Category| rows.iter().filter(|row| row.finding.category == *category).count();
+    let counts = Category::ES109.iter().map(|category| format!("{} {}", count(category), category.title()));
+    format!("{} rows: {}", rows.len(), counts.collect::<Vec<_>>().join(", "))
+}
+
 pub(super) fn action(desk: &Desk) -> Section {
     let rows = desk.action_rows().into_iter().map(|row| {
         let finding = row.finding;
@@ -80,7 +88,7 @@ pub(super) fn action(desk: &Desk) -> Section {
 }
 
 const ALERTS: [Column; 8] = [
-    Column::new("id", "Alert"),
+    Column::off_paper("id", "Alert"),
     Column::new("due", "Due"),
     Column::new("case", "Case"),
     Column::new("person", "Person"),
@@ -112,16 +120,16 @@ fn alert_row(desk: &Desk, alert: Alert) -> Vec<Cell> {
 
 const CASES: [Column; 22] = [
     Column::new("case", "Case"),
-    Column::new("person", "Person"),
+    Column::under("person", "Person"),
     Column::new("name", "Name"),
-    Column::new("relation", "Role"),
+    Column::under("relation", "Role"),
     Column::new("registration", "Registration"),
-    Column::new("registration_since", "Since"),
+    Column::under("registration_since", "Since"),
     Column::of_data("aid", "Aid"),
     Column::new("activity", "Activity"),
-    Column::new("activity_status", "Status"),
+    Column::under("activity_status", "Status"),
     Column::new("hours", "Hours"),
-    Column::new("hours_required", "Required"),
+    Column::under("hours_required", "Required"),
     Column::new("last_contact", "Last contact"),
     Column::new("next_due", "Next due"),
     Column::new("next_due_what", "What is due"),

@@ -9,6 +9,7 @@ mod contacts;
 mod handover;
 mod lists;
 mod matched;
+mod open;
 
 pub use completeness::completeness;
 pub use matched::data_match;
@@ -122,7 +123,10 @@ pub fn made(what: &What, desk: &Desk, store: &Store, printed: Printed) -> Result
     let sections = match what {
         What::Today => vec![lists::today(desk)],
         What::Cases => vec![lists::cases(desk)],
-        What::Action => vec![lists::action(desk)],
+        What::Action => {
+            notes.push(lists::action_note(desk));
+            vec![lists::action(desk)]
+        }
         What::Alerts => vec![lists::alerts(desk)],
         What::Month(month) => {
             let items = desk.due_in(*month);

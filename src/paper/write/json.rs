@@ -55,7 +55,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Count(count) => json!(count),
         Cell::Hours(hours) => json!(hours),
         Cell::Is(yes) => json!(yes),
-        Cell::Code(id, _) => json!(id),
+        Cell::Code(id, _) | Cell::Mark(id, _) => json!(id),
         Cell::List(texts) => json!(texts),
         other => Value::String(other.shown()),
     }

@@ -14,8 +14,9 @@ const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansConden
 const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansCondensed-Bold.ttf");
 
 /// How heavy a text is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
+    #[default]
     Regular,
     Bold,
 }

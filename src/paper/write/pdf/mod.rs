@@ -1,37 +1,29 @@
 //! Paper: pages with title, as-of and who printed on each, and their numbers.
 
+mod draw;
 mod fonts;
+mod frame;
 mod lines;
 mod page;
 mod table;
 
-use krilla::Document as Pdf;
-use krilla::color::luma;
-use krilla::geom::{PathBuilder, Point, Rect};
-use krilla::metadata::{DateTime, Metadata};
-use krilla::page::PageSettings;
-use krilla::paint::{Fill, Stroke};
-use krilla::surface::Surface;
-
 use super::{Unprintable, Written};
 use crate::domain::plain;
 use crate::paper::document::{Block, Cell, Document, Section, Table};
-use chrono::Datelike as _;
 use fonts::{Fonts, Weight};
-use page::{Op, Pages, Sheet};
+use frame::Frame;
+use page::{Pages, Sheet};
 use table::LEADING;
 
 /// The sizes of texts, in points.
-const TITLE: f32 = 13.0;
-const IMPRINT: f32 = 7.5;
 const HEADING: f32 = 10.5;
 const TEXT: f32 = 8.5;
+/// Titles of tables, in sizes of the text.
+const TABLE_TITLE: f32 = 1.1;
 /// A section with a page of its own is set smaller, step by step, until it fits.
 const SCALES: [f32; 7] = [1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64];
 /// A table with more columns than this lies across.
 const UPRIGHT_COLUMNS: usize = 8;
-/// What every page says of itself (WIC 10850).
-const CONFIDENTIAL: &str = "Confidential (WIC 10850)";
 
 /// The document as PDF.
 ///
@@ -39,8 +31,9 @@ const CONFIDENTIAL: &str = "Confidential (WIC 10850)";
 /// What the writer of PDF says.
 pub(super) fn document(document: &Document) -> Result<Written, String> {
     let mut fonts = Fonts::bundled()?;
-    let sheet = sheet(document);
-    let mut pages = Pages::new(sheet);
+    let columns = document.tables().map(table::columns).max().unwrap_or_default();
+    let frame = Frame::of(document, &mut fonts, Sheet::of(columns > UPRIGHT_COLUMNS));
+    let mut pages = Pages::new(frame.sheet, &whose(document));
     for section in &document.sections {
         put_section(&mut pages, &mut fonts, section);
     }
@@ -49,40 +42,59 @@ pub(super) fn document(document: &Document) -> Result<Written, String> {
     }
     let count = pages.filled.len();
     for (place, page) in pages.filled.iter_mut().enumerate() {
-        page.extend(frame(document, &mut fonts, sheet, (place + 1, count)));
+        let head = frame.ops(&mut fonts, &page.of, (place + 1, count));
+        page.ops.extend(head);
     }
-    let bytes = drawn(document, &pages)?;
+    let bytes = draw::drawn(document, &pages)?;
     Ok(Written { bytes, unprintable: Unprintable(fonts.unprintable) })
 }
 
-fn sheet(document: &Document) -> Sheet {
-    let columns = document.tables().map(|table| table.headings().len()).max().unwrap_or_default();
-    if columns > UPRIGHT_COLUMNS { Sheet::LANDSCAPE } else { Sheet::PORTRAIT }
+/// Whom the whole document is of: what its first section is headed by, where it is of one case.
+fn whose(document: &Document) -> String {
+    let first = document.case.as_ref().and(document.sections.first());
+    first.map(heading).unwrap_or_default()
+}
+
+/// The heading of a section in one line, its pieces apart.
+fn heading(section: &Section) -> String {
+    let apart = format!("{0}{0} ", lines::NO_BREAK);
+    section.heading.iter().map(Cell::shown).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(&apart)
 }
 
 fn put_section(pages: &mut Pages, fonts: &mut Fonts, section: &Section) {
-    if !section.own_page {
-        put_blocks(pages, fonts, section, 1.0);
+    if section.own_page {
+        let fitted = fitted(pages.sheet, fonts, section);
+        pages.take(fitted);
         return;
     }
-    let mut fitted = Pages::new(pages.sheet);
-    for scale in SCALES {
-        fitted = Pages::new(pages.sheet);
-        put_blocks(&mut fitted, fonts, section, scale);
-        if fitted.filled.len() == 1 {
-            break;
+    if !section.heading.is_empty() {
+        // What stands under one heading is not torn apart, unless it is longer than a page.
+        let mut alone = Pages::new(pages.sheet, pages.of());
+        put_blocks(&mut alone, fonts, section, 1.0);
+        if alone.filled.len() == 1 {
+            pages.keep_together(alone.y - alone.sheet.top + HEADING);
         }
     }
-    pages.take(fitted);
+    put_blocks(pages, fonts, section, 1.0);
+}
+
+/// The section on pages of its own, set so that it is one where it can be.
+fn fitted(sheet: Sheet, fonts: &mut Fonts, section: &Section) -> Pages {
+    let at = |scale: f32, fonts: &mut Fonts| {
+        let mut pages = Pages::new(sheet, &heading(section));
+        put_blocks(&mut pages, fonts, section, scale);
+        pages
+    };
+    let on_one = SCALES.into_iter().find_map(|scale| Some(at(scale, fonts)).filter(|pages| pages.filled.len() == 1));
+    // What fits onto no page at any size is read more easily as large as other pages are.
+    on_one.unwrap_or_else(|| at(1.0, fonts))
 }
 
 fn put_blocks(pages: &mut Pages, fonts: &mut Fonts, section: &Section, scale: f32) {
-    let heading = section.heading();
-    if !heading.is_empty() {
+    let heading = heading(section);
+    if !heading.is_empty() && heading != pages.of() {
         // A heading stands with some of what it is over.
-        if pages.left() < 6.0 * LEADING * TEXT {
-            pages.turn();
-        }
+        pages.keep_together(6.0 * LEADING * TEXT);
         pages.gap(0.8 * HEADING * scale);
         put_text(pages, fonts, &heading, Weight::Bold, HEADING * scale);
     }
@@ -103,17 +115,17 @@ fn put_block(pages: &mut Pages, fonts: &mut Fonts, block: &Block, size: f32) {
 }
 
 fn put_table(pages: &mut Pages, fonts: &mut Fonts, table: &Table, size: f32) {
+    let setting = table::set(fonts, table, size, pages.sheet.inside());
+    let title = if table.title.is_empty() { 0.0 } else { (0.7 + LEADING * TABLE_TITLE) * size };
+    pages.keep_together(title + setting.least_height(fonts));
+    pages.gap(0.7 * size);
     if !table.title.is_empty() {
-        if pages.left() < 4.0 * LEADING * size {
-            pages.turn();
-        }
-        pages.gap(0.7 * size);
-        put_text(pages, fonts, table.title, Weight::Bold, size * 1.1);
+        put_text(pages, fonts, table.title, Weight::Bold, size * TABLE_TITLE);
     }
     if table.rows.is_empty() {
         put_text(pages, fonts, table.empty, Weight::Regular, size);
     } else {
-        table::put(pages, fonts, table, size);
+        setting.put(pages, fonts);
     }
 }
 
@@ -151,81 +163,4 @@ fn next_line(pages: &mut Pages, size: f32) -> f32 {
     }
     pages.y += LEADING * size;
     pages.y - (LEADING - 0.95) * size
-}
-
-/// What stands on every page: title, imprint and counts above, the page's number below.
-fn frame(document: &Document, fonts: &mut Fonts, sheet: Sheet, (number, count): (usize, usize)) -> Vec<Op> {
-    let practice = if document.printed.practice { "PRACTICE: everybody in it is invented" } else { CONFIDENTIAL };
-    let imprint = document.imprint();
-    let head = std::iter::once(imprint.as_str()).chain(document.notes.iter().map(String::as_str));
-    let head = head.collect::<Vec<_>>().join("  ");
-    let texts = [
-        (document.title.as_str(), Weight::Bold, TITLE, Sheet::HEAD + TITLE),
-        (head.as_str(), Weight::Regular, IMPRINT, Sheet::HEAD + TITLE + 1.5 * IMPRINT),
-        (practice, Weight::Regular, IMPRINT, sheet.foot()),
-    ];
-    let mut ops: Vec<Op> = Vec::new();
-    for (text, weight, size, y) in texts {
-        ops.extend(line_at(fonts, text, (weight, size), (Sheet::LEFT, y)));
-    }
-    let page = format!("Page {number} of {count}");
-    let width = lines::measured(fonts, &page, Weight::Regular).1 * IMPRINT;
-    ops.extend(line_at(fonts, &page, (Weight::Regular, IMPRINT), (sheet.right() - width, sheet.foot())));
-    ops.push(Op::Rule { from: Sheet::LEFT, to: sheet.right(), y: Sheet::TOP - 8.0, thick: 0.8 });
-    ops
-}
-
-fn line_at(fonts: &mut Fonts, text: &str, (weight, size): (Weight, f32), (x, y): (f32, f32)) -> Vec<Op> {
-    let lines = lines::wrapped(fonts, &plain::shown(text), weight, f32::INFINITY);
-    let words = lines.into_iter().flat_map(|line| line.words);
-    words.map(|placed| Op::Word { x: x + placed.x * size, y, size, word: placed.word }).collect()
-}
-
-/// The pages as the bytes of a file.
-fn drawn(document: &Document, pages: &Pages) -> Result<Vec<u8>, String> {
-    let mut pdf = Pdf::new();
-    pdf.set_metadata(metadata(document));
-    for ops in &pages.filled {
-        let settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height);
-        let mut page = pdf.start_page_with(settings.ok_or("a page has no size")?);
-        let mut surface = page.surface();
-        surface.set_fill(Some(Fill { paint: luma::Color::black().into(), ..Fill::default() }));
-        for op in ops {
-            draw(&mut surface, op);
-        }
-        surface.finish();
-        page.finish();
-    }
-    pdf.finish().map_err(|error| format!("{error:?}"))
-}
-
-fn metadata(document: &Document) -> Metadata {
-    let on = document.printed.on;
-    let year = u16::try_from(on.year()).unwrap_or_default();
-    let part = |number: u32| u8::try_from(number).unwrap_or_default();
-    let made = DateTime::new(year).month(part(on.month())).day(part(on.day()));
-    Metadata::new().title(document.title.clone()).creator("Caseload".to_owned()).creation_date(made)
-}
-
-fn draw(surface: &mut Surface<'_>, op: &Op) {
-    match op {
-        Op::Word { x, y, size, word } => {
-            let mut x = *x;
-            for run in &word.runs {
-                let start = Point::from_xy(x, *y);
-                surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, *size, false);
-                x += run.width * size;
-            }
-        }
-        Op::Rule { from, to, y, thick } => {
-            let mut path = PathBuilder::new();
-            if let Some(bar) = Rect::from_ltrb(*from, *y, *to, y + thick) {
-                path.push_rect(bar);
-            }
-            if let Some(bar) = path.finish() {
-                surface.set_stroke(None::<Stroke>);
-                surface.draw_path(&bar);
-            }
-        }
-    }
 }

@@ -9,8 +9,7 @@ use super::lines::Line;
 const SHORT: f32 = 612.0;
 const LONG: f32 = 792.0;
 const MARGIN: f32 = 40.0;
-/// Room for title and imprint, and for the page's number.
-const HEAD: f32 = 40.0;
+/// Room for the page's number.
 const FOOT: f32 = 18.0;
 
 /// A page's form.
@@ -18,19 +17,26 @@ const FOOT: f32 = 18.0;
 pub(super) struct Sheet {
     pub(super) width: f32,
     pub(super) height: f32,
+    /// Where the content begins, from above.
+    pub(super) top: f32,
 }
 
 impl Sheet {
-    pub(super) const PORTRAIT: Self = Self { width: SHORT, height: LONG };
-    pub(super) const LANDSCAPE: Self = Self { width: LONG, height: SHORT };
+    /// Upright, or lying across.
+    pub(super) const fn of(across: bool) -> Self {
+        let (width, height) = if across { (LONG, SHORT) } else { (SHORT, LONG) };
+        Self { width, height, top: MARGIN }
+    }
+
+    /// With a head of this height on every page.
+    pub(super) fn under_head(self, height: f32) -> Self {
+        Self { top: MARGIN + height, ..self }
+    }
 
     /// Where the content begins, from the left.
     pub(super) const LEFT: f32 = MARGIN;
     /// Where the head begins.
     pub(super) const HEAD: f32 = MARGIN;
-    /// Where the content begins, from above.
-    pub(super) const TOP: f32 = MARGIN + HEAD;
-
     pub(super) const fn right(self) -> f32 {
         self.width - MARGIN
     }
@@ -54,22 +60,54 @@ impl Sheet {
 pub(super) enum Op {
     /// A word, its left end on the base line.
     Word { x: f32, y: f32, size: f32, word: Arc<Word> },
-    /// A thin line across.
-    Rule { from: f32, to: f32, y: f32, thick: f32 },
+    /// A line across.
+    Rule { from: f32, to: f32, y: f32, line: Stroke },
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stroke {
+    /// In points.
+    pub(super) thick: f32,
+    /// From 0, black, to 255, white.
+    pub(super) grey: u8,
+}
+
+impl Stroke {
+    /// Under a head.
+    pub(super) const HEAD: Self = Self { thick: 0.8, grey: 0 };
+    /// Between two rows.
+    pub(super) const ROW: Self = Self { thick: 0.4, grey: 170 };
+}
+
+/// A page.
+#[derive(Default)]
+pub(super) struct Page {
+    /// Whom it is of: what stands in its head beside the title.
+    pub(super) of: String,
+    /// What is put on it.
+    pub(super) ops: Vec<Op>,
 }
 
 /// Pages of one form, the last being filled.
 pub(super) struct Pages {
     pub(super) sheet: Sheet,
-    pub(super) filled: Vec<Vec<Op>>,
+    pub(super) filled: Vec<Page>,
+    of: String,
     /// How far down the last page is filled.
     pub(super) y: f32,
 }
 
 impl Pages {
-    /// One empty page.
-    pub(super) fn new(sheet: Sheet) -> Self {
-        Self { sheet, filled: vec![Vec::new()], y: Sheet::TOP }
+    /// One empty page. Each page says whom it is of.
+    pub(super) fn new(sheet: Sheet, of: &str) -> Self {
+        let first = Page { of: of.to_owned(), ops: Vec::new() };
+        Self { sheet, filled: vec![first], of: of.to_owned(), y: sheet.top }
+    }
+
+    /// Whom the pages are of.
+    pub(super) fn of(&self) -> &str {
+        &self.of
     }
 
     /// What is left of the page.
@@ -77,23 +115,35 @@ impl Pages {
         self.sheet.bottom() - self.y
     }
 
+    /// What a whole page has room for.
+    pub(super) const fn room(&self) -> f32 {
+        self.sheet.bottom() - self.sheet.top
+    }
+
     /// Whether nothing is on the page yet.
     pub(super) fn is_fresh(&self) -> bool {
-        self.filled.last().is_none_or(Vec::is_empty)
+        self.filled.last().is_none_or(|page| page.ops.is_empty())
     }
 
     /// Begins a new page, unless this one is empty.
     pub(super) fn turn(&mut self) {
         if !self.is_fresh() {
-            self.filled.push(Vec::new());
+            self.filled.push(Page { of: self.of.clone(), ops: Vec::new() });
         }
-        self.y = Sheet::TOP;
+        self.y = self.sheet.top;
+    }
+
+    /// Begins a new page where what belongs together does not fit on this one, but does on a page of its own.
+    pub(super) fn keep_together(&mut self, height: f32) {
+        if self.left() < height && height <= self.room() {
+            self.turn();
+        }
     }
 
     /// Puts something on the page.
     pub(super) fn put(&mut self, op: Op) {
         if let Some(page) = self.filled.last_mut() {
-            page.push(op);
+            page.ops.push(op);
         }
     }
 
@@ -111,7 +161,7 @@ impl Pages {
         }
     }
 
-    /// Takes the pages of another filling.
+    /// Takes the pages of another filling, each with whom it is of.
     pub(super) fn take(&mut self, other: Self) {
         self.turn();
         if self.is_fresh() {
