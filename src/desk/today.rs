@@ -50,6 +50,14 @@ pub struct TodayItem {
     pub origin: TodayOrigin,
 }
 
+impl TodayItem {
+    /// What there is to do, without what was done with it before.
+    pub fn words(&self) -> &str {
+        let note = self.note.as_deref();
+        note.and_then(|note| self.says.strip_prefix(note)?.strip_prefix(": ")).unwrap_or(&self.says)
+    }
+}
+
 impl Desk {
     /// Everything that asks for something on the desk's day.
     pub fn today_items(&self) -> Vec<TodayItem> {

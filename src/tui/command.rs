@@ -68,6 +68,8 @@ pub enum Pane {
     Checklist,
     /// The folder of a case.
     Case,
+    /// Everything due in a month, by day, and the proof of monthly contact.
+    Month,
     /// A walk through a list, one case a screen.
     Walk,
 }
@@ -88,6 +90,7 @@ impl Pane {
             Self::Dictate => "Dictate",
             Self::Checklist => "Checklist",
             Self::Case => "Case",
+            Self::Month => "Month",
             Self::Walk => "Walk",
         }
     }
@@ -188,6 +191,8 @@ pub enum Work {
     MonthBefore,
     /// The month after.
     MonthAfter,
+    /// What is due, or the proof of monthly contact.
+    Proof,
 }
 
 /// Finding and ordering.
@@ -261,6 +266,8 @@ pub enum App {
     Redraw,
     /// The next theme.
     Theme,
+    /// Print a list or a document into a file.
+    Print,
     /// Lock the screen.
     Lock,
     /// Close what is open on top, or go back.

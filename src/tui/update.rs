@@ -8,6 +8,7 @@ mod changes;
 mod comments;
 mod form;
 mod posting;
+mod print;
 mod returning;
 mod sheet;
 mod walk;
@@ -288,7 +289,7 @@ impl Model {
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts => {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => {
                 open.list_pane = pane;
                 open.walk = None;
             }

@@ -16,6 +16,7 @@ use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
 use super::panes::listed::Listed;
+use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::widgets::table::HEADING_LINES;
@@ -63,6 +64,8 @@ pub struct Workspace {
     pub checklist: ChecklistPane,
     /// The folder.
     pub folder: Folder,
+    /// The month.
+    pub month: MonthPane,
     /// The walk, while one is on.
     pub walk: Option<Walk>,
     /// What was read of a case.
@@ -109,6 +112,7 @@ impl Workspace {
             subject: None,
             checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
             folder: Folder::default(),
+            month: MonthPane::new(Month::of(laid.desk.as_of())),
             walk: None,
             read: None,
             beside_top: 0,
@@ -129,6 +133,9 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::of(self.laid.desk.as_of());
         }
+        if self.month.month == month {
+            self.month.month = Month::of(self.laid.desk.as_of());
+        }
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.laid.today);
             form.read_anew();
@@ -146,6 +153,7 @@ impl Workspace {
             AlertRowShown { name: name.unwrap_or_default(), alert }
         };
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
+        self.month.set(desk);
         self.fill_checklist();
         self.fill_walk();
     }
@@ -195,6 +203,7 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
             Pane::Checklist => Context::Checklist,
             Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
+            Pane::Month => Context::Month,
             Pane::Walk => Context::Walk,
         })
     }
@@ -215,6 +224,7 @@ impl Workspace {
             Pane::Alerts => self.alerts.selected().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
+            Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
         }
     }
@@ -254,6 +264,7 @@ impl Workspace {
             Pane::Action => self.action.listed.go(motion, parts.list, Action::RESERVED),
             Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
+            Pane::Month => self.month.go(motion, parts.list),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }
@@ -270,6 +281,7 @@ impl Workspace {
         self.action.listed.settle(list, Action::RESERVED);
         self.alerts.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
+        self.month.settle(list);
     }
 
     /// Narrows the list that is shown.
@@ -279,6 +291,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.seek(sought),
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
+            Pane::Month => self.month.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -290,6 +303,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.len(),
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
+            Pane::Month => self.month.row_count(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
@@ -301,6 +315,7 @@ impl Workspace {
             Pane::Cases => &self.cases.listed.sought,
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
+            Pane::Month => self.month.sought(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }
