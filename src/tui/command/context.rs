@@ -17,6 +17,10 @@ pub enum Context {
     Checklist,
     /// The folder of a case.
     Folder,
+    /// The desk of supervisor and Clerk II.
+    Desk,
+    /// The points of a review.
+    Review,
     /// A walk, one case a screen.
     Walk,
     /// The comment form without a case.
@@ -76,6 +80,8 @@ impl Context {
             | Self::Alerts
             | Self::Checklist
             | Self::Folder
+            | Self::Desk
+            | Self::Review
             | Self::Walk
             | Self::NoForm
             | Self::Restored

@@ -100,13 +100,17 @@ fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
 
 /// Draws the panes' names.
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    let mut spans = vec![Span::raw(" ")];
     // A walk goes through the list that it was begun in.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
-    for (number, pane) in (1..).zip(Pane::standing()) {
+    let names = (1..).zip(Pane::standing(open.laid.desk.has_own_desk()));
+    let names: Vec<_> = names.map(|(number, pane)| (pane, format!(" {number} {} ", pane.title()))).collect();
+    let whole: usize = names.iter().map(|(_, name)| text::width(name) + 1).sum();
+    let gap = if whole < usize::from(area.width) { " " } else { "" };
+    let mut spans = vec![Span::raw(" ")];
+    for (pane, name) in names {
         let role = if pane == shown { Role::TabShown } else { Role::Tab };
-        spans.push(Span::styled(format!(" {number} {} ", pane.title()), model.theme.style(role)));
-        spans.push(Span::raw(" "));
+        spans.push(Span::styled(name, model.theme.style(role)));
+        spans.push(Span::raw(gap));
     }
     Line::from(spans).render(area, buffer);
 }
@@ -126,6 +130,7 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
         | Overlay::Chooser(_)
         | Overlay::Searching(_)
         | Overlay::Sheet(_)
+        | Overlay::Review(_)
         | Overlay::Page(_)
         | Overlay::Changes(_) => {}
     }
