@@ -113,7 +113,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "8");
     supervisor.wait_for("50-20e in");
     act(&mut supervisor, "return form 50-20e");
-    supervisor.type_text("notice of the services is missing").press("Tab").press("e").press("e");
+    supervisor.type_text("no notice on file").press("Tab").press("e").press("e");
     supervisor.wait_for("end services, send the notice");
     file(&mut supervisor, "return form 50-20e");
     close(&mut supervisor);
@@ -122,7 +122,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
 
     let mut ec = at_the_case(&desk, PASSPHRASE, "3");
     ec.press("w");
-    ec.wait_for("notice of the services is missing");
+    ec.wait_for("no notice on file");
     ec.press("Esc");
     ec.wait_without("Why  ");
     act(&mut ec, "close the case, step by step");

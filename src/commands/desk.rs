@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: DeskArgs) -> anyhow::Result<ExitCode>
         DeskWhat::Review(args) => reviewed(context, &mut store, &desk, &args),
         DeskWhat::Conference { with, said, cases, on } => {
             let conference = Conference { with, on: dates::spoken(&on, context.today(), false)?, cases, said };
-            held(context, &mut store, conference)
+            held(context, &mut store, &conference)
         }
         DeskWhat::Conferences => conferences(context, &mut store, &desk),
     }
@@ -179,10 +179,10 @@ fn point(given: &str) -> anyhow::Result<Point> {
     Ok(Point { item: ItemId(item.trim().replace('-', "_")), score })
 }
 
-fn held(context: &Context, store: &mut Store, conference: Conference) -> anyhow::Result<ExitCode> {
+fn held(context: &Context, store: &mut Store, conference: &Conference) -> anyhow::Result<ExitCode> {
     store.record(Change::Supervised(Supervised::ConferenceHeld(conference.clone())))?;
     if context.json() {
-        return output::json(&conference);
+        return output::json(conference);
     }
     output::line(&format!("Recorded: conference with {} on {}.", conference.with, conference.on))
 }

@@ -109,19 +109,26 @@ impl Desk {
     }
 
     /// Whether the act can be done now and would change something: as its form is filled at first, with the first
-    /// choice where one is to be made. A form with a field that only the worker can fill may be possible.
+    /// choice where one is to be made, and with any words where a text is asked for. A form with another field that only
+    /// the worker can fill may be possible.
     fn is_possible(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.participant(case, person) };
         let mut answers = self.defaults(case, form, person);
+        let mut has_words = false;
         for (field, (_, answer)) in form.fields.iter().zip(&mut answers) {
             if answer.is_empty() && field.kind == Kind::Choice {
                 *answer = field.choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
             } else if answer.is_empty() && field.kind == Kind::YesNo {
                 "yes".clone_into(answer);
+            } else if answer.is_empty() && field.kind == Kind::Text && !field.optional {
+                "…".clone_into(answer);
+                has_words = true;
             }
         }
         let Ok(kind) = form.kind(&answers, self.as_of) else { return true };
-        self.preview(case, &Act { person, on: self.as_of, kind }).is_ok_and(|preview| !preview.lines().is_empty())
+        // What words change is not known before they are written.
+        let preview = self.preview(case, &Act { person, on: self.as_of, kind });
+        preview.is_ok_and(|preview| has_words || !preview.lines().is_empty())
     }
 
     /// What the fields of a form are filled with at first.

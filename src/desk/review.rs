@@ -64,8 +64,8 @@ pub fn draw(store: &mut Store, desk: &Desk, month: Month, seed: Option<u64>) -> 
         by_chance % 1_000_000
     });
     let draws = desk.draws_to_make(month, seed);
-    let drawn = |draw: &Draw| Change::Supervised(Supervised::ReviewsDrawn(draw.clone()));
-    store.record_all(draws.iter().map(drawn).collect())?;
+    let change = |draw: &Draw| Change::Supervised(Supervised::ReviewsDrawn(draw.clone()));
+    store.record_all(draws.iter().map(change).collect())?;
     Ok(draws)
 }
 

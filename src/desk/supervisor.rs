@@ -83,7 +83,7 @@ impl Desk {
         let rows = |case: &CaseOnDesk| match self.worker.role {
             Role::Ec => Vec::new(),
             Role::Supervisor => self.for_the_supervisor(case),
-            Role::Clerk => self.form_row(case, clerk_section).into_iter().collect(),
+            Role::Clerk => self.form_row(case).into_iter().collect(),
         };
         let mut rows: Vec<DeskRow> = self.cases.values().flat_map(rows).collect();
         rows.sort_by(|one, other| order(one).cmp(&order(other)));
@@ -92,7 +92,7 @@ impl Desk {
 
     fn for_the_supervisor(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
         let mut rows = self.sanction_requests(case);
-        rows.extend(self.form_row(case, supervisor_section));
+        rows.extend(self.form_row(case));
         rows.extend(self.review_row(case));
         rows.extend(self.unengaged(case));
         rows
@@ -102,16 +102,10 @@ impl Desk {
         View::new(&case.record.facts, &self.policies, self.as_of)
     }
 
-    fn row(&self, case: &CaseOnDesk, section: DeskSection, person: PersonNumber, says: String) -> DeskRow {
-        let name = if person == PersonNumber::CASE { case.name() } else { case.name_of(person) };
-        let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
-        DeskRow { section, case: number, person, name, ec, due: None, says }
-    }
-
     /// Requests that were made and are neither granted nor sent back.
     fn sanction_requests(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
         let view = self.view(case);
-        let row = |step: &crate::domain::facts::Noncompliance| {
+        let request = |step: &crate::domain::facts::Noncompliance| {
             let asked = step.sanction_requested.filter(|day| *day <= view.on)?;
             let is_over = matches!(noncompliance::stage(step, view.on), Step::Over | Step::Sanctioned);
             if step.sanction.is_some() || is_over {
@@ -127,16 +121,21 @@ impl Desk {
                 if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
             let says = format!("asked for on {}, notice of {}: {against}", asked, step.notice_issued);
             let due = gate.and_then(|gate| gate.earliest);
-            Some(DeskRow { due, ..self.row(case, DeskSection::SanctionRequest, step.person, says) })
+            Some(DeskRow { due, ..row(case, DeskSection::SanctionRequest, step.person, says) })
         };
-        case.record.facts.noncompliance.iter().filter_map(row).collect()
+        case.record.facts.noncompliance.iter().filter_map(request).collect()
     }
 
-    /// The newest form 50-20e of the case, where its stage has a section.
-    fn form_row(&self, case: &CaseOnDesk, section: impl Fn(Stage) -> Option<DeskSection>) -> Option<DeskRow> {
+    /// The newest form 50-20e of the case, where it waits for the worker's role or has left it; one that was routed in an
+    /// earlier month is left out.
+    fn form_row(&self, case: &CaseOnDesk) -> Option<DeskRow> {
         let view = self.view(case);
         let (form, stage) = closing::newest_form(&view)?;
-        let section = section(stage)?;
+        let section = section(self.worker.role, stage)?;
+        let is_old = form.routed.as_ref().is_some_and(|routed| Month::of(routed.on) < Month::of(self.as_of));
+        if stage == Stage::Routed && is_old {
+            return None;
+        }
         let bank = view.policy.tables.bank_of(&form.office);
         let to = bank.map_or_else(|| form.office.clone(), |known| format!("{} ({})", known.bank, known.office));
         let says = match stage {
@@ -151,7 +150,7 @@ impl Desk {
                 format!("routed to {} on {}", routed.bank, routed.on)
             }
         };
-        Some(self.row(case, section, PersonNumber::CASE, says))
+        Some(row(case, section, PersonNumber::CASE, says))
     }
 
     /// The case among those drawn for the month of the desk's day.
@@ -164,23 +163,19 @@ impl Desk {
             None => format!("to review, drawn {} (seed {})", draw.on, draw.seed),
         };
         let due = self.review(month, number).is_none().then(|| month.last_day());
-        Some(DeskRow {
-            due,
-            ec: Some(draw.ec.clone()),
-            ..self.row(case, DeskSection::Review, PersonNumber::CASE, says)
-        })
+        Some(DeskRow { due, ec: Some(draw.ec.clone()), ..row(case, DeskSection::Review, PersonNumber::CASE, says) })
     }
 
     fn unengaged(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
         let rules = &self.policies.on(self.as_of).tables.unengaged_rules;
         let found = case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule));
         let talked_over = self.talked_over(&case.record.facts.case);
-        let row = |found: &crate::rules::finding::Finding| {
+        let unengaged = |found: &crate::rules::finding::Finding| {
             let last = talked_over.map(|on| format!("; conference {}", dates::shown(on, self.as_of)));
             let says = format!("{}{}", found.says, last.unwrap_or_default());
-            DeskRow { due: found.due, ..self.row(case, DeskSection::Unengaged, found.person, says) }
+            DeskRow { due: found.due, ..row(case, DeskSection::Unengaged, found.person, says) }
         };
-        found.map(row).collect()
+        found.map(unengaged).collect()
     }
 
     /// The last conference in which the case was talked over.
@@ -221,18 +216,20 @@ impl Desk {
     }
 }
 
-const fn supervisor_section(stage: Stage) -> Option<DeskSection> {
-    Some(match stage {
-        Stage::WithSupervisor => DeskSection::FormIn,
-        Stage::Returned | Stage::WithClerk | Stage::Routed => DeskSection::FormOut,
-    })
+fn row(case: &CaseOnDesk, section: DeskSection, person: PersonNumber, says: String) -> DeskRow {
+    let name = if person == PersonNumber::CASE { case.name() } else { case.name_of(person) };
+    let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
+    DeskRow { section, case: number, person, name, ec, due: None, says }
 }
 
-const fn clerk_section(stage: Stage) -> Option<DeskSection> {
-    match stage {
-        Stage::WithClerk => Some(DeskSection::ToRoute),
-        Stage::Routed => Some(DeskSection::Routed),
-        Stage::WithSupervisor | Stage::Returned => None,
+/// Where a form 50-20e stands in the list of a role.
+const fn section(role: Role, stage: Stage) -> Option<DeskSection> {
+    match (role, stage) {
+        (Role::Supervisor, Stage::WithSupervisor) => Some(DeskSection::FormIn),
+        (Role::Supervisor, Stage::Returned | Stage::WithClerk | Stage::Routed) => Some(DeskSection::FormOut),
+        (Role::Clerk, Stage::WithClerk) => Some(DeskSection::ToRoute),
+        (Role::Clerk, Stage::Routed) => Some(DeskSection::Routed),
+        (Role::Clerk, Stage::WithSupervisor | Stage::Returned) | (Role::Ec, _) => None,
     }
 }
 

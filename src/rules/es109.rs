@@ -7,7 +7,7 @@ use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Activity, AidSince, ClosingStep, Source};
+use crate::domain::facts::{Activity, AidSince, ClosingStep, Returned, Source};
 use crate::policy::param::Days;
 
 /// A case whose aid is discontinued and whose closing is not finished; after the closing period its steps are overdue.
@@ -30,7 +30,12 @@ pub fn discontinued(view: &View) -> Option<Finding> {
     let due =
         hold.map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::of(aid.since).last_day()));
     let overdue = view.on > due;
-    let says = if overdue { "discontinued, and the closing steps are overdue" } else { "discontinued" };
+    let returned = sent_back(view, aid);
+    let says = match returned {
+        Some(_) => "discontinued; the supervisor sent form 50-20e back",
+        None if overdue => "discontinued, and the closing steps are overdue",
+        None => "discontinued",
+    };
     let mut finding = Finding::new(RuleId::Discontinued, PersonNumber::CASE, says)
         .due(due)
         .severity(if overdue { Severity::Duty } else { Severity::Record })
@@ -44,12 +49,16 @@ pub fn discontinued(view: &View) -> Option<Finding> {
     if let Some(hold) = hold {
         finding = finding.under(hold);
     }
-    let back =
-        closing::newest_form(view).filter(|(form, stage)| *stage == Stage::Returned && form.submitted >= aid.since);
-    if let Some(returned) = back.and_then(|(form, _)| form.returned.as_ref()) {
+    if let Some(returned) = returned {
         finding = finding.because("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
     }
     Some(finding)
+}
+
+/// That the supervisor sent the newest form 50-20e of this discontinuance back.
+fn sent_back<'a>(view: &View<'a>, aid: &AidSince) -> Option<&'a Returned> {
+    let (form, stage) = closing::newest_form(view)?;
+    form.returned.as_ref().filter(|_| stage == Stage::Returned && form.submitted >= aid.since)
 }
 
 /// A discontinued case that is not closed: it is listed, and no closing is proposed.

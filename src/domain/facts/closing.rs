@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Source;
 
 /// A step of closing a case (handbook 42-7.38, Closed Files Bank).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ClosingStep {
     /// The discontinued status was verified.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Noncompliance};
+use crate::domain::facts::{Activity, ClosingStep, Noncompliance};
 use crate::domain::worker::Worker;
 use crate::policy::act_forms::{ActForm, Field, Kind, Prefill};
 use crate::policy::param::WorkingDays;
@@ -41,6 +41,10 @@ fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> 
             waiting.min_by_key(|one| one.received).map(|one| one.kind.clone())
         }
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
+        Prefill::OpenClosingStep => {
+            let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
+            Some(<&str>::from(open).to_owned())
+        }
         Prefill::OfficeOfTheWorker => view.policy.tables.bank_of(&by.office).map(|known| known.office.clone()),
         Prefill::BankOfTheForm => {
             let (form, _) = closing::newest_form(view)?;

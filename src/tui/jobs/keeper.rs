@@ -231,11 +231,7 @@ impl Open {
             Job::Act { case, act, message } => self.act(case, act, message)?,
             Job::Undo(case) => self.undo(case)?,
             Job::DrawReviews(month) => self.draw_reviews(month)?,
-            Job::ReviewPoints(case, month) => {
-                let comments = self.store.comments(&case, ALL_COMMENTS)?;
-                let points = self.desk.review_points(&case, &comments, month);
-                vec![Answer::ReviewPoints(case, month, points)]
-            }
+            Job::ReviewPoints(case, month) => self.review_points(case, month)?,
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
             Job::SaveAmendment { case, comment, body, leaving } => {
                 match body {
@@ -329,6 +325,12 @@ impl Open {
             format!("Drawn for {month}: {}.", drawn.iter().map(of).collect::<Vec<_>>().join("; "))
         };
         Ok(vec![Answer::Laid(self.laid()), Answer::Recorded(said)])
+    }
+
+    fn review_points(&self, case: CaseNumber, month: Month) -> Result<Vec<Answer>, StoreError> {
+        let comments = self.store.comments(&case, ALL_COMMENTS)?;
+        let points = self.desk.review_points(&case, &comments, month);
+        Ok(vec![Answer::ReviewPoints(case, month, points)])
     }
 
     fn read_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {

@@ -1,10 +1,13 @@
 //! The desk of supervisor and Clerk II: cases drawn and reviewed, conferences held.
 
+use std::collections::BTreeSet;
+
 use super::Effects;
 use crate::desk::DeskSection;
 use crate::desk::checklist::Component;
-use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
+use crate::domain::supervision::Score;
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::tui::command::DeskKey;
 use crate::tui::jobs::Job;
 use crate::tui::layout;
@@ -70,7 +73,7 @@ impl Model {
         self.cover(Overlay::Review(Box::new(sheet)));
     }
 
-    fn score(&mut self, score: crate::domain::supervision::Score) {
+    fn score(&mut self, score: Score) {
         let page = view::review_page(layout::sheet(self.size));
         if let Some(Overlay::Review(sheet)) = self.open_mut().map(|open| &mut open.overlay) {
             sheet.score(score);
@@ -107,11 +110,10 @@ impl Model {
 
 impl Workspace {
     /// The unengaged cases of an EC, each once.
-    fn unengaged_with(&self, ec: &crate::domain::WorkerNumber) -> Vec<CaseNumber> {
+    fn unengaged_with(&self, ec: &WorkerNumber) -> Vec<CaseNumber> {
         let rows = self.desk.all().iter();
         let theirs = rows.filter(|row| row.section == DeskSection::Unengaged && row.ec.as_ref() == Some(ec));
-        let mut cases: Vec<_> = theirs.map(|row| row.case.clone()).collect();
-        cases.dedup();
-        cases
+        let cases: BTreeSet<_> = theirs.map(|row| row.case.clone()).collect();
+        cases.into_iter().collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The closing route: the EC's steps, the supervisor's and the Clerk II's, and who may take which.
 
 use super::*;
+use crate::rules::closing::Stage;
 
 fn discontinued() -> Case {
     let mut case = registered();
@@ -133,7 +134,6 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"));
     let policies = Policies::builtin().unwrap();
     let stage = |on| crate::rules::closing::newest_form(&View::new(&case.0, policies, day(on))).unwrap().1;
-    use crate::rules::closing::Stage;
     assert_eq!((stage("2026-11-03"), stage("2026-11-04")), (Stage::Returned, Stage::WithSupervisor));
 }
 
