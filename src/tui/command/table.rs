@@ -295,7 +295,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Form(Form::FileNext), "file-next", "file, next",
         "Files the comment and dictates on the next row of the list that it came from.", Category::Form, FORM).hint(6),
     entry(Command::Form(Form::WriteOut), "write-out", "write out",
-        "Writes the first abbreviation out that is remarked.", Category::Form, FORM),
+        "Writes out the abbreviation at the caret, or puts the misspelt word right; else the first one that is listed.", Category::Form, FORM),
     entry(Command::Form(Form::KeepWord), "keep-word", "keep word",
         "Keeps the misspelt word at the caret, or the first one that is listed, as one's own.", Category::Form, FORM),
     entry(Command::Form(Form::Protect), "protect", "protect",

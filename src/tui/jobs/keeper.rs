@@ -139,7 +139,7 @@ impl Open {
     }
 
     fn search(&self, text: &str) -> Result<Result<Page, String>, StoreError> {
-        match Query::parse(text, self.store.clock().today()) {
+        match Query::being_typed(text, self.store.clock().today()) {
             Ok(query) => Ok(Ok(self.store.search(&query, None, MOST_FOUND)?)),
             Err(wrong) => Ok(Err(wrong.to_string())),
         }
