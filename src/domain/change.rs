@@ -13,6 +13,7 @@ use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
+use super::rejected::{NamedFact, RejectedHeader, RowKept, RowMended, RowRejected};
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -45,6 +46,40 @@ pub enum Change {
         case: CaseNumber,
         /// The rows, in the order of the file.
         facts: Vec<ImportedFact>,
+    },
+    /// Rows of an extract that could not be used, and why.
+    RowsRejected {
+        /// The extract.
+        extract: RowId,
+        /// The rows.
+        rows: Vec<RowRejected>,
+    },
+    /// The cells of rows that could not be used, so that they can be mended.
+    RejectedRowsKept {
+        /// The extract.
+        extract: RowId,
+        /// The header above them.
+        header: RejectedHeader,
+        /// The rows, in the order of the file.
+        rows: Vec<RowKept>,
+    },
+    /// Rejected rows of earlier files were mended and read.
+    RowsMended {
+        /// The extract with the mended rows.
+        extract: RowId,
+        /// The rows that they mend.
+        rows: Vec<RowMended>,
+    },
+    /// What an extract no longer names of what was known before, and what it names again.
+    FactsAbsent {
+        /// The extract.
+        extract: RowId,
+        /// The kind of fact.
+        kind: ExtractKind,
+        /// Named by an earlier extract, and not by this one.
+        gone: Vec<NamedFact>,
+        /// Not named by an earlier extract, and named by this one.
+        back: Vec<NamedFact>,
     },
     /// A comment on a contact was filed.
     CommentFiled(Comment),
@@ -177,7 +212,13 @@ impl Change {
     /// The case it is about, if one.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) | Self::ExtractTakenBack { .. } => None,
+            Self::WorkerEnrolled { .. }
+            | Self::ExtractRead(_)
+            | Self::ExtractTakenBack { .. }
+            | Self::RowsRejected { .. }
+            | Self::RejectedRowsKept { .. }
+            | Self::RowsMended { .. }
+            | Self::FactsAbsent { .. } => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } => case.as_ref(),

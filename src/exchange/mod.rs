@@ -18,6 +18,7 @@ mod file;
 pub mod guess;
 pub mod layout;
 mod layout_file;
+mod left_over;
 mod lines;
 pub mod own;
 mod pattern;

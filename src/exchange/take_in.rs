@@ -8,11 +8,13 @@ use crate::domain::CaseNumber;
 use crate::domain::change::{Change, Counts, Extract};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::RowId;
-use crate::store::{Importing, RejectedHeader, Spill, Spilled, StoreError};
+use crate::domain::rejected::{RejectedHeader, RowKept, RowMended};
+use crate::store::{Importing, Spill, Spilled, StoreError};
 
 use super::cells::Refused;
 use super::error::ReadError;
 use super::extract::{Part, ReadRow};
+use super::left_over::LeftOver;
 use super::reconcile::{Compared, compare};
 use super::rejects;
 
@@ -64,8 +66,10 @@ pub fn take_in(
     part: &Part<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<Taken, TakeInError> {
+    let id = importing.new_row_id();
     let mut taking = Taking {
-        id: importing.new_row_id(),
+        id,
+        left_over: LeftOver::of(id, part.kind()),
         kind: part.kind(),
         lists_absent: !part.is_mended() && tells_all(part.kind()),
         counts: Counts::default(),
@@ -76,6 +80,7 @@ pub fn take_in(
     };
     let sorted = taking.read(part, spill)?;
     taking.compare_all(sorted)?;
+    taking.left_over.log(taking.importing)?;
     taking.keep_cells(part)?;
     taking.finish(part)
 }
@@ -94,6 +99,7 @@ struct Taking<'i, 'store, 'w, 'c> {
     absent: u32,
     /// The rows that could not be used and whose cells are not kept yet.
     rejected: HashSet<u32>,
+    left_over: LeftOver,
     importing: &'i mut Importing<'store>,
     watch: &'w mut Watch<'c>,
 }
@@ -116,7 +122,7 @@ impl Taking<'_, '_, '_, '_> {
         self.counts.read += 1;
         self.tell(Progress::Reading(self.counts.read), self.counts.read)?;
         if let Some(mark) = row.mends {
-            self.importing.mended(&mark.sha256, mark.row)?;
+            self.left_over.mend(self.importing, RowMended { sha256: mark.sha256, row: mark.row })?;
         }
         match row.outcome {
             Ok(fact) => {
@@ -125,23 +131,20 @@ impl Taking<'_, '_, '_, '_> {
             }
             Err(refused) => {
                 self.counts.rejected += 1;
-                self.reject(row.row, &refused)?;
+                self.reject(row.row, refused)?;
             }
         }
         Ok(())
     }
 
-    fn reject(&mut self, row: u32, refused: &Refused) -> Result<(), StoreError> {
+    fn reject(&mut self, row: u32, refused: Refused) -> Result<(), StoreError> {
         self.rejected.insert(row);
-        self.importing.keep_rejected(self.id, row, &refused.reason, &refused.suggestion)
+        self.left_over.reject(self.importing, row, refused)
     }
 
     /// Compares what was read, case by case.
     fn compare_all(&mut self, spill: Spill) -> Result<(), TakeInError> {
         let known = if self.lists_absent { self.importing.cases_of(self.kind)? } else { Vec::new() };
-        if self.lists_absent {
-            self.importing.begin_absent(self.kind)?;
-        }
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
         spill.sorted::<TakeInError>(|spilled| {
@@ -172,17 +175,20 @@ impl Taking<'_, '_, '_, '_> {
     ) -> Result<(), TakeInError> {
         while let Some(absent) = known.next_if(|known| case.is_none_or(|case| known < case)) {
             let facts = self.importing.facts_of(self.kind, &absent)?;
-            self.note_absent(&facts)?;
+            self.note_absent(&absent, &facts)?;
         }
         // The case itself is compared row by row.
         let _named = known.next_if(|known| Some(known) == case);
         Ok(())
     }
 
-    fn note_absent(&mut self, facts: &[CountyFact]) -> Result<(), TakeInError> {
-        for fact in facts.iter().filter(|_| self.lists_absent) {
-            self.importing.note_absent(self.id, fact)?;
-            self.absent += 1;
+    /// Notes what the extract does not name of a case, and what it names again.
+    fn note_absent(&mut self, case: &CaseNumber, facts: &[CountyFact]) -> Result<(), TakeInError> {
+        if self.lists_absent {
+            let absent: HashSet<String> = facts.iter().map(CountyFact::key).collect();
+            self.absent += u32::try_from(absent.len()).unwrap_or(u32::MAX);
+            let before = self.importing.absent_of(self.kind, case)?.into_iter().collect();
+            self.left_over.note_absent(self.importing, case, &absent, &before)?;
         }
         Ok(())
     }
@@ -196,10 +202,10 @@ impl Taking<'_, '_, '_, '_> {
         self.counts.unchanged += counts.unchanged;
         self.counts.duplicate += counts.duplicate;
         self.counts.rejected += counts.rejected;
-        for (row, refused) in &rejected {
-            self.reject(*row, refused)?;
+        for (row, refused) in rejected {
+            self.reject(row, refused)?;
         }
-        self.note_absent(&absent)?;
+        self.note_absent(&case, &absent)?;
         if !news.is_empty() {
             self.importing.record(Change::FactsImported { extract: self.id, case, facts: news })?;
         }
@@ -212,16 +218,19 @@ impl Taking<'_, '_, '_, '_> {
             return Ok(());
         }
         let header = RejectedHeader { layout: part.layout().to_owned(), cells: rejects::header(&part.fit) };
-        self.importing.keep_header(self.id, &header)?;
         let mut failed = None;
         part.each_data_row(&mut |row| {
             if self.rejected.remove(&row.row) {
-                failed = self.importing.keep_cells(self.id, row.row, &rejects::kept(&row, &part.fit)).err();
+                let kept = RowKept { row: row.row, cells: rejects::kept(&row, &part.fit) };
+                failed = self.left_over.keep(self.importing, &header, kept).err();
             }
             let enough = self.rejected.is_empty() || failed.is_some();
             if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
-        failed.map_or(Ok(()), |error| Err(error.into()))
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok(self.left_over.log_kept(self.importing, &header)?),
+        }
     }
 
     fn finish(self, part: &Part<'_>) -> Result<Taken, TakeInError> {

@@ -123,6 +123,10 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
                 return Err(Refusal::NoReason.into());
             }
         }
+        Change::RowsRejected { .. }
+        | Change::RejectedRowsKept { .. }
+        | Change::RowsMended { .. }
+        | Change::FactsAbsent { .. } => {}
         Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),

@@ -11,10 +11,11 @@ use super::super::{context::Context, output};
 use super::report::Rejected;
 use crate::domain::access::Access;
 use crate::domain::change::Extract;
+use crate::domain::rejected::RejectedHeader;
 use crate::domain::{Change, RowId, plain};
 use crate::exchange::Layouts;
 use crate::exchange::rejects::{MARK, Mark, REASON, SUGGESTION};
-use crate::store::{ReadBefore, RejectedHeader, RejectedRow, Store};
+use crate::store::{ReadBefore, RejectedRow, Store};
 
 /// The newest extracts among which one with rejected rows is looked for.
 const NEWEST: u32 = 1_000;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::{StoreError, codec};
-use super::seq;
+use super::{rejected, seq};
 use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::{Entry, RowId};
 
@@ -69,5 +69,5 @@ pub(super) fn taken_back(record: &Connection, entry: &Entry, extract: RowId) -> 
     )?;
     record.execute("DELETE FROM county_fact WHERE extract = ?1", [extract.0])?;
     record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, seq(entry)])?;
-    Ok(())
+    rejected::taken_back(record, extract)
 }
