@@ -25,6 +25,13 @@ CREATE TABLE rejected_header (
     cells   TEXT NOT NULL              -- JSON list
 ) STRICT;
 
+-- The entries that tell of several cases at once, by case.
+CREATE TABLE entry_about (
+    case_no TEXT    NOT NULL,
+    entry   INTEGER NOT NULL,
+    PRIMARY KEY (case_no, entry)
+) STRICT, WITHOUT ROWID;
+
 -- Facts that an extract of their kind did not name although an earlier one did.
 CREATE TABLE absent_fact (
     case_no     TEXT NOT NULL,

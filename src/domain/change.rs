@@ -38,13 +38,13 @@ pub enum Change {
         /// Why.
         reason: String,
     },
-    /// What one extract says that is new or changed about one case.
+    /// What one extract says that is new or changed. A large one makes many of these.
     FactsImported {
         /// The extract.
         extract: RowId,
-        /// The case.
-        case: CaseNumber,
-        /// The rows, in the order of the file.
+        /// The case, where all are about one.
+        case: Option<CaseNumber>,
+        /// The facts, by case, those of a case in the order of the file.
         facts: Vec<ImportedFact>,
     },
     /// Rows of an extract that could not be used, and why.
@@ -221,9 +221,8 @@ impl Change {
             | Self::FactsAbsent { .. } => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
-            Self::Accessed { case, .. } => case.as_ref(),
-            Self::FactsImported { case, .. }
-            | Self::CommentPosted { case, .. }
+            Self::Accessed { case, .. } | Self::FactsImported { case, .. } => case.as_ref(),
+            Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }
             | Self::Acted { case, .. }
@@ -231,6 +230,18 @@ impl Change {
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }
+
+    /// What of it is about a case: of an extract's facts those of the case.
+    pub(crate) fn about(self, case: &CaseNumber) -> Self {
+        match self {
+            Self::FactsImported { extract, case: None, facts } => {
+                let facts = facts.into_iter().filter(|imported| imported.fact.case() == case).collect();
+                Self::FactsImported { extract, case: Some(case.clone()), facts }
+            }
+            other => other,
+        }
+    }
+
     /// Whether it holds a text that is hidden until revealed.
     pub const fn is_protected(&self) -> bool {
         match self {

@@ -20,7 +20,9 @@ fn is_header(row: &TableRow, fit: &Fit<'_>) -> bool {
 }
 
 fn is_title(row: &TableRow, fit: &Fit<'_>) -> bool {
-    !fit.above.is_empty() && fit.above.contains(&row.line())
+    // Most rows begin otherwise: only then is the whole line put together.
+    let first = row.filled().next().map(Cell::to_string).unwrap_or_default();
+    fit.above.iter().any(|above| above.starts_with(&first)) && fit.above.contains(&row.line())
 }
 
 /// A total or page line begins with words that the layout knows, and has blank cells in at least half of the columns

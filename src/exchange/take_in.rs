@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::domain::CaseNumber;
-use crate::domain::change::{Change, Counts, Extract};
+use crate::domain::change::{Change, Counts, Extract, ImportedFact};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::RowId;
 use crate::domain::rejected::{RejectedHeader, RowKept, RowMended};
@@ -30,6 +30,8 @@ pub enum Progress {
 /// Looks on, and may stop it.
 pub type Watch<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
 
+/// So many facts go into one entry of the log.
+const BATCH: usize = 128;
 /// After so many rows the watch is told.
 const ROWS_BETWEEN: u32 = 2_048;
 
@@ -70,6 +72,7 @@ pub fn take_in(
     let mut taking = Taking {
         id,
         left_over: LeftOver::of(id, part.kind()),
+        news: Vec::new(),
         kind: part.kind(),
         lists_absent: !part.is_mended() && tells_all(part.kind()),
         counts: Counts::default(),
@@ -100,6 +103,8 @@ struct Taking<'i, 'store, 'w, 'c> {
     /// The rows that could not be used and whose cells are not kept yet.
     rejected: HashSet<u32>,
     left_over: LeftOver,
+    /// What is new or changed and not in the log yet.
+    news: Vec<ImportedFact>,
     importing: &'i mut Importing<'store>,
     watch: &'w mut Watch<'c>,
 }
@@ -153,33 +158,35 @@ impl Taking<'_, '_, '_, '_> {
             if current.as_ref() != Some(&spilled.case)
                 && let Some(case) = current.replace(spilled.case)
             {
-                self.all_absent_before(Some(&case), &mut known)?;
-                self.compare_case(case, std::mem::take(&mut rows))?;
+                let is_known = self.all_absent_before(Some(&case), &mut known)?;
+                self.compare_case(&case, std::mem::take(&mut rows), is_known)?;
             }
             let fact = serde_json::from_slice(&spilled.body).map_err(|_unreadable| unsortable())?;
             rows.push((spilled.row, fact));
             Ok(())
         })?;
         if let Some(case) = current {
-            self.all_absent_before(Some(&case), &mut known)?;
-            self.compare_case(case, rows)?;
+            let is_known = self.all_absent_before(Some(&case), &mut known)?;
+            self.compare_case(&case, rows, is_known)?;
         }
-        self.all_absent_before(None, &mut known)
+        self.all_absent_before(None, &mut known)?;
+        self.log_news()
     }
 
-    /// Notes the facts of the cases that come before `case` and that no row names.
+    /// Notes the facts of the cases that come before `case` and that no row names; says whether `case` is known from
+    /// extracts of this kind.
     fn all_absent_before(
         &mut self,
         case: Option<&CaseNumber>,
         known: &mut std::iter::Peekable<std::vec::IntoIter<CaseNumber>>,
-    ) -> Result<(), TakeInError> {
+    ) -> Result<bool, TakeInError> {
         while let Some(absent) = known.next_if(|known| case.is_none_or(|case| known < case)) {
             let facts = self.importing.facts_of(self.kind, &absent)?;
             self.note_absent(&absent, &facts)?;
         }
         // The case itself is compared row by row.
-        let _named = known.next_if(|known| Some(known) == case);
-        Ok(())
+        let is_known = known.next_if(|known| Some(known) == case).is_some();
+        Ok(is_known || !self.lists_absent)
     }
 
     /// Notes what the extract does not name of a case, and what it names again.
@@ -193,10 +200,16 @@ impl Taking<'_, '_, '_, '_> {
         Ok(())
     }
 
-    fn compare_case(&mut self, case: CaseNumber, rows: Vec<(u32, CountyFact)>) -> Result<(), TakeInError> {
-        let may_bring = self.kind == ExtractKind::Listing || self.importing.has_case(&case)?;
-        let known = if may_bring { Some(self.importing.facts_of(self.kind, &case)?) } else { None };
-        let Compared { counts, news, rejected, absent } = compare(rows, known);
+    /// Compares the rows of a case; `is_known` where extracts of this kind may have told of it before.
+    fn compare_case(
+        &mut self,
+        case: &CaseNumber,
+        rows: Vec<(u32, CountyFact)>,
+        is_known: bool,
+    ) -> Result<(), TakeInError> {
+        let may_bring = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
+        let told = if may_bring && is_known { self.importing.facts_of(self.kind, case)? } else { Vec::new() };
+        let Compared { counts, news, rejected, absent } = compare(rows, may_bring.then_some(told));
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
@@ -205,10 +218,18 @@ impl Taking<'_, '_, '_, '_> {
         for (row, refused) in rejected {
             self.reject(row, refused)?;
         }
-        self.note_absent(&case, &absent)?;
-        if !news.is_empty() {
-            self.importing.record(Change::FactsImported { extract: self.id, case, facts: news })?;
+        if is_known {
+            self.note_absent(case, &absent)?;
         }
+        self.news.extend(news);
+        if self.news.len() < BATCH { Ok(()) } else { self.log_news() }
+    }
+
+    fn log_news(&mut self) -> Result<(), TakeInError> {
+        let facts = std::mem::take(&mut self.news);
+        let Some(first) = facts.first().map(|imported| imported.fact.case().clone()) else { return Ok(()) };
+        let of_one = facts.iter().all(|imported| *imported.fact.case() == first);
+        self.importing.record(Change::FactsImported { extract: self.id, case: of_one.then_some(first), facts })?;
         Ok(())
     }
 

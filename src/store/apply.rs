@@ -16,10 +16,11 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 13] = [
+pub(super) const TABLES: [(&str, &str); 14] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
+    ("entry_about", "case_no, entry"),
     ("rejected_row", "extract, source_row"),
     ("rejected_header", "extract"),
     ("absent_fact", "kind, case_no, fact_key"),
@@ -40,7 +41,10 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extracts::read(record, entry, extract),
         Change::ExtractTakenBack { extract, .. } => extracts::taken_back(record, entry, *extract),
-        Change::FactsImported { extract, facts, .. } => {
+        Change::FactsImported { extract, case, facts } => {
+            if case.is_none() {
+                extracts::tells_about(record, entry, facts)?;
+            }
             facts.iter().try_for_each(|fact| extracts::fact_imported(record, entry, *extract, fact))
         }
         Change::RowsRejected { extract, rows } => {
