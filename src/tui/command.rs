@@ -3,12 +3,14 @@
 
 mod context;
 mod edit;
+mod import;
 mod sheet;
 mod table;
 mod walk;
 
 pub use context::{Context, When};
 pub use edit::{ActKey, Edit};
+pub use import::Import;
 pub use sheet::Sheet;
 pub use table::TABLE;
 pub use walk::Walk;
@@ -294,6 +296,8 @@ pub enum Command {
     Walk(Walk),
     /// Look into a checklist.
     Sheet(Sheet),
+    /// Read extracts.
+    Import(Import),
     /// Find or order.
     Search(Search),
     /// In the form of an act.

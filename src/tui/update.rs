@@ -7,6 +7,7 @@ mod app;
 mod changes;
 mod comments;
 mod form;
+mod import;
 mod posting;
 mod returning;
 mod sheet;
@@ -214,7 +215,13 @@ impl Model {
                     open.amend.iter_mut().for_each(|form| form.write(c, now));
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
+                Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.write(c)),
+                Overlay::Sheet(_)
+                | Overlay::Page(_)
+                | Overlay::Changes(_)
+                | Overlay::Importing(_)
+                | Overlay::Preview(_)
+                | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -251,7 +258,14 @@ impl Model {
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
-                Overlay::None | Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
+                Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.paste(pasted)),
+                Overlay::None
+                | Overlay::Sheet(_)
+                | Overlay::Page(_)
+                | Overlay::Changes(_)
+                | Overlay::Importing(_)
+                | Overlay::Preview(_)
+                | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -270,6 +284,7 @@ impl Model {
             Command::Work(work) => self.work(work),
             Command::Walk(step) => self.walk(step),
             Command::Sheet(sheet) => self.sheet(sheet),
+            Command::Import(import) => self.import(import),
             Command::Search(search) => self.search(search),
             Command::Form(form) if self.is_amending() => self.amend_command(form),
             Command::Act(key) => self.act_key(key),
@@ -323,6 +338,7 @@ impl Model {
         let page = match &mut open.overlay {
             Overlay::Page(page) => Some(page),
             Overlay::Changes(changes) => changes.page_mut(),
+            Overlay::Preview(preview) => Some(&mut preview.page),
             _ => None,
         };
         if let Some(page) = page {
@@ -413,8 +429,14 @@ impl Model {
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.edit(what, now));
                 }
+                Overlay::Mending(mending) => mending.edit(what),
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_)
+                | Overlay::Page(_)
+                | Overlay::Changes(_)
+                | Overlay::Importing(_)
+                | Overlay::Preview(_)
+                | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()

@@ -54,11 +54,24 @@ impl Sheet {
     /// # Errors
     /// `out` cannot be written.
     pub fn write_csv(&self, out: impl Write) -> io::Result<()> {
-        let mut out = out;
+        self.write(out, plain::unformulated)
+    }
+
+    /// The sheet as delimited text to be read at once, with every cell as it stands.
+    ///
+    /// # Errors
+    /// None but those of writing.
+    pub fn text(&self) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        self.write(&mut text, str::to_owned)?;
+        Ok(text)
+    }
+
+    fn write(&self, mut out: impl Write, cell: fn(&str) -> String) -> io::Result<()> {
         out.write_all(UTF8_MARK)?;
         let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
         for row in &self.rows {
-            csv.write_record(row.iter().map(|cell| plain::unformulated(cell)))?;
+            csv.write_record(row.iter().map(|text| cell(text)))?;
         }
         csv.flush()
     }

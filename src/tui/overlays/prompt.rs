@@ -8,7 +8,7 @@ use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::exchange::posting::Block;
-use crate::tui::jobs::Job;
+use crate::tui::jobs::{ImportJob, Job};
 use crate::tui::widgets::line_input::LineInput;
 
 /// What is asked, and what for.
@@ -30,6 +30,8 @@ pub enum Asked {
     CopyProtected(CaseNumber, RowId),
     /// The file that a copy-out block is written to.
     WriteTo(CaseNumber, Vec<Block>),
+    /// The file or the folder with extracts.
+    ReadFrom,
     /// The day that the lists are for.
     AsOf,
     /// What is done with the case of a walk.
@@ -91,6 +93,7 @@ impl Prompt {
             Asked::PhraseWord(_) => "Kept as ;",
             Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
             Asked::WriteTo(..) => "New file",
+            Asked::ReadFrom => "File or folder",
             Asked::AsOf => "Lists as of",
         }
     }
@@ -110,6 +113,7 @@ impl Prompt {
             Asked::Annotate(..) => "empty takes it away".to_owned(),
             Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
             Asked::WriteTo(..) => "recorded".to_owned(),
+            Asked::ReadFrom => "~/ is your own folder".to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
@@ -148,6 +152,10 @@ impl Prompt {
             Asked::WriteTo(case, blocks) => {
                 let path = reason().map_err(|_empty| "Name a file.".to_owned())?;
                 Answered::Does(Box::new(Job::WriteOut { case: case.clone(), path, blocks: blocks.clone() }))
+            }
+            Asked::ReadFrom => {
+                let path = reason().map_err(|_empty| "Name a file or a folder.".to_owned())?;
+                Answered::Does(Box::new(Job::Import(ImportJob::LookAt(Some(path)))))
             }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");

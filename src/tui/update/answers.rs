@@ -35,6 +35,7 @@ impl Model {
             }
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::Import(answer) => return self.imported(answer),
             Answer::Changes(changes) => self.show_changes(&changes),
             Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
@@ -55,6 +56,7 @@ impl Model {
             Answer::Failed(sentence) => {
                 self.amend_mut().into_iter().for_each(|form| form.filing = false);
                 self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
+                self.import_failed();
                 self.refuse(sentence);
                 return self.stepped(now);
             }

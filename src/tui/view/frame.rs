@@ -127,7 +127,10 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
         | Overlay::Searching(_)
         | Overlay::Sheet(_)
         | Overlay::Page(_)
-        | Overlay::Changes(_) => {}
+        | Overlay::Changes(_)
+        | Overlay::Importing(_)
+        | Overlay::Preview(_)
+        | Overlay::Mending(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
