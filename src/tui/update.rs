@@ -160,14 +160,15 @@ impl Model {
         matches!(self.context(), Context::AmendReason | Context::AmendText)
     }
 
-    /// Whether keys have to wait: the home is being opened, or a comment or a step of a walk is on its way into the
-    /// record.
+    /// Whether keys have to wait: the home is being opened, or a comment, a step of a walk or a mended row is on its
+    /// way into the record.
     fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Locked(unlock) => unlock.trying,
             Stage::Open(open) => {
                 let stepping = open.walk.as_ref().is_some_and(|walk| walk.stepping);
                 stepping
+                    || matches!(&open.overlay, Overlay::Mending(mending) if mending.reading)
                     || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
                     || open.amend.as_ref().is_some_and(|form| form.filing)
             }

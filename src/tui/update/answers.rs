@@ -35,7 +35,7 @@ impl Model {
             }
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
-            Answer::Import(answer) => return self.imported(answer),
+            Answer::Import(answer) => return self.imported(answer, now),
             Answer::Changes(changes) => self.show_changes(&changes),
             Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
@@ -56,9 +56,10 @@ impl Model {
             Answer::Failed(sentence) => {
                 self.amend_mut().into_iter().for_each(|form| form.filing = false);
                 self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
-                self.import_failed();
                 self.refuse(sentence);
-                return self.stepped(now);
+                let mut effects = self.import_failed(now);
+                effects.extend(self.stepped(now));
+                return effects;
             }
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {

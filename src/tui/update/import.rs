@@ -1,6 +1,7 @@
 //! Extracts read from inside the screen: chosen, previewed, read or stopped; rejected rows mended.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use ratatui::text::Line;
 
@@ -39,7 +40,7 @@ impl Model {
     }
 
     /// Takes what the store answers about extracts.
-    pub(super) fn imported(&mut self, answer: ImportAnswer) -> Effects {
+    pub(super) fn imported(&mut self, answer: ImportAnswer, now: Instant) -> Effects {
         match answer {
             ImportAnswer::Folder(folder) => self.show_folder(&folder),
             ImportAnswer::File(file) => return self.preview(vec![file]),
@@ -50,12 +51,16 @@ impl Model {
             ImportAnswer::Proposed(proposal) => self.proposed(proposal),
             ImportAnswer::ReadIn(read) => self.was_read(&read),
             ImportAnswer::Rejected(rejected) => self.show_rejected(rejected),
-            ImportAnswer::Mended(said) => self.mended(&said),
+            ImportAnswer::Mended(said) => {
+                self.mended(&said);
+                return self.catch_up(now);
+            }
             ImportAnswer::NotMended(reason) => {
                 if let Some(mending) = self.mending_mut() {
                     mending.reading = false;
                     mending.reason = reason;
                 }
+                return self.catch_up(now);
             }
         }
         Vec::new()
@@ -194,12 +199,13 @@ impl Model {
         }
     }
 
-    /// What went wrong with a reading is said, and nothing waits any more.
-    pub(super) fn import_failed(&mut self) {
+    /// After something went wrong no reading is waited for any more.
+    pub(super) fn import_failed(&mut self, now: Instant) -> Effects {
         if self.importing_mut().is_some() {
             self.cover(Overlay::None);
         }
-        self.mending_mut().into_iter().for_each(|mending| mending.reading = false);
+        let was_reading = self.mending_mut().is_some_and(|mending| std::mem::take(&mut mending.reading));
+        if was_reading { self.catch_up(now) } else { Vec::new() }
     }
 }
 
