@@ -52,14 +52,16 @@ pub struct Mending {
 }
 
 impl Mending {
-    /// The row as it stands; the keys are on the first cell whose column the reason names.
+    /// The row as it stands; the keys are on the cell that the reason names.
     pub fn of(rejected: Rejected) -> Self {
         let width = rejected.header.cells.len();
         let blank = String::new();
         let cells = (0..width).map(|at| LineInput::holding(rejected.row.cells.get(at).unwrap_or(&blank)));
         let reason = format!("{}. {}", rejected.row.reason, rejected.row.suggestion);
-        let named = |cell: &String| !cell.trim().is_empty() && rejected.row.reason.contains(cell.trim());
-        let at = rejected.row.cells.iter().take(width).position(named).unwrap_or(0);
+        let named = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
+        let told = rejected.row.cells.iter().take(width).map(|cell| named(cell.trim())).enumerate();
+        // A short cell may stand in the reason by chance: the longest is meant.
+        let at = told.rev().max_by_key(|(_, length)| *length).map_or(0, |(at, _)| at);
         Self { cells: cells.collect(), reason, at, reading: false, rejected: Box::new(rejected) }
     }
 

@@ -153,8 +153,11 @@ impl Model {
         let lines: Vec<String> = read.stopped_at().into_iter().chain(complaints).chain(reports).collect();
         let rejected: u32 = read.reports.iter().map(|report| report.rejected_rows).sum();
         let next = match rejected {
-            0 => "C steps through what changed.".to_owned(),
-            _ => format!("C steps through what changed; R mends {}.", counted(rejected as usize, "rejected row")),
+            0 => "Then C steps through what changed.".to_owned(),
+            _ => format!(
+                "Then C steps through what changed, and R mends {}.",
+                counted(rejected as usize, "rejected row")
+            ),
         };
         let page = self.page("Extracts read", &next, &lines);
         self.cover(Overlay::Page(page));

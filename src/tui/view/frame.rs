@@ -158,6 +158,9 @@ fn said(open: &Workspace) -> (String, Role) {
     if let Some(notice) = &open.notice {
         return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
     }
+    if matches!(open.overlay, Overlay::Importing(_) | Overlay::Preview(_) | Overlay::Mending(_)) {
+        return (String::new(), Role::Quiet);
+    }
     let restored = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate).and_then(|form| form.restored);
     if let Some(saved_ms) = restored {
         let others = open.laid.desk.drafts().len().saturating_sub(1);
