@@ -3,6 +3,7 @@
 mod act;
 mod cover;
 mod frame;
+mod import;
 mod review;
 mod search;
 mod sheet;

@@ -8,6 +8,7 @@ use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
+use super::overlays::import::Mending;
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
 use super::panes::amend::Amend;
@@ -78,6 +79,8 @@ pub struct Workspace {
     pub acted: Option<LastAct>,
     /// The form of an act that was left without filing it.
     pub sheet_left: Option<Box<ActSheet>>,
+    /// A rejected row that was left while it was mended.
+    pub mending_left: Option<Box<Mending>>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -122,6 +125,7 @@ impl Workspace {
             beside_top: 0,
             acted: None,
             sheet_left: None,
+            mending_left: None,
             overlay: Overlay::None,
             notice: None,
             laid,

@@ -133,7 +133,10 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
         | Overlay::Sheet(_)
         | Overlay::Review(_)
         | Overlay::Page(_)
-        | Overlay::Changes(_) => {}
+        | Overlay::Changes(_)
+        | Overlay::Importing(_)
+        | Overlay::Preview(_)
+        | Overlay::Mending(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
@@ -160,6 +163,9 @@ fn said(open: &Workspace) -> (String, Role) {
     }
     if let Some(notice) = &open.notice {
         return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
+    }
+    if matches!(open.overlay, Overlay::Importing(_) | Overlay::Preview(_) | Overlay::Mending(_)) {
+        return (String::new(), Role::Quiet);
     }
     let restored = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate).and_then(|form| form.restored);
     if let Some(saved_ms) = restored {
