@@ -139,6 +139,7 @@ fn what_only_the_worker_knows_is_an_act_too_and_proves_its_item() {
         ("entries_updated", "monthly_records"),
         ("advance_review", "wpr_reviewed"),
     ];
+    today.act("drawn_for_wpr", &[]);
     for (duty, item) in duties {
         assert_eq!(state(item), "open", "{item}");
         let done = today.act("duty_done", &[&format!("duty={duty}")]);

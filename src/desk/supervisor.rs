@@ -1,6 +1,6 @@
 //! The desks of supervisor and Clerk II: what waits for them over the whole caseload.
 //!
-//! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 4.
+//! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub enum DeskSection {
     FormIn,
     /// A case is to be reviewed this month, or was.
     Review,
+    /// The State drew the case for the work participation rate; its advance review is due.
+    AdvanceReview,
     /// A case is unengaged.
     Unengaged,
     /// Form 50-20e went back to the EC or on to the Clerk II.
@@ -45,6 +47,7 @@ impl DeskSection {
             Self::SanctionRequest => "sanction?",
             Self::FormIn => "50-20e in",
             Self::Review => "review",
+            Self::AdvanceReview => "WPR review",
             Self::Unengaged => "unengaged",
             Self::FormOut => "50-20e out",
             Self::ToRoute => "to route",
@@ -94,6 +97,7 @@ impl Desk {
         let mut rows = self.sanction_requests(case);
         rows.extend(self.form_row(case));
         rows.extend(self.review_row(case));
+        rows.extend(self.advance_review(case));
         rows.extend(self.unengaged(case));
         rows
     }
@@ -164,6 +168,13 @@ impl Desk {
         };
         let due = self.review(month, number).is_none().then(|| month.last_day());
         Some(DeskRow { due, ec: Some(draw.ec.clone()), ..row(case, DeskSection::Review, PersonNumber::CASE, says) })
+    }
+
+    /// A draw for the work participation rate whose advance review the EC has not recorded (EC Supervisor duty 5).
+    fn advance_review(&self, case: &CaseOnDesk) -> Option<DeskRow> {
+        let draw = case.record.facts.wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
+        let says = format!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
+        Some(row(case, DeskSection::AdvanceReview, PersonNumber::CASE, says))
     }
 
     fn unengaged(&self, case: &CaseOnDesk) -> Vec<DeskRow> {

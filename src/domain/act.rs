@@ -126,6 +126,8 @@ acts! {
     CaseReturned(duty::CaseReturned);
     /// A duty was done that leaves nothing else behind.
     DutyDone(duty::Done);
+    /// The State drew the case to measure the work participation rate (EC duty 23; handbook 42-7.24).
+    DrawnForWpr(duty::DrawnForWpr);
     /// An alert was sent to another worker.
     AlertRaised(duty::AlertRaised);
     /// A notice of non-compliance was issued on the act's day (CalWIN How-To 202).

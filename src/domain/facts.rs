@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use activity::{PlannedActivity, Session};
 pub use aid::{AidMonth, ChildSupport, MonthWas};
 pub use closing::{ClosingDone, ClosingStep, Returned, Routed, RoutingForm, Signed};
-pub use duty::{AlertSent, Duty, DutyDone, NewCaseReview};
+pub use duty::{AlertSent, Duty, DutyDone, NewCaseReview, WprDraw};
 pub use excused::{ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, Rescheduled, Sanction};
@@ -117,6 +117,9 @@ pub struct CaseFacts {
     /// Duties that were done and leave nothing else behind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyDone>,
+    /// Draws of the case to measure the work participation rate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wpr_draws: Vec<WprDraw>,
     /// Alerts that were sent to other workers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alerts_sent: Vec<AlertSent>,

@@ -136,6 +136,8 @@ pub enum Prefill {
     Yes,
     /// The month before the act's.
     LastMonth,
+    /// The month after the act's.
+    NextMonth,
     /// No hours.
     Zero,
     /// The document that waits longest to be imaged.

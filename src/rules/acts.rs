@@ -108,6 +108,7 @@ fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
         ActKind::ClosingApproved(_) => closing::form_approved(view),
         ActKind::CaseRouted(what) => closing::case_routed(view, what),
         ActKind::CaseAccepted(_) | ActKind::CaseReturned(_) => duty::case_reviewed(view, act),
+        ActKind::DrawnForWpr(what) => duty::drawn_for_wpr(view, what),
         ActKind::DutyDone(what) => duty::done(view, act, what),
         ActKind::AlertRaised(what) => duty::alert_raised(view, act, what),
         // What they say cannot be wrong beside the record, but for the checks that hold for every act.

@@ -91,6 +91,8 @@ pub enum Applies {
     DocumentsReceived,
     /// There is a second parent.
     TwoParents,
+    /// The State drew the case to measure the work participation rate, and no earlier month holds its advance review.
+    DrawnForWpr,
 }
 
 impl Applies {
@@ -112,6 +114,7 @@ impl Applies {
             Self::Discontinued => "aid is not discontinued",
             Self::DocumentsReceived => "no documents received this month",
             Self::TwoParents => "no second parent",
+            Self::DrawnForWpr => "not drawn for the WPR",
         }
     }
 }

@@ -88,6 +88,7 @@ impl<'a> View<'a> {
             Applies::Discontinued => self.is_discontinued(),
             Applies::DocumentsReceived => self.comments().any(|comment| !comment.documents().is_empty()),
             Applies::TwoParents => self.second_parents().next().is_some(),
+            Applies::DrawnForWpr => self.record.facts.wpr_draw(self.on, self.month.first_day()).is_some(),
         }
     }
 

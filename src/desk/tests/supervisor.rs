@@ -3,8 +3,10 @@
 use super::*;
 use crate::desk::review::{self, Unreviewed};
 use crate::desk::{DeskRow, DeskSection};
+use crate::domain::act::Act;
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, Point, Score, Supervised};
+use crate::policy::act_forms::ActForms;
 
 fn month() -> Month {
     Month::of(day())
@@ -105,4 +107,26 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let noted = of(&desk, DeskSection::Unengaged);
     assert!(noted[0].says.contains("; conference "), "{}", noted[0].says);
     assert!(store.verify().unwrap().is_ok());
+}
+
+#[test]
+fn a_case_drawn_for_the_wpr_waits_on_the_supervisors_desk_until_it_is_reviewed() {
+    let (_folder, mut store) = supervised();
+    let case = laid(&store).cases().next().unwrap().0.clone();
+    let act = |act: &str, on: &str, answers: &[(&str, &str)]| {
+        let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
+        let form = ActForms::builtin().unwrap().form(act).unwrap();
+        let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(1) };
+        let act = Act { person, on: on.parse().unwrap(), kind: form.kind(&answers, day()).unwrap() };
+        Change::Acted { case: case.clone(), act }
+    };
+    let waiting = |store: &Store| of(&laid(store), DeskSection::AdvanceReview).len();
+    assert_eq!(waiting(&store), 0);
+    store.record(act("drawn_for_wpr", "2026-11-10", &[("month", "2026-12")])).unwrap();
+    assert_eq!(waiting(&store), 1);
+    store.hand_to(Role::Ec);
+    let reviewed = [("duty", "advance_review"), ("note", "hours met, all sheets imaged")];
+    store.record(act("duty_done", "2026-11-18", &reviewed)).unwrap();
+    store.hand_to(Role::Supervisor);
+    assert_eq!(waiting(&store), 0);
 }

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::telling::{By, Tells};
-use crate::domain::facts::{AlertSent, CaseFacts, Duty, DutyDone, NewCaseReview};
+use crate::domain::dates::Month;
+use crate::domain::facts::{AlertSent, CaseFacts, Duty, DutyDone, NewCaseReview, WprDraw};
 use crate::domain::ids::WorkerNumber;
 
 /// A newly assigned case was found acceptable.
@@ -28,6 +29,13 @@ pub struct Done {
     /// What came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// The State drew the case to measure the work participation rate; the act's day is when the county learnt of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnForWpr {
+    /// The month that is measured.
+    pub month: Month,
 }
 
 /// An alert was sent to another worker.
@@ -64,6 +72,12 @@ impl Tells for Done {
             note: self.note.clone(),
             source: by.source.clone(),
         });
+    }
+}
+
+impl Tells for DrawnForWpr {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        facts.wpr_draws.push(WprDraw { on: by.on, month: self.month, source: by.source.clone() });
     }
 }
 

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Source;
+use super::{CaseFacts, Source};
 use crate::domain::PersonNumber;
+use crate::domain::dates::Month;
 use crate::domain::ids::WorkerNumber;
 
 /// A duty that is done when the worker says so.
@@ -72,6 +73,20 @@ pub struct DutyDone {
     pub source: Source,
 }
 
+/// The State drew the case to measure the work participation rate (handbook 42-7.24): an advance review is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WprDraw {
+    /// When the county learnt of it.
+    pub on: NaiveDate,
+    /// The month that is measured.
+    pub month: Month,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
 /// The review of a newly assigned case (EC duty 1; handbook 42-7.38, Newly Assigned WTW Case).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,4 +121,16 @@ pub struct AlertSent {
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl CaseFacts {
+    /// The draw to measure the work participation rate that was known on the day `known_by`, and whose advance review
+    /// was not done before the day `unreviewed_before`.
+    pub fn wpr_draw(&self, known_by: NaiveDate, unreviewed_before: NaiveDate) -> Option<&WprDraw> {
+        let reviewed = |draw: &WprDraw| {
+            let mut done = self.duties.iter().filter(|done| done.duty == Duty::AdvanceReview);
+            done.any(|done| draw.on <= done.on && done.on < unreviewed_before)
+        };
+        self.wpr_draws.iter().filter(|draw| draw.on <= known_by && !reviewed(draw)).min_by_key(|draw| draw.on)
+    }
 }

@@ -35,6 +35,7 @@ fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> 
         Prefill::CurrentActivity => current(view, person).map(named),
         Prefill::Yes => Some("yes".to_owned()),
         Prefill::LastMonth => Some(Month::of(view.on).previous().to_string()),
+        Prefill::NextMonth => Some(Month::of(view.on).next().to_string()),
         Prefill::Zero => Some("0".to_owned()),
         Prefill::OldestDocument => {
             let waiting = view.facts.documents.iter().filter(|one| one.person == person && one.imaged.is_none());

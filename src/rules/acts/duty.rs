@@ -2,7 +2,7 @@
 
 use super::Refused;
 use crate::domain::act::Act;
-use crate::domain::act::duty::{AlertRaised, Done};
+use crate::domain::act::duty::{AlertRaised, Done, DrawnForWpr};
 use crate::domain::dates;
 use crate::rules::view::View;
 
@@ -20,6 +20,13 @@ pub(super) fn case_reviewed(view: &View<'_>, act: &Act) -> Result<(), Refused> {
             let what = if review.missing.is_some() { "Returned" } else { "Accepted" };
             Err(Refused::plain(format!("{what} on {} already.", dates::long(review.on))))
         }
+        None => Ok(()),
+    }
+}
+
+pub(super) fn drawn_for_wpr(view: &View<'_>, what: &DrawnForWpr) -> Result<(), Refused> {
+    match view.facts.wpr_draws.iter().find(|draw| draw.month == what.month) {
+        Some(draw) => Err(Refused::plain(format!("Drawn for {} already, on {}.", draw.month, dates::long(draw.on)))),
         None => Ok(()),
     }
 }

@@ -248,10 +248,7 @@ impl Open {
             Job::ReviewPoints(case, month) => self.review_points(case, month)?,
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
             Job::SaveAmendment { case, comment, body, leaving } => {
-                match body {
-                    Some(body) => self.store.save_amendment_draft(&case, comment, &body)?,
-                    None => self.store.discard_amendment_draft(&case, comment)?,
-                }
+                self.save_amendment(&case, comment, body.as_deref())?;
                 if leaving { self.shown_anew(&case)? } else { Vec::new() }
             }
             Job::Amend { case, comment, kind, reason, text } => {
@@ -295,6 +292,13 @@ impl Open {
             Job::FinishWork => vec![Answer::Finished(self.last_words())],
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    fn save_amendment(&mut self, case: &CaseNumber, comment: RowId, body: Option<&str>) -> Result<(), StoreError> {
+        match body {
+            Some(body) => self.store.save_amendment_draft(case, comment, body),
+            None => self.store.discard_amendment_draft(case, comment),
+        }
     }
 
     fn print(&mut self, what: &What, redacted: bool, file: &Path) -> Result<Vec<Answer>, StoreError> {

@@ -93,6 +93,7 @@ impl Page<'_> {
             Section::Exemptions => self.exemptions(),
             Section::Plans => {
                 self.plans();
+                facts.wpr_draws.iter().rev().for_each(|draw| self.wpr_draw(draw));
                 facts.duties.iter().rev().for_each(|duty| self.duty(duty));
             }
             Section::Comments => self.comments(),

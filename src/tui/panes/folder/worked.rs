@@ -3,7 +3,7 @@
 
 use super::sections::{Page, day};
 use crate::domain::facts::{
-    AlertSent, Cure, Document, DutyDone, NewCaseReview, Noncompliance, Notice, Period, Referral, Service,
+    AlertSent, Cure, Document, DutyDone, NewCaseReview, Noncompliance, Notice, Period, Referral, Service, WprDraw,
 };
 use crate::tui::theme::Role;
 
@@ -98,6 +98,10 @@ impl Page<'_> {
         let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
         let name = self.name(done.person);
         self.dated(&day(done.on), &format!("{}, {name}{note}", done.duty.title()), &done.source);
+    }
+
+    pub(super) fn wpr_draw(&mut self, draw: &WprDraw) {
+        self.dated(&day(draw.on), &format!("drawn for the work participation rate of {}", draw.month), &draw.source);
     }
 
     pub(super) fn alert_sent(&mut self, sent: &AlertSent) {
