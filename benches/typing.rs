@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to tell")]
 
 use caseload::domain::comment::CommentDraft;
-use caseload::domain::plain_words::remarks_on;
+use caseload::domain::plain_words::{Spelt, remarks_on};
 use caseload::policy::jargon;
 use caseload::tui::command::Edit;
 use caseload::tui::widgets::narrative::Narrative;
@@ -50,5 +50,5 @@ fn a_megabyte_pasted_and_taken_back(bencher: Bencher<'_, '_>) {
 fn remarks(bencher: Bencher<'_, '_>, size: usize) {
     let draft = CommentDraft { results: text(size), ..CommentDraft::default() };
     let jargon = jargon::builtin().unwrap();
-    bencher.bench_local(|| remarks_on(&draft, jargon, &mut |_| true).len());
+    bencher.bench_local(|| remarks_on(&draft, jargon, &mut |_| Spelt::Known).len());
 }

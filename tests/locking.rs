@@ -151,6 +151,20 @@ fn f17_a_hang_up_while_typing_ends_it_and_the_next_start_leads_back() {
 }
 
 #[test]
+fn f17_a_terminal_that_ends_without_a_signal_ends_it_too_and_the_draft_is_kept() {
+    let desk = Desk::with_extracts();
+    let mut terminal = Terminal::lent(&desk);
+    terminal.unlock();
+    terminal.press("2 d t").type_text("He ran ou");
+    terminal.wait_for("He ran ou");
+    assert_eq!(terminal.hang_up("t"), 129);
+    let mut again = Terminal::unlocked(&desk);
+    again.wait_for("He ran out");
+    again.press("C-q");
+    assert_eq!(again.ended(), 0);
+}
+
+#[test]
 fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
     let desk = Desk::with_extracts();
     let made = |desk: &Desk| desk.json(&["backup", "--list"]).as_array().unwrap().len();

@@ -92,16 +92,28 @@ pub struct Remark {
     pub expansion: Option<String>,
 }
 
-/// Whether a word is spelt as a dictionary has it.
-pub type IsSpelt<'a> = dyn FnMut(&str) -> bool + 'a;
+/// What a dictionary says of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spelt {
+    /// It has the word, or there is no dictionary.
+    Known,
+    /// It does not have the word.
+    Unknown {
+        /// The words it has that are nearest, the likeliest first.
+        near: Vec<String>,
+    },
+}
+
+/// Looks a word up in a dictionary.
+pub type LookUp<'a> = dyn FnMut(&str) -> Spelt + 'a;
 
 /// What is to be pointed out in a text, in its order. No two remarks overlap; of those that would, the graver stays.
-pub fn remarks(text: &str, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<Remark> {
+pub fn remarks(text: &str, jargon: &Jargon, look_up: &mut LookUp<'_>) -> Vec<Remark> {
     let mut found = identifiers::found(text);
     found.extend(blanks::found(text));
     found.extend(wording::found(text, jargon));
     found.extend(abbreviations::found(text, jargon));
-    found.extend(spelling::found(text, jargon, is_spelt));
+    found.extend(spelling::found(text, jargon, look_up));
     found.sort_by_key(|remark| (remark.kind, remark.span.start));
     let mut kept: BTreeMap<usize, Remark> = BTreeMap::new();
     for remark in found {
@@ -117,11 +129,11 @@ pub fn remarks(text: &str, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<R
 
 /// The remarks on a comment's purpose and results. A protected comment is the place for domestic-abuse facts, so that
 /// nothing is said of them there.
-pub fn remarks_on(draft: &CommentDraft, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<(Element, Remark)> {
+pub fn remarks_on(draft: &CommentDraft, jargon: &Jargon, look_up: &mut LookUp<'_>) -> Vec<(Element, Remark)> {
     let fits = |remark: &Remark| !(draft.protected && remark.kind == RemarkKind::DomesticAbuse);
     let mut told = Vec::new();
     for (element, text) in [(Element::Purpose, &draft.purpose), (Element::Results, &draft.results)] {
-        let of_element = remarks(text, jargon, is_spelt).into_iter().filter(fits);
+        let of_element = remarks(text, jargon, look_up).into_iter().filter(fits);
         told.extend(of_element.map(|remark| (element, remark)));
     }
     told

@@ -51,6 +51,21 @@ impl Query {
         Ok(query)
     }
 
+    /// The query of a text that is still being typed: the word that it ends in may go on.
+    ///
+    /// # Errors
+    /// As [`Query::parse`].
+    pub fn being_typed(text: &str, today: NaiveDate) -> Result<Self, DateError> {
+        let mut query = Self::parse(text, today)?;
+        let open = pieces(text).pop().filter(|piece| !piece.quoted && text.ends_with(&piece.text));
+        if let (Some(open), Some(last)) = (open.and_then(|piece| term(&piece)), query.terms.last_mut())
+            && open.words == last.words
+        {
+            last.is_prefix = true;
+        }
+        Ok(query)
+    }
+
     fn take(&mut self, piece: &Piece, today: NaiveDate) -> Result<(), DateError> {
         let named = if piece.quoted { None } else { piece.text.split_once(':') };
         match named.map(|(name, value)| (name.to_ascii_lowercase(), value)) {
@@ -113,6 +128,15 @@ mod tests {
         let asked = query("bus \"missed class\" atten*");
         let beginning = Term { words: "atten".into(), is_prefix: true };
         assert_eq!(asked.terms, [word("bus"), word("missed class"), beginning]);
+    }
+
+    #[test]
+    fn the_word_that_is_being_typed_may_go_on() {
+        let typed = |text: &str| Query::being_typed(text, today()).unwrap();
+        assert_eq!(typed("bus atten").terms, [word("bus"), Term { words: "atten".into(), is_prefix: true }]);
+        for ended in ["bus ", "\"missed bus\"", "\"missed bus", "bus case:12B", "bus from:-3"] {
+            assert_eq!(typed(ended), query(ended), "{ended}");
+        }
     }
 
     #[test]

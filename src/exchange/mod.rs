@@ -20,6 +20,7 @@ pub mod layout;
 mod layout_file;
 mod left_over;
 mod lines;
+pub mod matching;
 pub mod own;
 mod pattern;
 pub mod plain;

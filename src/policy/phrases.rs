@@ -44,7 +44,7 @@ mod tests {
 
     use super::builtin;
     use crate::domain::phrase::{Given, Phrase};
-    use crate::domain::plain_words::{RemarkKind, remarks};
+    use crate::domain::plain_words::{RemarkKind, Spelt, remarks};
     use crate::policy::jargon;
 
     #[test]
@@ -59,7 +59,7 @@ mod tests {
         let given = Given { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
         for phrase in builtin().unwrap() {
             let text = phrase.expanded(&given).text;
-            let told: Vec<_> = remarks(&text, jargon::builtin().unwrap(), &mut |_| true)
+            let told: Vec<_> = remarks(&text, jargon::builtin().unwrap(), &mut |_| Spelt::Known)
                 .into_iter()
                 .filter(|remark| remark.kind != RemarkKind::Blank)
                 .collect();

@@ -16,7 +16,20 @@ pub struct Home {
     form: Option<u32>,
     /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
     /// process ends, however it ends.
-    lock: Option<File>,
+    lock: Option<Lock>,
+}
+
+/// The lock of an open home.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Lets go at once: a process that was being started at this moment has the file too until it runs its program, and
+    /// would hold the lock for as long.
+    fn drop(&mut self) {
+        // Where it fails, the lock goes with the last one who has the file.
+        let _gone = self.0.unlock();
+    }
 }
 
 impl Home {
@@ -194,7 +207,7 @@ impl Home {
         let file = private_options().create(true).truncate(false).open(&path);
         let file = file.map_err(|error| StoreError::File { path: path.clone(), what: "written", error })?;
         match file.try_lock() {
-            Ok(()) => self.lock = Some(file),
+            Ok(()) => self.lock = Some(Lock(file)),
             Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),
             Err(TryLockError::Error(error)) => return Err(StoreError::File { path, what: "locked", error }),
         }

@@ -70,6 +70,8 @@ pub enum Pane {
     Checklist,
     /// The folder of a case.
     Case,
+    /// Everything due in a month, by day, and the proof of monthly contact.
+    Month,
     /// A walk through a list, one case a screen.
     Walk,
 }
@@ -90,6 +92,7 @@ impl Pane {
             Self::Dictate => "Dictate",
             Self::Checklist => "Checklist",
             Self::Case => "Case",
+            Self::Month => "Month",
             Self::Walk => "Walk",
         }
     }
@@ -190,6 +193,8 @@ pub enum Work {
     MonthBefore,
     /// The month after.
     MonthAfter,
+    /// What is due, or the proof of monthly contact.
+    Proof,
 }
 
 /// Finding and ordering.
@@ -263,6 +268,8 @@ pub enum App {
     Redraw,
     /// The next theme.
     Theme,
+    /// Print a list or a document into a file.
+    Print,
     /// Lock the screen.
     Lock,
     /// Close what is open on top, or go back.

@@ -6,6 +6,7 @@
 mod clipboard;
 mod clock;
 pub mod command;
+mod hang_up;
 pub mod jobs;
 pub mod keymap;
 pub mod layout;

@@ -5,6 +5,7 @@ mod dictionary;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -13,7 +14,7 @@ pub use dictionary::{Dictionaries, Speller};
 
 use crate::domain::CaseNumber;
 use crate::domain::comment::{CommentDraft, Element};
-use crate::domain::plain_words::{Remark, remarks_on};
+use crate::domain::plain_words::{Remark, Spelt, remarks_on};
 use crate::policy::jargon;
 
 /// A comment to be read.
@@ -55,39 +56,62 @@ pub enum Told {
 #[derive(Default)]
 pub struct Proofreader {
     speller: Option<Speller>,
-    /// What the dictionary said of each word that was looked up: the same words come again with every key.
-    looked_up: HashMap<String, bool>,
+    notes: Notes,
+}
+
+/// What the dictionary said of each word that was looked up: the same words come again with every key.
+#[derive(Default)]
+struct Notes {
+    known: HashMap<String, bool>,
+    near: HashMap<String, Vec<String>>,
 }
 
 /// The name of the thread that reads.
 pub const THREAD: &str = "proof";
 /// More words than a worker uses; beyond them the notes are taken afresh.
 const MOST_LOOKED_UP: usize = 100_000;
+/// How many words a reading asks near ones for, each some milliseconds: a long text of foreign words must not keep the
+/// reader from newer text. The rest is asked for by the next readings.
+const ASKED_NEAR: usize = 8;
 
 impl Proofreader {
     /// A reader with a dictionary, or without one: then it says nothing about spelling.
     pub fn new(speller: Option<Speller>) -> Self {
-        Self { speller, looked_up: HashMap::new() }
+        Self { speller, notes: Notes::default() }
     }
 
     /// Reads a comment.
     pub fn read(&mut self, reading: &Reading) -> Proof {
         let known: HashSet<&str> = reading.own.iter().chain(&*reading.names).map(String::as_str).collect();
-        let Self { speller, looked_up } = self;
-        if looked_up.len() > MOST_LOOKED_UP {
-            looked_up.clear();
+        let Self { speller, notes } = self;
+        if notes.known.len() > MOST_LOOKED_UP {
+            *notes = Notes::default();
         }
-        let mut is_spelt = |word: &str| match &*speller {
-            None => true,
-            Some(_) if known.contains(word) => true,
-            Some(speller) => match looked_up.get(word) {
-                Some(spelt) => *spelt,
-                None => *looked_up.entry(word.to_owned()).or_insert(speller.knows(word)),
-            },
+        let mut asked_near = 0..ASKED_NEAR;
+        let mut look_up = |word: &str| match &*speller {
+            Some(speller) if !known.contains(word) => notes.look_up(word, speller, &mut asked_near),
+            _ => Spelt::Known,
         };
         // The words are built in; a test excludes that they cannot be read.
-        let remarks = jargon::builtin().map(|jargon| remarks_on(&reading.draft, jargon, &mut is_spelt));
+        let remarks = jargon::builtin().map(|jargon| remarks_on(&reading.draft, jargon, &mut look_up));
         Proof { case: reading.case.clone(), version: reading.version, remarks: remarks.unwrap_or_default() }
+    }
+}
+
+impl Notes {
+    /// Looks a word up; `asked_near` yields as often as near words may still be asked for.
+    fn look_up(&mut self, word: &str, speller: &Speller, asked_near: &mut Range<usize>) -> Spelt {
+        let is_known = match self.known.get(word) {
+            Some(known) => *known,
+            None => *self.known.entry(word.to_owned()).or_insert(speller.knows(word)),
+        };
+        if is_known {
+            return Spelt::Known;
+        }
+        if !self.near.contains_key(word) && asked_near.next().is_some() {
+            self.near.insert(word.to_owned(), speller.near(word));
+        }
+        Spelt::Unknown { near: self.near.get(word).cloned().unwrap_or_default() }
     }
 }
 
@@ -135,6 +159,7 @@ mod tests {
         assert_eq!(told("Called sheets", &[]), Vec::<String>::new());
         assert_eq!(told("called Zzyzx", &[]), ["Zzyzx: not in the dictionary"]);
         assert_eq!(told("called Zzyzx", &["Zzyzx"]), Vec::<String>::new());
+        assert_eq!(told("clled", &[]), ["clled: not in the dictionary (called?)"]);
     }
 
     #[test]

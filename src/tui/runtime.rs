@@ -18,7 +18,7 @@ use super::signals::Asked;
 use super::sleep::Sleep;
 use super::terminal::Screen;
 use super::update::Msg;
-use super::{signals, sleep, terminal, view};
+use super::{hang_up, signals, sleep, terminal, view};
 
 /// What the reader of a terminal that is gone stands for.
 const HANG_UP: i32 = signal_hook::consts::SIGHUP;
@@ -50,7 +50,7 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
     Ok((leaving, screen))
 }
 
-/// Has signals and the machine's waking told.
+/// Has signals, the end of the terminal and the machine's waking told.
 fn watch(tell: &Sender<Msg>) -> io::Result<()> {
     let signalled = tell.clone();
     signals::watch(move |asked| {
@@ -60,6 +60,8 @@ fn watch(tell: &Sender<Msg>) -> io::Result<()> {
             Asked::GoOn => Msg::Slept,
         }));
     })?;
+    let ended = tell.clone();
+    hang_up::watch(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
     let woken = tell.clone();
     // Where the system does not tell, the clocks are looked at with the next key.
     let _untold = sleep::watch(move || drop(woken.send(Msg::Deadline)));

@@ -7,6 +7,7 @@ mod filed;
 mod gate;
 mod locked;
 mod meanwhile;
+mod printing;
 mod sheets;
 mod stories;
 mod views;

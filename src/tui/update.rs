@@ -9,6 +9,7 @@ mod comments;
 mod form;
 mod import;
 mod posting;
+mod print;
 mod returning;
 mod sheet;
 mod walk;
@@ -304,7 +305,7 @@ impl Model {
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts => {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => {
                 open.list_pane = pane;
                 open.walk = None;
             }

@@ -17,6 +17,7 @@ use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
 use super::panes::listed::Listed;
+use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::widgets::table::HEADING_LINES;
@@ -64,6 +65,8 @@ pub struct Workspace {
     pub checklist: ChecklistPane,
     /// The folder.
     pub folder: Folder,
+    /// The month.
+    pub month: MonthPane,
     /// The walk, while one is on.
     pub walk: Option<Walk>,
     /// What was read of a case.
@@ -112,6 +115,7 @@ impl Workspace {
             subject: None,
             checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
             folder: Folder::default(),
+            month: MonthPane::new(Month::of(laid.desk.as_of())),
             walk: None,
             read: None,
             beside_top: 0,
@@ -133,6 +137,9 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::of(self.laid.desk.as_of());
         }
+        if self.month.month == month {
+            self.month.month = Month::of(self.laid.desk.as_of());
+        }
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.laid.today);
             form.read_anew();
@@ -150,6 +157,7 @@ impl Workspace {
             AlertRowShown { name: name.unwrap_or_default(), alert }
         };
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
+        self.month.set(desk);
         self.fill_checklist();
         self.fill_walk();
     }
@@ -199,6 +207,7 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
             Pane::Checklist => Context::Checklist,
             Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
+            Pane::Month => Context::Month,
             Pane::Walk => Context::Walk,
         })
     }
@@ -219,6 +228,7 @@ impl Workspace {
             Pane::Alerts => self.alerts.selected().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
+            Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
         }
     }
@@ -258,6 +268,7 @@ impl Workspace {
             Pane::Action => self.action.listed.go(motion, parts.list, Action::RESERVED),
             Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
+            Pane::Month => self.month.go(motion, parts.list),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }
@@ -274,6 +285,7 @@ impl Workspace {
         self.action.listed.settle(list, Action::RESERVED);
         self.alerts.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
+        self.month.settle(list);
     }
 
     /// Narrows the list that is shown.
@@ -283,6 +295,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.seek(sought),
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
+            Pane::Month => self.month.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -294,6 +307,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.len(),
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
+            Pane::Month => self.month.row_count(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
@@ -305,6 +319,7 @@ impl Workspace {
             Pane::Cases => &self.cases.listed.sought,
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
+            Pane::Month => self.month.sought(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }

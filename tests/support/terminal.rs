@@ -57,6 +57,22 @@ impl Terminal {
 
     /// Starts it in a terminal of this size with more environment.
     pub fn sized(desk: &Desk, args: &[&str], rows: u16, columns: u16, environment: &[(&str, &str)]) -> Self {
+        Self::started(desk, args, rows, columns, environment, true)
+    }
+
+    /// Starts it in a terminal that is lent to it and not that of its session.
+    pub fn lent(desk: &Desk) -> Self {
+        Self::started(desk, &[], 24, 80, &[], false)
+    }
+
+    fn started(
+        desk: &Desk,
+        args: &[&str],
+        rows: u16,
+        columns: u16,
+        environment: &[(&str, &str)],
+        is_of_session: bool,
+    ) -> Self {
         let pair = native_pty_system().openpty(size(rows, columns)).unwrap();
         let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin!("caseload"));
         command.env_clear();
@@ -73,6 +89,7 @@ impl Terminal {
         command.env("HOME", desk.path());
         command.env("CASELOAD_HOME", desk.home());
         command.args(args);
+        command.set_controlling_tty(is_of_session);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let writer = pair.master.take_writer().unwrap();
@@ -174,6 +191,23 @@ impl Terminal {
             self.raw.extend_from_slice(&bytes);
         }
         code
+    }
+
+    /// Types a last letter and takes the terminal away; gives the exit code of the program.
+    pub fn hang_up(self, letter: &str) -> u32 {
+        let Self { master, mut writer, mut child, output, .. } = self;
+        // Whoever reads for us lets go of the terminal with the answer to the letter.
+        drop(output);
+        writer.write_all(letter.as_bytes()).unwrap();
+        drop((writer, master));
+        let limit = Instant::now() + PATIENCE;
+        loop {
+            match child.try_wait().unwrap() {
+                Some(status) => return status.exit_code(),
+                None => assert!(Instant::now() < limit, "it does not end"),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Ends the program as a power cut would end it: at once.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::domain::comment::{CommentDraft, Element};
 use crate::domain::plain;
-use crate::domain::plain_words::{RemarkKind, remarks_on};
+use crate::domain::plain_words::{RemarkKind, Spelt, remarks_on};
 use crate::policy::jargon;
 
 /// A remark as JSON gives it.
@@ -26,7 +26,7 @@ pub(super) fn on(draft: &CommentDraft) -> anyhow::Result<Vec<RemarkLine>> {
         says: remark.says,
         expansion: remark.expansion,
     };
-    Ok(remarks_on(draft, jargon::builtin()?, &mut |_| true).into_iter().map(line).collect())
+    Ok(remarks_on(draft, jargon::builtin()?, &mut |_| Spelt::Known).into_iter().map(line).collect())
 }
 
 /// Tells the remarks on standard error, so that the answer stays alone on standard output.

@@ -1,18 +1,30 @@
 //! Words that are in no dictionary.
 
-use super::{IsSpelt, Jargon, Remark, RemarkKind, remark, words};
+use super::{Jargon, LookUp, Remark, RemarkKind, Spelt, remark, words};
+
+/// How many near words a remark names.
+const NAMED: usize = 3;
 
 /// Words that a dictionary does not know. Numbers, addresses, single letters and what is written in capitals are none
 /// of its business; abbreviations of the work are remarked as such.
-pub(super) fn found(text: &str, jargon: &Jargon, is_spelt: &mut IsSpelt<'_>) -> Vec<Remark> {
+pub(super) fn found(text: &str, jargon: &Jargon, look_up: &mut LookUp<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (at, word) in words(text).flat_map(parts) {
-        if is_plain(word) && !is_of_the_work(word, jargon) && !is_spelt(&word.replace('\u{2019}', "'")) {
-            let says = format!("{word}: not in the dictionary");
-            remarks.push(remark(at, word.len(), RemarkKind::Spelling, says, None));
+        if !is_plain(word) || is_of_the_work(word, jargon) {
+            continue;
+        }
+        if let Spelt::Unknown { near } = look_up(&word.replace('\u{2019}', "'")) {
+            let says = said(word, &near);
+            remarks.push(remark(at, word.len(), RemarkKind::Spelling, says, near.into_iter().next()));
         }
     }
     remarks
+}
+
+fn said(word: &str, near: &[String]) -> String {
+    let named = near.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let near = if named.is_empty() { String::new() } else { format!(" ({named}?)") };
+    format!("{word}: not in the dictionary{near}")
 }
 
 /// A word's parts with their places: `well-known` has two, and `Linh's` is `Linh`. An address has none.

@@ -9,7 +9,7 @@ fn jargon() -> &'static Jargon {
 
 /// The remarks on a text: what each is about and the words it points at.
 fn told(text: &str) -> Vec<(RemarkKind, &str)> {
-    remarks(text, jargon(), &mut |_| true)
+    remarks(text, jargon(), &mut |_| Spelt::Known)
         .into_iter()
         .map(|remark| (remark.kind, text.get(remark.span).unwrap()))
         .collect()
@@ -42,7 +42,7 @@ fn a_blank_left_over_is_told() {
 
 #[test]
 fn the_expansion_is_at_hand() {
-    let remarks = remarks("LVM today", jargon(), &mut |_| true);
+    let remarks = remarks("LVM today", jargon(), &mut |_| Spelt::Known);
     assert_eq!(remarks[0].expansion.as_deref(), Some("left a voicemail message"));
     assert_eq!(remarks[0].says, "LVM: write left a voicemail message");
 }
@@ -76,17 +76,20 @@ fn identifiers_are_told_and_other_numbers_are_not(#[case] text: &str, #[case] wa
 fn domestic_abuse_asks_for_the_protected_kind_and_is_at_home_there() {
     let results = "She has a restraining order against him.".to_owned();
     let open = CommentDraft { results, ..CommentDraft::default() };
-    let found = remarks_on(&open, jargon(), &mut |_| true);
+    let found = remarks_on(&open, jargon(), &mut |_| Spelt::Known);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].0, found[0].1.kind), (Element::Results, RemarkKind::DomesticAbuse));
-    assert!(remarks_on(&CommentDraft { protected: true, ..open }, jargon(), &mut |_| true).is_empty());
+    assert!(remarks_on(&CommentDraft { protected: true, ..open }, jargon(), &mut |_| Spelt::Known).is_empty());
 }
 
 #[test]
 fn words_of_no_dictionary_are_told_and_what_is_no_word_is_not() {
-    let is_spelt = |word: &str| !matches!(word, "recieve" | "definately" | "Linh" | "wel");
+    let look_up = |word: &str| match word {
+        "recieve" | "definately" | "Linh" | "wel" => Spelt::Unknown { near: Vec::new() },
+        _ => Spelt::Known,
+    };
     let told = |text: &'static str| {
-        let told = remarks(text, jargon(), &mut { is_spelt }).into_iter();
+        let told = remarks(text, jargon(), &mut { look_up }).into_iter();
         let spelling = told.filter(|remark| remark.kind == RemarkKind::Spelling);
         spelling.map(|remark| text.get(remark.span).unwrap()).collect::<Vec<_>>()
     };
@@ -95,11 +98,19 @@ fn words_of_no_dictionary_are_told_and_what_is_no_word_is_not() {
     assert_eq!(told("recieve@x.org www.recieve.org RECIEVE recieve2 {recieve}"), Vec::<&str>::new());
 }
 
+#[test]
+fn a_misspelt_word_names_what_was_meant_and_offers_the_likeliest() {
+    let near = ["receive", "relieve", "recipe", "reprieve"].map(str::to_owned).to_vec();
+    let told = remarks("recieve", jargon(), &mut |_| Spelt::Unknown { near: near.clone() });
+    assert_eq!(told[0].says, "recieve: not in the dictionary (receive, relieve, recipe?)");
+    assert_eq!(told[0].expansion.as_deref(), Some("receive"));
+}
+
 proptest! {
     #[test]
     fn spans_are_whole_characters_in_order_and_apart(text in "[ -~éñ’漢\n]{0,60}|(NOA |lazy |900-45-6789 |é){0,12}") {
         let mut end = 0;
-        for remark in remarks(&text, jargon(), &mut |word| word.len() % 2 == 0) {
+        for remark in remarks(&text, jargon(), &mut |word| if word.len() % 2 == 0 { Spelt::Known } else { Spelt::Unknown { near: Vec::new() } }) {
             prop_assert!(text.get(remark.span.clone()).is_some_and(|words| !words.is_empty()));
             prop_assert!(remark.span.start >= end);
             end = remark.span.end;

@@ -15,6 +15,8 @@ pub enum Context {
     Alerts,
     /// The checklist.
     Checklist,
+    /// The month.
+    Month,
     /// The folder of a case.
     Folder,
     /// A walk, one case a screen.
@@ -82,6 +84,7 @@ impl Context {
             | Self::Action
             | Self::Alerts
             | Self::Checklist
+            | Self::Month
             | Self::Folder
             | Self::Walk
             | Self::NoForm

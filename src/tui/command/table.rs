@@ -7,15 +7,16 @@ use super::{
 
 use Context::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Find, Folder, Importing, Line, Locked, Mending, Narrative, NoForm, Page, Preview, Prompt, Restored,
+    CopyOut, Find, Folder, Importing, Line, Locked, Mending, Month, Narrative, NoForm, Page, Preview, Prompt, Restored,
     Searching, Today, Walk,
 };
 
-const LISTS: &[Context] = &[Today, Cases, Action, Alerts];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Walk];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Walk];
-const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, CopyOut, Page, Changes, Preview, Walk];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored, Walk];
+const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month];
+const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk];
+const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk];
+const PAGES: &[Context] =
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Preview, Walk];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
 const AREA: &[Context] = &[Narrative, AmendText];
@@ -26,6 +27,7 @@ const ANYWHERE: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -42,6 +44,7 @@ const OPEN: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -68,6 +71,7 @@ const KEYS: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -89,6 +93,7 @@ const QUIT: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -130,7 +135,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Walk, Changes]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Month, Walk, Changes]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Act), "act", "act",
@@ -160,9 +165,11 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::CaseBefore), "case-before", "case before",
         "Shows what changed in the case before this one.", Category::Work, &[Changes]).hint(1),
     entry(Command::Work(Work::MonthBefore), "month-before", "month before",
-        "Shows the checklist of the month before.", Category::Work, &[Checklist]).hint(4),
+        "Shows the month before.", Category::Work, &[Checklist, Month]).hint(4),
     entry(Command::Work(Work::MonthAfter), "month-after", "month after",
-        "Shows the checklist of the month after.", Category::Work, &[Checklist]).hint(5),
+        "Shows the month after.", Category::Work, &[Checklist, Month]).hint(5),
+    entry(Command::Work(Work::Proof), "proof", "contact proof",
+        "Shows the proof of monthly contact, or what is due again.", Category::Work, &[Month]).hint(3),
     entry(Command::Work(Work::Why), "why", "why",
         "Shows the rule, the facts, the count and the citation behind the row.", Category::Work, &[Today, Action, Alerts, Checklist, Walk]).hint(3),
     entry(Command::Work(Work::Done), "done", "done, next",
@@ -194,7 +201,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Annotate), "annotate", "annotate",
         "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder, Walk]).hint(5),
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
-        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Walk]).hint(12),
+        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month, Walk]).hint(12),
     entry(Command::Import(Import::Choose), "read-extracts", "read extracts",
         "Chooses files of the county, tells what they would bring, and reads them once that is accepted.", Category::Work, NOT_WRITING),
     entry(Command::Import(Import::Accept), "import-accept", "read in",
@@ -223,6 +230,8 @@ pub const TABLE: &[Entry] = &[
         "Shows the 42-126 checklist of the selected case.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Case), "go-case", "Case",
         "Shows the folder of the selected case.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Month), "go-month", "Month",
+        "Shows everything due in the month, by day, and the proof of monthly contact.", Category::Move, NOT_WRITING),
     entry(Command::Move(Motion::Up), "move-up", "up",
         "Moves up by one.", Category::Move, PAGES),
     entry(Command::Move(Motion::Down), "move-down", "down",
@@ -290,7 +299,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Form(Form::FileNext), "file-next", "file, next",
         "Files the comment and dictates on the next row of the list that it came from.", Category::Form, FORM).hint(6),
     entry(Command::Form(Form::WriteOut), "write-out", "write out",
-        "Writes the first abbreviation out that is remarked.", Category::Form, FORM),
+        "Writes out the abbreviation at the caret, or puts the misspelt word right; else the first one that is listed.", Category::Form, FORM),
     entry(Command::Form(Form::KeepWord), "keep-word", "keep word",
         "Keeps the misspelt word at the caret, or the first one that is listed, as one's own.", Category::Form, FORM),
     entry(Command::Form(Form::Protect), "protect", "protect",
@@ -378,7 +387,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Preview, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Preview, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",
@@ -391,6 +400,8 @@ pub const TABLE: &[Entry] = &[
         "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
     entry(Command::App(App::Theme), "theme", "next theme",
         "Takes the next theme: dark, light, without colours, high contrast.", Category::Always, ANYWHERE).by_name(),
+    entry(Command::App(App::Print), "print", "print …",
+        "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", Category::Always, NOT_WRITING),
     entry(Command::App(App::Quit), "quit", "quit",
         "Quits; drafts are kept.", Category::Always, QUIT).hint(40),
 ];

@@ -1,5 +1,7 @@
 //! A question on the last line: a date or a reason.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
@@ -8,6 +10,7 @@ use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::exchange::posting::Block;
+use crate::paper::{Form, What};
 use crate::tui::jobs::{ImportJob, Job};
 use crate::tui::widgets::line_input::LineInput;
 
@@ -34,6 +37,8 @@ pub enum Asked {
     ReadFrom,
     /// The day that the lists are for.
     AsOf,
+    /// The file that a document is printed into, redacted or not.
+    PrintTo(What, bool),
     /// What is done with the case of a walk.
     OnWalk(WalkAsked),
 }
@@ -95,6 +100,8 @@ impl Prompt {
             Asked::WriteTo(..) => "New file",
             Asked::ReadFrom => "File or folder",
             Asked::AsOf => "Lists as of",
+            Asked::PrintTo(_, true) => "Print redacted to",
+            Asked::PrintTo(_, false) => "Print with names to",
         }
     }
 
@@ -115,6 +122,7 @@ impl Prompt {
             Asked::WriteTo(..) => "recorded".to_owned(),
             Asked::ReadFrom => "~/ is your own folder".to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
+            Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
             Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
         }
@@ -144,6 +152,13 @@ impl Prompt {
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+            }
+            Asked::PrintTo(what, redacted) => {
+                let file = PathBuf::from(typed);
+                if Form::of_file(&file).is_none() {
+                    return Err("End it in .pdf .xlsx .csv .json or .txt".to_owned());
+                }
+                Answered::Does(Box::new(Job::Print { what: what.clone(), redacted: *redacted, file }))
             }
             Asked::CopyProtected(case, comment) => {
                 let reveal = Some(reason()?);

@@ -10,6 +10,7 @@ pub mod checklist;
 pub mod dictate;
 pub mod folder;
 pub mod listed;
+pub mod month;
 pub mod today;
 pub mod walk;
 

@@ -45,6 +45,13 @@ impl Speller {
     pub fn knows(&self, word: &str) -> bool {
         self.0.check(word)
     }
+
+    /// The words it knows that are nearest to one that it does not, the likeliest first.
+    pub fn near(&self, word: &str) -> Vec<String> {
+        let mut near = Vec::new();
+        self.0.suggest(word, &mut near);
+        near
+    }
 }
 
 /// The dictionary that is `wanted`, that of the machine's language, or that of American English.

@@ -3,6 +3,7 @@
 use super::bench::{Bench, Folder};
 use crate::tui::command::Pane;
 use crate::tui::panes::dictate::Field;
+use crate::tui::proof::{Proofreader, Speller};
 
 const CASES: usize = 24;
 
@@ -75,6 +76,22 @@ fn an_abbreviation_is_remarked_written_out_and_never_in_the_way() {
     assert!(screen.contains("Plain words"), "{screen}");
     bench.keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+}
+
+#[test]
+fn a_misspelt_word_is_put_right_with_one_key() {
+    let mut bench = dictating();
+    let words = format!("9\ncalled\nagain\n{}\n", bench.form().draft().purpose.replace(' ', "\n"));
+    bench.reader = Proofreader::new(Speller::of("SET UTF-8\nTRY aeioucld\n", &words));
+    bench.text("clled agin, ");
+    let screen = bench.screen(120, 40);
+    assert!(screen.contains("clled: not in the dictionary (called?)  Ctrl-O called  Ctrl-D keep"), "{screen}");
+    bench.keys("Left Left Left Ctrl-O");
+    assert_eq!(results(&bench), "clled again, ", "the one at the caret goes before the first one");
+    bench.keys("End Ctrl-O");
+    assert_eq!(results(&bench), "called again, ");
+    bench.keys("Ctrl-O");
+    assert_eq!(bench.said(), "Nothing is remarked that could be written out or put right.");
 }
 
 #[test]

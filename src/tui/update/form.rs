@@ -206,7 +206,7 @@ impl Model {
 
     fn write_out(&mut self, now: Instant) {
         if !self.form_mut().is_some_and(|form| form.write_out(now)) {
-            self.say("No abbreviation is remarked that could be written out.");
+            self.say("Nothing is remarked that could be written out or put right.");
         }
     }
 

@@ -100,13 +100,16 @@ fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
 
 /// Draws the panes' names.
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
+    let names: usize = Pane::VARIANTS.iter().map(|pane| text::width(pane.title()) + 5).sum();
+    // Where there is no room between the names, they stand side by side.
+    let between = if names < usize::from(area.width) { " " } else { "" };
     let mut spans = vec![Span::raw(" ")];
     // A walk goes through the list that it was begun in.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
     for (number, pane) in (1..).zip(Pane::standing()) {
         let role = if pane == shown { Role::TabShown } else { Role::Tab };
         spans.push(Span::styled(format!(" {number} {} ", pane.title()), model.theme.style(role)));
-        spans.push(Span::raw(" "));
+        spans.push(Span::raw(between));
     }
     Line::from(spans).render(area, buffer);
 }

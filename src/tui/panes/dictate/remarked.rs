@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::{Dictate, Field};
 use crate::domain::comment::Element;
-use crate::domain::plain_words::{Remark, RemarkKind, remarks_on};
+use crate::domain::plain_words::{Remark, RemarkKind, Spelt, remarks_on};
 use crate::policy::jargon;
 use crate::tui::proof::{Proof, Reading};
 
@@ -123,17 +123,32 @@ impl Dictate {
             && self.results.caret_byte() == remark.span.end
     }
 
-    /// The misspelt word that the caret is in, else the first one that is listed.
-    pub fn misspelt(&self) -> Option<String> {
-        let of_spelling = |told: &&(Element, Remark)| told.1.kind == RemarkKind::Spelling;
+    /// The remark that a key would act on: of those that are `meant`, the one that the caret is in, else the first one
+    /// that is listed.
+    fn acted_on(&self, meant: fn(&Remark) -> bool) -> Option<&(Element, Remark)> {
         let caret = self.results.caret_byte();
-        let here = |told: &&(Element, Remark)| {
-            told.0 == Element::Results
+        let here = |(element, remark): &(Element, Remark)| {
+            *element == Element::Results
                 && self.field == Field::Results
-                && (told.1.span.start..=told.1.span.end).contains(&caret)
+                && (remark.span.start..=remark.span.end).contains(&caret)
         };
-        let at_caret = self.remarks().iter().filter(of_spelling).find(here);
-        let (element, remark) = at_caret.or_else(|| self.listed_remarks().into_iter().find(of_spelling))?;
+        let at_caret = self.remarks().iter().filter(|told| meant(&told.1)).find(|told| here(told));
+        at_caret.or_else(|| self.listed_remarks().into_iter().find(|told| meant(&told.1)))
+    }
+
+    /// The remark whose word a key would keep as the worker's own.
+    pub fn to_keep(&self) -> Option<&(Element, Remark)> {
+        self.acted_on(|remark| remark.kind == RemarkKind::Spelling)
+    }
+
+    /// The remark that a key would mend: it knows what can be put in the place of what it is on.
+    pub fn to_mend(&self) -> Option<&(Element, Remark)> {
+        self.acted_on(|remark| remark.expansion.is_some())
+    }
+
+    /// The word that a key would keep as the worker's own.
+    pub fn misspelt(&self) -> Option<String> {
+        let (element, remark) = self.to_keep()?;
         let text = match element {
             Element::Purpose => self.purpose.content().to_owned(),
             _ => self.results.content(),
@@ -141,18 +156,17 @@ impl Dictate {
         text.get(remark.span.clone()).map(str::to_owned)
     }
 
-    /// Writes the first abbreviation out that is remarked; whether there is one.
+    /// Writes an abbreviation out, or a misspelt word as the dictionary has it; whether there is one to mend.
     pub fn write_out(&mut self, now: Instant) -> bool {
         if self.remarks.read != self.remarks.version {
             // The words are built in; a test excludes that they cannot be read.
-            let read = jargon::builtin().map(|jargon| remarks_on(&self.draft(), jargon, &mut |_| true));
+            let read = jargon::builtin().map(|jargon| remarks_on(&self.draft(), jargon, &mut |_| Spelt::Known));
             self.remarks.found = read.unwrap_or_default();
         }
-        let first = self
-            .remarks()
-            .iter()
-            .find_map(|(element, remark)| Some((*element, remark.span.clone(), remark.expansion.clone()?)));
-        let Some((element, span, expansion)) = first else { return false };
+        let mended = self
+            .to_mend()
+            .and_then(|(element, remark)| Some((*element, remark.span.clone(), remark.expansion.clone()?)));
+        let Some((element, span, expansion)) = mended else { return false };
         if element == Element::Results {
             self.go(Field::Results);
             self.results.replace(&span, &expansion);

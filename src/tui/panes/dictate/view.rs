@@ -201,20 +201,28 @@ impl FormView<'_> {
     fn remarks(&self, remarks: &[&(Element, Remark)], area: Rect, buffer: &mut Buffer) {
         let heading = format!("Plain words: {}, nothing that stops filing", words::counted(remarks.len(), "remark"));
         let lines = self.under(&heading, area, buffer);
-        let mut can_be_written_out = true;
-        let mut can_be_kept = true;
-        for (place, (element, remark)) in lines.rows().zip(remarks) {
-            let key = match remark.kind {
-                RemarkKind::DomesticAbuse => "  Ctrl-T protects",
-                RemarkKind::Spelling if std::mem::take(&mut can_be_kept) => "  Ctrl-D keeps it as yours",
-                _ if remark.expansion.is_some() && std::mem::take(&mut can_be_written_out) => "  Ctrl-O writes it out",
-                _ => "",
-            };
+        for (place, told) in lines.rows().zip(remarks) {
+            let (element, remark) = told;
+            let key = self.keys_of(remark);
             let said = format!("{}: {}", element.title(), text::one_line(&remark.says));
-            let room = usize::from(place.width).saturating_sub(text::width(key));
+            let room = usize::from(place.width).saturating_sub(text::width(&key));
             let said = Span::styled(text::cut(&said, room).into_owned(), self.theme.style(Role::Text));
             Line::from(vec![said, Span::styled(key, self.theme.style(Role::Key))]).render(place, buffer);
         }
+    }
+
+    /// The keys that act on a remark as it is listed.
+    fn keys_of(&self, remark: &Remark) -> String {
+        // The same thing is listed once, though it may be remarked in several places.
+        let is_it = |acted_on: Option<&(Element, Remark)>| acted_on.is_some_and(|(_, other)| other.says == remark.says);
+        let protects = (remark.kind == RemarkKind::DomesticAbuse).then(|| "  Ctrl-T protects".to_owned());
+        let mends =
+            remark.expansion.as_ref().filter(|_| is_it(self.form.to_mend())).map(|expansion| match remark.kind {
+                RemarkKind::Spelling => format!("  Ctrl-O {expansion}"),
+                _ => "  Ctrl-O writes it out".to_owned(),
+            });
+        let keeps = is_it(self.form.to_keep()).then(|| "  Ctrl-D keep".to_owned());
+        protects.into_iter().chain(mends).chain(keeps).collect()
     }
 
     fn contacts(&self, area: Rect, buffer: &mut Buffer) {
