@@ -83,7 +83,8 @@ fn import(bencher: Bencher, rows: u32) {
         let file = exchange::open(&file, &layouts, None).unwrap();
         let mut importing = store.importing().unwrap();
         let spill = importing.spill().unwrap();
-        let taken = exchange::take_in(&mut importing, spill, &file.parts[0], &mut |_| ControlFlow::Continue(()));
+        let taken =
+            exchange::take_in(&mut importing, spill, file.parts.first().unwrap(), &mut |_| ControlFlow::Continue(()));
         importing.keep().unwrap();
         assert_eq!(taken.unwrap().extract.counts.read, rows);
         (store, folder)

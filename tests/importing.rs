@@ -156,9 +156,8 @@ fn mend(path: &std::path::Path, from: &str, to: &str) {
 fn killed_at_any_moment_there_is_all_of_a_file_or_nothing() {
     const KILLS: u32 = 8;
     let desk = Desk::new();
-    let rows: String = (0..3_000)
-        .map(|row| format!("9Z{row:05},\"Doe, Ana\",1,01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n"))
-        .collect();
+    let row = |row| format!("9Z{row:05},\"Doe, Ana\",1,01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n");
+    let rows = (0..3_000).map(row).collect::<Vec<_>>().concat();
     let file = write(&desk, "whole.csv", &format!("{HEADER}{rows}{}", "x,,,,,,,\n".repeat(40)));
     let begun = Instant::now();
     desk.ok(&["import", "--preview", &file]);

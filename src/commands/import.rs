@@ -38,7 +38,7 @@ fn read(context: &Context, args: &cli::Import) -> anyhow::Result<ExitCode> {
     let read = files.read(&mut store, keeping, args.force, &mut |file, progress| watcher.at(file, progress))?;
     watcher.clear()?;
     print(context, &read, &files.notes, args.preview)?;
-    complain(read)
+    complain(&read)
 }
 
 /// Prints what was read; a preview shows what would change, too.
@@ -58,7 +58,7 @@ fn print(context: &Context, read: &Read, notes: &[String], preview: bool) -> any
 }
 
 /// Files that could not be read make the command fail; rejected rows do not.
-fn complain(read: Read) -> anyhow::Result<ExitCode> {
+fn complain(read: &Read) -> anyhow::Result<ExitCode> {
     if let Some(stopped) = read.stopped_at() {
         return Err(anyhow!("{stopped}"));
     }

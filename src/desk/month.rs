@@ -78,8 +78,9 @@ impl DueKind {
             Category::Plan => Self::Plan,
             Category::Exemption => Self::Exemption,
             Category::TimeOnAid => Self::TimeOnAid,
-            Category::Referral | Category::Supervision | Category::Difference => Self::Report,
+            Category::Referral | Category::Supervision => Self::Report,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
+            Category::Difference => Self::Alert,
         }
     }
 

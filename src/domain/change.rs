@@ -14,6 +14,7 @@ use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
 use super::rejected::{NamedFact, RejectedHeader, RowKept, RowMended, RowRejected};
+use super::supervision::Supervised;
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -139,6 +140,8 @@ pub enum Change {
         /// The mark.
         mark: Mark,
     },
+    /// A supervisor recorded something about the work itself. It is of no case's narrative or timeline.
+    Supervised(Supervised),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
         /// The case, where it is about one.
@@ -218,7 +221,8 @@ impl Change {
             | Self::RowsRejected { .. }
             | Self::RejectedRowsKept { .. }
             | Self::RowsMended { .. }
-            | Self::FactsAbsent { .. } => None,
+            | Self::FactsAbsent { .. }
+            | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } | Self::FactsImported { case, .. } => case.as_ref(),

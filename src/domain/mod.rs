@@ -24,6 +24,7 @@ pub mod plain_words;
 pub mod rejected;
 pub mod search;
 pub mod status;
+pub mod supervision;
 pub mod walk;
 pub mod worker;
 

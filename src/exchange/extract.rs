@@ -81,7 +81,7 @@ pub fn open_text<'l>(
     forced: Option<&str>,
 ) -> Result<CountyFile<'l>, ReadError> {
     let surveyed = file::survey_of(bytes.as_slice());
-    let opened = surveyed.and_then(|survey| recognised(&Origin::Memory(bytes.into()), name, survey, layouts, forced));
+    let opened = surveyed.and_then(|survey| recognised(&Origin::Memory(bytes.into()), name, &survey, layouts, forced));
     opened.map_err(|fault| ReadError { file: plain::shown(name), fault })
 }
 
@@ -91,19 +91,19 @@ fn opened<'l>(
     layouts: &'l Layouts,
     forced: Option<&str>,
 ) -> Result<CountyFile<'l>, ReadFault> {
-    recognised(&Origin::File(path.to_owned()), name, file::survey(path)?, layouts, forced)
+    recognised(&Origin::File(path.to_owned()), name, &file::survey(path)?, layouts, forced)
 }
 
 fn recognised<'l>(
     origin: &Origin,
     name: &str,
-    survey: Survey,
+    survey: &Survey,
     layouts: &'l Layouts,
     forced: Option<&str>,
 ) -> Result<CountyFile<'l>, ReadFault> {
-    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(&survey)? };
+    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(survey)? };
     let tables = match origin {
-        Origin::File(path) => tables(path, &survey, &start, ROWS_LOOKED_AT)?,
+        Origin::File(path) => tables(path, survey, &start, ROWS_LOOKED_AT)?,
         Origin::Memory(_) => texts(&start)?,
     };
     let Recognised { fits, passed_over } = recognise(&tables, layouts, forced)?;

@@ -5,6 +5,7 @@ mod acts;
 mod comments;
 mod extracts;
 mod rejected;
+mod supervision;
 
 use rusqlite::{Connection, params};
 
@@ -16,7 +17,7 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 14] = [
+pub(super) const TABLES: [(&str, &str); 17] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
@@ -31,6 +32,9 @@ pub(super) const TABLES: [(&str, &str); 14] = [
     ("annotation", "case_no, person"),
     ("checklist_mark", "case_no, month, item"),
     ("act", "entry"),
+    ("review_draw", "month, ec"),
+    ("case_review", "month, case_no"),
+    ("conference", "entry"),
 ];
 
 /// Applies one entry's change to the tables.
@@ -64,6 +68,7 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         }
         Change::CaseAnnotated { case, person, text } => case_annotated(record, entry, case, *person, text),
         Change::Acted { case, act } => acts::acted(record, entry, case, act),
+        Change::Supervised(supervised) => supervision::supervised(record, entry, supervised),
         Change::Undone { entry: act, .. } => acts::undone(record, entry, *act),
         Change::ChecklistItemMarked { case, month, item, mark } => item_marked(record, entry, case, *month, item, mark),
     }

@@ -6,6 +6,7 @@ mod answers;
 mod app;
 mod changes;
 mod comments;
+mod desk;
 mod form;
 mod import;
 mod posting;
@@ -219,6 +220,7 @@ impl Model {
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
                 Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.write(c)),
                 Overlay::Sheet(_)
+                | Overlay::Review(_)
                 | Overlay::Page(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
@@ -263,6 +265,7 @@ impl Model {
                 Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.paste(pasted)),
                 Overlay::None
                 | Overlay::Sheet(_)
+                | Overlay::Review(_)
                 | Overlay::Page(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
@@ -285,6 +288,7 @@ impl Model {
             }
             Command::Work(work) => self.work(work),
             Command::Walk(step) => self.walk(step),
+            Command::Desk(key) => self.desk_key(key),
             Command::Sheet(sheet) => self.sheet(sheet),
             Command::Import(import) => self.import(import),
             Command::Search(search) => self.search(search),
@@ -298,6 +302,9 @@ impl Model {
 
     /// Goes to a pane. Checklist and folder show the case of the row that was selected.
     pub(super) fn go_to(&mut self, pane: Pane) -> Effects {
+        if pane == Pane::Desk && self.has_no_own_desk() {
+            return Vec::new();
+        }
         let Some(open) = self.open_mut() else { return Vec::new() };
         let subject = open.selected().map(|selected| selected.subject);
         open.from = open.pane_to_come_back_to(pane);
@@ -305,7 +312,7 @@ impl Model {
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Desk => {
                 open.list_pane = pane;
                 open.walk = None;
             }
@@ -345,6 +352,8 @@ impl Model {
         };
         if let Some(page) = page {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+        } else if let Overlay::Review(review) = &mut open.overlay {
+            review.go(motion, super::view::review_page(super::layout::sheet(size)));
         } else if let Overlay::Sheet(sheet) = &mut open.overlay {
             let area = super::layout::sheet(size);
             let lines = super::view::sheet_lines(sheet, area).len();
@@ -434,6 +443,7 @@ impl Model {
                 Overlay::Mending(mending) => mending.edit(what),
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
                 Overlay::Sheet(_)
+                | Overlay::Review(_)
                 | Overlay::Page(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)

@@ -33,6 +33,7 @@ pub struct Whereabouts {
     pub(super) cases: Stand,
     pub(super) action: Stand,
     pub(super) alerts: Stand,
+    pub(super) desk: Stand,
     /// How often the order of Cases was advanced, and whether it is turned round.
     pub(super) order: (usize, bool),
     pub(super) category: Option<Category>,
@@ -87,6 +88,7 @@ impl Whereabouts {
             cases: open.cases.listed.stands(),
             action: open.action.listed.stands(),
             alerts: open.alerts.stands(),
+            desk: open.desk.stands(),
             order: open.cases.ordering(),
             category: open.action.chosen(),
             subject: open.subject.clone().map(|subject| (subject.case, subject.person)),

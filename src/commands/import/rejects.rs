@@ -82,8 +82,10 @@ fn write(store: &Store, layouts: &Layouts, read: &ReadBefore, to: &Path) -> anyh
     let mut sheet = Sheet::of(&read.extract, &header, layouts);
     let mut count = 0;
     each_page(store, read.extract.id, |page| {
-        page.iter().for_each(|row| sheet.push(row));
         count += page.len();
+        for row in page {
+            sheet.push(&row);
+        }
         Ok(())
     })?;
     let as_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));

@@ -69,7 +69,7 @@ fn state(state: ContactState) -> Cell {
 /// Where the contact is told: the comment's entry in the log, or the county's file.
 fn told_by(source: &Source) -> String {
     match source {
-        Source::Entry { .. } => format!("comment, {source}"),
+        Source::Entry { entry, author } => format!("comment, entry {entry} by {author}"),
         Source::Extract { .. } | Source::Stated => source.to_string(),
     }
 }

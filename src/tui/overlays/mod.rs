@@ -4,6 +4,7 @@ pub mod act_sheet;
 pub mod chooser;
 pub mod import;
 pub mod prompt;
+pub mod review;
 pub mod searching;
 pub mod sheet;
 pub mod why;
@@ -14,6 +15,7 @@ use act_sheet::ActSheet;
 use chooser::Chooser;
 use import::{Importing, Mending, Preview};
 use prompt::Prompt;
+use review::ReviewSheet;
 use searching::Searching;
 use sheet::Sheet;
 
@@ -39,6 +41,8 @@ pub enum Overlay {
     Sheet(Sheet),
     /// The form of an act.
     Act(Box<ActSheet>),
+    /// The review of a case.
+    Review(Box<ReviewSheet>),
     /// A page to read.
     Page(ReadPage),
     /// What the newest extracts changed.
@@ -87,6 +91,7 @@ impl Overlay {
             Self::Searching(_) => Some(Context::Searching),
             Self::Sheet(_) => Some(Context::CopyOut),
             Self::Act(sheet) => Some(sheet.context()),
+            Self::Review(_) => Some(Context::Review),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Importing(_) => Some(Context::Importing),

@@ -45,7 +45,7 @@ impl Model {
             ImportAnswer::Folder(folder) => self.show_folder(&folder),
             ImportAnswer::File(file) => return self.preview(vec![file]),
             ImportAnswer::Progress(said) => {
-                self.importing_mut().into_iter().for_each(|one| said.clone_into(&mut one.said))
+                self.importing_mut().into_iter().for_each(|one| said.clone_into(&mut one.said));
             }
             ImportAnswer::Previewed(files, read, notes) => self.previewed(files, &read, notes),
             ImportAnswer::Proposed(proposal) => self.proposed(proposal),
