@@ -295,7 +295,7 @@ const DUE: [Column; 6] = [
     Column::staying("late", 4, 4),
     Column::staying(CASE, 8, 8),
     Column::staying(NAME, 17, 24),
-    Column::with_room("kind", 11, 14),
+    Column::with_room("kind", 10, 10),
     Column::staying("what", 20, 90),
 ];
 
@@ -306,7 +306,7 @@ fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<Cell<'_>> {
         Cell::new(late(item.late).trim(), role),
         Cell::text(item.case.as_str()),
         Cell::text(item.name.to_string()),
-        Cell::text(item.kind.title()),
+        Cell::text(item.kind.short_title()),
         Cell::text(item.says.as_str()),
     ]
 }
