@@ -87,7 +87,7 @@ impl CaseOnDesk {
     pub fn finding_of(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
-            AlertOrigin::County(_) => None,
+            AlertOrigin::County(_) | AlertOrigin::Sent(_) => None,
         }
     }
 

@@ -5,6 +5,7 @@
 //! ([`CaseFacts::differences`](super::facts::CaseFacts)).
 
 pub mod activity;
+pub mod duty;
 pub mod noncompliance;
 pub mod plan;
 pub mod sanction;
@@ -108,6 +109,14 @@ acts! {
     TimeOnAidReviewed(service::TimeOnAidReviewed);
     /// A step of closing the case was taken.
     Closing(service::Closed);
+    /// A newly assigned case was found acceptable (EC duty 1).
+    CaseAccepted(duty::CaseAccepted);
+    /// A newly assigned case was returned to its sender (EC duty 1).
+    CaseReturned(duty::CaseReturned);
+    /// A duty was done that leaves nothing else behind.
+    DutyDone(duty::Done);
+    /// An alert was sent to another worker.
+    AlertRaised(duty::AlertRaised);
     /// A notice of non-compliance was issued on the act's day (CalWIN How-To 202).
     NoncomplianceStarted(noncompliance::Started);
     /// The appointment of a non-compliance was set.

@@ -5,6 +5,7 @@ mod check;
 mod consequences;
 pub mod defaults;
 mod duties;
+mod duty;
 mod message;
 mod noncompliance;
 mod refused;
@@ -88,6 +89,9 @@ fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
         ActKind::NoticeDeleted(what) => duties::notice_deleted(view, act, what),
         ActKind::DocumentImaged(what) => duties::document_imaged(view, act, what),
         ActKind::Closing(what) => duties::closed(view, what),
+        ActKind::CaseAccepted(_) | ActKind::CaseReturned(_) => duty::case_reviewed(view, act),
+        ActKind::DutyDone(what) => duty::done(view, act, what),
+        ActKind::AlertRaised(what) => duty::alert_raised(view, act, what),
         // What they say cannot be wrong beside the record, but for the checks that hold for every act.
         ActKind::ReassignmentAsked(_)
         | ActKind::ExemptionAsked(_)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::domain::checklist::ItemId;
+use crate::domain::facts::Duty;
 
 /// A checklist of `assets/checklists/`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -173,6 +174,8 @@ pub enum Proof {
     MonthsCounted,
     /// The second parent has a registration status.
     SecondParentRegistered,
+    /// The duty was recorded as done in the month.
+    DutyDone(Duty),
 }
 
 /// A checklist file that cannot be used.
