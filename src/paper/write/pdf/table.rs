@@ -157,9 +157,9 @@ fn with_gutters(widths: &[f32]) -> f32 {
     widths.iter().sum::<f32>() + GUTTER * widths.len().saturating_sub(1) as f32
 }
 
-/// Shares the width out: narrow columns have what they would like, the wide ones one width between them, and none less
-/// than its widest word. Where the words themselves do not fit, the widest are broken, so that numbers and dates stay
-/// whole.
+/// Shares the width out: narrow columns have what they would like, wide ones share the rest by the root of it, so that
+/// their rows are about as high, and none has less than its widest word. Where the words themselves do not fit, the
+/// widest are broken, so that numbers and dates stay whole.
 fn shared(least: &[f32], natural: &[f32], width: f32) -> Vec<f32> {
     let gutters = with_gutters(least) - least.iter().sum::<f32>();
     let room = width - gutters;
@@ -167,7 +167,7 @@ fn shared(least: &[f32], natural: &[f32], width: f32) -> Vec<f32> {
         return cut_to(room, |cap| least.iter().map(|least| least.min(cap)).collect());
     }
     let columns = || least.iter().zip(natural);
-    cut_to(room, |cap| columns().map(|(least, natural)| natural.min(cap).max(*least)).collect())
+    cut_to(room, |cap| columns().map(|(least, natural)| natural.min(cap * natural.sqrt()).max(*least)).collect())
 }
 
 /// The widths under the highest cap that the room allows.
@@ -273,10 +273,9 @@ mod tests {
     #[test]
     fn narrow_columns_stay_whole_and_the_room_is_never_left() {
         let inside = |widths: &[f32], width: f32| with_gutters(widths) <= width + 0.01;
-        let natural = [6.0, 9.0, 80.0, 60.0];
-        let widths = shared(&[5.0, 4.0, 8.0, 8.0], &natural, 60.0);
-        assert_eq!(widths[..2], natural[..2]);
-        assert!((widths[2] - widths[3]).abs() < 0.01 && inside(&widths, 60.0) && with_gutters(&widths) > 59.9);
+        let widths = shared(&[5.0, 4.0, 8.0, 8.0], &[5.0, 6.0, 80.0, 20.0], 60.0);
+        assert_eq!(widths[..2], [5.0, 6.0]);
+        assert!((widths[2] - 2.0 * widths[3]).abs() < 0.01 && inside(&widths, 60.0) && with_gutters(&widths) > 59.9);
         assert_eq!(shared(&[5.0, 4.0], &[6.0, 9.0], 60.0), [6.0, 9.0], "what has room is as wide as it likes");
         // A word that is wider than all the page is broken; a date beside it is not.
         let widths = shared(&[5.0, 90.0], &[5.0, 90.0], 40.0);
