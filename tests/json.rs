@@ -160,11 +160,39 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     answers
 }
 
+/// What the desk answers to a supervisor, whose caseload it is here.
+fn answers_to_a_supervisor() -> Vec<(&'static str, Value)> {
+    let desk = Desk::bare();
+    desk.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "supervisor", "--office", "Eastmont"]);
+    let files = crate::support::fixtures();
+    let import: Vec<&str> = ["import"].into_iter().chain(files.iter().map(|file| file.to_str().unwrap())).collect();
+    desk.ok(&import);
+    let drawn = desk.json(&["desk", "draw"]);
+    let case = drawn[0]["cases"][0].as_str().unwrap().to_owned();
+    let points = desk.json(&["desk", "review", &case]);
+    let items = points.as_array().unwrap().iter().flat_map(|one| one["items"].as_array().unwrap());
+    let scores: Vec<String> = items.map(|item| format!("{}=met", item["id"].as_str().unwrap())).collect();
+    let review: Vec<&str> = ["desk", "review", &case].into_iter().chain(scores.iter().map(String::as_str)).collect();
+    let conference = ["desk", "conference", "--with", "V1A3", "--said", "x", "--case", &case];
+    vec![
+        ("caseload desk", desk.json(&["desk"])),
+        ("caseload desk draw", drawn.clone()),
+        ("caseload desk review", points.clone()),
+        ("caseload desk review CASE POINT=SCORE", desk.json(&review)),
+        ("caseload desk reviews", desk.json(&["desk", "reviews"])),
+        ("caseload desk conferences", desk.json(&conference)),
+        ("caseload desk conferences", desk.json(&["desk", "conferences"])),
+    ]
+}
+
 #[test]
 fn every_field_that_a_command_prints_is_documented() {
     let document = Document::read();
     let mut missing = BTreeSet::new();
     for (heading, answer) in answers(&practice()) {
+        document.compare(heading, "", &answer, &mut missing);
+    }
+    for (heading, answer) in answers_to_a_supervisor() {
         document.compare(heading, "", &answer, &mut missing);
     }
     let desk = Desk::bare();

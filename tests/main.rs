@@ -7,6 +7,7 @@ mod acts_on_screen;
 mod architecture;
 mod bad_input;
 mod clipboard;
+mod closing;
 mod commands;
 mod crash;
 mod dictation;

@@ -9,7 +9,9 @@ use super::context::Context;
 use super::output::{self, Table, object};
 use crate::desk::{Desk, Preview};
 use crate::domain::act::Act;
+use crate::domain::worker::Role;
 use crate::domain::{Change, PersonNumber, dates, plain};
+use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::Message;
 use crate::store::Refusal;
@@ -51,6 +53,10 @@ fn told(preview: &Preview) -> anyhow::Result<ExitCode> {
     for line in preview.lines() {
         output::line(&plain::shown(&format!("  {line}")))?;
     }
+    if let Some(comment) = &preview.comment {
+        output::line("")?;
+        output::line(&plain::shown(&format!("To dictate: {comment}")))?;
+    }
     preview.consequences.message.as_ref().map_or(Ok(ExitCode::SUCCESS), message)
 }
 
@@ -86,23 +92,28 @@ fn answered(
 }
 
 fn list(context: &Context, forms: &ActForms) -> anyhow::Result<ExitCode> {
+    let policies = Policies::builtin()?;
+    let tables = &policies.on(context.today()).tables;
+    let whose = |form: &ActForm| tables.act_role(&form.act).map(|row| row.roles.clone()).unwrap_or_default();
     if context.json() {
         let form = |form: &ActForm| {
             let fields: Vec<_> = form.fields.iter().map(|field| field.name.clone()).collect();
-            object([
+            anyhow::Ok(object([
                 ("act", form.act.clone().into()),
                 ("title", form.title.clone().into()),
                 ("says", form.says.clone().into()),
                 ("fields", fields.into()),
+                ("roles", serde_json::to_value(whose(form))?),
                 ("source", form.source.clone().into()),
-            ])
+            ]))
         };
-        return output::json(&forms.iter().map(form).collect::<Vec<_>>());
+        return output::json(&forms.iter().map(form).collect::<anyhow::Result<Vec<_>>>()?);
     }
-    let mut table = Table::new(["act", "fields", "what it records"]);
+    let mut table = Table::new(["act", "who", "fields", "what it records"]);
     for form in forms.iter() {
         let fields: Vec<_> = form.fields.iter().map(|field| field.name.as_str()).collect();
-        table.push([form.act.clone(), fields.join(" "), form.says.clone()]);
+        let whose: Vec<_> = whose(form).into_iter().map(Role::title).collect();
+        table.push([form.act.clone(), whose.join(", "), fields.join(" "), form.says.clone()]);
     }
     table.print("There are no acts.")
 }

@@ -34,6 +34,11 @@ pub(super) fn run(context: &Context, args: &cli::Checklist) -> anyhow::Result<Ex
     let components = components(&store, &args.case, asked)?;
     let what = format!("the checklist of {month}");
     access::account(&mut store, Form::of(context), Some(&args.case), what)?;
+    told(context, &components)
+}
+
+/// Prints components with their items.
+pub(super) fn told(context: &Context, components: &[Component]) -> anyhow::Result<ExitCode> {
     if context.json() {
         return output::json(&components);
     }
@@ -82,15 +87,15 @@ fn print(component: &Component) -> anyhow::Result<()> {
 }
 
 fn item_line(item: &ItemView) -> String {
-    let (sign, note) = told(&item.state);
+    let (sign, note) = stands(&item.state);
     let note = if note.is_empty() { note } else { format!("  ({note})") };
     let before =
-        item.last_month.as_ref().map(|state| format!("  last month: {}", told(state).0.trim_end().to_lowercase()));
+        item.last_month.as_ref().map(|state| format!("  last month: {}", stands(state).0.trim_end().to_lowercase()));
     plain::shown(&format!("  {sign}  {}  [{}]{note}{}", item.words, item.id, before.unwrap_or_default()))
 }
 
 /// The state in a word, all of one width, and what there is to say of it.
-fn told(state: &ItemState) -> (&'static str, String) {
+fn stands(state: &ItemState) -> (&'static str, String) {
     match state {
         ItemState::Proven { evidence } => {
             let grounds: Vec<_> = evidence.iter().map(|ground| format!("{} {}", ground.fact, ground.value)).collect();

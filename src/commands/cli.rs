@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::cli_case::{Act, Alert, AlertWhat, Annotate, Undo};
 pub(super) use super::cli_checklist::Checklist;
+use super::cli_desk::DeskArgs;
 pub(super) use super::cli_print::{List, Listed, Match, Print, Printable, Span};
 use super::key::KeyWhat;
 use super::word::Word;
@@ -76,6 +77,8 @@ pub(super) enum Command {
     Act(Act),
     /// Take back the newest act of a case
     Undo(Undo),
+    /// The desk of supervisor and Clerk II: what waits for them, reviews and conferences
+    Desk(DeskArgs),
     /// Dispose of an alert
     Alert(Alert),
     /// Annotate a participant's row of the case listing with the action taken

@@ -10,11 +10,13 @@ mod checklist;
 mod cli;
 mod cli_case;
 mod cli_checklist;
+mod cli_desk;
 mod cli_print;
 mod comment;
 mod completeness;
 mod context;
 mod demo;
+mod desk;
 mod doctor;
 mod evaluate;
 mod export;
@@ -84,6 +86,7 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Checklist(args)) => checklist::run(context, &args),
         Some(Command::Act(args)) => act::run(context, &args),
         Some(Command::Undo(args)) => act::undo(context, &args),
+        Some(Command::Desk(args)) => desk::run(context, args),
         Some(Command::Alert(args)) => alert::run(context, args),
         Some(Command::Annotate(args)) => annotate::run(context, args),
         Some(Command::Facts(args)) => facts::run(context, &args),

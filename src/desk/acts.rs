@@ -7,7 +7,7 @@ use super::{CaseOnDesk, Desk};
 use crate::domain::act::Act;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
-use crate::domain::facts::Source;
+use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
 use crate::rules::acts::{self, Consequences, Refused, defaults};
@@ -21,8 +21,11 @@ pub struct Preview {
     /// What changes in the facts, the findings and the clocks.
     #[serde(flatten)]
     pub consequences: Consequences,
-    /// Items of the month's checklist that it proves.
+    /// Items of the month's checklists that it proves.
     pub proves: Vec<ProvenItem>,
+    /// The results to be dictated after it, as far as the record can word them; a blank is `{reason}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// An item of the checklist that an act proves.
@@ -49,17 +52,25 @@ impl Desk {
     /// [`Refused`] where a rule or the record forbids it, or the case is not here.
     pub fn preview(&self, case: &CaseNumber, act: &Act) -> Result<Preview, Refused> {
         let on_desk = self.case(case).ok_or_else(|| Refused::of_unknown(case))?;
-        let consequences = acts::consider(&on_desk.record.facts, &self.policies, act, &self.worker.number, self.as_of)?;
-        Ok(Preview { consequences, proves: self.proves(on_desk, act) })
+        let consequences = acts::consider(&on_desk.record.facts, &self.policies, act, &self.worker, self.as_of)?;
+        let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
+        let facts = on_desk.record.facts.clone().with(act, &source);
+        let comment = acts::comment::of(&View::new(&facts, &self.policies, act.on), act);
+        Ok(Preview { consequences, proves: self.proves(on_desk, facts, Month::of(act.on)), comment })
     }
 
-    fn proves(&self, on_desk: &CaseOnDesk, act: &Act) -> Vec<ProvenItem> {
-        let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
-        let record = CaseRecord { facts: on_desk.record.facts.clone().with(act, &source), ..on_desk.record.clone() };
+    /// The results to be dictated after an act that was recorded, where the record can word them.
+    pub fn comment_after(&self, case: &CaseNumber, act: &Act) -> Option<String> {
+        let on_desk = self.case(case)?;
+        acts::comment::of(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
+    }
+
+    /// The items of the month's checklists that the case proves with these facts and did not prove before.
+    fn proves(&self, on_desk: &CaseOnDesk, facts: CaseFacts, month: Month) -> Vec<ProvenItem> {
+        let record = CaseRecord { facts, ..on_desk.record.clone() };
         let after = CaseOnDesk::laid(record, &self.policies, self.as_of);
-        let month = Month::of(act.on);
         let items = |case: &CaseOnDesk| {
-            let components = self.case_management_of(case, &[], month);
+            let components = self.every_item_of(case, month);
             components.into_iter().flat_map(|component| component.items).collect::<Vec<_>>()
         };
         let proven = |state: &ItemState| matches!(state, ItemState::Proven { .. });
@@ -69,8 +80,8 @@ impl Desk {
         now.map(|item| ProvenItem { item: item.id, words: item.words }).collect()
     }
 
-    /// The forms of the acts, those first that the findings of the case propose and that are possible now, in the order
-    /// of the findings; each with whether it is proposed.
+    /// The forms of the acts that the worker's role may record, those first that the findings of the case propose and
+    /// that are possible now, in the order of the findings; each with whether it is proposed.
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
         let Ok(forms) = ActForms::builtin() else { return Vec::new() };
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
@@ -82,6 +93,7 @@ impl Desk {
         let person = first.map_or(PersonNumber::CASE, |finding| finding.person);
         let mut ranked: Vec<_> = forms
             .iter()
+            .filter(|form| self.may_record(form))
             .map(|form| {
                 let rank = rank(form);
                 (rank.is_some_and(|_| self.is_possible(case, form, person)), rank, form)
@@ -91,26 +103,39 @@ impl Desk {
         ranked.into_iter().map(|(possible, _, form)| (form, possible)).collect()
     }
 
+    /// Whether the worker's role may record the act.
+    pub fn may_record(&self, form: &ActForm) -> bool {
+        self.policies.on(self.as_of).tables.may_record(self.worker.role, &form.act)
+    }
+
     /// Whether the act can be done now and would change something: as its form is filled at first, with the first
-    /// choice where one is to be made. A form with a field that only the worker can fill may be possible.
+    /// choice where one is to be made, and with any words where a text is asked for. A form with another field that only
+    /// the worker can fill may be possible.
     fn is_possible(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.participant(case, person) };
         let mut answers = self.defaults(case, form, person);
+        let mut has_words = false;
         for (field, (_, answer)) in form.fields.iter().zip(&mut answers) {
             if answer.is_empty() && field.kind == Kind::Choice {
                 *answer = field.choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
             } else if answer.is_empty() && field.kind == Kind::YesNo {
                 "yes".clone_into(answer);
+            } else if answer.is_empty() && field.kind == Kind::Text && !field.optional {
+                "…".clone_into(answer);
+                has_words = true;
             }
         }
         let Ok(kind) = form.kind(&answers, self.as_of) else { return true };
-        self.preview(case, &Act { person, on: self.as_of, kind }).is_ok_and(|preview| !preview.lines().is_empty())
+        // What words change is not known before they are written.
+        let preview = self.preview(case, &Act { person, on: self.as_of, kind });
+        preview.is_ok_and(|preview| has_words || !preview.lines().is_empty())
     }
 
     /// What the fields of a form are filled with at first.
     pub fn defaults(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
         let Some(on_desk) = self.case(case) else { return Vec::new() };
-        let mut filled = defaults::of(form, &View::new(&on_desk.record.facts, &self.policies, self.as_of), person);
+        let view = View::new(&on_desk.record.facts, &self.policies, self.as_of);
+        let mut filled = defaults::of(form, &view, person, &self.worker);
         for (field, (_, answer)) in form.fields.iter().zip(&mut filled) {
             if field.default == Prefill::OpenNewCasePoints {
                 *answer = self.open_new_case_points(on_desk).join("; ");

@@ -10,7 +10,9 @@ mod contacts;
 mod drafts;
 mod hours;
 mod month;
+pub mod review;
 mod rows;
+mod supervisor;
 mod today;
 mod walk;
 
@@ -26,6 +28,7 @@ pub use acts::{Preview, ProvenItem};
 pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
+pub use supervisor::{DeskRow, DeskSection};
 pub use today::{TodayItem, TodayOrigin};
 pub use walk::{Aside, Ask, Stop};
 
@@ -36,7 +39,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::finding::Finding;
 use crate::rules::{self, Evaluation};
-use crate::store::{CaseRecord, Draft, Store, StoreError};
+use crate::store::{CaseRecord, Draft, Store, StoreError, Supervision};
 use checklist::Forms;
 
 /// A worker's cases as of a day.
@@ -47,6 +50,7 @@ pub struct Desk {
     practice: bool,
     unposted: u32,
     drafts: Vec<Draft>,
+    supervision: Supervision,
     policies: Arc<Policies>,
     forms: Arc<Forms>,
     cases: BTreeMap<CaseNumber, CaseOnDesk>,
@@ -118,6 +122,7 @@ impl Desk {
             practice: store.is_practice(),
             unposted: store.unposted()?,
             drafts: store.drafts()?,
+            supervision: store.supervision()?,
             policies,
             forms: Arc::new(forms),
             cases,
@@ -128,6 +133,7 @@ impl Desk {
     pub fn refresh(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
         self.unposted = store.unposted()?;
         self.drafts = store.drafts()?;
+        self.supervision = store.supervision()?;
         if let Some(record) = store.case_record(case)? {
             self.cases.insert(case.clone(), CaseOnDesk::laid(record, &self.policies, self.as_of));
         }
@@ -152,6 +158,11 @@ impl Desk {
     /// Comments not yet copied to the system of record.
     pub const fn unposted(&self) -> u32 {
         self.unposted
+    }
+
+    /// What supervisors recorded about the work itself; nothing where the worker's role has no part in it.
+    pub const fn supervision(&self) -> &Supervision {
+        &self.supervision
     }
 
     /// The policy in use.

@@ -2,6 +2,7 @@
 //! after any sequence of changes.
 
 mod acts;
+mod supervisor;
 
 use std::sync::Arc;
 

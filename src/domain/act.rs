@@ -5,6 +5,7 @@
 //! ([`CaseFacts::differences`](super::facts::CaseFacts)).
 
 pub mod activity;
+pub mod closing;
 pub mod duty;
 pub mod noncompliance;
 pub mod plan;
@@ -108,7 +109,17 @@ acts! {
     /// Time on aid was reviewed.
     TimeOnAidReviewed(service::TimeOnAidReviewed);
     /// A step of closing the case was taken.
-    Closing(service::Closed);
+    Closing(closing::Closed);
+    /// Form 50-20e went to the supervisor.
+    ClosingSubmitted(closing::FormSubmitted);
+    /// The supervisor reviewed the case that is to be closed.
+    ClosingReviewed(closing::FormReviewed);
+    /// The supervisor sent form 50-20e back.
+    ClosingReturned(closing::FormReturned);
+    /// The supervisor approved form 50-20e, and it went on to the Clerk II.
+    ClosingApproved(closing::FormApproved);
+    /// The Clerk II routed the case to its closed-files bank.
+    CaseRouted(closing::CaseRouted);
     /// A newly assigned case was found acceptable (EC duty 1).
     CaseAccepted(duty::CaseAccepted);
     /// A newly assigned case was returned to its sender (EC duty 1).
@@ -135,6 +146,8 @@ acts! {
     SanctionReasons(sanction::ReasonsLookedAt);
     /// A sanction was asked for (CalWIN How-To 204).
     SanctionRequested(sanction::Requested);
+    /// The supervisor sent the request for a sanction back.
+    SanctionReturned(sanction::RequestReturned);
     /// The supervisor approved a sanction on the act's day, and it is imposed.
     SanctionImposed(sanction::Imposed);
     /// The eligibility worker was told (form 42-6).

@@ -13,6 +13,7 @@ use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
+use super::supervision::Supervised;
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -104,6 +105,8 @@ pub enum Change {
         /// The mark.
         mark: Mark,
     },
+    /// A supervisor recorded something about the work itself. It is of no case's narrative or timeline.
+    Supervised(Supervised),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
         /// The case, where it is about one.
@@ -177,7 +180,10 @@ impl Change {
     /// The case it is about, if one.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
-            Self::WorkerEnrolled { .. } | Self::ExtractRead(_) | Self::ExtractTakenBack { .. } => None,
+            Self::WorkerEnrolled { .. }
+            | Self::ExtractRead(_)
+            | Self::ExtractTakenBack { .. }
+            | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::Accessed { case, .. } => case.as_ref(),

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use activity::{PlannedActivity, Session};
 pub use aid::{AidMonth, ChildSupport, MonthWas};
-pub use closing::{ClosingDone, ClosingStep};
+pub use closing::{ClosingDone, ClosingStep, Returned, Routed, RoutingForm, Signed};
 pub use duty::{AlertSent, Duty, DutyDone, NewCaseReview};
 pub use excused::{ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
@@ -78,6 +78,9 @@ pub struct CaseFacts {
     /// Closing steps that were taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closing: Vec<ClosingDone>,
+    /// Forms 50-20e of the case, in the order in which they were submitted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routing_forms: Vec<RoutingForm>,
     /// Months of aid, with what happened in each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aid_months: Vec<AidMonth>,

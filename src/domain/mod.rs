@@ -23,6 +23,7 @@ pub mod plain;
 pub mod plain_words;
 pub mod search;
 pub mod status;
+pub mod supervision;
 pub mod walk;
 pub mod worker;
 

@@ -103,6 +103,10 @@ pub enum Kind {
     YesNo,
     /// The notice of one of the participant's non-compliances, by its day.
     Notice,
+    /// An office that has a closed-files bank.
+    Office,
+    /// A closed-files bank, by its number.
+    Bank,
 }
 
 /// What a field is filled with at first; worked out from the facts (`src/rules/acts/defaults.rs`).
@@ -140,6 +144,12 @@ pub enum Prefill {
     FirstChoice,
     /// The points of a newly assigned case that are open on its checklist; the desk knows them.
     OpenNewCasePoints,
+    /// The first step of the closing that is open, but for form 50-20e.
+    OpenClosingStep,
+    /// The office of the worker, who is the EC of record, where it has a closed-files bank.
+    OfficeOfTheWorker,
+    /// The closed-files bank of the office that form 50-20e names.
+    BankOfTheForm,
 }
 
 /// Answers that are no act.
@@ -293,7 +303,7 @@ impl Field {
             Kind::Date | Kind::Notice => self.day(answer, today).ok_or_else(unfit)?.to_string().into(),
             Kind::Month => answer.parse::<Month>().map_err(|_wrong| unfit())?.to_string().into(),
             Kind::Choice => self.choice(answer).ok_or_else(unfit)?.value.clone().into(),
-            Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => answer.into(),
+            Kind::Text | Kind::ActivityKind | Kind::ExemptionReason | Kind::Office | Kind::Bank => answer.into(),
             Kind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
             Kind::Activity => activity(answer).ok_or_else(unfit)?,
             Kind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
@@ -344,6 +354,8 @@ impl Field {
             Kind::Hours => "a number of hours".to_owned(),
             Kind::Number => "a number".to_owned(),
             Kind::YesNo => "yes or no".to_owned(),
+            Kind::Office => "an office".to_owned(),
+            Kind::Bank => "the number of a bank".to_owned(),
         }
     }
 
@@ -413,7 +425,9 @@ mod tests {
                 Kind::Date | Kind::Notice => "2026-11-19".to_owned(),
                 Kind::Month => "2026-11".to_owned(),
                 Kind::Choice => field.choices[0].value.clone(),
-                Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => "words".to_owned(),
+                Kind::Text | Kind::ActivityKind | Kind::ExemptionReason | Kind::Office | Kind::Bank => {
+                    "words".to_owned()
+                }
                 Kind::Worker => "V1A4".to_owned(),
                 Kind::Activity => "Job Club @ 2026-11-02".to_owned(),
                 Kind::Hours | Kind::Number => "12".to_owned(),

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::calendar::Holiday;
+use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::toml_date;
 use super::set::Parameters;
 use super::tables::{ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, StepInfo, Tables};
@@ -55,6 +56,12 @@ struct File {
     registration_step: Vec<StepInfo<RegistrationStatus>>,
     #[serde(default)]
     activity_step: Vec<StepInfo<ActivityStatus>>,
+    #[serde(default)]
+    act_role: Vec<ActRole>,
+    #[serde(default)]
+    closed_bank: Vec<ClosedBank>,
+    #[serde(default)]
+    unengaged_rule: Vec<UnengagedRule>,
 }
 
 /// A set as the file has it: its first day beside its parameters.
@@ -92,6 +99,9 @@ impl Given {
         self.tables.exemption_reasons.extend(read.exemption_reason);
         self.tables.activity_kinds.extend(read.activity_kind);
         self.tables.month_events.extend(read.month_event);
+        self.tables.act_roles.extend(read.act_role);
+        self.tables.closed_banks.extend(read.closed_bank);
+        self.tables.unengaged_rules.extend(read.unengaged_rule);
         read.registration_step.into_iter().for_each(|step| self.tables.registration_steps.add(step.into()));
         read.activity_step.into_iter().for_each(|step| self.tables.activity_steps.add(step.into()));
         Ok(())

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod jargon;
 pub mod load;
+pub mod offices;
 pub mod param;
 pub mod phrases;
 pub mod set;
@@ -30,17 +31,19 @@ macro_rules! assets {
 }
 
 /// The files that hold in every county.
-const FILES: [(&str, &str); 13] = assets![
+const FILES: [(&str, &str); 15] = assets![
     "catalogue/activity_kinds.toml",
     "catalogue/contact_types.toml",
     "policy/activity_status.toml",
     "policy/attendance.toml",
+    "policy/closing.toml",
     "policy/exemptions.toml",
     "policy/holidays.toml",
     "policy/hours.toml",
     "policy/monitoring.toml",
     "policy/noncompliance.toml",
     "policy/plan.toml",
+    "policy/roles.toml",
     "policy/services.toml",
     "policy/time_on_aid.toml",
     "policy/transitions.toml",

@@ -1,9 +1,10 @@
 //! Code tables: which statuses end an activity, what counts as a contact, what each exemption does, what each kind
-//! of activity is.
+//! of activity is. Who may record what, and the closed-files banks, are in `offices`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::{Certainty, toml_date};
 use crate::domain::facts::MonthWas;
 use crate::domain::machine::{Following, Machine};
@@ -26,6 +27,12 @@ pub struct Tables {
     pub registration_steps: Machine<RegistrationStatus>,
     /// Which status of an activity may follow which.
     pub activity_steps: Machine<ActivityStatus>,
+    /// Which roles may record which act.
+    pub act_roles: Vec<ActRole>,
+    /// The closed-files bank of each office.
+    pub closed_banks: Vec<ClosedBank>,
+    /// The rules whose findings make a case an unengaged one.
+    pub unengaged_rules: Vec<UnengagedRule>,
 }
 
 /// Which statuses may follow one.
@@ -201,6 +208,9 @@ impl Tables {
         take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
         take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
         take(&mut self.month_events, others.month_events, |event| event.id);
+        take(&mut self.act_roles, others.act_roles, |role| role.act.clone());
+        take(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
+        take(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
         self.registration_steps = self.registration_steps.over(others.registration_steps);
         self.activity_steps = self.activity_steps.over(others.activity_steps);
         self

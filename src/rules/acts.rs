@@ -2,6 +2,8 @@
 //! judged without the act and with it, and what differs is what follows.
 
 mod check;
+mod closing;
+pub mod comment;
 mod consequences;
 pub mod defaults;
 mod duties;
@@ -9,6 +11,7 @@ mod duty;
 mod message;
 mod noncompliance;
 mod refused;
+mod roles;
 mod sanction;
 mod steps;
 
@@ -21,11 +24,12 @@ pub use refused::Refused;
 use super::view::View;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::worker::Worker;
 use crate::domain::{Seq, WorkerNumber};
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
 
-/// What would follow from `act` if it were recorded on `today` by `author`.
+/// What would follow from `act` if it were recorded on `today` by the worker.
 ///
 /// # Errors
 /// [`Refused`] where a rule or the record forbids the act.
@@ -33,15 +37,15 @@ pub fn consider(
     facts: &CaseFacts,
     policies: &Policies,
     act: &Act,
-    author: &WorkerNumber,
+    by: &Worker,
     today: NaiveDate,
 ) -> Result<Consequences, Refused> {
-    let source = yet_to_come(author);
-    refusal(facts, policies, act, author, today)?;
+    let source = yet_to_come(&by.number);
+    refusal(facts, policies, act, by, today)?;
     Ok(consequences::of(facts, &facts.clone().with(act, &source), policies, act, today))
 }
 
-/// Refuses what the record or a rule forbids.
+/// Refuses what the record or a rule forbids, and what another role is to record.
 ///
 /// # Errors
 /// [`Refused`] with the rule and its source.
@@ -49,15 +53,24 @@ pub fn refusal(
     facts: &CaseFacts,
     policies: &Policies,
     act: &Act,
-    author: &WorkerNumber,
+    by: &Worker,
     today: NaiveDate,
 ) -> Result<(), Refused> {
     let view = View::new(facts, policies, today);
+    roles::may_record(view.policy, act.kind.id(), by)?;
     check::fits_the_record(&view, act, form_of(act)?)?;
     let then = View::new(facts, policies, act.on);
     by_kind(&then, act)?;
-    let source = yet_to_come(author);
+    let source = yet_to_come(&by.number);
     steps::possible(&then, &facts.clone().with(act, &source), &source)
+}
+
+/// Refuses what another role is to record, by the act's id: an act, its taking back, or the supervisor's own records.
+///
+/// # Errors
+/// [`Refused`] with the role and its source.
+pub fn role_refusal(policies: &Policies, act: &str, by: &Worker, today: NaiveDate) -> Result<(), Refused> {
+    roles::may_record(policies.on(today), act, by)
 }
 
 /// The form of an act; every act has one, a test holds that.
@@ -88,7 +101,12 @@ fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
         ActKind::SupportiveService(what) => duties::service_done(what),
         ActKind::NoticeDeleted(what) => duties::notice_deleted(view, act, what),
         ActKind::DocumentImaged(what) => duties::document_imaged(view, act, what),
-        ActKind::Closing(what) => duties::closed(view, what),
+        ActKind::Closing(what) => closing::step_taken(view, what),
+        ActKind::ClosingSubmitted(what) => closing::form_submitted(view, what),
+        ActKind::ClosingReviewed(_) => closing::form_reviewed(view),
+        ActKind::ClosingReturned(_) => closing::form_returned(view),
+        ActKind::ClosingApproved(_) => closing::form_approved(view),
+        ActKind::CaseRouted(what) => closing::case_routed(view, what),
         ActKind::CaseAccepted(_) | ActKind::CaseReturned(_) => duty::case_reviewed(view, act),
         ActKind::DutyDone(what) => duty::done(view, act, what),
         ActKind::AlertRaised(what) => duty::alert_raised(view, act, what),
@@ -111,6 +129,7 @@ fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
         ActKind::NoncomplianceRescinded(what) => noncompliance::rescinded(view, act, what),
         ActKind::SanctionReasons(what) => sanction::reasons(view, act, what),
         ActKind::SanctionRequested(what) => sanction::requested(view, act, what),
+        ActKind::SanctionReturned(what) => sanction::returned(view, act, what),
         ActKind::SanctionImposed(what) => sanction::imposed(view, act, what),
         ActKind::HandedOff(what) => sanction::handed_off(view, act, what),
         ActKind::CureRequested(_) => sanction::cure_requested(view, act),

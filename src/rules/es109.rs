@@ -1,12 +1,13 @@
 //! The categories of the ES109 that stand on aid and activities (handbook 42-7.38, section II). The two that stand on
 //! a non-compliance are in `noncompliance`.
 
+use super::closing::{self, Stage};
 use super::finding::{Act, DayCount, Finding, Severity};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Activity, ClosingStep};
+use crate::domain::facts::{Activity, AidSince, ClosingStep, Returned, Source};
 use crate::policy::param::Days;
 
 /// A case whose aid is discontinued and whose closing is not finished; after the closing period its steps are overdue.
@@ -18,15 +19,23 @@ use crate::policy::param::Days;
 pub fn discontinued(view: &View) -> Option<Finding> {
     let aid = view.discontinued()?;
     let period = view.policy.closing_period.as_ref()?;
-    let open: Vec<&str> = open_closing_steps(view).map(ClosingStep::title).collect();
+    let open: Vec<&str> = closing::open_steps(view).map(ClosingStep::title).collect();
     if open.is_empty() {
         return None;
+    }
+    if let Some(why) = closing::stays_with_the_ec(view) {
+        return Some(stays(aid, &why).under(period));
     }
     let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
     let due =
         hold.map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::of(aid.since).last_day()));
     let overdue = view.on > due;
-    let says = if overdue { "discontinued, and the closing steps are overdue" } else { "discontinued" };
+    let returned = sent_back(view, aid);
+    let says = match returned {
+        Some(_) => "discontinued; the supervisor sent form 50-20e back",
+        None if overdue => "discontinued, and the closing steps are overdue",
+        None => "discontinued",
+    };
     let mut finding = Finding::new(RuleId::Discontinued, PersonNumber::CASE, says)
         .due(due)
         .severity(if overdue { Severity::Duty } else { Severity::Record })
@@ -40,14 +49,27 @@ pub fn discontinued(view: &View) -> Option<Finding> {
     if let Some(hold) = hold {
         finding = finding.under(hold);
     }
+    if let Some(returned) = returned {
+        finding = finding.because("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
+    }
     Some(finding)
 }
 
-/// The closing steps that nobody has recorded up to the day.
-pub fn open_closing_steps<'a>(view: &View<'a>) -> impl Iterator<Item = ClosingStep> + use<'a> {
-    let view = *view;
-    let recorded = move |step| view.facts.closing.iter().any(|done| done.step == step && done.on <= view.on);
-    ClosingStep::ALL.into_iter().filter(move |step| !recorded(*step))
+/// That the supervisor sent the newest form 50-20e of this discontinuance back.
+fn sent_back<'a>(view: &View<'a>, aid: &AidSince) -> Option<&'a Returned> {
+    let (form, stage) = closing::newest_form(view)?;
+    form.returned.as_ref().filter(|_| stage == Stage::Returned && form.submitted >= aid.since)
+}
+
+/// A discontinued case that is not closed: it is listed, and no closing is proposed.
+fn stays(aid: &AidSince, why: &str) -> Finding {
+    Finding::new(RuleId::Discontinued, PersonNumber::CASE, format!("discontinued, and stays with the EC: {why}"))
+        .severity(Severity::Record)
+        .because("aid discontinued", aid.since, &aid.source)
+        .because("the case stays with the EC of record", why, &Source::Stated)
+        .clears_when("aid is active again; or what keeps the case with the EC ends, and then it is closed")
+        .if_nothing("The case stays in the caseload, which is right.")
+        .next([Act::Contact])
 }
 
 /// Participants who must or volunteer to take part and have no current activity.

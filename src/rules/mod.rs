@@ -7,6 +7,7 @@ pub mod activity;
 pub mod acts;
 pub mod attendance;
 pub mod clock;
+pub mod closing;
 pub mod contact;
 pub mod cure;
 pub mod es109;

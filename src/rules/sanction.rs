@@ -250,6 +250,9 @@ pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
             } else {
                 vec![Act::Contact, Act::RequestSanction]
             });
+        if let Some(returned) = step.sanction_returned.iter().rfind(|returned| returned.on <= view.on) {
+            finding = finding.because("the supervisor sent the request back", &returned.reason, &returned.source);
+        }
         for blocker in gate.blockers {
             finding = weigh(finding, blocker);
         }

@@ -2,8 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::check::By;
 use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::{Act, CaseNumber, Change, Entry, Seq, WorkerNumber};
+use crate::rules;
 
 /// An act as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +56,13 @@ fn newest(record: &Connection, case: &CaseNumber) -> Result<Option<Newest>, Stor
     Ok(Some(Newest { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
 }
 
-/// Refuses to take back anything but the newest act of the case.
-pub(super) fn can_be_undone(record: &Connection, case: &CaseNumber, entry: Seq) -> Result<(), StoreError> {
+/// Refuses to take back anything but the newest act of the case, and what another role is to record.
+pub(super) fn can_be_undone(record: &Connection, by: &By<'_>, case: &CaseNumber, entry: Seq) -> Result<(), StoreError> {
     match newest(record, case)? {
-        Some(newest) if newest.act.entry == entry && !newest.undone => Ok(()),
+        Some(newest) if newest.act.entry == entry && !newest.undone => {
+            let allowed = rules::acts::role_refusal(by.policies, newest.act.act.kind.id(), by.worker, by.today);
+            allowed.map_err(|refused| Refusal::Forbidden(refused).into())
+        }
         Some(newest) if newest.act.entry == entry => Err(Refusal::NothingToUndo(case.clone()).into()),
         _ => Err(Refusal::NotTheNewest(case.clone()).into()),
     }

@@ -4,6 +4,7 @@
 mod acts;
 mod comments;
 mod extracts;
+mod supervision;
 
 use rusqlite::{Connection, params};
 
@@ -15,7 +16,7 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 10] = [
+pub(super) const TABLES: [(&str, &str); 13] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
@@ -26,6 +27,9 @@ pub(super) const TABLES: [(&str, &str); 10] = [
     ("annotation", "case_no, person"),
     ("checklist_mark", "case_no, month, item"),
     ("act", "entry"),
+    ("review_draw", "month, ec"),
+    ("case_review", "month, case_no"),
+    ("conference", "entry"),
 ];
 
 /// Applies one entry's change to the tables.
@@ -47,6 +51,7 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         }
         Change::CaseAnnotated { case, person, text } => case_annotated(record, entry, case, *person, text),
         Change::Acted { case, act } => acts::acted(record, entry, case, act),
+        Change::Supervised(supervised) => supervision::supervised(record, entry, supervised),
         Change::Undone { entry: act, .. } => acts::undone(record, entry, *act),
         Change::ChecklistItemMarked { case, month, item, mark } => item_marked(record, entry, case, *month, item, mark),
     }

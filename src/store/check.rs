@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{StoreError, acts, comments, extracts, facts, queries};
+use super::{StoreError, acts, comments, extracts, facts, queries, supervision};
 use crate::domain::access::Access;
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::change::{Counts, ImportedFact};
 use crate::domain::checklist::Mark;
 use crate::domain::comment::Comment;
-use crate::domain::dates;
+use crate::domain::dates::{self, Month};
 use crate::domain::worker::Worker;
 use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policies;
@@ -91,6 +91,25 @@ pub enum Refusal {
     /// A rule or the record forbids an act.
     #[error(transparent)]
     Forbidden(Refused),
+    /// The cases to review in the month were drawn before.
+    #[error("The cases of {ec} to review in {month} are drawn already; they are drawn once.")]
+    DrawnAlready {
+        /// The month.
+        month: Month,
+        /// The EC.
+        ec: WorkerNumber,
+    },
+    /// A month that has not begun.
+    #[error("{0} has not begun.")]
+    NotAMonthYet(Month),
+    /// A case that was not drawn.
+    #[error("Case {case} is not among those drawn for {month}; see: caseload desk reviews")]
+    NotDrawn {
+        /// The month.
+        month: Month,
+        /// The case.
+        case: CaseNumber,
+    },
     /// The case has no act that could be taken back.
     #[error("Case {0} has no act to take back: the newest was taken back, or there is none.")]
     NothingToUndo(CaseNumber),
@@ -133,7 +152,8 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
         }
         Change::CaseAnnotated { case, person, .. } => known_person(record, case, *person)?,
         Change::Acted { case, act } => act_stands(record, by, case, act)?,
-        Change::Undone { case, entry } => acts::can_be_undone(record, case, *entry)?,
+        Change::Undone { case, entry } => acts::can_be_undone(record, by, case, *entry)?,
+        Change::Supervised(supervised) => supervision::stands(record, by, supervised)?,
         Change::ChecklistItemMarked { case, mark, .. } => {
             known_case(record, case)?;
             mark_stands(mark)?;
@@ -146,7 +166,7 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
 fn act_stands(record: &Connection, by: &By<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     known_case(record, case)?;
     let known = facts::of_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
-    let allowed = rules::acts::refusal(&known.facts, by.policies, act, &by.worker.number, by.today);
+    let allowed = rules::acts::refusal(&known.facts, by.policies, act, by.worker, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
 }
 

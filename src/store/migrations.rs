@@ -6,13 +6,14 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
     include_str!("../../assets/schema/0004_import.sql"),
     include_str!("../../assets/schema/0005_walk.sql"),
     include_str!("../../assets/schema/0006_drafts.sql"),
+    include_str!("../../assets/schema/0007_supervision.sql"),
 ];
 
 /// The newest form.

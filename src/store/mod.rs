@@ -36,6 +36,7 @@ mod salvage;
 mod search;
 mod settings;
 mod spill;
+mod supervision;
 mod verify;
 mod walk;
 mod whereabouts;
@@ -59,6 +60,7 @@ pub use home::Home;
 pub use importing::Importing;
 pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
 pub use queries::LoggedEntry;
+pub use supervision::{SUPERVISION, Supervision};
 
 pub use restore::{Loss, Restorable};
 pub use salvage::{Salvaged, salvage};

@@ -2,12 +2,14 @@
 //! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
 
 mod context;
+mod desk;
 mod edit;
 mod sheet;
 mod table;
 mod walk;
 
 pub use context::{Context, When};
+pub use desk::DeskKey;
 pub use edit::{ActKey, Edit};
 pub use sheet::Sheet;
 pub use table::TABLE;
@@ -70,14 +72,18 @@ pub enum Pane {
     Case,
     /// Everything due in a month, by day, and the proof of monthly contact.
     Month,
+    /// The desk of supervisor and Clerk II.
+    Desk,
     /// A walk through a list, one case a screen.
     Walk,
 }
 
 impl Pane {
-    /// The panes that are there at all times; a walk is there from its start to its end.
-    pub fn standing() -> impl Iterator<Item = Self> {
-        <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(|pane| *pane != Self::Walk)
+    /// The panes that are there at all times; a walk is there from its start to its end. A role without a desk of its
+    /// own has no pane for one.
+    pub fn standing(own_desk: bool) -> impl Iterator<Item = Self> {
+        let stands = move |pane: &Self| *pane != Self::Walk && (own_desk || *pane != Self::Desk);
+        <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(stands)
     }
 
     /// The name on its tab.
@@ -91,6 +97,7 @@ impl Pane {
             Self::Checklist => "Checklist",
             Self::Case => "Case",
             Self::Month => "Month",
+            Self::Desk => "Desk",
             Self::Walk => "Walk",
         }
     }
@@ -299,6 +306,8 @@ pub enum Command {
     Work(Work),
     /// Walk a list case by case.
     Walk(Walk),
+    /// Work at the desk of supervisor and Clerk II.
+    Desk(DeskKey),
     /// Look into a checklist.
     Sheet(Sheet),
     /// Find or order.
@@ -317,6 +326,11 @@ impl Command {
     /// Its row of the table. Every command has one; a test holds that.
     pub fn entry(self) -> Option<&'static Entry> {
         TABLE.iter().find(|entry| entry.command == self)
+    }
+
+    /// Whether it is for roles with a desk of their own alone.
+    pub const fn is_of_the_desk(self) -> bool {
+        matches!(self, Self::Desk(_) | Self::Go(Pane::Desk))
     }
 
     /// Whether there is a context in which both act.

@@ -18,7 +18,7 @@ use secrecy::SecretString;
 
 use super::whereabouts::Whereabouts;
 use crate::desk::Desk;
-use crate::desk::checklist::CompletenessRow;
+use crate::desk::checklist::{CompletenessRow, Component};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
@@ -121,6 +121,10 @@ pub enum Job {
         /// The text that goes with it, for another worker.
         message: Option<Message>,
     },
+    /// Draw the cases to review of each EC for a month.
+    DrawReviews(Month),
+    /// Read what the review of a case for a month is to show.
+    ReviewPoints(CaseNumber, Month),
     /// Take the newest act of a case back and lay it anew.
     Undo(CaseNumber),
     /// Search every comment.
@@ -299,6 +303,8 @@ pub enum Answer {
     WalkedOn(String),
     /// What is settled and open on a checklist, case by case.
     Completeness(Vec<CompletenessRow>),
+    /// The points of the review of a case for a month.
+    ReviewPoints(CaseNumber, Month, Vec<Component>),
     /// An amendment of a comment was recorded.
     Amended(RowId, AmendmentKind),
     /// The work is over: what became of the backup, if one was due.

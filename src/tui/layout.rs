@@ -47,7 +47,7 @@ fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
         return (body, None);
     }
     let list = match pane {
-        Pane::Today | Pane::Action | Pane::Alerts | Pane::Walk => body.width / 2,
+        Pane::Today | Pane::Action | Pane::Alerts | Pane::Desk | Pane::Walk => body.width / 2,
         Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month => {
             (body.width * 3 / 5).max(LEAST.width)
         }

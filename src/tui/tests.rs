@@ -2,6 +2,7 @@
 
 mod acts;
 pub mod bench;
+mod desk;
 mod dictating;
 mod filed;
 mod gate;

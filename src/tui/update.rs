@@ -6,6 +6,7 @@ mod answers;
 mod app;
 mod changes;
 mod comments;
+mod desk;
 mod form;
 mod posting;
 mod print;
@@ -215,7 +216,11 @@ impl Model {
                     open.amend.iter_mut().for_each(|form| form.write(c, now));
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_)
+                | Overlay::Review(_)
+                | Overlay::Page(_)
+                | Overlay::Changes(_)
+                | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -252,7 +257,12 @@ impl Model {
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
-                Overlay::None | Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
+                Overlay::None
+                | Overlay::Sheet(_)
+                | Overlay::Review(_)
+                | Overlay::Page(_)
+                | Overlay::Changes(_)
+                | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()
@@ -270,6 +280,7 @@ impl Model {
             }
             Command::Work(work) => self.work(work),
             Command::Walk(step) => self.walk(step),
+            Command::Desk(key) => self.desk_key(key),
             Command::Sheet(sheet) => self.sheet(sheet),
             Command::Search(search) => self.search(search),
             Command::Form(form) if self.is_amending() => self.amend_command(form),
@@ -282,6 +293,9 @@ impl Model {
 
     /// Goes to a pane. Checklist and folder show the case of the row that was selected.
     pub(super) fn go_to(&mut self, pane: Pane) -> Effects {
+        if pane == Pane::Desk && self.has_no_own_desk() {
+            return Vec::new();
+        }
         let Some(open) = self.open_mut() else { return Vec::new() };
         let subject = open.selected().map(|selected| selected.subject);
         open.from = open.pane_to_come_back_to(pane);
@@ -289,7 +303,7 @@ impl Model {
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month => {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Desk => {
                 open.list_pane = pane;
                 open.walk = None;
             }
@@ -328,6 +342,8 @@ impl Model {
         };
         if let Some(page) = page {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+        } else if let Overlay::Review(review) = &mut open.overlay {
+            review.go(motion, super::view::review_page(super::layout::sheet(size)));
         } else if let Overlay::Sheet(sheet) = &mut open.overlay {
             let area = super::layout::sheet(size);
             let lines = super::view::sheet_lines(sheet, area).len();
@@ -415,7 +431,11 @@ impl Model {
                     open.amend.iter_mut().for_each(|form| form.edit(what, now));
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Sheet(_) | Overlay::Page(_) | Overlay::Changes(_) | Overlay::Confirm(_) => {}
+                Overlay::Sheet(_)
+                | Overlay::Review(_)
+                | Overlay::Page(_)
+                | Overlay::Changes(_)
+                | Overlay::Confirm(_) => {}
             },
         }
         Vec::new()

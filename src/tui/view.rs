@@ -3,9 +3,11 @@
 mod act;
 mod cover;
 mod frame;
+mod review;
 mod search;
 mod sheet;
 
+pub use review::page as review_page;
 pub use sheet::lines as sheet_lines;
 
 use ratatui::Frame;
@@ -23,7 +25,7 @@ use super::panes::beside::{self, Beside};
 use super::panes::checklist::Framed;
 use super::panes::dictate::FormView;
 use super::panes::folder::Held;
-use super::panes::{alerts, today};
+use super::panes::{alerts, desk, today};
 use super::theme::Role;
 use super::widgets::panel::Panel;
 use super::widgets::table;
@@ -103,6 +105,7 @@ impl View<'_> {
             Pane::Checklist => self.checklist(parts, buffer),
             Pane::Case => self.folder(area, buffer),
             Pane::Month => open.month.draw(on, active, theme, area, buffer),
+            Pane::Desk => desk::draw(&open.desk, on, active, theme, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))

@@ -35,6 +35,7 @@ pub struct Whereabouts {
     pub(super) action: Stand,
     pub(super) alerts: Stand,
     pub(super) in_month: InMonth,
+    pub(super) desk: Stand,
     /// How often the order of Cases was advanced, and whether it is turned round.
     pub(super) order: (usize, bool),
     pub(super) category: Option<Category>,
@@ -90,6 +91,7 @@ impl Whereabouts {
             action: open.action.listed.stands(),
             alerts: open.alerts.stands(),
             in_month: open.month.stands(),
+            desk: open.desk.stands(),
             order: open.cases.ordering(),
             category: open.action.chosen(),
             subject: open.subject.clone().map(|subject| (subject.case, subject.person)),

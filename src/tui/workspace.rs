@@ -20,7 +20,7 @@ use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::widgets::table::HEADING_LINES;
-use crate::desk::{Stop, TodayItem};
+use crate::desk::{DeskRow, Stop, TodayItem};
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
@@ -54,6 +54,8 @@ pub struct Workspace {
     pub action: Action,
     /// Alerts.
     pub alerts: Listed<AlertRowShown>,
+    /// What waits for supervisor and Clerk II.
+    pub desk: Listed<DeskRow>,
     /// The comment form, while one is open.
     pub dictate: Option<Dictate>,
     /// The form of an amendment, while one is open; it stands in place of the folder.
@@ -98,15 +100,17 @@ pub struct Selected<'a> {
 impl Workspace {
     /// The caseload as it is opened.
     pub fn new(laid: Laid) -> Self {
+        let pane = if laid.desk.has_own_desk() { Pane::Desk } else { Pane::Today };
         let mut open = Self {
-            pane: Pane::Today,
-            list_pane: Pane::Today,
+            pane,
+            list_pane: pane,
             from: None,
             side: Side::List,
             today: Listed::default(),
             cases: Cases::default(),
             action: Action::default(),
             alerts: Listed::default(),
+            desk: Listed::default(),
             dictate: None,
             amend: None,
             subject: None,
@@ -154,6 +158,7 @@ impl Workspace {
         };
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
         self.month.set(desk);
+        self.desk.set(desk.desk_rows());
         self.fill_checklist();
         self.fill_walk();
     }
@@ -204,6 +209,7 @@ impl Workspace {
             Pane::Checklist => Context::Checklist,
             Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
             Pane::Month => Context::Month,
+            Pane::Desk => Context::Desk,
             Pane::Walk => Context::Walk,
         })
     }
@@ -225,6 +231,7 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
             Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
+            Pane::Desk => self.desk.selected().map(|row| self.selected_at_desk(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
         }
     }
@@ -240,6 +247,13 @@ impl Workspace {
         let (finding, says) = (today::finding(item), item.says.clone());
         let alert = item.alert.as_ref().and_then(|key| self.laid.desk.case(&item.case)?.alert(key));
         Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
+    }
+
+    fn selected_at_desk<'a>(&'a self, row: &'a DeskRow) -> Selected<'a> {
+        let case = self.laid.desk.case(&row.case);
+        let finding = case.and_then(|case| case.evaluation.findings.iter().find(|found| found.person == row.person));
+        let says = format!("{}: {}", row.section.title(), row.says);
+        Selected { finding, says, ..Selected::of(Subject::of(row)) }
     }
 
     fn selected_alert<'a>(&'a self, row: &'a AlertRowShown) -> Selected<'a> {
@@ -263,6 +277,7 @@ impl Workspace {
             Pane::Cases => self.cases.listed.go(motion, parts.list, HEADING_LINES),
             Pane::Action => self.action.listed.go(motion, parts.list, Action::RESERVED),
             Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
+            Pane::Desk => self.desk.go(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
             Pane::Month => self.month.go(motion, parts.list),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
@@ -280,6 +295,7 @@ impl Workspace {
         self.cases.listed.settle(list, HEADING_LINES);
         self.action.listed.settle(list, Action::RESERVED);
         self.alerts.settle(list, HEADING_LINES);
+        self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
         self.month.settle(list);
     }
@@ -292,6 +308,7 @@ impl Workspace {
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
             Pane::Month => self.month.seek(sought),
+            Pane::Desk => self.desk.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -304,6 +321,7 @@ impl Workspace {
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
             Pane::Month => self.month.row_count(),
+            Pane::Desk => self.desk.len(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
@@ -316,6 +334,7 @@ impl Workspace {
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
             Pane::Month => self.month.sought(),
+            Pane::Desk => &self.desk.sought,
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::domain::checklist::ItemId;
-use crate::domain::facts::Duty;
+use crate::domain::facts::{ClosingStep, Duty};
 
 /// A checklist of `assets/checklists/`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -176,6 +176,14 @@ pub enum Proof {
     SecondParentRegistered,
     /// The duty was recorded as done in the month.
     DutyDone(Duty),
+    /// The step of the closing is taken.
+    ClosingTaken(ClosingStep),
+    /// The supervisor reviewed the case that is to be closed.
+    ClosingReviewed,
+    /// Form 50-20e is approved.
+    ClosingApproved,
+    /// The case is routed to its closed-files bank.
+    CaseRouted,
 }
 
 /// A checklist file that cannot be used.
@@ -238,6 +246,7 @@ const CASE_MANAGEMENT: (&str, &str) = ("42-126.toml", include_str!("../../../ass
 const SUPERVISOR_CLOSING: (&str, &str) =
     ("supervisor_closing.toml", include_str!("../../../assets/checklists/supervisor_closing.toml"));
 const CLERK: (&str, &str) = ("clerk.toml", include_str!("../../../assets/checklists/clerk.toml"));
+const CASE_REVIEW: (&str, &str) = ("case_review.toml", include_str!("../../../assets/checklists/case_review.toml"));
 
 /// The checklists there are: form 42-126, each of its components that is a procedure of the handbook, and what EC
 /// Supervisor and Clerk II do with form 50-20e.
@@ -245,6 +254,7 @@ const CLERK: (&str, &str) = ("clerk.toml", include_str!("../../../assets/checkli
 pub struct Forms {
     case_management: Arc<Checklist>,
     procedures: Vec<Arc<Checklist>>,
+    case_review: Arc<Checklist>,
 }
 
 impl Forms {
@@ -254,7 +264,8 @@ impl Forms {
         let case_management = read(CASE_MANAGEMENT)?;
         let own = case_management.sections.iter().filter_map(|section| case_management.procedure(section));
         let procedures = own.chain([read(SUPERVISOR_CLOSING)?, read(CLERK)?]).map(Arc::new).collect();
-        Ok(Self { case_management: Arc::new(case_management), procedures })
+        let case_review = Arc::new(read(CASE_REVIEW)?);
+        Ok(Self { case_management: Arc::new(case_management), procedures, case_review })
     }
 
     /// Form 42-126: the components of case management for Employment Services.
@@ -262,9 +273,19 @@ impl Forms {
         &self.case_management
     }
 
-    /// All of them, form 42-126 first.
+    /// The supervisor's review of a case. It is not among the others: its scores are no marks of the case.
+    pub const fn case_review(&self) -> &Arc<Checklist> {
+        &self.case_review
+    }
+
+    /// All that are marked on a case, form 42-126 first.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         std::iter::once(&self.case_management).chain(&self.procedures)
+    }
+
+    /// Those that are no component of another.
+    pub fn whole(&self) -> impl Iterator<Item = &Arc<Checklist>> {
+        self.all().filter(|form| form.name == self.case_management.name || form.form != self.case_management.form)
     }
 
     /// The one with this name.

@@ -40,14 +40,11 @@ impl Desk {
         components
     }
 
-    /// The 42-126 of a case as it is laid out here, which may be what an act would make of it.
-    pub(in crate::desk) fn case_management_of(
-        &self,
-        on_desk: &CaseOnDesk,
-        comments: &[FiledComment],
-        month: Month,
-    ) -> Vec<Component> {
-        self.as_it_stands(self.forms.case_management(), on_desk, &Standing::of(comments), month)
+    /// The 42-126 and the checklists of supervisor and Clerk II of a case as it is laid out here, which may be what an
+    /// act would make of it, and without its comments.
+    pub(in crate::desk) fn every_item_of(&self, on_desk: &CaseOnDesk, month: Month) -> Vec<Component> {
+        let standing = Standing::of(&[]);
+        self.forms.whole().flat_map(|form| self.as_it_stands(form, on_desk, &standing, month)).collect()
     }
 
     /// The points of a newly assigned case that nothing proves and nobody marked this month. What a comment would prove

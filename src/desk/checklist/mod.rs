@@ -5,6 +5,7 @@
 //! mark of that month counts; else an item that does not concern the case does not apply; what is left is open. The
 //! items are data (`assets/checklists/`).
 
+mod closing;
 mod completeness;
 mod form;
 mod laid;

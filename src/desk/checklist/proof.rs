@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::closing::signed;
 use super::view::View;
 use super::{MonthHours, Proof};
 use crate::domain::comment::{Narrative, ShownComment};
@@ -13,9 +14,9 @@ use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 
 /// The facts that prove something; nothing where it is not proven.
-type Evidence = Option<Vec<Ground>>;
+pub(super) type Evidence = Option<Vec<Ground>>;
 
-fn ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
+pub(super) fn ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
     Ground { fact: fact.into(), value: value.to_string(), source: source.clone() }
 }
 
@@ -68,6 +69,12 @@ impl View<'_> {
             Proof::SecondParentRegistered => self.second_parents_registered(),
             Proof::DutyDone(duty) if duty.is_of_the_case() => self.duty_done(*duty, None),
             Proof::DutyDone(duty) => each(&|person| self.duty_done(*duty, Some(person))),
+            Proof::ClosingTaken(step) => self.closing_taken(*step),
+            Proof::ClosingReviewed => self.routing_form("case reviewed", |form| signed(form.reviewed.as_ref())),
+            Proof::ClosingApproved => self.routing_form("form 50-20e approved", |form| signed(form.approved.as_ref())),
+            Proof::CaseRouted => {
+                self.routing_form("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source)))
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::domain::act::Act;
 use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::machine::{Machine, Titled};
+use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::act_forms::{ActForms, Kind};
 use crate::rules::acts::defaults;
@@ -18,15 +19,32 @@ use crate::store::{Store, StoreError};
 /// Something done on the case with that place in the list.
 #[derive(Debug, Clone)]
 enum Step {
-    Act { case: usize, form: usize, person: u8, days_ago: u64, pick: usize, shift: i64 },
-    Undo { case: usize },
+    Act {
+        case: usize,
+        form: usize,
+        person: u8,
+        days_ago: u64,
+        pick: usize,
+        shift: i64,
+    },
+    Undo {
+        case: usize,
+    },
+    /// Somebody of another role goes on.
+    Hand {
+        role: usize,
+    },
 }
+
+/// The counselor comes most often.
+const ROLES: [Role; 4] = [Role::Ec, Role::Ec, Role::Supervisor, Role::Clerk];
 
 fn step() -> impl Strategy<Value = Step> {
     let act = (0..CASES, 0_usize..200, 1_u8..3, 0_u64..40, 0_usize..8, -5_i64..15);
     prop_oneof![
         6 => act.prop_map(|(case, form, person, days_ago, pick, shift)| Step::Act { case, form, person, days_ago, pick, shift }),
         1 => (0..CASES).prop_map(|case| Step::Undo { case }),
+        1 => (0..ROLES.len()).prop_map(|role| Step::Hand { role }),
     ]
 }
 
@@ -79,10 +97,15 @@ fn assert_possible(facts: &CaseFacts, store: &Store) {
     }
 }
 
+fn may_record(store: &Store, act: &Act) -> bool {
+    store.policies().on(day()).tables.may_record(store.worker().role, act.kind.id())
+}
+
 /// Records an act that the desk would allow, and asserts that the record refuses one that it would not.
 fn recorded(store: &mut Store, desk: &Desk, case: &CaseNumber, act: &Act) -> bool {
     let preview = desk.preview(case, act);
     let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
+    assert!(recorded.is_err() || may_record(store, act), "{act:?} is another role's");
     match (preview, recorded) {
         (Ok(_), Ok(_)) => true,
         (Err(refused), Err(StoreError::Refused(refusal))) => {
@@ -104,8 +127,14 @@ proptest! {
         let mut desk = Desk::lay(&store, day()).unwrap();
         let cases: Vec<_> = desk.cases().map(|(case, _)| case.clone()).collect();
         for step in &steps {
-            let (Step::Act { case, .. } | Step::Undo { case }) = step;
-            let case = &cases[*case];
+            let case = match step {
+                Step::Act { case, .. } | Step::Undo { case } => &cases[*case],
+                Step::Hand { role } => {
+                    store.hand_to(ROLES[*role]);
+                    desk = Desk::lay(&store, day()).unwrap();
+                    continue;
+                }
+            };
             let before = store.case_record(case).unwrap().unwrap();
             match act(&desk, case, step) {
                 Some(act) if recorded(&mut store, &desk, case, &act) => {
@@ -115,7 +144,13 @@ proptest! {
                     store.record(Change::Acted { case: case.clone(), act }).unwrap();
                 }
                 Some(_) => prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "a refusal changes nothing"),
-                None if matches!(step, Step::Undo { .. }) => drop(store.undo(case)),
+                None if matches!(step, Step::Undo { .. }) => {
+                    if let Ok((undone, _)) = store.undo(case) {
+                        prop_assert!(may_record(&store, &undone.act), "{:?} is another's", undone.act);
+                    } else {
+                        prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before);
+                    }
+                }
                 None => {}
             }
             desk.refresh(&store, case).unwrap();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ActivityRef;
 use super::telling::{By, Tells};
-use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction};
+use crate::domain::facts::{CaseFacts, Cure, GateFacts, Returned, Sanction};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A reason against a sanction that only a worker can look at; the record shows the others.
@@ -61,6 +61,15 @@ pub struct ReasonsLookedAt {
 pub struct Requested {
     /// The day of the notice.
     pub notice: NaiveDate,
+}
+
+/// The supervisor sent the request for a sanction back to the EC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestReturned {
+    /// The day of the notice.
+    pub notice: NaiveDate,
+    /// Why: what is to be mended first.
+    pub reason: String,
 }
 
 /// A sanction was approved and imposed.
@@ -170,6 +179,16 @@ impl Tells for Requested {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.sanction_requested = Some(by.on);
             step.recorded.insert("sanction requested".to_owned(), by.source.clone());
+        }
+    }
+}
+
+impl Tells for RequestReturned {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
+            step.sanction_requested = None;
+            let (on, reason, source) = (by.on, self.reason.clone(), by.source.clone());
+            step.sanction_returned.push(Returned { on, reason, source });
         }
     }
 }

@@ -1,13 +1,10 @@
-//! Supportive services, referrals, notices, documents, time on aid, and the steps of closing a case.
+//! Supportive services, referrals, notices, documents, time on aid.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::telling::{By, Tells};
-use crate::domain::facts::{
-    CaseFacts, ClosingDone, ClosingStep, CountedMonths, Document, Notice, Period, Referral, Service,
-};
-use crate::domain::status::RegistrationStatus;
+use crate::domain::facts::{CaseFacts, CountedMonths, Document, Notice, Period, Referral, Service};
 
 /// What was done with a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,13 +92,6 @@ pub struct DocumentImaged {
 pub struct TimeOnAidReviewed {
     /// Months counted.
     pub months: u16,
-}
-
-/// A step of closing the case was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closed {
-    /// The step.
-    pub step: ClosingStep,
 }
 
 impl Tells for ServiceDone {
@@ -227,19 +217,5 @@ impl Tells for TimeOnAidReviewed {
     fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
         let counted = CountedMonths { months: self.months, on: by.on, source: by.source.clone() };
         facts.person_mut(by.person).into_iter().for_each(|person| person.months_on_aid.push(counted.clone()));
-    }
-}
-
-impl Tells for Closed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.closing.push(ClosingDone { step: self.step, on: by.on, source: by.source.clone() });
-        if self.step != ClosingStep::RegistrationClosed {
-            return;
-        }
-        let numbers: Vec<_> =
-            facts.people.iter().filter(|one| !one.registration.is_empty()).filter_map(|one| one.person).collect();
-        for person in numbers {
-            facts.register(RegistrationStatus::Closed, by.on, &By { person, ..*by });
-        }
     }
 }

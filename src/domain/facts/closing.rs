@@ -1,4 +1,4 @@
-//! The steps of closing a case.
+//! The steps of closing a case, and form 50-20e, by which it goes to the closed files.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Source;
 
 /// A step of closing a case (handbook 42-7.38, Closed Files Bank).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ClosingStep {
     /// The discontinued status was verified.
@@ -57,6 +58,84 @@ pub struct ClosingDone {
     pub step: ClosingStep,
     /// When.
     pub on: NaiveDate,
+    /// The day on which the supervisor sent it back to be taken again; it is open from that day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<NaiveDate>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+impl ClosingDone {
+    /// Whether the step stands on `day`: taken, and not sent back.
+    pub fn stands(&self, day: NaiveDate) -> bool {
+        self.on <= day && self.reopened.is_none_or(|reopened| day < reopened)
+    }
+}
+
+/// Form 50-20e of a case: from the EC through the supervisor and the Clerk II to the closed files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RoutingForm {
+    /// When it went to the supervisor.
+    pub submitted: NaiveDate,
+    /// The office of the case, whose bank it goes to.
+    pub office: String,
+    /// Why the case closes.
+    pub reason: String,
+    /// That the supervisor reviewed the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Signed>,
+    /// That the supervisor sent it back. Another form takes its place then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Returned>,
+    /// That the supervisor approved it and it went on to the Clerk II.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<Signed>,
+    /// That the case was routed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routed: Option<Routed>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// A step of the supervisor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Signed {
+    /// When.
+    pub on: NaiveDate,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// That a supervisor sent something back to the EC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Returned {
+    /// When.
+    pub on: NaiveDate,
+    /// Why: what is to be mended.
+    pub reason: String,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// That a case was routed to a closed-files bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Routed {
+    /// When.
+    pub on: NaiveDate,
+    /// The bank: `P999`.
+    pub bank: String,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,

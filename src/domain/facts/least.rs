@@ -71,6 +71,7 @@ impl Noncompliance {
             rescheduled: Vec::new(),
             failed_on: None,
             sanction_requested: None,
+            sanction_returned: Vec::new(),
             gate: GateFacts::default(),
             told: Vec::new(),
             sanction: None,

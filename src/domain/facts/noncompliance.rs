@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{GateFacts, Rescheduled, Sanction, Source};
+use super::{GateFacts, Rescheduled, Returned, Sanction, Source};
 use crate::domain::PersonNumber;
 
 /// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
@@ -78,6 +78,9 @@ pub struct Noncompliance {
     /// When a sanction was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction_requested: Option<NaiveDate>,
+    /// The requests for a sanction that the supervisor sent back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sanction_returned: Vec<Returned>,
     /// What is known about the reasons against a sanction.
     #[serde(default, skip_serializing_if = "GateFacts::is_empty")]
     pub gate: GateFacts,

@@ -4,18 +4,21 @@ use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Noncompliance};
+use crate::domain::facts::{Activity, ClosingStep, Noncompliance};
+use crate::domain::worker::Worker;
 use crate::policy::act_forms::{ActForm, Field, Kind, Prefill};
 use crate::policy::param::WorkingDays;
+use crate::rules::closing;
 use crate::rules::noncompliance::{Stage, stage};
 use crate::rules::view::View;
 
 /// What each field is filled with, in the form's order; empty where nothing can be worked out.
-pub fn of(form: &ActForm, view: &View<'_>, person: PersonNumber) -> Vec<(String, String)> {
-    form.fields.iter().map(|field| (field.name.clone(), filled(field, view, person).unwrap_or_default())).collect()
+pub fn of(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
+    let filled = |field: &Field| filled(field, view, person, by).unwrap_or_default();
+    form.fields.iter().map(|field| (field.name.clone(), filled(field))).collect()
 }
 
-fn filled(field: &Field, view: &View<'_>, person: PersonNumber) -> Option<String> {
+fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> Option<String> {
     match field.default {
         Prefill::Empty | Prefill::OpenNewCasePoints => None,
         Prefill::Today => Some(view.on.to_string()),
@@ -38,6 +41,15 @@ fn filled(field: &Field, view: &View<'_>, person: PersonNumber) -> Option<String
             waiting.min_by_key(|one| one.received).map(|one| one.kind.clone())
         }
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
+        Prefill::OpenClosingStep => {
+            let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
+            Some(<&str>::from(open).to_owned())
+        }
+        Prefill::OfficeOfTheWorker => view.policy.tables.bank_of(&by.office).map(|known| known.office.clone()),
+        Prefill::BankOfTheForm => {
+            let (form, _) = closing::newest_form(view)?;
+            view.policy.tables.bank_of(&form.office).map(|known| known.bank.clone())
+        }
     }
 }
 
@@ -57,6 +69,8 @@ pub fn choices(field: &Field, view: &View<'_>, person: PersonNumber) -> Vec<Stri
             theirs.sort_by_key(|activity| (!view.is_current(activity), std::cmp::Reverse(activity.start)));
             theirs.into_iter().map(named).collect()
         }
+        Kind::Office => view.policy.tables.closed_banks.iter().map(|known| known.office.clone()).collect(),
+        Kind::Bank => view.policy.tables.closed_banks.iter().map(|known| known.bank.clone()).collect(),
         _ => Vec::new(),
     }
 }

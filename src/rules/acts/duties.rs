@@ -1,13 +1,12 @@
-//! What forbids the acts of the monthly duties: activities, attendance, plan, exemptions, services, closing.
+//! What forbids the acts of the monthly duties: activities, attendance, plan, exemptions, services.
 
 use super::Refused;
 use crate::domain::act::activity::{Attended, EndMoved, Scheduled, StatusSet};
 use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
-use crate::domain::act::service::{Closed, DocumentImaged, NoticeDeleted, ServiceDone};
+use crate::domain::act::service::{DocumentImaged, NoticeDeleted, ServiceDone};
 use crate::domain::act::{Act, ActivityRef};
 use crate::domain::dates::{self, Month};
-use crate::domain::extract::Relation;
-use crate::domain::facts::{Activity, ClosingStep};
+use crate::domain::facts::Activity;
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
 use crate::rules::view::View;
@@ -136,47 +135,4 @@ pub(super) fn document_imaged(view: &View<'_>, act: &Act, what: &DocumentImaged)
     let mut theirs = view.facts.documents.iter();
     let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.imaged.is_none());
     if waits { Ok(()) } else { Err(Refused::plain(format!("No {} waits to be imaged.", what.kind))) }
-}
-
-/// The closing route is for cases whose aid is discontinued long enough. A case whose second parent takes part, and one
-/// with good cause, stays with the EC of record.
-///
-/// Source: handbook 42-7.38, Closed Files Bank.
-pub(super) fn closed(view: &View<'_>, what: &Closed) -> Result<(), Refused> {
-    let Some(aid) = view.discontinued() else {
-        return Err(Refused::plain("Aid is not discontinued; the case is not closed."));
-    };
-    if view.facts.closing.iter().any(|done| done.step == what.step) {
-        return Err(Refused::plain(format!("Done already: {}.", what.step.title())));
-    }
-    let remains = "the case stays with the EC of record (handbook 42-7.38)";
-    if view.taking_part().any(|one| one.person.relation == Relation::SecondParent) {
-        return Err(Refused::plain(format!("The second parent takes part: {remains}.")));
-    }
-    let deferred =
-        |one: &&crate::domain::facts::GoodCause| one.from <= view.on && one.until.is_none_or(|until| view.on <= until);
-    if view.facts.good_causes.iter().any(|one| deferred(&one)) {
-        return Err(Refused::plain(format!("Good cause or deferral: {remains}.")));
-    }
-    if what.step == ClosingStep::ActivitiesEnded {
-        activities_ended(view)?;
-    }
-    if what.step != ClosingStep::RoutingFormSent {
-        return Ok(());
-    }
-    if let Some(period) = view.policy.closing_period.as_ref().filter(|period| view.on <= aid.since + period.value) {
-        let says = format!("The route opens after {}.", dates::long(aid.since + period.value));
-        return Err(Refused::under(says, period));
-    }
-    let is_done = |step: &ClosingStep| view.facts.closing.iter().any(|done| done.step == *step);
-    let open: Vec<_> =
-        ClosingStep::ALL.iter().filter(|step| **step != what.step && !is_done(step)).map(|step| step.title()).collect();
-    if open.is_empty() { Ok(()) } else { Err(Refused::plain(format!("Still open: {}.", open.join(", ")))) }
-}
-
-/// Names the activities that no status has ended.
-fn activities_ended(view: &View<'_>) -> Result<(), Refused> {
-    let open = view.facts.activities.iter().filter(|one| one.start <= view.on && !view.has_ended(one));
-    let open: Vec<_> = open.map(|one| one.kind.as_str()).collect();
-    if open.is_empty() { Ok(()) } else { Err(Refused::plain(format!("No status has ended {}.", open.join(", ")))) }
 }

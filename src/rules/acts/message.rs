@@ -1,15 +1,19 @@
-//! Texts to copy for another worker: the hand-off of a non-compliance to the eligibility worker (form 42-6), a newly
-//! assigned case that goes back, an alert.
+//! Texts to copy for another worker: the hand-off of a non-compliance to the eligibility worker (form 42-6), form 50-20e
+//! on its way to the closed files, a newly assigned case that goes back, an alert.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::comment;
 use crate::domain::PersonNumber;
 use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates;
-use crate::domain::facts::{CaseFacts, Noncompliance};
+use crate::domain::facts::{CaseFacts, ClosingStep, Noncompliance};
+use crate::domain::status::AidStatus;
+use crate::domain::worker::Role;
 use crate::policy::Policies;
+use crate::rules::closing;
 use crate::rules::view::View;
 
 /// A text for another worker.
@@ -31,6 +35,9 @@ pub(super) fn of(facts: &CaseFacts, policies: &Policies, act: &Act, today: Naive
         ActKind::HandedOff(what) => what.notice,
         ActKind::SanctionImposed(what) => what.notice,
         ActKind::NoncomplianceStarted(_) => act.on,
+        ActKind::ClosingSubmitted(_) | ActKind::ClosingReturned(_) | ActKind::ClosingApproved(_) => {
+            return routing_form(&View::new(facts, policies, act.on), &act.kind);
+        }
         _ => return None,
     };
     handoff(&View::new(facts, policies, today), act.person, notice)
@@ -78,6 +85,48 @@ pub fn handoff(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Opti
         format!("5. Sanction: {}", sanction(view, step)),
     ];
     Some(Message { form: "42-6".to_owned(), to: "eligibility worker".to_owned(), lines })
+}
+
+/// Form 50-20e as it goes to the supervisor, back to the EC, or on to the Clerk II.
+fn routing_form(view: &View<'_>, kind: &ActKind) -> Option<Message> {
+    let form = view.facts.routing_forms.last()?;
+    let aid = view.aid().filter(|aid| aid.status == AidStatus::Discontinued);
+    let since = aid.map_or_else(
+        || "aid is not discontinued".to_owned(),
+        |aid| format!("{} ({} days)", dates::long(aid.since), dates::days_between(aid.since, view.on)),
+    );
+    let named = view.facts.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    let mut lines = vec![
+        format!("Case {}{named}: to the closed files", view.facts.case),
+        format!("1. Aid discontinued: {since}"),
+        format!("2. Reason: {}", form.reason),
+        format!("3. Done: {}", steps_taken(view)),
+        format!("4. Route to: {}", comment::bank(view, &form.office).unwrap_or_else(|| form.office.clone())),
+        format!("5. Submitted to the EC Supervisor: {}", dates::long(form.submitted)),
+    ];
+    let to = match kind {
+        ActKind::ClosingReturned(_) => {
+            let returned = form.returned.as_ref()?;
+            lines.push(format!("6. Returned on {}: {}", dates::long(returned.on), returned.reason));
+            Role::Ec
+        }
+        ActKind::ClosingApproved(_) => {
+            lines.push(format!("6. Approved: {}", dates::long(form.approved.as_ref()?.on)));
+            Role::Clerk
+        }
+        _ => Role::Supervisor,
+    };
+    Some(Message { form: "50-20e".to_owned(), to: to.title().to_owned(), lines })
+}
+
+/// The EC's steps with their days; a step that is not taken is named as open.
+fn steps_taken(view: &View<'_>) -> String {
+    let steps = ClosingStep::ALL.into_iter().filter(|step| *step != ClosingStep::RoutingFormSent);
+    let told = steps.map(|step| match closing::taken(view, step) {
+        Some(taken) => format!("{} {}", step.title(), taken.on),
+        None => format!("{} OPEN", step.title()),
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn reason(view: &View<'_>, step: &Noncompliance) -> String {

@@ -6,7 +6,7 @@ use super::Refused;
 use super::noncompliance::step;
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
-use crate::domain::act::sanction::{CurePlanSigned, HandedOff, Imposed, ReasonsLookedAt, Requested};
+use crate::domain::act::sanction::{CurePlanSigned, HandedOff, Imposed, ReasonsLookedAt, RequestReturned, Requested};
 use crate::domain::dates;
 use crate::domain::facts::Cure;
 use crate::domain::status::RegistrationStatus;
@@ -27,6 +27,10 @@ pub(super) fn requested(view: &View<'_>, act: &Act, what: &Requested) -> Result<
     let step = step(view, act.person, what.notice)?;
     if let Some(day) = step.sanction_requested {
         return Err(Refused::plain(format!("The sanction was asked for on {}.", dates::long(day))));
+    }
+    if let Some(returned) = step.sanction_returned.iter().find(|returned| view.on < returned.on) {
+        let says = format!("The request was sent back on {}; it is made again since.", dates::long(returned.on));
+        return Err(Refused::plain(says));
     }
     through_the_gate(view, act.person, what.notice)
 }
@@ -60,6 +64,18 @@ fn named(begins: &str, blockers: &[&Blocker]) -> Refused {
     Refused {
         says: format!("{begins}: {}.", says.join("; ")),
         under: blockers.iter().map(|blocker| blocker.under.clone()).collect(),
+    }
+}
+
+/// Only a request that waits for the supervisor is sent back.
+pub(super) fn returned(view: &View<'_>, act: &Act, what: &RequestReturned) -> Result<(), Refused> {
+    let step = step(view, act.person, what.notice)?;
+    if let Some(sanction) = &step.sanction {
+        return Err(Refused::plain(format!("A sanction is recorded from {} on.", dates::long(sanction.from))));
+    }
+    match step.sanction_requested.filter(|day| *day <= act.on) {
+        Some(_) => Ok(()),
+        None => Err(Refused::plain("No request for a sanction waits for the supervisor.")),
     }
 }
 

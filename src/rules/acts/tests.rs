@@ -1,8 +1,12 @@
+mod closing;
+mod closing_random;
+
 use rstest::rstest;
 
 use super::*;
 use crate::domain::act::noncompliance::Started;
 use crate::domain::ids::PersonNumber;
+use crate::domain::worker::Role;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -27,7 +31,13 @@ fn act(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
 }
 
 fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, Refused> {
-    consider(facts, Policies::builtin().unwrap(), act, &"V1A3".parse().unwrap(), day(today))
+    considered_by(Role::Ec, facts, act, today)
+}
+
+fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, Refused> {
+    let worker =
+        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".to_owned(), role, office: "Eastmont".to_owned() };
+    consider(facts, Policies::builtin().unwrap(), act, &worker, day(today))
 }
 
 const NOTICE: (&str, &str) = ("notice", "2026-11-02");
@@ -300,45 +310,4 @@ fn duties_and_alerts_to_other_workers_are_recorded_once_a_day() {
     assert!(case.refuses("alert_raised", "2026-11-04", &alert).contains("already"));
     let late = [("to", "V1A4"), ("text", "too late"), ("due", "2026-11-03")];
     assert!(case.refuses("alert_raised", "2026-11-04", &late).contains("before the alert is sent"));
-}
-
-fn discontinued() -> Case {
-    let mut case = registered();
-    case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-01'").unwrap();
-    case
-}
-
-/// The route is for the case as a whole.
-fn closing(step: &str, on: &str) -> Act {
-    Act { person: PersonNumber::CASE, ..act("closing", on, &[("step", step)]) }
-}
-
-#[test]
-fn a_discontinued_case_is_closed_step_by_step() {
-    let mut case = discontinued();
-    let refused = |case: &Case, step, on| considered(&case.0, &closing(step, on), on).unwrap_err().to_string();
-    assert!(refused(&registered(), "status_verified", "2026-11-02").contains("Aid is not discontinued"));
-    assert!(refused(&case, "activities_ended", "2026-10-20").contains("No status has ended Job Club"));
-    case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
-    for step in ["status_verified", "activities_ended", "services_ended", "commented"] {
-        considered(&case.0, &closing(step, "2026-10-25"), "2026-10-25").unwrap();
-        case.0.tell(&closing(step, "2026-10-25"), &Source::Stated);
-    }
-    assert!(refused(&case, "commented", "2026-10-26").contains("Done already"));
-    assert!(refused(&case, "routing_form_sent", "2026-10-31").contains("The route opens after"), "day 30");
-    assert!(
-        refused(&case, "routing_form_sent", "2026-11-01").contains("registration status Closed"),
-        "one step is open"
-    );
-    case.0.tell(&closing("registration_closed", "2026-11-01"), &Source::Stated);
-    let sent = considered(&case.0, &closing("routing_form_sent", "2026-11-01"), "2026-11-01").unwrap();
-    assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"), "nothing is left to close");
-}
-
-#[test]
-fn a_case_with_good_cause_stays_with_the_counselor() {
-    let mut case = discontinued();
-    case.does("good_cause_found", "2026-10-05", &[("from", "2026-10-05")]);
-    let refused = considered(&case.0, &closing("status_verified", "2026-10-20"), "2026-10-20").unwrap_err();
-    assert!(refused.to_string().contains("stays with the EC of record"), "{refused}");
 }

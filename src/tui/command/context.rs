@@ -19,6 +19,10 @@ pub enum Context {
     Month,
     /// The folder of a case.
     Folder,
+    /// The desk of supervisor and Clerk II.
+    Desk,
+    /// The points of a review.
+    Review,
     /// A walk, one case a screen.
     Walk,
     /// The comment form without a case.
@@ -79,6 +83,8 @@ impl Context {
             | Self::Checklist
             | Self::Month
             | Self::Folder
+            | Self::Desk
+            | Self::Review
             | Self::Walk
             | Self::NoForm
             | Self::Restored

@@ -1,19 +1,23 @@
 //! The rows of the table of actions.
 
 use super::{
-    ActKey, App, Category, Command, Context, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When, Work,
+    ActKey, App, Category, Command, Context, DeskKey, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When,
+    Work,
 };
 
+use crate::domain::supervision::Score;
 use Context::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Find, Folder, Line, Locked, Month, Narrative, NoForm, Page, Prompt, Restored, Searching, Today, Walk,
+    CopyOut, Desk, Find, Folder, Line, Locked, Month, Narrative, NoForm, Page, Prompt, Restored, Review, Searching,
+    Today, Walk,
 };
 
-const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk];
-const PAGES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Walk];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk];
+const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
+const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk, Desk];
+const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk, Desk];
+const PAGES: &[Context] =
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Walk, Desk, Review];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk, Desk];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
 const AREA: &[Context] = &[Narrative, AmendText];
@@ -34,6 +38,7 @@ const ANYWHERE: &[Context] = &[
     AmendText,
     Restored,
     Walk,
+    Desk,
 ];
 const OPEN: &[Context] = &[
     Today,
@@ -51,6 +56,8 @@ const OPEN: &[Context] = &[
     AmendText,
     Restored,
     Walk,
+    Desk,
+    Review,
     Find,
     Prompt,
     Chooser,
@@ -75,6 +82,8 @@ const KEYS: &[Context] = &[
     AmendText,
     Restored,
     Walk,
+    Desk,
+    Review,
     CopyOut,
     Page,
     Changes,
@@ -95,6 +104,7 @@ const QUIT: &[Context] = &[
     AmendText,
     Restored,
     Walk,
+    Desk,
     Locked,
 ];
 const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
@@ -127,7 +137,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Month, Walk, Changes]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Month, Walk, Changes, Desk]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Act), "act", "act",
@@ -184,6 +194,20 @@ pub const TABLE: &[Entry] = &[
         "Refuses all that the list asks for on the case, with the reason.", Category::Work, &[Walk]).hint(7),
     entry(Command::Walk(super::Walk::Leave), "walk-leave", "stop",
         "Stops the walk; it goes on there later.", Category::Work, &[Walk]).hint(8),
+    entry(Command::Desk(DeskKey::Review), "review", "review",
+        "Opens the review of the row's case: its points with what the record shows.", Category::Work, &[Desk]).hint(4),
+    entry(Command::Desk(DeskKey::Draw), "draw-reviews", "draw reviews",
+        "Draws the cases to review of each EC for this month, once; the seed is recorded and shown.", Category::Work, &[Desk]).hint(5),
+    entry(Command::Desk(DeskKey::Conference), "conference", "conference",
+        "Records a conference with the EC of the row: about all unengaged cases of the EC, or to help with the row's case.", Category::Work, &[Desk]).hint(6),
+    entry(Command::Desk(DeskKey::File), "review-file", "file",
+        "Records the review, once every point is scored.", Category::Work, &[Review]).hint(0),
+    entry(Command::Desk(DeskKey::Score(Score::Met)), "score-met", "met",
+        "Scores the point as met and goes on to the next.", Category::Work, &[Review]).hint(1),
+    entry(Command::Desk(DeskKey::Score(Score::NotMet)), "score-not-met", "not met",
+        "Scores the point as not met and goes on to the next.", Category::Work, &[Review]).hint(2),
+    entry(Command::Desk(DeskKey::Score(Score::NotApplicable)), "score-not-applicable", "not applicable",
+        "Scores the point as one that does not concern the case and goes on to the next.", Category::Work, &[Review]).hint(3),
     entry(Command::Sheet(Sheet::Evidence), "evidence", "evidence",
         "Opens what proves the item: the comment, the section of the folder, or the entry.", Category::Work, &[Checklist]).hint(1),
     entry(Command::Sheet(Sheet::Form), "form", "form",
@@ -193,7 +217,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Annotate), "annotate", "annotate",
         "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder, Walk]).hint(5),
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
-        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month, Walk]).hint(12),
+        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month, Walk, Desk]).hint(12),
     entry(Command::Go(Pane::Today), "go-today", "Today",
         "Shows everything that is due.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Cases), "go-cases", "Cases",
@@ -210,6 +234,8 @@ pub const TABLE: &[Entry] = &[
         "Shows the folder of the selected case.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Month), "go-month", "Month",
         "Shows everything due in the month, by day, and the proof of monthly contact.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Desk), "go-desk", "Desk",
+        "Shows what waits for the supervisor or the Clerk II.", Category::Move, NOT_WRITING),
     entry(Command::Move(Motion::Up), "move-up", "up",
         "Moves up by one.", Category::Move, PAGES),
     entry(Command::Move(Motion::Down), "move-down", "down",
@@ -365,7 +391,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

@@ -9,13 +9,14 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::{Answer, Job, Laid, Opened, printing};
-use crate::desk::Desk;
+use crate::desk::{Desk, review};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::effort::Effort;
 use crate::domain::phrase::Phrase;
 use crate::domain::search::Query;
+use crate::domain::supervision::Draw;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::paper::What;
@@ -230,6 +231,8 @@ impl Open {
             }
             Job::Act { case, act, message } => self.act(case, act, message)?,
             Job::Undo(case) => self.undo(case)?,
+            Job::DrawReviews(month) => self.draw_reviews(month)?,
+            Job::ReviewPoints(case, month) => self.review_points(case, month)?,
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
             Job::SaveAmendment { case, comment, body, leaving } => {
                 match body {
@@ -316,6 +319,24 @@ impl Open {
     fn phrases_anew(&mut self) -> Result<Vec<Answer>, StoreError> {
         self.phrases = self.store.phrases()?.into();
         Ok(vec![Answer::Laid(self.laid())])
+    }
+
+    fn draw_reviews(&mut self, month: Month) -> Result<Vec<Answer>, StoreError> {
+        let drawn = review::draw(&mut self.store, &self.desk, month, None)?;
+        self.lay(self.as_of, self.generation)?;
+        let of = |draw: &Draw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
+        let said = if drawn.is_empty() {
+            format!("The cases to review in {month} are drawn already.")
+        } else {
+            format!("Drawn for {month}: {}.", drawn.iter().map(of).collect::<Vec<_>>().join("; "))
+        };
+        Ok(vec![Answer::Laid(self.laid()), Answer::Recorded(said)])
+    }
+
+    fn review_points(&self, case: CaseNumber, month: Month) -> Result<Vec<Answer>, StoreError> {
+        let comments = self.store.comments(&case, ALL_COMMENTS)?;
+        let points = self.desk.review_points(&case, &comments, month);
+        Ok(vec![Answer::ReviewPoints(case, month, points)])
     }
 
     fn read_anew(&mut self, case: &CaseNumber) -> Result<Vec<Answer>, StoreError> {

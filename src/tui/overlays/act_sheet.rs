@@ -19,6 +19,8 @@ pub struct LastAct {
     pub case: CaseNumber,
     /// Its form.
     pub form: &'static ActForm,
+    /// The results to be dictated after it, where the record can word them.
+    pub comment: Option<String>,
 }
 
 /// What the form comes to as it stands.

@@ -18,7 +18,7 @@ use crate::paper::What;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
-use crate::tui::command::{Category, Command, Context, TABLE};
+use crate::tui::command::{Category, Command, Context, Entry, TABLE};
 use crate::tui::jobs::Laid;
 use crate::tui::keymap::{Keymap, Keys};
 use crate::tui::panes::Subject;
@@ -90,14 +90,16 @@ impl Chooser {
         self.items.iter().map(|item| text::width(&item.title)).max().unwrap_or(0)
     }
 
-    /// Every action that can be done in `context`, by its name.
-    pub fn palette(keymap: &Keymap, context: Context) -> Self {
-        Self::new("Every action", actions(keymap, context, |entry| entry != Category::Write))
+    /// Every action that can be done in `context`, by its name; those of the desk where the worker has one.
+    pub fn palette(keymap: &Keymap, context: Context, own_desk: bool) -> Self {
+        let shown = |entry: &Entry| entry.category != Category::Write && (own_desk || !entry.command.is_of_the_desk());
+        Self::new("Every action", actions(keymap, context, shown))
     }
 
-    /// The keys that act in `context`.
-    pub fn keys(keymap: &Keymap, context: Context) -> Self {
-        Self::new("Keys that act here", actions(keymap, context, |_| true))
+    /// The keys that act in `context`; those of the desk where the worker has one.
+    pub fn keys(keymap: &Keymap, context: Context, own_desk: bool) -> Self {
+        let shown = |entry: &Entry| own_desk || !entry.command.is_of_the_desk();
+        Self::new("Keys that act here", actions(keymap, context, shown))
     }
 
     /// What the catalogue offers for a field of the form.
@@ -282,10 +284,10 @@ const fn amends(kind: AmendmentKind) -> &'static str {
     }
 }
 
-fn actions(keymap: &Keymap, context: Context, of: impl Fn(Category) -> bool) -> Vec<Item> {
-    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && of(entry.category)).collect();
+fn actions(keymap: &Keymap, context: Context, shown: impl Fn(&Entry) -> bool) -> Vec<Item> {
+    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && shown(entry)).collect();
     entries.sort_by_key(|entry| entry.category);
-    let item = |entry: &&crate::tui::command::Entry| {
+    let item = |entry: &&Entry| {
         let acts = |keys: &&Keys| keymap.find(context, &keys.0) == crate::tui::keymap::Found::Command(entry.command);
         let keys: Vec<_> = keymap.keys_of(entry.command).filter(acts).map(Keys::to_string).collect();
         Item {
@@ -306,14 +308,14 @@ mod tests {
     fn every_action_is_found_by_its_name_where_it_acts() {
         let keymap = Keymap::default_keys();
         for context in Context::VARIANTS {
-            let listed = Chooser::keys(&keymap, *context);
+            let listed = Chooser::keys(&keymap, *context, true);
             let acting = TABLE.iter().filter(|entry| entry.when.holds(*context));
             for entry in acting {
                 let found = listed.items.iter().any(|item| item.choice == Choice::Do(entry.command));
                 assert!(found, "{context:?} {}", entry.id);
             }
         }
-        let mut palette = Chooser::palette(&keymap, Context::Cases);
+        let mut palette = Chooser::palette(&keymap, Context::Cases, false);
         palette.line = LineInput::holding("annot");
         palette.narrow();
         assert_eq!(palette.chosen().map(|item| item.title.as_str()), Some("annotate"));

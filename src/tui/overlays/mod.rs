@@ -3,6 +3,7 @@
 pub mod act_sheet;
 pub mod chooser;
 pub mod prompt;
+pub mod review;
 pub mod searching;
 pub mod sheet;
 pub mod why;
@@ -12,6 +13,7 @@ use ratatui::text::Line;
 use act_sheet::ActSheet;
 use chooser::Chooser;
 use prompt::Prompt;
+use review::ReviewSheet;
 use searching::Searching;
 use sheet::Sheet;
 
@@ -37,6 +39,8 @@ pub enum Overlay {
     Sheet(Sheet),
     /// The form of an act.
     Act(Box<ActSheet>),
+    /// The review of a case.
+    Review(Box<ReviewSheet>),
     /// A page to read.
     Page(ReadPage),
     /// What the newest extracts changed.
@@ -79,6 +83,7 @@ impl Overlay {
             Self::Searching(_) => Some(Context::Searching),
             Self::Sheet(_) => Some(Context::CopyOut),
             Self::Act(sheet) => Some(sheet.context()),
+            Self::Review(_) => Some(Context::Review),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Confirm(_) => Some(Context::Confirm),

@@ -8,11 +8,13 @@ use crate::domain::alert::{Alert, Disposition};
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
-use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
+use crate::domain::supervision::{CaseReview, Conference, Supervised};
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::exchange::posting::Block;
 use crate::paper::{Form, What};
 use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::words::counted;
 
 /// What is asked, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,17 @@ pub enum Asked {
     PrintTo(What, bool),
     /// What is done with the case of a walk.
     OnWalk(WalkAsked),
+    /// What is to be said of a review besides its scores.
+    ReviewRemark(Box<CaseReview>),
+    /// What was agreed in a conference.
+    Conference {
+        /// The EC.
+        with: WorkerNumber,
+        /// The cases that were talked over.
+        cases: Vec<CaseNumber>,
+        /// The day.
+        on: NaiveDate,
+    },
 }
 
 /// What is asked about the case of a walk.
@@ -99,6 +112,8 @@ impl Prompt {
             Asked::AsOf => "Lists as of",
             Asked::PrintTo(_, true) => "Print redacted to",
             Asked::PrintTo(_, false) => "Print with names to",
+            Asked::ReviewRemark(_) => "Remark",
+            Asked::Conference { .. } => "Agreed",
         }
     }
 
@@ -117,6 +132,8 @@ impl Prompt {
             Asked::Annotate(..) => "empty takes it away".to_owned(),
             Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
             Asked::WriteTo(..) => "recorded".to_owned(),
+            Asked::ReviewRemark(review) => format!("{}; apart from the case", review.result()),
+            Asked::Conference { with, cases, .. } => format!("with {with}, {}", counted(cases.len(), "case")),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
             Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
@@ -181,6 +198,18 @@ impl Prompt {
             }),
             Asked::Refuse(alert) => {
                 disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
+            }
+            Asked::ReviewRemark(review) => {
+                let review = CaseReview { remark: typed.to_owned(), ..CaseReview::clone(review) };
+                let (case, said) = (review.case.clone(), format!("Reviewed: {}, {}.", review.case, review.result()));
+                Answered::Change(case, Box::new(Change::Supervised(Supervised::CaseReviewed(review))), said)
+            }
+            Asked::Conference { with, cases, on } => {
+                let said = reason().map_err(|_empty| "Say what was agreed.".to_owned())?;
+                let conference = Conference { with: with.clone(), on: *on, cases: cases.clone(), said };
+                let told = format!("Conference with {with} recorded.");
+                let case = cases.first().cloned().unwrap_or_default();
+                Answered::Change(case, Box::new(Change::Supervised(Supervised::ConferenceHeld(conference))), told)
             }
             Asked::Annotate(case, person) => {
                 let change = Change::CaseAnnotated { case: case.clone(), person: *person, text: typed.to_owned() };

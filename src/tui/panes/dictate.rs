@@ -35,14 +35,23 @@ pub(super) const SAVE_AFTER: Duration = Duration::from_millis(200);
 pub struct Start {
     /// The case and participant.
     pub subject: Subject,
-    /// The purpose that answers the row, if one does.
-    pub purpose: String,
+    /// What is proposed for it.
+    pub proposed: Proposed,
     /// The type of the comment that was filed last.
     pub last_type: Option<ContactType>,
     /// The civil day.
     pub today: NaiveDate,
     /// The pane to go back to.
     pub from: Pane,
+}
+
+/// What is proposed for a comment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proposed {
+    /// The purpose that answers the row, if one does.
+    pub purpose: String,
+    /// The results, where an act that was just filed asks for a comment. It tells the act and no contact.
+    pub results: String,
 }
 
 /// How far a form is on its way into the record.
@@ -120,9 +129,9 @@ impl Dictate {
             fresh: false,
             date: LineInput::holding("t"),
             contact_type: start.last_type.filter(known),
-            reached: true,
-            purpose: LineInput::holding(&start.purpose),
-            results: Narrative::default(),
+            reached: start.proposed.results.is_empty(),
+            purpose: LineInput::holding(&start.proposed.purpose),
+            results: Narrative::holding(&start.proposed.results),
             forms: Answered::default(),
             documents: Answered::default(),
             protected: false,

@@ -7,6 +7,7 @@ pub mod beside;
 pub mod cases;
 pub mod changes;
 pub mod checklist;
+pub mod desk;
 pub mod dictate;
 pub mod folder;
 pub mod listed;

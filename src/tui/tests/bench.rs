@@ -41,14 +41,15 @@ pub struct Folder(TempDir);
 impl Folder {
     /// A practice home with this many cases.
     pub fn with_cases(cases: usize) -> Self {
+        Self::of(Role::Ec, cases)
+    }
+
+    /// A practice home with this many cases of V1A3, opened by V1A3 or by a worker of another role.
+    pub fn of(role: Role, cases: usize) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        let worker = Worker {
-            number: "V1A3".parse().unwrap(),
-            name: "A. Rivera".into(),
-            role: Role::Ec,
-            office: "Eastmont".into(),
-        };
-        let practice = demo::generate(cases, SEED, day(), &worker.number).unwrap();
+        let (number, name) = if role == Role::Ec { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
+        let worker = Worker { number: number.parse().unwrap(), name: name.into(), role, office: "Eastmont".into() };
+        let practice = demo::generate(cases, SEED, day(), &"V1A3".parse().unwrap()).unwrap();
         let clock = Clock::standing(day(), SEED);
         let passphrase = SecretString::from(PASSPHRASE);
         let mut store = Store::create(folder.home(), &passphrase, worker, true, clock, policies()).unwrap();

@@ -87,7 +87,8 @@ impl Model {
         let Some(open) = self.open_mut() else { return };
         open.overlay = Overlay::None;
         open.sheet_left = None;
-        open.acted = forms.form(act.kind.id()).map(|form| LastAct { case, form });
+        let comment = open.laid.desk.comment_after(&case, act);
+        open.acted = forms.form(act.kind.id()).map(|form| LastAct { case, form, comment });
         if let Some(message) = message {
             let lines = message.lines.into_iter().map(ratatui::text::Line::from).collect();
             let title = format!("{} for the {}: to be copied", message.form, message.to);

@@ -12,7 +12,7 @@ use crate::tui::jobs::{Answer, Job, Laid, Opened};
 use crate::tui::model::{Effect, Leaving, Model, Stage as Screen};
 use crate::tui::overlays::{Overlay, ReadPage};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{Stage, Then};
+use crate::tui::panes::dictate::{Proposed, Stage, Then};
 use crate::tui::panes::folder::CaseRead;
 use crate::tui::text;
 use crate::tui::workspace::Workspace;
@@ -52,6 +52,7 @@ impl Model {
                 return self.stepped(now);
             }
             Answer::Completeness(rows) => self.completeness(&rows),
+            Answer::ReviewPoints(case, month, points) => self.open_review(case, month, points),
             Answer::Failed(sentence) => {
                 self.amend_mut().into_iter().for_each(|form| form.filing = false);
                 self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
@@ -98,7 +99,7 @@ impl Model {
                 let subject = Subject { case, person: PersonNumber::CASE };
                 match amends {
                     Some(comment) => self.resume_amendment(subject, comment),
-                    None => self.dictate(subject, String::new()),
+                    None => self.dictate(subject, Proposed::default()),
                 }
             }
             (None, None) => Vec::new(),

@@ -23,8 +23,10 @@ const CHOOSER_PAGE: usize = 10;
 impl Model {
     pub(super) fn app(&mut self, app: App, now: Instant) -> Effects {
         match app {
-            App::Palette => self.choose_from(|model, context| Chooser::palette(&model.keymap, context)),
-            App::Keys => self.choose_from(|model, context| Chooser::keys(&model.keymap, context)),
+            App::Palette => {
+                self.choose_from(|model, context| Chooser::palette(&model.keymap, context, model.has_own_desk()));
+            }
+            App::Keys => self.choose_from(|model, context| Chooser::keys(&model.keymap, context, model.has_own_desk())),
             App::AsOf => self.ask(Prompt::new(Asked::AsOf, "")),
             App::Redraw => self.afresh = true,
             App::Theme => self.next_theme(),

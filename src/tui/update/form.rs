@@ -12,7 +12,7 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::{Dictate, Field, SavedForm, Stage, Start, Then};
+use crate::tui::panes::dictate::{Dictate, Field, Proposed, SavedForm, Stage, Start, Then};
 use crate::tui::workspace::{Side, Workspace};
 
 impl Model {
@@ -44,7 +44,7 @@ impl Model {
     }
 
     /// Opens the form of a case: the one that is open, one that was left, one from a draft, or a new one.
-    pub(super) fn dictate(&mut self, subject: Subject, purpose: String) -> Effects {
+    pub(super) fn dictate(&mut self, subject: Subject, proposed: Proposed) -> Effects {
         let mut effects = Vec::new();
         if self.form().is_some_and(|form| form.subject.case != subject.case) {
             effects.extend(self.put_form_away());
@@ -54,7 +54,7 @@ impl Model {
         let from = open.pane;
         if open.dictate.is_none() {
             let start = Start {
-                purpose,
+                proposed,
                 last_type: open.laid.last_type.clone(),
                 today: open.laid.today,
                 from,
@@ -92,7 +92,7 @@ impl Model {
     pub(super) fn dictate_next(&mut self, row: &Subject) -> Effects {
         let size = self.size;
         let Some(open) = self.open_mut() else { return Vec::new() };
-        if !matches!(open.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts) {
+        if !matches!(open.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Desk) {
             open.pane = open.list_pane;
         }
         let subject = |open: &Workspace| open.selected().map(|selected| selected.subject);

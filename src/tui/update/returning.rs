@@ -8,7 +8,7 @@ use super::Effects;
 use crate::tui::command::Pane;
 use crate::tui::model::Model;
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::Field;
+use crate::tui::panes::dictate::{Field, Proposed};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::whereabouts::{Form, Whereabouts, pane, section};
 use crate::tui::workspace::Side;
@@ -28,6 +28,7 @@ impl Model {
         open.action.listed.stand(&was.action);
         open.alerts.stand(&was.alerts);
         open.month.stand(&was.in_month, &open.laid.desk);
+        open.desk.stand(&was.desk);
         open.list_pane = pane(&was.list_pane);
         open.folder.show(section(&was.section));
         open.folder.sought = was.comment;
@@ -63,7 +64,7 @@ impl Model {
         let effects = if of_row {
             self.dictate_row()
         } else {
-            self.dictate(Subject { case: was.case, person: was.person }, String::new())
+            self.dictate(Subject { case: was.case, person: was.person }, Proposed::default())
         };
         self.keep_draft();
         let field = Field::VARIANTS.iter().copied().find(|field| field.title() == was.field);

@@ -163,6 +163,7 @@ const fn section(proof: &Proof) -> Option<Section> {
         P::RegistrationIsSanction | P::RegistrationIsClosed | P::AidDiscontinued | P::SecondParentRegistered => {
             Section::Registration
         }
+        P::ClosingTaken(_) | P::ClosingReviewed | P::ClosingApproved | P::CaseRouted => Section::Registration,
         P::MonthsCounted => Section::People,
     })
 }

@@ -11,6 +11,7 @@ use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::prompt::{Asked, Prompt, disposed};
 use crate::tui::overlays::{Overlay, ReadPage, why};
+use crate::tui::panes::dictate::Proposed;
 use crate::tui::panes::{Subject, beside};
 use crate::tui::workspace::{Selected, Workspace};
 
@@ -70,7 +71,9 @@ impl Model {
         let Some(selected) = self.open().and_then(Workspace::selected) else { return Vec::new() };
         let purpose = self.purpose(&selected);
         let subject = selected.subject;
-        self.dictate(subject, purpose)
+        let acted = self.open().and_then(|open| open.acted.as_ref()).filter(|acted| acted.case == subject.case);
+        let results = acted.and_then(|acted| acted.comment.clone()).unwrap_or_default();
+        self.dictate(subject, Proposed { purpose, results })
     }
 
     /// The purpose that answers the row: by its finding, by the alert's words, or by what the case asks for most.

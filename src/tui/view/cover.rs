@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{act, frame, search, sheet};
+use super::{act, frame, review, search, sheet};
 use crate::tui::model::{Model, Unlock};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -76,6 +76,7 @@ pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -
         Overlay::Act(sheet) => Some(act::draw(model, sheet, area, buffer)),
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::Sheet(sheet) => Some(sheet::draw(model, sheet, area, buffer)),
+        Overlay::Review(review) => Some(review::draw(model, review, area, buffer)),
         Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
     }
 }

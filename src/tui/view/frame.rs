@@ -100,16 +100,18 @@ fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
 
 /// Draws the panes' names.
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    let names: usize = Pane::VARIANTS.iter().map(|pane| text::width(pane.title()) + 5).sum();
-    // Where there is no room between the names, they stand side by side.
-    let between = if names < usize::from(area.width) { " " } else { "" };
-    let mut spans = vec![Span::raw(" ")];
     // A walk goes through the list that it was begun in.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
-    for (number, pane) in (1..).zip(Pane::standing()) {
+    let named: Vec<_> = (1..).zip(Pane::standing(open.laid.desk.has_own_desk())).collect();
+    let bare: usize = named.iter().map(|(number, pane)| text::width(&format!("{number} {} ", pane.title()))).sum();
+    // A column before each name, and one between two, where there is room.
+    let room = usize::from(area.width).saturating_sub(bare + 1).checked_div(named.len()).unwrap_or(0);
+    let (before, gap) = (" ".repeat(room.min(1)), " ".repeat(room.saturating_sub(1).min(1)));
+    let mut spans = vec![Span::raw(" ")];
+    for (number, pane) in named {
         let role = if pane == shown { Role::TabShown } else { Role::Tab };
-        spans.push(Span::styled(format!(" {number} {} ", pane.title()), model.theme.style(role)));
-        spans.push(Span::raw(between));
+        spans.push(Span::styled(format!("{before}{number} {} ", pane.title()), model.theme.style(role)));
+        spans.push(Span::raw(gap.clone()));
     }
     Line::from(spans).render(area, buffer);
 }
@@ -129,6 +131,7 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
         | Overlay::Chooser(_)
         | Overlay::Searching(_)
         | Overlay::Sheet(_)
+        | Overlay::Review(_)
         | Overlay::Page(_)
         | Overlay::Changes(_) => {}
     }

@@ -31,6 +31,8 @@ pub fn said(change: &Change) -> String {
         }
         Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => format!("checklist {month}, {item}: {}", marked(mark)),
+        // Of no case, so no timeline shows it.
+        Change::Supervised(_) => "supervision".to_owned(),
         Change::Accessed { access, .. } => access.sentence(),
     }
 }

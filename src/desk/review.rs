@@ -1,0 +1,80 @@
+//! The review of a case: its points with what the record shows, and the scores that make a review of them.
+
+use crate::desk::Desk;
+use crate::desk::checklist::{Component, ItemState};
+use crate::domain::dates::Month;
+use crate::domain::supervision::{CaseReview, Draw, Point, Score, Supervised};
+use crate::domain::{CaseNumber, Change};
+use crate::store::{FiledComment, Store, StoreError};
+
+/// Why a review cannot be recorded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreviewed {
+    /// The case was not drawn for the month.
+    #[error("Case {0} is not among those drawn for {1}.")]
+    NotDrawn(CaseNumber, Month),
+    /// A point has no score.
+    #[error("Not scored: {0}.")]
+    NotScored(String),
+    /// The checklist has no such point.
+    #[error("The review has no point {0}.")]
+    NoSuchPoint(String),
+}
+
+impl Desk {
+    /// The points of the review with what the record shows of each; `comments` are the case's own.
+    pub fn review_points(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<Component> {
+        self.checklist_of(self.forms().case_review(), case, comments, month)
+    }
+
+    /// The review that the scores make.
+    ///
+    /// # Errors
+    /// A case that was not drawn, a point without a score, or a score of no point.
+    pub fn reviewed(
+        &self,
+        case: &CaseNumber,
+        month: Month,
+        points: Vec<Point>,
+        remark: String,
+    ) -> Result<CaseReview, Unreviewed> {
+        let mut draws = self.draws(month);
+        let draw = draws.find(|draw| draw.cases.contains(case));
+        let draw = draw.ok_or_else(|| Unreviewed::NotDrawn(case.clone(), month))?;
+        let form = self.forms().case_review();
+        if let Some(unknown) = points.iter().find(|point| form.item(&point.item).is_none()) {
+            return Err(Unreviewed::NoSuchPoint(unknown.item.to_string()));
+        }
+        let mut items = form.sections.iter().flat_map(|section| &section.items);
+        if let Some(open) = items.find(|item| points.iter().all(|point| point.item != item.id)) {
+            return Err(Unreviewed::NotScored(open.words.clone()));
+        }
+        Ok(CaseReview { month, ec: draw.ec.clone(), case: case.clone(), on: self.as_of(), points, remark })
+    }
+}
+
+/// Draws the cases to review of every EC for whom the month is not drawn yet, and records it. Without a seed one is
+/// chosen by chance.
+///
+/// # Errors
+/// When another role has to draw, or the month has not begun.
+pub fn draw(store: &mut Store, desk: &Desk, month: Month, seed: Option<u64>) -> Result<Vec<Draw>, StoreError> {
+    let seed = seed.unwrap_or_else(|| {
+        let (_, by_chance) = store.new_row_id().0.as_u64_pair();
+        by_chance % 1_000_000
+    });
+    let draws = desk.draws_to_make(month, seed);
+    let change = |draw: &Draw| Change::Supervised(Supervised::ReviewsDrawn(draw.clone()));
+    store.record_all(draws.iter().map(change).collect())?;
+    Ok(draws)
+}
+
+/// The score that the record proposes: what it proves is met, what does not concern the case does not count. What it
+/// does not show is for the supervisor to judge.
+pub const fn proposed(state: &ItemState) -> Option<Score> {
+    match state {
+        ItemState::Proven { .. } => Some(Score::Met),
+        ItemState::NotApplicable { .. } => Some(Score::NotApplicable),
+        ItemState::ByHand | ItemState::Open => None,
+    }
+}

@@ -1,0 +1,238 @@
+//! The desks of supervisor and Clerk II: what waits for them over the whole caseload.
+//!
+//! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 4.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{CaseOnDesk, Desk};
+use crate::domain::dates::{self, Month};
+use crate::domain::name::PersonName;
+use crate::domain::supervision::{CaseReview, Draw};
+use crate::domain::worker::Role;
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+use crate::rules::closing::{self, Stage};
+use crate::rules::noncompliance::{self, Stage as Step};
+use crate::rules::sanction::{self, BlockerState};
+use crate::rules::view::View;
+
+/// What a row of the desk is, in the order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskSection {
+    /// A request for a sanction waits for the supervisor.
+    SanctionRequest,
+    /// Form 50-20e waits for the supervisor.
+    FormIn,
+    /// A case is to be reviewed this month, or was.
+    Review,
+    /// A case is unengaged.
+    Unengaged,
+    /// Form 50-20e went back to the EC or on to the Clerk II.
+    FormOut,
+    /// Form 50-20e is approved and waits to be routed.
+    ToRoute,
+    /// The case is in its closed-files bank.
+    Routed,
+}
+
+impl DeskSection {
+    /// The section as the list names it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::SanctionRequest => "sanction?",
+            Self::FormIn => "50-20e in",
+            Self::Review => "review",
+            Self::Unengaged => "unengaged",
+            Self::FormOut => "50-20e out",
+            Self::ToRoute => "to route",
+            Self::Routed => "routed",
+        }
+    }
+}
+
+/// A row of the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeskRow {
+    /// What it is.
+    pub section: DeskSection,
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// The name of the participant, or of the case.
+    pub name: PersonName,
+    /// The EC of record: whose listing names the case.
+    pub ec: Option<WorkerNumber>,
+    /// When it is due; nothing where no day is set.
+    pub due: Option<NaiveDate>,
+    /// What there is to do, or what was done.
+    pub says: String,
+}
+
+impl Desk {
+    /// Whether the worker's role has a desk of its own beside the lists of the caseload.
+    pub const fn has_own_desk(&self) -> bool {
+        matches!(self.worker.role, Role::Supervisor | Role::Clerk)
+    }
+
+    /// What waits for the worker's role, what is most pressing first; empty for the EC, whose lists are the others.
+    pub fn desk_rows(&self) -> Vec<DeskRow> {
+        let rows = |case: &CaseOnDesk| match self.worker.role {
+            Role::Ec => Vec::new(),
+            Role::Supervisor => self.for_the_supervisor(case),
+            Role::Clerk => self.form_row(case).into_iter().collect(),
+        };
+        let mut rows: Vec<DeskRow> = self.cases.values().flat_map(rows).collect();
+        rows.sort_by(|one, other| order(one).cmp(&order(other)));
+        rows
+    }
+
+    fn for_the_supervisor(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
+        let mut rows = self.sanction_requests(case);
+        rows.extend(self.form_row(case));
+        rows.extend(self.review_row(case));
+        rows.extend(self.unengaged(case));
+        rows
+    }
+
+    fn view<'a>(&'a self, case: &'a CaseOnDesk) -> View<'a> {
+        View::new(&case.record.facts, &self.policies, self.as_of)
+    }
+
+    /// Requests that were made and are neither granted nor sent back.
+    fn sanction_requests(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
+        let view = self.view(case);
+        let request = |step: &crate::domain::facts::Noncompliance| {
+            let asked = step.sanction_requested.filter(|day| *day <= view.on)?;
+            let is_over = matches!(noncompliance::stage(step, view.on), Step::Over | Step::Sanctioned);
+            if step.sanction.is_some() || is_over {
+                return None;
+            }
+            let gate = sanction::gate_of(&view, step.person, step.notice_issued);
+            let against = gate.iter().flat_map(|gate| &gate.blockers);
+            let against: Vec<_> = against
+                .filter(|blocker| blocker.state == BlockerState::Blocks)
+                .map(|blocker| blocker.says.as_str())
+                .collect();
+            let against =
+                if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
+            let says = format!("asked for on {}, notice of {}: {against}", asked, step.notice_issued);
+            let due = gate.and_then(|gate| gate.earliest);
+            Some(DeskRow { due, ..row(case, DeskSection::SanctionRequest, step.person, says) })
+        };
+        case.record.facts.noncompliance.iter().filter_map(request).collect()
+    }
+
+    /// The newest form 50-20e of the case, where it waits for the worker's role or has left it; one that was routed in an
+    /// earlier month is left out.
+    fn form_row(&self, case: &CaseOnDesk) -> Option<DeskRow> {
+        let view = self.view(case);
+        let (form, stage) = closing::newest_form(&view)?;
+        let section = section(self.worker.role, stage)?;
+        let is_old = form.routed.as_ref().is_some_and(|routed| Month::of(routed.on) < Month::of(self.as_of));
+        if stage == Stage::Routed && is_old {
+            return None;
+        }
+        let bank = view.policy.tables.bank_of(&form.office);
+        let to = bank.map_or_else(|| form.office.clone(), |known| format!("{} ({})", known.bank, known.office));
+        let says = match stage {
+            Stage::WithSupervisor => format!("submitted {} for {to}: {}", form.submitted, form.reason),
+            Stage::Returned => {
+                let returned = form.returned.as_ref()?;
+                format!("returned {}: {}", returned.on, returned.reason)
+            }
+            Stage::WithClerk => format!("approved {}, to be routed to {to}", form.approved.as_ref()?.on),
+            Stage::Routed => {
+                let routed = form.routed.as_ref()?;
+                format!("routed to {} on {}", routed.bank, routed.on)
+            }
+        };
+        Some(row(case, section, PersonNumber::CASE, says))
+    }
+
+    /// The case among those drawn for the month of the desk's day.
+    fn review_row(&self, case: &CaseOnDesk) -> Option<DeskRow> {
+        let month = Month::of(self.as_of);
+        let number = &case.record.facts.case;
+        let draw = self.draws(month).find(|draw| draw.cases.contains(number))?;
+        let says = match self.review(month, number) {
+            Some(review) => format!("reviewed {}: {}", review.on, review.result()),
+            None => format!("to review, drawn {} (seed {})", draw.on, draw.seed),
+        };
+        let due = self.review(month, number).is_none().then(|| month.last_day());
+        Some(DeskRow { due, ec: Some(draw.ec.clone()), ..row(case, DeskSection::Review, PersonNumber::CASE, says) })
+    }
+
+    fn unengaged(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
+        let rules = &self.policies.on(self.as_of).tables.unengaged_rules;
+        let found = case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule));
+        let talked_over = self.talked_over(&case.record.facts.case);
+        let unengaged = |found: &crate::rules::finding::Finding| {
+            let last = talked_over.map(|on| format!("; conference {}", dates::shown(on, self.as_of)));
+            let says = format!("{}{}", found.says, last.unwrap_or_default());
+            DeskRow { due: found.due, ..row(case, DeskSection::Unengaged, found.person, says) }
+        };
+        found.map(unengaged).collect()
+    }
+
+    /// The last conference in which the case was talked over.
+    fn talked_over(&self, case: &CaseNumber) -> Option<NaiveDate> {
+        let held =
+            self.supervision.conferences.iter().filter(|held| held.cases.contains(case) && held.on <= self.as_of);
+        held.map(|held| held.on).max()
+    }
+
+    /// The draws of a month.
+    pub fn draws(&self, month: Month) -> impl Iterator<Item = &Draw> {
+        self.supervision.draws.iter().filter(move |draw| draw.month == month)
+    }
+
+    /// The review of a case for a month.
+    pub fn review(&self, month: Month, case: &CaseNumber) -> Option<&CaseReview> {
+        self.supervision.reviews.iter().find(|review| review.month == month && review.case == *case)
+    }
+
+    /// The cases of each EC whom the listings name.
+    pub fn cases_by_ec(&self) -> BTreeMap<WorkerNumber, Vec<CaseNumber>> {
+        let mut by_ec = BTreeMap::<_, Vec<_>>::new();
+        for (number, case) in &self.cases {
+            if let Some(ec) = &case.record.listed_under {
+                by_ec.entry(ec.clone()).or_default().push(number.clone());
+            }
+        }
+        by_ec
+    }
+
+    /// The draws of a month that are still to be made, one an EC, each from all of the EC's cases.
+    pub fn draws_to_make(&self, month: Month, seed: u64) -> Vec<Draw> {
+        let count = self.policies.on(self.as_of).supervisor_reviews.as_ref().map_or(0, |rule| rule.value.0);
+        let count = usize::try_from(count).unwrap_or(0);
+        let drawn = |ec: &WorkerNumber| self.draws(month).any(|draw| draw.ec == *ec);
+        let open = self.cases_by_ec().into_iter().filter(|(ec, _)| !drawn(ec));
+        open.map(|(ec, cases)| Draw::of_cases(month, &ec, self.as_of, seed, cases.iter(), count)).collect()
+    }
+}
+
+fn row(case: &CaseOnDesk, section: DeskSection, person: PersonNumber, says: String) -> DeskRow {
+    let name = if person == PersonNumber::CASE { case.name() } else { case.name_of(person) };
+    let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
+    DeskRow { section, case: number, person, name, ec, due: None, says }
+}
+
+/// Where a form 50-20e stands in the list of a role.
+const fn section(role: Role, stage: Stage) -> Option<DeskSection> {
+    match (role, stage) {
+        (Role::Supervisor, Stage::WithSupervisor) => Some(DeskSection::FormIn),
+        (Role::Supervisor, Stage::Returned | Stage::WithClerk | Stage::Routed) => Some(DeskSection::FormOut),
+        (Role::Clerk, Stage::WithClerk) => Some(DeskSection::ToRoute),
+        (Role::Clerk, Stage::Routed) => Some(DeskSection::Routed),
+        (Role::Clerk, Stage::WithSupervisor | Stage::Returned) | (Role::Ec, _) => None,
+    }
+}
+
+fn order(row: &DeskRow) -> impl Ord + '_ {
+    (row.section, row.due.unwrap_or(NaiveDate::MAX), &row.case, row.person)
+}

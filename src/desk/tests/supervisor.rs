@@ -1,0 +1,108 @@
+//! The supervisor's desk on a real record: drawn, reviewed, talked over, and kept apart from the cases.
+
+use super::*;
+use crate::desk::review::{self, Unreviewed};
+use crate::desk::{DeskRow, DeskSection};
+use crate::domain::dates::Month;
+use crate::domain::supervision::{CaseReview, Conference, Point, Score, Supervised};
+
+fn month() -> Month {
+    Month::of(day())
+}
+
+fn supervised() -> (TempDir, Store) {
+    let (folder, mut store) = practice_home();
+    store.hand_to(Role::Supervisor);
+    (folder, store)
+}
+
+fn laid(store: &Store) -> Desk {
+    Desk::lay(store, day()).unwrap()
+}
+
+fn of(desk: &Desk, section: DeskSection) -> Vec<DeskRow> {
+    desk.desk_rows().into_iter().filter(|row| row.section == section).collect()
+}
+
+/// Every point met.
+fn all_met(desk: &Desk) -> Vec<Point> {
+    let items = desk.forms().case_review().sections.iter().flat_map(|section| &section.items);
+    items.map(|item| Point { item: item.id.clone(), score: Score::Met }).collect()
+}
+
+fn reviewed(desk: &Desk, case: &CaseNumber) -> CaseReview {
+    desk.reviewed(case, month(), all_met(desk), "well done".to_owned()).unwrap()
+}
+
+#[test]
+fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
+    let (_folder, mut store) = supervised();
+    let desk = laid(&store);
+    let drawn = review::draw(&mut store, &desk, month(), Some(7)).unwrap();
+    assert_eq!((drawn.len(), drawn[0].cases.len(), drawn[0].of, drawn[0].seed), (1, 4, CASES, 7));
+    let desk = laid(&store);
+    assert!(review::draw(&mut store, &desk, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
+    let again = Change::Supervised(Supervised::ReviewsDrawn(drawn[0].clone()));
+    assert!(store.record(again).unwrap_err().to_string().contains("drawn already"), "whoever asks");
+    let to_review = of(&desk, DeskSection::Review);
+    assert_eq!((to_review.len(), to_review[0].due), (4, Some(month().last_day())));
+
+    let case = to_review[0].case.clone();
+    let missing = desk.reviewed(&case, month(), all_met(&desk).split_off(1), String::new()).unwrap_err();
+    assert!(matches!(missing, Unreviewed::NotScored(_)), "{missing}");
+    let review = reviewed(&desk, &case);
+    store.record(Change::Supervised(Supervised::CaseReviewed(review.clone()))).unwrap();
+    let desk = laid(&store);
+    assert_eq!(desk.review(month(), &case), Some(&review));
+    let row = of(&desk, DeskSection::Review).into_iter().find(|row| row.case == case).unwrap();
+    assert!(row.says.contains("16 of 16 points met") && row.due.is_none(), "{}", row.says);
+    let told = store.timeline(&case).unwrap();
+    assert!(told.iter().all(|logged| logged.change.kind() != "supervised"), "no timeline of a case holds it");
+    assert!(store.verify().unwrap().is_ok());
+}
+
+#[test]
+fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
+    let (_folder, mut store) = supervised();
+    let desk = laid(&store);
+    let drawn = review::draw(&mut store, &desk, month(), Some(7)).unwrap().remove(0);
+    let desk = laid(&store);
+    let other = desk.cases().map(|(case, _)| case).find(|case| !drawn.cases.contains(case)).unwrap().clone();
+    let refused = desk.reviewed(&other, month(), all_met(&desk), String::new()).unwrap_err();
+    assert_eq!(refused, Unreviewed::NotDrawn(other.clone(), month()));
+    let forced = CaseReview { case: other, ..reviewed(&desk, &drawn.cases[0]) };
+    let forced = Change::Supervised(Supervised::CaseReviewed(forced));
+    assert!(store.record(forced).unwrap_err().to_string().contains("is not among those drawn"));
+    let ahead = review::draw(&mut store, &desk, month().next(), Some(7)).unwrap_err();
+    assert!(ahead.to_string().contains("has not begun"), "{ahead}");
+
+    let review = Change::Supervised(Supervised::CaseReviewed(reviewed(&desk, &drawn.cases[0])));
+    for role in [Role::Ec, Role::Clerk] {
+        store.hand_to(role);
+        let refused = store.record(review.clone()).unwrap_err().to_string();
+        assert!(refused.starts_with("This is for EC Supervisor to record"), "{refused}");
+        assert!(store.supervision().unwrap().draws.is_empty(), "nor does another role see them");
+        assert!(laid(&store).desk_rows().iter().all(|row| row.section != DeskSection::Review));
+    }
+}
+
+#[test]
+fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_noted_on_them() {
+    let (_folder, mut store) = supervised();
+    let desk = laid(&store);
+    let unengaged = of(&desk, DeskSection::Unengaged);
+    let found = desk.action_rows();
+    let found = found.iter().filter(|row| row.finding.rule == "no_current_activity").count();
+    assert!(found > 0 && unengaged.len() == found, "{} of {found}", unengaged.len());
+    let (with, cases) = (unengaged[0].ec.clone().unwrap(), vec![unengaged[0].case.clone()]);
+    let said = "A job fair on Friday".to_owned();
+    let held = Conference { with, on: day(), cases, said };
+    let empty = Conference { said: " ".to_owned(), ..held.clone() };
+    assert!(store.record(Change::Supervised(Supervised::ConferenceHeld(empty))).is_err());
+    store.record(Change::Supervised(Supervised::ConferenceHeld(held.clone()))).unwrap();
+    let desk = laid(&store);
+    assert_eq!(desk.supervision().conferences, [held]);
+    let noted = of(&desk, DeskSection::Unengaged);
+    assert!(noted[0].says.contains("; conference "), "{}", noted[0].says);
+    assert!(store.verify().unwrap().is_ok());
+}

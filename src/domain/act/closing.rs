@@ -1,0 +1,116 @@
+//! The closing route: the EC's steps, form 50-20e to the supervisor and on to the Clerk II, the closed-files bank.
+
+use serde::{Deserialize, Serialize};
+
+use super::telling::{By, Tells};
+use crate::domain::facts::{CaseFacts, ClosingDone, ClosingStep, Returned, Routed, RoutingForm, Signed};
+use crate::domain::status::RegistrationStatus;
+
+/// A step of closing the case was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// The step.
+    pub step: ClosingStep,
+}
+
+/// Form 50-20e went to the supervisor: the last of the EC's steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormSubmitted {
+    /// The office of the case, whose bank it is to go to.
+    pub office: String,
+    /// Why the case closes.
+    pub reason: String,
+}
+
+/// The supervisor reviewed the case that is to be closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormReviewed {}
+
+/// The supervisor sent form 50-20e back to the EC.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormReturned {
+    /// Why: what is to be mended.
+    pub reason: String,
+    /// The step that is to be taken again besides the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<ClosingStep>,
+}
+
+/// The supervisor approved form 50-20e, and it went on to the Clerk II.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormApproved {}
+
+/// The Clerk II routed the case to its closed-files bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRouted {
+    /// The bank: `P999`.
+    pub bank: String,
+}
+
+impl Tells for Closed {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        facts.take_closing_step(self.step, by);
+        if self.step != ClosingStep::RegistrationClosed {
+            return;
+        }
+        let numbers: Vec<_> =
+            facts.people.iter().filter(|one| !one.registration.is_empty()).filter_map(|one| one.person).collect();
+        for person in numbers {
+            facts.register(RegistrationStatus::Closed, by.on, &By { person, ..*by });
+        }
+    }
+}
+
+impl Tells for FormSubmitted {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        facts.take_closing_step(ClosingStep::RoutingFormSent, by);
+        facts.routing_forms.push(RoutingForm {
+            submitted: by.on,
+            office: self.office.clone(),
+            reason: self.reason.clone(),
+            reviewed: None,
+            returned: None,
+            approved: None,
+            routed: None,
+            source: by.source.clone(),
+        });
+    }
+}
+
+impl Tells for FormReviewed {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let signed = Signed { on: by.on, source: by.source.clone() };
+        facts.routing_forms.last_mut().into_iter().for_each(|form| form.reviewed = Some(signed.clone()));
+    }
+}
+
+impl Tells for FormReturned {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let returned = Returned { on: by.on, reason: self.reason.clone(), source: by.source.clone() };
+        facts.routing_forms.last_mut().into_iter().for_each(|form| form.returned = Some(returned.clone()));
+        let again = |done: &&mut ClosingDone| {
+            done.reopened.is_none() && (done.step == ClosingStep::RoutingFormSent || Some(done.step) == self.again)
+        };
+        facts.closing.iter_mut().filter(again).for_each(|done| done.reopened = Some(by.on));
+    }
+}
+
+impl Tells for FormApproved {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let signed = Signed { on: by.on, source: by.source.clone() };
+        facts.routing_forms.last_mut().into_iter().for_each(|form| form.approved = Some(signed.clone()));
+    }
+}
+
+impl Tells for CaseRouted {
+    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+        let routed = Routed { on: by.on, bank: self.bank.clone(), source: by.source.clone() };
+        facts.routing_forms.last_mut().into_iter().for_each(|form| form.routed = Some(routed.clone()));
+    }
+}
+
+impl CaseFacts {
+    fn take_closing_step(&mut self, step: ClosingStep, by: &By<'_>) {
+        self.closing.push(ClosingDone { step, on: by.on, reopened: None, source: by.source.clone() });
+    }
+}

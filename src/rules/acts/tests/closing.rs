@@ -1,0 +1,231 @@
+//! The closing route: the EC's steps, the supervisor's and the Clerk II's, and who may take which.
+
+use super::*;
+use crate::rules::closing::Stage;
+
+fn discontinued() -> Case {
+    let mut case = registered();
+    case.0.aid[0] = toml::from_str("status = 'discontinued'\nsince = '2026-10-01'").unwrap();
+    case
+}
+
+/// The route is for the case as a whole.
+fn whole(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
+    Act { person: PersonNumber::CASE, ..act(kind, on, answers) }
+}
+
+fn step(step: &str, on: &str) -> Act {
+    whole("closing", on, &[("step", step)])
+}
+
+impl Case {
+    /// Done on the case as a whole by somebody of the role; entries are numbered as they come.
+    fn done_by(&mut self, role: Role, act: &Act) -> Consequences {
+        let on = act.on.to_string();
+        let follows = considered_by(role, &self.0, act, &on);
+        let follows = follows.unwrap_or_else(|refused| panic!("{}: {refused}", act.kind.id()));
+        let entry = 1 + self.0.closing.len() + 10 * self.0.routing_forms.len();
+        self.0.tell(act, &Source::Entry { entry: Seq(entry as u64), author: "V1A3".parse().unwrap() });
+        follows
+    }
+
+    fn refused_to(&self, role: Role, act: &Act) -> String {
+        considered_by(role, &self.0, act, &act.on.to_string()).unwrap_err().to_string()
+    }
+}
+
+const STEPS: [&str; 4] = ["status_verified", "activities_ended", "services_ended", "commented"];
+
+/// A case whose five steps are taken, the last on the first day on which the form may be submitted.
+fn ready() -> Case {
+    let mut case = discontinued();
+    case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
+    for one in STEPS {
+        case.done_by(Role::Ec, &step(one, "2026-10-25"));
+    }
+    case.done_by(Role::Ec, &step("registration_closed", "2026-11-01"));
+    case
+}
+
+fn submitted(on: &str) -> Act {
+    whole("closing_submitted", on, &[("reason", "income over the limit"), ("office", "Eastmont")])
+}
+
+fn returned(on: &str) -> Act {
+    whole("closing_returned", on, &[("reason", "notice of 820 missing"), ("again", "services_ended")])
+}
+
+#[test]
+fn a_discontinued_case_is_closed_step_by_step() {
+    let mut case = discontinued();
+    assert!(registered().refused_to(Role::Ec, &step("commented", "2026-11-02")).contains("Aid is not discontinued"));
+    let early = case.refused_to(Role::Ec, &step("activities_ended", "2026-10-20"));
+    assert!(early.contains("No status has ended Job Club"), "{early}");
+    case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);
+    for one in STEPS {
+        case.done_by(Role::Ec, &step(one, "2026-10-25"));
+    }
+    assert!(case.refused_to(Role::Ec, &step("commented", "2026-10-26")).contains("Done already"));
+    assert!(case.refused_to(Role::Ec, &submitted("2026-10-31")).contains("The route opens after"), "day 30");
+    let open = case.refused_to(Role::Ec, &submitted("2026-11-01"));
+    assert!(open.contains("Still open: registration status Closed"), "{open}");
+    case.done_by(Role::Ec, &step("registration_closed", "2026-11-01"));
+    let sent = case.done_by(Role::Ec, &submitted("2026-11-01"));
+    assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"), "nothing is left to close");
+    let form = sent.message.unwrap();
+    assert_eq!((form.form.as_str(), form.to.as_str()), ("50-20e", "EC Supervisor"));
+    assert!(form.lines.contains(&"4. Route to: closed-files bank V999 (Eastmont)".to_owned()), "{:?}", form.lines);
+    assert!(form.lines.contains(&"1. Aid discontinued: Thu 1 Oct 2026 (31 days)".to_owned()), "{:?}", form.lines);
+    assert!(case.refused_to(Role::Ec, &submitted("2026-11-02")).contains("went to the supervisor on Sun 1 Nov 2026"));
+}
+
+#[test]
+fn an_office_without_a_bank_is_asked_for_and_never_guessed() {
+    let case = ready();
+    let other = whole("closing_submitted", "2026-11-01", &[("reason", "moved"), ("office", "Fremont")]);
+    let refused = case.refused_to(Role::Ec, &other);
+    assert!(refused.contains("No closed-files bank is known for Fremont; there is one for Hayward"), "{refused}");
+    let form = ActForms::builtin().unwrap().form("closing_submitted").unwrap();
+    let filled = |office: &str| {
+        let (number, name) = ("V1A3".parse().unwrap(), "A. Rivera".to_owned());
+        let worker = Worker { number, name, role: Role::Ec, office: office.to_owned() };
+        let view = View::new(&case.0, Policies::builtin().unwrap(), day("2026-11-01"));
+        let filled = defaults::of(form, &view, PersonNumber::CASE, &worker);
+        filled.into_iter().find(|(name, _)| name == "office").unwrap().1
+    };
+    assert_eq!((filled("north oakland").as_str(), filled("Fremont").as_str()), ("North Oakland", ""));
+}
+
+#[test]
+fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
+    let mut case = ready();
+    assert!(case.refused_to(Role::Supervisor, &whole("closing_reviewed", "2026-11-02", &[])).contains("waits for the"));
+    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    let unseen = case.refused_to(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[]));
+    assert!(unseen.contains("review the case first"), "{unseen}");
+    case.done_by(Role::Supervisor, &whole("closing_reviewed", "2026-11-03", &[]));
+    let bank = |bank| whole("case_routed", "2026-11-04", &[("bank", bank)]);
+    assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("No approved form 50-20e"));
+    let approved = case.done_by(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[]));
+    assert_eq!(approved.message.unwrap().to, "Clerk II");
+    assert!(case.refused_to(Role::Clerk, &bank("P999")).contains("Form 50-20e names V999 (Eastmont), not P999"));
+    case.done_by(Role::Clerk, &bank("V999"));
+    assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 4 Nov 2026"));
+    let view = View::new(&case.0, Policies::builtin().unwrap(), day("2026-11-04"));
+    let dictated = comment::of(&view, &bank("V999")).unwrap();
+    assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 4 Nov 2026."), "{dictated}");
+}
+
+#[test]
+fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
+    let mut case = ready();
+    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    let back = case.done_by(Role::Supervisor, &returned("2026-11-03"));
+    let found = back.raises.iter().find(|finding| finding.rule == "discontinued").unwrap();
+    let ground = found.because.iter().find(|ground| ground.fact.contains("sent form 50-20e back")).unwrap();
+    assert_eq!(ground.value, "notice of 820 missing");
+    assert_eq!(back.message.unwrap().to, "EC");
+    assert!(case.refused_to(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[])).contains("was sent back"));
+    let open = case.refused_to(Role::Ec, &submitted("2026-11-04"));
+    assert!(open.contains("Still open: supportive services ended"), "{open}");
+    assert!(case.refused_to(Role::Ec, &step("services_ended", "2026-11-02")).contains("was sent back on"));
+    case.done_by(Role::Ec, &step("services_ended", "2026-11-04"));
+    let sent = case.done_by(Role::Ec, &submitted("2026-11-04"));
+    assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"));
+    let policies = Policies::builtin().unwrap();
+    let stage = |on| crate::rules::closing::newest_form(&View::new(&case.0, policies, day(on))).unwrap().1;
+    assert_eq!((stage("2026-11-03"), stage("2026-11-04")), (Stage::Returned, Stage::WithSupervisor));
+}
+
+#[test]
+fn aid_that_is_active_again_or_a_status_that_is_not_closed_stops_the_approval() {
+    let mut case = ready();
+    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    case.done_by(Role::Supervisor, &whole("closing_reviewed", "2026-11-03", &[]));
+    let approval = whole("closing_approved", "2026-11-05", &[]);
+    let mut active = Case(case.0.clone());
+    active.0.aid.push(toml::from_str("status = 'active'\nsince = '2026-11-04'").unwrap());
+    assert!(active.refused_to(Role::Supervisor, &approval).contains("Aid is not discontinued"));
+    active.done_by(Role::Supervisor, &returned("2026-11-05"));
+    let registered = toml::from_str("status = 'registered_voluntary'\nsince = '2026-11-04'").unwrap();
+    case.0.people[0].registration.push(registered);
+    assert!(case.refused_to(Role::Supervisor, &approval).contains("Participant 1 is Registered (voluntary)"));
+}
+
+#[test]
+fn a_second_discontinuance_begins_with_open_steps() {
+    let mut case = ready();
+    case.done_by(Role::Ec, &submitted("2026-11-02"));
+    case.0.aid.push(toml::from_str("status = 'active'\nsince = '2026-12-01'").unwrap());
+    case.0.aid.push(toml::from_str("status = 'discontinued'\nsince = '2027-03-01'").unwrap());
+    let open = case.refused_to(Role::Ec, &submitted("2027-04-05"));
+    assert!(open.contains("Still open: discontinued status verified"), "{open}");
+    case.done_by(Role::Ec, &step("status_verified", "2027-04-05"));
+}
+
+#[test]
+fn a_case_with_good_cause_stays_with_the_counselor() {
+    let mut case = discontinued();
+    case.does("good_cause_found", "2026-10-05", &[("from", "2026-10-05")]);
+    let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
+    assert!(refused.contains("stays with the EC of record: good cause or deferral since 2026-10-05"), "{refused}");
+    let found = evaluated(&case);
+    assert!(found.says.contains("stays with the EC") && found.next != [crate::rules::finding::Act::Close], "{found:?}");
+}
+
+#[test]
+fn a_case_whose_second_parent_takes_part_stays_with_the_counselor() {
+    let mut case = discontinued();
+    let second = "person = 2\nrelation = 'second_parent'\nregistration = [{ status = 'registered_mandatory', since = '2026-01-05' }]";
+    case.0.people.push(toml::from_str(second).unwrap());
+    let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
+    assert!(refused.contains("the second parent takes part (Registered (mandatory))"), "{refused}");
+    assert!(evaluated(&case).says.contains("stays with the EC: the second parent takes part"));
+}
+
+fn evaluated(case: &Case) -> crate::rules::finding::Finding {
+    let evaluation = crate::rules::evaluate(&case.0, Policies::builtin().unwrap(), day("2026-11-20"));
+    evaluation.findings.into_iter().find(|finding| finding.rule == "discontinued").unwrap()
+}
+
+/// Every act by every role: the one place where acts are considered lets those through that the data name, and no other.
+#[test]
+fn an_act_of_another_role_is_refused_and_the_role_is_named() {
+    let case = ready();
+    let tables = &Policies::builtin().unwrap().on(day("2026-11-02")).tables;
+    for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
+        let refused = case.refused_to(role, &step("commented", "2026-11-02"));
+        assert_eq!(refused.starts_with("This is for EC to record; V1A3 is"), role != Role::Ec, "{refused}");
+    }
+    let clerks = case.refused_to(Role::Ec, &whole("case_routed", "2026-11-02", &[("bank", "V999")]));
+    assert!(clerks.starts_with("This is for Clerk II to record; V1A3 is EC (Alameda handbook 42-7.38"), "{clerks}");
+    for act in ActKind::ids() {
+        let row = tables.act_role(act).unwrap();
+        assert!(!row.roles.is_empty() && !row.source.is_empty(), "{act}");
+    }
+}
+
+#[test]
+fn a_request_for_a_sanction_is_sent_back_and_made_again() {
+    let mut facts = facts("non_compliance");
+    for (kind, on, answers) in [
+        ("cause_determined", "2026-11-20", [NOTICE, ("outcome", "no_good_cause")].as_slice()),
+        ("sanction_reasons", "2026-11-23", &[NOTICE, ("stands", "none")]),
+        ("sanction_requested", "2026-11-23", &[NOTICE]),
+    ] {
+        let act = act(kind, on, answers);
+        considered(&facts, &act, "2026-11-24").unwrap();
+        facts = facts.with(&act, &Source::Stated);
+    }
+    let back = act("sanction_returned", "2026-11-24", &[NOTICE, ("reason", "call log is missing")]);
+    assert!(considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for EC Supervisor to record"));
+    considered_by(Role::Supervisor, &facts, &back, "2026-11-24").unwrap();
+    let facts = facts.with(&back, &Source::Stated);
+    let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
+    assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was asked for"));
+    let found = crate::rules::evaluate(&facts, Policies::builtin().unwrap(), day("2026-11-25")).findings;
+    let request = found.iter().find(|finding| finding.rule == "sanction_request").unwrap();
+    assert!(request.because.iter().any(|ground| ground.value == "call log is missing"), "{request:?}");
+    let again = act("sanction_requested", "2026-11-25", &[NOTICE]);
+    considered(&facts, &again, "2026-11-25").unwrap();
+}

@@ -1,0 +1,108 @@
+//! The desk of supervisor and Clerk II on the screen, and what each role is offered.
+
+use super::bench::{Bench, Folder};
+use crate::desk::DeskSection;
+use crate::domain::worker::Role;
+use crate::tui::command::{Context, Pane};
+use crate::tui::overlays::Overlay;
+
+const CASES: usize = 24;
+
+/// Goes to the first row of the section.
+fn go_to(bench: &mut Bench, section: DeskSection) {
+    bench.keys("g");
+    while bench.desk().desk.selected().expect("there is such a row").section != section {
+        bench.keys("j");
+    }
+}
+
+/// The titles that are offered when an act is to be chosen.
+fn offered(bench: &mut Bench) -> Vec<String> {
+    bench.keys("a");
+    let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("a chooser") };
+    let titles = (0..chooser.len()).map(|at| chooser.get(at).unwrap().title.clone()).collect();
+    bench.keys("Esc");
+    titles
+}
+
+#[test]
+fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let mut bench = Bench::open(&folder);
+    assert_eq!(bench.desk().pane, Pane::Desk, "the supervisor begins at the own desk");
+    bench.keys("D");
+    assert!(bench.said().starts_with("Drawn for 2026-11: V1A3: 4 of 24, seed "), "{}", bench.said());
+    bench.keys("D");
+    assert!(bench.said().contains("are drawn already"), "{}", bench.said());
+
+    go_to(&mut bench, DeskSection::Review);
+    let case = bench.desk().desk.selected().unwrap().case.clone();
+    bench.keys("r");
+    assert_eq!(bench.model.context(), Context::Review);
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Review for 2026-11") && screen.contains("to score"), "{screen}");
+    bench.keys("Ctrl-S");
+    assert!(bench.said().starts_with("Not scored: "), "{}", bench.said());
+    while let Overlay::Review(sheet) = &bench.desk().overlay {
+        if sheet.open() == 0 {
+            break;
+        }
+        let open = sheet.points()[sheet.cursor.at].score.is_none();
+        bench.keys(if open { "n" } else { "j" });
+    }
+    bench.keys("Ctrl-S").text("goals are to be talked over").keys("Enter");
+    assert!(bench.said().starts_with(&format!("Reviewed: {case}, ")), "{}", bench.said());
+    let row = bench.desk().desk.all().iter().find(|row| row.section == DeskSection::Review && row.case == case);
+    assert!(row.unwrap().says.contains("points met"), "{row:?}");
+
+    go_to(&mut bench, DeskSection::Unengaged);
+    bench.keys("n").keys("Enter");
+    assert!(matches!(bench.desk().overlay, Overlay::Prompt(_)), "something must be agreed");
+    bench.text("a job fair").keys("Enter");
+    assert_eq!(bench.said(), "Conference with V1A3 recorded.");
+    drop(bench);
+    let store = folder.store();
+    let kept = store.supervision().unwrap();
+    assert_eq!((kept.draws.len(), kept.reviews.len(), kept.conferences.len()), (1, 1, 1));
+    assert_eq!(kept.reviews[0].remark, "goals are to be talked over");
+    assert!(store.timeline(&case).unwrap().iter().all(|logged| logged.change.kind() != "supervised"));
+    assert!(store.verify().unwrap().is_ok());
+}
+
+#[test]
+fn each_role_is_offered_its_acts_and_no_others() {
+    let acts = |role| {
+        let folder = Folder::of(role, CASES);
+        let mut bench = Bench::open(&folder);
+        bench.keys("2");
+        offered(&mut bench)
+    };
+    let (ec, supervisor, clerk) = (acts(Role::Ec), acts(Role::Supervisor), acts(Role::Clerk));
+    let has = |titles: &[String], title: &str| titles.iter().any(|one| one == title);
+    assert!(has(&ec, "submit form 50-20e") && !has(&ec, "approve form 50-20e"), "{ec:?}");
+    assert!(has(&supervisor, "approve form 50-20e") && !has(&supervisor, "sign plan"), "{supervisor:?}");
+    assert_eq!(clerk, ["route to the closed files", "send an alert to a worker"]);
+}
+
+#[test]
+fn the_counselor_has_no_desk_and_no_key_to_it() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    assert!(!bench.screen(120, 36).contains("9 Desk"));
+    bench.keys("9");
+    assert_eq!(bench.desk().pane, Pane::Today);
+    assert!(bench.said().contains("The desk is for EC Supervisor and Clerk II"), "{}", bench.said());
+    bench.keys(":").text("draw reviews");
+    let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("the palette") };
+    assert!((0..chooser.len()).all(|at| chooser.get(at).unwrap().title != "draw reviews"));
+}
+
+#[test]
+fn the_desk_fits_the_screen() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let mut bench = Bench::open(&folder);
+    for (width, height) in [(80, 24), (120, 36)] {
+        let screen = bench.screen(width, height);
+        assert!(screen.contains("9 Desk") && screen.contains("unengaged"), "{screen}");
+    }
+}

@@ -1,0 +1,68 @@
+//! How the review of a case is drawn: its points with their scores, and under them what the record shows of the chosen
+//! one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::cover::clear;
+use crate::domain::PersonNumber;
+use crate::domain::supervision::Score;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::overlays::review::{ReviewSheet, ScoredPoint};
+use crate::tui::panes::{Subject, beside};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::panel::Panel;
+
+const SCORE: usize = 8;
+/// Lines for what the record shows of the chosen point.
+const SHOWN: u16 = 4;
+
+/// How many points are on the screen at once.
+pub fn page(framed: Rect) -> usize {
+    layout::page(framed).saturating_sub(usize::from(SHOWN))
+}
+
+/// Draws the review over the panes; answers where the chosen point is.
+pub fn draw(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut Buffer) -> Position {
+    let theme = &model.theme;
+    let place = layout::sheet(area.as_size());
+    clear(model, place, buffer);
+    let subject = Subject { case: sheet.case.clone(), person: PersonNumber::CASE };
+    let of_case = model.open().map(|open| beside::title(&open.laid, &subject)).unwrap_or_default();
+    let title = format!("Review for {}   {of_case}", sheet.month);
+    let note = format!("{} to score", sheet.open());
+    (&Panel { title: &title, note: &note, active: true, theme }).render(place, buffer);
+    let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(SHOWN)]);
+    let [points, shown] = parts.areas(Panel::inside(place));
+    let columns = usize::from(points.width);
+    let row = |at: usize| sheet.points().get(at).map(|point| line(model, point, columns)).unwrap_or_default();
+    (&List { len: sheet.points().len(), cursor: &sheet.cursor, active: true, theme, row }).render(points, buffer);
+    let shown = Rect { x: shown.x + 1, width: shown.width.saturating_sub(2), ..shown };
+    let chosen = sheet.points().get(sheet.cursor.at);
+    let said = chosen.map(|point| format!("Record: {}. {}.", point.shows(), point.item.citation)).unwrap_or_default();
+    let lines = text::wrapped(&said, usize::from(shown.width));
+    for (place, line) in shown.rows().skip(1).zip(lines) {
+        Line::styled(line, theme.style(Role::Quiet)).render(place, buffer);
+    }
+    let down = u16::try_from(sheet.cursor.at.saturating_sub(sheet.cursor.top)).unwrap_or(0);
+    Position::new(points.x, points.y + down.min(points.height.saturating_sub(1)))
+}
+
+fn line(model: &Model, point: &ScoredPoint, columns: usize) -> Line<'static> {
+    let (said, role) = match point.score {
+        Some(score @ Score::Met) => (score.title(), Role::Good),
+        Some(score @ Score::NotMet) => (score.title(), Role::Error),
+        Some(score @ Score::NotApplicable) => (score.title(), Role::Quiet),
+        None => ("…", Role::Near),
+    };
+    let words = text::cut(&point.item.words, columns.saturating_sub(SCORE + 2)).into_owned();
+    Line::from(vec![
+        Span::styled(format!(" {}", text::left(said, SCORE)), model.theme.style(role)),
+        Span::styled(words, model.theme.style(Role::Text)),
+    ])
+}

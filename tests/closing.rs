@@ -1,0 +1,232 @@
+//! A case goes to the closed files through three pairs of hands, and the supervisor's desk.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::support::terminal::Terminal;
+use crate::support::{Desk, NOW, PASSPHRASE};
+
+/// One parent, aid discontinued on 17 September, in an activity that is still open.
+const CASE: &str = "14B51159";
+const SUPERVISOR: (&str, &str, &str) = ("V1B2", "supervisor", "battery staple");
+const CLERK: (&str, &str, &str) = ("V1C3", "clerk", "paper lantern");
+
+fn passphrase(desk: &Desk, worker: &str) -> PathBuf {
+    desk.path().join(format!("passphrase of {worker}"))
+}
+
+/// A home with an EC, a supervisor and a clerk.
+fn unit() -> Desk {
+    let desk = Desk::with_extracts();
+    for (worker, role, words) in [SUPERVISOR, CLERK] {
+        let file = passphrase(&desk, worker);
+        std::fs::write(&file, format!("{words}\n")).unwrap();
+        let args = ["worker", "add", worker, "--name", "B. Chen", "--role", role, "--new-passphrase-file"];
+        let args: Vec<&str> = args.into_iter().chain([file.to_str().unwrap()]).collect();
+        desk.ok(&args);
+    }
+    desk
+}
+
+/// What a command answers to the worker: standard output, or the sentence of its refusal.
+fn by(desk: &Desk, worker: &str, args: &[&str]) -> Result<String, String> {
+    let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
+    command.env_clear().env("HOME", desk.path()).env("CASELOAD_HOME", desk.home()).env("CASELOAD_NOW", NOW);
+    command.env("CASELOAD_SEED", "7").arg("--passphrase-file").arg(passphrase(desk, worker));
+    let output = command.args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+}
+
+fn json_by(desk: &Desk, worker: &str, args: &[&str]) -> Value {
+    let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+    serde_json::from_str(&by(desk, worker, &args).unwrap()).unwrap()
+}
+
+/// The EC's steps but for the form.
+fn steps_taken(desk: &Desk) {
+    let ended = "activity=Mental Health Services @ 2026-08-22";
+    desk.ok(&["act", CASE, "activity_status", ended, "status=end_before_expected"]);
+    for step in ["status_verified", "activities_ended", "services_ended", "commented", "registration_closed"] {
+        desk.ok(&["act", CASE, "closing", &format!("step={step}")]);
+    }
+}
+
+/// The states of the items of a checklist.
+fn states(desk: &Desk, form: &str) -> Vec<String> {
+    let components = desk.json(&["checklist", CASE, "--form", form]);
+    let items = components.as_array().unwrap().iter().flat_map(|one| one["items"].as_array().unwrap());
+    items.map(|item| item["state"]["is"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The screen of a worker, on the row of the case in a list that the key leads to.
+fn at_the_case(desk: &Desk, words: &str, pane: &str) -> Terminal {
+    let mut terminal = Terminal::sized(desk, &[], 24, 80, &[]);
+    terminal.wait_for("Passphrase");
+    terminal.type_text(words).press("Enter");
+    terminal.wait_for("118 cases");
+    terminal.press(pane).press("/").type_text(CASE).press("Enter");
+    terminal.wait_for("Narrowed to");
+    terminal
+}
+
+/// Chooses an act by its name and waits for its form.
+fn act(terminal: &mut Terminal, title: &str) {
+    terminal.press("a");
+    terminal.wait_for("┌ Act ");
+    terminal.type_text(title).press("Enter");
+    terminal.wait_for(&format!("┌ {title}"));
+}
+
+fn file(terminal: &mut Terminal, title: &str) -> String {
+    terminal.wait_for("This will");
+    terminal.press("C-s");
+    terminal.wait_for(&format!("Recorded: {title}"))
+}
+
+/// Closes the page with the form's text.
+fn close(terminal: &mut Terminal) {
+    terminal.press("Esc");
+    terminal.wait_without("to be copied");
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn a_case_is_closed_sent_back_mended_approved_and_banked() {
+    let desk = unit();
+    steps_taken(&desk);
+
+    let mut ec = at_the_case(&desk, PASSPHRASE, "2");
+    act(&mut ec, "submit form 50-20e");
+    ec.type_text("income over the limit");
+    file(&mut ec, "submit form 50-20e");
+    let form = ec.wait_for("50-20e for the EC Supervisor");
+    assert!(form.contains("4. Route to: closed-files bank V999 (Eastmont)"), "{form}");
+    close(&mut ec);
+    leave(ec);
+
+    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "9");
+    supervisor.wait_for("50-20e in");
+    act(&mut supervisor, "return form 50-20e");
+    supervisor.type_text("no notice on file").press("Tab").press("e").press("e");
+    supervisor.wait_for("end services, send the notice");
+    file(&mut supervisor, "return form 50-20e");
+    close(&mut supervisor);
+    supervisor.wait_for("50-20e out");
+    leave(supervisor);
+
+    let mut ec = at_the_case(&desk, PASSPHRASE, "3");
+    ec.press("w");
+    ec.wait_for("no notice on file");
+    ec.press("Esc");
+    ec.wait_without("Why  ");
+    act(&mut ec, "close the case, step by step");
+    ec.press("s");
+    file(&mut ec, "close the case, step by step");
+    act(&mut ec, "submit form 50-20e");
+    ec.type_text("income over the limit");
+    file(&mut ec, "submit form 50-20e");
+    close(&mut ec);
+    leave(ec);
+
+    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "9");
+    act(&mut supervisor, "review the closing");
+    file(&mut supervisor, "review the closing");
+    act(&mut supervisor, "approve form 50-20e");
+    file(&mut supervisor, "approve form 50-20e");
+    supervisor.wait_for("50-20e for the Clerk II");
+    close(&mut supervisor);
+    leave(supervisor);
+    assert_eq!(states(&desk, "supervisor-closing"), ["proven"; 4]);
+
+    let mut clerk = at_the_case(&desk, CLERK.2, "9");
+    clerk.wait_for("to route");
+    act(&mut clerk, "route to the closed files");
+    file(&mut clerk, "route to the closed files");
+    clerk.press("d");
+    clerk.wait_for("routed to closed-files bank V999 (Eastmont)");
+    clerk.press("m").press("C-n").press("C-s");
+    clerk.wait_for("Filed on 14B51159");
+    leave(clerk);
+    assert_eq!(states(&desk, "clerk"), ["proven"; 2]);
+    assert_eq!(desk.json(&["facts", CASE])["routing_forms"][1]["routed"]["bank"], "V999");
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+    let audit = desk.json(&["audit", "--case", CASE]);
+    let authors: Vec<_> = audit.as_array().unwrap().iter().rev().map(|line| line["worker"].as_str().unwrap()).collect();
+    assert_eq!(authors[..2], ["V1C3", "V1C3"], "the comment and the routing are the clerk's");
+}
+
+#[test]
+fn an_act_of_another_role_is_refused_by_command_and_so_is_taking_it_back() {
+    let desk = unit();
+    steps_taken(&desk);
+    desk.ok(&["act", CASE, "closing_submitted", "reason=income over the limit"]);
+    let refused = desk.fails(&["act", CASE, "closing_approved"]).1;
+    assert!(refused.contains("This is for EC Supervisor to record; V1A3 is EC"), "{refused}");
+    let clerk = by(&desk, CLERK.0, &["act", CASE, "closing_reviewed"]).unwrap_err();
+    assert!(clerk.contains("V1C3 is Clerk II"), "{clerk}");
+    let back = by(&desk, CLERK.0, &["undo", CASE]).unwrap_err();
+    assert!(back.contains("This is for EC to record"), "{back}");
+    by(&desk, SUPERVISOR.0, &["act", CASE, "closing_reviewed"]).unwrap();
+    let back = desk.fails(&["undo", CASE]).1;
+    assert!(back.contains("This is for EC Supervisor to record"), "{back}");
+    by(&desk, SUPERVISOR.0, &["undo", CASE]).unwrap();
+    let acts = desk.json(&["act"]);
+    let routed = acts.as_array().unwrap().iter().find(|act| act["act"] == "case_routed").unwrap();
+    assert_eq!(routed["roles"], serde_json::json!(["clerk"]));
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn an_office_without_a_bank_is_asked_for_by_command_too() {
+    let desk = Desk::bare();
+    desk.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Fremont"]);
+    let files = crate::support::fixtures();
+    let args: Vec<&str> = ["import"].into_iter().chain(files.iter().map(|file| file.to_str().unwrap())).collect();
+    desk.ok(&args);
+    steps_taken(&desk);
+    let unknown = desk.fails(&["act", CASE, "closing_submitted", "reason=moved"]).1;
+    assert!(unknown.contains("Office of the case is missing"), "{unknown}");
+    let told = desk.json(&["act", CASE, "closing_submitted", "reason=moved", "office=Hayward"]);
+    assert_eq!(told["does"]["message"]["lines"][4], "4. Route to: closed-files bank P999 (Hayward)");
+}
+
+#[test]
+fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
+    let desk = unit();
+    let as_supervisor = |args: &[&str]| json_by(&desk, SUPERVISOR.0, args);
+    let rows = as_supervisor(&["desk"]);
+    let has = |rows: &Value, section: &str| rows.as_array().unwrap().iter().any(|row| row["section"] == section);
+    assert!(has(&rows, "unengaged") && !has(&rows, "review"), "{rows}");
+    let drawn = as_supervisor(&["desk", "draw", "--seed", "11"]);
+    let cases = drawn[0]["cases"].as_array().unwrap();
+    assert_eq!((cases.len(), &drawn[0]["seed"], &drawn[0]["on"]), (4, &Value::from(11), &Value::from("2026-11-19")));
+    let again = by(&desk, SUPERVISOR.0, &["desk", "draw", "--seed", "12"]).unwrap_err();
+    assert!(again.contains("are drawn already"), "{again}");
+    assert!(has(&as_supervisor(&["desk"]), "review"));
+
+    let case = cases[0].as_str().unwrap();
+    let points = as_supervisor(&["desk", "review", case]);
+    let items = points.as_array().unwrap().iter().flat_map(|one| one["items"].as_array().unwrap());
+    let scores: Vec<String> = items.map(|item| format!("{}=met", item["id"].as_str().unwrap())).collect();
+    let mut args = vec!["desk", "review", case, "--remark", "all in order"];
+    args.extend(scores.iter().map(String::as_str));
+    assert_eq!(as_supervisor(&args)["points"].as_array().unwrap().len(), scores.len());
+    let reviews = as_supervisor(&["desk", "reviews"]);
+    assert_eq!(reviews[0]["reviews"][0]["result"], format!("{0} of {0} points met", scores.len()));
+    as_supervisor(&["desk", "conference", "--with", "V1A3", "--said", "a job fair", "--case", case]);
+    assert_eq!(as_supervisor(&["desk", "conferences"])[0]["said"], "a job fair");
+
+    let shown = desk.json(&["audit", "--case", case]).to_string() + &desk.ok(&["comment", "show", case]);
+    assert!(!shown.contains("supervis") && !shown.contains("all in order"), "{shown}");
+    for args in [["desk", "reviews"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
+        assert!(desk.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
+    }
+    assert!(desk.fails(&["desk"]).1.contains("for EC Supervisor and Clerk II"));
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
