@@ -63,6 +63,16 @@ impl DueKind {
         }
     }
 
+    /// The kind where there is little room: ten columns at most.
+    pub const fn short_title(self) -> &'static str {
+        match self {
+            Self::Noncompliance => "Non-comp.",
+            Self::TimeOnAid => "On aid",
+            Self::Service => "Service",
+            other => other.title(),
+        }
+    }
+
     /// The kind as data and JSON write it.
     pub fn id(self) -> &'static str {
         self.into()

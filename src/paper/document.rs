@@ -50,6 +50,8 @@ pub struct Section {
     pub heading: Vec<Cell>,
     /// Whether it has a page of its own, onto which it is fitted where it can be.
     pub own_page: bool,
+    /// Whether only paper has it: a picture of what the other sections say.
+    pub paper_only: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -236,7 +238,7 @@ impl Document {
 
     /// How many rows its tables have; a block of short facts counts as one.
     pub fn row_count(&self) -> usize {
-        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let blocks = self.said().flat_map(|section| &section.blocks);
         let rows = |block: &Block| match block {
             Block::Table(table) => table.rows.len(),
             Block::Fields(_) => 1,
@@ -255,9 +257,15 @@ impl Document {
 
     /// The only table of a list; nothing for a document of several parts.
     pub fn only_table(&self) -> Option<&Table> {
-        let [Section { blocks, .. }] = self.sections.as_slice() else { return None };
-        let [Block::Table(table)] = blocks.as_slice() else { return None };
+        let mut said = self.said();
+        let only = said.next().filter(|_| said.next().is_none())?;
+        let [Block::Table(table)] = only.blocks.as_slice() else { return None };
         Some(table)
+    }
+
+    /// The sections that every form has.
+    pub fn said(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.paper_only)
     }
 
     fn cells(&self) -> impl Iterator<Item = &Cell> {
@@ -328,7 +336,7 @@ impl Table {
 impl Section {
     /// A section without a heading.
     pub const fn of(blocks: Vec<Block>) -> Self {
-        Self { heading: Vec::new(), own_page: false, blocks }
+        Self { heading: Vec::new(), own_page: false, paper_only: false, blocks }
     }
 
     /// The heading in one line.

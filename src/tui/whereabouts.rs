@@ -7,6 +7,7 @@ use strum::VariantArray as _;
 
 use super::command::{Command, Pane, Section};
 use super::panes::listed::Stand;
+use super::panes::month::InMonth;
 use super::theme::Theme;
 use super::workspace::{Side, Workspace};
 use crate::domain::checklist::ItemId;
@@ -33,6 +34,7 @@ pub struct Whereabouts {
     pub(super) cases: Stand,
     pub(super) action: Stand,
     pub(super) alerts: Stand,
+    pub(super) in_month: InMonth,
     pub(super) desk: Stand,
     /// How often the order of Cases was advanced, and whether it is turned round.
     pub(super) order: (usize, bool),
@@ -88,6 +90,7 @@ impl Whereabouts {
             cases: open.cases.listed.stands(),
             action: open.action.listed.stands(),
             alerts: open.alerts.stands(),
+            in_month: open.month.stands(),
             desk: open.desk.stands(),
             order: open.cases.ordering(),
             category: open.action.chosen(),

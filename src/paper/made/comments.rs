@@ -92,7 +92,7 @@ fn in_full(filed: &FiledComment) -> Section {
     fields.push(("Entered", Cell::words(entered)));
     fields.push(("Id", Cell::words(comment.id.to_string())));
     fields.extend(filed.amendments.iter().map(|amended| ("Amendment", amended_in_full(amended))));
-    Section { heading, own_page: false, blocks: vec![Block::Fields(fields)] }
+    Section { heading, ..Section::of(vec![Block::Fields(fields)]) }
 }
 
 /// The elements that were dictated, or that they are hidden.

@@ -131,7 +131,7 @@ pub fn made(what: &What, desk: &Desk, store: &Store, printed: Printed) -> Result
         What::Month(month) => {
             let items = desk.due_in(*month);
             notes.push(calendar::note(&items));
-            vec![calendar::section(&items)]
+            vec![calendar::wall(*month, &items), calendar::section(&items)]
         }
         What::Contacts(first, last) => {
             let proof = desk.contact_proof(*first, *last);

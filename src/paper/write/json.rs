@@ -25,7 +25,7 @@ pub(super) fn document(document: &Document) -> serde_json::Result<Vec<u8>> {
         "printed_on": printed.on,
         "practice": printed.practice,
         "redacted": document.redacted,
-        "sections": document.sections.iter().map(section).collect::<Vec<_>>(),
+        "sections": document.said().map(section).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&whole)?;
     bytes.push(b'\n');

@@ -9,13 +9,13 @@ use crate::paper::document::{Block, Cell, Document, Section, Table};
 pub(super) fn document(document: &Document) -> String {
     let head = [document.title.clone(), document.imprint()].into_iter().chain(document.notes.iter().cloned());
     let parts = std::iter::once(head.collect::<Vec<_>>().join("\n") + "\n");
-    parts.chain(document.sections.iter().map(section)).collect::<Vec<_>>().join("\n")
+    parts.chain(document.said().map(section)).collect::<Vec<_>>().join("\n")
 }
 
 /// What a document says, without title and imprint: what a command answers.
 pub fn body(document: &Document) -> String {
     let notes = document.notes.iter().map(|note| format!("{note}\n"));
-    let sections: Vec<_> = document.sections.iter().map(section).collect();
+    let sections: Vec<_> = document.said().map(section).collect();
     notes.chain([sections.join("\n")]).collect()
 }
 

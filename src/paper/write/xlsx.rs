@@ -15,7 +15,7 @@ pub(super) fn document(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let made = created(document).unwrap_or_default();
     book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
-    for (place, section) in document.sections.iter().enumerate() {
+    for (place, section) in document.said().enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(document, section, place))?;
         sheet.set_landscape().set_print_fit_to_pages(1, 0).set_header(format!("&L{}", escaped(&document.title)));
@@ -41,7 +41,7 @@ fn escaped(text: &str) -> String {
 fn sheet_name(document: &Document, section: &Section, place: usize) -> String {
     let heading = section.heading();
     let said = if heading.is_empty() { document.title.clone() } else { heading };
-    let number = if document.sections.len() == 1 { String::new() } else { format!("{} ", place + 1) };
+    let number = if document.said().count() == 1 { String::new() } else { format!("{} ", place + 1) };
     let fits = |sign: &char| !matches!(sign, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
     format!("{number}{said}").chars().filter(fits).take(NAME).collect::<String>().trim().to_owned()
 }

@@ -7,9 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget as _;
+use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::listed::{Listed, Row};
+use super::listed::{Listed, Row, Stand};
 use crate::desk::{ContactState, Desk, DueItem, DueKind, MonthlyContact};
 use crate::domain::dates::{self, Month};
 use crate::domain::{CaseNumber, PersonNumber};
@@ -76,7 +77,32 @@ pub struct MonthPane {
     pub contacts: Listed<MonthlyContact>,
 }
 
+/// Where one stands in the pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InMonth {
+    month: Option<Month>,
+    proof: bool,
+    due: Stand,
+    contacts: Stand,
+}
+
 impl MonthPane {
+    /// Where one stands.
+    pub fn stands(&self) -> InMonth {
+        let (due, contacts) = (self.due.stands(), self.contacts.stands());
+        InMonth { month: Some(self.month), proof: self.proof, due, contacts }
+    }
+
+    /// Goes back to where one stood.
+    pub fn stand(&mut self, was: &InMonth, desk: &Desk) {
+        self.month = was.month.unwrap_or(self.month);
+        self.proof = was.proof;
+        self.set(desk);
+        self.due.stand(&was.due);
+        self.contacts.stand(&was.contacts);
+    }
+
     /// An empty month.
     pub fn new(month: Month) -> Self {
         Self { month, proof: false, due: Listed::default(), contacts: Listed::default() }
@@ -183,20 +209,34 @@ impl MonthPane {
             let week = days.by_ref().take(7).map(|day| self.day(day, &counts, on, selected, theme));
             lines.push(std::iter::once(Span::raw(" ")).chain(week).collect());
         }
-        let kinds = DueKind::VARIANTS.iter().filter_map(|kind| {
-            let count = self.due.iter().filter(|item| item.kind == *kind).count();
-            (count > 0).then(|| format!("{} {}", text::right(&count.to_string(), 4), kind.title()))
-        });
-        let columns = Layout::horizontal([Constraint::Length(2 + 7 * 7), Constraint::Fill(1)]);
+        let columns = Layout::horizontal([Constraint::Length(1 + 7 * 7), Constraint::Fill(1)]);
         let [calendar, right] = columns.areas(Rect { height: area.height.saturating_sub(1), ..area });
         for (place, line) in calendar.rows().zip(lines) {
             line.render(place, buffer);
         }
-        for (place, kind) in right.rows().zip(kinds) {
-            Line::styled(kind, theme.style(Role::Text)).render(place, buffer);
+        for (place, kinds) in right.rows().zip(self.kinds(right)) {
+            Line::styled(kinds, theme.style(Role::Text)).render(place, buffer);
         }
         let under = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         Line::styled("─".repeat(area.width.into()), theme.style(Role::Frame)).render(under, buffer);
+    }
+
+    /// How much there is of each kind: in one column where all fit, else in two, so that the counts add up.
+    fn kinds(&self, area: Rect) -> Vec<String> {
+        const TITLE: usize = 15;
+        const SHORT: usize = 10;
+        let count = |kind: DueKind| self.due.iter().filter(|item| item.kind == kind).count();
+        let kinds = DueKind::VARIANTS.iter().map(|kind| (*kind, count(*kind))).filter(|(_, count)| *count > 0);
+        let kinds: Vec<_> = kinds.collect();
+        let (rows, width) = (usize::from(area.height), usize::from(area.width));
+        let is_wide = kinds.len() <= rows || width >= 2 * (TITLE + 5);
+        let line = |(kind, count): &(DueKind, usize)| {
+            let (title, columns) = if is_wide { (kind.title(), TITLE) } else { (kind.short_title(), SHORT) };
+            format!("{} {}", text::right(&count.to_string(), if is_wide { 4 } else { 3 }), text::left(title, columns))
+        };
+        let (first, second) = kinds.split_at(kinds.len().min(rows));
+        let beside = second.iter().map(line).chain(std::iter::repeat(String::new()));
+        first.iter().zip(beside).map(|(kind, beside)| line(kind) + &beside).collect()
     }
 
     fn day(
@@ -232,7 +272,8 @@ impl MonthPane {
             count(ContactState::Missed),
             count(ContactState::Open)
         );
-        let title = format!("Monthly contact   {}", self.title());
+        // Short, so that all four counts stand beside it.
+        let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
         let empty = if self.contacts.sought.is_empty() {
             "No contact is owed in this month. [ and ] go to the others."
         } else {
@@ -250,11 +291,11 @@ const fn late(late: bool) -> &'static str {
 }
 
 const DUE: [Column; 6] = [
-    Column::staying("day", 10, 10),
+    Column::staying("day", 11, 11),
     Column::staying("late", 4, 4),
     Column::staying(CASE, 8, 8),
     Column::staying(NAME, 17, 24),
-    Column::with_room("kind", 11, 14),
+    Column::with_room("kind", 10, 10),
     Column::staying("what", 20, 90),
 ];
 
@@ -265,7 +306,7 @@ fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<Cell<'_>> {
         Cell::new(late(item.late).trim(), role),
         Cell::text(item.case.as_str()),
         Cell::text(item.name.to_string()),
-        Cell::text(item.kind.title()),
+        Cell::text(item.kind.short_title()),
         Cell::text(item.says.as_str()),
     ]
 }
@@ -274,7 +315,7 @@ const PROOF: [Column; 6] = [
     Column::staying("contact", 8, 8),
     Column::staying(CASE, 8, 8),
     Column::staying(NAME, 17, 26),
-    Column::staying("on", 10, 10),
+    Column::staying("on", 11, 11),
     Column::with_room("registration", 10, 22),
     Column::staying("by", 16, 60),
 ];

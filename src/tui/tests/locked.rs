@@ -9,6 +9,7 @@ use crate::store::Clock;
 use crate::tui::command::{Context, Pane, Section};
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Leaving, Stage};
+use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::update::Msg;
 use crate::tui::workspace::Side;
 
@@ -35,6 +36,8 @@ fn stands(bench: &Bench) -> (Pane, Side, String, String) {
 #[case::cases_narrowed("2 / a n Enter j j")]
 #[case::a_category_of_action("3 Right Right j")]
 #[case::alerts("4 j j")]
+#[case::the_month("8 ] j j")]
+#[case::the_proof_of_contact("8 p [ / a n Enter j")]
 #[case::the_side_beside("3 j Tab")]
 #[case::a_checklist("2 j c j j j")]
 #[case::the_checklist_of_another_month("2 j c [ j")]
@@ -50,6 +53,18 @@ fn unlocking_leads_back_to_the_same_pane_and_row(#[case] keys: &str) {
     let again = unlocked_again(bench, &folder);
     assert_eq!(stands(&again), before);
     assert_eq!(again.desk().laid.desk.as_of(), day);
+}
+
+#[test]
+fn a_terminal_without_colours_gets_none_after_a_lock_on_another() {
+    let folder = Folder::with_cases(CASES);
+    let mut coloured = Bench::open(&folder);
+    coloured.keys("Ctrl-L");
+    drop(coloured);
+    let mut bench = Bench::locked(&folder);
+    bench.model.theme = Theme::named(ThemeName::Mono);
+    bench.text(PASSPHRASE).keys("Enter");
+    assert_eq!(bench.model.theme.name(), ThemeName::Mono);
 }
 
 #[test]

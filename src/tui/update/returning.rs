@@ -9,14 +9,15 @@ use crate::tui::command::Pane;
 use crate::tui::model::Model;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{Field, Proposed};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::whereabouts::{Form, Whereabouts, pane, section};
 use crate::tui::workspace::Side;
 
 impl Model {
     /// Goes back to where the worker stood.
     pub(super) fn return_to(&mut self, was: Whereabouts, now: Instant) -> Effects {
-        if let Ok(name) = was.theme.parse() {
+        // A terminal that wants no colours gets none, whatever the one before had.
+        if let Some(name) = was.theme.parse().ok().filter(|_| self.theme.name() != ThemeName::Mono) {
             self.theme = Theme::named(name);
         }
         let Some(open) = self.open_mut() else { return Vec::new() };
@@ -26,6 +27,7 @@ impl Model {
         open.cases.listed.stand(&was.cases);
         open.action.listed.stand(&was.action);
         open.alerts.stand(&was.alerts);
+        open.month.stand(&was.in_month, &open.laid.desk);
         open.desk.stand(&was.desk);
         open.list_pane = pane(&was.list_pane);
         open.folder.show(section(&was.section));

@@ -18,12 +18,16 @@ use table::LEADING;
 /// The sizes of texts, in points.
 const HEADING: f32 = 10.5;
 const TEXT: f32 = 8.5;
+/// Of the text, where a table is wider than a page across has room for.
+const WIDE: f32 = 0.88;
 /// Titles of tables, in sizes of the text.
 const TABLE_TITLE: f32 = 1.1;
 /// A section with a page of its own is set smaller, step by step, until it fits.
 const SCALES: [f32; 7] = [1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64];
 /// A table with more columns than this lies across.
 const UPRIGHT_COLUMNS: usize = 8;
+/// And with more than this it is wide.
+const ACROSS_COLUMNS: usize = 10;
 
 /// The document as PDF.
 ///
@@ -115,6 +119,7 @@ fn put_block(pages: &mut Pages, fonts: &mut Fonts, block: &Block, size: f32) {
 }
 
 fn put_table(pages: &mut Pages, fonts: &mut Fonts, table: &Table, size: f32) {
+    let size = if table::columns(table) > ACROSS_COLUMNS { size * WIDE } else { size };
     let setting = table::set(fonts, table, size, pages.sheet.inside());
     let title = if table.title.is_empty() { 0.0 } else { (0.7 + LEADING * TABLE_TITLE) * size };
     pages.keep_together(title + setting.least_height(fonts));

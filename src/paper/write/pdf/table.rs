@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::fonts::{Fonts, Weight};
 use super::lines::{Line, measured, wrapped};
 use super::page::{Op, Pages, Sheet, Stroke};
-use crate::domain::plain;
+use crate::domain::{PersonNumber, plain};
 use crate::paper::document::{Cell, Shown, Table};
 
 /// Between two columns, in sizes of the text.
@@ -65,7 +65,12 @@ fn stacks(table: &Table) -> Vec<Vec<usize>> {
 
 /// What stands one under the other, without empty lines at the end.
 fn stacked<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
-    texts.map(|text| plain::shown_lines(&text)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    texts.map(|text| plain::shown_lines(&text)).collect::<Vec<_>>().join("\n").trim_end_matches('\n').to_owned()
+}
+
+/// The case as a whole has no number for the eye.
+fn on_paper(cell: &Cell) -> String {
+    if *cell == Cell::Person(PersonNumber::CASE) { String::new() } else { cell.shown() }
 }
 
 fn rows(table: &Table, stacks: &[Vec<usize>]) -> Vec<Row> {
@@ -74,7 +79,7 @@ fn rows(table: &Table, stacks: &[Vec<usize>]) -> Vec<Row> {
             let cells = || stack.iter().filter_map(|place| row.get(*place));
             let marked = cells().any(|cell| matches!(cell, Cell::Mark(..)));
             let weight = if marked { Weight::Bold } else { Weight::Regular };
-            (stacked(cells().map(|cell| Cow::Owned(cell.shown()))), weight)
+            (stacked(cells().map(|cell| Cow::Owned(on_paper(cell)))), weight)
         };
         stacks.iter().map(cell).collect()
     };
@@ -152,35 +157,32 @@ fn with_gutters(widths: &[f32]) -> f32 {
     widths.iter().sum::<f32>() + GUTTER * widths.len().saturating_sub(1) as f32
 }
 
-/// Shares the width out: each column its least, and what is left by how much more each would like.
+/// Shares the width out: narrow columns have what they would like, wide ones share the rest by the root of it, so that
+/// their rows are about as high, and none has less than its widest word. Where the words themselves do not fit, the
+/// widest are broken, so that numbers and dates stay whole.
 fn shared(least: &[f32], natural: &[f32], width: f32) -> Vec<f32> {
-    let (needed, liked): (f32, f32) = (least.iter().sum(), natural.iter().sum());
-    let room = width - (with_gutters(least) - needed);
-    if liked <= room {
-        return natural.to_vec();
+    let gutters = with_gutters(least) - least.iter().sum::<f32>();
+    let room = width - gutters;
+    if least.iter().sum::<f32>() > room {
+        return cut_to(room, |cap| least.iter().map(|least| least.min(cap)).collect());
     }
-    if needed >= room {
-        return capped(least, room);
-    }
-    let share = (room - needed) / (liked - needed);
-    least.iter().zip(natural).map(|(least, natural)| least + (natural - least) * share).collect()
+    let columns = || least.iter().zip(natural);
+    cut_to(room, |cap| columns().map(|(least, natural)| natural.min(cap * natural.sqrt()).max(*least)).collect())
 }
 
-/// Cuts the widest columns to one width, so that the narrow ones, which hold numbers and dates, stay whole.
-#[expect(clippy::cast_precision_loss, reason = "a table has some twenty columns")]
-fn capped(least: &[f32], room: f32) -> Vec<f32> {
-    let mut sorted = least.to_vec();
-    sorted.sort_by(f32::total_cmp);
-    let (mut left, mut columns) = (room, sorted.len());
-    for width in sorted {
-        let cap = left / columns as f32;
-        if width > cap {
-            return least.iter().map(|least| least.min(cap)).collect();
-        }
-        left -= width;
-        columns -= 1;
+/// The widths under the highest cap that the room allows.
+fn cut_to(room: f32, under: impl Fn(f32) -> Vec<f32>) -> Vec<f32> {
+    const STEPS: usize = 24;
+    let whole = under(f32::INFINITY);
+    if whole.iter().sum::<f32>() <= room {
+        return whole;
     }
-    least.to_vec()
+    let (mut fits, mut too_wide) = (0.0, whole.iter().copied().fold(0.0, f32::max));
+    for _ in 0..STEPS {
+        let cap = f32::midpoint(fits, too_wide);
+        if under(cap).iter().sum::<f32>() <= room { fits = cap } else { too_wide = cap }
+    }
+    under(fits)
 }
 
 impl Setting {
@@ -262,4 +264,21 @@ impl Setting {
 
 fn lines_in(cells: &[Vec<Line>]) -> usize {
     cells.iter().map(Vec::len).max().unwrap_or_default().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_columns_stay_whole_and_the_room_is_never_left() {
+        let inside = |widths: &[f32], width: f32| with_gutters(widths) <= width + 0.01;
+        let widths = shared(&[5.0, 4.0, 8.0, 8.0], &[5.0, 6.0, 80.0, 20.0], 60.0);
+        assert_eq!(widths[..2], [5.0, 6.0]);
+        assert!((widths[2] - 2.0 * widths[3]).abs() < 0.01 && inside(&widths, 60.0) && with_gutters(&widths) > 59.9);
+        assert_eq!(shared(&[5.0, 4.0], &[6.0, 9.0], 60.0), [6.0, 9.0], "what has room is as wide as it likes");
+        // A word that is wider than all the page is broken; a date beside it is not.
+        let widths = shared(&[5.0, 90.0], &[5.0, 90.0], 40.0);
+        assert!(widths[0] >= 5.0 && widths[1] > 30.0 && inside(&widths, 40.0), "{widths:?}");
+    }
 }
