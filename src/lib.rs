@@ -1,6 +1,6 @@
 //! Caseload: a terminal workstation in which county Employment Counselors work Welfare-to-Work caseloads.
 //!
-//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `demo` <-
+//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `paper` <- `demo` <-
 //! `commands`, `tui`.
 
 pub mod commands;
@@ -8,6 +8,7 @@ pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod exchange;
+pub mod paper;
 pub mod policy;
 pub mod rules;
 pub mod store;

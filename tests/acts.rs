@@ -6,6 +6,8 @@ use crate::support::Desk;
 
 /// One parent, in a job club, registered mandatory.
 const CASE: &str = "06B32751";
+/// Assigned in the month of the tests.
+const NEW_CASE: &str = "28B86400";
 
 /// The desk on another day.
 struct On<'a>(&'a Desk, &'a str);
@@ -119,6 +121,60 @@ fn an_act_is_taken_back_until_the_next_is_filed() {
     other.act("noncompliance_started", &[]);
     other.run(&["undo", CASE]).unwrap();
     assert_eq!(other.json(&["facts", CASE]), before, "as it was before");
+}
+
+#[test]
+fn what_only_the_worker_knows_is_an_act_too_and_proves_its_item() {
+    let desk = Desk::with_extracts();
+    let today = On(&desk, "2026-11-19");
+    let state = |id: &str| {
+        let components = today.json(&["checklist", CASE]).as_array().unwrap().clone();
+        let items = components.iter().flat_map(|component| component["items"].as_array().unwrap().clone());
+        let item = items.into_iter().find(|item| item["id"] == id).unwrap();
+        item["state"]["is"].as_str().unwrap().to_owned()
+    };
+    let duties = [
+        ("goals_discussed", "monthly_goals"),
+        ("hours_explained", "hours_explained"),
+        ("entries_updated", "monthly_records"),
+        ("advance_review", "wpr_reviewed"),
+    ];
+    for (duty, item) in duties {
+        assert_eq!(state(item), "open", "{item}");
+        let done = today.act("duty_done", &[&format!("duty={duty}")]);
+        assert_eq!(done["does"]["proves"][0]["item"], item);
+        assert_eq!(state(item), "proven", "{item}");
+    }
+}
+
+#[test]
+fn an_alert_to_another_worker_stands_until_it_is_answered() {
+    let desk = Desk::with_extracts();
+    let today = On(&desk, "2026-11-19");
+    let sent = || {
+        let alerts = today.json(&["list", "alerts"]);
+        let alerts = alerts.as_array().unwrap().clone();
+        alerts.into_iter().find(|alert| alert["text"] == "child care ends on Friday")
+    };
+    today.act("alert_raised", &["to=V1A4", "text=child care ends on Friday"]);
+    let alert = sent().expect("it stands among the alerts");
+    assert_eq!(alert["from"], "for V1A4");
+    today.run(&["alert", "done", alert["id"].as_str().unwrap()]).unwrap();
+    assert!(sent().is_none(), "answered");
+    assert_eq!(today.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn a_newly_assigned_case_goes_back_with_what_is_missing() {
+    let desk = Desk::with_extracts();
+    let today = On(&desk, "2026-11-19");
+    assert!(today.refuses("case_returned", &["to=V1A4"]).contains("Reasons is missing"), "not assigned this month");
+    let back = today.run(&["act", NEW_CASE, "case_returned", "to=V1A4"]).unwrap();
+    assert!(back.contains("imaged") && back.contains("APR"), "the open points of the checklist: {back}");
+    let twice = today.run(&["act", NEW_CASE, "case_accepted"]).unwrap_err();
+    assert!(twice.contains("Returned on"), "{twice}");
+    today.run(&["undo", NEW_CASE]).unwrap();
+    today.run(&["act", NEW_CASE, "case_accepted"]).unwrap();
 }
 
 #[test]

@@ -7,12 +7,27 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import: each only from those before it and from itself. Rooms of one
 /// line may import from each other.
-const ORDER: [&[&str]; 8] =
-    [&["domain"], &["policy"], &["rules"], &["store"], &["desk"], &["exchange"], &["demo"], &["commands", "tui"]];
+const ORDER: [&[&str]; 9] = [
+    &["domain"],
+    &["policy"],
+    &["rules"],
+    &["store"],
+    &["desk"],
+    &["exchange"],
+    &["paper"],
+    &["demo"],
+    &["commands", "tui"],
+];
 
 /// Outside libraries and the rooms that may name them.
-const LIBRARIES: [(&str, &[&str]); 3] =
-    [("rusqlite", &["store"]), ("ratatui", &["tui", "commands"]), ("crossterm", &["tui", "commands"])];
+const LIBRARIES: [(&str, &[&str]); 6] = [
+    ("rusqlite", &["store"]),
+    ("ratatui", &["tui", "commands"]),
+    ("crossterm", &["tui", "commands"]),
+    ("krilla", &["paper"]),
+    ("rustybuzz", &["paper"]),
+    ("fontdb", &["paper"]),
+];
 
 /// What reads a file, the network or the clock, and so has no place in the pure rooms.
 const IMPURE: [&str; 6] = ["std::fs", "std::net", "std::process", "SystemTime::now", "Local::now", "Utc::now"];

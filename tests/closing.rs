@@ -115,7 +115,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     close(&mut ec);
     leave(ec);
 
-    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "8");
+    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "9");
     supervisor.wait_for("50-20e in");
     act(&mut supervisor, "return form 50-20e");
     supervisor.type_text("no notice on file").press("Tab").press("e").press("e");
@@ -143,7 +143,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     close(&mut ec);
     leave(ec);
 
-    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "8");
+    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "9");
     act(&mut supervisor, "review the closing");
     file(&mut supervisor, "review the closing");
     act(&mut supervisor, "approve form 50-20e");
@@ -153,7 +153,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     leave(supervisor);
     assert_eq!(states(&desk, "supervisor-closing"), ["proven"; 4]);
 
-    let mut clerk = at_the_case(&desk, CLERK.2, "8");
+    let mut clerk = at_the_case(&desk, CLERK.2, "9");
     clerk.wait_for("to route");
     act(&mut clerk, "route to the closed files");
     file(&mut clerk, "route to the closed files");

@@ -126,8 +126,11 @@ fn lists_come_as_text_json_and_csv_with_the_same_rows() {
     let desk = Desk::with_extracts();
     for list in ["today", "cases", "action", "alerts", "checklist"] {
         let json = rows(&desk.json(&["list", list])).len();
-        let text = desk.ok(&["list", list]).lines().count() - 1;
-        let csv = csv::Reader::from_reader(desk.ok(&["list", list, "--csv"]).as_bytes()).into_records().count();
+        // A line of headings, and above it how the rows of the five categories add up.
+        let above = if list == "action" { 2 } else { 1 };
+        let text = desk.ok(&["list", list]).lines().count() - above;
+        let csv =
+            csv::Reader::from_reader(desk.ok(&["list", list, "--csv", "--yes"]).as_bytes()).into_records().count();
         assert_eq!((text, csv), (json, json), "{list}");
     }
 }

@@ -26,7 +26,7 @@ fn an_amended_comment_is_shown_with_every_amendment_everywhere() {
     let id = filed(&desk, "Starts the class on Monday", &[]);
     amend(&desk, &id, "correction", "The class starts on Tuesday");
     amend(&desk, &id, "addendum", "The bus pass is ordered");
-    for args in [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv"]] {
+    for args in [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv", "--yes"]] {
         let shown = desk.ok(args);
         let places = ["Starts the class on Monday", "The class starts on Tuesday", "The bus pass is ordered"]
             .map(|text| shown.find(text).unwrap_or_else(|| panic!("{text} in {shown}")));
@@ -51,7 +51,7 @@ fn every_text_of_a_comment_amended_five_times_survives() {
     }
     desk.ok(&["comment", "copy", &id, "--all", "--to", desk.path().join("printed.txt").to_str().unwrap()]);
     let printed = std::fs::read_to_string(desk.path().join("printed.txt")).unwrap();
-    let shown = [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv"]];
+    let shown = [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv", "--yes"]];
     let json = [&["comment", "show", "0052445", "--json"][..], &["list", "comments", "--json"]];
     for place in shown.into_iter().chain(json).map(|args| desk.ok(args)).chain([printed]) {
         let all = ["Starts the class on Monday"].into_iter().chain(texts);
@@ -110,7 +110,7 @@ fn a_protected_comment_is_hidden_until_it_is_revealed_and_the_reveal_is_recorded
         &["comment", "show", "0052445"],
         &["comment", "show", "0052445", "--json"],
         &["list", "comments"],
-        &["list", "comments", "--csv"],
+        &["list", "comments", "--csv", "--yes"],
         &["list", "comments", "--json"],
         &["list", "unposted", "--json"],
         &["facts", "0052445"],

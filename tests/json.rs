@@ -92,6 +92,9 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     let file = ["comment", "file", "--case", case, "--type", "telephone", "--purpose", "Called", "--results", "LVM"];
     let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
     let amend = ["comment", "amend", &comment, "--kind", "addendum", "--reason", "x", "--text", "y"];
+    let out = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
+    let list = out("cws.csv");
+    std::fs::write(&list, "Full Name,DOB\nNobody Here,1/2/1990\n").unwrap();
     let rows = desk.json(&["list", "action"]);
     let open = rows.as_array().unwrap().iter().find(|row| row["category"] == "good_cause_20_day").unwrap();
     let (noncompliant, person) = (text(&open["case"]), open["person"].to_string());
@@ -115,6 +118,11 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
         ("caseload list cases", desk.json(&["list", "cases"])),
         ("caseload list action", desk.json(&["list", "action"])),
         ("caseload list alerts", desk.json(&["list", "alerts"])),
+        ("caseload list month", desk.json(&["list", "month"])),
+        ("caseload list contacts", desk.json(&["list", "contacts"])),
+        ("caseload print", desk.json(&["print", "action", "--redacted", "--out", &out("a.pdf")])),
+        ("A document", desk.json(&["print", "handover", case, "--yes"])),
+        ("caseload match", desk.json(&["match", &list])),
         ("caseload list checklist", desk.json(&["list", "checklist"])),
         ("caseload list comments", desk.json(&["list", "comments"])),
         ("caseload act", desk.json(&["act"])),
@@ -201,7 +209,9 @@ fn every_command_is_documented() {
     let document = Document::read();
     let help = Desk::bare().ok(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    // What is said of a command may go on in lines of its own, which stand further in.
+    let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
     assert!(names.len() > 10, "{help}");
     for name in names {
         let heading = format!("caseload {name}");

@@ -177,11 +177,21 @@ fn accesses(desk: &Desk) -> Vec<String> {
 }
 
 #[test]
+fn names_leave_as_a_table_only_when_that_is_meant() {
+    let desk = Desk::with_extracts();
+    let (code, asked) = desk.fails(&["list", "cases", "--csv"]);
+    assert!(code == 1 && asked.contains("--yes"), "{asked}");
+    assert_eq!(accesses(&desk), Vec::<String>::new(), "what did not leave is not accounted for");
+    assert!(desk.ok(&["list", "cases", "--csv", "--redacted"]).starts_with("Case,Person,Name"));
+    assert!(accesses(&desk).contains(&"Exported the list cases, redacted".to_owned()));
+}
+
+#[test]
 fn everything_that_leaves_is_accounted_for_in_whatever_form() {
     let desk = Desk::with_extracts();
     filed(&desk, "x");
     let id = desk.json(&["list", "comments"])[0]["id"].as_str().unwrap().to_owned();
-    desk.ok(&["list", "cases", "--csv"]);
+    desk.ok(&["list", "cases", "--csv", "--yes"]);
     desk.ok(&["list", "today"]);
     desk.ok(&["facts", CASE]);
     desk.ok(&["why", CASE]);
@@ -232,7 +242,7 @@ fn who_revealed_what_and_why_and_failed_tries_are_in_the_audit() {
 #[test]
 fn an_access_is_still_told_three_years_later() {
     let desk = Desk::with_extracts();
-    desk.ok(&["list", "cases", "--csv"]);
+    desk.ok(&["list", "cases", "--csv", "--yes"]);
     let later = |args: &[&str]| {
         let output = desk.command().env("CASELOAD_NOW", "2029-12-01T09:00:00").args(args).output().unwrap();
         assert!(output.status.success());

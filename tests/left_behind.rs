@@ -108,7 +108,7 @@ fn no_file_of_a_journey_holds_a_name_a_text_or_a_passphrase() {
     watched.ok(&file);
     watched.sit_down();
     watched.ok(&["search", "attendance"]);
-    watched.ok(&["list", "cases", "--csv"]);
+    watched.ok(&["list", "cases", "--csv", "--yes"]);
     watched.ok(&["backup"]);
     watched.ok(&["key", "recovery"]);
     watched.ok(&["key", "rotate"]);

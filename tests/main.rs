@@ -24,6 +24,7 @@ mod locking;
 mod memory;
 mod numbers;
 mod own;
+mod paper;
 mod rules;
 mod screen;
 mod support;

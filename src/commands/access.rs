@@ -15,8 +15,6 @@ pub(super) enum Form {
     Text,
     /// As JSON.
     Json,
-    /// As comma-separated values.
-    Csv,
 }
 
 impl Form {
@@ -37,7 +35,7 @@ pub(super) fn account(
     what: impl Into<String>,
 ) -> Result<(), StoreError> {
     let access = match form {
-        Form::Json | Form::Csv => Access::Exported(what.into()),
+        Form::Json => Access::Exported(what.into()),
         Form::Text if io::stdout().is_terminal() => return Ok(()),
         Form::Text => Access::Printed(what.into()),
     };

@@ -6,11 +6,12 @@ mod keeping;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::cli_case::{Act, Alert, AlertWhat, Annotate, Undo};
-pub(super) use super::cli_checklist::{Checklist, ChecklistOf};
+pub(super) use super::cli_checklist::Checklist;
 use super::cli_desk::DeskArgs;
+pub(super) use super::cli_print::{List, Listed, Match, Print, Printable, Span};
 use super::key::KeyWhat;
 use super::word::Word;
 use super::worker::WorkerWhat;
@@ -56,6 +57,10 @@ pub(super) enum Command {
     Layout(Layout),
     /// Print a list
     List(List),
+    /// Write a list or a document into a file: for paper, a workbook, a table, or JSON
+    Print(Print),
+    /// Find the people of a list from child welfare in the caseload; nothing of the list is kept
+    Match(Match),
     /// File, amend or show comments, copy one out, or mark one as posted
     Comment(Comment),
     /// List the phrases that ;word expands to, keep one of one's own, or forget it
@@ -135,47 +140,6 @@ pub(super) struct New {
     /// The office
     #[arg(long)]
     pub(super) office: Option<String>,
-}
-
-/// What can be listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum What {
-    /// Everything due, by what a missed date costs
-    Today,
-    /// The case listing (ES108), one row a participant
-    Cases,
-    /// Action required (ES109)
-    Action,
-    /// Alerts that are open
-    Alerts,
-    /// Filed comments
-    Comments,
-    /// Comments not yet copied to the system of record
-    Unposted,
-    /// How far the checklist of each case is settled
-    Checklist,
-}
-
-impl What {
-    /// Its name on the command line.
-    pub(super) fn name(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-    }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct List {
-    /// Which list
-    pub(super) what: What,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    pub(super) as_of: Option<NaiveDate>,
-    /// Of the checklist: which one, and of which month
-    #[command(flatten)]
-    pub(super) checklist: ChecklistOf,
-    /// Answer as comma-separated values
-    #[arg(long, conflicts_with = "json")]
-    pub(super) csv: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! The arguments of `caseload checklist` and of its list.
+//! The arguments of `caseload checklist`.
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -15,13 +15,6 @@ pub(super) struct ChecklistOf {
     /// Its month, such as 2026-11; else this month
     #[arg(long)]
     pub(super) month: Option<Month>,
-}
-
-impl ChecklistOf {
-    /// Whether anything is said.
-    pub(super) const fn is_asked(&self) -> bool {
-        self.form.is_some() || self.month.is_some()
-    }
 }
 
 #[derive(Debug, Args)]

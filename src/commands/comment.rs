@@ -22,7 +22,7 @@ use crate::store::{Refusal, Store, StoreError};
 
 use remarks::RemarkLine;
 
-pub(super) use line::{AmendmentLine, CommentLine};
+pub(super) use line::CommentLine;
 
 pub(super) fn run(context: &Context, args: cli::Comment) -> anyhow::Result<ExitCode> {
     match args.what {

@@ -11,6 +11,7 @@ mod cli;
 mod cli_case;
 mod cli_checklist;
 mod cli_desk;
+mod cli_print;
 mod comment;
 mod completeness;
 mod context;
@@ -18,18 +19,21 @@ mod demo;
 mod desk;
 mod doctor;
 mod evaluate;
+mod export;
 mod facts;
 mod hardening;
 mod import;
 mod key;
 mod layout;
 mod list;
+mod matching;
 mod new;
 mod open_home;
 mod output;
 mod passphrase;
 mod phrase;
 mod policy_show;
+mod print;
 mod restore;
 mod salvage;
 mod screen;
@@ -72,6 +76,8 @@ fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitC
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Layout(args)) => layout::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
+        Some(Command::Match(args)) => matching::run(context, &args),
+        Some(Command::Print(args)) => print::run(context, &args),
         Some(Command::Comment(args)) => comment::run(context, args),
         Some(Command::Phrase(args)) => phrase::run(context, args),
         Some(Command::Word(args)) => word::run(context, args),
@@ -124,5 +130,8 @@ fn exit_code(error: &anyhow::Error) -> u8 {
 
 /// Whoever read the output has read enough.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

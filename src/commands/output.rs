@@ -1,4 +1,4 @@
-//! Printing: lines, tables, JSON and CSV. Nothing from data is ever interpreted by a terminal.
+//! Printing: lines, tables and JSON. Nothing from data is ever interpreted by a terminal.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -60,23 +60,6 @@ impl<const N: usize> Table<N> {
         rows.iter().try_for_each(|row| print_row(&mut out, row, widths))?;
         Ok(ExitCode::SUCCESS)
     }
-
-    /// Prints comma-separated values.
-    pub(super) fn csv(&self) -> anyhow::Result<ExitCode> {
-        csv(std::iter::once(&self.header.map(str::to_owned)).chain(&self.rows))
-    }
-}
-
-/// Prints records of comma-separated values, the header first. A cell that a spreadsheet would take for a formula is
-/// quoted with an apostrophe.
-pub(super) fn csv<R: IntoIterator<Item: AsRef<str>>>(records: impl IntoIterator<Item = R>) -> anyhow::Result<ExitCode> {
-    let mut out = csv::Writer::from_writer(io::stdout().lock());
-    for record in records {
-        let cells: Vec<_> = record.into_iter().map(|cell| plain::unformulated(cell.as_ref())).collect();
-        out.write_record(cells)?;
-    }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn print_row<const N: usize>(out: &mut impl io::Write, row: &[String; N], widths: [usize; N]) -> io::Result<()> {

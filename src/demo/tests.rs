@@ -187,7 +187,8 @@ fn every_status_reason_and_alert_occurs(#[values(60, 118)] cases: usize, #[value
     assert_eq!(reasons.len(), 6, "{reasons:?}");
     assert_eq!(alerts.len(), Data::builtin().unwrap().words.alert.len(), "{alerts:?}");
     let kinds: BTreeSet<_> = practice.facts.iter().map(CountyFact::kind).collect();
-    assert_eq!(kinds.len(), ExtractKind::VARIANTS.len());
+    // All but the list from child welfare, which is matched and never kept.
+    assert_eq!(kinds.len(), ExtractKind::VARIANTS.len() - 1);
 }
 
 #[test]
@@ -219,7 +220,8 @@ fn the_data_says_what_the_generator_can_use() {
     let forms = Forms::builtin().unwrap();
     let form = forms.case_management();
     for item in &data.words.ticked {
-        assert_eq!(form.item(&crate::domain::checklist::ItemId(item.clone())).unwrap().proven_by, Proof::Hand);
+        let item = form.item(&crate::domain::checklist::ItemId(item.clone())).unwrap();
+        assert!(matches!(item.proven_by, Proof::Hand | Proof::DutyDone(_)), "{} is the worker's to say", item.id);
     }
     for theme in
         ["monthly", "attempt", "new_case", "plan", "exemption", "notice", "outcome", "sanction", "curing", "closing"]

@@ -10,7 +10,7 @@ use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
-use crate::policy::act_forms::{ActForm, ActForms, Kind};
+use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
 use crate::rules::acts::{self, Consequences, Refused, defaults};
 use crate::rules::finding::Finding;
 use crate::rules::view::View;
@@ -137,7 +137,14 @@ impl Desk {
     /// What the fields of a form are filled with at first.
     pub fn defaults(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
         let Some(on_desk) = self.case(case) else { return Vec::new() };
-        defaults::of(form, &View::new(&on_desk.record.facts, &self.policies, self.as_of), person, &self.worker)
+        let view = View::new(&on_desk.record.facts, &self.policies, self.as_of);
+        let mut filled = defaults::of(form, &view, person, &self.worker);
+        for (field, (_, answer)) in form.fields.iter().zip(&mut filled) {
+            if field.default == Prefill::OpenNewCasePoints {
+                *answer = self.open_new_case_points(on_desk).join("; ");
+            }
+        }
+        filled
     }
 
     /// The participant that an act on the case is about, where nobody was named: the only one, or the first.

@@ -1,7 +1,9 @@
-//! Alerts of a case in one list: those of the system of record and those worked out from the record.
+//! Alerts of a case in one list: those of the system of record, those worked out from the record, and those that
+//! workers sent each other.
 
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::extract::AlertRow;
+use crate::domain::facts::AlertSent;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
@@ -12,8 +14,10 @@ pub(super) fn of_case(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert
     let case = &record.facts.case;
     let county = record.alerts.iter().map(|(row, _)| of_county(case, row));
     let found = evaluation.findings.iter().map(of_finding);
+    let sent = record.facts.alerts_sent.iter().map(|sent| of_worker(case, sent));
     county
         .chain(found)
+        .chain(sent)
         .map(|alert| Alert { disposition: record.dispositions.get(&alert.key).cloned(), ..alert })
         .collect()
 }
@@ -27,6 +31,19 @@ fn of_county(case: &CaseNumber, row: &AlertRow) -> Alert {
         origin: AlertOrigin::County(row.origin.clone()),
         raised: Some(row.raised),
         due: row.due,
+        disposition: None,
+    }
+}
+
+fn of_worker(case: &CaseNumber, sent: &AlertSent) -> Alert {
+    Alert {
+        key: AlertKey::of_worker(case, sent),
+        case: case.clone(),
+        person: sent.person,
+        text: sent.text.clone(),
+        origin: AlertOrigin::Sent(sent.to.clone()),
+        raised: Some(sent.on),
+        due: sent.due,
         disposition: None,
     }
 }

@@ -6,8 +6,10 @@
 mod acts;
 mod alerts;
 pub mod checklist;
+mod contacts;
 mod drafts;
 mod hours;
+mod month;
 pub mod review;
 mod rows;
 mod supervisor;
@@ -23,6 +25,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use acts::{Preview, ProvenItem};
+pub use contacts::{ContactState, MonthlyContact};
+pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
 pub use supervisor::{DeskRow, DeskSection};
 pub use today::{TodayItem, TodayOrigin};
@@ -87,7 +91,7 @@ impl CaseOnDesk {
     pub fn finding_of(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
-            AlertOrigin::County(_) => None,
+            AlertOrigin::County(_) | AlertOrigin::Sent(_) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The desks of supervisor and Clerk II: what waits for them over the whole caseload.
 //!
-//! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 4.
+//! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{CaseOnDesk, Desk};
 use crate::domain::dates::{self, Month};
+use crate::domain::facts::{Duty, DutyDone};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Draw};
 use crate::domain::worker::Role;
@@ -30,6 +31,8 @@ pub enum DeskSection {
     Review,
     /// A case is unengaged.
     Unengaged,
+    /// The EC reviewed the case in advance for the work participation rate this month.
+    AdvanceReview,
     /// Form 50-20e went back to the EC or on to the Clerk II.
     FormOut,
     /// Form 50-20e is approved and waits to be routed.
@@ -46,6 +49,7 @@ impl DeskSection {
             Self::FormIn => "50-20e in",
             Self::Review => "review",
             Self::Unengaged => "unengaged",
+            Self::AdvanceReview => "WPR review",
             Self::FormOut => "50-20e out",
             Self::ToRoute => "to route",
             Self::Routed => "routed",
@@ -95,6 +99,7 @@ impl Desk {
         rows.extend(self.form_row(case));
         rows.extend(self.review_row(case));
         rows.extend(self.unengaged(case));
+        rows.extend(self.advance_reviews(case));
         rows
     }
 
@@ -160,7 +165,7 @@ impl Desk {
         let draw = self.draws(month).find(|draw| draw.cases.contains(number))?;
         let says = match self.review(month, number) {
             Some(review) => format!("reviewed {}: {}", review.on, review.result()),
-            None => format!("to review, drawn {} (seed {})", draw.on, draw.seed),
+            None => format!("to review (seed {}, drawn {})", draw.seed, draw.on),
         };
         let due = self.review(month, number).is_none().then(|| month.last_day());
         Some(DeskRow { due, ec: Some(draw.ec.clone()), ..row(case, DeskSection::Review, PersonNumber::CASE, says) })
@@ -176,6 +181,18 @@ impl Desk {
             DeskRow { due: found.due, ..row(case, DeskSection::Unengaged, found.person, says) }
         };
         found.map(unengaged).collect()
+    }
+
+    /// The advance reviews of the month, with what came of them: the supervisor sees to it that they are right (duty 5).
+    fn advance_reviews(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
+        let of_month = |done: &&DutyDone| {
+            done.duty == Duty::AdvanceReview && Month::of(done.on) == Month::of(self.as_of) && done.on <= self.as_of
+        };
+        let reviewed = |done: &DutyDone| {
+            let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+            row(case, DeskSection::AdvanceReview, done.person, format!("done {}{note}", done.on))
+        };
+        case.record.facts.duties.iter().filter(of_month).map(reviewed).collect()
     }
 
     /// The last conference in which the case was talked over.

@@ -50,6 +50,14 @@ pub struct TodayItem {
     pub origin: TodayOrigin,
 }
 
+impl TodayItem {
+    /// What there is to do, without what was done with it before.
+    pub fn words(&self) -> &str {
+        let note = self.note.as_deref();
+        note.and_then(|note| self.says.strip_prefix(note)?.strip_prefix(": ")).unwrap_or(&self.says)
+    }
+}
+
 impl Desk {
     /// Everything that asks for something on the desk's day.
     pub fn today_items(&self) -> Vec<TodayItem> {
@@ -78,11 +86,11 @@ impl Desk {
     }
 }
 
-/// An alert as an item; one of the system of record that is due later does not ask for anything yet.
+/// An alert as an item; one of the system of record or of a worker that is due later does not ask for anything yet.
 fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
-        AlertOrigin::County(_) if alert.due.is_some_and(|due| due > today) => return None,
-        AlertOrigin::Rule(_) | AlertOrigin::County(_) => case.finding_of(alert),
+        AlertOrigin::County(_) | AlertOrigin::Sent(_) if alert.due.is_some_and(|due| due > today) => return None,
+        _ => case.finding_of(alert),
     };
     Some(TodayItem {
         severity: finding.map_or(Severity::Record, |finding| finding.severity),

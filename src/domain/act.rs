@@ -6,6 +6,7 @@
 
 pub mod activity;
 pub mod closing;
+pub mod duty;
 pub mod noncompliance;
 pub mod plan;
 pub mod sanction;
@@ -119,6 +120,14 @@ acts! {
     ClosingApproved(closing::FormApproved);
     /// The Clerk II routed the case to its closed-files bank.
     CaseRouted(closing::CaseRouted);
+    /// A newly assigned case was found acceptable (EC duty 1).
+    CaseAccepted(duty::CaseAccepted);
+    /// A newly assigned case was returned to its sender (EC duty 1).
+    CaseReturned(duty::CaseReturned);
+    /// A duty was done that leaves nothing else behind.
+    DutyDone(duty::Done);
+    /// An alert was sent to another worker.
+    AlertRaised(duty::AlertRaised);
     /// A notice of non-compliance was issued on the act's day (CalWIN How-To 202).
     NoncomplianceStarted(noncompliance::Started);
     /// The appointment of a non-compliance was set.

@@ -9,10 +9,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::dates;
 use super::extract::AlertRow;
-use super::ids::{CaseNumber, PersonNumber};
+use super::facts::AlertSent;
+use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
 /// What identifies an alert, so that its disposition is found again and a worker can type it: `c-` for one of the
-/// system of record or `r-` for one worked out from the record, and ten hexadecimal digits made from what it says.
+/// system of record `r-` for one worked out from the record, `w-` for one that a worker sent, and ten hexadecimal digits made from what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AlertKey(pub String);
@@ -27,6 +28,12 @@ impl AlertKey {
     pub fn of_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
         let due = due.map(|due| due.to_string()).unwrap_or_default();
         Self::made("r", &[rule, case.as_str(), &person.to_string(), &due])
+    }
+
+    /// The key of an alert that a worker sent.
+    pub fn of_worker(case: &CaseNumber, sent: &AlertSent) -> Self {
+        let person = sent.person.to_string();
+        Self::made("w", &[case.as_str(), &person, &sent.on.to_string(), sent.to.as_str(), &sent.text])
     }
 
     fn made(origin: &str, parts: &[&str]) -> Self {
@@ -50,6 +57,8 @@ pub enum AlertOrigin {
     County(String),
     /// A rule of this program, by its id.
     Rule(String),
+    /// A worker here, for the worker with this number.
+    Sent(WorkerNumber),
 }
 
 impl fmt::Display for AlertOrigin {
@@ -57,6 +66,7 @@ impl fmt::Display for AlertOrigin {
         match self {
             Self::County(origin) => f.pad(origin),
             Self::Rule(_) => f.pad("rule"),
+            Self::Sent(to) => f.pad(&format!("for {to}")),
         }
     }
 }

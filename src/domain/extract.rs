@@ -44,6 +44,8 @@ pub enum ExtractKind {
     Exemptions,
     /// Alerts of the system of record.
     Alerts,
+    /// A list from child welfare, which is matched with the caseload and never kept.
+    ChildWelfare,
 }
 
 impl ExtractKind {
@@ -57,6 +59,7 @@ impl ExtractKind {
             Self::Noncompliance => "non-compliance",
             Self::Exemptions => "exemptions",
             Self::Alerts => "alerts",
+            Self::ChildWelfare => "child welfare list",
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod activity;
 pub mod aid;
 pub mod closing;
+pub mod duty;
 pub mod excused;
 mod least;
 pub mod noncompliance;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use activity::{PlannedActivity, Session};
 pub use aid::{AidMonth, ChildSupport, MonthWas};
 pub use closing::{ClosingDone, ClosingStep, Returned, Routed, RoutingForm, Signed};
+pub use duty::{AlertSent, Duty, DutyDone, NewCaseReview};
 pub use excused::{ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, Rescheduled, Sanction};
@@ -109,6 +111,15 @@ pub struct CaseFacts {
     /// Documents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
+    /// Reviews of the case as a newly assigned one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_case_reviews: Vec<NewCaseReview>,
+    /// Duties that were done and leave nothing else behind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<DutyDone>,
+    /// Alerts that were sent to other workers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts_sent: Vec<AlertSent>,
     /// Reviews that the supervisor made of this worker's cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervision: Option<Supervision>,

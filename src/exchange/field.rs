@@ -75,6 +75,9 @@ pub enum Field {
     Due,
     Text,
     Origin,
+    Reference,
+    Closed,
+    Sensitive,
 }
 
 /// The kind of value that a field holds.
@@ -187,6 +190,9 @@ impl Fields {
             }
             ExtractKind::Exemptions => (&[F::Case, F::Person, F::Reason, F::From], &[F::Until]),
             ExtractKind::Alerts => (&[F::Case, F::Raised, F::Text], &[F::Due, F::Origin]),
+            ExtractKind::ChildWelfare => {
+                (&[F::Name, F::BirthDate], &[F::LastName, F::FirstName, F::Reference, F::Closed, F::Sensitive])
+            }
         };
         Self { needed, optional }
     }
@@ -237,7 +243,7 @@ impl Field {
             Self::ActivityStatus => Value::Code(Codes::ActivityStatus),
             Self::Relation => Value::Code(Codes::Relation),
             Self::Outcome => Value::Code(Codes::Outcome),
-            Self::InUnit | Self::Disabled => Value::Code(Codes::YesNo),
+            Self::InUnit | Self::Disabled | Self::Closed | Self::Sensitive => Value::Code(Codes::YesNo),
             Self::Reason => Value::Code(Codes::ExemptionReason),
             _ => Value::Text,
         }
@@ -293,6 +299,9 @@ impl Field {
             Self::Due => "due date",
             Self::Text => "alert text",
             Self::Origin => "origin of the alert",
+            Self::Reference => "case of child welfare",
+            Self::Closed => "closed",
+            Self::Sensitive => "sensitive",
         }
     }
 }

@@ -88,10 +88,12 @@ impl Layout {
     }
 }
 
-/// All layouts that files are read by.
+/// All layouts that files are read by: those of extracts, or those of lists to be matched.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layouts {
     layouts: Vec<Layout>,
+    /// Whether they are for lists to be matched, of which nothing is taken into the record.
+    to_match: bool,
 }
 
 macro_rules! bundled {
@@ -110,14 +112,25 @@ const BUNDLED: [(&str, &str); 7] = bundled![
     "alerts.toml",
 ];
 
+const CHILD_WELFARE: &str = include_str!("../../assets/layouts/child_welfare.toml");
+
 impl Layouts {
-    /// The layouts that the program brings.
+    /// The layouts that the program brings for extracts.
     ///
     /// # Errors
     /// None in a program that passed its tests: they read every bundled layout.
     pub fn bundled() -> Result<Self, LayoutError> {
         let layouts = BUNDLED.iter().map(|(name, text)| layout_file::parse(name, text, false));
-        Ok(Self { layouts: layouts.collect::<Result<_, _>>()? })
+        Ok(Self { layouts: layouts.collect::<Result<_, _>>()?, to_match: false })
+    }
+
+    /// The layouts that the program brings for lists to be matched with the caseload.
+    ///
+    /// # Errors
+    /// None in a program that passed its tests.
+    pub fn to_match() -> Result<Self, LayoutError> {
+        let layout = layout_file::parse("child_welfare.toml", CHILD_WELFARE, false)?;
+        Ok(Self { layouts: vec![layout], to_match: true })
     }
 
     /// Adds the office's own layouts: every `.toml` file of `folder`, which need not exist. One with the id of a
@@ -128,6 +141,9 @@ impl Layouts {
     pub fn with_own(mut self, folder: &Path) -> Result<Self, LayoutError> {
         for (name, text) in own_files(folder)? {
             let own = layout_file::parse(&name, &text, true)?;
+            if (own.kind == ExtractKind::ChildWelfare) != self.to_match {
+                continue;
+            }
             if let Some(twin) = self.layouts.iter().find(|layout| layout.own && layout.id == own.id) {
                 let reason = format!("another file of the folder has the id {:?} too", twin.id);
                 return Err(LayoutError { file: name, line: 1, reason });
@@ -191,7 +207,8 @@ mod tests {
     #[test]
     fn there_is_a_bundled_layout_for_every_kind() {
         let layouts = Layouts::bundled().unwrap();
-        for kind in ExtractKind::VARIANTS {
+        assert!(Layouts::to_match().unwrap().get(ExtractKind::ChildWelfare.id()).is_some());
+        for kind in ExtractKind::VARIANTS.iter().filter(|kind| **kind != ExtractKind::ChildWelfare) {
             assert_eq!(layouts.get(kind.id()).map(|layout| layout.kind), Some(*kind));
         }
     }

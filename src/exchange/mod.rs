@@ -19,6 +19,7 @@ pub mod guess;
 pub mod layout;
 mod layout_file;
 mod lines;
+pub mod matching;
 pub mod own;
 mod pattern;
 pub mod plain;

@@ -28,6 +28,8 @@ pub fn read(row: &TableRow, fit: &Fit<'_>) -> Result<CountyFact, Refused> {
         ExtractKind::Noncompliance => noncompliance(&mut cells),
         ExtractKind::Exemptions => exemption(&mut cells),
         ExtractKind::Alerts => alert(&mut cells),
+        // Such a list is matched with the caseload; a layout of it never reads an extract.
+        ExtractKind::ChildWelfare => None,
     };
     match (fact, cells.problems()) {
         (Some(fact), None) => Ok(fact),
@@ -210,7 +212,7 @@ fn alert(cells: &mut Cells<'_>) -> Option<CountyFact> {
 }
 
 /// The name of a person: in one column as `Last, First`, or in two.
-fn name(cells: &mut Cells<'_>) -> Option<PersonName> {
+pub(super) fn name(cells: &mut Cells<'_>) -> Option<PersonName> {
     if cells.has_column(Field::Name) {
         return cells.needed(Field::Name, text).map(PersonName::from);
     }

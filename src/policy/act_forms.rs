@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::catalogue::{self, CatalogueError};
+use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates::{self, Month};
 
@@ -86,6 +87,8 @@ pub enum Kind {
     Choice,
     /// A text.
     Text,
+    /// A worker, by number.
+    Worker,
     /// An activity of the participant, as `kind @ first day`.
     Activity,
     /// A kind of activity, by the words of the catalogue.
@@ -145,6 +148,8 @@ pub enum Prefill {
     OfficeOfTheWorker,
     /// The closed-files bank of the office that form 50-20e names.
     BankOfTheForm,
+    /// The points of a newly assigned case that are open on its checklist; the desk knows them.
+    OpenNewCasePoints,
 }
 
 /// Answers that are no act.
@@ -188,8 +193,15 @@ macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
 }
 
-const FILES: [(&str, &str); 6] =
-    files!["activity.toml", "plan.toml", "noncompliance.toml", "sanction.toml", "service.toml", "closing.toml",];
+const FILES: [(&str, &str); 7] = files![
+    "activity.toml",
+    "plan.toml",
+    "noncompliance.toml",
+    "sanction.toml",
+    "service.toml",
+    "closing.toml",
+    "duty.toml"
+];
 
 fn on_what() -> String {
     "Day".to_owned()
@@ -292,6 +304,7 @@ impl Field {
             Kind::Month => answer.parse::<Month>().map_err(|_wrong| unfit())?.to_string().into(),
             Kind::Choice => self.choice(answer).ok_or_else(unfit)?.value.clone().into(),
             Kind::Text | Kind::ActivityKind | Kind::ExemptionReason | Kind::Office | Kind::Bank => answer.into(),
+            Kind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
             Kind::Activity => activity(answer).ok_or_else(unfit)?,
             Kind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
             Kind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
@@ -336,6 +349,7 @@ impl Field {
                 format!("one of {}", values.join(", "))
             }
             Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => "a text".to_owned(),
+            Kind::Worker => "a worker number (V1A3)".to_owned(),
             Kind::Activity => "an activity, as KIND @ FIRST-DAY".to_owned(),
             Kind::Hours => "a number of hours".to_owned(),
             Kind::Number => "a number".to_owned(),
@@ -414,6 +428,7 @@ mod tests {
                 Kind::Text | Kind::ActivityKind | Kind::ExemptionReason | Kind::Office | Kind::Bank => {
                     "words".to_owned()
                 }
+                Kind::Worker => "V1A4".to_owned(),
                 Kind::Activity => "Job Club @ 2026-11-02".to_owned(),
                 Kind::Hours | Kind::Number => "12".to_owned(),
                 Kind::YesNo => "yes".to_owned(),

@@ -7,6 +7,7 @@ pub mod comment;
 mod consequences;
 pub mod defaults;
 mod duties;
+mod duty;
 mod message;
 mod noncompliance;
 mod refused;
@@ -106,6 +107,9 @@ fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
         ActKind::ClosingReturned(_) => closing::form_returned(view),
         ActKind::ClosingApproved(_) => closing::form_approved(view),
         ActKind::CaseRouted(what) => closing::case_routed(view, what),
+        ActKind::CaseAccepted(_) | ActKind::CaseReturned(_) => duty::case_reviewed(view, act),
+        ActKind::DutyDone(what) => duty::done(view, act, what),
+        ActKind::AlertRaised(what) => duty::alert_raised(view, act, what),
         // What they say cannot be wrong beside the record, but for the checks that hold for every act.
         ActKind::ReassignmentAsked(_)
         | ActKind::ExemptionAsked(_)

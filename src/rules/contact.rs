@@ -69,7 +69,8 @@ pub fn last_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contac
     made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 
-fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
+/// The newest attempt to reach `person` in the month, up to the day.
+pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
     let attempts = contacts(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
     attempts.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }

@@ -21,6 +21,9 @@ pub struct Settings {
     pub lock_after_minutes: Option<u32>,
     /// What the office wants read before the passphrase is given: whose system this is, and that its use is recorded.
     pub banner: Option<String>,
+    /// Whether names leave the home without a question, for an office whose scripts fetch its lists. It is recorded all
+    /// the same.
+    pub export_without_asking: bool,
     /// Whether comments may be copied through the terminal's clipboard; they may where nothing is said.
     pub clipboard: Option<bool>,
     /// The posting template that is used where none is named, such as `calwin_comments`.

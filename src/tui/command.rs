@@ -70,6 +70,8 @@ pub enum Pane {
     Checklist,
     /// The folder of a case.
     Case,
+    /// Everything due in a month, by day, and the proof of monthly contact.
+    Month,
     /// The desk of supervisor and Clerk II.
     Desk,
     /// A walk through a list, one case a screen.
@@ -94,6 +96,7 @@ impl Pane {
             Self::Dictate => "Dictate",
             Self::Checklist => "Checklist",
             Self::Case => "Case",
+            Self::Month => "Month",
             Self::Desk => "Desk",
             Self::Walk => "Walk",
         }
@@ -195,6 +198,8 @@ pub enum Work {
     MonthBefore,
     /// The month after.
     MonthAfter,
+    /// What is due, or the proof of monthly contact.
+    Proof,
 }
 
 /// Finding and ordering.
@@ -268,6 +273,8 @@ pub enum App {
     Redraw,
     /// The next theme.
     Theme,
+    /// Print a list or a document into a file.
+    Print,
     /// Lock the screen.
     Lock,
     /// Close what is open on top, or go back.

@@ -2,9 +2,11 @@
 
 mod copying;
 mod keeper;
+mod printing;
 mod queue;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +27,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::exchange::posting::Block;
+use crate::paper::What;
 use crate::rules::acts::Message;
 use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
 use crate::tui::overlays::sheet::Sheet;
@@ -179,6 +182,15 @@ pub enum Job {
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
     KeepPhrase(Phrase),
+    /// Print a document into a file.
+    Print {
+        /// Which.
+        what: What,
+        /// Without names.
+        redacted: bool,
+        /// The file; `~` is the user's own folder.
+        file: PathBuf,
+    },
     /// Keep a word of the worker's own.
     KeepWord(String),
     /// Keep where the worker stands, as the screen writes it.

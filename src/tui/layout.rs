@@ -48,7 +48,9 @@ fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     }
     let list = match pane {
         Pane::Today | Pane::Action | Pane::Alerts | Pane::Desk | Pane::Walk => body.width / 2,
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case => (body.width * 3 / 5).max(LEAST.width),
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month => {
+            (body.width * 3 / 5).max(LEAST.width)
+        }
     };
     // The two frames share a line.
     let beside = Rect { x: body.x + list - 1, width: body.width - list + 1, ..body };

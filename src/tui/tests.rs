@@ -8,6 +8,7 @@ mod filed;
 mod gate;
 mod locked;
 mod meanwhile;
+mod printing;
 mod sheets;
 mod stories;
 mod views;

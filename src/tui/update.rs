@@ -9,6 +9,7 @@ mod comments;
 mod desk;
 mod form;
 mod posting;
+mod print;
 mod returning;
 mod sheet;
 mod walk;
@@ -302,7 +303,7 @@ impl Model {
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Desk => {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Desk => {
                 open.list_pane = pane;
                 open.walk = None;
             }

@@ -105,6 +105,7 @@ impl View<'_> {
             Pane::Checklist => self.checklist(parts, buffer),
             Pane::Case => self.folder(area, buffer),
             Pane::Desk => desk::draw(&open.desk, on, active, theme, area, buffer),
+            Pane::Month => open.month.draw(on, active, theme, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))

@@ -16,6 +16,7 @@ use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
 use super::panes::listed::Listed;
+use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::widgets::table::HEADING_LINES;
@@ -65,6 +66,8 @@ pub struct Workspace {
     pub checklist: ChecklistPane,
     /// The folder.
     pub folder: Folder,
+    /// The month.
+    pub month: MonthPane,
     /// The walk, while one is on.
     pub walk: Option<Walk>,
     /// What was read of a case.
@@ -113,6 +116,7 @@ impl Workspace {
             subject: None,
             checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
             folder: Folder::default(),
+            month: MonthPane::new(Month::of(laid.desk.as_of())),
             walk: None,
             read: None,
             beside_top: 0,
@@ -133,6 +137,9 @@ impl Workspace {
         if self.checklist.month == month {
             self.checklist.month = Month::of(self.laid.desk.as_of());
         }
+        if self.month.month == month {
+            self.month.month = Month::of(self.laid.desk.as_of());
+        }
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.laid.today);
             form.read_anew();
@@ -151,6 +158,7 @@ impl Workspace {
         };
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
         self.desk.set(desk.desk_rows());
+        self.month.set(desk);
         self.fill_checklist();
         self.fill_walk();
     }
@@ -201,6 +209,7 @@ impl Workspace {
             Pane::Checklist => Context::Checklist,
             Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
             Pane::Desk => Context::Desk,
+            Pane::Month => Context::Month,
             Pane::Walk => Context::Walk,
         })
     }
@@ -222,6 +231,7 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
             Pane::Desk => self.desk.selected().map(|row| self.selected_at_desk(row)),
+            Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
         }
     }
@@ -269,6 +279,7 @@ impl Workspace {
             Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
             Pane::Desk => self.desk.go(motion, parts.list, HEADING_LINES),
             Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
+            Pane::Month => self.month.go(motion, parts.list),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }
@@ -286,6 +297,7 @@ impl Workspace {
         self.alerts.settle(list, HEADING_LINES);
         self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
+        self.month.settle(list);
     }
 
     /// Narrows the list that is shown.
@@ -296,6 +308,7 @@ impl Workspace {
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
             Pane::Desk => self.desk.seek(sought),
+            Pane::Month => self.month.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -308,6 +321,7 @@ impl Workspace {
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
             Pane::Desk => self.desk.len(),
+            Pane::Month => self.month.row_count(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
@@ -320,6 +334,7 @@ impl Workspace {
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
             Pane::Desk => &self.desk.sought,
+            Pane::Month => self.month.sought(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }

@@ -81,10 +81,4 @@ impl AmendmentLine {
             posted: filed.posted,
         }
     }
-
-    /// The amendment in one cell of a table.
-    pub(in crate::commands) fn in_short(&self) -> String {
-        let text = if self.text.is_empty() { String::new() } else { format!(": {}", self.text) };
-        format!("{} ({}){text}", self.kind.replace('_', " "), self.reason)
-    }
 }

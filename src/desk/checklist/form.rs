@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::domain::checklist::ItemId;
-use crate::domain::facts::ClosingStep;
+use crate::domain::facts::{ClosingStep, Duty};
 
 /// A checklist of `assets/checklists/`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -182,6 +182,8 @@ pub enum Proof {
     ClosingApproved,
     /// The case is routed to its closed-files bank.
     CaseRouted,
+    /// The duty was recorded as done in the month.
+    DutyDone(Duty),
 }
 
 /// A checklist file that cannot be used.

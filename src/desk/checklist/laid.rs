@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Checklist, Component, Record, checklist};
+use super::{Checklist, Component, ItemState, Proof, Record, checklist};
 use crate::desk::{CaseOnDesk, Desk};
+use crate::domain::checklist::ItemId;
 use crate::domain::comment::{ContactType, ShownComment};
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, RowId};
 use crate::store::FiledComment;
+
+/// The procedure of newly assigned cases.
+const NEW_CASE: &str = "new-case";
 
 impl Desk {
     /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
@@ -41,6 +45,17 @@ impl Desk {
     pub(in crate::desk) fn every_item_of(&self, on_desk: &CaseOnDesk, month: Month) -> Vec<Component> {
         let standing = Standing::of(&[]);
         self.forms.whole().flat_map(|form| self.as_it_stands(form, on_desk, &standing, month)).collect()
+    }
+
+    /// The points of a newly assigned case that nothing proves and nobody marked this month. What a comment would prove
+    /// is left out: the case's comments are not on the desk.
+    pub(in crate::desk) fn open_new_case_points(&self, on_desk: &CaseOnDesk) -> Vec<String> {
+        let Some(form) = self.forms.named(NEW_CASE) else { return Vec::new() };
+        let laid = self.as_it_stands(form, on_desk, &Standing::of(&[]), Month::of(self.as_of));
+        let items = laid.into_iter().flat_map(|component| component.items);
+        let by_comment = |id: &ItemId| form.item(id).is_some_and(|item| matches!(item.proven_by, Proof::CommentFiled));
+        let open = items.filter(|item| item.state == ItemState::Open && !by_comment(&item.id));
+        open.map(|item| item.words).collect()
     }
 
     fn as_it_stands(

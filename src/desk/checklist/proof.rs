@@ -7,7 +7,7 @@ use super::view::View;
 use super::{MonthHours, Proof};
 use crate::domain::comment::{Narrative, ShownComment};
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Source, StatusOn};
+use crate::domain::facts::{Activity, Duty, Source, StatusOn};
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::folded;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
@@ -73,6 +73,8 @@ impl View<'_> {
             Proof::CaseRouted => {
                 self.routing_form("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source)))
             }
+            Proof::DutyDone(duty) if duty.is_of_the_case() => self.duty_done(*duty, None),
+            Proof::DutyDone(duty) => each(&|person| self.duty_done(*duty, Some(person))),
         }
     }
 
@@ -174,6 +176,15 @@ impl View<'_> {
         let mut activities = self.activities_in_month(person);
         let only = activities.next().filter(|_| activities.next().is_none())?;
         Some(one(ground("the only activity", &only.kind, &only.source)))
+    }
+
+    /// The duty as it was done for a participant, or for anybody.
+    fn duty_done(&self, duty: Duty, person: Option<PersonNumber>) -> Evidence {
+        let mut done = self.record.facts.duties.iter().rev();
+        let done = done.find(|done| {
+            done.duty == duty && person.is_none_or(|person| person == done.person) && self.in_month(done.on)
+        })?;
+        Some(one(ground(duty.title(), &done.on, &done.source)))
     }
 
     fn plan_signed(&self, person: PersonNumber) -> Evidence {

@@ -66,6 +66,7 @@ fn act(desk: &Desk, case: &CaseNumber, step: &Step) -> Option<Act> {
             }
             Kind::Month => "2026-10".to_owned(),
             Kind::Text => "words".to_owned(),
+            Kind::Worker => "V1A4".to_owned(),
             Kind::ActivityKind => "Job Club".to_owned(),
             Kind::ExemptionReason => "disability".to_owned(),
             Kind::Hours | Kind::Number => "12".to_owned(),

@@ -3,8 +3,10 @@
 use super::*;
 use crate::desk::review::{self, Unreviewed};
 use crate::desk::{DeskRow, DeskSection};
+use crate::domain::act::Act;
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, Point, Score, Supervised};
+use crate::policy::act_forms::ActForms;
 
 fn month() -> Month {
     Month::of(day())
@@ -84,6 +86,24 @@ fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
         assert!(store.supervision().unwrap().draws.is_empty(), "nor does another role see them");
         assert!(laid(&store).desk_rows().iter().all(|row| row.section != DeskSection::Review));
     }
+}
+
+#[test]
+fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
+    let (_folder, mut store) = practice_home();
+    let case = laid(&store).cases().next().unwrap().0.clone();
+    let done = |on: &str, note: &str| {
+        let form = ActForms::builtin().unwrap().form("duty_done").unwrap();
+        let answers = [("duty", "advance_review"), ("note", note)];
+        let answers: Vec<_> = answers.map(|(name, answer)| (name.to_owned(), answer.to_owned())).to_vec();
+        Act { person: PersonNumber(1), on: on.parse().unwrap(), kind: form.kind(&answers, day()).unwrap() }
+    };
+    for act in [done("2026-10-30", "of the month before"), done("2026-11-12", "hours verified")] {
+        store.record(Change::Acted { case: case.clone(), act }).unwrap();
+    }
+    store.hand_to(Role::Supervisor);
+    let says: Vec<_> = of(&laid(&store), DeskSection::AdvanceReview).into_iter().map(|row| row.says).collect();
+    assert_eq!(says, ["done 2026-11-12: hours verified"]);
 }
 
 #[test]

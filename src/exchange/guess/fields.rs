@@ -26,7 +26,9 @@ pub(super) fn best(
     layouts: &Layouts,
     kind: Option<ExtractKind>,
 ) -> (ExtractKind, Vec<(Field, usize)>) {
-    let kinds = kind.map_or_else(|| ExtractKind::VARIANTS.to_vec(), |kind| vec![kind]);
+    // A list to be matched has little beside names: any extract would pass for one, so it is only guessed when told.
+    let extracts = || ExtractKind::VARIANTS.iter().copied().filter(|kind| *kind != ExtractKind::ChildWelfare).collect();
+    let kinds: Vec<ExtractKind> = kind.map_or_else(extracts, |kind| vec![kind]);
     let tried = kinds.into_iter().map(|kind| {
         let (score, fields) = assigned(samples, layouts, kind);
         (score, kind, fields)

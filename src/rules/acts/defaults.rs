@@ -20,7 +20,7 @@ pub fn of(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) ->
 
 fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> Option<String> {
     match field.default {
-        Prefill::Empty => None,
+        Prefill::Empty | Prefill::OpenNewCasePoints => None,
         Prefill::Today => Some(view.on.to_string()),
         Prefill::Yesterday => view.on.pred_opt().map(text),
         Prefill::NewestNotice => newest(view, person).map(|step| text(step.notice_issued)),

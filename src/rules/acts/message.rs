@@ -1,16 +1,17 @@
-//! Texts to copy for another worker: the hand-off of a non-compliance to the eligibility worker (form 42-6), and form
-//! 50-20e on its way to the closed files.
+//! Texts to copy for another worker: the hand-off of a non-compliance to the eligibility worker (form 42-6), form 50-20e
+//! on its way to the closed files, a newly assigned case that goes back, an alert.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::comment;
+use crate::domain::PersonNumber;
+use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates;
 use crate::domain::facts::{CaseFacts, ClosingStep, Noncompliance};
 use crate::domain::status::AidStatus;
 use crate::domain::worker::Role;
-use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::closing;
 use crate::rules::view::View;
@@ -29,6 +30,8 @@ pub struct Message {
 /// The text that goes with an act, if one does.
 pub(super) fn of(facts: &CaseFacts, policies: &Policies, act: &Act, today: NaiveDate) -> Option<Message> {
     let notice = match &act.kind {
+        ActKind::CaseReturned(what) => return Some(returned(facts, what)),
+        ActKind::AlertRaised(what) => return Some(alert(&View::new(facts, policies, today), act, what)),
         ActKind::HandedOff(what) => what.notice,
         ActKind::SanctionImposed(what) => what.notice,
         ActKind::NoncomplianceStarted(_) => act.on,
@@ -40,14 +43,41 @@ pub(super) fn of(facts: &CaseFacts, policies: &Policies, act: &Act, today: Naive
     handoff(&View::new(facts, policies, today), act.person, notice)
 }
 
+/// A newly assigned case that goes back, for the worker who sent it (handbook 42-7.39).
+fn returned(facts: &CaseFacts, what: &CaseReturned) -> Message {
+    let named = facts.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    let lines = vec![
+        format!(
+            "Case {}{named}: returned, not acceptable as transferred (handbook 42-7.38, Newly Assigned WTW Case)",
+            facts.case
+        ),
+        format!("Missing: {}", what.missing),
+    ];
+    Message { form: "Returned case".to_owned(), to: format!("worker {}", what.to), lines }
+}
+
+/// An alert for another worker.
+fn alert(view: &View<'_>, act: &Act, what: &AlertRaised) -> Message {
+    let due = what.due.map(|due| format!("Answer by {}", dates::long(due)));
+    let lines = [format!("Case {}, {}", view.facts.case, who(view, act.person)), what.text.clone()];
+    Message {
+        form: "Alert".to_owned(),
+        to: format!("worker {}", what.to),
+        lines: lines.into_iter().chain(due).collect(),
+    }
+}
+
+/// A participant by name, else by number.
+fn who(view: &View<'_>, person: PersonNumber) -> String {
+    let named = view.person(person).and_then(|known| known.name.as_ref());
+    named.map_or_else(|| format!("participant {person}"), ToString::to_string)
+}
+
 /// The hand-off with its five facts: the reason, the notice, the appointment, the deadline, the sanction's date.
 pub fn handoff(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Option<Message> {
     let step = view.facts.noncompliance.iter().find(|step| step.person == person && step.notice_issued == notice)?;
-    let named = view.person(person).and_then(|known| known.name.as_ref());
-    let who = named.map_or_else(|| format!("participant {person}"), ToString::to_string);
-    let of_case = |case: &CaseNumber| format!("Case {case}, {who}: non-compliance in Welfare-to-Work");
     let lines = vec![
-        of_case(&view.facts.case),
+        format!("Case {}, {}: non-compliance in Welfare-to-Work", view.facts.case, who(view, person)),
         format!("1. Reason: {}", reason(view, step)),
         format!("2. Notice sent: {}", dates::long(step.notice_issued)),
         format!("3. Appointment: {}", appointment(view, step)),

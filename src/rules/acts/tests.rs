@@ -280,3 +280,34 @@ fn services_referrals_notices_and_documents_are_recorded() {
     case.does("time_on_aid_reviewed", "2026-11-06", &[("months", "41")]);
     assert_eq!(case.0.people[0].months_on_aid[0].months, 41);
 }
+
+#[test]
+fn a_newly_assigned_case_is_accepted_or_returned_once_each_time_it_is_assigned() {
+    let mut case = registered();
+    case.0.assigned = Some(day("2026-11-02"));
+    assert!(case.refuses("case_accepted", "2026-11-01", &[]).contains("assigned on Mon 2 Nov 2026"));
+    let back = [("to", "v1a4"), ("missing", "the signed plan")];
+    let message = case.does("case_returned", "2026-11-03", &back).message.unwrap();
+    assert_eq!(message.to, "worker V1A4");
+    assert!(message.lines.iter().any(|line| line == "Missing: the signed plan"), "{:?}", message.lines);
+    assert!(case.refuses("case_accepted", "2026-11-04", &[]).contains("Returned on Tue 3 Nov 2026 already"));
+    case.0.assigned = Some(day("2026-11-10"));
+    case.does("case_accepted", "2026-11-12", &[]);
+    assert!(case.refuses("case_returned", "2026-11-12", &back).contains("Accepted on Thu 12 Nov 2026 already"));
+    assert_eq!(case.0.new_case_reviews.len(), 2);
+}
+
+#[test]
+fn duties_and_alerts_to_other_workers_are_recorded_once_a_day() {
+    let mut case = registered();
+    let goals = [("duty", "goals_discussed"), ("note", "wants to be a nurse aide")];
+    case.does("duty_done", "2026-11-03", &goals);
+    assert!(case.refuses("duty_done", "2026-11-03", &goals).contains("already"));
+    case.does("duty_done", "2026-11-04", &goals);
+    let alert = [("to", "V1A4"), ("text", "child care ends"), ("due", "2026-11-10")];
+    let message = case.does("alert_raised", "2026-11-04", &alert).message.unwrap();
+    assert_eq!(message.lines.last().unwrap(), "Answer by Tue 10 Nov 2026");
+    assert!(case.refuses("alert_raised", "2026-11-04", &alert).contains("already"));
+    let late = [("to", "V1A4"), ("text", "too late"), ("due", "2026-11-03")];
+    assert!(case.refuses("alert_raised", "2026-11-04", &late).contains("before the alert is sent"));
+}

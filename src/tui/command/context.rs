@@ -15,6 +15,8 @@ pub enum Context {
     Alerts,
     /// The checklist.
     Checklist,
+    /// The month.
+    Month,
     /// The folder of a case.
     Folder,
     /// The desk of supervisor and Clerk II.
@@ -79,6 +81,7 @@ impl Context {
             | Self::Action
             | Self::Alerts
             | Self::Checklist
+            | Self::Month
             | Self::Folder
             | Self::Desk
             | Self::Review

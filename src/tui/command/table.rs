@@ -8,16 +8,16 @@ use super::{
 use crate::domain::supervision::Score;
 use Context::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Desk, Find, Folder, Line, Locked, Narrative, NoForm, Page, Prompt, Restored, Review, Searching, Today,
-    Walk,
+    CopyOut, Desk, Find, Folder, Line, Locked, Month, Narrative, NoForm, Page, Prompt, Restored, Review, Searching,
+    Today, Walk,
 };
 
-const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Desk];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, Walk, Desk];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Walk, Desk];
+const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
+const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk, Desk];
+const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk, Desk];
 const PAGES: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Folder, CopyOut, Page, Changes, Walk, Desk, Review];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Folder, NoForm, Restored, Walk, Desk];
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Walk, Desk, Review];
+const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk, Desk];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
 const AREA: &[Context] = &[Narrative, AmendText];
@@ -28,6 +28,7 @@ const ANYWHERE: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -45,6 +46,7 @@ const OPEN: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -70,6 +72,7 @@ const KEYS: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -91,6 +94,7 @@ const QUIT: &[Context] = &[
     Action,
     Alerts,
     Checklist,
+    Month,
     Folder,
     NoForm,
     Choice,
@@ -133,7 +137,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Walk, Changes, Desk]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Month, Walk, Changes, Desk]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Act), "act", "act",
@@ -163,9 +167,11 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::CaseBefore), "case-before", "case before",
         "Shows what changed in the case before this one.", Category::Work, &[Changes]).hint(1),
     entry(Command::Work(Work::MonthBefore), "month-before", "month before",
-        "Shows the checklist of the month before.", Category::Work, &[Checklist]).hint(4),
+        "Shows the month before.", Category::Work, &[Checklist, Month]).hint(4),
     entry(Command::Work(Work::MonthAfter), "month-after", "month after",
-        "Shows the checklist of the month after.", Category::Work, &[Checklist]).hint(5),
+        "Shows the month after.", Category::Work, &[Checklist, Month]).hint(5),
+    entry(Command::Work(Work::Proof), "proof", "contact proof",
+        "Shows the proof of monthly contact, or what is due again.", Category::Work, &[Month]).hint(3),
     entry(Command::Work(Work::Why), "why", "why",
         "Shows the rule, the facts, the count and the citation behind the row.", Category::Work, &[Today, Action, Alerts, Checklist, Walk]).hint(3),
     entry(Command::Work(Work::Done), "done", "done, next",
@@ -211,7 +217,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Annotate), "annotate", "annotate",
         "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder, Walk]).hint(5),
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
-        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Walk, Desk]).hint(12),
+        "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month, Walk, Desk]).hint(12),
     entry(Command::Go(Pane::Today), "go-today", "Today",
         "Shows everything that is due.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Cases), "go-cases", "Cases",
@@ -226,6 +232,8 @@ pub const TABLE: &[Entry] = &[
         "Shows the 42-126 checklist of the selected case.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Case), "go-case", "Case",
         "Shows the folder of the selected case.", Category::Move, NOT_WRITING),
+    entry(Command::Go(Pane::Month), "go-month", "Month",
+        "Shows everything due in the month, by day, and the proof of monthly contact.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Desk), "go-desk", "Desk",
         "Shows what waits for the supervisor or the Clerk II.", Category::Move, NOT_WRITING),
     entry(Command::Move(Motion::Up), "move-up", "up",
@@ -383,7 +391,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",
@@ -396,6 +404,8 @@ pub const TABLE: &[Entry] = &[
         "Draws the whole screen again.", Category::Always, ANYWHERE).by_name(),
     entry(Command::App(App::Theme), "theme", "next theme",
         "Takes the next theme: dark, light, without colours, high contrast.", Category::Always, ANYWHERE).by_name(),
+    entry(Command::App(App::Print), "print", "print …",
+        "Prints a list, a checklist, comments, a handover sheet or a review form into a file.", Category::Always, NOT_WRITING),
     entry(Command::App(App::Quit), "quit", "quit",
         "Quits; drafts are kept.", Category::Always, QUIT).hint(40),
 ];

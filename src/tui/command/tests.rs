@@ -1,3 +1,5 @@
+//! The table holds what it promises.
+
 use std::collections::BTreeSet;
 
 use strum::VariantArray as _;

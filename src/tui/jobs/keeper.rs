@@ -1,14 +1,14 @@
 //! The thread that keeps the store: it alone touches the record, and answers what the screen asks.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::{Answer, Job, Laid, Opened};
+use super::{Answer, Job, Laid, Opened, printing};
 use crate::desk::{Desk, review};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -19,6 +19,7 @@ use crate::domain::search::Query;
 use crate::domain::supervision::Draw;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::paper::What;
 use crate::policy::Policies;
 use crate::rules::acts::Message;
 use crate::store::{BackedUp, Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
@@ -263,6 +264,7 @@ impl Open {
                 answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
                 answers
             }
+            Job::Print { what, redacted, file } => self.print(&what, redacted, &file)?,
             Job::KeepWord(word) => {
                 self.store.keep_word(&word)?;
                 self.own_words = self.store.own_words()?.into();
@@ -279,6 +281,10 @@ impl Open {
             Job::FinishWork => vec![Answer::Finished(self.last_words())],
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    fn print(&mut self, what: &What, redacted: bool, file: &Path) -> Result<Vec<Answer>, StoreError> {
+        Ok(vec![printing::print(&mut self.store, &self.desk, what, redacted, file)?])
     }
 
     fn act(&mut self, case: CaseNumber, act: Act, message: Option<Message>) -> Result<Vec<Answer>, StoreError> {

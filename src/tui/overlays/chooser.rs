@@ -14,6 +14,7 @@ use crate::domain::dates;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkPlace;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::paper::What;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
@@ -40,6 +41,8 @@ pub enum Choice {
     Amend(Subject, RowId, AmendmentKind),
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
+    /// Prints a document, redacted or not.
+    Print(What, bool),
     /// Walks from a place, and whether the walk begins there.
     Walk(WalkPlace, bool),
     /// Shows the checklist with this name.
@@ -156,6 +159,22 @@ impl Chooser {
             choice: Choice::Amend(Subject { case: comment.case.clone(), person: comment.person }, comment.id, *kind),
         };
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
+    }
+
+    /// Documents to print, each with names and redacted.
+    pub fn documents(documents: &[What]) -> Self {
+        let item = |what: &What, redacted: bool| {
+            let of = what.case().map_or_else(|| "the caseload".to_owned(), |case| format!("case {case}"));
+            let how = if redacted { "redacted: initials only" } else { "with names" };
+            Item {
+                title: what.title(),
+                doc: format!("{of}, {how}"),
+                key: String::new(),
+                choice: Choice::Print(what.clone(), redacted),
+            }
+        };
+        let both = documents.iter().flat_map(|what| [item(what, false), item(what, true)]);
+        Self::new("Print into a file; that it leaves the home is recorded", both.collect())
     }
 
     /// Comments that are not copied to the system of record.

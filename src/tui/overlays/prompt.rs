@@ -1,5 +1,7 @@
 //! A question on the last line: a date or a reason.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
@@ -9,6 +11,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::supervision::{CaseReview, Conference, Supervised};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::exchange::posting::Block;
+use crate::paper::{Form, What};
 use crate::tui::jobs::Job;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::words::counted;
@@ -34,6 +37,8 @@ pub enum Asked {
     WriteTo(CaseNumber, Vec<Block>),
     /// The day that the lists are for.
     AsOf,
+    /// The file that a document is printed into, redacted or not.
+    PrintTo(What, bool),
     /// What is done with the case of a walk.
     OnWalk(WalkAsked),
     /// What is to be said of a review besides its scores.
@@ -107,6 +112,8 @@ impl Prompt {
             Asked::AsOf => "Lists as of",
             Asked::ReviewRemark(_) => "Remark",
             Asked::Conference { .. } => "Agreed",
+            Asked::PrintTo(_, true) => "Print redacted to",
+            Asked::PrintTo(_, false) => "Print with names to",
         }
     }
 
@@ -128,6 +135,7 @@ impl Prompt {
             Asked::ReviewRemark(review) => format!("{}; apart from the case", review.result()),
             Asked::Conference { with, cases, .. } => format!("with {with}, {}", counted(cases.len(), "case")),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
+            Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
             Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
             Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
         }
@@ -157,6 +165,13 @@ impl Prompt {
             Asked::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+            }
+            Asked::PrintTo(what, redacted) => {
+                let file = PathBuf::from(typed);
+                if Form::of_file(&file).is_none() {
+                    return Err("End it in .pdf .xlsx .csv .json or .txt".to_owned());
+                }
+                Answered::Does(Box::new(Job::Print { what: what.clone(), redacted: *redacted, file }))
             }
             Asked::CopyProtected(case, comment) => {
                 let reveal = Some(reason()?);

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod dictate;
 pub mod folder;
 pub mod listed;
+pub mod month;
 pub mod today;
 pub mod walk;
 

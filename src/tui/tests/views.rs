@@ -84,7 +84,7 @@ fn every_pane_on_a_wider_screen() {
     }
 }
 
-const PANES: [(&str, &str); 7] = [
+const PANES: [(&str, &str); 9] = [
     ("cases", "2 j"),
     ("action", "3 j"),
     ("alerts", "4 j"),
@@ -92,12 +92,16 @@ const PANES: [(&str, &str); 7] = [
     ("checklist", "2 c j"),
     ("folder", "2 Enter"),
     ("why", "3 w"),
+    ("month", "8 j"),
+    ("proof", "8 p [ j"),
 ];
 
 #[test]
 fn over_the_panes() {
     let mut bench = bench();
-    for (name, keys) in [("keys", "3 ?"), ("palette", "2 :"), ("find", "2 / a"), ("snooze", "4 z f r i")] {
+    for (name, keys) in
+        [("keys", "3 ?"), ("palette", "2 :"), ("find", "2 / a"), ("snooze", "4 z f r i"), ("print", "3 >")]
+    {
         bench.keys(keys);
         insta::assert_snapshot!(format!("{name}_80x24"), bench.screen(80, 24));
         bench.keys("Esc Esc");
@@ -116,7 +120,7 @@ fn locked_and_too_small() {
 #[test]
 fn an_empty_caseload_says_what_would_fill_it() {
     let mut bench = Bench::open(&Folder::with_cases(0));
-    let screens: Vec<_> = ["1", "2", "3", "4", "5", "6", "7"]
+    let screens: Vec<_> = ["1", "2", "3", "4", "5", "6", "7", "8", "p"]
         .map(|key| {
             bench.keys(key);
             let screen = bench.screen(80, 24);

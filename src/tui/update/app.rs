@@ -30,6 +30,7 @@ impl Model {
             App::AsOf => self.ask(Prompt::new(Asked::AsOf, "")),
             App::Redraw => self.afresh = true,
             App::Theme => self.next_theme(),
+            App::Print => self.choose_document(),
             App::Lock => return self.lock(),
             App::Back => self.back(),
             App::Yes => return self.yes(),
@@ -187,6 +188,10 @@ impl Model {
                 Vec::new()
             }
             Some(Choice::Phrase(word)) => self.expand(&word, now),
+            Some(Choice::Print(what, redacted)) => {
+                self.ask_for_print_file(what, redacted);
+                Vec::new()
+            }
             Some(Choice::Walk(place, begins)) => self.walk_on_from(place, begins),
             Some(Choice::Sheet(form)) => self.show_sheet(&form),
             Some(Choice::ChecklistOf(case)) => self.show_checklist_of(case),

@@ -60,7 +60,7 @@ impl Model {
         vec![Effect::Copy(text)]
     }
 
-    pub(super) fn ask_for_file(&mut self) {
+    pub(super) fn ask_for_copy_file(&mut self) {
         let Some(sheet) = self.copy_out_sheet() else { return };
         let prompt = Prompt::new(Asked::WriteTo(sheet.case.clone(), sheet.blocks.clone()), &sheet.file);
         self.ask(prompt);

@@ -155,7 +155,7 @@ const fn section(proof: &Proof) -> Option<Section> {
         | P::ActivityRunning
         | P::AtMostOneActivity
         | P::SanctionedActivityEnded => Section::Activities,
-        P::PlanSigned | P::PlanAmended => Section::Plans,
+        P::PlanSigned | P::PlanAmended | P::DutyDone(_) => Section::Plans,
         P::ExemptionRecorded | P::ExemptionDatesKnown => Section::Exemptions,
         P::NoticeIssued | P::AppointmentSet | P::DeterminationRecorded | P::PlanResultRecorded => {
             Section::Noncompliance

@@ -184,7 +184,7 @@ const fn list_of(pane: Pane) -> Option<WalkList> {
         Pane::Today => Some(WalkList::Today),
         Pane::Action => Some(WalkList::Action),
         Pane::Alerts => Some(WalkList::Alerts),
-        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Desk | Pane::Walk => None,
+        Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month | Pane::Desk | Pane::Walk => None,
     }
 }
 

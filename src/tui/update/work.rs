@@ -37,7 +37,7 @@ impl Model {
             Work::Amend => self.amend(),
             Work::Reveal => self.reveal(),
             Work::CopyOut => return self.copy_out(),
-            Work::ToFile => self.ask_for_file(),
+            Work::ToFile => self.ask_for_copy_file(),
             Work::Posted => return self.posted(),
             Work::Unposted => return vec![Effect::Store(Job::Unposted)],
             Work::Changes => return vec![Effect::Store(Job::Changes)],
@@ -45,6 +45,7 @@ impl Model {
             Work::CaseBefore => self.step_change(false),
             Work::MonthBefore => self.turn_month(false),
             Work::MonthAfter => self.turn_month(true),
+            Work::Proof => self.open_mut().into_iter().for_each(|open| open.month.proof = !open.month.proof),
         }
         Vec::new()
     }
@@ -178,6 +179,9 @@ impl Model {
 
     fn turn_month(&mut self, forward: bool) {
         let Some(open) = self.open_mut() else { return };
+        if open.pane == Pane::Month {
+            return open.month.turn(forward, &open.laid.desk);
+        }
         let month = open.checklist.month;
         open.checklist.month = if forward { month.next() } else { month.previous() };
         open.fill_checklist();

@@ -102,15 +102,20 @@ fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     // A walk goes through the list that it was begun in.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
-    let names = (1..).zip(Pane::standing(open.laid.desk.has_own_desk()));
-    let names: Vec<_> = names.map(|(number, pane)| (pane, format!(" {number} {} ", pane.title()))).collect();
-    let whole: usize = names.iter().map(|(_, name)| text::width(name) + 1).sum();
-    let gap = if whole < usize::from(area.width) { " " } else { "" };
+    let panes: Vec<_> = (1..).zip(Pane::standing(open.laid.desk.has_own_desk())).collect();
+    let names: usize = panes.iter().map(|(_, pane)| text::width(pane.title()) + 3).sum();
+    // Where there is no room, the names stand side by side, and then without a space of their own.
+    let room = usize::from(area.width).saturating_sub(names + 1);
+    let (after, between) = match room.checked_div(panes.len()) {
+        Some(0) | None => ("", ""),
+        Some(1) => (" ", ""),
+        Some(_) => (" ", " "),
+    };
     let mut spans = vec![Span::raw(" ")];
-    for (pane, name) in names {
+    for (number, pane) in panes {
         let role = if pane == shown { Role::TabShown } else { Role::Tab };
-        spans.push(Span::styled(name, model.theme.style(role)));
-        spans.push(Span::raw(gap));
+        spans.push(Span::styled(format!(" {number} {}{after}", pane.title()), model.theme.style(role)));
+        spans.push(Span::raw(between));
     }
     Line::from(spans).render(area, buffer);
 }

@@ -88,9 +88,13 @@ impl Page<'_> {
             Section::Papers => {
                 facts.notices.iter().rev().for_each(|notice| self.notice(notice));
                 facts.documents.iter().rev().for_each(|document| self.document(document));
+                facts.alerts_sent.iter().rev().for_each(|sent| self.alert_sent(sent));
             }
             Section::Exemptions => self.exemptions(),
-            Section::Plans => self.plans(),
+            Section::Plans => {
+                self.plans();
+                facts.duties.iter().rev().for_each(|duty| self.duty(duty));
+            }
             Section::Comments => self.comments(),
             Section::History => self.history(),
         }
@@ -152,6 +156,9 @@ impl Page<'_> {
         let facts = &self.case.record.facts;
         for aid in facts.aid.iter().rev() {
             self.dated(&day(aid.since), &format!("aid {}", aid.status.title().to_lowercase()), &aid.source);
+        }
+        for review in facts.new_case_reviews.iter().rev() {
+            self.new_case_review(review);
         }
         for person in facts.people.iter().filter(|person| !person.registration.is_empty()) {
             let name = person.name.as_ref().map(ToString::to_string).unwrap_or_default();

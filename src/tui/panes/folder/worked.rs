@@ -1,8 +1,10 @@
-//! The lines of what is worked on a case: sanctions and cures, services, referrals, notices, documents, and where the
-//! county says otherwise.
+//! The lines of what is worked on a case: sanctions and cures, services, referrals, notices, documents, duties,
+//! alerts to other workers, and where the county says otherwise.
 
 use super::sections::{Page, day};
-use crate::domain::facts::{Cure, Document, Noncompliance, Notice, Period, Referral, Service};
+use crate::domain::facts::{
+    AlertSent, Cure, Document, DutyDone, NewCaseReview, Noncompliance, Notice, Period, Referral, Service,
+};
 use crate::tui::theme::Role;
 
 impl Page<'_> {
@@ -85,6 +87,25 @@ impl Page<'_> {
         let imaged = document.imaged.map_or_else(|| "not imaged".to_owned(), |on| format!("imaged {}", day(on)));
         let name = self.name(document.person);
         self.dated(&day(document.received), &format!("{name}: {}, {imaged}", document.kind), &document.source);
+    }
+
+    pub(super) fn new_case_review(&mut self, review: &NewCaseReview) {
+        let what = match &review.missing {
+            Some(missing) => format!("returned as a newly assigned case; missing: {missing}"),
+            None => "accepted as a newly assigned case".to_owned(),
+        };
+        self.dated(&day(review.on), &what, &review.source);
+    }
+
+    pub(super) fn duty(&mut self, done: &DutyDone) {
+        let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+        let name = self.name(done.person);
+        self.dated(&day(done.on), &format!("{}, {name}{note}", done.duty.title()), &done.source);
+    }
+
+    pub(super) fn alert_sent(&mut self, sent: &AlertSent) {
+        let due = sent.due.map(|due| format!(", to be answered by {}", day(due))).unwrap_or_default();
+        self.dated(&day(sent.on), &format!("alert for {}{due}: {}", sent.to, sent.text), &sent.source);
     }
 
     /// What the county says otherwise than what was recorded here.

@@ -1,0 +1,121 @@
+//! The proof of monthly contact: for each participant and month, made or not, and by what.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{CaseOnDesk, Desk};
+use crate::domain::dates::Month;
+use crate::domain::facts::{Contact, Source};
+use crate::domain::name::PersonName;
+use crate::domain::status::RegistrationStatus;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::contact;
+use crate::rules::view::{Participant, View};
+
+/// How the contact of a month stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ContactState {
+    /// The month is over and no contact was made.
+    Missed,
+    /// Not made yet; the month still lasts.
+    Open,
+    /// A contact was made.
+    Made,
+}
+
+impl ContactState {
+    /// The state as screens and print-outs show it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Missed => "NOT MADE",
+            Self::Open => "not yet",
+            Self::Made => "made",
+        }
+    }
+
+    /// The state as data and JSON write it.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A participant's contact of one month in which it was owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MonthlyContact {
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant.
+    pub person: PersonNumber,
+    /// The participant's name.
+    pub name: PersonName,
+    /// Registration status at the end of the month, or on the desk's day where that comes first.
+    pub registration: RegistrationStatus,
+    /// The month.
+    pub month: Month,
+    /// How it stands.
+    pub state: ContactState,
+    /// The contact that counts; else the last attempt of the month.
+    pub by: Option<Contact>,
+}
+
+impl MonthlyContact {
+    /// The entry that filed the comment by which the contact is proven; nothing where only an extract tells of it.
+    pub const fn entry(&self) -> Option<crate::domain::Seq> {
+        match &self.by {
+            Some(Contact { source: Source::Entry { entry, .. }, .. }) => Some(*entry),
+            _ => None,
+        }
+    }
+}
+
+impl Desk {
+    /// The contacts owed from the month `first` to the month `last`, both included, up to the desk's day: by month, what
+    /// was missed first. A month that ended before the case was assigned to this worker is not owed by them.
+    pub fn contact_proof(&self, first: Month, last: Month) -> Vec<MonthlyContact> {
+        let months = std::iter::successors(Some(first), |month| Some(month.next()));
+        let months = months.take_while(|month| *month <= last && month.first_day() <= self.as_of);
+        let mut proof: Vec<_> = months.flat_map(|month| self.contacts_of(month)).collect();
+        proof.sort_by(|one, other| order(one).cmp(&order(other)));
+        proof
+    }
+
+    fn contacts_of(&self, month: Month) -> impl Iterator<Item = MonthlyContact> {
+        let on = month.last_day().min(self.as_of);
+        let theirs = move |case: &&CaseOnDesk| case.record.facts.assigned.is_none_or(|day| day <= month.last_day());
+        self.cases.values().filter(theirs).flat_map(move |case| self.of_case(case, month, on))
+    }
+
+    fn of_case(&self, case: &CaseOnDesk, month: Month, on: NaiveDate) -> Vec<MonthlyContact> {
+        let view = View::new(&case.record.facts, &self.policies, on);
+        if view.discontinued().is_some() {
+            return Vec::new();
+        }
+        let owed = view.participants().filter(|participant| contact::is_owed(&view, participant));
+        owed.map(|participant| monthly(case, &view, participant, month)).collect()
+    }
+}
+
+fn monthly(case: &CaseOnDesk, view: &View<'_>, participant: Participant<'_>, month: Month) -> MonthlyContact {
+    let person = participant.number;
+    let made = contact::last_made(view, person).filter(|made| month.contains(made.on));
+    let state = match made {
+        Some(_) => ContactState::Made,
+        None if view.on < month.last_day() => ContactState::Open,
+        None => ContactState::Missed,
+    };
+    MonthlyContact {
+        case: case.record.facts.case.clone(),
+        person,
+        name: case.name_of(person),
+        registration: participant.registration.status,
+        month,
+        state,
+        by: made.or_else(|| contact::last_attempt(view, person, month)).cloned(),
+    }
+}
+
+fn order(row: &MonthlyContact) -> impl Ord + '_ {
+    (row.month, row.state, &row.case, row.person)
+}

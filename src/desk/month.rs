@@ -1,0 +1,180 @@
+//! The month calendar: everything that is due, by day.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{CaseOnDesk, Desk};
+use crate::domain::alert::AlertOrigin;
+use crate::domain::dates::Month;
+use crate::domain::name::PersonName;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::clock::{Clock, ClockId};
+use crate::rules::finding::{Category, Finding};
+use crate::rules::{self, Evaluation};
+
+/// What is due on a day, in the words of the calendar.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum DueKind {
+    /// The 20-day period or a compliance plan ends, or a step of sanction or cure is due.
+    Noncompliance,
+    /// The monthly contact.
+    Contact,
+    /// Attendance of the month before.
+    Attendance,
+    /// A plan is due, or a time in it ends.
+    Plan,
+    /// An activity ends, or is to be brought up to date.
+    Activity,
+    /// An exemption ends or is to be reviewed.
+    Exemption,
+    /// Months of aid.
+    TimeOnAid,
+    /// A report or a referral.
+    Report,
+    /// A supportive service, a notice or a document.
+    Service,
+    /// A closing.
+    Closing,
+    /// An alert of the system of record or of another worker.
+    Alert,
+}
+
+impl DueKind {
+    /// The kind as screens and print-outs show it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Noncompliance => "Non-compliance",
+            Self::Contact => "Contact",
+            Self::Attendance => "Attendance",
+            Self::Plan => "Plan",
+            Self::Activity => "Activity",
+            Self::Exemption => "Exemption",
+            Self::TimeOnAid => "Time on aid",
+            Self::Report => "Report",
+            Self::Service => "Service, notice",
+            Self::Closing => "Closing",
+            Self::Alert => "Alert",
+        }
+    }
+
+    /// The kind as data and JSON write it.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    const fn of_finding(category: Category) -> Self {
+        match category {
+            Category::Discontinued => Self::Closing,
+            Category::GoodCause20Day | Category::OverdueNoncompliance | Category::Sanction => Self::Noncompliance,
+            Category::NoCurrentActivity | Category::NoActivityUpdate | Category::Activity => Self::Activity,
+            Category::Contact => Self::Contact,
+            Category::Attendance => Self::Attendance,
+            Category::Plan => Self::Plan,
+            Category::Exemption => Self::Exemption,
+            Category::TimeOnAid => Self::TimeOnAid,
+            Category::Referral | Category::Supervision => Self::Report,
+            Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
+        }
+    }
+
+    const fn of_clock(clock: ClockId) -> Self {
+        match clock {
+            ClockId::GoodCausePeriod | ClockId::CompliancePlan | ClockId::Cure => Self::Noncompliance,
+            ClockId::Contact => Self::Contact,
+            ClockId::PlanDue | ClockId::PlanChanges | ClockId::PlanReassignment => Self::Plan,
+            ClockId::Exemption | ClockId::ChildTurnsSix => Self::Exemption,
+            ClockId::TimeOnAid | ClockId::FederalTime | ClockId::Clock24 => Self::TimeOnAid,
+        }
+    }
+}
+
+/// One thing that is due on a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct DueItem {
+    /// The day.
+    pub day: NaiveDate,
+    /// What kind of thing.
+    pub kind: DueKind,
+    /// The case.
+    pub case: CaseNumber,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// The name of the participant, or of the case.
+    pub name: PersonName,
+    /// What is due.
+    pub says: String,
+    /// Whether the day has passed and it is still open.
+    pub late: bool,
+}
+
+impl Desk {
+    /// Everything due in `month`, by day, as the cases stand on the desk's day: findings, ends of clocks, and alerts of
+    /// the county. In the desk's own month what is late from before stands first.
+    ///
+    /// A month ahead is judged on its first day, a month past on its last.
+    pub fn due_in(&self, month: Month) -> Vec<DueItem> {
+        let on = self.as_of.clamp(month.first_day(), month.last_day());
+        let own = on == self.as_of;
+        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.due_of(case, on)).collect();
+        items.retain(|item| month.contains(item.day) || (own && item.late));
+        items.sort();
+        items
+    }
+
+    fn due_of(&self, case: &CaseOnDesk, on: NaiveDate) -> Vec<DueItem> {
+        let judged;
+        let evaluation = if on == self.as_of {
+            &case.evaluation
+        } else {
+            judged = rules::evaluate(&case.record.facts, &self.policies, on);
+            &judged
+        };
+        let mut items = from_evaluation(case, evaluation, on);
+        let alerts = case.open_alerts(on).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
+        items.extend(
+            alerts.filter_map(|alert| Some(item(case, alert.person, DueKind::Alert, alert.due?, alert.says(on), on))),
+        );
+        items
+    }
+}
+
+/// The findings with a date, and the ends of clocks that no finding of the same kind, person and day tells already.
+fn from_evaluation(case: &CaseOnDesk, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
+    let found = evaluation.findings.iter().filter_map(|finding| from_finding(case, finding, on));
+    let mut items: Vec<DueItem> = found.collect();
+    let told: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
+    let ends = evaluation.clocks.iter().filter_map(|clock| from_clock(case, clock, on));
+    items.extend(ends.filter(|item| !told.contains(&(item.kind, item.person, item.day))));
+    items
+}
+
+fn from_finding(case: &CaseOnDesk, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
+    let kind = DueKind::of_finding(finding.category);
+    let says = format!("{}: {}", finding.category.title(), finding.says);
+    Some(item(case, finding.person, kind, finding.due?, says, on))
+}
+
+/// The end of a clock that is still to come: what has ended and asks for something, a rule says.
+fn from_clock(case: &CaseOnDesk, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
+    let kind = DueKind::of_clock(clock.id);
+    let day = clock.due.filter(|due| *due >= on)?;
+    Some(item(case, clock.person, kind, day, format!("{}: {}", clock.title(), clock.says), on))
+}
+
+fn item(
+    case: &CaseOnDesk,
+    person: PersonNumber,
+    kind: DueKind,
+    day: NaiveDate,
+    says: String,
+    on: NaiveDate,
+) -> DueItem {
+    let number = case.record.facts.case.clone();
+    DueItem { day, kind, case: number, person, name: case.name_of(person), says, late: day < on }
+}

@@ -1,0 +1,109 @@
+//! Duties of the handbook that leave nothing behind but that they were done: reviews, talks, messages.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Source;
+use crate::domain::PersonNumber;
+use crate::domain::ids::WorkerNumber;
+
+/// A duty that is done when the worker says so.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Duty {
+    /// The hours a week that are required were explained (EC duty 11, as far as the law of today has it).
+    HoursExplained,
+    /// Plans and goals were talked over (EC duty 15).
+    GoalsDiscussed,
+    /// Other entries of the county's system that bear on participation were brought up to date (EC duty 21).
+    EntriesUpdated,
+    /// The case was reviewed in advance for the work participation rate (EC duty 23; handbook 42-7.24).
+    AdvanceReview,
+}
+
+impl Duty {
+    /// Whether it is done once for the case and not for each participant.
+    pub const fn is_of_the_case(self) -> bool {
+        matches!(self, Self::EntriesUpdated | Self::AdvanceReview)
+    }
+
+    /// The duty as screens show it, done.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::HoursExplained => "required hours explained",
+            Self::GoalsDiscussed => "plans and goals talked over",
+            Self::EntriesUpdated => "entries of the county's system brought up to date",
+            Self::AdvanceReview => "WPR advance review done",
+        }
+    }
+}
+
+/// A duty that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DutyDone {
+    /// The participant.
+    pub person: PersonNumber,
+    /// Which duty.
+    pub duty: Duty,
+    /// When.
+    pub on: NaiveDate,
+    /// What came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// The review of a newly assigned case (EC duty 1; handbook 42-7.38, Newly Assigned WTW Case).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NewCaseReview {
+    /// When.
+    pub on: NaiveDate,
+    /// What is missing, where the case was returned for it; nothing where it was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}
+
+/// An alert that one worker sent to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AlertSent {
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// When.
+    pub on: NaiveDate,
+    /// To whom.
+    pub to: WorkerNumber,
+    /// What it says.
+    pub text: String,
+    /// By when it is to be answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Source::is_stated")]
+    pub source: Source,
+}

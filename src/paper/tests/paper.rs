@@ -1,0 +1,230 @@
+//! Paper, rendered to pictures and read back: poppler draws the pages, and what is on them is looked at.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{CASES, Practice, day, month};
+use crate::domain::name::PersonName;
+use crate::paper::{Block, Cell, Column, Document, Form, Section, Shown, Table, What, write};
+
+/// A picture of a page: a byte a point, 0 is black.
+struct Picture {
+    width: usize,
+    height: usize,
+    ink: Vec<u8>,
+}
+
+impl Picture {
+    /// Reads a portable grey map as poppler writes it.
+    fn read(path: &Path) -> Self {
+        let bytes = std::fs::read(path).unwrap();
+        let head: Vec<&[u8]> = bytes.splitn(4, |byte| *byte == b'\n').collect();
+        let size: Vec<usize> =
+            std::str::from_utf8(head[1]).unwrap().split(' ').map(|number| number.parse().unwrap()).collect();
+        assert_eq!(head[0], b"P5");
+        Self { width: size[0], height: size[1], ink: head[3].to_vec() }
+    }
+
+    /// Whether a row of points has ink.
+    fn inked(&self, row: usize) -> bool {
+        self.ink[row * self.width..(row + 1) * self.width].iter().any(|point| *point < 128)
+    }
+
+    /// How many points are dark between two columns.
+    fn dark(&self, from: usize, to: usize) -> usize {
+        let rows = self.ink.chunks(self.width);
+        rows.map(|row| row[from..to].iter().filter(|point| **point < 128).count()).sum()
+    }
+
+    /// How many of ten thousand points are dark.
+    fn share(&self) -> usize {
+        self.dark(0, self.width) * 10_000 / self.ink.len()
+    }
+}
+
+/// The pages of a document as poppler draws and reads them.
+struct Rendered {
+    pictures: Vec<Picture>,
+    texts: Vec<String>,
+}
+
+fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
+    let output = Command::new(program).args(args).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}. Install poppler-utils."));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// Writes the document into a folder that vanishes with it.
+fn on_disk(document: &Document) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let pdf = folder.path().join("a.pdf");
+    std::fs::write(&pdf, write(document, Form::Pdf).unwrap().bytes).unwrap();
+    (folder, pdf)
+}
+
+/// The text of each page.
+fn texts(pdf: &Path) -> Vec<String> {
+    let text = String::from_utf8(poppler("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])).unwrap();
+    text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+}
+
+fn rendered(document: &Document) -> Rendered {
+    let (folder, pdf) = on_disk(document);
+    let stem = folder.path().join("page");
+    poppler("pdftoppm", &["-gray", "-r", "72", pdf.to_str().unwrap(), stem.to_str().unwrap()]);
+    let mut files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "pgm"));
+    files.sort();
+    Rendered { pictures: files.iter().map(|path| Picture::read(path)).collect(), texts: texts(&pdf) }
+}
+
+fn one_table(practice: &Practice, rows: Vec<Vec<Cell>>) -> Document {
+    let columns = vec![Column::new("name", "Name"), Column::new("says", "Says")];
+    let table = Table::new(columns, rows, "nothing");
+    Document { sections: vec![Section::of(vec![Block::Table(table)])], ..practice.made(&What::Action) }
+}
+
+#[test]
+fn every_page_says_what_it_is_who_printed_it_and_its_number() {
+    let practice = Practice::new(CASES);
+    for what in [What::Cases, What::Action, What::Contacts(month(), month()), What::Handover(None)] {
+        let document = practice.made(&what);
+        let pages = rendered(&document);
+        assert_eq!(pages.pictures.len(), pages.texts.len());
+        assert!(pages.texts.len() > 1 || what == What::Action, "{what:?}");
+        for (number, (text, picture)) in pages.texts.iter().zip(&pages.pictures).enumerate() {
+            let of = format!("Page {} of {}", number + 1, pages.texts.len());
+            for said in [document.title.as_str(), "As of Thu 19 Nov 2026. Printed by P, EC V1P1, Eastmont", &of] {
+                assert!(text.contains(said), "{what:?} page {number} lacks {said:?}:\n{text}");
+            }
+            assert!((10..3000).contains(&picture.share()), "{what:?} page {number}: {}", picture.share());
+            let margins = picture.dark(0, 36) + picture.dark(picture.width - 36, picture.width);
+            assert_eq!(margins, 0, "{what:?} page {number} writes into its margins");
+            assert!((0..30).chain(picture.height - 30..picture.height).all(|row| !picture.inked(row)));
+        }
+    }
+}
+
+#[test]
+fn nothing_of_a_list_is_lost_on_paper() {
+    let practice = Practice::new(CASES);
+    for what in [What::Cases, What::Action, What::Today, What::Alerts, What::Month(month()), What::Comments] {
+        let document = practice.made(&what);
+        let text: String = texts(&on_disk(&document).1).concat();
+        // Numbers and dates are never broken over two lines.
+        let whole = |cell: &&Cell| matches!(cell, Cell::Case(_) | Cell::Day(_) | Cell::Hours(_));
+        let table = document.only_table().unwrap();
+        for row in &table.rows {
+            let shown = row.iter().zip(&table.columns).filter(|(_, column)| column.shown != Shown::InData);
+            for cell in shown.map(|(cell, _)| cell).filter(whole) {
+                assert!(text.contains(&cell.shown()), "{what:?} {cell:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_belongs_together_stands_on_one_page() {
+    let practice = Practice::new(CASES);
+    let most = practice.desk.cases().map(|(case, _)| case).max_by_key(|case| comments_of(&practice, case)).unwrap();
+    let document = practice.made(&What::CaseComments(most.clone()));
+    let pages = texts(&on_disk(&document).1);
+    assert!(pages.len() > 1 && pages.iter().all(|page| page.lines().next().unwrap().contains(most.as_str())));
+    for section in document.sections.iter().skip(1) {
+        let Block::Fields(fields) = &section.blocks[0] else { panic!("{section:?}") };
+        let id = fields.iter().find(|(label, _)| *label == "Id").unwrap().1.shown();
+        let page = pages.iter().find(|page| page.contains(&id)).unwrap();
+        assert!(page.contains(&section.heading[0].shown()), "{id} is torn from its heading");
+    }
+    // The first row of a page says its day, also where the row before it, on the page before, says the same.
+    let due = texts(&on_disk(&practice.made(&What::Month(month()))).1);
+    assert!(due.len() > 1);
+    for page in due {
+        let first = page.lines().skip_while(|line| !line.starts_with("Day")).nth(1).unwrap();
+        assert!(first.starts_with("20"), "{first}");
+    }
+}
+
+fn comments_of(practice: &Practice, case: &crate::domain::CaseNumber) -> usize {
+    practice.store.comments(case, u32::MAX).unwrap().len()
+}
+
+#[test]
+fn no_heading_and_no_header_stands_without_a_row() {
+    let practice = Practice::new(12);
+    let tall = Cell::Written((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));
+    for before in 30..60 {
+        let filling = (0..before).map(|number| vec![Cell::count(number), Cell::words("x")]).collect();
+        let columns = || vec![Column::new("name", "Name"), Column::new("says", "Says")];
+        let first = Table::new(columns(), filling, "nothing");
+        let second = Table::new(columns(), vec![vec![Cell::words("tall"), tall.clone()]], "nothing").titled("Second");
+        let blocks = vec![Block::Table(first), Block::Table(second)];
+        let document = Document { sections: vec![Section::of(blocks)], ..practice.made(&What::Action) };
+        let pages = texts(&on_disk(&document).1);
+        let on = |said: &str| pages.iter().position(|page| page.contains(said)).unwrap();
+        assert_eq!((on("Second"), on("line 0")), (on("tall"), on("line 39")), "{before} rows before");
+    }
+}
+
+#[test]
+fn checklist_review_and_each_handover_sheet_have_one_page() {
+    let practice = Practice::new(CASES);
+    // Every case in one file, and the two forms of some.
+    let caseload = texts(&on_disk(&practice.made(&What::Handover(None))).1);
+    let glance = caseload.iter().take_while(|page| !page.contains("Last contacts")).count();
+    assert!(glance > 0 && caseload.len() - glance == practice.desk.case_count());
+    for ((case, _), page) in practice.desk.cases().zip(&caseload[glance..]) {
+        assert!(page.contains(case.as_str()) && page.contains("Last contacts"), "{case}:\n{page}");
+    }
+    for (case, _) in practice.desk.cases().step_by(12) {
+        for what in [What::Checklist(case.clone(), month()), What::Review(case.clone(), month())] {
+            assert_eq!(texts(&on_disk(&practice.made(&what)).1).len(), 1, "{what:?}");
+        }
+    }
+}
+
+#[test]
+fn names_with_stacked_accents_print_whole() {
+    let practice = Practice::new(12);
+    let names = ["Nguyễn, Thị Ưởng", "Trương, Ánh Nguyệt", "Đặng, Ngọc Diễm", "Núñez, Íñigo", "Žižek, Łucja"];
+    let rows = names.map(|name| vec![Cell::Name(PersonName::from(name)), Cell::words("x")]);
+    let document = one_table(&practice, rows.to_vec());
+    let pages = rendered(&document);
+    let text = &pages.texts[0];
+    assert!(names.iter().all(|name| text.contains(name)), "{text}");
+    assert_eq!(write(&document, Form::Pdf).unwrap().unprintable.sentence(), None);
+    // The accents are drawn, not only told: the same letters without them have less ink.
+    let bare = names.map(|name| vec![Cell::words(deunicode::deunicode(name)), Cell::words("x")]);
+    let bare = rendered(&one_table(&practice, bare.to_vec()));
+    let ink = |pages: &Rendered| pages.pictures[0].dark(0, pages.pictures[0].width);
+    assert!(ink(&pages) > ink(&bare) + 20, "{} {}", ink(&pages), ink(&bare));
+}
+
+#[test]
+fn chinese_names_print_whole_where_a_font_has_them_and_as_their_code_where_none_has() {
+    let practice = Practice::new(12);
+    let name = "李, 家豪";
+    let document = one_table(&practice, vec![vec![Cell::Name(PersonName::from(name)), Cell::words("\u{10fffd}")]]);
+    let text = rendered(&document).texts.concat();
+    let unprintable = write(&document, Form::Pdf).unwrap().unprintable;
+    assert!(unprintable.0.contains(&'\u{10fffd}') && text.contains("[U+10FFFD]"), "{text}");
+    for sign in name.chars().filter(|sign| *sign > '\u{2e80}') {
+        let code = format!("[U+{:04X}]", u32::from(sign));
+        assert_eq!(text.contains(sign), !unprintable.0.contains(&sign), "{sign}: {text}");
+        assert_eq!(text.contains(&code), unprintable.0.contains(&sign), "{sign}: {text}");
+    }
+    assert!(unprintable.sentence().unwrap().contains("U+10FFFD"));
+}
+
+#[test]
+fn a_text_longer_than_a_page_goes_on_on_the_next() {
+    let practice = Practice::new(12);
+    let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
+    let document = one_table(&practice, vec![vec![Cell::words("long"), Cell::Written(words.join(" "))]]);
+    let pages = rendered(&document);
+    let text = pages.texts.concat();
+    let told: std::collections::BTreeSet<&str> = text.split_whitespace().collect();
+    assert!(pages.texts.len() > 1 && words.iter().all(|word| told.contains(word.as_str())));
+    assert_eq!(document.as_of, day());
+}
