@@ -31,8 +31,13 @@ fn unit() -> Desk {
 
 /// What a command answers to the worker: standard output, or the sentence of its refusal.
 fn by(desk: &Desk, worker: &str, args: &[&str]) -> Result<String, String> {
+    by_on(NOW, desk, worker, args)
+}
+
+/// The same on another day.
+fn by_on(now: &str, desk: &Desk, worker: &str, args: &[&str]) -> Result<String, String> {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
-    command.env_clear().env("HOME", desk.path()).env("CASELOAD_HOME", desk.home()).env("CASELOAD_NOW", NOW);
+    command.env_clear().env("HOME", desk.path()).env("CASELOAD_HOME", desk.home()).env("CASELOAD_NOW", now);
     command.env("CASELOAD_SEED", "7").arg("--passphrase-file").arg(passphrase(desk, worker));
     let output = command.args(args).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -125,6 +130,10 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     ec.wait_for("no notice on file");
     ec.press("Esc");
     ec.wait_without("Why  ");
+    ec.press("Enter").press("r");
+    ec.wait_for("sent back: no notice on file");
+    ec.press("Esc");
+    ec.wait_for("Action required");
     act(&mut ec, "close the case, step by step");
     ec.press("s");
     file(&mut ec, "close the case, step by step");
@@ -196,6 +205,40 @@ fn an_office_without_a_bank_is_asked_for_by_command_too() {
     assert!(unknown.contains("Office of the case is missing"), "{unknown}");
     let told = desk.json(&["act", CASE, "closing_submitted", "reason=moved", "office=Hayward"]);
     assert_eq!(told["does"]["message"]["lines"][4], "4. Route to: closed-files bank P999 (Hayward)");
+}
+
+/// One parent, in a job club, registered mandatory.
+const ANOTHER: &str = "06B32751";
+
+#[test]
+fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
+    let desk = unit();
+    std::fs::write(passphrase(&desk, "V1A3"), format!("{PASSPHRASE}\n")).unwrap();
+    let on = |day: &str, worker: &str, args: &[&str]| by_on(&format!("{day}T09:00:00"), &desk, worker, args);
+    let does = |day: &str, worker: &str, act: &str, fields: &[&str]| {
+        let args: Vec<&str> = ["act", ANOTHER, act].into_iter().chain(fields.iter().copied()).collect();
+        on(day, worker, &args).unwrap_or_else(|refused| panic!("{act}: {refused}"))
+    };
+    does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17"]);
+    does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
+    does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
+    does("2026-12-08", "V1A3", "sanction_requested", &[]);
+    let waiting = |day: &str| {
+        let rows: Value = serde_json::from_str(&on(day, SUPERVISOR.0, &["desk", "--json"]).unwrap()).unwrap();
+        let of_it = rows.as_array().unwrap().iter().filter(|row| row["section"] == "sanction_request");
+        of_it.map(|row| (row["case"].clone(), row["due"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting("2026-12-09"), [(Value::from(ANOTHER), Value::from("2026-12-19"))]);
+    let back = on("2026-12-09", "V1A3", &["act", ANOTHER, "sanction_returned", "reason=x"]).unwrap_err();
+    assert!(back.contains("This is for EC Supervisor to record"), "{back}");
+    does("2026-12-09", SUPERVISOR.0, "sanction_returned", &["reason=no call log"]);
+    assert_eq!(waiting("2026-12-09"), []);
+    assert!(on("2026-12-10", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
+    does("2026-12-10", "V1A3", "sanction_requested", &[]);
+    does("2026-12-11", SUPERVISOR.0, "sanction_imposed", &["from=1/1"]);
+    assert_eq!(waiting("2026-12-11"), []);
+    let holds = on("2026-12-11", SUPERVISOR.0, &["verify", "--json"]).unwrap();
+    assert!(holds.contains("\"holds\": true"), "{holds}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::domain::act::Act;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
+use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
 use crate::rules::acts::{self, Consequences, Refused, defaults};
@@ -93,19 +94,21 @@ impl Desk {
         let person = first.map_or(PersonNumber::CASE, |finding| finding.person);
         let mut ranked: Vec<_> = forms
             .iter()
-            .filter(|form| self.may_record(form))
+            .filter(|form| self.is_for(self.worker.role, form))
             .map(|form| {
                 let rank = rank(form);
-                (rank.is_some_and(|_| self.is_possible(case, form, person)), rank, form)
+                // No finding asks for an act that is not the EC's: it is proposed where it is possible.
+                let answers = rank.is_some() || !self.is_for(Role::Ec, form);
+                (answers && self.is_possible(case, form, person), rank, form)
             })
             .collect();
         ranked.sort_by_key(|(possible, rank, _)| (!possible, rank.unwrap_or(usize::MAX)));
         ranked.into_iter().map(|(possible, _, form)| (form, possible)).collect()
     }
 
-    /// Whether the worker's role may record the act.
-    pub fn may_record(&self, form: &ActForm) -> bool {
-        self.policies.on(self.as_of).tables.may_record(self.worker.role, &form.act)
+    /// Whether a role may record the act.
+    fn is_for(&self, role: Role, form: &ActForm) -> bool {
+        self.policies.on(self.as_of).tables.may_record(role, &form.act)
     }
 
     /// Whether the act can be done now and would change something: as its form is filled at first, with the first

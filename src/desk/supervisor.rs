@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{CaseOnDesk, Desk};
 use crate::domain::dates::{self, Month};
+use crate::domain::facts::{Duty, DutyDone};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Draw};
 use crate::domain::worker::Role;
@@ -29,9 +30,11 @@ pub enum DeskSection {
     /// A case is to be reviewed this month, or was.
     Review,
     /// The State drew the case for the work participation rate; its advance review is due.
-    AdvanceReview,
+    AdvanceReviewDue,
     /// A case is unengaged.
     Unengaged,
+    /// The EC reviewed the case in advance for the work participation rate this month.
+    AdvanceReview,
     /// Form 50-20e went back to the EC or on to the Clerk II.
     FormOut,
     /// Form 50-20e is approved and waits to be routed.
@@ -47,8 +50,9 @@ impl DeskSection {
             Self::SanctionRequest => "sanction?",
             Self::FormIn => "50-20e in",
             Self::Review => "review",
-            Self::AdvanceReview => "WPR review",
+            Self::AdvanceReviewDue => "WPR due",
             Self::Unengaged => "unengaged",
+            Self::AdvanceReview => "WPR review",
             Self::FormOut => "50-20e out",
             Self::ToRoute => "to route",
             Self::Routed => "routed",
@@ -97,8 +101,9 @@ impl Desk {
         let mut rows = self.sanction_requests(case);
         rows.extend(self.form_row(case));
         rows.extend(self.review_row(case));
-        rows.extend(self.advance_review(case));
+        rows.extend(self.advance_review_due(case));
         rows.extend(self.unengaged(case));
+        rows.extend(self.advance_reviews(case));
         rows
     }
 
@@ -164,17 +169,17 @@ impl Desk {
         let draw = self.draws(month).find(|draw| draw.cases.contains(number))?;
         let says = match self.review(month, number) {
             Some(review) => format!("reviewed {}: {}", review.on, review.result()),
-            None => format!("to review, drawn {} (seed {})", draw.on, draw.seed),
+            None => format!("to review (seed {}, drawn {})", draw.seed, draw.on),
         };
         let due = self.review(month, number).is_none().then(|| month.last_day());
         Some(DeskRow { due, ec: Some(draw.ec.clone()), ..row(case, DeskSection::Review, PersonNumber::CASE, says) })
     }
 
     /// A draw for the work participation rate whose advance review the EC has not recorded (EC Supervisor duty 5).
-    fn advance_review(&self, case: &CaseOnDesk) -> Option<DeskRow> {
+    fn advance_review_due(&self, case: &CaseOnDesk) -> Option<DeskRow> {
         let draw = case.record.facts.wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
         let says = format!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
-        Some(row(case, DeskSection::AdvanceReview, PersonNumber::CASE, says))
+        Some(row(case, DeskSection::AdvanceReviewDue, PersonNumber::CASE, says))
     }
 
     fn unengaged(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
@@ -187,6 +192,18 @@ impl Desk {
             DeskRow { due: found.due, ..row(case, DeskSection::Unengaged, found.person, says) }
         };
         found.map(unengaged).collect()
+    }
+
+    /// The advance reviews of the month, with what came of them: the supervisor sees to it that they are right (duty 5).
+    fn advance_reviews(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
+        let of_month = |done: &&DutyDone| {
+            done.duty == Duty::AdvanceReview && Month::of(done.on) == Month::of(self.as_of) && done.on <= self.as_of
+        };
+        let reviewed = |done: &DutyDone| {
+            let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+            row(case, DeskSection::AdvanceReview, done.person, format!("done {}{note}", done.on))
+        };
+        case.record.facts.duties.iter().filter(of_month).map(reviewed).collect()
     }
 
     /// The last conference in which the case was talked over.

@@ -89,6 +89,24 @@ fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
 }
 
 #[test]
+fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
+    let (_folder, mut store) = practice_home();
+    let case = laid(&store).cases().next().unwrap().0.clone();
+    let done = |on: &str, note: &str| {
+        let form = ActForms::builtin().unwrap().form("duty_done").unwrap();
+        let answers = [("duty", "advance_review"), ("note", note)];
+        let answers: Vec<_> = answers.map(|(name, answer)| (name.to_owned(), answer.to_owned())).to_vec();
+        Act { person: PersonNumber(1), on: on.parse().unwrap(), kind: form.kind(&answers, day()).unwrap() }
+    };
+    for act in [done("2026-10-30", "of the month before"), done("2026-11-12", "hours verified")] {
+        store.record(Change::Acted { case: case.clone(), act }).unwrap();
+    }
+    store.hand_to(Role::Supervisor);
+    let says: Vec<_> = of(&laid(&store), DeskSection::AdvanceReview).into_iter().map(|row| row.says).collect();
+    assert_eq!(says, ["done 2026-11-12: hours verified"]);
+}
+
+#[test]
 fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_noted_on_them() {
     let (_folder, mut store) = supervised();
     let desk = laid(&store);
@@ -120,7 +138,7 @@ fn a_case_drawn_for_the_wpr_waits_on_the_supervisors_desk_until_it_is_reviewed()
         let act = Act { person, on: on.parse().unwrap(), kind: form.kind(&answers, day()).unwrap() };
         Change::Acted { case: case.clone(), act }
     };
-    let waiting = |store: &Store| of(&laid(store), DeskSection::AdvanceReview).len();
+    let waiting = |store: &Store| of(&laid(store), DeskSection::AdvanceReviewDue).len();
     assert_eq!(waiting(&store), 0);
     store.record(act("drawn_for_wpr", "2026-11-10", &[("month", "2026-12")])).unwrap();
     assert_eq!(waiting(&store), 1);

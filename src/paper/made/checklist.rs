@@ -78,11 +78,18 @@ const REVIEW: [Column; 5] = [
 /// Spaces that do not break, so that a choice stays in one line and a remark has room to be written.
 const CHOICE: &str = "☐\u{a0}yes\u{a0}\u{a0}☐\u{a0}no\u{a0}\u{a0}☐\u{a0}n/a";
 const ROOM: usize = 36;
+const SCORE: &str = "\u{a0}\n_____ of _____ points met";
 const SIGNED: &str = "\u{a0}\n______________________________   date ______________";
 
-/// The review form: what the record says beside what the supervisor finds; kept apart from the case's narrative.
+/// The review form: what the record says beside what the supervisor finds; kept apart from the case's narrative. A review
+/// that is recorded has its scores in place of the choices.
 pub(super) fn review(desk: &Desk, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Section {
-    let components = desk.checklist(case, comments, month);
+    let components = desk.review_points(case, comments, month);
+    let recorded = desk.review(month, case);
+    let found = |item: &ItemView| {
+        let mut points = recorded.into_iter().flat_map(|review| &review.points);
+        points.find(|point| point.item == item.id).map_or(CHOICE, |point| point.score.title())
+    };
     let applies = |item: &&ItemView| !matches!(item.state, ItemState::NotApplicable { .. });
     let of_form = components.iter().map(|component| Component {
         items: component.items.iter().filter(applies).cloned().collect(),
@@ -94,15 +101,16 @@ pub(super) fn review(desk: &Desk, case: &CaseNumber, comments: &[FiledComment], 
             vec![
                 Cell::words(item.words.clone()),
                 state(&item.state),
-                Cell::words(CHOICE),
+                Cell::words(found(item)),
                 Cell::words("\u{a0}".repeat(ROOM)),
             ]
         })
     });
     let table = Table::new(REVIEW.to_vec(), rows.collect(), "No item concerns the case.");
+    let blank = format!("\u{a0}\n{}", "_".repeat(60));
     let signed = vec![
-        ("Score", Cell::words("\u{a0}\n_____ of _____ items met")),
-        ("To do by the EC", Cell::words(format!("\u{a0}\n{}", "_".repeat(60)))),
+        ("Score", recorded.map_or_else(|| Cell::words(SCORE), |review| Cell::words(review.result()))),
+        ("To do by the EC", recorded.map_or_else(|| Cell::words(blank), |review| Cell::Written(review.remark.clone()))),
         ("Supervisor", Cell::words(SIGNED)),
         ("EC", Cell::words(SIGNED)),
     ];

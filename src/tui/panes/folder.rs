@@ -1,5 +1,6 @@
 //! The folder of a case: people, histories, attendance, comments in full, and everything ever recorded, in order.
 
+mod closing;
 mod filed;
 pub mod history;
 mod sections;

@@ -168,6 +168,7 @@ impl Page<'_> {
                 self.dated(&day(since.since), since.status.title(), &since.source);
             }
         }
+        self.closing();
     }
 
     fn activity(&mut self, activity: &Activity) {

@@ -21,8 +21,11 @@ impl Page<'_> {
             (sanction.map(|one| one.from), "sanction begins".to_owned(), "sanction"),
             (step.rescinded, "taken back".to_owned(), "taken back"),
         ];
+        let returned = step.sanction_returned.iter().map(|one| {
+            (Some(one.on), format!("request for a sanction sent back: {}", one.reason), "sanction requested")
+        });
         let told = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".to_owned(), "told"));
-        for (on, what, slot) in moved.chain(steps).chain(told) {
+        for (on, what, slot) in moved.chain(returned).chain(steps).chain(told) {
             if let Some(on) = on {
                 self.dated(&format!("  {}", day(on)), &what, step.source_of(slot));
             }
