@@ -89,7 +89,7 @@ fn list(store: &mut Store) {
     let id = extract.id;
     let facts = (0..CASES).map(|number| Change::FactsImported {
         extract: id,
-        case: case(number),
+        case: Some(case(number)),
         facts: vec![ImportedFact { row: number + 2, fact: listed(number) }],
     });
     store.record_all([Change::ExtractRead(extract)].into_iter().chain(facts).collect()).unwrap();

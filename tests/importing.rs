@@ -114,6 +114,75 @@ fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
     assert_eq!((waiting[1]["waiting"].as_u64(), waiting[0]["waiting"].as_u64()), (Some(0), Some(1)));
 }
 
+#[test]
+fn rejected_rows_are_mended_in_a_workbook_and_read_again() {
+    let desk = Desk::new();
+    let rows = [("1B00001", "Exemptt", "03/01/2026"), ("0052445", "Exempt", "1/1/2026"), ("0052446", "=1+1", "1/1/26")];
+    import(&desk, "one.csv", &format!("Run date: 11/18/2026\n{}", listing(&rows)));
+    let sheet = desk.path().join("mend.xlsx");
+    desk.ok(&["import", "rejects", "--to", sheet.to_str().unwrap()]);
+    let before = desk.json(&["import", sheet.to_str().unwrap()])[0].clone();
+    assert_eq!((before["read"].as_u64(), before["rejected_rows"].as_u64()), (Some(2), Some(2)), "{before}");
+    assert_eq!((before["sheet"].as_str(), before["run"].as_str()), (Some("Rejected rows"), Some("2026-11-18")));
+    assert!(before["rejected"][0]["reason"].as_str().unwrap().contains("Exemptt is not known"), "{before}");
+    mend(&sheet, "Exemptt", "Exempt");
+    let mended = desk.json(&["import", sheet.to_str().unwrap()])[0].clone();
+    assert_eq!((mended["new"].as_u64(), mended["rejected_rows"].as_u64()), (Some(1), Some(1)), "{mended}");
+    let source = desk.json(&["facts", "1B00001"])["people"][0]["source"].clone();
+    assert_eq!((source["file"].as_str(), source["sheet"].as_str()), (Some("mend.xlsx"), Some("Rejected rows")));
+    desk.ok(&["verify"]);
+}
+
+/// Puts another text into the cells of a workbook, as a spreadsheet does.
+fn mend(path: &std::path::Path, from: &str, to: &str) {
+    let rows: Vec<Vec<String>> = {
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+        let range = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Rejected rows").unwrap();
+    for (at, row) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(row) {
+            sheet.write_string(at, column, if cell == from { to } else { &cell }).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
+/// Killed at moments spread over the whole import, there is all of a file or nothing, and the record holds.
+#[test]
+fn killed_at_any_moment_there_is_all_of_a_file_or_nothing() {
+    const KILLS: u32 = 8;
+    let desk = Desk::new();
+    let row = |row| format!("9Z{row:05},\"Doe, Ana\",1,01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n");
+    let rows = (0..3_000).map(row).collect::<Vec<_>>().concat();
+    let file = write(&desk, "whole.csv", &format!("{HEADER}{rows}{}", "x,,,,,,,\n".repeat(40)));
+    let begun = Instant::now();
+    desk.ok(&["import", "--preview", &file]);
+    let (whole, before) = (begun.elapsed(), entries(&desk));
+    let mut all = 0;
+    for kill in 0..KILLS {
+        let mut child = started(&desk, &file);
+        thread::sleep(whole * (kill + 1) / KILLS);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let read = desk.json(&["import", "list"]);
+        let read = read.as_array().unwrap();
+        let verified = desk.json(&["verify"]);
+        assert_eq!(verified["holds"], true);
+        if read.is_empty() {
+            assert_eq!(verified["entries"].as_u64(), Some(before), "killed after {kill} of {KILLS}");
+        } else {
+            assert_eq!((read[0]["new"].as_u64(), read[0]["waiting"].as_u64()), (Some(3_000), Some(40)));
+            all += 1;
+            break;
+        }
+    }
+    println!("{all} of {KILLS} kills came after the end");
+}
+
 /// A listing of many cases, in no order, of more rows than are sorted in memory.
 fn large() -> String {
     let rows = (0..90_000_u32).map(|row| {

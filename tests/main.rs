@@ -15,6 +15,7 @@ mod extracts;
 mod faults;
 mod handbook;
 mod importing;
+mod importing_on_screen;
 mod json;
 mod keeping;
 mod keys;

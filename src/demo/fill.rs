@@ -73,7 +73,7 @@ fn read(store: &mut Store, kind: ExtractKind, facts: &[CountyFact], run: NaiveDa
 }
 
 fn imported(extract: RowId, case: CaseNumber, facts: Vec<ImportedFact>) -> Change {
-    Change::FactsImported { extract, case, facts }
+    Change::FactsImported { extract, case: Some(case), facts }
 }
 
 /// The facts by case, with the row that each would have in a file under a header.

@@ -80,6 +80,7 @@ impl DueKind {
             Category::TimeOnAid => Self::TimeOnAid,
             Category::Referral | Category::Supervision => Self::Report,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
+            Category::Difference => Self::Alert,
         }
     }
 

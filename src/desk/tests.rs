@@ -152,7 +152,7 @@ fn relisted(
         read_on: day(),
         counts: Counts { read: rows, changed: rows, ..Counts::default() },
     };
-    vec![Change::ExtractRead(extract), Change::FactsImported { extract: id, case: case.clone(), facts }]
+    vec![Change::ExtractRead(extract), Change::FactsImported { extract: id, case: Some(case.clone()), facts }]
 }
 
 proptest! {

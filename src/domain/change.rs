@@ -13,6 +13,7 @@ use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
 use super::guarded::PROTECTED;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
+use super::rejected::{NamedFact, RejectedHeader, RowKept, RowMended, RowRejected};
 use super::supervision::Supervised;
 use super::worker::Worker;
 
@@ -38,14 +39,48 @@ pub enum Change {
         /// Why.
         reason: String,
     },
-    /// What one extract says that is new or changed about one case.
+    /// What one extract says that is new or changed. A large one makes many of these.
     FactsImported {
         /// The extract.
         extract: RowId,
-        /// The case.
-        case: CaseNumber,
-        /// The rows, in the order of the file.
+        /// The case, where all are about one.
+        case: Option<CaseNumber>,
+        /// The facts, by case, those of a case in the order of the file.
         facts: Vec<ImportedFact>,
+    },
+    /// Rows of an extract that could not be used, and why.
+    RowsRejected {
+        /// The extract.
+        extract: RowId,
+        /// The rows.
+        rows: Vec<RowRejected>,
+    },
+    /// The cells of rows that could not be used, so that they can be mended.
+    RejectedRowsKept {
+        /// The extract.
+        extract: RowId,
+        /// The header above them.
+        header: RejectedHeader,
+        /// The rows, in the order of the file.
+        rows: Vec<RowKept>,
+    },
+    /// Rejected rows of earlier files were mended and read.
+    RowsMended {
+        /// The extract with the mended rows.
+        extract: RowId,
+        /// The rows that they mend.
+        rows: Vec<RowMended>,
+    },
+    /// What an extract no longer names of what was known before, and what it names again.
+    FactsAbsent {
+        /// The extract.
+        extract: RowId,
+        /// The kind of fact.
+        kind: ExtractKind,
+        /// Named by an earlier extract, and not by this one.
+        gone: Vec<NamedFact>,
+        /// Not named by an earlier extract, and named by this one.
+        back: Vec<NamedFact>,
     },
     /// A comment on a contact was filed.
     CommentFiled(Comment),
@@ -183,12 +218,15 @@ impl Change {
             Self::WorkerEnrolled { .. }
             | Self::ExtractRead(_)
             | Self::ExtractTakenBack { .. }
+            | Self::RowsRejected { .. }
+            | Self::RejectedRowsKept { .. }
+            | Self::RowsMended { .. }
+            | Self::FactsAbsent { .. }
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
-            Self::Accessed { case, .. } => case.as_ref(),
-            Self::FactsImported { case, .. }
-            | Self::CommentPosted { case, .. }
+            Self::Accessed { case, .. } | Self::FactsImported { case, .. } => case.as_ref(),
+            Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }
             | Self::CaseAnnotated { case, .. }
             | Self::Acted { case, .. }
@@ -196,6 +234,18 @@ impl Change {
             | Self::ChecklistItemMarked { case, .. } => Some(case),
         }
     }
+
+    /// What of it is about a case: of an extract's facts those of the case.
+    pub(crate) fn about(self, case: &CaseNumber) -> Self {
+        match self {
+            Self::FactsImported { extract, case: None, facts } => {
+                let facts = facts.into_iter().filter(|imported| imported.fact.case() == case).collect();
+                Self::FactsImported { extract, case: Some(case.clone()), facts }
+            }
+            other => other,
+        }
+    }
+
     /// Whether it holds a text that is hidden until revealed.
     pub const fn is_protected(&self) -> bool {
         match self {

@@ -111,20 +111,28 @@ pub struct ListedParticipant {
     /// Its first day.
     pub aid_since: NaiveDate,
     /// Language to speak and write in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// The activity the county calls current.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ListedActivity>,
     /// The last contact the county knows of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_contact: Option<NaiveDate>,
     /// When the WTW 2 was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_signed: Option<NaiveDate>,
     /// Months of aid counted by the county as of the extract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_on_aid: Option<u16>,
     /// When the case was assigned to this worker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assigned: Option<NaiveDate>,
     /// The worker the case is assigned to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<WorkerNumber>,
 }
 
@@ -134,12 +142,16 @@ pub struct ListedActivity {
     /// Kind of activity, in the county's words.
     pub kind: String,
     /// Its newest status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityStatus>,
     /// First day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<NaiveDate>,
     /// Expected last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_end: Option<NaiveDate>,
     /// Scheduled hours a week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
 }
 
@@ -212,12 +224,15 @@ pub struct ActivityStatusRow {
     /// Kind of activity, in the county's words.
     pub kind: String,
     /// Who provides it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
     /// Scheduled hours a week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
     /// First day.
     pub start: NaiveDate,
     /// Expected last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_end: Option<NaiveDate>,
     /// The status.
     pub status: ActivityStatus,
@@ -247,8 +262,10 @@ pub struct AttendanceRow {
     /// Holiday hours.
     pub holiday: Hours,
     /// What verifies it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<String>,
     /// When it was posted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<NaiveDate>,
 }
 
@@ -262,12 +279,16 @@ pub struct NoncomplianceRow {
     /// When the notice was issued.
     pub notice_issued: NaiveDate,
     /// The appointment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<NaiveDate>,
     /// The outcome, in the county's words, as mapped by the layout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<super::facts::CauseOutcome>,
     /// When the outcome was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome_on: Option<NaiveDate>,
     /// Last day of the compliance plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_end: Option<NaiveDate>,
 }
 
@@ -283,6 +304,7 @@ pub struct ExemptionRow {
     /// First day.
     pub from: NaiveDate,
     /// The review or last day, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
 
@@ -294,6 +316,7 @@ pub struct AlertRow {
     /// When it was raised.
     pub raised: NaiveDate,
     /// When it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
     /// What it says.
     pub text: String,

@@ -21,6 +21,7 @@ pub mod name;
 pub mod phrase;
 pub mod plain;
 pub mod plain_words;
+pub mod rejected;
 pub mod search;
 pub mod status;
 pub mod supervision;

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -32,13 +33,20 @@ pub struct CountyFile<'l> {
 pub struct Part<'l> {
     /// The file's name, without its folder.
     pub file: String,
-    path: PathBuf,
+    origin: Origin,
     survey: Survey,
     /// What stands between the cells of a text.
     delimiter: u8,
     pub(super) fit: Fit<'l>,
     /// The day the county ran it, where the title block or the file's name says so.
     pub run: Option<NaiveDate>,
+}
+
+/// Where the bytes are.
+#[derive(Debug, Clone)]
+enum Origin {
+    File(PathBuf),
+    Memory(Arc<[u8]>),
 }
 
 /// A data row of a file.
@@ -62,19 +70,46 @@ pub fn open<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>) -> Resu
     opened.map_err(|fault| ReadError { file: plain::shown(&name), fault })
 }
 
+/// Recognises a text in memory as [`open`] does a file: rows that were mended on the screen leave no file behind.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_text<'l>(
+    name: &str,
+    bytes: Vec<u8>,
+    layouts: &'l Layouts,
+    forced: Option<&str>,
+) -> Result<CountyFile<'l>, ReadError> {
+    let surveyed = file::survey_of(bytes.as_slice());
+    let opened = surveyed.and_then(|survey| recognised(&Origin::Memory(bytes.into()), name, &survey, layouts, forced));
+    opened.map_err(|fault| ReadError { file: plain::shown(name), fault })
+}
+
 fn opened<'l>(
     path: &Path,
     name: &str,
     layouts: &'l Layouts,
     forced: Option<&str>,
 ) -> Result<CountyFile<'l>, ReadFault> {
-    let survey = file::survey(path)?;
-    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(&survey)? };
-    let tables = tables(path, &survey, &start, ROWS_LOOKED_AT)?;
+    recognised(&Origin::File(path.to_owned()), name, &file::survey(path)?, layouts, forced)
+}
+
+fn recognised<'l>(
+    origin: &Origin,
+    name: &str,
+    survey: &Survey,
+    layouts: &'l Layouts,
+    forced: Option<&str>,
+) -> Result<CountyFile<'l>, ReadFault> {
+    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::start(survey)? };
+    let tables = match origin {
+        Origin::File(path) => tables(path, survey, &start, ROWS_LOOKED_AT)?,
+        Origin::Memory(_) => texts(&start)?,
+    };
     let Recognised { fits, passed_over } = recognise(&tables, layouts, forced)?;
     let part = |fit: Fit<'l>| Part {
         file: name.to_owned(),
-        path: path.to_owned(),
+        origin: origin.clone(),
         survey: survey.clone(),
         delimiter: match tables.get(fit.table) {
             Some(Table::Text { delimiter, .. }) => *delimiter,
@@ -96,10 +131,14 @@ pub(super) fn tables<'t>(
     if survey.encoding == Encoding::Workbook {
         return workbook::tops(&file::workbook_bytes(path, survey)?, most_rows);
     }
+    texts(start)
+}
+
+/// The ways to cut a text into cells. Only with the right delimiter does a header have the columns of a layout.
+fn texts(start: &str) -> Result<Vec<Table<'_>>, ReadFault> {
     if start.trim().is_empty() {
         return Err(ReadFault::Empty);
     }
-    // Only with the right delimiter does a header have the columns of a layout.
     Ok(DELIMITERS.map(|delimiter| Table::Text { text: start, delimiter }).to_vec())
 }
 
@@ -161,11 +200,15 @@ impl Part<'_> {
             let is_data = row.row > self.fit.row && lines::holds_data(&row, &self.fit);
             if is_data { each(row) } else { ControlFlow::Continue(()) }
         };
-        let read = match &self.fit.sheet {
-            Some(sheet) => file::workbook_bytes(&self.path, &self.survey)
-                .and_then(|bytes| workbook::each_row(&bytes, sheet, &mut given)),
-            None => Text::open(&self.path, &self.survey)
+        let read = match (&self.origin, &self.fit.sheet) {
+            (Origin::File(path), Some(sheet)) => {
+                file::workbook_bytes(path, &self.survey).and_then(|bytes| workbook::each_row(&bytes, sheet, &mut given))
+            }
+            (Origin::File(path), None) => Text::open(path, &self.survey)
                 .and_then(|mut text| delimited::each_row(&mut text, self.delimiter, &mut given)),
+            (Origin::Memory(bytes), _) => {
+                delimited::each_row(&mut Text::of(bytes.as_ref(), &self.survey), self.delimiter, &mut given)
+            }
         };
         read.map_err(|fault| ReadError { file: plain::shown(&self.file), fault })
     }

@@ -36,6 +36,12 @@ pub fn survey(path: &Path) -> Result<Survey, ReadFault> {
     survey_at_most(File::open(path)?, MOST_BYTES)
 }
 
+/// Surveys a text in memory.
+pub fn survey_of(bytes: &[u8]) -> Result<Survey, ReadFault> {
+    let survey = survey_at_most(bytes, MOST_BYTES)?;
+    if survey.encoding == Encoding::Workbook { Err(ReadFault::NotText) } else { Ok(survey) }
+}
+
 fn survey_at_most(mut file: impl Read, limit: u64) -> Result<Survey, ReadFault> {
     let (mut hash, mut guess) = (Sha256::new(), Guess::default());
     let (mut start, mut block, mut bytes) = (Vec::new(), Vec::with_capacity(BLOCK), 0);

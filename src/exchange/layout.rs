@@ -84,7 +84,9 @@ impl Layout {
 
     /// Whether `text` means an empty cell.
     pub(super) fn means_blank(&self, text: &str) -> bool {
-        text.is_empty() || self.blank.iter().any(|blank| *blank == text.to_lowercase())
+        // Asked of every cell of a file: most differ in the first letter.
+        let lower = || text.chars().flat_map(char::to_lowercase);
+        text.is_empty() || self.blank.iter().any(|blank| blank.chars().eq(lower()))
     }
 }
 

@@ -15,12 +15,14 @@ fn is_header(row: &TableRow, fit: &Fit<'_>) -> bool {
     let filled = |cell: &&String| !cell.is_empty();
     // Most rows differ in the first cell: only then is the whole row made bare.
     let first = |cells: &[String]| cells.iter().find(filled).cloned();
-    let starts_alike = row.filled().next().map(|cell| super::pattern::bare(&cell.to_string())) == first(&fit.header);
+    let starts_alike = row.filled().next().map(|cell| super::pattern::bare(&cell.shown())) == first(&fit.header);
     starts_alike && bare_cells(row).iter().filter(filled).eq(fit.header.iter().filter(filled))
 }
 
 fn is_title(row: &TableRow, fit: &Fit<'_>) -> bool {
-    !fit.above.is_empty() && fit.above.contains(&row.line())
+    // Most rows begin otherwise: only then is the whole line put together.
+    let first = row.filled().next().map(Cell::shown).unwrap_or_default();
+    fit.above.iter().any(|above| above.starts_with(first.as_ref())) && fit.above.contains(&row.line())
 }
 
 /// A total or page line begins with words that the layout knows, and has blank cells in at least half of the columns

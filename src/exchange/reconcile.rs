@@ -28,6 +28,12 @@ pub struct Compared {
 /// rejected: none of them is taken for the right one because it comes first.
 pub fn compare(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> Compared {
     let Some(known) = known else { return all_rejected(&rows) };
+    // In a large file most cases are new and have one row.
+    let rows = match <[(u32, CountyFact); 1]>::try_from(rows) {
+        Ok([(row, fact)]) if known.is_empty() => return all_new(row, fact),
+        Ok(only) => Vec::from(only),
+        Err(rows) => rows,
+    };
     let mut known: BTreeMap<String, CountyFact> = known.into_iter().map(|fact| (fact.key(), fact)).collect();
     let keyed: Vec<_> = rows.into_iter().map(|(row, fact)| (row, fact.key(), fact)).collect();
     let contradictions = contradictions(&keyed);
@@ -61,6 +67,12 @@ impl Compared {
         *count += 1;
         self.news.push(ImportedFact { row, fact });
     }
+}
+
+fn all_new(row: u32, fact: CountyFact) -> Compared {
+    let mut compared = Compared { counts: Counts { read: 1, ..Counts::default() }, ..Compared::default() };
+    compared.take(row, fact, None);
+    compared
 }
 
 fn all_rejected(rows: &[(u32, CountyFact)]) -> Compared {

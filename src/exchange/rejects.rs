@@ -1,6 +1,8 @@
 //! Rows that could not be used, written out with their own columns and read again once they are mended. A column of
 //! ours says which row of which file each of them mends.
 
+pub mod sheet;
+
 use super::pattern::bare;
 use super::plain;
 use super::recognise::Fit;

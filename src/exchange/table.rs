@@ -32,6 +32,14 @@ impl Cell {
         if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
 
+    /// Its text, as a spreadsheet shows it.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            other => Cow::Owned(other.to_string()),
+        }
+    }
+
     /// Whether nothing stands in it.
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank

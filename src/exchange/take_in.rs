@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::domain::CaseNumber;
-use crate::domain::change::{Change, Counts, Extract};
+use crate::domain::change::{Change, Counts, Extract, ImportedFact};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::RowId;
-use crate::store::{Importing, RejectedHeader, Spill, Spilled, StoreError};
+use crate::domain::rejected::{RejectedHeader, RowKept, RowMended};
+use crate::store::{Importing, Spill, Spilled, StoreError};
 
 use super::cells::Refused;
 use super::error::ReadError;
 use super::extract::{Part, ReadRow};
+use super::left_over::LeftOver;
 use super::reconcile::{Compared, compare};
 use super::rejects;
 
@@ -28,6 +30,8 @@ pub enum Progress {
 /// Looks on, and may stop it.
 pub type Watch<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
 
+/// So many facts go into one entry of the log.
+const BATCH: usize = 128;
 /// After so many rows the watch is told.
 const ROWS_BETWEEN: u32 = 2_048;
 
@@ -64,8 +68,11 @@ pub fn take_in(
     part: &Part<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<Taken, TakeInError> {
+    let id = importing.new_row_id();
     let mut taking = Taking {
-        id: importing.new_row_id(),
+        id,
+        left_over: LeftOver::of(id, part.kind()),
+        news: Vec::new(),
         kind: part.kind(),
         lists_absent: !part.is_mended() && tells_all(part.kind()),
         counts: Counts::default(),
@@ -76,6 +83,7 @@ pub fn take_in(
     };
     let sorted = taking.read(part, spill)?;
     taking.compare_all(sorted)?;
+    taking.left_over.log(taking.importing)?;
     taking.keep_cells(part)?;
     taking.finish(part)
 }
@@ -94,6 +102,9 @@ struct Taking<'i, 'store, 'w, 'c> {
     absent: u32,
     /// The rows that could not be used and whose cells are not kept yet.
     rejected: HashSet<u32>,
+    left_over: LeftOver,
+    /// What is new or changed and not in the log yet.
+    news: Vec<ImportedFact>,
     importing: &'i mut Importing<'store>,
     watch: &'w mut Watch<'c>,
 }
@@ -116,7 +127,7 @@ impl Taking<'_, '_, '_, '_> {
         self.counts.read += 1;
         self.tell(Progress::Reading(self.counts.read), self.counts.read)?;
         if let Some(mark) = row.mends {
-            self.importing.mended(&mark.sha256, mark.row)?;
+            self.left_over.mend(self.importing, RowMended { sha256: mark.sha256, row: mark.row })?;
         }
         match row.outcome {
             Ok(fact) => {
@@ -125,23 +136,20 @@ impl Taking<'_, '_, '_, '_> {
             }
             Err(refused) => {
                 self.counts.rejected += 1;
-                self.reject(row.row, &refused)?;
+                self.reject(row.row, refused)?;
             }
         }
         Ok(())
     }
 
-    fn reject(&mut self, row: u32, refused: &Refused) -> Result<(), StoreError> {
+    fn reject(&mut self, row: u32, refused: Refused) -> Result<(), StoreError> {
         self.rejected.insert(row);
-        self.importing.keep_rejected(self.id, row, &refused.reason, &refused.suggestion)
+        self.left_over.reject(self.importing, row, refused)
     }
 
     /// Compares what was read, case by case.
     fn compare_all(&mut self, spill: Spill) -> Result<(), TakeInError> {
         let known = if self.lists_absent { self.importing.cases_of(self.kind)? } else { Vec::new() };
-        if self.lists_absent {
-            self.importing.begin_absent(self.kind)?;
-        }
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
         spill.sorted::<TakeInError>(|spilled| {
@@ -150,59 +158,78 @@ impl Taking<'_, '_, '_, '_> {
             if current.as_ref() != Some(&spilled.case)
                 && let Some(case) = current.replace(spilled.case)
             {
-                self.all_absent_before(Some(&case), &mut known)?;
-                self.compare_case(case, std::mem::take(&mut rows))?;
+                let is_known = self.all_absent_before(Some(&case), &mut known)?;
+                self.compare_case(&case, std::mem::take(&mut rows), is_known)?;
             }
             let fact = serde_json::from_slice(&spilled.body).map_err(|_unreadable| unsortable())?;
             rows.push((spilled.row, fact));
             Ok(())
         })?;
         if let Some(case) = current {
-            self.all_absent_before(Some(&case), &mut known)?;
-            self.compare_case(case, rows)?;
+            let is_known = self.all_absent_before(Some(&case), &mut known)?;
+            self.compare_case(&case, rows, is_known)?;
         }
-        self.all_absent_before(None, &mut known)
+        self.all_absent_before(None, &mut known)?;
+        self.log_news()
     }
 
-    /// Notes the facts of the cases that come before `case` and that no row names.
+    /// Notes the facts of the cases that come before `case` and that no row names; says whether `case` is known from
+    /// extracts of this kind.
     fn all_absent_before(
         &mut self,
         case: Option<&CaseNumber>,
         known: &mut std::iter::Peekable<std::vec::IntoIter<CaseNumber>>,
-    ) -> Result<(), TakeInError> {
+    ) -> Result<bool, TakeInError> {
         while let Some(absent) = known.next_if(|known| case.is_none_or(|case| known < case)) {
             let facts = self.importing.facts_of(self.kind, &absent)?;
-            self.note_absent(&facts)?;
+            self.note_absent(&absent, &facts)?;
         }
         // The case itself is compared row by row.
-        let _named = known.next_if(|known| Some(known) == case);
-        Ok(())
+        let is_known = known.next_if(|known| Some(known) == case).is_some();
+        Ok(is_known || !self.lists_absent)
     }
 
-    fn note_absent(&mut self, facts: &[CountyFact]) -> Result<(), TakeInError> {
-        for fact in facts.iter().filter(|_| self.lists_absent) {
-            self.importing.note_absent(self.id, fact)?;
-            self.absent += 1;
+    /// Notes what the extract does not name of a case, and what it names again.
+    fn note_absent(&mut self, case: &CaseNumber, facts: &[CountyFact]) -> Result<(), TakeInError> {
+        if self.lists_absent {
+            let absent: HashSet<String> = facts.iter().map(CountyFact::key).collect();
+            self.absent += u32::try_from(absent.len()).unwrap_or(u32::MAX);
+            let before = self.importing.absent_of(self.kind, case)?.into_iter().collect();
+            self.left_over.note_absent(self.importing, case, &absent, &before)?;
         }
         Ok(())
     }
 
-    fn compare_case(&mut self, case: CaseNumber, rows: Vec<(u32, CountyFact)>) -> Result<(), TakeInError> {
-        let may_bring = self.kind == ExtractKind::Listing || self.importing.has_case(&case)?;
-        let known = if may_bring { Some(self.importing.facts_of(self.kind, &case)?) } else { None };
-        let Compared { counts, news, rejected, absent } = compare(rows, known);
+    /// Compares the rows of a case; `is_known` where extracts of this kind may have told of it before.
+    fn compare_case(
+        &mut self,
+        case: &CaseNumber,
+        rows: Vec<(u32, CountyFact)>,
+        is_known: bool,
+    ) -> Result<(), TakeInError> {
+        let may_bring = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
+        let told = if may_bring && is_known { self.importing.facts_of(self.kind, case)? } else { Vec::new() };
+        let Compared { counts, news, rejected, absent } = compare(rows, may_bring.then_some(told));
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
         self.counts.duplicate += counts.duplicate;
         self.counts.rejected += counts.rejected;
-        for (row, refused) in &rejected {
-            self.reject(*row, refused)?;
+        for (row, refused) in rejected {
+            self.reject(row, refused)?;
         }
-        self.note_absent(&absent)?;
-        if !news.is_empty() {
-            self.importing.record(Change::FactsImported { extract: self.id, case, facts: news })?;
+        if is_known {
+            self.note_absent(case, &absent)?;
         }
+        self.news.extend(news);
+        if self.news.len() < BATCH { Ok(()) } else { self.log_news() }
+    }
+
+    fn log_news(&mut self) -> Result<(), TakeInError> {
+        let facts = std::mem::take(&mut self.news);
+        let Some(first) = facts.first().map(|imported| imported.fact.case().clone()) else { return Ok(()) };
+        let of_one = facts.iter().all(|imported| *imported.fact.case() == first);
+        self.importing.record(Change::FactsImported { extract: self.id, case: of_one.then_some(first), facts })?;
         Ok(())
     }
 
@@ -212,16 +239,19 @@ impl Taking<'_, '_, '_, '_> {
             return Ok(());
         }
         let header = RejectedHeader { layout: part.layout().to_owned(), cells: rejects::header(&part.fit) };
-        self.importing.keep_header(self.id, &header)?;
         let mut failed = None;
         part.each_data_row(&mut |row| {
             if self.rejected.remove(&row.row) {
-                failed = self.importing.keep_cells(self.id, row.row, &rejects::kept(&row, &part.fit)).err();
+                let kept = RowKept { row: row.row, cells: rejects::kept(&row, &part.fit) };
+                failed = self.left_over.keep(self.importing, &header, kept).err();
             }
             let enough = self.rejected.is_empty() || failed.is_some();
             if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
-        failed.map_or(Ok(()), |error| Err(error.into()))
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok(self.left_over.log_kept(self.importing, &header)?),
+        }
     }
 
     fn finish(self, part: &Part<'_>) -> Result<Taken, TakeInError> {

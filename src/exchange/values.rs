@@ -20,18 +20,18 @@ const LONGEST_TEXT: usize = 4_000;
 
 /// A case number. One that a spreadsheet took for a number gets its leading zeros back.
 pub fn case_number(column: &Column, cell: &Cell) -> Result<CaseNumber, String> {
-    let text = cell.to_string();
+    let text = cell.shown();
     let numeric = text.bytes().all(|byte| byte.is_ascii_digit());
     if numeric && column.pad > 0 && text.len() > column.pad {
         return Err(format!("has more than {} digits", column.pad));
     }
-    let full = if numeric { format!("{text:0>width$}", width = column.pad) } else { text };
+    let full = if numeric { format!("{text:0>width$}", width = column.pad) } else { text.into_owned() };
     full.parse().map_err(|_id_error| "is not a case number".to_owned())
 }
 
 /// A person number: 1, 01 or 1.0.
 pub fn person_number(_: &Column, cell: &Cell) -> Result<PersonNumber, String> {
-    cell.to_string().parse().map_err(|_id_error| "is not a person number".to_owned())
+    cell.shown().parse().map_err(|_id_error| "is not a person number".to_owned())
 }
 
 /// A worker number.
@@ -44,7 +44,7 @@ pub fn text(_: &Column, cell: &Cell) -> Result<String, String> {
     let text = match cell {
         Cell::Error(_) => return Err("is a formula's error".to_owned()),
         Cell::Text(text) if text.len() > LONGEST_TEXT => return Err("is too long".to_owned()),
-        cell => plain::kept(&cell.to_string()),
+        cell => plain::kept(&cell.shown()),
     };
     Ok(text)
 }
@@ -110,7 +110,7 @@ pub fn months(_: &Column, cell: &Cell) -> Result<u16, String> {
 
 /// A word of ours, by the layout's translation of the county's.
 pub fn code<T: FromStr>(column: &Column, cell: &Cell) -> Result<T, String> {
-    let ours = column.codes.get(&bare(&cell.to_string()));
+    let ours = column.codes.get(&bare(&cell.shown()));
     ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".to_owned())
 }
 

@@ -142,14 +142,14 @@ pub enum Prefill {
     OldestDocument,
     /// The first of the choices.
     FirstChoice,
+    /// The points of a newly assigned case that are open on its checklist; the desk knows them.
+    OpenNewCasePoints,
     /// The first step of the closing that is open, but for form 50-20e.
     OpenClosingStep,
     /// The office of the worker, who is the EC of record, where it has a closed-files bank.
     OfficeOfTheWorker,
     /// The closed-files bank of the office that form 50-20e names.
     BankOfTheForm,
-    /// The points of a newly assigned case that are open on its checklist; the desk knows them.
-    OpenNewCasePoints,
 }
 
 /// Answers that are no act.

@@ -156,9 +156,8 @@ fn heading(finding: &Finding) -> String {
 
 fn fact(ground: &Ground) -> String {
     let from = match &ground.source {
-        Source::Extract { file, row } => format!("{file}, row {row}"),
-        Source::Entry { entry, author } => format!("entry {entry} by {author}"),
         Source::Stated => "as stated".to_owned(),
+        known => known.to_string(),
     };
     format!("  {}: {}  [{from}]", ground.fact, ground.value)
 }

@@ -67,6 +67,8 @@ pub enum Category {
     Notice,
     /// Documents and imaging.
     Document,
+    /// What the county says otherwise than what was recorded here.
+    Difference,
     /// Supervisor's duties.
     Supervision,
 }
@@ -100,6 +102,7 @@ impl Category {
             Self::Referral => "Referral",
             Self::Notice => "Notice of action",
             Self::Document => "Documents",
+            Self::Difference => "County differs",
             Self::Supervision => "Supervision",
         }
     }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod closing;
 pub mod contact;
 pub mod cure;
+pub mod difference;
 pub mod es109;
 pub mod exemption;
 pub mod explain;
@@ -109,6 +110,7 @@ fn findings(view: &View, hours: &[HoursOfMonth]) -> Vec<Finding> {
     findings.extend(plan::amendment(view));
     findings.extend(plan::reassignment_refused(view));
     findings.extend(service_findings(view));
+    findings.extend(difference::differences(view));
     findings
 }
 

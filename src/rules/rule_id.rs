@@ -118,6 +118,8 @@ rules! {
     ReferralRegistration => Referral, Record;
     /// A step of social work is due.
     SocialWork => Referral, Notice;
+    /// The county's extracts say otherwise than what was recorded here.
+    CountyDiffers => Difference, Record;
     /// The supervisor's reviews of the month.
     SupervisorReviews => Supervision, Notice;
 }

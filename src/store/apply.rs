@@ -4,6 +4,7 @@
 mod acts;
 mod comments;
 mod extracts;
+mod rejected;
 mod supervision;
 
 use rusqlite::{Connection, params};
@@ -16,10 +17,14 @@ use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
 /// The tables that this step writes, each with the order that tells its rows apart.
-pub(super) const TABLES: [(&str, &str); 13] = [
+pub(super) const TABLES: [(&str, &str); 17] = [
     ("worker", "number"),
     ("extract", "id"),
     ("county_fact", "id"),
+    ("entry_about", "case_no, entry"),
+    ("rejected_row", "extract, source_row"),
+    ("rejected_header", "extract"),
+    ("absent_fact", "kind, case_no, fact_key"),
     ("comment", "id"),
     ("amendment", "id"),
     ("comment_search", "rowid"),
@@ -40,8 +45,20 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
         Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extracts::read(record, entry, extract),
         Change::ExtractTakenBack { extract, .. } => extracts::taken_back(record, entry, *extract),
-        Change::FactsImported { extract, facts, .. } => {
+        Change::FactsImported { extract, case, facts } => {
+            if case.is_none() {
+                extracts::tells_about(record, entry, facts)?;
+            }
             facts.iter().try_for_each(|fact| extracts::fact_imported(record, entry, *extract, fact))
+        }
+        Change::RowsRejected { extract, rows } => {
+            rows.iter().try_for_each(|row| rejected::rejected(record, *extract, row))
+        }
+        Change::RejectedRowsKept { extract, header, rows } => rejected::kept(record, *extract, header, rows),
+        Change::RowsMended { extract, rows } => rows.iter().try_for_each(|row| rejected::mended(record, *extract, row)),
+        Change::FactsAbsent { extract, kind, gone, back } => {
+            gone.iter().try_for_each(|fact| rejected::absent(record, *extract, *kind, fact))?;
+            back.iter().try_for_each(|fact| rejected::named_again(record, *extract, *kind, fact))
         }
         Change::CommentFiled(comment) => comments::filed(record, entry, comment),
         Change::CommentAmended(amendment) => comments::amended(record, entry, amendment),

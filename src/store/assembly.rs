@@ -47,12 +47,15 @@ pub(super) fn assembled(
             CountyFact::Alert(row) => alerts.push((row, source)),
         }
     }
+    let dated = facts.activities.len();
     for (row, source, as_of, current) in listed {
         add_listed(&mut facts, &row, &source, as_of, current);
     }
+    let listed_alone = dated..facts.activities.len();
     for RecordedAct { entry, author, act } in acts {
         facts.tell(act, &Source::Entry { entry: *entry, author: author.clone() });
     }
+    facts.activities.get_mut(listed_alone).into_iter().flatten().for_each(date_listed_status);
     for activity in &mut facts.activities {
         activity.statuses.sort_by_key(|status| (status.on, status.source.order()));
     }
@@ -64,14 +67,16 @@ pub(super) fn assembled(
 }
 
 fn add_listed(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
-    if !facts.aid.iter().any(|aid| (aid.status, aid.since) == (row.aid, row.aid_since)) {
-        facts.aid.push(AidSince { status: row.aid, since: row.aid_since, source: source.clone() });
+    match facts.aid.iter_mut().find(|aid| (aid.status, aid.since) == (row.aid, row.aid_since)) {
+        Some(known) => known.source.tell_again(source.told()),
+        None => facts.aid.push(AidSince { status: row.aid, since: row.aid_since, source: source.clone() }),
     }
     let person = participant(facts, row, source);
     let registration = (row.registration, row.registration_since);
-    if !person.registration.iter().any(|known| (known.status, known.since) == registration) {
-        let (status, since) = registration;
-        person.registration.push(RegistrationSince { status, since, source: source.clone() });
+    let (status, since) = registration;
+    match person.registration.iter_mut().find(|known| (known.status, known.since) == registration) {
+        Some(known) => known.source.tell_again(source.told()),
+        None => person.registration.push(RegistrationSince { status, since, source: source.clone() }),
     }
     if let Some(months) = row.months_on_aid {
         person.months_on_aid.push(CountedMonths { months, on: as_of, source: source.clone() });
@@ -132,6 +137,16 @@ fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, 
         statuses: status.into_iter().collect(),
         ..Activity::least(row.person, listed.kind.clone(), start, source.clone())
     });
+}
+
+/// The listing gives no day for the status of an activity that it alone tells of: the extract's own stands in. That must not lay it over a
+/// status that was recorded here before that day.
+fn date_listed_status(activity: &mut Activity) {
+    let recorded = activity.statuses.iter().filter(|status| status.source.is_recorded()).map(|status| status.on).min();
+    let Some(first) = recorded else { return };
+    for status in activity.statuses.iter_mut().filter(|status| !status.source.is_recorded()) {
+        status.on = status.on.min(first);
+    }
 }
 
 fn add_listed_dates(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source) {

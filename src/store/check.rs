@@ -11,6 +11,7 @@ use crate::domain::change::{Counts, ImportedFact};
 use crate::domain::checklist::Mark;
 use crate::domain::comment::Comment;
 use crate::domain::dates::{self, Month};
+use crate::domain::extract::ExtractKind;
 use crate::domain::worker::Worker;
 use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policies;
@@ -134,7 +135,6 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
         Change::Accessed { case: Some(case), access: Access::Revealed { comment, .. } } => {
             can_be_revealed(record, *comment, case)?;
         }
-        Change::Accessed { .. } => {}
         Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
         Change::ExtractTakenBack { extract, reason } => {
             extracts::can_be_taken_back(record, *extract)?;
@@ -142,7 +142,12 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
                 return Err(Refusal::NoReason.into());
             }
         }
-        Change::FactsImported { case, facts, .. } => facts_belong(record, case, facts)?,
+        Change::Accessed { .. }
+        | Change::RowsRejected { .. }
+        | Change::RejectedRowsKept { .. }
+        | Change::RowsMended { .. }
+        | Change::FactsAbsent { .. } => {}
+        Change::FactsImported { case, facts, .. } => facts_belong(record, case.as_ref(), facts)?,
         Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
         Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
@@ -182,12 +187,15 @@ const fn counts_add_up(counts: Counts) -> Result<(), Refusal> {
     if counts.read == sum { Ok(()) } else { Err(Refusal::Inconsistent("rows read and rows accounted for differ")) }
 }
 
-fn facts_belong(record: &Connection, case: &CaseNumber, facts: &[ImportedFact]) -> Result<(), StoreError> {
-    if facts.iter().any(|imported| imported.fact.case() != case) {
+fn facts_belong(record: &Connection, case: Option<&CaseNumber>, facts: &[ImportedFact]) -> Result<(), StoreError> {
+    if facts.iter().any(|imported| case.is_some_and(|case| imported.fact.case() != case)) {
         return Err(Refusal::Inconsistent("a row stands under another case").into());
     }
-    let lists = facts.iter().any(|imported| imported.fact.kind() == crate::domain::extract::ExtractKind::Listing);
-    if lists { Ok(()) } else { known_case(record, case) }
+    let of_cases = facts.chunk_by(|one, other| one.fact.case() == other.fact.case());
+    // Only the listing brings cases.
+    let lists = |of_case: &&[ImportedFact]| of_case.iter().any(|told| told.fact.kind() == ExtractKind::Listing);
+    let named = of_cases.filter(|of_case| !lists(of_case)).filter_map(<[ImportedFact]>::first);
+    named.map(|first| first.fact.case()).try_for_each(|case| known_case(record, case))
 }
 
 fn comment_filed(

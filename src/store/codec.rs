@@ -5,9 +5,12 @@ use serde::de::DeserializeOwned;
 
 use super::StoreError;
 
+/// Most values have fewer bytes.
+const USUAL: usize = 512;
+
 /// The value as it is stored.
 pub(super) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL);
     ciborium::into_writer(value, &mut bytes)
         .map_err(|_unwritable| StoreError::Internal("a value could not be encoded"))?;
     Ok(bytes)

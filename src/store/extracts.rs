@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::change::{Counts, Extract};
 use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::rejected::RejectedHeader;
 use crate::domain::{CaseNumber, Change, RowId, Seq};
 
 /// An extract that was read.
@@ -37,15 +38,6 @@ pub struct FactChange {
     pub row: u32,
 }
 
-/// The header above rejected rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RejectedHeader {
-    /// The id of the layout that the file was read by.
-    pub layout: String,
-    /// The header's cells.
-    pub cells: Vec<String>,
-}
-
 /// A row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedRow {
@@ -68,7 +60,7 @@ pub struct Absent {
     pub last_file: String,
     /// The day that file tells of.
     pub last_told: NaiveDate,
-    /// The file that does not name it.
+    /// The first file that does not name it.
     pub file: String,
 }
 
@@ -78,7 +70,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
                 x.duplicate, x.rejected, x.entry, x.taken_back IS NOT NULL,
-                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id)
+                (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL)
              FROM extract x ORDER BY x.entry DESC LIMIT ?1",
         )?;
         let read = statement.query_map([most], read_before)?.collect::<rusqlite::Result<_>>()?;
@@ -139,7 +131,6 @@ impl Store {
     pub fn take_back(&mut self, extract: RowId, reason: String) -> Result<(), StoreError> {
         let mut importing = self.importing()?;
         importing.record(Change::ExtractTakenBack { extract, reason })?;
-        forget(importing.record_now(), extract)?;
         importing.keep()
     }
 }
@@ -180,6 +171,7 @@ const ABSENT: &str = "SELECT f.body, told.file, coalesce(told.run, told.read_on)
      JOIN county_fact f ON f.case_no = a.case_no AND f.kind = a.kind AND f.fact_key = a.fact_key AND f.current = 1
      JOIN extract told ON told.id = f.extract
      JOIN extract x ON x.id = a.extract
+     WHERE a.named_again IS NULL
      ORDER BY a.case_no, a.kind, a.fact_key LIMIT ?1";
 
 /// A fact, its version before, and where it was read.
@@ -226,35 +218,6 @@ pub(super) fn cases_of(record: &Connection, kind: ExtractKind) -> Result<Vec<Cas
     Ok(cases.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn keep_rejected(
-    record: &Connection,
-    extract: RowId,
-    row: u32,
-    reason: &str,
-    suggestion: &str,
-) -> Result<(), StoreError> {
-    record
-        .prepare_cached(
-            "INSERT INTO rejected_row (extract, source_row, reason, suggestion, cells) VALUES (?1, ?2, ?3, ?4, '[]')",
-        )?
-        .execute(params![extract.0, row, reason, suggestion])?;
-    Ok(())
-}
-
-pub(super) fn keep_cells(record: &Connection, extract: RowId, row: u32, cells: &[String]) -> Result<(), StoreError> {
-    record
-        .prepare_cached("UPDATE rejected_row SET cells = ?3 WHERE extract = ?1 AND source_row = ?2")?
-        .execute(params![extract.0, row, written(cells)?])?;
-    Ok(())
-}
-
-pub(super) fn keep_header(record: &Connection, extract: RowId, header: &RejectedHeader) -> Result<(), StoreError> {
-    record
-        .prepare_cached("INSERT INTO rejected_header (extract, layout, cells) VALUES (?1, ?2, ?3)")?
-        .execute(params![extract.0, header.layout, written(&header.cells)?])?;
-    Ok(())
-}
-
 pub(super) fn rejected(
     record: &Connection,
     extract: RowId,
@@ -263,6 +226,7 @@ pub(super) fn rejected(
 ) -> Result<Vec<RejectedRow>, StoreError> {
     let mut statement = record.prepare_cached(
         "SELECT source_row, reason, suggestion, cells FROM rejected_row WHERE extract = ?1 AND source_row >= ?2
+            AND mended IS NULL
          ORDER BY source_row LIMIT ?3",
     )?;
     let mut rows = statement.query(params![extract.0, from, most])?;
@@ -278,29 +242,12 @@ pub(super) fn rejected(
     Ok(rejected)
 }
 
-/// A row that was mended and read is no longer waiting, in whichever reading of that file it stands.
-pub(super) fn mended(record: &Connection, sha256: &str, row: u32) -> Result<(), StoreError> {
-    record
-        .prepare_cached(
-            "DELETE FROM rejected_row
-             WHERE source_row = ?2 AND extract IN (SELECT id FROM extract WHERE substr(sha256, 1, length(?1)) = ?1)",
-        )?
-        .execute(params![sha256, row])?;
-    Ok(())
-}
-
-pub(super) fn begin_absent(record: &Connection, kind: ExtractKind) -> Result<(), StoreError> {
-    record.execute("DELETE FROM absent_fact WHERE kind = ?1", [kind.id()])?;
-    Ok(())
-}
-
-pub(super) fn note_absent(record: &Connection, extract: RowId, fact: &CountyFact) -> Result<(), StoreError> {
-    record
-        .prepare_cached(
-            "INSERT OR REPLACE INTO absent_fact (case_no, kind, fact_key, extract) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![fact.case().as_str(), fact.kind().id(), fact.key(), extract.0])?;
-    Ok(())
+/// What extracts of a kind no longer named of a case, by key, before the one that is being read.
+pub(super) fn absent_of(record: &Connection, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<String>, StoreError> {
+    let mut statement = record
+        .prepare_cached("SELECT fact_key FROM absent_fact WHERE kind = ?1 AND case_no = ?2 AND named_again IS NULL")?;
+    let keys = statement.query_map([kind.id(), case.as_str()], |row| row.get(0))?;
+    Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Whether an extract can be taken back: it was read, not taken back yet, and nothing was recorded or read since that
@@ -343,18 +290,6 @@ fn nothing_leans_on(record: &Connection, extract: RowId, entry: i64) -> Result<(
         Some(case) => Err(Refusal::RecordedSince { case: log::parsed(case, 0)? }.into()),
         None => Ok(()),
     }
-}
-
-/// Forgets what an extract left beside the record.
-fn forget(record: &Connection, extract: RowId) -> Result<(), StoreError> {
-    for table in ["rejected_row", "rejected_header", "absent_fact"] {
-        record.execute(&format!("DELETE FROM {table} WHERE extract = ?1"), [extract.0])?;
-    }
-    Ok(())
-}
-
-fn written(cells: &[String]) -> Result<String, StoreError> {
-    serde_json::to_string(cells).map_err(|_unwritable| StoreError::Internal("cells could not be written"))
 }
 
 fn list(cells: &str) -> Result<Vec<String>, StoreError> {

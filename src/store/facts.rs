@@ -111,8 +111,16 @@ fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
 }
 
 // Each query gives the case number first, and takes one case or all.
-const VERSIONS: &str = "SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on)
-    FROM county_fact f JOIN extract x ON x.id = f.extract {of_case} ORDER BY f.case_no, f.id";
+// What is current and not absent from the newest extract of its kind was told by that one, too.
+const VERSIONS: &str = "WITH newest AS (SELECT kind, max(coalesce(run, read_on)) AS told FROM extract
+        WHERE taken_back IS NULL GROUP BY kind)
+    SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on), x.sheet, x.sha256,
+        CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.told END
+    FROM county_fact f JOIN extract x ON x.id = f.extract
+    LEFT JOIN newest n ON n.kind = f.kind
+    LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
+        AND a.named_again IS NULL
+    {of_case} ORDER BY f.case_no, f.id";
 const CONTACTS: &str = "SELECT f.case_no, f.person, f.on_day, f.contact_type, f.reached, f.entry, f.author
     FROM (SELECT * FROM comment WHERE in_error = 0) f {of_case} ORDER BY f.case_no, f.on_day, f.entry";
 const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposition f {of_case}";
@@ -141,11 +149,19 @@ fn for_each_row(
 }
 
 fn version(row: &Row<'_>) -> Result<assembly::Version, StoreError> {
+    let as_of: NaiveDate = row.get(5)?;
+    let told_again: Option<NaiveDate> = row.get(8)?;
     Ok(assembly::Version {
         fact: body(row, 1)?,
         current: row.get(2)?,
-        source: Source::Extract { file: row.get(3)?, row: row.get(4)? },
-        as_of: row.get::<_, NaiveDate>(5)?,
+        source: Source::Extract {
+            file: row.get(3)?,
+            sheet: row.get(6)?,
+            row: row.get(4)?,
+            sha256: row.get(7)?,
+            told: told_again.max(Some(as_of)),
+        },
+        as_of,
     })
 }
 

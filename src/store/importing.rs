@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::extracts::{self, FactChange, RejectedHeader, RejectedRow};
+use super::extracts::{self, FactChange, RejectedRow};
 use super::recording::Recording;
 use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
@@ -78,39 +78,14 @@ impl Importing<'_> {
         extracts::newest_run(self.record_now(), kind)
     }
 
-    /// Keeps a row that could not be used; its cells come with [`Importing::keep_cells`].
-    pub fn keep_rejected(&mut self, extract: RowId, row: u32, reason: &str, mend: &str) -> Result<(), StoreError> {
-        extracts::keep_rejected(self.record_now(), extract, row, reason, mend)
-    }
-
-    /// Keeps the cells of a row that could not be used.
-    pub fn keep_cells(&mut self, extract: RowId, row: u32, cells: &[String]) -> Result<(), StoreError> {
-        extracts::keep_cells(self.record_now(), extract, row, cells)
-    }
-
-    /// Keeps the header above the rejected rows of an extract.
-    pub fn keep_header(&mut self, extract: RowId, header: &RejectedHeader) -> Result<(), StoreError> {
-        extracts::keep_header(self.record_now(), extract, header)
-    }
-
     /// The rejected rows of an extract from a row on, at most so many, in the order of the file.
     pub fn rejected(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
         extracts::rejected(self.record_now(), extract, from, most)
     }
 
-    /// Forgets a rejected row that was mended.
-    pub fn mended(&mut self, sha256: &str, row: u32) -> Result<(), StoreError> {
-        extracts::mended(self.record_now(), sha256, row)
-    }
-
-    /// Begins the list of what an extract of `kind` no longer names; the list of the one before goes.
-    pub fn begin_absent(&mut self, kind: ExtractKind) -> Result<(), StoreError> {
-        extracts::begin_absent(self.record_now(), kind)
-    }
-
-    /// Puts a fact on that list.
-    pub fn note_absent(&mut self, extract: RowId, fact: &CountyFact) -> Result<(), StoreError> {
-        extracts::note_absent(self.record_now(), extract, fact)
+    /// What extracts of `kind` no longer named of a case, by key, before the one that is being read.
+    pub fn absent_of(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<String>, StoreError> {
+        extracts::absent_of(self.record_now(), kind, case)
     }
 
     /// What says something else since an extract, by case, at most so many; not what is new.

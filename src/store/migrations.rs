@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -14,6 +14,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../../assets/schema/0005_walk.sql"),
     include_str!("../../assets/schema/0006_drafts.sql"),
     include_str!("../../assets/schema/0007_supervision.sql"),
+    include_str!("../../assets/schema/0008_rejected.sql"),
 ];
 
 /// The newest form.

@@ -54,7 +54,7 @@ pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::Draft;
 pub use error::StoreError;
 pub use examine::{Examined, Finding, examine_home, examine_store};
-pub use extracts::{Absent, FactChange, ReadBefore, RejectedHeader, RejectedRow};
+pub use extracts::{Absent, FactChange, ReadBefore, RejectedRow};
 pub use facts::{CaseRecord, MarkedItem};
 pub use home::Home;
 pub use importing::Importing;

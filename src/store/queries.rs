@@ -1,6 +1,6 @@
 //! What the screens and commands ask of the record.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::{Store, StoreError, codec, extracts, log};
 use crate::domain::extract::{CountyFact, ExtractKind};
@@ -19,10 +19,17 @@ pub struct LoggedEntry {
 impl Store {
     /// Everything that was ever recorded about a case, in order; protected texts are hidden.
     pub fn timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
-        let query = format!("SELECT {} FROM entry WHERE case_no = ?1 ORDER BY id", log::COLUMNS);
+        let query = format!(
+            "SELECT {columns} FROM entry WHERE case_no = ?1
+             UNION ALL
+             SELECT {columns} FROM entry WHERE seq IN (SELECT entry FROM entry_about WHERE case_no = ?1) AND station = ?2
+             ORDER BY seq",
+            columns = log::COLUMNS
+        );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let entries = statement.query_map([case.as_str()], log::read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(LoggedEntry::shown).collect()
+        let entries = statement.query_map(params![case.as_str(), self.station.0], log::read)?;
+        let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
+        entries.into_iter().map(|entry| LoggedEntry::about(entry, case)).collect()
     }
 
     /// The county's current facts of one kind.
@@ -41,6 +48,12 @@ impl Store {
 }
 
 impl LoggedEntry {
+    /// What an entry says of one case: of an extract's facts those of the case.
+    fn about(entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
+        let shown = Self::shown(entry)?;
+        Ok(Self { change: shown.change.about(case), ..shown })
+    }
+
     /// The entry without protected texts: its body, which holds them, is left out then.
     pub(super) fn shown(entry: Entry) -> Result<Self, StoreError> {
         let change: Change = codec::decode(&entry.body)?;

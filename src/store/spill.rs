@@ -11,7 +11,7 @@ use super::{DatabaseKey, Home, Importing, StoreError, connection, home};
 use crate::domain::CaseNumber;
 
 /// The most bytes of a run in memory.
-const RUN_BYTES: usize = 32 << 20;
+const RUN_BYTES: usize = 16 << 20;
 /// What a row costs besides its content.
 const ROW_BYTES: usize = 64;
 /// Rows that are read from a run at a time.

@@ -109,7 +109,7 @@ pub(super) fn list_the_case(store: &mut Store) {
     };
     let facts = Change::FactsImported {
         extract: extract.id,
-        case: CASE.parse().unwrap(),
+        case: Some(CASE.parse().unwrap()),
         facts: vec![ImportedFact { row: 2, fact: listed() }],
     };
     store.record_all(vec![Change::ExtractRead(extract), facts]).unwrap();

@@ -4,6 +4,7 @@
 mod context;
 mod desk;
 mod edit;
+mod import;
 mod sheet;
 mod table;
 mod walk;
@@ -11,6 +12,7 @@ mod walk;
 pub use context::{Context, When};
 pub use desk::DeskKey;
 pub use edit::{ActKey, Edit};
+pub use import::Import;
 pub use sheet::Sheet;
 pub use table::TABLE;
 pub use walk::Walk;
@@ -310,6 +312,8 @@ pub enum Command {
     Desk(DeskKey),
     /// Look into a checklist.
     Sheet(Sheet),
+    /// Read extracts.
+    Import(Import),
     /// Find or order.
     Search(Search),
     /// In the form of an act.

@@ -1,6 +1,7 @@
 //! What the screen asks of the store, and what it is answered. The store lives on a thread of its own.
 
 mod copying;
+mod importing;
 mod keeper;
 mod printing;
 mod queue;
@@ -10,7 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use keeper::StoreKeeper;
+pub use importing::{Folder, ImportAnswer, ImportJob, Proposal, Rejected, Stop};
+pub use keeper::{StoreKeeper, Tell};
 pub use queue::Queue;
 
 use chrono::NaiveDate;
@@ -178,6 +180,8 @@ pub enum Job {
     Unposted,
     /// Read what the newest extracts changed.
     Changes,
+    /// Something about extracts.
+    Import(ImportJob),
     /// Count that a phrase was used.
     PhraseUsed(String),
     /// Keep a phrase of the worker's own.
@@ -284,6 +288,8 @@ pub enum Answer {
     Unposted(Vec<FiledComment>),
     /// What the newest extracts changed, by case.
     Changes(Vec<FactChange>),
+    /// Something about extracts.
+    Import(ImportAnswer),
     /// The id of the comment that a form will be.
     NewId(CaseNumber, RowId),
     /// An act was recorded.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ratatui::layout::Size;
 
 use super::command::Context;
-use super::jobs::Job;
+use super::jobs::{Job, Stop};
 use super::keymap::{Key, Keymap};
 use super::panes::amend::Amend;
 use super::panes::dictate::Dictate;
@@ -108,6 +108,8 @@ pub enum Effect {
     Copy(String),
     /// A comment for the proofreader.
     Read(Box<Reading>),
+    /// Stop the reading of extracts that is under way.
+    StopImport(Stop),
     /// End.
     Leave(Leaving),
 }

@@ -11,7 +11,7 @@ use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
-use super::jobs::{Job, Queue, StoreKeeper};
+use super::jobs::{Answer, Job, Queue, Stop, StoreKeeper};
 use super::model::{Effect, Leaving, Model};
 use super::proof::{self, Reading};
 use super::signals::Asked;
@@ -34,12 +34,14 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
     read_terminal(tell.clone())?;
     watch(&tell)?;
     let readings = proof::start(model.settings.spelling.clone(), move |read| drop(tell.send(Msg::Told(read))))?;
-    let mut running = Running { jobs, leaving: None, sleep: Sleep::now(), copying: None, readings };
+    let mut running = Running::new(jobs, readings);
     running.run_effects(model.start(passphrase));
     let leaving = guarded(&mut running, &mut model, |running, model| running.turn(model, &mut screen, &told));
     if matches!(leaving, Leaving::Locked { .. }) {
         screen.wipe();
     }
+    // Nobody waits for a file that is being read: nothing of it is kept.
+    running.importing.iter().for_each(Stop::now);
     drop(running.jobs.send(Job::Stop));
     if leaving != Leaving::AtOnce {
         // What was asked of the store is done before the terminal is given back: a draft is on its way.
@@ -88,9 +90,15 @@ struct Running {
     copying: Option<String>,
     readings: Sender<Reading>,
     sleep: Sleep,
+    /// Stops the reading of extracts that began last.
+    importing: Option<Stop>,
 }
 
 impl Running {
+    fn new(jobs: Sender<Job>, readings: Sender<Reading>) -> Self {
+        Self { jobs, leaving: None, copying: None, readings, sleep: Sleep::now(), importing: None }
+    }
+
     fn turn(&mut self, model: &mut Model, screen: &mut Screen, told: &Receiver<Msg>) -> Leaving {
         loop {
             if let Some(leaving) = self.leaving.take() {
@@ -125,7 +133,13 @@ impl Running {
         for effect in effects {
             match effect {
                 // The store's thread ends only when it is told to.
-                Effect::Store(job) => drop(self.jobs.send(job)),
+                Effect::Store(job) => {
+                    if let Job::Import(asked) = &job {
+                        self.importing = asked.stop().cloned();
+                    }
+                    drop(self.jobs.send(job));
+                }
+                Effect::StopImport(stop) => stop.now(),
                 // The proofreader ends only when nobody can ask it any more.
                 Effect::Read(reading) => drop(self.readings.send(*reading)),
                 Effect::Copy(text) => self.copying = Some(text),
@@ -145,8 +159,11 @@ fn wait(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
     }
 }
 
-fn keep_store(mut keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
+fn keep_store(keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
     let (jobs, asked) = mpsc::channel();
+    let meanwhile = tell.clone();
+    let mut keeper =
+        keeper.telling(Box::new(move |answer: Answer| drop(meanwhile.send(Msg::Answer(Box::new(answer))))));
     let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
         for job in Queue::of(asked) {
             if matches!(job, Job::Stop) {
@@ -200,7 +217,7 @@ mod tests {
         bench.keys("2 d").text("half a sent");
         let (jobs, asked) = mpsc::channel();
         let (readings, _) = mpsc::channel();
-        let mut running = Running { jobs, leaving: None, sleep: Sleep::now(), copying: None, readings };
+        let mut running = Running::new(jobs, readings);
         let leaving = guarded(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
         assert_eq!(leaving, Leaving::Panicked);
         let saved = asked.try_iter().find_map(|job| match job {

@@ -8,6 +8,7 @@ mod changes;
 mod comments;
 mod desk;
 mod form;
+mod import;
 mod posting;
 mod print;
 mod returning;
@@ -161,14 +162,15 @@ impl Model {
         matches!(self.context(), Context::AmendReason | Context::AmendText)
     }
 
-    /// Whether keys have to wait: the home is being opened, or a comment or a step of a walk is on its way into the
-    /// record.
+    /// Whether keys have to wait: the home is being opened, or a comment, a step of a walk or a mended row is on its
+    /// way into the record.
     fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Locked(unlock) => unlock.trying,
             Stage::Open(open) => {
                 let stepping = open.walk.as_ref().is_some_and(|walk| walk.stepping);
                 stepping
+                    || matches!(&open.overlay, Overlay::Mending(mending) if mending.reading)
                     || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
                     || open.amend.as_ref().is_some_and(|form| form.filing)
             }
@@ -216,10 +218,13 @@ impl Model {
                     open.amend.iter_mut().for_each(|form| form.write(c, now));
                 }
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
+                Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.write(c)),
                 Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
                 | Overlay::Changes(_)
+                | Overlay::Importing(_)
+                | Overlay::Preview(_)
                 | Overlay::Confirm(_) => {}
             },
         }
@@ -257,11 +262,14 @@ impl Model {
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
+                Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.paste(pasted)),
                 Overlay::None
                 | Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
                 | Overlay::Changes(_)
+                | Overlay::Importing(_)
+                | Overlay::Preview(_)
                 | Overlay::Confirm(_) => {}
             },
         }
@@ -282,6 +290,7 @@ impl Model {
             Command::Walk(step) => self.walk(step),
             Command::Desk(key) => self.desk_key(key),
             Command::Sheet(sheet) => self.sheet(sheet),
+            Command::Import(import) => self.import(import),
             Command::Search(search) => self.search(search),
             Command::Form(form) if self.is_amending() => self.amend_command(form),
             Command::Act(key) => self.act_key(key),
@@ -338,6 +347,7 @@ impl Model {
         let page = match &mut open.overlay {
             Overlay::Page(page) => Some(page),
             Overlay::Changes(changes) => changes.page_mut(),
+            Overlay::Preview(preview) => Some(&mut preview.page),
             _ => None,
         };
         if let Some(page) = page {
@@ -430,11 +440,14 @@ impl Model {
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.edit(what, now));
                 }
+                Overlay::Mending(mending) => mending.edit(what),
                 Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
                 Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
                 | Overlay::Changes(_)
+                | Overlay::Importing(_)
+                | Overlay::Preview(_)
                 | Overlay::Confirm(_) => {}
             },
         }

@@ -3,6 +3,7 @@
 mod act;
 mod cover;
 mod frame;
+mod import;
 mod review;
 mod search;
 mod sheet;
@@ -104,8 +105,8 @@ impl View<'_> {
             Pane::Dictate => self.form(area, buffer),
             Pane::Checklist => self.checklist(parts, buffer),
             Pane::Case => self.folder(area, buffer),
-            Pane::Desk => desk::draw(&open.desk, on, active, theme, area, buffer),
             Pane::Month => open.month.draw(on, active, theme, area, buffer),
+            Pane::Desk => desk::draw(&open.desk, on, active, theme, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))

@@ -29,11 +29,7 @@ pub fn short(date: NaiveDate, on: NaiveDate) -> String {
 
 /// Where a fact comes from; empty where it is only stated.
 pub fn source(source: &Source) -> String {
-    match source {
-        Source::Extract { file, row } => format!("{file}, row {row}"),
-        Source::Entry { entry, author } => format!("entry {entry} by {author}"),
-        Source::Stated => String::new(),
-    }
+    source.to_string()
 }
 
 /// A category of findings in at most [`KIND`] columns.
@@ -55,6 +51,7 @@ pub const fn category(category: Category) -> &'static str {
         Category::Referral => "referral",
         Category::Notice => "notice",
         Category::Document => "documents",
+        Category::Difference => "county",
         Category::Supervision => "review",
     }
 }

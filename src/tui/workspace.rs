@@ -8,6 +8,7 @@ use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
+use super::overlays::import::Mending;
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
 use super::panes::amend::Amend;
@@ -78,6 +79,8 @@ pub struct Workspace {
     pub acted: Option<LastAct>,
     /// The form of an act that was left without filing it.
     pub sheet_left: Option<Box<ActSheet>>,
+    /// A rejected row that was left while it was mended.
+    pub mending_left: Option<Box<Mending>>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -122,6 +125,7 @@ impl Workspace {
             beside_top: 0,
             acted: None,
             sheet_left: None,
+            mending_left: None,
             overlay: Overlay::None,
             notice: None,
             laid,
@@ -157,8 +161,8 @@ impl Workspace {
             AlertRowShown { name: name.unwrap_or_default(), alert }
         };
         self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
-        self.desk.set(desk.desk_rows());
         self.month.set(desk);
+        self.desk.set(desk.desk_rows());
         self.fill_checklist();
         self.fill_walk();
     }
@@ -208,8 +212,8 @@ impl Workspace {
             Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
             Pane::Checklist => Context::Checklist,
             Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
-            Pane::Desk => Context::Desk,
             Pane::Month => Context::Month,
+            Pane::Desk => Context::Desk,
             Pane::Walk => Context::Walk,
         })
     }
@@ -230,8 +234,8 @@ impl Workspace {
             Pane::Alerts => self.alerts.selected().map(|row| self.selected_alert(row)),
             Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
             Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
-            Pane::Desk => self.desk.selected().map(|row| self.selected_at_desk(row)),
             Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
+            Pane::Desk => self.desk.selected().map(|row| self.selected_at_desk(row)),
             Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
         }
     }
@@ -307,8 +311,8 @@ impl Workspace {
             Pane::Cases => self.cases.listed.seek(sought),
             Pane::Action => self.action.listed.seek(sought),
             Pane::Alerts => self.alerts.seek(sought),
-            Pane::Desk => self.desk.seek(sought),
             Pane::Month => self.month.seek(sought),
+            Pane::Desk => self.desk.seek(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -320,8 +324,8 @@ impl Workspace {
             Pane::Cases => self.cases.listed.len(),
             Pane::Action => self.action.listed.len(),
             Pane::Alerts => self.alerts.len(),
-            Pane::Desk => self.desk.len(),
             Pane::Month => self.month.row_count(),
+            Pane::Desk => self.desk.len(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
@@ -333,8 +337,8 @@ impl Workspace {
             Pane::Cases => &self.cases.listed.sought,
             Pane::Action => &self.action.listed.sought,
             Pane::Alerts => &self.alerts.sought,
-            Pane::Desk => &self.desk.sought,
             Pane::Month => self.month.sought(),
+            Pane::Desk => &self.desk.sought,
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }

@@ -8,20 +8,19 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::super::{context::Context, output};
-use super::report::Rejected;
 use crate::domain::access::Access;
 use crate::domain::change::Extract;
 use crate::domain::{Change, RowId, plain};
 use crate::exchange::Layouts;
-use crate::exchange::rejects::{MARK, Mark, REASON, SUGGESTION};
-use crate::store::{ReadBefore, RejectedHeader, RejectedRow, Store};
+use crate::exchange::rejects::MARK;
+use crate::exchange::rejects::sheet::Sheet;
+use crate::exchange::report::Rejected;
+use crate::store::{ReadBefore, RejectedRow, Store};
 
 /// The newest extracts among which one with rejected rows is looked for.
 const NEWEST: u32 = 1_000;
 /// Rows that are read at a time.
 const PAGE: u32 = 1_000;
-/// So that a spreadsheet takes the file for UTF-8.
-const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 pub(super) fn run(context: &Context, extract: Option<RowId>, to: Option<&Path>) -> anyhow::Result<ExitCode> {
     let mut store = context.open()?;
@@ -80,37 +79,23 @@ fn each_page(
 /// Writes the rows below their own header, with ours at its end; says how many there are.
 fn write(store: &Store, layouts: &Layouts, read: &ReadBefore, to: &Path) -> anyhow::Result<usize> {
     let header = store.rejected_header(read.extract.id)?.context("The header of these rows is not known.")?;
-    let mut file = private(to).with_context(|| format!("{} cannot be written", to.display()))?;
-    file.write_all(UTF8_MARK)?;
-    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(file);
-    if let Some(title) = run_line(layouts, &read.extract, &header) {
-        out.write_record([title])?;
-    }
-    out.write_record(header.cells.iter().map(String::as_str).chain([REASON, SUGGESTION, MARK]))?;
+    let mut sheet = Sheet::of(&read.extract, &header, layouts);
     let mut count = 0;
     each_page(store, read.extract.id, |page| {
+        count += page.len();
         for row in page {
-            out.write_record(cells(&row, header.cells.len(), &read.extract.sha256))?;
-            count += 1;
+            sheet.push(&row);
         }
         Ok(())
     })?;
-    out.flush()?;
+    let as_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let workbook = as_workbook.then(|| sheet.workbook()).transpose().context("The workbook cannot be made")?;
+    let mut file = private(to).with_context(|| format!("{} cannot be written", to.display()))?;
+    match workbook {
+        Some(workbook) => file.write_all(&workbook)?,
+        None => sheet.write_csv(&mut file)?,
+    }
     Ok(count)
-}
-
-fn cells(row: &RejectedRow, width: usize, sha256: &str) -> Vec<String> {
-    let blanks = std::iter::repeat_n("", width.saturating_sub(row.cells.len()));
-    // Cells beyond the header would move ours away from their header.
-    let own = row.cells.iter().take(width).map(String::as_str).chain(blanks).map(plain::unformulated);
-    let mark = Mark::new(sha256, row.row).to_string();
-    own.chain([row.reason.clone(), row.suggestion.clone(), mark]).collect()
-}
-
-/// The line that says when the county ran the report, in words that the layout knows.
-fn run_line(layouts: &Layouts, extract: &Extract, header: &RejectedHeader) -> Option<String> {
-    let word = layouts.get(&header.layout)?.run_word()?;
-    Some(format!("{word}: {}", extract.run?))
 }
 
 #[cfg(unix)]

@@ -174,6 +174,8 @@ pub enum Proof {
     MonthsCounted,
     /// The second parent has a registration status.
     SecondParentRegistered,
+    /// The duty was recorded as done in the month.
+    DutyDone(Duty),
     /// The step of the closing is taken.
     ClosingTaken(ClosingStep),
     /// The supervisor reviewed the case that is to be closed.
@@ -182,8 +184,6 @@ pub enum Proof {
     ClosingApproved,
     /// The case is routed to its closed-files bank.
     CaseRouted,
-    /// The duty was recorded as done in the month.
-    DutyDone(Duty),
 }
 
 /// A checklist file that cannot be used.

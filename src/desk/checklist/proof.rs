@@ -67,14 +67,14 @@ impl View<'_> {
             Proof::AidDiscontinued => self.aid_discontinued(),
             Proof::MonthsCounted => each(&|person| self.months_counted(person)),
             Proof::SecondParentRegistered => self.second_parents_registered(),
+            Proof::DutyDone(duty) if duty.is_of_the_case() => self.duty_done(*duty, None),
+            Proof::DutyDone(duty) => each(&|person| self.duty_done(*duty, Some(person))),
             Proof::ClosingTaken(step) => self.closing_taken(*step),
             Proof::ClosingReviewed => self.routing_form("case reviewed", |form| signed(form.reviewed.as_ref())),
             Proof::ClosingApproved => self.routing_form("form 50-20e approved", |form| signed(form.approved.as_ref())),
             Proof::CaseRouted => {
                 self.routing_form("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source)))
             }
-            Proof::DutyDone(duty) if duty.is_of_the_case() => self.duty_done(*duty, None),
-            Proof::DutyDone(duty) => each(&|person| self.duty_done(*duty, Some(person))),
         }
     }
 

@@ -132,6 +132,7 @@ impl Tells for Attended {
                 county_source: former.source,
                 here: hours(known),
                 source: by.source.clone(),
+                on: Some(by.on),
             });
         }
     }

@@ -53,12 +53,15 @@ impl Slot<'_> {
         let former = place.replace(value);
         let (Some(former), Some(value)) = (former, place.as_ref()) else { return };
         if ours_before {
-            for known in
-                self.differences.iter_mut().filter(|known| known.what == self.what && known.person == by.person)
-            {
+            let is_this = |known: &Difference| {
+                (known.what.as_str(), known.person, &known.county_source) == (self.what, by.person, self.source)
+            };
+            for known in self.differences.iter_mut().filter(|known| is_this(known)) {
                 known.here = shown(value);
                 known.source = by.source.clone();
+                known.on = Some(by.on);
             }
+            self.differences.retain(|known| !is_this(known) || known.here != known.county);
         } else if former != *value {
             self.differences.push(Difference {
                 person: by.person,
@@ -67,6 +70,7 @@ impl Slot<'_> {
                 county_source: self.source.clone(),
                 here: shown(value),
                 source: by.source.clone(),
+                on: Some(by.on),
             });
         }
     }

@@ -1,5 +1,8 @@
 //! Where a fact comes from, and where two sources differ.
 
+use std::fmt;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{PersonNumber, Seq, WorkerNumber};
@@ -13,8 +16,18 @@ pub enum Source {
     Extract {
         /// The file's name, without its folder.
         file: String,
+        /// The sheet, where the file is a workbook.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<String>,
         /// The row in the file, as a spreadsheet numbers it (the first line is 1).
         row: u32,
+        /// SHA-256 of the file's bytes, in hexadecimal.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<String>,
+        /// The newest day on which an extract of the county said so: that of this file, or of a later one that says the
+        /// same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<NaiveDate>,
     },
     /// An entry of the change log.
     Entry {
@@ -40,6 +53,38 @@ impl Source {
             Self::Extract { .. } | Self::Stated => 0,
         }
     }
+
+    /// Whether it was recorded here.
+    pub const fn is_recorded(&self) -> bool {
+        matches!(self, Self::Entry { .. })
+    }
+
+    /// The newest day on which the county said so, where that is known.
+    pub const fn told(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Extract { told, .. } => *told,
+            Self::Entry { .. } | Self::Stated => None,
+        }
+    }
+
+    /// Notes that a later extract of the county says the same.
+    pub fn tell_again(&mut self, again: Option<NaiveDate>) {
+        if let Self::Extract { told, .. } = self {
+            *told = again.max(*told);
+        }
+    }
+}
+
+/// The source in a line: file, sheet and row, or entry and author; nothing where a fact is only stated.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Extract { file, sheet: Some(sheet), row, .. } => write!(f, "{file}, sheet {sheet}, row {row}"),
+            Self::Extract { file, row, .. } => write!(f, "{file}, row {row}"),
+            Self::Entry { entry, author } => write!(f, "entry {entry} by {author}"),
+            Self::Stated => Ok(()),
+        }
+    }
 }
 
 /// Something of which the county's extracts say one thing and a worker recorded another. What was recorded here holds;
@@ -60,4 +105,7 @@ pub struct Difference {
     pub here: String,
     /// Where it was recorded.
     pub source: Source,
+    /// The day for which it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
 }

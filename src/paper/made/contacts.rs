@@ -70,7 +70,6 @@ fn state(state: ContactState) -> Cell {
 fn told_by(source: &Source) -> String {
     match source {
         Source::Entry { entry, author } => format!("comment, entry {entry} by {author}"),
-        Source::Extract { file, row } => format!("{file}, row {row}"),
-        Source::Stated => String::new(),
+        Source::Extract { .. } | Source::Stated => source.to_string(),
     }
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::{StoreError, codec};
-use super::seq;
+use super::{rejected, seq};
 use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::{Entry, RowId};
 
@@ -33,6 +33,17 @@ pub(super) fn read(record: &Connection, entry: &Entry, extract: &Extract) -> Res
     Ok(())
 }
 
+/// Notes the cases that an entry tells of, for their timelines.
+pub(super) fn tells_about(record: &Connection, entry: &Entry, facts: &[ImportedFact]) -> Result<(), StoreError> {
+    let mut insert = record.prepare_cached("INSERT OR IGNORE INTO entry_about (case_no, entry) VALUES (?1, ?2)")?;
+    for of_case in facts.chunk_by(|one, other| one.fact.case() == other.fact.case()) {
+        if let Some(first) = of_case.first() {
+            insert.execute(params![first.fact.case().as_str(), seq(entry)])?;
+        }
+    }
+    Ok(())
+}
+
 /// The new version becomes the current one; the former stays as history.
 pub(super) fn fact_imported(
     record: &Connection,
@@ -41,19 +52,26 @@ pub(super) fn fact_imported(
     imported: &ImportedFact,
 ) -> Result<(), StoreError> {
     let (case, kind, key) = (imported.fact.case().as_str(), imported.fact.kind().id(), imported.fact.key());
-    record
-        .prepare_cached(
-            "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1",
-        )?
-        .execute(params![case, kind, key])?;
-    record
-        .prepare_cached(
-            "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
-        )?
-        .execute(params![case, kind, key, codec::encode(&imported.fact)?, extract.0, imported.row, seq(entry)])?;
+    let body = codec::encode(&imported.fact)?;
+    let values = params![case, kind, key, body, extract.0, imported.row, seq(entry)];
+    // Most facts are new: the former version is looked for only where there is one.
+    if record.prepare_cached(INSERT_UNLESS_KNOWN)?.execute(values)? == 0 {
+        record
+            .prepare_cached(
+                "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1",
+            )?
+            .execute(params![case, kind, key])?;
+        record.prepare_cached(INSERT)?.execute(values)?;
+    }
     Ok(())
 }
+
+const INSERT: &str = "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)";
+const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
+        (case_no, kind, fact_key, body, extract, source_row, entry, current)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
+     ON CONFLICT (case_no, kind, fact_key) WHERE current = 1 DO NOTHING";
 
 /// The versions that the extract brought go, and the ones before them are the current ones again. The log keeps both
 /// that they came and that they went.
@@ -69,5 +87,5 @@ pub(super) fn taken_back(record: &Connection, entry: &Entry, extract: RowId) -> 
     )?;
     record.execute("DELETE FROM county_fact WHERE extract = ?1", [extract.0])?;
     record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, seq(entry)])?;
-    Ok(())
+    rejected::taken_back(record, extract)
 }

@@ -53,6 +53,12 @@ pub enum Context {
     Page,
     /// What the newest extracts changed, a page a case.
     Changes,
+    /// Extracts are being read.
+    Importing,
+    /// What extracts would bring.
+    Preview,
+    /// A rejected row being mended.
+    Mending,
     /// A question to be answered with yes or no.
     Confirm,
     /// A line in the form of an act.
@@ -74,6 +80,7 @@ impl Context {
             | Self::Prompt
             | Self::Chooser
             | Self::Searching
+            | Self::Mending
             | Self::ActLine => true,
             Self::Choice | Self::ActChoice => c != ' ',
             Self::Today
@@ -91,6 +98,8 @@ impl Context {
             | Self::CopyOut
             | Self::Page
             | Self::Changes
+            | Self::Importing
+            | Self::Preview
             | Self::Confirm => false,
         }
     }

@@ -1,22 +1,22 @@
 //! The rows of the table of actions.
 
 use super::{
-    ActKey, App, Category, Command, Context, DeskKey, Edit, Entry, Form, Motion, Pane, Search, Section, Sheet, When,
-    Work,
+    ActKey, App, Category, Command, Context, DeskKey, Edit, Entry, Form, Import, Motion, Pane, Search, Section, Sheet,
+    When, Work,
 };
 
 use crate::domain::supervision::Score;
 use Context::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Desk, Find, Folder, Line, Locked, Month, Narrative, NoForm, Page, Prompt, Restored, Review, Searching,
-    Today, Walk,
+    CopyOut, Desk, Find, Folder, Importing, Line, Locked, Mending, Month, Narrative, NoForm, Page, Preview, Prompt,
+    Restored, Review, Searching, Today, Walk,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
 const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk, Desk];
 const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk, Desk];
 const PAGES: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Walk, Desk, Review];
+    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Preview, Walk, Desk, Review];
 const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk, Desk];
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
@@ -64,6 +64,9 @@ const OPEN: &[Context] = &[
     Searching,
     CopyOut,
     Page,
+    Importing,
+    Preview,
+    Mending,
     Confirm,
 ];
 const KEYS: &[Context] = &[
@@ -87,6 +90,8 @@ const KEYS: &[Context] = &[
     CopyOut,
     Page,
     Changes,
+    Preview,
+    Mending,
 ];
 const QUIT: &[Context] = &[
     Today,
@@ -107,9 +112,9 @@ const QUIT: &[Context] = &[
     Desk,
     Locked,
 ];
-const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
+const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Mending, Narrative, AmendReason, AmendText];
 const TEXT_OR_LOCKED: &[Context] =
-    &[Locked, Line, ActLine, Find, Prompt, Chooser, Searching, Narrative, AmendReason, AmendText];
+    &[Locked, Line, ActLine, Find, Prompt, Chooser, Searching, Mending, Narrative, AmendReason, AmendText];
 
 const fn entry(
     command: Command,
@@ -218,6 +223,20 @@ pub const TABLE: &[Entry] = &[
         "Annotates the participant's row with the action taken.", Category::Work, &[Cases, Folder, Walk]).hint(5),
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
         "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month, Walk, Desk]).hint(12),
+    entry(Command::Import(Import::Choose), "read-extracts", "read extracts",
+        "Chooses files of the county, tells what they would bring, and reads them once that is accepted.", Category::Work, NOT_WRITING),
+    entry(Command::Import(Import::Accept), "import-accept", "read in",
+        "Reads in what was told, or keeps the layout that is proposed.", Category::Work, &[Preview]).hint(0),
+    entry(Command::Import(Import::Stop), "import-stop", "stop",
+        "Stops reading; nothing of the file that is being read is kept.", Category::Work, &[Importing]).hint(0),
+    entry(Command::Import(Import::Rejected), "rejected-rows", "rejected rows",
+        "Lists the rows of extracts that could not be used, to mend them.", Category::Work, NOT_WRITING),
+    entry(Command::Import(Import::ReadAgain), "read-again", "read again",
+        "Reads the mended row again.", Category::Work, &[Mending]).hint(0),
+    entry(Command::Import(Import::NextCell), "next-cell", "next",
+        "Goes to the next cell of the row.", Category::Work, &[Mending]).hint(1),
+    entry(Command::Import(Import::PreviousCell), "previous-cell", "back",
+        "Goes to the cell before.", Category::Work, &[Mending]),
     entry(Command::Go(Pane::Today), "go-today", "Today",
         "Shows everything that is due.", Category::Move, NOT_WRITING),
     entry(Command::Go(Pane::Cases), "go-cases", "Cases",
@@ -391,7 +410,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Confirm, Restored, ActLine, ActChoice]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Preview, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

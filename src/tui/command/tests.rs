@@ -25,6 +25,7 @@ fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
             Command::App(App::Quit),
             Command::Form(Form::Leave),
             Command::Search(Search::Clear),
+            Command::Import(Import::Stop),
         ];
         assert!(out.into_iter().any(here), "{context:?}");
     }

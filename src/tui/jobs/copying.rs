@@ -65,7 +65,8 @@ impl Open {
     }
 }
 
-fn expanded(path: &str) -> PathBuf {
+/// A path as it is typed.
+pub(super) fn expanded(path: &str) -> PathBuf {
     let own = directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
     let in_own = path.strip_prefix(OWN_FOLDER).zip(own);
     in_own.map_or_else(|| PathBuf::from(path), |(rest, own)| own.join(rest))

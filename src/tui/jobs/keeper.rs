@@ -34,6 +34,9 @@ const MOST_CHANGES: u32 = 2_000;
 /// More comments than any case has.
 const ALL_COMMENTS: u32 = 100_000;
 
+/// Takes what is told while a job is being done.
+pub type Tell = dyn Fn(Answer) + Send;
+
 /// The keeper of the store.
 pub struct StoreKeeper {
     folder: PathBuf,
@@ -42,6 +45,7 @@ pub struct StoreKeeper {
     as_of: Option<NaiveDate>,
     /// The posting template that the settings name.
     posting: Option<String>,
+    tell: Box<Tell>,
     open: Option<Open>,
 }
 
@@ -61,13 +65,15 @@ pub(super) struct Open {
     generation: u64,
 }
 
+/// The last contacts of each case.
+fn contacts(store: &Store, desk: &Desk) -> Result<BTreeMap<CaseNumber, Vec<FiledComment>>, StoreError> {
+    desk.cases().map(|(case, _)| Ok((case.clone(), store.comments(case, LAST_CONTACTS)?))).collect()
+}
+
 impl Open {
     fn new(store: Store, as_of: Option<NaiveDate>) -> Result<Self, StoreError> {
         let desk = Desk::lay(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
-        let contacts: BTreeMap<_, _> = desk
-            .cases()
-            .map(|(case, _)| Ok((case.clone(), store.comments(case, LAST_CONTACTS)?)))
-            .collect::<Result<_, StoreError>>()?;
+        let contacts = contacts(&store, &desk)?;
         let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.phrases()?.into();
@@ -87,7 +93,7 @@ impl Open {
         })
     }
 
-    fn laid(&self) -> Laid {
+    pub(super) fn laid(&self) -> Laid {
         Laid {
             desk: Arc::clone(&self.desk),
             contacts: Arc::clone(&self.contacts),
@@ -112,6 +118,13 @@ impl Open {
         self.as_of = as_of;
         self.desk = Arc::new(Desk::lay(&self.store, self.day())?);
         self.generation = generation;
+        Ok(())
+    }
+
+    /// Lays the desk anew after extracts brought cases and facts.
+    pub(super) fn lay_whole(&mut self) -> Result<(), StoreError> {
+        self.lay(self.as_of, self.generation)?;
+        self.contacts = Arc::new(contacts(&self.store, &self.desk)?);
         Ok(())
     }
 
@@ -201,7 +214,7 @@ impl Open {
         Ok(Answer::Completeness(self.desk.completeness(&self.store, form, month)?))
     }
 
-    fn do_job(&mut self, job: Job) -> Result<Vec<Answer>, StoreError> {
+    fn do_job(&mut self, job: Job, tell: &Tell) -> Result<Vec<Answer>, StoreError> {
         Ok(match job {
             Job::Lay { as_of, generation } => {
                 self.lay(as_of, generation)?;
@@ -250,6 +263,7 @@ impl Open {
                 let revealed = self.store.reveal(&case, comment, reason)?;
                 vec![self.read_case(case)?, Answer::Revealed(Box::new(revealed))]
             }
+            Job::Import(job) => self.import(job, tell)?,
             Job::Changes => vec![Answer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::CopyOut { case, comment, reveal } => self.copy_out(&case, comment, reveal)?,
             Job::WriteOut { case, path, blocks } => self.write_out(case, &path, &blocks)?,
@@ -258,12 +272,7 @@ impl Open {
                 self.store.note_phrase_use(&word)?;
                 self.phrases_anew()?
             }
-            Job::KeepPhrase(phrase) => {
-                self.store.save_phrase(&phrase)?;
-                let mut answers = self.phrases_anew()?;
-                answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
-                answers
-            }
+            Job::KeepPhrase(phrase) => self.keep_phrase(&phrase)?,
             Job::Print { what, redacted, file } => self.print(&what, redacted, &file)?,
             Job::KeepWord(word) => {
                 self.store.keep_word(&word)?;
@@ -281,6 +290,13 @@ impl Open {
             Job::FinishWork => vec![Answer::Finished(self.last_words())],
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
+    }
+
+    fn keep_phrase(&mut self, phrase: &Phrase) -> Result<Vec<Answer>, StoreError> {
+        self.store.save_phrase(phrase)?;
+        let mut answers = self.phrases_anew()?;
+        answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
+        Ok(answers)
     }
 
     fn print(&mut self, what: &What, redacted: bool, file: &Path) -> Result<Vec<Answer>, StoreError> {
@@ -352,8 +368,13 @@ impl Open {
 
 impl StoreKeeper {
     /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
-    pub const fn new(folder: PathBuf, clock: Clock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        Self { folder, clock, policies, as_of, posting: None, open: None }
+    pub fn new(folder: PathBuf, clock: Clock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
+        Self { folder, clock, policies, as_of, posting: None, tell: Box::new(|_unheard| {}), open: None }
+    }
+
+    /// The same keeper, that tells how far a long job is.
+    pub fn telling(self, tell: Box<Tell>) -> Self {
+        Self { tell, ..self }
     }
 
     /// The same keeper, with the posting template that the settings name.
@@ -373,7 +394,7 @@ impl StoreKeeper {
             Job::Unlock(passphrase) => vec![self.unlock(&passphrase)],
             job => {
                 let filing = matches!(job, Job::File { .. });
-                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.do_job(job));
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.do_job(job, &self.tell));
                 done.unwrap_or_else(|error| vec![failed(&error, filing)])
             }
         }

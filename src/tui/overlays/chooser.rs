@@ -1,5 +1,8 @@
 //! A list to choose from by typing: every action by name, the keys that act here, the catalogue of a field.
 
+mod extracts;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -19,7 +22,7 @@ use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
 use crate::store::FiledComment;
 use crate::tui::command::{Category, Command, Context, Entry, TABLE};
-use crate::tui::jobs::Laid;
+use crate::tui::jobs::{Laid, Rejected};
 use crate::tui::keymap::{Keymap, Keys};
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::Field;
@@ -51,6 +54,14 @@ pub enum Choice {
     ChecklistOf(CaseNumber),
     /// Opens the form of an act.
     Act(&'static ActForm),
+    /// Looks into a folder.
+    LookAt(String),
+    /// Tells what files would bring.
+    Preview(Vec<PathBuf>),
+    /// Asks for a path, from this folder on.
+    NamePath(String),
+    /// Mends a rejected row.
+    Mend(Box<Rejected>),
 }
 
 /// Something to choose.

@@ -2,6 +2,7 @@
 
 pub mod act_sheet;
 pub mod chooser;
+pub mod import;
 pub mod prompt;
 pub mod review;
 pub mod searching;
@@ -12,6 +13,7 @@ use ratatui::text::Line;
 
 use act_sheet::ActSheet;
 use chooser::Chooser;
+use import::{Importing, Mending, Preview};
 use prompt::Prompt;
 use review::ReviewSheet;
 use searching::Searching;
@@ -45,6 +47,12 @@ pub enum Overlay {
     Page(ReadPage),
     /// What the newest extracts changed.
     Changes(Changes),
+    /// Extracts being read.
+    Importing(Importing),
+    /// What extracts would bring.
+    Preview(Preview),
+    /// A rejected row being mended.
+    Mending(Box<Mending>),
     /// A yes-or-no question.
     Confirm(Confirm),
 }
@@ -86,6 +94,9 @@ impl Overlay {
             Self::Review(_) => Some(Context::Review),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
+            Self::Importing(_) => Some(Context::Importing),
+            Self::Preview(_) => Some(Context::Preview),
+            Self::Mending(_) => Some(Context::Mending),
             Self::Confirm(_) => Some(Context::Confirm),
         }
     }

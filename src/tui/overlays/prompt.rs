@@ -12,7 +12,7 @@ use crate::domain::supervision::{CaseReview, Conference, Supervised};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::exchange::posting::Block;
 use crate::paper::{Form, What};
-use crate::tui::jobs::Job;
+use crate::tui::jobs::{ImportJob, Job};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::words::counted;
 
@@ -35,6 +35,8 @@ pub enum Asked {
     CopyProtected(CaseNumber, RowId),
     /// The file that a copy-out block is written to.
     WriteTo(CaseNumber, Vec<Block>),
+    /// The file or the folder with extracts.
+    ReadFrom,
     /// The day that the lists are for.
     AsOf,
     /// The file that a document is printed into, redacted or not.
@@ -109,11 +111,12 @@ impl Prompt {
             Asked::PhraseWord(_) => "Kept as ;",
             Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
             Asked::WriteTo(..) => "New file",
+            Asked::ReadFrom => "File or folder",
             Asked::AsOf => "Lists as of",
-            Asked::ReviewRemark(_) => "Remark",
-            Asked::Conference { .. } => "Agreed",
             Asked::PrintTo(_, true) => "Print redacted to",
             Asked::PrintTo(_, false) => "Print with names to",
+            Asked::ReviewRemark(_) => "Remark",
+            Asked::Conference { .. } => "Agreed",
         }
     }
 
@@ -134,6 +137,7 @@ impl Prompt {
             Asked::WriteTo(..) => "recorded".to_owned(),
             Asked::ReviewRemark(review) => format!("{}; apart from the case", review.result()),
             Asked::Conference { with, cases, .. } => format!("with {with}, {}", counted(cases.len(), "case")),
+            Asked::ReadFrom => "~/ is your own folder".to_owned(),
             Asked::PhraseWord(_) => "letters and digits".to_owned(),
             Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
             Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
@@ -180,6 +184,10 @@ impl Prompt {
             Asked::WriteTo(case, blocks) => {
                 let path = reason().map_err(|_empty| "Name a file.".to_owned())?;
                 Answered::Does(Box::new(Job::WriteOut { case: case.clone(), path, blocks: blocks.clone() }))
+            }
+            Asked::ReadFrom => {
+                let path = reason().map_err(|_empty| "Name a file or a folder.".to_owned())?;
+                Answered::Does(Box::new(Job::Import(ImportJob::LookAt(Some(path)))))
             }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");

@@ -74,7 +74,7 @@ pub fn draw(
 ) -> Position {
     let note = words::left(format!("{} open", listed.count()), aside);
     let empty = if listed.sought.is_empty() {
-        "No alert is open. They come with the county's extract: caseload import FILE…"
+        "No alert is open. They come with the county's extract; I reads it."
     } else {
         "No alert matches. Esc shows the whole list."
     };

@@ -158,7 +158,7 @@ impl Cases {
     ) -> Position {
         let note = format!("{} by {}", self.listed.count(), self.order.title());
         let empty = if self.listed.sought.is_empty() {
-            "The caseload is empty. Read the county's case listing with: caseload import FILE…"
+            "The caseload is empty. I reads the county's case listing."
         } else {
             "No case matches. Esc shows the whole list."
         };

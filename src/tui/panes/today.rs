@@ -80,7 +80,7 @@ pub fn draw(
 ) -> Position {
     let note = words::left(format!("{} left", listed.count()), aside);
     let empty = if listed.sought.is_empty() {
-        "Nothing asks for you today. Extracts are read with: caseload import FILE… (2 shows every case)."
+        "Nothing asks for you today. I reads extracts, 2 shows every case."
     } else {
         "Nothing due matches. Esc shows the whole list."
     };

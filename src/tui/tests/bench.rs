@@ -134,6 +134,7 @@ impl Bench {
                         let told = Told::Proof(self.reader.read(&reading));
                         led_to.extend(self.model.update(Msg::Told(told), self.now));
                     }
+                    Effect::StopImport(stop) => stop.now(),
                     Effect::Copy(_) | Effect::Leave(_) => {}
                 }
             }
@@ -175,7 +176,7 @@ impl Bench {
     pub fn left(&self) -> Option<&Leaving> {
         self.effects.iter().find_map(|effect| match effect {
             Effect::Leave(leaving) => Some(leaving),
-            Effect::Store(_) | Effect::Copy(_) | Effect::Read(_) => None,
+            Effect::Store(_) | Effect::Copy(_) | Effect::Read(_) | Effect::StopImport(_) => None,
         })
     }
 

@@ -52,7 +52,7 @@ fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut crate::d
     });
     let facts: Vec<_> = facts.collect();
     assert!(!facts.is_empty());
-    let imported = Change::FactsImported { extract: extract.id, case: case.clone(), facts };
+    let imported = Change::FactsImported { extract: extract.id, case: Some(case.clone()), facts };
     store.record_all(vec![Change::ExtractRead(extract), imported]).unwrap();
 }
 

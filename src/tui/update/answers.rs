@@ -35,6 +35,7 @@ impl Model {
             }
             Answer::Found { found, generation } => self.found(found, generation),
             Answer::Revealed(filed) => self.revealed(&filed),
+            Answer::Import(answer) => return self.imported(answer, now),
             Answer::Changes(changes) => self.show_changes(&changes),
             Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
@@ -57,7 +58,9 @@ impl Model {
                 self.amend_mut().into_iter().for_each(|form| form.filing = false);
                 self.sheet_mut().into_iter().for_each(|sheet| sheet.filing = false);
                 self.refuse(sentence);
-                return self.stepped(now);
+                let mut effects = self.import_failed(now);
+                effects.extend(self.stepped(now));
+                return effects;
             }
             Answer::NotFiled(sentence) => {
                 if let Some(form) = self.form_mut() {

@@ -115,6 +115,10 @@ impl Model {
                 open.sheet_left = Some(sheet);
                 return;
             }
+            Overlay::Mending(mending) => {
+                open.mending_left = Some(mending);
+                return;
+            }
             _ => return,
         }
         if open.side == Side::Beside {
@@ -195,6 +199,16 @@ impl Model {
             Some(Choice::Walk(place, begins)) => self.walk_on_from(place, begins),
             Some(Choice::Sheet(form)) => self.show_sheet(&form),
             Some(Choice::ChecklistOf(case)) => self.show_checklist_of(case),
+            Some(Choice::LookAt(path)) => self.choose_extracts(Some(path)),
+            Some(Choice::Preview(files)) => self.preview(files),
+            Some(Choice::NamePath(folder)) => {
+                self.ask_for_extracts(&folder);
+                Vec::new()
+            }
+            Some(Choice::Mend(rejected)) => {
+                self.open_mending(*rejected);
+                Vec::new()
+            }
             None => Vec::new(),
         }
     }

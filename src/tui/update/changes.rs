@@ -17,7 +17,7 @@ impl Model {
         let Some(open) = self.open() else { return };
         let changes = Changes::of(changes, &open.laid, &self.theme, columns);
         if changes.is_empty() {
-            return self.say("The newest extracts changed nothing. caseload import reads others.");
+            return self.say("The newest extracts changed nothing. I reads others.");
         }
         self.cover(Overlay::Changes(changes));
     }

@@ -66,6 +66,7 @@ fn is_shown(what: &What, open: &Workspace) -> bool {
         Pane::Month if open.month.proof => matches!(what, What::Contacts(..)),
         Pane::Month => matches!(what, What::Month(_)),
         Pane::Checklist => matches!(what, What::Checklist(..)),
-        Pane::Dictate | Pane::Case | Pane::Walk | Pane::Desk => matches!(what, What::CaseComments(_)),
+        Pane::Desk => matches!(what, What::Review(..)),
+        Pane::Dictate | Pane::Case | Pane::Walk => matches!(what, What::CaseComments(_)),
     }
 }

@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{act, frame, review, search, sheet};
+use super::{act, frame, import, review, search, sheet};
 use crate::tui::model::{Model, Unlock};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -77,6 +77,9 @@ pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::Sheet(sheet) => Some(sheet::draw(model, sheet, area, buffer)),
         Overlay::Review(review) => Some(review::draw(model, review, area, buffer)),
+        Overlay::Importing(importing) => Some(import::importing(model, importing, area, buffer)),
+        Overlay::Preview(preview) => Some(read(model, &preview.page, area, buffer)),
+        Overlay::Mending(mending) => Some(import::mending(model, mending, area, buffer)),
         Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
     }
 }

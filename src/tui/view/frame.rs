@@ -102,20 +102,16 @@ fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
 pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     // A walk goes through the list that it was begun in.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
-    let panes: Vec<_> = (1..).zip(Pane::standing(open.laid.desk.has_own_desk())).collect();
-    let names: usize = panes.iter().map(|(_, pane)| text::width(pane.title()) + 3).sum();
-    // Where there is no room, the names stand side by side, and then without a space of their own.
-    let room = usize::from(area.width).saturating_sub(names + 1);
-    let (after, between) = match room.checked_div(panes.len()) {
-        Some(0) | None => ("", ""),
-        Some(1) => (" ", ""),
-        Some(_) => (" ", " "),
-    };
+    let named: Vec<_> = (1..).zip(Pane::standing(open.laid.desk.has_own_desk())).collect();
+    let bare: usize = named.iter().map(|(number, pane)| text::width(&format!("{number} {} ", pane.title()))).sum();
+    // A column before each name, and one between two, where there is room.
+    let room = usize::from(area.width).saturating_sub(bare + 1).checked_div(named.len()).unwrap_or(0);
+    let (before, gap) = (" ".repeat(room.min(1)), " ".repeat(room.saturating_sub(1).min(1)));
     let mut spans = vec![Span::raw(" ")];
-    for (number, pane) in panes {
+    for (number, pane) in named {
         let role = if pane == shown { Role::TabShown } else { Role::Tab };
-        spans.push(Span::styled(format!(" {number} {}{after}", pane.title()), model.theme.style(role)));
-        spans.push(Span::raw(between));
+        spans.push(Span::styled(format!("{before}{number} {} ", pane.title()), model.theme.style(role)));
+        spans.push(Span::raw(gap.clone()));
     }
     Line::from(spans).render(area, buffer);
 }
@@ -137,7 +133,10 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
         | Overlay::Sheet(_)
         | Overlay::Review(_)
         | Overlay::Page(_)
-        | Overlay::Changes(_) => {}
+        | Overlay::Changes(_)
+        | Overlay::Importing(_)
+        | Overlay::Preview(_)
+        | Overlay::Mending(_) => {}
     }
     let (said, role) = said(open);
     let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
@@ -164,6 +163,9 @@ fn said(open: &Workspace) -> (String, Role) {
     }
     if let Some(notice) = &open.notice {
         return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
+    }
+    if matches!(open.overlay, Overlay::Importing(_) | Overlay::Preview(_) | Overlay::Mending(_)) {
+        return (String::new(), Role::Quiet);
     }
     let restored = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate).and_then(|form| form.restored);
     if let Some(saved_ms) = restored {

@@ -6,6 +6,7 @@ use crate::domain::checklist::Mark;
 use crate::domain::dates;
 use crate::policy::act_forms::ActForms;
 use crate::tui::clock::local;
+use crate::tui::words::counted;
 
 /// A change in a sentence.
 pub fn said(change: &Change) -> String {
@@ -13,10 +14,16 @@ pub fn said(change: &Change) -> String {
         Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
         Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
+        Change::RowsRejected { rows, .. } => format!("{} could not be used", counted(rows.len(), "row")),
+        Change::RejectedRowsKept { rows, .. } => format!("{} kept to be mended", counted(rows.len(), "row")),
+        Change::RowsMended { rows, .. } => format!("{} mended", counted(rows.len(), "row")),
+        Change::FactsAbsent { gone, back, .. } => {
+            format!("{} no longer named, {} named again", counted(gone.len(), "fact"), counted(back.len(), "fact"))
+        }
         Change::FactsImported { facts, .. } => {
             let kinds: Vec<_> = facts.iter().map(|imported| imported.fact.kind().title()).collect();
             let first = kinds.first().copied().unwrap_or("facts");
-            format!("{} read from the county's {first}", crate::tui::words::counted(facts.len(), "row"))
+            format!("{} read from the county's {first}", counted(facts.len(), "row"))
         }
         Change::CommentFiled(comment) => format!("comment filed: {}", comment.purpose),
         Change::CommentAmended(amendment) => {

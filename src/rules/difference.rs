@@ -1,0 +1,85 @@
+//! What the county says otherwise than what was recorded here. What was recorded here holds, and the county's word
+//! stands beside it; that they differ is said until one of them is put right.
+
+use chrono::NaiveDate;
+
+use super::finding::Finding;
+use super::rule_id::RuleId;
+use super::view::{View, newest_registration};
+use crate::domain::PersonNumber;
+use crate::domain::facts::{Activity, Difference, Person, Source};
+
+/// A value of the county and one recorded here, of the same thing.
+struct Apart<'a> {
+    person: PersonNumber,
+    what: String,
+    county: (String, &'a Source),
+    here: (String, &'a Source),
+}
+
+/// Every value that an extract of the county still says otherwise after the day for which it was recorded here. What
+/// was recorded after the newest extract may be in the next one and is not told.
+pub fn differences(view: &View) -> impl Iterator<Item = Finding> {
+    let single = view.facts.differences.iter().filter(|one| is_told_since(view, &one.county_source, one.on));
+    let single = single.map(apart);
+    let registrations = view.facts.people.iter().filter_map(|person| registration(view, person));
+    let statuses = view.facts.activities.iter().filter_map(|activity| status(view, activity));
+    single.chain(registrations).chain(statuses).map(Apart::finding)
+}
+
+/// Whether an extract told it after the day for which something else was recorded. Where a day is not known, it is
+/// taken so: better said once too often.
+fn is_told_since(view: &View, county: &Source, recorded: Option<NaiveDate>) -> bool {
+    let told = county.told();
+    told.is_none_or(|told| told <= view.on && recorded.is_none_or(|recorded| told > recorded))
+}
+
+fn apart(one: &Difference) -> Apart<'_> {
+    Apart {
+        person: one.person,
+        what: one.what.clone(),
+        county: (one.county.clone(), &one.county_source),
+        here: (one.here.clone(), &one.source),
+    }
+}
+
+/// The registration status, where the county still has an earlier one than was recorded here.
+fn registration<'a>(view: &View<'a>, person: &'a Person) -> Option<Apart<'a>> {
+    let number = person.person?;
+    let known = || person.registration.iter().filter(|one| one.since <= view.on);
+    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| newest_registration(one))?;
+    let county = known().filter(|one| one.source.told().is_some()).max_by_key(|one| newest_registration(one))?;
+    let behind = county.since <= here.since && county.status != here.status;
+    (behind && is_told_since(view, &county.source, Some(here.since))).then(|| Apart {
+        person: number,
+        what: "registration status".to_owned(),
+        county: (format!("{} since {}", county.status.title(), county.since), &county.source),
+        here: (format!("{} since {}", here.status.title(), here.since), &here.source),
+    })
+}
+
+/// The status of an activity, where the county still has an earlier one than was recorded here.
+fn status<'a>(view: &View<'a>, activity: &'a Activity) -> Option<Apart<'a>> {
+    let known = || activity.statuses.iter().filter(|one| one.on <= view.on);
+    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| (one.on, one.source.order()))?;
+    let county = known().filter(|one| one.source.told().is_some()).max_by_key(|one| (one.on, one.source.told()))?;
+    let behind = county.on <= here.on && county.status != here.status;
+    (behind && is_told_since(view, &county.source, Some(here.on))).then(|| Apart {
+        person: activity.person,
+        what: format!("status of {}", activity.kind),
+        county: (format!("{} on {}", county.status.title(), county.on), &county.source),
+        here: (format!("{} on {}", here.status.title(), here.on), &here.source),
+    })
+}
+
+impl Apart<'_> {
+    fn finding(self) -> Finding {
+        let Self { person, what, county, here } = self;
+        let told = county.1.told().map(|told| format!(", told {told}")).unwrap_or_default();
+        Finding::new(RuleId::CountyDiffers, person, format!("the county says otherwise: {what}"))
+            .because(format!("{what}, the county"), format!("{}{told}", county.0), county.1)
+            .because(format!("{what}, recorded here"), here.0, here.1)
+            .clears_when("an extract of the county says what was recorded here, or what was recorded here is put right")
+            .if_nothing("The county goes on by its own word: what was recorded here has not reached it, or was wrong.")
+    }
+}

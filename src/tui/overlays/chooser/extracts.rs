@@ -1,0 +1,47 @@
+//! Choosing files of the county, and rejected rows of them.
+
+use std::path::Path;
+
+use super::{Choice, Chooser, Item};
+use crate::tui::jobs::{Folder, Rejected};
+use crate::tui::words::counted;
+
+/// Bytes of a kilobyte, as file lists count.
+const KILO: u64 = 1_000;
+
+impl Chooser {
+    /// What lies in a folder: all its extracts at once, each alone, the folders in it and the one above.
+    pub fn folder(folder: &Folder) -> Self {
+        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let item = |title: String, doc: String, choice| Item { title, doc, key: String::new(), choice };
+        let mut items = Vec::new();
+        if folder.files.len() > 1 {
+            let all = folder.files.iter().map(|(path, _)| path.clone()).collect();
+            let title = format!("All {}", counted(folder.files.len(), "file"));
+            items.push(item(title, "the case listing first".to_owned(), Choice::Preview(all)));
+        }
+        items.extend(folder.files.iter().map(|(path, bytes)| {
+            item(name(path), format!("{} kB", bytes.div_ceil(KILO)), Choice::Preview(vec![path.clone()]))
+        }));
+        let inside = |path: &Path| Choice::LookAt(path.to_string_lossy().into_owned());
+        items.extend(folder.folders.iter().map(|path| item(format!("{}/", name(path)), "folder".into(), inside(path))));
+        if let Some(above) = folder.path.parent() {
+            items.push(item("../".to_owned(), "the folder above".to_owned(), inside(above)));
+        }
+        let path = folder.path.to_string_lossy().into_owned();
+        items.push(item("Another path…".to_owned(), "typed".to_owned(), Choice::NamePath(path.clone())));
+        Self::new(&format!("Extracts in {path}"), items)
+    }
+
+    /// The rejected rows that wait to be mended.
+    pub fn rejected(rejected: Vec<Rejected>) -> Self {
+        let heading = format!("{} to mend", counted(rejected.len(), "rejected row"));
+        let item = |rejected: Rejected| Item {
+            title: format!("{}, row {}", rejected.extract.file, rejected.row.row),
+            doc: rejected.row.reason.clone(),
+            key: String::new(),
+            choice: Choice::Mend(Box::new(rejected)),
+        };
+        Self::new(&heading, rejected.into_iter().map(item).collect())
+    }
+}

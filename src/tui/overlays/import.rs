@@ -1,0 +1,94 @@
+//! Extracts being read from inside the screen: how far it is, what they would bring, a row being mended.
+
+use std::path::PathBuf;
+
+use super::ReadPage;
+use crate::tui::command::Edit;
+use crate::tui::jobs::{Proposal, Rejected, Stop};
+use crate::tui::widgets::line_input::LineInput;
+
+/// A reading that is under way.
+#[derive(Debug, Clone)]
+pub struct Importing {
+    /// Stops it.
+    pub stop: Stop,
+    /// How far it is.
+    pub said: String,
+}
+
+/// What files would bring, or the layout that is proposed for one.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// What is told.
+    pub page: ReadPage,
+    /// What accepting it does.
+    pub then: Then,
+}
+
+/// What accepting a preview does.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// The files are read.
+    ReadIn(Vec<PathBuf>),
+    /// The layout is kept, and its file looked at by it.
+    KeepLayout(Box<Proposal>),
+    /// Nothing can be done.
+    Nothing,
+}
+
+/// A rejected row while it is mended.
+#[derive(Debug, Clone)]
+pub struct Mending {
+    /// The row.
+    pub rejected: Box<Rejected>,
+    /// Why it cannot be used.
+    pub reason: String,
+    /// Its cells.
+    pub cells: Vec<LineInput>,
+    /// The cell that has the keys.
+    pub at: usize,
+    /// Whether it is on its way into the record.
+    pub reading: bool,
+}
+
+impl Mending {
+    /// The row as it stands; the keys are on the cell that the reason names.
+    pub fn of(rejected: Rejected) -> Self {
+        let width = rejected.header.cells.len();
+        let blank = String::new();
+        let cells = (0..width).map(|at| LineInput::holding(rejected.row.cells.get(at).unwrap_or(&blank)));
+        let reason = format!("{}. {}", rejected.row.reason, rejected.row.suggestion);
+        let named = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
+        let told = rejected.row.cells.iter().take(width).map(|cell| named(cell.trim())).enumerate();
+        // A short cell may stand in the reason by chance: the longest is meant.
+        let at = told.rev().max_by_key(|(_, length)| *length).map_or(0, |(at, _)| at);
+        Self { cells: cells.collect(), reason, at, reading: false, rejected: Box::new(rejected) }
+    }
+
+    /// Goes to the next cell or the one before, round and round.
+    pub fn step(&mut self, forward: bool) {
+        let len = self.cells.len();
+        let step = if forward { 1 } else { len.saturating_sub(1) };
+        self.at = (self.at + step).checked_rem(len).unwrap_or(0);
+    }
+
+    /// The cell that has the keys.
+    pub fn cell_mut(&mut self) -> Option<&mut LineInput> {
+        self.cells.get_mut(self.at).filter(|_| !self.reading)
+    }
+
+    /// Edits the cell or moves the caret in it.
+    pub fn edit(&mut self, what: Edit) {
+        self.cell_mut().into_iter().for_each(|cell| cell.edit(what));
+    }
+
+    /// The cells as they stand.
+    pub fn contents(&self) -> Vec<String> {
+        self.cells.iter().map(|cell| cell.content().to_owned()).collect()
+    }
+
+    /// Whether it is about this row.
+    pub fn is_of(&self, other: &Rejected) -> bool {
+        self.rejected.extract.id == other.extract.id && self.rejected.row.row == other.row.row
+    }
+}
