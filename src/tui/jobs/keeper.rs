@@ -269,12 +269,7 @@ impl Open {
                 self.store.note_phrase_use(&word)?;
                 self.phrases_anew()?
             }
-            Job::KeepPhrase(phrase) => {
-                self.store.save_phrase(&phrase)?;
-                let mut answers = self.phrases_anew()?;
-                answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
-                answers
-            }
+            Job::KeepPhrase(phrase) => self.keep_phrase(&phrase)?,
             Job::Print { what, redacted, file } => self.print(&what, redacted, &file)?,
             Job::KeepWord(word) => {
                 self.store.keep_word(&word)?;
@@ -299,6 +294,13 @@ impl Open {
             Some(body) => self.store.save_amendment_draft(case, comment, body),
             None => self.store.discard_amendment_draft(case, comment),
         }
+    }
+
+    fn keep_phrase(&mut self, phrase: &Phrase) -> Result<Vec<Answer>, StoreError> {
+        self.store.save_phrase(phrase)?;
+        let mut answers = self.phrases_anew()?;
+        answers.push(Answer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
+        Ok(answers)
     }
 
     fn print(&mut self, what: &What, redacted: bool, file: &Path) -> Result<Vec<Answer>, StoreError> {
