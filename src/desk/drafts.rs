@@ -17,8 +17,8 @@ impl Desk {
         self.drafts.iter().find(|draft| draft.case == *case && draft.amends == amends)
     }
 
-    /// Why somebody else may have to work on a case: it is in nobody's caseload here, aid is discontinued, or the
-    /// county lists it under another worker. Nothing where it is this worker's to go on with.
+    /// Why somebody else may have to work on a case: it is in nobody's caseload here, aid is discontinued, the county
+    /// lists it under another worker, or its newest listing does not name it any more. Nothing where it is this worker's to go on with.
     pub fn elsewhere(&self, case: &CaseNumber) -> Option<String> {
         let Some(on_desk) = self.case(case) else { return Some("no longer in the caseload".to_owned()) };
         let aid = on_desk.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);
@@ -27,6 +27,9 @@ impl Desk {
             return Some(format!("discontinued since {}", dates::shown(aid.since, self.as_of)));
         }
         let other = on_desk.record.listed_under.as_ref().filter(|listed| **listed != self.worker.number);
+        if on_desk.record.unlisted {
+            return Some("no longer in the newest case listing".to_owned());
+        }
         // A supervisor's listing names the workers of the unit.
         other.filter(|_| self.worker.role == Role::Ec).map(|listed| format!("moved to worker {listed}"))
     }

@@ -20,6 +20,8 @@ pub(super) struct Version {
     pub(super) source: Source,
     /// The day whose state the extract tells.
     pub(super) as_of: NaiveDate,
+    /// Whether the newest extract of its kind names it no longer.
+    pub(super) absent: bool,
 }
 
 /// The facts of a case, and the alerts of the system of record. What was recorded here comes after what the county
@@ -35,7 +37,7 @@ pub(super) fn assembled(
     let mut facts = CaseFacts { case, contacts, ..CaseFacts::default() };
     let mut alerts = Vec::new();
     let mut listed = Vec::new();
-    for Version { fact, current, source, as_of } in versions {
+    for Version { fact, current, source, as_of, .. } in versions {
         match fact {
             CountyFact::Listed(row) => listed.push((row, source, as_of, current)),
             _ if !current => {}

@@ -11,7 +11,7 @@ use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, Mark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
-use crate::domain::extract::AlertRow;
+use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
 use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
 
@@ -30,6 +30,8 @@ pub struct CaseRecord {
     pub marks: Vec<MarkedItem>,
     /// The worker that the newest listing of the case names.
     pub listed_under: Option<WorkerNumber>,
+    /// Whether listings named the case, and the newest one no longer does.
+    pub unlisted: bool,
     /// The acts that stand, in the order in which they were recorded.
     pub acts: Vec<RecordedAct>,
 }
@@ -106,8 +108,11 @@ fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRec
 fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
     let mut listed = collected.versions.iter().filter(|version| version.current);
     let listed_under = listed.find_map(|version| version.fact.listed_under()).cloned();
+    let is_listing = |version: &&assembly::Version| version.current && version.fact.kind() == ExtractKind::Listing;
+    let mut listed = collected.versions.iter().filter(is_listing).peekable();
+    let unlisted = listed.peek().is_some() && listed.all(|version| version.absent);
     let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts, &collected.record.acts);
-    CaseRecord { facts, alerts, listed_under, ..collected.record }
+    CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
 }
 
 // Each query gives the case number first, and takes one case or all.
@@ -115,7 +120,7 @@ fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
 const VERSIONS: &str = "WITH newest AS (SELECT kind, max(coalesce(run, read_on)) AS told FROM extract
         WHERE taken_back IS NULL GROUP BY kind)
     SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on), x.sheet, x.sha256,
-        CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.told END
+        CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.told END, a.extract IS NOT NULL
     FROM county_fact f JOIN extract x ON x.id = f.extract
     LEFT JOIN newest n ON n.kind = f.kind
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
@@ -162,6 +167,7 @@ fn version(row: &Row<'_>) -> Result<assembly::Version, StoreError> {
             told: told_again.max(Some(as_of)),
         },
         as_of,
+        absent: row.get(9)?,
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::bench::{Bench, Folder, day};
 use crate::domain::change::{Counts, Extract, ImportedFact};
-use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
+use crate::domain::rejected::NamedFact;
 use crate::domain::status::AidStatus;
 use crate::domain::{CaseNumber, Change};
 use crate::store::Store;
@@ -29,14 +30,18 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     assert_eq!(bench.form().draft().results.len(), 5, "and the others are where they were left");
 }
 
-/// Lists a case anew, changed.
-fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut crate::domain::extract::ListedParticipant)) {
+/// The rows of the listing that name a case.
+fn rows_of(store: &Store, case: &CaseNumber) -> Vec<ListedParticipant> {
     let known = store.county_facts(ExtractKind::Listing).unwrap();
-    let rows = known.into_iter().filter_map(|fact| match fact {
+    let of_case = known.into_iter().filter_map(|fact| match fact {
         CountyFact::Listed(row) if row.case == *case => Some(row),
         _ => None,
     });
-    let extract = Extract {
+    of_case.collect()
+}
+
+fn listing(store: &mut Store) -> Extract {
+    Extract {
         id: store.new_row_id(),
         file: "listing.csv".into(),
         sheet: None,
@@ -45,8 +50,13 @@ fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut crate::d
         run: Some(day()),
         read_on: day(),
         counts: Counts::default(),
-    };
-    let facts = rows.enumerate().map(|(at, mut row)| {
+    }
+}
+
+/// Lists a case anew, changed.
+fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut ListedParticipant)) {
+    let (rows, extract) = (rows_of(store, case), listing(store));
+    let facts = rows.into_iter().enumerate().map(|(at, mut row)| {
         change(&mut row);
         ImportedFact { row: u32::try_from(at).unwrap() + 2, fact: CountyFact::Listed(row) }
     });
@@ -56,8 +66,22 @@ fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut crate::d
     store.record_all(vec![Change::ExtractRead(extract), imported]).unwrap();
 }
 
+/// A listing that does not name the case.
+fn list_without(store: &mut Store, case: &CaseNumber) {
+    let named = |row| CountyFact::Listed(row).key();
+    let gone = rows_of(store, case).into_iter().map(|row| NamedFact { case: case.clone(), key: named(row) }).collect();
+    let listing = listing(store);
+    let absent = Change::FactsAbsent { extract: listing.id, kind: listing.kind, gone, back: Vec::new() };
+    store.record_all(vec![Change::ExtractRead(listing), absent]).unwrap();
+}
+
 /// A draft of a case that is listed anew, changed, before the next start.
-fn after(change: impl Fn(&mut crate::domain::extract::ListedParticipant)) -> Bench {
+fn after(change: impl Fn(&mut ListedParticipant)) -> Bench {
+    after_listing(|store, case| list_anew(store, case, &change))
+}
+
+/// A draft of a case, and another listing before the next start.
+fn after_listing(lists: impl Fn(&mut Store, &CaseNumber)) -> Bench {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");
@@ -67,7 +91,7 @@ fn after(change: impl Fn(&mut crate::domain::extract::ListedParticipant)) -> Ben
     bench.keys("d").text("half a sentence").keys("Ctrl-Q");
     let case = bench.form().subject.case.clone();
     drop(bench);
-    list_anew(&mut folder.store(), &case, change);
+    lists(&mut folder.store(), &case);
     Bench::open(&folder)
 }
 
@@ -81,6 +105,12 @@ fn f20_a_draft_of_a_case_that_was_discontinued_meanwhile_says_so() {
     assert!(screen.contains("restored.") && screen.contains("The case is discontinued since Thu 19 Nov."), "{screen}");
     bench.keys("Enter").text(" x");
     assert!(bench.screen(80, 24).contains(" discontinued since Thu 19 Nov "), "in the form, too");
+}
+
+#[test]
+fn f20_a_draft_of_a_case_that_the_newest_listing_does_not_name_says_so() {
+    let mut bench = after_listing(list_without);
+    assert!(bench.screen(120, 36).contains("The case is no longer in the newest case listing."));
 }
 
 #[test]

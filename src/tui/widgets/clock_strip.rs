@@ -7,6 +7,7 @@ use crate::domain::dates;
 use crate::rules::clock::Clock;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::bar;
 
 const TITLE: usize = 16;
 const BAR: usize = 20;
@@ -47,9 +48,7 @@ fn bar(clock: &Clock, width: usize) -> (String, String) {
     let (Some(used), Some(of)) = (clock.used, clock.of.filter(|of| *of > 0)) else {
         return (String::new(), "·".repeat(width));
     };
-    let used = usize::try_from(used.clamp(0, of)).unwrap_or(0);
-    let full = usize::try_from(of).map_or(0, |of| used * width / of);
-    ("▓".repeat(full), "░".repeat(width - full))
+    bar::parts(used.max(0).unsigned_abs(), of.unsigned_abs(), width)
 }
 
 fn urgency(clock: &Clock, as_of: NaiveDate) -> Role {

@@ -1,5 +1,6 @@
 //! The pieces that panes are drawn with. Each draws from a shared reference and changes nothing.
 
+pub mod bar;
 pub mod clock_strip;
 pub mod columns;
 pub mod cursor;

@@ -11,6 +11,7 @@ use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
 use crate::tui::command::Section;
 use crate::tui::text;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::bar;
 use crate::tui::words;
 
 /// The line on which each comment begins.
@@ -73,6 +74,7 @@ impl Page<'_> {
                 self.differences();
             }
             Section::Attendance => {
+                self.hours();
                 facts.attendance.iter().rev().for_each(|month| self.attendance(month));
                 self.differences();
             }
@@ -183,6 +185,25 @@ impl Page<'_> {
         }
     }
 
+    /// A bar for each month: the weekly average of the hours attended, of those that are owed.
+    fn hours(&mut self) {
+        let mut months: Vec<_> = self.case.evaluation.hours.iter().collect();
+        months.sort_by_key(|hours| (std::cmp::Reverse(hours.month), hours.person));
+        for hours in months {
+            let (average, owed) = (hours.weekly_average, hours.required.weekly);
+            let (full, empty) = bar::parts(average.hundredths().into(), owed.hundredths().into(), HOURS_BAR);
+            let whose =
+                if hours.person == PersonNumber::CASE { "both parents".to_owned() } else { self.name(hours.person) };
+            let role = if hours.met { Role::Good } else { Role::Near };
+            self.lines.push(Line::from(vec![
+                Span::raw(text::left(&hours.month.to_string(), DATE + 1)),
+                Span::styled(full, self.theme().style(role)),
+                Span::styled(empty, self.theme().style(Role::Quiet)),
+                Span::raw(format!(" {average} of {owed} hours a week, {whose}")),
+            ]));
+        }
+    }
+
     fn attendance(&mut self, month: &Attendance) {
         let parts = [
             (month.attended, "attended"),
@@ -267,6 +288,7 @@ impl Page<'_> {
 }
 
 const DATE: usize = 12;
+const HOURS_BAR: usize = 15;
 const NAME: usize = 24;
 /// The columns before a change's words in the history.
 const HISTORY: usize = 31;
