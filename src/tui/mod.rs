@@ -99,6 +99,7 @@ pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
     let (width, height) = crossterm::terminal::size()?;
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
+    let theme = theme.or_set(opening.settings.theme.as_deref());
     let home = opening.home.display().to_string();
     let mut model = Model::new(Size::new(width, height), theme, opening.catalogue, home, Instant::now());
     model.banner = opening.banner;

@@ -82,6 +82,13 @@ impl ThemeName {
         if background.is_some_and(|colour| colour == 7 || colour > 8) { Self::Light } else { Self::Dark }
     }
 
+    /// The theme that the office's settings name, unless the terminal is to have no colours; else this one, which the
+    /// environment asks for.
+    pub fn or_set(self, set: Option<&str>) -> Self {
+        let set = set.and_then(|name| name.parse().ok()).filter(|_| self != Self::Mono);
+        set.unwrap_or(self)
+    }
+
     /// The next theme, for trying them out.
     pub fn next(self) -> Self {
         let after = Self::VARIANTS.iter().skip_while(|name| **name != self).nth(1);
@@ -193,6 +200,14 @@ mod tests {
     fn the_theme_without_colours_has_none() {
         let plain = |style: &Style| style.fg.is_none() && style.bg.is_none();
         assert!(Theme::named(ThemeName::Mono).styles.values().all(plain));
+    }
+
+    #[test]
+    fn settings_name_a_theme_and_no_colours_stay_none() {
+        assert_eq!(ThemeName::Dark.or_set(Some("high_contrast")), ThemeName::HighContrast);
+        assert_eq!(ThemeName::Light.or_set(None), ThemeName::Light);
+        assert_eq!(ThemeName::Light.or_set(Some("plaid")), ThemeName::Light);
+        assert_eq!(ThemeName::Mono.or_set(Some("dark")), ThemeName::Mono);
     }
 
     #[rstest]
