@@ -103,7 +103,7 @@ impl Model {
         if self.open().and_then(Workspace::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
-        if self.moved.keep_at().is_some_and(|keep_at| keep_at <= now) {
+        if self.keep_place_at().is_some_and(|keep_at| keep_at <= now) {
             effects.extend(self.keep_place());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
@@ -122,6 +122,7 @@ impl Model {
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        self.moved.changed(now);
         if self.finishing {
             return self.quit_at_once(key);
         }
@@ -139,7 +140,6 @@ impl Model {
                 self.pressed.clear();
                 self.count_key(matches!(command, Command::Edit(_)));
                 let effects = self.perform(command, now);
-                self.moved.changed(now);
                 self.form_mut().into_iter().for_each(|form| form.is_open_since(now));
                 effects
             }
@@ -234,6 +234,7 @@ impl Model {
     /// Pasted text is text, wherever it goes; where nothing is written it is nothing.
     fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        self.moved.changed(now);
         match &mut self.stage {
             // A paste is a passphrase here; one that comes while another is being tried is none.
             Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),

@@ -10,7 +10,6 @@ use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
-use super::overlays::import::Mending;
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
 use super::panes::amend::Amend;
@@ -22,6 +21,7 @@ use super::panes::listed::Listed;
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
+use super::unfinished::{self, Unfinished};
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{DeskRow, Stop, TodayItem};
 use crate::domain::alert::Alert;
@@ -83,8 +83,8 @@ pub struct Workspace {
     pub acting: Option<Box<ActSheet>>,
     /// The form of an act that was left without filing it, as it was left.
     pub acting_left: Option<Box<ActSheet>>,
-    /// A rejected row that was left while it was mended.
-    pub mending_left: Option<Box<Mending>>,
+    /// What was begun over the panes and left.
+    pub unfinished: Vec<Unfinished>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -130,7 +130,7 @@ impl Workspace {
             acted: None,
             acting: None,
             acting_left: None,
-            mending_left: None,
+            unfinished: Vec::new(),
             overlay: Overlay::None,
             notice: None,
             laid,
@@ -222,6 +222,21 @@ impl Workspace {
             Pane::Desk => Context::Desk,
             Pane::Walk => Context::Walk,
         })
+    }
+
+    /// Lays something over the panes. What was begun in what lay there is kept.
+    pub fn cover(&mut self, overlay: Overlay) {
+        self.unfinished = self.all_unfinished();
+        self.overlay = overlay;
+    }
+
+    /// What was begun over the panes, on top or left.
+    pub fn all_unfinished(&self) -> Vec<Unfinished> {
+        let mut all = self.unfinished.clone();
+        if let Some(begun) = Unfinished::of(&self.overlay) {
+            unfinished::keep(&mut all, begun);
+        }
+        all
     }
 
     /// When what is typed in a form is to be saved, if anything is not.
