@@ -70,6 +70,7 @@ fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_st
     assert!(screen.contains("send an alert") && screen.contains(CASE), "{screen}");
     again.press("C-s");
     again.wait_for("Recorded: send an alert");
+    close(&mut again, "to be copied");
     leave(again);
     assert_eq!(desk.json(&["verify"])["holds"], true);
 }
