@@ -22,6 +22,7 @@ use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::unfinished::{self, Unfinished};
+use super::view;
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{DeskRow, Stop, TodayItem};
 use crate::domain::alert::Alert;
@@ -331,6 +332,9 @@ impl Workspace {
         self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
         self.month.settle(list);
+        if let Overlay::Review(review) = &mut self.overlay {
+            review.settle(view::review_page(layout::sheet(size)));
+        }
     }
 
     /// Narrows the list that is shown.

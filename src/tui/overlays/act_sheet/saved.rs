@@ -7,8 +7,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ActSheet, Answer};
-use crate::domain::dates;
-use crate::policy::act_forms::Kind;
 
 /// What the day of an act is at first: today.
 pub(super) const TODAY: &str = "t";
@@ -73,12 +71,7 @@ impl Answer {
 
     /// What is typed, with a date written out.
     fn lasting(&self, today: NaiveDate) -> String {
-        let typed = self.line.content();
-        let day = match self.field {
-            None => dates::spoken(typed, today, false).ok(),
-            Some(field) if matches!(field.kind, Kind::Date | Kind::Notice) => field.day(typed, today),
-            Some(_) => None,
-        };
-        day.map_or_else(|| typed.to_owned(), |day| day.to_string())
+        let day = self.day(today).filter(|_| self.asks_for_day());
+        day.map_or_else(|| self.line.content().to_owned(), |day| day.to_string())
     }
 }
