@@ -150,6 +150,7 @@ impl Workspace {
         if self.month.month == month {
             self.month.month = Month::of(self.laid.desk.as_of());
         }
+        self.acting.iter_mut().chain(&mut self.acting_left).for_each(|sheet| sheet.turn_day(self.laid.today));
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.laid.today);
             form.read_anew();

@@ -153,6 +153,22 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
 }
 
 #[test]
+fn a_form_that_is_open_at_midnight_is_still_about_the_day_it_was_filled_in_for() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    let meant = typed(&bench).day;
+    bench.turn_day();
+    assert_ne!(bench.desk().laid.today.to_string(), meant);
+    assert_eq!(typed(&bench).day, meant);
+    bench.keys("Ctrl-S");
+    assert!(bench.said().starts_with("Recorded"), "{}", bench.said());
+    let case = bench.desk().selected().unwrap().subject.case;
+    drop(bench);
+    let acts = folder.store().case_record(&case).unwrap().unwrap().acts;
+    assert_eq!(acts.last().unwrap().act.on.to_string(), meant);
+}
+
+#[test]
 fn every_form_comes_back_as_it_was_typed() {
     let folder = Folder::with_cases(CASES);
     let bench = Bench::open(&folder);

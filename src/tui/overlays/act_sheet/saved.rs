@@ -48,6 +48,18 @@ impl ActSheet {
         self.answers.iter().any(Answer::is_typed)
     }
 
+    /// Another day began: what was typed goes on meaning the day that it meant.
+    pub fn turn_day(&mut self, today: NaiveDate) {
+        if today == self.today {
+            return;
+        }
+        for answer in self.answers.iter_mut().filter(|answer| answer.asks_for_day()) {
+            let meant = answer.lasting(self.today);
+            answer.hold(&meant);
+        }
+        self.today = today;
+    }
+
     /// Puts back what a draft kept that was saved at `saved_ms`.
     pub fn restore(&mut self, saved: &SavedSheet, saved_ms: u64) {
         for answer in &mut self.answers {
