@@ -384,6 +384,7 @@ impl Model {
         match search {
             Search::Find => {
                 open.side = Side::List;
+                open.seek("");
                 open.overlay = Overlay::Find;
             }
             Search::Comments => return self.search_comments(),
