@@ -16,7 +16,7 @@ use super::panes::cases::Cases;
 use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
-use super::panes::listed::Listed;
+use super::panes::listed::{Listed, Stand};
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
@@ -81,6 +81,8 @@ pub struct Workspace {
     pub sheet_left: Option<Box<ActSheet>>,
     /// A rejected row that was left while it was mended.
     pub mending_left: Option<Box<Mending>>,
+    /// The row of the list of what is not named on which the worker stood.
+    pub not_named_at: Stand,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -126,6 +128,7 @@ impl Workspace {
             acted: None,
             sheet_left: None,
             mending_left: None,
+            not_named_at: Stand::default(),
             overlay: Overlay::None,
             notice: None,
             laid,
@@ -302,6 +305,9 @@ impl Workspace {
         self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
         self.month.settle(list);
+        if let Overlay::NotNamed(not_named) = &mut self.overlay {
+            not_named.settle(size);
+        }
     }
 
     /// Narrows the list that is shown.

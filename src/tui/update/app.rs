@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::Effects;
 use crate::domain::{CaseNumber, Change};
 use crate::tui::command::{App, Command, Context, Motion, Pane};
-use crate::tui::jobs::Job;
+use crate::tui::jobs::{Chosen, ImportJob, Job};
 use crate::tui::keymap::{Found, Key};
 use crate::tui::layout;
 use crate::tui::model::{Effect, Leaving, Model, Stage, Unlock};
@@ -119,6 +119,14 @@ impl Model {
                 open.mending_left = Some(mending);
                 return;
             }
+            Overlay::NotNamed(list) => {
+                open.not_named_at = list.listed.stands();
+                return;
+            }
+            Overlay::Confirm(Confirm::ReadOlder { preview, .. }) => {
+                open.overlay = Overlay::Preview(*preview);
+                return;
+            }
             _ => return,
         }
         if open.side == Side::Beside {
@@ -134,6 +142,7 @@ impl Model {
         let Some(open) = self.open_mut() else { return Vec::new() };
         match std::mem::take(&mut open.overlay) {
             Overlay::Confirm(Confirm::DiscardDraft { case, .. }) => self.discard_draft(case),
+            Overlay::Confirm(Confirm::ReadOlder { chosen, .. }) => self.read_in(chosen),
             other => {
                 open.overlay = other;
                 Vec::new()
@@ -200,7 +209,8 @@ impl Model {
             Some(Choice::Sheet(form)) => self.show_sheet(&form),
             Some(Choice::ChecklistOf(case)) => self.show_checklist_of(case),
             Some(Choice::LookAt(path)) => self.choose_extracts(Some(path)),
-            Some(Choice::Preview(files)) => self.preview(files),
+            Some(Choice::Preview(files)) => self.preview(Chosen::only_newer(files)),
+            Some(Choice::Extract(read)) => vec![Effect::Store(Job::Import(ImportJob::TakingBack(read)))],
             Some(Choice::NamePath(folder)) => {
                 self.ask_for_extracts(&folder);
                 Vec::new()

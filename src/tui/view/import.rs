@@ -1,13 +1,16 @@
 //! How a reading that is under way is drawn, and a rejected row while it is mended.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::cover::clear;
+use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::import::{Importing, Mending};
+use crate::tui::panes::not_named::NotNamed;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::panel::Panel;
@@ -33,6 +36,14 @@ pub fn importing(model: &Model, importing: &Importing, area: Rect, buffer: &mut 
         line.render(place, buffer);
     }
     inside.as_position()
+}
+
+/// Draws the list of what the newest extracts no longer name.
+pub fn not_named(model: &Model, list: &NotNamed, area: Rect, buffer: &mut Buffer) -> Position {
+    let body = layout::sheet(area.as_size());
+    clear(model, body, buffer);
+    let on = model.open().map_or_else(NaiveDate::default, |open| open.laid.desk.as_of());
+    list.draw(on, &model.theme, body, buffer)
 }
 
 /// Draws a row that is mended: why it could not be used, and its cells below each other.
