@@ -8,10 +8,10 @@ use ratatui::layout::Size;
 use super::command::Context;
 use super::jobs::{Job, Stop};
 use super::keymap::{Key, Keymap};
-use super::panes::amend::Amend;
 use super::panes::dictate::Dictate;
 use super::proof::Reading;
 use super::theme::{Theme, ThemeName};
+use super::unsaved::Unsaved;
 use super::widgets::secret::Secret;
 use super::workspace::Workspace;
 use crate::domain::CaseNumber;
@@ -56,6 +56,10 @@ pub struct Model {
     pub banner: Option<String>,
     /// How long nobody may press a key before the screen is locked.
     pub lock_after: Duration,
+    /// Whether the worker may stand elsewhere than the store knows.
+    pub(super) moved: Unsaved,
+    /// Where the worker stands, as the store knows it.
+    pub(super) kept_place: Option<String>,
     /// The moment that the last message came at.
     pub(super) now: Instant,
     last_key: Instant,
@@ -166,6 +170,8 @@ impl Model {
             finishing: false,
             banner: None,
             lock_after: Settings::default().lock_after(),
+            moved: Unsaved::default(),
+            kept_place: None,
             now,
             last_key: now,
         }
@@ -203,9 +209,10 @@ impl Model {
                 Some(self.now + if rest.is_zero() { Duration::from_secs(1) } else { rest })
             }
             Stage::Open(open) => {
-                let save = open.dictate.as_ref().and_then(Dictate::save_at);
-                let amendment = open.amend.as_ref().and_then(Amend::save_at);
-                [save, amendment, self.day_ends, Some(self.last_key + self.lock_after)].into_iter().flatten().min()
+                [open.save_at(), self.moved.keep_at(), self.day_ends, Some(self.last_key + self.lock_after)]
+                    .into_iter()
+                    .flatten()
+                    .min()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
 mod acts;
+mod acts_kept;
 pub mod bench;
 mod desk;
 mod dictating;

@@ -1,5 +1,5 @@
 //! Where the worker stands: kept in the encrypted database when the screen is locked, because nothing of it may stay in
-//! memory, and gone back to after unlocking.
+//! memory, and gone back to after unlocking; kept on the way too, for the end that nobody sees coming.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -47,8 +47,12 @@ pub struct Whereabouts {
     pub(super) month: Option<Month>,
     pub(super) item: Option<ItemId>,
     pub(super) form: Option<Form>,
+    /// The form of an act that was open.
+    pub(super) acting: Option<Acting>,
     /// The comment whose amendment was being written.
     pub(super) amending: Option<RowId>,
+    /// Whether it was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
+    pub on_the_way: bool,
 }
 
 /// The comment form that was open.
@@ -60,6 +64,17 @@ pub(super) struct Form {
     pub(super) from: String,
     /// The field that had the keys, by its title.
     pub(super) field: String,
+}
+
+/// The form of an act that was open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Acting {
+    /// The id of its form.
+    pub(super) act: String,
+    pub(super) case: CaseNumber,
+    pub(super) person: PersonNumber,
+    /// The line that had the keys, the first is 0.
+    pub(super) at: usize,
 }
 
 fn id(command: Command) -> String {
@@ -105,8 +120,22 @@ impl Whereabouts {
                 from: id(Command::Go(form.from)),
                 field: form.field.title().to_owned(),
             }),
+            acting: open.acting.as_ref().map(|sheet| Acting {
+                act: sheet.form.act.clone(),
+                case: sheet.subject.case.clone(),
+                person: sheet.subject.person,
+                at: sheet.at,
+            }),
             amending: open.amend.as_ref().map(|form| form.comment),
+            on_the_way: false,
         }
+    }
+
+    /// Where the worker stands among the lists. A form is not part of it: its draft knows more, and is offered.
+    pub fn on_the_way(open: &Workspace, theme: &Theme) -> Self {
+        let here = Self::of(open, theme);
+        let pane = here.form.as_ref().map_or(here.pane, |form| form.from.clone());
+        Self { pane, form: None, acting: None, amending: None, on_the_way: true, ..here }
     }
 
     /// As the store keeps it.

@@ -1,5 +1,7 @@
 //! The open caseload: the panes, which of them is shown, and what lies over it.
 
+use std::time::Instant;
+
 use ratatui::layout::{Rect, Size};
 
 use super::command::{Context, Motion, Pane};
@@ -77,8 +79,10 @@ pub struct Workspace {
     pub beside_top: usize,
     /// The act that was filed last in this session, until it is taken back.
     pub acted: Option<LastAct>,
-    /// The form of an act that was left without filing it.
-    pub sheet_left: Option<Box<ActSheet>>,
+    /// The form of an act, while one is open; it lies over the pane.
+    pub acting: Option<Box<ActSheet>>,
+    /// The form of an act that was left without filing it, as it was left.
+    pub acting_left: Option<Box<ActSheet>>,
     /// A rejected row that was left while it was mended.
     pub mending_left: Option<Box<Mending>>,
     /// The row of the list of what is not named on which the worker stood.
@@ -126,7 +130,8 @@ impl Workspace {
             read: None,
             beside_top: 0,
             acted: None,
-            sheet_left: None,
+            acting: None,
+            acting_left: None,
             mending_left: None,
             not_named_at: Stand::default(),
             overlay: Overlay::None,
@@ -207,7 +212,8 @@ impl Workspace {
 
     /// What the keys act on.
     pub fn context(&self) -> Context {
-        self.overlay.context().unwrap_or(match self.pane {
+        let above = self.overlay.context().or_else(|| Some(self.acting.as_ref()?.context()));
+        above.unwrap_or(match self.pane {
             Pane::Today => Context::Today,
             Pane::Cases => Context::Cases,
             Pane::Action => Context::Action,
@@ -219,6 +225,14 @@ impl Workspace {
             Pane::Desk => Context::Desk,
             Pane::Walk => Context::Walk,
         })
+    }
+
+    /// When what is typed in a form is to be saved, if anything is not.
+    pub fn save_at(&self) -> Option<Instant> {
+        let comment = self.dictate.as_ref().and_then(Dictate::save_at);
+        let amendment = self.amend.as_ref().and_then(Amend::save_at);
+        let act = self.acting.as_ref().and_then(|sheet| sheet.save_at());
+        [comment, amendment, act].into_iter().flatten().min()
     }
 
     /// The selected row of the pane that is shown.

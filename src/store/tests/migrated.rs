@@ -67,13 +67,13 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     let mut store = fixture.create();
     list_the_case(&mut store);
     let case = CASE.parse().unwrap();
-    store.save_draft(&case, "first").unwrap();
-    store.save_draft(&case, "second").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "first").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "second").unwrap();
     store.add_worker(Worker { number: "V1B2".parse().unwrap(), ..worker() }, &words("battery staple")).unwrap();
     drop(store);
     let hers = Store::open(fixture.home(), &words("battery staple"), clock(), policies()).unwrap();
     assert!(hers.drafts().unwrap().is_empty());
-    hers.save_draft(&case, "hers").unwrap();
+    hers.save_draft(&case, &DraftOf::Comment, "hers").unwrap();
     drop(hers);
     let mut store = fixture.open().unwrap();
     let CountyFact::Listed(row) = listed() else { panic!("a listing") };

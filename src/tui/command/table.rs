@@ -1,5 +1,7 @@
 //! The rows of the table of actions.
 
+use constcat::concat_slices;
+
 use super::{
     ActKey, App, Category, Command, Context, DeskKey, Edit, Entry, Form, Import, Motion, Pane, Search, Section, Sheet,
     When, Work,
@@ -13,124 +15,25 @@ use Context::{
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk, Desk];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk, Desk];
-const PAGES: &[Context] = &[
-    Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Preview, Older, Brought, NotNamed,
-    Extract, Walk, Desk, Review,
-];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk, Desk];
+const SIDES: &[Context] = concat_slices!([Context]: LISTS, &[Checklist, Walk]);
+const PANES: &[Context] = concat_slices!([Context]: SIDES, &[Folder]);
+const READING: &[Context] = &[Review, CopyOut, Page, Changes, Preview, Older, Brought, NotNamed, Extract];
+const PAGES: &[Context] = concat_slices!([Context]: PANES, READING);
+const NOT_WRITING: &[Context] = concat_slices!([Context]: PANES, &[NoForm, Restored]);
 /// Where the bar shows the lists of what extracts brought.
 const AFTER_READING: &[Context] = &[Brought, Changes, NotNamed];
 /// Where a list of extracts or of what they brought is asked for.
-const EXTRACTS: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk, Desk, Brought, Changes, NotNamed];
+const EXTRACTS: &[Context] = concat_slices!([Context]: NOT_WRITING, AFTER_READING);
 const FORM: &[Context] = &[Choice, Line, Narrative];
-const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
+const FORM_OR_AMENDMENT: &[Context] = concat_slices!([Context]: FORM, &[AmendReason, AmendText]);
 const AREA: &[Context] = &[Narrative, AmendText];
 const SHEET: &[Context] = &[ActLine, ActChoice];
-const ANYWHERE: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-];
-const OPEN: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-    Review,
-    Find,
-    Prompt,
-    Chooser,
-    Searching,
-    CopyOut,
-    Page,
-    Changes,
-    Importing,
-    Preview,
-    Older,
-    Brought,
-    NotNamed,
-    Extract,
-    Mending,
-    Confirm,
-];
-const KEYS: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-    Review,
-    CopyOut,
-    Page,
-    Changes,
-    Preview,
-    Older,
-    Brought,
-    NotNamed,
-    Extract,
-    Mending,
-];
-const QUIT: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-    Locked,
-];
+const ANYWHERE: &[Context] = concat_slices!([Context]: NOT_WRITING, FORM_OR_AMENDMENT);
+const KEYS: &[Context] = concat_slices!([Context]: ANYWHERE, SHEET, READING, &[Mending]);
+const OPEN: &[Context] = concat_slices!([Context]: KEYS, &[Find, Prompt, Chooser, Searching, Importing, Confirm]);
+const QUIT: &[Context] = concat_slices!([Context]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Mending, Narrative, AmendReason, AmendText];
-const TEXT_OR_LOCKED: &[Context] =
-    &[Locked, Line, ActLine, Find, Prompt, Chooser, Searching, Mending, Narrative, AmendReason, AmendText];
+const TEXT_OR_LOCKED: &[Context] = concat_slices!([Context]: TEXT, &[Locked]);
 
 const fn entry(
     command: Command,
@@ -187,7 +90,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Unposted), "unposted", "not posted",
         "Lists the comments that are not copied to the system of record.", Category::Work, NOT_WRITING),
     entry(Command::Work(Work::Changes), "changes", "changes",
-        "Steps through what the newest extracts changed, case by case.", Category::Work, EXTRACTS).hint_in(20, AFTER_READING),
+        "Steps through what the newest extracts changed, case by case.", Category::Work, EXTRACTS).hint_in(50, AFTER_READING),
     entry(Command::Work(Work::CaseAfter), "case-after", "next case",
         "Shows what changed in the next case.", Category::Work, &[Changes]).hint(0),
     entry(Command::Work(Work::CaseBefore), "case-before", "case before",
@@ -253,11 +156,11 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Import(Import::Stop), "import-stop", "stop",
         "Stops reading; nothing of the file that is being read is kept.", Category::Work, &[Importing]).hint(0),
     entry(Command::Import(Import::Rejected), "rejected-rows", "rejected rows",
-        "Lists the rows of extracts that could not be used, to mend them.", Category::Work, EXTRACTS).hint_in(21, AFTER_READING),
+        "Lists the rows of extracts that could not be used, to mend them.", Category::Work, EXTRACTS).hint_in(51, AFTER_READING),
     entry(Command::Import(Import::NotNamed), "not-in-extract", "not in extract",
-        "Lists what the newest extracts no longer name; nothing is deleted for that.", Category::Work, EXTRACTS).hint_in(22, AFTER_READING),
+        "Lists what the newest extracts no longer name; nothing is deleted for that.", Category::Work, EXTRACTS).hint_in(52, AFTER_READING),
     entry(Command::Import(Import::ReadBefore), "extracts-read", "extracts",
-        "Lists the extracts that were read, with how their rows add up, to take one back.", Category::Work, EXTRACTS).hint_in(23, AFTER_READING),
+        "Lists the extracts that were read, with how their rows add up, to take one back.", Category::Work, EXTRACTS).hint_in(53, AFTER_READING),
     entry(Command::Import(Import::TakeBack), "take-extract-back", "take back …",
         "Takes the extract back, with the reason, while nothing depends on it.", Category::Work, &[Extract]).hint(0),
     entry(Command::Import(Import::ReadAgain), "read-again", "read again",
@@ -338,6 +241,8 @@ pub const TABLE: &[Entry] = &[
         "Shows the category of the ES109 before this one.", Category::Find, &[Action]),
     entry(Command::Act(ActKey::File), "act-file", "file",
         "Files the act, if nothing forbids it.", Category::Act, SHEET).hint(0),
+    entry(Command::Act(ActKey::Discard), "act-discard", "discard",
+        "Discards what is typed and its draft, after asking.", Category::Act, SHEET).hint(4),
     entry(Command::Act(ActKey::Next), "act-next", "next",
         "Goes to the next field.", Category::Act, SHEET).hint(1),
     entry(Command::Act(ActKey::Previous), "act-previous", "back",

@@ -141,7 +141,7 @@ fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too
         assert_eq!(again.form().draft().results, NARRATIVE, "{left:?}");
         drop(again);
         let store = folder.store();
-        store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&draft.case).unwrap());
+        store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&draft.case, &draft.of).unwrap());
         left
     };
     assert_eq!(led(Msg::Slept), Leaving::Locked { stopped: false, practice: true });

@@ -32,7 +32,7 @@ impl Model {
             App::Theme => self.next_theme(),
             App::Print => self.choose_document(),
             App::Lock => return self.lock(),
-            App::Back => self.back(),
+            App::Back => return self.back(),
             App::Yes => return self.yes(),
             App::Accept => return self.accept(now),
             App::ChoiceUp => self.choice(Motion::Up),
@@ -106,28 +106,36 @@ impl Model {
         effects
     }
 
+    /// Has the store keep where the worker stands, where that is another place than it knows: power may fail.
+    pub(super) fn keep_place(&mut self) -> Effects {
+        self.moved.saving();
+        let place = self.open().map(|open| Whereabouts::on_the_way(open, &self.theme).body());
+        if place == self.kept_place || self.finishing {
+            return Vec::new();
+        }
+        self.kept_place.clone_from(&place);
+        place.map(|body| Effect::Store(Job::KeepWhereabouts(body))).into_iter().collect()
+    }
+
     /// Closes what lies on top; else goes back to the list, and there shows all of it again.
-    fn back(&mut self) {
-        let Some(open) = self.open_mut() else { return };
+    fn back(&mut self) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
         match std::mem::take(&mut open.overlay) {
+            Overlay::None if open.acting.is_some() => return self.put_sheet_away(),
             Overlay::None => {}
-            Overlay::Act(sheet) => {
-                open.sheet_left = Some(sheet);
-                return;
-            }
             Overlay::Mending(mending) => {
                 open.mending_left = Some(mending);
-                return;
+                return Vec::new();
             }
             Overlay::NotNamed(list) => {
                 open.not_named_at = list.listed.stands();
-                return;
+                return Vec::new();
             }
             Overlay::Confirm(Confirm::ReadOlder { preview, .. }) => {
                 open.overlay = Overlay::Preview(*preview);
-                return;
+                return Vec::new();
             }
-            _ => return,
+            _ => return Vec::new(),
         }
         if open.side == Side::Beside {
             open.side = Side::List;
@@ -136,12 +144,13 @@ impl Model {
         } else if !open.sought().is_empty() {
             open.seek("");
         }
+        Vec::new()
     }
 
     fn yes(&mut self) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
         match std::mem::take(&mut open.overlay) {
-            Overlay::Confirm(Confirm::DiscardDraft { case, .. }) => self.discard_draft(case),
+            Overlay::Confirm(Confirm::DiscardDraft { case, of, .. }) => self.discard_draft(case, of),
             Overlay::Confirm(Confirm::ReadOlder { chosen, .. }) => self.read_in(chosen),
             other => {
                 open.overlay = other;

@@ -10,7 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{Field, Proposed};
 use crate::tui::theme::{Theme, ThemeName};
-use crate::tui::whereabouts::{Form, Whereabouts, pane, section};
+use crate::tui::whereabouts::{Acting, Form, Whereabouts, pane, section};
 use crate::tui::workspace::Side;
 
 impl Model {
@@ -53,7 +53,17 @@ impl Model {
             open.pane = pane(&was.pane);
             open.side = if was.beside { Side::Beside } else { Side::List };
         }
+        was.acting.into_iter().for_each(|acting| self.return_to_sheet(acting));
         effects
+    }
+
+    /// Opens the form of the act again that was open, at its field.
+    fn return_to_sheet(&mut self, was: Acting) {
+        self.resume_sheet(Subject { case: was.case, person: was.person }, &was.act);
+        if let Some(sheet) = self.sheet_mut() {
+            sheet.restored = None;
+            sheet.go(was.at);
+        }
     }
 
     /// Opens the form again that was open, where it came from and at its field.
