@@ -198,12 +198,12 @@ fn an_older_extract_is_read_nevertheless_after_three_different_keys() {
     let told = terminal.wait_for("to be read nevertheless");
     assert!(told.contains("registration: exempt -> sanction") && told.contains("1 known before"), "{told}");
     terminal.press("Enter");
-    terminal.wait_for("although it is 7 days older");
+    terminal.wait_for("It is 7 days older than what was read. Read it?");
     // Any other key says no, and what was told is there again.
     terminal.press("Enter");
     terminal.wait_for("Enter accept");
     terminal.press("Enter");
-    terminal.wait_for("although it is 7 days older");
+    terminal.wait_for("It is 7 days older than what was read. Read it?");
     terminal.press("y");
     terminal.wait_for("Extracts read");
     terminal.press("Esc q");

@@ -270,6 +270,13 @@ pub(super) fn absent_of(record: &Connection, kind: ExtractKind, case: &CaseNumbe
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
+/// How many facts an extract is the first not to name, and nothing since has named again.
+pub(super) fn newly_absent(record: &Connection, extract: RowId) -> Result<u32, StoreError> {
+    let mut statement =
+        record.prepare_cached("SELECT count(*) FROM absent_fact WHERE extract = ?1 AND named_again IS NULL")?;
+    Ok(statement.query_row([extract.0], |row| row.get(0))?)
+}
+
 /// Whether an extract can be taken back: it was read, not taken back yet, and nothing was recorded or read since that
 /// leans on what it says.
 pub(super) fn can_be_taken_back(record: &Connection, extract: RowId) -> Result<(), StoreError> {

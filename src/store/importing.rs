@@ -88,6 +88,11 @@ impl Importing<'_> {
         extracts::absent_of(self.record_now(), kind, case)
     }
 
+    /// How many facts an extract is the first not to name.
+    pub fn newly_absent(&self, extract: RowId) -> Result<u32, StoreError> {
+        extracts::newly_absent(self.record_now(), extract)
+    }
+
     /// What says something else since an extract, by case, at most so many; not what is new.
     pub fn changed_by(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
         extracts::changed_by(self.record_now(), extract, most)

@@ -34,7 +34,7 @@ impl Store {
             refused,
             facts: self.changes_of(extract, most)?,
             mended: counted("SELECT count(*) FROM rejected_row WHERE mended = ?1")?,
-            absent: counted("SELECT count(*) FROM absent_fact WHERE extract = ?1 AND named_again IS NULL")?,
+            absent: extracts::newly_absent(&self.connection, extract)?,
             named_again: counted("SELECT count(*) FROM absent_fact WHERE named_again = ?1")?,
         })
     }

@@ -223,6 +223,7 @@ impl Model {
                 Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
+                | Overlay::Told(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
@@ -268,6 +269,7 @@ impl Model {
                 | Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
+                | Overlay::Told(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
@@ -349,7 +351,7 @@ impl Model {
         let lines = self.beside_lines(columns).len();
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
         let page = match &mut open.overlay {
-            Overlay::Page(page) | Overlay::Brought(page) => Some(page),
+            Overlay::Page(page) | Overlay::Told(page) | Overlay::Brought(page) => Some(page),
             Overlay::Extract(extract) => Some(&mut extract.page),
             Overlay::Changes(changes) => changes.page_mut(),
             Overlay::Preview(preview) => Some(&mut preview.page),
@@ -449,6 +451,7 @@ impl Model {
                 Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
+                | Overlay::Told(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)

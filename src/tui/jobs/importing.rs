@@ -347,20 +347,23 @@ fn proposal(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposal, Stri
     let guessed = guess(file, layouts, None).map_err(|error| error.to_string())?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let mut says = vec![format!(
-        "{} fits no layout. It seems to hold the {}.",
-        file.file_name().unwrap_or_default().to_string_lossy(),
-        guessed.kind.title()
-    )];
-    let read = if guessed.missing.is_empty() {
-        as_read(file, &guessed.layout)
+    let shown = file.file_name().unwrap_or_default().to_string_lossy();
+    let kind = guessed.kind.title();
+    let (first, read) = if guessed.missing.is_empty() {
+        (format!("{shown} fits no layout. It seems to hold the {kind}."), as_read(file, &guessed.layout))
     } else {
         let missing: Vec<&str> = guessed.missing.iter().map(|field| field.id()).collect();
-        Err(format!("No column seems to hold: {}.", missing.join(", ")))
+        let lacking = format!("It is most like the {kind}, but no column seems to hold: {}.", missing.join(", "));
+        (format!("{shown} fits no layout."), Err(lacking))
     };
     let usable = read.is_ok();
+    let mut says = vec![first];
     says.extend(read.unwrap_or_else(|why| {
-        vec![why, "caseload layout guess FILE --to LAYOUT writes the proposal to a file to be finished by hand.".into()]
+        let by_hand = format!(
+            "On the command line `caseload layout guess {shown} --to mine.toml` writes down what was found, to be \
+             finished by hand; docs/layouts.md says how."
+        );
+        vec![why, by_hand]
     }));
     let to = own.join(format!("{name}.toml"));
     Ok(Proposal { file: file.to_owned(), to, layout: guessed.layout, says, usable })

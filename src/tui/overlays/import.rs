@@ -15,6 +15,8 @@ pub struct Importing {
     pub stop: Stop,
     /// How far it is.
     pub said: String,
+    /// Whether the files are only looked at.
+    pub looks: bool,
 }
 
 /// What files would bring, or the layout that is proposed for one.

@@ -45,6 +45,8 @@ pub enum Overlay {
     Review(Box<ReviewSheet>),
     /// A page to read.
     Page(ReadPage),
+    /// A page to read about an extract, and not about a row of the pane.
+    Told(ReadPage),
     /// What the newest extracts changed.
     Changes(Changes),
     /// Extracts being read.
@@ -113,6 +115,7 @@ impl Overlay {
             self,
             Self::Importing(_)
                 | Self::Preview(_)
+                | Self::Told(_)
                 | Self::Brought(_)
                 | Self::Changes(_)
                 | Self::NotNamed(_)
@@ -131,7 +134,7 @@ impl Overlay {
             Self::Searching(_) => Some(Context::Searching),
             Self::Sheet(_) => Some(Context::CopyOut),
             Self::Review(_) => Some(Context::Review),
-            Self::Page(_) => Some(Context::Page),
+            Self::Page(_) | Self::Told(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Importing(_) => Some(Context::Importing),
             Self::Preview(preview) => Some(preview.context()),

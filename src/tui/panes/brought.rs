@@ -33,19 +33,30 @@ impl Brought<'_> {
     /// The page, under what is said first.
     pub fn lines(&self, first: &str) -> Vec<Line<'static>> {
         let mut lines = self.set(first, Role::Heading);
-        lines.extend(self.read.stopped_at().iter().flat_map(|stopped| self.set(stopped, Role::Missing)));
-        let complaints = self.read.complaints.iter().map(|complaint| format!("Not read: {complaint}"));
-        lines.extend(complaints.flat_map(|complaint| self.set(&complaint, Role::Missing)));
-        lines.extend(self.read.older.iter().flat_map(|older| self.older(older)));
-        lines.extend(self.notes.iter().flat_map(|note| self.set(note, Role::Text)));
         if !self.read.reports.is_empty() {
             lines.push(Line::default());
             lines.extend(self.counts());
         }
+        let not_read = self.not_read();
+        if !not_read.is_empty() && !self.read.reports.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(not_read);
         for report in &self.read.reports {
             lines.push(Line::default());
             lines.extend(self.part(report));
         }
+        lines
+    }
+
+    /// What is not read, and why.
+    fn not_read(&self) -> Vec<Line<'static>> {
+        let stopped = self.read.stopped_at().into_iter();
+        let complaints = self.read.complaints.iter();
+        let complaints = complaints.map(|complaint| format!("Not read: {}.", complaint.trim_end_matches('.')));
+        let mut lines: Vec<_> = stopped.chain(complaints).flat_map(|said| self.set(&said, Role::Missing)).collect();
+        lines.extend(self.read.older.iter().flat_map(|older| self.older(older)));
+        lines.extend(self.notes.iter().flat_map(|note| self.set(note, Role::Text)));
         lines
     }
 
@@ -114,32 +125,32 @@ impl Brought<'_> {
             || "it does not say when it was run".to_owned(),
             |run| format!("run on {}", shown(run, self.today)),
         );
-        let head = format!("{}{sheet}: {}, {}, {run}", report.file, report.kind.title(), report.encoding);
-        let mut lines = self.set(&head, Role::Heading);
-        lines.extend(report.rejected.iter().map(Rejected::line).flat_map(|line| self.set(&line, Role::Text)));
+        let sample = report.sample.as_ref().map(|word| format!(" (it reads {word})")).unwrap_or_default();
+        let head = format!("{}{sheet}: {}, {}{sample}, {run}", report.file, report.kind.title(), report.encoding);
+        let mut below: Vec<String> = report.rejected.iter().map(Rejected::line).collect();
         let more = usize::try_from(report.rejected_rows).unwrap_or(usize::MAX).saturating_sub(report.rejected.len());
         if more > 0 {
-            lines.extend(self.set(&format!("  and {more} rejected rows more"), Role::Text));
+            below.push(format!("  and {more} rejected rows more"));
         }
         if self.preview {
-            let changed = report.changes.iter().flat_map(|changed: &Changed| changed.lines("  "));
-            lines.extend(changed.flat_map(|line| self.set(&line, Role::Text)));
+            below.extend(report.changes.iter().flat_map(|changed: &Changed| changed.lines("  ")));
         }
-        lines.extend(self.absent(report));
-        if lines.len() == 1 {
+        below.extend(self.absent(report));
+        let mut lines = self.set(&head, Role::Heading);
+        lines.extend(doubts(report).into_iter().flat_map(|doubt| self.set(doubt, Role::Near)));
+        if below.is_empty() && report.read > 0 {
             lines.extend(self.set("  Every row can be used; nothing known is missing in it.", Role::Quiet));
         }
+        lines.extend(below.iter().flat_map(|line| self.set(line, Role::Text)));
         lines
     }
 
-    fn absent(&self, report: &Report) -> Vec<Line<'static>> {
-        if report.absent == 0 {
-            return Vec::new();
-        }
+    fn absent(&self, report: &Report) -> Option<String> {
+        let (absent, new) = (report.absent, report.newly_absent);
         let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
         let lists = if self.preview { "Once it is read N lists them" } else { "N lists them" };
-        let said = format!("  {} known before and not named in it. {lists}; nothing is deleted.{among}", report.absent);
-        self.set(&said, Role::Text)
+        let said = format!("  {absent} known before and not named in it, {new} for the first time. {lists};");
+        (absent > 0).then(|| format!("{said} nothing is deleted.{among}"))
     }
 
     /// A sentence in as many lines as it takes; those after the first stand in.
@@ -147,6 +158,23 @@ impl Brought<'_> {
         let lines = text::hanging(said, self.columns);
         lines.into_iter().map(|line| Line::styled(line, self.theme.style(role))).collect()
     }
+}
+
+/// What speaks against an extract being what it is taken for.
+fn doubts(report: &Report) -> Vec<&'static str> {
+    let named = report.changed + report.unchanged;
+    let doubts = [
+        (report.read == 0, "  It has a header and no row below it."),
+        (
+            report.read > 0 && report.read == report.rejected_rows,
+            "  No row of it can be used: perhaps its layout is not the right one.",
+        ),
+        (
+            report.newly_absent > named,
+            "  Most of what the last one named is missing in it: is it a part only, or another worker's?",
+        ),
+    ];
+    doubts.into_iter().filter(|(holds, _)| *holds).map(|(_, doubt)| doubt).collect()
 }
 
 const fn counts(report: &Report) -> [u32; 6] {

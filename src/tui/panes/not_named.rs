@@ -64,6 +64,8 @@ pub struct NotNamedRow {
     /// What it said.
     says: String,
     absent: Absent,
+    /// How many rows of the listing it stands for.
+    rows: usize,
     /// The last contact about the case.
     contact: Option<String>,
 }
@@ -102,7 +104,7 @@ impl NotNamed {
             match rows.last_mut() {
                 // A case that is not named at all is one row, whoever is in it.
                 Some(last) if row.what == What::Case && last.what == What::Case && last.case == row.case => {
-                    last.says = format!("{}; {}", last.says, row.says);
+                    last.add(&row);
                 }
                 _ => rows.push(row),
             }
@@ -168,6 +170,17 @@ const COLUMNS: [Column; 6] = [
 ];
 
 impl NotNamedRow {
+    /// Takes another participant of the case in; where there are several, each is named.
+    fn add(&mut self, other: &Self) {
+        let named = |row: &Self| match &row.absent.fact {
+            CountyFact::Listed(listed) => format!("{}: {}", listed.name, row.says),
+            _ => row.says.clone(),
+        };
+        let before = if self.rows == 1 { named(self) } else { self.says.clone() };
+        self.says = format!("{before}; {}", named(other));
+        self.rows += 1;
+    }
+
     fn cells(&self, on: NaiveDate) -> Vec<Cell<'_>> {
         vec![
             Cell::text(self.what.title()),
@@ -218,6 +231,7 @@ fn row(absent: Absent, laid: &Laid) -> NotNamedRow {
         person,
         name,
         says: says(fact, laid),
+        rows: 1,
         contact: contacts.map(|filed| words::comment_head(&filed.comment, laid.desk.policies(), laid.today)),
         absent,
     }
@@ -239,8 +253,7 @@ fn says(fact: &CountyFact, laid: &Laid) -> String {
     let day = |day| words::short(day, laid.today);
     match fact {
         CountyFact::Listed(row) => format!(
-            "{}: {} since {}, aid {} since {}",
-            row.name,
+            "{} since {}, aid {} since {}",
             row.registration.title(),
             day(row.registration_since),
             row.aid.title().to_lowercase(),

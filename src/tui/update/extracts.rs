@@ -56,7 +56,7 @@ impl Model {
         let lines: Vec<Line<'static>> = told.lines();
         let page = ReadPage { title: format!("Extract {}", read.extract.file), lines, top: 0 };
         let refused = taking_back.refused.is_some();
-        self.cover(if refused { Overlay::Page(page) } else { Overlay::Extract(Extract { page, read }) });
+        self.cover(if refused { Overlay::Told(page) } else { Overlay::Extract(Extract { page, read }) });
     }
 
     /// Asks why the extract that is shown is taken back.

@@ -102,8 +102,10 @@ impl Model {
     fn begin(&mut self, said: &str, job: impl FnOnce(Stop) -> ImportJob) -> Effects {
         let stop = Stop::default();
         let mut effects = self.save_draft();
-        self.cover(Overlay::Importing(Importing { stop: stop.clone(), said: said.to_owned() }));
-        effects.extend(ask(job(stop)));
+        let job = job(stop.clone());
+        let looks = !matches!(job, ImportJob::ReadIn(..));
+        self.cover(Overlay::Importing(Importing { stop, said: said.to_owned(), looks }));
+        effects.extend(ask(job));
         effects
     }
 
@@ -148,7 +150,7 @@ impl Model {
         let page = ReadPage { title: title.to_owned(), lines, top: 0 };
         self.cover(match then {
             Some(then) => Overlay::Preview(Preview { page, then }),
-            None => Overlay::Page(page),
+            None => Overlay::Told(page),
         });
     }
 
@@ -258,7 +260,7 @@ fn what_then(chosen: Chosen, read: &Read) -> (&'static str, String, Option<Then>
         }
         _ if read.reports.is_empty() => ("Not read", "Nothing here can be read.".to_owned(), None),
         Some(_) => {
-            let first = format!("{news} new or changed. Enter reads them in, and nothing that is older.");
+            let first = format!("{news} new or changed. Enter reads in what is not older.");
             (PREVIEWED, first, Some(Then::ReadIn(chosen)))
         }
         None => (PREVIEWED, format!("{news} new or changed. Enter reads it in."), Some(Then::ReadIn(chosen))),
@@ -268,7 +270,7 @@ fn what_then(chosen: Chosen, read: &Read) -> (&'static str, String, Option<Then>
 /// What is asked before an older extract is read.
 fn older_question(older: &Older) -> String {
     let apart = counted(usize::try_from(days_between(older.run, older.newest.run)).unwrap_or(0), "day");
-    format!("Read it although it is {apart} older than what was read? y yes, any other key no.")
+    format!("It is {apart} older than what was read. Read it? y yes, any other key no.")
 }
 
 fn ask(job: ImportJob) -> Effects {

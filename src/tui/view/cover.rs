@@ -71,7 +71,7 @@ fn counted_seconds(seconds: u64) -> String {
 pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     match overlay {
         Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
-        Overlay::Page(page) | Overlay::Brought(page) => Some(read(model, page, area, buffer)),
+        Overlay::Page(page) | Overlay::Told(page) | Overlay::Brought(page) => Some(read(model, page, area, buffer)),
         Overlay::Changes(changes) => changes.page().map(|page| read(model, page, area, buffer)),
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::Sheet(sheet) => Some(sheet::draw(model, sheet, area, buffer)),

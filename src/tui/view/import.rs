@@ -23,15 +23,17 @@ pub fn importing(model: &Model, importing: &Importing, area: Rect, buffer: &mut 
     let theme = &model.theme;
     let place = area.centered(Constraint::Length(WIDTH.min(area.width.saturating_sub(4))), Constraint::Length(5));
     clear(model, place, buffer);
-    (&Panel { title: "Reading extracts", note: "", active: true, theme }).render(place, buffer);
+    let (title, kept) = if importing.looks {
+        ("Looking at extracts", "Esc stops it. Nothing is kept of what is only looked at.")
+    } else {
+        ("Reading extracts in", "Esc stops it. Nothing of a file that is stopped is kept.")
+    };
+    (&Panel { title, note: "", active: true, theme }).render(place, buffer);
     let inside = Panel::inside(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let said = text::cut(&text::one_line(&importing.said), inside.width.into()).into_owned();
-    let lines = [
-        Line::styled(said, theme.style(Role::Text)),
-        Line::default(),
-        Line::styled("Esc stops it. Nothing of a file that is stopped is kept.", theme.style(Role::Quiet)),
-    ];
+    let lines =
+        [Line::styled(said, theme.style(Role::Text)), Line::default(), Line::styled(kept, theme.style(Role::Quiet))];
     for (place, line) in inside.rows().zip(lines) {
         line.render(place, buffer);
     }

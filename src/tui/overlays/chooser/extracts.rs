@@ -38,8 +38,7 @@ impl Chooser {
 
     /// The extracts that were read, the newest first.
     pub fn read_before(extracts: Vec<ReadBefore>, today: NaiveDate) -> Self {
-        let heading =
-            format!("{} read; Enter shows one, and what taking it back would do", counted(extracts.len(), "extract"));
+        let heading = format!("{} read; Enter shows one, to take it back", counted(extracts.len(), "extract"));
         let item = |read: ReadBefore| {
             let (extract, counts) = (&read.extract, read.extract.counts);
             let run = extract.run.map(|run| format!(" of {}", words::short(run, today))).unwrap_or_default();
