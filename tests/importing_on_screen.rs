@@ -289,7 +289,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     terminal.press("Enter");
     terminal.wait_for("Say why.");
     terminal.type_text("another unit").press("Enter");
-    terminal.wait_for("two.csv is taken back: 1 new facts are gone");
+    terminal.wait_for("two.csv is taken back: 1 new gone, 1 changed as before.");
     terminal.wait_for("1 case ");
     terminal.press("E");
     terminal.wait_for("TAKEN BACK");

@@ -11,6 +11,7 @@ use super::keymap::{Key, Keymap};
 use super::panes::dictate::Dictate;
 use super::proof::Reading;
 use super::theme::{Theme, ThemeName};
+use super::unfinished::Unfinished;
 use super::unsaved::Unsaved;
 use super::widgets::secret::Secret;
 use super::workspace::Workspace;
@@ -209,12 +210,18 @@ impl Model {
                 Some(self.now + if rest.is_zero() { Duration::from_secs(1) } else { rest })
             }
             Stage::Open(open) => {
-                [open.save_at(), self.moved.keep_at(), self.day_ends, Some(self.last_key + self.lock_after)]
+                [open.save_at(), self.keep_place_at(), self.day_ends, Some(self.last_key + self.lock_after)]
                     .into_iter()
                     .flatten()
                     .min()
             }
         }
+    }
+
+    /// When the place is to be kept, if it is another: sooner where something is typed that is kept with it.
+    pub(super) fn keep_place_at(&self) -> Option<Instant> {
+        let is_typing = self.open().is_some_and(|open| Unfinished::of(&open.overlay).is_some());
+        if is_typing { self.moved.save_at() } else { self.moved.keep_at() }
     }
 
     /// Whether nobody has pressed a key for too long.

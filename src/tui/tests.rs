@@ -13,5 +13,6 @@ mod meanwhile;
 mod printing;
 mod sheets;
 mod stories;
+mod unfinished;
 mod views;
 mod walking;

@@ -104,7 +104,7 @@ impl Model {
         if self.open().and_then(Workspace::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
         }
-        if self.moved.keep_at().is_some_and(|keep_at| keep_at <= now) {
+        if self.keep_place_at().is_some_and(|keep_at| keep_at <= now) {
             effects.extend(self.keep_place());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
@@ -123,6 +123,7 @@ impl Model {
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        self.moved.changed(now);
         if self.finishing {
             return self.quit_at_once(key);
         }
@@ -140,7 +141,6 @@ impl Model {
                 self.pressed.clear();
                 self.count_key(matches!(command, Command::Edit(_)));
                 let effects = self.perform(command, now);
-                self.moved.changed(now);
                 self.form_mut().into_iter().for_each(|form| form.is_open_since(now));
                 effects
             }
@@ -239,6 +239,7 @@ impl Model {
     /// Pasted text is text, wherever it goes; where nothing is written it is nothing.
     fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        self.moved.changed(now);
         match &mut self.stage {
             // A paste is a passphrase here; one that comes while another is being tried is none.
             Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
@@ -311,7 +312,8 @@ impl Model {
         if pane == Pane::Desk && self.has_no_own_desk() {
             return Vec::new();
         }
-        let Some(open) = self.open_mut() else { return Vec::new() };
+        let mut effects = self.put_sheet_away();
+        let Some(open) = self.open_mut() else { return effects };
         let subject = open.selected().map(|selected| selected.subject);
         open.from = open.pane_to_come_back_to(pane);
         open.pane = pane;
@@ -322,10 +324,10 @@ impl Model {
                 open.list_pane = pane;
                 open.walk = None;
             }
-            Pane::Checklist | Pane::Case => return self.show_case(subject),
+            Pane::Checklist | Pane::Case => effects.extend(self.show_case(subject)),
             Pane::Dictate | Pane::Walk => {}
         }
-        Vec::new()
+        effects
     }
 
     /// Has checklist and folder show a case, and the store read it if it is not the one read last.

@@ -9,6 +9,7 @@ use super::command::{Command, Pane, Section};
 use super::panes::listed::Stand;
 use super::panes::month::InMonth;
 use super::theme::Theme;
+use super::unfinished::Unfinished;
 use super::workspace::{Side, Workspace};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
@@ -51,8 +52,23 @@ pub struct Whereabouts {
     pub(super) acting: Option<Acting>,
     /// The comment whose amendment was being written.
     pub(super) amending: Option<RowId>,
-    /// Whether it was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
-    pub on_the_way: bool,
+    /// What was begun over the panes.
+    pub(super) unfinished: Vec<Unfinished>,
+    /// How she left.
+    pub left: Left,
+}
+
+/// How the worker left the place that is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Left {
+    /// The screen was locked or its terminal went: she comes back to all of it.
+    #[default]
+    Locked,
+    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
+    OnTheWay,
+    /// She quit: she begins anew.
+    Quit,
 }
 
 /// The comment form that was open.
@@ -127,7 +143,8 @@ impl Whereabouts {
                 at: sheet.at,
             }),
             amending: open.amend.as_ref().map(|form| form.comment),
-            on_the_way: false,
+            unfinished: open.all_unfinished(),
+            left: Left::Locked,
         }
     }
 
@@ -135,7 +152,21 @@ impl Whereabouts {
     pub fn on_the_way(open: &Workspace, theme: &Theme) -> Self {
         let here = Self::of(open, theme);
         let pane = here.form.as_ref().map_or(here.pane, |form| form.from.clone());
-        Self { pane, form: None, acting: None, amending: None, on_the_way: true, ..here }
+        Self { pane, form: None, acting: None, amending: None, left: Left::OnTheWay, ..here }
+    }
+
+    /// What is kept of a place that is quit.
+    pub fn at_the_end(open: &Workspace) -> Self {
+        Self { unfinished: open.all_unfinished(), left: Left::Quit, ..Self::default() }
+    }
+
+    /// The day of the lists that are shown on coming back, where `asked` is the one that the command names.
+    pub fn day(&self, asked: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self.left {
+            Left::Locked => self.as_of,
+            Left::OnTheWay => asked.or(self.as_of),
+            Left::Quit => asked,
+        }
     }
 
     /// As the store keeps it.

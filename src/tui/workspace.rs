@@ -10,7 +10,6 @@ use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
-use super::overlays::import::Mending;
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
 use super::panes::amend::Amend;
@@ -22,6 +21,8 @@ use super::panes::listed::{Listed, Stand};
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
+use super::unfinished::{self, Unfinished};
+use super::view;
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{DeskRow, Stop, TodayItem};
 use crate::domain::alert::Alert;
@@ -83,10 +84,10 @@ pub struct Workspace {
     pub acting: Option<Box<ActSheet>>,
     /// The form of an act that was left without filing it, as it was left.
     pub acting_left: Option<Box<ActSheet>>,
-    /// A rejected row that was left while it was mended.
-    pub mending_left: Option<Box<Mending>>,
     /// The row of the list of what is not named on which the worker stood.
     pub not_named_at: Stand,
+    /// What was begun over the panes and left.
+    pub unfinished: Vec<Unfinished>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -132,8 +133,8 @@ impl Workspace {
             acted: None,
             acting: None,
             acting_left: None,
-            mending_left: None,
             not_named_at: Stand::default(),
+            unfinished: Vec::new(),
             overlay: Overlay::None,
             notice: None,
             laid,
@@ -152,6 +153,7 @@ impl Workspace {
         if self.month.month == month {
             self.month.month = Month::of(self.laid.desk.as_of());
         }
+        self.acting.iter_mut().chain(&mut self.acting_left).for_each(|sheet| sheet.turn_day(self.laid.today));
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.laid.today);
             form.read_anew();
@@ -225,6 +227,24 @@ impl Workspace {
             Pane::Desk => Context::Desk,
             Pane::Walk => Context::Walk,
         })
+    }
+
+    /// Lays something over the panes. What was begun in what lay there is kept.
+    pub fn cover(&mut self, overlay: Overlay) {
+        self.unfinished = self.all_unfinished();
+        if let Overlay::NotNamed(list) = &self.overlay {
+            self.not_named_at = list.listed.stands();
+        }
+        self.overlay = overlay;
+    }
+
+    /// What was begun over the panes, on top or left.
+    pub fn all_unfinished(&self) -> Vec<Unfinished> {
+        let mut all = self.unfinished.clone();
+        if let Some(begun) = Unfinished::of(&self.overlay) {
+            unfinished::keep(&mut all, begun);
+        }
+        all
     }
 
     /// When what is typed in a form is to be saved, if anything is not.
@@ -319,8 +339,10 @@ impl Workspace {
         self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
         self.month.settle(list);
-        if let Overlay::NotNamed(not_named) = &mut self.overlay {
-            not_named.settle(size);
+        match &mut self.overlay {
+            Overlay::NotNamed(not_named) => not_named.settle(size),
+            Overlay::Review(review) => review.settle(view::review_page(layout::sheet(size))),
+            _ => {}
         }
     }
 

@@ -276,11 +276,7 @@ impl Open {
                 Some(_) => vec![Answer::Laid(self.laid())],
                 None => Vec::new(),
             },
-            Job::FinishWork => {
-                // Who quits begins anew the next time.
-                self.store.take_whereabouts()?;
-                vec![Answer::Finished(self.last_words())]
-            }
+            Job::FinishWork => vec![Answer::Finished(self.last_words())],
             Job::Unlock(_) | Job::Stop => Vec::new(),
         })
     }
@@ -417,9 +413,9 @@ impl StoreKeeper {
     fn opened(&mut self, passphrase: &SecretString) -> Result<Opened, StoreError> {
         let home = Home::at(self.folder.clone());
         let store = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies))?;
-        let whereabouts = store.take_whereabouts()?.as_deref().and_then(Whereabouts::read);
+        let whereabouts = store.whereabouts()?.as_deref().and_then(Whereabouts::read);
         let clock = store.clock_warning()?.map(|warning| warning.to_string());
-        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.as_of);
+        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.day(self.as_of));
         let open = Open { posting: self.posting.clone(), ..Open::new(store, as_of)? };
         let open = self.open.insert(open);
         Ok(Opened { laid: open.laid(), whereabouts, clock })

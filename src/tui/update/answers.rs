@@ -15,6 +15,7 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{Proposed, Stage, Then};
 use crate::tui::panes::folder::CaseRead;
 use crate::tui::text;
+use crate::tui::whereabouts::Left;
 use crate::tui::workspace::Workspace;
 
 impl Model {
@@ -96,12 +97,12 @@ impl Model {
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
         let newest = newest.filter(|_| !another_day);
-        if whereabouts.is_none() && newest.is_none() {
+        if whereabouts.as_ref().is_none_or(|was| was.left == Left::Quit) && newest.is_none() {
             self.tell_of_walk();
         }
-        let left_on_purpose = whereabouts.as_ref().is_some_and(|was| !was.on_the_way);
-        let mut effects = whereabouts.map(|was| self.return_to(was, now)).unwrap_or_default();
-        if let Some((case, of)) = newest.filter(|_| !left_on_purpose) {
+        let locked = whereabouts.as_ref().is_some_and(|was| was.left == Left::Locked);
+        let mut effects = whereabouts.map(|was| self.come_back(was, now)).unwrap_or_default();
+        if let Some((case, of)) = newest.filter(|_| !locked) {
             effects.extend(self.resume(case, &of));
         }
         effects.push(Effect::Store(Job::BackUp));

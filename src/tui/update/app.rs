@@ -10,11 +10,14 @@ use crate::tui::keymap::{Found, Key};
 use crate::tui::layout;
 use crate::tui::model::{Effect, Leaving, Model, Stage, Unlock};
 use crate::tui::overlays::chooser::{Choice, Chooser};
+use crate::tui::overlays::import::Preview;
 use crate::tui::overlays::prompt::{Answered, Asked, Prompt};
 use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::theme::Theme;
+use crate::tui::unfinished::{self, Unfinished};
 use crate::tui::whereabouts::Whereabouts;
+use crate::tui::widgets::line_input::LineInput;
 use crate::tui::workspace::{Side, Workspace};
 
 /// The rows of a chooser on the screen.
@@ -47,13 +50,21 @@ impl Model {
         self.cover(Overlay::Chooser(chooser));
     }
 
+    /// Asks something on the last line; what was typed when the same was asked before is there.
     pub(super) fn ask(&mut self, prompt: Prompt) {
-        self.cover(Overlay::Prompt(prompt));
+        let Some(open) = self.open_mut() else { return };
+        let row = open.selected().map(|selected| selected.subject.case);
+        let mut prompt = prompt.on(row.as_ref());
+        let same = |begun: &Unfinished| matches!(begun, Unfinished::Answer { asked, .. } if Some(asked) == prompt.identity.as_ref());
+        if let Some(Unfinished::Answer { text, .. }) = unfinished::take(&mut open.unfinished, same) {
+            prompt.line = LineInput::holding(&text);
+        }
+        open.cover(Overlay::Prompt(prompt));
     }
 
     pub(super) fn cover(&mut self, overlay: Overlay) {
         if let Some(open) = self.open_mut() {
-            open.overlay = overlay;
+            open.cover(overlay);
         }
     }
 
@@ -69,6 +80,8 @@ impl Model {
             return vec![Effect::Leave(Leaving::Quit { said: None })];
         }
         let mut effects = self.save_draft();
+        let end = self.open().map(|open| Whereabouts::at_the_end(open).body());
+        effects.extend(end.map(|body| Effect::Store(Job::KeepWhereabouts(body))));
         effects.push(Effect::Store(Job::FinishWork));
         self.finishing = true;
         self.say("Backing up before leaving; quitting once more leaves at once.");
@@ -120,22 +133,17 @@ impl Model {
     /// Closes what lies on top; else goes back to the list, and there shows all of it again.
     fn back(&mut self) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
-        match std::mem::take(&mut open.overlay) {
-            Overlay::None if open.acting.is_some() => return self.put_sheet_away(),
-            Overlay::None => {}
-            Overlay::Mending(mending) => {
-                open.mending_left = Some(mending);
-                return Vec::new();
-            }
-            Overlay::NotNamed(list) => {
-                open.not_named_at = list.listed.stands();
-                return Vec::new();
-            }
-            Overlay::Confirm(Confirm::ReadOlder { preview, .. }) => {
-                open.overlay = Overlay::Preview(*preview);
-                return Vec::new();
-            }
-            _ => return Vec::new(),
+        if let Overlay::Confirm(Confirm::ReadOlder { preview, .. }) = &open.overlay {
+            // No leads back to what was told.
+            open.overlay = Overlay::Preview(Preview::clone(preview));
+            return Vec::new();
+        }
+        if !matches!(open.overlay, Overlay::None) {
+            open.cover(Overlay::None);
+            return Vec::new();
+        }
+        if open.acting.is_some() {
+            return self.put_sheet_away();
         }
         if open.side == Side::Beside {
             open.side = Side::List;
@@ -243,7 +251,11 @@ impl Model {
 
     fn accept_prompt(&mut self, mut prompt: Prompt) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
-        match prompt.accept(open.laid.today) {
+        let accepted = prompt.accept(open.laid.today);
+        if let Some(Asked::ReviewRemark(review)) = accepted.as_ref().map(|_| &prompt.asked) {
+            open.begun_review(review.month, &review.case);
+        }
+        match accepted {
             Some(Answered::Change(case, change, said)) => self.record(case, *change, said),
             Some(Answered::AsOf(day)) => {
                 let as_of = Some(day).filter(|day| *day != open.laid.today);

@@ -71,6 +71,6 @@ impl Model {
     pub(super) fn taken_back(&mut self, read: &ReadBefore) {
         let Counts { new, changed, .. } = read.extract.counts;
         let file = &read.extract.file;
-        self.say(format!("{file} is taken back: {new} new facts are gone, {changed} say again what they said before."));
+        self.say(format!("{file} is taken back: {new} new gone, {changed} changed as before."));
     }
 }

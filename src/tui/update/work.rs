@@ -62,7 +62,9 @@ impl Model {
             Some((_, TodayOrigin::Draft { of: DraftOf::Comment, .. })) => self.dictate_row(),
             Some((case, TodayOrigin::Draft { of, .. })) => {
                 let of = of.clone();
-                self.resume(case, &of)
+                let effects = self.resume(case, &of);
+                self.go_on_with_sheet();
+                effects
             }
             _ => self.go_to(Pane::Case),
         }

@@ -62,7 +62,7 @@ impl Chooser {
     pub fn rejected(rejected: Vec<Rejected>) -> Self {
         let heading = format!("{} to mend", counted(rejected.len(), "rejected row"));
         let item = |rejected: Rejected| Item {
-            title: format!("{}, row {}", rejected.extract.file, rejected.row.row),
+            title: format!("Row {} of {}", rejected.row.row, rejected.extract.file),
             doc: rejected.row.reason.clone(),
             key: String::new(),
             choice: Choice::Mend(Box::new(rejected)),
