@@ -396,6 +396,7 @@ impl Model {
         match search {
             Search::Find => {
                 open.side = Side::List;
+                open.seek("");
                 open.overlay = Overlay::Find;
             }
             Search::Comments => return self.search_comments(),
