@@ -52,13 +52,21 @@ fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {
 }
 
 fn must_be_readable(connection: &Connection) -> Result<(), StoreError> {
-    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let check = || connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    let mut found = check()?;
+    if found != WHOLE {
+        // It does not always say whether the disk failed or the page is damaged: a damaged one is so the next time too.
+        found = check()?;
+    }
     match found.as_str() {
-        "ok" => Ok(()),
+        WHOLE => Ok(()),
         found if is_disk_error(found) => Err(StoreError::DiskFailed { detail: "a page cannot be read".to_owned() }),
         _ => Err(StoreError::DamagedDatabase { detail: "its pages do not hold".to_owned() }),
     }
 }
+
+/// The check's answer for a database in which nothing is wrong.
+const WHOLE: &str = "ok";
 
 /// The check tells a page that the disk did not give by the code of the error, in words.
 fn is_disk_error(found: &str) -> bool {

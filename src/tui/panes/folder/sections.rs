@@ -116,13 +116,15 @@ impl Page<'_> {
     pub(super) fn dated(&mut self, date: &str, said: &str, source: &Source) {
         let from = words::source(source);
         let room = self.columns.saturating_sub(DATE + 1);
-        let fits = text::width(said) + text::width(&from) + 2 <= room;
+        let said = text::wrapped(&text::one_line(said), room);
+        let fits = said.last().is_some_and(|last| text::width(last) + text::width(&from) + 2 <= room);
         let from = if fits && !from.is_empty() { format!("  {from}") } else { String::new() };
+        let dates = std::iter::once(date).chain(std::iter::repeat(""));
+        let mut lines: Vec<_> =
+            dates.zip(said).map(|(date, said)| Line::from(format!("{} {said}", text::left(date, DATE)))).collect();
         let style = self.theme().style(Role::Quiet);
-        let mut spans = vec![Span::raw(text::left(date, DATE)), Span::raw(" ")];
-        spans.push(Span::raw(text::cut(&text::one_line(said), room).into_owned()));
-        spans.push(Span::styled(from, style));
-        self.lines.push(Line::from(spans));
+        lines.last_mut().into_iter().for_each(|last| last.push_span(Span::styled(from.clone(), style)));
+        self.lines.extend(lines);
     }
 
     pub(super) fn name(&self, person: PersonNumber) -> String {
@@ -287,7 +289,8 @@ impl Page<'_> {
     }
 }
 
-const DATE: usize = 12;
+/// `  19 Nov 2026`: what belongs to the line above stands in by two.
+const DATE: usize = 13;
 const HOURS_BAR: usize = 15;
 const NAME: usize = 24;
 /// The columns before a change's words in the history.
