@@ -6,6 +6,7 @@
 //! (`recognise`), the rows that hold data (`lines`), the fact that each states (`row`), the comparison (`reconcile`),
 //! the record (`take_in`). Rows are read one at a time: a file may be larger than the memory.
 
+mod ahead;
 mod cells;
 pub mod checked;
 pub mod date_form;
