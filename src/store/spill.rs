@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{CachedStatement, Connection};
 
-use super::{DatabaseKey, Home, Importing, StoreError, connection, home};
+use super::{DatabaseKey, Home, Importing, StoreError, codec, connection, home};
 use crate::domain::CaseNumber;
 use crate::domain::change::ImportedFact;
 
@@ -86,11 +86,11 @@ impl Spill {
         for place in self.run.drain(..) {
             page.extend_from_slice(self.facts.get(place.bytes()).unwrap_or_default());
             if page.len() >= PAGE_BYTES {
-                insert.execute([&page])?;
+                insert.execute([codec::packed(&page)])?;
                 page.clear();
             }
         }
-        insert.execute([&page])?;
+        insert.execute([codec::packed(&page)])?;
         drop(insert);
         ends.push(transaction.last_insert_rowid());
         transaction.commit()?;
@@ -197,6 +197,7 @@ impl Run<'_> {
         if self.facts.as_slice().is_empty() && self.at < self.end {
             self.at += 1;
             let page: Vec<u8> = self.page.query_row([self.at], |row| row.get(0))?;
+            let page = codec::unpacked(&page)?;
             let facts = serde_json::Deserializer::from_slice(&page).into_iter().collect::<Result<Vec<_>, _>>();
             self.facts = facts.map_err(|_unreadable| unsortable())?.into_iter();
         }
