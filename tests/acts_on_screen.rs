@@ -51,6 +51,31 @@ fn leave(mut terminal: Terminal) {
 }
 
 #[test]
+fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_start() {
+    let desk = Desk::with_extracts();
+    let mut terminal = on(&desk, "2026-11-19");
+    act(&mut terminal, "send an alert");
+    terminal.type_text("V1A4").press("Tab").type_text("Her letter came back");
+    terminal.wait_for("Her letter came back");
+    // Half a second is what may be lost, and what it takes to be sure here.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    terminal.kill();
+
+    let now = "2026-11-19T09:05:00";
+    let mut again = Terminal::sized(&desk, &[], 24, 80, &[("CASELOAD_NOW", now)]);
+    again.wait_for("Passphrase");
+    again.type_text(PASSPHRASE).press("Enter");
+    again.wait_for("restored. Ctrl-D discards it.");
+    let screen = again.wait_for("Her letter came back");
+    assert!(screen.contains("send an alert") && screen.contains(CASE), "{screen}");
+    again.press("C-s");
+    again.wait_for("Recorded: send an alert");
+    close(&mut again, "to be copied");
+    leave(again);
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
 fn a_noncompliance_is_walked_on_the_screen() {
     let desk = Desk::with_extracts();
 

@@ -3,8 +3,8 @@
 use super::Desk;
 use crate::domain::status::AidStatus;
 use crate::domain::worker::Role;
-use crate::domain::{CaseNumber, RowId, dates};
-use crate::store::Draft;
+use crate::domain::{CaseNumber, dates};
+use crate::store::{Draft, DraftOf};
 
 impl Desk {
     /// The worker's drafts, the newest first.
@@ -12,9 +12,9 @@ impl Desk {
         &self.drafts
     }
 
-    /// The draft of a case's next comment, or of an amendment of the comment that it `amends`.
-    pub fn draft(&self, case: &CaseNumber, amends: Option<RowId>) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| draft.case == *case && draft.amends == amends)
+    /// The draft of a form of a case.
+    pub fn draft(&self, case: &CaseNumber, of: &DraftOf) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.case == *case && draft.of == *of)
     }
 
     /// Why somebody else may have to work on a case: it is in nobody's caseload here, aid is discontinued, the county

@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::{CaseOnDesk, Desk};
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
-use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::policy::act_forms::ActForms;
 use crate::rules::finding::{Finding, Severity};
+use crate::store::{Draft, DraftOf};
 
 /// Why an item is in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,11 +19,10 @@ pub enum TodayOrigin {
     Finding(Box<Finding>),
     /// The system of record or another worker raised it.
     Alert,
-    /// A comment or an amendment is dictated and not filed.
+    /// A comment, an amendment or an act is begun and not filed.
     Draft {
-        /// The comment that it amends; nothing for a new comment.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        amends: Option<RowId>,
+        /// What it is to become.
+        of: DraftOf,
         /// When it was last saved: milliseconds since 1970, UTC.
         saved_ms: u64,
     },
@@ -64,25 +65,34 @@ impl Desk {
         let of_case = |case: &CaseOnDesk| -> Vec<TodayItem> {
             case.open_alerts(self.as_of).filter_map(|alert| item(case, alert, self.as_of)).collect()
         };
-        let drafts = self.drafts.iter().filter_map(|draft| {
-            let case = self.case(&draft.case)?;
-            let what = if draft.amends.is_some() { "An amendment is written" } else { "A comment is dictated" };
-            let elsewhere = self.elsewhere(&draft.case).map(|why| format!("; the case is {why}"));
-            Some(TodayItem {
-                severity: Severity::Record,
-                due: Some(self.as_of),
-                case: draft.case.clone(),
-                person: PersonNumber::CASE,
-                name: case.name(),
-                says: format!("{what} and not filed{}", elsewhere.unwrap_or_default()),
-                note: None,
-                alert: None,
-                origin: TodayOrigin::Draft { amends: draft.amends, saved_ms: draft.saved_ms },
-            })
-        });
+        let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
         let mut items: Vec<_> = self.cases.values().flat_map(of_case).chain(drafts).collect();
         items.sort_by(|one, other| order(one).cmp(&order(other)));
         items
+    }
+
+    fn draft_item(&self, draft: &Draft) -> Option<TodayItem> {
+        let case = self.case(&draft.case)?;
+        let (person, what) = match &draft.of {
+            DraftOf::Comment => (PersonNumber::CASE, "A comment is dictated".to_owned()),
+            DraftOf::Amendment(_) => (PersonNumber::CASE, "An amendment is written".to_owned()),
+            DraftOf::Act(act, person) => {
+                let form = ActForms::builtin().ok().and_then(|forms| forms.form(act));
+                (*person, format!("An act is begun ({})", form.map_or(act.as_str(), |form| &form.title)))
+            }
+        };
+        let elsewhere = self.elsewhere(&draft.case).map(|why| format!("; the case is {why}"));
+        Some(TodayItem {
+            severity: Severity::Record,
+            due: Some(self.as_of),
+            case: draft.case.clone(),
+            person,
+            name: case.name_of(person),
+            says: format!("{what} and not filed{}", elsewhere.unwrap_or_default()),
+            note: None,
+            alert: None,
+            origin: TodayOrigin::Draft { of: draft.of.clone(), saved_ms: draft.saved_ms },
+        })
     }
 }
 

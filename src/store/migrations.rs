@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::StoreError;
 
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../../assets/schema/0006_drafts.sql"),
     include_str!("../../assets/schema/0007_supervision.sql"),
     include_str!("../../assets/schema/0008_rejected.sql"),
+    include_str!("../../assets/schema/0009_drafts_of_acts.sql"),
 ];
 
 /// The newest form.

@@ -51,7 +51,7 @@ pub use check::Refusal;
 pub use clock::{Clock, local};
 pub use clock_sense::ClockWarning;
 pub use comments::{FiledAmendment, FiledComment};
-pub use drafts::Draft;
+pub use drafts::{Draft, DraftOf};
 pub use error::StoreError;
 pub use examine::{Examined, Finding, examine_home, examine_store};
 pub use extracts::{Absent, FactChange, ReadBefore, RejectedRow};
@@ -79,7 +79,7 @@ use rusqlite::Connection;
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::worker::Worker;
-use crate::domain::{CaseNumber, Change, Entry, RowId, StationId, WorkerNumber};
+use crate::domain::{Act, CaseNumber, Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 use recording::Recording;
 
@@ -118,34 +118,38 @@ impl Store {
         self.noting_failure(recorded)
     }
 
-    /// Files a comment and takes the worker's draft of its case away, in one transaction: whenever the program dies,
-    /// there is the draft or the comment, never both and never neither.
+    /// Files a comment and takes the worker's draft of it away, in one transaction: whenever the program dies, there is
+    /// the draft or the comment, never both and never neither.
     ///
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
-    pub fn file_draft(&mut self, comment: Comment) -> Result<Entry, StoreError> {
+    pub fn file_comment(&mut self, comment: Comment) -> Result<Entry, StoreError> {
         let case = comment.case.clone();
-        self.record_drafted(Change::CommentFiled(comment), &case, None)
+        self.record_drafted(Change::CommentFiled(comment), &case, &DraftOf::Comment)
     }
 
-    /// Records an amendment and takes the worker's draft of it away, in one transaction.
+    /// Records an amendment and takes the worker's draft of it away, as for a comment.
     ///
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_amendment(&mut self, amendment: Amendment) -> Result<Entry, StoreError> {
-        let (case, comment) = (amendment.case.clone(), amendment.comment);
-        self.record_drafted(Change::CommentAmended(amendment), &case, Some(comment))
+        let (case, of) = (amendment.case.clone(), DraftOf::Amendment(amendment.comment));
+        self.record_drafted(Change::CommentAmended(amendment), &case, &of)
     }
 
-    fn record_drafted(
-        &mut self,
-        change: Change,
-        case: &CaseNumber,
-        amends: Option<RowId>,
-    ) -> Result<Entry, StoreError> {
+    /// Records an act and takes the worker's draft of its form away, as for a comment.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn file_act(&mut self, case: &CaseNumber, act: Act) -> Result<Entry, StoreError> {
+        let of = DraftOf::Act(act.kind.id().to_owned(), act.person);
+        self.record_drafted(Change::Acted { case: case.clone(), act }, case, &of)
+    }
+
+    fn record_drafted(&mut self, change: Change, case: &CaseNumber, of: &DraftOf) -> Result<Entry, StoreError> {
         self.must_be_sound()?;
         let recorded =
-            self.in_one_transaction(vec![change], |record, worker| drafts::discard(record, case, amends, worker));
+            self.in_one_transaction(vec![change], |record, worker| drafts::discard(record, case, of, worker));
         let entries = self.noting_failure(recorded)?;
         entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }

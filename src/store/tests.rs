@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::{Broken, Clock, DatabaseKey, Home, Opener, Refusal, Store, StoreError, connection};
+use super::{Broken, Clock, DatabaseKey, DraftOf, Home, Opener, Refusal, Store, StoreError, connection};
 use crate::domain::change::{Counts, Extract, ImportedFact};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
@@ -348,7 +348,7 @@ fn a_home_is_open_once_and_made_once() {
 fn nothing_in_the_home_can_be_read_without_the_key_or_by_others() {
     let fixture = Fixture::new();
     let store = with_two_comments(&fixture);
-    store.save_draft(&CASE.parse().unwrap(), "Nguyen called").unwrap();
+    store.save_draft(&CASE.parse().unwrap(), &DraftOf::Comment, "Nguyen called").unwrap();
     for entry in fs::read_dir(fixture.home().folder()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
@@ -379,19 +379,22 @@ fn a_draft_is_kept_replaced_and_discarded() {
     let fixture = Fixture::new();
     let store = with_two_comments(&fixture);
     let case = CASE.parse().unwrap();
-    store.save_draft(&case, "one").unwrap();
-    store.save_draft(&case, "two").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "one").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "two").unwrap();
     assert_eq!(store.drafts().unwrap().len(), 1);
-    assert_eq!(store.draft(&case).unwrap().unwrap().body, "two");
+    assert_eq!(store.draft(&case, &DraftOf::Comment).unwrap().unwrap().body, "two");
     let comment = store.comments(&case, 1).unwrap()[0].comment.id;
-    store.save_amendment_draft(&case, comment, "three").unwrap();
-    store.save_amendment_draft(&case, comment, "four").unwrap();
-    let drafts: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| (draft.amends, draft.body)).collect();
+    store.save_draft(&case, &DraftOf::Amendment(comment), "three").unwrap();
+    store.save_draft(&case, &DraftOf::Amendment(comment), "four").unwrap();
+    let drafts: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| (draft.of, draft.body)).collect();
     assert_eq!(drafts.len(), 2);
-    assert!(drafts.contains(&(None, "two".into())) && drafts.contains(&(Some(comment), "four".into())));
-    store.discard_draft(&case).unwrap();
-    assert_eq!(store.draft(&case).unwrap(), None);
-    store.discard_amendment_draft(&case, comment).unwrap();
+    assert!(
+        drafts.contains(&(DraftOf::Comment, "two".into()))
+            && drafts.contains(&(DraftOf::Amendment(comment), "four".into()))
+    );
+    store.discard_draft(&case, &DraftOf::Comment).unwrap();
+    assert_eq!(store.draft(&case, &DraftOf::Comment).unwrap(), None);
+    store.discard_draft(&case, &DraftOf::Amendment(comment)).unwrap();
     assert_eq!(store.drafts().unwrap(), []);
 }
 
@@ -401,15 +404,15 @@ fn filing_takes_the_draft_of_its_case_away_and_nothing_else_does() {
     let mut store = fixture.create();
     list_the_case(&mut store);
     let case: crate::domain::CaseNumber = CASE.parse().unwrap();
-    store.save_draft(&case, "half a sentence").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "half a sentence").unwrap();
     let recorded = comment(&mut store, "2026-11-18");
     store.record(Change::CommentFiled(recorded.clone())).unwrap();
     assert_eq!(store.drafts().unwrap().len(), 1, "a recorded comment need not be the draft's");
-    let again = store.file_draft(recorded);
+    let again = store.file_comment(recorded);
     assert!(matches!(again, Err(StoreError::Refused(Refusal::AlreadyFiled(_)))));
     assert_eq!(store.drafts().unwrap().len(), 1, "refused, nothing is changed");
     let dictated = comment(&mut store, "2026-11-18");
-    store.file_draft(dictated).unwrap();
+    store.file_comment(dictated).unwrap();
     assert_eq!(store.drafts().unwrap(), []);
     assert_eq!(store.comments(&case, 10).unwrap().len(), 2);
 }

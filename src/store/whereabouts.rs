@@ -1,4 +1,4 @@
-//! Where the worker stood when the screen was locked. It lies in the encrypted database and not in the record.
+//! Where the worker stands. It lies in the encrypted database and not in the record.
 
 use rusqlite::OptionalExtension as _;
 
@@ -18,12 +18,12 @@ impl Store {
         self.noting_failure(kept.map(drop).map_err(StoreError::from))
     }
 
-    /// Where the worker stood, once: it is forgotten with this.
+    /// Where the worker stood last.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn take_whereabouts(&self) -> Result<Option<String>, StoreError> {
-        let query = "DELETE FROM whereabouts WHERE worker = ?1 RETURNING body";
+    pub fn whereabouts(&self) -> Result<Option<String>, StoreError> {
+        let query = "SELECT body FROM whereabouts WHERE worker = ?1";
         Ok(self.connection.query_row(query, [self.worker.number.as_str()], |row| row.get(0)).optional()?)
     }
 }

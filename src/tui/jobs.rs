@@ -31,7 +31,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::exchange::posting::Block;
 use crate::paper::What;
 use crate::rules::acts::Message;
-use crate::store::{BackedUp, FactChange, FiledComment, LoggedEntry, Page};
+use crate::store::{BackedUp, DraftOf, FactChange, FiledComment, LoggedEntry, Page};
 use crate::tui::overlays::sheet::Sheet;
 
 /// Something for the store to do.
@@ -92,28 +92,17 @@ pub enum Job {
         /// What it cost, where that is known.
         effort: Option<Effort>,
     },
-    /// Save the draft of a case.
+    /// Save a draft.
     SaveDraft {
         /// The case.
         case: CaseNumber,
-        /// The form as typed.
-        body: String,
-        /// Whether the form is left, so that the lists should show the draft.
-        leaving: bool,
-    },
-    /// Save the draft of an amendment.
-    SaveAmendment {
-        /// The comment's case.
-        case: CaseNumber,
-        /// The comment.
-        comment: RowId,
-        /// The form as typed; nothing where it is empty, and there is nothing to keep.
+        /// What it is to become.
+        of: DraftOf,
+        /// The form as typed; nothing where there is nothing to keep, and a draft that there was goes.
         body: Option<String>,
-        /// Whether the form is left, so that the lists should show the draft.
+        /// Whether the form is left, so that the lists should show it.
         leaving: bool,
     },
-    /// Take the draft of a case away.
-    DiscardDraft(CaseNumber),
     /// Record an act and lay its case anew.
     Act {
         /// The case.

@@ -8,10 +8,11 @@ use ratatui::layout::Size;
 use super::command::Context;
 use super::jobs::{Job, Stop};
 use super::keymap::{Key, Keymap};
-use super::panes::amend::Amend;
 use super::panes::dictate::Dictate;
 use super::proof::Reading;
 use super::theme::{Theme, ThemeName};
+use super::unfinished::Unfinished;
+use super::unsaved::Unsaved;
 use super::widgets::secret::Secret;
 use super::workspace::Workspace;
 use crate::domain::CaseNumber;
@@ -56,6 +57,10 @@ pub struct Model {
     pub banner: Option<String>,
     /// How long nobody may press a key before the screen is locked.
     pub lock_after: Duration,
+    /// Whether the worker may stand elsewhere than the store knows.
+    pub(super) moved: Unsaved,
+    /// Where the worker stands, as the store knows it.
+    pub(super) kept_place: Option<String>,
     /// The moment that the last message came at.
     pub(super) now: Instant,
     last_key: Instant,
@@ -166,6 +171,8 @@ impl Model {
             finishing: false,
             banner: None,
             lock_after: Settings::default().lock_after(),
+            moved: Unsaved::default(),
+            kept_place: None,
             now,
             last_key: now,
         }
@@ -203,11 +210,18 @@ impl Model {
                 Some(self.now + if rest.is_zero() { Duration::from_secs(1) } else { rest })
             }
             Stage::Open(open) => {
-                let save = open.dictate.as_ref().and_then(Dictate::save_at);
-                let amendment = open.amend.as_ref().and_then(Amend::save_at);
-                [save, amendment, self.day_ends, Some(self.last_key + self.lock_after)].into_iter().flatten().min()
+                [open.save_at(), self.keep_place_at(), self.day_ends, Some(self.last_key + self.lock_after)]
+                    .into_iter()
+                    .flatten()
+                    .min()
             }
         }
+    }
+
+    /// When the place is to be kept, if it is another: sooner where something is typed that is kept with it.
+    pub(super) fn keep_place_at(&self) -> Option<Instant> {
+        let is_typing = self.open().is_some_and(|open| Unfinished::of(&open.overlay).is_some());
+        if is_typing { self.moved.save_at() } else { self.moved.keep_at() }
     }
 
     /// Whether nobody has pressed a key for too long.

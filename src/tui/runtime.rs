@@ -221,7 +221,7 @@ mod tests {
         let leaving = guarded(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
         assert_eq!(leaving, Leaving::Panicked);
         let saved = asked.try_iter().find_map(|job| match job {
-            Job::SaveDraft { body, .. } => Some(body),
+            Job::SaveDraft { body, .. } => body,
             _ => None,
         });
         assert!(saved.unwrap().contains("half a sent"));

@@ -1,6 +1,7 @@
 //! The screen's stories: keys in, state and effects out, on a real store; and what is drawn.
 
 mod acts;
+mod acts_kept;
 pub mod bench;
 mod desk;
 mod dictating;
@@ -11,5 +12,6 @@ mod meanwhile;
 mod printing;
 mod sheets;
 mod stories;
+mod unfinished;
 mod views;
 mod walking;

@@ -26,7 +26,7 @@ use super::keymap::{Found, Key};
 use super::model::{Effect, Leaving, Model, Stage};
 use super::overlays::Overlay;
 use super::panes::Subject;
-use super::panes::dictate::{Dictate, Stage as Filing};
+use super::panes::dictate::Stage as Filing;
 use super::proof::{Dictionaries, Told};
 use super::workspace::{Side, Workspace};
 
@@ -100,10 +100,11 @@ impl Model {
         if self.open().is_some() && self.is_idle(now) {
             return self.lock();
         }
-        let comment = self.form().and_then(Dictate::save_at);
-        let amendment = self.open().and_then(|open| open.amend.as_ref()?.save_at());
-        if [comment, amendment].into_iter().flatten().any(|save_at| save_at <= now) {
+        if self.open().and_then(Workspace::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_draft());
+        }
+        if self.keep_place_at().is_some_and(|keep_at| keep_at <= now) {
+            effects.extend(self.keep_place());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
             effects.extend([Job::TurnDay, Job::BackUp].map(Effect::Store));
@@ -121,6 +122,7 @@ impl Model {
     /// Takes a key: a command by the table, or a character to write.
     fn key(&mut self, key: Key, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        self.moved.changed(now);
         if self.finishing {
             return self.quit_at_once(key);
         }
@@ -162,8 +164,8 @@ impl Model {
         matches!(self.context(), Context::AmendReason | Context::AmendText)
     }
 
-    /// Whether keys have to wait: the home is being opened, or a comment, a step of a walk or a mended row is on its
-    /// way into the record.
+    /// Whether keys have to wait: the home is being opened, or a comment, an act, a step of a walk or a mended row is on
+    /// its way into the record.
     fn is_busy(&self) -> bool {
         match &self.stage {
             Stage::Locked(unlock) => unlock.trying,
@@ -173,6 +175,7 @@ impl Model {
                     || matches!(&open.overlay, Overlay::Mending(mending) if mending.reading)
                     || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
                     || open.amend.as_ref().is_some_and(|form| form.filing)
+                    || open.acting.as_ref().is_some_and(|sheet| sheet.filing)
             }
         }
     }
@@ -206,14 +209,11 @@ impl Model {
                     searching.line.write(c);
                     return self.ask_anew();
                 }
-                Overlay::Act(sheet) => {
-                    sheet.write(c);
-                    self.weigh();
-                }
                 Overlay::Find => {
                     let sought = format!("{}{c}", open.sought());
                     open.seek(&sought);
                 }
+                Overlay::None if open.acting.is_some() => self.in_sheet(|sheet| sheet.write(c, now)),
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.write(c, now));
                 }
@@ -234,6 +234,7 @@ impl Model {
     /// Pasted text is text, wherever it goes; where nothing is written it is nothing.
     fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
         self.somebody_is_there(now);
+        self.moved.changed(now);
         match &mut self.stage {
             // A paste is a passphrase here; one that comes while another is being tried is none.
             Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
@@ -248,14 +249,11 @@ impl Model {
                     searching.line.paste(pasted);
                     return self.ask_anew();
                 }
-                Overlay::Act(sheet) => {
-                    sheet.paste(pasted);
-                    self.weigh();
-                }
                 Overlay::Find => {
                     let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
                     open.seek(&sought);
                 }
+                Overlay::None if open.acting.is_some() => self.in_sheet(|sheet| sheet.paste(pasted, now)),
                 Overlay::None if open.pane == Pane::Dictate => {
                     open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
                 }
@@ -293,7 +291,7 @@ impl Model {
             Command::Import(import) => self.import(import),
             Command::Search(search) => self.search(search),
             Command::Form(form) if self.is_amending() => self.amend_command(form),
-            Command::Act(key) => self.act_key(key),
+            Command::Act(key) => self.act_key(key, now),
             Command::Form(form) => self.form_command(form, now),
             Command::Edit(edit) => self.edit(edit, now),
             Command::App(app) => self.app(app, now),
@@ -427,16 +425,13 @@ impl Model {
                         return self.ask_anew();
                     }
                 }
-                Overlay::Act(sheet) => {
-                    sheet.edit(what);
-                    self.weigh();
-                }
                 Overlay::Find => {
                     let mut line = super::widgets::line_input::LineInput::holding(open.sought());
                     line.edit(what);
                     let sought = line.content().to_owned();
                     open.seek(&sought);
                 }
+                Overlay::None if open.acting.is_some() => self.in_sheet(|sheet| sheet.edit(what, now)),
                 Overlay::None if open.pane == Pane::Case => {
                     open.amend.iter_mut().for_each(|form| form.edit(what, now));
                 }

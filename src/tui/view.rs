@@ -70,8 +70,9 @@ impl View<'_> {
         let on_pane = self.body(&parts, buffer);
         frame::hints(self.model, parts.hints, buffer);
         let on_status = frame::status(self.model, self.open, parts.status, buffer);
+        let on_sheet = self.open.acting.as_ref().map(|sheet| act::draw(self.model, sheet, area, buffer));
         let on_cover = cover::draw(self.model, &self.open.overlay, area, buffer);
-        on_cover.or(on_status).unwrap_or(on_pane)
+        on_cover.or(on_status).or(on_sheet).unwrap_or(on_pane)
     }
 
     fn body(&self, parts: &Parts, buffer: &mut Buffer) -> Position {

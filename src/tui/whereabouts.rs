@@ -1,5 +1,5 @@
 //! Where the worker stands: kept in the encrypted database when the screen is locked, because nothing of it may stay in
-//! memory, and gone back to after unlocking.
+//! memory, and gone back to after unlocking; kept on the way too, for the end that nobody sees coming.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use super::command::{Command, Pane, Section};
 use super::panes::listed::Stand;
 use super::panes::month::InMonth;
 use super::theme::Theme;
+use super::unfinished::Unfinished;
 use super::workspace::{Side, Workspace};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
@@ -47,8 +48,27 @@ pub struct Whereabouts {
     pub(super) month: Option<Month>,
     pub(super) item: Option<ItemId>,
     pub(super) form: Option<Form>,
+    /// The form of an act that was open.
+    pub(super) acting: Option<Acting>,
     /// The comment whose amendment was being written.
     pub(super) amending: Option<RowId>,
+    /// What was begun over the panes.
+    pub(super) unfinished: Vec<Unfinished>,
+    /// How she left.
+    pub left: Left,
+}
+
+/// How the worker left the place that is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Left {
+    /// The screen was locked or its terminal went: she comes back to all of it.
+    #[default]
+    Locked,
+    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
+    OnTheWay,
+    /// She quit: she begins anew.
+    Quit,
 }
 
 /// The comment form that was open.
@@ -60,6 +80,17 @@ pub(super) struct Form {
     pub(super) from: String,
     /// The field that had the keys, by its title.
     pub(super) field: String,
+}
+
+/// The form of an act that was open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Acting {
+    /// The id of its form.
+    pub(super) act: String,
+    pub(super) case: CaseNumber,
+    pub(super) person: PersonNumber,
+    /// The line that had the keys, the first is 0.
+    pub(super) at: usize,
 }
 
 fn id(command: Command) -> String {
@@ -105,7 +136,36 @@ impl Whereabouts {
                 from: id(Command::Go(form.from)),
                 field: form.field.title().to_owned(),
             }),
+            acting: open.acting.as_ref().map(|sheet| Acting {
+                act: sheet.form.act.clone(),
+                case: sheet.subject.case.clone(),
+                person: sheet.subject.person,
+                at: sheet.at,
+            }),
             amending: open.amend.as_ref().map(|form| form.comment),
+            unfinished: open.all_unfinished(),
+            left: Left::Locked,
+        }
+    }
+
+    /// Where the worker stands among the lists. A form is not part of it: its draft knows more, and is offered.
+    pub fn on_the_way(open: &Workspace, theme: &Theme) -> Self {
+        let here = Self::of(open, theme);
+        let pane = here.form.as_ref().map_or(here.pane, |form| form.from.clone());
+        Self { pane, form: None, acting: None, amending: None, left: Left::OnTheWay, ..here }
+    }
+
+    /// What is kept of a place that is quit.
+    pub fn at_the_end(open: &Workspace) -> Self {
+        Self { unfinished: open.all_unfinished(), left: Left::Quit, ..Self::default() }
+    }
+
+    /// The day of the lists that are shown on coming back, where `asked` is the one that the command names.
+    pub fn day(&self, asked: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self.left {
+            Left::Locked => self.as_of,
+            Left::OnTheWay => asked.or(self.as_of),
+            Left::Quit => asked,
         }
     }
 

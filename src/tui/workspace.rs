@@ -1,5 +1,7 @@
 //! The open caseload: the panes, which of them is shown, and what lies over it.
 
+use std::time::Instant;
+
 use ratatui::layout::{Rect, Size};
 
 use super::command::{Context, Motion, Pane};
@@ -8,7 +10,6 @@ use super::layout::{self, Parts};
 use super::model::Notice;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
-use super::overlays::import::Mending;
 use super::panes::action::Action;
 use super::panes::alerts::AlertRowShown;
 use super::panes::amend::Amend;
@@ -20,6 +21,7 @@ use super::panes::listed::Listed;
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
+use super::unfinished::{self, Unfinished};
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{DeskRow, Stop, TodayItem};
 use crate::domain::alert::Alert;
@@ -77,10 +79,12 @@ pub struct Workspace {
     pub beside_top: usize,
     /// The act that was filed last in this session, until it is taken back.
     pub acted: Option<LastAct>,
-    /// The form of an act that was left without filing it.
-    pub sheet_left: Option<Box<ActSheet>>,
-    /// A rejected row that was left while it was mended.
-    pub mending_left: Option<Box<Mending>>,
+    /// The form of an act, while one is open; it lies over the pane.
+    pub acting: Option<Box<ActSheet>>,
+    /// The form of an act that was left without filing it, as it was left.
+    pub acting_left: Option<Box<ActSheet>>,
+    /// What was begun over the panes and left.
+    pub unfinished: Vec<Unfinished>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
@@ -124,8 +128,9 @@ impl Workspace {
             read: None,
             beside_top: 0,
             acted: None,
-            sheet_left: None,
-            mending_left: None,
+            acting: None,
+            acting_left: None,
+            unfinished: Vec::new(),
             overlay: Overlay::None,
             notice: None,
             laid,
@@ -204,7 +209,8 @@ impl Workspace {
 
     /// What the keys act on.
     pub fn context(&self) -> Context {
-        self.overlay.context().unwrap_or(match self.pane {
+        let above = self.overlay.context().or_else(|| Some(self.acting.as_ref()?.context()));
+        above.unwrap_or(match self.pane {
             Pane::Today => Context::Today,
             Pane::Cases => Context::Cases,
             Pane::Action => Context::Action,
@@ -216,6 +222,29 @@ impl Workspace {
             Pane::Desk => Context::Desk,
             Pane::Walk => Context::Walk,
         })
+    }
+
+    /// Lays something over the panes. What was begun in what lay there is kept.
+    pub fn cover(&mut self, overlay: Overlay) {
+        self.unfinished = self.all_unfinished();
+        self.overlay = overlay;
+    }
+
+    /// What was begun over the panes, on top or left.
+    pub fn all_unfinished(&self) -> Vec<Unfinished> {
+        let mut all = self.unfinished.clone();
+        if let Some(begun) = Unfinished::of(&self.overlay) {
+            unfinished::keep(&mut all, begun);
+        }
+        all
+    }
+
+    /// When what is typed in a form is to be saved, if anything is not.
+    pub fn save_at(&self) -> Option<Instant> {
+        let comment = self.dictate.as_ref().and_then(Dictate::save_at);
+        let amendment = self.amend.as_ref().and_then(Amend::save_at);
+        let act = self.acting.as_ref().and_then(|sheet| sheet.save_at());
+        [comment, amendment, act].into_iter().flatten().min()
     }
 
     /// The selected row of the pane that is shown.

@@ -12,7 +12,7 @@ use caseload::domain::status::{AidStatus, RegistrationStatus};
 use caseload::domain::worker::{Role, Worker};
 use caseload::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
 use caseload::policy::Policies;
-use caseload::store::{Clock, DatabaseKey, Home, Store, StoreError};
+use caseload::store::{Clock, DatabaseKey, DraftOf, Home, Store, StoreError};
 use chrono::NaiveDate;
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
@@ -153,8 +153,8 @@ impl Desk {
     fn draft(&mut self, store: &Store, case: CaseNumber, body: Option<String>) -> Result<(), StoreError> {
         self.asked = Asked::Draft(case.clone(), body.clone());
         match &body {
-            Some(body) => store.save_draft(&case, body)?,
-            None => store.discard_draft(&case)?,
+            Some(body) => store.save_draft(&case, &DraftOf::Comment, body)?,
+            None => store.discard_draft(&case, &DraftOf::Comment)?,
         }
         self.drafts.insert(case, body);
         self.asked = Asked::Nothing;
@@ -192,7 +192,7 @@ impl Desk {
         let asked = std::mem::take(&mut self.asked);
         for number in 0..CASES {
             let case = case(number);
-            let there = store.draft(&case).unwrap().map(|draft| draft.body);
+            let there = store.draft(&case, &DraftOf::Comment).unwrap().map(|draft| draft.body);
             let promised = self.drafts.get(&case).cloned().unwrap_or_default();
             let in_flight = matches!(&asked, Asked::Draft(of, body) if *of == case && *body == there);
             if there != promised && !in_flight {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use caseload::store::{DatabaseKey, Home, Store, StoreError};
+use caseload::store::{DatabaseKey, DraftOf, Home, Store, StoreError};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -52,7 +52,7 @@ fn is_noticed(desk: &Desk, key: &DatabaseKey) -> bool {
 fn with_hot_log() -> Desk {
     let desk = Desk::with_extracts();
     let mut store = open(&desk).unwrap();
-    store.save_draft(&super::CASE.parse().unwrap(), "typed").unwrap();
+    store.save_draft(&super::CASE.parse().unwrap(), &DraftOf::Comment, "typed").unwrap();
     let hot = [database(&desk), log(&desk)].map(|path| (fs::read(&path).unwrap(), path));
     store.record_all(vec![]).unwrap();
     drop(store);

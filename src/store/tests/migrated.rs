@@ -40,13 +40,35 @@ fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
     assert_eq!(store.drafts().unwrap()[0].body, "half a sentence");
     list_the_case(&mut store);
     store.keep_whereabouts("here").unwrap();
-    assert_eq!(store.take_whereabouts().unwrap().as_deref(), Some("here"), "what the new forms are for");
+    assert_eq!(store.whereabouts().unwrap().as_deref(), Some("here"), "what the new forms are for");
     drop(store);
     assert_eq!(form(&fixture, &fixture.home().database()), crate::store::migrations::newest());
     let copy = kept(&fixture).join("caseload.db");
     assert_eq!(form(&fixture, &copy), 1);
     let opener = Opener::Passphrase(words("open sesame"));
     assert_eq!(Restorable::open(&copy, &opener).unwrap().entries(), entries, "and it can be put back");
+}
+
+#[test]
+fn f13_drafts_of_an_older_form_are_the_same_drafts_in_the_newest() {
+    let fixture = Fixture::new();
+    let home = fixture.home().in_form(8);
+    let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
+    let comment = store.new_row_id();
+    drop(store);
+    let draft = "INSERT INTO draft (case_no, author, amends, body, saved) VALUES (?1, ?2, ?3, ?4, 1)";
+    let author = worker().number;
+    let older = fixture.through_the_key();
+    older.execute(draft, rusqlite::params![CASE, author.as_str(), [0_u8; 0], "a comment"]).unwrap();
+    older.execute(draft, rusqlite::params![CASE, author.as_str(), comment.0.as_bytes(), "an amendment"]).unwrap();
+    drop(older);
+    let store = fixture.open().unwrap();
+    let case = CASE.parse().unwrap();
+    let body = |of| store.draft(&case, &of).unwrap().map(|draft| draft.body);
+    assert_eq!(body(DraftOf::Comment).as_deref(), Some("a comment"));
+    assert_eq!(body(DraftOf::Amendment(comment)).as_deref(), Some("an amendment"));
+    store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&case, &draft.of).unwrap());
+    assert_eq!(store.drafts().unwrap(), []);
 }
 
 #[test]
@@ -67,13 +89,13 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     let mut store = fixture.create();
     list_the_case(&mut store);
     let case = CASE.parse().unwrap();
-    store.save_draft(&case, "first").unwrap();
-    store.save_draft(&case, "second").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "first").unwrap();
+    store.save_draft(&case, &DraftOf::Comment, "second").unwrap();
     store.add_worker(Worker { number: "V1B2".parse().unwrap(), ..worker() }, &words("battery staple")).unwrap();
     drop(store);
     let hers = Store::open(fixture.home(), &words("battery staple"), clock(), policies()).unwrap();
     assert!(hers.drafts().unwrap().is_empty());
-    hers.save_draft(&case, "hers").unwrap();
+    hers.save_draft(&case, &DraftOf::Comment, "hers").unwrap();
     drop(hers);
     let mut store = fixture.open().unwrap();
     let CountyFact::Listed(row) = listed() else { panic!("a listing") };

@@ -62,6 +62,8 @@ pub enum Edit {
 pub enum ActKey {
     /// File the act.
     File,
+    /// Discard what is typed.
+    Discard,
     /// To the next field.
     Next,
     /// To the field before.

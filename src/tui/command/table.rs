@@ -1,5 +1,7 @@
 //! The rows of the table of actions.
 
+use constcat::concat_slices;
+
 use super::{
     ActKey, App, Category, Command, Context, DeskKey, Edit, Entry, Form, Import, Motion, Pane, Search, Section, Sheet,
     When, Work,
@@ -13,108 +15,21 @@ use Context::{
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
-const PANES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Walk, Desk];
-const SIDES: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Walk, Desk];
-const PAGES: &[Context] =
-    &[Today, Cases, Action, Alerts, Checklist, Month, Folder, CopyOut, Page, Changes, Preview, Walk, Desk, Review];
-const NOT_WRITING: &[Context] = &[Today, Cases, Action, Alerts, Checklist, Month, Folder, NoForm, Restored, Walk, Desk];
+const SIDES: &[Context] = concat_slices!([Context]: LISTS, &[Checklist, Walk]);
+const PANES: &[Context] = concat_slices!([Context]: SIDES, &[Folder]);
+const READING: &[Context] = &[Review, CopyOut, Page, Changes, Preview];
+const PAGES: &[Context] = concat_slices!([Context]: PANES, READING);
+const NOT_WRITING: &[Context] = concat_slices!([Context]: PANES, &[NoForm, Restored]);
 const FORM: &[Context] = &[Choice, Line, Narrative];
-const FORM_OR_AMENDMENT: &[Context] = &[Choice, Line, Narrative, AmendReason, AmendText];
+const FORM_OR_AMENDMENT: &[Context] = concat_slices!([Context]: FORM, &[AmendReason, AmendText]);
 const AREA: &[Context] = &[Narrative, AmendText];
 const SHEET: &[Context] = &[ActLine, ActChoice];
-const ANYWHERE: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-];
-const OPEN: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-    Review,
-    Find,
-    Prompt,
-    Chooser,
-    Searching,
-    CopyOut,
-    Page,
-    Importing,
-    Preview,
-    Mending,
-    Confirm,
-];
-const KEYS: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-    Review,
-    CopyOut,
-    Page,
-    Changes,
-    Preview,
-    Mending,
-];
-const QUIT: &[Context] = &[
-    Today,
-    Cases,
-    Action,
-    Alerts,
-    Checklist,
-    Month,
-    Folder,
-    NoForm,
-    Choice,
-    Line,
-    Narrative,
-    AmendReason,
-    AmendText,
-    Restored,
-    Walk,
-    Desk,
-    Locked,
-];
+const ANYWHERE: &[Context] = concat_slices!([Context]: NOT_WRITING, FORM_OR_AMENDMENT);
+const KEYS: &[Context] = concat_slices!([Context]: ANYWHERE, SHEET, READING, &[Mending]);
+const OPEN: &[Context] = concat_slices!([Context]: KEYS, &[Find, Prompt, Chooser, Searching, Importing, Confirm]);
+const QUIT: &[Context] = concat_slices!([Context]: ANYWHERE, SHEET, &[Locked]);
 const TEXT: &[Context] = &[Line, ActLine, Find, Prompt, Chooser, Searching, Mending, Narrative, AmendReason, AmendText];
-const TEXT_OR_LOCKED: &[Context] =
-    &[Locked, Line, ActLine, Find, Prompt, Chooser, Searching, Mending, Narrative, AmendReason, AmendText];
+const TEXT_OR_LOCKED: &[Context] = concat_slices!([Context]: TEXT, &[Locked]);
 
 const fn entry(
     command: Command,
@@ -309,6 +224,8 @@ pub const TABLE: &[Entry] = &[
         "Shows the category of the ES109 before this one.", Category::Find, &[Action]),
     entry(Command::Act(ActKey::File), "act-file", "file",
         "Files the act, if nothing forbids it.", Category::Act, SHEET).hint(0),
+    entry(Command::Act(ActKey::Discard), "act-discard", "discard",
+        "Discards what is typed and its draft, after asking.", Category::Act, SHEET).hint(4),
     entry(Command::Act(ActKey::Next), "act-next", "next",
         "Goes to the next field.", Category::Act, SHEET).hint(1),
     entry(Command::Act(ActKey::Previous), "act-previous", "back",

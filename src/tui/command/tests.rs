@@ -32,6 +32,14 @@ fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
 }
 
 #[test]
+fn an_open_caseload_can_be_locked_wherever_she_is() {
+    let lock = Command::App(App::Lock).entry().unwrap();
+    for context in Context::VARIANTS {
+        assert_eq!(lock.when.holds(*context), *context != Context::Locked, "{context:?}");
+    }
+}
+
+#[test]
 fn the_reference_of_keys_is_printed_from_the_table() {
     let page = reference(&Keymap::default_keys());
     assert!(TABLE.iter().all(|entry| page.contains(entry.doc)));

@@ -22,7 +22,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::paper::What;
 use crate::policy::Policies;
 use crate::rules::acts::Message;
-use crate::store::{BackedUp, Clock, FiledComment, Home, Page, Refusal, Store, StoreError};
+use crate::store::{BackedUp, Clock, DraftOf, FiledComment, Home, Page, Refusal, Store, StoreError};
 use crate::tui::whereabouts::Whereabouts;
 
 /// How many last contacts of each case are kept at hand.
@@ -176,11 +176,11 @@ impl Open {
         let missing = |_elements| StoreError::Internal("a form with something missing was filed");
         let comment = draft.complete(id, case.clone()).map_err(missing)?;
         self.last_type = Some(comment.contact_type.clone());
-        match self.store.file_draft(comment) {
+        match self.store.file_comment(comment) {
             // The meter is not part of the record: that it could not be written does not make the comment unfiled.
             Ok(_) => drop(effort.map(|effort| self.store.note_effort(id, effort))),
             // Filed by an earlier press of the key: once is enough, and what is left of its draft goes.
-            Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => self.store.discard_draft(case)?,
+            Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => self.store.discard_draft(case, &DraftOf::Comment)?,
             Err(error) => return Err(error),
         }
         self.refresh(case)?;
@@ -234,23 +234,15 @@ impl Open {
             Job::WalkOn { changes, place, case, said } => self.walk_on(changes, place, case, said)?,
             Job::Completeness { form, month } => vec![self.completeness(&form, month)?],
             Job::File { case, id, draft, effort } => self.file(&case, id, *draft, effort)?,
-            Job::SaveDraft { case, body, leaving } => {
-                self.store.save_draft(&case, &body)?;
+            Job::SaveDraft { case, of, body, leaving } => {
+                self.save_draft(&case, &of, body.as_deref())?;
                 if leaving { self.shown_anew(&case)? } else { Vec::new() }
-            }
-            Job::DiscardDraft(case) => {
-                self.store.discard_draft(&case)?;
-                self.shown_anew(&case)?
             }
             Job::Act { case, act, message } => self.act(case, act, message)?,
             Job::Undo(case) => self.undo(case)?,
             Job::DrawReviews(month) => self.draw_reviews(month)?,
             Job::ReviewPoints(case, month) => self.review_points(case, month)?,
             Job::Search { text, generation } => vec![Answer::Found { found: self.search(&text)?, generation }],
-            Job::SaveAmendment { case, comment, body, leaving } => {
-                self.save_amendment(&case, comment, body.as_deref())?;
-                if leaving { self.shown_anew(&case)? } else { Vec::new() }
-            }
             Job::Amend { case, comment, kind, reason, text } => {
                 // The store knows whether the comment is protected, and so the amendment.
                 let id = self.store.new_row_id();
@@ -289,10 +281,10 @@ impl Open {
         })
     }
 
-    fn save_amendment(&mut self, case: &CaseNumber, comment: RowId, body: Option<&str>) -> Result<(), StoreError> {
+    fn save_draft(&self, case: &CaseNumber, of: &DraftOf, body: Option<&str>) -> Result<(), StoreError> {
         match body {
-            Some(body) => self.store.save_amendment_draft(case, comment, body),
-            None => self.store.discard_amendment_draft(case, comment),
+            Some(body) => self.store.save_draft(case, of, body),
+            None => self.store.discard_draft(case, of),
         }
     }
 
@@ -308,7 +300,7 @@ impl Open {
     }
 
     fn act(&mut self, case: CaseNumber, act: Act, message: Option<Message>) -> Result<Vec<Answer>, StoreError> {
-        self.store.record(Change::Acted { case: case.clone(), act: act.clone() })?;
+        self.store.file_act(&case, act.clone())?;
         let mut answers = self.read_anew(&case)?;
         answers.push(Answer::Acted { case, act: Box::new(act), message });
         Ok(answers)
@@ -421,9 +413,9 @@ impl StoreKeeper {
     fn opened(&mut self, passphrase: &SecretString) -> Result<Opened, StoreError> {
         let home = Home::at(self.folder.clone());
         let store = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies))?;
-        let whereabouts = store.take_whereabouts()?.as_deref().and_then(Whereabouts::read);
+        let whereabouts = store.whereabouts()?.as_deref().and_then(Whereabouts::read);
         let clock = store.clock_warning()?.map(|warning| warning.to_string());
-        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.as_of);
+        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.day(self.as_of));
         let open = Open { posting: self.posting.clone(), ..Open::new(store, as_of)? };
         let open = self.open.insert(open);
         Ok(Opened { laid: open.laid(), whereabouts, clock })

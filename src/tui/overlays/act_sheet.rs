@@ -1,6 +1,14 @@
 //! The form of an act: its day and its fields, filled with what was worked out, and what the act would do as it stands.
 
+mod saved;
+
+use std::time::Instant;
+
 use chrono::NaiveDate;
+
+pub use saved::SavedSheet;
+
+use saved::TODAY;
 
 use crate::desk::{Desk, Preview};
 use crate::domain::act::Act;
@@ -8,8 +16,10 @@ use crate::domain::{CaseNumber, PersonNumber, dates};
 use crate::policy::act_forms::{ActForm, Field, Kind};
 use crate::rules::acts::defaults;
 use crate::rules::view::View;
+use crate::store::DraftOf;
 use crate::tui::command::{Context, Edit};
 use crate::tui::panes::Subject;
+use crate::tui::unsaved::Unsaved;
 use crate::tui::widgets::line_input::LineInput;
 
 /// The act that was filed last.
@@ -49,6 +59,9 @@ pub struct ActSheet {
     pub at: usize,
     /// Whether the next letter takes the place of what stands in the field.
     pub fresh: bool,
+    /// When the draft was saved that this form was restored from: milliseconds since 1970, UTC.
+    pub restored: Option<u64>,
+    unsaved: Unsaved,
     answers: Vec<Answer>,
     today: NaiveDate,
 }
@@ -60,6 +73,8 @@ pub struct Answer {
     pub field: Option<&'static Field>,
     /// What is typed or chosen.
     pub line: LineInput,
+    /// What it was filled with.
+    filled: String,
     /// What may be chosen, where it is a choice.
     choices: Vec<String>,
 }
@@ -67,16 +82,15 @@ pub struct Answer {
 impl ActSheet {
     /// The form, filled with what can be worked out; the keys are on the first field that is to be answered.
     pub fn new(form: &'static ActForm, subject: Subject, desk: &Desk, today: NaiveDate) -> Self {
-        let person =
-            if form.case_as_a_whole { PersonNumber::CASE } else { desk.participant(&subject.case, subject.person) };
+        let person = person(form, &subject, desk);
         let filled = desk.defaults(&subject.case, form, person);
         let facts = desk.case(&subject.case).map(|on_desk| &on_desk.record.facts);
-        let day = Answer { field: None, line: LineInput::holding("t"), choices: Vec::new() };
+        let day = Answer::filled(None, TODAY, Vec::new());
         let fields = form.fields.iter().map(|field| {
             let answer = filled.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
             let offered =
                 facts.map(|facts| defaults::choices(field, &View::new(facts, desk.policies(), today), person));
-            Answer { field: Some(field), line: LineInput::holding(answer), choices: offered.unwrap_or_default() }
+            Answer::filled(Some(field), answer, offered.unwrap_or_default())
         });
         let answers: Vec<_> = std::iter::once(day).chain(fields).collect();
         let mut sheet = Self {
@@ -86,13 +100,38 @@ impl ActSheet {
             weighed: Weighed::Unfinished(String::new()),
             at: 0,
             fresh: true,
+            restored: None,
+            unsaved: Unsaved::default(),
             answers,
             today,
         };
-        let open = sheet.answers.iter().position(Answer::is_open);
-        sheet.at = open.unwrap_or_else(|| 1.min(sheet.answers.len() - 1));
+        sheet.at = 1.min(sheet.answers.len() - 1);
+        sheet.go_to_open();
         sheet.weigh(desk);
         sheet
+    }
+
+    /// The form of an act on a case, with what a draft of it kept.
+    pub fn resumed(form: &'static ActForm, subject: Subject, desk: &Desk, today: NaiveDate) -> Self {
+        let mut sheet = Self::new(form, subject, desk, today);
+        if let Some(draft) = desk.draft(&sheet.subject.case, &sheet.draft_of()) {
+            sheet.restore(&SavedSheet::read(&draft.body), draft.saved_ms);
+            sheet.go_to_open();
+            sheet.weigh(desk);
+        }
+        sheet
+    }
+
+    /// What its draft is a draft of.
+    pub fn draft_of(&self) -> DraftOf {
+        DraftOf::Act(self.form.act.clone(), self.subject.person)
+    }
+
+    /// Whether it is the form of this act on this case.
+    pub fn is_of(&self, form: &ActForm, subject: &Subject, desk: &Desk) -> bool {
+        self.form.act == form.act
+            && self.subject.case == subject.case
+            && self.subject.person == person(form, subject, desk)
     }
 
     /// The lines of the form.
@@ -114,8 +153,15 @@ impl ActSheet {
         self.fresh = true;
     }
 
+    /// Goes to a line, if there is one.
+    pub fn go(&mut self, at: usize) {
+        self.at = at.min(self.answers.len().saturating_sub(1));
+        self.fresh = false;
+    }
+
     /// Writes a character; in a choice it takes the next one that begins with it.
-    pub fn write(&mut self, c: char) {
+    pub fn write(&mut self, c: char, now: Instant) {
+        self.touched(now);
         let fresh = std::mem::take(&mut self.fresh);
         let Some(answer) = self.answers.get_mut(self.at) else { return };
         if answer.is_choice() {
@@ -139,7 +185,8 @@ impl ActSheet {
     }
 
     /// Writes pasted text; in a choice it is nothing.
-    pub fn paste(&mut self, pasted: &str) {
+    pub fn paste(&mut self, pasted: &str, now: Instant) {
+        self.touched(now);
         self.fresh = false;
         self.answers
             .get_mut(self.at)
@@ -149,7 +196,8 @@ impl ActSheet {
     }
 
     /// Edits the line. A choice has none.
-    pub fn edit(&mut self, what: Edit) {
+    pub fn edit(&mut self, what: Edit, now: Instant) {
+        self.touched(now);
         self.fresh = false;
         self.answers
             .get_mut(self.at)
@@ -159,8 +207,24 @@ impl ActSheet {
     }
 
     /// Takes the choice beside the one that is made.
-    pub fn choose_beside(&mut self, forward: bool) {
+    pub fn choose_beside(&mut self, forward: bool, now: Instant) {
+        self.touched(now);
         self.answers.get_mut(self.at).into_iter().for_each(|answer| answer.choose_beside(forward));
+    }
+
+    fn touched(&mut self, now: Instant) {
+        self.restored = None;
+        self.unsaved.changed(now);
+    }
+
+    /// When the draft is to be saved, if anything in it is not.
+    pub fn save_at(&self) -> Option<Instant> {
+        self.unsaved.save_at()
+    }
+
+    /// Notes that the draft is being saved; whether there was anything to save.
+    pub const fn saving(&mut self) -> bool {
+        self.unsaved.saving()
     }
 
     /// Works out what the act would do as the form stands.
@@ -204,7 +268,21 @@ impl ActSheet {
     }
 }
 
+/// Whom the act is about.
+fn person(form: &ActForm, subject: &Subject, desk: &Desk) -> PersonNumber {
+    if form.case_as_a_whole { PersonNumber::CASE } else { desk.participant(&subject.case, subject.person) }
+}
+
 impl Answer {
+    fn filled(field: Option<&'static Field>, content: &str, choices: Vec<String>) -> Self {
+        let line = LineInput::holding(content);
+        Self { field, filled: line.content().to_owned(), line, choices }
+    }
+
+    fn hold(&mut self, content: &str) {
+        self.line = LineInput::holding(content);
+    }
+
     /// What stands before the line.
     pub fn label<'a>(&'a self, form: &'a ActForm) -> &'a str {
         self.field.map_or(form.on.as_str(), |field| field.label.as_str())

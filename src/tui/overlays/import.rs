@@ -87,8 +87,15 @@ impl Mending {
         self.cells.iter().map(|cell| cell.content().to_owned()).collect()
     }
 
-    /// Whether it is about this row.
-    pub fn is_of(&self, other: &Rejected) -> bool {
-        self.rejected.extract.id == other.extract.id && self.rejected.row.row == other.row.row
+    /// Whether a cell is another than the file has.
+    pub fn is_changed(&self) -> bool {
+        let none = String::new();
+        let there = self.rejected.row.cells.iter().chain(std::iter::repeat(&none));
+        self.cells.iter().zip(there).any(|(cell, there)| cell.content() != LineInput::holding(there).content())
+    }
+
+    /// Puts the cells back as they were left.
+    pub fn restore(&mut self, cells: &[String]) {
+        self.cells.iter_mut().zip(cells).for_each(|(cell, left)| *cell = LineInput::holding(left));
     }
 }

@@ -11,7 +11,6 @@ pub mod why;
 
 use ratatui::text::Line;
 
-use act_sheet::ActSheet;
 use chooser::Chooser;
 use import::{Importing, Mending, Preview};
 use prompt::Prompt;
@@ -22,6 +21,7 @@ use sheet::Sheet;
 use super::command::Context;
 use super::panes::changes::Changes;
 use crate::domain::CaseNumber;
+use crate::store::DraftOf;
 
 /// What lies over the panes.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +39,6 @@ pub enum Overlay {
     Searching(Searching),
     /// The copy-out block of a comment.
     Sheet(Sheet),
-    /// The form of an act.
-    Act(Box<ActSheet>),
     /// The review of a case.
     Review(Box<ReviewSheet>),
     /// A page to read.
@@ -71,10 +69,12 @@ pub struct ReadPage {
 /// A question that yes answers; every other key is no.
 #[derive(Debug, Clone)]
 pub enum Confirm {
-    /// Discard the draft of a case.
+    /// Discard a draft.
     DiscardDraft {
-        /// The case.
+        /// Its case.
         case: CaseNumber,
+        /// What it was to become.
+        of: DraftOf,
         /// The question.
         question: String,
     },
@@ -90,7 +90,6 @@ impl Overlay {
             Self::Chooser(_) => Some(Context::Chooser),
             Self::Searching(_) => Some(Context::Searching),
             Self::Sheet(_) => Some(Context::CopyOut),
-            Self::Act(sheet) => Some(sheet.context()),
             Self::Review(_) => Some(Context::Review),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),

@@ -76,6 +76,11 @@ pub struct Prompt {
     pub line: LineInput,
     /// What was wrong with the last answer.
     pub wrong: Option<String>,
+    /// The question and what it is about, in a line: what is typed is kept under it. Nothing where it is no text of the
+    /// worker's own, but a date or a file.
+    pub identity: Option<String>,
+    /// What the answer started from.
+    offered: String,
 }
 
 /// What an accepted answer does.
@@ -91,13 +96,47 @@ pub enum Answered {
     Passes(Disposition),
 }
 
+impl Asked {
+    /// What the question is about, where the answer is a text of the worker's own.
+    fn is_about(&self, row: Option<&CaseNumber>) -> Option<String> {
+        match self {
+            Self::Refuse(alert) => Some(alert.key.to_string()),
+            Self::Annotate(case, person) => Some(format!("{case} {person}")),
+            Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
+            Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
+            Self::OnWalk(WalkAsked::Skip | WalkAsked::Refuse) => row.map(CaseNumber::to_string),
+            Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
+            Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
+            Self::OnWalk(WalkAsked::Snooze)
+            | Self::Snooze(_)
+            | Self::PhraseWord(_)
+            | Self::WriteTo(..)
+            | Self::ReadFrom
+            | Self::AsOf
+            | Self::PrintTo(..) => None,
+        }
+    }
+}
+
 /// How many words of a phrase of one's own stand for it in the picker.
 const WORDS_OF_A_TITLE: usize = 6;
 
 impl Prompt {
     /// A question with an answer to start from.
     pub fn new(asked: Asked, content: &str) -> Self {
-        Self { asked, line: LineInput::holding(content), wrong: None }
+        Self { asked, line: LineInput::holding(content), wrong: None, identity: None, offered: content.to_owned() }
+    }
+
+    /// The same question, asked on the row of a case.
+    pub fn on(self, row: Option<&CaseNumber>) -> Self {
+        let about = self.asked.is_about(row);
+        Self { identity: about.map(|about| format!("{} {about}", self.question())), ..self }
+    }
+
+    /// Whether something is typed that is not what the answer started from.
+    pub fn is_typed(&self) -> bool {
+        let typed = self.line.content();
+        !typed.trim().is_empty() && typed != self.offered
     }
 
     /// The question.

@@ -4,7 +4,7 @@ use crate::desk::checklist::{Component, ItemState, ItemView};
 use crate::desk::review::proposed;
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::domain::supervision::{CaseReview, Point, Score};
+use crate::domain::supervision::{Point, Score};
 use crate::tui::command::Motion;
 use crate::tui::widgets::cursor::Cursor;
 
@@ -17,6 +17,8 @@ pub struct ReviewSheet {
     pub month: Month,
     /// Where one stands.
     pub cursor: Cursor,
+    /// Whether a point was scored by hand.
+    pub is_begun: bool,
     points: Vec<ScoredPoint>,
 }
 
@@ -31,12 +33,11 @@ pub struct ScoredPoint {
 
 impl ReviewSheet {
     /// The review at its start: scored as the record proposes, or as it was scored before.
-    pub fn new(case: CaseNumber, month: Month, components: Vec<Component>, before: Option<&CaseReview>) -> Self {
-        let known =
-            |item: &ItemView| before?.points.iter().find(|point| point.item == item.id).map(|point| point.score);
+    pub fn new(case: CaseNumber, month: Month, components: Vec<Component>, before: &[Point]) -> Self {
+        let known = |item: &ItemView| before.iter().find(|point| point.item == item.id).map(|point| point.score);
         let items = components.into_iter().flat_map(|component| component.items);
         let points = items.map(|item| ScoredPoint { score: known(&item).or_else(|| proposed(&item.state)), item });
-        let mut sheet = Self { case, month, cursor: Cursor::default(), points: points.collect() };
+        let mut sheet = Self { case, month, cursor: Cursor::default(), is_begun: false, points: points.collect() };
         sheet.go_to_open();
         sheet
     }
@@ -64,6 +65,7 @@ impl ReviewSheet {
 
     /// Scores the point and goes on to the next.
     pub fn score(&mut self, score: Score) {
+        self.is_begun = true;
         if let Some(point) = self.points.get_mut(self.cursor.at) {
             point.score = Some(score);
         }

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 pub use view::AmendView;
 
 use super::Subject;
-use super::dictate::SAVE_AFTER;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
 use crate::tui::command::{Context, Edit};
+use crate::tui::unsaved::Unsaved;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::Narrative;
 
@@ -70,7 +70,7 @@ pub struct Amend {
     pub filing: bool,
     reason: LineInput,
     text: Narrative,
-    unsaved_since: Option<Instant>,
+    unsaved: Unsaved,
 }
 
 impl Amend {
@@ -90,7 +90,7 @@ impl Amend {
             filing: false,
             reason: LineInput::holding(&saved.reason),
             text: Narrative::holding(&saved.text),
-            unsaved_since: None,
+            unsaved: Unsaved::default(),
         }
     }
 
@@ -176,17 +176,17 @@ impl Amend {
 
     fn touched(&mut self, now: Instant) {
         self.restored = None;
-        self.unsaved_since.get_or_insert(now);
+        self.unsaved.changed(now);
     }
 
     /// When the draft is to be saved, if anything in it is not.
     pub fn save_at(&self) -> Option<Instant> {
-        self.unsaved_since.map(|since| since + SAVE_AFTER)
+        self.unsaved.save_at()
     }
 
     /// Notes that the draft is being saved; whether there was anything to save.
     pub const fn saving(&mut self) -> bool {
-        self.unsaved_since.take().is_some()
+        self.unsaved.saving()
     }
 }
 

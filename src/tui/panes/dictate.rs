@@ -10,7 +10,7 @@ mod view;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::NaiveDate;
 
@@ -24,11 +24,9 @@ use crate::domain::comment::{CommentDraft, ContactType, Element};
 use crate::domain::dates;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::tui::command::{Context, Edit, Pane};
+use crate::tui::unsaved::Unsaved;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::Narrative;
-
-/// How long after a key its text is saved; with the time that saving takes, it stays under 300 ms.
-pub(super) const SAVE_AFTER: Duration = Duration::from_millis(200);
 
 /// What a new form starts from: the row it was opened from, and what was used last.
 #[derive(Debug, Clone)]
@@ -111,7 +109,7 @@ pub struct Dictate {
     waiting: VecDeque<expanding::Waiting>,
     /// The field that the caret is in, where it offers choices.
     choosing: Option<expanding::Waiting>,
-    unsaved_since: Option<Instant>,
+    unsaved: Unsaved,
 }
 
 impl Dictate {
@@ -140,7 +138,7 @@ impl Dictate {
             waiting: VecDeque::new(),
             choosing: None,
             today: start.today,
-            unsaved_since: None,
+            unsaved: Unsaved::default(),
             row: start.subject.clone(),
             subject: Subject { person: choices.participant(start.subject.person), case: start.subject.case },
             choices,
@@ -398,17 +396,17 @@ impl Dictate {
     fn touched(&mut self, now: Instant) {
         self.restored = None;
         self.changed();
-        self.unsaved_since.get_or_insert(now);
+        self.unsaved.changed(now);
     }
 
     /// When the draft is to be saved, if anything in it is not.
     pub fn save_at(&self) -> Option<Instant> {
-        self.unsaved_since.map(|since| since + SAVE_AFTER)
+        self.unsaved.save_at()
     }
 
     /// Notes that the draft is being saved; whether there was anything to save.
     pub const fn saving(&mut self) -> bool {
-        self.unsaved_since.take().is_some()
+        self.unsaved.saving()
     }
 
     /// The participant that the contact was with.

@@ -29,8 +29,8 @@ impl Row for TodayItem {
     fn identity(&self) -> String {
         match (&self.alert, &self.origin) {
             (Some(alert), _) => alert.to_string(),
-            (None, TodayOrigin::Draft { amends: Some(comment), .. }) => format!("draft {} {comment}", self.case),
-            (None, _) => format!("draft {}", self.case),
+            (None, TodayOrigin::Draft { of, .. }) => format!("draft {} {of}", self.case),
+            (None, _) => self.case.to_string(),
         }
     }
 }

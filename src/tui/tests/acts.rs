@@ -5,7 +5,6 @@ use crate::domain::CaseNumber;
 use crate::domain::act::ActKind;
 use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
 use crate::tui::command::{Context, Pane};
-use crate::tui::overlays::Overlay;
 use crate::tui::overlays::act_sheet::Weighed;
 use crate::tui::overlays::chooser::{Choice, Chooser};
 use crate::tui::widgets::line_input::LineInput;
@@ -62,13 +61,13 @@ fn what_a_rule_forbids_is_said_with_the_rule_and_nothing_is_filed() {
         "{}",
         bench.said()
     );
-    assert!(matches!(bench.desk().overlay, Overlay::Act(_)), "the form stays");
+    assert!(bench.desk().acting.is_some(), "the form stays");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Refused"), "{screen}");
     bench.keys("Esc");
     assert_eq!(bench.model.pane(), Some(Pane::Action), "Esc closes the form alone");
     bench.keys("a").text("reschedule").keys("Enter");
-    let Overlay::Act(sheet) = &bench.desk().overlay else { panic!("no form") };
+    let sheet = bench.desk().acting.as_ref().expect("no form");
     assert!(sheet.answers().iter().any(|answer| answer.line.content() == "+200"), "as it was left");
     drop(bench);
     assert_eq!(acts(&folder, &case), []);
@@ -92,7 +91,7 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
         (0..rows.len()).find(|at| rows.get(*at).unwrap().activity.is_some()).unwrap()
     };
     bench.keys("2").keys(&"j ".repeat(with_activity)).keys("a").text("post att").keys("Enter").text("40").keys("Tab p");
-    let Overlay::Act(sheet) = &bench.desk().overlay else { panic!("no form") };
+    let sheet = bench.desk().acting.as_ref().expect("no form");
     let Weighed::Ready(_, preview) = &sheet.weighed else { panic!("{:?}", sheet.weighed) };
     assert!(!preview.consequences.hours.is_empty());
     let screen = bench.screen(120, 36);

@@ -9,7 +9,7 @@ use crate::tui::overlays::Overlay;
 const CASES: usize = 24;
 
 /// Goes to the first row of the section.
-fn go_to(bench: &mut Bench, section: DeskSection) {
+pub fn go_to(bench: &mut Bench, section: DeskSection) {
     bench.keys("g");
     while bench.desk().desk.selected().expect("there is such a row").section != section {
         bench.keys("j");

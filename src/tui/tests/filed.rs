@@ -1,6 +1,7 @@
 //! Filed comments on the screen: found, amended, posted.
 
 use super::bench::{Bench, Folder};
+use crate::store::DraftOf;
 use crate::tui::command::{Pane, Section};
 use crate::tui::jobs::Job;
 use crate::tui::model::Effect;
@@ -211,7 +212,7 @@ fn an_amendment_that_is_being_written_is_saved_and_comes_back() {
     let due = bench.desk().laid.desk.today_items();
     assert!(due.iter().any(|item| item.says == "An amendment is written and not filed"));
     let draft = bench.desk().laid.desk.drafts()[0].clone();
-    assert!(draft.amends.is_some() && draft.body.contains("Half a sentence"));
+    assert!(matches!(draft.of, DraftOf::Amendment(_)) && draft.body.contains("Half a sentence"));
     drop(bench);
     let mut bench = Bench::open(&folder);
     bench.keys("Ctrl-S");

@@ -5,6 +5,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::bench::{Bench, Folder};
 use crate::domain::comment::{ContactType, Element};
+use crate::store::DraftOf;
 use crate::tui::jobs::Job;
 use crate::tui::model::Effect;
 use crate::tui::panes::dictate::SavedForm;
@@ -52,7 +53,12 @@ fn of_two_hundred_forms_with_something_missing_none_is_filed() {
         let missing: Vec<_> =
             all.into_iter().enumerate().filter(|(at, _)| is_missing(*at, &mut chance)).map(|(_, one)| one).collect();
         let body = form(&mut chance, &missing).body();
-        bench.run(vec![Effect::Store(Job::SaveDraft { case: case.clone(), body: body.clone(), leaving: true })]);
+        bench.run(vec![Effect::Store(Job::SaveDraft {
+            case: case.clone(),
+            of: DraftOf::Comment,
+            body: Some(body.clone()),
+            leaving: true,
+        })]);
         bench.keys("2 d Enter").keys(one(&mut chance, &["Ctrl-S", "Ctrl-G"]));
         let said = bench.said().to_owned();
         let named = missing.iter().all(|element| said.contains(element.title()));

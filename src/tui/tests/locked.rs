@@ -114,12 +114,13 @@ fn a_form_in_which_nothing_is_written_is_there_again_with_its_purpose() {
 }
 
 #[test]
-fn where_she_stood_is_forgotten_once_she_is_back() {
+fn where_she_stood_is_forgotten_once_she_quits() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("4 Ctrl-L");
-    let again = unlocked_again(bench, &folder);
+    let mut again = unlocked_again(bench, &folder);
     assert_eq!(again.desk().pane, Pane::Alerts);
+    again.keys("q");
     drop(again);
     assert_eq!(Bench::open(&folder).desk().pane, Pane::Today);
 }
@@ -137,11 +138,12 @@ fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too
         assert!(kept(|job| matches!(job, Job::SaveDraft { .. })) && kept(|job| matches!(job, Job::KeepWhereabouts(_))));
         let left = bench.left().cloned().unwrap();
         drop(bench);
-        let again = Bench::open(&folder);
+        let mut again = Bench::open(&folder);
         assert_eq!(again.form().draft().results, NARRATIVE, "{left:?}");
+        again.keys("Ctrl-Q");
         drop(again);
         let store = folder.store();
-        store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&draft.case).unwrap());
+        store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&draft.case, &draft.of).unwrap());
         left
     };
     assert_eq!(led(Msg::Slept), Leaving::Locked { stopped: false, practice: true });

@@ -1,5 +1,7 @@
 //! Acts: chosen, filled in, weighed, filed, taken back.
 
+use std::time::Instant;
+
 use super::Effects;
 use crate::domain::CaseNumber;
 use crate::domain::act::Act;
@@ -11,6 +13,7 @@ use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::act_sheet::{ActSheet, LastAct, Weighed};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
+use crate::tui::panes::Subject;
 use crate::tui::workspace::Workspace;
 
 impl Model {
@@ -28,41 +31,87 @@ impl Model {
 
     /// Opens the form of an act on the selected row's case; one that was left is as it was left.
     pub(super) fn open_sheet(&mut self, form: &'static ActForm) {
+        if let Some(subject) = self.open().and_then(Workspace::selected).map(|selected| selected.subject) {
+            self.open_sheet_of(form, subject);
+        }
+    }
+
+    fn open_sheet_of(&mut self, form: &'static ActForm, subject: Subject) {
         let Some(open) = self.open_mut() else { return };
-        let Some(subject) = open.selected().map(|selected| selected.subject) else { return };
-        let left = open.sheet_left.take().filter(|left| left.form.act == form.act && left.subject.case == subject.case);
-        let sheet = left.unwrap_or_else(|| Box::new(ActSheet::new(form, subject, &open.laid.desk, open.laid.today)));
-        open.overlay = Overlay::Act(sheet);
+        let (desk, today) = (&open.laid.desk, open.laid.today);
+        let left = open.acting_left.take().filter(|left| left.is_of(form, &subject, desk));
+        open.acting = Some(left.unwrap_or_else(|| Box::new(ActSheet::resumed(form, subject, desk, today))));
         self.weigh();
+    }
+
+    /// Opens the form of an act that a draft was saved from.
+    pub(super) fn resume_sheet(&mut self, subject: Subject, act: &str) {
+        match ActForms::builtin().ok().and_then(|forms| forms.form(act)) {
+            Some(form) => self.open_sheet_of(form, subject),
+            None => self.refuse(format!("There is no form {act} here; its draft is kept.")),
+        }
     }
 
     /// The form of an act, while one is open.
     pub(super) fn sheet_mut(&mut self) -> Option<&mut ActSheet> {
-        match &mut self.open_mut()?.overlay {
-            Overlay::Act(sheet) => Some(sheet),
-            _ => None,
-        }
+        self.open_mut()?.acting.as_deref_mut()
     }
 
     /// Works out anew what the act would do.
     pub(super) fn weigh(&mut self) {
         let Some(open) = self.open_mut() else { return };
-        if let Overlay::Act(sheet) = &mut open.overlay {
-            sheet.weigh(&open.laid.desk);
+        open.acting.iter_mut().for_each(|sheet| sheet.weigh(&open.laid.desk));
+    }
+
+    /// Does something in the form and works out anew what the act would do.
+    pub(super) fn in_sheet(&mut self, what: impl FnOnce(&mut ActSheet)) {
+        if let Some(sheet) = self.sheet_mut() {
+            what(sheet);
+            self.weigh();
         }
     }
 
-    pub(super) fn act_key(&mut self, command: ActKey) -> Effects {
-        let Some(sheet) = self.sheet_mut() else { return Vec::new() };
+    /// Saves what of the form is not saved yet.
+    pub(super) fn save_sheet(&mut self, leaving: bool) -> Effects {
+        let Some(sheet) = self.sheet_mut().filter(|sheet| !sheet.filing) else { return Vec::new() };
+        if !sheet.saving() && !leaving {
+            return Vec::new();
+        }
+        let body = sheet.is_worth_keeping().then(|| sheet.saved().body());
+        let (case, of) = (sheet.subject.case.clone(), sheet.draft_of());
+        vec![Effect::Store(Job::SaveDraft { case, of, body, leaving })]
+    }
+
+    /// Leaves the form; what is typed stays as a draft.
+    pub(super) fn put_sheet_away(&mut self) -> Effects {
+        let effects = self.save_sheet(true);
+        let Some(open) = self.open_mut() else { return effects };
+        open.acting_left = open.acting.take().filter(|sheet| sheet.is_worth_keeping());
+        if open.acting_left.is_some() {
+            self.say("What is typed is kept as a draft; the same act on the case goes on with it.");
+        }
+        effects
+    }
+
+    pub(super) fn act_key(&mut self, command: ActKey, now: Instant) -> Effects {
         match command {
             ActKey::File => return self.file_act(),
-            ActKey::Next => sheet.step(true),
-            ActKey::Previous => sheet.step(false),
-            ActKey::ChoiceRight => sheet.choose_beside(true),
-            ActKey::ChoiceLeft => sheet.choose_beside(false),
+            ActKey::Discard => self.ask_to_discard_sheet(),
+            ActKey::Next => self.in_sheet(|sheet| sheet.step(true)),
+            ActKey::Previous => self.in_sheet(|sheet| sheet.step(false)),
+            ActKey::ChoiceRight => self.in_sheet(|sheet| sheet.choose_beside(true, now)),
+            ActKey::ChoiceLeft => self.in_sheet(|sheet| sheet.choose_beside(false, now)),
         }
-        self.weigh();
         Vec::new()
+    }
+
+    fn ask_to_discard_sheet(&mut self) {
+        let Some(sheet) = self.sheet_mut() else { return };
+        if !sheet.is_worth_keeping() {
+            return self.say("Nothing is typed; all of it was worked out. Esc leaves the form.");
+        }
+        let (case, of) = (sheet.subject.case.clone(), sheet.draft_of());
+        self.ask_to_discard_draft(case, of);
     }
 
     /// Files the act, or says what is missing or forbids it.
@@ -70,6 +119,7 @@ impl Model {
         let Some(sheet) = self.sheet_mut().filter(|sheet| !sheet.filing) else { return Vec::new() };
         match sheet.weighed.clone() {
             Weighed::Ready(act, preview) => {
+                sheet.saving();
                 sheet.filing = true;
                 let (case, message) = (sheet.subject.case.clone(), preview.consequences.message);
                 vec![Effect::Store(Job::Act { case, act, message })]
@@ -85,8 +135,7 @@ impl Model {
     pub(super) fn acted(&mut self, case: CaseNumber, act: &Act, message: Option<Message>) {
         let Ok(forms) = ActForms::builtin() else { return };
         let Some(open) = self.open_mut() else { return };
-        open.overlay = Overlay::None;
-        open.sheet_left = None;
+        open.acting = None;
         let comment = open.laid.desk.comment_after(&case, act);
         open.acted = forms.form(act.kind.id()).map(|form| LastAct { case, form, comment });
         if let Some(message) = message {

@@ -3,6 +3,7 @@
 use super::Effects;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
+use crate::store::DraftOf;
 use crate::tui::command::Form;
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
@@ -25,7 +26,7 @@ impl Model {
     /// draft's own.
     pub(super) fn open_amendment(&mut self, subject: Subject, comment: RowId, kind: Option<AmendmentKind>) {
         let Some(open) = self.open_mut() else { return };
-        let draft = open.laid.desk.draft(&subject.case, Some(comment));
+        let draft = open.laid.desk.draft(&subject.case, &DraftOf::Amendment(comment));
         let form = match draft {
             Some(draft) => {
                 let saved = SavedAmendment::read(&draft.body);
@@ -65,9 +66,9 @@ impl Model {
         if !form.saving() && !leaving {
             return Vec::new();
         }
-        let (case, comment) = (form.subject.case.clone(), form.comment);
+        let (case, of) = (form.subject.case.clone(), DraftOf::Amendment(form.comment));
         let body = form.is_worth_keeping().then(|| form.saved().body());
-        vec![Effect::Store(Job::SaveAmendment { case, comment, body, leaving })]
+        vec![Effect::Store(Job::SaveDraft { case, of, body, leaving })]
     }
 
     /// Leaves the form; what is written stays as a draft.

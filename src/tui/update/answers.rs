@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::Effects;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::{FiledComment, LoggedEntry};
+use crate::store::{DraftOf, FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::jobs::{Answer, Job, Laid, Opened};
 use crate::tui::model::{Effect, Leaving, Model, Stage as Screen};
@@ -15,6 +15,7 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{Proposed, Stage, Then};
 use crate::tui::panes::folder::CaseRead;
 use crate::tui::text;
+use crate::tui::whereabouts::Left;
 use crate::tui::workspace::Workspace;
 
 impl Model {
@@ -39,7 +40,10 @@ impl Model {
             Answer::Changes(changes) => self.show_changes(&changes),
             Answer::CopiedOut(sheet) => return self.copied_out(sheet),
             Answer::Unposted(comments) => self.unposted(&comments),
-            Answer::Acted { case, act, message } => self.acted(case, &act, message),
+            Answer::Acted { case, act, message } => {
+                self.acted(case, &act, message);
+                return self.catch_up(now);
+            }
             Answer::Undone(case, act) => self.undone(&case, &act),
             Answer::Recorded(said) => self.say(said),
             Answer::Amended(comment, kind) => {
@@ -82,37 +86,45 @@ impl Model {
         }
     }
 
-    /// The caseload is open: the worker stands where the screen was locked; else a draft that was not filed is on the
-    /// screen again at once. A clock that seems wrong is told before anything is done.
+    /// The caseload is open: the worker stands where the screen was locked; else, where she stood last if nobody saw the
+    /// end coming, with a draft that was not filed on the screen again at once. A clock that seems wrong is told before anything is done.
     fn opened(&mut self, opened: Opened, now: Instant) -> Effects {
         let Opened { laid, whereabouts, clock } = opened;
-        let newest = laid.desk.drafts().first().map(|draft| (draft.case.clone(), draft.amends));
+        let newest = laid.desk.drafts().first().map(|draft| (draft.case.clone(), draft.of.clone()));
         self.generation = laid.generation;
         self.day_ends = Some(now + laid.day_left);
         self.somebody_is_there(now);
         self.stage = Screen::Open(Box::new(Workspace::new(laid)));
         let another_day = self.open().is_some_and(Workspace::is_another_day);
         let newest = newest.filter(|_| !another_day);
-        if whereabouts.is_none() && newest.is_none() {
+        if whereabouts.as_ref().is_none_or(|was| was.left == Left::Quit) && newest.is_none() {
             self.tell_of_walk();
         }
-        let mut effects = match (whereabouts, newest) {
-            (Some(was), _) => self.return_to(was, now),
-            (None, Some((case, amends))) => {
-                let subject = Subject { case, person: PersonNumber::CASE };
-                match amends {
-                    Some(comment) => self.resume_amendment(subject, comment),
-                    None => self.dictate(subject, Proposed::default()),
-                }
-            }
-            (None, None) => Vec::new(),
-        };
+        let locked = whereabouts.as_ref().is_some_and(|was| was.left == Left::Locked);
+        let mut effects = whereabouts.map(|was| self.come_back(was, now)).unwrap_or_default();
+        if let Some((case, of)) = newest.filter(|_| !locked) {
+            effects.extend(self.resume(case, &of));
+        }
         effects.push(Effect::Store(Job::BackUp));
         effects.extend(self.catch_up(now));
         if let Some(sentence) = clock {
             self.tell_of_clock(&sentence);
         }
         effects
+    }
+
+    /// Opens the form that a draft was saved from.
+    pub(super) fn resume(&mut self, case: CaseNumber, of: &DraftOf) -> Effects {
+        match of {
+            DraftOf::Comment => self.dictate(Subject { case, person: PersonNumber::CASE }, Proposed::default()),
+            DraftOf::Amendment(comment) => {
+                self.resume_amendment(Subject { case, person: PersonNumber::CASE }, *comment)
+            }
+            DraftOf::Act(act, person) => {
+                self.resume_sheet(Subject { case, person: *person }, act);
+                Vec::new()
+            }
+        }
     }
 
     fn tell_of_clock(&mut self, sentence: &str) {

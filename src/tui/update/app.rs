@@ -14,7 +14,9 @@ use crate::tui::overlays::prompt::{Answered, Asked, Prompt};
 use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::theme::Theme;
+use crate::tui::unfinished::{self, Unfinished};
 use crate::tui::whereabouts::Whereabouts;
+use crate::tui::widgets::line_input::LineInput;
 use crate::tui::workspace::{Side, Workspace};
 
 /// The rows of a chooser on the screen.
@@ -32,7 +34,7 @@ impl Model {
             App::Theme => self.next_theme(),
             App::Print => self.choose_document(),
             App::Lock => return self.lock(),
-            App::Back => self.back(),
+            App::Back => return self.back(),
             App::Yes => return self.yes(),
             App::Accept => return self.accept(now),
             App::ChoiceUp => self.choice(Motion::Up),
@@ -47,13 +49,21 @@ impl Model {
         self.cover(Overlay::Chooser(chooser));
     }
 
+    /// Asks something on the last line; what was typed when the same was asked before is there.
     pub(super) fn ask(&mut self, prompt: Prompt) {
-        self.cover(Overlay::Prompt(prompt));
+        let Some(open) = self.open_mut() else { return };
+        let row = open.selected().map(|selected| selected.subject.case);
+        let mut prompt = prompt.on(row.as_ref());
+        let same = |begun: &Unfinished| matches!(begun, Unfinished::Answer { asked, .. } if Some(asked) == prompt.identity.as_ref());
+        if let Some(Unfinished::Answer { text, .. }) = unfinished::take(&mut open.unfinished, same) {
+            prompt.line = LineInput::holding(&text);
+        }
+        open.cover(Overlay::Prompt(prompt));
     }
 
     pub(super) fn cover(&mut self, overlay: Overlay) {
         if let Some(open) = self.open_mut() {
-            open.overlay = overlay;
+            open.cover(overlay);
         }
     }
 
@@ -69,6 +79,8 @@ impl Model {
             return vec![Effect::Leave(Leaving::Quit { said: None })];
         }
         let mut effects = self.save_draft();
+        let end = self.open().map(|open| Whereabouts::at_the_end(open).body());
+        effects.extend(end.map(|body| Effect::Store(Job::KeepWhereabouts(body))));
         effects.push(Effect::Store(Job::FinishWork));
         self.finishing = true;
         self.say("Backing up before leaving; quitting once more leaves at once.");
@@ -106,20 +118,26 @@ impl Model {
         effects
     }
 
+    /// Has the store keep where the worker stands, where that is another place than it knows: power may fail.
+    pub(super) fn keep_place(&mut self) -> Effects {
+        self.moved.saving();
+        let place = self.open().map(|open| Whereabouts::on_the_way(open, &self.theme).body());
+        if place == self.kept_place || self.finishing {
+            return Vec::new();
+        }
+        self.kept_place.clone_from(&place);
+        place.map(|body| Effect::Store(Job::KeepWhereabouts(body))).into_iter().collect()
+    }
+
     /// Closes what lies on top; else goes back to the list, and there shows all of it again.
-    fn back(&mut self) {
-        let Some(open) = self.open_mut() else { return };
-        match std::mem::take(&mut open.overlay) {
-            Overlay::None => {}
-            Overlay::Act(sheet) => {
-                open.sheet_left = Some(sheet);
-                return;
-            }
-            Overlay::Mending(mending) => {
-                open.mending_left = Some(mending);
-                return;
-            }
-            _ => return,
+    fn back(&mut self) -> Effects {
+        let Some(open) = self.open_mut() else { return Vec::new() };
+        if !matches!(open.overlay, Overlay::None) {
+            open.cover(Overlay::None);
+            return Vec::new();
+        }
+        if open.acting.is_some() {
+            return self.put_sheet_away();
         }
         if open.side == Side::Beside {
             open.side = Side::List;
@@ -128,12 +146,13 @@ impl Model {
         } else if !open.sought().is_empty() {
             open.seek("");
         }
+        Vec::new()
     }
 
     fn yes(&mut self) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
         match std::mem::take(&mut open.overlay) {
-            Overlay::Confirm(Confirm::DiscardDraft { case, .. }) => self.discard_draft(case),
+            Overlay::Confirm(Confirm::DiscardDraft { case, of, .. }) => self.discard_draft(case, of),
             other => {
                 open.overlay = other;
                 Vec::new()
@@ -224,7 +243,11 @@ impl Model {
 
     fn accept_prompt(&mut self, mut prompt: Prompt) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
-        match prompt.accept(open.laid.today) {
+        let accepted = prompt.accept(open.laid.today);
+        if let Some(Asked::ReviewRemark(review)) = accepted.as_ref().map(|_| &prompt.asked) {
+            open.begun_review(review.month, &review.case);
+        }
+        match accepted {
             Some(Answered::Change(case, change, said)) => self.record(case, *change, said),
             Some(Answered::AsOf(day)) => {
                 let as_of = Some(day).filter(|day| *day != open.laid.today);

@@ -6,7 +6,7 @@ use super::Effects;
 use crate::desk::DeskSection;
 use crate::desk::checklist::Component;
 use crate::domain::dates::Month;
-use crate::domain::supervision::Score;
+use crate::domain::supervision::{Point, Score};
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::tui::command::DeskKey;
 use crate::tui::jobs::Job;
@@ -15,6 +15,7 @@ use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::review::ReviewSheet;
+use crate::tui::unfinished::{self, Unfinished};
 use crate::tui::view;
 use crate::tui::workspace::Workspace;
 
@@ -67,8 +68,11 @@ impl Model {
     /// The points of a review are there: it can be scored.
     pub(super) fn open_review(&mut self, case: CaseNumber, month: Month, components: Vec<Component>) {
         let Some(open) = self.open_mut() else { return };
-        let before = open.laid.desk.review(month, &case).cloned();
-        let mut sheet = ReviewSheet::new(case, month, components, before.as_ref());
+        let begun = open.begun_review(month, &case);
+        let is_begun = begun.is_some();
+        let before = begun.or_else(|| open.laid.desk.review(month, &case).map(|review| review.points.clone()));
+        let mut sheet = ReviewSheet::new(case, month, components, &before.unwrap_or_default());
+        sheet.is_begun = is_begun;
         sheet.cursor.settle(sheet.points().len(), view::review_page(layout::sheet(self.size)));
         self.cover(Overlay::Review(Box::new(sheet)));
     }
@@ -109,6 +113,16 @@ impl Model {
 }
 
 impl Workspace {
+    /// Takes the scores of a review that was begun and left, if one was.
+    pub(super) fn begun_review(&mut self, of: Month, on: &CaseNumber) -> Option<Vec<Point>> {
+        let same =
+            |begun: &Unfinished| matches!(begun, Unfinished::Review { case, month, .. } if (case, month) == (on, &of));
+        match unfinished::take(&mut self.unfinished, same) {
+            Some(Unfinished::Review { points, .. }) => Some(points),
+            _ => None,
+        }
+    }
+
     /// The unengaged cases of an EC, each once.
     fn unengaged_with(&self, ec: &WorkerNumber) -> Vec<CaseNumber> {
         let rows = self.desk.all().iter();

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::Effects;
 use crate::domain::CaseNumber;
+use crate::store::DraftOf;
 use crate::tui::command::{Form, Motion, Pane};
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
@@ -61,7 +62,7 @@ impl Model {
                 subject: subject.clone(),
             };
             let desk = &open.laid.desk;
-            let saved = desk.draft(&subject.case, None);
+            let saved = desk.draft(&subject.case, &DraftOf::Comment);
             let form = left.unwrap_or_else(|| match saved {
                 Some(draft) => Dictate::restored(start, SavedForm::read(&draft.body), draft.saved_ms, desk),
                 None => Dictate::new(start, desk),
@@ -109,11 +110,11 @@ impl Model {
     /// Saves what is not saved yet.
     pub(in crate::tui) fn save_draft(&mut self) -> Effects {
         let mut effects = self.save_amendment(false);
+        effects.extend(self.save_sheet(false));
         if let Some(form) = self.form_mut().filter(|form| form.stage != Stage::Filing)
             && form.saving()
         {
-            let (case, body) = (form.subject.case.clone(), form.saved().body());
-            effects.push(Effect::Store(Job::SaveDraft { case, body, leaving: false }));
+            effects.push(saved(form, false));
         }
         effects
     }
@@ -125,9 +126,9 @@ impl Model {
         if !form.is_worth_keeping() {
             return Vec::new();
         }
-        let (case, body) = (form.subject.case.clone(), form.saved().body());
-        self.left.insert(case.clone(), form);
-        vec![Effect::Store(Job::SaveDraft { case, body, leaving: true })]
+        let effect = saved(&form, true);
+        self.left.insert(form.subject.case.clone(), form);
+        vec![effect]
     }
 
     fn leave_form(&mut self) -> Effects {
@@ -150,18 +151,25 @@ impl Model {
 
     fn ask_to_discard(&mut self) {
         let Some(case) = self.form().map(|form| form.subject.case.clone()) else { return };
-        let question = format!("Discard the draft of {case} for good?  y discards it, any other key keeps it.");
-        self.cover(Overlay::Confirm(Confirm::DiscardDraft { case, question }));
+        self.ask_to_discard_draft(case, DraftOf::Comment);
     }
 
-    pub(super) fn discard_draft(&mut self, case: CaseNumber) -> Effects {
+    pub(super) fn ask_to_discard_draft(&mut self, case: CaseNumber, of: DraftOf) {
+        let question = format!("Discard the draft of {case} for good?  y discards it, any other key keeps it.");
+        self.cover(Overlay::Confirm(Confirm::DiscardDraft { case, of, question }));
+    }
+
+    pub(super) fn discard_draft(&mut self, case: CaseNumber, of: DraftOf) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
-        if let Some(form) = open.dictate.take_if(|form| form.subject.case == case) {
-            open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
+        open.acting.take_if(|sheet| sheet.subject.case == case && sheet.draft_of() == of);
+        if of == DraftOf::Comment {
+            if let Some(form) = open.dictate.take_if(|form| form.subject.case == case) {
+                open.pane = if form.from == Pane::Dictate { open.list_pane } else { form.from };
+            }
+            self.left.remove(&case);
         }
-        self.left.remove(&case);
         self.say(format!("The draft of {case} is discarded."));
-        vec![Effect::Store(Job::DiscardDraft(case))]
+        vec![Effect::Store(Job::SaveDraft { case, of, body: None, leaving: true })]
     }
 
     fn pick(&mut self) {
@@ -251,6 +259,12 @@ impl Model {
         let effort = form.effort(now);
         vec![Effect::Store(Job::File { case, id, draft, effort })]
     }
+}
+
+/// Has the store save a comment's draft.
+fn saved(form: &Dictate, leaving: bool) -> Effect {
+    let (case, body) = (form.subject.case.clone(), Some(form.saved().body()));
+    Effect::Store(Job::SaveDraft { case, of: DraftOf::Comment, body, leaving })
 }
 
 fn in_form(form: &mut Dictate, command: Form, now: Instant) {

@@ -16,6 +16,7 @@ use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::{Overlay, ReadPage};
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::tui::unfinished::{self, Unfinished};
 use crate::tui::words::counted;
 
 impl Model {
@@ -173,8 +174,13 @@ impl Model {
     /// Opens a rejected row to be mended, as it was left.
     pub(super) fn open_mending(&mut self, rejected: Rejected) {
         let Some(open) = self.open_mut() else { return };
-        let left = open.mending_left.take().filter(|left| left.is_of(&rejected));
-        open.overlay = Overlay::Mending(left.unwrap_or_else(|| Box::new(Mending::of(rejected))));
+        let (of, at) = (rejected.extract.id, rejected.row.row);
+        let mut mending = Mending::of(rejected);
+        let same = |begun: &Unfinished| matches!(begun, Unfinished::Mending { extract, row, .. } if (*extract, *row) == (of, at));
+        if let Some(Unfinished::Mending { cells, .. }) = unfinished::take(&mut open.unfinished, same) {
+            mending.restore(&cells);
+        }
+        open.cover(Overlay::Mending(Box::new(mending)));
     }
 
     fn read_again(&mut self) -> Effects {

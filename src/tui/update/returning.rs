@@ -10,12 +10,21 @@ use crate::tui::model::Model;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{Field, Proposed};
 use crate::tui::theme::{Theme, ThemeName};
-use crate::tui::whereabouts::{Form, Whereabouts, pane, section};
+use crate::tui::whereabouts::{Acting, Form, Left, Whereabouts, pane, section};
 use crate::tui::workspace::Side;
 
 impl Model {
+    /// Goes back to where the worker stood; who quit begins anew, but for what she had begun over the panes.
+    pub(super) fn come_back(&mut self, was: Whereabouts, now: Instant) -> Effects {
+        if was.left != Left::Quit {
+            return self.return_to(was, now);
+        }
+        self.open_mut().into_iter().for_each(|open| open.unfinished.clone_from(&was.unfinished));
+        Vec::new()
+    }
+
     /// Goes back to where the worker stood.
-    pub(super) fn return_to(&mut self, was: Whereabouts, now: Instant) -> Effects {
+    fn return_to(&mut self, was: Whereabouts, now: Instant) -> Effects {
         // A terminal that wants no colours gets none, whatever the one before had.
         if let Some(name) = was.theme.parse().ok().filter(|_| self.theme.name() != ThemeName::Mono) {
             self.theme = Theme::named(name);
@@ -34,6 +43,7 @@ impl Model {
         open.folder.sought = was.comment;
         open.checklist.month = was.month.unwrap_or(open.checklist.month);
         open.checklist.sought = was.item;
+        open.unfinished = was.unfinished;
         let subject = was.subject.map(|(case, person)| Subject { case, person });
         if let Some((subject, comment)) = subject.clone().zip(was.amending) {
             self.open_amendment(subject, comment, None);
@@ -53,7 +63,17 @@ impl Model {
             open.pane = pane(&was.pane);
             open.side = if was.beside { Side::Beside } else { Side::List };
         }
+        was.acting.into_iter().for_each(|acting| self.return_to_sheet(acting));
         effects
+    }
+
+    /// Opens the form of the act again that was open, at its field.
+    fn return_to_sheet(&mut self, was: Acting) {
+        self.resume_sheet(Subject { case: was.case, person: was.person }, &was.act);
+        if let Some(sheet) = self.sheet_mut() {
+            sheet.restored = None;
+            sheet.go(was.at);
+        }
     }
 
     /// Opens the form again that was open, where it came from and at its field.

@@ -6,6 +6,7 @@ use crate::desk::checklist::ItemState;
 use crate::domain::Change;
 use crate::domain::alert::{Alert, Disposition};
 use crate::domain::checklist::Mark;
+use crate::store::DraftOf;
 use crate::tui::command::{Motion, Pane, Work};
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
@@ -54,12 +55,12 @@ impl Model {
     fn open_case(&mut self) -> Effects {
         let Some(open) = self.open() else { return Vec::new() };
         let item = open.today.selected().filter(|_| open.pane == Pane::Today);
-        match item.map(|item| (Subject::of(item), &item.origin)) {
-            Some((subject, TodayOrigin::Draft { amends: Some(comment), .. })) => {
-                let comment = *comment;
-                self.resume_amendment(subject, comment)
+        match item.map(|item| (item.case.clone(), &item.origin)) {
+            Some((_, TodayOrigin::Draft { of: DraftOf::Comment, .. })) => self.dictate_row(),
+            Some((case, TodayOrigin::Draft { of, .. })) => {
+                let of = of.clone();
+                self.resume(case, &of)
             }
-            Some((_, TodayOrigin::Draft { amends: None, .. })) => self.dictate_row(),
             _ => self.go_to(Pane::Case),
         }
     }

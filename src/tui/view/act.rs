@@ -47,12 +47,13 @@ pub fn draw(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) ->
 fn line(model: &Model, sheet: &ActSheet, answer: &Answer, at: usize, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let here = at == sheet.at;
-    let widths = [Constraint::Length(LABEL), Constraint::Fill(1), Constraint::Length(NOTE)];
+    let understood = sheet.understood(answer);
+    let room = if understood.is_empty() { 0 } else { NOTE };
+    let widths = [Constraint::Length(LABEL), Constraint::Fill(1), Constraint::Length(room)];
     let [label, place, note] = Layout::horizontal(widths).areas(area);
     let role = if here { Role::LabelActive } else { Role::Label };
     Line::styled(text::left(answer.label(sheet.form), usize::from(LABEL) - 1), theme.style(role)).render(label, buffer);
-    let note = Rect { x: note.x, width: note.width, ..note };
-    Line::styled(text::right(&sheet.understood(answer), NOTE.into()), theme.style(Role::Good)).render(note, buffer);
+    Line::styled(text::right(&understood, room.into()), theme.style(Role::Good)).render(note, buffer);
     if answer.is_choice() {
         let shown = if answer.shown().is_empty() { "…".to_owned() } else { answer.shown() };
         let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });

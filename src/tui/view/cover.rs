@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{act, frame, import, review, search, sheet};
+use super::{frame, import, review, search, sheet};
 use crate::tui::model::{Model, Unlock};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
@@ -73,7 +73,6 @@ pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -
         Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
         Overlay::Page(page) => Some(read(model, page, area, buffer)),
         Overlay::Changes(changes) => changes.page().map(|page| read(model, page, area, buffer)),
-        Overlay::Act(sheet) => Some(act::draw(model, sheet, area, buffer)),
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::Sheet(sheet) => Some(sheet::draw(model, sheet, area, buffer)),
         Overlay::Review(review) => Some(review::draw(model, review, area, buffer)),

@@ -127,7 +127,6 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
             return Some(area.as_position());
         }
         Overlay::None
-        | Overlay::Act(_)
         | Overlay::Chooser(_)
         | Overlay::Searching(_)
         | Overlay::Sheet(_)
@@ -149,13 +148,6 @@ fn said(open: &Workspace) -> (String, Role) {
     if let Overlay::Chooser(chooser) = &open.overlay {
         return (chooser.chosen().map(|item| item.doc.clone()).unwrap_or_default(), Role::Quiet);
     }
-    if let Overlay::Act(sheet) = &open.overlay {
-        let said = open
-            .notice
-            .as_ref()
-            .map(|notice| (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good }));
-        return said.unwrap_or_else(|| (sheet.form.source.clone(), Role::Quiet));
-    }
     if let Overlay::Searching(searching) = &open.overlay {
         let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
         let wrong = searching.wrong.as_ref().map(|wrong| (wrong.clone(), Role::Error));
@@ -166,6 +158,12 @@ fn said(open: &Workspace) -> (String, Role) {
     }
     if matches!(open.overlay, Overlay::Importing(_) | Overlay::Preview(_) | Overlay::Mending(_)) {
         return (String::new(), Role::Quiet);
+    }
+    if let Some(sheet) = &open.acting {
+        let restored = sheet
+            .restored
+            .map(|saved_ms| (format!("Draft of {} restored. Ctrl-D discards it.", time_of_day(saved_ms)), Role::Near));
+        return restored.unwrap_or_else(|| (sheet.form.source.clone(), Role::Quiet));
     }
     let restored = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate).and_then(|form| form.restored);
     if let Some(saved_ms) = restored {

@@ -1,0 +1,84 @@
+//! The form of an act as a draft keeps it: what was typed or chosen, and not what was worked out. Where the record says
+//! more by the time the form is opened again, the rest is worked out from that.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{ActSheet, Answer};
+use crate::domain::dates;
+use crate::policy::act_forms::Kind;
+
+/// What the day of an act is at first: today.
+pub(super) const TODAY: &str = "t";
+
+/// What was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SavedSheet {
+    /// The act's day: the date that was meant when it was saved, or the words that name none yet.
+    pub day: String,
+    /// The answers that differ from what was worked out, by the names of their fields. A date is written out, because
+    /// tomorrow `+7` is another day.
+    pub answers: BTreeMap<String, String>,
+}
+
+impl SavedSheet {
+    /// As the store keeps it.
+    pub fn body(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what the store kept.
+    pub fn read(body: &str) -> Self {
+        serde_json::from_str(body).unwrap_or_default()
+    }
+}
+
+impl ActSheet {
+    /// What was typed, as a draft keeps it.
+    pub fn saved(&self) -> SavedSheet {
+        let day = self.answers.first().map(|day| day.lasting(self.today)).unwrap_or_default();
+        let typed = self.answers.iter().filter(|answer| answer.is_typed());
+        let named = typed.filter_map(|answer| Some((answer.field?.name.clone(), answer.lasting(self.today))));
+        SavedSheet { day, answers: named.collect() }
+    }
+
+    /// Whether anything was typed that a draft would keep.
+    pub fn is_worth_keeping(&self) -> bool {
+        self.answers.iter().any(Answer::is_typed)
+    }
+
+    /// Puts back what a draft kept that was saved at `saved_ms`.
+    pub fn restore(&mut self, saved: &SavedSheet, saved_ms: u64) {
+        for answer in &mut self.answers {
+            let kept = match answer.field {
+                None => Some(&saved.day).filter(|day| **day != self.today.to_string()),
+                Some(field) => saved.answers.get(&field.name),
+            };
+            if let Some(kept) = kept {
+                answer.hold(kept);
+            }
+        }
+        self.restored = Some(saved_ms);
+    }
+}
+
+impl Answer {
+    /// Whether it was typed or chosen, and is not as it was filled in.
+    fn is_typed(&self) -> bool {
+        self.line.content() != self.filled
+    }
+
+    /// What is typed, with a date written out.
+    fn lasting(&self, today: NaiveDate) -> String {
+        let typed = self.line.content();
+        let day = match self.field {
+            None => dates::spoken(typed, today, false).ok(),
+            Some(field) if matches!(field.kind, Kind::Date | Kind::Notice) => field.day(typed, today),
+            Some(_) => None,
+        };
+        day.map_or_else(|| typed.to_owned(), |day| day.to_string())
+    }
+}

@@ -1,0 +1,186 @@
+//! What is typed in the form of an act is never lost: it is saved like that of a comment, and offered again.
+
+use std::time::Duration;
+
+use super::bench::{Bench, Folder};
+use crate::desk::TodayOrigin;
+use crate::policy::act_forms::ActForms;
+use crate::store::DraftOf;
+use crate::tui::command::{Context, Pane};
+use crate::tui::overlays::act_sheet::{ActSheet, SavedSheet};
+
+const CASES: usize = 24;
+const PAST_SAVING: Duration = Duration::from_millis(250);
+const PAST_KEEPING_THE_PLACE: Duration = Duration::from_secs(3);
+const WORDS: &str = "Letter came back, address asked";
+
+/// The form of an alert to another worker, on the third row of Cases, with its text half written.
+fn half_written(folder: &Folder) -> Bench {
+    let mut bench = Bench::open(folder);
+    bench.keys("2 j j a").text("alert").keys("Enter").text("V1A4").keys("Tab").text(WORDS);
+    bench
+}
+
+fn sheet(bench: &Bench) -> &ActSheet {
+    bench.desk().acting.as_deref().expect("the form of an act is open")
+}
+
+fn typed(bench: &Bench) -> SavedSheet {
+    sheet(bench).saved()
+}
+
+fn drafts(folder: &Folder) -> Vec<DraftOf> {
+    folder.store().drafts().unwrap().into_iter().map(|draft| draft.of).collect()
+}
+
+#[test]
+fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_was() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    let (subject, was) = (sheet(&bench).subject.clone(), typed(&bench));
+    assert!(was.answers.values().any(|answer| answer == WORDS), "{was:?}");
+    let deadline = bench.model.deadline().unwrap();
+    assert!(deadline - bench.now <= Duration::from_millis(300));
+    bench.wait(PAST_SAVING);
+    bench.wait(PAST_KEEPING_THE_PLACE);
+    drop(bench); // killed
+
+    let mut bench = Bench::open(&folder);
+    assert_eq!((&sheet(&bench).subject, typed(&bench)), (&subject, was));
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains(WORDS) && screen.contains("Draft of 12:00 restored. Ctrl-D discards it."), "{screen}");
+    bench.keys("Esc");
+    assert_eq!(bench.desk().pane, Pane::Cases);
+    assert_eq!(bench.desk().selected().unwrap().subject.case, subject.case);
+}
+
+#[test]
+fn f18_a_lock_while_an_act_is_filled_in_keeps_every_letter_and_the_line() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    let (was, at) = (typed(&bench), sheet(&bench).at);
+    bench.keys("Ctrl-L");
+    drop(bench);
+    let mut bench = Bench::open(&folder);
+    assert_eq!((typed(&bench), sheet(&bench).at), (was, at));
+    assert_eq!(bench.model.context(), Context::ActLine);
+    bench.text(" today");
+    assert!(typed(&bench).answers.values().any(|answer| *answer == format!("{WORDS} today")));
+}
+
+#[test]
+fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    let was = typed(&bench);
+    bench.keys("Esc");
+    assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
+    bench.keys("1");
+    let is_draft = |origin: &TodayOrigin| matches!(origin, TodayOrigin::Draft { of: DraftOf::Act(..), .. });
+    let items = &bench.desk().today;
+    let at = (0..items.len()).find(|at| is_draft(&items.get(*at).unwrap().origin)).unwrap();
+    assert!(items.get(at).unwrap().says.contains("and not filed"));
+    bench.keys(&"j ".repeat(at)).keys("Enter");
+    assert_eq!(typed(&bench), was);
+    bench.keys("Ctrl-S");
+    assert!(bench.said().starts_with("Recorded:"), "{}", bench.said());
+    assert!(bench.desk().acting.is_none());
+    drop(bench);
+    assert_eq!(drafts(&folder), []);
+    assert!(folder.store().verify().unwrap().is_ok());
+}
+
+#[test]
+fn a_second_form_does_not_take_the_place_of_the_first() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    bench.keys("Esc k a").text("alert").keys("Enter").text("V1A5").keys("Esc");
+    assert_eq!(bench.desk().laid.desk.drafts().len(), 2);
+    bench.keys("j a").text("alert").keys("Enter");
+    assert!(typed(&bench).answers.values().any(|answer| answer == WORDS));
+}
+
+#[test]
+fn what_is_typed_is_discarded_only_after_asking() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    let was = typed(&bench);
+    bench.wait(PAST_SAVING);
+    bench.keys("Ctrl-D n");
+    assert_eq!(typed(&bench), was);
+    bench.keys("Ctrl-D y");
+    assert!(bench.desk().acting.is_none());
+    bench.keys("a").text("alert").keys("Enter Ctrl-D");
+    assert!(bench.said().starts_with("Nothing is typed"), "{}", bench.said());
+    bench.keys("Esc");
+    drop(bench);
+    assert_eq!(drafts(&folder), []);
+}
+
+#[test]
+fn a_form_in_which_only_worked_out_answers_stand_leaves_no_draft() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 a").text("alert").keys("Enter").text("V").keys("Backspace");
+    bench.wait(PAST_SAVING);
+    bench.keys("Esc");
+    drop(bench);
+    assert_eq!(drafts(&folder), []);
+}
+
+#[test]
+fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 a").text("referral").keys("Enter").keys("Shift-Tab");
+    while sheet(&bench).answers()[sheet(&bench).at].field.is_some() {
+        bench.keys("Shift-Tab");
+    }
+    bench.text("-3");
+    bench.wait(PAST_SAVING);
+    let (form, subject) = (sheet(&bench).form, sheet(&bench).subject.clone());
+    let (today, desk) = (bench.desk().laid.today, &bench.desk().laid.desk);
+    let meant = (today - chrono::Days::new(3)).to_string();
+    assert_eq!(typed(&bench).day, meant);
+    let mut next = ActSheet::new(form, subject, desk, today.succ_opt().unwrap());
+    next.restore(&typed(&bench), 1);
+    assert_eq!(next.answers()[0].line.content(), meant);
+}
+
+#[test]
+fn every_form_comes_back_as_it_was_typed() {
+    let folder = Folder::with_cases(CASES);
+    let bench = Bench::open(&folder);
+    let open = bench.desk();
+    let subject = open.today.selected().map(crate::tui::panes::Subject::of).unwrap();
+    for form in ActForms::builtin().unwrap().iter() {
+        let fresh = || ActSheet::new(form, subject.clone(), &open.laid.desk, open.laid.today);
+        let mut filled = fresh();
+        assert!(!filled.is_worth_keeping(), "{}", form.act);
+        for at in 0..filled.answers().len() {
+            filled.go(at);
+            filled.choose_beside(true, bench.now);
+            filled.paste("1", bench.now);
+        }
+        assert_eq!(filled.is_worth_keeping(), filled.saved() != fresh().saved(), "{}", form.act);
+        let mut back = fresh();
+        back.restore(&SavedSheet::read(&filled.saved().body()), 1);
+        assert_eq!(back.saved(), filled.saved(), "{}", form.act);
+    }
+}
+
+#[test]
+fn after_a_kill_she_stands_on_the_row_where_she_was_and_after_quitting_at_the_start() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("3 j j j");
+    let case = bench.desk().selected().unwrap().subject.case;
+    bench.wait(PAST_KEEPING_THE_PLACE);
+    drop(bench); // killed
+    let mut bench = Bench::open(&folder);
+    assert_eq!((bench.desk().pane, bench.desk().selected().unwrap().subject.case), (Pane::Action, case));
+    bench.wait(PAST_KEEPING_THE_PLACE);
+    bench.keys("q");
+    drop(bench);
+    assert_eq!(Bench::open(&folder).desk().pane, Pane::Today);
+}

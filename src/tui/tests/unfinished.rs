@@ -1,0 +1,99 @@
+//! What is typed over the panes: a lock, a kill and even quitting leave it to be gone on with.
+
+use std::time::Duration;
+
+use super::bench::{Bench, Folder};
+use super::desk::go_to;
+use crate::desk::DeskSection;
+use crate::domain::worker::Role;
+use crate::tui::overlays::Overlay;
+
+const CASES: usize = 24;
+const PAST_SAVING: Duration = Duration::from_millis(250);
+const AGREED: &str = "Talked over who is to be called first; the two without an appraisal";
+
+fn answer(bench: &Bench) -> &str {
+    let Overlay::Prompt(prompt) = &bench.desk().overlay else { panic!("nothing is asked") };
+    prompt.line.content()
+}
+
+/// A supervisor on an unengaged case, asked what was agreed, with the answer half typed.
+fn half_agreed(folder: &Folder) -> Bench {
+    let mut bench = Bench::open(folder);
+    go_to(&mut bench, DeskSection::Unengaged);
+    bench.keys("n").text(AGREED);
+    bench
+}
+
+#[test]
+fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let mut bench = half_agreed(&folder);
+    let row = bench.desk().desk.selected().unwrap().case.clone();
+    assert!(bench.model.deadline().unwrap() - bench.now <= Duration::from_millis(300));
+    bench.wait(PAST_SAVING);
+    drop(bench); // killed
+    let mut bench = Bench::open(&folder);
+    assert_eq!(bench.desk().desk.selected().unwrap().case, row);
+    bench.keys("n");
+    assert_eq!(answer(&bench), AGREED);
+    bench.keys("Enter");
+    assert!(bench.said().starts_with("Conference with"), "{}", bench.said());
+    bench.keys("n");
+    assert_eq!(answer(&bench), "", "it is recorded, and done with");
+}
+
+#[rstest::rstest]
+#[case::left("Esc")]
+#[case::locked("Ctrl-L")]
+#[case::quit("Esc q")]
+fn an_answer_that_was_left_is_there_when_the_same_is_asked(#[case] keys: &str) {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let mut bench = half_agreed(&folder);
+    bench.keys(keys);
+    if keys != "Esc" {
+        drop(bench);
+        bench = Bench::open(&folder);
+        go_to(&mut bench, DeskSection::Unengaged);
+    }
+    bench.keys("n");
+    assert_eq!(answer(&bench), AGREED);
+}
+
+#[test]
+fn an_answer_is_not_offered_to_another_question() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("4 r").text("the landlord's letter").keys("Esc j r");
+    assert_eq!(answer(&bench), "");
+    bench.keys("Esc k r");
+    assert_eq!(answer(&bench), "the landlord's letter");
+}
+
+#[test]
+fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recorded() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("D");
+    go_to(&mut bench, DeskSection::Review);
+    bench.keys("r n n");
+    let scores = |bench: &Bench| {
+        let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("no review") };
+        sheet.scored()
+    };
+    let was = scores(&bench);
+    bench.wait(PAST_SAVING);
+    drop(bench); // killed
+    let mut bench = Bench::open(&folder);
+    bench.keys("r");
+    assert_eq!(scores(&bench), was);
+    while let Overlay::Review(sheet) = &bench.desk().overlay
+        && sheet.open() > 0
+    {
+        let open = sheet.points()[sheet.cursor.at].score.is_none();
+        bench.keys(if open { "n" } else { "j" });
+    }
+    bench.keys("Ctrl-S").text("goals").keys("Enter");
+    assert!(bench.said().starts_with("Reviewed: "), "{}", bench.said());
+    assert_eq!(bench.desk().all_unfinished(), []);
+}
