@@ -6,9 +6,9 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 /// So many go from thread to thread at a time: waking the other one for each would cost more than making it.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 /// The most batches that wait to be used.
-const AHEAD: usize = 8;
+const AHEAD: usize = 32;
 
 /// Takes what is made, until no more of it is wanted.
 pub type Give<'g, T> = dyn FnMut(T) -> ControlFlow<()> + 'g;

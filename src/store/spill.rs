@@ -15,7 +15,7 @@ use crate::domain::change::ImportedFact;
 /// The most bytes of a run in memory.
 const RUN_BYTES: usize = 16 << 20;
 /// So many bytes of a run are written and read at a time.
-const PAGE_BYTES: usize = 64 << 10;
+const PAGE_BYTES: usize = 32 << 10;
 
 /// Facts being sorted: by case, and those of a case by their rows in the file.
 pub struct Spill {
