@@ -65,8 +65,10 @@ fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_st
     let mut again = Terminal::sized(&desk, &[], 24, 80, &[("CASELOAD_NOW", now)]);
     again.wait_for("Passphrase");
     again.type_text(PASSPHRASE).press("Enter");
-    again.wait_for("restored. Ctrl-D discards it.");
+    again.wait_for("restored. Enter keep, Del discard.");
     let screen = again.wait_for("Her letter came back");
+    again.press("Enter");
+    again.wait_for("Ctrl-S file");
     assert!(screen.contains("send an alert") && screen.contains(CASE), "{screen}");
     again.press("C-s");
     again.wait_for("Recorded: send an alert");

@@ -303,7 +303,8 @@ impl Model {
         if pane == Pane::Desk && self.has_no_own_desk() {
             return Vec::new();
         }
-        let Some(open) = self.open_mut() else { return Vec::new() };
+        let mut effects = self.put_sheet_away();
+        let Some(open) = self.open_mut() else { return effects };
         let subject = open.selected().map(|selected| selected.subject);
         open.from = open.pane_to_come_back_to(pane);
         open.pane = pane;
@@ -314,10 +315,10 @@ impl Model {
                 open.list_pane = pane;
                 open.walk = None;
             }
-            Pane::Checklist | Pane::Case => return self.show_case(subject),
+            Pane::Checklist | Pane::Case => effects.extend(self.show_case(subject)),
             Pane::Dictate | Pane::Walk => {}
         }
-        Vec::new()
+        effects
     }
 
     /// Has checklist and folder show a case, and the store read it if it is not the one read last.
@@ -383,6 +384,7 @@ impl Model {
         match search {
             Search::Find => {
                 open.side = Side::List;
+                open.seek("");
                 open.overlay = Overlay::Find;
             }
             Search::Comments => return self.search_comments(),

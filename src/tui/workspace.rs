@@ -22,6 +22,7 @@ use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::unfinished::{self, Unfinished};
+use super::view;
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{DeskRow, Stop, TodayItem};
 use crate::domain::alert::Alert;
@@ -149,6 +150,7 @@ impl Workspace {
         if self.month.month == month {
             self.month.month = Month::of(self.laid.desk.as_of());
         }
+        self.acting.iter_mut().chain(&mut self.acting_left).for_each(|sheet| sheet.turn_day(self.laid.today));
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.laid.today);
             form.read_anew();
@@ -331,6 +333,9 @@ impl Workspace {
         self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
         self.month.settle(list);
+        if let Overlay::Review(review) = &mut self.overlay {
+            review.settle(view::review_page(layout::sheet(size)));
+        }
     }
 
     /// Narrows the list that is shown.

@@ -59,7 +59,8 @@ pub struct ActSheet {
     pub at: usize,
     /// Whether the next letter takes the place of what stands in the field.
     pub fresh: bool,
-    /// When the draft was saved that this form was restored from: milliseconds since 1970, UTC.
+    /// When the draft was saved that this form was restored from, until the worker decides on it: milliseconds since
+    /// 1970, UTC.
     pub restored: Option<u64>,
     unsaved: Unsaved,
     answers: Vec<Answer>,
@@ -139,8 +140,11 @@ impl ActSheet {
         &self.answers
     }
 
-    /// What the keys act on.
+    /// What the keys act on. A key out of habit is not written into a draft that was restored at the start.
     pub fn context(&self) -> Context {
+        if self.restored.is_some() {
+            return Context::Restored;
+        }
         let is_choice = self.answers.get(self.at).is_some_and(Answer::is_choice);
         if is_choice { Context::ActChoice } else { Context::ActLine }
     }
@@ -252,19 +256,13 @@ impl ActSheet {
         }
     }
 
-    /// What an answer is understood as, where that says more than what is typed.
-    pub fn understood(&self, answer: &Answer) -> String {
-        let typed = answer.line.content();
-        let day = match answer.field {
-            None => dates::spoken(typed, self.today, false).ok(),
-            Some(field) if matches!(field.kind, Kind::Date | Kind::Notice) => field.day(typed, self.today),
-            Some(_) => return String::new(),
-        };
-        match day {
-            Some(day) => dates::long(day),
-            None if typed.is_empty() => String::new(),
-            None => "not a date".to_owned(),
+    /// The day that an answer is understood as, or that it names none yet; nothing where no day is asked for.
+    pub fn understood(&self, answer: &Answer) -> Option<Result<String, &'static str>> {
+        if !answer.asks_for_day() || answer.line.content().is_empty() {
+            return None;
         }
+        let day = answer.day(self.today);
+        Some(day.map(dates::long).ok_or("not a date"))
     }
 }
 
@@ -286,6 +284,17 @@ impl Answer {
     /// What stands before the line.
     pub fn label<'a>(&'a self, form: &'a ActForm) -> &'a str {
         self.field.map_or(form.on.as_str(), |field| field.label.as_str())
+    }
+
+    /// The day that is typed, if it names one.
+    fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let typed = self.line.content();
+        self.field.map_or_else(|| dates::spoken(typed, today, false).ok(), |field| field.day(typed, today))
+    }
+
+    /// Whether a day is asked for.
+    fn asks_for_day(&self) -> bool {
+        self.field.is_none_or(|field| matches!(field.kind, Kind::Date | Kind::Notice))
     }
 
     /// Whether one chooses instead of typing.

@@ -63,6 +63,11 @@ impl ReviewSheet {
         self.cursor.go(motion, self.points.len(), page);
     }
 
+    /// Keeps the selected point on the screen.
+    pub fn settle(&mut self, page: usize) {
+        self.cursor.settle(self.points.len(), page);
+    }
+
     /// Scores the point and goes on to the next.
     pub fn score(&mut self, score: Score) {
         self.is_begun = true;

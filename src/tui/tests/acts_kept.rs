@@ -46,9 +46,13 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
     drop(bench); // killed
 
     let mut bench = Bench::open(&folder);
-    assert_eq!((&sheet(&bench).subject, typed(&bench)), (&subject, was));
+    assert_eq!((&sheet(&bench).subject, &typed(&bench)), (&subject, &was));
     let screen = bench.screen(80, 24);
-    assert!(screen.contains(WORDS) && screen.contains("Draft of 12:00 restored. Ctrl-D discards it."), "{screen}");
+    assert!(screen.contains(WORDS) && screen.contains("Draft of 12:00 restored. Enter keep, Del discard."), "{screen}");
+    bench.text("xyz");
+    assert_eq!(typed(&bench), was, "a key out of habit is not written into a restored draft");
+    bench.keys("Enter").text(" now");
+    assert_ne!(typed(&bench), was);
     bench.keys("Esc");
     assert_eq!(bench.desk().pane, Pane::Cases);
     assert_eq!(bench.desk().selected().unwrap().subject.case, subject.case);
@@ -82,6 +86,7 @@ fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     assert!(items.get(at).unwrap().says.contains("and not filed"));
     bench.keys(&"j ".repeat(at)).keys("Enter");
     assert_eq!(typed(&bench), was);
+    assert_eq!(bench.model.context(), Context::ActLine, "she asked for it and goes on writing");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded:"), "{}", bench.said());
     assert!(bench.desk().acting.is_none());
@@ -145,6 +150,22 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     let mut next = ActSheet::new(form, subject, desk, today.succ_opt().unwrap());
     next.restore(&typed(&bench), 1);
     assert_eq!(next.answers()[0].line.content(), meant);
+}
+
+#[test]
+fn a_form_that_is_open_at_midnight_is_still_about_the_day_it_was_filled_in_for() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = half_written(&folder);
+    let meant = typed(&bench).day;
+    bench.turn_day();
+    assert_ne!(bench.desk().laid.today.to_string(), meant);
+    assert_eq!(typed(&bench).day, meant);
+    bench.keys("Ctrl-S");
+    assert!(bench.said().starts_with("Recorded"), "{}", bench.said());
+    let case = bench.desk().selected().unwrap().subject.case;
+    drop(bench);
+    let acts = folder.store().case_record(&case).unwrap().unwrap().acts;
+    assert_eq!(acts.last().unwrap().act.on.to_string(), meant);
 }
 
 #[test]

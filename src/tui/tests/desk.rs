@@ -41,8 +41,12 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     assert_eq!(bench.model.context(), Context::Review);
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Review for 2026-11") && screen.contains("to score"), "{screen}");
-    bench.keys("Ctrl-S");
+    bench.keys("G Ctrl-S");
     assert!(bench.said().starts_with("Not scored: "), "{}", bench.said());
+    let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("the review stays") };
+    let open: String = sheet.points()[sheet.cursor.at].item.words.chars().take(40).collect();
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains(&open), "the point that has no score is on the screen:\n{screen}");
     while let Overlay::Review(sheet) = &bench.desk().overlay {
         if sheet.open() == 0 {
             break;

@@ -201,6 +201,19 @@ fn a_row_is_annotated_and_found_by_any_part_of_its_name() {
 }
 
 #[test]
+fn where_no_row_is_left_the_case_that_was_shown_before_is_not_opened() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 Enter Esc /").text("nobody has this name").keys("Enter");
+    for key in ["Enter", "c", "a", "d"] {
+        bench.keys(key);
+        assert_eq!((bench.desk().pane, bench.desk().overlay.context()), (Pane::Cases, None), "{key}");
+    }
+    bench.keys("/").text("a").keys("Enter");
+    assert!(bench.desk().selected().is_some(), "what was sought before is not sought with it");
+}
+
+#[test]
 fn an_item_is_ticked_set_aside_and_cleared() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);

@@ -7,6 +7,7 @@ use crate::domain::CaseNumber;
 use crate::domain::act::Act;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::Message;
+use crate::tui::clock::time_of_day;
 use crate::tui::command::ActKey;
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
@@ -33,6 +34,15 @@ impl Model {
     pub(super) fn open_sheet(&mut self, form: &'static ActForm) {
         if let Some(subject) = self.open().and_then(Workspace::selected).map(|selected| selected.subject) {
             self.open_sheet_of(form, subject);
+            self.go_on_with_sheet();
+        }
+    }
+
+    /// Has the keys write into a form that was left; how to begin it anew is said.
+    pub(super) fn go_on_with_sheet(&mut self) {
+        let left = self.sheet_mut().and_then(|sheet| sheet.restored.take());
+        if let Some(saved_ms) = left {
+            self.say(format!("As it was left at {}. Ctrl-D discards it.", time_of_day(saved_ms)));
         }
     }
 
@@ -82,12 +92,13 @@ impl Model {
         vec![Effect::Store(Job::SaveDraft { case, of, body, leaving })]
     }
 
-    /// Leaves the form; what is typed stays as a draft.
+    /// Leaves the form, if one is open; what is typed stays as a draft.
     pub(super) fn put_sheet_away(&mut self) -> Effects {
         let effects = self.save_sheet(true);
         let Some(open) = self.open_mut() else { return effects };
-        open.acting_left = open.acting.take().filter(|sheet| sheet.is_worth_keeping());
-        if open.acting_left.is_some() {
+        let left = open.acting.take().filter(|sheet| sheet.is_worth_keeping());
+        if left.is_some() {
+            open.acting_left = left;
             self.say("What is typed is kept as a draft; the same act on the case goes on with it.");
         }
         effects
@@ -105,7 +116,7 @@ impl Model {
         Vec::new()
     }
 
-    fn ask_to_discard_sheet(&mut self) {
+    pub(super) fn ask_to_discard_sheet(&mut self) {
         let Some(sheet) = self.sheet_mut() else { return };
         if !sheet.is_worth_keeping() {
             return self.say("Nothing is typed; all of it was worked out. Esc leaves the form.");
@@ -116,6 +127,9 @@ impl Model {
 
     /// Files the act, or says what is missing or forbids it.
     fn file_act(&mut self) -> Effects {
+        if self.refused_on_another_day() {
+            return Vec::new();
+        }
         let Some(sheet) = self.sheet_mut().filter(|sheet| !sheet.filing) else { return Vec::new() };
         match sheet.weighed.clone() {
             Weighed::Ready(act, preview) => {

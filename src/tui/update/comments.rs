@@ -44,6 +44,7 @@ impl Model {
     pub(super) fn open_comment(&mut self, case: CaseNumber, person: PersonNumber, comment: RowId) -> Effects {
         let mut effects = self.save_draft();
         effects.extend(self.put_amendment_away());
+        effects.extend(self.put_sheet_away());
         let Some(open) = self.open_mut() else { return effects };
         open.overlay = Overlay::None;
         open.pane = Pane::Case;

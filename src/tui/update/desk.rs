@@ -10,13 +10,11 @@ use crate::domain::supervision::{Point, Score};
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::tui::command::DeskKey;
 use crate::tui::jobs::Job;
-use crate::tui::layout;
 use crate::tui::model::{Effect, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::review::ReviewSheet;
 use crate::tui::unfinished::{self, Unfinished};
-use crate::tui::view;
 use crate::tui::workspace::Workspace;
 
 impl Model {
@@ -73,15 +71,12 @@ impl Model {
         let before = begun.or_else(|| open.laid.desk.review(month, &case).map(|review| review.points.clone()));
         let mut sheet = ReviewSheet::new(case, month, components, &before.unwrap_or_default());
         sheet.is_begun = is_begun;
-        sheet.cursor.settle(sheet.points().len(), view::review_page(layout::sheet(self.size)));
         self.cover(Overlay::Review(Box::new(sheet)));
     }
 
     fn score(&mut self, score: Score) {
-        let page = view::review_page(layout::sheet(self.size));
         if let Some(Overlay::Review(sheet)) = self.open_mut().map(|open| &mut open.overlay) {
             sheet.score(score);
-            sheet.cursor.settle(sheet.points().len(), page);
         }
     }
 

@@ -146,10 +146,16 @@ impl Model {
     }
 
     pub(super) fn keep_draft(&mut self) {
-        self.form_mut().into_iter().for_each(|form| form.restored = None);
+        match self.sheet_mut() {
+            Some(sheet) => sheet.restored = None,
+            None => self.form_mut().into_iter().for_each(|form| form.restored = None),
+        }
     }
 
     fn ask_to_discard(&mut self) {
+        if self.sheet_mut().is_some() {
+            return self.ask_to_discard_sheet();
+        }
         let Some(case) = self.form().map(|form| form.subject.case.clone()) else { return };
         self.ask_to_discard_draft(case, DraftOf::Comment);
     }

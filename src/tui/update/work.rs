@@ -26,7 +26,7 @@ impl Model {
             Work::Dictate => return self.dictate_row(),
             Work::Act => self.choose_act(),
             Work::Undo => return self.undo(),
-            Work::Checklist => return self.go_to(Pane::Checklist),
+            Work::Checklist => return self.go_to_row(Pane::Checklist),
             Work::Annotate => self.annotate(),
             Work::Why => self.why(),
             Work::Done => return self.done(),
@@ -59,10 +59,21 @@ impl Model {
             Some((_, TodayOrigin::Draft { of: DraftOf::Comment, .. })) => self.dictate_row(),
             Some((case, TodayOrigin::Draft { of, .. })) => {
                 let of = of.clone();
-                self.resume(case, &of)
+                let effects = self.resume(case, &of);
+                self.go_on_with_sheet();
+                effects
             }
-            _ => self.go_to(Pane::Case),
+            _ => self.go_to_row(Pane::Case),
         }
+    }
+
+    /// Shows the row's case in a pane. Where no row is left, the case that was shown before is not meant.
+    fn go_to_row(&mut self, pane: Pane) -> Effects {
+        if self.open().and_then(Workspace::selected).is_some() {
+            return self.go_to(pane);
+        }
+        self.say("No row is selected.");
+        Vec::new()
     }
 
     pub(super) fn dictate_row(&mut self) -> Effects {

@@ -48,12 +48,17 @@ fn line(model: &Model, sheet: &ActSheet, answer: &Answer, at: usize, area: Rect,
     let theme = &model.theme;
     let here = at == sheet.at;
     let understood = sheet.understood(answer);
-    let room = if understood.is_empty() { 0 } else { NOTE };
+    let room = if understood.is_some() { NOTE } else { 0 };
     let widths = [Constraint::Length(LABEL), Constraint::Fill(1), Constraint::Length(room)];
     let [label, place, note] = Layout::horizontal(widths).areas(area);
     let role = if here { Role::LabelActive } else { Role::Label };
     Line::styled(text::left(answer.label(sheet.form), usize::from(LABEL) - 1), theme.style(role)).render(label, buffer);
-    Line::styled(text::right(&understood, room.into()), theme.style(Role::Good)).render(note, buffer);
+    let (said, role) = match &understood {
+        Some(Ok(day)) => (day.as_str(), Role::Good),
+        Some(Err(said)) => (*said, Role::Near),
+        None => ("", Role::Quiet),
+    };
+    Line::styled(text::right(said, room.into()), theme.style(role)).render(note, buffer);
     if answer.is_choice() {
         let shown = if answer.shown().is_empty() { "…".to_owned() } else { answer.shown() };
         let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
-use crate::domain::dates;
+use crate::domain::{CaseNumber, dates};
 use crate::store::BackedUp;
 use crate::tui::clock::time_of_day;
 use crate::tui::command::{self, Pane};
@@ -160,20 +160,12 @@ fn said(open: &Workspace) -> (String, Role) {
         return (String::new(), Role::Quiet);
     }
     if let Some(sheet) = &open.acting {
-        let restored = sheet
-            .restored
-            .map(|saved_ms| (format!("Draft of {} restored. Ctrl-D discards it.", time_of_day(saved_ms)), Role::Near));
+        let restored = sheet.restored.map(|saved_ms| (restored(open, &sheet.subject.case, saved_ms), Role::Near));
         return restored.unwrap_or_else(|| (sheet.form.source.clone(), Role::Quiet));
     }
-    let restored = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate).and_then(|form| form.restored);
-    if let Some(saved_ms) = restored {
-        let others = open.laid.desk.drafts().len().saturating_sub(1);
-        let others = if others > 0 { format!(" {} more in Today.", counted(others, "draft")) } else { String::new() };
-        let case = open.dictate.as_ref().map(|form| &form.subject.case);
-        let elsewhere = case.and_then(|case| open.laid.desk.elsewhere(case));
-        let elsewhere = elsewhere.map(|why| format!(" The case is {why}.")).unwrap_or_default();
-        let saved = time_of_day(saved_ms);
-        return (format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}"), Role::Near);
+    let dictated = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate);
+    if let Some((form, saved_ms)) = dictated.and_then(|form| Some((form, form.restored?))) {
+        return (restored(open, &form.subject.case, saved_ms), Role::Near);
     }
     if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
         let restored = form.restored.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
@@ -190,6 +182,15 @@ fn said(open: &Workspace) -> (String, Role) {
         return (form.offered().unwrap_or_else(|| form.field.help().to_owned()), Role::Quiet);
     }
     (open.selected().map(|selected| selected.says).unwrap_or_default(), Role::Quiet)
+}
+
+/// That a draft is restored, what may be done with it, and what else there is to know.
+fn restored(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
+    let others = open.laid.desk.drafts().len().saturating_sub(1);
+    let others = if others > 0 { format!(" {} more in Today.", counted(others, "draft")) } else { String::new() };
+    let elsewhere = open.laid.desk.elsewhere(case).map(|why| format!(" The case is {why}.")).unwrap_or_default();
+    let saved = time_of_day(saved_ms);
+    format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}")
 }
 
 fn question(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {

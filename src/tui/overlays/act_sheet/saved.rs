@@ -7,8 +7,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ActSheet, Answer};
-use crate::domain::dates;
-use crate::policy::act_forms::Kind;
 
 /// What the day of an act is at first: today.
 pub(super) const TODAY: &str = "t";
@@ -50,6 +48,18 @@ impl ActSheet {
         self.answers.iter().any(Answer::is_typed)
     }
 
+    /// Another day began: what was typed goes on meaning the day that it meant.
+    pub fn turn_day(&mut self, today: NaiveDate) {
+        if today == self.today {
+            return;
+        }
+        for answer in self.answers.iter_mut().filter(|answer| answer.asks_for_day()) {
+            let meant = answer.lasting(self.today);
+            answer.hold(&meant);
+        }
+        self.today = today;
+    }
+
     /// Puts back what a draft kept that was saved at `saved_ms`.
     pub fn restore(&mut self, saved: &SavedSheet, saved_ms: u64) {
         for answer in &mut self.answers {
@@ -73,12 +83,7 @@ impl Answer {
 
     /// What is typed, with a date written out.
     fn lasting(&self, today: NaiveDate) -> String {
-        let typed = self.line.content();
-        let day = match self.field {
-            None => dates::spoken(typed, today, false).ok(),
-            Some(field) if matches!(field.kind, Kind::Date | Kind::Notice) => field.day(typed, today),
-            Some(_) => None,
-        };
-        day.map_or_else(|| typed.to_owned(), |day| day.to_string())
+        let day = self.day(today).filter(|_| self.asks_for_day());
+        day.map_or_else(|| self.line.content().to_owned(), |day| day.to_string())
     }
 }
