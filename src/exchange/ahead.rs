@@ -20,7 +20,7 @@ pub type Give<'g, T> = dyn FnMut(T) -> ControlFlow<()> + 'g;
 /// The first use that fails; else that of `make`, once all that it gave before is used.
 ///
 /// # Panics
-/// Where `make` does, as if it were called here.
+/// Where `make` does, as if it were called here; and where the system has no thread to give.
 pub fn made_ahead<T: Send, Fault: Send, Failure: From<Fault>>(
     make: impl FnOnce(&mut Give<'_, T>) -> Result<(), Fault> + Send,
     mut with_each: impl FnMut(T) -> Result<(), Failure>,
