@@ -106,7 +106,6 @@ pub fn written<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, 
 ///
 /// # Errors
 /// Those of `serializer`.
-#[expect(clippy::ref_option, reason = "how serde calls it")]
 pub fn written_if_any<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => written(date, serializer),
