@@ -126,6 +126,9 @@ impl Desk {
             } else if answer.is_empty() && field.kind == Kind::Text && !field.optional {
                 "…".clone_into(answer);
                 has_words = true;
+            } else if answer.is_empty() && field.kind == Kind::Notice && !field.optional {
+                // Only the record has notices, and it has none.
+                return false;
             }
         }
         let Ok(kind) = form.kind(&answers, self.as_of) else { return true };

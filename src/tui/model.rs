@@ -194,6 +194,11 @@ impl Model {
         }
     }
 
+    /// How many columns the text of a page to read has: a line that is longer tires the eye.
+    pub(super) fn page_columns(&self) -> usize {
+        usize::from(self.size.width).saturating_sub(8).min(100)
+    }
+
     /// What the keys act on.
     pub fn context(&self) -> Context {
         self.open().map_or(Context::Locked, Workspace::context)

@@ -51,6 +51,8 @@ pub enum Context {
     CopyOut,
     /// A page to read: why.
     Page,
+    /// A text for another worker, to be copied.
+    Message,
     /// What the newest extracts changed, a page a case.
     Changes,
     /// Extracts are being read.
@@ -97,6 +99,7 @@ impl Context {
             | Self::Restored
             | Self::CopyOut
             | Self::Page
+            | Self::Message
             | Self::Changes
             | Self::Importing
             | Self::Preview

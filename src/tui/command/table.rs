@@ -10,14 +10,14 @@ use super::{
 use crate::domain::supervision::Score;
 use Context::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Desk, Find, Folder, Importing, Line, Locked, Mending, Month, Narrative, NoForm, Page, Preview, Prompt,
-    Restored, Review, Searching, Today, Walk,
+    CopyOut, Desk, Find, Folder, Importing, Line, Locked, Mending, Message, Month, Narrative, NoForm, Page, Preview,
+    Prompt, Restored, Review, Searching, Today, Walk,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
 const SIDES: &[Context] = concat_slices!([Context]: LISTS, &[Checklist, Walk]);
 const PANES: &[Context] = concat_slices!([Context]: SIDES, &[Folder]);
-const READING: &[Context] = &[Review, CopyOut, Page, Changes, Preview];
+const READING: &[Context] = &[Review, CopyOut, Page, Message, Changes, Preview];
 const PAGES: &[Context] = concat_slices!([Context]: PANES, READING);
 const NOT_WRITING: &[Context] = concat_slices!([Context]: PANES, &[NoForm, Restored]);
 const FORM: &[Context] = &[Choice, Line, Narrative];
@@ -73,7 +73,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Reveal), "reveal", "reveal",
         "Reveals the selected protected comment; that it was revealed is recorded.", Category::Work, &[Folder]),
     entry(Command::Work(Work::CopyOut), "copy-out", "copy out",
-        "Copies the selected comment in the shape of the system of record, one part with each press.", Category::Work, &[Folder, CopyOut]).hint(7),
+        "Copies the selected comment in the shape of the system of record, one part with each press; a text for another worker as it stands.", Category::Work, &[Folder, CopyOut, Message]).hint(7),
     entry(Command::Work(Work::ToFile), "to-file", "to a file",
         "Writes the copy-out block to a new file.", Category::Work, &[CopyOut]).hint(8),
     entry(Command::Work(Work::Posted), "posted", "posted",
@@ -327,7 +327,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Changes, Preview, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

@@ -64,6 +64,15 @@ pub struct ReadPage {
     pub lines: Vec<Line<'static>>,
     /// The first line shown.
     pub top: usize,
+    /// The text of it that goes to another worker and may be copied, if it is such.
+    pub copy: Option<String>,
+}
+
+impl ReadPage {
+    /// A page, shown from its first line.
+    pub fn new(title: impl Into<String>, lines: Vec<Line<'static>>) -> Self {
+        Self { title: title.into(), lines, top: 0, copy: None }
+    }
 }
 
 /// A question that yes answers; every other key is no.
@@ -91,6 +100,7 @@ impl Overlay {
             Self::Searching(_) => Some(Context::Searching),
             Self::Sheet(_) => Some(Context::CopyOut),
             Self::Review(_) => Some(Context::Review),
+            Self::Page(page) if page.copy.is_some() => Some(Context::Message),
             Self::Page(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Importing(_) => Some(Context::Importing),

@@ -29,7 +29,7 @@ impl Changes {
             let subject = Subject { case: case.clone(), person: PersonNumber::CASE };
             let title = format!("Changed, {} of {count}   {}", at + 1, beside::title(laid, &subject));
             let lines = of_case.iter().flat_map(|change| lines(change, theme, columns)).collect();
-            Some((case, ReadPage { title, lines, top: 0 }))
+            Some((case, ReadPage::new(title, lines)))
         };
         Self { cases: of_cases.iter().enumerate().filter_map(page).collect(), at: 0 }
     }

@@ -5,6 +5,7 @@ use crate::domain::CaseNumber;
 use crate::domain::act::ActKind;
 use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
 use crate::tui::command::{Context, Pane};
+use crate::tui::model::Effect;
 use crate::tui::overlays::act_sheet::Weighed;
 use crate::tui::overlays::chooser::{Choice, Chooser};
 use crate::tui::widgets::line_input::LineInput;
@@ -138,4 +139,25 @@ fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
             letters(form)
         );
     }
+}
+
+#[test]
+fn a_text_for_another_worker_is_shown_whole_and_copied_as_it_stands() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = at_a_good_cause_row(&folder);
+    let words =
+        "The attendance sheet of the week of 9 November came in after the class had ended; please look it through";
+    bench.keys("a").text("send an alert").keys("Enter").text("V1A4").keys("Tab").text(words).keys("Ctrl-S");
+    assert_eq!(bench.model.context(), Context::Message);
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("look it through"), "no line is cut:\n{screen}");
+    bench.keys("y");
+    let copied = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert!(copied.unwrap().lines().any(|line| line == words));
+    assert_eq!(bench.said(), "Copied.");
+    bench.keys("Esc");
+    assert_eq!(bench.model.context(), Context::Action);
 }

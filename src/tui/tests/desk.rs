@@ -111,3 +111,18 @@ fn the_desk_fits_the_screen() {
         assert!(screen.contains("9 Desk") && screen.contains("unengaged"), "{screen}");
     }
 }
+
+#[test]
+fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
+    let folder = Folder::of(Role::Supervisor, CASES);
+    let bench = Bench::open(&folder);
+    let desk = &bench.desk().laid.desk;
+    let without = desk.cases().filter(|(_, on_desk)| on_desk.record.facts.noncompliance.is_empty());
+    let proposed = |case| desk.proposed_forms(case, None).into_iter().filter(|(_, proposed)| *proposed);
+    let mut seen = 0;
+    for (case, _) in without {
+        assert!(proposed(case).all(|(form, _)| form.act != "sanction_returned"), "{case}");
+        seen += 1;
+    }
+    assert!(seen > 0);
+}

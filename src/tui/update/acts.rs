@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use ratatui::text::Line;
+
 use super::Effects;
 use crate::domain::CaseNumber;
 use crate::domain::act::Act;
@@ -15,6 +17,7 @@ use crate::tui::overlays::act_sheet::{ActSheet, LastAct, Weighed};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::{Overlay, ReadPage};
 use crate::tui::panes::Subject;
+use crate::tui::text;
 use crate::tui::workspace::Workspace;
 
 impl Model {
@@ -148,14 +151,16 @@ impl Model {
     /// The act is recorded: a text that goes with it is shown to be copied.
     pub(super) fn acted(&mut self, case: CaseNumber, act: &Act, message: Option<Message>) {
         let Ok(forms) = ActForms::builtin() else { return };
+        let columns = self.page_columns();
         let Some(open) = self.open_mut() else { return };
         open.acting = None;
         let comment = open.laid.desk.comment_after(&case, act);
         open.acted = forms.form(act.kind.id()).map(|form| LastAct { case, form, comment });
         if let Some(message) = message {
-            let lines = message.lines.into_iter().map(ratatui::text::Line::from).collect();
+            let lines = message.lines.iter().flat_map(|line| text::wrapped(line, columns)).map(Line::from).collect();
             let title = format!("{} for the {}: to be copied", message.form, message.to);
-            open.overlay = Overlay::Page(ReadPage { title, lines, top: 0 });
+            let copy = Some(message.lines.join("\n"));
+            open.overlay = Overlay::Page(ReadPage { copy, ..ReadPage::new(title, lines) });
         }
         self.say(format!("Recorded: {}. u takes it back, d dictates it.", forms.line(act)));
     }

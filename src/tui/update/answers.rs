@@ -128,9 +128,9 @@ impl Model {
     }
 
     fn tell_of_clock(&mut self, sentence: &str) {
-        let columns = usize::from(self.size.width).saturating_sub(8).min(100);
+        let columns = self.page_columns();
         let lines = text::wrapped(sentence, columns).into_iter().map(Line::from).collect();
-        self.cover(Overlay::Page(ReadPage { title: "The clock".to_owned(), lines, top: 0 }));
+        self.cover(Overlay::Page(ReadPage::new("The clock", lines)));
     }
 
     fn laid(&mut self, laid: Laid, now: Instant) {

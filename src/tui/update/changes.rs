@@ -13,7 +13,7 @@ use crate::tui::workspace::Side;
 impl Model {
     /// Shows what changed, a page a case.
     pub(super) fn show_changes(&mut self, changes: &[FactChange]) {
-        let columns = usize::from(self.size.width).saturating_sub(8).min(100);
+        let columns = self.page_columns();
         let Some(open) = self.open() else { return };
         let changes = Changes::of(changes, &open.laid, &self.theme, columns);
         if changes.is_empty() {

@@ -90,12 +90,12 @@ impl Model {
 
     /// Shows a protected comment until its page is closed.
     pub(super) fn revealed(&mut self, filed: &FiledComment) {
-        let columns = usize::from(self.size.width).saturating_sub(8).min(100);
+        let columns = self.page_columns();
         let Some(open) = self.open() else { return };
         let person = filed.comment.person;
         let subject = Subject { case: filed.comment.case.clone(), person };
         let title = format!("Revealed, and recorded   {}", beside::title(&open.laid, &subject));
         let lines = folder::in_full(filed, &open.laid, &self.theme, columns);
-        self.cover(Overlay::Page(ReadPage { title, lines, top: 0 }));
+        self.cover(Overlay::Page(ReadPage::new(title, lines)));
     }
 }

@@ -130,7 +130,7 @@ impl Model {
             let role = if line.starts_with(' ') { Role::Quiet } else { Role::Text };
             styled(line, role)
         }));
-        ReadPage { title: title.to_owned(), lines: all, top: 0 }
+        ReadPage::new(title, all)
     }
 
     fn accept_preview(&mut self) -> Effects {

@@ -6,16 +6,20 @@ use crate::store::FiledComment;
 use crate::tui::clipboard;
 use crate::tui::jobs::Job;
 use crate::tui::model::{Effect, Model};
-use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Asked, Prompt};
 use crate::tui::overlays::sheet::Sheet;
+use crate::tui::overlays::{Overlay, ReadPage};
 
 impl Model {
     /// Copies the next part of the copy-out block that is shown, or has the block of the selected comment made.
     pub(super) fn copy_out(&mut self) -> Effects {
         if self.copy_out_sheet().is_some() {
             return self.copy_next();
+        }
+        if let Some(Overlay::Page(ReadPage { copy: Some(text), .. })) = self.open().map(|open| &open.overlay) {
+            let text = text.clone();
+            return self.copy_message(text);
         }
         let Some(filed) = self.selected_comment() else { return Vec::new() };
         let (case, comment) = (filed.comment.case, filed.comment.id);
@@ -43,21 +47,36 @@ impl Model {
     }
 
     fn copy_next(&mut self) -> Effects {
-        let may_copy = self.settings.clipboard.unwrap_or(true);
         let Some(Overlay::Sheet(sheet)) = self.open_mut().map(|open| &mut open.overlay) else { return Vec::new() };
-        if !may_copy {
-            self.refuse("The settings turn the clipboard off. w writes it to a file.");
-            return Vec::new();
-        }
         sheet.turn();
         let Some(text) = sheet.block().map(|block| block.text.clone()) else { return Vec::new() };
-        if text.len() > clipboard::LONGEST {
-            self.refuse("This is too long for a terminal's clipboard. w writes it to a file.");
+        if let Some(why) = self.may_not_copy(&text) {
+            self.refuse(format!("{why} w writes it to a file."));
             return Vec::new();
         }
-        let said = sheet.note_copied();
-        self.say(said);
+        if let Some(Overlay::Sheet(sheet)) = self.open_mut().map(|open| &mut open.overlay) {
+            let said = sheet.note_copied();
+            self.say(said);
+        }
         vec![Effect::Copy(text)]
+    }
+
+    /// Copies a text for another worker.
+    fn copy_message(&mut self, text: String) -> Effects {
+        if let Some(why) = self.may_not_copy(&text) {
+            self.refuse(why);
+            return Vec::new();
+        }
+        self.say("Copied.");
+        vec![Effect::Copy(text)]
+    }
+
+    /// Why a text is not copied, if the settings forbid it or no terminal would take it.
+    fn may_not_copy(&self, text: &str) -> Option<&'static str> {
+        if !self.settings.clipboard.unwrap_or(true) {
+            return Some("The settings turn the clipboard off.");
+        }
+        (text.len() > clipboard::LONGEST).then_some("This is too long for a terminal's clipboard.")
     }
 
     pub(super) fn ask_for_copy_file(&mut self) {

@@ -65,14 +65,14 @@ impl Model {
     }
 
     fn show_item(&mut self, marked: Option<&LoggedEntry>) {
-        let columns = usize::from(self.size.width).saturating_sub(8).min(100);
+        let columns = self.page_columns();
         let Some((open, subject)) = self.open().and_then(|open| Some((open, open.subject.as_ref()?))) else { return };
         let Some(item) = open.checklist.selected() else { return };
         let page = why::Page { on: open.laid.desk.as_of(), columns, theme: &self.theme };
         let mut lines = page.item(item, open.checklist.month);
         lines.extend(marked.map(|entry| page.entry(entry)).unwrap_or_default());
         let title = format!("Evidence   {}", beside::title(&open.laid, subject));
-        self.cover(Overlay::Page(ReadPage { title, lines, top: 0 }));
+        self.cover(Overlay::Page(ReadPage::new(title, lines)));
     }
 
     /// Shows the checklist with this name of the case on the screen.

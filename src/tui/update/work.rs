@@ -72,7 +72,7 @@ impl Model {
         if self.open().and_then(Workspace::selected).is_some() {
             return self.go_to(pane);
         }
-        self.say("No row is selected.");
+        self.refuse("No row is selected.");
         Vec::new()
     }
 
@@ -118,7 +118,7 @@ impl Model {
     }
 
     fn why(&mut self) {
-        let columns = usize::from(self.size.width).saturating_sub(8).min(100);
+        let columns = self.page_columns();
         let Some(open) = self.open() else { return };
         let page = why::Page { on: open.laid.desk.as_of(), columns, theme: &self.theme };
         let Some(selected) = open.selected() else { return };
@@ -132,7 +132,7 @@ impl Model {
             return self.say(selected.says);
         };
         let title = format!("Why   {}", beside::title(&open.laid, &selected.subject));
-        self.cover(Overlay::Page(ReadPage { title, lines, top: 0 }));
+        self.cover(Overlay::Page(ReadPage::new(title, lines)));
     }
 
     fn done(&mut self) -> Effects {
