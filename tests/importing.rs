@@ -42,7 +42,7 @@ fn a_preview_shows_field_by_field_what_would_change() {
     let before = desk.json(&["verify"]);
     let shown = desk.ok(&["import", "--preview", &two]);
     assert!(shown.contains("2 read = 1 new + 1 changed"), "{shown}");
-    assert!(shown.contains("registration: registered_mandatory -> exempt"), "{shown}");
+    assert!(shown.contains("registration: registered mandatory -> exempt"), "{shown}");
     assert!(shown.contains("registration since: 2026-03-01 -> 2026-11-01"), "{shown}");
     assert_eq!(desk.json(&["verify"]), before);
 

@@ -55,7 +55,11 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     look_at(&mut terminal, &folder);
     terminal.type_text("All 7").press("Enter");
     let preview = terminal.wait_for("What the extracts would bring");
-    assert!(preview.contains("Enter reads it in") && preview.contains("139 read = 135 new"), "{preview}");
+    assert!(
+        preview.contains("Enter reads it in")
+            && preview.contains(" 139  135       0         0         1        3  case listing (ES108)"),
+        "{preview}"
+    );
     assert!(preview.contains("0 cases"), "nothing is there yet: {preview}");
     terminal.press("Enter");
     let read = terminal.wait_for("Extracts read");
@@ -136,4 +140,182 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     assert_eq!(terminal.ended(), 0);
     assert!(desk.home().join("layouts/padron.toml").exists());
     assert!(!desk.json(&["list", "cases"]).as_array().unwrap().is_empty());
+}
+
+fn listing(rows: &[String]) -> String {
+    format!("{HEADER}{}", rows.concat())
+}
+
+/// A listing that says when it was run.
+fn dated(run: &str, rows: &[String]) -> String {
+    format!("Run date: {run}\n{HEADER}{}", rows.concat())
+}
+
+fn reads(desk: &Desk, name: &str, text: String) {
+    let file = folder(desk, &[(name, text)]).join(name);
+    desk.ok(&["import", file.to_str().unwrap()]);
+}
+
+/// A home that knows the listing of the 18th, and a folder with the one of the 11th.
+fn with_an_older_one() -> (Desk, PathBuf) {
+    let desk = Desk::new();
+    reads(&desk, "new.csv", dated("11/18/2026", &[row(1, "Exempt"), row(2, "Exempt")]));
+    fs::remove_file(desk.path().join("incoming/new.csv")).unwrap();
+    let folder = folder(&desk, &[("old.csv", dated("11/11/2026", &[row(1, "Sanction")]))]);
+    (desk, folder)
+}
+
+#[test]
+fn an_older_extract_is_refused_in_the_words_of_the_command() {
+    let (desk, folder) = with_an_older_one();
+    let (_, said) = desk.fails(&["import", folder.join("old.csv").to_str().unwrap()]);
+    let mut terminal = unlocked(&desk);
+    look_at(&mut terminal, &folder);
+    terminal.type_text("old").press("Enter");
+    let refused = terminal.wait_for("F tells what reading it nevertheless would do");
+    let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
+    let words = said.trim_start_matches("caseload: ").split(';').next().unwrap();
+    assert!(refused.contains(words), "{words}: {refused}");
+    assert!(refused.contains("new.csv, run on Wed 18 Nov, read on Thu 19 Nov"), "{refused}");
+    assert!(refused.contains("run on Wed 11 Nov, 7 days before"), "{refused}");
+    assert!(!refused.contains("Enter accept"), "there is nothing to accept: {refused}");
+    // No other key than the one that is named does anything.
+    terminal.press("Enter y Esc 2");
+    terminal.wait_for("Cases (ES108)");
+    terminal.press("q");
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(desk.json(&["import", "list"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_older_extract_is_read_nevertheless_after_three_different_keys() {
+    let (desk, folder) = with_an_older_one();
+    let mut terminal = unlocked(&desk);
+    look_at(&mut terminal, &folder);
+    terminal.type_text("old").press("Enter");
+    terminal.wait_for("An older extract");
+    terminal.press("F");
+    let told = terminal.wait_for("to be read nevertheless");
+    assert!(told.contains("registration: exempt -> sanction") && told.contains("1 known before"), "{told}");
+    terminal.press("Enter");
+    terminal.wait_for("It is 7 days older than what was read. Read it?");
+    // Any other key says no, and what was told is there again.
+    terminal.press("Enter");
+    terminal.wait_for("Enter accept");
+    terminal.press("Enter");
+    terminal.wait_for("It is 7 days older than what was read. Read it?");
+    terminal.press("y");
+    terminal.wait_for("Extracts read");
+    terminal.press("Esc q");
+    assert_eq!(terminal.ended(), 0);
+    let facts = desk.json(&["facts", "1Z00001"]);
+    assert!(facts["people"][0]["registration"].to_string().contains("sanction"), "{facts}");
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+}
+
+#[test]
+fn of_two_listings_read_together_the_newer_has_the_last_word() {
+    let desk = Desk::new();
+    // By name the newer one comes first.
+    let newer = ("a.csv", dated("11/18/2026", &[row(1, "Exempt")]));
+    let folder = folder(&desk, &[newer, ("b.csv", dated("11/11/2026", &[row(1, "Sanction")]))]);
+    let mut terminal = unlocked(&desk);
+    look_at(&mut terminal, &folder);
+    terminal.type_text("All 2").press("Enter");
+    let preview = terminal.wait_for("What the extracts would bring");
+    assert!(preview.contains("2   1       1         0         0        0  all"), "{preview}");
+    terminal.press("Enter");
+    terminal.wait_for("Extracts read");
+    terminal.press("Esc q");
+    assert_eq!(terminal.ended(), 0);
+    let registration = desk.json(&["facts", "1Z00001"])["people"][0]["registration"].clone();
+    assert!(registration.as_array().unwrap().last().unwrap().to_string().contains("exempt"), "{registration}");
+}
+
+#[test]
+fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
+    let desk = Desk::new();
+    let both = |case| [row(case, "Exempt"), row(case, "Exempt").replace("Ana\",1", "Bo\",2")].concat();
+    reads(&desk, "one.csv", dated("11/11/2026", &[both(1), both(2), row(3, "Exempt")]));
+    reads(
+        &desk,
+        "two.csv",
+        dated("11/18/2026", &[both(1).lines().next().unwrap().to_owned() + "\n", row(3, "Exempt")]),
+    );
+    let mut terminal = unlocked(&desk);
+    terminal.wait_for("3 cases");
+    terminal.press("N");
+    let list = terminal.wait_for("Not in the newest extracts");
+    assert!(list.contains("1 case, 1 person"), "{list}");
+    let detail = terminal.wait_for("Last told by one.csv of Wed 11 Nov; not in two.csv of Wed 18 Nov.");
+    let rows: Vec<&str> = detail.lines().filter(|line| line.contains("1Z0000")).collect();
+    assert!(rows[0].contains("▸case") && rows[0].contains("1Z00002"), "whole cases first: {rows:?}");
+    assert!(rows[1].contains("person") && rows[1].contains("1Z00001") && rows[1].contains("Doe, Bo"), "{rows:?}");
+    assert!(detail.contains("Enter open"), "the bar says so: {detail}");
+    terminal.press("j Enter");
+    terminal.wait_for("1Z00001");
+    terminal.wait_without("Not in the newest extracts");
+    // The list comes back where it was left.
+    terminal.press("N");
+    let again = terminal.wait_for("Not in the newest extracts");
+    assert!(again.lines().any(|line| line.contains("▸person")), "{again}");
+    terminal.press("Esc Esc q");
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(desk.json(&["import", "review"])[0]["since"], "2026-11-18");
+}
+
+#[test]
+fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
+    let desk = Desk::new();
+    reads(&desk, "one.csv", listing(&[row(1, "Exempt")]));
+    reads(&desk, "two.csv", listing(&[row(1, "Sanction"), row(2, "Exempt")]));
+    let mut terminal = unlocked(&desk);
+    terminal.wait_for("2 cases");
+    terminal.press("E");
+    let list = terminal.wait_for("2 extracts read");
+    assert!(list.contains("two.csv") && list.contains("2 read") && list.contains("0 rejected"), "{list}");
+    // The older one is what the newer one builds on.
+    terminal.press("Down Enter");
+    terminal.wait_for("It cannot be taken back: two.csv was read since");
+    terminal.press("T Esc E");
+    terminal.wait_for("2 extracts read");
+    terminal.press("Enter");
+    let told = terminal.wait_for("T takes it back, after asking why");
+    assert!(told.contains("2 read = 1 new + 1 changed + 0 unchanged + 0 duplicate + 0 rejected"), "{told}");
+    assert!(told.contains("1 new fact would be gone.") && told.contains("registration: sanction -> exempt"), "{told}");
+    terminal.press("T");
+    terminal.wait_for("Taken back because");
+    // Without a reason it is not done.
+    terminal.press("Enter");
+    terminal.wait_for("Say why.");
+    terminal.type_text("another unit").press("Enter");
+    terminal.wait_for("two.csv is taken back: 1 new gone, 1 changed as before.");
+    terminal.wait_for("1 case ");
+    terminal.press("E");
+    terminal.wait_for("TAKEN BACK");
+    terminal.press("Enter");
+    terminal.wait_for("taken back before");
+    terminal.press("Esc q");
+    assert_eq!(terminal.ended(), 0);
+    assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 1);
+    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert!(desk.ok(&["audit"]).contains("extract taken back"));
+}
+
+#[test]
+fn an_extract_is_not_taken_back_under_a_draft() {
+    let desk = Desk::new();
+    reads(&desk, "one.csv", listing(&[row(1, "Exempt")]));
+    let mut terminal = unlocked(&desk);
+    terminal.wait_for("1 case");
+    terminal.press("2 d").type_text("half a sentence").press("Esc");
+    terminal.wait_for("Cases (ES108)");
+    terminal.press("E");
+    terminal.wait_for("1 extract read");
+    terminal.press("Enter");
+    terminal.wait_for("A draft about case 1Z00001 is not filed yet");
+    terminal.press("Esc q");
+    assert_eq!(terminal.ended(), 0);
+    let refused = desk.fails(&["import", "undo", "--reason", "wrong"]).1;
+    assert!(refused.contains("A draft about case 1Z00001"), "{refused}");
 }

@@ -15,7 +15,7 @@ use anyhow::anyhow;
 use super::context::Context;
 use super::{cli, output};
 use crate::exchange::Layouts;
-use crate::exchange::reading::{Files, Keeping, Read};
+use crate::exchange::reading::{Files, Keeping, Older, Read};
 use watch::Watcher;
 
 pub(super) fn run(context: &Context, args: &cli::Import) -> anyhow::Result<ExitCode> {
@@ -38,7 +38,12 @@ fn read(context: &Context, args: &cli::Import) -> anyhow::Result<ExitCode> {
     let read = files.read(&mut store, keeping, args.force, &mut |file, progress| watcher.at(file, progress))?;
     watcher.clear()?;
     print(context, &read, &files.notes, args.preview)?;
-    complain(&read)
+    let older = if args.force { Vec::new() } else { read.older.iter().map(refused).collect() };
+    complain(&read, older)
+}
+
+fn refused(older: &Older) -> String {
+    format!("{older}. Nothing of it was read; --force reads it all the same.")
 }
 
 /// Prints what was read; a preview shows what would change, too.
@@ -58,11 +63,12 @@ fn print(context: &Context, read: &Read, notes: &[String], preview: bool) -> any
 }
 
 /// Files that could not be read make the command fail; rejected rows do not.
-fn complain(read: &Read) -> anyhow::Result<ExitCode> {
+fn complain(read: &Read, older: Vec<String>) -> anyhow::Result<ExitCode> {
     if let Some(stopped) = read.stopped_at() {
         return Err(anyhow!("{stopped}"));
     }
-    let Some((last, others)) = read.complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
+    let complaints: Vec<String> = read.complaints.iter().cloned().chain(older).collect();
+    let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
         writeln!(io::stderr(), "caseload: {complaint}")?;
     }

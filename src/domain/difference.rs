@@ -64,10 +64,16 @@ fn gather(name: &str, value: Value, fields: &mut BTreeMap<String, String>) {
             return;
         }
         Value::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
-        Value::String(text) => text,
+        Value::String(text) => in_words(text),
         other => other.to_string(),
     };
     fields.insert(name.to_owned(), said);
+}
+
+/// A code such as `registered_mandatory` in words; any other text as it is.
+fn in_words(text: String) -> String {
+    let is_code = text.contains('_') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if is_code { text.replace('_', " ") } else { text }
 }
 
 #[cfg(test)]

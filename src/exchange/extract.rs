@@ -168,6 +168,14 @@ impl Part<'_> {
         self.survey.encoding
     }
 
+    /// A word below the header with letters beyond ASCII, to see whether it reads right; a workbook needs none.
+    pub fn sample(&self) -> Option<String> {
+        let start = if self.encoding() == Encoding::Workbook { None } else { decode::start(&self.survey).ok() }?;
+        let below = start.lines().skip(self.fit.row as usize);
+        let mut words = below.flat_map(|line| line.split([char::from(self.delimiter), '"', ' ']));
+        words.find(|word| !word.is_ascii()).map(plain::kept)
+    }
+
     /// The sheet of a workbook.
     pub fn sheet(&self) -> Option<String> {
         self.fit.sheet.as_deref().map(plain::kept)

@@ -1,15 +1,19 @@
 //! Files read together: opened, put in the order in which kinds build on each other, and taken in one after the other,
 //! each in a transaction of its own; or all in one that is never kept, to see what they would bring.
 
+use std::fmt;
 use std::ops::ControlFlow;
 use std::path::Path;
+
+use chrono::NaiveDate;
 
 use super::error::ReadError;
 use super::extract::{CountyFile, Part, open};
 use super::layout::Layouts;
 use super::report::Report;
 use super::take_in::{Progress, TakeInError, take_in};
-use crate::store::{Importing, Store, StoreError};
+use crate::domain::extract::ExtractKind;
+use crate::store::{Importing, Newest, Store, StoreError};
 
 /// Files that were opened.
 #[derive(Debug, Default)]
@@ -38,8 +42,30 @@ pub struct Read {
     pub reports: Vec<Report>,
     /// Why the others were not, in sentences.
     pub complaints: Vec<String>,
+    /// Those that are older than what was read before. They were read only where that was forced.
+    pub older: Vec<Older>,
     /// The file at which it was stopped; nothing of it is kept.
     pub stopped: Option<String>,
+}
+
+/// An extract that is older than the newest of its kind that was read before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Older {
+    /// The file's name.
+    pub file: String,
+    /// What it holds.
+    pub kind: ExtractKind,
+    /// The day on which the county ran it.
+    pub run: NaiveDate,
+    /// The newer one.
+    pub newest: Newest,
+}
+
+impl fmt::Display for Older {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, newest) = (self.kind.title(), self.newest.run);
+        write!(out, "{} is older than the {kind} of {newest} that was read before", self.file)
+    }
 }
 
 impl<'l> Files<'l> {
@@ -52,7 +78,8 @@ impl<'l> Files<'l> {
                 Err(error) => all.unreadable.push(error),
             }
         }
-        all.parts.sort_by_key(Part::kind);
+        // Of two extracts of a kind the older is read first, whatever their names: the newer one has the last word.
+        all.parts.sort_by_key(|part| (part.kind(), part.run));
         all
     }
 
@@ -115,9 +142,11 @@ impl Reading<'_> {
 
     /// Takes a part in; says whether it is to be kept.
     fn part(&mut self, importing: &mut Importing<'_>, part: &Part<'_>) -> Result<bool, StoreError> {
-        if let Some(complaint) = stale(importing, part, self.force)? {
-            self.read.complaints.push(complaint);
-            return Ok(false);
+        if let Some(older) = older(importing, part)? {
+            self.read.older.push(older);
+            if !self.force {
+                return Ok(false);
+            }
         }
         let spill = importing.spill()?;
         match take_in(importing, spill, part, &mut |progress| (self.watch)(&part.file, progress)) {
@@ -138,17 +167,11 @@ impl Reading<'_> {
     }
 }
 
-/// Why an extract that is older than one that was read before is not read.
-fn stale(importing: &Importing<'_>, part: &Part<'_>, force: bool) -> Result<Option<String>, StoreError> {
-    let newest = if force || part.is_mended() { None } else { importing.newest_run(part.kind())? };
-    let newer = newest.zip(part.run).filter(|(newest, run)| newest > run);
-    Ok(newer.map(|(newest, _)| {
-        format!(
-            "{} is older than the {} of {newest} that was read before. Nothing of it was read; --force reads it all the same.",
-            part.file,
-            part.kind().title(),
-        )
-    }))
+/// The extract in `part`, where it is older than the newest of its kind. Mended rows are of the day of their extract.
+fn older(importing: &Importing<'_>, part: &Part<'_>) -> Result<Option<Older>, StoreError> {
+    let Some(run) = part.run.filter(|_| !part.is_mended()) else { return Ok(None) };
+    let newest = importing.newest_dated(part.kind())?.filter(|newest| newest.run > run);
+    Ok(newest.map(|newest| Older { file: part.file.clone(), kind: part.kind(), run, newest }))
 }
 
 impl Read {

@@ -26,6 +26,8 @@ pub struct Report {
     pub layout: String,
     /// How its characters are written.
     pub encoding: String,
+    /// A word of it with letters beyond ASCII, to see whether it reads right.
+    pub sample: Option<String>,
     /// The day the county ran it, where the file says so.
     pub run: Option<NaiveDate>,
     /// Data rows.
@@ -46,6 +48,8 @@ pub struct Report {
     pub changes: Vec<Changed>,
     /// Facts known before that it does not name.
     pub absent: u32,
+    /// Those of them that the extract before it still named.
+    pub newly_absent: u32,
 }
 
 /// A row that could not be used.
@@ -95,6 +99,7 @@ impl Report {
             kind: extract.kind,
             layout: part.layout().to_owned(),
             encoding: part.encoding().title().to_owned(),
+            sample: part.sample(),
             run: extract.run,
             read,
             new,
@@ -105,6 +110,7 @@ impl Report {
             rejected: importing.rejected(extract.id, 0, MOST)?.into_iter().map(Rejected::of).collect(),
             changes: changes.iter().map(Changed::of).collect(),
             absent: taken.absent,
+            newly_absent: importing.newly_absent(extract.id)?,
         })
     }
 

@@ -86,6 +86,15 @@ pub enum Refusal {
         /// The first such case.
         case: CaseNumber,
     },
+    /// A draft is about a case that only this extract brought.
+    #[error(
+        "A draft about case {case} is not filed yet, and without this extract the case is not in the caseload: \
+         file or discard it first."
+    )]
+    DraftedSince {
+        /// The first such case.
+        case: CaseNumber,
+    },
     /// An extract whose rows do not add up, or facts that are not of the case they stand under.
     #[error("The extract does not add up: {0}.")]
     Inconsistent(&'static str),

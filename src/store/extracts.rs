@@ -23,6 +23,17 @@ pub struct ReadBefore {
     pub waiting: u32,
 }
 
+/// The newest extract of a kind, by the day on which the county ran it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newest {
+    /// The file's name.
+    pub file: String,
+    /// The day on which the county ran it.
+    pub run: NaiveDate,
+    /// The day on which it was read.
+    pub read_on: NaiveDate,
+}
+
 /// A fact that an extract brought, and what the county said before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactChange {
@@ -62,6 +73,8 @@ pub struct Absent {
     pub last_told: NaiveDate,
     /// The first file that does not name it.
     pub file: String,
+    /// The day that file tells of.
+    pub since: NaiveDate,
 }
 
 impl Store {
@@ -104,6 +117,7 @@ impl Store {
                 last_file: row.get(1)?,
                 last_told: row.get(2)?,
                 file: row.get(3)?,
+                since: row.get(4)?,
             });
         }
         Ok(absent)
@@ -166,7 +180,7 @@ fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
     })
 }
 
-const ABSENT: &str = "SELECT f.body, told.file, coalesce(told.run, told.read_on), x.file
+const ABSENT: &str = "SELECT f.body, told.file, coalesce(told.run, told.read_on), x.file, coalesce(x.run, x.read_on)
      FROM absent_fact a
      JOIN county_fact f ON f.case_no = a.case_no AND f.kind = a.kind AND f.fact_key = a.fact_key AND f.current = 1
      JOIN extract told ON told.id = f.extract
@@ -206,9 +220,15 @@ pub(super) fn changed_by(record: &Connection, extract: RowId, most: u32) -> Resu
     changes(record, &query, params![extract.0, most])
 }
 
-pub(super) fn newest_run(record: &Connection, kind: ExtractKind) -> Result<Option<NaiveDate>, StoreError> {
-    let mut statement = record.prepare_cached("SELECT max(run) FROM extract WHERE kind = ?1 AND taken_back IS NULL")?;
-    Ok(statement.query_row([kind.id()], |row| row.get(0))?)
+pub(super) fn newest_dated(record: &Connection, kind: ExtractKind) -> Result<Option<Newest>, StoreError> {
+    let newest = record
+        .prepare_cached(
+            "SELECT file, run, read_on FROM extract WHERE kind = ?1 AND taken_back IS NULL AND run IS NOT NULL
+             ORDER BY run DESC, entry DESC LIMIT 1",
+        )?
+        .query_row([kind.id()], |row| Ok(Newest { file: row.get(0)?, run: row.get(1)?, read_on: row.get(2)? }))
+        .optional()?;
+    Ok(newest)
 }
 
 pub(super) fn cases_of(record: &Connection, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
@@ -250,6 +270,13 @@ pub(super) fn absent_of(record: &Connection, kind: ExtractKind, case: &CaseNumbe
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
+/// How many facts an extract is the first not to name, and nothing since has named again.
+pub(super) fn newly_absent(record: &Connection, extract: RowId) -> Result<u32, StoreError> {
+    let mut statement =
+        record.prepare_cached("SELECT count(*) FROM absent_fact WHERE extract = ?1 AND named_again IS NULL")?;
+    Ok(statement.query_row([extract.0], |row| row.get(0))?)
+}
+
 /// Whether an extract can be taken back: it was read, not taken back yet, and nothing was recorded or read since that
 /// leans on what it says.
 pub(super) fn can_be_taken_back(record: &Connection, extract: RowId) -> Result<(), StoreError> {
@@ -288,6 +315,25 @@ fn nothing_leans_on(record: &Connection, extract: RowId, entry: i64) -> Result<(
         .optional()?;
     match recorded {
         Some(case) => Err(Refusal::RecordedSince { case: log::parsed(case, 0)? }.into()),
+        None => no_draft_leans_on(record, extract),
+    }
+}
+
+/// A draft leaves no entry, but its case has to stay.
+fn no_draft_leans_on(record: &Connection, extract: RowId) -> Result<(), StoreError> {
+    let drafted: Option<String> = record
+        .query_row(
+            "SELECT d.case_no FROM draft d WHERE EXISTS
+                (SELECT 1 FROM county_fact f WHERE f.case_no = d.case_no AND f.kind = 'listing' AND f.extract = ?1)
+             AND NOT EXISTS
+                (SELECT 1 FROM county_fact f WHERE f.case_no = d.case_no AND f.kind = 'listing' AND f.extract <> ?1)
+             ORDER BY d.case_no LIMIT 1",
+            [extract.0],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match drafted {
+        Some(case) => Err(Refusal::DraftedSince { case: log::parsed(case, 0)? }.into()),
         None => Ok(()),
     }
 }

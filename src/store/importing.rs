@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::extracts::{self, FactChange, RejectedRow};
+use super::extracts::{self, FactChange, Newest, RejectedRow};
 use super::recording::Recording;
 use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
@@ -73,9 +73,9 @@ impl Importing<'_> {
         extracts::cases_of(self.record_now(), kind)
     }
 
-    /// The newest day on which the county ran an extract of this kind that was read before.
-    pub fn newest_run(&self, kind: ExtractKind) -> Result<Option<NaiveDate>, StoreError> {
-        extracts::newest_run(self.record_now(), kind)
+    /// The newest extract of this kind that was read before and says when the county ran it.
+    pub fn newest_dated(&self, kind: ExtractKind) -> Result<Option<Newest>, StoreError> {
+        extracts::newest_dated(self.record_now(), kind)
     }
 
     /// The rejected rows of an extract from a row on, at most so many, in the order of the file.
@@ -86,6 +86,11 @@ impl Importing<'_> {
     /// What extracts of `kind` no longer named of a case, by key, before the one that is being read.
     pub fn absent_of(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<String>, StoreError> {
         extracts::absent_of(self.record_now(), kind, case)
+    }
+
+    /// How many facts an extract is the first not to name.
+    pub fn newly_absent(&self, extract: RowId) -> Result<u32, StoreError> {
+        extracts::newly_absent(self.record_now(), extract)
     }
 
     /// What says something else since an extract, by case, at most so many; not what is new.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Store, StoreError, codec, extracts, log};
+use super::{Store, StoreError, codec, log};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
@@ -39,11 +39,6 @@ impl Store {
             .prepare_cached("SELECT body FROM county_fact WHERE kind = ?1 AND current = 1 ORDER BY id")?;
         let bodies = statement.query_map([kind.id()], |row| row.get(0))?;
         bodies.map(|body: rusqlite::Result<Vec<u8>>| codec::decode(&body?)).collect()
-    }
-
-    /// The newest day on which the county ran an extract of this kind that was read here.
-    pub fn newest_run(&self, kind: ExtractKind) -> Result<Option<chrono::NaiveDate>, StoreError> {
-        extracts::newest_run(&self.connection, kind)
     }
 }
 

@@ -363,13 +363,15 @@ pub struct Entry {
     pub when: When,
     /// Its place in the hint bar, first the lowest; nothing where the bar leaves it out.
     pub hint: Option<u8>,
+    /// Where the hint bar shows it.
+    pub hinted: When,
     /// Whether it may go without a key.
     pub palette_only: bool,
 }
 
 /// The commands that the hint bar shows in a context, in its order.
 pub fn hints(context: Context) -> Vec<&'static Entry> {
-    let mut hints: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && entry.hint.is_some()).collect();
+    let mut hints: Vec<_> = TABLE.iter().filter(|entry| entry.hinted.holds(context) && entry.hint.is_some()).collect();
     hints.sort_by_key(|entry| entry.hint);
     hints
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use importing::{Folder, ImportAnswer, ImportJob, Proposal, Rejected, Stop};
+pub use importing::{Chosen, Folder, ImportAnswer, ImportJob, Proposal, Rejected, Stop};
 pub use keeper::{StoreKeeper, Tell};
 pub use queue::Queue;
 

@@ -5,6 +5,7 @@ mod acts_kept;
 pub mod bench;
 mod desk;
 mod dictating;
+mod extracts;
 mod filed;
 mod gate;
 mod locked;

@@ -91,6 +91,16 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     shown(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
+/// The text on lines of at most `columns`; those after the first stand in two columns further than it.
+pub fn hanging(text: &str, columns: usize) -> Vec<String> {
+    let line = one_line(text);
+    let said = line.trim_start();
+    let indent = width(&line).saturating_sub(width(said));
+    let wrapped = wrapped(said, columns.saturating_sub(indent + 2));
+    let placed = |(at, part): (usize, &String)| format!("{:1$}{part}", "", if at == 0 { indent } else { indent + 2 });
+    wrapped.iter().enumerate().map(placed).collect()
+}
+
 fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in paragraph.split_inclusive(' ') {
@@ -174,6 +184,12 @@ mod tests {
     #[case("", 4, &[""])]
     fn a_text_is_wrapped_at_spaces(#[case] text: &str, #[case] columns: usize, #[case] lines: &[&str]) {
         assert_eq!(wrapped(text, columns), lines);
+    }
+
+    #[test]
+    fn the_lines_after_the_first_stand_in() {
+        assert_eq!(hanging("  row 2: one two three", 16), ["  row 2: one", "    two three"]);
+        assert_eq!(hanging("one two", 80), ["one two"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod app;
 mod changes;
 mod comments;
 mod desk;
+mod extracts;
 mod form;
 mod import;
 mod posting;
@@ -222,9 +223,13 @@ impl Model {
                 Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
+                | Overlay::Told(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
+                | Overlay::Brought(_)
+                | Overlay::NotNamed(_)
+                | Overlay::Extract(_)
                 | Overlay::Confirm(_) => {}
             },
         }
@@ -265,9 +270,13 @@ impl Model {
                 | Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
+                | Overlay::Told(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
+                | Overlay::Brought(_)
+                | Overlay::NotNamed(_)
+                | Overlay::Extract(_)
                 | Overlay::Confirm(_) => {}
             },
         }
@@ -344,7 +353,8 @@ impl Model {
         let lines = self.beside_lines(columns).len();
         let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
         let page = match &mut open.overlay {
-            Overlay::Page(page) => Some(page),
+            Overlay::Page(page) | Overlay::Told(page) | Overlay::Brought(page) => Some(page),
+            Overlay::Extract(extract) => Some(&mut extract.page),
             Overlay::Changes(changes) => changes.page_mut(),
             Overlay::Preview(preview) => Some(&mut preview.page),
             _ => None,
@@ -353,6 +363,8 @@ impl Model {
             page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
         } else if let Overlay::Review(review) = &mut open.overlay {
             review.go(motion, super::view::review_page(super::layout::sheet(size)));
+        } else if let Overlay::NotNamed(not_named) = &mut open.overlay {
+            not_named.go(motion, size);
         } else if let Overlay::Sheet(sheet) = &mut open.overlay {
             let area = super::layout::sheet(size);
             let lines = super::view::sheet_lines(sheet, area).len();
@@ -442,9 +454,13 @@ impl Model {
                 Overlay::Sheet(_)
                 | Overlay::Review(_)
                 | Overlay::Page(_)
+                | Overlay::Told(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
+                | Overlay::Brought(_)
+                | Overlay::NotNamed(_)
+                | Overlay::Extract(_)
                 | Overlay::Confirm(_) => {}
             },
         }

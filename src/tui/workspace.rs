@@ -17,7 +17,7 @@ use super::panes::cases::Cases;
 use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::Dictate;
 use super::panes::folder::{CaseRead, Folder};
-use super::panes::listed::Listed;
+use super::panes::listed::{Listed, Stand};
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
@@ -84,6 +84,8 @@ pub struct Workspace {
     pub acting: Option<Box<ActSheet>>,
     /// The form of an act that was left without filing it, as it was left.
     pub acting_left: Option<Box<ActSheet>>,
+    /// The row of the list of what is not named on which the worker stood.
+    pub not_named_at: Stand,
     /// What was begun over the panes and left.
     pub unfinished: Vec<Unfinished>,
     /// What lies over the panes.
@@ -131,6 +133,7 @@ impl Workspace {
             acted: None,
             acting: None,
             acting_left: None,
+            not_named_at: Stand::default(),
             unfinished: Vec::new(),
             overlay: Overlay::None,
             notice: None,
@@ -229,6 +232,9 @@ impl Workspace {
     /// Lays something over the panes. What was begun in what lay there is kept.
     pub fn cover(&mut self, overlay: Overlay) {
         self.unfinished = self.all_unfinished();
+        if let Overlay::NotNamed(list) = &self.overlay {
+            self.not_named_at = list.listed.stands();
+        }
         self.overlay = overlay;
     }
 
@@ -333,8 +339,10 @@ impl Workspace {
         self.desk.settle(list, HEADING_LINES);
         self.checklist.settle(list, parts.beside.is_some());
         self.month.settle(list);
-        if let Overlay::Review(review) = &mut self.overlay {
-            review.settle(view::review_page(layout::sheet(size)));
+        match &mut self.overlay {
+            Overlay::NotNamed(not_named) => not_named.settle(size),
+            Overlay::Review(review) => review.settle(view::review_page(layout::sheet(size))),
+            _ => {}
         }
     }
 

@@ -19,10 +19,18 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
     if context.json() {
         return output::json(&absent);
     }
-    let mut table = output::Table::new(["case", "kind", "last in", "of", "not in", "says"]);
+    let mut table = output::Table::new(["case", "kind", "last in", "of", "not in", "of", "says"]);
     for row in absent {
         let kind = row.kind.title().to_owned();
-        table.push([row.case.to_string(), kind, row.last_file, row.last_told.to_string(), row.file, row.said]);
+        table.push([
+            row.case.to_string(),
+            kind,
+            row.last_file,
+            row.last_told.to_string(),
+            row.file,
+            row.since.to_string(),
+            row.said,
+        ]);
     }
     table.print("The newest extracts name everything that was known before.")
 }
@@ -36,6 +44,7 @@ struct Row {
     last_file: String,
     last_told: NaiveDate,
     file: String,
+    since: NaiveDate,
 }
 
 impl Row {
@@ -47,6 +56,7 @@ impl Row {
             last_file: absent.last_file,
             last_told: absent.last_told,
             file: absent.file,
+            since: absent.since,
         }
     }
 }

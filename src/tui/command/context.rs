@@ -59,6 +59,14 @@ pub enum Context {
     Importing,
     /// What extracts would bring.
     Preview,
+    /// Extracts that are older than what was read before, and are not read.
+    Older,
+    /// What extracts brought.
+    Brought,
+    /// What the newest extracts no longer name.
+    NotNamed,
+    /// An extract that was read and may be taken back.
+    Extract,
     /// A rejected row being mended.
     Mending,
     /// A question to be answered with yes or no.
@@ -103,6 +111,10 @@ impl Context {
             | Self::Changes
             | Self::Importing
             | Self::Preview
+            | Self::Older
+            | Self::Brought
+            | Self::NotNamed
+            | Self::Extract
             | Self::Confirm => false,
         }
     }

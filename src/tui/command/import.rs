@@ -7,6 +7,8 @@ pub enum Import {
     Choose,
     /// Read what was previewed, or keep the layout that is proposed.
     Accept,
+    /// Tell what reading an older extract nevertheless would do.
+    Older,
     /// Stop a reading.
     Stop,
     /// The rejected rows that wait to be mended.
@@ -17,4 +19,10 @@ pub enum Import {
     NextCell,
     /// The cell before.
     PreviousCell,
+    /// What the newest extracts no longer name.
+    NotNamed,
+    /// The extracts that were read.
+    ReadBefore,
+    /// Take the extract back that is shown.
+    TakeBack,
 }

@@ -9,17 +9,21 @@ use super::{
 
 use crate::domain::supervision::Score;
 use Context::{
-    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Cases, Changes, Checklist, Choice, Chooser, Confirm,
-    CopyOut, Desk, Find, Folder, Importing, Line, Locked, Mending, Message, Month, Narrative, NoForm, Page, Preview,
-    Prompt, Restored, Review, Searching, Today, Walk,
+    ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Brought, Cases, Changes, Checklist, Choice, Chooser,
+    Confirm, CopyOut, Desk, Extract, Find, Folder, Importing, Line, Locked, Mending, Message, Month, Narrative, NoForm,
+    NotNamed, Older, Page, Preview, Prompt, Restored, Review, Searching, Today, Walk,
 };
 
 const LISTS: &[Context] = &[Today, Cases, Action, Alerts, Month, Desk];
 const SIDES: &[Context] = concat_slices!([Context]: LISTS, &[Checklist, Walk]);
 const PANES: &[Context] = concat_slices!([Context]: SIDES, &[Folder]);
-const READING: &[Context] = &[Review, CopyOut, Page, Message, Changes, Preview];
+const READING: &[Context] = &[Review, CopyOut, Page, Message, Changes, Preview, Older, Brought, NotNamed, Extract];
 const PAGES: &[Context] = concat_slices!([Context]: PANES, READING);
 const NOT_WRITING: &[Context] = concat_slices!([Context]: PANES, &[NoForm, Restored]);
+/// Where the bar shows the lists of what extracts brought.
+const AFTER_READING: &[Context] = &[Brought, Changes, NotNamed];
+/// Where a list of extracts or of what they brought is asked for.
+const EXTRACTS: &[Context] = concat_slices!([Context]: NOT_WRITING, AFTER_READING);
 const FORM: &[Context] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[Context] = concat_slices!([Context]: FORM, &[AmendReason, AmendText]);
 const AREA: &[Context] = &[Narrative, AmendText];
@@ -39,13 +43,18 @@ const fn entry(
     category: Category,
     when: &'static [Context],
 ) -> Entry {
-    Entry { command, id, title, doc, category, when: When(when), hint: None, palette_only: false }
+    Entry { command, id, title, doc, category, when: When(when), hint: None, hinted: When(when), palette_only: false }
 }
 
 impl Entry {
     /// With its place in the hint bar.
     const fn hint(self, place: u8) -> Self {
         Self { hint: Some(place), ..self }
+    }
+
+    /// With its place in the hint bar of some of the contexts in which it acts.
+    const fn hint_in(self, place: u8, contexts: &'static [Context]) -> Self {
+        Self { hinted: When(contexts), ..self.hint(place) }
     }
 
     const fn by_name(self) -> Self {
@@ -57,7 +66,7 @@ impl Entry {
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Open), "open", "open",
-        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Month, Walk, Changes, Desk]).hint(1),
+        "Opens the folder of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Month, Walk, Changes, NotNamed, Desk]).hint(1),
     entry(Command::Work(Work::Dictate), "dictate", "dictate",
         "Dictates a contact on the row's case.", Category::Work, PANES).hint(2),
     entry(Command::Work(Work::Act), "act", "act",
@@ -81,7 +90,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Unposted), "unposted", "not posted",
         "Lists the comments that are not copied to the system of record.", Category::Work, NOT_WRITING),
     entry(Command::Work(Work::Changes), "changes", "changes",
-        "Steps through what the newest extracts changed, case by case.", Category::Work, NOT_WRITING),
+        "Steps through what the newest extracts changed, case by case.", Category::Work, EXTRACTS).hint_in(50, &[Brought, NotNamed]),
     entry(Command::Work(Work::CaseAfter), "case-after", "next case",
         "Shows what changed in the next case.", Category::Work, &[Changes]).hint(0),
     entry(Command::Work(Work::CaseBefore), "case-before", "case before",
@@ -139,13 +148,21 @@ pub const TABLE: &[Entry] = &[
     entry(Command::Work(Work::Checklist), "checklist", "checklist",
         "Shows the 42-126 checklist of the row's case.", Category::Work, &[Today, Cases, Action, Alerts, Folder, Month, Walk, Desk]).hint(12),
     entry(Command::Import(Import::Choose), "read-extracts", "read extracts",
-        "Chooses files of the county, tells what they would bring, and reads them once that is accepted.", Category::Work, NOT_WRITING),
-    entry(Command::Import(Import::Accept), "import-accept", "read in",
-        "Reads in what was told, or keeps the layout that is proposed.", Category::Work, &[Preview]).hint(0),
+        "Chooses files of the county, tells what they would bring, and reads them once that is accepted.", Category::Work, EXTRACTS),
+    entry(Command::Import(Import::Accept), "import-accept", "accept",
+        "Reads in what was told, or keeps the layout that is proposed; asks once more before an older extract is read.", Category::Work, &[Preview]).hint(0),
+    entry(Command::Import(Import::Older), "read-older", "read nevertheless …",
+        "Tells what reading an extract nevertheless would do that is older than what was read before; reads nothing.", Category::Work, &[Older]).hint(0),
     entry(Command::Import(Import::Stop), "import-stop", "stop",
         "Stops reading; nothing of the file that is being read is kept.", Category::Work, &[Importing]).hint(0),
     entry(Command::Import(Import::Rejected), "rejected-rows", "rejected rows",
-        "Lists the rows of extracts that could not be used, to mend them.", Category::Work, NOT_WRITING),
+        "Lists the rows of extracts that could not be used, to mend them.", Category::Work, EXTRACTS).hint_in(51, AFTER_READING),
+    entry(Command::Import(Import::NotNamed), "not-in-extract", "not in extract",
+        "Lists what the newest extracts no longer name; nothing is deleted for that.", Category::Work, EXTRACTS).hint_in(52, &[Brought, Changes]),
+    entry(Command::Import(Import::ReadBefore), "extracts-read", "extracts",
+        "Lists the extracts that were read, with how their rows add up, to take one back.", Category::Work, EXTRACTS).hint_in(53, AFTER_READING),
+    entry(Command::Import(Import::TakeBack), "take-extract-back", "take back …",
+        "Takes the extract back, with the reason, while nothing depends on it.", Category::Work, &[Extract]).hint(0),
     entry(Command::Import(Import::ReadAgain), "read-again", "read again",
         "Reads the mended row again.", Category::Work, &[Mending]).hint(0),
     entry(Command::Import(Import::NextCell), "next-cell", "next",
@@ -327,7 +344,7 @@ pub const TABLE: &[Entry] = &[
     entry(Command::App(App::Yes), "yes", "yes",
         "Answers yes.", Category::Always, &[Confirm]).hint(0),
     entry(Command::App(App::Back), "back", "back",
-        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
+        "Closes what is open on top, or goes back.", Category::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Desk, Review, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, Brought, NotNamed, Extract, Mending, Confirm, Restored, ActLine, ActChoice]).hint(30),
     entry(Command::App(App::Keys), "keys", "all keys",
         "Shows the keys that act here.", Category::Always, KEYS).hint(91),
     entry(Command::App(App::Palette), "palette", "every action",

@@ -18,7 +18,7 @@ use crate::exchange::guess::guess;
 use crate::exchange::reading::{Files, Keeping, Read};
 use crate::exchange::rejects::sheet::Sheet;
 use crate::exchange::{Layouts, Progress, ReadFault, open, open_text};
-use crate::store::{RejectedRow, StoreError};
+use crate::store::{Absent, ReadBefore, RejectedRow, StoreError, TakingBack};
 
 /// How often it is told how far a reading is.
 const BETWEEN: Duration = Duration::from_millis(100);
@@ -30,6 +30,8 @@ const MOST_REJECTED: usize = 500;
 const NEWEST: u32 = 1_000;
 /// Rows of a proposed layout that are shown as they read.
 const SHOWN: usize = 5;
+/// The most facts that a list shows.
+const MOST: u32 = 10_000;
 
 /// Stops a reading that is under way.
 #[derive(Debug, Clone, Default)]
@@ -46,21 +48,45 @@ impl Stop {
     }
 }
 
+/// Files to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Whether an extract is read although it is older than one of its kind that was read before.
+    pub older_too: bool,
+}
+
+impl Chosen {
+    /// Files of which none is read that is older than what was read before.
+    pub const fn only_newer(files: Vec<PathBuf>) -> Self {
+        Self { files, older_too: false }
+    }
+}
+
 /// What is asked about extracts.
 #[derive(Debug, Clone)]
 pub enum ImportJob {
     /// What there is in a folder, or that it is a file; nothing for where files usually lie.
     LookAt(Option<String>),
     /// What files would bring.
-    Preview(Vec<PathBuf>, Stop),
+    Preview(Chosen, Stop),
     /// Read them.
-    ReadIn(Vec<PathBuf>, Stop),
+    ReadIn(Chosen, Stop),
     /// Keep a proposed layout, and tell what its file would bring.
     KeepLayout(Box<Proposal>, Stop),
     /// The rejected rows that wait to be mended.
     Rejected,
     /// Read a rejected row again with these cells.
     Mend(Box<Rejected>, Vec<String>),
+    /// What the newest extracts no longer name.
+    NotNamed,
+    /// The extracts that were read.
+    ReadBefore,
+    /// What taking an extract back would do.
+    TakingBack(Box<ReadBefore>),
+    /// Take an extract back, for this reason.
+    TakeBack(Box<ReadBefore>, String),
 }
 
 impl ImportJob {
@@ -68,7 +94,13 @@ impl ImportJob {
     pub const fn stop(&self) -> Option<&Stop> {
         match self {
             Self::Preview(_, stop) | Self::ReadIn(_, stop) | Self::KeepLayout(_, stop) => Some(stop),
-            Self::LookAt(_) | Self::Rejected | Self::Mend(..) => None,
+            Self::LookAt(_)
+            | Self::Rejected
+            | Self::Mend(..)
+            | Self::NotNamed
+            | Self::ReadBefore
+            | Self::TakingBack(_)
+            | Self::TakeBack(..) => None,
         }
     }
 }
@@ -83,17 +115,25 @@ pub enum ImportAnswer {
     /// How far a reading is.
     Progress(String),
     /// What files would bring, and what is not read of them.
-    Previewed(Vec<PathBuf>, Read, Vec<String>),
+    Previewed(Chosen, Read, Vec<String>),
     /// A layout for a file that fits none.
     Proposed(Box<Proposal>),
-    /// What files brought.
-    ReadIn(Read),
+    /// What files brought, and what is not read of them.
+    ReadIn(Read, Vec<String>),
     /// The rejected rows that wait to be mended.
     Rejected(Vec<Rejected>),
     /// A row was mended and read; how.
     Mended(String),
     /// A row cannot be used as it was mended; why.
     NotMended(String),
+    /// What the newest extracts no longer name, by case.
+    NotNamed(Vec<Absent>),
+    /// The extracts that were read, the newest first.
+    ReadBefore(Vec<ReadBefore>),
+    /// What taking an extract back would do.
+    TakingBack(Box<ReadBefore>, Box<TakingBack>),
+    /// An extract was taken back.
+    TakenBack(Box<ReadBefore>),
 }
 
 /// A folder with what it holds that may be read.
@@ -137,17 +177,28 @@ impl Open {
     pub(super) fn import(&mut self, job: ImportJob, tell: &Tell) -> Result<Vec<Answer>, StoreError> {
         let answer = match job {
             ImportJob::LookAt(path) => return Ok(vec![look_at(path.as_deref())]),
-            ImportJob::Preview(files, stop) => self.preview(files, &stop, tell)?,
-            ImportJob::ReadIn(files, stop) => return self.read_in(&files, &stop, tell),
+            ImportJob::Preview(chosen, stop) => self.preview(chosen, &stop, tell)?,
+            ImportJob::ReadIn(chosen, stop) => return self.read_in(&chosen, &stop, tell),
             ImportJob::KeepLayout(proposal, stop) => {
                 if let Err(error) = kept(&proposal) {
                     let to = proposal.to.display();
                     return Ok(vec![Answer::Failed(format!("{to} cannot be written: {error}."))]);
                 }
-                self.preview(vec![proposal.file], &stop, tell)?
+                self.preview(Chosen::only_newer(vec![proposal.file]), &stop, tell)?
             }
             ImportJob::Rejected => Ok(ImportAnswer::Rejected(self.rejected()?)),
             ImportJob::Mend(rejected, cells) => return self.mend(&rejected, cells),
+            ImportJob::NotNamed => Ok(ImportAnswer::NotNamed(self.store.absent(MOST)?)),
+            ImportJob::ReadBefore => Ok(ImportAnswer::ReadBefore(self.store.extracts(NEWEST)?)),
+            ImportJob::TakingBack(read) => {
+                let taking_back = self.store.taking_back(read.extract.id, MOST)?;
+                Ok(ImportAnswer::TakingBack(read, Box::new(taking_back)))
+            }
+            ImportJob::TakeBack(read, reason) => {
+                self.store.take_back(read.extract.id, reason)?;
+                self.lay_whole()?;
+                return Ok(vec![Answer::Laid(self.laid()), Answer::Import(ImportAnswer::TakenBack(read))]);
+            }
         };
         Ok(vec![answer.map_or_else(Answer::Failed, Answer::Import)])
     }
@@ -159,7 +210,7 @@ impl Open {
 
     fn preview(
         &mut self,
-        paths: Vec<PathBuf>,
+        chosen: Chosen,
         stop: &Stop,
         tell: &Tell,
     ) -> Result<Result<ImportAnswer, String>, StoreError> {
@@ -167,27 +218,27 @@ impl Open {
             Ok(layouts) => layouts,
             Err(flawed) => return Ok(Err(flawed)),
         };
-        let files = Files::open(&paths, &layouts, None);
-        if let ([path], [alone]) = (paths.as_slice(), files.unreadable.as_slice())
+        let files = Files::open(&chosen.files, &layouts, None);
+        if let ([path], [alone]) = (chosen.files.as_slice(), files.unreadable.as_slice())
             && matches!(alone.fault, ReadFault::Unrecognised { .. })
         {
             let proposed = proposal(path, &self.store.home().layouts(), &layouts);
             return Ok(proposed.map(|proposal| ImportAnswer::Proposed(Box::new(proposal))));
         }
-        let read = files.read(&mut self.store, Keeping::Preview, false, &mut watch(stop, tell))?;
+        let read = files.read(&mut self.store, Keeping::Preview, chosen.older_too, &mut watch(stop, tell))?;
         let notes = files.notes;
-        Ok(Ok(ImportAnswer::Previewed(paths, read, notes)))
+        Ok(Ok(ImportAnswer::Previewed(chosen, read, notes)))
     }
 
-    fn read_in(&mut self, paths: &[PathBuf], stop: &Stop, tell: &Tell) -> Result<Vec<Answer>, StoreError> {
+    fn read_in(&mut self, chosen: &Chosen, stop: &Stop, tell: &Tell) -> Result<Vec<Answer>, StoreError> {
         let layouts = match self.layouts() {
             Ok(layouts) => layouts,
             Err(flawed) => return Ok(vec![Answer::Failed(flawed)]),
         };
-        let files = Files::open(paths, &layouts, None);
-        let read = files.read(&mut self.store, Keeping::Keep, false, &mut watch(stop, tell))?;
+        let files = Files::open(&chosen.files, &layouts, None);
+        let read = files.read(&mut self.store, Keeping::Keep, chosen.older_too, &mut watch(stop, tell))?;
         self.lay_whole()?;
-        Ok(vec![Answer::Laid(self.laid()), Answer::Import(ImportAnswer::ReadIn(read))])
+        Ok(vec![Answer::Laid(self.laid()), Answer::Import(ImportAnswer::ReadIn(read, files.notes))])
     }
 
     fn rejected(&self) -> Result<Vec<Rejected>, StoreError> {
@@ -296,20 +347,23 @@ fn proposal(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposal, Stri
     let guessed = guess(file, layouts, None).map_err(|error| error.to_string())?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let mut says = vec![format!(
-        "{} fits no layout. It seems to hold the {}.",
-        file.file_name().unwrap_or_default().to_string_lossy(),
-        guessed.kind.title()
-    )];
-    let read = if guessed.missing.is_empty() {
-        as_read(file, &guessed.layout)
+    let shown = file.file_name().unwrap_or_default().to_string_lossy();
+    let kind = guessed.kind.title();
+    let (first, read) = if guessed.missing.is_empty() {
+        (format!("{shown} fits no layout. It seems to hold the {kind}."), as_read(file, &guessed.layout))
     } else {
         let missing: Vec<&str> = guessed.missing.iter().map(|field| field.id()).collect();
-        Err(format!("No column seems to hold: {}.", missing.join(", ")))
+        let lacking = format!("It is most like the {kind}, but no column seems to hold: {}.", missing.join(", "));
+        (format!("{shown} fits no layout."), Err(lacking))
     };
     let usable = read.is_ok();
+    let mut says = vec![first];
     says.extend(read.unwrap_or_else(|why| {
-        vec![why, "caseload layout guess FILE --to LAYOUT writes the proposal to a file to be finished by hand.".into()]
+        let by_hand = format!(
+            "On the command line `caseload layout guess {shown} --to mine.toml` writes down what was found, to be \
+             finished by hand; docs/layouts.md says how."
+        );
+        vec![why, by_hand]
     }));
     let to = own.join(format!("{name}.toml"));
     Ok(Proposal { file: file.to_owned(), to, layout: guessed.layout, says, usable })

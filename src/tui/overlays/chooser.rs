@@ -20,7 +20,7 @@ use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::paper::What;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalogue::Catalogue;
-use crate::store::FiledComment;
+use crate::store::{FiledComment, ReadBefore};
 use crate::tui::command::{Category, Command, Context, Entry, TABLE};
 use crate::tui::jobs::{Laid, Rejected};
 use crate::tui::keymap::{Keymap, Keys};
@@ -62,6 +62,8 @@ pub enum Choice {
     NamePath(String),
     /// Mends a rejected row.
     Mend(Box<Rejected>),
+    /// Tells of an extract that was read.
+    Extract(Box<ReadBefore>),
 }
 
 /// Something to choose.

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::ReadPage;
-use crate::tui::command::Edit;
-use crate::tui::jobs::{Proposal, Rejected, Stop};
+use crate::store::ReadBefore;
+use crate::tui::command::{Context, Edit};
+use crate::tui::jobs::{Chosen, Proposal, Rejected, Stop};
 use crate::tui::widgets::line_input::LineInput;
 
 /// A reading that is under way.
@@ -14,6 +15,8 @@ pub struct Importing {
     pub stop: Stop,
     /// How far it is.
     pub said: String,
+    /// Whether the files are only looked at.
+    pub looks: bool,
 }
 
 /// What files would bring, or the layout that is proposed for one.
@@ -29,11 +32,32 @@ pub struct Preview {
 #[derive(Debug, Clone)]
 pub enum Then {
     /// The files are read.
-    ReadIn(Vec<PathBuf>),
+    ReadIn(Chosen),
+    /// It is asked whether extracts are read that are older than what was read before.
+    AskAboutOlder(Chosen, String),
     /// The layout is kept, and its file looked at by it.
     KeepLayout(Box<Proposal>),
-    /// Nothing can be done.
-    Nothing,
+    /// It is told what reading these older extracts nevertheless would do.
+    TellOfOlder(Vec<PathBuf>),
+}
+
+impl Preview {
+    /// What the keys act on.
+    pub const fn context(&self) -> Context {
+        match self.then {
+            Then::TellOfOlder(_) => Context::Older,
+            Then::ReadIn(_) | Then::AskAboutOlder(..) | Then::KeepLayout(_) => Context::Preview,
+        }
+    }
+}
+
+/// An extract that was read, with what taking it back would do.
+#[derive(Debug, Clone)]
+pub struct Extract {
+    /// What is told.
+    pub page: ReadPage,
+    /// The extract.
+    pub read: Box<ReadBefore>,
 }
 
 /// A rejected row while it is mended.

@@ -12,14 +12,16 @@ pub mod why;
 use ratatui::text::Line;
 
 use chooser::Chooser;
-use import::{Importing, Mending, Preview};
+use import::{Extract, Importing, Mending, Preview};
 use prompt::Prompt;
 use review::ReviewSheet;
 use searching::Searching;
 use sheet::Sheet;
 
 use super::command::Context;
+use super::jobs::Chosen;
 use super::panes::changes::Changes;
+use super::panes::not_named::NotNamed;
 use crate::domain::CaseNumber;
 use crate::store::DraftOf;
 
@@ -43,12 +45,20 @@ pub enum Overlay {
     Review(Box<ReviewSheet>),
     /// A page to read.
     Page(ReadPage),
+    /// A page to read about an extract, and not about a row of the pane.
+    Told(ReadPage),
     /// What the newest extracts changed.
     Changes(Changes),
     /// Extracts being read.
     Importing(Importing),
     /// What extracts would bring.
     Preview(Preview),
+    /// What extracts brought.
+    Brought(ReadPage),
+    /// What the newest extracts no longer name.
+    NotNamed(Box<NotNamed>),
+    /// An extract that was read and may be taken back.
+    Extract(Extract),
     /// A rejected row being mended.
     Mending(Box<Mending>),
     /// A yes-or-no question.
@@ -87,9 +97,42 @@ pub enum Confirm {
         /// The question.
         question: String,
     },
+    /// Read extracts that are older than what was read before.
+    ReadOlder {
+        /// The files.
+        chosen: Chosen,
+        /// The question.
+        question: String,
+        /// What was told of them; no leads back to it.
+        preview: Box<Preview>,
+    },
+}
+
+impl Confirm {
+    /// The question.
+    pub fn question(&self) -> &str {
+        match self {
+            Self::DiscardDraft { question, .. } | Self::ReadOlder { question, .. } => question,
+        }
+    }
 }
 
 impl Overlay {
+    /// Whether it tells of extracts, so that nothing is to be said of the row of the pane below it.
+    pub const fn hides_the_rows(&self) -> bool {
+        matches!(
+            self,
+            Self::Importing(_)
+                | Self::Preview(_)
+                | Self::Told(_)
+                | Self::Brought(_)
+                | Self::Changes(_)
+                | Self::NotNamed(_)
+                | Self::Extract(_)
+                | Self::Mending(_)
+        )
+    }
+
     /// The keys' context, where something lies over the panes.
     pub fn context(&self) -> Option<Context> {
         match self {
@@ -101,10 +144,13 @@ impl Overlay {
             Self::Sheet(_) => Some(Context::CopyOut),
             Self::Review(_) => Some(Context::Review),
             Self::Page(page) if page.copy.is_some() => Some(Context::Message),
-            Self::Page(_) => Some(Context::Page),
+            Self::Page(_) | Self::Told(_) => Some(Context::Page),
             Self::Changes(_) => Some(Context::Changes),
             Self::Importing(_) => Some(Context::Importing),
-            Self::Preview(_) => Some(Context::Preview),
+            Self::Preview(preview) => Some(preview.context()),
+            Self::Brought(_) => Some(Context::Brought),
+            Self::NotNamed(_) => Some(Context::NotNamed),
+            Self::Extract(_) => Some(Context::Extract),
             Self::Mending(_) => Some(Context::Mending),
             Self::Confirm(_) => Some(Context::Confirm),
         }

@@ -12,6 +12,7 @@ use crate::domain::supervision::{CaseReview, Conference, Supervised};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::exchange::posting::Block;
 use crate::paper::{Form, What};
+use crate::store::ReadBefore;
 use crate::tui::jobs::{ImportJob, Job};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::words::counted;
@@ -37,6 +38,8 @@ pub enum Asked {
     WriteTo(CaseNumber, Vec<Block>),
     /// The file or the folder with extracts.
     ReadFrom,
+    /// Why an extract is taken back.
+    TakeBack(Box<ReadBefore>),
     /// The day that the lists are for.
     AsOf,
     /// The file that a document is printed into, redacted or not.
@@ -107,6 +110,7 @@ impl Asked {
             Self::OnWalk(WalkAsked::Skip | WalkAsked::Refuse) => row.map(CaseNumber::to_string),
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
+            Self::TakeBack(read) => Some(read.extract.id.to_string()),
             Self::OnWalk(WalkAsked::Snooze)
             | Self::Snooze(_)
             | Self::PhraseWord(_)
@@ -151,6 +155,7 @@ impl Prompt {
             Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
             Asked::WriteTo(..) => "New file",
             Asked::ReadFrom => "File or folder",
+            Asked::TakeBack(_) => "Taken back because",
             Asked::AsOf => "Lists as of",
             Asked::PrintTo(_, true) => "Print redacted to",
             Asked::PrintTo(_, false) => "Print with names to",
@@ -172,7 +177,7 @@ impl Prompt {
             Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => spoken(typed, today, true),
             Asked::AsOf => spoken(typed, today, false),
             Asked::Annotate(..) => "empty takes it away".to_owned(),
-            Asked::Reveal(..) | Asked::CopyProtected(..) => "recorded with your name".to_owned(),
+            Asked::Reveal(..) | Asked::CopyProtected(..) | Asked::TakeBack(_) => "recorded with your name".to_owned(),
             Asked::WriteTo(..) => "recorded".to_owned(),
             Asked::ReviewRemark(review) => format!("{}; apart from the case", review.result()),
             Asked::Conference { with, cases, .. } => format!("with {with}, {}", counted(cases.len(), "case")),
@@ -227,6 +232,9 @@ impl Prompt {
             Asked::ReadFrom => {
                 let path = reason().map_err(|_empty| "Name a file or a folder.".to_owned())?;
                 Answered::Does(Box::new(Job::Import(ImportJob::LookAt(Some(path)))))
+            }
+            Asked::TakeBack(read) => {
+                Answered::Does(Box::new(Job::Import(ImportJob::TakeBack(read.clone(), reason()?))))
             }
             Asked::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");

@@ -4,6 +4,7 @@ pub mod action;
 pub mod alerts;
 pub mod amend;
 pub mod beside;
+pub mod brought;
 pub mod cases;
 pub mod changes;
 pub mod checklist;
@@ -12,6 +13,8 @@ pub mod dictate;
 pub mod folder;
 pub mod listed;
 pub mod month;
+pub mod not_named;
+pub mod taking_back;
 pub mod today;
 pub mod walk;
 

@@ -5,11 +5,12 @@ use std::time::Instant;
 use super::Effects;
 use crate::domain::{CaseNumber, Change};
 use crate::tui::command::{App, Command, Context, Motion, Pane};
-use crate::tui::jobs::Job;
+use crate::tui::jobs::{Chosen, ImportJob, Job};
 use crate::tui::keymap::{Found, Key};
 use crate::tui::layout;
 use crate::tui::model::{Effect, Leaving, Model, Stage, Unlock};
 use crate::tui::overlays::chooser::{Choice, Chooser};
+use crate::tui::overlays::import::Preview;
 use crate::tui::overlays::prompt::{Answered, Asked, Prompt};
 use crate::tui::overlays::searching::Searching;
 use crate::tui::overlays::{Confirm, Overlay};
@@ -132,6 +133,11 @@ impl Model {
     /// Closes what lies on top; else goes back to the list, and there shows all of it again.
     fn back(&mut self) -> Effects {
         let Some(open) = self.open_mut() else { return Vec::new() };
+        if let Overlay::Confirm(Confirm::ReadOlder { preview, .. }) = &open.overlay {
+            // No leads back to what was told.
+            open.overlay = Overlay::Preview(Preview::clone(preview));
+            return Vec::new();
+        }
         if !matches!(open.overlay, Overlay::None) {
             open.cover(Overlay::None);
             return Vec::new();
@@ -153,6 +159,7 @@ impl Model {
         let Some(open) = self.open_mut() else { return Vec::new() };
         match std::mem::take(&mut open.overlay) {
             Overlay::Confirm(Confirm::DiscardDraft { case, of, .. }) => self.discard_draft(case, of),
+            Overlay::Confirm(Confirm::ReadOlder { chosen, .. }) => self.read_in(chosen),
             other => {
                 open.overlay = other;
                 Vec::new()
@@ -219,7 +226,8 @@ impl Model {
             Some(Choice::Sheet(form)) => self.show_sheet(&form),
             Some(Choice::ChecklistOf(case)) => self.show_checklist_of(case),
             Some(Choice::LookAt(path)) => self.choose_extracts(Some(path)),
-            Some(Choice::Preview(files)) => self.preview(files),
+            Some(Choice::Preview(files)) => self.preview(Chosen::only_newer(files)),
+            Some(Choice::Extract(read)) => vec![Effect::Store(Job::Import(ImportJob::TakingBack(read)))],
             Some(Choice::NamePath(folder)) => {
                 self.ask_for_extracts(&folder);
                 Vec::new()

@@ -22,6 +22,9 @@ impl Model {
             Work::Open if matches!(self.open().map(|open| &open.overlay), Some(Overlay::Changes(_))) => {
                 return self.open_changed();
             }
+            Work::Open if matches!(self.open().map(|open| &open.overlay), Some(Overlay::NotNamed(_))) => {
+                return self.open_not_named();
+            }
             Work::Open => return self.open_case(),
             Work::Dictate => return self.dictate_row(),
             Work::Act => self.choose_act(),

@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{frame, import, review, search, sheet};
 use crate::tui::model::{Model, Unlock};
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::{Overlay, ReadPage};
+use crate::tui::overlays::{Confirm, Overlay, ReadPage};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::List;
@@ -71,15 +71,21 @@ fn counted_seconds(seconds: u64) -> String {
 pub fn draw(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     match overlay {
         Overlay::Chooser(chooser) => Some(choose(model, chooser, area, buffer)),
-        Overlay::Page(page) => Some(read(model, page, area, buffer)),
+        Overlay::Page(page) | Overlay::Told(page) | Overlay::Brought(page) => Some(read(model, page, area, buffer)),
         Overlay::Changes(changes) => changes.page().map(|page| read(model, page, area, buffer)),
         Overlay::Searching(searching) => Some(search::draw(model, searching, area, buffer)),
         Overlay::Sheet(sheet) => Some(sheet::draw(model, sheet, area, buffer)),
         Overlay::Review(review) => Some(review::draw(model, review, area, buffer)),
         Overlay::Importing(importing) => Some(import::importing(model, importing, area, buffer)),
         Overlay::Preview(preview) => Some(read(model, &preview.page, area, buffer)),
+        Overlay::Extract(extract) => Some(read(model, &extract.page, area, buffer)),
+        Overlay::NotNamed(list) => Some(import::not_named(model, list, area, buffer)),
+        Overlay::Confirm(Confirm::ReadOlder { preview, .. }) => {
+            read(model, &preview.page, area, buffer);
+            None
+        }
         Overlay::Mending(mending) => Some(import::mending(model, mending, area, buffer)),
-        Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(_) => None,
+        Overlay::None | Overlay::Find | Overlay::Prompt(_) | Overlay::Confirm(Confirm::DiscardDraft { .. }) => None,
     }
 }
 

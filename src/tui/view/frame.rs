@@ -11,8 +11,8 @@ use crate::store::BackedUp;
 use crate::tui::clock::time_of_day;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::Prompt;
-use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::words::counted;
@@ -122,8 +122,8 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
     match &open.overlay {
         Overlay::Prompt(prompt) => return Some(question(model, open, prompt, area, buffer)),
         Overlay::Find => return Some(find(model, open, area, buffer)),
-        Overlay::Confirm(Confirm::DiscardDraft { question, .. }) => {
-            Line::styled(question.clone(), model.theme.style(Role::Near)).render(area, buffer);
+        Overlay::Confirm(confirm) => {
+            Line::styled(confirm.question().to_owned(), model.theme.style(Role::Near)).render(area, buffer);
             return Some(area.as_position());
         }
         Overlay::None
@@ -132,9 +132,13 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
         | Overlay::Sheet(_)
         | Overlay::Review(_)
         | Overlay::Page(_)
+        | Overlay::Told(_)
         | Overlay::Changes(_)
         | Overlay::Importing(_)
         | Overlay::Preview(_)
+        | Overlay::Brought(_)
+        | Overlay::NotNamed(_)
+        | Overlay::Extract(_)
         | Overlay::Mending(_) => {}
     }
     let (said, role) = said(open);
@@ -146,7 +150,9 @@ pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) 
 /// What there is to say: the last notice, a restored draft, or what the selected row says in full.
 fn said(open: &Workspace) -> (String, Role) {
     if let Overlay::Chooser(chooser) = &open.overlay {
-        return (chooser.chosen().map(|item| item.doc.clone()).unwrap_or_default(), Role::Quiet);
+        // Numbers that stand below each other in the list are said without the space before them.
+        let words = |doc: &String| doc.split_whitespace().collect::<Vec<_>>().join(" ");
+        return (chooser.chosen().map(|item| words(&item.doc)).unwrap_or_default(), Role::Quiet);
     }
     if let Overlay::Searching(searching) = &open.overlay {
         let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
@@ -156,7 +162,7 @@ fn said(open: &Workspace) -> (String, Role) {
     if let Some(notice) = &open.notice {
         return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
     }
-    if matches!(open.overlay, Overlay::Importing(_) | Overlay::Preview(_) | Overlay::Mending(_)) {
+    if open.overlay.hides_the_rows() {
         return (String::new(), Role::Quiet);
     }
     if let Some(sheet) = &open.acting {

@@ -1,13 +1,16 @@
 //! How a reading that is under way is drawn, and a rejected row while it is mended.
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::cover::clear;
+use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::import::{Importing, Mending};
+use crate::tui::panes::not_named::NotNamed;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::panel::Panel;
@@ -20,19 +23,29 @@ pub fn importing(model: &Model, importing: &Importing, area: Rect, buffer: &mut 
     let theme = &model.theme;
     let place = area.centered(Constraint::Length(WIDTH.min(area.width.saturating_sub(4))), Constraint::Length(5));
     clear(model, place, buffer);
-    (&Panel { title: "Reading extracts", note: "", active: true, theme }).render(place, buffer);
+    let (title, kept) = if importing.looks {
+        ("Looking at extracts", "Esc stops it. Nothing is kept of what is only looked at.")
+    } else {
+        ("Reading extracts in", "Esc stops it. Nothing of a file that is stopped is kept.")
+    };
+    (&Panel { title, note: "", active: true, theme }).render(place, buffer);
     let inside = Panel::inside(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let said = text::cut(&text::one_line(&importing.said), inside.width.into()).into_owned();
-    let lines = [
-        Line::styled(said, theme.style(Role::Text)),
-        Line::default(),
-        Line::styled("Esc stops it. Nothing of a file that is stopped is kept.", theme.style(Role::Quiet)),
-    ];
+    let lines =
+        [Line::styled(said, theme.style(Role::Text)), Line::default(), Line::styled(kept, theme.style(Role::Quiet))];
     for (place, line) in inside.rows().zip(lines) {
         line.render(place, buffer);
     }
     inside.as_position()
+}
+
+/// Draws the list of what the newest extracts no longer name.
+pub fn not_named(model: &Model, list: &NotNamed, area: Rect, buffer: &mut Buffer) -> Position {
+    let body = layout::sheet(area.as_size());
+    clear(model, body, buffer);
+    let on = model.open().map_or_else(NaiveDate::default, |open| open.laid.desk.as_of());
+    list.draw(on, &model.theme, body, buffer)
 }
 
 /// Draws a row that is mended: why it could not be used, and its cells below each other.

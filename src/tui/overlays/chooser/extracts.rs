@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::{Choice, Chooser, Item};
+use crate::store::ReadBefore;
 use crate::tui::jobs::{Folder, Rejected};
-use crate::tui::words::counted;
+use crate::tui::words::{self, counted};
 
 /// Bytes of a kilobyte, as file lists count.
 const KILO: u64 = 1_000;
@@ -33,11 +36,33 @@ impl Chooser {
         Self::new(&format!("Extracts in {path}"), items)
     }
 
+    /// The extracts that were read, the newest first.
+    pub fn read_before(extracts: Vec<ReadBefore>, today: NaiveDate) -> Self {
+        let heading = format!("{} read; Enter shows one, to take it back", counted(extracts.len(), "extract"));
+        let item = |read: ReadBefore| {
+            let (extract, counts) = (&read.extract, read.extract.counts);
+            let run = extract.run.map(|run| format!(" of {}", words::short(run, today))).unwrap_or_default();
+            let state = if read.taken_back { "TAKEN BACK. " } else { "" };
+            Item {
+                title: extract.file.clone(),
+                doc: format!(
+                    "{state}{:>6} read, {:>5} rejected, {}{run}",
+                    counts.read,
+                    counts.rejected,
+                    extract.kind.title()
+                ),
+                key: words::short(extract.read_on, today),
+                choice: Choice::Extract(Box::new(read)),
+            }
+        };
+        Self::new(&heading, extracts.into_iter().map(item).collect())
+    }
+
     /// The rejected rows that wait to be mended.
     pub fn rejected(rejected: Vec<Rejected>) -> Self {
         let heading = format!("{} to mend", counted(rejected.len(), "rejected row"));
         let item = |rejected: Rejected| Item {
-            title: format!("{}, row {}", rejected.extract.file, rejected.row.row),
+            title: format!("Row {} of {}", rejected.row.row, rejected.extract.file),
             doc: rejected.row.reason.clone(),
             key: String::new(),
             choice: Choice::Mend(Box::new(rejected)),

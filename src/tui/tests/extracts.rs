@@ -1,0 +1,145 @@
+//! What extracts bring, what they no longer name, and the extracts that were read, as they are drawn.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::bench::{Bench, Folder};
+use crate::tui::overlays::Overlay;
+
+const HEADER: &str = "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n";
+
+fn row(case: u32, name: &str, status: &str) -> String {
+    format!("1Z{case:05},\"{name}\",1,01/02/1990,{status},03/01/2026,Active,01/01/2025\n")
+}
+
+fn listing(run: &str, rows: &[String]) -> String {
+    format!("Run date: {run}\n{HEADER}{}", rows.concat())
+}
+
+/// A home without cases, and a folder for extracts.
+struct Office {
+    folder: Folder,
+    incoming: tempfile::TempDir,
+}
+
+impl Office {
+    fn new() -> Self {
+        Self { folder: Folder::with_cases(0), incoming: tempfile::tempdir().unwrap() }
+    }
+
+    fn lies(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.incoming.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+/// Has a file or a folder looked at.
+fn look_at(bench: &mut Bench, path: &Path) {
+    bench.keys("I").text("Another").keys("Enter Ctrl-U").text(path.to_str().unwrap()).keys("Enter");
+}
+
+/// How many extracts were read, besides the listing of the practice home.
+fn extracts_read(bench: &mut Bench) -> usize {
+    bench.keys("E");
+    let Overlay::Chooser(chooser) = &bench.desk().overlay else { return 0 };
+    let read = chooser.len() - 1;
+    bench.keys("Esc");
+    read
+}
+
+fn read_in(bench: &mut Bench, path: &Path) {
+    look_at(bench, path);
+    bench.keys("Enter Esc");
+}
+
+/// Two listings were read: the newer one names less, and one status otherwise.
+fn after_two_listings() -> (Office, Bench) {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let names = ["Nguyễn, Linh", "O’Neil, Rosa", "Featherstonehaugh-Cholmondeley, Maximiliana", "Lê, Đức"];
+    let rows: Vec<String> = (1..).zip(names).map(|(case, name)| row(case, name, "Registered-Mandatory")).collect();
+    read_in(&mut bench, &office.lies("one.csv", &listing("11/18/2026", &rows)));
+    let fewer = [row(1, names[0], "Exempt"), row(9, "Đỗ, Thị Bích Ngọc", "Exempt"), row(8, "Doe, Bo", "Exmpt")];
+    read_in(&mut bench, &office.lies("two.csv", &listing("11/19/2026", &fewer)));
+    (office, bench)
+}
+
+#[test]
+fn what_extracts_would_bring_is_counted_and_what_is_doubtful_is_said() {
+    let (office, mut bench) = after_two_listings();
+    let rows = [row(1, "Nguyễn, Linh", "Exempt"), row(5, "Doe, Ana", "Closed")];
+    office.lies("b.csv", &listing("11/19/2026", &rows));
+    office.lies("empty.csv", "");
+    office.lies("header.csv", HEADER);
+    office.lies("old.csv", &listing("11/01/2026", &rows));
+    for (width, height) in [(120, 36), (80, 24)] {
+        bench.screen(width, height);
+        look_at(&mut bench, office.incoming.path());
+        bench.text("All").keys("Enter");
+        insta::assert_snapshot!(format!("extracts_preview_{width}x{height}"), bench.screen(width, height));
+        bench.keys("Esc");
+    }
+    look_at(&mut bench, office.incoming.path());
+    bench.text("All").keys("Enter");
+    bench.keys("Enter");
+    insta::assert_snapshot!("extracts_brought_80x24", bench.screen(80, 24));
+}
+
+#[test]
+fn an_older_extract_is_asked_about_and_no_leads_back() {
+    let (office, mut bench) = after_two_listings();
+    look_at(&mut bench, &office.lies("old.csv", &listing("11/01/2026", &[row(1, "Nguyễn, Linh", "Sanction")])));
+    insta::assert_snapshot!("extracts_older_80x24", bench.screen(80, 24));
+    bench.keys("F Enter");
+    insta::assert_snapshot!("extracts_older_asked_80x24", bench.screen(80, 24));
+    bench.keys("n");
+    assert!(bench.screen(80, 24).contains("Enter asks once more"), "no leads back to what was told");
+    bench.keys("Esc");
+    assert_eq!(extracts_read(&mut bench), 2, "nothing was read");
+}
+
+#[test]
+fn a_page_where_nothing_can_be_accepted_offers_nothing() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    for (name, text) in [("empty.csv", ""), ("unknown.csv", "Colour;Weight;Shape\nred;5;round\nblue;7;square\n")] {
+        look_at(&mut bench, &office.lies(name, text));
+        let screen = bench.screen(80, 24);
+        assert!(screen.contains(name) && !screen.contains("accept"), "{screen}");
+        bench.keys("Enter Esc");
+    }
+    assert_eq!(extracts_read(&mut bench), 0);
+}
+
+#[test]
+fn what_is_not_named_is_listed() {
+    let (_office, mut bench) = after_two_listings();
+    bench.keys("N");
+    insta::assert_snapshot!("not_named_80x24", bench.screen(80, 24));
+    bench.keys("G");
+    insta::assert_snapshot!("not_named_120x36", bench.screen(120, 36));
+    bench.keys("Enter");
+    assert_eq!(bench.desk().subject.as_ref().map(|subject| subject.case.as_str()), Some("1Z00004"));
+}
+
+#[test]
+fn the_extracts_that_were_read_are_listed_and_one_is_shown() {
+    let (_office, mut bench) = after_two_listings();
+    bench.keys("E");
+    insta::assert_snapshot!("extracts_read_80x24", bench.screen(80, 24));
+    bench.keys("Enter");
+    insta::assert_snapshot!("extract_80x24", bench.screen(80, 24));
+    bench.keys("Esc E Down Enter");
+    let refused = bench.screen(80, 24);
+    assert!(refused.contains("two.csv was read since") && !refused.contains("take back"), "{refused}");
+}
+
+#[test]
+fn nothing_is_taken_back_on_another_day() {
+    let (_office, mut bench) = after_two_listings();
+    bench.keys("@").text("y").keys("Enter E Enter T");
+    assert!(bench.said().contains("another day"), "{}", bench.said());
+    bench.keys("Esc");
+    assert_eq!(extracts_read(&mut bench), 2);
+}
