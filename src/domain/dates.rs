@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,6 +82,39 @@ impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.format("%Y-%m").fmt(f)
     }
+}
+
+/// Writes a date as it is always written, `2026-11-19`. A large extract has millions of them: the general way of
+/// formatting shows in how long they take.
+///
+/// # Errors
+/// Those of `serializer`.
+pub fn written<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year < 10_000) else {
+        return date.serialize(serializer);
+    };
+    let mut text = String::with_capacity("2026-11-19".len());
+    push_digits(&mut text, [year / 1_000, year / 100, year / 10, year]);
+    text.push('-');
+    push_digits(&mut text, [date.month() / 10, date.month()]);
+    text.push('-');
+    push_digits(&mut text, [date.day() / 10, date.day()]);
+    serializer.serialize_str(&text)
+}
+
+/// Writes a date that may be missing.
+///
+/// # Errors
+/// Those of `serializer`.
+pub fn written_if_any<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => written(date, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn push_digits<const N: usize>(text: &mut String, numbers: [u32; N]) {
+    text.extend(numbers.into_iter().filter_map(|number| char::from_digit(number % 10, 10)));
 }
 
 /// The date as every screen shows it: `Thu 19 Nov`, with the year where it is not `today`'s.
@@ -177,6 +210,19 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[rstest]
+    #[case("2026-11-19")]
+    #[case("0001-01-05")]
+    #[case("9999-12-31")]
+    #[case("+10000-01-01")]
+    #[case("-0001-12-31")]
+    fn a_date_is_written_as_ever(#[case] text: &str) {
+        let mut ours = Vec::new();
+        written(&day(text), &mut serde_json::Serializer::new(&mut ours)).unwrap();
+        assert_eq!(ours, serde_json::to_vec(&day(text)).unwrap());
+        assert_eq!(ours, format!("{text:?}").into_bytes());
     }
 
     #[rstest]

@@ -2,7 +2,7 @@
 //!
 //! The hash is SHA-256 over the entry's fields, each preceded by its length in bytes (eight bytes, big-endian), so
 //! that no two different entries give the same input. The first field is a tag that names this form; numbers are
-//! eight bytes, big-endian; an entry without a case has an empty field there. The body is the stored CBOR, byte for
+//! eight bytes, big-endian; an entry without a case has an empty field there. The body is what is stored, byte for
 //! byte. Known answers are in `tests/fixtures/entry-hashes.toml`.
 
 use std::fmt;
@@ -47,7 +47,7 @@ pub struct Entry {
     pub kind: String,
     /// The id of the row it made.
     pub row: RowId,
-    /// The change, as CBOR.
+    /// The change, as it is stored: CBOR, packed where it is large.
     pub body: Vec<u8>,
     /// The hash of the entry before it; zeros for the first.
     pub prev: Digest,

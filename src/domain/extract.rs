@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dates::Month;
+use super::dates::{Month, written, written_if_any};
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 use super::name::PersonName;
@@ -101,14 +101,17 @@ pub struct ListedParticipant {
     /// The participant's number in the case.
     pub person: PersonNumber,
     /// Date of birth.
+    #[serde(serialize_with = "written")]
     pub birth_date: NaiveDate,
     /// Registration status.
     pub registration: RegistrationStatus,
     /// Its first day.
+    #[serde(serialize_with = "written")]
     pub registration_since: NaiveDate,
     /// Aid status of the case.
     pub aid: AidStatus,
     /// Its first day.
+    #[serde(serialize_with = "written")]
     pub aid_since: NaiveDate,
     /// Language to speak and write in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -120,16 +123,16 @@ pub struct ListedParticipant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ListedActivity>,
     /// The last contact the county knows of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub last_contact: Option<NaiveDate>,
     /// When the WTW 2 was signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub plan_signed: Option<NaiveDate>,
     /// Months of aid counted by the county as of the extract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_on_aid: Option<u16>,
     /// When the case was assigned to this worker.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub assigned: Option<NaiveDate>,
     /// The worker the case is assigned to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,10 +148,10 @@ pub struct ListedActivity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityStatus>,
     /// First day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub start: Option<NaiveDate>,
     /// Expected last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub expected_end: Option<NaiveDate>,
     /// Scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -163,6 +166,7 @@ pub struct HouseholdMember {
     /// The person.
     pub name: PersonName,
     /// Date of birth.
+    #[serde(serialize_with = "written")]
     pub birth_date: NaiveDate,
     /// Relation to the case.
     pub relation: Relation,
@@ -230,13 +234,15 @@ pub struct ActivityStatusRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
     /// First day.
+    #[serde(serialize_with = "written")]
     pub start: NaiveDate,
     /// Expected last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub expected_end: Option<NaiveDate>,
     /// The status.
     pub status: ActivityStatus,
     /// When it was given.
+    #[serde(serialize_with = "written")]
     pub on: NaiveDate,
 }
 
@@ -250,6 +256,7 @@ pub struct AttendanceRow {
     /// Kind of activity, in the county's words.
     pub kind: String,
     /// First day of the activity.
+    #[serde(serialize_with = "written")]
     pub start: NaiveDate,
     /// The month.
     pub month: Month,
@@ -265,7 +272,7 @@ pub struct AttendanceRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<String>,
     /// When it was posted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub posted: Option<NaiveDate>,
 }
 
@@ -277,18 +284,19 @@ pub struct NoncomplianceRow {
     /// The participant.
     pub person: PersonNumber,
     /// When the notice was issued.
+    #[serde(serialize_with = "written")]
     pub notice_issued: NaiveDate,
     /// The appointment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub appointment: Option<NaiveDate>,
     /// The outcome, in the county's words, as mapped by the layout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<super::facts::CauseOutcome>,
     /// When the outcome was recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub outcome_on: Option<NaiveDate>,
     /// Last day of the compliance plan.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub plan_end: Option<NaiveDate>,
 }
 
@@ -302,9 +310,10 @@ pub struct ExemptionRow {
     /// The reason: an id of `assets/policy/exemptions.toml`.
     pub reason: String,
     /// First day.
+    #[serde(serialize_with = "written")]
     pub from: NaiveDate,
     /// The review or last day, included.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub until: Option<NaiveDate>,
 }
 
@@ -314,9 +323,10 @@ pub struct AlertRow {
     /// The case.
     pub case: CaseNumber,
     /// When it was raised.
+    #[serde(serialize_with = "written")]
     pub raised: NaiveDate,
     /// When it is due.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
     pub due: Option<NaiveDate>,
     /// What it says.
     pub text: String,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 /// A text that is not the identifier it was given as.
@@ -16,8 +16,8 @@ pub struct IdError {
 }
 
 /// A case number of the county: 3 to 12 letters and digits, upper case, as printed on the case listing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseNumber(String);
 
@@ -36,8 +36,8 @@ impl Default for CaseNumber {
 }
 
 /// A worker number, such as V1A3: 2 to 10 letters and digits, upper case.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkerNumber(String);
 
@@ -81,9 +81,9 @@ macro_rules! text_id {
                 text.parse()
             }
         }
-        impl From<$id> for String {
-            fn from(id: $id) -> Self {
-                id.0
+        impl Serialize for $id {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
         impl fmt::Display for $id {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A name in its two parts, exactly as the county writes them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(from = "String")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonName {
     /// Family name.
@@ -29,9 +29,14 @@ impl From<String> for PersonName {
     }
 }
 
-impl From<PersonName> for String {
-    fn from(name: PersonName) -> Self {
-        name.to_string()
+impl Serialize for PersonName {
+    /// As it is displayed; a large extract has many names.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.first.is_empty() {
+            serializer.serialize_str(&self.last)
+        } else {
+            serializer.serialize_str(&[&self.last, ", ", &self.first].concat())
+        }
     }
 }
 

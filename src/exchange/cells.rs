@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::field::Field;
-use super::layout::{Column, Layout};
+use super::layout::Column;
 use super::plain;
 use super::recognise::Fit;
 use super::suggestion;
@@ -11,7 +11,6 @@ use super::table::{Cell, TableRow};
 
 /// Reads the cells of a row. What is wrong is gathered, so that a row is refused once with all its reasons.
 pub struct Cells<'a> {
-    layout: &'a Layout,
     fit: &'a Fit<'a>,
     row: &'a TableRow,
     problems: Vec<Refused>,
@@ -37,7 +36,7 @@ impl<'a> Cells<'a> {
     /// The cells of `row` in a file that `fit` describes.
     pub fn of(row: &'a TableRow, fit: &'a Fit<'a>) -> Self {
         let fault = row.fault.iter().map(|fault| Refused::new(fault.as_str(), "Close the quotation mark."));
-        let mut cells = Self { layout: fit.layout, fit, row, problems: fault.collect() };
+        let mut cells = Self { fit, row, problems: fault.collect() };
         if fit.sheet.is_none() {
             cells.check_width();
         }
@@ -47,12 +46,9 @@ impl<'a> Cells<'a> {
     /// Cells beyond the header's last column come from a delimiter inside a text: all values may have moved. In a
     /// workbook they are a note beside the table, and nothing moves.
     fn check_width(&mut self) {
-        let filled = |cells: usize, blank: bool| if blank { 0 } else { cells };
-        let width = self.fit.header.iter().enumerate().map(|(i, cell)| filled(i + 1, cell.is_empty())).max();
-        let used = self.row.cells.iter().enumerate().map(|(i, cell)| filled(i + 1, cell.is_blank())).max();
-        if let (Some(width), Some(used)) = (width, used)
-            && used > width
-        {
+        let width = self.fit.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let used = self.row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+        if used > width {
             let quote = "A text with a delimiter in it belongs between quotation marks.";
             self.problems.push(Refused::new(format!("{used} cells below a header of {width}"), quote));
         }
@@ -63,7 +59,7 @@ impl<'a> Cells<'a> {
         let before = self.problems.len();
         let value = self.optional(field, read);
         if value.is_none() && self.problems.len() == before {
-            let mend = suggestion::for_missing(self.layout.column(field).filter(|_| self.has_column(field)));
+            let mend = suggestion::for_missing(self.fit.columns.get(field).map(|(_, column)| column));
             self.problems.push(Refused::new(format!("no {}", field.label()), mend));
         }
         value
@@ -94,24 +90,23 @@ impl<'a> Cells<'a> {
 
     /// Whether the file has a column for `field`.
     pub fn has_column(&self, field: Field) -> bool {
-        self.fit.columns.contains_key(&field)
+        self.fit.columns.get(field).is_some()
     }
 
     /// The column and the cell of `field`; none where the cell is blank, unless the layout says what that means.
     fn cell(&self, field: Field) -> Option<(&'a Column, Cow<'a, Cell>)> {
-        let column = self.layout.column(field)?;
-        let cell = self.row.cells.get(*self.fit.columns.get(&field)?).unwrap_or(&Cell::Blank);
+        let (place, column) = self.fit.columns.get(field)?;
+        let cell = self.row.cells.get(place).unwrap_or(&Cell::Blank);
         let blank = match cell {
             Cell::Blank => true,
-            Cell::Text(text) => self.layout.means_blank(text),
-            Cell::Date(date) => self.layout.means_blank(&date.to_string()),
+            Cell::Text(text) => self.fit.layout.means_blank(text),
+            Cell::Date(date) => self.fit.layout.means_blank(&date.to_string()),
             Cell::Number(_) | Cell::Error(_) => false,
         };
-        match (blank, column.codes.contains_key("")) {
-            (false, _) => Some((column, Cow::Borrowed(cell))),
-            (true, true) => Some((column, Cow::Owned(Cell::Blank))),
-            (true, false) => None,
+        if blank {
+            return column.codes.contains_key("").then_some((column, Cow::Owned(Cell::Blank)));
         }
+        Some((column, Cow::Borrowed(cell)))
     }
 
     /// All that is wrong with the row, if anything.

@@ -72,11 +72,11 @@ pub fn check(part: &Part<'_>, show: usize) -> Result<Checked, ReadError> {
 fn described(part: &Part<'_>) -> Checked {
     let fit = &part.fit;
     let header = |place: usize| fit.written.get(place).map(|header| plain::shown(header)).unwrap_or_default();
-    let mut placed: Vec<(Field, usize)> = fit.columns.iter().map(|(field, place)| (*field, *place)).collect();
+    let mut placed: Vec<(Field, usize)> = fit.columns.iter().map(|(place, column)| (column.field, place)).collect();
     placed.sort_by_key(|(_, place)| *place);
     let is_read = |place: usize| placed.iter().any(|(_, at)| *at == place);
     let unread = (0..fit.written.len()).filter(|place| !is_read(*place)).map(header);
-    let has = |field: Field| fit.columns.contains_key(&field);
+    let has = |field: Field| fit.columns.get(field).is_some();
     let of_dates = |field: &Field| matches!(field.value(), Value::Date | Value::Month);
     let columns = || fit.layout.columns.iter();
     Checked {

@@ -91,10 +91,9 @@ impl DateForm {
     /// Reads `text`; none where it is not a date of this form. `years_from` is the first year that two digits can
     /// mean: from 1970, `70` is 1970 and `69` is 2069.
     pub fn read(self, text: &str, years_from: i32) -> Option<NaiveDate> {
-        let day = without_time(text);
-        let parts: Vec<&str> = day.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+        let (parts, count) = parts(text)?;
         let short = |year: &str| short_year(year, years_from);
-        let date = match (self, parts.as_slice()) {
+        let date = match (self, parts.get(..count)?) {
             (Self::MonthDayYear, [m, d, y]) | (Self::DayMonthYear, [d, m, y]) | (Self::YearMonthDay, [y, m, d]) => {
                 ymd(full_year(y), number(m), number(d))
             }
@@ -137,11 +136,17 @@ pub fn is_of_this_age(date: NaiveDate) -> bool {
     (1900..2200).contains(&date.year())
 }
 
-/// The text up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`.
-fn without_time(text: &str) -> String {
-    let text = text.trim();
+/// The parts of a date and how many they are, up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`. None
+/// where there are more than a date has.
+fn parts(text: &str) -> Option<([&str; 3], usize)> {
     let date = text.split_once('T').filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
-    date.split_whitespace().take_while(|word| !word.contains(':')).collect::<Vec<_>>().join(" ")
+    let words = date.split_whitespace().take_while(|word| !word.contains(':'));
+    let (mut parts, mut count) = ([""; 3], 0);
+    for part in words.flat_map(|word| word.split(['/', '-', '.', ','])).filter(|part| !part.is_empty()) {
+        *parts.get_mut(count)? = part;
+        count += 1;
+    }
+    Some((parts, count))
 }
 
 fn full_year(text: &str) -> Option<i32> {

@@ -193,8 +193,9 @@ impl Part<'_> {
     /// The file changed since it was recognised, or cannot be read to its end. What was given until then must not
     /// count. A row that cannot be used is no error.
     pub fn each_row(&self, each: &mut dyn FnMut(ReadRow) -> ControlFlow<()>) -> Result<(), ReadError> {
+        let mark = rejects::mark_column(&self.fit);
         self.each_data_row(&mut |found| {
-            let mends = rejects::mark_column(&self.fit).and_then(|place| rejects::Mark::of(&found, place));
+            let mends = mark.and_then(|place| rejects::Mark::of(&found, place));
             each(ReadRow { row: found.row, outcome: row::read(&found, &self.fit), mends })
         })
     }

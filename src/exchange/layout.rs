@@ -84,9 +84,11 @@ impl Layout {
 
     /// Whether `text` means an empty cell.
     pub(super) fn means_blank(&self, text: &str) -> bool {
-        // Asked of every cell of a file: most differ in the first letter.
+        // Asked of every cell of a file, most of which have no accents.
+        let is_ascii = text.is_ascii();
         let lower = || text.chars().flat_map(char::to_lowercase);
-        text.is_empty() || self.blank.iter().any(|blank| blank.chars().eq(lower()))
+        let same = |blank: &String| if is_ascii { blank.eq_ignore_ascii_case(text) } else { blank.chars().eq(lower()) };
+        text.is_empty() || self.blank.iter().any(same)
     }
 }
 

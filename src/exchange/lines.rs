@@ -2,6 +2,7 @@
 //! as data, so that nothing vanishes.
 
 use super::field::Fields;
+use super::pattern::is_bare;
 use super::recognise::{Fit, bare_cells};
 use super::table::{Cell, TableRow};
 
@@ -14,8 +15,8 @@ pub fn holds_data(row: &TableRow, fit: &Fit<'_>) -> bool {
 fn is_header(row: &TableRow, fit: &Fit<'_>) -> bool {
     let filled = |cell: &&String| !cell.is_empty();
     // Most rows differ in the first cell: only then is the whole row made bare.
-    let first = |cells: &[String]| cells.iter().find(filled).cloned();
-    let starts_alike = row.filled().next().map(|cell| super::pattern::bare(&cell.shown())) == first(&fit.header);
+    let first = row.filled().next().zip(fit.header.iter().find(filled));
+    let starts_alike = first.is_some_and(|(cell, header)| is_bare(&cell.shown(), header));
     starts_alike && bare_cells(row).iter().filter(filled).eq(fit.header.iter().filter(filled))
 }
 
@@ -28,9 +29,9 @@ fn is_title(row: &TableRow, fit: &Fit<'_>) -> bool {
 /// A total or page line begins with words that the layout knows, and has blank cells in at least half of the columns
 /// that a row needs: a participant called Page is no page line.
 fn is_total(row: &TableRow, fit: &Fit<'_>) -> bool {
-    let needed = Fields::of(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(field));
-    let (count, filled) = needed.fold((0, 0), |(count, filled), place| {
-        (count + 1, filled + usize::from(row.cells.get(*place).is_some_and(|cell| !cell.is_blank())))
+    let needed = Fields::of(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(*field));
+    let (count, filled) = needed.fold((0, 0), |(count, filled), (place, _)| {
+        (count + 1, filled + usize::from(row.cells.get(place).is_some_and(|cell| !cell.is_blank())))
     });
     filled * 2 <= count
         && row.filled().next().map(Cell::to_string).is_some_and(|first| {

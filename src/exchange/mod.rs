@@ -4,8 +4,10 @@
 //! A file goes through these steps, one module each: its bytes (`file`), text (`decode`) or workbook (`workbook`),
 //! a table of cells with the row numbers that a spreadsheet shows (`table`), the layout that fits its header
 //! (`recognise`), the rows that hold data (`lines`), the fact that each states (`row`), the comparison (`reconcile`),
-//! the record (`take_in`). Rows are read one at a time: a file may be larger than the memory.
+//! the record (`take_in`). Rows are read one at a time: a file may be larger than the memory. A second thread reads and
+//! sorts ahead of the one that records (`ahead`).
 
+mod ahead;
 mod cells;
 pub mod checked;
 pub mod date_form;

@@ -14,9 +14,18 @@ pub struct Pattern {
 pub fn bare(text: &str) -> String {
     // Most texts of a large file have no accents to be folded.
     if text.is_ascii() {
-        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        return bare_letters(text).collect();
     }
     folded(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// Whether `text` is `expected` once it is made bare.
+pub fn is_bare(text: &str, expected: &str) -> bool {
+    if text.is_ascii() { bare_letters(text).eq(expected.chars()) } else { bare(text) == expected }
+}
+
+fn bare_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }
 
 impl From<&str> for Pattern {

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use strum::VariantArray as _;
+
 use super::error::ReadFault;
 use super::field::{Field, Fields};
-use super::layout::{Layout, Layouts};
+use super::layout::{Column, Layout, Layouts};
 use super::pattern::bare;
 use super::plain;
 use super::table::{Table, TableRow};
@@ -24,8 +26,8 @@ pub struct Fit<'a> {
     pub row: u32,
     /// The header's cells, bare, to know it again on the next page.
     pub header: Vec<String>,
-    /// In which column of the file each field stands, counted from 0.
-    pub columns: HashMap<Field, usize>,
+    /// Where each field stands.
+    pub columns: Columns<'a>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
     /// The header's cells, as the file writes them.
@@ -34,6 +36,28 @@ pub struct Fit<'a> {
     twice: Option<String>,
     /// The lines above the header, to know them again on the next page.
     pub above: Vec<String>,
+}
+
+/// The fields that stand in a file: each with its place, counted from 0, and how the layout reads it. Every cell of a
+/// file asks for its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns<'a>(Vec<Option<(usize, &'a Column)>>);
+
+impl<'a> Columns<'a> {
+    fn of(layout: &'a Layout, found: &HashMap<Field, usize>) -> Self {
+        let column = |field: &Field| Some((*found.get(field)?, layout.column(*field)?));
+        Self(Field::VARIANTS.iter().map(column).collect())
+    }
+
+    /// Where `field` stands, and how it is read.
+    pub fn get(&self, field: Field) -> Option<(usize, &'a Column)> {
+        self.0.get(field as usize).copied().flatten()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &'a Column)> {
+        self.0.iter().copied().flatten()
+    }
 }
 
 /// What was found in the tables of a file.
@@ -144,7 +168,7 @@ fn fit<'a>(layout: &'a Layout, top: &Top<'_>, nearest: &mut Nearest) -> Option<F
                 header: header.clone(),
                 written: row.cells.iter().map(ToString::to_string).collect(),
                 twice: found.twice.and_then(|place| row.cells.get(place)).map(ToString::to_string),
-                columns: found.columns,
+                columns: Columns::of(layout, &found.columns),
                 above: top.rows.iter().take(index).map(|row| row.line()).collect(),
             });
         }
@@ -228,7 +252,7 @@ impl Nearest {
 
 /// The fit with the most columns; an office's own layout goes before a bundled one that finds as many.
 fn best(mut fits: Vec<Fit<'_>>) -> Result<Fit<'_>, ReadFault> {
-    let rank = |fit: &Fit<'_>| (fit.columns.len(), fit.layout.own);
+    let rank = |fit: &Fit<'_>| (fit.columns.iter().count(), fit.layout.own);
     let most = fits.iter().map(rank).max().unwrap_or_default();
     fits.retain(|fit| rank(fit) == most);
     let between: Vec<String> = fits.iter().map(Fit::described).collect();

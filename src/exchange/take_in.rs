@@ -9,8 +9,9 @@ use crate::domain::change::{Change, Counts, Extract, ImportedFact};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::RowId;
 use crate::domain::rejected::{RejectedHeader, RowKept, RowMended};
-use crate::store::{Importing, Spill, Spilled, StoreError};
+use crate::store::{Importing, Spill, StoreError};
 
+use super::ahead::made_ahead;
 use super::cells::Refused;
 use super::error::ReadError;
 use super::extract::{Part, ReadRow};
@@ -112,15 +113,8 @@ struct Taking<'i, 'store, 'w, 'c> {
 impl Taking<'_, '_, '_, '_> {
     /// Reads every row: what can be used is sorted, what cannot is kept with its reason.
     fn read(&mut self, part: &Part<'_>, mut spill: Spill) -> Result<Spill, TakeInError> {
-        let mut failed = None;
-        part.each_row(&mut |row| match self.read_row(row, &mut spill) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        failed.map_or(Ok(spill), Err)
+        made_ahead(|give| part.each_row(give), |row| self.read_row(row, &mut spill))?;
+        Ok(spill)
     }
 
     fn read_row(&mut self, row: ReadRow, spill: &mut Spill) -> Result<(), TakeInError> {
@@ -130,10 +124,7 @@ impl Taking<'_, '_, '_, '_> {
             self.left_over.mend(self.importing, RowMended { sha256: mark.sha256, row: mark.row })?;
         }
         match row.outcome {
-            Ok(fact) => {
-                let body = serde_json::to_vec(&fact).map_err(|_unwritable| unsortable())?.into_boxed_slice();
-                spill.add(Spilled { case: fact.case().clone(), row: row.row, body })?;
-            }
+            Ok(fact) => spill.add(&ImportedFact { row: row.row, fact })?,
             Err(refused) => {
                 self.counts.rejected += 1;
                 self.reject(row.row, refused)?;
@@ -152,19 +143,19 @@ impl Taking<'_, '_, '_, '_> {
         let known = if self.lists_absent { self.importing.cases_of(self.kind)? } else { Vec::new() };
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
-        spill.sorted::<TakeInError>(|spilled| {
+        let compare_next = |ImportedFact { row, fact }| {
             compared += 1;
             self.tell(Progress::Comparing(compared, self.counts.read), compared)?;
-            if current.as_ref() != Some(&spilled.case)
-                && let Some(case) = current.replace(spilled.case)
+            if current.as_ref() != Some(fact.case())
+                && let Some(case) = current.replace(fact.case().clone())
             {
                 let is_known = self.all_absent_before(Some(&case), &mut known)?;
                 self.compare_case(&case, std::mem::take(&mut rows), is_known)?;
             }
-            let fact = serde_json::from_slice(&spilled.body).map_err(|_unreadable| unsortable())?;
-            rows.push((spilled.row, fact));
-            Ok(())
-        })?;
+            rows.push((row, fact));
+            Ok::<_, TakeInError>(())
+        };
+        made_ahead(|give| spill.sorted(give), compare_next)?;
         if let Some(case) = current {
             let is_known = self.all_absent_before(Some(&case), &mut known)?;
             self.compare_case(&case, rows, is_known)?;
@@ -273,8 +264,4 @@ impl Taking<'_, '_, '_, '_> {
         let stopped = rows.is_multiple_of(ROWS_BETWEEN) && (self.watch)(progress).is_break();
         if stopped { Err(TakeInError::Stopped) } else { Ok(()) }
     }
-}
-
-fn unsortable() -> StoreError {
-    StoreError::Internal("a row could not be sorted")
 }

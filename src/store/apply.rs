@@ -49,7 +49,7 @@ pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Resu
             if case.is_none() {
                 extracts::tells_about(record, entry, facts)?;
             }
-            facts.iter().try_for_each(|fact| extracts::fact_imported(record, entry, *extract, fact))
+            extracts::facts_imported(record, entry, *extract, facts)
         }
         Change::RowsRejected { extract, rows } => {
             rows.iter().try_for_each(|row| rejected::rejected(record, *extract, row))

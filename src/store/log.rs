@@ -80,7 +80,7 @@ pub(super) fn next_entry(head: &Head, stamp: Stamp, change: &Change) -> Result<E
         case: change.case().cloned(),
         kind: change.kind().to_owned(),
         row: stamp.row,
-        body: codec::encode(change)?,
+        body: codec::encode_for_log(change)?,
         prev: head.hash,
         hash: Digest::default(),
     };

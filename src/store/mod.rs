@@ -68,7 +68,7 @@ pub use restore::{Loss, Restorable};
 pub use salvage::{Salvaged, salvage};
 pub use search::{Hit, Page, Snip};
 pub use settings::{Settings, SettingsError};
-pub use spill::{Spill, Spilled};
+pub use spill::Spill;
 pub use verify::{Broken, Verified};
 pub use workers::Enrolled;
 

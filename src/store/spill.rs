@@ -1,45 +1,51 @@
-//! Sorting more rows than fit into memory. They are sorted in runs; a run that is full goes into a database of its
+//! Sorting more facts than fit into memory. They are sorted in runs; a run that is full goes into a database of its
 //! own in the home, under a key that is made for it and never kept, so that what a killed process leaves is noise.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::path::PathBuf;
+use std::ops::{ControlFlow, Range};
+use std::path::{Path, PathBuf};
 
-use rusqlite::{CachedStatement, Connection, params};
+use rusqlite::{CachedStatement, Connection};
 
-use super::{DatabaseKey, Home, Importing, StoreError, connection, home};
+use super::{DatabaseKey, Home, Importing, StoreError, codec, connection, home};
 use crate::domain::CaseNumber;
+use crate::domain::change::ImportedFact;
 
 /// The most bytes of a run in memory.
 const RUN_BYTES: usize = 16 << 20;
-/// What a row costs besides its content.
-const ROW_BYTES: usize = 64;
-/// Rows that are read from a run at a time.
-const PAGE: u32 = 512;
+/// So many bytes of a run are written and read at a time.
+const PAGE_BYTES: usize = 32 << 10;
 
-/// A row that is sorted: by case, then by its number in the file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spilled {
-    /// The case that the row is about.
-    pub case: CaseNumber,
-    /// Its number in the file.
-    pub row: u32,
-    /// What else is known of it.
-    pub body: Box<[u8]>,
-}
-
-/// Rows being sorted.
+/// Facts being sorted: by case, and those of a case by their rows in the file.
 pub struct Spill {
-    run: Vec<Spilled>,
-    bytes: usize,
+    /// The facts of the run in memory, one after the other, as JSON: its values say where they end.
+    facts: Vec<u8>,
+    /// Where each of them lies.
+    run: Vec<Place>,
     most: usize,
     path: PathBuf,
-    /// The full runs: the database, and the number of each run's last row in it.
+    /// The full runs: the database, and the number of each run's last page in it.
     full: Option<(Connection, Vec<i64>)>,
 }
 
+/// Where a fact lies in the memory of its run. The order is the one that is asked for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    case: CaseNumber,
+    row: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Place {
+    const fn bytes(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
 impl Importing<'_> {
-    /// A place to sort rows by case. What an interrupted import left there goes.
+    /// A place to sort facts by case. What an interrupted import left there goes.
     ///
     /// # Errors
     /// The home cannot be written.
@@ -52,17 +58,20 @@ impl Spill {
     pub(super) fn in_home(home: &Home, most: usize) -> Result<Self, StoreError> {
         let path = home.spill();
         home::remove(&path)?;
-        Ok(Self { run: Vec::new(), bytes: 0, most, path, full: None })
+        Ok(Self { facts: Vec::new(), run: Vec::new(), most, path, full: None })
     }
 
-    /// Adds a row.
+    /// Adds a fact.
     ///
     /// # Errors
     /// The disk is full, or cannot be written.
-    pub fn add(&mut self, row: Spilled) -> Result<(), StoreError> {
-        self.bytes += row.body.len() + ROW_BYTES;
-        self.run.push(row);
-        if self.bytes >= self.most { self.write_run() } else { Ok(()) }
+    pub fn add(&mut self, imported: &ImportedFact) -> Result<(), StoreError> {
+        let start = self.facts.len();
+        serde_json::to_writer(&mut self.facts, imported).map_err(|_unwritable| unsortable())?;
+        let (case, row) = key(imported);
+        self.run.push(Place { case, row, start, end: self.facts.len() });
+        let bytes = self.facts.len() + self.run.len() * size_of::<Place>();
+        if bytes >= self.most { self.write_run() } else { Ok(()) }
     }
 
     fn write_run(&mut self) -> Result<(), StoreError> {
@@ -72,38 +81,44 @@ impl Spill {
             None => self.full.insert((fresh(&self.path)?, Vec::new())),
         };
         let transaction = database.transaction()?;
-        let mut insert = transaction.prepare_cached("INSERT INTO sorted (case_no, row, body) VALUES (?1, ?2, ?3)")?;
-        for row in self.run.drain(..) {
-            insert.execute(params![row.case.as_str(), row.row, row.body])?;
+        let mut insert = transaction.prepare_cached("INSERT INTO page (facts) VALUES (?1)")?;
+        let mut page = Vec::with_capacity(PAGE_BYTES);
+        for place in self.run.drain(..) {
+            page.extend_from_slice(self.facts.get(place.bytes()).unwrap_or_default());
+            if page.len() >= PAGE_BYTES {
+                insert.execute([codec::packed(&page)])?;
+                page.clear();
+            }
         }
+        insert.execute([codec::packed(&page)])?;
         drop(insert);
         ends.push(transaction.last_insert_rowid());
         transaction.commit()?;
-        self.bytes = 0;
+        self.facts.clear();
         Ok(())
     }
 
-    /// Gives every row to `each`, by case and row, and forgets them all.
+    /// Gives every fact to `each`, by case and row, until it has enough, and forgets them all.
     ///
     /// # Errors
-    /// Those of `each`, and of reading what was sorted.
-    pub fn sorted<E: From<StoreError>>(mut self, mut each: impl FnMut(Spilled) -> Result<(), E>) -> Result<(), E> {
-        if self.full.is_none() {
-            self.run.sort_unstable();
-            return std::mem::take(&mut self.run).into_iter().try_for_each(each);
+    /// What was sorted cannot be read.
+    pub fn sorted(mut self, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
+        if self.full.is_some() {
+            self.write_run()?;
+            (self.facts, self.run) = Default::default();
         }
-        self.write_run()?;
-        self.run = Vec::new();
-        let Some((database, ends)) = &self.full else { return Ok(()) };
-        let mut runs: Vec<Run<'_>> = runs(database, ends)?;
-        let mut heap = BinaryHeap::new();
-        for (place, run) in runs.iter_mut().enumerate() {
-            heap.extend(run.next()?.map(|row| Reverse((row, place))));
+        match &self.full {
+            Some((database, ends)) => merged(runs(database, ends)?, each),
+            None => self.sorted_in_memory(each),
         }
-        while let Some(Reverse((row, place))) = heap.pop() {
-            each(row)?;
-            if let Some(next) = runs.get_mut(place).map(Run::next).transpose()?.flatten() {
-                heap.push(Reverse((next, place)));
+    }
+
+    fn sorted_in_memory(&mut self, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.run.sort_unstable();
+        for place in &self.run {
+            let fact = self.facts.get(place.bytes()).unwrap_or_default();
+            if each(serde_json::from_slice(fact).map_err(|_unreadable| unsortable())?).is_break() {
+                break;
             }
         }
         Ok(())
@@ -118,13 +133,22 @@ impl Drop for Spill {
     }
 }
 
+/// What facts are sorted by.
+fn key(imported: &ImportedFact) -> (CaseNumber, u32) {
+    (imported.fact.case().clone(), imported.row)
+}
+
+const fn unsortable() -> StoreError {
+    StoreError::Internal("a row could not be sorted")
+}
+
 /// A database that needs to outlive nothing: no journal, no flush.
-fn fresh(path: &std::path::Path) -> Result<Connection, StoreError> {
+fn fresh(path: &Path) -> Result<Connection, StoreError> {
     let connection = connection::fresh(path, &DatabaseKey::random()?)?;
     connection.pragma_update(None, "journal_mode", "OFF")?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "cache_size", -2_048)?;
-    connection.execute_batch("CREATE TABLE sorted (id INTEGER PRIMARY KEY, case_no TEXT, row INTEGER, body BLOB)")?;
+    connection.execute_batch("CREATE TABLE page (id INTEGER PRIMARY KEY, facts BLOB)")?;
     home::restrict(path, 0o600)?;
     Ok(connection)
 }
@@ -134,54 +158,70 @@ fn runs<'d>(database: &'d Connection, ends: &[i64]) -> Result<Vec<Run<'d>>, Stor
     starts
         .zip(ends)
         .map(|(start, end)| {
-            let page = database.prepare_cached(
-                "SELECT id, case_no, row, body FROM sorted WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3",
-            )?;
-            Ok(Run { page, at: *start, end: *end, rows: Vec::new().into_iter() })
+            let page = database.prepare_cached("SELECT facts FROM page WHERE id = ?1")?;
+            Ok(Run { page, at: *start, end: *end, facts: Vec::new().into_iter() })
         })
         .collect()
+}
+
+/// Gives the facts of sorted runs in the order of all of them.
+fn merged(mut runs: Vec<Run<'_>>, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
+    let mut nexts = BinaryHeap::new();
+    for (place, run) in runs.iter_mut().enumerate() {
+        nexts.extend(run.first()?.map(|first| Reverse((first, place))));
+    }
+    while let Some(Reverse((_, place))) = nexts.pop() {
+        let Some(run) = runs.get_mut(place) else { continue };
+        let given = run.facts.next().map_or(ControlFlow::Break(()), &mut *each);
+        if given.is_break() {
+            break;
+        }
+        nexts.extend(run.first()?.map(|next| Reverse((next, place))));
+    }
+    Ok(())
 }
 
 /// A run being read, a page at a time.
 struct Run<'d> {
     page: CachedStatement<'d>,
-    /// The last row that was read.
+    /// The last page that was read.
     at: i64,
     end: i64,
-    rows: std::vec::IntoIter<Spilled>,
+    /// What is left of it.
+    facts: std::vec::IntoIter<ImportedFact>,
 }
 
 impl Run<'_> {
-    fn next(&mut self) -> Result<Option<Spilled>, StoreError> {
-        if let Some(row) = self.rows.next() {
-            return Ok(Some(row));
+    /// What the first fact that is left is sorted by; none at the end of the run.
+    fn first(&mut self) -> Result<Option<(CaseNumber, u32)>, StoreError> {
+        if self.facts.as_slice().is_empty() && self.at < self.end {
+            self.at += 1;
+            let page: Vec<u8> = self.page.query_row([self.at], |row| row.get(0))?;
+            let page = codec::unpacked(&page)?;
+            let facts = serde_json::Deserializer::from_slice(&page).into_iter().collect::<Result<Vec<_>, _>>();
+            self.facts = facts.map_err(|_unreadable| unsortable())?.into_iter();
         }
-        let mut rows = self.page.query(params![self.at, self.end, PAGE])?;
-        let mut page = Vec::new();
-        while let Some(row) = rows.next()? {
-            self.at = row.get(0)?;
-            let case = super::log::parsed(row.get::<_, String>(1)?, 1)?;
-            page.push(Spilled { case, row: row.get(2)?, body: row.get::<_, Vec<u8>>(3)?.into() });
-        }
-        self.rows = page.into_iter();
-        Ok(self.rows.next())
+        Ok(self.facts.as_slice().first().map(key))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::extract::{AlertRow, CountyFact};
 
-    fn row(number: u32) -> Spilled {
-        let case = format!("{:07}", number.wrapping_mul(2_654_435_761) % 997);
-        Spilled { case: case.parse().unwrap(), row: number, body: format!("row {number}").into_bytes().into() }
+    fn row(number: u32) -> ImportedFact {
+        let case = format!("{:07}", number.wrapping_mul(2_654_435_761) % 997).parse().unwrap();
+        let (text, origin) = (format!("row {number}"), "county".to_owned());
+        let raised = chrono::NaiveDate::default();
+        ImportedFact { row: number, fact: CountyFact::Alert(AlertRow { case, raised, due: None, text, origin }) }
     }
 
-    fn sorted(rows: u32, most: usize) -> (Vec<Spilled>, bool) {
+    fn sorted(rows: u32, most: usize) -> (Vec<ImportedFact>, bool) {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path().to_owned());
         let mut spill = Spill::in_home(&home, most).unwrap();
-        (0..rows).for_each(|number| spill.add(row(number)).unwrap());
+        (0..rows).for_each(|number| spill.add(&row(number)).unwrap());
         let spilled = home.spill().exists();
         if spilled {
             let bytes = std::fs::read(home.spill()).unwrap();
@@ -189,9 +229,9 @@ mod tests {
         }
         let mut all = Vec::new();
         spill
-            .sorted::<StoreError>(|row| {
-                all.push(row);
-                Ok(())
+            .sorted(&mut |fact| {
+                all.push(fact);
+                ControlFlow::Continue(())
             })
             .unwrap();
         assert!(!home.spill().exists(), "nothing is left");
@@ -201,7 +241,7 @@ mod tests {
     #[test]
     fn many_runs_are_sorted_as_one() {
         let mut expected: Vec<_> = (0..5_000).map(row).collect();
-        expected.sort();
+        expected.sort_by_key(key);
         let (few_runs, spilled) = sorted(5_000, usize::MAX);
         assert!(!spilled && few_runs == expected);
         let (many_runs, spilled) = sorted(5_000, 20_000);

@@ -44,28 +44,29 @@ pub(super) fn tells_about(record: &Connection, entry: &Entry, facts: &[ImportedF
     Ok(())
 }
 
-/// The new version becomes the current one; the former stays as history.
-pub(super) fn fact_imported(
+/// Each new version becomes the current one; the former stays as history.
+pub(super) fn facts_imported(
     record: &Connection,
     entry: &Entry,
     extract: RowId,
-    imported: &ImportedFact,
+    facts: &[ImportedFact],
 ) -> Result<(), StoreError> {
-    let (case, kind, key) = (imported.fact.case().as_str(), imported.fact.kind().id(), imported.fact.key());
-    let body = codec::encode(&imported.fact)?;
-    let values = params![case, kind, key, body, extract.0, imported.row, seq(entry)];
-    // Most facts are new: the former version is looked for only where there is one.
-    if record.prepare_cached(INSERT_UNLESS_KNOWN)?.execute(values)? == 0 {
-        record
-            .prepare_cached(
-                "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1",
-            )?
-            .execute(params![case, kind, key])?;
-        record.prepare_cached(INSERT)?.execute(values)?;
+    let mut insert_unless_known = record.prepare_cached(INSERT_UNLESS_KNOWN)?;
+    for ImportedFact { row, fact } in facts {
+        let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.key());
+        let body = codec::encode(fact)?;
+        let values = params![case, kind, key, body, extract.0, row, seq(entry)];
+        // Most facts are new: the former version is looked for only where there is one.
+        if insert_unless_known.execute(values)? == 0 {
+            record.prepare_cached(OUTDATE)?.execute(params![case, kind, key])?;
+            record.prepare_cached(INSERT)?.execute(values)?;
+        }
     }
     Ok(())
 }
 
+const OUTDATE: &str =
+    "UPDATE county_fact SET current = 0 WHERE case_no = ?1 AND kind = ?2 AND fact_key = ?3 AND current = 1";
 const INSERT: &str = "INSERT INTO county_fact (case_no, kind, fact_key, body, extract, source_row, entry, current)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)";
 const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
