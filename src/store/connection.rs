@@ -26,8 +26,13 @@ pub(super) fn create(home: &Home, key: &DatabaseKey) -> Result<Connection, Store
 pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     // Before SQLite makes a log of its own.
     let is_log_left = home.vfs().is_some() || log_beside(home).metadata().is_ok_and(|log| log.len() > 0);
-    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    must_be_whole(&connection, is_log_left).map_err(|error| match error {
+    let opened = match whole(home, key, is_log_left) {
+        // The check does not always say whether the disk failed or a page is damaged, and a connection that saw either
+        // is of no use any more. What is damaged is so through another one too.
+        Err(StoreError::DamagedDatabase { .. }) => whole(home, key, is_log_left),
+        opened => opened,
+    };
+    let connection = opened.map_err(|error| match error {
         StoreError::DamagedDatabase { .. } if is_whole_without_log(home, key) => {
             StoreError::ForeignLog { path: log_beside(home) }
         }
@@ -37,10 +42,15 @@ pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreEr
     Ok(connection)
 }
 
-/// A log that was left behind is not trusted: every page is read through it once.
-fn must_be_whole(connection: &Connection, is_log_left: bool) -> Result<(), StoreError> {
-    must_be_ours(connection)?;
-    if is_log_left { must_be_readable(connection) } else { Ok(()) }
+/// A connection to a database that is ours. A log that was left behind is not trusted: every page is read through it
+/// once.
+fn whole(home: &Home, key: &DatabaseKey, is_log_left: bool) -> Result<Connection, StoreError> {
+    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    must_be_ours(&connection)?;
+    if is_log_left {
+        must_be_readable(&connection)?;
+    }
+    Ok(connection)
 }
 
 fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {
@@ -52,21 +62,13 @@ fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {
 }
 
 fn must_be_readable(connection: &Connection) -> Result<(), StoreError> {
-    let check = || connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-    let mut found = check()?;
-    if found != WHOLE {
-        // It does not always say whether the disk failed or the page is damaged: a damaged one is so the next time too.
-        found = check()?;
-    }
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     match found.as_str() {
-        WHOLE => Ok(()),
+        "ok" => Ok(()),
         found if is_disk_error(found) => Err(StoreError::DiskFailed { detail: "a page cannot be read".to_owned() }),
         _ => Err(StoreError::DamagedDatabase { detail: "its pages do not hold".to_owned() }),
     }
 }
-
-/// The check's answer for a database in which nothing is wrong.
-const WHOLE: &str = "ok";
 
 /// The check tells a page that the disk did not give by the code of the error, in words.
 fn is_disk_error(found: &str) -> bool {
