@@ -74,11 +74,20 @@ impl<T: Row> Listed<T> {
         self.cursor.at = found.unwrap_or(self.cursor.at).min(self.len().saturating_sub(1));
     }
 
-    /// Narrows the list to rows whose case number or name holds every word sought.
+    /// Narrows the list to rows whose case number or name holds every word sought, and selects the first of them. Where
+    /// nothing is sought any more, what was selected stays selected.
     pub fn seek(&mut self, sought: &str) {
+        let selected = self.selected().map(Row::identity).filter(|_| sought.is_empty());
         sought.clone_into(&mut self.sought);
         self.narrow();
         self.cursor = Cursor::default();
+        self.select(selected.as_ref());
+    }
+
+    /// Selects the row with this identity; the first where it is gone.
+    fn select(&mut self, identity: Option<&String>) {
+        let found = self.iter().position(|row| Some(&row.identity()) == identity);
+        self.cursor.at = found.unwrap_or(0);
     }
 
     /// Where one stands in it.
@@ -89,8 +98,7 @@ impl<T: Row> Listed<T> {
     /// Goes back to where one stood; if the row is gone, to the first.
     pub fn stand(&mut self, stand: &Stand) {
         self.seek(&stand.sought);
-        let found = self.iter().position(|row| Some(row.identity()) == stand.selected);
-        self.cursor.at = found.unwrap_or(0);
+        self.select(stand.selected.as_ref());
     }
 
     fn narrow(&mut self) {
@@ -191,6 +199,16 @@ mod tests {
         let row = |case: &str, name| Named(case.parse().unwrap(), name);
         listed.set(vec![row("12B10077", "Nguyễn, Linh"), row("07B45228", "Brown, Keisha"), row("3A44", "Núñez, José")]);
         listed
+    }
+
+    #[test]
+    fn a_row_that_was_found_stays_selected_when_the_whole_list_is_shown() {
+        let mut listed = listed();
+        listed.seek("nunez");
+        listed.seek("");
+        assert_eq!(listed.selected().unwrap().1, "Núñez, José");
+        listed.seek("n");
+        assert_eq!(listed.cursor.at, 0);
     }
 
     #[test]
