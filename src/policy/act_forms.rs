@@ -126,7 +126,7 @@ pub enum Prefill {
     AppointmentDay,
     /// The last day of the period of the newest notice.
     LastDayOfPeriod,
-    /// The first day on which a sanction may take effect.
+    /// The first day on which a sanction may take effect, from the act's day on.
     EarliestSanction,
     /// The last day of the longest cure that begins on the act's day.
     LongestCure,

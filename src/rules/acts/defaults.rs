@@ -10,6 +10,7 @@ use crate::policy::act_forms::{ActForm, Field, Kind, Prefill};
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
 use crate::rules::noncompliance::{Stage, stage};
+use crate::rules::sanction::earliest;
 use crate::rules::view::View;
 
 /// What each field is filled with, in the form's order; empty where nothing can be worked out.
@@ -28,9 +29,8 @@ fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> 
         Prefill::LastDayOfPeriod => {
             Some(text(newest(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
         }
-        Prefill::EarliestSanction => {
-            Some(text(newest(view, person)?.notice_issued + view.policy.sanction_earliest.as_ref()?.value))
-        }
+        // Never a day that has passed.
+        Prefill::EarliestSanction => Some(text(earliest(view, newest(view, person)?)?.max(view.on))),
         Prefill::LongestCure => Some(text(view.on + view.policy.cure_longest.as_ref()?.value)),
         Prefill::CurrentActivity => current(view, person).map(named),
         Prefill::Yes => Some("yes".to_owned()),

@@ -14,6 +14,7 @@ use crate::domain::status::AidStatus;
 use crate::domain::worker::Role;
 use crate::policy::Policies;
 use crate::rules::closing;
+use crate::rules::sanction::earliest;
 use crate::rules::view::View;
 
 /// A text for another worker.
@@ -158,8 +159,7 @@ fn deadline(view: &View<'_>, step: &Noncompliance) -> String {
 }
 
 fn sanction(view: &View<'_>, step: &Noncompliance) -> String {
-    let earliest = view.policy.sanction_earliest.as_ref().map(|days| step.notice_issued + days.value);
-    match (&step.sanction, earliest) {
+    match (&step.sanction, earliest(view, step)) {
         (Some(sanction), _) => format!("from {}", dates::long(sanction.from)),
         (None, Some(day)) => format!("none yet; not before {}", dates::long(day)),
         (None, None) => "none yet".to_owned(),

@@ -35,9 +35,11 @@ fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences,
 }
 
 fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, Refused> {
-    let worker =
-        Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".to_owned(), role, office: "Eastmont".to_owned() };
-    consider(facts, Policies::builtin().unwrap(), act, &worker, day(today))
+    consider(facts, Policies::builtin().unwrap(), act, &worker(role), day(today))
+}
+
+fn worker(role: Role) -> Worker {
+    Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".to_owned(), role, office: "Eastmont".to_owned() }
 }
 
 const NOTICE: (&str, &str) = ("notice", "2026-11-02");
@@ -97,6 +99,23 @@ fn a_sanction_begins_30_days_after_the_notice_or_later(#[case] from: &str, #[cas
     }
     let imposed = act("sanction_imposed", "2026-11-24", &[NOTICE, ("from", from)]);
     assert_eq!(considered(&facts, &imposed, "2026-11-24").is_ok(), allowed);
+}
+
+/// No day that has passed is proposed for the begin of a sanction: that its first possible day went by while a plan was
+/// tried makes nobody be sanctioned for it.
+#[rstest]
+#[case::before_the_earliest_day("2026-11-24", "2026-12-02")]
+#[case::on_it("2026-12-02", "2026-12-02")]
+#[case::after_it("2027-01-04", "2027-01-04")]
+fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_passed(
+    #[case] on: &str,
+    #[case] from: &str,
+) {
+    let facts = facts("non_compliance");
+    let form = ActForms::builtin().unwrap().form("sanction_imposed").unwrap();
+    let view = View::new(&facts, Policies::builtin().unwrap(), day(on));
+    let filled = defaults::of(form, &view, PersonNumber(1), &worker(Role::Supervisor));
+    assert_eq!(filled.into_iter().find(|(name, _)| name == "from").unwrap().1, from);
 }
 
 #[test]

@@ -29,10 +29,13 @@ pub fn draw(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) ->
     let inside = Panel::inside(body);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let answers = u16::try_from(sheet.answers().len()).unwrap_or(u16::MAX);
-    let parts = [Constraint::Length(1), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
+    let said = text::wrapped(&sheet.form.says, inside.width.into());
+    let says = u16::try_from(said.len()).unwrap_or(u16::MAX);
+    let parts = [Constraint::Length(says), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
     let [says, lines, _, follows] = Layout::vertical(parts).areas(inside);
-    let quiet = theme.style(Role::Quiet);
-    Line::styled(text::cut(&sheet.form.says, says.width.into()).into_owned(), quiet).render(says, buffer);
+    for (place, line) in says.rows().zip(said) {
+        Line::styled(line, theme.style(Role::Quiet)).render(place, buffer);
+    }
     let mut caret = lines.as_position();
     for ((place, answer), at) in lines.rows().zip(sheet.answers()).zip(0..) {
         let on_answer = line(model, sheet, answer, at, place, buffer);
