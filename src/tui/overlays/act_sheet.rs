@@ -117,7 +117,6 @@ impl ActSheet {
         let mut sheet = Self::new(form, subject, desk, today);
         if let Some(draft) = desk.draft(&sheet.subject.case, &sheet.draft_of()) {
             sheet.restore(&SavedSheet::read(&draft.body), draft.saved_ms);
-            sheet.go_to_open();
             sheet.weigh(desk);
         }
         sheet

@@ -52,7 +52,8 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
     bench.text("xyz");
     assert_eq!(typed(&bench), was, "a key out of habit is not written into a restored draft");
     bench.keys("Enter").text(" now");
-    assert_ne!(typed(&bench), was);
+    let words = format!("{WORDS} now");
+    assert!(typed(&bench).answers.values().any(|answer| *answer == words), "{:?}", typed(&bench));
     bench.keys("Esc");
     assert_eq!(bench.desk().pane, Pane::Cases);
     assert_eq!(bench.desk().selected().unwrap().subject.case, subject.case);
@@ -183,7 +184,8 @@ fn every_form_comes_back_as_it_was_typed() {
             filled.choose_beside(true, bench.now);
             filled.paste("1", bench.now);
         }
-        assert_eq!(filled.is_worth_keeping(), filled.saved() != fresh().saved(), "{}", form.act);
+        let words = |sheet: &ActSheet| (sheet.saved().day, sheet.saved().answers);
+        assert_eq!(filled.is_worth_keeping(), words(&filled) != words(&fresh()), "{}", form.act);
         let mut back = fresh();
         back.restore(&SavedSheet::read(&filled.saved().body()), 1);
         assert_eq!(back.saved(), filled.saved(), "{}", form.act);

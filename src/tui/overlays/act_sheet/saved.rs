@@ -20,6 +20,8 @@ pub struct SavedSheet {
     /// The answers that differ from what was worked out, by the names of their fields. A date is written out, because
     /// tomorrow `+7` is another day.
     pub answers: BTreeMap<String, String>,
+    /// The line that had the keys; the day is 0.
+    pub at: usize,
 }
 
 impl SavedSheet {
@@ -40,7 +42,7 @@ impl ActSheet {
         let day = self.answers.first().map(|day| day.lasting(self.today)).unwrap_or_default();
         let typed = self.answers.iter().filter(|answer| answer.is_typed());
         let named = typed.filter_map(|answer| Some((answer.field?.name.clone(), answer.lasting(self.today))));
-        SavedSheet { day, answers: named.collect() }
+        SavedSheet { day, answers: named.collect(), at: self.at }
     }
 
     /// Whether anything was typed that a draft would keep.
@@ -60,7 +62,7 @@ impl ActSheet {
         self.today = today;
     }
 
-    /// Puts back what a draft kept that was saved at `saved_ms`.
+    /// Puts back what a draft kept that was saved at `saved_ms`. The next letter goes on with what stands in the line.
     pub fn restore(&mut self, saved: &SavedSheet, saved_ms: u64) {
         for answer in &mut self.answers {
             let kept = match answer.field {
@@ -71,6 +73,7 @@ impl ActSheet {
                 answer.hold(kept);
             }
         }
+        self.go(saved.at);
         self.restored = Some(saved_ms);
     }
 }
