@@ -26,7 +26,7 @@ impl Model {
         let Some(open) = self.open_mut() else { return };
         let mut list = NotNamed::of(absent, &open.laid);
         list.stand(&open.not_named_at);
-        open.overlay = Overlay::NotNamed(Box::new(list));
+        open.cover(Overlay::NotNamed(Box::new(list)));
     }
 
     /// Opens the folder of the case that is not named; the list comes back at its row.
