@@ -11,7 +11,7 @@ use std::sync::Arc;
 use caseload::domain::worker::{Role, Worker};
 use caseload::exchange::{self, Layouts};
 use caseload::policy::Policies;
-use caseload::store::{Clock, Home, Store};
+use caseload::store::{Home, Store, WallClock};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use rusqlite::{Connection, params_from_iter};
@@ -67,25 +67,26 @@ fn store(folder: &Path) -> Store {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let policies = Arc::new(Policies::builtin().unwrap().clone());
-    let clock = Clock::standing("2026-11-19".parse().unwrap(), 7);
-    Store::create(Home::at(folder.join("home")), &"open sesame".to_owned().into(), worker, true, clock, policies)
+    let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
+    Store::create(Home::new(folder.join("home")), &"open sesame".to_owned().into(), worker, true, clock, policies)
         .unwrap()
 }
 
 #[divan::bench(args = ROWS, sample_count = 3, sample_size = 1)]
 fn import(bencher: Bencher, rows: u32) {
-    let layouts = Layouts::bundled().unwrap();
+    let layouts = Layouts::load_bundled().unwrap();
     let with_input = || {
         let folder = tempfile::tempdir().unwrap();
         (store(folder.path()), listing(folder.path(), rows), folder)
     };
     bencher.counter(ItemsCount::new(rows)).with_inputs(with_input).bench_local_values(|(mut store, file, folder)| {
-        let file = exchange::open(&file, &layouts, None).unwrap();
-        let mut importing = store.importing().unwrap();
-        let spill = importing.spill().unwrap();
-        let taken =
-            exchange::take_in(&mut importing, spill, file.parts.first().unwrap(), &mut |_| ControlFlow::Continue(()));
-        importing.keep().unwrap();
+        let file = exchange::open_extract(&file, &layouts, None).unwrap();
+        let mut importing = store.begin_import().unwrap();
+        let spill = importing.new_sorter().unwrap();
+        let taken = exchange::import_extract(&mut importing, spill, file.parts.first().unwrap(), &mut |_| {
+            ControlFlow::Continue(())
+        });
+        importing.commit().unwrap();
         assert_eq!(taken.unwrap().extract.counts.read, rows);
         (store, folder)
     });

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use caseload::domain::CaseFacts;
 use caseload::policy::Policies;
-use caseload::rules::{Evaluation, evaluate};
+use caseload::rules::{Evaluation, evaluate_case};
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 
@@ -28,13 +28,13 @@ fn day() -> NaiveDate {
 #[divan::bench]
 fn one_case(bencher: Bencher) {
     let (facts, policies) = (a_case(), policies());
-    bencher.bench(|| evaluate(black_box(&facts), policies, day()));
+    bencher.bench(|| evaluate_case(black_box(&facts), policies, day()));
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn twenty_thousand_cases(bencher: Bencher) {
     let (facts, policies) = (vec![a_case(); 20_000], policies());
-    bencher.bench(|| -> usize { facts.iter().map(|facts| count(&evaluate(facts, policies, day()))).sum() });
+    bencher.bench(|| -> usize { facts.iter().map(|facts| count(&evaluate_case(facts, policies, day()))).sum() });
 }
 
 fn count(evaluation: &Evaluation) -> usize {

@@ -3,15 +3,15 @@
 
 use std::sync::{Arc, LazyLock, Mutex};
 
-use caseload::domain::change::{Counts, Extract, ImportedFact};
+use caseload::domain::change::{Extract, ImportedFact, RowCounts};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
-use caseload::domain::search::Query;
+use caseload::domain::search::CommentQuery;
 use caseload::domain::status::{AidStatus, RegistrationStatus};
 use caseload::domain::worker::{Role, Worker};
 use caseload::domain::{CaseNumber, Change, PersonNumber};
 use caseload::policy::Policies;
-use caseload::store::{Clock, Home, Store};
+use caseload::store::{Home, Store, WallClock};
 use chrono::{Days, NaiveDate};
 
 const COMMENTS: u32 = 60_000;
@@ -61,9 +61,9 @@ fn filled() -> Filled {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let policies = Arc::new(Policies::builtin().unwrap().clone());
-    let home = Home::at(folder.path().join("home"));
+    let home = Home::new(folder.path().join("home"));
     let mut store =
-        Store::create(home, &"open sesame".to_owned().into(), worker, true, Clock::standing(today(), 7), policies)
+        Store::create(home, &"open sesame".to_owned().into(), worker, true, WallClock::for_day(today(), 7), policies)
             .unwrap();
     list(&mut store);
     let comments = (0..COMMENTS).map(|number| Change::CommentFiled(comment(&mut store, number))).collect();
@@ -84,7 +84,7 @@ fn list(store: &mut Store) {
         kind: ExtractKind::Listing,
         run: None,
         read_on: today(),
-        counts: Counts { read: CASES, new: CASES, ..Counts::default() },
+        counts: RowCounts { read: CASES, new: CASES, ..RowCounts::default() },
     };
     let id = extract.id;
     let facts = (0..CASES).map(|number| Change::FactsImported {
@@ -162,6 +162,6 @@ fn comment(store: &mut Store, number: u32) -> Comment {
 ])]
 fn first_page(bencher: divan::Bencher<'_, '_>, typed: &str) {
     let filled = FILLED.lock().unwrap();
-    let query = Query::parse(typed, today()).unwrap();
-    bencher.bench_local(|| filled.store.search(&query, None, PAGE).unwrap());
+    let query = CommentQuery::parse(typed, today()).unwrap();
+    bencher.bench_local(|| filled.store.search_comments(&query, None, PAGE).unwrap());
 }

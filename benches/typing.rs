@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to tell")]
 
 use caseload::domain::comment::CommentDraft;
-use caseload::domain::plain_words::{Spelt, remarks_on};
+use caseload::domain::plain_language::{DictionaryAnswer, find_draft_remarks};
 use caseload::policy::jargon;
-use caseload::tui::command::Edit;
-use caseload::tui::widgets::narrative::Narrative;
+use caseload::tui::command::EditCommand;
+use caseload::tui::widgets::narrative::NarrativeEditor;
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,12 +26,12 @@ fn text(size: usize) -> String {
 fn a_key(bencher: Bencher<'_, '_>, size: usize) {
     let area = Rect::new(0, 0, 100, 20);
     let mut buffer = Buffer::empty(area);
-    let mut narrative = Narrative::holding(&text(size));
+    let mut narrative = NarrativeEditor::with_text(&text(size));
     let mut letters = "and so on, ".chars().cycle();
     bencher.bench_local(|| {
-        narrative.write(letters.next().unwrap());
+        narrative.insert_char(letters.next().unwrap());
         (&narrative).render(area, &mut buffer);
-        black_box((narrative.caret(area), narrative.content()))
+        black_box((narrative.caret_position(area), narrative.content()))
     });
 }
 
@@ -39,9 +39,9 @@ fn a_key(bencher: Bencher<'_, '_>, size: usize) {
 fn a_megabyte_pasted_and_taken_back(bencher: Bencher<'_, '_>) {
     let text = text(1_000_000);
     bencher.bench_local(|| {
-        let mut narrative = Narrative::default();
-        narrative.paste(&text);
-        narrative.edit(Edit::Undo);
+        let mut narrative = NarrativeEditor::default();
+        narrative.paste_text(&text);
+        narrative.apply_edit(EditCommand::Undo);
         assert!(narrative.is_empty());
     });
 }
@@ -49,6 +49,6 @@ fn a_megabyte_pasted_and_taken_back(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = SIZES)]
 fn remarks(bencher: Bencher<'_, '_>, size: usize) {
     let draft = CommentDraft { results: text(size), ..CommentDraft::default() };
-    let jargon = jargon::builtin().unwrap();
-    bencher.bench_local(|| remarks_on(&draft, jargon, &mut |_| Spelt::Known).len());
+    let jargon = jargon::builtin_jargon().unwrap();
+    bencher.bench_local(|| find_draft_remarks(&draft, jargon, &mut |_| DictionaryAnswer::Known).len());
 }

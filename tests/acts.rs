@@ -187,7 +187,7 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     assert!(said.contains("Would record") && said.contains("Registered (mandatory) to Non-Compliance"), "{said}");
     assert_eq!(today.json(&["facts", CASE]), before);
     assert!(today.refuses("smoke_signal", &[]).contains("There is no act \"smoke_signal\""));
-    assert!(today.refuses("noncompliance_started", &["colour=green"]).contains("has no field \"colour\""));
+    assert!(today.refuses("noncompliance_started", &["color=green"]).contains("has no field \"color\""));
     assert!(today.refuses("cause_determined", &["outcome=good_cause"]).contains("Notice of is missing"));
     assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("lies ahead"));
     let acts = today.json(&["act"]);

@@ -51,7 +51,9 @@ fn every_parameter_is_used_by_a_rule() {
     let rules: String = rule_files().iter().map(|file| fs::read_to_string(file).unwrap()).collect();
     for county in Policies::counties() {
         let policies = Policies::with_overlay(&county).unwrap();
-        for parameter in policies.turns().flat_map(|day| policies.on(day).shown()).map(|shown| shown.parameter) {
+        for parameter in
+            policies.change_days().flat_map(|day| policies.in_force_on(day).summaries()).map(|shown| shown.parameter)
+        {
             let entered_elsewhere = parameter == "late_entry";
             assert!(
                 entered_elsewhere || rules.contains(&format!(".{parameter}")),

@@ -24,7 +24,7 @@ fn leave(mut terminal: Terminal) {
 }
 
 #[test]
-fn a_misspelt_word_is_listed_and_kept_as_ones_own_with_one_key() {
+fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     let desk = Desk::with_extracts();
     fs::write(desk.path().join("xx.aff"), "SET UTF-8\n").unwrap();
     fs::write(desk.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();

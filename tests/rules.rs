@@ -7,7 +7,7 @@ use caseload::domain::CaseFacts;
 use caseload::policy::Policies;
 use caseload::rules::finding::Finding;
 use caseload::rules::rule_id::RuleId;
-use caseload::rules::{Evaluation, evaluate};
+use caseload::rules::{Evaluation, evaluate_case};
 use serde::Deserialize;
 use serde_json::Value;
 use strum::VariantArray;
@@ -110,7 +110,7 @@ fn check(golden: &Golden, case: &Case) -> Result<(), String> {
         (Some(county), None) => Policies::with_overlay(county).unwrap(),
         (None, None) => Policies::builtin().unwrap().clone(),
     };
-    let evaluation = evaluate(&facts, &policies, case.as_of.to_string().parse().unwrap());
+    let evaluation = evaluate_case(&facts, &policies, case.as_of.to_string().parse().unwrap());
     let about = |finding: &&Finding| golden.about.contains(&finding.rule);
     let found: Vec<Value> = evaluation.findings.iter().filter(about).map(told).collect();
     let expected: Vec<Value> = case.expect.iter().map(json).collect();

@@ -162,7 +162,7 @@ fn the_terminal_is_given_back_on_every_way_out() {
 }
 
 #[test]
-fn without_colour_the_selected_row_still_shows() {
+fn without_color_the_selected_row_still_shows() {
     let desk = Desk::with_extracts();
     let mut terminal = Terminal::sized(&desk, &[], 24, 80, &[("NO_COLOR", "1")]);
     terminal.wait_for("Passphrase");
@@ -172,6 +172,6 @@ fn without_colour_the_selected_row_still_shows() {
     terminal.press("q");
     terminal.ended();
     let has_reverse = terminal.raw.windows(3).any(|window| window == b"[7m");
-    let has_colour = terminal.raw.windows(3).any(|window| window == b"[31" || window == b"[32" || window == b"[33");
-    assert!(has_reverse && !has_colour, "emphasis without colour");
+    let has_color = terminal.raw.windows(3).any(|window| window == b"[31" || window == b"[32" || window == b"[33");
+    assert!(has_reverse && !has_color, "emphasis without color");
 }

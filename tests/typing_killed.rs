@@ -10,9 +10,9 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use caseload::policy::Policies;
-use caseload::store::{Clock, Draft, Home, Opener, Store};
-use caseload::tui::command::Edit;
-use caseload::tui::widgets::narrative::Narrative;
+use caseload::store::{Credential, Draft, Home, Store, WallClock};
+use caseload::tui::command::EditCommand;
+use caseload::tui::widgets::narrative::NarrativeEditor;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use secrecy::SecretString;
@@ -30,33 +30,33 @@ const LOOK: Duration = Duration::from_millis(20);
 type State = (Instant, String);
 
 /// A key: what is sent, and what it does to the text.
-fn key(chance: &mut ChaCha8Rng, text: &mut Narrative) -> String {
+fn key(chance: &mut ChaCha8Rng, text: &mut NarrativeEditor) -> String {
     let edits = [
-        ("\r", Edit::NewLine),
-        ("\x7f", Edit::Backspace),
-        ("\x1b[3~", Edit::Delete),
-        ("\x1b[D", Edit::Left),
-        ("\x1b[C", Edit::Right),
-        ("\x1b[H", Edit::LineStart),
-        ("\x1b[F", Edit::LineEnd),
-        ("\x17", Edit::DeleteWord),
-        ("\x1a", Edit::Undo),
+        ("\r", EditCommand::NewLine),
+        ("\x7f", EditCommand::Backspace),
+        ("\x1b[3~", EditCommand::Delete),
+        ("\x1b[D", EditCommand::Left),
+        ("\x1b[C", EditCommand::Right),
+        ("\x1b[H", EditCommand::LineStart),
+        ("\x1b[F", EditCommand::LineEnd),
+        ("\x17", EditCommand::DeleteWord),
+        ("\x1a", EditCommand::Undo),
     ];
     match chance.random_range(0..20) {
         0..=12 => {
             let letters = ['a', 'e', 'o', 'n', 't', 's', 'é', 'ñ', '漢', ' ', ' ', '.'];
             let letter = letters[chance.random_range(0..letters.len())];
-            text.write(letter);
+            text.insert_char(letter);
             letter.to_string()
         }
         13 => {
             let pasted = "Said she will come. ".repeat(chance.random_range(1..20));
-            text.paste(&pasted);
+            text.paste_text(&pasted);
             format!("\x1b[200~{pasted}\x1b[201~")
         }
         _ => {
             let (sent, edit) = edits[chance.random_range(0..edits.len())];
-            text.edit(edit);
+            text.apply_edit(edit);
             sent.to_owned()
         }
     }
@@ -95,7 +95,7 @@ impl Stalls {
 
 /// Types for a while and kills the program; every text that there was, and the moment of the end.
 fn type_and_kill(terminal: &mut Terminal, chance: &mut ChaCha8Rng, ends_filing: bool) -> (Vec<State>, Instant) {
-    let mut text = Narrative::default();
+    let mut text = NarrativeEditor::default();
     let mut states = vec![(Instant::now(), String::new())];
     let end = Instant::now() + Duration::from_millis(chance.random_range(200..2_000));
     while Instant::now() < end {
@@ -120,12 +120,12 @@ struct Left {
 }
 
 fn left(desk: &Desk) -> Left {
-    let opener = Opener::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
+    let opener = Credential::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
     let policies = Arc::new(Policies::builtin().unwrap().clone());
-    let clock = Clock::standing("2026-11-19".parse().unwrap(), 7);
-    let store = Store::open_by(Home::at(desk.home()), &opener, clock, policies).unwrap();
-    assert!(store.verify().unwrap().is_ok());
-    let drafts = store.drafts().unwrap();
+    let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
+    let store = Store::open_with_credential(Home::new(desk.home()), &opener, clock, policies).unwrap();
+    assert!(store.verify_record().unwrap().is_ok());
+    let drafts = store.worker_drafts().unwrap();
     assert!(drafts.len() <= 1, "one draft, not {}", drafts.len());
     let all = store.all_comments(false).unwrap();
     let filed = all.into_iter().map(|filed| filed.comment.results().to_owned()).collect();
@@ -240,7 +240,7 @@ fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
     assert_eq!(terminal.ended(), 0);
     assert!(!terminal.raw.windows(6).any(|window| window == b"\x1b]0;ti"), "nothing of it reaches the terminal");
     let kept = results(&left(&desk).draft.unwrap());
-    assert_eq!(kept, caseload::tui::text::pasted(&text));
+    assert_eq!(kept, caseload::tui::text::normalize_pasted(&text));
     assert_eq!(kept.chars().count(), text.replace("\r\n", "\n").chars().count(), "no character is lost");
     assert!(left(&desk).filed.is_empty());
 }

@@ -14,5 +14,5 @@ DROP TABLE draft;
 ALTER TABLE drafted RENAME TO draft;
 
 CREATE TABLE own_word (
-    word TEXT PRIMARY KEY              -- spelt as the worker spells it, beside what dictionaries know
+    word TEXT PRIMARY KEY              -- spelled as the worker spells it, beside what dictionaries know
 ) STRICT;

@@ -3,24 +3,24 @@
 
 use std::io::{self, IsTerminal as _};
 
-use super::context::Context;
-use crate::domain::access::Access;
+use super::context::CliContext;
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
 use crate::store::{Store, StoreError};
 
 /// How an answer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Channel {
     /// For the eye.
     Text,
     /// As JSON.
     Json,
 }
 
-impl Form {
+impl Channel {
     /// Text, unless JSON was asked for.
-    pub(super) const fn of(context: &Context) -> Self {
-        if context.json() { Self::Json } else { Self::Text }
+    pub(super) const fn from_context(context: &CliContext) -> Self {
+        if context.wants_json() { Self::Json } else { Self::Text }
     }
 }
 
@@ -28,16 +28,16 @@ impl Form {
 ///
 /// # Errors
 /// When that cannot be recorded: then nothing leaves.
-pub(super) fn account(
+pub(super) fn record_access(
     store: &mut Store,
-    form: Form,
+    form: Channel,
     case: Option<&CaseNumber>,
     what: impl Into<String>,
 ) -> Result<(), StoreError> {
     let access = match form {
-        Form::Json => Access::Exported(what.into()),
-        Form::Text if io::stdout().is_terminal() => return Ok(()),
-        Form::Text => Access::Printed(what.into()),
+        Channel::Json => AuditEvent::Exported(what.into()),
+        Channel::Text if io::stdout().is_terminal() => return Ok(()),
+        Channel::Text => AuditEvent::Printed(what.into()),
     };
     store.record(Change::Accessed { case: case.cloned(), access })?;
     Ok(())

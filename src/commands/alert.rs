@@ -4,32 +4,37 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::cli::{self, AlertWhat};
-use super::context::Context;
-use super::output::{self, object};
-use crate::desk::Desk;
+use super::cli::{self, AlertCommand};
+use super::context::CliContext;
+use super::output::{self, json_object};
+use crate::desk::Caseload;
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::{Change, dates};
 
-pub(super) fn run(context: &Context, args: cli::Alert) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<ExitCode> {
     let today = context.today();
     let (alert, disposition, said) = match args.what {
-        AlertWhat::Done { alert } => (alert, Disposition::Done, "Done".to_owned()),
-        AlertWhat::Snooze { alert, until } => {
-            let until = dates::spoken(&until, today, true)?;
-            (alert, Disposition::Snoozed { until }, format!("Put off until {}", dates::long(until)))
+        AlertCommand::Done { alert } => (alert, Disposition::Done, "Done".to_owned()),
+        AlertCommand::Snooze { alert, until } => {
+            let until = dates::parse_typed_date(&until, today, true)?;
+            (alert, Disposition::Snoozed { until }, format!("Put off until {}", dates::format_long_date(until)))
         }
-        AlertWhat::Skip { alert, reason } => (alert, Disposition::Skipped { on: today, reason }, "Skipped".to_owned()),
-        AlertWhat::Refuse { alert, reason } => (alert, Disposition::Refused { reason }, "Refused".to_owned()),
+        AlertCommand::Skip { alert, reason } => {
+            (alert, Disposition::Skipped { on: today, reason }, "Skipped".to_owned())
+        }
+        AlertCommand::Refuse { alert, reason } => (alert, Disposition::Refused { reason }, "Refused".to_owned()),
     };
     let key = AlertKey(alert);
-    let mut store = context.open()?;
-    let desk = Desk::lay(&store, today)?;
+    let mut store = context.open_home()?;
+    let desk = Caseload::evaluate(&store, today)?;
     let found = desk.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
     let Some(alert) = found.cloned() else { bail!("There is no alert {key}. See: caseload list alerts") };
     store.record(Change::AlertDisposed { alert: key, case: alert.case, text: alert.text.clone(), disposition })?;
-    if context.json() {
-        return output::json(&object([("alert", alert.key.to_string().into()), ("disposition", said.into())]));
+    if context.wants_json() {
+        return output::print_json(&json_object([
+            ("alert", alert.key.to_string().into()),
+            ("disposition", said.into()),
+        ]));
     }
-    output::line(&format!("{said}: {}", crate::domain::plain::shown(&alert.text)))
+    output::print_line(&format!("{said}: {}", crate::domain::sanitize::sanitize_line(&alert.text)))
 }

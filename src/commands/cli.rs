@@ -1,39 +1,39 @@
 //! The arguments.
 
 mod extracts;
-mod keeping;
+mod maintenance;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-pub(super) use super::cli_case::{Act, Alert, AlertWhat, Annotate, Undo};
-pub(super) use super::cli_checklist::Checklist;
+pub(super) use super::cli_case::{ActArgs, AlertArgs, AlertCommand, AnnotateArgs, UndoArgs};
+pub(super) use super::cli_checklist::ChecklistArgs;
 use super::cli_desk::DeskArgs;
-pub(super) use super::cli_print::{List, Listed, Match, Print, Printable, Span};
-use super::key::KeyWhat;
-use super::word::Word;
-use super::worker::WorkerWhat;
+pub(super) use super::cli_print::{ListArgs, ListKind, MatchArgs, PeriodArgs, PrintArgs, PrintKind};
+use super::key::KeyCommand;
+use super::word::WordArgs;
+use super::worker::WorkerCommand;
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
-pub(super) use extracts::{Import, ImportWhat, Layout, LayoutWhat};
-pub(super) use keeping::{Audit, Lock, Restore};
+pub(super) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};
+pub(super) use maintenance::{AuditArgs, LockArgs, RestoreArgs};
 
 /// A terminal workstation for Welfare-to-Work caseloads. Without a command it opens the screen.
 #[derive(Debug, Parser)]
 #[command(name = "caseload", version, disable_help_subcommand = true)]
 pub(super) struct Cli {
     #[command(flatten)]
-    pub(super) global: Global,
+    pub(super) global: GlobalArgs,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<CliCommand>,
 }
 
 /// What is accepted anywhere on the command line.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Global {
+pub(super) struct GlobalArgs {
     /// The folder of the caseload; else the platform's data directory
     #[arg(long, global = true, env = "CASELOAD_HOME", value_name = "DIR", hide_env_values = true)]
     pub(super) home: Option<PathBuf>,
@@ -44,62 +44,62 @@ pub(super) struct Global {
     #[arg(long, global = true)]
     pub(super) json: bool,
     #[command(flatten)]
-    pub(super) lock: Lock,
+    pub(super) lock: LockArgs,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// Make a new caseload
-    New(New),
+    New(NewArgs),
     /// Read county extracts
-    Import(Import),
+    Import(ImportArgs),
     /// Propose a layout for an unknown file, or say how far one carries
-    Layout(Layout),
+    Layout(LayoutArgs),
     /// Print a list
-    List(List),
+    List(ListArgs),
     /// Write a list or a document into a file: for paper, a workbook, a table, or JSON
-    Print(Print),
+    Print(PrintArgs),
     /// Find the people of a list from child welfare in the caseload; nothing of the list is kept
-    Match(Match),
+    Match(MatchArgs),
     /// File, amend or show comments, copy one out, or mark one as posted
-    Comment(Comment),
+    Comment(CommentArgs),
     /// List the phrases that ;word expands to, keep one of one's own, or forget it
-    Phrase(Phrase),
+    Phrase(PhraseArgs),
     /// List the words of one's own that the spelling check knows, keep one, or forget it
-    Word(Word),
+    Word(WordArgs),
     /// Show what filing a comment costs in keys and in time
     Stats,
     /// Search the filed comments
-    Search(Search),
+    Search(SearchArgs),
     /// Show a checklist of a case (form 42-126, a procedure), or mark an item of it
-    Checklist(Checklist),
+    Checklist(ChecklistArgs),
     /// Work a case: every duty is an act with a form; without arguments it lists them
-    Act(Act),
+    Act(ActArgs),
     /// Take back the newest act of a case
-    Undo(Undo),
+    Undo(UndoArgs),
     /// The desk of supervisor and Clerk II: what waits for them, reviews and conferences
     Desk(DeskArgs),
     /// Dispose of an alert
-    Alert(Alert),
+    Alert(AlertArgs),
     /// Annotate a participant's row of the case listing with the action taken
-    Annotate(Annotate),
+    Annotate(AnnotateArgs),
     /// Print the facts of a case as rules see them
-    Facts(Facts),
+    Facts(FactsArgs),
     /// Tell why a case is on a list: facts, arithmetic, citation, what clears it
-    Why(Why),
+    Why(WhyArgs),
     /// Judge a file of facts (docs/facts.md) without any database
-    Evaluate(Evaluate),
+    Evaluate(EvaluateArgs),
     /// Show the policy in force
-    Policy(Policy),
+    Policy(PolicyArgs),
     /// Who can open the home, and with what
     Key {
         #[command(subcommand)]
-        what: KeyWhat,
+        what: KeyCommand,
     },
     /// Who works in this home
     Worker {
         #[command(subcommand)]
-        what: WorkerWhat,
+        what: WorkerCommand,
     },
     /// Make a backup, or list them
     Backup {
@@ -108,7 +108,7 @@ pub(super) enum Command {
         list: bool,
     },
     /// Put the record back from a backup, after saying what that would lose
-    Restore(Restore),
+    Restore(RestoreArgs),
     /// Examine the home: what was found, and what to do
     Doctor {
         /// Make the tables anew from the log first
@@ -119,15 +119,15 @@ pub(super) enum Command {
         salvage: bool,
     },
     /// List who did what and when
-    Audit(Audit),
+    Audit(AuditArgs),
     /// Prove that the record is whole
     Verify,
     /// Open a practice caseload of invented people
-    Demo(Demo),
+    Demo(DemoArgs),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct New {
+pub(super) struct NewArgs {
     /// Worker number, such as V1A3
     #[arg(long)]
     pub(super) worker: Option<WorkerNumber>,
@@ -143,15 +143,15 @@ pub(super) struct New {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Comment {
+pub(super) struct CommentArgs {
     #[command(subcommand)]
-    pub(super) what: CommentWhat,
+    pub(super) what: CommentCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum CommentWhat {
+pub(super) enum CommentCommand {
     /// File a comment on a contact
-    File(CommentFile),
+    File(FileCommentArgs),
     /// Show the comments of a case with their amendments
     Show {
         /// The case
@@ -164,9 +164,9 @@ pub(super) enum CommentWhat {
         reason: Option<String>,
     },
     /// Amend a filed comment, which stays as it is
-    Amend(CommentAmend),
+    Amend(AmendCommentArgs),
     /// Print a comment as it is pasted into the system of record
-    Copy(CommentCopy),
+    Copy(CopyCommentArgs),
     /// Mark a comment as copied to the system of record
     Post {
         /// The comment's id
@@ -176,7 +176,7 @@ pub(super) enum CommentWhat {
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub(super) struct CommentFile {
+pub(super) struct FileCommentArgs {
     /// The case
     #[arg(long)]
     pub(super) case: CaseNumber,
@@ -219,7 +219,7 @@ pub(super) struct CommentFile {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CommentCopy {
+pub(super) struct CopyCommentArgs {
     /// The comment's id
     pub(super) comment: RowId,
     /// The shape of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
@@ -240,7 +240,7 @@ pub(super) struct CommentCopy {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CommentAmend {
+pub(super) struct AmendCommentArgs {
     /// The comment's id
     pub(super) comment: RowId,
     /// What kind of amendment: addendum, correction, `late_entry` or `entered_in_error`
@@ -258,13 +258,13 @@ pub(super) struct CommentAmend {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Phrase {
+pub(super) struct PhraseArgs {
     #[command(subcommand)]
-    pub(super) what: PhraseWhat,
+    pub(super) what: PhraseCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum PhraseWhat {
+pub(super) enum PhraseCommand {
     /// List the phrases, the most used first
     List,
     /// Keep a phrase of one's own, in place of one with the same word
@@ -285,7 +285,7 @@ pub(super) enum PhraseWhat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Search {
+pub(super) struct SearchArgs {
     /// Words, "phrases", beginnings*, author:V1A3, type:telephone, case:12B10077, from:11/1, to:fri
     #[arg(value_name = "WORDS")]
     pub(super) query: Vec<String>,
@@ -298,13 +298,13 @@ pub(super) struct Search {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Facts {
+pub(super) struct FactsArgs {
     /// The case
     pub(super) case: CaseNumber,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Why {
+pub(super) struct WhyArgs {
     /// The case
     pub(super) case: CaseNumber,
     /// Only what this rule found
@@ -316,7 +316,7 @@ pub(super) struct Why {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Evaluate {
+pub(super) struct EvaluateArgs {
     /// The file; - is standard input
     pub(super) facts: PathBuf,
     /// As of this day instead of today
@@ -331,13 +331,13 @@ pub(super) struct Evaluate {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Policy {
+pub(super) struct PolicyArgs {
     #[command(subcommand)]
-    pub(super) what: PolicyWhat,
+    pub(super) what: PolicyCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum PolicyWhat {
+pub(super) enum PolicyCommand {
     /// Every parameter in force on a day, with source and certainty
     Show {
         /// The day; else today
@@ -353,7 +353,7 @@ pub(super) enum PolicyWhat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Demo {
+pub(super) struct DemoArgs {
     /// How many cases
     #[arg(long, default_value_t = 118)]
     pub(super) cases: usize,

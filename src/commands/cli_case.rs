@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use crate::domain::{CaseNumber, PersonNumber};
 
 #[derive(Debug, Args)]
-pub(super) struct Act {
+pub(super) struct ActArgs {
     /// The case; without it the acts are listed with their fields
     #[arg(requires = "kind")]
     pub(super) case: Option<CaseNumber>,
@@ -27,19 +27,19 @@ pub(super) struct Act {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Undo {
+pub(super) struct UndoArgs {
     /// The case
     pub(super) case: CaseNumber,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Alert {
+pub(super) struct AlertArgs {
     #[command(subcommand)]
-    pub(super) what: AlertWhat,
+    pub(super) what: AlertCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum AlertWhat {
+pub(super) enum AlertCommand {
     /// What it asked for is done
     Done {
         /// The alert's id, as `list alerts` prints it
@@ -72,7 +72,7 @@ pub(super) enum AlertWhat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Annotate {
+pub(super) struct AnnotateArgs {
     /// The case
     pub(super) case: CaseNumber,
     /// The participant's number

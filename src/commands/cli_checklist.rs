@@ -8,7 +8,7 @@ use crate::domain::dates::Month;
 
 /// Which checklist, of which month; form 42-126 of this month where nothing is said.
 #[derive(Debug, Args)]
-pub(super) struct ChecklistOf {
+pub(super) struct ChecklistFormArgs {
     /// The checklist, else 42-126: new-case, exemption, sanction, closing, supervisor-closing, clerk
     #[arg(long, value_name = "NAME")]
     pub(super) form: Option<String>,
@@ -18,11 +18,11 @@ pub(super) struct ChecklistOf {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Checklist {
+pub(super) struct ChecklistArgs {
     /// The case
     pub(super) case: CaseNumber,
     #[command(flatten)]
-    pub(super) of: ChecklistOf,
+    pub(super) of: ChecklistFormArgs,
     /// As of this day instead of today
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<NaiveDate>,

@@ -8,11 +8,11 @@ use crate::domain::{CaseNumber, WorkerNumber};
 #[derive(Debug, Args)]
 pub(super) struct DeskArgs {
     #[command(subcommand)]
-    pub(super) what: Option<DeskWhat>,
+    pub(super) what: Option<DeskCommand>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum DeskWhat {
+pub(super) enum DeskCommand {
     /// Draw the cases to review of each EC for a month, once
     Draw {
         /// The month, such as 2026-11; else this month

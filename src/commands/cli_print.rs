@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::paper::Form;
+use crate::paper::FileFormat;
 
 /// What can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Listed {
+pub(super) enum ListKind {
     /// Everything due, by what a missed date costs
     Today,
     /// The case listing (ES108), one row a participant
@@ -33,11 +33,11 @@ pub(super) enum Listed {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct List {
+pub(super) struct ListArgs {
     /// Which list
-    pub(super) what: Listed,
+    pub(super) what: ListKind,
     #[command(flatten)]
-    pub(super) span: Span,
+    pub(super) span: PeriodArgs,
     /// Of the checklist: which one, else 42-126: new-case, exemption, sanction, closing, supervisor-closing, clerk
     #[arg(long, value_name = "NAME")]
     pub(super) form: Option<String>,
@@ -45,12 +45,12 @@ pub(super) struct List {
     #[arg(long, conflicts_with = "json")]
     pub(super) csv: bool,
     #[command(flatten)]
-    pub(super) leave: Leave,
+    pub(super) leave: ExportArgs,
 }
 
 /// The days and months that a list is of.
 #[derive(Debug, Args)]
-pub(super) struct Span {
+pub(super) struct PeriodArgs {
     /// As of this day instead of today
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<NaiveDate>,
@@ -67,7 +67,7 @@ pub(super) struct Span {
 
 /// What leaves the home, and how.
 #[derive(Debug, Args)]
-pub(super) struct Leave {
+pub(super) struct ExportArgs {
     /// Without names: initials, and the last three signs of a case number; nothing that somebody wrote
     #[arg(long)]
     pub(super) redacted: bool,
@@ -78,7 +78,7 @@ pub(super) struct Leave {
 
 /// What can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Printable {
+pub(super) enum PrintKind {
     /// Everything due, by what a missed date costs
     Today,
     /// The case listing (ES108)
@@ -104,31 +104,31 @@ pub(super) enum Printable {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Print {
+pub(super) struct PrintArgs {
     /// Which list or document
-    pub(super) what: Printable,
+    pub(super) what: PrintKind,
     /// The case, for what is of one
     pub(super) case: Option<CaseNumber>,
     #[command(flatten)]
-    pub(super) span: Span,
+    pub(super) span: PeriodArgs,
     /// The file; its ending is its form: pdf, xlsx, csv, json or txt. Without a file it goes to standard output
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     /// The form, where the file's ending does not say it: pdf, xlsx, csv, json, text
     #[arg(long)]
-    pub(super) form: Option<Form>,
+    pub(super) form: Option<FileFormat>,
     /// Write over a file that is there
     #[arg(long, requires = "out")]
     pub(super) replace: bool,
     #[command(flatten)]
-    pub(super) leave: Leave,
+    pub(super) leave: ExportArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Match {
+pub(super) struct MatchArgs {
     /// The list: names and dates of birth
     pub(super) file: PathBuf,
-    /// Read it by this layout instead of recognising it
+    /// Read it by this layout instead of recognizing it
     #[arg(long, value_name = "LAYOUT")]
     pub(super) layout: Option<String>,
     /// The file to write to; its ending is its form: pdf, xlsx, csv, json or txt
@@ -136,10 +136,10 @@ pub(super) struct Match {
     pub(super) out: Option<PathBuf>,
     /// The form, where the file's ending does not say it
     #[arg(long)]
-    pub(super) form: Option<Form>,
+    pub(super) form: Option<FileFormat>,
     /// Write over a file that is there
     #[arg(long, requires = "out")]
     pub(super) replace: bool,
     #[command(flatten)]
-    pub(super) leave: Leave,
+    pub(super) leave: ExportArgs,
 }

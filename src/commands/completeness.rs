@@ -2,20 +2,25 @@
 
 use std::process::ExitCode;
 
-use super::checklist::named;
+use super::checklist::find_checklist;
 use super::cli;
-use super::context::Context;
-use super::list::give;
+use super::context::CliContext;
+use super::list::print_list;
 use super::{export, output};
-use crate::desk::Desk;
+use crate::desk::Caseload;
 use crate::paper;
 use crate::store::Store;
 
-pub(super) fn run(context: &Context, store: &mut Store, desk: &Desk, args: &cli::List) -> anyhow::Result<ExitCode> {
-    let form = named(desk, args.form.as_deref())?;
-    let month = args.span.month(desk);
-    let rows = desk.completeness(store, &form, month)?;
-    let document = paper::completeness(&rows, &form.name, month, desk, export::printed(context, store));
+pub(super) fn run(
+    context: &CliContext,
+    store: &mut Store,
+    desk: &Caseload,
+    args: &cli::ListArgs,
+) -> anyhow::Result<ExitCode> {
+    let form = find_checklist(desk, args.form.as_deref())?;
+    let month = args.span.month_or_default(desk);
+    let rows = desk.completeness_rows(store, &form, month)?;
+    let document = paper::completeness_document(&rows, &form.name, month, desk, export::print_stamp(context, store));
     let document = if args.leave.redacted { document.redact() } else { document };
-    give(context, store, args, &document, Some(&|_| output::json(&rows)))
+    print_list(context, store, args, &document, Some(&|_| output::print_json(&rows)))
 }

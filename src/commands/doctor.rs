@@ -4,53 +4,53 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::context::Context;
+use super::context::CliContext;
 use super::output;
-use crate::store::{Examined, Finding, Home, Store, examine_home, examine_store};
+use crate::store::{HealthFinding, HealthState, Home, Store, examine_home, examine_store};
 
 /// Something does not hold: README lists the code.
 const BROKEN: u8 = 20;
 
-pub(super) fn run(context: &Context, rebuild: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, rebuild: bool) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
-    home.must_be_whole()?;
+    home.ensure_complete()?;
     let mut findings = examine_home(&home);
-    let opened = context.open();
+    let opened = context.open_home();
     match opened {
-        Ok(mut store) => examine(&mut store, rebuild, &mut findings)?,
+        Ok(mut store) => collect_findings(&mut store, rebuild, &mut findings)?,
         Err(error) if rebuild => return Err(error),
         Err(error) => match error.downcast() {
-            Ok(error) => findings.push(Finding::of_error("database", &error)),
+            Ok(error) => findings.push(HealthFinding::from_error("database", &error)),
             Err(error) => return Err(error),
         },
     }
-    report(context, &home, &findings)
+    report_findings(context, &home, &findings)
 }
 
-fn examine(store: &mut Store, rebuild: bool, findings: &mut Vec<Finding>) -> anyhow::Result<()> {
+fn collect_findings(store: &mut Store, rebuild: bool, findings: &mut Vec<HealthFinding>) -> anyhow::Result<()> {
     if rebuild {
-        store.rebuild()?;
-        findings.push(Finding::fine("rebuild", "The tables were made anew from the log."));
+        store.rebuild_tables()?;
+        findings.push(HealthFinding::new_fine("rebuild", "The tables were made anew from the log."));
     }
     findings.extend(examine_store(store)?);
     Ok(())
 }
 
-fn report(context: &Context, home: &Home, findings: &[Finding]) -> anyhow::Result<ExitCode> {
-    let broken = findings.iter().any(|finding| finding.state == Examined::Broken);
-    if context.json() {
-        output::json(&Report { home: home.folder().display().to_string(), broken, findings })?;
+fn report_findings(context: &CliContext, home: &Home, findings: &[HealthFinding]) -> anyhow::Result<ExitCode> {
+    let broken = findings.iter().any(|finding| finding.state == HealthState::Broken);
+    if context.wants_json() {
+        output::print_json(&DoctorJson { home: home.folder().display().to_string(), broken, findings })?;
     } else {
         for finding in findings {
-            output::line(&format!("{:7}  {:11}  {}", finding.state.word(), finding.what, finding.sentence))?;
+            output::print_line(&format!("{:7}  {:11}  {}", finding.state.label(), finding.what, finding.sentence))?;
         }
     }
     Ok(if broken { ExitCode::from(BROKEN) } else { ExitCode::SUCCESS })
 }
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct DoctorJson<'a> {
     home: String,
     broken: bool,
-    findings: &'a [Finding],
+    findings: &'a [HealthFinding],
 }

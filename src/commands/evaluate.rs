@@ -7,16 +7,16 @@ use std::path::Path;
 use anyhow::Context as _;
 use chrono::NaiveDate;
 
-use super::context::policies;
+use super::context::load_policies;
 use crate::domain::CaseFacts;
 use crate::rules::clock::Clock;
-use crate::rules::explain::explain;
-use crate::rules::hours::HoursOfMonth;
+use crate::rules::explain::explain_finding;
+use crate::rules::hours::MonthlyHours;
 use crate::rules::sanction::{BlockerState, Gate};
-use crate::rules::{Evaluation, evaluate};
+use crate::rules::{Evaluation, evaluate_case};
 
 /// What is to be judged, and how it is to be told.
-pub(super) struct Evaluate<'a> {
+pub(super) struct EvaluateRequest<'a> {
     /// The file of facts (docs/facts.md); `-` for standard input.
     pub facts: &'a Path,
     /// The day as of which is judged.
@@ -33,19 +33,19 @@ pub(super) struct Evaluate<'a> {
 ///
 /// # Errors
 /// A file that cannot be read or is not facts, an unknown county, a policy file that cannot be used.
-pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> anyhow::Result<()> {
-    let facts = read(args.facts)?;
-    let policies = policies(args.county, args.office)?;
-    let evaluation = evaluate(&facts, &policies, args.as_of);
+pub(super) fn run(args: &EvaluateRequest, out: &mut dyn Write) -> anyhow::Result<()> {
+    let facts = read_facts(args.facts)?;
+    let policies = load_policies(args.county, args.office)?;
+    let evaluation = evaluate_case(&facts, &policies, args.as_of);
     if args.json {
         serde_json::to_writer_pretty(&mut *out, &evaluation)?;
         writeln!(out)?;
         return Ok(());
     }
-    text(&facts, &evaluation, args.as_of, out)
+    write_text(&facts, &evaluation, args.as_of, out)
 }
 
-fn read(path: &Path) -> anyhow::Result<CaseFacts> {
+fn read_facts(path: &Path) -> anyhow::Result<CaseFacts> {
     let file: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())
     } else {
@@ -54,24 +54,24 @@ fn read(path: &Path) -> anyhow::Result<CaseFacts> {
     serde_json::from_reader(BufReader::new(file)).with_context(|| format!("{} is not a file of facts", path.display()))
 }
 
-fn text(facts: &CaseFacts, evaluation: &Evaluation, as_of: NaiveDate, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_text(facts: &CaseFacts, evaluation: &Evaluation, as_of: NaiveDate, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "Case {} as of {as_of}", facts.case)?;
     if evaluation.findings.is_empty() {
         writeln!(out, "\nNothing is due.")?;
     }
     for finding in &evaluation.findings {
         writeln!(out)?;
-        for line in explain(finding).lines() {
+        for line in explain_finding(finding).to_lines() {
             writeln!(out, "{line}")?;
         }
     }
-    section(out, "Clocks", &evaluation.clocks, clock_line)?;
-    section(out, "Hours", &evaluation.hours, hours_line)?;
-    section(out, "Reasons against a sanction", &evaluation.gates, gate_lines)?;
-    section(out, "Next dates", &evaluation.next_dates, |next| format!("  {}  {}", next.date, next.what))
+    write_section(out, "Clocks", &evaluation.clocks, clock_line)?;
+    write_section(out, "Hours", &evaluation.hours, hours_line)?;
+    write_section(out, "Reasons against a sanction", &evaluation.gates, gate_lines)?;
+    write_section(out, "Next dates", &evaluation.next_dates, |next| format!("  {}  {}", next.date, next.what))
 }
 
-fn section<T>(out: &mut dyn Write, title: &str, items: &[T], line: impl Fn(&T) -> String) -> anyhow::Result<()> {
+fn write_section<T>(out: &mut dyn Write, title: &str, items: &[T], line: impl Fn(&T) -> String) -> anyhow::Result<()> {
     if !items.is_empty() {
         writeln!(out, "\n{title}")?;
     }
@@ -88,7 +88,7 @@ fn clock_line(clock: &Clock) -> String {
     format!("  {}: {}{due}{unsure}", clock.title(), clock.says)
 }
 
-fn hours_line(hours: &HoursOfMonth) -> String {
+fn hours_line(hours: &MonthlyHours) -> String {
     let who = if hours.person.0 == 0 { "both parents".to_owned() } else { format!("person {}", hours.person) };
     let met = if hours.met { "met" } else { "short" };
     let federal = &hours.federal;

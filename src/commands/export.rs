@@ -6,93 +6,94 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use super::context::Context;
-use super::output::{self, object};
-use crate::desk::Desk;
+use super::context::CliContext;
+use super::output::{self, json_object};
+use crate::desk::Caseload;
 use crate::domain::Change;
-use crate::domain::access::Access;
-use crate::paper::{self, Document, Form, Printed, What, Written};
+use crate::domain::audit_event::AuditEvent;
+use crate::paper::{self, DocumentKind, FileFormat, OutputDocument, PrintStamp, RenderedDocument};
 use crate::store::{Settings, Store};
 
 /// A document on its way out.
-pub(super) struct Leaving<'a> {
-    pub(super) document: &'a Document,
-    pub(super) form: Form,
+pub(super) struct ExportRequest<'a> {
+    pub(super) document: &'a OutputDocument,
+    pub(super) form: FileFormat,
     /// Not to be asked.
     pub(super) yes: bool,
     /// What the record says of it; the document's own words where nothing is given.
-    pub(super) said: Option<String>,
+    pub(super) access_text: Option<String>,
 }
 
 /// Where it goes.
-pub(super) enum Target {
+pub(super) enum ExportTarget {
     StandardOutput,
     File { path: PathBuf, replace: bool },
 }
 
-impl Target {
+impl ExportTarget {
     /// The file, where one was named.
-    pub(super) fn of(out: Option<&Path>, replace: bool) -> Self {
+    pub(super) fn from_args(out: Option<&Path>, replace: bool) -> Self {
         out.map_or(Self::StandardOutput, |path| Self::File { path: path.to_owned(), replace })
     }
 }
 
 /// The form that was named, or that of the file; text for the eye.
-pub(super) fn form(named: Option<Form>, out: Option<&Path>, json: bool) -> anyhow::Result<Form> {
+pub(super) fn resolve_format(named: Option<FileFormat>, out: Option<&Path>, json: bool) -> anyhow::Result<FileFormat> {
     match (named, out) {
         (Some(form), _) => Ok(form),
-        (None, Some(path)) => Form::of_file(path).context(format!("{} Or say --form.", Form::ENDINGS)),
-        (None, None) if json => Ok(Form::Json),
-        (None, None) => Ok(Form::Text),
+        (None, Some(path)) => FileFormat::from_path(path).context(format!("{} Or say --form.", FileFormat::ENDINGS)),
+        (None, None) if json => Ok(FileFormat::Json),
+        (None, None) => Ok(FileFormat::Text),
     }
 }
 
 /// Who prints, and when.
-pub(super) fn printed(context: &Context, store: &Store) -> Printed {
-    Printed { by: store.worker().clone(), on: context.today(), practice: store.is_practice() }
+pub(super) fn print_stamp(context: &CliContext, store: &Store) -> PrintStamp {
+    PrintStamp { by: store.worker().clone(), on: context.today(), practice: store.is_practice() }
 }
 
 /// The document, printed by the worker whose home it is.
-pub(super) fn document(
-    context: &Context,
+pub(super) fn prepare_document(
+    context: &CliContext,
     store: &Store,
-    desk: &Desk,
-    what: &What,
+    desk: &Caseload,
+    what: &DocumentKind,
     redacted: bool,
-) -> anyhow::Result<Document> {
-    let document = paper::made(what, desk, store, printed(context, store))?;
+) -> anyhow::Result<OutputDocument> {
+    let document = paper::build_document(what, desk, store, print_stamp(context, store))?;
     Ok(if redacted { document.redact() } else { document })
 }
 
 /// Writes the document to its target, after asking and recording that it leaves.
-pub(super) fn leave(
-    context: &Context,
+pub(super) fn export_document(
+    context: &CliContext,
     store: &mut Store,
-    leaving: &Leaving<'_>,
-    target: &Target,
+    leaving: &ExportRequest<'_>,
+    target: &ExportTarget,
 ) -> anyhow::Result<ExitCode> {
     let document = leaving.document;
     // Whether it can be written is known before anything is asked or recorded.
-    let written = paper::write(document, leaving.form)?;
-    if let Target::File { path, replace: false } = target {
-        paper::free(path)?;
+    let written = paper::render_document(document, leaving.form)?;
+    if let ExportTarget::File { path, replace: false } = target {
+        paper::ensure_new_file(path)?;
     }
-    let to_terminal = matches!(target, Target::StandardOutput) && io::stdout().is_terminal();
-    if document.holds_names() && !leaving.yes && !to_terminal && !Settings::of(store.home())?.export_without_asking {
-        must_be_meant(document)?;
+    let to_terminal = matches!(target, ExportTarget::StandardOutput) && io::stdout().is_terminal();
+    if document.has_names() && !leaving.yes && !to_terminal && !Settings::for_home(store.home())?.export_without_asking
+    {
+        confirm_export(document)?;
     }
-    store.record(match &leaving.said {
-        Some(what) => Change::Accessed { case: None, access: Access::Exported(what.clone()) },
-        None => paper::leaving(document, leaving.form),
+    store.record(match &leaving.access_text {
+        Some(what) => Change::Accessed { case: None, access: AuditEvent::Exported(what.clone()) },
+        None => paper::export_entry(document, leaving.form),
     })?;
     match target {
-        Target::StandardOutput => io::stdout().lock().write_all(&written.bytes)?,
-        Target::File { path, replace } => paper::save(path, &written.bytes, *replace)?,
+        ExportTarget::StandardOutput => io::stdout().lock().write_all(&written.bytes)?,
+        ExportTarget::File { path, replace } => paper::save_file(path, &written.bytes, *replace)?,
     }
-    said(context, document, target, &written)
+    print_outcome(context, document, target, &written)
 }
 
-fn must_be_meant(document: &Document) -> anyhow::Result<()> {
+fn confirm_export(document: &OutputDocument) -> anyhow::Result<()> {
     if !io::stdin().is_terminal() {
         bail!("It holds names and leaves the home. Add --yes, or --redacted for initials. Nothing was written.");
     }
@@ -106,19 +107,24 @@ fn must_be_meant(document: &Document) -> anyhow::Result<()> {
 }
 
 /// Says what was written where. What went to standard output says nothing beside itself there.
-fn said(context: &Context, document: &Document, target: &Target, written: &Written) -> anyhow::Result<ExitCode> {
-    if let Some(sentence) = written.unprintable.sentence() {
+fn print_outcome(
+    context: &CliContext,
+    document: &OutputDocument,
+    target: &ExportTarget,
+    written: &RenderedDocument,
+) -> anyhow::Result<ExitCode> {
+    if let Some(sentence) = written.unprintable.warning_text() {
         writeln!(io::stderr(), "caseload: {sentence}")?;
     }
-    let Target::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
-    if context.json() {
+    let ExportTarget::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
+    if context.wants_json() {
         let unprintable: Vec<String> = written.unprintable.0.iter().map(ToString::to_string).collect();
-        return output::json(&object([
+        return output::print_json(&json_object([
             ("file", path.display().to_string().into()),
             ("rows", document.row_count().into()),
             ("redacted", document.redacted.into()),
             ("unprintable", unprintable.into()),
         ]));
     }
-    output::line(&format!("{} is in {}.", document.title, path.display()))
+    output::print_line(&format!("{} is in {}.", document.title, path.display()))
 }

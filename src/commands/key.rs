@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::context::Context;
-use super::output::{self, Table, object};
+use super::context::CliContext;
+use super::output::{self, TextTable, json_object};
 use super::passphrase;
 use crate::domain::WorkerNumber;
-use crate::store::{Opener, office_keys};
+use crate::store::{Credential, generate_office_keys};
 
 /// What is done with keys.
 #[derive(Debug, Subcommand)]
-pub(super) enum KeyWhat {
+pub(super) enum KeyCommand {
     /// List what opens this home
     List,
     /// Change the passphrase; with --words-file, when the former one is lost
@@ -47,25 +47,27 @@ pub(super) enum KeyWhat {
     Rotate,
 }
 
-pub(super) fn run(context: &Context, what: KeyWhat) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, what: KeyCommand) -> anyhow::Result<ExitCode> {
     match what {
-        KeyWhat::List => list(context),
-        KeyWhat::Passphrase { words_file, new_passphrase_file, worker } => {
+        KeyCommand::List => list_keys(context),
+        KeyCommand::Passphrase { words_file, new_passphrase_file, worker } => {
             change_passphrase(context, words_file, new_passphrase_file.as_deref(), worker)
         }
-        KeyWhat::Recovery => recovery(context),
-        KeyWhat::Escrow { public: Some(public), office: Some(office), .. } => escrow(context, &office, &public),
-        KeyWhat::Escrow { .. } => office(context),
-        KeyWhat::Rotate => rotate(context),
+        KeyCommand::Recovery => make_recovery_key(context),
+        KeyCommand::Escrow { public: Some(public), office: Some(office), .. } => {
+            escrow_to_office(context, &office, &public)
+        }
+        KeyCommand::Escrow { .. } => make_office_key(context),
+        KeyCommand::Rotate => rotate_key(context),
     }
 }
 
-fn list(context: &Context) -> anyhow::Result<ExitCode> {
-    let ways = context.open()?.ways()?;
-    if context.json() {
-        return output::json(&ways);
+fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let ways = context.open_home()?.key_holders()?;
+    if context.wants_json() {
+        return output::print_json(&ways);
     }
-    let mut table = Table::new(["opened by", "whose", "public key"]);
+    let mut table = TextTable::new(["opened by", "whose", "public key"]);
     for way in ways {
         table.push([way.opened_by.to_owned(), way.label, way.public.unwrap_or_default()]);
     }
@@ -73,67 +75,71 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn change_passphrase(
-    context: &Context,
+    context: &CliContext,
     words_file: Option<PathBuf>,
     new_file: Option<&Path>,
     worker: Option<WorkerNumber>,
 ) -> anyhow::Result<ExitCode> {
     let mut store = match words_file {
-        Some(file) => context.open_by(&Opener::Words(passphrase::words_from_file(&file)?))?,
-        None => context.open()?,
+        Some(file) => context.open_home_with(&Credential::Words(passphrase::words_from_file(&file)?))?,
+        None => context.open_home()?,
     };
-    let new = passphrase::new(new_file)?;
+    let new = passphrase::obtain_new_passphrase(new_file)?;
     match worker {
-        Some(number) => store.change_passphrase_of(&number, &new)?,
+        Some(number) => store.reset_passphrase(&number, &new)?,
         None => store.change_passphrase(&new)?,
     }
-    done(context, "The passphrase is changed. Backups made before still open with the former one.")
+    print_done(context, "The passphrase is changed. Backups made before still open with the former one.")
 }
 
-fn recovery(context: &Context) -> anyhow::Result<ExitCode> {
-    let words = context.open()?.make_recovery_key()?;
-    if context.json() {
-        return output::json(&object([("words", words.expose_secret().into())]));
+fn make_recovery_key(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let words = context.open_home()?.make_recovery_key()?;
+    if context.wants_json() {
+        return output::print_json(&json_object([("words", words.expose_secret().into())]));
     }
-    output::line(
+    output::print_line(
         "These 24 words open this home without the passphrase. Write them down and keep them under lock; they are not shown again.\n",
     )?;
-    output::line(&numbered(&words))
+    output::print_line(&number_words(&words))
 }
 
-fn office(context: &Context) -> anyhow::Result<ExitCode> {
-    let keys = office_keys()?;
-    if context.json() {
+fn make_office_key(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let keys = generate_office_keys()?;
+    if context.wants_json() {
         let fields = [("words", keys.words.expose_secret().into()), ("public", keys.public.into())];
-        return output::json(&object(fields));
+        return output::print_json(&json_object(fields));
     }
-    output::line(
+    output::print_line(
         "The office's private key, 24 words that open every home of the unit. Keep them in the office's safe; they are not shown again.\n",
     )?;
-    output::line(&numbered(&keys.words))?;
-    output::line(&format!(
+    output::print_line(&number_words(&keys.words))?;
+    output::print_line(&format!(
         "\nThe office's public key, for: caseload key escrow --office NAME --public HEX\n{}",
         keys.public
     ))
 }
 
 /// Six words a line, each with its number.
-fn numbered(words: &SecretString) -> String {
+fn number_words(words: &SecretString) -> String {
     let words: Vec<String> =
         words.expose_secret().split(' ').zip(1..).map(|(word, number)| format!("{number:2} {word:<10}")).collect();
     words.chunks(6).map(|line| line.concat().trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-fn escrow(context: &Context, office: &str, public: &str) -> anyhow::Result<ExitCode> {
-    context.open()?.let_office_in(office, public)?;
-    done(context, &format!("The private key of {office} opens this home from now on."))
+fn escrow_to_office(context: &CliContext, office: &str, public: &str) -> anyhow::Result<ExitCode> {
+    context.open_home()?.grant_office_access(office, public)?;
+    print_done(context, &format!("The private key of {office} opens this home from now on."))
 }
 
-fn rotate(context: &Context) -> anyhow::Result<ExitCode> {
-    context.store(&Opener::Passphrase(context.passphrase()?))?.rotate_key()?;
-    done(context, "The database has a new key. Backups made before keep the former one.")
+fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {
+    context.open_store(&Credential::Passphrase(context.obtain_passphrase()?))?.rotate_key()?;
+    print_done(context, "The database has a new key. Backups made before keep the former one.")
 }
 
-pub(super) fn done(context: &Context, sentence: &str) -> anyhow::Result<ExitCode> {
-    if context.json() { output::json(&object([("done", sentence.into())])) } else { output::line(sentence) }
+pub(super) fn print_done(context: &CliContext, sentence: &str) -> anyhow::Result<ExitCode> {
+    if context.wants_json() {
+        output::print_json(&json_object([("done", sentence.into())]))
+    } else {
+        output::print_line(sentence)
+    }
 }

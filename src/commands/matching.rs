@@ -4,33 +4,35 @@ use std::process::ExitCode;
 
 use super::access;
 use super::cli;
-use super::context::Context;
-use super::export::{self, Leaving, Target};
+use super::context::CliContext;
+use super::export::{self, ExportRequest, ExportTarget};
 use super::output;
-use crate::desk::Desk;
+use crate::desk::Caseload;
 use crate::exchange::{Layouts, matching};
 use crate::paper;
 
-pub(super) fn run(context: &Context, args: &cli::Match) -> anyhow::Result<ExitCode> {
-    let target = Target::of(args.out.as_deref(), args.replace);
-    let form = export::form(args.form, args.out.as_deref(), context.json())?;
-    let mut store = context.open()?;
-    let layouts = Layouts::to_match()?.with_own(&store.home().layouts())?;
-    let list = matching::read(&args.file, &layouts, args.layout.as_deref())?;
-    let desk = Desk::lay(&store, context.today())?;
-    let document = paper::data_match(&list, &desk, export::printed(context, &store));
+pub(super) fn run(context: &CliContext, args: &cli::MatchArgs) -> anyhow::Result<ExitCode> {
+    let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
+    let form = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
+    let mut store = context.open_home()?;
+    let layouts = Layouts::load_for_matching()?.with_own(&store.home().layouts_folder())?;
+    let list = matching::read_match_list(&args.file, &layouts, args.layout.as_deref())?;
+    let desk = Caseload::evaluate(&store, context.today())?;
+    let document = paper::match_document(&list, &desk, export::print_stamp(context, &store));
     let document = if args.leave.redacted { document.redact() } else { document };
-    if matches!(target, Target::StandardOutput) && args.form.is_none() {
-        access::account(&mut store, access::Form::of(context), None, "a match with child welfare")?;
+    if matches!(target, ExportTarget::StandardOutput) && args.form.is_none() {
+        access::record_access(&mut store, access::Channel::from_context(context), None, "a match with child welfare")?;
     }
     match (&target, document.only_table()) {
-        (Target::StandardOutput, Some(table)) if context.json() && args.form.is_none() => {
-            output::json(&paper::json_rows(table))
+        (ExportTarget::StandardOutput, Some(table)) if context.wants_json() && args.form.is_none() => {
+            output::print_json(&paper::json_rows(table))
         }
-        (Target::StandardOutput, _) if args.form.is_none() => output::line(paper::text::body(&document).trim_end()),
+        (ExportTarget::StandardOutput, _) if args.form.is_none() => {
+            output::print_line(paper::text::render_body(&document).trim_end())
+        }
         _ => {
-            let leaving = Leaving { document: &document, form, yes: args.leave.yes, said: None };
-            export::leave(context, &mut store, &leaving, &target)
+            let leaving = ExportRequest { document: &document, form, yes: args.leave.yes, access_text: None };
+            export::export_document(context, &mut store, &leaving, &target)
         }
     }
 }

@@ -50,14 +50,14 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::store::StoreError;
-use cli::{Cli, Command};
-use context::Context;
+use cli::{Cli, CliCommand};
+use context::CliContext;
 
 /// The process as a whole: reads the arguments, runs the command, and says in one line what went wrong, if anything.
 pub fn run() -> ExitCode {
     hardening::close_memory();
     let cli = Cli::parse();
-    let context = Context::new(cli.global);
+    let context = CliContext::new(cli.global);
     match dispatch(cli.command, &context) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -69,56 +69,56 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> {
+fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result<ExitCode> {
     match command {
         None => screen::run(context),
-        Some(Command::New(args)) => new::run(context, args),
-        Some(Command::Import(args)) => import::run(context, &args),
-        Some(Command::Layout(args)) => layout::run(context, &args),
-        Some(Command::List(args)) => list::run(context, &args),
-        Some(Command::Match(args)) => matching::run(context, &args),
-        Some(Command::Print(args)) => print::run(context, &args),
-        Some(Command::Comment(args)) => comment::run(context, args),
-        Some(Command::Phrase(args)) => phrase::run(context, args),
-        Some(Command::Word(args)) => word::run(context, args),
-        Some(Command::Stats) => stats::run(context),
-        Some(Command::Search(args)) => search::run(context, &args),
-        Some(Command::Checklist(args)) => checklist::run(context, &args),
-        Some(Command::Act(args)) => act::run(context, &args),
-        Some(Command::Undo(args)) => act::undo(context, &args),
-        Some(Command::Desk(args)) => desk::run(context, args),
-        Some(Command::Alert(args)) => alert::run(context, args),
-        Some(Command::Annotate(args)) => annotate::run(context, args),
-        Some(Command::Facts(args)) => facts::run(context, &args),
-        Some(Command::Why(args)) => why::run(context, &args),
-        Some(Command::Evaluate(args)) => evaluated(context, &args),
-        Some(Command::Policy(args)) => policy(context, &args),
-        Some(Command::Key { what }) => key::run(context, what),
-        Some(Command::Worker { what }) => worker::run(context, what),
-        Some(Command::Backup { list }) => backup::run(context, list),
-        Some(Command::Restore(args)) => restore::run(context, args),
-        Some(Command::Doctor { salvage: true, .. }) => salvage::run(context),
-        Some(Command::Doctor { rebuild, .. }) => doctor::run(context, rebuild),
-        Some(Command::Audit(args)) => audit::run(context, &args),
-        Some(Command::Verify) => verify::run(context),
-        Some(Command::Demo(args)) => demo::run(context, &args),
+        Some(CliCommand::New(args)) => new::run(context, args),
+        Some(CliCommand::Import(args)) => import::run(context, &args),
+        Some(CliCommand::Layout(args)) => layout::run(context, &args),
+        Some(CliCommand::List(args)) => list::run(context, &args),
+        Some(CliCommand::Match(args)) => matching::run(context, &args),
+        Some(CliCommand::Print(args)) => print::run(context, &args),
+        Some(CliCommand::Comment(args)) => comment::run(context, args),
+        Some(CliCommand::Phrase(args)) => phrase::run(context, args),
+        Some(CliCommand::Word(args)) => word::run(context, args),
+        Some(CliCommand::Stats) => stats::run(context),
+        Some(CliCommand::Search(args)) => search::run(context, &args),
+        Some(CliCommand::Checklist(args)) => checklist::run(context, &args),
+        Some(CliCommand::Act(args)) => act::run(context, &args),
+        Some(CliCommand::Undo(args)) => act::undo_act(context, &args),
+        Some(CliCommand::Desk(args)) => desk::run(context, args),
+        Some(CliCommand::Alert(args)) => alert::run(context, args),
+        Some(CliCommand::Annotate(args)) => annotate::run(context, args),
+        Some(CliCommand::Facts(args)) => facts::run(context, &args),
+        Some(CliCommand::Why(args)) => why::run(context, &args),
+        Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),
+        Some(CliCommand::Policy(args)) => run_policy(context, &args),
+        Some(CliCommand::Key { what }) => key::run(context, what),
+        Some(CliCommand::Worker { what }) => worker::run(context, what),
+        Some(CliCommand::Backup { list }) => backup::run(context, list),
+        Some(CliCommand::Restore(args)) => restore::run(context, args),
+        Some(CliCommand::Doctor { salvage: true, .. }) => salvage::run(context),
+        Some(CliCommand::Doctor { rebuild, .. }) => doctor::run(context, rebuild),
+        Some(CliCommand::Audit(args)) => audit::run(context, &args),
+        Some(CliCommand::Verify) => verify::run(context),
+        Some(CliCommand::Demo(args)) => demo::run(context, &args),
     }
 }
 
-fn evaluated(context: &Context, args: &cli::Evaluate) -> anyhow::Result<ExitCode> {
+fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Result<ExitCode> {
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let county = args.county.as_deref();
     let office = args.policy.as_deref();
-    let wanted = evaluate::Evaluate { facts: &args.facts, as_of, county, office, json: context.json() };
+    let wanted = evaluate::EvaluateRequest { facts: &args.facts, as_of, county, office, json: context.wants_json() };
     evaluate::run(&wanted, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn policy(context: &Context, args: &cli::Policy) -> anyhow::Result<ExitCode> {
-    let cli::PolicyWhat::Show { on, county, policy } = &args.what;
+fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
+    let cli::PolicyCommand::Show { on, county, policy } = &args.what;
     let on = on.unwrap_or_else(|| context.today());
     let (county, office) = (county.as_deref(), policy.as_deref());
-    let wanted = policy_show::PolicyShow { on, county, office, json: context.json() };
+    let wanted = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };
     policy_show::run(&wanted, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }

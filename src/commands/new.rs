@@ -7,39 +7,39 @@ use std::str::FromStr;
 use anyhow::{Context as _, bail, ensure};
 
 use super::cli;
-use super::context::Context;
-use super::output::{self, object};
+use super::context::CliContext;
+use super::output::{self, json_object};
 use super::passphrase;
 use crate::domain::worker::Worker;
 use crate::store::{Store, StoreError};
 
-pub(super) fn run(context: &Context, args: cli::New) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     if home.exists() {
         return Err(StoreError::HomeExists(home.folder().to_owned()).into());
     }
     let worker = Worker {
-        number: given_or_asked(args.worker, "Worker number", "--worker")?,
-        name: given_or_asked(args.name, "Name", "--name")?,
-        role: given_or_asked(args.role, "Role (ec, supervisor, clerk)", "--role")?,
-        office: given_or_asked(args.office, "Office", "--office")?,
+        number: argument_or_prompt(args.worker, "Worker number", "--worker")?,
+        name: argument_or_prompt(args.name, "Name", "--name")?,
+        role: argument_or_prompt(args.role, "Role (ec, supervisor, clerk)", "--role")?,
+        office: argument_or_prompt(args.office, "Office", "--office")?,
     };
     ensure!(!worker.name.trim().is_empty(), "The worker's name is empty.");
     ensure!(!worker.office.trim().is_empty(), "The office is empty.");
-    let passphrase = match context.given_passphrase()? {
+    let passphrase = match context.passphrase_from_file()? {
         Some(passphrase) => passphrase,
-        None => passphrase::ask_new()?,
+        None => passphrase::prompt_new_passphrase()?,
     };
-    let policies = Context::policies(&home)?;
+    let policies = CliContext::policies_for_home(&home)?;
     let store = Store::create(home, &passphrase, worker, false, context.clock(), policies)?;
     let folder = store.home().folder().display().to_string();
-    if context.json() {
-        return output::json(&object([("home", folder.into())]));
+    if context.wants_json() {
+        return output::print_json(&json_object([("home", folder.into())]));
     }
-    output::line(&format!("A new caseload is in {folder}. Read extracts with: caseload import FILE…"))
+    output::print_line(&format!("A new caseload is in {folder}. Read extracts with: caseload import FILE…"))
 }
 
-fn given_or_asked<T>(given: Option<T>, question: &str, argument: &str) -> anyhow::Result<T>
+fn argument_or_prompt<T>(given: Option<T>, question: &str, argument: &str) -> anyhow::Result<T>
 where
     T: FromStr,
     T::Err: std::error::Error + Send + Sync + 'static,

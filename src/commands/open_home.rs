@@ -13,8 +13,8 @@ pub(super) struct OpenHome {
 }
 
 impl OpenHome {
-    pub(super) fn of(store: Store) -> Result<Self, StoreError> {
-        Ok(Self { entries: store.entries()?, store })
+    pub(super) fn new(store: Store) -> Result<Self, StoreError> {
+        Ok(Self { entries: store.entry_count()?, store })
     }
 }
 
@@ -33,8 +33,8 @@ impl DerefMut for OpenHome {
 
 impl Drop for OpenHome {
     fn drop(&mut self) {
-        if self.store.entries().is_ok_and(|entries| entries > self.entries) {
-            backup::after_recording(&self.store);
+        if self.store.entry_count().is_ok_and(|entries| entries > self.entries) {
+            backup::back_up_after_recording(&self.store);
         }
     }
 }

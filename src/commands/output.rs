@@ -7,16 +7,16 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::plain;
+use crate::domain::sanitize;
 
 /// Prints one line.
-pub(super) fn line(text: &str) -> anyhow::Result<ExitCode> {
+pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
     writeln!(io::stdout(), "{text}")?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Prints a value as JSON.
-pub(super) fn json(value: &impl Serialize) -> anyhow::Result<ExitCode> {
+pub(super) fn print_json(value: &impl Serialize) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, value)?;
     writeln!(out)?;
@@ -24,17 +24,17 @@ pub(super) fn json(value: &impl Serialize) -> anyhow::Result<ExitCode> {
 }
 
 /// A JSON object from its fields.
-pub(super) fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+pub(super) fn json_object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
 }
 
 /// A list for the eye: a header and rows of the same length.
-pub(super) struct Table<const N: usize> {
+pub(super) struct TextTable<const N: usize> {
     header: [&'static str; N],
     rows: Vec<[String; N]>,
 }
 
-impl<const N: usize> Table<N> {
+impl<const N: usize> TextTable<N> {
     pub(super) const fn new(header: [&'static str; N]) -> Self {
         Self { header, rows: Vec::new() }
     }
@@ -46,9 +46,10 @@ impl<const N: usize> Table<N> {
     /// Prints the columns in line, or says that the list is `empty`.
     pub(super) fn print(&self, empty: &str) -> anyhow::Result<ExitCode> {
         if self.rows.is_empty() {
-            return line(empty);
+            return print_line(empty);
         }
-        let rows: Vec<_> = self.rows.iter().map(|row| row.each_ref().map(|cell| plain::shown(cell))).collect();
+        let rows: Vec<_> =
+            self.rows.iter().map(|row| row.each_ref().map(|cell| sanitize::sanitize_line(cell))).collect();
         let mut widths = self.header.map(str::len);
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {

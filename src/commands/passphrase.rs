@@ -14,10 +14,10 @@ const MOST_BYTES: u64 = 4096;
 /// The first line of the file, or of standard input where the file is `-`.
 pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
     if file.as_os_str() == "-" {
-        return first_line(io::stdin()).context("The passphrase could not be read from standard input");
+        return read_first_line(io::stdin()).context("The passphrase could not be read from standard input");
     }
     let opened = File::open(file).with_context(|| format!("The passphrase file {} cannot be read", file.display()))?;
-    first_line(opened).with_context(|| format!("The passphrase file {} cannot be used", file.display()))
+    read_first_line(opened).with_context(|| format!("The passphrase file {} cannot be used", file.display()))
 }
 
 /// The words of a key: everything in the file, or on standard input where the file is `-`.
@@ -32,7 +32,7 @@ pub(super) fn words_from_file(file: &Path) -> anyhow::Result<SecretString> {
     Ok(SecretString::from(words.as_str().to_owned()))
 }
 
-fn first_line(source: impl Read) -> anyhow::Result<SecretString> {
+fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
     let mut line = Zeroizing::new(String::new());
     BufReader::new(source.take(MOST_BYTES)).read_line(&mut line)?;
     let words = line.trim_end_matches(['\r', '\n']);
@@ -41,7 +41,7 @@ fn first_line(source: impl Read) -> anyhow::Result<SecretString> {
 }
 
 /// Asks for the passphrase on the terminal, without showing it.
-pub(super) fn ask(prompt: &str) -> anyhow::Result<SecretString> {
+pub(super) fn prompt_passphrase(prompt: &str) -> anyhow::Result<SecretString> {
     if !io::stdin().is_terminal() {
         bail!("There is no terminal to ask for the passphrase on. Name a file with --passphrase-file FILE.");
     }
@@ -51,15 +51,15 @@ pub(super) fn ask(prompt: &str) -> anyhow::Result<SecretString> {
 }
 
 /// A new passphrase: the first line of the file, or asked for.
-pub(super) fn new(file: Option<&Path>) -> anyhow::Result<SecretString> {
-    file.map_or_else(ask_new, from_file)
+pub(super) fn obtain_new_passphrase(file: Option<&Path>) -> anyhow::Result<SecretString> {
+    file.map_or_else(prompt_new_passphrase, from_file)
 }
 
 /// Asks for a new passphrase twice.
-pub(super) fn ask_new() -> anyhow::Result<SecretString> {
+pub(super) fn prompt_new_passphrase() -> anyhow::Result<SecretString> {
     use secrecy::ExposeSecret as _;
-    let first = ask("New passphrase: ")?;
-    let second = ask("The same again: ")?;
+    let first = prompt_passphrase("New passphrase: ")?;
+    let second = prompt_passphrase("The same again: ")?;
     ensure!(first.expose_secret() == second.expose_secret(), "The two passphrases differ. Nothing was made.");
     Ok(first)
 }

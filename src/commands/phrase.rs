@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use anyhow::bail;
 use serde::Serialize;
 
-use super::cli::{self, PhraseWhat};
-use super::context::Context;
-use super::output::{self, Table, object};
+use super::cli::{self, PhraseCommand};
+use super::context::CliContext;
+use super::output::{self, TextTable, json_object};
 use crate::domain::phrase::Phrase;
 
 /// A phrase as JSON gives it.
 #[derive(Serialize)]
-struct PhraseLine {
+struct PhraseJson {
     word: String,
     title: String,
     text: String,
@@ -20,29 +20,29 @@ struct PhraseLine {
     uses: u64,
 }
 
-pub(super) fn run(context: &Context, args: cli::Phrase) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, args: cli::PhraseArgs) -> anyhow::Result<ExitCode> {
     match args.what {
-        PhraseWhat::List => list(context),
-        PhraseWhat::Keep { word, title, text } => keep(context, &word, &title.unwrap_or_default(), &text),
-        PhraseWhat::Forget { word } => forget(context, &word),
+        PhraseCommand::List => list_phrases(context),
+        PhraseCommand::Keep { word, title, text } => save_phrase(context, &word, &title.unwrap_or_default(), &text),
+        PhraseCommand::Forget { word } => forget_phrase(context, &word),
     }
 }
 
-fn list(context: &Context) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
+fn list_phrases(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let store = context.open_home()?;
     let (own, uses) = (store.own_phrases()?, store.phrase_uses()?);
-    let line = |phrase: Phrase| PhraseLine {
+    let line = |phrase: Phrase| PhraseJson {
         own: own.contains(&phrase),
         uses: uses.get(&phrase.word).copied().unwrap_or_default(),
         word: phrase.word,
         title: phrase.title,
         text: phrase.text,
     };
-    let lines: Vec<_> = store.phrases()?.into_iter().map(line).collect();
-    if context.json() {
-        return output::json(&lines);
+    let lines: Vec<_> = store.ranked_phrases()?.into_iter().map(line).collect();
+    if context.wants_json() {
+        return output::print_json(&lines);
     }
-    let mut table = Table::new(["Word", "Uses", "Own", "Title", "Text"]);
+    let mut table = TextTable::new(["Word", "Uses", "Own", "Title", "Text"]);
     for line in lines {
         let own = if line.own { "own" } else { "" };
         table.push([format!(";{}", line.word), line.uses.to_string(), own.to_owned(), line.title, line.text]);
@@ -50,21 +50,21 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
     table.print("No phrases.")
 }
 
-fn keep(context: &Context, word: &str, title: &str, text: &str) -> anyhow::Result<ExitCode> {
-    let phrase = Phrase::own(word, title, text)?;
-    context.open()?.save_phrase(&phrase)?;
-    if context.json() {
-        return output::json(&object([("word", phrase.word.into())]));
+fn save_phrase(context: &CliContext, word: &str, title: &str, text: &str) -> anyhow::Result<ExitCode> {
+    let phrase = Phrase::new(word, title, text)?;
+    context.open_home()?.save_phrase(&phrase)?;
+    if context.wants_json() {
+        return output::print_json(&json_object([("word", phrase.word.into())]));
     }
-    output::line(&format!("Kept: ;{}", phrase.word))
+    output::print_line(&format!("Kept: ;{}", phrase.word))
 }
 
-fn forget(context: &Context, word: &str) -> anyhow::Result<ExitCode> {
-    if !context.open()?.forget_phrase(word)? {
+fn forget_phrase(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
+    if !context.open_home()?.remove_phrase(word)? {
         bail!("There is no phrase of your own under {word:?}.");
     }
-    if context.json() {
-        return output::json(&object([("word", word.into())]));
+    if context.wants_json() {
+        return output::print_json(&json_object([("word", word.into())]));
     }
-    output::line(&format!("Forgotten: ;{word}"))
+    output::print_line(&format!("Forgotten: ;{word}"))
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::context::policies;
+use super::context::load_policies;
 
 /// What is to be shown.
-pub(super) struct PolicyShow<'a> {
+pub(super) struct PolicyRequest<'a> {
     /// The day.
     pub on: NaiveDate,
     /// The county; the default county where none is named.
@@ -24,9 +24,9 @@ pub(super) struct PolicyShow<'a> {
 ///
 /// # Errors
 /// An unknown county, a policy file that cannot be used.
-pub(super) fn run(args: &PolicyShow, out: &mut dyn Write) -> anyhow::Result<()> {
-    let policies = policies(args.county, args.office)?;
-    let shown = policies.on(args.on).shown();
+pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<()> {
+    let policies = load_policies(args.county, args.office)?;
+    let shown = policies.in_force_on(args.on).summaries();
     if args.json {
         let value = json!({ "county": policies.county(), "on": args.on, "parameters": shown });
         serde_json::to_writer_pretty(&mut *out, &value)?;

@@ -4,42 +4,42 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::cli::{self, Printable};
-use super::context::Context;
-use super::export::{self, Leaving, Target};
-use crate::desk::Desk;
-use crate::paper::What;
+use super::cli::{self, PrintKind};
+use super::context::CliContext;
+use super::export::{self, ExportRequest, ExportTarget};
+use crate::desk::Caseload;
+use crate::paper::DocumentKind;
 
-pub(super) fn run(context: &Context, args: &cli::Print) -> anyhow::Result<ExitCode> {
-    let form = export::form(args.form, args.out.as_deref(), context.json())?;
-    let mut store = context.open()?;
+pub(super) fn run(context: &CliContext, args: &cli::PrintArgs) -> anyhow::Result<ExitCode> {
+    let form = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
+    let mut store = context.open_home()?;
     let as_of = args.span.as_of.unwrap_or_else(|| context.today());
-    let desk = Desk::lay(&store, as_of)?;
-    let what = what(args, &desk)?;
-    let document = export::document(context, &store, &desk, &what, args.leave.redacted)?;
-    let target = Target::of(args.out.as_deref(), args.replace);
-    let leaving = Leaving { document: &document, form, yes: args.leave.yes, said: None };
-    export::leave(context, &mut store, &leaving, &target)
+    let desk = Caseload::evaluate(&store, as_of)?;
+    let what = document_kind(args, &desk)?;
+    let document = export::prepare_document(context, &store, &desk, &what, args.leave.redacted)?;
+    let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
+    let leaving = ExportRequest { document: &document, form, yes: args.leave.yes, access_text: None };
+    export::export_document(context, &mut store, &leaving, &target)
 }
 
-fn what(args: &cli::Print, desk: &Desk) -> anyhow::Result<What> {
+fn document_kind(args: &cli::PrintArgs, desk: &Caseload) -> anyhow::Result<DocumentKind> {
     let (span, case) = (&args.span, args.case.clone());
-    let month = span.month(desk);
-    let (first, last) = span.months(desk);
+    let month = span.month_or_default(desk);
+    let (first, last) = span.month_range(desk);
     Ok(match (args.what, case) {
-        (Printable::Comments, Some(case)) => What::CaseComments(case),
-        (Printable::Checklist, Some(case)) => What::Checklist(case, month),
-        (Printable::Review, Some(case)) => What::Review(case, month),
-        (Printable::Handover, case) => What::Handover(case),
-        (Printable::Checklist | Printable::Review, None) => bail!("Name the case that it is of."),
+        (PrintKind::Comments, Some(case)) => DocumentKind::CaseComments(case),
+        (PrintKind::Checklist, Some(case)) => DocumentKind::Checklist(case, month),
+        (PrintKind::Review, Some(case)) => DocumentKind::Review(case, month),
+        (PrintKind::Handover, case) => DocumentKind::Handover(case),
+        (PrintKind::Checklist | PrintKind::Review, None) => bail!("Name the case that it is of."),
         (_, Some(case)) => bail!("This list is of the whole caseload, not of case {case}."),
-        (Printable::Today, None) => What::Today,
-        (Printable::Cases, None) => What::Cases,
-        (Printable::Action, None) => What::Action,
-        (Printable::Alerts, None) => What::Alerts,
-        (Printable::Month, None) => What::Month(month),
-        (Printable::Contacts, None) => What::Contacts(first, last),
-        (Printable::Comments, None) => What::Comments,
-        (Printable::Unposted, None) => What::Unposted,
+        (PrintKind::Today, None) => DocumentKind::Today,
+        (PrintKind::Cases, None) => DocumentKind::Cases,
+        (PrintKind::Action, None) => DocumentKind::Action,
+        (PrintKind::Alerts, None) => DocumentKind::Alerts,
+        (PrintKind::Month, None) => DocumentKind::Month(month),
+        (PrintKind::Contacts, None) => DocumentKind::Contacts(first, last),
+        (PrintKind::Comments, None) => DocumentKind::Comments,
+        (PrintKind::Unposted, None) => DocumentKind::Unposted,
     })
 }

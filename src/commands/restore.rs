@@ -6,61 +6,66 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use super::context::Context;
-use super::output::{self, object};
+use super::context::CliContext;
+use super::output::{self, json_object};
 use super::{audit, cli};
-use crate::store::{Home, Loss, Opener, Restorable, Store, StoreError, backups};
+use crate::store::{Credential, Home, RestoreLoss, Store, StoreError, VerifiedBackup, list_backups};
 
 /// Entries that are shown one by one; of more the last ones.
 const SHOWN: usize = 20;
 
-pub(super) fn run(context: &Context, args: cli::Restore) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
-    let path = chosen(&home, args.file)?;
-    let opener = Opener::Passphrase(context.passphrase()?);
-    let backup = Restorable::open(&path, &opener)?;
-    say_what_is_lost(&backup, context.store(&opener))?;
+    let path = choose_backup(&home, args.file)?;
+    let opener = Credential::Passphrase(context.obtain_passphrase()?);
+    let backup = VerifiedBackup::open_and_verify(&path, &opener)?;
+    print_loss(&backup, context.open_store(&opener))?;
     if !args.yes && !is_confirmed()? {
-        return output::line("Nothing was changed.");
+        return output::print_line("Nothing was changed.");
     }
-    let policies = Context::policies(&home)?;
-    let entries = backup.entries();
-    let (store, aside) = backup.put_back(home, &opener, context.clock(), policies)?;
-    told(context, &store, entries, &aside.display().to_string())
+    let policies = CliContext::policies_for_home(&home)?;
+    let entries = backup.entry_count();
+    let (store, aside) = backup.restore_into(home, &opener, context.clock(), policies)?;
+    print_restored(context, &store, entries, &aside.display().to_string())
 }
 
-fn chosen(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     match file {
         Some(file) => Ok(file),
-        None => backups(home)?.into_iter().next().map(|newest| newest.path).context("There is no backup in this home."),
+        None => {
+            list_backups(home)?.into_iter().next().map(|newest| newest.path).context("There is no backup in this home.")
+        }
     }
 }
 
-fn say_what_is_lost(backup: &Restorable, now: anyhow::Result<Store>) -> anyhow::Result<()> {
+fn print_loss(backup: &VerifiedBackup, now: anyhow::Result<Store>) -> anyhow::Result<()> {
     let store = match now {
         Ok(store) => store,
         Err(error) if is_in_use(&error) => return Err(error),
         Err(error) => {
-            say(&format!(
+            print_notice(&format!(
                 "The home cannot be opened now, so what it holds beyond the backup cannot be said. ({error})"
             ))?;
-            return say(&format!("The backup holds {} entries.", backup.entries()));
+            return print_notice(&format!("The backup holds {} entries.", backup.entry_count()));
         }
     };
-    match backup.loss(&store)? {
-        Loss::Everything => {
-            say("The backup is of another record, or of another past of this one: all of the record would be replaced.")
+    match backup.loss_for(&store)? {
+        RestoreLoss::Everything => print_notice(
+            "The backup is of another record, or of another past of this one: all of the record would be replaced.",
+        ),
+        RestoreLoss::Entries(entries) if entries.is_empty() => {
+            print_notice("Nothing would be lost: nothing was recorded since the backup.")
         }
-        Loss::Entries(entries) if entries.is_empty() => {
-            say("Nothing would be lost: nothing was recorded since the backup.")
-        }
-        Loss::Entries(entries) => {
-            say(&format!("These would be lost, {} entries made since the backup:", entries.len()))?;
+        RestoreLoss::Entries(entries) => {
+            print_notice(&format!("These would be lost, {} entries made since the backup:", entries.len()))?;
             let skipped = entries.len().saturating_sub(SHOWN);
             if skipped > 0 {
-                say(&format!("  … {skipped} more"))?;
+                print_notice(&format!("  … {skipped} more"))?;
             }
-            entries.iter().skip(skipped).try_for_each(|entry| say(&format!("  {}", audit::sentence(entry))))
+            entries
+                .iter()
+                .skip(skipped)
+                .try_for_each(|entry| print_notice(&format!("  {}", audit::entry_sentence(entry))))
         }
     }
 }
@@ -70,7 +75,7 @@ fn is_in_use(error: &anyhow::Error) -> bool {
 }
 
 /// To standard error: the answer of the command is what was done.
-fn say(line: &str) -> anyhow::Result<()> {
+fn print_notice(line: &str) -> anyhow::Result<()> {
     Ok(writeln!(io::stderr(), "{line}")?)
 }
 
@@ -84,10 +89,10 @@ fn is_confirmed() -> anyhow::Result<bool> {
     Ok(answer.trim().eq_ignore_ascii_case("yes"))
 }
 
-fn told(context: &Context, store: &Store, entries: u64, aside: &str) -> anyhow::Result<ExitCode> {
-    if context.json() {
-        return output::json(&object([("entries", entries.into()), ("laid_aside", aside.into())]));
+fn print_restored(context: &CliContext, store: &Store, entries: u64, aside: &str) -> anyhow::Result<ExitCode> {
+    if context.wants_json() {
+        return output::print_json(&json_object([("entries", entries.into()), ("laid_aside", aside.into())]));
     }
     let home = store.home().folder().display();
-    output::line(&format!("Restored {entries} entries in {home}. What was there before is in {aside}."))
+    output::print_line(&format!("Restored {entries} entries in {home}. What was there before is in {aside}."))
 }

@@ -3,34 +3,34 @@
 use std::process::ExitCode;
 
 use super::audit;
-use super::context::Context;
-use super::output::{self, object};
-use crate::store::{LoggedEntry, Opener, Salvaged, salvage};
+use super::context::CliContext;
+use super::output::{self, json_object};
+use crate::store::{Credential, LoggedEntry, SalvageReport, salvage_home};
 
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
-    home.must_be_whole()?;
-    let policies = Context::policies(&home)?;
-    let opener = Opener::Passphrase(context.passphrase()?);
-    let (_store, salvaged) = salvage(home, &opener, context.clock(), policies)?;
-    if context.json() { json(&salvaged) } else { text(&salvaged) }
+    home.ensure_complete()?;
+    let policies = CliContext::policies_for_home(&home)?;
+    let opener = Credential::Passphrase(context.obtain_passphrase()?);
+    let (_store, salvaged) = salvage_home(home, &opener, context.clock(), policies)?;
+    if context.wants_json() { print_as_json(&salvaged) } else { print_as_text(&salvaged) }
 }
 
-fn json(salvaged: &Salvaged) -> anyhow::Result<ExitCode> {
-    let sentences = |entries: &[LoggedEntry]| entries.iter().map(audit::sentence).collect::<Vec<_>>();
-    let refused = salvaged.refused.iter().map(|(entry, why)| format!("{}: {why}", audit::sentence(entry)));
-    output::json(&object([
+fn print_as_json(salvaged: &SalvageReport) -> anyhow::Result<ExitCode> {
+    let sentences = |entries: &[LoggedEntry]| entries.iter().map(audit::entry_sentence).collect::<Vec<_>>();
+    let refused = salvaged.refused.iter().map(|(entry, why)| format!("{}: {why}", audit::entry_sentence(entry)));
+    output::print_json(&json_object([
         ("kept", salvaged.kept.into()),
         ("from_backups", salvaged.from_backups.into()),
         ("lost", serde_json::to_value(&salvaged.lost)?),
-        ("anew", sentences(&salvaged.anew).into()),
+        ("anew", sentences(&salvaged.rerecorded).into()),
         ("refused", refused.collect::<Vec<_>>().into()),
         ("laid_aside", salvaged.aside.display().to_string().into()),
     ]))
 }
 
-fn text(salvaged: &Salvaged) -> anyhow::Result<ExitCode> {
-    output::line(&format!(
+fn print_as_text(salvaged: &SalvageReport) -> anyhow::Result<ExitCode> {
+    output::print_line(&format!(
         "{} entries are kept as they were, {} of them from a backup. What was there is in {}.",
         salvaged.kept,
         salvaged.from_backups,
@@ -38,13 +38,13 @@ fn text(salvaged: &Salvaged) -> anyhow::Result<ExitCode> {
     ))?;
     for (first, last) in &salvaged.lost {
         let which = if first == last { format!("Entry {first} is") } else { format!("Entries {first} to {last} are") };
-        output::line(&format!("{which} lost: nothing of it can be read, and no backup holds it."))?;
+        output::print_line(&format!("{which} lost: nothing of it can be read, and no backup holds it."))?;
     }
-    for entry in &salvaged.anew {
-        output::line(&format!("Recorded anew: {}", audit::sentence(entry)))?;
+    for entry in &salvaged.rerecorded {
+        output::print_line(&format!("Recorded anew: {}", audit::entry_sentence(entry)))?;
     }
     for (entry, why) in &salvaged.refused {
-        output::line(&format!("Not recorded anew: {}: {why}", audit::sentence(entry)))?;
+        output::print_line(&format!("Not recorded anew: {}: {why}", audit::entry_sentence(entry)))?;
     }
-    output::line("Look through the cases that are named, then prove the record: caseload doctor")
+    output::print_line("Look through the cases that are named, then prove the record: caseload doctor")
 }

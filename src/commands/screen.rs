@@ -4,34 +4,38 @@ use std::process::ExitCode;
 
 use secrecy::SecretString;
 
-use super::context::Context;
+use super::context::CliContext;
 use super::demo;
-use crate::exchange::own;
+use crate::exchange::office_files;
 use crate::store::{Home, Settings};
-use crate::tui::{self, Opening};
+use crate::tui::{self, ScreenOptions};
 
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
-    home.must_be_whole()?;
+    home.ensure_complete()?;
     // Once locked, the screen is opened by somebody who is there.
-    let passphrase = if context.lock().locked { None } else { context.given_passphrase()? };
-    open(context, &home, passphrase)
+    let passphrase = if context.lock_args().locked { None } else { context.passphrase_from_file()? };
+    open_screen(context, &home, passphrase)
 }
 
 /// Opens the screen on a home; without a passphrase it asks for it there.
-pub(super) fn open(context: &Context, home: &Home, passphrase: Option<SecretString>) -> anyhow::Result<ExitCode> {
-    let settings = Settings::of(home)?;
-    let opening = Opening {
+pub(super) fn open_screen(
+    context: &CliContext,
+    home: &Home,
+    passphrase: Option<SecretString>,
+) -> anyhow::Result<ExitCode> {
+    let settings = Settings::for_home(home)?;
+    let opening = ScreenOptions {
         home: home.folder().to_owned(),
         passphrase,
         clock: context.clock(),
-        policies: Context::policies(home)?,
+        policies: CliContext::policies_for_home(home)?,
         as_of: None,
-        catalogue: own::catalogue(&home.catalogue())?,
+        catalog: office_files::load_catalog(&home.catalog_folder())?,
         lock_after: settings.lock_after(),
-        banner: if context.lock().practice { Some(demo::hint()) } else { settings.banner.clone() },
-        stopped: context.lock().stopped,
+        banner: if context.lock_args().practice { Some(demo::practice_banner()) } else { settings.banner.clone() },
+        stopped: context.lock_args().stopped,
         settings,
     };
-    Ok(tui::run(opening)?)
+    Ok(tui::run_screen(opening)?)
 }

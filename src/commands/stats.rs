@@ -2,21 +2,21 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::output::{self, Table};
-use crate::domain::effort::Spread;
+use super::context::CliContext;
+use super::output::{self, TextTable};
+use crate::domain::filing_metrics::Distribution;
 
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
-    let efforts = context.open()?.efforts()?;
-    if context.json() {
-        return output::json(&efforts);
+pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let efforts = context.open_home()?.filing_efforts()?;
+    if context.wants_json() {
+        return output::print_json(&efforts);
     }
     if efforts.comments == 0 {
-        return output::line("No comment was dictated on the screen yet.");
+        return output::print_line("No comment was dictated on the screen yet.");
     }
-    output::line(&format!("Comments dictated on the screen: {}", efforts.comments))?;
-    let mut table = Table::new(["A comment costs", "Half at most", "Nine of ten at most", "Dearest"]);
-    let mut row = |what: &str, spread: Spread| {
+    output::print_line(&format!("Comments dictated on the screen: {}", efforts.comments))?;
+    let mut table = TextTable::new(["A comment costs", "Half at most", "Nine of ten at most", "Dearest"]);
+    let mut row = |what: &str, spread: Distribution| {
         table.push([
             what.to_owned(),
             spread.median.to_string(),

@@ -2,30 +2,30 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::output::{self, object};
+use super::context::CliContext;
+use super::output::{self, json_object};
 
 /// The record does not hold: README lists the code.
 const BROKEN: u8 = 20;
 
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
-    match store.verify()? {
-        Ok(verified) if context.json() => output::json(&object([
+pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let store = context.open_home()?;
+    match store.verify_record()? {
+        Ok(verified) if context.wants_json() => output::print_json(&json_object([
             ("holds", true.into()),
             ("entries", verified.entries.into()),
             ("rows", verified.rows.into()),
             ("head", verified.head.into()),
         ])),
-        Ok(verified) => output::line(&format!(
+        Ok(verified) => output::print_line(&format!(
             "The record holds: {} entries, each chained to the one before it; replayed, they give the same {} rows.\nNewest hash: {}",
             verified.entries, verified.rows, verified.head
         )),
         Err(broken) => {
-            if context.json() {
-                output::json(&object([("holds", false.into()), ("why", broken.to_string().into())]))?;
+            if context.wants_json() {
+                output::print_json(&json_object([("holds", false.into()), ("why", broken.to_string().into())]))?;
             } else {
-                output::line(&format!("The record does not hold. {broken}"))?;
+                output::print_line(&format!("The record does not hold. {broken}"))?;
             }
             Ok(ExitCode::from(BROKEN))
         }

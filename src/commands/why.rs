@@ -4,19 +4,19 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::access::{self, Form};
-use super::context::Context;
+use super::access::{self, Channel};
+use super::context::CliContext;
 use super::{cli, output};
-use crate::desk::Desk;
-use crate::domain::plain;
-use crate::rules::explain::explain;
+use crate::desk::Caseload;
+use crate::domain::sanitize;
+use crate::rules::explain::explain_finding;
 use crate::rules::finding::Finding;
 use crate::store::{Refusal, StoreError};
 
-pub(super) fn run(context: &Context, args: &cli::Why) -> anyhow::Result<ExitCode> {
-    let mut store = context.open()?;
+pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<ExitCode> {
+    let mut store = context.open_home()?;
     let as_of = args.as_of.unwrap_or_else(|| context.today());
-    let desk = Desk::lay(&store, as_of)?;
+    let desk = Caseload::evaluate(&store, as_of)?;
     let Some(case) = desk.case(&args.case) else {
         return Err(StoreError::from(Refusal::UnknownCase(args.case.clone())).into());
     };
@@ -24,24 +24,24 @@ pub(super) fn run(context: &Context, args: &cli::Why) -> anyhow::Result<ExitCode
     let findings: Vec<_> = case.evaluation.findings.iter().filter(asked).collect();
     if let (true, Some(rule)) = (findings.is_empty(), &args.rule) {
         let found: Vec<_> = case.evaluation.findings.iter().map(|finding| finding.rule.as_str()).collect();
-        bail!("The rule {rule:?} found nothing on case {} as of {as_of}. Found: {}.", args.case, listed(&found));
+        bail!("The rule {rule:?} found nothing on case {} as of {as_of}. Found: {}.", args.case, join_rules(&found));
     }
-    access::account(&mut store, Form::of(context), Some(&args.case), "why the case is on a list")?;
-    if context.json() {
-        return output::json(&findings);
+    access::record_access(&mut store, Channel::from_context(context), Some(&args.case), "why the case is on a list")?;
+    if context.wants_json() {
+        return output::print_json(&findings);
     }
     if findings.is_empty() {
-        return output::line("Nothing is due on this case.");
+        return output::print_line("Nothing is due on this case.");
     }
     for finding in findings {
-        for line in explain(finding).lines() {
-            output::line(&plain::shown(&line))?;
+        for line in explain_finding(finding).to_lines() {
+            output::print_line(&sanitize::sanitize_line(&line))?;
         }
-        output::line("")?;
+        output::print_line("")?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn listed(rules: &[&str]) -> String {
+fn join_rules(rules: &[&str]) -> String {
     if rules.is_empty() { "nothing".to_owned() } else { rules.join(", ") }
 }

@@ -5,17 +5,17 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Args, Subcommand};
 
-use super::context::Context;
-use super::output::{self, Table, object};
+use super::context::CliContext;
+use super::output::{self, TextTable, json_object};
 
 #[derive(Debug, Args)]
-pub(super) struct Word {
+pub(super) struct WordArgs {
     #[command(subcommand)]
-    pub(super) what: WordWhat,
+    pub(super) what: WordCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum WordWhat {
+pub(super) enum WordCommand {
     /// List the words of one's own
     List,
     /// Keep a word, so that spelling is checked by it
@@ -30,44 +30,44 @@ pub(super) enum WordWhat {
     },
 }
 
-pub(super) fn run(context: &Context, args: Word) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, args: WordArgs) -> anyhow::Result<ExitCode> {
     match args.what {
-        WordWhat::List => list(context),
-        WordWhat::Keep { word } => keep(context, &word),
-        WordWhat::Forget { word } => forget(context, &word),
+        WordCommand::List => list_words(context),
+        WordCommand::Keep { word } => save_word(context, &word),
+        WordCommand::Forget { word } => forget_word(context, &word),
     }
 }
 
-fn list(context: &Context) -> anyhow::Result<ExitCode> {
-    let words = context.open()?.own_words()?;
-    if context.json() {
-        return output::json(&words);
+fn list_words(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let words = context.open_home()?.own_words()?;
+    if context.wants_json() {
+        return output::print_json(&words);
     }
-    let mut table = Table::new(["Word"]);
+    let mut table = TextTable::new(["Word"]);
     for word in words {
         table.push([word]);
     }
     table.print("No words of your own.")
 }
 
-fn keep(context: &Context, word: &str) -> anyhow::Result<ExitCode> {
+fn save_word(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
     let word = word.trim();
     if word.is_empty() || word.contains(char::is_whitespace) {
         bail!("A word has no blanks.");
     }
-    context.open()?.keep_word(word)?;
-    if context.json() {
-        return output::json(&object([("word", word.into())]));
+    context.open_home()?.add_word(word)?;
+    if context.wants_json() {
+        return output::print_json(&json_object([("word", word.into())]));
     }
-    output::line(&format!("Kept: {word}"))
+    output::print_line(&format!("Kept: {word}"))
 }
 
-fn forget(context: &Context, word: &str) -> anyhow::Result<ExitCode> {
-    if !context.open()?.forget_word(word)? {
+fn forget_word(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
+    if !context.open_home()?.remove_word(word)? {
         bail!("{word:?} is no word of your own.");
     }
-    if context.json() {
-        return output::json(&object([("word", word.into())]));
+    if context.wants_json() {
+        return output::print_json(&json_object([("word", word.into())]));
     }
-    output::line(&format!("Forgotten: {word}"))
+    output::print_line(&format!("Forgotten: {word}"))
 }

@@ -7,17 +7,17 @@ use anyhow::ensure;
 use clap::Subcommand;
 use serde::Serialize;
 
-use super::context::Context;
-use super::key::done;
-use super::output::{self, Table};
+use super::context::CliContext;
+use super::key::print_done;
+use super::output::{self, TextTable};
 use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::domain::worker::{Role, Worker};
-use crate::store::Enrolled;
+use crate::store::EnrolledWorker;
 
 /// What is done about workers.
 #[derive(Debug, Subcommand)]
-pub enum WorkerWhat {
+pub enum WorkerCommand {
     /// List the workers of this home
     List,
     /// Let a worker open this home with a passphrase of their own
@@ -44,21 +44,21 @@ pub enum WorkerWhat {
     },
 }
 
-pub(super) fn run(context: &Context, what: WorkerWhat) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &CliContext, what: WorkerCommand) -> anyhow::Result<ExitCode> {
     match what {
-        WorkerWhat::List => list(context),
-        WorkerWhat::Add { number, name, role, office, new_passphrase_file } => {
-            let mut store = context.open()?;
+        WorkerCommand::List => list_workers(context),
+        WorkerCommand::Add { number, name, role, office, new_passphrase_file } => {
+            let mut store = context.open_home()?;
             let office = office.unwrap_or_else(|| store.worker().office.clone());
             ensure!(!name.trim().is_empty() && !office.trim().is_empty(), "The name or the office is empty.");
-            let passphrase = passphrase::new(new_passphrase_file.as_deref())?;
+            let passphrase = passphrase::obtain_new_passphrase(new_passphrase_file.as_deref())?;
             let sentence = format!("Worker {number} opens this home with their own passphrase from now on.");
             store.add_worker(Worker { number, name, role, office }, &passphrase)?;
-            done(context, &sentence)
+            print_done(context, &sentence)
         }
-        WorkerWhat::Remove { number } => {
-            context.open()?.shut_out(&number)?;
-            done(
+        WorkerCommand::Remove { number } => {
+            context.open_home()?.revoke_access(&number)?;
+            print_done(
                 context,
                 &format!(
                     "Worker {number} can no longer open this home. Whoever has a copy of the home still can, with the former passphrase, until the key is changed: caseload key rotate"
@@ -70,7 +70,7 @@ pub(super) fn run(context: &Context, what: WorkerWhat) -> anyhow::Result<ExitCod
 
 /// A worker as `worker list` gives it.
 #[derive(Serialize)]
-struct Line {
+struct WorkerJson {
     worker: WorkerNumber,
     name: String,
     role: Role,
@@ -79,10 +79,10 @@ struct Line {
     opened: bool,
 }
 
-fn list(context: &Context) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
+fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let store = context.open_home()?;
     let opened = store.worker().number.clone();
-    let line = |Enrolled { worker, has_passphrase }: Enrolled| Line {
+    let line = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
         opened: worker.number == opened,
         worker: worker.number,
         name: worker.name,
@@ -90,11 +90,11 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
         office: worker.office,
         has_passphrase,
     };
-    let lines: Vec<Line> = store.workers()?.into_iter().map(line).collect();
-    if context.json() {
-        return output::json(&lines);
+    let lines: Vec<WorkerJson> = store.enrolled_workers()?.into_iter().map(line).collect();
+    if context.wants_json() {
+        return output::print_json(&lines);
     }
-    let mut table = Table::new(["worker", "name", "role", "office", "passphrase", ""]);
+    let mut table = TextTable::new(["worker", "name", "role", "office", "passphrase", ""]);
     for line in lines {
         let passphrase = if line.has_passphrase { "yes" } else { "none" };
         let here = if line.opened { "has it open" } else { "" };

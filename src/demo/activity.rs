@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::data::{ActivityProfile, Words};
+use super::data::{ActivityProfile, DemoWords};
 use super::dice::Dice;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
@@ -14,7 +14,7 @@ const WEEKS_OF_A_MONTH: i64 = 433;
 const MONTHS_SHOWN: usize = 4;
 
 /// An activity with what became of it.
-pub struct Activity {
+pub struct DemoActivity {
     pub kind: String,
     pub provider: String,
     pub weekly_hours: Hours,
@@ -23,11 +23,11 @@ pub struct Activity {
     /// In the order of their dates.
     pub statuses: Vec<(ActivityStatus, NaiveDate)>,
     /// In the order of their months.
-    pub attendance: Vec<MonthAttended>,
+    pub attendance: Vec<DemoAttendance>,
 }
 
 /// A month's attendance.
-pub struct MonthAttended {
+pub struct DemoAttendance {
     pub month: Month,
     pub attended: Hours,
     pub excused: Hours,
@@ -37,98 +37,102 @@ pub struct MonthAttended {
 }
 
 /// The day `days` before `as_of`; after it where `days` is negative.
-pub fn ago(as_of: NaiveDate, days: i64) -> NaiveDate {
+pub fn days_before(as_of: NaiveDate, days: i64) -> NaiveDate {
     let by = Days::new(days.unsigned_abs());
     let day = if days < 0 { as_of.checked_add_days(by) } else { as_of.checked_sub_days(by) };
     day.unwrap_or(as_of)
 }
 
 /// An activity of one of the kinds, as the profile has it.
-pub fn draw(profile: &ActivityProfile, kind: String, words: &Words, as_of: NaiveDate, dice: &mut Dice) -> Activity {
-    let start = ago(as_of, dice.of(profile.started));
-    let weekly_hours = dice.of(profile.hours);
-    let statuses = statuses(profile, start, as_of, dice);
-    let mut activity = Activity {
+pub fn activity_from_profile(
+    profile: &ActivityProfile,
+    kind: String,
+    words: &DemoWords,
+    as_of: NaiveDate,
+    dice: &mut Dice,
+) -> DemoActivity {
+    let start = days_before(as_of, dice.number_in_range(profile.started));
+    let weekly_hours = dice.number_in_range(profile.hours);
+    let statuses = draw_statuses(profile, start, as_of, dice);
+    let mut activity = DemoActivity {
         kind,
-        provider: dice.word(&words.providers),
-        weekly_hours: hours(weekly_hours * 100),
+        provider: dice.pick_text(&words.providers),
+        weekly_hours: hours_from_hundredths(weekly_hours * 100),
         start,
-        expected_end: ago(as_of, -dice.of(profile.ends_in)).max(start),
+        expected_end: days_before(as_of, -dice.number_in_range(profile.ends_in)).max(start),
         statuses,
         attendance: vec![],
     };
     if profile.posted && profile.attended {
-        activity.attendance = attendance(profile, &activity, weekly_hours, words, as_of, dice);
+        activity.attendance = draw_attendance(profile, &activity, weekly_hours, words, as_of, dice);
     }
     activity
 }
 
 /// Hours from hundredths; none where that is negative.
-fn hours(hundredths: i64) -> Hours {
+fn hours_from_hundredths(hundredths: i64) -> Hours {
     Hours::from_hundredths(u32::try_from(hundredths).unwrap_or_default())
 }
 
-fn statuses(
+fn draw_statuses(
     profile: &ActivityProfile,
     start: NaiveDate,
     as_of: NaiveDate,
     dice: &mut Dice,
 ) -> Vec<(ActivityStatus, NaiveDate)> {
     let known_by = start.min(as_of);
-    let scheduled = dice.within(1, 5);
+    let scheduled = dice.number_between(1, 5);
     let mut statuses = vec![
-        (ActivityStatus::Referred, ago(known_by, scheduled + dice.within(2, 8))),
-        (ActivityStatus::Scheduled, ago(known_by, scheduled)),
+        (ActivityStatus::Referred, days_before(known_by, scheduled + dice.number_between(2, 8))),
+        (ActivityStatus::Scheduled, days_before(known_by, scheduled)),
     ];
     if profile.attended {
         statuses.push((ActivityStatus::FirstDayAttendance, start));
     }
-    statuses.extend(profile.then.iter().map(|step| (step.status, ago(as_of, dice.of(step.days)))));
+    statuses.extend(profile.then.iter().map(|step| (step.status, days_before(as_of, dice.number_in_range(step.days)))));
     statuses
 }
 
 /// The last months of attendance. It is posted on one day of the following month, the same for all months, so that
 /// an activity that is kept up has none older than a month.
-fn attendance(
+fn draw_attendance(
     profile: &ActivityProfile,
-    activity: &Activity,
+    activity: &DemoActivity,
     weekly_hours: i64,
-    words: &Words,
+    words: &DemoWords,
     as_of: NaiveDate,
     dice: &mut Dice,
-) -> Vec<MonthAttended> {
-    let posted_on = dice.within(4, 9);
-    let posted_until = ago(as_of, profile.silent.map_or(0, |silent| dice.of(silent)));
-    let posting = |month: Month| ago(month.next().first_day(), -posted_on);
+) -> Vec<DemoAttendance> {
+    let posted_on = dice.number_between(4, 9);
+    let posted_until = days_before(as_of, profile.silent.map_or(0, |silent| dice.number_in_range(silent)));
+    let posting = |month: Month| days_before(month.next().first_day(), -posted_on);
     let last = activity.statuses.last().filter(|_| !profile.then.is_empty()).map_or(as_of, |(_, on)| *on);
-    let mut months: Vec<Month> = std::iter::successors(Some(Month::of(activity.start)), |month| Some(month.next()))
-        .take_while(|month| *month <= Month::of(last) && posting(*month) <= posted_until)
-        .collect();
+    let mut months: Vec<Month> =
+        std::iter::successors(Some(Month::from_date(activity.start)), |month| Some(month.next()))
+            .take_while(|month| *month <= Month::from_date(last) && posting(*month) <= posted_until)
+            .collect();
     months
         .split_off(months.len().saturating_sub(MONTHS_SHOWN))
         .into_iter()
-        .map(|month| MonthAttended {
-            posted: posting(month),
-            ..month_attended(profile, month, weekly_hours, words, dice)
-        })
+        .map(|month| DemoAttendance { posted: posting(month), ..draw_month(profile, month, weekly_hours, words, dice) })
         .collect()
 }
 
-fn month_attended(
+fn draw_month(
     profile: &ActivityProfile,
     month: Month,
     weekly_hours: i64,
-    words: &Words,
+    words: &DemoWords,
     dice: &mut Dice,
-) -> MonthAttended {
+) -> DemoAttendance {
     // To the tenth of an hour, as attendance sheets have it.
-    let attended = weekly_hours * WEEKS_OF_A_MONTH * dice.of(profile.kept) / 1000 * 10;
-    MonthAttended {
+    let attended = weekly_hours * WEEKS_OF_A_MONTH * dice.number_in_range(profile.kept) / 1000 * 10;
+    DemoAttendance {
         month,
-        attended: hours(attended),
-        excused: hours(if dice.chance(30) { 400 * dice.within(1, 3) } else { 0 }),
-        unexcused: hours(if dice.chance(15) { 300 * dice.within(1, 3) } else { 0 }),
-        verified_by: dice.word(&words.verified_by),
+        attended: hours_from_hundredths(attended),
+        excused: hours_from_hundredths(if dice.happens_in_percent(30) { 400 * dice.number_between(1, 3) } else { 0 }),
+        unexcused: hours_from_hundredths(if dice.happens_in_percent(15) { 300 * dice.number_between(1, 3) } else { 0 }),
+        verified_by: dice.pick_text(&words.verified_by),
         posted: month.first_day(),
     }
 }

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use uuid::Builder;
 
-use super::activity::{Activity, ago};
-use super::data::{CommentWords, Words};
+use super::activity::{DemoActivity, days_before};
+use super::data::{CommentWords, DemoWords};
 use super::dice::Dice;
-use super::household::{Household, Parent, working_day};
+use super::household::{DemoHousehold, DemoParent, last_working_day};
 use crate::domain::RowId;
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::facts::CauseOutcome;
@@ -19,12 +19,12 @@ const ENTERED_AT: u64 = 17 * 3_600_000;
 
 /// The comments on a case: monthly contacts up to the last one, attempts since, and one on each thing that happened
 /// since the case was assigned.
-pub fn of(household: &Household, words: &Words, as_of: NaiveDate, dice: &mut Dice) -> Vec<Comment> {
-    let since = household.assigned.max(ago(as_of, A_YEAR));
+pub fn draw_comments(household: &DemoHousehold, words: &DemoWords, as_of: NaiveDate, dice: &mut Dice) -> Vec<Comment> {
+    let since = household.assigned.max(days_before(as_of, A_YEAR));
     let mut comments = vec![];
     for parent in &household.parents {
-        for (theme, on, reached) in occasions(household, parent, since, as_of, dice) {
-            comments.extend(comment(household, parent, words, (theme, on, reached), dice));
+        for (theme, on, reached) in draw_occasions(household, parent, since, as_of, dice) {
+            comments.extend(draw_comment(household, parent, words, (theme, on, reached), dice));
         }
     }
     comments
@@ -33,21 +33,23 @@ pub fn of(household: &Household, words: &Words, as_of: NaiveDate, dice: &mut Dic
 type Occasion = (&'static str, NaiveDate, bool);
 
 /// When something was dictated, from `since` on, at most one of a day.
-fn occasions(
-    household: &Household,
-    parent: &Parent,
+fn draw_occasions(
+    household: &DemoHousehold,
+    parent: &DemoParent,
     since: NaiveDate,
     as_of: NaiveDate,
     dice: &mut Dice,
 ) -> Vec<Occasion> {
     let reached = |day: NaiveDate| parent.last_contact.is_some_and(|last| day <= last);
-    let events = events(household, parent).into_iter().filter(|(_, day)| (since..=as_of).contains(day));
+    let events = parent_events(household, parent).into_iter().filter(|(_, day)| (since..=as_of).contains(day));
     let mut occasions: Vec<Occasion> = events.map(|(theme, day)| (theme, day, reached(day))).collect();
-    let monthly = std::iter::successors(parent.last_contact, |day| Some(working_day(ago(*day, dice.within(24, 34)))));
+    let monthly = std::iter::successors(parent.last_contact, |day| {
+        Some(last_working_day(days_before(*day, dice.number_between(24, 34))))
+    });
     occasions.extend(monthly.take_while(|day| *day >= since).map(|day| ("monthly", day, true)));
-    let quiet = parent.last_contact.map_or(since, |last| ago(last, -30));
+    let quiet = parent.last_contact.map_or(since, |last| days_before(last, -30));
     if quiet <= as_of {
-        occasions.push(("attempt", working_day(quiet).max(since), false));
+        occasions.push(("attempt", last_working_day(quiet).max(since), false));
     }
     occasions.sort_by_key(|(_, day, _)| *day);
     occasions.dedup_by_key(|(_, day, _)| *day);
@@ -55,7 +57,7 @@ fn occasions(
 }
 
 /// What happened to a parent, with its day.
-fn events(household: &Household, parent: &Parent) -> Vec<(&'static str, NaiveDate)> {
+fn parent_events(household: &DemoHousehold, parent: &DemoParent) -> Vec<(&'static str, NaiveDate)> {
     let mut events = vec![("new_case", household.assigned)];
     events.extend(parent.plan_signed.map(|day| ("plan", day)));
     events.extend(parent.exemption.as_ref().map(|exemption| ("exemption", exemption.from)));
@@ -71,26 +73,26 @@ fn events(household: &Household, parent: &Parent) -> Vec<(&'static str, NaiveDat
     events
 }
 
-fn comment(
-    household: &Household,
-    parent: &Parent,
-    words: &Words,
+fn draw_comment(
+    household: &DemoHousehold,
+    parent: &DemoParent,
+    words: &DemoWords,
     (theme, on, reached): Occasion,
     dice: &mut Dice,
 ) -> Option<Comment> {
     let activity = parent.activities.iter().filter(|one| one.start <= on).max_by_key(|one| one.start);
     let fitting: Vec<&CommentWords> =
-        words.comment.iter().filter(|words| words.theme == theme && fits(words, activity)).collect();
-    let said = dice.pick(&fitting)?;
+        words.comment.iter().filter(|words| words.theme == theme && can_fill(words, activity)).collect();
+    let said = dice.pick_one(&fitting)?;
     Some(Comment {
-        id: row_id(on, dice),
+        id: draw_row_id(on, dice),
         case: household.number.clone(),
         person: parent.who.person,
         on,
-        contact_type: contact_type(theme, reached, dice),
+        contact_type: pick_contact_type(theme, reached, dice),
         reached,
         purpose: said.purpose.clone(),
-        results: filled(&said.results, activity),
+        results: fill_results(&said.results, activity),
         forms: said.forms.clone(),
         documents: if reached { said.documents.clone() } else { vec![] },
         late: false,
@@ -99,11 +101,11 @@ fn comment(
 }
 
 /// Whether what the words name is there to be named.
-fn fits(words: &CommentWords, activity: Option<&Activity>) -> bool {
+fn can_fill(words: &CommentWords, activity: Option<&DemoActivity>) -> bool {
     activity.is_some() || !words.results.contains('{')
 }
 
-fn filled(results: &str, activity: Option<&Activity>) -> String {
+fn fill_results(results: &str, activity: Option<&DemoActivity>) -> String {
     match activity {
         Some(activity) => results
             .replace("{activity}", &activity.kind)
@@ -113,19 +115,19 @@ fn filled(results: &str, activity: Option<&Activity>) -> String {
     }
 }
 
-fn contact_type(theme: &str, reached: bool, dice: &mut Dice) -> ContactType {
+fn pick_contact_type(theme: &str, reached: bool, dice: &mut Dice) -> ContactType {
     let types: &[&str] = match (theme, reached) {
         ("attempt", _) => &["telephone"],
         (_, false) => &["mail"],
         ("plan" | "curing" | "outcome", true) => &["face_to_face"],
         _ => &["telephone", "telephone", "telephone", "face_to_face", "face_to_face", "home_visit"],
     };
-    ContactType(dice.pick(types).copied().unwrap_or("telephone").to_owned())
+    ContactType(dice.pick_one(types).copied().unwrap_or("telephone").to_owned())
 }
 
 /// An id of the comment's own day, so that ids sort as the comments were filed.
-fn row_id(on: NaiveDate, dice: &mut Dice) -> RowId {
+fn draw_row_id(on: NaiveDate, dice: &mut Dice) -> RowId {
     let midnight = on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
     let millis = u64::try_from(midnight).unwrap_or_default() + ENTERED_AT;
-    RowId(Builder::from_unix_timestamp_millis(millis, &dice.bytes()).into_uuid())
+    RowId(Builder::from_unix_timestamp_millis(millis, &dice.random_bytes()).into_uuid())
 }

@@ -17,33 +17,33 @@ pub struct DemoError {
 }
 
 /// All data of the practice caseload.
-pub struct Data {
+pub struct DemoData {
     pub communities: Vec<Community>,
-    pub words: Words,
-    pub profiles: Vec<Profile>,
+    pub words: DemoWords,
+    pub profiles: Vec<CaseProfile>,
 }
 
-impl Data {
+impl DemoData {
     /// The data that is built into the program.
     pub fn builtin() -> Result<Self, DemoError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct Names {
+        struct NamesFile {
             community: Vec<Community>,
         }
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct Profiles {
-            profile: Vec<Profile>,
+        struct ProfilesFile {
+            profile: Vec<CaseProfile>,
         }
-        let names: Names = read("names.toml", include_str!("../../assets/demo/names.toml"))?;
-        let profiles: Profiles = read("profiles.toml", include_str!("../../assets/demo/profiles.toml"))?;
-        let words = read("words.toml", include_str!("../../assets/demo/words.toml"))?;
+        let names: NamesFile = parse_file("names.toml", include_str!("../../assets/demo/names.toml"))?;
+        let profiles: ProfilesFile = parse_file("profiles.toml", include_str!("../../assets/demo/profiles.toml"))?;
+        let words = parse_file("words.toml", include_str!("../../assets/demo/words.toml"))?;
         Ok(Self { communities: names.community, words, profiles: profiles.profile })
     }
 }
 
-fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
+fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
     toml::from_str(text).map_err(|source| DemoError { file, source: Box::new(source) })
 }
 
@@ -62,7 +62,7 @@ pub struct Community {
 /// The words that rows and comments are made of.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct DemoWords {
     pub activities: Vec<String>,
     pub providers: Vec<String>,
     pub verified_by: Vec<String>,
@@ -94,19 +94,19 @@ pub struct CommentWords {
 
 /// The least and the most of something, both included.
 #[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Span(pub i64, pub i64);
+pub struct ProfileRange(pub i64, pub i64);
 
 /// What a case is like.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Profile {
+pub struct CaseProfile {
     pub why: String,
     pub share: usize,
-    pub aid: Span,
-    pub assigned: Span,
-    pub discontinued: Option<Span>,
-    pub children: Span,
-    pub youngest: Option<Birthday>,
+    pub aid: ProfileRange,
+    pub assigned: ProfileRange,
+    pub discontinued: Option<ProfileRange>,
+    pub children: ProfileRange,
+    pub youngest: Option<BirthdayProfile>,
     pub first: ParentProfile,
     pub second: Option<ParentProfile>,
     pub alerts: Vec<String>,
@@ -115,10 +115,10 @@ pub struct Profile {
 /// A birthday near the as-of day: `years` old in so many days.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Birthday {
+pub struct BirthdayProfile {
     pub years: u32,
     #[serde(rename = "in")]
-    pub ahead: Span,
+    pub ahead: ProfileRange,
 }
 
 /// What a parent is like.
@@ -126,13 +126,13 @@ pub struct Birthday {
 #[serde(default, deny_unknown_fields)]
 pub struct ParentProfile {
     pub registration: RegistrationStatus,
-    pub since: Span,
-    pub age: Span,
-    pub contact: Span,
+    pub since: ProfileRange,
+    pub age: ProfileRange,
+    pub contact: ProfileRange,
     pub no_contact: bool,
-    pub plan: Span,
+    pub plan: ProfileRange,
     pub no_plan: bool,
-    pub months: Span,
+    pub months: ProfileRange,
     pub disabled: bool,
     pub activity: Vec<ActivityProfile>,
     pub notice: Option<NoticeProfile>,
@@ -143,31 +143,31 @@ pub struct ParentProfile {
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ActivityProfile {
-    pub started: Span,
-    pub ends_in: Span,
-    pub hours: Span,
-    pub kept: Span,
+    pub started: ProfileRange,
+    pub ends_in: ProfileRange,
+    pub hours: ProfileRange,
+    pub kept: ProfileRange,
     pub attended: bool,
     pub posted: bool,
-    pub silent: Option<Span>,
-    pub then: Vec<Step>,
+    pub silent: Option<ProfileRange>,
+    pub then: Vec<StatusStep>,
 }
 
 /// A further status of an activity.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct StatusStep {
     pub status: ActivityStatus,
-    pub days: Span,
+    pub days: ProfileRange,
 }
 
 /// A notice of non-compliance.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeProfile {
-    pub days: Span,
+    pub days: ProfileRange,
     pub outcome: Option<CauseOutcome>,
-    pub plan_ends_in: Option<Span>,
+    pub plan_ends_in: Option<ProfileRange>,
 }
 
 /// An exemption.
@@ -175,21 +175,21 @@ pub struct NoticeProfile {
 #[serde(deny_unknown_fields)]
 pub struct ExemptionProfile {
     pub reason: String,
-    pub from: Span,
-    pub until_in: Option<Span>,
+    pub from: ProfileRange,
+    pub until_in: Option<ProfileRange>,
     #[serde(default)]
     pub until_birthday: bool,
 }
 
-impl Default for Profile {
+impl Default for CaseProfile {
     fn default() -> Self {
         Self {
             why: String::new(),
             share: 0,
-            aid: Span(520, 1800),
-            assigned: Span(25, 500),
+            aid: ProfileRange(520, 1800),
+            assigned: ProfileRange(25, 500),
             discontinued: None,
-            children: Span(1, 4),
+            children: ProfileRange(1, 4),
             youngest: None,
             first: ParentProfile::default(),
             second: None,
@@ -202,13 +202,13 @@ impl Default for ParentProfile {
     fn default() -> Self {
         Self {
             registration: RegistrationStatus::RegisteredMandatory,
-            since: Span(60, 500),
-            age: Span(21, 47),
-            contact: Span(1, 24),
+            since: ProfileRange(60, 500),
+            age: ProfileRange(21, 47),
+            contact: ProfileRange(1, 24),
             no_contact: false,
-            plan: Span(40, 330),
+            plan: ProfileRange(40, 330),
             no_plan: false,
-            months: Span(4, 50),
+            months: ProfileRange(4, 50),
             disabled: false,
             activity: vec![],
             notice: None,
@@ -220,10 +220,10 @@ impl Default for ParentProfile {
 impl Default for ActivityProfile {
     fn default() -> Self {
         Self {
-            started: Span(60, 200),
-            ends_in: Span(30, 200),
-            hours: Span(16, 35),
-            kept: Span(70, 105),
+            started: ProfileRange(60, 200),
+            ends_in: ProfileRange(30, 200),
+            hours: ProfileRange(16, 35),
+            kept: ProfileRange(70, 105),
             attended: true,
             posted: true,
             silent: None,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
-use super::activity::{self, Activity, ago};
-use super::data::{AlertWords, Community, Data, ExemptionProfile, NoticeProfile, ParentProfile, Profile};
+use super::activity::{self, DemoActivity, days_before};
+use super::data::{AlertWords, CaseProfile, Community, DemoData, ExemptionProfile, NoticeProfile, ParentProfile};
 use super::dice::Dice;
 use crate::domain::CaseNumber;
 use crate::domain::extract::Relation;
@@ -21,7 +21,7 @@ const YOUNGEST_PARENT: i64 = 17;
 const OLDEST_CHILD: i64 = 17;
 
 /// A case with its people.
-pub struct Household {
+pub struct DemoHousehold {
     pub number: CaseNumber,
     pub language: String,
     pub phone: String,
@@ -29,28 +29,28 @@ pub struct Household {
     pub discontinued: Option<NaiveDate>,
     pub assigned: NaiveDate,
     /// The first parent, then the second where there is one.
-    pub parents: Vec<Parent>,
+    pub parents: Vec<DemoParent>,
     /// The youngest first.
     pub children: Vec<(PersonName, NaiveDate)>,
-    pub alerts: Vec<Raised>,
+    pub alerts: Vec<RaisedAlert>,
 }
 
 /// A parent and what is on record of them.
-pub struct Parent {
-    pub who: Identity,
+pub struct DemoParent {
+    pub who: ParentIdentity,
     pub disabled: bool,
     pub registration: RegistrationStatus,
     pub since: NaiveDate,
     pub last_contact: Option<NaiveDate>,
     pub plan_signed: Option<NaiveDate>,
     pub months_on_aid: u16,
-    pub activities: Vec<Activity>,
-    pub notice: Option<Notice>,
-    pub exemption: Option<Exemption>,
+    pub activities: Vec<DemoActivity>,
+    pub notice: Option<DemoNotice>,
+    pub exemption: Option<DemoExemption>,
 }
 
 /// Who a parent is.
-pub struct Identity {
+pub struct ParentIdentity {
     pub person: PersonNumber,
     pub relation: Relation,
     pub name: PersonName,
@@ -58,7 +58,7 @@ pub struct Identity {
 }
 
 /// A notice of non-compliance and what became of it.
-pub struct Notice {
+pub struct DemoNotice {
     pub issued: NaiveDate,
     pub appointment: NaiveDate,
     pub outcome: Option<(CauseOutcome, NaiveDate)>,
@@ -66,65 +66,71 @@ pub struct Notice {
 }
 
 /// An exemption.
-pub struct Exemption {
+pub struct DemoExemption {
     pub reason: String,
     pub from: NaiveDate,
     pub until: Option<NaiveDate>,
 }
 
 /// An alert with its dates.
-pub struct Raised {
+pub struct RaisedAlert {
     pub words: AlertWords,
     pub on: NaiveDate,
     pub due: NaiveDate,
 }
 
-impl Household {
+impl DemoHousehold {
     /// A case as the profile has it.
-    pub fn draw(number: CaseNumber, profile: &Profile, data: &Data, as_of: NaiveDate, dice: &mut Dice) -> Self {
-        let births = births(profile, as_of, dice);
-        let mut names = Names::draw(data, dice);
-        let children = births.iter().map(|birth| (names.relative(dice), *birth)).collect();
-        let parents = parents(profile, &births, &mut names, data, as_of, dice);
+    pub fn from_profile(
+        number: CaseNumber,
+        profile: &CaseProfile,
+        data: &DemoData,
+        as_of: NaiveDate,
+        dice: &mut Dice,
+    ) -> Self {
+        let births = draw_birth_dates(profile, as_of, dice);
+        let mut names = HouseholdNames::from_community(data, dice);
+        let children = births.iter().map(|birth| (names.relative_name(dice), *birth)).collect();
+        let parents = draw_parents(profile, &births, &mut names, data, as_of, dice);
         Self {
             number,
-            language: names.language(dice),
-            phone: format!("(510) 555-01{:02}", dice.within(0, 99)),
-            aid_since: ago(as_of, dice.of(profile.aid)),
-            discontinued: profile.discontinued.map(|days| ago(as_of, dice.of(days))),
-            assigned: ago(as_of, dice.of(profile.assigned)),
+            language: names.pick_language(dice),
+            phone: format!("(510) 555-01{:02}", dice.number_between(0, 99)),
+            aid_since: days_before(as_of, dice.number_in_range(profile.aid)),
+            discontinued: profile.discontinued.map(|days| days_before(as_of, dice.number_in_range(days))),
+            assigned: days_before(as_of, dice.number_in_range(profile.assigned)),
             parents,
             children,
-            alerts: alerts(profile, &data.words.alert, as_of, dice),
+            alerts: draw_alerts(profile, &data.words.alert, as_of, dice),
         }
     }
 }
 
 /// Birth dates of the children, the youngest first.
-fn births(profile: &Profile, as_of: NaiveDate, dice: &mut Dice) -> Vec<NaiveDate> {
+fn draw_birth_dates(profile: &CaseProfile, as_of: NaiveDate, dice: &mut Dice) -> Vec<NaiveDate> {
     let youngest = match profile.youngest {
         Some(turns) => {
-            let birthday = ago(as_of, -dice.of(turns.ahead));
+            let birthday = days_before(as_of, -dice.number_in_range(turns.ahead));
             birthday.checked_sub_months(Months::new(12 * turns.years)).unwrap_or(birthday)
         }
-        None => ago(as_of, dice.within(200, 11 * DAYS_OF_A_YEAR)),
+        None => days_before(as_of, dice.number_between(200, 11 * DAYS_OF_A_YEAR)),
     };
-    let oldest = ago(as_of, OLDEST_CHILD * DAYS_OF_A_YEAR);
-    let children = usize::try_from(dice.of(profile.children)).unwrap_or(1);
-    std::iter::successors(Some(youngest), |child| Some(ago(*child, dice.within(400, 1300))))
+    let oldest = days_before(as_of, OLDEST_CHILD * DAYS_OF_A_YEAR);
+    let children = usize::try_from(dice.number_in_range(profile.children)).unwrap_or(1);
+    std::iter::successors(Some(youngest), |child| Some(days_before(*child, dice.number_between(400, 1300))))
         .take_while(|birth| *birth > oldest)
         .take(children)
         .collect()
 }
 
-fn parents(
-    profile: &Profile,
+fn draw_parents(
+    profile: &CaseProfile,
     children: &[NaiveDate],
-    names: &mut Names<'_>,
-    data: &Data,
+    names: &mut HouseholdNames<'_>,
+    data: &DemoData,
     as_of: NaiveDate,
     dice: &mut Dice,
-) -> Vec<Parent> {
+) -> Vec<DemoParent> {
     let birthday = profile.youngest.zip(children.first());
     let birthday = birthday.and_then(|(turns, birth)| birth.checked_add_months(Months::new(12 * turns.years)));
     let mut parents = vec![];
@@ -133,28 +139,34 @@ fn parents(
         (PersonNumber(2), Relation::SecondParent, profile.second.as_ref()),
     ] {
         if let Some(parent) = parent {
-            let name = if relation == Relation::Parent { names.relative(dice) } else { names.partner(dice) };
-            let who = Identity { person, relation, name, birth_date: parent_birth(parent, children, as_of, dice) };
-            parents.push(Parent::draw(who, parent, birthday, data, as_of, dice));
+            let name = if relation == Relation::Parent { names.relative_name(dice) } else { names.partner_name(dice) };
+            let who =
+                ParentIdentity { person, relation, name, birth_date: draw_parent_birth(parent, children, as_of, dice) };
+            parents.push(DemoParent::from_profile(who, parent, birthday, data, as_of, dice));
         }
     }
     parents
 }
 
 /// A birth date in the profile's span of ages, early enough for the oldest child.
-fn parent_birth(parent: &ParentProfile, children: &[NaiveDate], as_of: NaiveDate, dice: &mut Dice) -> NaiveDate {
-    let drawn = ago(as_of, dice.of(parent.age) * DAYS_OF_A_YEAR + DAYS_OF_A_YEAR / 2 + dice.within(-150, 150));
-    let latest = children.last().map(|oldest| ago(*oldest, YOUNGEST_PARENT * DAYS_OF_A_YEAR + dice.within(30, 2500)));
+fn draw_parent_birth(parent: &ParentProfile, children: &[NaiveDate], as_of: NaiveDate, dice: &mut Dice) -> NaiveDate {
+    let drawn = days_before(
+        as_of,
+        dice.number_in_range(parent.age) * DAYS_OF_A_YEAR + DAYS_OF_A_YEAR / 2 + dice.number_between(-150, 150),
+    );
+    let latest = children
+        .last()
+        .map(|oldest| days_before(*oldest, YOUNGEST_PARENT * DAYS_OF_A_YEAR + dice.number_between(30, 2500)));
     latest.map_or(drawn, |latest| drawn.min(latest))
 }
 
-impl Parent {
+impl DemoParent {
     /// What is on record of a parent. `birthday` is the youngest child's, for an exemption that ends on it.
-    fn draw(
-        who: Identity,
+    fn from_profile(
+        who: ParentIdentity,
         profile: &ParentProfile,
         birthday: Option<NaiveDate>,
-        data: &Data,
+        data: &DemoData,
         as_of: NaiveDate,
         dice: &mut Dice,
     ) -> Self {
@@ -165,48 +177,59 @@ impl Parent {
             who,
             disabled: profile.disabled,
             registration: profile.registration,
-            since: ago(as_of, dice.of(profile.since)),
-            last_contact: (!profile.no_contact).then(|| working_day(ago(as_of, dice.of(profile.contact)))),
-            plan_signed: (!profile.no_plan).then(|| ago(as_of, dice.of(profile.plan))),
-            months_on_aid: u16::try_from(dice.of(profile.months)).unwrap_or_default(),
-            activities: activities.map(|(one, kind)| activity::draw(one, kind, &data.words, as_of, dice)).collect(),
-            notice: profile.notice.as_ref().map(|notice| Notice::draw(notice, as_of, dice)),
-            exemption: profile.exemption.as_ref().map(|exemption| Exemption::draw(exemption, birthday, as_of, dice)),
+            since: days_before(as_of, dice.number_in_range(profile.since)),
+            last_contact: (!profile.no_contact)
+                .then(|| last_working_day(days_before(as_of, dice.number_in_range(profile.contact)))),
+            plan_signed: (!profile.no_plan).then(|| days_before(as_of, dice.number_in_range(profile.plan))),
+            months_on_aid: u16::try_from(dice.number_in_range(profile.months)).unwrap_or_default(),
+            activities: activities
+                .map(|(one, kind)| activity::activity_from_profile(one, kind, &data.words, as_of, dice))
+                .collect(),
+            notice: profile.notice.as_ref().map(|notice| DemoNotice::from_profile(notice, as_of, dice)),
+            exemption: profile
+                .exemption
+                .as_ref()
+                .map(|exemption| DemoExemption::from_profile(exemption, birthday, as_of, dice)),
         }
     }
 }
 
-impl Notice {
-    fn draw(profile: &NoticeProfile, as_of: NaiveDate, dice: &mut Dice) -> Self {
-        let issued = ago(as_of, dice.of(profile.days));
-        let decided = ago(issued, -dice.within(6, 19)).min(as_of);
+impl DemoNotice {
+    fn from_profile(profile: &NoticeProfile, as_of: NaiveDate, dice: &mut Dice) -> Self {
+        let issued = days_before(as_of, dice.number_in_range(profile.days));
+        let decided = days_before(issued, -dice.number_between(6, 19)).min(as_of);
         Self {
             issued,
-            appointment: ago(issued, -dice.within(6, 16)),
+            appointment: days_before(issued, -dice.number_between(6, 16)),
             outcome: profile.outcome.map(|outcome| (outcome, decided)),
-            plan_end: profile.plan_ends_in.map(|days| ago(as_of, -dice.of(days))),
+            plan_end: profile.plan_ends_in.map(|days| days_before(as_of, -dice.number_in_range(days))),
         }
     }
 }
 
-impl Exemption {
-    fn draw(profile: &ExemptionProfile, birthday: Option<NaiveDate>, as_of: NaiveDate, dice: &mut Dice) -> Self {
-        let until = profile.until_in.map(|days| ago(as_of, -dice.of(days)));
+impl DemoExemption {
+    fn from_profile(
+        profile: &ExemptionProfile,
+        birthday: Option<NaiveDate>,
+        as_of: NaiveDate,
+        dice: &mut Dice,
+    ) -> Self {
+        let until = profile.until_in.map(|days| days_before(as_of, -dice.number_in_range(days)));
         Self {
             reason: profile.reason.clone(),
-            from: ago(as_of, dice.of(profile.from)),
+            from: days_before(as_of, dice.number_in_range(profile.from)),
             until: until.or(birthday.filter(|_| profile.until_birthday)),
         }
     }
 }
 
 /// The alerts that the profile names, and now and then another.
-fn alerts(profile: &Profile, all: &[AlertWords], as_of: NaiveDate, dice: &mut Dice) -> Vec<Raised> {
+fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice: &mut Dice) -> Vec<RaisedAlert> {
     let mut themes: Vec<&str> = profile.alerts.iter().map(String::as_str).collect();
-    if dice.chance(35) {
+    if dice.happens_in_percent(35) {
         themes.push("barrier");
     }
-    if dice.chance(15) {
+    if dice.happens_in_percent(15) {
         themes.push("pending");
     }
     let mut seen = BTreeSet::new();
@@ -214,15 +237,15 @@ fn alerts(profile: &Profile, all: &[AlertWords], as_of: NaiveDate, dice: &mut Di
     let words = themes.into_iter().filter_map(|theme| all.iter().find(|alert| alert.theme == theme));
     words
         .map(|words| {
-            let on = ago(as_of, dice.within(0, 38));
-            let days = dice.pick(&[3, 10, 20]).copied().unwrap_or(10);
-            Raised { words: words.clone(), on, due: ago(on, -days) }
+            let on = days_before(as_of, dice.number_between(0, 38));
+            let days = dice.pick_one(&[3, 10, 20]).copied().unwrap_or(10);
+            RaisedAlert { words: words.clone(), on, due: days_before(on, -days) }
         })
         .collect()
 }
 
 /// The last working day up to `day`, holidays aside.
-pub fn working_day(day: NaiveDate) -> NaiveDate {
+pub fn last_working_day(day: NaiveDate) -> NaiveDate {
     let back = match day.weekday() {
         Weekday::Sat => 1,
         Weekday::Sun => 2,
@@ -232,42 +255,44 @@ pub fn working_day(day: NaiveDate) -> NaiveDate {
 }
 
 /// The names of a household: one community, a family name, given names that differ.
-struct Names<'a> {
+struct HouseholdNames<'a> {
     community: Option<&'a Community>,
     last: String,
-    left: Vec<String>,
+    unused_first_names: Vec<String>,
 }
 
-impl<'a> Names<'a> {
-    fn draw(data: &'a Data, dice: &mut Dice) -> Self {
+impl<'a> HouseholdNames<'a> {
+    fn from_community(data: &'a DemoData, dice: &mut Dice) -> Self {
         let lots: Vec<&Community> =
             data.communities.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
-        let community = dice.pick(&lots).copied();
-        let last = community.map(|community| dice.word(&community.last)).unwrap_or_default();
-        let mut left = community.map(|community| community.first.clone()).unwrap_or_default();
-        dice.shuffle(&mut left);
-        Self { community, last, left }
+        let community = dice.pick_one(&lots).copied();
+        let last = community.map(|community| dice.pick_text(&community.last)).unwrap_or_default();
+        let mut unused_first_names = community.map(|community| community.first.clone()).unwrap_or_default();
+        dice.shuffle(&mut unused_first_names);
+        Self { community, last, unused_first_names }
     }
 
     /// Somebody of the family.
-    fn relative(&mut self, dice: &mut Dice) -> PersonName {
-        PersonName { last: self.last.clone(), first: self.given(dice) }
+    fn relative_name(&mut self, dice: &mut Dice) -> PersonName {
+        PersonName { last: self.last.clone(), first: self.next_given_name(dice) }
     }
 
     /// The other parent, of the same name or another.
-    fn partner(&mut self, dice: &mut Dice) -> PersonName {
-        let own = self.community.filter(|_| dice.chance(50)).map(|community| dice.word(&community.last));
-        PersonName { last: own.unwrap_or_else(|| self.last.clone()), first: self.given(dice) }
+    fn partner_name(&mut self, dice: &mut Dice) -> PersonName {
+        let own =
+            self.community.filter(|_| dice.happens_in_percent(50)).map(|community| dice.pick_text(&community.last));
+        PersonName { last: own.unwrap_or_else(|| self.last.clone()), first: self.next_given_name(dice) }
     }
 
-    fn given(&mut self, dice: &mut Dice) -> String {
-        let fallback = self.community.map(|community| dice.word(&community.first)).unwrap_or_default();
-        self.left.pop().unwrap_or(fallback)
+    fn next_given_name(&mut self, dice: &mut Dice) -> String {
+        let fallback = self.community.map(|community| dice.pick_text(&community.first)).unwrap_or_default();
+        self.unused_first_names.pop().unwrap_or(fallback)
     }
 
     /// Their community's language for some, English for the others.
-    fn language(&self, dice: &mut Dice) -> String {
-        let own = self.community.and_then(|community| community.language.clone()).filter(|_| dice.chance(55));
+    fn pick_language(&self, dice: &mut Dice) -> String {
+        let own =
+            self.community.and_then(|community| community.language.clone()).filter(|_| dice.happens_in_percent(55));
         own.unwrap_or_else(|| "English".to_owned())
     }
 }

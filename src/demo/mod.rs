@@ -11,7 +11,7 @@ mod dice;
 mod fill;
 mod household;
 mod rows;
-mod worked;
+mod worker_changes;
 
 use std::collections::BTreeSet;
 
@@ -21,14 +21,14 @@ use crate::domain::comment::Comment;
 use crate::domain::extract::CountyFact;
 use crate::domain::{CaseNumber, Change, WorkerNumber};
 pub use data::DemoError;
-use data::{Data, Profile};
+use data::{CaseProfile, DemoData};
 use dice::Dice;
-pub use fill::fill;
-use household::Household;
+pub use fill::fill_home;
+use household::DemoHousehold;
 
 /// A practice caseload.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Practice {
+pub struct PracticeCaseload {
     /// What the county's extracts would say, the listing first.
     pub facts: Vec<CountyFact>,
     /// The comments of the last year, the oldest first.
@@ -41,31 +41,39 @@ pub struct Practice {
 ///
 /// # Errors
 /// The data that the program was built with cannot be read; a test excludes it.
-pub fn generate(cases: usize, seed: u64, as_of: NaiveDate, worker: &WorkerNumber) -> Result<Practice, DemoError> {
-    let data = Data::builtin()?;
+pub fn generate_caseload(
+    cases: usize,
+    seed: u64,
+    as_of: NaiveDate,
+    worker: &WorkerNumber,
+) -> Result<PracticeCaseload, DemoError> {
+    let data = DemoData::builtin()?;
     let mut dice = Dice::new(seed);
-    let profiles = chosen(&data.profiles, cases, &mut dice);
-    let numbers = case_numbers(cases, &mut dice);
-    let households: Vec<Household> = numbers
+    let profiles = choose_profiles(&data.profiles, cases, &mut dice);
+    let numbers = draw_case_numbers(cases, &mut dice);
+    let households: Vec<DemoHousehold> = numbers
         .into_iter()
         .zip(profiles)
-        .map(|(number, profile)| Household::draw(number, profile, &data, as_of, &mut dice))
+        .map(|(number, profile)| DemoHousehold::from_profile(number, profile, &data, as_of, &mut dice))
         .collect();
-    let mut facts: Vec<_> = households.iter().flat_map(|household| rows::facts(household, as_of, worker)).collect();
+    let mut facts: Vec<_> =
+        households.iter().flat_map(|household| rows::county_facts(household, as_of, worker)).collect();
     facts.sort_by_key(CountyFact::kind);
-    let mut comments: Vec<_> =
-        households.iter().flat_map(|household| comments::of(household, &data.words, as_of, &mut dice)).collect();
+    let mut comments: Vec<_> = households
+        .iter()
+        .flat_map(|household| comments::draw_comments(household, &data.words, as_of, &mut dice))
+        .collect();
     comments.sort_by_key(|comment| (comment.on, comment.id));
-    let changes = worked::changes(&households, &comments, &data.words, as_of, &mut dice);
-    Ok(Practice { facts, comments, changes })
+    let changes = worker_changes::draw_changes(&households, &comments, &data.words, as_of, &mut dice);
+    Ok(PracticeCaseload { facts, comments, changes })
 }
 
 /// Every profile once, as far as there are cases, then by share; in random order.
-fn chosen<'a>(profiles: &'a [Profile], cases: usize, dice: &mut Dice) -> Vec<&'a Profile> {
-    let mut chosen: Vec<&Profile> = profiles.iter().take(cases).collect();
-    let lots: Vec<&Profile> = profiles.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
+fn choose_profiles<'a>(profiles: &'a [CaseProfile], cases: usize, dice: &mut Dice) -> Vec<&'a CaseProfile> {
+    let mut chosen: Vec<&CaseProfile> = profiles.iter().take(cases).collect();
+    let lots: Vec<&CaseProfile> = profiles.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
     while chosen.len() < cases {
-        match dice.pick(&lots) {
+        match dice.pick_one(&lots) {
             Some(profile) => chosen.push(profile),
             None => break,
         }
@@ -75,14 +83,14 @@ fn chosen<'a>(profiles: &'a [Profile], cases: usize, dice: &mut Dice) -> Vec<&'a
 }
 
 /// Different case numbers in the county's two forms, `12B10077` and `0052445`.
-fn case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
+fn draw_case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
     let mut taken = BTreeSet::new();
     let mut numbers = Vec::with_capacity(cases);
     while numbers.len() < cases {
-        let text = if dice.chance(15) {
-            format!("{:07}", dice.within(20_000, 99_999))
+        let text = if dice.happens_in_percent(15) {
+            format!("{:07}", dice.number_between(20_000, 99_999))
         } else {
-            format!("{:02}B{:05}", dice.within(1, 39), dice.within(10_000, 99_999))
+            format!("{:02}B{:05}", dice.number_between(1, 39), dice.number_between(10_000, 99_999))
         };
         // A number of seven or eight letters and digits is always a case number.
         if let Ok(number) = text.parse::<CaseNumber>()

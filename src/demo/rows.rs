@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::activity::Activity;
-use super::household::{Exemption, Household, Notice, Parent, Raised};
+use super::activity::DemoActivity;
+use super::household::{DemoExemption, DemoHousehold, DemoNotice, DemoParent, RaisedAlert};
 use crate::domain::WorkerNumber;
 use crate::domain::extract::{
     ActivityStatusRow, AlertRow, AttendanceRow, CountyFact, ExemptionRow, HouseholdMember, ListedActivity,
@@ -14,25 +14,32 @@ use crate::domain::name::PersonName;
 use crate::domain::status::AidStatus;
 
 /// Every row about the case.
-pub fn facts(household: &Household, as_of: NaiveDate, worker: &WorkerNumber) -> Vec<CountyFact> {
+pub fn county_facts(household: &DemoHousehold, as_of: NaiveDate, worker: &WorkerNumber) -> Vec<CountyFact> {
     let mut facts = vec![];
     for parent in &household.parents {
-        facts.push(listed(household, parent, as_of, worker));
-        facts.push(member(household, &parent.who.name, parent.who.birth_date, parent.who.relation, parent.disabled));
+        facts.push(listing_row(household, parent, as_of, worker));
+        facts.push(member_row(
+            household,
+            &parent.who.name,
+            parent.who.birth_date,
+            parent.who.relation,
+            parent.disabled,
+        ));
         for activity in &parent.activities {
-            facts.extend(history(household, parent, activity));
-            facts.extend(attendance(household, parent, activity));
+            facts.extend(status_rows(household, parent, activity));
+            facts.extend(attendance_rows(household, parent, activity));
         }
-        facts.extend(parent.notice.as_ref().map(|notice| noncompliance(household, parent, notice)));
-        facts.extend(parent.exemption.as_ref().map(|exemption| exempt(household, parent, exemption)));
+        facts.extend(parent.notice.as_ref().map(|notice| noncompliance_row(household, parent, notice)));
+        facts.extend(parent.exemption.as_ref().map(|exemption| exemption_row(household, parent, exemption)));
     }
-    facts
-        .extend(household.children.iter().map(|(name, birth)| member(household, name, *birth, Relation::Child, false)));
-    facts.extend(household.alerts.iter().map(|raised| alert(household, raised)));
+    facts.extend(
+        household.children.iter().map(|(name, birth)| member_row(household, name, *birth, Relation::Child, false)),
+    );
+    facts.extend(household.alerts.iter().map(|raised| alert_row(household, raised)));
     facts
 }
 
-fn listed(household: &Household, parent: &Parent, as_of: NaiveDate, worker: &WorkerNumber) -> CountyFact {
+fn listing_row(household: &DemoHousehold, parent: &DemoParent, as_of: NaiveDate, worker: &WorkerNumber) -> CountyFact {
     let (aid, aid_since) = match household.discontinued {
         Some(day) => (AidStatus::Discontinued, day),
         None => (AidStatus::Active, household.aid_since),
@@ -50,7 +57,7 @@ fn listed(household: &Household, parent: &Parent, as_of: NaiveDate, worker: &Wor
         aid_since,
         language: Some(household.language.clone()),
         phone: Some(household.phone.clone()),
-        activity: listed_activity(parent, as_of),
+        activity: current_activity(parent, as_of),
         last_contact: parent.last_contact,
         plan_signed: parent.plan_signed,
         months_on_aid: Some(parent.months_on_aid),
@@ -60,7 +67,7 @@ fn listed(household: &Household, parent: &Parent, as_of: NaiveDate, worker: &Wor
 }
 
 /// The activity that the county would call current: the last that has started.
-fn listed_activity(parent: &Parent, as_of: NaiveDate) -> Option<ListedActivity> {
+fn current_activity(parent: &DemoParent, as_of: NaiveDate) -> Option<ListedActivity> {
     let current = parent.activities.iter().filter(|one| one.start <= as_of).max_by_key(|one| one.start)?;
     Some(ListedActivity {
         kind: current.kind.clone(),
@@ -71,8 +78,8 @@ fn listed_activity(parent: &Parent, as_of: NaiveDate) -> Option<ListedActivity> 
     })
 }
 
-fn member(
-    household: &Household,
+fn member_row(
+    household: &DemoHousehold,
     name: &PersonName,
     birth_date: NaiveDate,
     relation: Relation,
@@ -88,7 +95,11 @@ fn member(
     })
 }
 
-fn history(household: &Household, parent: &Parent, activity: &Activity) -> impl Iterator<Item = CountyFact> {
+fn status_rows(
+    household: &DemoHousehold,
+    parent: &DemoParent,
+    activity: &DemoActivity,
+) -> impl Iterator<Item = CountyFact> {
     activity.statuses.iter().map(|(status, on)| {
         CountyFact::ActivityStatus(ActivityStatusRow {
             case: household.number.clone(),
@@ -104,7 +115,11 @@ fn history(household: &Household, parent: &Parent, activity: &Activity) -> impl 
     })
 }
 
-fn attendance(household: &Household, parent: &Parent, activity: &Activity) -> impl Iterator<Item = CountyFact> {
+fn attendance_rows(
+    household: &DemoHousehold,
+    parent: &DemoParent,
+    activity: &DemoActivity,
+) -> impl Iterator<Item = CountyFact> {
     activity.attendance.iter().map(|month| {
         CountyFact::Attendance(AttendanceRow {
             case: household.number.clone(),
@@ -122,7 +137,7 @@ fn attendance(household: &Household, parent: &Parent, activity: &Activity) -> im
     })
 }
 
-fn noncompliance(household: &Household, parent: &Parent, notice: &Notice) -> CountyFact {
+fn noncompliance_row(household: &DemoHousehold, parent: &DemoParent, notice: &DemoNotice) -> CountyFact {
     CountyFact::Noncompliance(NoncomplianceRow {
         case: household.number.clone(),
         person: parent.who.person,
@@ -134,7 +149,7 @@ fn noncompliance(household: &Household, parent: &Parent, notice: &Notice) -> Cou
     })
 }
 
-fn exempt(household: &Household, parent: &Parent, exemption: &Exemption) -> CountyFact {
+fn exemption_row(household: &DemoHousehold, parent: &DemoParent, exemption: &DemoExemption) -> CountyFact {
     CountyFact::Exemption(ExemptionRow {
         case: household.number.clone(),
         person: parent.who.person,
@@ -144,7 +159,7 @@ fn exempt(household: &Household, parent: &Parent, exemption: &Exemption) -> Coun
     })
 }
 
-fn alert(household: &Household, raised: &Raised) -> CountyFact {
+fn alert_row(household: &DemoHousehold, raised: &RaisedAlert) -> CountyFact {
     CountyFact::Alert(AlertRow {
         case: household.number.clone(),
         raised: raised.on,

@@ -5,8 +5,8 @@ use rstest::rstest;
 use strum::VariantArray;
 
 use super::*;
-use crate::desk::Desk;
-use crate::desk::checklist::{Forms, Proof};
+use crate::desk::Caseload;
+use crate::desk::checklist::{Checklists, ItemProof};
 use crate::domain::dates::days_between;
 use crate::domain::extract::{ExtractKind, ListedParticipant, Relation};
 use crate::domain::facts::CauseOutcome;
@@ -14,17 +14,17 @@ use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
 use crate::rules::finding::Category;
-use crate::store::{Clock, Home, Store};
+use crate::store::{Home, Store, WallClock};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn practice(cases: usize, seed: u64, as_of: NaiveDate) -> Practice {
-    generate(cases, seed, as_of, &"V1A3".parse().unwrap()).unwrap()
+fn practice(cases: usize, seed: u64, as_of: NaiveDate) -> PracticeCaseload {
+    generate_caseload(cases, seed, as_of, &"V1A3".parse().unwrap()).unwrap()
 }
 
-fn listed(practice: &Practice) -> impl Iterator<Item = &ListedParticipant> {
+fn listed(practice: &PracticeCaseload) -> impl Iterator<Item = &ListedParticipant> {
     practice.facts.iter().filter_map(|fact| if let CountyFact::Listed(row) = fact { Some(row) } else { None })
 }
 
@@ -53,7 +53,7 @@ fn ends(status: ActivityStatus) -> bool {
     )
 }
 
-fn reported(practice: &Practice) -> BTreeMap<Who, Reported> {
+fn reported(practice: &PracticeCaseload) -> BTreeMap<Who, Reported> {
     let mut all: BTreeMap<Who, Reported> = BTreeMap::new();
     for fact in &practice.facts {
         match fact {
@@ -78,7 +78,7 @@ fn reported(practice: &Practice) -> BTreeMap<Who, Reported> {
 }
 
 /// How often each category of the ES109 and each clock occurs, by the definitions of the reports.
-fn occurring(practice: &Practice, as_of: NaiveDate) -> BTreeMap<String, usize> {
+fn occurring(practice: &PracticeCaseload, as_of: NaiveDate) -> BTreeMap<String, usize> {
     let reported = reported(practice);
     let none = Reported::default();
     let mut found = BTreeMap::new();
@@ -97,7 +97,7 @@ fn occurring(practice: &Practice, as_of: NaiveDate) -> BTreeMap<String, usize> {
             .filter(|((_, start), (ended, _))| *start <= as_of && !ended)
             .map(|(_, one)| one)
             .collect();
-        if row.registration.takes_part() {
+        if row.registration.is_participating() {
             if running.is_empty() {
                 count("no current activity".into());
             }
@@ -185,7 +185,7 @@ fn every_status_reason_and_alert_occurs(#[values(60, 118)] cases: usize, #[value
     assert_eq!(statuses.len(), ActivityStatus::VARIANTS.len());
     assert!(CauseOutcome::VARIANTS.iter().all(|outcome| outcomes.contains(outcome)));
     assert_eq!(reasons.len(), 6, "{reasons:?}");
-    assert_eq!(alerts.len(), Data::builtin().unwrap().words.alert.len(), "{alerts:?}");
+    assert_eq!(alerts.len(), DemoData::builtin().unwrap().words.alert.len(), "{alerts:?}");
     let kinds: BTreeSet<_> = practice.facts.iter().map(CountyFact::kind).collect();
     // All but the list from child welfare, which is matched and never kept.
     assert_eq!(kinds.len(), ExtractKind::VARIANTS.len() - 1);
@@ -209,7 +209,7 @@ fn children_turn_six_and_parents_come_in_twos() {
 
 #[test]
 fn the_data_says_what_the_generator_can_use() {
-    let data = Data::builtin().unwrap();
+    let data = DemoData::builtin().unwrap();
     assert!(data.profiles.len() <= 60, "each profile occurs at 60 cases");
     for profile in &data.profiles {
         let known = |theme: &String| data.words.alert.iter().any(|alert| alert.theme == *theme);
@@ -217,11 +217,15 @@ fn the_data_says_what_the_generator_can_use() {
         let most = [Some(&profile.first), profile.second.as_ref()].into_iter().flatten().map(|one| one.activity.len());
         assert!(most.max() <= Some(data.words.activities.len()));
     }
-    let forms = Forms::builtin().unwrap();
+    let forms = Checklists::builtin().unwrap();
     let form = forms.case_management();
     for item in &data.words.ticked {
-        let item = form.item(&crate::domain::checklist::ItemId(item.clone())).unwrap();
-        assert!(matches!(item.proven_by, Proof::Hand | Proof::DutyDone(_)), "{} is the worker's to say", item.id);
+        let item = form.find_item(&crate::domain::checklist::ItemId(item.clone())).unwrap();
+        assert!(
+            matches!(item.proven_by, ItemProof::Hand | ItemProof::DutyDone(_)),
+            "{} is the worker's to say",
+            item.id
+        );
     }
     for theme in
         ["monthly", "attempt", "new_case", "plan", "exemption", "notice", "outcome", "sanction", "curing", "closing"]
@@ -251,12 +255,12 @@ fn comments_look_like_a_year_of_work() {
 }
 
 /// What must hold of every caseload, whatever its size, seed and day.
-fn check(practice: &Practice, cases: usize, as_of: NaiveDate) {
+fn check(practice: &PracticeCaseload, cases: usize, as_of: NaiveDate) {
     let numbers: BTreeSet<_> = listed(practice).map(|row| &row.case).collect();
     assert_eq!(numbers.len(), cases);
     let mut keys = BTreeSet::new();
     for fact in &practice.facts {
-        assert!(keys.insert((fact.case().clone(), fact.kind(), fact.key())), "twice: {fact:?}");
+        assert!(keys.insert((fact.case().clone(), fact.kind(), fact.identity_key())), "twice: {fact:?}");
         assert!(numbers.contains(fact.case()));
         dates_in_order(fact, as_of);
     }
@@ -298,14 +302,14 @@ fn dates_in_order(fact: &CountyFact, as_of: NaiveDate) {
 }
 
 /// The county knows of no contact later than what was dictated, and the other way round.
-fn last_contacts_agree(practice: &Practice) {
+fn last_contacts_agree(practice: &PracticeCaseload) {
     for row in listed(practice) {
         let mut own = practice.comments.iter().filter(|one| one.case == row.case && one.person == row.person);
         assert!(own.all(|comment| !comment.reached || Some(comment.on) <= row.last_contact), "{row:?}");
     }
 }
 
-fn families_are_sensible(practice: &Practice, as_of: NaiveDate) {
+fn families_are_sensible(practice: &PracticeCaseload, as_of: NaiveDate) {
     let mut parents: BTreeMap<&CaseNumber, Vec<NaiveDate>> = BTreeMap::new();
     let mut children: BTreeMap<&CaseNumber, Vec<NaiveDate>> = BTreeMap::new();
     for fact in &practice.facts {
@@ -346,16 +350,16 @@ fn no_cases_and_one_case_work() {
 }
 
 /// A practice caseload in a home of its own.
-fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Desk {
+fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let policies = std::sync::Arc::new(Policies::builtin().unwrap().clone());
     let passphrase = secrecy::SecretString::from("open sesame".to_owned());
-    let clock = Clock::standing(as_of, 7);
-    let home = Home::at(folder.join("home"));
+    let clock = WallClock::for_day(as_of, 7);
+    let home = Home::new(folder.join("home"));
     let mut store = Store::create(home, &passphrase, worker, true, clock, policies).unwrap();
-    fill(&mut store, practice(cases, 1, as_of), 1, as_of).unwrap();
-    Desk::lay(&store, as_of).unwrap()
+    fill_home(&mut store, practice(cases, 1, as_of), 1, as_of).unwrap();
+    Caseload::evaluate(&store, as_of).unwrap()
 }
 
 #[test]
@@ -368,8 +372,14 @@ fn the_record_takes_it_and_the_rules_find_all_five_categories() {
     for category in Category::ES109 {
         assert!(categories.contains(&category), "{}", category.title());
     }
-    let known: Vec<_> =
-        desk.policies().on(day("2026-11-19")).tables.exemption_reasons.iter().map(|reason| &reason.id).collect();
+    let known: Vec<_> = desk
+        .policies()
+        .in_force_on(day("2026-11-19"))
+        .tables
+        .exemption_reasons
+        .iter()
+        .map(|reason| &reason.id)
+        .collect();
     for exemption in desk.cases().flat_map(|(_, case)| &case.record.facts.exemptions) {
         assert!(known.contains(&&exemption.reason), "{}", exemption.reason);
     }

@@ -3,22 +3,22 @@
 use serde::Serialize;
 
 use super::checklist::ItemState;
-use super::{CaseOnDesk, Desk};
+use super::{Caseload, EvaluatedCase};
 use crate::domain::act::Act;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
-use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
-use crate::rules::acts::{self, Consequences, Refused, defaults};
+use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
+use crate::rules::acts::{self, ActRefusal, Consequences, defaults};
 use crate::rules::finding::Finding;
 use crate::rules::view::View;
 use crate::store::CaseRecord;
 
 /// What an act would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Preview {
+pub struct ActPreview {
     /// What changes in the facts, the findings and the clocks.
     #[serde(flatten)]
     pub consequences: Consequences,
@@ -38,40 +38,44 @@ pub struct ProvenItem {
     pub words: String,
 }
 
-impl Preview {
+impl ActPreview {
     /// What it would do, in a line each.
-    pub fn lines(&self) -> Vec<String> {
+    pub fn summary_lines(&self) -> Vec<String> {
         let proven = self.proves.iter().map(|item| format!("ticks: {}", item.words));
-        self.consequences.lines().into_iter().chain(proven).collect()
+        self.consequences.summary_lines().into_iter().chain(proven).collect()
     }
 }
 
-impl Desk {
+impl Caseload {
     /// What `act` would do to its case on the desk's day.
     ///
     /// # Errors
     /// [`Refused`] where a rule or the record forbids it, or the case is not here.
-    pub fn preview(&self, case: &CaseNumber, act: &Act) -> Result<Preview, Refused> {
-        let on_desk = self.case(case).ok_or_else(|| Refused::of_unknown(case))?;
-        let consequences = acts::consider(&on_desk.record.facts, &self.policies, act, &self.worker, self.as_of)?;
+    pub fn preview_act(&self, case: &CaseNumber, act: &Act) -> Result<ActPreview, ActRefusal> {
+        let on_desk = self.case(case).ok_or_else(|| ActRefusal::for_unknown_case(case))?;
+        let consequences = acts::preview_act(&on_desk.record.facts, &self.policies, act, &self.worker, self.as_of)?;
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
-        let facts = on_desk.record.facts.clone().with(act, &source);
-        let comment = acts::comment::of(&View::new(&facts, &self.policies, act.on), act);
-        Ok(Preview { consequences, proves: self.proves(on_desk, facts, Month::of(act.on)), comment })
+        let facts = on_desk.record.facts.clone().with_act(act, &source);
+        let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
+        Ok(ActPreview {
+            consequences,
+            proves: self.newly_proven_items(on_desk, facts, Month::from_date(act.on)),
+            comment,
+        })
     }
 
     /// The results to be dictated after an act that was recorded, where the record can word them.
-    pub fn comment_after(&self, case: &CaseNumber, act: &Act) -> Option<String> {
+    pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<String> {
         let on_desk = self.case(case)?;
-        acts::comment::of(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
+        acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
     }
 
     /// The items of the month's checklists that the case proves with these facts and did not prove before.
-    fn proves(&self, on_desk: &CaseOnDesk, facts: CaseFacts, month: Month) -> Vec<ProvenItem> {
+    fn newly_proven_items(&self, on_desk: &EvaluatedCase, facts: CaseFacts, month: Month) -> Vec<ProvenItem> {
         let record = CaseRecord { facts, ..on_desk.record.clone() };
-        let after = CaseOnDesk::laid(record, &self.policies, self.as_of);
-        let items = |case: &CaseOnDesk| {
-            let components = self.every_item_of(case, month);
+        let after = EvaluatedCase::new(record, &self.policies, self.as_of);
+        let items = |case: &EvaluatedCase| {
+            let components = self.all_components(case, month);
             components.into_iter().flat_map(|component| component.items).collect::<Vec<_>>()
         };
         let proven = |state: &ItemState| matches!(state, ItemState::Proven { .. });
@@ -94,12 +98,12 @@ impl Desk {
         let person = first.map_or(PersonNumber::CASE, |finding| finding.person);
         let mut ranked: Vec<_> = forms
             .iter()
-            .filter(|form| self.is_for(self.worker.role, form))
+            .filter(|form| self.can_record_form(self.worker.role, form))
             .map(|form| {
                 let rank = rank(form);
                 // No finding asks for an act that is not the EC's: it is proposed where it is possible.
-                let answers = rank.is_some() || !self.is_for(Role::Ec, form);
-                (answers && self.is_possible(case, form, person), rank, form)
+                let answers = rank.is_some() || !self.can_record_form(Role::Ec, form);
+                (answers && self.can_file_now(case, form, person), rank, form)
             })
             .collect();
         ranked.sort_by_key(|(possible, rank, _)| (!possible, rank.unwrap_or(usize::MAX)));
@@ -107,41 +111,41 @@ impl Desk {
     }
 
     /// Whether a role may record the act.
-    fn is_for(&self, role: Role, form: &ActForm) -> bool {
-        self.policies.on(self.as_of).tables.may_record(role, &form.act)
+    fn can_record_form(&self, role: Role, form: &ActForm) -> bool {
+        self.policies.in_force_on(self.as_of).tables.may_record(role, &form.act)
     }
 
     /// Whether the act can be done now and would change something: as its form is filled at first, with the first
     /// choice where one is to be made, and with any words where a text is asked for. A form with another field that only
     /// the worker can fill may be possible.
-    fn is_possible(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
-        let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.participant(case, person) };
-        let mut answers = self.defaults(case, form, person);
+    fn can_file_now(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
+        let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.resolve_participant(case, person) };
+        let mut answers = self.default_answers(case, form, person);
         let mut has_words = false;
         for (field, (_, answer)) in form.fields.iter().zip(&mut answers) {
-            if answer.is_empty() && field.kind == Kind::Choice {
+            if answer.is_empty() && field.kind == ActFieldKind::Choice {
                 *answer = field.choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
-            } else if answer.is_empty() && field.kind == Kind::YesNo {
+            } else if answer.is_empty() && field.kind == ActFieldKind::YesNo {
                 "yes".clone_into(answer);
-            } else if answer.is_empty() && field.kind == Kind::Text && !field.optional {
+            } else if answer.is_empty() && field.kind == ActFieldKind::Text && !field.optional {
                 "…".clone_into(answer);
                 has_words = true;
-            } else if answer.is_empty() && field.kind == Kind::Notice && !field.optional {
+            } else if answer.is_empty() && field.kind == ActFieldKind::Notice && !field.optional {
                 // Only the record has notices, and it has none.
                 return false;
             }
         }
-        let Ok(kind) = form.kind(&answers, self.as_of) else { return true };
+        let Ok(kind) = form.parse_act(&answers, self.as_of) else { return true };
         // What words change is not known before they are written.
-        let preview = self.preview(case, &Act { person, on: self.as_of, kind });
-        preview.is_ok_and(|preview| has_words || !preview.lines().is_empty())
+        let preview = self.preview_act(case, &Act { person, on: self.as_of, kind });
+        preview.is_ok_and(|preview| has_words || !preview.summary_lines().is_empty())
     }
 
     /// What the fields of a form are filled with at first.
-    pub fn defaults(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
+    pub fn default_answers(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
         let Some(on_desk) = self.case(case) else { return Vec::new() };
         let view = View::new(&on_desk.record.facts, &self.policies, self.as_of);
-        let mut filled = defaults::of(form, &view, person, &self.worker);
+        let mut filled = defaults::default_answers(form, &view, person, &self.worker);
         for (field, (_, answer)) in form.fields.iter().zip(&mut filled) {
             if field.default == Prefill::OpenNewCasePoints {
                 *answer = self.open_new_case_points(on_desk).join("; ");
@@ -151,7 +155,7 @@ impl Desk {
     }
 
     /// The participant that an act on the case is about, where nobody was named: the only one, or the first.
-    pub fn participant(&self, case: &CaseNumber, named: PersonNumber) -> PersonNumber {
+    pub fn resolve_participant(&self, case: &CaseNumber, named: PersonNumber) -> PersonNumber {
         let facts = self.case(case).map(|on_desk| &on_desk.record.facts);
         let first = facts.and_then(|facts| {
             View::new(facts, &self.policies, self.as_of).participants().map(|known| known.number).min()

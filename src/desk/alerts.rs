@@ -3,18 +3,18 @@
 
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::extract::AlertRow;
-use crate::domain::facts::AlertSent;
+use crate::domain::facts::SentAlert;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::store::CaseRecord;
 
 /// Every alert of the case with its disposition, those of the system of record first.
-pub(super) fn of_case(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
+pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
     let case = &record.facts.case;
-    let county = record.alerts.iter().map(|(row, _)| of_county(case, row));
-    let found = evaluation.findings.iter().map(of_finding);
-    let sent = record.facts.alerts_sent.iter().map(|sent| of_worker(case, sent));
+    let county = record.alerts.iter().map(|(row, _)| county_alert(case, row));
+    let found = evaluation.findings.iter().map(finding_alert);
+    let sent = record.facts.alerts_sent.iter().map(|sent| sent_alert(case, sent));
     county
         .chain(found)
         .chain(sent)
@@ -22,9 +22,9 @@ pub(super) fn of_case(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert
         .collect()
 }
 
-fn of_county(case: &CaseNumber, row: &AlertRow) -> Alert {
+fn county_alert(case: &CaseNumber, row: &AlertRow) -> Alert {
     Alert {
-        key: AlertKey::of_county(row),
+        key: AlertKey::from_county_row(row),
         case: case.clone(),
         person: PersonNumber::CASE,
         text: row.text.clone(),
@@ -35,9 +35,9 @@ fn of_county(case: &CaseNumber, row: &AlertRow) -> Alert {
     }
 }
 
-fn of_worker(case: &CaseNumber, sent: &AlertSent) -> Alert {
+fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
     Alert {
-        key: AlertKey::of_worker(case, sent),
+        key: AlertKey::from_sent_alert(case, sent),
         case: case.clone(),
         person: sent.person,
         text: sent.text.clone(),
@@ -48,7 +48,7 @@ fn of_worker(case: &CaseNumber, sent: &AlertSent) -> Alert {
     }
 }
 
-fn of_finding(finding: &Finding) -> Alert {
+fn finding_alert(finding: &Finding) -> Alert {
     Alert {
         key: finding.alert_key(),
         case: finding.case.clone(),

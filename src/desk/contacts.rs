@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CaseOnDesk, Desk};
+use super::{Caseload, EvaluatedCase};
 use crate::domain::dates::Month;
 use crate::domain::facts::{Contact, Source};
 use crate::domain::name::PersonName;
@@ -62,7 +62,7 @@ pub struct MonthlyContact {
 
 impl MonthlyContact {
     /// The entry that filed the comment by which the contact is proven; nothing where only an extract tells of it.
-    pub const fn entry(&self) -> Option<crate::domain::Seq> {
+    pub const fn filing_entry(&self) -> Option<crate::domain::Seq> {
         match &self.by {
             Some(Contact { source: Source::Entry { entry, .. }, .. }) => Some(*entry),
             _ => None,
@@ -70,36 +70,41 @@ impl MonthlyContact {
     }
 }
 
-impl Desk {
+impl Caseload {
     /// The contacts owed from the month `first` to the month `last`, both included, up to the desk's day: by month, what
     /// was missed first. A month that ended before the case was assigned to this worker is not owed by them.
-    pub fn contact_proof(&self, first: Month, last: Month) -> Vec<MonthlyContact> {
+    pub fn monthly_contacts(&self, first: Month, last: Month) -> Vec<MonthlyContact> {
         let months = std::iter::successors(Some(first), |month| Some(month.next()));
         let months = months.take_while(|month| *month <= last && month.first_day() <= self.as_of);
-        let mut proof: Vec<_> = months.flat_map(|month| self.contacts_of(month)).collect();
-        proof.sort_by(|one, other| order(one).cmp(&order(other)));
+        let mut proof: Vec<_> = months.flat_map(|month| self.contacts_in_month(month)).collect();
+        proof.sort_by(|one, other| contact_sort_key(one).cmp(&contact_sort_key(other)));
         proof
     }
 
-    fn contacts_of(&self, month: Month) -> impl Iterator<Item = MonthlyContact> {
+    fn contacts_in_month(&self, month: Month) -> impl Iterator<Item = MonthlyContact> {
         let on = month.last_day().min(self.as_of);
-        let theirs = move |case: &&CaseOnDesk| case.record.facts.assigned.is_none_or(|day| day <= month.last_day());
-        self.cases.values().filter(theirs).flat_map(move |case| self.of_case(case, month, on))
+        let theirs = move |case: &&EvaluatedCase| case.record.facts.assigned.is_none_or(|day| day <= month.last_day());
+        self.cases.values().filter(theirs).flat_map(move |case| self.case_contacts(case, month, on))
     }
 
-    fn of_case(&self, case: &CaseOnDesk, month: Month, on: NaiveDate) -> Vec<MonthlyContact> {
+    fn case_contacts(&self, case: &EvaluatedCase, month: Month, on: NaiveDate) -> Vec<MonthlyContact> {
         let view = View::new(&case.record.facts, &self.policies, on);
-        if view.discontinued().is_some() {
+        if view.discontinuance().is_some() {
             return Vec::new();
         }
         let owed = view.participants().filter(|participant| contact::is_owed(&view, participant));
-        owed.map(|participant| monthly(case, &view, participant, month)).collect()
+        owed.map(|participant| new_monthly_contact(case, &view, participant, month)).collect()
     }
 }
 
-fn monthly(case: &CaseOnDesk, view: &View<'_>, participant: Participant<'_>, month: Month) -> MonthlyContact {
+fn new_monthly_contact(
+    case: &EvaluatedCase,
+    view: &View<'_>,
+    participant: Participant<'_>,
+    month: Month,
+) -> MonthlyContact {
     let person = participant.number;
-    let made = contact::last_made(view, person).filter(|made| month.contains(made.on));
+    let made = contact::last_contact_made(view, person).filter(|made| month.contains(made.on));
     let state = match made {
         Some(_) => ContactState::Made,
         None if view.on < month.last_day() => ContactState::Open,
@@ -108,7 +113,7 @@ fn monthly(case: &CaseOnDesk, view: &View<'_>, participant: Participant<'_>, mon
     MonthlyContact {
         case: case.record.facts.case.clone(),
         person,
-        name: case.name_of(person),
+        name: case.person_name(person),
         registration: participant.registration.status,
         month,
         state,
@@ -116,6 +121,6 @@ fn monthly(case: &CaseOnDesk, view: &View<'_>, participant: Participant<'_>, mon
     }
 }
 
-fn order(row: &MonthlyContact) -> impl Ord + '_ {
+fn contact_sort_key(row: &MonthlyContact) -> impl Ord + '_ {
     (row.month, row.state, &row.case, row.person)
 }

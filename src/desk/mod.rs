@@ -24,13 +24,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub use acts::{Preview, ProvenItem};
+pub use acts::{ActPreview, ProvenItem};
 pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
 pub use rows::{ActionRow, CaseRow, CurrentActivity};
-pub use supervisor::{DeskRow, DeskSection};
+pub use supervisor::{QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
-pub use walk::{Aside, Ask, Stop};
+pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
@@ -39,26 +39,26 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::finding::Finding;
 use crate::rules::{self, Evaluation};
-use crate::store::{CaseRecord, Draft, Store, StoreError, Supervision};
-use checklist::Forms;
+use crate::store::{CaseRecord, Draft, Store, StoreError, SupervisionLog};
+use checklist::Checklists;
 
 /// A worker's cases as of a day.
 #[derive(Debug, Clone)]
-pub struct Desk {
+pub struct Caseload {
     as_of: NaiveDate,
     worker: Worker,
     practice: bool,
-    unposted: u32,
+    unposted_comments: u32,
     drafts: Vec<Draft>,
-    supervision: Supervision,
+    supervision: SupervisionLog,
     policies: Arc<Policies>,
-    forms: Arc<Forms>,
-    cases: BTreeMap<CaseNumber, CaseOnDesk>,
+    checklists: Arc<Checklists>,
+    cases: BTreeMap<CaseNumber, EvaluatedCase>,
 }
 
 /// A case on the desk.
 #[derive(Debug, Clone)]
-pub struct CaseOnDesk {
+pub struct EvaluatedCase {
     /// What the record holds of it.
     pub record: CaseRecord,
     /// What the rules say of it on the desk's day.
@@ -67,28 +67,28 @@ pub struct CaseOnDesk {
     pub alerts: Vec<Alert>,
 }
 
-impl CaseOnDesk {
-    fn laid(record: CaseRecord, policies: &Policies, as_of: NaiveDate) -> Self {
-        let evaluation = rules::evaluate(&record.facts, policies, as_of);
-        let alerts = alerts::of_case(&record, &evaluation);
+impl EvaluatedCase {
+    fn new(record: CaseRecord, policies: &Policies, as_of: NaiveDate) -> Self {
+        let evaluation = rules::evaluate_case(&record.facts, policies, as_of);
+        let alerts = alerts::case_alerts(&record, &evaluation);
         Self { record, evaluation, alerts }
     }
 
     /// The name the case goes by; its number where no name is known.
-    pub fn name(&self) -> PersonName {
+    pub fn case_name(&self) -> PersonName {
         let facts = &self.record.facts;
         facts.name.clone().unwrap_or_else(|| PersonName::from(facts.case.as_str()))
     }
 
     /// The name of a participant; the case's name for the case as a whole.
-    pub fn name_of(&self, person: PersonNumber) -> PersonName {
+    pub fn person_name(&self, person: PersonNumber) -> PersonName {
         let people = &self.record.facts.people;
         let named = people.iter().find(|known| known.person == Some(person)).and_then(|known| known.name.clone());
-        named.unwrap_or_else(|| self.name())
+        named.unwrap_or_else(|| self.case_name())
     }
 
     /// The finding that an alert stands for; nothing for one of the system of record.
-    pub fn finding_of(&self, alert: &Alert) -> Option<&Finding> {
+    pub fn alert_finding(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
             AlertOrigin::County(_) | AlertOrigin::Sent(_) => None,
@@ -96,7 +96,7 @@ impl CaseOnDesk {
     }
 
     /// The alert with this key.
-    pub fn alert(&self, key: &AlertKey) -> Option<&Alert> {
+    pub fn find_alert(&self, key: &AlertKey) -> Option<&Alert> {
         self.alerts.iter().find(|alert| alert.key == *key)
     }
 
@@ -106,36 +106,36 @@ impl CaseOnDesk {
     }
 }
 
-impl Desk {
+impl Caseload {
     /// Lays out the worker's cases as of a day.
-    pub fn lay(store: &Store, as_of: NaiveDate) -> Result<Self, StoreError> {
+    pub fn evaluate(store: &Store, as_of: NaiveDate) -> Result<Self, StoreError> {
         let policies = Arc::clone(store.policies());
         let on_desk = |record: CaseRecord| {
             let case = record.facts.case.clone();
-            (case, CaseOnDesk::laid(record, &policies, as_of))
+            (case, EvaluatedCase::new(record, &policies, as_of))
         };
         let cases = store.case_records()?.into_iter().map(on_desk).collect();
-        let forms = Forms::builtin().map_err(|_flawed| StoreError::Internal("the checklists cannot be used"))?;
+        let forms = Checklists::builtin().map_err(|_flawed| StoreError::Internal("the checklists cannot be used"))?;
         Ok(Self {
             as_of,
             worker: store.worker().clone(),
             practice: store.is_practice(),
-            unposted: store.unposted()?,
-            drafts: store.drafts()?,
-            supervision: store.supervision()?,
+            unposted_comments: store.unposted_count()?,
+            drafts: store.worker_drafts()?,
+            supervision: store.supervision_log()?,
             policies,
-            forms: Arc::new(forms),
+            checklists: Arc::new(forms),
             cases,
         })
     }
 
     /// Lays one case anew after a change, with the counts that may have moved.
-    pub fn refresh(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
-        self.unposted = store.unposted()?;
-        self.drafts = store.drafts()?;
-        self.supervision = store.supervision()?;
+    pub fn refresh_case(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
+        self.unposted_comments = store.unposted_count()?;
+        self.drafts = store.worker_drafts()?;
+        self.supervision = store.supervision_log()?;
         if let Some(record) = store.case_record(case)? {
-            self.cases.insert(case.clone(), CaseOnDesk::laid(record, &self.policies, self.as_of));
+            self.cases.insert(case.clone(), EvaluatedCase::new(record, &self.policies, self.as_of));
         }
         Ok(())
     }
@@ -156,12 +156,12 @@ impl Desk {
     }
 
     /// Comments not yet copied to the system of record.
-    pub const fn unposted(&self) -> u32 {
-        self.unposted
+    pub const fn unposted_comment_count(&self) -> u32 {
+        self.unposted_comments
     }
 
     /// What supervisors recorded about the work itself; nothing where the worker's role has no part in it.
-    pub const fn supervision(&self) -> &Supervision {
+    pub const fn supervision(&self) -> &SupervisionLog {
         &self.supervision
     }
 
@@ -171,17 +171,17 @@ impl Desk {
     }
 
     /// The checklists there are.
-    pub const fn forms(&self) -> &Arc<Forms> {
-        &self.forms
+    pub const fn checklists(&self) -> &Arc<Checklists> {
+        &self.checklists
     }
 
     /// One case.
-    pub fn case(&self, case: &CaseNumber) -> Option<&CaseOnDesk> {
+    pub fn case(&self, case: &CaseNumber) -> Option<&EvaluatedCase> {
         self.cases.get(case)
     }
 
     /// Every case, by number.
-    pub fn cases(&self) -> impl Iterator<Item = (&CaseNumber, &CaseOnDesk)> {
+    pub fn cases(&self) -> impl Iterator<Item = (&CaseNumber, &EvaluatedCase)> {
         self.cases.iter()
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CaseOnDesk, Desk};
+use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::AlertOrigin;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
@@ -78,7 +78,7 @@ impl DueKind {
         self.into()
     }
 
-    const fn of_finding(category: Category) -> Self {
+    const fn for_category(category: Category) -> Self {
         match category {
             Category::Discontinued => Self::Closing,
             Category::GoodCause20Day | Category::OverdueNoncompliance | Category::Sanction => Self::Noncompliance,
@@ -94,7 +94,7 @@ impl DueKind {
         }
     }
 
-    const fn of_clock(clock: ClockId) -> Self {
+    const fn for_clock(clock: ClockId) -> Self {
         match clock {
             ClockId::GoodCausePeriod | ClockId::CompliancePlan | ClockId::Cure => Self::Noncompliance,
             ClockId::Contact => Self::Contact,
@@ -124,62 +124,62 @@ pub struct DueItem {
     pub late: bool,
 }
 
-impl Desk {
+impl Caseload {
     /// Everything due in `month`, by day, as the cases stand on the desk's day: findings, ends of clocks, and alerts of
     /// the county. In the desk's own month what is late from before stands first.
     ///
     /// A month ahead is judged on its first day, a month past on its last.
-    pub fn due_in(&self, month: Month) -> Vec<DueItem> {
+    pub fn due_items(&self, month: Month) -> Vec<DueItem> {
         let on = self.as_of.clamp(month.first_day(), month.last_day());
         let own = on == self.as_of;
-        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.due_of(case, on)).collect();
+        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.case_due_items(case, on)).collect();
         items.retain(|item| month.contains(item.day) || (own && item.late));
         items.sort();
         items
     }
 
-    fn due_of(&self, case: &CaseOnDesk, on: NaiveDate) -> Vec<DueItem> {
+    fn case_due_items(&self, case: &EvaluatedCase, on: NaiveDate) -> Vec<DueItem> {
         let judged;
         let evaluation = if on == self.as_of {
             &case.evaluation
         } else {
-            judged = rules::evaluate(&case.record.facts, &self.policies, on);
+            judged = rules::evaluate_case(&case.record.facts, &self.policies, on);
             &judged
         };
-        let mut items = from_evaluation(case, evaluation, on);
+        let mut items = evaluation_due_items(case, evaluation, on);
         let alerts = case.open_alerts(on).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
-        items.extend(
-            alerts.filter_map(|alert| Some(item(case, alert.person, DueKind::Alert, alert.due?, alert.says(on), on))),
-        );
+        items.extend(alerts.filter_map(|alert| {
+            Some(new_due_item(case, alert.person, DueKind::Alert, alert.due?, alert.list_text(on), on))
+        }));
         items
     }
 }
 
 /// The findings with a date, and the ends of clocks that no finding of the same kind, person and day tells already.
-fn from_evaluation(case: &CaseOnDesk, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
-    let found = evaluation.findings.iter().filter_map(|finding| from_finding(case, finding, on));
+fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
+    let found = evaluation.findings.iter().filter_map(|finding| finding_due_item(case, finding, on));
     let mut items: Vec<DueItem> = found.collect();
     let told: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
-    let ends = evaluation.clocks.iter().filter_map(|clock| from_clock(case, clock, on));
+    let ends = evaluation.clocks.iter().filter_map(|clock| clock_due_item(case, clock, on));
     items.extend(ends.filter(|item| !told.contains(&(item.kind, item.person, item.day))));
     items
 }
 
-fn from_finding(case: &CaseOnDesk, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
-    let kind = DueKind::of_finding(finding.category);
+fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
+    let kind = DueKind::for_category(finding.category);
     let says = format!("{}: {}", finding.category.title(), finding.says);
-    Some(item(case, finding.person, kind, finding.due?, says, on))
+    Some(new_due_item(case, finding.person, kind, finding.due?, says, on))
 }
 
 /// The end of a clock that is still to come: what has ended and asks for something, a rule says.
-fn from_clock(case: &CaseOnDesk, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
-    let kind = DueKind::of_clock(clock.id);
+fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
+    let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;
-    Some(item(case, clock.person, kind, day, format!("{}: {}", clock.title(), clock.says), on))
+    Some(new_due_item(case, clock.person, kind, day, format!("{}: {}", clock.title(), clock.says), on))
 }
 
-fn item(
-    case: &CaseOnDesk,
+fn new_due_item(
+    case: &EvaluatedCase,
     person: PersonNumber,
     kind: DueKind,
     day: NaiveDate,
@@ -187,5 +187,5 @@ fn item(
     on: NaiveDate,
 ) -> DueItem {
     let number = case.record.facts.case.clone();
-    DueItem { day, kind, case: number, person, name: case.name_of(person), says, late: day < on }
+    DueItem { day, kind, case: number, person, name: case.person_name(person), says, late: day < on }
 }

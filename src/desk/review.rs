@@ -1,15 +1,15 @@
 //! The review of a case: its points with what the record shows, and the scores that make a review of them.
 
-use crate::desk::Desk;
-use crate::desk::checklist::{Component, ItemState};
+use crate::desk::Caseload;
+use crate::desk::checklist::{ComponentView, ItemState};
 use crate::domain::dates::Month;
-use crate::domain::supervision::{CaseReview, Draw, Point, Score, Supervised};
+use crate::domain::supervision::{CaseReview, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
 use crate::store::{FiledComment, Store, StoreError};
 
 /// Why a review cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreviewed {
+pub enum ReviewError {
     /// The case was not drawn for the month.
     #[error("Case {0} is not among those drawn for {1}.")]
     NotDrawn(CaseNumber, Month),
@@ -21,33 +21,33 @@ pub enum Unreviewed {
     NoSuchPoint(String),
 }
 
-impl Desk {
+impl Caseload {
     /// The points of the review with what the record shows of each; `comments` are the case's own.
-    pub fn review_points(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<Component> {
-        self.checklist_of(self.forms().case_review(), case, comments, month)
+    pub fn review_points(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<ComponentView> {
+        self.evaluate_checklist(self.checklists().case_review(), case, comments, month)
     }
 
     /// The review that the scores make.
     ///
     /// # Errors
     /// A case that was not drawn, a point without a score, or a score of no point.
-    pub fn reviewed(
+    pub fn score_review(
         &self,
         case: &CaseNumber,
         month: Month,
-        points: Vec<Point>,
+        points: Vec<ReviewPoint>,
         remark: String,
-    ) -> Result<CaseReview, Unreviewed> {
-        let mut draws = self.draws(month);
+    ) -> Result<CaseReview, ReviewError> {
+        let mut draws = self.month_draws(month);
         let draw = draws.find(|draw| draw.cases.contains(case));
-        let draw = draw.ok_or_else(|| Unreviewed::NotDrawn(case.clone(), month))?;
-        let form = self.forms().case_review();
-        if let Some(unknown) = points.iter().find(|point| form.item(&point.item).is_none()) {
-            return Err(Unreviewed::NoSuchPoint(unknown.item.to_string()));
+        let draw = draw.ok_or_else(|| ReviewError::NotDrawn(case.clone(), month))?;
+        let form = self.checklists().case_review();
+        if let Some(unknown) = points.iter().find(|point| form.find_item(&point.item).is_none()) {
+            return Err(ReviewError::NoSuchPoint(unknown.item.to_string()));
         }
         let mut items = form.sections.iter().flat_map(|section| &section.items);
         if let Some(open) = items.find(|item| points.iter().all(|point| point.item != item.id)) {
-            return Err(Unreviewed::NotScored(open.words.clone()));
+            return Err(ReviewError::NotScored(open.words.clone()));
         }
         Ok(CaseReview { month, ec: draw.ec.clone(), case: case.clone(), on: self.as_of(), points, remark })
     }
@@ -58,23 +58,28 @@ impl Desk {
 ///
 /// # Errors
 /// When another role has to draw, or the month has not begun.
-pub fn draw(store: &mut Store, desk: &Desk, month: Month, seed: Option<u64>) -> Result<Vec<Draw>, StoreError> {
+pub fn draw_reviews(
+    store: &mut Store,
+    desk: &Caseload,
+    month: Month,
+    seed: Option<u64>,
+) -> Result<Vec<ReviewDraw>, StoreError> {
     let seed = seed.unwrap_or_else(|| {
         let (_, by_chance) = store.new_row_id().0.as_u64_pair();
         by_chance % 1_000_000
     });
-    let draws = desk.draws_to_make(month, seed);
-    let change = |draw: &Draw| Change::Supervised(Supervised::ReviewsDrawn(draw.clone()));
+    let draws = desk.missing_draws(month, seed);
+    let change = |draw: &ReviewDraw| Change::Supervised(SupervisionEvent::ReviewsDrawn(draw.clone()));
     store.record_all(draws.iter().map(change).collect())?;
     Ok(draws)
 }
 
 /// The score that the record proposes: what it proves is met, what does not concern the case does not count. What it
 /// does not show is for the supervisor to judge.
-pub const fn proposed(state: &ItemState) -> Option<Score> {
+pub const fn proposed_score(state: &ItemState) -> Option<ReviewScore> {
     match state {
-        ItemState::Proven { .. } => Some(Score::Met),
-        ItemState::NotApplicable { .. } => Some(Score::NotApplicable),
+        ItemState::Proven { .. } => Some(ReviewScore::Met),
+        ItemState::NotApplicable { .. } => Some(ReviewScore::NotApplicable),
         ItemState::ByHand | ItemState::Open => None,
     }
 }

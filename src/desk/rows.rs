@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CaseOnDesk, Desk};
+use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::{Alert, Disposition};
 use crate::domain::extract::Relation;
 use crate::domain::hours::Hours;
@@ -80,20 +80,20 @@ pub struct ActionRow {
 
 impl ActionRow {
     /// What the row says in a list of `day`, with what was done with it before.
-    pub fn says(&self, day: NaiveDate) -> String {
-        Disposition::noted(self.disposition.as_ref(), &self.finding.says, day)
+    pub fn list_text(&self, day: NaiveDate) -> String {
+        Disposition::text_with_note(self.disposition.as_ref(), &self.finding.says, day)
     }
 }
 
-impl Desk {
+impl Caseload {
     /// The case listing (ES108), by case number and participant.
     pub fn case_rows(&self) -> Vec<CaseRow> {
-        self.cases.values().flat_map(|case| self.rows_of(case)).collect()
+        self.cases.values().flat_map(|case| self.participant_rows(case)).collect()
     }
 
     /// The action-required list (ES109): by category, then by due date.
     pub fn action_rows(&self) -> Vec<ActionRow> {
-        let rows = |case: &CaseOnDesk| -> Vec<ActionRow> {
+        let rows = |case: &EvaluatedCase| -> Vec<ActionRow> {
             let findings =
                 case.evaluation.findings.iter().filter(|finding| Category::ES109.contains(&finding.category));
             findings.map(|finding| action_row(case, finding)).collect()
@@ -110,28 +110,28 @@ impl Desk {
         alerts
     }
 
-    fn rows_of(&self, case: &CaseOnDesk) -> Vec<CaseRow> {
+    fn participant_rows(&self, case: &EvaluatedCase) -> Vec<CaseRow> {
         let view = View::new(&case.record.facts, &self.policies, self.as_of);
         view.participants().map(|participant| self.case_row(case, &view, participant)).collect()
     }
 
-    fn case_row(&self, case: &CaseOnDesk, view: &View<'_>, participant: Participant<'_>) -> CaseRow {
+    fn case_row(&self, case: &EvaluatedCase, view: &View<'_>, participant: Participant<'_>) -> CaseRow {
         let person = participant.number;
-        let clock = |id| of_person(&case.evaluation.clocks, id, person);
+        let clock = |id| person_clock(&case.evaluation.clocks, id, person);
         let findings = &case.evaluation.findings;
         CaseRow {
             case: case.record.facts.case.clone(),
             person,
-            name: case.name_of(person),
+            name: case.person_name(person),
             relation: participant.person.relation,
             registration: participant.registration.status,
             registration_since: participant.registration.since,
-            aid: view.aid().map(|aid| aid.status),
+            aid: view.aid_status().map(|aid| aid.status),
             activity: current_activity(view, person),
             hours: case.latest_hours(person),
             last_contact: last_contact(view, person),
             next_due: next_due(&case.evaluation, person),
-            plan_signed: plan_signed(view, person),
+            plan_signed: newest_plan_date(view, person),
             plan_due: clock(ClockId::PlanDue).and_then(|clock| clock.due),
             months_used: clock(ClockId::TimeOnAid).and_then(|clock| clock.used),
             months_limit: clock(ClockId::TimeOnAid).and_then(|clock| clock.of),
@@ -140,14 +140,14 @@ impl Desk {
             annotation: case.record.annotations.get(&person).filter(|text| !text.is_empty()).cloned(),
             action_required: findings
                 .iter()
-                .any(|found| Category::ES109.contains(&found.category) && concerns(found.person, person)),
+                .any(|found| Category::ES109.contains(&found.category) && is_about_person(found.person, person)),
         }
     }
 }
 
-fn action_row(case: &CaseOnDesk, finding: &Finding) -> ActionRow {
+fn action_row(case: &EvaluatedCase, finding: &Finding) -> ActionRow {
     let disposition = case.record.dispositions.get(&finding.alert_key()).cloned();
-    ActionRow { name: case.name_of(finding.person), finding: finding.clone(), disposition }
+    ActionRow { name: case.person_name(finding.person), finding: finding.clone(), disposition }
 }
 
 fn action_order(row: &ActionRow) -> impl Ord + '_ {
@@ -160,12 +160,12 @@ fn alert_order(alert: &Alert) -> impl Ord + '_ {
 }
 
 /// Whether something about `whom` concerns `person`: their own, or the case's as a whole.
-fn concerns(whom: PersonNumber, person: PersonNumber) -> bool {
+fn is_about_person(whom: PersonNumber, person: PersonNumber) -> bool {
     whom == person || whom == PersonNumber::CASE
 }
 
-fn of_person(clocks: &[Clock], id: ClockId, person: PersonNumber) -> Option<&Clock> {
-    clocks.iter().find(|clock| clock.id == id && concerns(clock.person, person))
+fn person_clock(clocks: &[Clock], id: ClockId, person: PersonNumber) -> Option<&Clock> {
+    clocks.iter().find(|clock| clock.id == id && is_about_person(clock.person, person))
 }
 
 fn current_activity(view: &View<'_>, person: PersonNumber) -> Option<CurrentActivity> {
@@ -175,18 +175,18 @@ fn current_activity(view: &View<'_>, person: PersonNumber) -> Option<CurrentActi
 
 fn last_contact(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
     let made = view.facts.contacts.iter().filter(|contact| contact.reached && contact.on <= view.on);
-    made.filter(|contact| concerns(contact.person, person)).map(|contact| contact.on).max()
+    made.filter(|contact| is_about_person(contact.person, person)).map(|contact| contact.on).max()
 }
 
-fn plan_signed(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
+fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
     let signed = view.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= view.on);
     signed.map(|plan| plan.signed).max()
 }
 
 /// What was found and is due first, overdue included; else the next date that is coming.
 fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, String)> {
-    let found = evaluation.findings.iter().filter(|found| concerns(found.person, person));
-    let coming = evaluation.next_dates.iter().filter(|next| concerns(next.person, person));
+    let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
+    let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
     let due = found.filter_map(|found| Some((found.due?, found.says.clone()))).min();
     due.or_else(|| coming.map(|next| (next.date, next.what.clone())).min())
 }

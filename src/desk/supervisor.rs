@@ -7,22 +7,22 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CaseOnDesk, Desk};
+use super::{Caseload, EvaluatedCase};
 use crate::domain::dates::{self, Month};
-use crate::domain::facts::{Duty, DutyDone};
+use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
-use crate::domain::supervision::{CaseReview, Draw};
+use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
-use crate::rules::closing::{self, Stage};
-use crate::rules::noncompliance::{self, Stage as Step};
+use crate::rules::closing::{self, RoutingFormStage};
+use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::sanction::{self, BlockerState};
 use crate::rules::view::View;
 
 /// What a row of the desk is, in the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum DeskSection {
+pub enum QueueSection {
     /// A request for a sanction waits for the supervisor.
     SanctionRequest,
     /// Form 50-20e waits for the supervisor.
@@ -43,7 +43,7 @@ pub enum DeskSection {
     Routed,
 }
 
-impl DeskSection {
+impl QueueSection {
     /// The section as the list names it.
     pub const fn title(self) -> &'static str {
         match self {
@@ -62,9 +62,9 @@ impl DeskSection {
 
 /// A row of the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DeskRow {
+pub struct QueueRow {
     /// What it is.
-    pub section: DeskSection,
+    pub section: QueueSection,
     /// The case.
     pub case: CaseNumber,
     /// The participant; 0 for the case as a whole.
@@ -79,48 +79,48 @@ pub struct DeskRow {
     pub says: String,
 }
 
-impl Desk {
+impl Caseload {
     /// Whether the worker's role has a desk of its own beside the lists of the caseload.
-    pub const fn has_own_desk(&self) -> bool {
+    pub const fn has_queue(&self) -> bool {
         matches!(self.worker.role, Role::Supervisor | Role::Clerk)
     }
 
     /// What waits for the worker's role, what is most pressing first; empty for the EC, whose lists are the others.
-    pub fn desk_rows(&self) -> Vec<DeskRow> {
-        let rows = |case: &CaseOnDesk| match self.worker.role {
+    pub fn queue_rows(&self) -> Vec<QueueRow> {
+        let rows = |case: &EvaluatedCase| match self.worker.role {
             Role::Ec => Vec::new(),
-            Role::Supervisor => self.for_the_supervisor(case),
-            Role::Clerk => self.form_row(case).into_iter().collect(),
+            Role::Supervisor => self.supervisor_rows(case),
+            Role::Clerk => self.routing_form_row(case).into_iter().collect(),
         };
-        let mut rows: Vec<DeskRow> = self.cases.values().flat_map(rows).collect();
-        rows.sort_by(|one, other| order(one).cmp(&order(other)));
+        let mut rows: Vec<QueueRow> = self.cases.values().flat_map(rows).collect();
+        rows.sort_by(|one, other| queue_sort_key(one).cmp(&queue_sort_key(other)));
         rows
     }
 
-    fn for_the_supervisor(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
-        let mut rows = self.sanction_requests(case);
-        rows.extend(self.form_row(case));
+    fn supervisor_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
+        let mut rows = self.sanction_request_rows(case);
+        rows.extend(self.routing_form_row(case));
         rows.extend(self.review_row(case));
-        rows.extend(self.advance_review_due(case));
-        rows.extend(self.unengaged(case));
-        rows.extend(self.advance_reviews(case));
+        rows.extend(self.advance_review_due_row(case));
+        rows.extend(self.unengaged_rows(case));
+        rows.extend(self.advance_review_rows(case));
         rows
     }
 
-    fn view<'a>(&'a self, case: &'a CaseOnDesk) -> View<'a> {
+    fn case_view<'a>(&'a self, case: &'a EvaluatedCase) -> View<'a> {
         View::new(&case.record.facts, &self.policies, self.as_of)
     }
 
     /// Requests that were made and are neither granted nor sent back.
-    fn sanction_requests(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
-        let view = self.view(case);
+    fn sanction_request_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
+        let view = self.case_view(case);
         let request = |step: &crate::domain::facts::Noncompliance| {
             let asked = step.sanction_requested.filter(|day| *day <= view.on)?;
-            let is_over = matches!(noncompliance::stage(step, view.on), Step::Over | Step::Sanctioned);
+            let is_over = matches!(noncompliance::noncompliance_stage(step, view.on), Step::Over | Step::Sanctioned);
             if step.sanction.is_some() || is_over {
                 return None;
             }
-            let gate = sanction::gate_of(&view, step.person, step.notice_issued);
+            let gate = sanction::gate_for_notice(&view, step.person, step.notice_issued);
             let against = gate.iter().flat_map(|gate| &gate.blockers);
             let against: Vec<_> = against
                 .filter(|blocker| blocker.state == BlockerState::Blocks)
@@ -130,96 +130,103 @@ impl Desk {
                 if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
             let says = format!("asked for on {}, notice of {}: {against}", asked, step.notice_issued);
             let due = gate.and_then(|gate| gate.earliest);
-            Some(DeskRow { due, ..row(case, DeskSection::SanctionRequest, step.person, says) })
+            Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
         };
         case.record.facts.noncompliance.iter().filter_map(request).collect()
     }
 
     /// The newest form 50-20e of the case, where it waits for the worker's role or has left it; one that was routed in an
     /// earlier month is left out.
-    fn form_row(&self, case: &CaseOnDesk) -> Option<DeskRow> {
-        let view = self.view(case);
-        let (form, stage) = closing::newest_form(&view)?;
-        let section = section(self.worker.role, stage)?;
-        let is_old = form.routed.as_ref().is_some_and(|routed| Month::of(routed.on) < Month::of(self.as_of));
-        if stage == Stage::Routed && is_old {
+    fn routing_form_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
+        let view = self.case_view(case);
+        let (form, stage) = closing::newest_routing_form(&view)?;
+        let section = form_section(self.worker.role, stage)?;
+        let is_old =
+            form.routed.as_ref().is_some_and(|routed| Month::from_date(routed.on) < Month::from_date(self.as_of));
+        if stage == RoutingFormStage::Routed && is_old {
             return None;
         }
-        let bank = view.policy.tables.bank_of(&form.office);
+        let bank = view.policy.tables.bank_of_office(&form.office);
         let to = bank.map_or_else(|| form.office.clone(), |known| format!("{} ({})", known.bank, known.office));
         let says = match stage {
-            Stage::WithSupervisor => format!("submitted {} for {to}: {}", form.submitted, form.reason),
-            Stage::Returned => {
+            RoutingFormStage::WithSupervisor => format!("submitted {} for {to}: {}", form.submitted, form.reason),
+            RoutingFormStage::Returned => {
                 let returned = form.returned.as_ref()?;
                 format!("returned {}: {}", returned.on, returned.reason)
             }
-            Stage::WithClerk => format!("approved {}, to be routed to {to}", form.approved.as_ref()?.on),
-            Stage::Routed => {
+            RoutingFormStage::WithClerk => format!("approved {}, to be routed to {to}", form.approved.as_ref()?.on),
+            RoutingFormStage::Routed => {
                 let routed = form.routed.as_ref()?;
                 format!("routed to {} on {}", routed.bank, routed.on)
             }
         };
-        Some(row(case, section, PersonNumber::CASE, says))
+        Some(new_queue_row(case, section, PersonNumber::CASE, says))
     }
 
     /// The case among those drawn for the month of the desk's day.
-    fn review_row(&self, case: &CaseOnDesk) -> Option<DeskRow> {
-        let month = Month::of(self.as_of);
+    fn review_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
+        let month = Month::from_date(self.as_of);
         let number = &case.record.facts.case;
-        let draw = self.draws(month).find(|draw| draw.cases.contains(number))?;
-        let says = match self.review(month, number) {
-            Some(review) => format!("reviewed {}: {}", review.on, review.result()),
+        let draw = self.month_draws(month).find(|draw| draw.cases.contains(number))?;
+        let says = match self.case_review(month, number) {
+            Some(review) => format!("reviewed {}: {}", review.on, review.result_text()),
             None => format!("to review (seed {}, drawn {})", draw.seed, draw.on),
         };
-        let due = self.review(month, number).is_none().then(|| month.last_day());
-        Some(DeskRow { due, ec: Some(draw.ec.clone()), ..row(case, DeskSection::Review, PersonNumber::CASE, says) })
+        let due = self.case_review(month, number).is_none().then(|| month.last_day());
+        Some(QueueRow {
+            due,
+            ec: Some(draw.ec.clone()),
+            ..new_queue_row(case, QueueSection::Review, PersonNumber::CASE, says)
+        })
     }
 
     /// A draw for the work participation rate whose advance review the EC has not recorded (EC Supervisor duty 5).
-    fn advance_review_due(&self, case: &CaseOnDesk) -> Option<DeskRow> {
-        let draw = case.record.facts.wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
+    fn advance_review_due_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
+        let draw = case.record.facts.open_wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
         let says = format!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
-        Some(row(case, DeskSection::AdvanceReviewDue, PersonNumber::CASE, says))
+        Some(new_queue_row(case, QueueSection::AdvanceReviewDue, PersonNumber::CASE, says))
     }
 
-    fn unengaged(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
-        let rules = &self.policies.on(self.as_of).tables.unengaged_rules;
+    fn unengaged_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
+        let rules = &self.policies.in_force_on(self.as_of).tables.unengaged_rules;
         let found = case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule));
-        let talked_over = self.talked_over(&case.record.facts.case);
+        let talked_over = self.last_conference(&case.record.facts.case);
         let unengaged = |found: &crate::rules::finding::Finding| {
-            let last = talked_over.map(|on| format!("; conference {}", dates::shown(on, self.as_of)));
+            let last = talked_over.map(|on| format!("; conference {}", dates::format_date(on, self.as_of)));
             let says = format!("{}{}", found.says, last.unwrap_or_default());
-            DeskRow { due: found.due, ..row(case, DeskSection::Unengaged, found.person, says) }
+            QueueRow { due: found.due, ..new_queue_row(case, QueueSection::Unengaged, found.person, says) }
         };
         found.map(unengaged).collect()
     }
 
     /// The advance reviews of the month, with what came of them: the supervisor sees to it that they are right (duty 5).
-    fn advance_reviews(&self, case: &CaseOnDesk) -> Vec<DeskRow> {
-        let of_month = |done: &&DutyDone| {
-            done.duty == Duty::AdvanceReview && Month::of(done.on) == Month::of(self.as_of) && done.on <= self.as_of
+    fn advance_review_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
+        let of_month = |done: &&DutyRecord| {
+            done.duty == Duty::AdvanceReview
+                && Month::from_date(done.on) == Month::from_date(self.as_of)
+                && done.on <= self.as_of
         };
-        let reviewed = |done: &DutyDone| {
+        let reviewed = |done: &DutyRecord| {
             let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
-            row(case, DeskSection::AdvanceReview, done.person, format!("done {}{note}", done.on))
+            new_queue_row(case, QueueSection::AdvanceReview, done.person, format!("done {}{note}", done.on))
         };
         case.record.facts.duties.iter().filter(of_month).map(reviewed).collect()
     }
 
     /// The last conference in which the case was talked over.
-    fn talked_over(&self, case: &CaseNumber) -> Option<NaiveDate> {
+    fn last_conference(&self, case: &CaseNumber) -> Option<NaiveDate> {
         let held =
             self.supervision.conferences.iter().filter(|held| held.cases.contains(case) && held.on <= self.as_of);
         held.map(|held| held.on).max()
     }
 
     /// The draws of a month.
-    pub fn draws(&self, month: Month) -> impl Iterator<Item = &Draw> {
+    pub fn month_draws(&self, month: Month) -> impl Iterator<Item = &ReviewDraw> {
         self.supervision.draws.iter().filter(move |draw| draw.month == month)
     }
 
     /// The review of a case for a month.
-    pub fn review(&self, month: Month, case: &CaseNumber) -> Option<&CaseReview> {
+    pub fn case_review(&self, month: Month, case: &CaseNumber) -> Option<&CaseReview> {
         self.supervision.reviews.iter().find(|review| review.month == month && review.case == *case)
     }
 
@@ -235,32 +242,34 @@ impl Desk {
     }
 
     /// The draws of a month that are still to be made, one an EC, each from all of the EC's cases.
-    pub fn draws_to_make(&self, month: Month, seed: u64) -> Vec<Draw> {
-        let count = self.policies.on(self.as_of).supervisor_reviews.as_ref().map_or(0, |rule| rule.value.0);
+    pub fn missing_draws(&self, month: Month, seed: u64) -> Vec<ReviewDraw> {
+        let count = self.policies.in_force_on(self.as_of).supervisor_reviews.as_ref().map_or(0, |rule| rule.value.0);
         let count = usize::try_from(count).unwrap_or(0);
-        let drawn = |ec: &WorkerNumber| self.draws(month).any(|draw| draw.ec == *ec);
+        let drawn = |ec: &WorkerNumber| self.month_draws(month).any(|draw| draw.ec == *ec);
         let open = self.cases_by_ec().into_iter().filter(|(ec, _)| !drawn(ec));
-        open.map(|(ec, cases)| Draw::of_cases(month, &ec, self.as_of, seed, cases.iter(), count)).collect()
+        open.map(|(ec, cases)| ReviewDraw::from_cases(month, &ec, self.as_of, seed, cases.iter(), count)).collect()
     }
 }
 
-fn row(case: &CaseOnDesk, section: DeskSection, person: PersonNumber, says: String) -> DeskRow {
-    let name = if person == PersonNumber::CASE { case.name() } else { case.name_of(person) };
+fn new_queue_row(case: &EvaluatedCase, section: QueueSection, person: PersonNumber, says: String) -> QueueRow {
+    let name = if person == PersonNumber::CASE { case.case_name() } else { case.person_name(person) };
     let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
-    DeskRow { section, case: number, person, name, ec, due: None, says }
+    QueueRow { section, case: number, person, name, ec, due: None, says }
 }
 
 /// Where a form 50-20e stands in the list of a role.
-const fn section(role: Role, stage: Stage) -> Option<DeskSection> {
+const fn form_section(role: Role, stage: RoutingFormStage) -> Option<QueueSection> {
     match (role, stage) {
-        (Role::Supervisor, Stage::WithSupervisor) => Some(DeskSection::FormIn),
-        (Role::Supervisor, Stage::Returned | Stage::WithClerk | Stage::Routed) => Some(DeskSection::FormOut),
-        (Role::Clerk, Stage::WithClerk) => Some(DeskSection::ToRoute),
-        (Role::Clerk, Stage::Routed) => Some(DeskSection::Routed),
-        (Role::Clerk, Stage::WithSupervisor | Stage::Returned) | (Role::Ec, _) => None,
+        (Role::Supervisor, RoutingFormStage::WithSupervisor) => Some(QueueSection::FormIn),
+        (Role::Supervisor, RoutingFormStage::Returned | RoutingFormStage::WithClerk | RoutingFormStage::Routed) => {
+            Some(QueueSection::FormOut)
+        }
+        (Role::Clerk, RoutingFormStage::WithClerk) => Some(QueueSection::ToRoute),
+        (Role::Clerk, RoutingFormStage::Routed) => Some(QueueSection::Routed),
+        (Role::Clerk, RoutingFormStage::WithSupervisor | RoutingFormStage::Returned) | (Role::Ec, _) => None,
     }
 }
 
-fn order(row: &DeskRow) -> impl Ord + '_ {
+fn queue_sort_key(row: &QueueRow) -> impl Ord + '_ {
     (row.section, row.due.unwrap_or(NaiveDate::MAX), &row.case, row.person)
 }

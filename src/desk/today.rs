@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{CaseOnDesk, Desk};
+use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::ActForms;
 use crate::rules::finding::{Finding, Severity};
-use crate::store::{Draft, DraftOf};
+use crate::store::{Draft, DraftTarget};
 
 /// Why an item is in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,7 +22,7 @@ pub enum TodayOrigin {
     /// A comment, an amendment or an act is begun and not filed.
     Draft {
         /// What it is to become.
-        of: DraftOf,
+        of: DraftTarget,
         /// When it was last saved: milliseconds since 1970, UTC.
         saved_ms: u64,
     },
@@ -53,68 +53,68 @@ pub struct TodayItem {
 
 impl TodayItem {
     /// What there is to do, without what was done with it before.
-    pub fn words(&self) -> &str {
+    pub fn text_without_note(&self) -> &str {
         let note = self.note.as_deref();
         note.and_then(|note| self.says.strip_prefix(note)?.strip_prefix(": ")).unwrap_or(&self.says)
     }
 }
 
-impl Desk {
+impl Caseload {
     /// Everything that asks for something on the desk's day.
     pub fn today_items(&self) -> Vec<TodayItem> {
-        let of_case = |case: &CaseOnDesk| -> Vec<TodayItem> {
-            case.open_alerts(self.as_of).filter_map(|alert| item(case, alert, self.as_of)).collect()
+        let of_case = |case: &EvaluatedCase| -> Vec<TodayItem> {
+            case.open_alerts(self.as_of).filter_map(|alert| alert_item(case, alert, self.as_of)).collect()
         };
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
         let mut items: Vec<_> = self.cases.values().flat_map(of_case).chain(drafts).collect();
-        items.sort_by(|one, other| order(one).cmp(&order(other)));
+        items.sort_by(|one, other| today_sort_key(one).cmp(&today_sort_key(other)));
         items
     }
 
     fn draft_item(&self, draft: &Draft) -> Option<TodayItem> {
         let case = self.case(&draft.case)?;
-        let (person, what) = match &draft.of {
-            DraftOf::Comment => (PersonNumber::CASE, "A comment is dictated".to_owned()),
-            DraftOf::Amendment(_) => (PersonNumber::CASE, "An amendment is written".to_owned()),
-            DraftOf::Act(act, person) => {
-                let form = ActForms::builtin().ok().and_then(|forms| forms.form(act));
+        let (person, what) = match &draft.target {
+            DraftTarget::Comment => (PersonNumber::CASE, "A comment is dictated".to_owned()),
+            DraftTarget::Amendment(_) => (PersonNumber::CASE, "An amendment is written".to_owned()),
+            DraftTarget::Act(act, person) => {
+                let form = ActForms::builtin().ok().and_then(|forms| forms.form_for_act(act));
                 (*person, format!("An act is begun ({})", form.map_or(act.as_str(), |form| &form.title)))
             }
         };
-        let elsewhere = self.elsewhere(&draft.case).map(|why| format!("; the case is {why}"));
+        let elsewhere = self.left_caseload_reason(&draft.case).map(|why| format!("; the case is {why}"));
         Some(TodayItem {
             severity: Severity::Record,
             due: Some(self.as_of),
             case: draft.case.clone(),
             person,
-            name: case.name_of(person),
+            name: case.person_name(person),
             says: format!("{what} and not filed{}", elsewhere.unwrap_or_default()),
             note: None,
             alert: None,
-            origin: TodayOrigin::Draft { of: draft.of.clone(), saved_ms: draft.saved_ms },
+            origin: TodayOrigin::Draft { of: draft.target.clone(), saved_ms: draft.saved_ms },
         })
     }
 }
 
 /// An alert as an item; one of the system of record or of a worker that is due later does not ask for anything yet.
-fn item(case: &CaseOnDesk, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
+fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
         AlertOrigin::County(_) | AlertOrigin::Sent(_) if alert.due.is_some_and(|due| due > today) => return None,
-        _ => case.finding_of(alert),
+        _ => case.alert_finding(alert),
     };
     Some(TodayItem {
         severity: finding.map_or(Severity::Record, |finding| finding.severity),
         due: alert.due,
         case: alert.case.clone(),
         person: alert.person,
-        name: case.name_of(alert.person),
-        says: alert.says(today),
-        note: alert.disposition.as_ref().map(|disposition| disposition.note(today)),
+        name: case.person_name(alert.person),
+        says: alert.list_text(today),
+        note: alert.disposition.as_ref().map(|disposition| disposition.list_note(today)),
         alert: Some(alert.key.clone()),
         origin: finding.map_or(TodayOrigin::Alert, |finding| TodayOrigin::Finding(Box::new(finding.clone()))),
     })
 }
 
-fn order(item: &TodayItem) -> impl Ord + '_ {
+fn today_sort_key(item: &TodayItem) -> impl Ord + '_ {
     (item.severity, item.due.unwrap_or(NaiveDate::MAX), &item.case, item.person, &item.says)
 }

@@ -5,13 +5,13 @@
 //! ([`CaseFacts::differences`](super::facts::CaseFacts)).
 
 pub mod activity;
+mod apply_act;
 pub mod closing;
 pub mod duty;
 pub mod noncompliance;
 pub mod plan;
 pub mod sanction;
 pub mod service;
-mod telling;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,7 @@ macro_rules! acts {
         }
 
         impl ActKind {
-            fn tells(&self) -> &dyn telling::Tells {
+            fn payload(&self) -> &dyn apply_act::ApplyAct {
                 match self { $(Self::$name(what) => what,)* }
             }
         }
@@ -61,23 +61,23 @@ macro_rules! acts {
 
 acts! {
     /// An activity was given a status on the act's day.
-    ActivityStatus(activity::StatusSet);
+    ActivityStatus(activity::ActivityStatusSet);
     /// A participant was scheduled to an activity.
-    ActivityScheduled(activity::Scheduled);
+    ActivityScheduled(activity::ActivityScheduled);
     /// The expected end of an activity was moved.
-    ActivityEndMoved(activity::EndMoved);
+    ActivityEndMoved(activity::ActivityEndMoved);
     /// Attendance of a month was posted on the act's day.
-    Attendance(activity::Attended);
+    Attendance(activity::AttendancePosted);
     /// A first WTW 2 plan was signed on the act's day.
     PlanSigned(plan::PlanSigned);
     /// An amended WTW 2 plan was signed on the act's day (CalWIN How-To 302).
     PlanAmended(plan::PlanAmended);
     /// The participant asked for another assignment.
-    ReassignmentAsked(plan::ReassignmentAsked);
+    ReassignmentAsked(plan::ReassignmentRequested);
     /// A request for an exemption was received (CW 2186A).
-    ExemptionAsked(plan::ExemptionAsked);
+    ExemptionAsked(plan::ExemptionRequested);
     /// A request for an exemption was decided (CW 2186B).
-    ExemptionAnswered(plan::ExemptionAnswered);
+    ExemptionAnswered(plan::ExemptionDecided);
     /// An exemption was granted.
     ExemptionStarted(plan::ExemptionStarted);
     /// The participant was contacted about the end of the exemption.
@@ -89,11 +89,11 @@ acts! {
     /// Good cause ended with the act's day.
     GoodCauseEnded(plan::GoodCauseEnded);
     /// The registration status was changed on the act's day.
-    Registration(plan::Registered);
-    /// A supportive service was authorised, issued, denied or discontinued.
-    SupportiveService(service::ServiceDone);
+    Registration(plan::RegistrationChanged);
+    /// A supportive service was authorized, issued, denied or discontinued.
+    SupportiveService(service::ServiceActionTaken);
     /// A referral was asked for.
-    ReferralAsked(service::ReferralAsked);
+    ReferralAsked(service::ReferralRequested);
     /// A referral was made.
     ReferralMade(service::ReferralMade);
     /// A referral is over.
@@ -109,15 +109,15 @@ acts! {
     /// Time on aid was reviewed.
     TimeOnAidReviewed(service::TimeOnAidReviewed);
     /// A step of closing the case was taken.
-    Closing(closing::Closed);
+    Closing(closing::ClosingStepTaken);
     /// Form 50-20e went to the supervisor.
-    ClosingSubmitted(closing::FormSubmitted);
+    ClosingSubmitted(closing::RoutingFormSubmitted);
     /// The supervisor reviewed the case that is to be closed.
-    ClosingReviewed(closing::FormReviewed);
+    ClosingReviewed(closing::RoutingFormReviewed);
     /// The supervisor sent form 50-20e back.
-    ClosingReturned(closing::FormReturned);
+    ClosingReturned(closing::RoutingFormReturned);
     /// The supervisor approved form 50-20e, and it went on to the Clerk II.
-    ClosingApproved(closing::FormApproved);
+    ClosingApproved(closing::RoutingFormApproved);
     /// The Clerk II routed the case to its closed-files bank.
     CaseRouted(closing::CaseRouted);
     /// A newly assigned case was found acceptable (EC duty 1).
@@ -125,35 +125,35 @@ acts! {
     /// A newly assigned case was returned to its sender (EC duty 1).
     CaseReturned(duty::CaseReturned);
     /// A duty was done that leaves nothing else behind.
-    DutyDone(duty::Done);
+    DutyDone(duty::DutyPerformed);
     /// The State drew the case to measure the work participation rate (EC duty 23; handbook 42-7.24).
-    DrawnForWpr(duty::DrawnForWpr);
+    DrawnForWpr(duty::WprDrawReported);
     /// An alert was sent to another worker.
     AlertRaised(duty::AlertRaised);
     /// A notice of non-compliance was issued on the act's day (CalWIN How-To 202).
-    NoncomplianceStarted(noncompliance::Started);
+    NoncomplianceStarted(noncompliance::NoncomplianceStarted);
     /// The appointment of a non-compliance was set.
     AppointmentSet(noncompliance::AppointmentSet);
     /// The appointment was moved at the participant's wish.
-    Rescheduled(noncompliance::Moved);
+    Rescheduled(noncompliance::AppointmentMoved);
     /// The cause was determined (CalWIN How-To 203).
-    CauseDetermined(noncompliance::Determined);
+    CauseDetermined(noncompliance::CauseDetermined);
     /// A compliance plan was agreed (CalWIN How-To 206).
-    CompliancePlan(noncompliance::PlanAgreed);
+    CompliancePlan(noncompliance::CompliancePlanAgreed);
     /// The result of a compliance plan was recorded (CalWIN How-To 206A).
-    CompliancePlanResult(noncompliance::PlanEnded);
+    CompliancePlanResult(noncompliance::CompliancePlanEnded);
     /// The non-compliance was taken back.
-    NoncomplianceRescinded(noncompliance::Rescinded);
+    NoncomplianceRescinded(noncompliance::NoncomplianceRescinded);
     /// The reasons against a sanction were looked at.
-    SanctionReasons(sanction::ReasonsLookedAt);
+    SanctionReasons(sanction::SanctionReasonsReviewed);
     /// A sanction was asked for (CalWIN How-To 204).
-    SanctionRequested(sanction::Requested);
+    SanctionRequested(sanction::SanctionRequested);
     /// The supervisor sent the request for a sanction back.
-    SanctionReturned(sanction::RequestReturned);
+    SanctionReturned(sanction::SanctionRequestReturned);
     /// The supervisor approved a sanction on the act's day, and it is imposed.
-    SanctionImposed(sanction::Imposed);
+    SanctionImposed(sanction::SanctionImposed);
     /// The eligibility worker was told (form 42-6).
-    HandedOff(sanction::HandedOff);
+    HandedOff(sanction::SanctionHandedOff);
     /// The participant asked to stop the sanction (WTW 31; CalWIN How-To 234).
     CureRequested(sanction::CureRequested);
     /// The cure plan was signed (WTW 29).
@@ -180,13 +180,13 @@ impl ActKind {
 
 impl CaseFacts {
     /// The facts with what `act` tells; `source` is its entry.
-    pub fn with(mut self, act: &Act, source: &Source) -> Self {
-        self.tell(act, source);
+    pub fn with_act(mut self, act: &Act, source: &Source) -> Self {
+        self.apply_act(act, source);
         self
     }
 
     /// Adds what `act` tells; `source` is its entry.
-    pub fn tell(&mut self, act: &Act, source: &Source) {
-        act.kind.tells().tell(self, &telling::By { person: act.person, on: act.on, source });
+    pub fn apply_act(&mut self, act: &Act, source: &Source) {
+        act.kind.payload().apply_to(self, &apply_act::Provenance { person: act.person, on: act.on, source });
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::dates;
 use super::extract::AlertRow;
-use super::facts::AlertSent;
+use super::facts::SentAlert;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
 /// What identifies an alert, so that its disposition is found again and a worker can type it: `c-` for one of the
@@ -20,23 +20,23 @@ pub struct AlertKey(pub String);
 
 impl AlertKey {
     /// The key of an alert of the system of record.
-    pub fn of_county(row: &AlertRow) -> Self {
-        Self::made("c", &[row.case.as_str(), &row.raised.to_string(), &row.text, &row.origin])
+    pub fn from_county_row(row: &AlertRow) -> Self {
+        Self::from_parts("c", &[row.case.as_str(), &row.raised.to_string(), &row.text, &row.origin])
     }
 
     /// The key of an alert worked out from the record: another due day makes another alert.
-    pub fn of_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
+    pub fn for_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
         let due = due.map(|due| due.to_string()).unwrap_or_default();
-        Self::made("r", &[rule, case.as_str(), &person.to_string(), &due])
+        Self::from_parts("r", &[rule, case.as_str(), &person.to_string(), &due])
     }
 
     /// The key of an alert that a worker sent.
-    pub fn of_worker(case: &CaseNumber, sent: &AlertSent) -> Self {
+    pub fn from_sent_alert(case: &CaseNumber, sent: &SentAlert) -> Self {
         let person = sent.person.to_string();
-        Self::made("w", &[case.as_str(), &person, &sent.on.to_string(), sent.to.as_str(), &sent.text])
+        Self::from_parts("w", &[case.as_str(), &person, &sent.on.to_string(), sent.to.as_str(), &sent.text])
     }
 
-    fn made(origin: &str, parts: &[&str]) -> Self {
+    fn from_parts(origin: &str, parts: &[&str]) -> Self {
         const BYTES: usize = 5;
         let digest = Sha256::digest(parts.join("\u{1f}"));
         Self(format!("{origin}-{}", hex::encode(digest.get(..BYTES).unwrap_or_default())))
@@ -98,7 +98,7 @@ pub enum Disposition {
 
 impl Disposition {
     /// Whether the alert still asks for something on `day`.
-    pub fn leaves_open(&self, day: NaiveDate) -> bool {
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
         match self {
             Self::Skipped { .. } => true,
             Self::Snoozed { until } => *until <= day,
@@ -107,19 +107,19 @@ impl Disposition {
     }
 
     /// What a list says of it on `day`, in a few words: `skipped Thu 19 Nov, no answer`.
-    pub fn note(&self, day: NaiveDate) -> String {
+    pub fn list_note(&self, day: NaiveDate) -> String {
         match self {
             Self::Done => "done".to_owned(),
             Self::Snoozed { until } if *until <= day => "again".to_owned(),
-            Self::Snoozed { until } => format!("snoozed until {}", dates::shown(*until, day)),
+            Self::Snoozed { until } => format!("snoozed until {}", dates::format_date(*until, day)),
             Self::Refused { reason } => format!("refused, {reason}"),
-            Self::Skipped { on, reason } => format!("skipped {}, {reason}", dates::shown(*on, day)),
+            Self::Skipped { on, reason } => format!("skipped {}, {reason}", dates::format_date(*on, day)),
         }
     }
 
     /// `text` with what is to be said of its disposition before it; as it is where nothing was done.
-    pub fn noted(disposition: Option<&Self>, text: &str, day: NaiveDate) -> String {
-        disposition.map_or_else(|| text.to_owned(), |done| format!("{}: {text}", done.note(day)))
+    pub fn text_with_note(disposition: Option<&Self>, text: &str, day: NaiveDate) -> String {
+        disposition.map_or_else(|| text.to_owned(), |done| format!("{}: {text}", done.list_note(day)))
     }
 }
 
@@ -147,11 +147,11 @@ pub struct Alert {
 impl Alert {
     /// Whether the alert asks for something on `day`.
     pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.disposition.as_ref().is_none_or(|done| done.leaves_open(day))
+        self.disposition.as_ref().is_none_or(|done| done.is_open_on(day))
     }
 
     /// What it says in a list of `day`, with what was done with it before.
-    pub fn says(&self, day: NaiveDate) -> String {
-        Disposition::noted(self.disposition.as_ref(), &self.text, day)
+    pub fn list_text(&self, day: NaiveDate) -> String {
+        Disposition::text_with_note(self.disposition.as_ref(), &self.text, day)
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::guarded::{Guarded, PROTECTED};
 use super::ids::{CaseNumber, RowId};
+use super::redaction::{MaybeRedacted, PROTECTED};
 
 /// Why a filed comment is amended.
 #[derive(
@@ -22,7 +22,7 @@ use super::ids::{CaseNumber, RowId};
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum AmendmentKind {
-    /// More was learnt since.
+    /// More was learned since.
     Addendum,
     /// Something in the comment is wrong; the amendment says what is right.
     Correction,
@@ -76,7 +76,7 @@ pub struct Amendment {
 
 /// What an amendment says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AmendmentWords {
+pub struct AmendmentText {
     /// Why the comment is amended.
     pub reason: String,
     /// What is added or put right.
@@ -85,41 +85,41 @@ pub struct AmendmentWords {
 
 /// An amendment as far as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownAmendment {
+pub struct AmendmentView {
     /// Its id.
     pub id: RowId,
     /// What kind of amendment.
     pub kind: AmendmentKind,
     /// What it says.
-    pub words: Guarded<AmendmentWords>,
+    pub words: MaybeRedacted<AmendmentText>,
 }
 
-impl ShownAmendment {
+impl AmendmentView {
     /// Why the comment is amended, or that this is hidden.
     pub fn reason(&self) -> &str {
-        self.words.shown().map_or(PROTECTED, |words| &words.reason)
+        self.words.as_visible().map_or(PROTECTED, |words| &words.reason)
     }
 
     /// What is added or put right, or that this is hidden.
     pub fn text(&self) -> &str {
-        self.words.shown().map_or(PROTECTED, |words| &words.text)
+        self.words.as_visible().map_or(PROTECTED, |words| &words.text)
     }
 }
 
 impl Amendment {
     /// The amendment as lists show it: that of a protected comment without its words.
-    pub fn shown(self) -> ShownAmendment {
+    pub fn redact(self) -> AmendmentView {
         let protected = self.protected;
-        self.guarded(protected)
+        self.into_view(protected)
     }
 
     /// The amendment with its words. For the store alone, which records the reveal.
-    pub(crate) fn revealed(self) -> ShownAmendment {
-        self.guarded(false)
+    pub(crate) fn reveal(self) -> AmendmentView {
+        self.into_view(false)
     }
 
-    fn guarded(self, hidden: bool) -> ShownAmendment {
-        let words = AmendmentWords { reason: self.reason, text: self.text };
-        ShownAmendment { id: self.id, kind: self.kind, words: Guarded::of(words, hidden) }
+    fn into_view(self, hidden: bool) -> AmendmentView {
+        let words = AmendmentText { reason: self.reason, text: self.text };
+        AmendmentView { id: self.id, kind: self.kind, words: MaybeRedacted::new(words, hidden) }
     }
 }

@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::access::Access;
 use super::act::Act;
 use super::alert::{AlertKey, Disposition};
 use super::amendment::Amendment;
-use super::checklist::{ItemId, Mark};
+use super::audit_event::AuditEvent;
+use super::checklist::{ItemId, ItemMark};
 use super::comment::Comment;
 use super::dates::Month;
 use super::extract::{CountyFact, ExtractKind};
-use super::guarded::PROTECTED;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq};
-use super::rejected::{NamedFact, RejectedHeader, RowKept, RowMended, RowRejected};
-use super::supervision::Supervised;
+use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use super::redaction::PROTECTED;
+use super::supervision::SupervisionEvent;
 use super::worker::Worker;
 
 /// One thing done to the record.
@@ -53,7 +53,7 @@ pub enum Change {
         /// The extract.
         extract: RowId,
         /// The rows.
-        rows: Vec<RowRejected>,
+        rows: Vec<RowRejection>,
     },
     /// The cells of rows that could not be used, so that they can be mended.
     RejectedRowsKept {
@@ -62,14 +62,14 @@ pub enum Change {
         /// The header above them.
         header: RejectedHeader,
         /// The rows, in the order of the file.
-        rows: Vec<RowKept>,
+        rows: Vec<RejectedRowCells>,
     },
     /// Rejected rows of earlier files were mended and read.
     RowsMended {
         /// The extract with the mended rows.
         extract: RowId,
         /// The rows that they mend.
-        rows: Vec<RowMended>,
+        rows: Vec<RowCorrection>,
     },
     /// What an extract no longer names of what was known before, and what it names again.
     FactsAbsent {
@@ -78,9 +78,9 @@ pub enum Change {
         /// The kind of fact.
         kind: ExtractKind,
         /// Named by an earlier extract, and not by this one.
-        gone: Vec<NamedFact>,
+        gone: Vec<FactIdentity>,
         /// Not named by an earlier extract, and named by this one.
-        back: Vec<NamedFact>,
+        back: Vec<FactIdentity>,
     },
     /// A comment on a contact was filed.
     CommentFiled(Comment),
@@ -138,16 +138,16 @@ pub enum Change {
         /// The item.
         item: ItemId,
         /// The mark.
-        mark: Mark,
+        mark: ItemMark,
     },
     /// A supervisor recorded something about the work itself. It is of no case's narrative or timeline.
-    Supervised(Supervised),
+    Supervised(SupervisionEvent),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
         /// The case, where it is about one.
         case: Option<CaseNumber>,
         /// What was done.
-        access: Access,
+        access: AuditEvent,
     },
 }
 
@@ -170,7 +170,7 @@ pub struct Extract {
     /// The day it was read here.
     pub read_on: NaiveDate,
     /// How its rows add up.
-    pub counts: Counts,
+    pub counts: RowCounts,
 }
 
 impl Extract {
@@ -182,7 +182,7 @@ impl Extract {
 
 /// How the rows of an extract add up: `read` is always the sum of the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
+pub struct RowCounts {
     /// Data rows in the file.
     pub read: u32,
     /// Not known before.
@@ -236,7 +236,7 @@ impl Change {
     }
 
     /// What of it is about a case: of an extract's facts those of the case.
-    pub(crate) fn about(self, case: &CaseNumber) -> Self {
+    pub(crate) fn narrow_to_case(self, case: &CaseNumber) -> Self {
         match self {
             Self::FactsImported { extract, case: None, facts } => {
                 let facts = facts.into_iter().filter(|imported| imported.fact.case() == case).collect();
@@ -256,7 +256,7 @@ impl Change {
     }
 
     /// The change as a timeline may show it: without protected texts.
-    pub(crate) fn shown(self) -> Self {
+    pub(crate) fn redact(self) -> Self {
         match self {
             Self::CommentFiled(comment) if comment.protected => Self::CommentFiled(Comment {
                 purpose: PROTECTED.to_owned(),

@@ -18,7 +18,7 @@ impl fmt::Display for ItemId {
 /// What a worker says of an item by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "as")]
-pub enum Mark {
+pub enum ItemMark {
     /// Done, on the worker's word.
     Ticked,
     /// Does not apply to this case this month.

@@ -5,10 +5,10 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::guarded::{Guarded, PROTECTED};
 use super::ids::{CaseNumber, PersonNumber, RowId};
+use super::redaction::{MaybeRedacted, PROTECTED};
 
-/// A type of contact: an id of `assets/catalogue/contact_types.toml`, such as `telephone`. An office may add its own.
+/// A type of contact: an id of `assets/catalog/contact_types.toml`, such as `telephone`. An office may add its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -23,7 +23,7 @@ impl fmt::Display for ContactType {
 /// One of the six elements that every comment on a contact holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
-pub enum Element {
+pub enum CommentElement {
     /// The date of the contact.
     Date,
     /// Its type: face-to-face, telephone, …
@@ -38,7 +38,7 @@ pub enum Element {
     Documents,
 }
 
-impl Element {
+impl CommentElement {
     /// The element as the form and the refusal name it.
     pub const fn title(self) -> &'static str {
         match self {
@@ -78,14 +78,14 @@ pub struct CommentDraft {
 
 impl CommentDraft {
     /// The elements that are missing, in the order of the form.
-    pub fn missing(&self) -> Vec<Element> {
+    pub fn missing_elements(&self) -> Vec<CommentElement> {
         let absent = [
-            (Element::Date, self.on.is_none()),
-            (Element::Type, self.contact_type.is_none()),
-            (Element::Purpose, self.purpose.trim().is_empty()),
-            (Element::Results, self.results.trim().is_empty()),
-            (Element::Forms, self.forms.is_none()),
-            (Element::Documents, self.documents.is_none()),
+            (CommentElement::Date, self.on.is_none()),
+            (CommentElement::Type, self.contact_type.is_none()),
+            (CommentElement::Purpose, self.purpose.trim().is_empty()),
+            (CommentElement::Results, self.results.trim().is_empty()),
+            (CommentElement::Forms, self.forms.is_none()),
+            (CommentElement::Documents, self.documents.is_none()),
         ];
         absent.into_iter().filter_map(|(element, absent)| absent.then_some(element)).collect()
     }
@@ -94,8 +94,8 @@ impl CommentDraft {
     ///
     /// # Errors
     /// The elements that are missing, never an empty list.
-    pub fn complete(self, id: RowId, case: CaseNumber) -> Result<Comment, Vec<Element>> {
-        let missing = self.missing();
+    pub fn into_comment(self, id: RowId, case: CaseNumber) -> Result<Comment, Vec<CommentElement>> {
+        let missing = self.missing_elements();
         match (self.on, self.contact_type, self.forms, self.documents) {
             (Some(on), Some(contact_type), Some(forms), Some(documents)) if missing.is_empty() => Ok(Comment {
                 id,
@@ -162,7 +162,7 @@ pub struct Narrative {
 
 /// A filed comment as far as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownComment {
+pub struct CommentView {
     /// Its id.
     pub id: RowId,
     /// The case.
@@ -180,49 +180,49 @@ pub struct ShownComment {
     /// Whether it is protected, revealed or not.
     pub protected: bool,
     /// What was dictated.
-    pub narrative: Guarded<Narrative>,
+    pub narrative: MaybeRedacted<Narrative>,
 }
 
-impl ShownComment {
+impl CommentView {
     /// The purpose, or that it is hidden.
     pub fn purpose(&self) -> &str {
-        self.narrative.shown().map_or(PROTECTED, |told| &told.purpose)
+        self.narrative.as_visible().map_or(PROTECTED, |told| &told.purpose)
     }
 
     /// The results, or that they are hidden.
     pub fn results(&self) -> &str {
-        self.narrative.shown().map_or(PROTECTED, |told| &told.results)
+        self.narrative.as_visible().map_or(PROTECTED, |told| &told.results)
     }
 
     /// The forms completed; none where they are hidden.
     pub fn forms(&self) -> &[String] {
-        self.narrative.shown().map_or(&[], |told| &told.forms)
+        self.narrative.as_visible().map_or(&[], |told| &told.forms)
     }
 
     /// The documents received; none where they are hidden.
     pub fn documents(&self) -> &[String] {
-        self.narrative.shown().map_or(&[], |told| &told.documents)
+        self.narrative.as_visible().map_or(&[], |told| &told.documents)
     }
 }
 
 impl Comment {
     /// The comment as lists show it: a protected one without what was dictated.
-    pub fn shown(self) -> ShownComment {
+    pub fn redact(self) -> CommentView {
         let protected = self.protected;
-        self.guarded(protected)
+        self.into_view(protected)
     }
 
     /// The comment with what was dictated. For the store alone, which records the reveal.
-    pub(crate) fn revealed(self) -> ShownComment {
-        self.guarded(false)
+    pub(crate) fn reveal(self) -> CommentView {
+        self.into_view(false)
     }
 
-    fn guarded(self, hidden: bool) -> ShownComment {
+    fn into_view(self, hidden: bool) -> CommentView {
         let Self { id, case, person, on, contact_type, reached, late, protected, .. } = self;
         let narrative =
             Narrative { purpose: self.purpose, results: self.results, forms: self.forms, documents: self.documents };
-        let narrative = Guarded::of(narrative, hidden);
-        ShownComment { id, case, person, on, contact_type, reached, late, protected, narrative }
+        let narrative = MaybeRedacted::new(narrative, hidden);
+        CommentView { id, case, person, on, contact_type, reached, late, protected, narrative }
     }
 }
 
@@ -244,22 +244,22 @@ mod tests {
 
     #[test]
     fn none_is_an_answer() {
-        assert!(whole().missing().is_empty());
+        assert!(whole().missing_elements().is_empty());
     }
 
     #[test]
     fn each_missing_element_is_named() {
         let draft = CommentDraft { purpose: "  ".into(), documents: None, ..whole() };
-        assert_eq!(draft.missing(), [Element::Purpose, Element::Documents]);
-        assert_eq!(CommentDraft::default().missing().len(), 6);
+        assert_eq!(draft.missing_elements(), [CommentElement::Purpose, CommentElement::Documents]);
+        assert_eq!(CommentDraft::default().missing_elements().len(), 6);
     }
 
     #[test]
     fn what_is_protected_is_not_in_what_is_shown() {
         let draft = CommentDraft { protected: true, ..whole() };
-        let comment = draft.complete(RowId(uuid::Uuid::nil()), CaseNumber::default()).unwrap();
-        assert!(!format!("{:?}", comment.clone().shown()).contains("attendance"));
-        assert_eq!(comment.clone().shown().purpose(), PROTECTED);
-        assert_eq!(comment.revealed().purpose(), "monthly contact");
+        let comment = draft.into_comment(RowId(uuid::Uuid::nil()), CaseNumber::default()).unwrap();
+        assert!(!format!("{:?}", comment.clone().redact()).contains("attendance"));
+        assert_eq!(comment.clone().redact().purpose(), PROTECTED);
+        assert_eq!(comment.reveal().purpose(), "monthly contact");
     }
 }

@@ -22,7 +22,7 @@ pub struct Month(NaiveDate);
 
 impl Month {
     /// The month that `date` lies in.
-    pub fn of(date: NaiveDate) -> Self {
+    pub fn from_date(date: NaiveDate) -> Self {
         Self(date.with_day(1).unwrap_or(date))
     }
 
@@ -48,7 +48,7 @@ impl Month {
 
     /// Whether `date` lies in this month.
     pub fn contains(self, date: NaiveDate) -> bool {
-        Self::of(date) == self
+        Self::from_date(date) == self
     }
 }
 
@@ -89,7 +89,7 @@ impl fmt::Display for Month {
 ///
 /// # Errors
 /// Those of `serializer`.
-pub fn written<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_iso_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year < 10_000) else {
         return date.serialize(serializer);
     };
@@ -106,9 +106,9 @@ pub fn written<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, 
 ///
 /// # Errors
 /// Those of `serializer`.
-pub fn written_if_any<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_optional_iso_date<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
     match date {
-        Some(date) => written(date, serializer),
+        Some(date) => serialize_iso_date(date, serializer),
         None => serializer.serialize_none(),
     }
 }
@@ -118,12 +118,12 @@ fn push_digits<const N: usize>(text: &mut String, numbers: [u32; N]) {
 }
 
 /// The date as every screen shows it: `Thu 19 Nov`, with the year where it is not `today`'s.
-pub fn shown(date: NaiveDate, today: NaiveDate) -> String {
-    if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { long(date) }
+pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
+    if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { format_long_date(date) }
 }
 
 /// The date with its year: `Thu 19 Nov 2026`.
-pub fn long(date: NaiveDate) -> String {
+pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
@@ -140,16 +140,16 @@ pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
 ///
 /// # Errors
 /// Any other text.
-pub fn spoken(text: &str, today: NaiveDate, ahead: bool) -> Result<NaiveDate, DateError> {
+pub fn parse_typed_date(text: &str, today: NaiveDate, ahead: bool) -> Result<NaiveDate, DateError> {
     let said = text.trim().to_ascii_lowercase();
-    relative(&said, today)
-        .or_else(|| weekday(&said, today, ahead))
+    parse_relative_date(&said, today)
+        .or_else(|| parse_weekday(&said, today, ahead))
         .or_else(|| NaiveDate::parse_from_str(&said, "%Y-%m-%d").ok())
-        .or_else(|| slashed(&said, today, ahead))
+        .or_else(|| parse_slashed_date(&said, today, ahead))
         .ok_or_else(|| DateError { text: text.to_owned(), what: "date (t, y, -3, fri, 11/15, 2026-11-15)" })
 }
 
-fn relative(said: &str, today: NaiveDate) -> Option<NaiveDate> {
+fn parse_relative_date(said: &str, today: NaiveDate) -> Option<NaiveDate> {
     match said {
         "t" | "today" => Some(today),
         "y" | "yesterday" => today.pred_opt(),
@@ -163,7 +163,7 @@ fn relative(said: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-fn weekday(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
+fn parse_weekday(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
     let wanted: Weekday = said.parse().ok()?;
     let step = |days| {
         if ahead { today.checked_add_days(Days::new(days)) } else { today.checked_sub_days(Days::new(days)) }
@@ -171,13 +171,17 @@ fn weekday(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
     (0..7).filter_map(step).find(|day| day.weekday() == wanted)
 }
 
-fn slashed(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
+fn parse_slashed_date(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
     let parts: Vec<u32> = said.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
     match *parts.as_slice() {
-        [day] => nearest(Month::of(today).0, ahead, today, |first| first.with_day(day), 1),
-        [month, day] => {
-            nearest(today.with_day(1)?, ahead, today, |first| first.with_day(1)?.with_month(month)?.with_day(day), 12)
-        }
+        [day] => nearest_date(Month::from_date(today).0, ahead, today, |first| first.with_day(day), 1),
+        [month, day] => nearest_date(
+            today.with_day(1)?,
+            ahead,
+            today,
+            |first| first.with_day(1)?.with_month(month)?.with_day(day),
+            12,
+        ),
         [month, day, year] if year < 100 => NaiveDate::from_ymd_opt(2000 + i32::try_from(year).ok()?, month, day),
         [month, day, year] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
         _ => None,
@@ -185,7 +189,7 @@ fn slashed(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
 }
 
 /// The nearest date that `make` builds from `start` or a few steps of `months` from it, on the side wanted.
-fn nearest(
+fn nearest_date(
     start: NaiveDate,
     ahead: bool,
     today: NaiveDate,
@@ -220,7 +224,7 @@ mod tests {
     #[case("-0001-12-31")]
     fn a_date_is_written_as_ever(#[case] text: &str) {
         let mut ours = Vec::new();
-        written(&day(text), &mut serde_json::Serializer::new(&mut ours)).unwrap();
+        serialize_iso_date(&day(text), &mut serde_json::Serializer::new(&mut ours)).unwrap();
         assert_eq!(ours, serde_json::to_vec(&day(text)).unwrap());
         assert_eq!(ours, format!("{text:?}").into_bytes());
     }
@@ -240,7 +244,7 @@ mod tests {
     #[case("11/15/26", "2026-11-15")]
     #[case("2026-11-15", "2026-11-15")]
     fn dates_are_read_as_people_say_them(#[case] said: &str, #[case] meant: &str) {
-        assert_eq!(spoken(said, day("2026-11-19"), false), Ok(day(meant)), "{said}");
+        assert_eq!(parse_typed_date(said, day("2026-11-19"), false), Ok(day(meant)), "{said}");
     }
 
     #[rstest]
@@ -248,7 +252,7 @@ mod tests {
     #[case("15", "2026-12-15")]
     #[case("1/5", "2027-01-05")]
     fn a_date_ahead_is_the_next_one(#[case] said: &str, #[case] meant: &str) {
-        assert_eq!(spoken(said, day("2026-11-19"), true), Ok(day(meant)), "{said}");
+        assert_eq!(parse_typed_date(said, day("2026-11-19"), true), Ok(day(meant)), "{said}");
     }
 
     #[rstest]
@@ -257,7 +261,7 @@ mod tests {
     #[case("soon")]
     #[case("-")]
     fn anything_else_is_refused(#[case] said: &str) {
-        assert!(spoken(said, day("2026-11-19"), false).is_err());
+        assert!(parse_typed_date(said, day("2026-11-19"), false).is_err());
     }
 
     #[test]

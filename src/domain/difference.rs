@@ -21,7 +21,7 @@ pub struct FieldChange {
 impl CountyFact {
     /// What it says otherwise than `before` did.
     pub fn differences(&self, before: &Self) -> Vec<FieldChange> {
-        let (mut before, now) = (before.fields(), self.fields());
+        let (mut before, now) = (before.filled_fields(), self.filled_fields());
         let mut changes: Vec<FieldChange> = Vec::new();
         for (field, now) in now {
             let former = before.remove(&field);
@@ -35,43 +35,44 @@ impl CountyFact {
     }
 
     /// All that it says, `field value` after `field value`, without the case.
-    pub fn said(&self) -> String {
-        let said: Vec<String> = self.fields().into_iter().map(|(field, value)| format!("{field} {value}")).collect();
+    pub fn describe_fields(&self) -> String {
+        let said: Vec<String> =
+            self.filled_fields().into_iter().map(|(field, value)| format!("{field} {value}")).collect();
         said.join(", ")
     }
 
     /// Its fields that are not blank, by name in words, without the case.
-    fn fields(&self) -> BTreeMap<String, String> {
+    fn filled_fields(&self) -> BTreeMap<String, String> {
         let mut fields = BTreeMap::new();
         // A fact is plain data: it always has this form.
         if let Ok(Value::Object(kinds)) = serde_json::to_value(self) {
-            kinds.into_iter().for_each(|(_, value)| gather("", value, &mut fields));
+            kinds.into_iter().for_each(|(_, value)| collect_fields("", value, &mut fields));
         }
         fields.remove("case");
         fields
     }
 }
 
-fn gather(name: &str, value: Value, fields: &mut BTreeMap<String, String>) {
+fn collect_fields(name: &str, value: Value, fields: &mut BTreeMap<String, String>) {
     let said = match value {
         Value::Null => return,
         Value::Object(parts) => {
             for (part, value) in parts {
                 let words = part.replace('_', " ");
                 let name = if name.is_empty() { words } else { format!("{name} {words}") };
-                gather(&name, value, fields);
+                collect_fields(&name, value, fields);
             }
             return;
         }
         Value::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
-        Value::String(text) => in_words(text),
+        Value::String(text) => code_to_words(text),
         other => other.to_string(),
     };
     fields.insert(name.to_owned(), said);
 }
 
 /// A code such as `registered_mandatory` in words; any other text as it is.
-fn in_words(text: String) -> String {
+fn code_to_words(text: String) -> String {
     let is_code = text.contains('_') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if is_code { text.replace('_', " ") } else { text }
 }
@@ -103,6 +104,6 @@ mod tests {
         assert_eq!(ends.differences(&open), [until(None, Some("2026-06-30"))]);
         assert_eq!(open.differences(&ends), [until(Some("2026-06-30"), None)]);
         assert_eq!(open.differences(&open), []);
-        assert_eq!(ends.said(), "from 2026-01-01, person 1, reason disability, until 2026-06-30");
+        assert_eq!(ends.describe_fields(), "from 2026-01-01, person 1, reason disability, until 2026-06-30");
     }
 }

@@ -57,7 +57,7 @@ pub struct Entry {
 
 impl Entry {
     /// The hash that this entry must have.
-    pub fn computed_hash(&self) -> Digest {
+    pub fn compute_hash(&self) -> Digest {
         let case = self.case.as_ref().map_or(&b""[..], |case| case.as_str().as_bytes());
         let fields: [&[u8]; 10] = [
             FORM,
@@ -80,8 +80,8 @@ impl Entry {
     }
 
     /// The entry with its hash computed.
-    pub fn sealed(mut self) -> Self {
-        self.hash = self.computed_hash();
+    pub fn with_hash(mut self) -> Self {
+        self.hash = self.compute_hash();
         self
     }
 }
@@ -133,7 +133,7 @@ mod tests {
                 prev: digest(&vector.prev),
                 hash: Digest::default(),
             };
-            assert_eq!(entry.sealed().hash.to_string(), vector.hash, "{}", vector.what);
+            assert_eq!(entry.with_hash().hash.to_string(), vector.hash, "{}", vector.what);
         }
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dates::{Month, written, written_if_any};
+use super::dates::{Month, serialize_iso_date, serialize_optional_iso_date};
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 use super::name::PersonName;
@@ -101,17 +101,17 @@ pub struct ListedParticipant {
     /// The participant's number in the case.
     pub person: PersonNumber,
     /// Date of birth.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub birth_date: NaiveDate,
     /// Registration status.
     pub registration: RegistrationStatus,
     /// Its first day.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub registration_since: NaiveDate,
     /// Aid status of the case.
     pub aid: AidStatus,
     /// Its first day.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub aid_since: NaiveDate,
     /// Language to speak and write in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,16 +123,16 @@ pub struct ListedParticipant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ListedActivity>,
     /// The last contact the county knows of.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub last_contact: Option<NaiveDate>,
     /// When the WTW 2 was signed.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub plan_signed: Option<NaiveDate>,
     /// Months of aid counted by the county as of the extract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_on_aid: Option<u16>,
     /// When the case was assigned to this worker.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub assigned: Option<NaiveDate>,
     /// The worker the case is assigned to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -148,10 +148,10 @@ pub struct ListedActivity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityStatus>,
     /// First day.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub start: Option<NaiveDate>,
     /// Expected last day.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub expected_end: Option<NaiveDate>,
     /// Scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -166,7 +166,7 @@ pub struct HouseholdMember {
     /// The person.
     pub name: PersonName,
     /// Date of birth.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub birth_date: NaiveDate,
     /// Relation to the case.
     pub relation: Relation,
@@ -234,15 +234,15 @@ pub struct ActivityStatusRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
     /// First day.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub start: NaiveDate,
     /// Expected last day.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub expected_end: Option<NaiveDate>,
     /// The status.
     pub status: ActivityStatus,
     /// When it was given.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub on: NaiveDate,
 }
 
@@ -256,7 +256,7 @@ pub struct AttendanceRow {
     /// Kind of activity, in the county's words.
     pub kind: String,
     /// First day of the activity.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub start: NaiveDate,
     /// The month.
     pub month: Month,
@@ -272,7 +272,7 @@ pub struct AttendanceRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<String>,
     /// When it was posted.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub posted: Option<NaiveDate>,
 }
 
@@ -284,19 +284,19 @@ pub struct NoncomplianceRow {
     /// The participant.
     pub person: PersonNumber,
     /// When the notice was issued.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub notice_issued: NaiveDate,
     /// The appointment.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub appointment: Option<NaiveDate>,
     /// The outcome, in the county's words, as mapped by the layout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<super::facts::CauseOutcome>,
     /// When the outcome was recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub outcome_on: Option<NaiveDate>,
     /// Last day of the compliance plan.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub plan_end: Option<NaiveDate>,
 }
 
@@ -310,10 +310,10 @@ pub struct ExemptionRow {
     /// The reason: an id of `assets/policy/exemptions.toml`.
     pub reason: String,
     /// First day.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub from: NaiveDate,
     /// The review or last day, included.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub until: Option<NaiveDate>,
 }
 
@@ -323,10 +323,10 @@ pub struct AlertRow {
     /// The case.
     pub case: CaseNumber,
     /// When it was raised.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "serialize_iso_date")]
     pub raised: NaiveDate,
     /// When it is due.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "written_if_any")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub due: Option<NaiveDate>,
     /// What it says.
     pub text: String,
@@ -336,7 +336,7 @@ pub struct AlertRow {
 
 impl CountyFact {
     /// The worker that a row of the listing names.
-    pub const fn listed_under(&self) -> Option<&WorkerNumber> {
+    pub const fn listed_worker(&self) -> Option<&WorkerNumber> {
         match self {
             Self::Listed(row) => row.worker.as_ref(),
             _ => None,
@@ -370,7 +370,7 @@ impl CountyFact {
     }
 
     /// What makes the row the same row in the next extract, within its case and kind.
-    pub fn key(&self) -> String {
+    pub fn identity_key(&self) -> String {
         match self {
             Self::Listed(row) => row.person.to_string(),
             Self::HouseholdMember(row) => format!("{}|{}", row.name, row.birth_date),

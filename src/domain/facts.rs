@@ -8,8 +8,8 @@ pub mod activity;
 pub mod aid;
 pub mod closing;
 pub mod duty;
-pub mod excused;
-mod least;
+pub mod excusals;
+mod minimal;
 pub mod noncompliance;
 pub mod sanction;
 pub mod service;
@@ -21,12 +21,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use activity::{PlannedActivity, Session};
-pub use aid::{AidMonth, ChildSupport, MonthWas};
-pub use closing::{ClosingDone, ClosingStep, Returned, Routed, RoutingForm, Signed};
-pub use duty::{AlertSent, Duty, DutyDone, NewCaseReview, WprDraw};
-pub use excused::{ExemptionRequest, GoodCause, Reassignment};
+pub use aid::{AidMonth, AidMonthStatus, ChildSupport};
+pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
+pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
+pub use excusals::{ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
-pub use sanction::{Cure, GateFacts, Rescheduled, Sanction};
+pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
 pub use source::{Difference, Source};
 
@@ -53,7 +53,7 @@ pub struct CaseFacts {
     pub assigned: Option<NaiveDate>,
     /// Aid status history.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub aid: Vec<AidSince>,
+    pub aid: Vec<DatedAidStatus>,
     /// Everybody in the household.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
@@ -77,7 +77,7 @@ pub struct CaseFacts {
     pub contacts: Vec<Contact>,
     /// Closing steps that were taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub closing: Vec<ClosingDone>,
+    pub closing: Vec<ClosingStepRecord>,
     /// Forms 50-20e of the case, in the order in which they were submitted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub routing_forms: Vec<RoutingForm>,
@@ -116,13 +116,13 @@ pub struct CaseFacts {
     pub new_case_reviews: Vec<NewCaseReview>,
     /// Duties that were done and leave nothing else behind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub duties: Vec<DutyDone>,
+    pub duties: Vec<DutyRecord>,
     /// Draws of the case to measure the work participation rate.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wpr_draws: Vec<WprDraw>,
     /// Alerts that were sent to other workers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub alerts_sent: Vec<AlertSent>,
+    pub alerts_sent: Vec<SentAlert>,
     /// Reviews that the supervisor made of this worker's cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervision: Option<Supervision>,
@@ -141,7 +141,7 @@ pub struct CaseFacts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AidSince {
+pub struct DatedAidStatus {
     /// The status.
     pub status: AidStatus,
     /// Its first day.
@@ -179,9 +179,9 @@ pub struct Person {
     /// The day eligibility was determined, or participation became required: the plan is due from it on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participation_required: Option<NaiveDate>,
-    /// The day of entry into the programme.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entered_programme: Option<NaiveDate>,
+    /// The day of entry into the program.
+    #[serde(rename = "entered_programme", skip_serializing_if = "Option::is_none")]
+    pub entered_program: Option<NaiveDate>,
     /// Language to speak and write in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -190,10 +190,10 @@ pub struct Person {
     pub phone: Option<String>,
     /// Registration status history.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub registration: Vec<RegistrationSince>,
+    pub registration: Vec<DatedRegistration>,
     /// The county's own counts of months on aid, each with the day it was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub months_on_aid: Vec<CountedMonths>,
+    pub months_on_aid: Vec<MonthsOnAidCount>,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Source::is_stated")]
     pub source: Source,
@@ -203,7 +203,7 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RegistrationSince {
+pub struct DatedRegistration {
     /// The status.
     pub status: RegistrationStatus,
     /// Its first day.
@@ -217,7 +217,7 @@ pub struct RegistrationSince {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CountedMonths {
+pub struct MonthsOnAidCount {
     /// Months counted.
     pub months: u16,
     /// The day of the count.
@@ -261,7 +261,7 @@ pub struct Activity {
     pub sessions: Vec<Session>,
     /// Status history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub statuses: Vec<StatusOn>,
+    pub statuses: Vec<DatedActivityStatus>,
     /// Which of its values were recorded here, and where.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
@@ -274,7 +274,7 @@ pub struct Activity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct StatusOn {
+pub struct DatedActivityStatus {
     /// The status.
     pub status: ActivityStatus,
     /// When it was given.

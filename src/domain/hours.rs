@@ -24,12 +24,12 @@ impl Hours {
     const MOST: f64 = 10_000.0;
 
     /// Whole hours.
-    pub const fn whole(hours: u32) -> Self {
+    pub const fn from_whole(hours: u32) -> Self {
         Self(hours * 100)
     }
 
     /// Hundredths of an hour.
-    pub const fn hundredths(self) -> u32 {
+    pub const fn as_hundredths(self) -> u32 {
         self.0
     }
 
@@ -98,7 +98,7 @@ mod tests {
     fn hours_are_exact_to_the_hundredth() {
         let month = Hours::try_from(102.7).unwrap() + Hours::try_from(0.05).unwrap();
         assert_eq!(month.to_string(), "102.75");
-        assert_eq!(Hours::whole(20).to_string(), "20");
+        assert_eq!(Hours::from_whole(20).to_string(), "20");
         assert!(Hours::try_from(-5.0).is_err());
         assert!(Hours::try_from(f64::NAN).is_err());
     }

@@ -48,7 +48,7 @@ impl WorkerNumber {
     }
 }
 
-fn alphanumeric(
+fn parse_alphanumeric(
     text: &str,
     what: &'static str,
     length: std::ops::RangeInclusive<usize>,
@@ -62,14 +62,14 @@ fn alphanumeric(
 impl FromStr for CaseNumber {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        alphanumeric(text, "case number", 3..=12, "it has 3 to 12 letters and digits").map(Self)
+        parse_alphanumeric(text, "case number", 3..=12, "it has 3 to 12 letters and digits").map(Self)
     }
 }
 
 impl FromStr for WorkerNumber {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        alphanumeric(text, "worker number", 2..=10, "it has 2 to 10 letters and digits").map(Self)
+        parse_alphanumeric(text, "worker number", 2..=10, "it has 2 to 10 letters and digits").map(Self)
     }
 }
 
@@ -176,7 +176,7 @@ impl fmt::Display for Seq {
     }
 }
 
-/// A hybrid logical clock: 48 bits of milliseconds since 1970 (UTC), 16 bits of counter. It never goes backwards,
+/// A hybrid logical clock: 48 bits of milliseconds since 1970 (UTC), 16 bits of counter. It never goes backward,
 /// whatever the machine's clock does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_never_goes_backwards() {
+    fn the_clock_never_goes_backward() {
         let later = Hlc::default().tick(2_000);
         assert_eq!(later.millis(), 2_000);
         let after = later.tick(1_000);

@@ -1,30 +1,30 @@
 //! The words of the work: values and their invariants. No I/O and no clock; today is always given.
 
-pub mod access;
 pub mod act;
 pub mod alert;
 pub mod amendment;
+pub mod audit_event;
 pub mod change;
 pub mod checklist;
 pub mod comment;
 pub mod dates;
 pub mod difference;
-pub mod effort;
 pub mod entry;
 pub mod extract;
 pub mod facts;
-pub mod guarded;
+pub mod filing_metrics;
 pub mod hours;
 pub mod ids;
-pub mod machine;
+pub mod import_issues;
 pub mod name;
 pub mod phrase;
-pub mod plain;
-pub mod plain_words;
-pub mod rejected;
+pub mod plain_language;
+pub mod redaction;
+pub mod sanitize;
 pub mod search;
 pub mod status;
 pub mod supervision;
+pub mod transitions;
 pub mod walk;
 pub mod worker;
 

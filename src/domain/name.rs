@@ -47,7 +47,7 @@ impl fmt::Display for PersonName {
 }
 
 /// The form in which texts are compared when somebody searches: lower case, without accents.
-pub fn folded(text: &str) -> String {
+pub fn fold_for_search(text: &str) -> String {
     deunicode::deunicode(text).to_lowercase()
 }
 
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn accents_do_not_matter_in_a_search() {
-        assert_eq!(folded("Núñez, Lê Đức"), "nunez, le duc");
+        assert_eq!(fold_for_search("Núñez, Lê Đức"), "nunez, le duc");
     }
 
     #[test]

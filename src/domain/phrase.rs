@@ -39,7 +39,7 @@ pub enum PhraseError {
 
 /// What is known where a phrase is expanded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
+pub struct PhraseContext {
     /// The participant's name; nothing leaves a blank.
     pub name: Option<String>,
     /// The day from which days are counted.
@@ -52,12 +52,12 @@ pub struct Expansion {
     /// The text.
     pub text: String,
     /// The places to tab through, in order.
-    pub stops: Vec<Stop>,
+    pub stops: Vec<TabStop>,
 }
 
 /// A place to tab to: what stands there is selected, so that typing replaces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stop {
+pub struct TabStop {
     /// Where: bytes of the expanded text.
     pub span: Range<usize>,
     /// What may be chosen, the first of which stands there; nothing for a blank.
@@ -65,7 +65,7 @@ pub struct Stop {
 }
 
 /// A piece of a phrase's text.
-enum Part<'a> {
+enum PhraseSegment<'a> {
     Text(&'a str),
     Field(&'a str),
 }
@@ -75,7 +75,7 @@ impl Phrase {
     ///
     /// # Errors
     /// The word cannot be typed, or the text is empty.
-    pub fn own(word: &str, title: &str, text: &str) -> Result<Self, PhraseError> {
+    pub fn new(word: &str, title: &str, text: &str) -> Result<Self, PhraseError> {
         let word = word.trim().to_lowercase();
         if !(1..=LONGEST_WORD).contains(&word.chars().count()) || !word.chars().all(char::is_alphanumeric) {
             return Err(PhraseError::Word);
@@ -88,12 +88,12 @@ impl Phrase {
     }
 
     /// The phrase filled with what is known.
-    pub fn expanded(&self, given: &Given) -> Expansion {
+    pub fn expand(&self, given: &PhraseContext) -> Expansion {
         let mut expansion = Expansion::default();
-        for part in parts(&self.text) {
+        for part in split_segments(&self.text) {
             match part {
-                Part::Text(text) => expansion.text.push_str(text),
-                Part::Field(field) => expansion.fill(field, given),
+                PhraseSegment::Text(text) => expansion.text.push_str(text),
+                PhraseSegment::Field(field) => expansion.push_field(field, given),
             }
         }
         expansion
@@ -101,56 +101,56 @@ impl Phrase {
 }
 
 impl Expansion {
-    fn fill(&mut self, field: &str, given: &Given) {
+    fn push_field(&mut self, field: &str, given: &PhraseContext) {
         if field.contains('|') {
             let choices: Vec<String> = field.split('|').map(str::to_owned).collect();
             let first = choices.first().cloned().unwrap_or_default();
-            self.stop(&first, choices);
-        } else if let Some(known) = known(field, given) {
+            self.push_stop(&first, choices);
+        } else if let Some(known) = field_value(field, given) {
             self.text.push_str(&known);
         } else {
             // The braces stay around a blank, so that one left over is seen.
-            self.stop(&format!("{{{field}}}"), vec![]);
+            self.push_stop(&format!("{{{field}}}"), vec![]);
         }
     }
 
-    fn stop(&mut self, text: &str, choices: Vec<String>) {
+    fn push_stop(&mut self, text: &str, choices: Vec<String>) {
         let start = self.text.len();
         self.text.push_str(text);
-        self.stops.push(Stop { span: start..self.text.len(), choices });
+        self.stops.push(TabStop { span: start..self.text.len(), choices });
     }
 }
 
 /// What stands in a field without asking; nothing for a blank.
-fn known(field: &str, given: &Given) -> Option<String> {
+fn field_value(field: &str, given: &PhraseContext) -> Option<String> {
     match field {
         "name" => given.name.clone(),
-        "date" => Some(dates::long(given.today)),
+        "date" => Some(dates::format_long_date(given.today)),
         _ => {
             let days: u16 = field.strip_prefix("date+")?.parse().ok()?;
-            given.today.checked_add_days(Days::new(days.into())).map(dates::long)
+            given.today.checked_add_days(Days::new(days.into())).map(dates::format_long_date)
         }
     }
 }
 
 /// The pieces of a text, in order.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn split_segments(text: &str) -> Vec<PhraseSegment<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        parts.push(Part::Text(before));
+        parts.push(PhraseSegment::Text(before));
         if let Some(literal) = after.strip_prefix('{') {
-            parts.push(Part::Text("{"));
+            parts.push(PhraseSegment::Text("{"));
             rest = literal;
         } else if let Some((field, beyond)) = after.split_once('}').filter(|(field, _)| is_field(field)) {
-            parts.push(Part::Field(field));
+            parts.push(PhraseSegment::Field(field));
             rest = beyond;
         } else {
-            parts.push(Part::Text("{"));
+            parts.push(PhraseSegment::Text("{"));
             rest = after;
         }
     }
-    parts.push(Part::Text(rest));
+    parts.push(PhraseSegment::Text(rest));
     parts
 }
 
@@ -159,7 +159,7 @@ fn is_field(field: &str) -> bool {
 }
 
 /// All phrases, the most used first, then by word; one's own stands in place of one built in under the same word.
-pub fn ranked(builtin: &[Phrase], own: Vec<Phrase>, uses: &BTreeMap<String, u64>) -> Vec<Phrase> {
+pub fn rank_phrases(builtin: &[Phrase], own: Vec<Phrase>, uses: &BTreeMap<String, u64>) -> Vec<Phrase> {
     let mut phrases = own;
     for phrase in builtin {
         if phrases.iter().all(|kept| kept.word != phrase.word) {
@@ -180,7 +180,7 @@ mod tests {
 
     fn expanded(text: &str) -> Expansion {
         let phrase = Phrase { word: "x".into(), title: "x".into(), text: text.into() };
-        phrase.expanded(&Given { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() })
+        phrase.expand(&PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() })
     }
 
     /// The expanded text and what stands at its stops.
@@ -204,27 +204,27 @@ mod tests {
     fn a_choice_offers_all_and_an_unknown_name_is_a_blank() {
         assert_eq!(
             expanded("{a|b|c}").stops,
-            [Stop { span: 0..1, choices: ["a", "b", "c"].map(str::to_owned).to_vec() }]
+            [TabStop { span: 0..1, choices: ["a", "b", "c"].map(str::to_owned).to_vec() }]
         );
-        let phrase = Phrase::own("X1", " ", "Called {name}").unwrap();
+        let phrase = Phrase::new("X1", " ", "Called {name}").unwrap();
         assert_eq!((phrase.word.as_str(), phrase.title.as_str()), ("x1", "x1"));
-        let unknown = phrase.expanded(&Given { name: None, today: "2026-11-19".parse().unwrap() });
+        let unknown = phrase.expand(&PhraseContext { name: None, today: "2026-11-19".parse().unwrap() });
         assert_eq!((unknown.text.as_str(), unknown.stops[0].span.clone()), ("Called {name}", 7..13));
     }
 
     #[test]
     fn a_phrase_of_ones_own_can_be_typed_and_says_something() {
-        assert_eq!(Phrase::own("two words", "", "x"), Err(PhraseError::Word));
-        assert_eq!(Phrase::own("", "", "x"), Err(PhraseError::Word));
-        assert_eq!(Phrase::own("x", "", " \n"), Err(PhraseError::Empty));
+        assert_eq!(Phrase::new("two words", "", "x"), Err(PhraseError::Word));
+        assert_eq!(Phrase::new("", "", "x"), Err(PhraseError::Word));
+        assert_eq!(Phrase::new("x", "", " \n"), Err(PhraseError::Empty));
     }
 
     #[test]
     fn the_most_used_come_first_and_ones_own_go_before() {
-        let phrase = |word: &str, text: &str| Phrase::own(word, "", text).unwrap();
+        let phrase = |word: &str, text: &str| Phrase::new(word, "", text).unwrap();
         let builtin = [phrase("a", "builtin"), phrase("b", "builtin"), phrase("c", "builtin")];
         let uses = BTreeMap::from([("c".to_owned(), 2)]);
-        let ranked = ranked(&builtin, vec![phrase("b", "own")], &uses);
+        let ranked = rank_phrases(&builtin, vec![phrase("b", "own")], &uses);
         let told: Vec<_> = ranked.iter().map(|phrase| (phrase.word.as_str(), phrase.text.as_str())).collect();
         assert_eq!(told, [("c", "builtin"), ("a", "builtin"), ("b", "own")]);
     }

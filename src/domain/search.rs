@@ -7,9 +7,9 @@ use super::dates::{self, DateError};
 
 /// A query over the filed comments. All that it asks for must hold; one that asks for nothing finds every comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Query {
+pub struct CommentQuery {
     /// Words and phrases that the comment must hold, in any of its texts, whatever their case and accents.
-    pub terms: Vec<Term>,
+    pub terms: Vec<SearchTerm>,
     /// Who filed it: a worker number.
     pub author: Option<String>,
     /// The type of contact: the beginning of its id.
@@ -24,7 +24,7 @@ pub struct Query {
 
 /// A word, or words that follow each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct SearchTerm {
     /// The words; at least one letter or digit is in them, and no control character.
     pub words: String,
     /// Whether the last word may go on.
@@ -32,21 +32,21 @@ pub struct Term {
 }
 
 /// A piece of what was typed.
-struct Piece {
+struct QueryToken {
     text: String,
     /// It stood between quotation marks, so that nothing in it has a meaning of its own.
     quoted: bool,
 }
 
-impl Query {
+impl CommentQuery {
     /// The query that `text` asks. Days are read as anywhere else, relative to `today`.
     ///
     /// # Errors
     /// What follows `from:` or `to:` is not a date.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, DateError> {
         let mut query = Self::default();
-        for piece in pieces(text) {
-            query.take(&piece, today)?;
+        for piece in split_tokens(text) {
+            query.add_token(&piece, today)?;
         }
         Ok(query)
     }
@@ -55,10 +55,10 @@ impl Query {
     ///
     /// # Errors
     /// As [`Query::parse`].
-    pub fn being_typed(text: &str, today: NaiveDate) -> Result<Self, DateError> {
+    pub fn parse_unfinished(text: &str, today: NaiveDate) -> Result<Self, DateError> {
         let mut query = Self::parse(text, today)?;
-        let open = pieces(text).pop().filter(|piece| !piece.quoted && text.ends_with(&piece.text));
-        if let (Some(open), Some(last)) = (open.and_then(|piece| term(&piece)), query.terms.last_mut())
+        let open = split_tokens(text).pop().filter(|piece| !piece.quoted && text.ends_with(&piece.text));
+        if let (Some(open), Some(last)) = (open.and_then(|piece| search_term(&piece)), query.terms.last_mut())
             && open.words == last.words
         {
             last.is_prefix = true;
@@ -66,17 +66,17 @@ impl Query {
         Ok(query)
     }
 
-    fn take(&mut self, piece: &Piece, today: NaiveDate) -> Result<(), DateError> {
+    fn add_token(&mut self, piece: &QueryToken, today: NaiveDate) -> Result<(), DateError> {
         let named = if piece.quoted { None } else { piece.text.split_once(':') };
         match named.map(|(name, value)| (name.to_ascii_lowercase(), value)) {
-            Some((_, "")) | None => self.terms.extend(term(piece)),
+            Some((_, "")) | None => self.terms.extend(search_term(piece)),
             Some((name, value)) => match name.as_str() {
                 "author" => self.author = Some(value.to_ascii_uppercase()),
                 "type" => self.contact_type = Some(value.to_ascii_lowercase()),
                 "case" => self.case = Some(value.to_ascii_uppercase()),
-                "from" => self.from = Some(dates::spoken(value, today, false)?),
-                "to" => self.to = Some(dates::spoken(value, today, false)?),
-                _ => self.terms.extend(term(piece)),
+                "from" => self.from = Some(dates::parse_typed_date(value, today, false)?),
+                "to" => self.to = Some(dates::parse_typed_date(value, today, false)?),
+                _ => self.terms.extend(search_term(piece)),
             },
         }
         Ok(())
@@ -84,25 +84,25 @@ impl Query {
 }
 
 /// Splits at white space and control characters outside quotation marks; a mark that is not closed closes at the end.
-fn pieces(text: &str) -> Vec<Piece> {
+fn split_tokens(text: &str) -> Vec<QueryToken> {
     let mut pieces = Vec::new();
     for (index, run) in text.split('"').enumerate() {
         let run: String = run.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         // Every second run stands between two marks.
         if index % 2 == 1 {
-            pieces.push(Piece { text: run, quoted: true });
+            pieces.push(QueryToken { text: run, quoted: true });
         } else {
-            pieces.extend(run.split_whitespace().map(|word| Piece { text: word.to_owned(), quoted: false }));
+            pieces.extend(run.split_whitespace().map(|word| QueryToken { text: word.to_owned(), quoted: false }));
         }
     }
     pieces
 }
 
 /// The term of a piece; none where it has no letter or digit to look for.
-fn term(piece: &Piece) -> Option<Term> {
+fn search_term(piece: &QueryToken) -> Option<SearchTerm> {
     let is_prefix = !piece.quoted && piece.text.ends_with('*');
     let words = piece.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    (!words.is_empty()).then_some(Term { words, is_prefix })
+    (!words.is_empty()).then_some(SearchTerm { words, is_prefix })
 }
 
 #[cfg(test)]
@@ -115,25 +115,25 @@ mod tests {
         "2026-11-19".parse().unwrap()
     }
 
-    fn query(text: &str) -> Query {
-        Query::parse(text, today()).unwrap()
+    fn query(text: &str) -> CommentQuery {
+        CommentQuery::parse(text, today()).unwrap()
     }
 
-    fn word(words: &str) -> Term {
-        Term { words: words.into(), is_prefix: false }
+    fn word(words: &str) -> SearchTerm {
+        SearchTerm { words: words.into(), is_prefix: false }
     }
 
     #[test]
     fn words_phrases_and_beginnings() {
         let asked = query("bus \"missed class\" atten*");
-        let beginning = Term { words: "atten".into(), is_prefix: true };
+        let beginning = SearchTerm { words: "atten".into(), is_prefix: true };
         assert_eq!(asked.terms, [word("bus"), word("missed class"), beginning]);
     }
 
     #[test]
     fn the_word_that_is_being_typed_may_go_on() {
-        let typed = |text: &str| Query::being_typed(text, today()).unwrap();
-        assert_eq!(typed("bus atten").terms, [word("bus"), Term { words: "atten".into(), is_prefix: true }]);
+        let typed = |text: &str| CommentQuery::parse_unfinished(text, today()).unwrap();
+        assert_eq!(typed("bus atten").terms, [word("bus"), SearchTerm { words: "atten".into(), is_prefix: true }]);
         for ended in ["bus ", "\"missed bus\"", "\"missed bus", "bus case:12B", "bus from:-3"] {
             assert_eq!(typed(ended), query(ended), "{ended}");
         }
@@ -158,13 +158,13 @@ mod tests {
 
     #[test]
     fn a_day_that_is_none_is_told() {
-        assert!(Query::parse("from:2026-02-30", today()).is_err());
+        assert!(CommentQuery::parse("from:2026-02-30", today()).is_err());
     }
 
     proptest! {
         #[test]
         fn anything_typed_is_a_query(text in "\\PC{0,40}|[\"*:() ^-]{0,20}") {
-            if let Ok(asked) = Query::parse(&text, today()) {
+            if let Ok(asked) = CommentQuery::parse(&text, today()) {
                 for term in asked.terms {
                     prop_assert!(term.words.chars().any(char::is_alphanumeric));
                     prop_assert!(!term.words.contains('"'));

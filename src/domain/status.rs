@@ -59,7 +59,7 @@ impl RegistrationStatus {
     }
 
     /// The status in a list's narrow column.
-    pub const fn short(self) -> &'static str {
+    pub const fn short_title(self) -> &'static str {
         match self {
             Self::RegisteredMandatory => "Mandatory",
             Self::RegisteredVoluntary => "Voluntary",
@@ -71,7 +71,7 @@ impl RegistrationStatus {
 
     /// Whether somebody with this status must or volunteers to take part, so that an activity is expected:
     /// registered mandatory, registered voluntary, curing a sanction (ES109, second category).
-    pub const fn takes_part(self) -> bool {
+    pub const fn is_participating(self) -> bool {
         matches!(self, Self::RegisteredMandatory | Self::RegisteredVoluntary | Self::CuringSanction)
     }
 }
@@ -185,13 +185,13 @@ impl ActivityStatus {
     }
 }
 
-impl super::machine::Titled for RegistrationStatus {
+impl super::transitions::StatusTitle for RegistrationStatus {
     fn title(self) -> &'static str {
         self.title()
     }
 }
 
-impl super::machine::Titled for ActivityStatus {
+impl super::transitions::StatusTitle for ActivityStatus {
     fn title(self) -> &'static str {
         self.title()
     }

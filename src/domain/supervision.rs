@@ -19,9 +19,9 @@ const DRAWN_BY: &str = "caseload-review-draw-1";
 /// Something that a supervisor recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Supervised {
+pub enum SupervisionEvent {
     /// The cases to review were drawn.
-    ReviewsDrawn(Draw),
+    ReviewsDrawn(ReviewDraw),
     /// A case was reviewed.
     CaseReviewed(CaseReview),
     /// A conference with an EC was held.
@@ -31,7 +31,7 @@ pub enum Supervised {
 /// The cases of one EC that are to be reviewed in a month. Who has the seed, the month, the EC's number and the numbers
 /// of the cases can draw them again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draw {
+pub struct ReviewDraw {
     /// The month that the reviews are for.
     pub month: Month,
     /// The EC.
@@ -46,10 +46,10 @@ pub struct Draw {
     pub cases: Vec<CaseNumber>,
 }
 
-impl Draw {
+impl ReviewDraw {
     /// Draws `count` of the cases. Each case has a lot: the SHA-256 of the seed, the month, the EC and its number; the
     /// lowest lots are drawn. So the order of the cases does not matter, and one more case moves no other's lot.
-    pub fn of_cases<'a>(
+    pub fn from_cases<'a>(
         month: Month,
         ec: &WorkerNumber,
         on: NaiveDate,
@@ -57,7 +57,7 @@ impl Draw {
         cases: impl Iterator<Item = &'a CaseNumber>,
         count: usize,
     ) -> Self {
-        let mut lots: Vec<_> = cases.map(|case| (lot(month, ec, seed, case), case.clone())).collect();
+        let mut lots: Vec<_> = cases.map(|case| (case_lot(month, ec, seed, case), case.clone())).collect();
         lots.sort();
         let of = lots.len();
         let cases = lots.into_iter().take(count).map(|(_, case)| case).collect();
@@ -65,7 +65,7 @@ impl Draw {
     }
 }
 
-fn lot(month: Month, ec: &WorkerNumber, seed: u64, case: &CaseNumber) -> [u8; 32] {
+fn case_lot(month: Month, ec: &WorkerNumber, seed: u64, case: &CaseNumber) -> [u8; 32] {
     let mut told = String::new();
     // Writing to a text never fails.
     let _never = write!(told, "{DRAWN_BY} {seed} {month} {ec} {case}");
@@ -84,18 +84,18 @@ pub struct CaseReview {
     /// The day of the review.
     pub on: NaiveDate,
     /// The points of the review's checklist, each scored.
-    pub points: Vec<Point>,
+    pub points: Vec<ReviewPoint>,
     /// What is to be said besides; may be empty.
     pub remark: String,
 }
 
 /// A point of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Point {
+pub struct ReviewPoint {
     /// The item of the review's checklist.
     pub item: ItemId,
     /// How it was found.
-    pub score: Score,
+    pub score: ReviewScore,
 }
 
 /// How a point was found.
@@ -113,7 +113,7 @@ pub struct Point {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Score {
+pub enum ReviewScore {
     /// As it should be.
     Met,
     /// Not as it should be.
@@ -122,7 +122,7 @@ pub enum Score {
     NotApplicable,
 }
 
-impl Score {
+impl ReviewScore {
     /// The score as screens show it.
     pub const fn title(self) -> &'static str {
         match self {
@@ -135,13 +135,13 @@ impl Score {
 
 impl CaseReview {
     /// How many points have the score.
-    pub fn count(&self, score: Score) -> usize {
+    pub fn count_points(&self, score: ReviewScore) -> usize {
         self.points.iter().filter(|point| point.score == score).count()
     }
 
     /// The result: `9 of 12 points met`. Points that do not concern the case do not count.
-    pub fn result(&self) -> String {
-        let (met, not_met) = (self.count(Score::Met), self.count(Score::NotMet));
+    pub fn result_text(&self) -> String {
+        let (met, not_met) = (self.count_points(ReviewScore::Met), self.count_points(ReviewScore::NotMet));
         format!("{met} of {} points met", met + not_met)
     }
 }
@@ -167,9 +167,9 @@ mod tests {
         numbers.iter().map(|number| number.parse().unwrap()).collect()
     }
 
-    fn drawn(seed: u64, month: &str, ec: &str, of: &[CaseNumber]) -> Draw {
+    fn drawn(seed: u64, month: &str, ec: &str, of: &[CaseNumber]) -> ReviewDraw {
         let on = "2026-11-02".parse().unwrap();
-        Draw::of_cases(month.parse().unwrap(), &ec.parse().unwrap(), on, seed, of.iter(), 4)
+        ReviewDraw::from_cases(month.parse().unwrap(), &ec.parse().unwrap(), on, seed, of.iter(), 4)
     }
 
     #[test]
@@ -208,10 +208,11 @@ mod tests {
 
     #[test]
     fn points_that_do_not_concern_the_case_do_not_count() {
-        let point = |item: &str, score| Point { item: ItemId(item.to_owned()), score };
-        let points = vec![point("a", Score::Met), point("b", Score::NotMet), point("c", Score::NotApplicable)];
+        let point = |item: &str, score| ReviewPoint { item: ItemId(item.to_owned()), score };
+        let points =
+            vec![point("a", ReviewScore::Met), point("b", ReviewScore::NotMet), point("c", ReviewScore::NotApplicable)];
         let (ec, case, on) = ("V1A3".parse().unwrap(), "3A44".parse().unwrap(), "2026-11-19".parse().unwrap());
-        let review = CaseReview { month: Month::of(on), ec, case, on, points, remark: String::new() };
-        assert_eq!(review.result(), "1 of 2 points met");
+        let review = CaseReview { month: Month::from_date(on), ec, case, on, points, remark: String::new() };
+        assert_eq!(review.result_text(), "1 of 2 points met");
     }
 }

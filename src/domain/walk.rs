@@ -33,7 +33,7 @@ impl WalkList {
 
 /// How far a walk has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WalkPlace {
+pub struct WalkProgress {
     /// The list.
     pub list: WalkList,
     /// The day it was begun.
@@ -52,13 +52,13 @@ pub struct WalkStep {
     /// What the list asked for on it.
     pub alerts: Vec<AlertKey>,
     /// What was done with it.
-    pub how: Passed,
+    pub how: WalkOutcome,
 }
 
 /// What was done with a case on a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Passed {
+pub enum WalkOutcome {
     /// What it asked for is done.
     Done,
     /// Passed over, with a reason.
@@ -74,7 +74,7 @@ pub enum Passed {
     Dictated,
 }
 
-impl From<&Disposition> for Passed {
+impl From<&Disposition> for WalkOutcome {
     fn from(disposition: &Disposition) -> Self {
         match disposition {
             Disposition::Done => Self::Done,
@@ -85,13 +85,13 @@ impl From<&Disposition> for Passed {
     }
 }
 
-impl Passed {
+impl WalkOutcome {
     /// Whether the case is still behind the worker on `day`: a snoozed one comes back on its day.
-    fn holds(self, day: NaiveDate) -> bool {
+    fn is_passed_on(self, day: NaiveDate) -> bool {
         !matches!(self, Self::Snoozed { until } if until <= day)
     }
 
-    const fn word(self) -> &'static str {
+    const fn tally_label(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Skipped => "skipped",
@@ -102,14 +102,14 @@ impl Passed {
     }
 }
 
-impl WalkPlace {
+impl WalkProgress {
     /// A walk at its start.
-    pub const fn begin(list: WalkList, on: NaiveDate) -> Self {
+    pub const fn new(list: WalkList, on: NaiveDate) -> Self {
         Self { list, begun: on, steps: Vec::new() }
     }
 
     /// The place after one more step.
-    pub fn after(&self, step: WalkStep) -> Self {
+    pub fn with_step(&self, step: WalkStep) -> Self {
         let mut place = self.clone();
         place.steps.push(step);
         place
@@ -118,14 +118,14 @@ impl WalkPlace {
     /// Whether an alert lies behind the worker on `day`.
     pub fn has_passed(&self, alert: &AlertKey, day: NaiveDate) -> bool {
         let last = self.steps.iter().rev().find(|step| step.alerts.contains(alert));
-        last.is_some_and(|step| step.how.holds(day))
+        last.is_some_and(|step| step.how.is_passed_on(day))
     }
 
     /// How many cases were done, skipped and so on, as of `day`; those that are none are left out.
-    pub fn tally(&self, day: NaiveDate) -> Vec<(usize, &'static str)> {
-        let passed: Vec<_> = self.steps.iter().map(|step| step.how).filter(|how| how.holds(day)).collect();
+    pub fn outcome_counts(&self, day: NaiveDate) -> Vec<(usize, &'static str)> {
+        let passed: Vec<_> = self.steps.iter().map(|step| step.how).filter(|how| how.is_passed_on(day)).collect();
         ["done", "dictated", "skipped", "snoozed", "refused"]
-            .map(|word| (passed.iter().filter(|how| how.word() == word).count(), word))
+            .map(|word| (passed.iter().filter(|how| how.tally_label() == word).count(), word))
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .collect()
@@ -140,7 +140,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn step(alert: &str, how: Passed) -> WalkStep {
+    fn step(alert: &str, how: WalkOutcome) -> WalkStep {
         let alerts = vec![AlertKey(alert.into())];
         WalkStep { case: "12B10077".parse().unwrap(), person: PersonNumber(1), alerts, how }
     }
@@ -148,16 +148,16 @@ mod tests {
     #[test]
     fn a_snoozed_case_comes_back_on_its_day_and_the_others_stay_passed() {
         let until = day("2026-11-23");
-        let place = WalkPlace::begin(WalkList::Today, day("2026-11-19"))
-            .after(step("r-1", Passed::Snoozed { until }))
-            .after(step("r-2", Passed::Skipped))
-            .after(step("r-3", Passed::Dictated));
+        let place = WalkProgress::new(WalkList::Today, day("2026-11-19"))
+            .with_step(step("r-1", WalkOutcome::Snoozed { until }))
+            .with_step(step("r-2", WalkOutcome::Skipped))
+            .with_step(step("r-3", WalkOutcome::Dictated));
         let passed = |alert: &str, on: &str| place.has_passed(&AlertKey(alert.into()), day(on));
         assert!(passed("r-1", "2026-11-22") && !passed("r-1", "2026-11-23"));
         assert!(passed("r-2", "2026-12-01") && passed("r-3", "2026-12-01") && !passed("r-4", "2026-11-19"));
-        assert_eq!(place.tally(day("2026-11-22")), [(1, "dictated"), (1, "skipped"), (1, "snoozed")]);
-        assert_eq!(place.tally(until), [(1, "dictated"), (1, "skipped")]);
-        let done = place.after(step("r-1", Passed::Done));
+        assert_eq!(place.outcome_counts(day("2026-11-22")), [(1, "dictated"), (1, "skipped"), (1, "snoozed")]);
+        assert_eq!(place.outcome_counts(until), [(1, "dictated"), (1, "skipped")]);
+        let done = place.with_step(step("r-1", WalkOutcome::Done));
         assert!(done.has_passed(&AlertKey("r-1".into()), until), "what was done with it last counts");
     }
 }

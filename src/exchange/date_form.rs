@@ -78,7 +78,7 @@ impl DateForm {
     }
 
     /// Whether the same text can mean different days in this form and in `other`.
-    pub const fn contradicts(self, other: Self) -> bool {
+    pub const fn conflicts_with(self, other: Self) -> bool {
         matches!(
             (self, other),
             (Self::MonthDayYear | Self::MonthDayShortYear, Self::DayMonthYear | Self::DayMonthShortYear)
@@ -90,30 +90,34 @@ impl DateForm {
 
     /// Reads `text`; none where it is not a date of this form. `years_from` is the first year that two digits can
     /// mean: from 1970, `70` is 1970 and `69` is 2069.
-    pub fn read(self, text: &str, years_from: i32) -> Option<NaiveDate> {
-        let (parts, count) = parts(text)?;
-        let short = |year: &str| short_year(year, years_from);
+    pub fn parse_date(self, text: &str, years_from: i32) -> Option<NaiveDate> {
+        let (parts, count) = split_parts(text)?;
+        let short = |year: &str| parse_short_year(year, years_from);
         let date = match (self, parts.get(..count)?) {
             (Self::MonthDayYear, [m, d, y]) | (Self::DayMonthYear, [d, m, y]) | (Self::YearMonthDay, [y, m, d]) => {
-                ymd(full_year(y), number(m), number(d))
+                date_from_parts(parse_full_year(y), parse_digits(m), parse_digits(d))
             }
             (Self::MonthDayShortYear, [m, d, y]) | (Self::DayMonthShortYear, [d, m, y]) => {
-                ymd(short(y), number(m), number(d))
+                date_from_parts(short(y), parse_digits(m), parse_digits(d))
             }
-            (Self::DayNameYear, [d, m, y]) | (Self::NameDayYear, [m, d, y]) => ymd(full_year(y), month(m), number(d)),
-            (Self::DayNameShortYear, [d, m, y]) => ymd(short(y), month(m), number(d)),
-            (Self::YearMonth, [y, m]) | (Self::MonthYear, [m, y]) => ymd(full_year(y), number(m), Some(1)),
-            (Self::NameYear, [m, y]) => ymd(full_year(y), month(m), Some(1)),
-            (Self::NameShortYear, [m, y]) => ymd(short(y), month(m), Some(1)),
-            (Self::Compact, [digits]) => compact(digits),
-            (Self::Serial1900 | Self::Serial1904, [days]) => self.read_serial(days.parse().ok()?),
+            (Self::DayNameYear, [d, m, y]) | (Self::NameDayYear, [m, d, y]) => {
+                date_from_parts(parse_full_year(y), month_number(m), parse_digits(d))
+            }
+            (Self::DayNameShortYear, [d, m, y]) => date_from_parts(short(y), month_number(m), parse_digits(d)),
+            (Self::YearMonth, [y, m]) | (Self::MonthYear, [m, y]) => {
+                date_from_parts(parse_full_year(y), parse_digits(m), Some(1))
+            }
+            (Self::NameYear, [m, y]) => date_from_parts(parse_full_year(y), month_number(m), Some(1)),
+            (Self::NameShortYear, [m, y]) => date_from_parts(short(y), month_number(m), Some(1)),
+            (Self::Compact, [digits]) => parse_compact(digits),
+            (Self::Serial1900 | Self::Serial1904, [days]) => self.parse_serial(days.parse().ok()?),
             _ => None,
         };
-        date.filter(|date| is_of_this_age(*date))
+        date.filter(|date| is_plausible_date(*date))
     }
 
     /// Reads a spreadsheet's day number; none where this is not such a form, or the number is no day.
-    pub fn read_serial(self, days: f64) -> Option<NaiveDate> {
+    pub fn parse_serial(self, days: f64) -> Option<NaiveDate> {
         const FALSE_LEAP_DAY: u64 = 60; // the 29 February 1900 that spreadsheets count and the calendar does not
         const LAST: f64 = 110_000.0; // in the year 2201
         if !(1.0..LAST).contains(&days) {
@@ -132,13 +136,13 @@ impl DateForm {
 }
 
 /// Whether a date can stand in an extract at all: from 1900 to 2199.
-pub fn is_of_this_age(date: NaiveDate) -> bool {
+pub fn is_plausible_date(date: NaiveDate) -> bool {
     (1900..2200).contains(&date.year())
 }
 
 /// The parts of a date and how many they are, up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`. None
 /// where there are more than a date has.
-fn parts(text: &str) -> Option<([&str; 3], usize)> {
+fn split_parts(text: &str) -> Option<([&str; 3], usize)> {
     let date = text.split_once('T').filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
     let words = date.split_whitespace().take_while(|word| !word.contains(':'));
     let (mut parts, mut count) = ([""; 3], 0);
@@ -149,30 +153,30 @@ fn parts(text: &str) -> Option<([&str; 3], usize)> {
     Some((parts, count))
 }
 
-fn full_year(text: &str) -> Option<i32> {
-    (text.len() == 4).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())
+fn parse_full_year(text: &str) -> Option<i32> {
+    (text.len() == 4).then(|| parse_digits(text)).flatten().and_then(|year| i32::try_from(year).ok())
 }
 
-fn short_year(text: &str, years_from: i32) -> Option<i32> {
-    let year = (text.len() == 2).then(|| number(text)).flatten().and_then(|year| i32::try_from(year).ok())?;
+fn parse_short_year(text: &str, years_from: i32) -> Option<i32> {
+    let year = (text.len() == 2).then(|| parse_digits(text)).flatten().and_then(|year| i32::try_from(year).ok())?;
     Some(years_from + (year - years_from).rem_euclid(100))
 }
 
-fn number(text: &str) -> Option<u32> {
+fn parse_digits(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-fn ymd(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Option<NaiveDate> {
+fn date_from_parts(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year?, month?, day?)
 }
 
-fn compact(digits: &str) -> Option<NaiveDate> {
-    let all = (digits.len() == 8).then(|| number(digits)).flatten()?;
+fn parse_compact(digits: &str) -> Option<NaiveDate> {
+    let all = (digits.len() == 8).then(|| parse_digits(digits)).flatten()?;
     NaiveDate::from_ymd_opt(i32::try_from(all / 10_000).ok()?, all / 100 % 100, all % 100)
 }
 
 /// The month that a name means, by its first three letters in English or Spanish.
-fn month(name: &str) -> Option<u32> {
+fn month_number(name: &str) -> Option<u32> {
     const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     const SPANISH: [&str; 12] = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
     let name = name.to_lowercase();
@@ -189,7 +193,7 @@ mod tests {
     use super::*;
 
     fn read(form: &str, text: &str) -> Option<String> {
-        form.parse::<DateForm>().unwrap().read(text, 1970).map(|date| date.to_string())
+        form.parse::<DateForm>().unwrap().parse_date(text, 1970).map(|date| date.to_string())
     }
 
     #[rstest]
@@ -238,7 +242,7 @@ mod tests {
 
     #[test]
     fn day_first_and_month_first_contradict_each_other() {
-        assert!(DateForm::DayMonthYear.contradicts(DateForm::MonthDayShortYear));
-        assert!(!DateForm::MonthDayYear.contradicts(DateForm::YearMonthDay));
+        assert!(DateForm::DayMonthYear.conflicts_with(DateForm::MonthDayShortYear));
+        assert!(!DateForm::MonthDayYear.conflicts_with(DateForm::YearMonthDay));
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::error::ReadFault;
-use super::file::{self, Survey};
+use super::survey::{self, Survey};
 
 /// How a file writes its characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,7 +40,7 @@ impl Encoding {
         }
     }
 
-    fn decoder(self) -> Decoder {
+    fn new_decoder(self) -> Decoder {
         match self {
             Self::Utf8 | Self::Workbook => UTF_8,
             Self::Utf16Le => UTF_16LE,
@@ -59,7 +59,7 @@ const LONGEST_REST: usize = 3;
 
 /// What the bytes of a file, given block by block, tell of how its characters are written.
 #[derive(Debug, Clone, Default)]
-pub struct Guess {
+pub struct EncodingGuess {
     /// The start of a character at the end of the last block.
     rest: Vec<u8>,
     /// Whether something is not UTF-8.
@@ -69,9 +69,9 @@ pub struct Guess {
     zeros: bool,
 }
 
-impl Guess {
+impl EncodingGuess {
     /// Looks at the next block.
-    pub fn take(&mut self, block: &[u8]) {
+    pub fn add_block(&mut self, block: &[u8]) {
         self.zeros = self.zeros || block.contains(&0);
         if self.not_utf8 {
             return;
@@ -93,14 +93,14 @@ impl Guess {
     ///
     /// # Errors
     /// Bytes that are no text: zero bytes outside UTF-16, a file cut off inside a character.
-    pub fn encoding(&self, start: &[u8]) -> Result<Encoding, ReadFault> {
+    pub fn detect_encoding(&self, start: &[u8]) -> Result<Encoding, ReadFault> {
         if start.starts_with(UTF16LE_MARK) {
             return Ok(Encoding::Utf16Le);
         }
         if start.starts_with(UTF16BE_MARK) {
             return Ok(Encoding::Utf16Be);
         }
-        if let Some(encoding) = utf16_without_mark(start) {
+        if let Some(encoding) = detect_utf16(start) {
             return Ok(encoding);
         }
         match (self.zeros, self.not_utf8, self.rest.is_empty()) {
@@ -117,7 +117,7 @@ impl Guess {
 }
 
 /// UTF-16 without a mark shows by its zero bytes: in Western text every second one is zero, always on one side.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+fn detect_utf16(bytes: &[u8]) -> Option<Encoding> {
     const SAMPLE: usize = 4096;
     let pairs = bytes.len().min(SAMPLE) / 2;
     let zeros_at = |side| bytes.iter().take(pairs * 2).skip(side).step_by(2).filter(|byte| **byte == 0).count();
@@ -131,7 +131,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
 }
 
 /// The text of a file, without a byte-order mark and with `\n` at the end of every line, given piece by piece.
-pub struct Text<R> {
+pub struct DecodedText<R> {
     bytes: R,
     decoder: Decoder,
     block: Vec<u8>,
@@ -141,20 +141,20 @@ pub struct Text<R> {
     after_return: bool,
 }
 
-impl Text<File> {
+impl DecodedText<File> {
     /// The text of the file at `path`, which was surveyed.
-    pub fn open(path: &Path, survey: &Survey) -> Result<Self, ReadFault> {
-        Ok(Self::of(File::open(path)?, survey))
+    pub fn open_file(path: &Path, survey: &Survey) -> Result<Self, ReadFault> {
+        Ok(Self::from_reader(File::open(path)?, survey))
     }
 }
 
-impl<R: Read> Text<R> {
+impl<R: Read> DecodedText<R> {
     /// The text of `bytes`, which were surveyed.
-    pub fn of(bytes: R, survey: &Survey) -> Self {
+    pub fn from_reader(bytes: R, survey: &Survey) -> Self {
         Self {
             bytes,
-            decoder: survey.encoding.decoder(),
-            block: Vec::with_capacity(file::BLOCK),
+            decoder: survey.encoding.new_decoder(),
+            block: Vec::with_capacity(survey::BLOCK),
             hash: Sha256::new(),
             sha256: survey.sha256.clone(),
             after_return: false,
@@ -165,10 +165,10 @@ impl<R: Read> Text<R> {
     ///
     /// # Errors
     /// The file is no longer the one that was surveyed, or is no text after all.
-    pub fn next_piece(&mut self, text: &mut String) -> Result<bool, ReadFault> {
-        let more = file::next_block(&mut self.bytes, &mut self.block)?;
+    pub fn read_chunk(&mut self, text: &mut String) -> Result<bool, ReadFault> {
+        let more = survey::read_block(&mut self.bytes, &mut self.block)?;
         self.hash.update(&self.block);
-        let piece = decoded(&mut self.decoder, &self.block, !more)?;
+        let piece = decode_block(&mut self.decoder, &self.block, !more)?;
         let piece = piece.strip_prefix('\n').filter(|_| self.after_return).unwrap_or(&piece);
         self.after_return = if piece.is_empty() { self.after_return } else { piece.ends_with('\r') };
         if piece.contains('\r') {
@@ -183,7 +183,7 @@ impl<R: Read> Text<R> {
     }
 }
 
-fn decoded(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+fn decode_block(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
     let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
     let mut piece = String::with_capacity(most);
     let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
@@ -194,9 +194,9 @@ fn decoded(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<String, Re
 }
 
 /// The text of the first bytes of a file, up to the last line that is whole; all of it where the file is no longer.
-pub fn start(survey: &Survey) -> Result<String, ReadFault> {
+pub fn decode_start(survey: &Survey) -> Result<String, ReadFault> {
     let whole = survey.bytes == survey.start.len() as u64;
-    let mut text = decoded(&mut survey.encoding.decoder(), &survey.start, whole)?;
+    let mut text = decode_block(&mut survey.encoding.new_decoder(), &survey.start, whole)?;
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
@@ -214,15 +214,15 @@ mod tests {
 
     /// Decodes in pieces of `size` bytes.
     fn decode(bytes: &[u8], size: usize) -> Result<(String, Encoding), ReadFault> {
-        let mut guess = Guess::default();
-        bytes.chunks(size).for_each(|block| guess.take(block));
-        let encoding = guess.encoding(bytes)?;
-        let mut decoder = encoding.decoder();
+        let mut guess = EncodingGuess::default();
+        bytes.chunks(size).for_each(|block| guess.add_block(block));
+        let encoding = guess.detect_encoding(bytes)?;
+        let mut decoder = encoding.new_decoder();
         let mut text = String::new();
         for block in bytes.chunks(size) {
-            text += &decoded(&mut decoder, block, false)?;
+            text += &decode_block(&mut decoder, block, false)?;
         }
-        text += &decoded(&mut decoder, &[], true)?;
+        text += &decode_block(&mut decoder, &[], true)?;
         Ok((text, encoding))
     }
 

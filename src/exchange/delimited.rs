@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use csv::StringRecord;
 
-use super::decode::Text;
+use super::decode::DecodedText;
 use super::error::ReadFault;
 use super::table::{Cell, TableRow};
 
@@ -17,25 +17,25 @@ const LONGEST_ROW: usize = 16 << 20;
 
 /// The rows of `text`, whose lines end in `\n`, without blank ones. A quoted cell may have several lines; the row
 /// then counts as one, as in a spreadsheet, and a blank line counts although it gives no row.
-pub fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = TableRow> + '_ {
-    records(text, delimiter, 0).map(|record| record.row)
+pub fn parse_rows(text: &str, delimiter: u8) -> impl Iterator<Item = TableRow> + '_ {
+    parse_records(text, delimiter, 0).map(|record| record.row)
 }
 
 /// Gives the rows of a file's text to `each`, until it has enough, holding one piece of the text at a time.
-pub fn each_row(
-    text: &mut Text<impl Read>,
+pub fn for_each_row(
+    text: &mut DecodedText<impl Read>,
     delimiter: u8,
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<(), ReadFault> {
     let (mut piece, mut rows_before, mut more, mut enough) = (String::new(), 0, true, 0);
     while more {
-        more = text.next_piece(&mut piece)?;
+        more = text.read_chunk(&mut piece)?;
         if more && piece.len() < enough {
             continue;
         }
         // The last row of a piece may go on in the next one.
-        let mut last: Option<Record> = None;
-        for record in records(&piece, delimiter, rows_before) {
+        let mut last: Option<TextRecord> = None;
+        for record in parse_records(&piece, delimiter, rows_before) {
             if let Some(whole) = last.replace(record)
                 && each(whole.row).is_break()
             {
@@ -59,7 +59,7 @@ pub fn each_row(
 }
 
 /// A row and where it stands in its text.
-struct Record {
+struct TextRecord {
     row: TableRow,
     /// Its first byte, or that of the blank lines above it.
     start: usize,
@@ -67,7 +67,7 @@ struct Record {
     rows_before: u32,
 }
 
-fn records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<Item = Record> + '_ {
+fn parse_records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<Item = TextRecord> + '_ {
     let mut records = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -85,14 +85,14 @@ fn records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<Item = 
         let written = text.get(start..end).unwrap_or_default();
         let blank_lines = written.len() - written.trim_start_matches('\n').len();
         row += u32::try_from(blank_lines).unwrap_or(u32::MAX - row).saturating_add(1);
-        let fault = swallowed_rows(written.trim_matches('\n'));
-        let row = TableRow { row, cells: record.iter().map(Cell::text).collect(), fault };
-        Some(Record { row, start, rows_before })
+        let fault = unclosed_quote_fault(written.trim_matches('\n'));
+        let row = TableRow { row, cells: record.iter().map(Cell::from_text).collect(), fault };
+        Some(TextRecord { row, start, rows_before })
     })
 }
 
 /// A quotation mark that is never closed runs rows together. They must not vanish: the row that swallowed them says so.
-fn swallowed_rows(written: &str) -> Option<String> {
+fn unclosed_quote_fault(written: &str) -> Option<String> {
     if !written.contains('\n') {
         return None;
     }
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(u32, String, bool)> {
-        rows(text, b',').map(|row| (row.row, row.line(), row.fault.is_some())).collect()
+        parse_rows(text, b',').map(|row| (row.row, row.joined_text(), row.fault.is_some())).collect()
     }
 
     fn good(row: u32, line: &str) -> (u32, String, bool) {

@@ -66,7 +66,7 @@ pub enum ReadFault {
     },
     /// No layout fits.
     #[error("fits no layout: {found}. How to write one for it stands in docs/layouts.md")]
-    Unrecognised {
+    Unrecognized {
         /// What was found instead of a header.
         found: String,
     },

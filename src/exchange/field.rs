@@ -27,7 +27,7 @@ use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the meaning of each stands in docs/layouts.md and on the field of domain::extract")]
-pub enum Field {
+pub enum ExtractField {
     Case,
     Person,
     Name,
@@ -82,7 +82,7 @@ pub enum Field {
 
 /// The kind of value that a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum ValueKind {
     /// A case number, a worker number, a name or other words.
     Text,
     /// A date.
@@ -92,12 +92,12 @@ pub enum Value {
     /// A whole number or a number of hours.
     Number,
     /// A word that the layout translates.
-    Code(Codes),
+    Code(CodeSet),
 }
 
 /// The words that a layout may translate a county's words into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Codes {
+pub enum CodeSet {
     /// `domain::status::RegistrationStatus`
     Registration,
     /// `domain::status::AidStatus`
@@ -114,9 +114,9 @@ pub enum Codes {
     ExemptionReason,
 }
 
-impl Codes {
+impl CodeSet {
     /// Whether `id` is one of these words. Reasons of exemptions are the policy's: only their form is checked here.
-    pub fn has(self, id: &str) -> bool {
+    pub fn contains(self, id: &str) -> bool {
         match self {
             Self::Registration => id.parse::<RegistrationStatus>().is_ok(),
             Self::Aid => id.parse::<AidStatus>().is_ok(),
@@ -133,18 +133,18 @@ impl Codes {
 
 /// The fields of a kind of extract.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields {
+pub struct KindFields {
     /// Without these there is no row.
-    pub needed: &'static [Field],
+    pub needed: &'static [ExtractField],
     /// These may be missing.
-    pub optional: &'static [Field],
+    pub optional: &'static [ExtractField],
 }
 
-impl Fields {
+impl KindFields {
     /// The fields of `kind`. Where a name is needed, a `last_name` with or without a `first_name` serves too.
-    pub const fn of(kind: ExtractKind) -> Self {
-        use Field as F;
-        let (needed, optional): (&[Field], &[Field]) = match kind {
+    pub const fn for_kind(kind: ExtractKind) -> Self {
+        use ExtractField as F;
+        let (needed, optional): (&[ExtractField], &[ExtractField]) = match kind {
             ExtractKind::Listing => (
                 &[
                     F::Case,
@@ -198,19 +198,19 @@ impl Fields {
     }
 
     /// Whether rows of this kind have `field`.
-    pub fn has(self, field: Field) -> bool {
+    pub fn contains(self, field: ExtractField) -> bool {
         self.needed.contains(&field) || self.optional.contains(&field)
     }
 }
 
-impl Field {
+impl ExtractField {
     /// The field's name in a layout.
     pub fn id(self) -> &'static str {
         self.into()
     }
 
     /// The kind of value that it holds.
-    pub const fn value(self) -> Value {
+    pub const fn value_kind(self) -> ValueKind {
         match self {
             Self::BirthDate
             | Self::RegistrationSince
@@ -229,23 +229,23 @@ impl Field {
             | Self::From
             | Self::Until
             | Self::Raised
-            | Self::Due => Value::Date,
-            Self::Month => Value::Month,
+            | Self::Due => ValueKind::Date,
+            Self::Month => ValueKind::Month,
             Self::Person
             | Self::WeeklyHours
             | Self::MonthsOnAid
             | Self::Attended
             | Self::Excused
             | Self::Unexcused
-            | Self::Holiday => Value::Number,
-            Self::Registration => Value::Code(Codes::Registration),
-            Self::Aid => Value::Code(Codes::Aid),
-            Self::ActivityStatus => Value::Code(Codes::ActivityStatus),
-            Self::Relation => Value::Code(Codes::Relation),
-            Self::Outcome => Value::Code(Codes::Outcome),
-            Self::InUnit | Self::Disabled | Self::Closed | Self::Sensitive => Value::Code(Codes::YesNo),
-            Self::Reason => Value::Code(Codes::ExemptionReason),
-            _ => Value::Text,
+            | Self::Holiday => ValueKind::Number,
+            Self::Registration => ValueKind::Code(CodeSet::Registration),
+            Self::Aid => ValueKind::Code(CodeSet::Aid),
+            Self::ActivityStatus => ValueKind::Code(CodeSet::ActivityStatus),
+            Self::Relation => ValueKind::Code(CodeSet::Relation),
+            Self::Outcome => ValueKind::Code(CodeSet::Outcome),
+            Self::InUnit | Self::Disabled | Self::Closed | Self::Sensitive => ValueKind::Code(CodeSet::YesNo),
+            Self::Reason => ValueKind::Code(CodeSet::ExemptionReason),
+            _ => ValueKind::Text,
         }
     }
 
@@ -314,8 +314,8 @@ mod tests {
 
     #[test]
     fn every_field_belongs_to_a_kind() {
-        for field in Field::VARIANTS {
-            assert!(ExtractKind::VARIANTS.iter().any(|kind| Fields::of(*kind).has(*field)), "{field}");
+        for field in ExtractField::VARIANTS {
+            assert!(ExtractKind::VARIANTS.iter().any(|kind| KindFields::for_kind(*kind).contains(*field)), "{field}");
         }
     }
 }

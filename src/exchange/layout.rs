@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::domain::extract::ExtractKind;
 
 use super::date_form::DateForm;
-use super::field::Field;
+use super::field::ExtractField;
 use super::layout_file;
 use super::pattern::Pattern;
 
@@ -37,7 +37,7 @@ pub struct Layout {
     /// Whether it is the office's own, and so goes before one that the program brings.
     pub own: bool,
     /// The columns that are read.
-    pub columns: Vec<Column>,
+    pub columns: Vec<LayoutColumn>,
     /// The only sheets of a workbook that it reads; all where none is given.
     pub(super) sheet: Option<Pattern>,
     /// Total, page and title lines among or below the rows.
@@ -54,9 +54,9 @@ pub struct Layout {
 
 /// A column of a layout.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct LayoutColumn {
     /// The field that it holds.
-    pub field: Field,
+    pub field: ExtractField,
     /// The headers that it may have, the first before the others; bare of case, accents, spaces and punctuation.
     pub names: Vec<String>,
     /// Whether a file without it is of another form.
@@ -73,17 +73,17 @@ pub struct Column {
 
 impl Layout {
     /// The column that holds `field`, if the layout has one.
-    pub fn column(&self, field: Field) -> Option<&Column> {
+    pub fn column_for(&self, field: ExtractField) -> Option<&LayoutColumn> {
         self.columns.iter().find(|column| column.field == field)
     }
 
     /// The first of the words before the day of the report.
-    pub fn run_word(&self) -> Option<&str> {
+    pub fn run_date_label(&self) -> Option<&str> {
         self.run_date.first().map(String::as_str)
     }
 
     /// Whether `text` means an empty cell.
-    pub(super) fn means_blank(&self, text: &str) -> bool {
+    pub(super) fn is_blank_text(&self, text: &str) -> bool {
         // Asked of every cell of a file, most of which have no accents.
         let is_ascii = text.is_ascii();
         let lower = || text.chars().flat_map(char::to_lowercase);
@@ -97,7 +97,7 @@ impl Layout {
 pub struct Layouts {
     layouts: Vec<Layout>,
     /// Whether they are for lists to be matched, of which nothing is taken into the record.
-    to_match: bool,
+    for_matching: bool,
 }
 
 macro_rules! bundled {
@@ -123,18 +123,18 @@ impl Layouts {
     ///
     /// # Errors
     /// None in a program that passed its tests: they read every bundled layout.
-    pub fn bundled() -> Result<Self, LayoutError> {
-        let layouts = BUNDLED.iter().map(|(name, text)| layout_file::parse(name, text, false));
-        Ok(Self { layouts: layouts.collect::<Result<_, _>>()?, to_match: false })
+    pub fn load_bundled() -> Result<Self, LayoutError> {
+        let layouts = BUNDLED.iter().map(|(name, text)| layout_file::parse_layout(name, text, false));
+        Ok(Self { layouts: layouts.collect::<Result<_, _>>()?, for_matching: false })
     }
 
     /// The layouts that the program brings for lists to be matched with the caseload.
     ///
     /// # Errors
     /// None in a program that passed its tests.
-    pub fn to_match() -> Result<Self, LayoutError> {
-        let layout = layout_file::parse("child_welfare.toml", CHILD_WELFARE, false)?;
-        Ok(Self { layouts: vec![layout], to_match: true })
+    pub fn load_for_matching() -> Result<Self, LayoutError> {
+        let layout = layout_file::parse_layout("child_welfare.toml", CHILD_WELFARE, false)?;
+        Ok(Self { layouts: vec![layout], for_matching: true })
     }
 
     /// Adds the office's own layouts: every `.toml` file of `folder`, which need not exist. One with the id of a
@@ -143,9 +143,9 @@ impl Layouts {
     /// # Errors
     /// The first file that cannot be read or used, with its line.
     pub fn with_own(mut self, folder: &Path) -> Result<Self, LayoutError> {
-        for (name, text) in own_files(folder)? {
-            let own = layout_file::parse(&name, &text, true)?;
-            if (own.kind == ExtractKind::ChildWelfare) != self.to_match {
+        for (name, text) in read_layout_files(folder)? {
+            let own = layout_file::parse_layout(&name, &text, true)?;
+            if (own.kind == ExtractKind::ChildWelfare) != self.for_matching {
                 continue;
             }
             if let Some(twin) = self.layouts.iter().find(|layout| layout.own && layout.id == own.id) {
@@ -162,8 +162,8 @@ impl Layouts {
     ///
     /// # Errors
     /// It cannot be used; with its line.
-    pub fn with(mut self, name: &str, text: &str) -> Result<Self, LayoutError> {
-        let own = layout_file::parse(name, text, true)?;
+    pub fn with_layout(mut self, name: &str, text: &str) -> Result<Self, LayoutError> {
+        let own = layout_file::parse_layout(name, text, true)?;
         self.layouts.retain(|layout| layout.id != own.id);
         self.layouts.push(own);
         Ok(self)
@@ -181,7 +181,7 @@ impl Layouts {
 }
 
 /// Name and text of every layout in `folder`, by name.
-fn own_files(folder: &Path) -> Result<Vec<(String, String)>, LayoutError> {
+fn read_layout_files(folder: &Path) -> Result<Vec<(String, String)>, LayoutError> {
     let fault = |path: &Path, error: std::io::Error| LayoutError {
         file: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         line: 1,
@@ -210,8 +210,8 @@ mod tests {
 
     #[test]
     fn there_is_a_bundled_layout_for_every_kind() {
-        let layouts = Layouts::bundled().unwrap();
-        assert!(Layouts::to_match().unwrap().get(ExtractKind::ChildWelfare.id()).is_some());
+        let layouts = Layouts::load_bundled().unwrap();
+        assert!(Layouts::load_for_matching().unwrap().get(ExtractKind::ChildWelfare.id()).is_some());
         for kind in ExtractKind::VARIANTS.iter().filter(|kind| **kind != ExtractKind::ChildWelfare) {
             assert_eq!(layouts.get(kind.id()).map(|layout| layout.kind), Some(*kind));
         }
@@ -220,8 +220,8 @@ mod tests {
     #[test]
     fn every_reason_for_exemption_is_one_of_the_policy() {
         let policy = include_str!("../../assets/policy/exemptions.toml");
-        let layouts = Layouts::bundled().unwrap();
-        for id in layouts.get("exemptions").unwrap().column(Field::Reason).unwrap().codes.values() {
+        let layouts = Layouts::load_bundled().unwrap();
+        for id in layouts.get("exemptions").unwrap().column_for(ExtractField::Reason).unwrap().codes.values() {
             assert!(policy.contains(&format!("id = {id:?}\n")), "{id}");
         }
     }
@@ -232,18 +232,18 @@ mod tests {
         let exemptions = include_str!("../../assets/layouts/exemptions.toml");
         fs::write(folder.path().join("ours.toml"), exemptions).unwrap();
         fs::write(folder.path().join("notes.txt"), "no layout").unwrap();
-        let layouts = Layouts::bundled().unwrap().with_own(folder.path()).unwrap();
+        let layouts = Layouts::load_bundled().unwrap().with_own(folder.path()).unwrap();
         assert_eq!(layouts.iter().filter(|layout| layout.kind == ExtractKind::Exemptions).count(), 1);
         assert!(layouts.get("exemptions").unwrap().own);
 
         fs::write(folder.path().join("twice.toml"), exemptions).unwrap();
-        let error = Layouts::bundled().unwrap().with_own(folder.path()).unwrap_err();
+        let error = Layouts::load_bundled().unwrap().with_own(folder.path()).unwrap_err();
         assert_eq!(error.file, "twice.toml");
     }
 
     #[test]
     fn an_office_without_own_layouts_has_the_bundled_ones() {
-        let bundled = Layouts::bundled().unwrap();
+        let bundled = Layouts::load_bundled().unwrap();
         assert_eq!(bundled.clone().with_own(Path::new("nowhere/layouts")), Ok(bundled));
     }
 }

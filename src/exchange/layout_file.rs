@@ -8,9 +8,9 @@ use toml::Spanned;
 use crate::domain::extract::ExtractKind;
 
 use super::date_form::DateForm;
-use super::field::{Field, Fields, Value};
-use super::layout::{Column, Layout, LayoutError};
-use super::pattern::{Pattern, bare};
+use super::field::{ExtractField, KindFields, ValueKind};
+use super::layout::{Layout, LayoutColumn, LayoutError};
+use super::pattern::{Pattern, comparison_key};
 
 /// The file as it is written.
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ struct LayoutFile {
     never: Vec<String>,
     #[serde(default)]
     run_date: Vec<String>,
-    columns: BTreeMap<Spanned<Field>, ColumnFile>,
+    columns: BTreeMap<Spanned<ExtractField>, ColumnFile>,
 }
 
 /// A column as it is written.
@@ -57,29 +57,32 @@ const BIRTH_YEARS_FROM: i32 = 1930;
 const LONGEST_CASE_NUMBER: usize = 12;
 
 /// Reads the layout `text` of the file `file`.
-pub fn parse(file: &str, text: &str, own: bool) -> Result<Layout, LayoutError> {
+pub fn parse_layout(file: &str, text: &str, own: bool) -> Result<Layout, LayoutError> {
     let checked = toml::from_str::<LayoutFile>(text)
-        .map_err(|error| Fault { at: error.span().map_or(0, |span| span.start), reason: error.message().to_owned() })
-        .and_then(|written| written.layout(own));
+        .map_err(|error| LayoutFault {
+            offset: error.span().map_or(0, |span| span.start),
+            reason: error.message().to_owned(),
+        })
+        .and_then(|written| written.into_layout(own));
     checked.map_err(|fault| LayoutError {
         file: file.to_owned(),
-        line: text.bytes().take(fault.at).filter(|byte| *byte == b'\n').count() + 1,
+        line: text.bytes().take(fault.offset).filter(|byte| *byte == b'\n').count() + 1,
         reason: fault.reason,
     })
 }
 
 /// What is wrong, and at which byte.
-struct Fault {
-    at: usize,
+struct LayoutFault {
+    offset: usize,
     reason: String,
 }
 
-fn fault<T>(at: &Spanned<T>, reason: String) -> Fault {
-    Fault { at: at.span().start, reason }
+fn fault_at<T>(at: &Spanned<T>, reason: String) -> LayoutFault {
+    LayoutFault { offset: at.span().start, reason }
 }
 
 impl LayoutFile {
-    fn layout(self, own: bool) -> Result<Layout, Fault> {
+    fn into_layout(self, own: bool) -> Result<Layout, LayoutFault> {
         let kind = *self.kind.get_ref();
         self.check_needed_fields()?;
         self.check_names()?;
@@ -92,7 +95,7 @@ impl LayoutFile {
             never: patterns(&self.never),
             run_date: self.run_date.iter().map(|label| label.to_lowercase()).collect(),
             blank: self.blank.iter().map(|text| text.trim().to_lowercase()).collect(),
-            columns: columns(kind, self.columns, &dates)?,
+            columns: read_columns(kind, self.columns, &dates)?,
             dates,
             id: self.id,
             kind,
@@ -101,71 +104,80 @@ impl LayoutFile {
         })
     }
 
-    fn check_needed_fields(&self) -> Result<(), Fault> {
-        let has = |field: Field| self.columns.keys().any(|key| *key.get_ref() == field);
-        let serves = |field: Field| has(field) || (field == Field::Name && has(Field::LastName));
-        match Fields::of(*self.kind.get_ref()).needed.iter().find(|field| !serves(**field)) {
-            Some(field) => Err(fault(&self.kind, format!("a layout of this kind needs a column `{field}`"))),
+    fn check_needed_fields(&self) -> Result<(), LayoutFault> {
+        let has = |field: ExtractField| self.columns.keys().any(|key| *key.get_ref() == field);
+        let serves = |field: ExtractField| has(field) || (field == ExtractField::Name && has(ExtractField::LastName));
+        match KindFields::for_kind(*self.kind.get_ref()).needed.iter().find(|field| !serves(**field)) {
+            Some(field) => Err(fault_at(&self.kind, format!("a layout of this kind needs a column `{field}`"))),
             None => Ok(()),
         }
     }
 
     /// No header may mean two fields, and none that is never read may mean one.
-    fn check_names(&self) -> Result<(), Fault> {
+    fn check_names(&self) -> Result<(), LayoutFault> {
         let never: Vec<Pattern> = self.never.iter().map(|text| Pattern::from(text.as_str())).collect();
-        let mut seen: HashMap<String, Field> = HashMap::new();
+        let mut seen: HashMap<String, ExtractField> = HashMap::new();
         for (field, column) in &self.columns {
             for name in column.names.get_ref() {
-                let reason = match seen.insert(bare(name), *field.get_ref()) {
-                    _ if bare(name).is_empty() => format!("{name:?} has neither letters nor digits"),
-                    _ if never.iter().any(|pattern| pattern.fits(name)) => format!("{name:?} is never to be read"),
+                let reason = match seen.insert(comparison_key(name), *field.get_ref()) {
+                    _ if comparison_key(name).is_empty() => format!("{name:?} has neither letters nor digits"),
+                    _ if never.iter().any(|pattern| pattern.matches(name)) => format!("{name:?} is never to be read"),
                     Some(other) if other != *field.get_ref() => format!("{name:?} is a header of `{other}` already"),
                     _ => continue,
                 };
-                return Err(fault(&column.names, reason));
+                return Err(fault_at(&column.names, reason));
             }
         }
         Ok(())
     }
 }
 
-fn columns(
+fn read_columns(
     kind: ExtractKind,
-    written: BTreeMap<Spanned<Field>, ColumnFile>,
+    written: BTreeMap<Spanned<ExtractField>, ColumnFile>,
     dates: &[DateForm],
-) -> Result<Vec<Column>, Fault> {
-    written.into_iter().map(|(field, column)| column.column(kind, &field, dates)).collect()
+) -> Result<Vec<LayoutColumn>, LayoutFault> {
+    written.into_iter().map(|(field, column)| column.into_column(kind, &field, dates)).collect()
 }
 
 impl ColumnFile {
-    fn column(self, kind: ExtractKind, key: &Spanned<Field>, dates: &[DateForm]) -> Result<Column, Fault> {
+    fn into_column(
+        self,
+        kind: ExtractKind,
+        key: &Spanned<ExtractField>,
+        dates: &[DateForm],
+    ) -> Result<LayoutColumn, LayoutFault> {
         let field = *key.get_ref();
-        if !Fields::of(kind).has(field) {
-            return Err(fault(key, format!("rows of kind {} have no `{field}`", kind.id())));
+        if !KindFields::for_kind(kind).contains(field) {
+            return Err(fault_at(key, format!("rows of kind {} have no `{field}`", kind.id())));
         }
         let dates = match &self.dates {
             Some(own) => check_dates(own, Some(field)).map(|()| own.get_ref().clone())?,
-            None => dates.iter().copied().filter(|form| field.value() == Value::Month || !form.is_month()).collect(),
+            None => dates
+                .iter()
+                .copied()
+                .filter(|form| field.value_kind() == ValueKind::Month || !form.is_month())
+                .collect(),
         };
-        if matches!(field.value(), Value::Date | Value::Month) && dates.is_empty() {
-            return Err(fault(key, format!("`{field}` needs `dates`, here or for the whole layout")));
+        if matches!(field.value_kind(), ValueKind::Date | ValueKind::Month) && dates.is_empty() {
+            return Err(fault_at(key, format!("`{field}` needs `dates`, here or for the whole layout")));
         }
         self.check_numbers(key)?;
-        let codes = codes(field, key, &self.codes)?;
-        let usual = if field == Field::BirthDate { BIRTH_YEARS_FROM } else { YEARS_FROM };
-        let names = self.names.get_ref().iter().map(|name| bare(name)).collect();
+        let codes = read_codes(field, key, &self.codes)?;
+        let usual = if field == ExtractField::BirthDate { BIRTH_YEARS_FROM } else { YEARS_FROM };
+        let names = self.names.get_ref().iter().map(|name| comparison_key(name)).collect();
         let years_from = self.years_from.unwrap_or(usual);
-        Ok(Column { field, names, required: self.required, dates, years_from, codes, pad: self.pad })
+        Ok(LayoutColumn { field, names, required: self.required, dates, years_from, codes, pad: self.pad })
     }
 
-    fn check_numbers(&self, key: &Spanned<Field>) -> Result<(), Fault> {
-        let longest_pad = if *key.get_ref() == Field::Case { LONGEST_CASE_NUMBER } else { 0 };
+    fn check_numbers(&self, key: &Spanned<ExtractField>) -> Result<(), LayoutFault> {
+        let longest_pad = if *key.get_ref() == ExtractField::Case { LONGEST_CASE_NUMBER } else { 0 };
         if self.pad > longest_pad {
-            return Err(fault(key, format!("`pad` is for `case` and at most {LONGEST_CASE_NUMBER}")));
+            return Err(fault_at(key, format!("`pad` is for `case` and at most {LONGEST_CASE_NUMBER}")));
         }
         match self.years_from {
             Some(year) if !(1800..=2100).contains(&year) => {
-                Err(fault(key, format!("{year} is not a year to begin at")))
+                Err(fault_at(key, format!("{year} is not a year to begin at")))
             }
             _ => Ok(()),
         }
@@ -173,16 +185,16 @@ impl ColumnFile {
 }
 
 /// The forms of dates of one column, or of the whole layout, must leave nothing to guess.
-fn check_dates(dates: &Spanned<Vec<DateForm>>, field: Option<Field>) -> Result<(), Fault> {
+fn check_dates(dates: &Spanned<Vec<DateForm>>, field: Option<ExtractField>) -> Result<(), LayoutFault> {
     let forms = dates.get_ref();
-    if let Some(field) = field.filter(|field| field.value() == Value::Date)
+    if let Some(field) = field.filter(|field| field.value_kind() == ValueKind::Date)
         && let Some(month) = forms.iter().find(|form| form.is_month())
     {
-        return Err(fault(dates, format!("`{field}` is a date, {:?} a month", month.name())));
+        return Err(fault_at(dates, format!("`{field}` is a date, {:?} a month", month.name())));
     }
-    let clash = forms.iter().find_map(|one| Some((one, forms.iter().find(|other| one.contradicts(**other))?)));
+    let clash = forms.iter().find_map(|one| Some((one, forms.iter().find(|other| one.conflicts_with(**other))?)));
     match clash {
-        Some((one, other)) => Err(fault(
+        Some((one, other)) => Err(fault_at(
             dates,
             format!("{:?} and {:?} read the same text as different days: a column has one", one.name(), other.name()),
         )),
@@ -190,26 +202,26 @@ fn check_dates(dates: &Spanned<Vec<DateForm>>, field: Option<Field>) -> Result<(
     }
 }
 
-fn codes(
-    field: Field,
-    key: &Spanned<Field>,
+fn read_codes(
+    field: ExtractField,
+    key: &Spanned<ExtractField>,
     written: &BTreeMap<Spanned<String>, Spanned<String>>,
-) -> Result<HashMap<String, String>, Fault> {
-    let Value::Code(known) = field.value() else {
+) -> Result<HashMap<String, String>, LayoutFault> {
+    let ValueKind::Code(known) = field.value_kind() else {
         let first = written.keys().next();
-        return first.map_or(Ok(HashMap::new()), |word| Err(fault(word, format!("`{field}` has no codes"))));
+        return first.map_or(Ok(HashMap::new()), |word| Err(fault_at(word, format!("`{field}` has no codes"))));
     };
     if written.is_empty() {
-        return Err(fault(key, format!("`{field}` needs `codes`: the county's words and ours")));
+        return Err(fault_at(key, format!("`{field}` needs `codes`: the county's words and ours")));
     }
     let mut codes = HashMap::new();
     for (word, id) in written {
-        if !known.has(id.get_ref()) {
-            return Err(fault(id, format!("{:?} is not a word of `{field}`", id.get_ref())));
+        if !known.contains(id.get_ref()) {
+            return Err(fault_at(id, format!("{:?} is not a word of `{field}`", id.get_ref())));
         }
-        let former = codes.insert(bare(word.get_ref()), id.get_ref().clone());
+        let former = codes.insert(comparison_key(word.get_ref()), id.get_ref().clone());
         if former.is_some_and(|former| former != *id.get_ref()) {
-            return Err(fault(word, format!("{:?} has two meanings", word.get_ref())));
+            return Err(fault_at(word, format!("{:?} has two meanings", word.get_ref())));
         }
     }
     Ok(codes)
@@ -236,10 +248,10 @@ columns.from = { names = ["From"] }
 
     #[test]
     fn a_layout_is_read() {
-        let layout = parse("ours.toml", GOOD, true).unwrap();
+        let layout = parse_layout("ours.toml", GOOD, true).unwrap();
         assert_eq!((layout.id.as_str(), layout.columns.len()), ("ours", 4));
-        assert_eq!(layout.column(Field::Case).unwrap().pad, 7);
-        assert_eq!(layout.column(Field::Reason).unwrap().codes["ill"], "disability");
+        assert_eq!(layout.column_for(ExtractField::Case).unwrap().pad, 7);
+        assert_eq!(layout.column_for(ExtractField::Reason).unwrap().codes["ill"], "disability");
     }
 
     #[rstest]
@@ -269,7 +281,7 @@ columns.from = { names = ["From"] }
         #[case] reason: &str,
     ) {
         assert!(GOOD.contains(good));
-        let error = parse("ours.toml", &GOOD.replacen(good, bad, 1), true).unwrap_err();
+        let error = parse_layout("ours.toml", &GOOD.replacen(good, bad, 1), true).unwrap_err();
         assert!(error.reason.contains(reason), "{error}");
         assert_eq!((error.file.as_str(), error.line), ("ours.toml", line), "{error}");
     }

@@ -3,47 +3,47 @@
 //!
 //! A file goes through these steps, one module each: its bytes (`file`), text (`decode`) or workbook (`workbook`),
 //! a table of cells with the row numbers that a spreadsheet shows (`table`), the layout that fits its header
-//! (`recognise`), the rows that hold data (`lines`), the fact that each states (`row`), the comparison (`reconcile`),
+//! (`recognize`), the rows that hold data (`lines`), the fact that each states (`row`), the comparison (`reconcile`),
 //! the record (`take_in`). Rows are read one at a time: a file may be larger than the memory. A second thread reads and
 //! sorts ahead of the one that records (`ahead`).
 
-mod ahead;
-mod cells;
-pub mod checked;
+mod data_rows;
 pub mod date_form;
 pub mod decode;
 mod delimited;
 pub mod error;
 mod extract;
 pub mod field;
-mod file;
 pub mod guess;
+mod import_extract;
+pub mod import_files;
 pub mod layout;
 mod layout_file;
-mod left_over;
-mod lines;
 pub mod matching;
-pub mod own;
+pub mod office_files;
+pub mod part_check;
 mod pattern;
-pub mod plain;
+mod pending_entries;
+mod pipeline;
 pub mod posting;
-pub mod reading;
-pub mod recognise;
+pub mod recognize;
 pub mod reconcile;
-pub mod rejects;
+pub mod redact_ssn;
+pub mod rejected_rows;
 pub mod report;
 mod row;
+mod row_reader;
 mod run_date;
 mod suggestion;
+mod survey;
 pub mod table;
-mod take_in;
 #[cfg(test)]
 mod tests;
 mod values;
 mod workbook;
 
-pub use cells::Refused;
 pub use error::{ReadError, ReadFault};
-pub use extract::{CountyFile, Part, ReadRow, open, open_text};
+pub use extract::{CountyFile, ExtractPart, ExtractRow, open_extract, open_in_memory};
+pub use import_extract::{ImportError, ImportOutcome, ImportProgress, import_extract};
 pub use layout::{Layout, LayoutError, Layouts};
-pub use take_in::{Progress, TakeInError, Taken, take_in};
+pub use row_reader::RejectionReason;

@@ -1,6 +1,6 @@
 //! Texts with gaps, as layouts write them: `Page * of *`.
 
-use crate::domain::name::folded;
+use crate::domain::name::fold_for_search;
 
 /// A text in which `*` stands for anything. Case, accents, spaces and punctuation do not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,38 +11,38 @@ pub struct Pattern {
 }
 
 /// The letters and digits of a text, lower case and without accents: how headers, codes and patterns are compared.
-pub fn bare(text: &str) -> String {
+pub fn comparison_key(text: &str) -> String {
     // Most texts of a large file have no accents to be folded.
     if text.is_ascii() {
-        return bare_letters(text).collect();
+        return ascii_key_letters(text).collect();
     }
-    folded(text).chars().filter(char::is_ascii_alphanumeric).collect()
+    fold_for_search(text).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Whether `text` is `expected` once it is made bare.
-pub fn is_bare(text: &str, expected: &str) -> bool {
-    if text.is_ascii() { bare_letters(text).eq(expected.chars()) } else { bare(text) == expected }
+pub fn has_comparison_key(text: &str, expected: &str) -> bool {
+    if text.is_ascii() { ascii_key_letters(text).eq(expected.chars()) } else { comparison_key(text) == expected }
 }
 
-fn bare_letters(text: &str) -> impl Iterator<Item = char> {
+fn ascii_key_letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }
 
 impl From<&str> for Pattern {
     fn from(text: &str) -> Self {
-        let mut pieces = text.split('*').map(bare);
+        let mut pieces = text.split('*').map(comparison_key);
         Self { start: pieces.next().unwrap_or_default(), after_gaps: pieces.collect() }
     }
 }
 
 impl Pattern {
     /// Whether the whole of `text` has this form.
-    pub fn fits(&self, text: &str) -> bool {
-        self.fits_bare(&bare(text))
+    pub fn matches(&self, text: &str) -> bool {
+        self.matches_key(&comparison_key(text))
     }
 
     /// Whether the whole of a text that is already [`bare`] has this form.
-    pub fn fits_bare(&self, text: &str) -> bool {
+    pub fn matches_key(&self, text: &str) -> bool {
         let Some((end, middle)) = self.after_gaps.split_last() else { return text == self.start };
         let Some(mut rest) = text.strip_prefix(self.start.as_str()) else { return false };
         for piece in middle {
@@ -69,6 +69,6 @@ mod tests {
     #[case("Page * of *", "Page", false)]
     #[case("a*a", "a", false)]
     fn a_gap_stands_for_anything(#[case] pattern: &str, #[case] text: &str, #[case] fits: bool) {
-        assert_eq!(Pattern::from(pattern).fits(text), fits);
+        assert_eq!(Pattern::from(pattern).matches(text), fits);
     }
 }

@@ -1,25 +1,25 @@
 //! The copy-out block: a comment in the shape in which it is pasted into the system of record, width and length
 //! checked, amendments included.
 
-mod file;
-mod fit;
+mod block_file;
 mod template;
+mod wrapping;
 
 use serde::Serialize;
 
-pub use file::{printed, write_new};
+pub use block_file::{format_blocks, write_block_file};
 pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};
 
-use crate::domain::amendment::AmendmentWords;
+use crate::domain::amendment::AmendmentText;
 use crate::domain::comment::Narrative;
-use crate::domain::{PersonNumber, RowId, dates, plain};
+use crate::domain::{PersonNumber, RowId, dates, sanitize};
 use crate::policy::Policy;
-use crate::policy::catalogue::Catalogue;
-use crate::store::{FiledAmendment, FiledComment, local};
+use crate::policy::catalog::Catalog;
+use crate::store::{FiledAmendment, FiledComment, local_time};
 
 /// One entry to be pasted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Block {
+pub struct PostingBlock {
     /// The comment or the amendment that it holds.
     pub of: RowId,
     /// The type of entry to choose on the screen, where it has types.
@@ -34,7 +34,7 @@ pub struct Block {
 
 /// What of a comment is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
+pub enum PostingScope {
     /// What was not posted yet: the comment with its amendments, or later amendments alone.
     ToPost,
     /// The comment with all its amendments.
@@ -51,11 +51,11 @@ pub enum PostingError {
 
 /// What fills the fields of a template besides the comment itself.
 #[derive(Debug, Clone, Copy)]
-pub struct Wording<'a> {
+pub struct PostingContext<'a> {
     /// Names the types of contact.
     pub policy: &'a Policy,
     /// Tells which purpose a comment has.
-    pub catalogue: &'a Catalogue,
+    pub catalog: &'a Catalog,
 }
 
 impl PostingTemplate {
@@ -63,45 +63,45 @@ impl PostingTemplate {
     ///
     /// # Errors
     /// The comment is protected and was not revealed.
-    pub fn blocks(
+    pub fn build_blocks(
         &self,
         filed: &FiledComment,
-        extent: Extent,
-        wording: Wording<'_>,
-    ) -> Result<Vec<Block>, PostingError> {
-        let told = filed.comment.narrative.shown().ok_or(PostingError::Protected)?;
-        let entry_type = self.entry_type(&told.purpose, wording.catalogue).map(|known| known.name.clone());
-        let is_due = |posted: bool| extent == Extent::All || !posted;
+        extent: PostingScope,
+        wording: PostingContext<'_>,
+    ) -> Result<Vec<PostingBlock>, PostingError> {
+        let told = filed.comment.narrative.as_visible().ok_or(PostingError::Protected)?;
+        let entry_type = self.entry_type(&told.purpose, wording.catalog).map(|known| known.name.clone());
+        let is_due = |posted: bool| extent == PostingScope::All || !posted;
         let mut blocks = Vec::new();
         if is_due(filed.posted.is_some()) {
-            let text = filled(&self.comment, &comment_fields(filed, told, wording.policy));
-            blocks.extend(self.parts(filed.comment.id, entry_type.as_ref(), &text));
+            let text = fill_template(&self.comment, &comment_fields(filed, told, wording.policy));
+            blocks.extend(self.split_entry(filed.comment.id, entry_type.as_ref(), &text));
         }
         for amendment in filed.amendments.iter().filter(|amendment| is_due(amendment.posted.is_some())) {
-            let words = amendment.amendment.words.shown().ok_or(PostingError::Protected)?;
-            let text = filled(&self.amendment, &amendment_fields(filed, amendment, words));
-            blocks.extend(self.parts(amendment.amendment.id, entry_type.as_ref(), &text));
+            let words = amendment.amendment.words.as_visible().ok_or(PostingError::Protected)?;
+            let text = fill_template(&self.amendment, &amendment_fields(filed, amendment, words));
+            blocks.extend(self.split_entry(amendment.amendment.id, entry_type.as_ref(), &text));
         }
         Ok(blocks)
     }
 
     /// The type of entry for a purpose; none where the screen has no types.
-    fn entry_type(&self, purpose: &str, catalogue: &Catalogue) -> Option<&EntryType> {
-        let known = catalogue.purposes.iter().find(|known| known.words.eq_ignore_ascii_case(purpose.trim()));
+    fn entry_type(&self, purpose: &str, catalog: &Catalog) -> Option<&EntryType> {
+        let known = catalog.purposes.iter().find(|known| known.words.eq_ignore_ascii_case(purpose.trim()));
         let named = |kind: &&EntryType| known.is_some_and(|known| kind.purposes.contains(&known.id));
         self.entry_types.iter().find(named).or_else(|| self.entry_types.iter().find(|kind| kind.default))
     }
 
-    fn parts(&self, of: RowId, entry_type: Option<&String>, text: &str) -> Vec<Block> {
-        let parts = fit::parts(&plain::shown_lines(text), self.width, self.length);
+    fn split_entry(&self, of: RowId, entry_type: Option<&String>, text: &str) -> Vec<PostingBlock> {
+        let parts = wrapping::split_into_parts(&sanitize::sanitize_lines(text), self.width, self.length);
         let count = parts.len();
-        let block = |(part, text)| Block { of, entry_type: entry_type.cloned(), part, parts: count, text };
+        let block = |(part, text)| PostingBlock { of, entry_type: entry_type.cloned(), part, parts: count, text };
         (1..).zip(parts).map(block).collect()
     }
 }
 
 /// The form with its fields filled. What fills a field is never taken for a field itself.
-fn filled(form: &str, fields: &[(&str, String)]) -> String {
+fn fill_template(form: &str, fields: &[(&str, String)]) -> String {
     let mut text = String::new();
     for (index, run) in form.split(['{', '}']).enumerate() {
         // Every second run stands between braces; `template` has checked that it names a field.
@@ -120,16 +120,16 @@ fn comment_fields(filed: &FiledComment, told: &Narrative, policy: &Policy) -> Ve
         comment.person.to_string()
     };
     vec![
-        ("date", dates::long(comment.on)),
+        ("date", dates::format_long_date(comment.on)),
         ("type", policy.contact_type(id).map_or_else(|| id.clone(), |known| known.title.clone())),
         ("outcome", if comment.reached { "reached" } else { "attempted, not reached" }.to_owned()),
         ("late", if comment.late { ", late entry" } else { "" }.to_owned()),
         ("person", person),
         ("purpose", told.purpose.clone()),
         ("results", told.results.clone()),
-        ("forms", listed(&told.forms)),
-        ("documents", listed(&told.documents)),
-        ("entered", day(filed.entered_ms)),
+        ("forms", join_or_none(&told.forms)),
+        ("documents", join_or_none(&told.documents)),
+        ("entered", format_day(filed.entered_ms)),
         ("author", filed.author.to_string()),
     ]
 }
@@ -137,24 +137,24 @@ fn comment_fields(filed: &FiledComment, told: &Narrative, policy: &Policy) -> Ve
 fn amendment_fields(
     filed: &FiledComment,
     amendment: &FiledAmendment,
-    words: &AmendmentWords,
+    words: &AmendmentText,
 ) -> Vec<(&'static str, String)> {
     vec![
-        ("date", dates::long(filed.comment.on)),
+        ("date", dates::format_long_date(filed.comment.on)),
         ("kind", amendment.amendment.kind.title().to_owned()),
         ("reason", words.reason.clone()),
         ("text", words.text.clone()),
-        ("entered", day(amendment.entered_ms)),
+        ("entered", format_day(amendment.entered_ms)),
         ("author", amendment.author.to_string()),
     ]
 }
 
-fn listed(named: &[String]) -> String {
+fn join_or_none(named: &[String]) -> String {
     if named.is_empty() { "none".to_owned() } else { named.join(", ") }
 }
 
-fn day(ms: u64) -> String {
-    dates::long(local(ms).date_naive())
+fn format_day(ms: u64) -> String {
+    dates::format_long_date(local_time(ms).date_naive())
 }
 
 #[cfg(test)]

@@ -3,22 +3,22 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::domain::change::{Counts, ImportedFact};
+use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::extract::CountyFact;
 
-use super::cells::Refused;
+use super::row_reader::RejectionReason;
 
 /// How the rows about a case add up, and what they bring.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Compared {
+pub struct CaseComparison {
     /// `read` is the sum of the others.
-    pub counts: Counts,
+    pub counts: RowCounts,
     /// What is new or changed, in the order of the file.
-    pub news: Vec<ImportedFact>,
+    pub changes: Vec<ImportedFact>,
     /// The rows that cannot be used, and why.
-    pub rejected: Vec<(u32, Refused)>,
+    pub rejected: Vec<(u32, RejectionReason)>,
     /// What the caseload holds and no row names.
-    pub absent: Vec<CountyFact>,
+    pub missing: Vec<CountyFact>,
 }
 
 /// Compares the rows about one case with what is known of it in extracts of their kind; nothing is known where the case
@@ -26,7 +26,7 @@ pub struct Compared {
 ///
 /// A row that says the same as an earlier one is a duplicate. Rows that say different things under the same key are all
 /// rejected: none of them is taken for the right one because it comes first.
-pub fn compare(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> Compared {
+pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> CaseComparison {
     let Some(known) = known else { return all_rejected(&rows) };
     // In a large file most cases are new and have one row.
     let rows = match <[(u32, CountyFact); 1]>::try_from(rows) {
@@ -34,62 +34,63 @@ pub fn compare(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> 
         Ok(only) => Vec::from(only),
         Err(rows) => rows,
     };
-    let mut known: BTreeMap<String, CountyFact> = known.into_iter().map(|fact| (fact.key(), fact)).collect();
-    let keyed: Vec<_> = rows.into_iter().map(|(row, fact)| (row, fact.key(), fact)).collect();
-    let contradictions = contradictions(&keyed);
-    let (mut compared, mut seen) = (Compared::default(), HashSet::new());
+    let mut known: BTreeMap<String, CountyFact> = known.into_iter().map(|fact| (fact.identity_key(), fact)).collect();
+    let keyed: Vec<_> = rows.into_iter().map(|(row, fact)| (row, fact.identity_key(), fact)).collect();
+    let contradictions = contradicting_rows(&keyed);
+    let (mut compared, mut seen) = (CaseComparison::default(), HashSet::new());
     for (row, key, fact) in keyed {
         compared.counts.read += 1;
         if let Some(rows) = contradictions.get(&key) {
             compared.counts.rejected += 1;
             let mend = "Keep the one that is right, and read it again.";
-            compared.rejected.push((row, Refused::new(contradict(rows), mend)));
+            compared.rejected.push((row, RejectionReason::new(contradiction_message(rows), mend)));
         } else if seen.contains(&key) {
             compared.counts.duplicate += 1;
         } else {
-            compared.take(row, fact, known.get(&key));
+            compared.count_fact(row, fact, known.get(&key));
             seen.insert(key);
         }
     }
     known.retain(|key, _| !seen.contains(key) && !contradictions.contains_key(key));
-    compared.absent = known.into_values().collect();
+    compared.missing = known.into_values().collect();
     compared
 }
 
-impl Compared {
+impl CaseComparison {
     /// Counts a fact that stands for itself as what it is.
-    fn take(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>) {
+    fn count_fact(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>) {
         if before == Some(&fact) {
             self.counts.unchanged += 1;
             return;
         }
         let count = if before.is_some() { &mut self.counts.changed } else { &mut self.counts.new };
         *count += 1;
-        self.news.push(ImportedFact { row, fact });
+        self.changes.push(ImportedFact { row, fact });
     }
 }
 
-fn all_new(row: u32, fact: CountyFact) -> Compared {
-    let mut compared = Compared { counts: Counts { read: 1, ..Counts::default() }, ..Compared::default() };
-    compared.take(row, fact, None);
+fn all_new(row: u32, fact: CountyFact) -> CaseComparison {
+    let mut compared =
+        CaseComparison { counts: RowCounts { read: 1, ..RowCounts::default() }, ..CaseComparison::default() };
+    compared.count_fact(row, fact, None);
     compared
 }
 
-fn all_rejected(rows: &[(u32, CountyFact)]) -> Compared {
+fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let mend = "Read the case listing that names the case first, or ask whose case it is.";
     let rejected = |(row, fact): &(u32, CountyFact)| {
-        (*row, Refused::new(format!("case {} is not in the caseload", fact.case()), mend))
+        (*row, RejectionReason::new(format!("case {} is not in the caseload", fact.case()), mend))
     };
-    Compared {
-        counts: Counts { read: count, rejected: count, ..Counts::default() },
+    CaseComparison {
+        counts: RowCounts { read: count, rejected: count, ..RowCounts::default() },
         rejected: rows.iter().map(rejected).collect(),
-        ..Compared::default()
+        ..CaseComparison::default()
     }
 }
 
 /// The rows that stand under a key with different contents, by that key.
-fn contradictions(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec<u32>> {
+fn contradicting_rows(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec<u32>> {
     let mut firsts: HashMap<&str, &CountyFact> = HashMap::new();
     let mut contradicting: HashSet<&str> = HashSet::new();
     for (_, key, fact) in rows {
@@ -105,7 +106,7 @@ fn contradictions(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec<u32
 }
 
 /// "rows 12, 30 and 40 contradict each other"
-fn contradict(rows: &[u32]) -> String {
+fn contradiction_message(rows: &[u32]) -> String {
     let written: Vec<String> = rows.iter().map(ToString::to_string).collect();
     match written.split_last() {
         Some((last, others)) => format!("rows {} and {last} contradict each other", others.join(", ")),

@@ -3,19 +3,19 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Part, Taken};
-use crate::domain::change::Counts;
+use super::{ExtractPart, ImportOutcome};
+use crate::domain::change::RowCounts;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;
-use crate::domain::{CaseNumber, plain};
-use crate::store::{FactChange, Importing, RejectedRow, StoreError};
+use crate::domain::{CaseNumber, sanitize};
+use crate::store::{FactChange, ImportTransaction, RejectedRow, StoreError};
 
 /// The most rejected rows, and the most changed ones, that a report shows.
 const MOST: u32 = 1_000;
 
 /// How one part of a file was read. `read` is the sum of the five that follow it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Report {
+pub struct ImportReport {
     /// The file's name.
     pub file: String,
     /// The sheet of a workbook.
@@ -43,9 +43,9 @@ pub struct Report {
     /// Not usable.
     pub rejected_rows: u32,
     /// The first of the rows that are not usable.
-    pub rejected: Vec<Rejected>,
+    pub rejected: Vec<ReportedRejection>,
     /// The first of the rows that say something else.
-    pub changes: Vec<Changed>,
+    pub changes: Vec<ReportedChange>,
     /// Facts known before that it does not name.
     pub absent: u32,
     /// Those of them that the extract before it still named.
@@ -54,7 +54,7 @@ pub struct Report {
 
 /// A row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Rejected {
+pub struct ReportedRejection {
     /// The row, as a spreadsheet numbers it.
     pub row: u32,
     /// Why.
@@ -65,7 +65,7 @@ pub struct Rejected {
 
 /// A fact that is new or says something else than before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Changed {
+pub struct ReportedChange {
     /// The case.
     pub case: CaseNumber,
     /// The kind of fact.
@@ -84,22 +84,26 @@ pub struct Changed {
     pub fields: Vec<FieldChange>,
 }
 
-impl Report {
+impl ImportReport {
     /// The report of a part that was taken in and is not kept yet.
     ///
     /// # Errors
     /// The record cannot be read.
-    pub fn of(importing: &Importing<'_>, part: &Part<'_>, taken: &Taken) -> Result<Self, StoreError> {
+    pub fn new(
+        importing: &ImportTransaction<'_>,
+        part: &ExtractPart<'_>,
+        taken: &ImportOutcome,
+    ) -> Result<Self, StoreError> {
         let extract = &taken.extract;
-        let Counts { read, new, changed, unchanged, duplicate, rejected } = extract.counts;
-        let changes = if changed > 0 { importing.changed_by(extract.id, MOST)? } else { Vec::new() };
+        let RowCounts { read, new, changed, unchanged, duplicate, rejected } = extract.counts;
+        let changes = if changed > 0 { importing.facts_changed_by(extract.id, MOST)? } else { Vec::new() };
         Ok(Self {
             file: extract.file.clone(),
             sheet: extract.sheet.clone(),
             kind: extract.kind,
-            layout: part.layout().to_owned(),
+            layout: part.layout_id().to_owned(),
             encoding: part.encoding().title().to_owned(),
-            sample: part.sample(),
+            sample: part.non_ascii_sample(),
             run: extract.run,
             read,
             new,
@@ -107,17 +111,21 @@ impl Report {
             unchanged,
             duplicate,
             rejected_rows: rejected,
-            rejected: importing.rejected(extract.id, 0, MOST)?.into_iter().map(Rejected::of).collect(),
-            changes: changes.iter().map(Changed::of).collect(),
-            absent: taken.absent,
-            newly_absent: importing.newly_absent(extract.id)?,
+            rejected: importing
+                .rejected_rows(extract.id, 0, MOST)?
+                .into_iter()
+                .map(ReportedRejection::from_row)
+                .collect(),
+            changes: changes.iter().map(ReportedChange::from_change).collect(),
+            absent: taken.missing,
+            newly_absent: importing.newly_missing_count(extract.id)?,
         })
     }
 
     /// How the rows add up, in a line.
-    pub fn summary(&self) -> String {
+    pub fn summary_line(&self) -> String {
         let sheet = self.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
-        plain::shown(&format!(
+        sanitize::sanitize_line(&format!(
             "{}{sheet} ({}, {}): {} read = {} new + {} changed + {} unchanged + {} duplicate + {} rejected",
             self.file,
             self.kind.title(),
@@ -132,14 +140,14 @@ impl Report {
     }
 
     /// The whole report in lines; the changes only where they are wanted.
-    pub fn lines(&self, with_changes: bool) -> Vec<String> {
-        let mut lines = vec![self.summary()];
-        lines.extend(self.rejected.iter().map(Rejected::line));
+    pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
+        let mut lines = vec![self.summary_line()];
+        lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
         if self.rejected_rows > MOST {
             lines.push(format!("  and {} more: caseload import rejects", self.rejected_rows - MOST));
         }
         if with_changes {
-            lines.extend(self.changes.iter().flat_map(|changed| changed.lines("  ")));
+            lines.extend(self.changes.iter().flat_map(|changed| changed.to_lines("  ")));
         }
         if self.absent > 0 {
             let among = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
@@ -150,21 +158,21 @@ impl Report {
     }
 }
 
-impl Rejected {
+impl ReportedRejection {
     /// The row as the record has it.
-    pub fn of(row: RejectedRow) -> Self {
+    pub fn from_row(row: RejectedRow) -> Self {
         Self { row: row.row, reason: row.reason, suggestion: row.suggestion }
     }
 
     /// The row in a line.
-    pub fn line(&self) -> String {
-        plain::shown(&format!("  row {}: {}. {}", self.row, self.reason, self.suggestion))
+    pub fn to_line(&self) -> String {
+        sanitize::sanitize_line(&format!("  row {}: {}. {}", self.row, self.reason, self.suggestion))
     }
 }
 
-impl Changed {
+impl ReportedChange {
     /// The change as the record has it.
-    pub fn of(change: &FactChange) -> Self {
+    pub fn from_change(change: &FactChange) -> Self {
         let fields = change.before.as_ref().map(|before| change.now.differences(before)).unwrap_or_default();
         Self {
             case: change.now.case().clone(),
@@ -173,22 +181,22 @@ impl Changed {
             sheet: change.sheet.clone(),
             row: change.row,
             new: change.before.is_none(),
-            said: change.now.said(),
+            said: change.now.describe_fields(),
             fields,
         }
     }
 
     /// The change, a line a field.
-    pub fn lines(&self, indent: &str) -> Vec<String> {
+    pub fn to_lines(&self, indent: &str) -> Vec<String> {
         let head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
         if self.new {
-            return vec![plain::shown(&format!("{head}: new: {}", self.said))];
+            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.said))];
         }
         let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let field = |change: &FieldChange| {
             let FieldChange { field, before, now } = change;
-            plain::shown(&format!("{indent}  {field}: {} -> {}", said(before), said(now)))
+            sanitize::sanitize_line(&format!("{indent}  {field}: {} -> {}", said(before), said(now)))
         };
-        std::iter::once(plain::shown(&head)).chain(self.fields.iter().map(field)).collect()
+        std::iter::once(sanitize::sanitize_line(&head)).chain(self.fields.iter().map(field)).collect()
     }
 }

@@ -6,55 +6,56 @@ use crate::domain::extract::{
 };
 use crate::domain::name::PersonName;
 
-use super::cells::{Cells, Refused};
-use super::field::Field;
-use super::recognise::Fit;
+use super::field::ExtractField;
+use super::recognize::LayoutFit;
+use super::row_reader::{RejectionReason, RowReader};
 use super::table::TableRow;
 use super::values::{
-    case_number, code, date, month, monthly_hours, months, person_number, text, weekly_hours, worker_number, yes_no,
+    parse_case_number, parse_code, parse_date, parse_month, parse_month_count, parse_monthly_hours,
+    parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
 };
 
 /// The fact that a row states.
 ///
 /// # Errors
 /// Why it cannot be used: the fields' names and values in plain words, one reason after the other.
-pub fn read(row: &TableRow, fit: &Fit<'_>) -> Result<CountyFact, Refused> {
-    let mut cells = Cells::of(row, fit);
+pub fn read_fact(row: &TableRow, fit: &LayoutFit<'_>) -> Result<CountyFact, RejectionReason> {
+    let mut cells = RowReader::new(row, fit);
     let fact = match fit.layout.kind {
-        ExtractKind::Listing => listed(&mut cells),
-        ExtractKind::Household => household_member(&mut cells),
-        ExtractKind::ActivityHistory => activity_status(&mut cells),
-        ExtractKind::Attendance => attendance(&mut cells),
-        ExtractKind::Noncompliance => noncompliance(&mut cells),
-        ExtractKind::Exemptions => exemption(&mut cells),
-        ExtractKind::Alerts => alert(&mut cells),
+        ExtractKind::Listing => read_listed(&mut cells),
+        ExtractKind::Household => read_household_member(&mut cells),
+        ExtractKind::ActivityHistory => read_activity_status(&mut cells),
+        ExtractKind::Attendance => read_attendance(&mut cells),
+        ExtractKind::Noncompliance => read_noncompliance(&mut cells),
+        ExtractKind::Exemptions => read_exemption(&mut cells),
+        ExtractKind::Alerts => read_alert(&mut cells),
         // Such a list is matched with the caseload; a layout of it never reads an extract.
         ExtractKind::ChildWelfare => None,
     };
-    match (fact, cells.problems()) {
+    match (fact, cells.into_rejection()) {
         (Some(fact), None) => Ok(fact),
-        (_, problems) => Err(problems.unwrap_or_else(|| Refused::new("it cannot be read", "Correct it."))),
+        (_, problems) => Err(problems.unwrap_or_else(|| RejectionReason::new("it cannot be read", "Correct it."))),
     }
 }
 
-fn listed(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let person = cells.needed(Field::Person, person_number);
-    let name = name(cells);
-    let case_name = cells.optional(Field::CaseName, text).map(PersonName::from);
-    let birth_date = cells.needed(Field::BirthDate, date);
-    let registration = cells.needed(Field::Registration, code);
-    let registration_since = cells.needed(Field::RegistrationSince, date);
-    let aid = cells.needed(Field::Aid, code);
-    let aid_since = cells.needed(Field::AidSince, date);
-    let language = cells.optional(Field::Language, text);
-    let phone = cells.optional(Field::Phone, text);
-    let activity = listed_activity(cells);
-    let last_contact = cells.optional(Field::LastContact, date);
-    let plan_signed = cells.optional(Field::PlanSigned, date);
-    let months_on_aid = cells.optional(Field::MonthsOnAid, months);
-    let assigned = cells.optional(Field::Assigned, date);
-    let worker = cells.optional(Field::Worker, worker_number);
+fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let name = read_name(cells);
+    let case_name = cells.read_optional(ExtractField::CaseName, parse_text).map(PersonName::from);
+    let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
+    let registration = cells.read_required(ExtractField::Registration, parse_code);
+    let registration_since = cells.read_required(ExtractField::RegistrationSince, parse_date);
+    let aid = cells.read_required(ExtractField::Aid, parse_code);
+    let aid_since = cells.read_required(ExtractField::AidSince, parse_date);
+    let language = cells.read_optional(ExtractField::Language, parse_text);
+    let phone = cells.read_optional(ExtractField::Phone, parse_text);
+    let activity = read_listed_activity(cells);
+    let last_contact = cells.read_optional(ExtractField::LastContact, parse_date);
+    let plan_signed = cells.read_optional(ExtractField::PlanSigned, parse_date);
+    let months_on_aid = cells.read_optional(ExtractField::MonthsOnAid, parse_month_count);
+    let assigned = cells.read_optional(ExtractField::Assigned, parse_date);
+    let worker = cells.read_optional(ExtractField::Worker, parse_worker_number);
     let name = name?;
     Some(CountyFact::Listed(ListedParticipant {
         case: case?,
@@ -79,25 +80,25 @@ fn listed(cells: &mut Cells<'_>) -> Option<CountyFact> {
 }
 
 /// The activity that the listing calls current. Nothing may be said of an activity that has no name.
-fn listed_activity(cells: &mut Cells<'_>) -> Option<ListedActivity> {
-    let kind = cells.optional(Field::Activity, text);
-    let status = cells.optional(Field::ActivityStatus, code);
-    let start = cells.optional(Field::ActivityStart, date);
-    let expected_end = cells.optional(Field::ActivityEnd, date);
-    let weekly_hours = cells.optional(Field::WeeklyHours, weekly_hours);
+fn read_listed_activity(cells: &mut RowReader<'_>) -> Option<ListedActivity> {
+    let kind = cells.read_optional(ExtractField::Activity, parse_text);
+    let status = cells.read_optional(ExtractField::ActivityStatus, parse_code);
+    let start = cells.read_optional(ExtractField::ActivityStart, parse_date);
+    let expected_end = cells.read_optional(ExtractField::ActivityEnd, parse_date);
+    let weekly_hours = cells.read_optional(ExtractField::WeeklyHours, parse_weekly_hours);
     if kind.is_none() && (status.is_some() || start.is_some() || expected_end.is_some()) {
-        cells.object("no activity, although its status or its dates are given");
+        cells.add_problem("no activity, although its status or its dates are given");
     }
     Some(ListedActivity { kind: kind?, status, start, expected_end, weekly_hours })
 }
 
-fn household_member(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let name = name(cells);
-    let birth_date = cells.needed(Field::BirthDate, date);
-    let relation = cells.needed(Field::Relation, code);
-    let in_unit = cells.needed(Field::InUnit, yes_no);
-    let disabled = cells.optional(Field::Disabled, yes_no);
+fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let name = read_name(cells);
+    let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
+    let relation = cells.read_required(ExtractField::Relation, parse_code);
+    let in_unit = cells.read_required(ExtractField::InUnit, parse_yes_no);
+    let disabled = cells.read_optional(ExtractField::Disabled, parse_yes_no);
     Some(CountyFact::HouseholdMember(HouseholdMember {
         case: case?,
         name: name?,
@@ -108,16 +109,16 @@ fn household_member(cells: &mut Cells<'_>) -> Option<CountyFact> {
     }))
 }
 
-fn activity_status(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let person = cells.needed(Field::Person, person_number);
-    let kind = cells.needed(Field::Activity, text);
-    let provider = cells.optional(Field::Provider, text);
-    let weekly_hours = cells.optional(Field::WeeklyHours, weekly_hours);
-    let start = cells.needed(Field::ActivityStart, date);
-    let expected_end = cells.optional(Field::ActivityEnd, date);
-    let status = cells.needed(Field::ActivityStatus, code);
-    let on = cells.needed(Field::StatusDate, date);
+fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let kind = cells.read_required(ExtractField::Activity, parse_text);
+    let provider = cells.read_optional(ExtractField::Provider, parse_text);
+    let weekly_hours = cells.read_optional(ExtractField::WeeklyHours, parse_weekly_hours);
+    let start = cells.read_required(ExtractField::ActivityStart, parse_date);
+    let expected_end = cells.read_optional(ExtractField::ActivityEnd, parse_date);
+    let status = cells.read_required(ExtractField::ActivityStatus, parse_code);
+    let on = cells.read_required(ExtractField::StatusDate, parse_date);
     Some(CountyFact::ActivityStatus(ActivityStatusRow {
         case: case?,
         person: person?,
@@ -131,18 +132,18 @@ fn activity_status(cells: &mut Cells<'_>) -> Option<CountyFact> {
     }))
 }
 
-fn attendance(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let person = cells.needed(Field::Person, person_number);
-    let kind = cells.needed(Field::Activity, text);
-    let start = cells.needed(Field::ActivityStart, date);
-    let month = cells.needed(Field::Month, month);
-    let attended = cells.needed(Field::Attended, monthly_hours);
-    let excused = cells.optional(Field::Excused, monthly_hours);
-    let unexcused = cells.optional(Field::Unexcused, monthly_hours);
-    let holiday = cells.optional(Field::Holiday, monthly_hours);
-    let verified_by = cells.optional(Field::VerifiedBy, text);
-    let posted = cells.optional(Field::Posted, date);
+fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let kind = cells.read_required(ExtractField::Activity, parse_text);
+    let start = cells.read_required(ExtractField::ActivityStart, parse_date);
+    let month = cells.read_required(ExtractField::Month, parse_month);
+    let attended = cells.read_required(ExtractField::Attended, parse_monthly_hours);
+    let excused = cells.read_optional(ExtractField::Excused, parse_monthly_hours);
+    let unexcused = cells.read_optional(ExtractField::Unexcused, parse_monthly_hours);
+    let holiday = cells.read_optional(ExtractField::Holiday, parse_monthly_hours);
+    let verified_by = cells.read_optional(ExtractField::VerifiedBy, parse_text);
+    let posted = cells.read_optional(ExtractField::Posted, parse_date);
     Some(CountyFact::Attendance(AttendanceRow {
         case: case?,
         person: person?,
@@ -158,22 +159,22 @@ fn attendance(cells: &mut Cells<'_>) -> Option<CountyFact> {
     }))
 }
 
-fn noncompliance(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let person = cells.needed(Field::Person, person_number);
-    let notice_issued = cells.needed(Field::NoticeIssued, date);
-    let appointment = cells.optional(Field::Appointment, date);
-    let outcome = cells.optional(Field::Outcome, code);
-    let outcome_on = cells.optional(Field::OutcomeDate, date);
-    let plan_end = cells.optional(Field::PlanEnd, date);
+fn read_noncompliance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let notice_issued = cells.read_required(ExtractField::NoticeIssued, parse_date);
+    let appointment = cells.read_optional(ExtractField::Appointment, parse_date);
+    let outcome = cells.read_optional(ExtractField::Outcome, parse_code);
+    let outcome_on = cells.read_optional(ExtractField::OutcomeDate, parse_date);
+    let plan_end = cells.read_optional(ExtractField::PlanEnd, parse_date);
     // A determination counts from its day on: one without a day, or a day without one, would stop a clock or not by
     // chance.
-    let (said, day) = (cells.shown(Field::Outcome), cells.shown(Field::OutcomeDate));
+    let (said, day) = (cells.cell_text(ExtractField::Outcome), cells.cell_text(ExtractField::OutcomeDate));
     if !said.is_empty() && day.is_empty() {
-        cells.object(&format!("outcome {said} has no date of the outcome"));
+        cells.add_problem(&format!("outcome {said} has no date of the outcome"));
     }
     if !day.is_empty() && said.is_empty() {
-        cells.object(&format!("date of the outcome {day} has no outcome"));
+        cells.add_problem(&format!("date of the outcome {day} has no outcome"));
     }
     Some(CountyFact::Noncompliance(NoncomplianceRow {
         case: case?,
@@ -186,21 +187,21 @@ fn noncompliance(cells: &mut Cells<'_>) -> Option<CountyFact> {
     }))
 }
 
-fn exemption(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let person = cells.needed(Field::Person, person_number);
-    let reason = cells.needed(Field::Reason, code);
-    let from = cells.needed(Field::From, date);
-    let until = cells.optional(Field::Until, date);
+fn read_exemption(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let reason = cells.read_required(ExtractField::Reason, parse_code);
+    let from = cells.read_required(ExtractField::From, parse_date);
+    let until = cells.read_optional(ExtractField::Until, parse_date);
     Some(CountyFact::Exemption(ExemptionRow { case: case?, person: person?, reason: reason?, from: from?, until }))
 }
 
-fn alert(cells: &mut Cells<'_>) -> Option<CountyFact> {
-    let case = cells.needed(Field::Case, case_number);
-    let raised = cells.needed(Field::Raised, date);
-    let due = cells.optional(Field::Due, date);
-    let words = cells.needed(Field::Text, text);
-    let origin = cells.optional(Field::Origin, text);
+fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let raised = cells.read_required(ExtractField::Raised, parse_date);
+    let due = cells.read_optional(ExtractField::Due, parse_date);
+    let words = cells.read_required(ExtractField::Text, parse_text);
+    let origin = cells.read_optional(ExtractField::Origin, parse_text);
     Some(CountyFact::Alert(AlertRow {
         case: case?,
         raised: raised?,
@@ -212,12 +213,12 @@ fn alert(cells: &mut Cells<'_>) -> Option<CountyFact> {
 }
 
 /// The name of a person: in one column as `Last, First`, or in two.
-pub(super) fn name(cells: &mut Cells<'_>) -> Option<PersonName> {
-    if cells.has_column(Field::Name) {
-        return cells.needed(Field::Name, text).map(PersonName::from);
+pub(super) fn read_name(cells: &mut RowReader<'_>) -> Option<PersonName> {
+    if cells.has_column(ExtractField::Name) {
+        return cells.read_required(ExtractField::Name, parse_text).map(PersonName::from);
     }
-    let last = cells.needed(Field::LastName, text);
-    let first = cells.optional(Field::FirstName, text);
+    let last = cells.read_required(ExtractField::LastName, parse_text);
+    let first = cells.read_optional(ExtractField::FirstName, parse_text);
     Some(PersonName { last: last?, first: first.unwrap_or_default() })
 }
 
@@ -226,16 +227,16 @@ mod tests {
     use rstest::rstest;
 
     use super::super::layout::Layouts;
-    use super::super::recognise::recognise;
+    use super::super::recognize::recognize_layouts;
     use super::super::table::Table;
     use super::*;
 
     /// Reads the second row of `text` by the layout that its header has.
-    fn second_row(text: &str) -> Result<CountyFact, Refused> {
-        let layouts = Layouts::bundled().unwrap();
+    fn second_row(text: &str) -> Result<CountyFact, RejectionReason> {
+        let layouts = Layouts::load_bundled().unwrap();
         let tables = [Table::Text { text, delimiter: b',' }];
-        let fit = recognise(&tables, &layouts, None).unwrap().fits.remove(0);
-        read(&tables[0].rows().nth(1).unwrap(), &fit)
+        let fit = recognize_layouts(&tables, &layouts, None).unwrap().fits.remove(0);
+        read_fact(&tables[0].iter_rows().nth(1).unwrap(), &fit)
     }
 
     const NONCOMPLIANCE: &str = "Case,Person,NA 840 Issued,Appointment,Outcome,Outcome Date,Compliance Plan End\n";

@@ -4,39 +4,39 @@ use chrono::NaiveDate;
 
 use super::date_form::DateForm;
 use super::layout::Layout;
-use super::recognise::Fit;
+use super::recognize::LayoutFit;
 
 /// The day of the run as the lines above the header say it behind one of the layout's words ("Run date:"), else as
 /// the file's name has it (`2026-11-19` or `20261119`); none where neither does.
-pub fn run_date(fit: &Fit<'_>, file: &str) -> Option<NaiveDate> {
-    fit.above.iter().find_map(|line| in_title(line, fit.layout)).or_else(|| in_name(file))
+pub fn find_run_date(fit: &LayoutFit<'_>, file: &str) -> Option<NaiveDate> {
+    fit.above.iter().find_map(|line| run_date_in_title(line, fit.layout)).or_else(|| run_date_in_name(file))
 }
 
-fn in_title(line: &str, layout: &Layout) -> Option<NaiveDate> {
+fn run_date_in_title(line: &str, layout: &Layout) -> Option<NaiveDate> {
     let line = line.to_lowercase();
     let said = layout.run_date.iter().find_map(|label| line.split_once(label.as_str()))?.1;
     let said = said.trim_start_matches([':', ' ', '=']);
     let words: Vec<&str> = said.split_whitespace().collect();
     // A date has one word (11/19/2026) to three (Nov 19, 2026).
-    (1..=3).find_map(|count| read(&words.iter().take(count).copied().collect::<Vec<_>>().join(" "), layout))
+    (1..=3).find_map(|count| parse_run_date(&words.iter().take(count).copied().collect::<Vec<_>>().join(" "), layout))
 }
 
 /// The title block is written in the layout's usual form; a workbook's typed date shows as `2026-11-19`.
-fn read(said: &str, layout: &Layout) -> Option<NaiveDate> {
+fn parse_run_date(said: &str, layout: &Layout) -> Option<NaiveDate> {
     const YEARS_FROM: i32 = 1970;
     let forms = layout.dates.iter().chain(&[DateForm::YearMonthDay]);
-    forms.filter(|form| !form.is_month()).find_map(|form| form.read(said, YEARS_FROM))
+    forms.filter(|form| !form.is_month()).find_map(|form| form.parse_date(said, YEARS_FROM))
 }
 
 /// The words before the first date in a line above the header, where there are both.
-pub fn words_before(line: &str, forms: &[DateForm]) -> Option<String> {
+pub fn label_before_date(line: &str, forms: &[DateForm]) -> Option<String> {
     const MOST_WORDS: usize = 3;
     let words: Vec<&str> = line.split_whitespace().collect();
     let usual = [DateForm::MonthDayYear, DateForm::YearMonthDay, DateForm::NameDayYear, DateForm::DayNameYear];
     let is_date = |at: usize| {
         (1..=3).any(|count| {
             let said = words.iter().skip(at).take(count).copied().collect::<Vec<_>>().join(" ");
-            forms.iter().chain(&usual).any(|form| !form.is_month() && form.read(&said, 1970).is_some())
+            forms.iter().chain(&usual).any(|form| !form.is_month() && form.parse_date(&said, 1970).is_some())
         })
     };
     let at = (1..words.len()).find(|at| is_date(*at))?;
@@ -46,11 +46,11 @@ pub fn words_before(line: &str, forms: &[DateForm]) -> Option<String> {
     (!before.is_empty()).then_some(before)
 }
 
-fn in_name(file: &str) -> Option<NaiveDate> {
+fn run_date_in_name(file: &str) -> Option<NaiveDate> {
     let is_part = |c: char| c.is_ascii_digit() || c == '-';
     file.split(|c: char| !is_part(c)).find_map(|part| {
         let part = part.trim_matches('-');
-        DateForm::YearMonthDay.read(part, 0).or_else(|| DateForm::Compact.read(part, 0))
+        DateForm::YearMonthDay.parse_date(part, 0).or_else(|| DateForm::Compact.parse_date(part, 0))
     })
 }
 
@@ -67,8 +67,8 @@ mod tests {
     #[case("Run date: today", None)]
     #[case("Worker: V1A3", None)]
     fn the_title_block_says_the_day(#[case] line: &str, #[case] day: Option<&str>) {
-        let layouts = Layouts::bundled().unwrap();
-        let read = in_title(line, layouts.get("listing").unwrap());
+        let layouts = Layouts::load_bundled().unwrap();
+        let read = run_date_in_title(line, layouts.get("listing").unwrap());
         assert_eq!(read.map(|date| date.to_string()).as_deref(), day);
     }
 
@@ -78,6 +78,6 @@ mod tests {
     #[case("alerts.txt", None)]
     #[case("unit-12345678.csv", None)]
     fn the_name_says_the_day(#[case] file: &str, #[case] day: Option<&str>) {
-        assert_eq!(in_name(file).map(|date| date.to_string()).as_deref(), day);
+        assert_eq!(run_date_in_name(file).map(|date| date.to_string()).as_deref(), day);
     }
 }

@@ -25,7 +25,7 @@ pub enum Cell {
 
 impl Cell {
     /// A text cell, blank where the text is.
-    pub fn text(text: &str) -> Self {
+    pub fn from_text(text: &str) -> Self {
         let text = text.trim();
         // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
         let text = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).map_or(text, str::trim);
@@ -33,7 +33,7 @@ impl Cell {
     }
 
     /// Its text, as a spreadsheet shows it.
-    pub fn shown(&self) -> Cow<'_, str> {
+    pub fn display_text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             other => Cow::Owned(other.to_string()),
@@ -77,13 +77,13 @@ impl TableRow {
     }
 
     /// Its cells that are not blank.
-    pub fn filled(&self) -> impl Iterator<Item = &Cell> {
+    pub fn filled_cells(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(|cell| !cell.is_blank())
     }
 
     /// Its words, one space between the cells: for lines that are no data.
-    pub fn line(&self) -> String {
-        self.filled().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    pub fn joined_text(&self) -> String {
+        self.filled_cells().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -108,15 +108,15 @@ pub enum Table<'t> {
 
 impl Table<'_> {
     /// Its rows, in order. Blank ones may be left away; the numbers of the others do not change by that.
-    pub fn rows(&self) -> Box<dyn Iterator<Item = Cow<'_, TableRow>> + '_> {
+    pub fn iter_rows(&self) -> Box<dyn Iterator<Item = Cow<'_, TableRow>> + '_> {
         match self {
-            Self::Text { text, delimiter } => Box::new(delimited::rows(text, *delimiter).map(Cow::Owned)),
+            Self::Text { text, delimiter } => Box::new(delimited::parse_rows(text, *delimiter).map(Cow::Owned)),
             Self::Sheet { rows, .. } => Box::new(rows.iter().map(Cow::Borrowed)),
         }
     }
 
     /// The sheet's name, if it is one.
-    pub fn sheet(&self) -> Option<&str> {
+    pub fn sheet_name(&self) -> Option<&str> {
         match self {
             Self::Text { .. } => None,
             Self::Sheet { name, .. } => Some(name),
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(Cell::Number(52445.0).to_string(), "52445");
         assert_eq!(Cell::Number(-5.5).to_string(), "-5.5");
         assert_eq!(Cell::Number(1e20).to_string(), "100000000000000000000");
-        assert_eq!(Cell::text("=\"0012345\"").to_string(), "0012345");
-        assert!(Cell::text(" \u{a0} ").is_blank());
+        assert_eq!(Cell::from_text("=\"0012345\"").to_string(), "0012345");
+        assert!(Cell::from_text(" \u{a0} ").is_blank());
     }
 }

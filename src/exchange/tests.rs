@@ -14,10 +14,10 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::change::Counts;
+use crate::domain::change::RowCounts;
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
-use crate::store::{Clock, DatabaseKey, FactChange, Home, RejectedRow, Store};
+use crate::store::{DatabaseKey, FactChange, Home, RejectedRow, Store, WallClock};
 
 /// A record, a folder for files, and the layouts that they are read by.
 struct Office {
@@ -29,13 +29,13 @@ struct Office {
 
 /// What reading a file brought.
 struct Brought {
-    taken: Taken,
+    taken: ImportOutcome,
     rejected: Vec<RejectedRow>,
     changes: Vec<FactChange>,
 }
 
 impl Brought {
-    fn counts(&self) -> Counts {
+    fn counts(&self) -> RowCounts {
         self.taken.extract.counts
     }
 
@@ -53,11 +53,11 @@ impl Office {
             role: Role::Ec,
             office: "Eastmont".into(),
         };
-        let clock = Clock::standing("2026-11-19".parse().unwrap(), 7);
-        let (home, key) = (Home::at(folder.path().to_owned()), DatabaseKey::random().unwrap());
+        let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
+        let (home, key) = (Home::new(folder.path().to_owned()), DatabaseKey::new_random().unwrap());
         let policies = Arc::new(Policies::builtin().unwrap().clone());
         let store = Store::create_with_key(home, &key, worker, false, clock, policies).unwrap();
-        Self { folder, store, layouts: Layouts::bundled().unwrap(), files: 0 }
+        Self { folder, store, layouts: Layouts::load_bundled().unwrap(), files: 0 }
     }
 
     /// With one case in the caseload.
@@ -84,24 +84,24 @@ impl Office {
     }
 
     /// Reads every part of a file and keeps it.
-    fn read(&mut self, path: &Path) -> Result<Vec<Brought>, TakeInError> {
-        let mut parts = open(path, &self.layouts, None)?.parts;
-        parts.sort_by_key(Part::kind);
+    fn read(&mut self, path: &Path) -> Result<Vec<Brought>, ImportError> {
+        let mut parts = open_extract(path, &self.layouts, None)?.parts;
+        parts.sort_by_key(ExtractPart::kind);
         let mut all = Vec::new();
         for part in &parts {
-            let mut importing = self.store.importing()?;
-            let spill = importing.spill()?;
-            let taken = take_in(&mut importing, spill, part, &mut |_| ControlFlow::Continue(()))?;
-            importing.keep()?;
-            let rejected = self.store.rejected(taken.extract.id, 0, u32::MAX)?;
-            let changes = self.store.changes_of(taken.extract.id, u32::MAX)?;
+            let mut importing = self.store.begin_import()?;
+            let spill = importing.new_sorter()?;
+            let taken = import_extract(&mut importing, spill, part, &mut |_| ControlFlow::Continue(()))?;
+            importing.commit()?;
+            let rejected = self.store.rejected_rows(taken.extract.id, 0, u32::MAX)?;
+            let changes = self.store.changes_of_extract(taken.extract.id, u32::MAX)?;
             all.push(Brought { taken, rejected, changes });
         }
         Ok(all)
     }
 }
 
-fn sum(counts: Counts) -> u32 {
+fn sum(counts: RowCounts) -> u32 {
     counts.new + counts.changed + counts.unchanged + counts.duplicate + counts.rejected
 }
 

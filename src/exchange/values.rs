@@ -9,18 +9,18 @@ use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 use crate::domain::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
-use super::date_form::{DateForm, is_of_this_age};
-use super::layout::Column;
-use super::pattern::bare;
-use super::plain;
+use super::date_form::{DateForm, is_plausible_date};
+use super::layout::LayoutColumn;
+use super::pattern::comparison_key;
+use super::redact_ssn;
 use super::table::Cell;
 
 /// The longest text that is kept.
 const LONGEST_TEXT: usize = 4_000;
 
 /// A case number. One that a spreadsheet took for a number gets its leading zeros back.
-pub fn case_number(column: &Column, cell: &Cell) -> Result<CaseNumber, String> {
-    let text = cell.shown();
+pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumber, String> {
+    let text = cell.display_text();
     let numeric = text.bytes().all(|byte| byte.is_ascii_digit());
     if numeric && column.pad > 0 && text.len() > column.pad {
         return Err(format!("has more than {} digits", column.pad));
@@ -30,70 +30,74 @@ pub fn case_number(column: &Column, cell: &Cell) -> Result<CaseNumber, String> {
 }
 
 /// A person number: 1, 01 or 1.0.
-pub fn person_number(_: &Column, cell: &Cell) -> Result<PersonNumber, String> {
-    cell.shown().parse().map_err(|_id_error| "is not a person number".to_owned())
+pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, String> {
+    cell.display_text().parse().map_err(|_id_error| "is not a person number".to_owned())
 }
 
 /// A worker number.
-pub fn worker_number(_: &Column, cell: &Cell) -> Result<WorkerNumber, String> {
+pub fn parse_worker_number(_: &LayoutColumn, cell: &Cell) -> Result<WorkerNumber, String> {
     cell.to_string().parse().map_err(|_id_error| "is not a worker number".to_owned())
 }
 
 /// Words, made safe to keep.
-pub fn text(_: &Column, cell: &Cell) -> Result<String, String> {
+pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, String> {
     let text = match cell {
         Cell::Error(_) => return Err("is a formula's error".to_owned()),
         Cell::Text(text) if text.len() > LONGEST_TEXT => return Err("is too long".to_owned()),
-        cell => plain::kept(&cell.shown()),
+        cell => redact_ssn::clean_text(&cell.display_text()),
     };
     Ok(text)
 }
 
 /// A date: typed, or in one of the column's forms.
-pub fn date(column: &Column, cell: &Cell) -> Result<NaiveDate, String> {
-    in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form(column)))
+pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, String> {
+    date_in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form_hint(column)))
 }
 
 /// A month: any date in it, or in one of the column's forms.
-pub fn month(column: &Column, cell: &Cell) -> Result<Month, String> {
-    in_forms(column, cell).map(Month::of).ok_or_else(|| format!("is not a month{}", usual_form(column)))
+pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, String> {
+    date_in_forms(column, cell)
+        .map(Month::from_date)
+        .ok_or_else(|| format!("is not a month{}", usual_form_hint(column)))
 }
 
-fn in_forms(column: &Column, cell: &Cell) -> Option<NaiveDate> {
+fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
     let read = |form: &DateForm| match cell {
-        Cell::Text(text) => form.read(text, column.years_from),
-        Cell::Number(days) => form.read_serial(*days).or_else(|| form.read(&cell.to_string(), column.years_from)),
+        Cell::Text(text) => form.parse_date(text, column.years_from),
+        Cell::Number(days) => {
+            form.parse_serial(*days).or_else(|| form.parse_date(&cell.to_string(), column.years_from))
+        }
         _ => None,
     };
     match cell {
-        Cell::Date(date) => Some(*date).filter(|date| is_of_this_age(*date)),
+        Cell::Date(date) => Some(*date).filter(|date| is_plausible_date(*date)),
         _ => column.dates.iter().find_map(read),
     }
 }
 
 /// The form that the layout names first, to say what is meant.
-fn usual_form(column: &Column) -> String {
+fn usual_form_hint(column: &LayoutColumn) -> String {
     column.dates.first().map(|form| format!(" ({})", form.name())).unwrap_or_default()
 }
 
 /// Hours in a month: at most as many as its longest has.
-pub fn monthly_hours(_: &Column, cell: &Cell) -> Result<Hours, String> {
-    hours(cell, Hours::whole(31 * 24))
+pub fn parse_monthly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
+    parse_hours(cell, Hours::from_whole(31 * 24))
 }
 
 /// Hours in a week.
-pub fn weekly_hours(_: &Column, cell: &Cell) -> Result<Hours, String> {
-    hours(cell, Hours::whole(7 * 24))
+pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
+    parse_hours(cell, Hours::from_whole(7 * 24))
 }
 
-fn hours(cell: &Cell, most: Hours) -> Result<Hours, String> {
+fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, String> {
     let wrong = || format!("is not a number from 0 to {most}");
-    let hours = number(cell).and_then(|number| Hours::try_from(number).ok()).ok_or_else(wrong)?;
+    let hours = parse_number(cell).and_then(|number| Hours::try_from(number).ok()).ok_or_else(wrong)?;
     if hours <= most { Ok(hours) } else { Err(wrong()) }
 }
 
 /// A number written with digits and a decimal point only: no `1E10`, no `NaN`.
-fn number(cell: &Cell) -> Option<f64> {
+fn parse_number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) if text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-')) => text.parse().ok(),
@@ -102,21 +106,21 @@ fn number(cell: &Cell) -> Option<f64> {
 }
 
 /// A count of months.
-pub fn months(_: &Column, cell: &Cell) -> Result<u16, String> {
+pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, String> {
     const MOST: u16 = 999;
     let count = cell.to_string().parse().ok().filter(|count| *count <= MOST);
     count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}"))
 }
 
 /// A word of ours, by the layout's translation of the county's.
-pub fn code<T: FromStr>(column: &Column, cell: &Cell) -> Result<T, String> {
-    let ours = column.codes.get(&bare(&cell.shown()));
+pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, String> {
+    let ours = column.codes.get(&comparison_key(&cell.display_text()));
     ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".to_owned())
 }
 
 /// Yes or no, by the layout's translation of the county's words.
-pub fn yes_no(column: &Column, cell: &Cell) -> Result<bool, String> {
-    code::<String>(column, cell).map(|id| id == "yes")
+pub fn parse_yes_no(column: &LayoutColumn, cell: &Cell) -> Result<bool, String> {
+    parse_code::<String>(column, cell).map(|id| id == "yes")
 }
 
 #[cfg(test)]
@@ -125,12 +129,12 @@ mod tests {
 
     use rstest::rstest;
 
-    use super::super::field::Field;
+    use super::super::field::ExtractField;
     use super::*;
 
-    fn column(forms: &[&str]) -> Column {
-        Column {
-            field: Field::Case,
+    fn column(forms: &[&str]) -> LayoutColumn {
+        LayoutColumn {
+            field: ExtractField::Case,
             names: Vec::new(),
             required: false,
             dates: forms.iter().map(|form| form.parse().unwrap()).collect(),
@@ -142,42 +146,42 @@ mod tests {
 
     #[rstest]
     #[case(Cell::Number(52445.0), Ok("0052445"))]
-    #[case(Cell::text("52445"), Ok("0052445"))]
-    #[case(Cell::text("15b22770"), Ok("15B22770"))]
+    #[case(Cell::from_text("52445"), Ok("0052445"))]
+    #[case(Cell::from_text("15b22770"), Ok("15B22770"))]
     #[case(Cell::Number(931_739_690.0), Err("has more than 7 digits"))]
     #[case(Cell::Number(52.5), Err("is not a case number"))]
     #[case(Cell::Number(-1.0), Err("is not a case number"))]
-    #[case(Cell::text("931-73-9690"), Err("is not a case number"))]
-    #[case(Cell::text("1.23E+09"), Err("is not a case number"))]
+    #[case(Cell::from_text("931-73-9690"), Err("is not a case number"))]
+    #[case(Cell::from_text("1.23E+09"), Err("is not a case number"))]
     fn a_case_number_gets_its_zeros_back(#[case] cell: Cell, #[case] expected: Result<&str, &str>) {
-        let read = case_number(&column(&[]), &cell);
+        let read = parse_case_number(&column(&[]), &cell);
         assert_eq!(read.as_ref().map(CaseNumber::as_str).map_err(String::as_str), expected);
     }
 
     #[test]
     fn a_number_is_a_date_only_where_the_layout_says_so() {
         let serial = Cell::Number(46345.0);
-        assert_eq!(date(&column(&["mm/dd/yyyy"]), &serial).unwrap_err(), "is not a date (mm/dd/yyyy)");
-        assert_eq!(date(&column(&["serial-1900"]), &serial).unwrap().to_string(), "2026-11-19");
-        assert_eq!(date(&column(&["yyyymmdd"]), &Cell::Number(20_261_119.0)).unwrap().to_string(), "2026-11-19");
+        assert_eq!(parse_date(&column(&["mm/dd/yyyy"]), &serial).unwrap_err(), "is not a date (mm/dd/yyyy)");
+        assert_eq!(parse_date(&column(&["serial-1900"]), &serial).unwrap().to_string(), "2026-11-19");
+        assert_eq!(parse_date(&column(&["yyyymmdd"]), &Cell::Number(20_261_119.0)).unwrap().to_string(), "2026-11-19");
     }
 
     #[rstest]
-    #[case(Cell::text("102.75"), Some("102.75"))]
+    #[case(Cell::from_text("102.75"), Some("102.75"))]
     #[case(Cell::Number(20.0), Some("20"))]
-    #[case(Cell::text("-5"), None)]
-    #[case(Cell::text("1e2"), None)]
-    #[case(Cell::text("inf"), None)]
-    #[case(Cell::text("745"), None)]
+    #[case(Cell::from_text("-5"), None)]
+    #[case(Cell::from_text("1e2"), None)]
+    #[case(Cell::from_text("inf"), None)]
+    #[case(Cell::from_text("745"), None)]
     fn hours_fit_in_a_month(#[case] cell: Cell, #[case] expected: Option<&str>) {
-        let read = monthly_hours(&column(&[]), &cell).ok().map(|hours| hours.to_string());
+        let read = parse_monthly_hours(&column(&[]), &cell).ok().map(|hours| hours.to_string());
         assert_eq!(read.as_deref(), expected);
     }
 
     #[test]
     fn a_word_is_known_in_any_case_and_punctuation() {
-        let known = code::<String>(&column(&[]), &Cell::text("REGISTERED (MANDATORY)"));
+        let known = parse_code::<String>(&column(&[]), &Cell::from_text("REGISTERED (MANDATORY)"));
         assert_eq!(known.as_deref(), Ok("registered_mandatory"));
-        assert_eq!(code::<String>(&column(&[]), &Cell::text("REGSTRD??")).unwrap_err(), "is not known");
+        assert_eq!(parse_code::<String>(&column(&[]), &Cell::from_text("REGSTRD??")).unwrap_err(), "is not known");
     }
 }

@@ -30,16 +30,16 @@ pub fn is_workbook(bytes: &[u8]) -> Result<bool, ReadFault> {
 }
 
 /// The first rows of every sheet of the workbook, the empty sheets left away.
-pub fn tops(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
-    check_unpacked(bytes, MOST_UNPACKED)?;
-    let mut workbook = opened(bytes)?;
+pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
+    check_unpacked_size(bytes, MOST_UNPACKED)?;
+    let mut workbook = open_workbook(bytes)?;
     let is_sheet = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
     let names: Vec<String> =
         workbook.sheets_metadata().iter().filter(is_sheet).map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
     for name in names {
         let mut rows = Vec::new();
-        each_row_of(&mut workbook, &name, &mut |row| {
+        for_each_sheet_row(&mut workbook, &name, &mut |row| {
             rows.push(row);
             if rows.len() < most_rows { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -51,46 +51,50 @@ pub fn tops(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadF
 }
 
 /// Gives the rows of a sheet that are not blank to `each`, until it has enough.
-pub fn each_row(bytes: &[u8], sheet: &str, each: &mut dyn FnMut(TableRow) -> ControlFlow<()>) -> Result<(), ReadFault> {
-    check_unpacked(bytes, MOST_UNPACKED)?;
-    each_row_of(&mut opened(bytes)?, sheet, each)
+pub fn for_each_row(
+    bytes: &[u8],
+    sheet: &str,
+    each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
+) -> Result<(), ReadFault> {
+    check_unpacked_size(bytes, MOST_UNPACKED)?;
+    for_each_sheet_row(&mut open_workbook(bytes)?, sheet, each)
 }
 
-fn broken(error: &impl ToString) -> ReadFault {
-    ReadFault::Workbook { reason: super::plain::shown(&error.to_string()) }
+fn damaged_workbook(error: &impl ToString) -> ReadFault {
+    ReadFault::Workbook { reason: super::redact_ssn::clean_excerpt(&error.to_string()) }
 }
 
 /// calamine counts columns and rows with plain arithmetic, which a damaged cell address can make overflow. That ends
 /// a build that checks arithmetic; here it ends the reading of this file.
-fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReadFault> {
+fn catch_library_panic<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReadFault> {
     catch_unwind(AssertUnwindSafe(read))
-        .map_err(|_overflow| broken(&"a cell's address is damaged"))?
-        .map_err(|error| broken(&error))
+        .map_err(|_overflow| damaged_workbook(&"a cell's address is damaged"))?
+        .map_err(|error| damaged_workbook(&error))
 }
 
-fn opened(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, ReadFault> {
-    guarded(|| Xlsx::new(Cursor::new(bytes)))
+fn open_workbook(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, ReadFault> {
+    catch_library_panic(|| Xlsx::new(Cursor::new(bytes)))
 }
 
 /// Cell by cell: a sheet's stated size may be anything, and is never believed.
-fn each_row_of(
+fn for_each_sheet_row(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<(), ReadFault> {
-    let mut reader = guarded(|| workbook.worksheet_cells_reader(sheet))?;
+    let mut reader = catch_library_panic(|| workbook.worksheet_cells_reader(sheet))?;
     let mut cells_left = MOST_CELLS;
     let mut current = TableRow::default();
-    while let Some((row, column, cell)) = guarded(|| {
+    while let Some((row, column, cell)) = catch_library_panic(|| {
         let found = reader.next_cell()?;
-        Ok(found.map(|found| (found.get_position().0, found.get_position().1, typed(found.get_value()))))
+        Ok(found.map(|found| (found.get_position().0, found.get_position().1, typed_cell(found.get_value()))))
     })? {
         if cell.is_blank() {
             continue;
         }
         let row = row.saturating_add(1);
         if row < current.row {
-            return Err(broken(&"its rows are not in order"));
+            return Err(damaged_workbook(&"its rows are not in order"));
         }
         if row > current.row {
             let whole = std::mem::replace(&mut current, TableRow { row, ..TableRow::default() });
@@ -98,7 +102,7 @@ fn each_row_of(
                 return Ok(());
             }
         }
-        put(&mut current, column as usize, cell, &mut cells_left)?;
+        put_cell(&mut current, column as usize, cell, &mut cells_left)?;
     }
     if !current.cells.is_empty() {
         let _enough = each(current);
@@ -106,9 +110,9 @@ fn each_row_of(
     Ok(())
 }
 
-fn put(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
+fn put_cell(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
     if column >= MOST_COLUMNS {
-        return Err(broken(&"a cell's address is damaged"));
+        return Err(damaged_workbook(&"a cell's address is damaged"));
     }
     let more = (column + 1).saturating_sub(row.cells.len());
     *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MOST_CELLS })?;
@@ -121,13 +125,13 @@ fn put(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) ->
     Ok(())
 }
 
-fn typed(value: &DataRef<'_>) -> Cell {
+fn typed_cell(value: &DataRef<'_>) -> Cell {
     match value {
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are floats")]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
-        DataRef::SharedString(text) => Cell::text(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::from_text(text),
+        DataRef::SharedString(text) => Cell::from_text(text),
         DataRef::Bool(yes) => Cell::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64()),
         DataRef::DateTime(moment) => {
@@ -135,7 +139,9 @@ fn typed(value: &DataRef<'_>) -> Cell {
             let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
             date.map_or(Cell::Number(moment.as_f64()), Cell::Date)
         }
-        DataRef::DateTimeIso(text) => DateForm::YearMonthDay.read(text, 0).map_or_else(|| Cell::text(text), Cell::Date),
+        DataRef::DateTimeIso(text) => {
+            DateForm::YearMonthDay.parse_date(text, 0).map_or_else(|| Cell::from_text(text), Cell::Date)
+        }
         DataRef::Error(error) => Cell::Error(error.to_string()),
         DataRef::Empty => Cell::Blank,
     }
@@ -143,18 +149,18 @@ fn typed(value: &DataRef<'_>) -> Cell {
 
 /// Unpacks every part of the workbook once, keeping nothing, so that one made to fill the memory is refused before
 /// it does. What the parts say of their own size is not believed.
-fn check_unpacked(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
-    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged_workbook(&error))?;
     let mut is_xlsx = false;
     let mut left = limit;
     for index in 0..parts.len() {
-        let mut part = parts.by_index(index).map_err(|error| broken(&error))?;
+        let mut part = parts.by_index(index).map_err(|error| damaged_workbook(&error))?;
         is_xlsx |= part.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/workbook.xml"));
         let mut start = Vec::new();
-        (&mut part).take(START).read_to_end(&mut start).map_err(|error| broken(&error))?;
+        (&mut part).take(START).read_to_end(&mut start).map_err(|error| damaged_workbook(&error))?;
         let behind = std::io::copy(&mut (&mut part).take(left + 1), &mut std::io::sink());
-        let size = start.len() as u64 + behind.map_err(|error| broken(&error))?;
-        check_promise(&start, size)?;
+        let size = start.len() as u64 + behind.map_err(|error| damaged_workbook(&error))?;
+        check_text_count(&start, size)?;
         left = left.checked_sub(size).ok_or(ReadFault::UnpacksTooLarge { limit })?;
     }
     if is_xlsx { Ok(()) } else { Err(ReadFault::OtherWorkbook) }
@@ -165,7 +171,7 @@ const START: u64 = 4096;
 
 /// The part with the texts says how many there are, and room is made for them before they are read: a promise of
 /// more texts than there are bytes is a trap or damage.
-fn check_promise(start: &[u8], size: u64) -> Result<(), ReadFault> {
+fn check_text_count(start: &[u8], size: u64) -> Result<(), ReadFault> {
     let start = String::from_utf8_lossy(start);
     let Some((_, promise)) = start.split_once("uniqueCount") else { return Ok(()) };
     let digits: String = promise
@@ -174,7 +180,7 @@ fn check_promise(start: &[u8], size: u64) -> Result<(), ReadFault> {
         .take_while(char::is_ascii_digit)
         .collect();
     let kept = digits.is_empty() || digits.parse::<u64>().is_ok_and(|count| count <= size);
-    if kept { Ok(()) } else { Err(broken(&"it promises more texts than it holds")) }
+    if kept { Ok(()) } else { Err(damaged_workbook(&"it promises more texts than it holds")) }
 }
 
 #[cfg(test)]
@@ -189,7 +195,7 @@ mod tests {
     use super::*;
 
     fn sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
-        tops(bytes, usize::MAX)
+        first_rows(bytes, usize::MAX)
     }
 
     fn workbook() -> Vec<u8> {
@@ -244,15 +250,15 @@ mod tests {
 
     #[test]
     fn a_workbook_that_unpacks_to_too_much_is_refused() {
-        assert!(matches!(check_unpacked(&workbook(), 5_000), Err(ReadFault::UnpacksTooLarge { limit: 5_000 })));
+        assert!(matches!(check_unpacked_size(&workbook(), 5_000), Err(ReadFault::UnpacksTooLarge { limit: 5_000 })));
     }
 
     #[test]
     fn a_sheet_with_too_many_cells_is_refused() {
         let (mut row, mut left) = (TableRow::default(), 3);
-        assert!(put(&mut row, 2, Cell::Number(1.0), &mut left).is_ok());
-        assert!(put(&mut row, 1, Cell::Number(1.0), &mut left).is_ok());
-        assert!(matches!(put(&mut row, 3, Cell::Number(1.0), &mut left), Err(ReadFault::TooManyCells { .. })));
+        assert!(put_cell(&mut row, 2, Cell::Number(1.0), &mut left).is_ok());
+        assert!(put_cell(&mut row, 1, Cell::Number(1.0), &mut left).is_ok());
+        assert!(matches!(put_cell(&mut row, 3, Cell::Number(1.0), &mut left), Err(ReadFault::TooManyCells { .. })));
     }
 
     #[test]
@@ -266,7 +272,7 @@ mod tests {
     fn a_cell_far_away_takes_no_memory() {
         let far = |xml: String| xml.replace("r=\"A4\"", "r=\"XFD4\"");
         let far_away = sheets(&with_part("xl/worksheets/sheet1.xml", far)).unwrap();
-        assert_eq!(far_away[0].rows().nth(1).unwrap().cells.len(), 16_384);
+        assert_eq!(far_away[0].iter_rows().nth(1).unwrap().cells.len(), 16_384);
         let farther = |xml: String| xml.replace("r=\"A4\"", "r=\"ZZZZZ4\"");
         assert!(sheets(&with_part("xl/worksheets/sheet1.xml", farther)).is_err());
     }

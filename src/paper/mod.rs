@@ -5,16 +5,19 @@
 //! module a form. A cell knows what it holds: a name, a case number, a date, words of the program, or words that
 //! somebody wrote. So redacting and typing are no guesswork.
 
+mod builders;
 mod document;
-mod leave;
-mod made;
+mod export;
 mod redact;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use document::{Block, Cell, Column, Document, Printed, Section, Shown, Table};
-pub use leave::{SaveError, free, leaving, save};
-pub use made::{What, completeness, data_match, made};
-pub use write::{Form, Unprintable, WriteError, Written, json_rows, text, write};
+pub use builders::{DocumentKind, build_document, completeness_document, match_document};
+pub use document::{
+    ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
+    PrintStamp,
+};
+pub use export::{SaveError, ensure_new_file, export_entry, save_file};
+pub use write::{FileFormat, RenderedDocument, UnprintableChars, WriteError, json_rows, render_document, text};

@@ -7,14 +7,17 @@ use secrecy::SecretString;
 use strum::VariantArray as _;
 use tempfile::TempDir;
 
-use super::{Block, Cell, Document, Form, Printed, What, WriteError, made, write};
-use crate::desk::{ContactState, Desk, DueKind};
+use super::{
+    DocumentBlock, DocumentCell, DocumentKind, FileFormat, OutputDocument, PrintStamp, WriteError, build_document,
+    render_document,
+};
+use crate::desk::{Caseload, ContactState, DueKind};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::policy::Policies;
-use crate::store::{Clock, Home, Store};
+use crate::store::{Home, Store, WallClock};
 
 const CASES: usize = 60;
 
@@ -22,7 +25,7 @@ const CASES: usize = 60;
 struct Practice {
     _folder: TempDir,
     store: Store,
-    desk: Desk,
+    desk: Caseload,
 }
 
 fn day() -> NaiveDate {
@@ -30,7 +33,7 @@ fn day() -> NaiveDate {
 }
 
 fn month() -> Month {
-    Month::of(day())
+    Month::from_date(day())
 }
 
 impl Practice {
@@ -38,28 +41,28 @@ impl Practice {
         let folder = tempfile::tempdir().unwrap();
         let worker =
             Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "Eastmont".into() };
-        let practice = crate::demo::generate(cases, 3, day(), &worker.number).unwrap();
+        let practice = crate::demo::generate_caseload(cases, 3, day(), &worker.number).unwrap();
         let start = practice.comments.first().map_or_else(day, |first| first.on);
         let mut store = Store::create(
-            Home::at(folder.path().join("home")),
+            Home::new(folder.path().join("home")),
             &SecretString::from("x".to_owned()),
             worker,
             true,
-            Clock::standing(start.pred_opt().unwrap(), 3),
+            WallClock::for_day(start.pred_opt().unwrap(), 3),
             std::sync::Arc::new(Policies::builtin().unwrap().clone()),
         )
         .unwrap();
-        crate::demo::fill(&mut store, practice, 3, day()).unwrap();
-        let desk = Desk::lay(&store, day()).unwrap();
+        crate::demo::fill_home(&mut store, practice, 3, day()).unwrap();
+        let desk = Caseload::evaluate(&store, day()).unwrap();
         Self { _folder: folder, store, desk }
     }
 
-    fn printed(&self) -> Printed {
-        Printed { by: self.store.worker().clone(), on: day(), practice: true }
+    fn printed(&self) -> PrintStamp {
+        PrintStamp { by: self.store.worker().clone(), on: day(), practice: true }
     }
 
-    fn made(&self, what: &What) -> Document {
-        made(what, &self.desk, &self.store, self.printed()).unwrap()
+    fn made(&self, what: &DocumentKind) -> OutputDocument {
+        build_document(what, &self.desk, &self.store, self.printed()).unwrap()
     }
 
     fn case(&self) -> CaseNumber {
@@ -84,26 +87,26 @@ impl Practice {
             protected,
         };
         self.store.record(Change::CommentFiled(comment)).unwrap();
-        self.desk = Desk::lay(&self.store, day()).unwrap();
+        self.desk = Caseload::evaluate(&self.store, day()).unwrap();
         id
     }
 
-    fn every(&self) -> Vec<What> {
+    fn every(&self) -> Vec<DocumentKind> {
         let case = self.case();
         vec![
-            What::Today,
-            What::Cases,
-            What::Action,
-            What::Alerts,
-            What::Month(month()),
-            What::Contacts(month().previous(), month()),
-            What::Comments,
-            What::Unposted,
-            What::CaseComments(case.clone()),
-            What::Checklist(case.clone(), month()),
-            What::Handover(Some(case.clone())),
-            What::Handover(None),
-            What::Review(case, month()),
+            DocumentKind::Today,
+            DocumentKind::Cases,
+            DocumentKind::Action,
+            DocumentKind::Alerts,
+            DocumentKind::Month(month()),
+            DocumentKind::Contacts(month().previous(), month()),
+            DocumentKind::Comments,
+            DocumentKind::Unposted,
+            DocumentKind::CaseComments(case.clone()),
+            DocumentKind::Checklist(case.clone(), month()),
+            DocumentKind::Handover(Some(case.clone())),
+            DocumentKind::Handover(None),
+            DocumentKind::Review(case, month()),
         ]
     }
 }
@@ -117,8 +120,8 @@ fn every_document_is_written_in_every_form() {
         for table in document.tables() {
             assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{what:?}");
         }
-        for form in Form::VARIANTS {
-            match write(&document, *form) {
+        for form in FileFormat::VARIANTS {
+            match render_document(&document, *form) {
                 Ok(written) => assert!(!written.bytes.is_empty(), "{what:?} as {form:?}"),
                 Err(WriteError::NoTable(_)) => assert!(document.only_table().is_none(), "{what:?} as {form:?}"),
                 Err(error) => panic!("{what:?} as {form:?}: {error}"),
@@ -140,11 +143,11 @@ fn redacted_documents_name_nobody() {
     secrets.retain(|secret| secret.chars().count() > 3 && secret != "Young" && secret != "Day");
     for what in practice.every() {
         let document = practice.made(&what);
-        assert!(document.holds_names(), "{what:?}");
+        assert!(document.has_names(), "{what:?}");
         let redacted = document.redact();
-        assert!(!redacted.holds_names(), "{what:?}");
-        for form in [Form::Text, Form::Json] {
-            let text = String::from_utf8(write(&redacted, form).unwrap().bytes).unwrap();
+        assert!(!redacted.has_names(), "{what:?}");
+        for form in [FileFormat::Text, FileFormat::Json] {
+            let text = String::from_utf8(render_document(&redacted, form).unwrap().bytes).unwrap();
             let told = secrets.iter().find(|secret| text.contains(*secret));
             assert_eq!(told, None, "{what:?} as {form:?}");
         }
@@ -155,21 +158,21 @@ fn redacted_documents_name_nobody() {
 fn the_lists_have_the_rows_of_the_desk() {
     let practice = Practice::new(CASES);
     let rows = |what| practice.made(&what).row_count();
-    assert_eq!(rows(What::Cases), practice.desk.case_rows().len());
-    assert_eq!(rows(What::Action), practice.desk.action_rows().len());
-    assert_eq!(rows(What::Alerts), practice.desk.alert_rows().len());
-    assert_eq!(rows(What::Today), practice.desk.today_items().len());
-    assert_eq!(rows(What::Comments), practice.store.all_comments(false).unwrap().len());
+    assert_eq!(rows(DocumentKind::Cases), practice.desk.case_rows().len());
+    assert_eq!(rows(DocumentKind::Action), practice.desk.action_rows().len());
+    assert_eq!(rows(DocumentKind::Alerts), practice.desk.alert_rows().len());
+    assert_eq!(rows(DocumentKind::Today), practice.desk.today_items().len());
+    assert_eq!(rows(DocumentKind::Comments), practice.store.all_comments(false).unwrap().len());
 }
 
 #[test]
 fn contact_is_proven_by_its_comment_and_not_by_an_attempt() {
     let mut practice = Practice::new(CASES);
-    let owed = practice.desk.contact_proof(month(), month());
+    let owed = practice.desk.monthly_contacts(month(), month());
     let open = owed.iter().find(|row| row.state == ContactState::Open && row.person == PersonNumber(1)).unwrap();
     let case = open.case.clone();
     let stands = |practice: &Practice| {
-        let proof = practice.desk.contact_proof(month(), month());
+        let proof = practice.desk.monthly_contacts(month(), month());
         proof.into_iter().find(|row| row.case == case && row.person == PersonNumber(1)).unwrap()
     };
     practice.filed(&case, day(), false, false);
@@ -177,27 +180,27 @@ fn contact_is_proven_by_its_comment_and_not_by_an_attempt() {
     assert!(stands(&practice).by.is_some_and(|attempt| !attempt.reached), "it is told all the same");
     let id = practice.filed(&case, day(), true, false);
     assert_eq!(stands(&practice).state, ContactState::Made);
-    let document = practice.made(&What::Contacts(month(), month()));
+    let document = practice.made(&DocumentKind::Contacts(month(), month()));
     let table = document.only_table().unwrap();
-    let row = table.rows.iter().find(|row| row.contains(&Cell::words(id.to_string()))).unwrap();
-    assert!(row.contains(&Cell::Case(case)) && row.contains(&Cell::Code("made", "made".into())));
+    let row = table.rows.iter().find(|row| row.contains(&DocumentCell::from_words(id.to_string()))).unwrap();
+    assert!(row.contains(&DocumentCell::Case(case)) && row.contains(&DocumentCell::Code("made", "made".into())));
 }
 
 #[test]
 fn a_month_that_is_over_without_a_contact_is_missed() {
     let practice = Practice::new(CASES);
     let (last, own) = (month().previous(), month());
-    let proof = practice.desk.contact_proof(last, own);
+    let proof = practice.desk.monthly_contacts(last, own);
     assert!(proof.iter().all(|row| row.month != last || row.state != ContactState::Open));
     assert!(proof.iter().any(|row| row.month == last && row.state == ContactState::Missed));
     assert!(proof.iter().all(|row| row.month != own || row.state != ContactState::Missed));
-    assert_eq!(practice.desk.contact_proof(own.next(), own.next()), [], "nothing is owed in a month to come");
+    assert_eq!(practice.desk.monthly_contacts(own.next(), own.next()), [], "nothing is owed in a month to come");
 }
 
 #[test]
 fn the_calendar_has_every_finding_with_a_date_once() {
     let practice = Practice::new(CASES);
-    let due = practice.desk.due_in(month());
+    let due = practice.desk.due_items(month());
     let findings = practice.desk.cases().flat_map(|(_, case)| &case.evaluation.findings);
     for finding in findings.filter(|finding| finding.due.is_some_and(|due| due <= month().last_day())) {
         let told = due.iter().filter(|item| {
@@ -213,7 +216,7 @@ fn the_calendar_has_every_finding_with_a_date_once() {
     for kind in [DueKind::Contact, DueKind::Noncompliance, DueKind::Attendance, DueKind::Exemption, DueKind::Alert] {
         assert!(due.iter().any(|item| item.kind == kind), "{kind:?}");
     }
-    let next = practice.desk.due_in(month().next());
+    let next = practice.desk.due_items(month().next());
     assert!(next.iter().all(|item| month().next().contains(item.day) && !item.late));
     assert!(next.iter().any(|item| item.kind == DueKind::Contact), "the contact of the month to come is due in it");
 }
@@ -223,8 +226,8 @@ fn a_protected_comment_is_hidden_on_paper_too() {
     let mut practice = Practice::new(12);
     let case = practice.case();
     practice.filed(&case, day(), true, true);
-    for what in [What::CaseComments(case.clone()), What::Comments, What::Handover(Some(case))] {
-        let text = String::from_utf8(write(&practice.made(&what), Form::Text).unwrap().bytes).unwrap();
+    for what in [DocumentKind::CaseComments(case.clone()), DocumentKind::Comments, DocumentKind::Handover(Some(case))] {
+        let text = String::from_utf8(render_document(&practice.made(&what), FileFormat::Text).unwrap().bytes).unwrap();
         assert!(text.contains("protected") && !text.contains("Ruiz"), "{what:?}");
     }
 }
@@ -235,8 +238,9 @@ fn a_table_for_spreadsheets_runs_no_formula() {
     let case = practice.case();
     let text = "=cmd|' /C calc'!A0".to_owned();
     practice.store.record(Change::CaseAnnotated { case, person: PersonNumber(1), text }).unwrap();
-    practice.desk = Desk::lay(&practice.store, day()).unwrap();
-    let csv = String::from_utf8(write(&practice.made(&What::Cases), Form::Csv).unwrap().bytes).unwrap();
+    practice.desk = Caseload::evaluate(&practice.store, day()).unwrap();
+    let csv = String::from_utf8(render_document(&practice.made(&DocumentKind::Cases), FileFormat::Csv).unwrap().bytes)
+        .unwrap();
     assert!(csv.contains("'=cmd") && !csv.contains(",=cmd"));
 }
 
@@ -244,7 +248,7 @@ fn a_table_for_spreadsheets_runs_no_formula() {
 fn a_workbook_has_typed_cells_filters_and_a_frozen_header() {
     use std::io::Read as _;
     let practice = Practice::new(12);
-    let bytes = write(&practice.made(&What::Cases), Form::Xlsx).unwrap().bytes;
+    let bytes = render_document(&practice.made(&DocumentKind::Cases), FileFormat::Xlsx).unwrap().bytes;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
     let mut sheet = String::new();
     zip.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
@@ -264,16 +268,16 @@ fn a_workbook_has_typed_cells_filters_and_a_frozen_header() {
 #[test]
 fn handover_has_a_page_a_case_with_its_clocks_findings_and_contacts() {
     let practice = Practice::new(CASES);
-    let document = practice.made(&What::Handover(None));
+    let document = practice.made(&DocumentKind::Handover(None));
     let (glance, sheets) = document.sections.split_first().unwrap();
-    let Block::Table(glance) = &glance.blocks[0] else { panic!("{glance:?}") };
+    let DocumentBlock::Table(glance) = &glance.blocks[0] else { panic!("{glance:?}") };
     assert_eq!(glance.rows.len(), practice.desk.case_rows().len());
     assert_eq!(sheets.len(), practice.desk.case_count());
     for ((case, on_desk), section) in practice.desk.cases().zip(sheets) {
-        assert!(section.own_page && section.heading.contains(&Cell::Case(case.clone())));
+        assert!(section.own_page && section.heading.contains(&DocumentCell::Case(case.clone())));
         let rows = |title: &str| {
             let mut tables = section.blocks.iter().filter_map(|block| match block {
-                Block::Table(table) => Some(table),
+                DocumentBlock::Table(table) => Some(table),
                 _ => None,
             });
             tables.find(|table| table.title == title).unwrap().rows.len()

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::catalogue::{self, CatalogueError};
+use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates::{self, Month};
@@ -34,10 +34,10 @@ pub struct ActForm {
     pub case_as_a_whole: bool,
     /// Its fields, in order.
     #[serde(default, rename = "field")]
-    pub fields: Vec<Field>,
+    pub fields: Vec<ActField>,
     /// The purpose with which the contact about it is dictated.
     pub purpose: String,
-    /// The forms usually completed with it, by number (`assets/catalogue/forms.toml`).
+    /// The forms usually completed with it, by number (`assets/catalog/forms.toml`).
     #[serde(default)]
     pub forms: Vec<String>,
     /// Who says that it is done so.
@@ -47,13 +47,13 @@ pub struct ActForm {
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Field {
+pub struct ActField {
     /// Its name, as the act has it.
     pub name: String,
     /// What stands before it.
     pub label: String,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: ActFieldKind,
     /// What it is filled with at first.
     #[serde(default)]
     pub default: Prefill,
@@ -62,13 +62,13 @@ pub struct Field {
     pub optional: bool,
     /// What may be chosen, where the kind is a choice.
     #[serde(default, rename = "choice")]
-    pub choices: Vec<Choice>,
+    pub choices: Vec<ActFieldChoice>,
 }
 
 /// What may be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Choice {
+pub struct ActFieldChoice {
     /// As the act has it.
     pub value: String,
     /// As screens show it.
@@ -78,7 +78,7 @@ pub struct Choice {
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum ActFieldKind {
     /// A day, past or to come.
     Date,
     /// A month.
@@ -91,7 +91,7 @@ pub enum Kind {
     Worker,
     /// An activity of the participant, as `kind @ first day`.
     Activity,
-    /// A kind of activity, by the words of the catalogue.
+    /// A kind of activity, by the words of the catalog.
     ActivityKind,
     /// A reason for exemption, by its id or the county's words.
     ExemptionReason,
@@ -189,7 +189,7 @@ pub enum AnswerError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActForms(Vec<ActForm>);
 
-static BUILTIN: LazyLock<Result<ActForms, CatalogueError>> = LazyLock::new(ActForms::read);
+static BUILTIN: LazyLock<Result<ActForms, CatalogError>> = LazyLock::new(ActForms::read_files);
 
 macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
@@ -211,19 +211,19 @@ fn on_what() -> String {
 
 impl ActForms {
     /// The forms that are built into the program. Read once.
-    pub fn builtin() -> Result<&'static Self, CatalogueError> {
+    pub fn builtin() -> Result<&'static Self, CatalogError> {
         BUILTIN.as_ref().map_err(Clone::clone)
     }
 
-    fn read() -> Result<Self, CatalogueError> {
+    fn read_files() -> Result<Self, CatalogError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct File {
+        struct ActFormFile {
             form: Vec<ActForm>,
         }
         let mut forms = Vec::new();
         for (file, text) in FILES {
-            let read: File = catalogue::read(file, text)?;
+            let read: ActFormFile = catalog::parse_toml(file, text)?;
             forms.extend(read.form);
         }
         Ok(Self(forms))
@@ -235,22 +235,22 @@ impl ActForms {
     }
 
     /// The form of an act by its id; dashes stand for underscores.
-    pub fn form(&self, act: &str) -> Option<&ActForm> {
+    pub fn form_for_act(&self, act: &str) -> Option<&ActForm> {
         let id = act.replace('-', "_");
         self.0.iter().find(|form| form.act == id)
     }
 
     /// An act in a line: its title and what its fields hold.
-    pub fn line(&self, act: &Act) -> String {
-        let Some(form) = self.form(act.kind.id()) else { return act.kind.id().to_owned() };
-        let told = form.told(&act.kind);
+    pub fn act_line(&self, act: &Act) -> String {
+        let Some(form) = self.form_for_act(act.kind.id()) else { return act.kind.id().to_owned() };
+        let told = form.describe_fields(&act.kind);
         if told.is_empty() { form.title.clone() } else { format!("{}: {}", form.title, told.join(", ")) }
     }
 }
 
 impl ActForm {
     /// The field with this name.
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub fn field(&self, name: &str) -> Option<&ActField> {
         self.fields.iter().find(|field| field.name == name)
     }
 
@@ -258,7 +258,7 @@ impl ActForm {
     ///
     /// # Errors
     /// A field that has no answer and needs one, or an answer that its field cannot hold.
-    pub fn kind(&self, answers: &[(String, String)], today: NaiveDate) -> Result<ActKind, AnswerError> {
+    pub fn parse_act(&self, answers: &[(String, String)], today: NaiveDate) -> Result<ActKind, AnswerError> {
         let mut values = Map::new();
         values.insert("act".to_owned(), self.act.clone().into());
         for (name, _) in answers {
@@ -270,7 +270,7 @@ impl ActForm {
                 return Err(AnswerError::Missing(field.label.clone()));
             }
             if !answer.is_empty() {
-                values.insert(field.name.clone(), field.value(answer, today)?);
+                values.insert(field.name.clone(), field.parse_answer(answer, today)?);
             }
         }
         serde_json::from_value(Value::Object(values)).map_err(|_fields| AnswerError::UnknownAct(self.act.clone()))
@@ -283,42 +283,51 @@ impl ActForm {
     }
 
     /// What the fields of an act hold, each with its label.
-    pub fn told(&self, kind: &ActKind) -> Vec<String> {
+    pub fn describe_fields(&self, kind: &ActKind) -> Vec<String> {
         let Ok(Value::Object(values)) = serde_json::to_value(kind) else { return Vec::new() };
-        let told = |field: &Field| {
-            let shown = field.shown(values.get(&field.name)?);
+        let told = |field: &ActField| {
+            let shown = field.display_value(values.get(&field.name)?);
             Some(format!("{} {shown}", field.label.to_lowercase()))
         };
         self.fields.iter().filter_map(told).collect()
     }
 }
 
-impl Field {
+impl ActField {
     /// What was typed as the act has it.
     ///
     /// # Errors
     /// An answer that the field cannot hold.
-    pub fn value(&self, answer: &str, today: NaiveDate) -> Result<Value, AnswerError> {
-        let unfit =
-            || AnswerError::Unfit { label: self.label.clone(), answer: answer.to_owned(), wanted: self.wanted() };
+    pub fn parse_answer(&self, answer: &str, today: NaiveDate) -> Result<Value, AnswerError> {
+        let unfit = || AnswerError::Unfit {
+            label: self.label.clone(),
+            answer: answer.to_owned(),
+            wanted: self.expected_answer(),
+        };
         Ok(match self.kind {
-            Kind::Date | Kind::Notice => self.day(answer, today).ok_or_else(unfit)?.to_string().into(),
-            Kind::Month => answer.parse::<Month>().map_err(|_wrong| unfit())?.to_string().into(),
-            Kind::Choice => self.choice(answer).ok_or_else(unfit)?.value.clone().into(),
-            Kind::Text | Kind::ActivityKind | Kind::ExemptionReason | Kind::Office | Kind::Bank => answer.into(),
-            Kind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
-            Kind::Activity => activity(answer).ok_or_else(unfit)?,
-            Kind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
-            Kind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
-            Kind::YesNo => yes_no(answer).ok_or_else(unfit)?.into(),
+            ActFieldKind::Date | ActFieldKind::Notice => {
+                self.parse_day(answer, today).ok_or_else(unfit)?.to_string().into()
+            }
+            ActFieldKind::Month => answer.parse::<Month>().map_err(|_wrong| unfit())?.to_string().into(),
+            ActFieldKind::Choice => self.find_choice(answer).ok_or_else(unfit)?.value.clone().into(),
+            ActFieldKind::Text
+            | ActFieldKind::ActivityKind
+            | ActFieldKind::ExemptionReason
+            | ActFieldKind::Office
+            | ActFieldKind::Bank => answer.into(),
+            ActFieldKind::Worker => answer.parse::<WorkerNumber>().map_err(|_wrong| unfit())?.to_string().into(),
+            ActFieldKind::Activity => parse_activity(answer).ok_or_else(unfit)?,
+            ActFieldKind::Hours => answer.parse::<f64>().map_err(|_wrong| unfit())?.into(),
+            ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
+            ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })
     }
 
-    /// The day that an answer names. A day that has been is looked for backwards; one that may lie on either side is
+    /// The day that an answer names. A day that has been is looked for backward; one that may lie on either side is
     /// the nearest where it is said without its year, so that a slip of some days never becomes a year.
-    pub fn day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
-        let spoken = |ahead| dates::spoken(answer, today, ahead).ok();
-        if self.kind == Kind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
+    pub fn parse_day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
+        let spoken = |ahead| dates::parse_typed_date(answer, today, ahead).ok();
+        if self.kind == ActFieldKind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
             return spoken(false);
         }
         let far = |day: &NaiveDate| dates::days_between(today, *day).abs();
@@ -331,43 +340,47 @@ impl Field {
     }
 
     /// The choice that an answer names: by its value, its title, or the beginning of its title.
-    pub fn choice(&self, answer: &str) -> Option<&Choice> {
+    pub fn find_choice(&self, answer: &str) -> Option<&ActFieldChoice> {
         let said = answer.to_lowercase().replace('-', "_");
-        let named = |choice: &&Choice| {
+        let named = |choice: &&ActFieldChoice| {
             choice.value == said
                 || choice.value.eq_ignore_ascii_case(answer)
                 || choice.title.eq_ignore_ascii_case(answer)
         };
-        let begins = |choice: &&Choice| choice.title.to_lowercase().starts_with(&answer.to_lowercase());
+        let begins = |choice: &&ActFieldChoice| choice.title.to_lowercase().starts_with(&answer.to_lowercase());
         self.choices.iter().find(named).or_else(|| self.choices.iter().find(begins))
     }
 
-    fn wanted(&self) -> String {
+    fn expected_answer(&self) -> String {
         match self.kind {
-            Kind::Date | Kind::Notice => "a date (t, y, -3, +10, fri, 11/15, 2026-11-15)".to_owned(),
-            Kind::Month => "a month (2026-11)".to_owned(),
-            Kind::Choice => {
+            ActFieldKind::Date | ActFieldKind::Notice => "a date (t, y, -3, +10, fri, 11/15, 2026-11-15)".to_owned(),
+            ActFieldKind::Month => "a month (2026-11)".to_owned(),
+            ActFieldKind::Choice => {
                 let values: Vec<_> = self.choices.iter().map(|choice| choice.value.as_str()).collect();
                 format!("one of {}", values.join(", "))
             }
-            Kind::Text | Kind::ActivityKind | Kind::ExemptionReason => "a text".to_owned(),
-            Kind::Worker => "a worker number (V1A3)".to_owned(),
-            Kind::Activity => "an activity, as KIND @ FIRST-DAY".to_owned(),
-            Kind::Hours => "a number of hours".to_owned(),
-            Kind::Number => "a number".to_owned(),
-            Kind::YesNo => "yes or no".to_owned(),
-            Kind::Office => "an office".to_owned(),
-            Kind::Bank => "the number of a bank".to_owned(),
+            ActFieldKind::Text | ActFieldKind::ActivityKind | ActFieldKind::ExemptionReason => "a text".to_owned(),
+            ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
+            ActFieldKind::Activity => "an activity, as KIND @ FIRST-DAY".to_owned(),
+            ActFieldKind::Hours => "a number of hours".to_owned(),
+            ActFieldKind::Number => "a number".to_owned(),
+            ActFieldKind::YesNo => "yes or no".to_owned(),
+            ActFieldKind::Office => "an office".to_owned(),
+            ActFieldKind::Bank => "the number of a bank".to_owned(),
         }
     }
 
     /// A value of an act as a form or a line shows it.
-    pub fn shown(&self, value: &Value) -> String {
+    pub fn display_value(&self, value: &Value) -> String {
         match value {
             Value::Bool(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
             Value::String(text) => match self.kind {
-                Kind::Choice => self.choice(text).map_or_else(|| text.clone(), |choice| choice.title.clone()),
-                Kind::Date | Kind::Notice => text.parse().map_or_else(|_other| text.clone(), dates::long),
+                ActFieldKind::Choice => {
+                    self.find_choice(text).map_or_else(|| text.clone(), |choice| choice.title.clone())
+                }
+                ActFieldKind::Date | ActFieldKind::Notice => {
+                    text.parse().map_or_else(|_other| text.clone(), dates::format_long_date)
+                }
                 _ => text.clone(),
             },
             Value::Object(activity) => {
@@ -380,13 +393,13 @@ impl Field {
 }
 
 /// `kind @ first day` as the two that it is made of.
-fn activity(answer: &str) -> Option<Value> {
+fn parse_activity(answer: &str) -> Option<Value> {
     let (kind, start) = answer.rsplit_once('@')?;
     let start: NaiveDate = start.trim().parse().ok()?;
     Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
 }
 
-fn yes_no(answer: &str) -> Option<bool> {
+fn parse_yes_no(answer: &str) -> Option<bool> {
     match answer.to_ascii_lowercase().as_str() {
         "y" | "yes" => Some(true),
         "n" | "no" => Some(false),
@@ -399,7 +412,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::policy::catalogue::Catalogue;
+    use crate::policy::catalog::Catalog;
 
     #[test]
     fn every_act_has_one_form_and_every_form_an_act() {
@@ -410,11 +423,16 @@ mod tests {
     }
 
     #[test]
-    fn a_form_names_purposes_and_forms_of_the_catalogue() {
-        let catalogue = Catalogue::builtin().unwrap();
+    fn a_form_names_purposes_and_forms_of_the_catalog() {
+        let catalog = Catalog::builtin().unwrap();
         for form in ActForms::builtin().unwrap().iter() {
-            assert!(catalogue.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act);
-            assert!(form.forms.iter().all(|number| catalogue.form(number).is_some()), "{}: {:?}", form.act, form.forms);
+            assert!(catalog.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act);
+            assert!(
+                form.forms.iter().all(|number| catalog.form_by_number(number).is_some()),
+                "{}: {:?}",
+                form.act,
+                form.forms
+            );
             assert!(!form.source.is_empty(), "{}", form.act);
         }
     }
@@ -423,26 +441,28 @@ mod tests {
     fn every_field_of_every_form_is_a_field_of_its_act() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
         for form in ActForms::builtin().unwrap().iter() {
-            let answer = |field: &Field| match field.kind {
-                Kind::Date | Kind::Notice => "2026-11-19".to_owned(),
-                Kind::Month => "2026-11".to_owned(),
-                Kind::Choice => field.choices[0].value.clone(),
-                Kind::Text | Kind::ActivityKind | Kind::ExemptionReason | Kind::Office | Kind::Bank => {
-                    "words".to_owned()
-                }
-                Kind::Worker => "V1A4".to_owned(),
-                Kind::Activity => "Job Club @ 2026-11-02".to_owned(),
-                Kind::Hours | Kind::Number => "12".to_owned(),
-                Kind::YesNo => "yes".to_owned(),
+            let answer = |field: &ActField| match field.kind {
+                ActFieldKind::Date | ActFieldKind::Notice => "2026-11-19".to_owned(),
+                ActFieldKind::Month => "2026-11".to_owned(),
+                ActFieldKind::Choice => field.choices[0].value.clone(),
+                ActFieldKind::Text
+                | ActFieldKind::ActivityKind
+                | ActFieldKind::ExemptionReason
+                | ActFieldKind::Office
+                | ActFieldKind::Bank => "words".to_owned(),
+                ActFieldKind::Worker => "V1A4".to_owned(),
+                ActFieldKind::Activity => "Job Club @ 2026-11-02".to_owned(),
+                ActFieldKind::Hours | ActFieldKind::Number => "12".to_owned(),
+                ActFieldKind::YesNo => "yes".to_owned(),
             };
             let answers: Vec<_> = form.fields.iter().map(|field| (field.name.clone(), answer(field))).collect();
-            let kind = form.kind(&answers, day).unwrap_or_else(|error| panic!("{}: {error}", form.act));
-            assert_eq!(form.told(&kind).len(), form.fields.len(), "{}: {kind:?}", form.act);
-            for field in form.fields.iter().filter(|field| field.kind == Kind::Choice) {
+            let kind = form.parse_act(&answers, day).unwrap_or_else(|error| panic!("{}: {error}", form.act));
+            assert_eq!(form.describe_fields(&kind).len(), form.fields.len(), "{}: {kind:?}", form.act);
+            for field in form.fields.iter().filter(|field| field.kind == ActFieldKind::Choice) {
                 for choice in &field.choices {
                     let others = answers.iter().filter(|(name, _)| *name != field.name).cloned();
                     let with: Vec<_> = others.chain([(field.name.clone(), choice.value.clone())]).collect();
-                    assert!(form.kind(&with, day).is_ok(), "{}: {}", form.act, choice.value);
+                    assert!(form.parse_act(&with, day).is_ok(), "{}: {}", form.act, choice.value);
                 }
             }
         }
@@ -451,25 +471,26 @@ mod tests {
     #[test]
     fn a_day_of_last_week_is_not_taken_for_one_of_next_year() {
         let today: NaiveDate = "2026-12-22".parse().unwrap();
-        let form = ActForms::builtin().unwrap().form("sanction_imposed").unwrap();
-        let day = |answer| form.field("from").unwrap().day(answer, today).unwrap().to_string();
+        let form = ActForms::builtin().unwrap().form_for_act("sanction_imposed").unwrap();
+        let day = |answer| form.field("from").unwrap().parse_day(answer, today).unwrap().to_string();
         assert_eq!(
             (day("12/18"), day("1/4"), day("fri")),
             ("2026-12-18".into(), "2027-01-04".into(), "2026-12-25".into())
         );
-        let failed = ActForms::builtin().unwrap().form("noncompliance_started").unwrap().field("failed_on").unwrap();
-        assert_eq!(failed.day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
+        let failed =
+            ActForms::builtin().unwrap().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
+        assert_eq!(failed.parse_day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
     }
 
     #[test]
     fn what_is_missing_or_unfit_is_named() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
         let forms = ActForms::builtin().unwrap();
-        let form = forms.form("rescheduled").unwrap();
+        let form = forms.form_for_act("rescheduled").unwrap();
         let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
-        assert_eq!(form.kind(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");
-        assert!(form.kind(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
-        let unknown = form.kind(&[("colour".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
-        assert!(unknown.contains("colour") && unknown.contains("to, notice"), "{unknown}");
+        assert_eq!(form.parse_act(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");
+        assert!(form.parse_act(&answers("soon"), day).unwrap_err().to_string().contains("is not a date"));
+        let unknown = form.parse_act(&[("color".to_owned(), "green".to_owned())], day).unwrap_err().to_string();
+        assert!(unknown.contains("color") && unknown.contains("to, notice"), "{unknown}");
     }
 }

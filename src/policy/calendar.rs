@@ -39,9 +39,9 @@ pub struct Holiday {
 
 impl Holiday {
     /// The day off that it gives in `year`, if any: one on a Sunday moves to Monday, one on a Saturday to Friday.
-    pub fn observed(&self, year: i32) -> Option<NaiveDate> {
+    pub fn observed_day(&self, year: i32) -> Option<NaiveDate> {
         let first_year = self.from_year.unwrap_or(year);
-        let date = self.date(year).filter(|_| first_year <= year)?;
+        let date = self.rule_date(year).filter(|_| first_year <= year)?;
         match date.weekday() {
             Weekday::Sun => date.succ_opt(),
             Weekday::Sat => date.pred_opt(),
@@ -49,7 +49,7 @@ impl Holiday {
         }
     }
 
-    fn date(&self, year: i32) -> Option<NaiveDate> {
+    fn rule_date(&self, year: i32) -> Option<NaiveDate> {
         let date = match (self.day, self.weekday, self.nth) {
             (Some(day), None, None) => NaiveDate::from_ymd_opt(year, self.month, day),
             (None, Some(weekday), Some(nth)) => nth_weekday(year, self.month, weekday, nth),
@@ -61,7 +61,7 @@ impl Holiday {
     /// Whether the data give one rule and only one.
     pub(super) fn is_well_formed(&self) -> bool {
         // 2024 is a leap year, so that a holiday on 29 February would be a date.
-        self.date(2024).is_some()
+        self.rule_date(2024).is_some()
     }
 }
 
@@ -85,21 +85,21 @@ impl Calendar {
     pub fn new(holidays: &[Holiday]) -> Self {
         let mut days_off: Vec<_> = holidays
             .iter()
-            .flat_map(|holiday| YEARS.filter_map(|year| Some((holiday.observed(year)?, holiday.name.clone()))))
+            .flat_map(|holiday| YEARS.filter_map(|year| Some((holiday.observed_day(year)?, holiday.name.clone()))))
             .collect();
         days_off.sort();
         Self { days_off }
     }
 
     /// The holiday observed on `date`, if any.
-    pub fn holiday(&self, date: NaiveDate) -> Option<&str> {
+    pub fn holiday_on(&self, date: NaiveDate) -> Option<&str> {
         let at = self.days_off.partition_point(|(day, _)| *day < date);
         self.days_off.get(at).filter(|(day, _)| *day == date).map(|(_, name)| name.as_str())
     }
 
     /// Whether the office works on `date`.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
-        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && self.holiday(date).is_none()
+        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && self.holiday_on(date).is_none()
     }
 
     /// The `days`th working day after `date`; `date` itself where no days are added.

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use super::catalogue::{self, CatalogueError};
-use crate::domain::plain_words::Jargon;
+use super::catalog::{self, CatalogError};
+use crate::domain::plain_language::Jargon;
 
-static BUILTIN: LazyLock<Result<Jargon, CatalogueError>> =
-    LazyLock::new(|| catalogue::read("jargon.toml", include_str!("../../assets/catalogue/jargon.toml")));
+static BUILTIN: LazyLock<Result<Jargon, CatalogError>> =
+    LazyLock::new(|| catalog::parse_toml("jargon.toml", include_str!("../../assets/catalog/jargon.toml")));
 
-/// The dictionary of `assets/catalogue/jargon.toml`. Read once.
+/// The dictionary of `assets/catalog/jargon.toml`. Read once.
 ///
 /// # Errors
 /// The file that was built in cannot be used; a test excludes it.
-pub fn builtin() -> Result<&'static Jargon, CatalogueError> {
+pub fn builtin_jargon() -> Result<&'static Jargon, CatalogError> {
     BUILTIN.as_ref().map_err(Clone::clone)
 }
 
@@ -22,7 +22,7 @@ mod tests {
 
     #[test]
     fn every_word_is_listed_once_and_every_abbreviation_means_something() {
-        let jargon = super::builtin().unwrap();
+        let jargon = super::builtin_jargon().unwrap();
         let shorts: BTreeSet<_> = jargon.abbreviations.iter().map(|one| &one.short).collect();
         assert_eq!(shorts.len(), jargon.abbreviations.len());
         assert!(jargon.abbreviations.iter().all(|one| one.means.len() > one.short.len()));

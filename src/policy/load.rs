@@ -7,8 +7,10 @@ use serde::de::DeserializeOwned;
 use super::calendar::Holiday;
 use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::toml_date;
-use super::set::Parameters;
-use super::tables::{ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, StepInfo, Tables};
+use super::parameter_set::Parameters;
+use super::tables::{
+    ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, Tables, TransitionInfo,
+};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A policy file that cannot be used.
@@ -25,7 +27,7 @@ pub struct PolicyError {
 
 /// Parameters that come into force on one day.
 #[derive(Debug, Clone)]
-pub(super) struct DatedSet {
+pub(super) struct DatedParameters {
     /// The day.
     pub in_force_from: NaiveDate,
     /// What is given for it.
@@ -35,11 +37,11 @@ pub(super) struct DatedSet {
 /// A policy file: dated parameters, holidays, code tables. A county's overlay names its county.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct PolicyFile {
     #[serde(default)]
     county: Option<String>,
     #[serde(default)]
-    set: Vec<toml::Spanned<RawSet>>,
+    set: Vec<toml::Spanned<RawParameterSet>>,
     #[serde(default)]
     holiday: Vec<toml::Spanned<Holiday>>,
     #[serde(default)]
@@ -53,9 +55,9 @@ struct File {
     #[serde(default)]
     month_event: Vec<MonthEvent>,
     #[serde(default)]
-    registration_step: Vec<StepInfo<RegistrationStatus>>,
+    registration_step: Vec<TransitionInfo<RegistrationStatus>>,
     #[serde(default)]
-    activity_step: Vec<StepInfo<ActivityStatus>>,
+    activity_step: Vec<TransitionInfo<ActivityStatus>>,
     #[serde(default)]
     act_role: Vec<ActRole>,
     #[serde(default)]
@@ -67,7 +69,7 @@ struct File {
 /// A set as the file has it: its first day beside its parameters.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawSet {
+struct RawParameterSet {
     #[serde(deserialize_with = "toml_date")]
     in_force_from: NaiveDate,
     #[serde(default)]
@@ -76,24 +78,24 @@ struct RawSet {
 
 /// What policy files give.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Given {
+pub(super) struct PolicyLayer {
     /// The county that an overlay is for.
     pub county: String,
     /// Dated parameters; within a file in order.
-    pub sets: Vec<DatedSet>,
+    pub sets: Vec<DatedParameters>,
     /// Holidays.
     pub holidays: Vec<Holiday>,
     /// Code tables.
     pub tables: Tables,
 }
 
-impl Given {
+impl PolicyLayer {
     /// Reads one more file.
-    pub fn add(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
-        let read: File = read(file, text)?;
+    pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
+        let read: PolicyFile = parse_file(file, text)?;
         self.county = read.county.unwrap_or_default();
-        self.sets.extend(sets(file, text, read.set)?);
-        self.holidays.extend(holidays(file, text, read.holiday)?);
+        self.sets.extend(parse_sets(file, text, read.set)?);
+        self.holidays.extend(parse_holidays(file, text, read.holiday)?);
         self.tables.activity_statuses.extend(read.activity_status);
         self.tables.contact_types.extend(read.contact_type);
         self.tables.exemption_reasons.extend(read.exemption_reason);
@@ -102,53 +104,62 @@ impl Given {
         self.tables.act_roles.extend(read.act_role);
         self.tables.closed_banks.extend(read.closed_bank);
         self.tables.unengaged_rules.extend(read.unengaged_rule);
-        read.registration_step.into_iter().for_each(|step| self.tables.registration_steps.add(step.into()));
-        read.activity_step.into_iter().for_each(|step| self.tables.activity_steps.add(step.into()));
+        read.registration_step.into_iter().for_each(|step| self.tables.registration_steps.add_row(step.into()));
+        read.activity_step.into_iter().for_each(|step| self.tables.activity_steps.add_row(step.into()));
         Ok(())
     }
 }
 
-fn sets(file: &str, text: &str, read: Vec<toml::Spanned<RawSet>>) -> Result<Vec<DatedSet>, PolicyError> {
-    let mut sets: Vec<DatedSet> = Vec::new();
+fn parse_sets(
+    file: &str,
+    text: &str,
+    read: Vec<toml::Spanned<RawParameterSet>>,
+) -> Result<Vec<DatedParameters>, PolicyError> {
+    let mut sets: Vec<DatedParameters> = Vec::new();
     for raw in read {
         let at = raw.span().start;
-        let RawSet { in_force_from, rule: mut parameters } = raw.into_inner();
+        let RawParameterSet { in_force_from, rule: mut parameters } = raw.into_inner();
         if sets.last().is_some_and(|before| before.in_force_from >= in_force_from) {
-            return Err(error(file, text, at, format!("the set of {in_force_from} does not follow the one before it")));
+            return Err(error_at(
+                file,
+                text,
+                at,
+                format!("the set of {in_force_from} does not follow the one before it"),
+            ));
         }
-        if let Some(end) = parameters.ends().into_iter().find(|end| *end < in_force_from) {
-            return Err(error(
+        if let Some(end) = parameters.end_days().into_iter().find(|end| *end < in_force_from) {
+            return Err(error_at(
                 file,
                 text,
                 at,
                 format!("a parameter of the set of {in_force_from} ends before it, on {end}"),
             ));
         }
-        parameters.begin(in_force_from);
-        sets.push(DatedSet { in_force_from, parameters });
+        parameters.set_names_and_start(in_force_from);
+        sets.push(DatedParameters { in_force_from, parameters });
     }
     Ok(sets)
 }
 
-fn holidays(file: &str, text: &str, read: Vec<toml::Spanned<Holiday>>) -> Result<Vec<Holiday>, PolicyError> {
+fn parse_holidays(file: &str, text: &str, read: Vec<toml::Spanned<Holiday>>) -> Result<Vec<Holiday>, PolicyError> {
     read.into_iter()
         .map(|holiday| {
             let at = holiday.span().start;
             let holiday = holiday.into_inner();
             let reason = || format!("{}: give either day, or weekday and nth", holiday.name);
-            if holiday.is_well_formed() { Ok(holiday) } else { Err(error(file, text, at, reason())) }
+            if holiday.is_well_formed() { Ok(holiday) } else { Err(error_at(file, text, at, reason())) }
         })
         .collect()
 }
 
-fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, PolicyError> {
+fn parse_file<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, PolicyError> {
     toml::from_str(text).map_err(|cause| {
         let at = cause.span().map_or(0, |span| span.start);
-        error(file, text, at, cause.message().to_owned())
+        error_at(file, text, at, cause.message().to_owned())
     })
 }
 
-fn error(file: &str, text: &str, at: usize, reason: String) -> PolicyError {
+fn error_at(file: &str, text: &str, at: usize, reason: String) -> PolicyError {
     let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
     PolicyError { file: file.to_owned(), line, reason }
 }

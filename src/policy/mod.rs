@@ -4,13 +4,13 @@
 
 pub mod act_forms;
 pub mod calendar;
-pub mod catalogue;
+pub mod catalog;
 pub mod jargon;
 pub mod load;
 pub mod offices;
 pub mod param;
+pub mod parameter_set;
 pub mod phrases;
-pub mod set;
 pub mod tables;
 
 use std::sync::{Arc, LazyLock};
@@ -19,10 +19,10 @@ use chrono::NaiveDate;
 
 use calendar::Calendar;
 pub use load::PolicyError;
-use load::{DatedSet, Given};
+use load::{DatedParameters, PolicyLayer};
 pub use param::{Certainty, Param};
-use set::Parameters;
-pub use set::{Policy, Shown};
+use parameter_set::Parameters;
+pub use parameter_set::{ParamSummary, Policy};
 use tables::Tables;
 pub use tables::{ClockEffect, ContactTypeInfo, ExemptionReason};
 
@@ -32,8 +32,8 @@ macro_rules! assets {
 
 /// The files that hold in every county.
 const FILES: [(&str, &str); 15] = assets![
-    "catalogue/activity_kinds.toml",
-    "catalogue/contact_types.toml",
+    "catalog/activity_kinds.toml",
+    "catalog/contact_types.toml",
     "policy/activity_status.toml",
     "policy/attendance.toml",
     "policy/closing.toml",
@@ -84,7 +84,7 @@ pub struct Policies {
     nothing: Policy,
 }
 
-static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::read(COUNTIES[0], None));
+static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::load_layers(COUNTIES[0], None));
 
 impl Policies {
     /// The policies of the default county, Alameda. Read once.
@@ -100,7 +100,7 @@ impl Policies {
     /// # Errors
     /// A county without settings, or the first file that cannot be used.
     pub fn with_overlay(county: &str) -> Result<Self, OverlayError> {
-        Ok(Self::read(overlay_of(county)?, None)?)
+        Ok(Self::load_layers(county_overlay(county)?, None)?)
     }
 
     /// The policies of `county`, or of the default county where none is named, with an office's own file laid over
@@ -110,8 +110,8 @@ impl Policies {
     /// # Errors
     /// A county without settings, or the first file that cannot be used, with line and reason.
     pub fn with_office(county: Option<&str>, file: &str, text: &str) -> Result<Self, OverlayError> {
-        let county = county.map_or(Ok(COUNTIES[0]), overlay_of)?;
-        Ok(Self::read(county, Some((file, text)))?)
+        let county = county.map_or(Ok(COUNTIES[0]), county_overlay)?;
+        Ok(Self::load_layers(county, Some((file, text)))?)
     }
 
     /// The counties that have settings, as `with_overlay` takes them.
@@ -129,49 +129,51 @@ impl Policies {
     }
 
     /// The rule set in force on `date`.
-    pub fn on(&self, date: NaiveDate) -> &Policy {
+    pub fn in_force_on(&self, date: NaiveDate) -> &Policy {
         let after = self.segments.partition_point(|(from, _)| *from <= date);
         self.segments.get(..after).and_then(<[_]>::last).map_or(&self.nothing, |(_, policy)| policy)
     }
 
     /// The days on which anything in the rule set changes, ascending.
-    pub fn turns(&self) -> impl Iterator<Item = NaiveDate> {
+    pub fn change_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.segments.iter().map(|(from, _)| *from)
     }
 
-    fn read(county: (&str, &str), office: Option<(&str, &str)>) -> Result<Self, PolicyError> {
-        let mut base = Given::default();
+    fn load_layers(county: (&str, &str), office: Option<(&str, &str)>) -> Result<Self, PolicyError> {
+        let mut base = PolicyLayer::default();
         for (file, text) in FILES {
-            base.add(file, text)?;
+            base.add_file(file, text)?;
         }
         let overlays = std::iter::once(county).chain(office).map(|(file, text)| {
-            let mut overlay = Given::default();
-            overlay.add(file, text).map(|()| overlay)
+            let mut overlay = PolicyLayer::default();
+            overlay.add_file(file, text).map(|()| overlay)
         });
-        Ok(Self::assemble(std::iter::once(Ok(base)).chain(overlays).collect::<Result<Vec<_>, _>>()?))
+        Ok(Self::from_layers(std::iter::once(Ok(base)).chain(overlays).collect::<Result<Vec<_>, _>>()?))
     }
 
     /// From layers, each of which supersedes the ones before it.
-    fn assemble(layers: Vec<Given>) -> Self {
+    fn from_layers(layers: Vec<PolicyLayer>) -> Self {
         let (mut sets, mut holidays, mut tables, mut name) = (Vec::new(), Vec::new(), Tables::default(), String::new());
         for layer in layers {
             sets.push(layer.sets);
             holidays.extend(layer.holidays);
-            tables = layer.tables.over(tables);
+            tables = layer.tables.with_fallback(tables);
             name = if layer.county.is_empty() { name } else { layer.county };
         }
         let calendar = Arc::new(Calendar::new(&holidays));
         let tables = Arc::new(tables);
         let policy = |parameters| Policy::new(parameters, Arc::clone(&calendar), Arc::clone(&tables));
-        let segments =
-            days_of_change(sets.iter().flatten()).into_iter().map(|day| (day, policy(in_force(&sets, day)))).collect();
+        let segments = days_of_change(sets.iter().flatten())
+            .into_iter()
+            .map(|day| (day, policy(parameters_on(&sets, day))))
+            .collect();
         Self { county: name, segments, nothing: policy(Parameters::default()) }
     }
 }
 
 /// A county's overlay, by the county's name.
-fn overlay_of(county: &str) -> Result<(&'static str, &'static str), OverlayError> {
-    let wanted = file_of(county);
+fn county_overlay(county: &str) -> Result<(&'static str, &'static str), OverlayError> {
+    let wanted = overlay_path(county);
     COUNTIES.into_iter().find(|(path, _)| *path == wanted).ok_or_else(|| OverlayError::UnknownCounty {
         county: county.to_owned(),
         known: Policies::counties().join(", "),
@@ -179,15 +181,15 @@ fn overlay_of(county: &str) -> Result<(&'static str, &'static str), OverlayError
 }
 
 /// The path of a county's overlay.
-fn file_of(county: &str) -> String {
+fn overlay_path(county: &str) -> String {
     format!("policy/counties/{}.toml", county.trim().to_ascii_lowercase().replace([' ', '-'], "_"))
 }
 
 /// The days on which a parameter begins, or no longer holds.
-fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedSet>) -> Vec<NaiveDate> {
+fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<NaiveDate> {
     let mut days: Vec<_> = sets
         .flat_map(|set| {
-            let lapses = set.parameters.ends().into_iter().filter_map(|end| end.succ_opt());
+            let lapses = set.parameters.end_days().into_iter().filter_map(|end| end.succ_opt());
             std::iter::once(set.in_force_from).chain(lapses)
         })
         .collect();
@@ -197,21 +199,21 @@ fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedSet>) -> Vec<NaiveDate
 }
 
 /// The parameters that hold on `day`: the newest of each layer, later layers over earlier ones.
-fn in_force(layers: &[Vec<DatedSet>], day: NaiveDate) -> Parameters {
+fn parameters_on(layers: &[Vec<DatedParameters>], day: NaiveDate) -> Parameters {
     layers.iter().fold(Parameters::default(), |mut parameters, sets| {
-        parameters.supersede(&newest(sets, day));
+        parameters.supersede(&newest_parameters(sets, day));
         parameters
     })
 }
 
-fn newest(sets: &[DatedSet], day: NaiveDate) -> Parameters {
-    let mut begun: Vec<&DatedSet> = sets.iter().filter(|set| set.in_force_from <= day).collect();
+fn newest_parameters(sets: &[DatedParameters], day: NaiveDate) -> Parameters {
+    let mut begun: Vec<&DatedParameters> = sets.iter().filter(|set| set.in_force_from <= day).collect();
     begun.sort_by_key(|set| set.in_force_from);
     let mut parameters = Parameters::default();
     for set in begun {
         parameters.supersede(&set.parameters);
     }
-    parameters.lapse(day);
+    parameters.drop_lapsed(day);
     parameters
 }
 

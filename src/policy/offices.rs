@@ -63,19 +63,19 @@ impl Tables {
     }
 
     /// The closed-files bank of an office, by its name in any case.
-    pub fn bank_of(&self, office: &str) -> Option<&ClosedBank> {
+    pub fn bank_of_office(&self, office: &str) -> Option<&ClosedBank> {
         self.closed_banks.iter().find(|bank| bank.office.eq_ignore_ascii_case(office.trim()))
     }
 
     /// A closed-files bank by its number.
-    pub fn bank(&self, number: &str) -> Option<&ClosedBank> {
+    pub fn bank_by_number(&self, number: &str) -> Option<&ClosedBank> {
         self.closed_banks.iter().find(|bank| bank.bank.eq_ignore_ascii_case(number.trim()))
     }
 }
 
 impl ActRole {
     /// The roles as a sentence names them: `EC or EC Supervisor`.
-    pub fn titles(&self) -> String {
+    pub fn role_titles(&self) -> String {
         let titles: Vec<_> = self.roles.iter().map(|role| role.title()).collect();
         titles.join(" or ")
     }
@@ -88,7 +88,7 @@ mod tests {
     use crate::policy::Policies;
 
     fn tables() -> std::sync::Arc<Tables> {
-        std::sync::Arc::clone(&Policies::builtin().unwrap().on("2026-11-19".parse().unwrap()).tables)
+        std::sync::Arc::clone(&Policies::builtin().unwrap().in_force_on("2026-11-19".parse().unwrap()).tables)
     }
 
     #[test]
@@ -102,11 +102,11 @@ mod tests {
     #[test]
     fn each_office_has_its_bank_and_another_has_none() {
         let tables = tables();
-        let bank = |office| tables.bank_of(office).map(|bank| bank.bank.as_str());
+        let bank = |office| tables.bank_of_office(office).map(|bank| bank.bank.as_str());
         assert_eq!(
             (bank("Hayward"), bank("eastmont"), bank("North Oakland"), bank("Fremont")),
             (Some("P999"), Some("V999"), Some("N999"), None)
         );
-        assert_eq!(tables.bank("p999").map(|bank| bank.office.as_str()), Some("Hayward"));
+        assert_eq!(tables.bank_by_number("p999").map(|bank| bank.office.as_str()), Some("Hayward"));
     }
 }

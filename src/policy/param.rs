@@ -49,7 +49,7 @@ pub enum Certainty {
 
 impl Certainty {
     /// Whether a parameter this sure may decide. One that may not only warns.
-    pub const fn decides(self) -> bool {
+    pub const fn can_decide(self) -> bool {
         matches!(self, Self::Statute | Self::Letter | Self::Handbook | Self::Setting)
     }
 
@@ -80,8 +80,8 @@ pub struct Param<T> {
 
 impl<T> Param<T> {
     /// Whether this parameter may decide; one that may not only warns.
-    pub const fn decides(&self) -> bool {
-        self.certainty.decides()
+    pub const fn can_decide(&self) -> bool {
+        self.certainty.can_decide()
     }
 
     /// Whether it holds on `date`.
@@ -91,7 +91,7 @@ impl<T> Param<T> {
 }
 
 /// A value that a parameter may have. Its key in the policy file names its unit.
-pub trait Value: DeserializeOwned + Clone + fmt::Display {
+pub trait ParamValue: DeserializeOwned + Clone + fmt::Display {
     /// The key, which is the unit: `days`.
     const KEY: &'static str;
 
@@ -108,7 +108,7 @@ macro_rules! number {
         #[serde(transparent)]
         pub struct $name(pub $inner);
 
-        impl Value for $name {
+        impl ParamValue for $name {
             const KEY: &'static str = $key;
         }
 
@@ -151,7 +151,7 @@ impl Days {
 #[serde(transparent)]
 pub struct DayOfMonth(pub u32);
 
-impl Value for DayOfMonth {
+impl ParamValue for DayOfMonth {
     const KEY: &'static str = "day_of_month";
 }
 
@@ -163,12 +163,12 @@ impl fmt::Display for DayOfMonth {
 
 impl DayOfMonth {
     /// This day of `month`; the last day of a month that is shorter.
-    pub fn of(self, month: Month) -> NaiveDate {
+    pub fn in_month(self, month: Month) -> NaiveDate {
         month.first_day().with_day(self.0).unwrap_or_else(|| month.last_day())
     }
 }
 
-impl Value for Hours {
+impl ParamValue for Hours {
     const KEY: &'static str = "hours";
 
     fn with_unit(&self) -> String {
@@ -184,11 +184,11 @@ pub struct Weeks(Hours);
 impl Weeks {
     /// In hundredths of a week, never none.
     pub fn hundredths(self) -> u32 {
-        self.0.hundredths().max(1)
+        self.0.as_hundredths().max(1)
     }
 }
 
-impl Value for Weeks {
+impl ParamValue for Weeks {
     const KEY: &'static str = "weeks";
 }
 
@@ -201,13 +201,13 @@ impl fmt::Display for Weeks {
 /// Whether a provision applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Applies(pub bool);
+pub struct Applicability(pub bool);
 
-impl Value for Applies {
+impl ParamValue for Applicability {
     const KEY: &'static str = "applies";
 }
 
-impl fmt::Display for Applies {
+impl fmt::Display for Applicability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0 { "applies" } else { "does not apply" })
     }
@@ -218,7 +218,7 @@ impl fmt::Display for Applies {
 #[serde(transparent)]
 pub struct AnyOf<W>(pub Vec<W>);
 
-impl<W: DeserializeOwned + Clone + Copy + Into<&'static str>> Value for AnyOf<W> {
+impl<W: DeserializeOwned + Clone + Copy + Into<&'static str>> ParamValue for AnyOf<W> {
     const KEY: &'static str = "any_of";
 }
 
@@ -232,25 +232,25 @@ impl<W: Copy + Into<&'static str>> fmt::Display for AnyOf<W> {
 /// A span of months, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Span {
+pub struct MonthSpan {
     /// The first month.
     pub from: Month,
     /// The last month.
     pub until: Month,
 }
 
-impl Span {
+impl MonthSpan {
     /// Whether `month` lies in it.
     pub fn contains(self, month: Month) -> bool {
         self.from <= month && month <= self.until
     }
 }
 
-impl Value for Span {
+impl ParamValue for MonthSpan {
     const KEY: &'static str = "span";
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for MonthSpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} to {}", self.from, self.until)
     }
@@ -282,7 +282,7 @@ impl Add<Months> for NaiveDate {
 
 struct ParamVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Value> Visitor<'de> for ParamVisitor<T> {
+impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
     type Value = Param<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -294,7 +294,7 @@ impl<'de, T: Value> Visitor<'de> for ParamVisitor<T> {
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 key if key == T::KEY => value = Some(map.next_value()?),
-                "until" => until = Some(date(&map.next_value()?)?),
+                "until" => until = Some(parse_date(&map.next_value()?)?),
                 "source" => source = Some(map.next_value()?),
                 "certainty" => certainty = Some(map.next_value()?),
                 "words" => words = Some(map.next_value()?),
@@ -319,7 +319,7 @@ impl<'de, T: Value> Visitor<'de> for ParamVisitor<T> {
     }
 }
 
-impl<'de, T: Value> Deserialize<'de> for Param<T> {
+impl<'de, T: ParamValue> Deserialize<'de> for Param<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(ParamVisitor(PhantomData))
     }
@@ -327,9 +327,9 @@ impl<'de, T: Value> Deserialize<'de> for Param<T> {
 
 /// Reads a date written as TOML writes it, without quotes.
 pub(super) fn toml_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    date(&toml::value::Datetime::deserialize(deserializer)?)
+    parse_date(&toml::value::Datetime::deserialize(deserializer)?)
 }
 
-fn date<E: de::Error>(written: &toml::value::Datetime) -> Result<NaiveDate, E> {
+fn parse_date<E: de::Error>(written: &toml::value::Datetime) -> Result<NaiveDate, E> {
     written.to_string().parse().map_err(|_not_a_day| E::custom(format!("{written} is not a day (2026-07-01)")))
 }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::{Certainty, toml_date};
-use crate::domain::facts::MonthWas;
-use crate::domain::machine::{Following, Machine};
+use crate::domain::facts::AidMonthStatus;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
+use crate::domain::transitions::{TransitionRow, TransitionTable};
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
@@ -24,9 +24,9 @@ pub struct Tables {
     /// What may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
     /// Which registration status may follow which.
-    pub registration_steps: Machine<RegistrationStatus>,
+    pub registration_steps: TransitionTable<RegistrationStatus>,
     /// Which status of an activity may follow which.
-    pub activity_steps: Machine<ActivityStatus>,
+    pub activity_steps: TransitionTable<ActivityStatus>,
     /// Which roles may record which act.
     pub act_roles: Vec<ActRole>,
     /// The closed-files bank of each office.
@@ -38,7 +38,7 @@ pub struct Tables {
 /// Which statuses may follow one.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StepInfo<S> {
+pub(super) struct TransitionInfo<S> {
     from: S,
     to: Vec<S>,
     source: String,
@@ -47,8 +47,8 @@ pub(super) struct StepInfo<S> {
     _certainty: Certainty,
 }
 
-impl<S> From<StepInfo<S>> for Following<S> {
-    fn from(info: StepInfo<S>) -> Self {
+impl<S> From<TransitionInfo<S>> for TransitionRow<S> {
+    fn from(info: TransitionInfo<S>) -> Self {
         Self { from: info.from, to: info.to, source: info.source }
     }
 }
@@ -99,7 +99,7 @@ pub enum ClockEffect {
 
 impl ClockEffect {
     /// The effect in a sentence.
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Stops => "stops",
             Self::Ticks => "ticks",
@@ -143,7 +143,7 @@ pub struct ExemptionReason {
     /// Whether it is granted once only.
     #[serde(default)]
     pub once: bool,
-    /// Its first day in force, where it came later than the programme.
+    /// Its first day in force, where it came later than the program.
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
     /// Who says so.
@@ -187,7 +187,7 @@ pub struct ActivityKind {
 #[serde(deny_unknown_fields)]
 pub struct MonthEvent {
     /// What happened.
-    pub id: MonthWas,
+    pub id: AidMonthStatus,
     /// As screens show it.
     pub title: String,
     /// What the month does to the 60-month clock of CalWORKs.
@@ -202,17 +202,17 @@ pub struct MonthEvent {
 
 impl Tables {
     /// These codes and those of `others` that they do not replace.
-    pub(super) fn over(mut self, others: Self) -> Self {
-        take(&mut self.activity_statuses, others.activity_statuses, |info| info.status);
-        take(&mut self.contact_types, others.contact_types, |info| info.id.clone());
-        take(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
-        take(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
-        take(&mut self.month_events, others.month_events, |event| event.id);
-        take(&mut self.act_roles, others.act_roles, |role| role.act.clone());
-        take(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
-        take(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
-        self.registration_steps = self.registration_steps.over(others.registration_steps);
-        self.activity_steps = self.activity_steps.over(others.activity_steps);
+    pub(super) fn with_fallback(mut self, others: Self) -> Self {
+        add_unknown(&mut self.activity_statuses, others.activity_statuses, |info| info.status);
+        add_unknown(&mut self.contact_types, others.contact_types, |info| info.id.clone());
+        add_unknown(&mut self.exemption_reasons, others.exemption_reasons, |reason| reason.id.clone());
+        add_unknown(&mut self.activity_kinds, others.activity_kinds, |kind| kind.id.clone());
+        add_unknown(&mut self.month_events, others.month_events, |event| event.id);
+        add_unknown(&mut self.act_roles, others.act_roles, |role| role.act.clone());
+        add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
+        add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
+        self.registration_steps = self.registration_steps.with_fallback(others.registration_steps);
+        self.activity_steps = self.activity_steps.with_fallback(others.activity_steps);
         self
     }
 
@@ -243,13 +243,13 @@ impl Tables {
     }
 
     /// What a month in which `id` happened does.
-    pub fn month_event(&self, id: MonthWas) -> Option<&MonthEvent> {
+    pub fn month_event(&self, id: AidMonthStatus) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
     }
 }
 
 /// Adds to `own` what it has no code for yet.
-fn take<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
+fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
     let known: Vec<K> = own.iter().map(&code).collect();
     own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
 }

@@ -25,7 +25,7 @@ fn every_builtin_file_is_good_in_every_county() {
 #[case("2022-05-01", 60)]
 fn a_day_is_judged_by_the_limit_in_force_on_it(#[case] on: &str, #[case] months: u32) {
     let policies = Policies::builtin().unwrap();
-    assert_eq!(policies.on(day(on)).time_limit.as_ref().map(|limit| limit.value), Some(Months(months)));
+    assert_eq!(policies.in_force_on(day(on)).time_limit.as_ref().map(|limit| limit.value), Some(Months(months)));
 }
 
 #[rstest]
@@ -34,13 +34,13 @@ fn a_day_is_judged_by_the_limit_in_force_on_it(#[case] on: &str, #[case] months:
 #[case("2022-04-30", true)]
 #[case("2022-05-01", false)]
 fn the_24_month_clock_has_a_life(#[case] on: &str, #[case] alive: bool) {
-    assert_eq!(Policies::builtin().unwrap().on(day(on)).clock_24.is_some(), alive);
+    assert_eq!(Policies::builtin().unwrap().in_force_on(day(on)).clock_24.is_some(), alive);
 }
 
 #[test]
 fn a_bad_file_is_refused_with_file_line_and_reason() {
     let text = "[[set]]\nin_force_from = 2020-01-01\n[set.rule.good_cause_period]\ndayz = 20\n";
-    let error = Given::default().add("bad.toml", text).unwrap_err();
+    let error = PolicyLayer::default().add_file("bad.toml", text).unwrap_err();
     assert_eq!(error.file, "bad.toml");
     assert_eq!(error.line, 3, "{error}");
     assert!(error.reason.contains("dayz"), "{error}");
@@ -52,17 +52,17 @@ fn a_bad_file_is_refused_with_file_line_and_reason() {
 #[case("[[holiday]]\nname='x'\nmonth=1\nsource='y'\ncertainty='setting'\n", "either day")]
 #[case("[[set]]\nin_force_from = 2020-13-01\n", "")]
 fn what_is_wrong_is_said(#[case] text: &str, #[case] reason: &str) {
-    let error = Given::default().add("bad.toml", text).unwrap_err();
+    let error = PolicyLayer::default().add_file("bad.toml", text).unwrap_err();
     assert!(error.reason.contains(reason), "{error}");
 }
 
 #[test]
 fn working_days_leave_out_weekends_and_holidays() {
-    let calendar = &Policies::builtin().unwrap().on(day("2026-11-19")).calendar;
+    let calendar = &Policies::builtin().unwrap().in_force_on(day("2026-11-19")).calendar;
     // Thanksgiving and the day after, then a weekend.
     assert_eq!(calendar.add_working_days(day("2026-11-25"), WorkingDays(1)), day("2026-11-30"));
     assert_eq!(calendar.working_days_between(day("2026-11-25"), day("2026-11-30")), 1);
-    assert_eq!(calendar.holiday(day("2026-11-26")), Some("Thanksgiving Day"));
+    assert_eq!(calendar.holiday_on(day("2026-11-26")), Some("Thanksgiving Day"));
     // 4 July 2026 is a Saturday: observed on Friday.
     assert!(!calendar.is_working_day(day("2026-07-03")));
     // 4 July 2027 is a Sunday: observed on Monday, which is no working day, and Friday is.
@@ -72,15 +72,15 @@ fn working_days_leave_out_weekends_and_holidays() {
 
 #[test]
 fn the_notice_period_is_cited_with_its_name_and_day() {
-    let policy = Policies::builtin().unwrap().on(day("2026-11-19"));
+    let policy = Policies::builtin().unwrap().in_force_on(day("2026-11-19"));
     let period = policy.good_cause_period.as_ref().unwrap();
     assert_eq!((period.name, period.value), ("good_cause_period", Days(20)));
-    assert!(policy.shown().iter().any(|shown| shown.parameter == "good_cause_period" && shown.value == "20 days"));
+    assert!(policy.summaries().iter().any(|shown| shown.parameter == "good_cause_period" && shown.value == "20 days"));
 }
 
 #[test]
 fn the_rule_set_of_a_day_reads_as_it_is_shown() {
-    let shown = Policies::builtin().unwrap().on(day("2026-11-19")).shown();
+    let shown = Policies::builtin().unwrap().in_force_on(day("2026-11-19")).summaries();
     let lines: Vec<String> = shown
         .iter()
         .map(|one| {
@@ -98,7 +98,7 @@ fn a_parameter_never_ends_before_it_begins(#[case] until: &str, #[case] refused:
     let text = format!(
         "[[set]]\nin_force_from = 2020-01-01\n[set.rule.contact_pressing]\ndays = 3\nuntil = {until}\nsource = 'x'\ncertainty = 'setting'\n"
     );
-    assert_eq!(Given::default().add("office.toml", &text).is_err(), refused);
+    assert_eq!(PolicyLayer::default().add_file("office.toml", &text).is_err(), refused);
 }
 
 const OFFICE: &str = r#"
@@ -133,10 +133,11 @@ fn an_office_supersedes_its_county_from_the_day_it_says() {
     let policies = Policies::with_office(Some("santa clara"), "policy.toml", OFFICE).unwrap();
     let county = Policies::with_overlay("santa clara").unwrap();
     assert_eq!(policies.county(), county.county());
-    let pressing = |policies: &Policies, on: &str| policies.on(day(on)).contact_pressing.as_ref().unwrap().value.0;
+    let pressing =
+        |policies: &Policies, on: &str| policies.in_force_on(day(on)).contact_pressing.as_ref().unwrap().value.0;
     assert_eq!(pressing(&policies, "2026-07-01"), 3);
     assert_eq!(pressing(&policies, "2026-06-30"), pressing(&county, "2026-06-30"));
-    let set = policies.on(day("2026-11-17"));
+    let set = policies.in_force_on(day("2026-11-17"));
     assert_eq!(set.calendar.add_working_days(day("2026-11-17"), WorkingDays(1)), day("2026-11-19"));
     assert_eq!(set.tables.exemption_reason("disability").unwrap().title, "Disability, by the office");
     let named = set.tables.exemption_reasons.iter().filter(|reason| reason.id == "disability");

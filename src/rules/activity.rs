@@ -1,6 +1,6 @@
 //! Activities: their end, and those that overlap.
 
-use super::finding::{Act, Finding, Severity};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::PersonNumber;
@@ -9,13 +9,15 @@ use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 
 /// Activities whose expected end has come and which no status has ended, and those that end soon.
-pub fn ends(view: &View) -> impl Iterator<Item = Finding> {
+pub fn end_findings(view: &View) -> impl Iterator<Item = Finding> {
     let active =
         view.participants().filter(|participant| participant.registration.status != RegistrationStatus::Closed);
-    active.flat_map(|participant| view.activities(participant.number)).filter_map(|activity| end(view, activity))
+    active
+        .flat_map(|participant| view.activities_of(participant.number))
+        .filter_map(|activity| end_finding(view, activity))
 }
 
-fn end(view: &View, activity: &Activity) -> Option<Finding> {
+fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
     let end = activity.expected_end.filter(|_| !view.has_ended(activity) && activity.start <= view.on)?;
     let ahead = view.policy.activity_end_ahead.as_ref()?;
     let finding = if end < view.on {
@@ -26,22 +28,22 @@ fn end(view: &View, activity: &Activity) -> Option<Finding> {
         )
         .clears_when("a status ends the activity, or its expected end is moved")
         .if_nothing("The activity stays open in the record, and services may run on.")
-        .next([Act::SetActivityStatus, Act::ScheduleActivity])
+        .with_proposals([Proposal::SetActivityStatus, Proposal::ScheduleActivity])
     } else if view.on + ahead.value >= end {
         Finding::new(RuleId::ActivityEnding, activity.person, format!("{} ends on {end}", activity.kind))
-            .under(ahead)
+            .under_policy(ahead)
             .clears_when("the activity ends, or its expected end is moved")
             .if_nothing("The participant is without an activity from the day after.")
-            .next([Act::ScheduleActivity, Act::AmendPlan])
+            .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan])
     } else {
         return None;
     };
-    Some(finding.due(end).grounds([activity_ground(activity)]))
+    Some(finding.due_on(end).with_grounds([activity_ground(activity)]))
 }
 
 /// Current activities of one participant that together ask for more than a week or a day holds, or that meet at the
 /// same time.
-pub fn overlaps(view: &View) -> impl Iterator<Item = Finding> {
+pub fn overlap_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.participants().flat_map(|participant| {
         let mut current: Vec<&Activity> = view.current_activities(participant.number).collect();
         current.sort_by_key(|activity| (activity.start, &activity.kind));
@@ -61,12 +63,12 @@ pub fn overlaps(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn overlap(person: PersonNumber, current: &[&Activity], says: String) -> Finding {
+fn overlap_finding(person: PersonNumber, current: &[&Activity], says: String) -> Finding {
     Finding::new(RuleId::ActivitiesOverlap, person, says)
-        .grounds(current.iter().map(|activity| activity_ground(activity)))
+        .with_grounds(current.iter().map(|activity| activity_ground(activity)))
         .clears_when("one of the activities ends or its hours are changed")
         .if_nothing("The participant cannot attend both, and absence follows that is nobody's fault.")
-        .next([Act::SetActivityStatus, Act::AmendPlan, Act::Contact])
+        .with_proposals([Proposal::SetActivityStatus, Proposal::AmendPlan, Proposal::Contact])
 }
 
 fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
@@ -74,8 +76,9 @@ fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     let sum: Hours = current.iter().filter_map(|activity| activity.weekly_hours).sum();
     let unknown = current.iter().any(|activity| activity.weekly_hours.is_none());
     (sum > limit.value).then(|| {
-        let finding = overlap(person, current, format!("{sum} scheduled hours a week; a week holds {}", limit.value))
-            .under(limit);
+        let finding =
+            overlap_finding(person, current, format!("{sum} scheduled hours a week; a week holds {}", limit.value))
+                .under_policy(limit);
         if unknown { finding.cannot_tell("the scheduled hours of every activity") } else { finding }
     })
 }
@@ -84,13 +87,17 @@ fn same_time(person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
     let pairs =
         current.iter().enumerate().flat_map(|(at, one)| current.iter().skip(at + 1).map(move |other| (one, other)));
     let (one, other, session) = pairs.into_iter().find_map(|(one, other)| {
-        let clash = |session: &&Session| other.sessions.iter().any(|theirs| meet(session, theirs));
+        let clash = |session: &&Session| other.sessions.iter().any(|theirs| do_sessions_overlap(session, theirs));
         one.sessions.iter().find(clash).map(|session| (one, other, session))
     })?;
-    Some(overlap(person, current, format!("{} and {} meet at the same time on {}", one.kind, other.kind, session.day)))
+    Some(overlap_finding(
+        person,
+        current,
+        format!("{} and {} meet at the same time on {}", one.kind, other.kind, session.day),
+    ))
 }
 
-fn meet(one: &Session, other: &Session) -> bool {
+fn do_sessions_overlap(one: &Session, other: &Session) -> bool {
     one.day == other.day && one.from < other.to && other.from < one.to
 }
 
@@ -102,10 +109,13 @@ fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> O
         of_day.map(|session| session.to.signed_duration_since(session.from).num_minutes()).sum()
     };
     // Compared in hundredths of a minute, so that neither side is rounded.
-    let most = i64::from(limit.value.hundredths()) * chrono::TimeDelta::hours(1).num_minutes();
-    let over = |day: &chrono::Weekday| minutes(*day) * i64::from(Hours::whole(1).hundredths()) > most;
+    let most = i64::from(limit.value.as_hundredths()) * chrono::TimeDelta::hours(1).num_minutes();
+    let over = |day: &chrono::Weekday| minutes(*day) * i64::from(Hours::from_whole(1).as_hundredths()) > most;
     let day = sessions.iter().map(|session| session.day).find(over)?;
-    Some(overlap(person, current, format!("more than {} scheduled hours on {day}", limit.value)).under(limit))
+    Some(
+        overlap_finding(person, current, format!("more than {} scheduled hours on {day}", limit.value))
+            .under_policy(limit),
+    )
 }
 
 /// Sanctioned participants with an activity that is still open: each is to be ended, and the one they were sanctioned
@@ -117,7 +127,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
         .filter(|participant| participant.registration.status == RegistrationStatus::Sanction)
         .filter_map(|participant| {
             let mut open: Vec<&Activity> = view
-                .activities(participant.number)
+                .activities_of(participant.number)
                 .filter(|activity| activity.start <= view.on && !view.has_ended(activity))
                 .collect();
             open.sort_by_key(|activity| (activity.start, &activity.kind));
@@ -127,13 +137,13 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                     participant.number,
                     "sanctioned, and an activity is still open",
                 )
-                .due(participant.registration.since)
-                .severity(Severity::Record)
-                .grounds([participant.ground()])
-                .grounds(open.into_iter().map(activity_ground))
+                .due_on(participant.registration.since)
+                .with_severity(Severity::Record)
+                .with_grounds([participant.status_ground()])
+                .with_grounds(open.into_iter().map(activity_ground))
                 .clears_when("every activity is ended")
                 .if_nothing("The record contradicts itself: sanctioned, and taking part.")
-                .next([Act::SetActivityStatus])
+                .with_proposals([Proposal::SetActivityStatus])
             })
         })
 }

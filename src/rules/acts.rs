@@ -1,25 +1,25 @@
 //! What an act would do, and why the record may not take it. Nothing here is written by hand for an act: the case is
 //! judged without the act and with it, and what differs is what follows.
 
-mod check;
+mod act_refusal;
+mod case_duties;
 mod closing;
 pub mod comment;
 mod consequences;
+mod coworker_message;
 pub mod defaults;
-mod duties;
-mod duty;
-mod message;
+mod monthly_duties;
 mod noncompliance;
-mod refused;
+mod record_checks;
 mod roles;
 mod sanction;
-mod steps;
+mod status_transitions;
 
 use chrono::NaiveDate;
 
-pub use consequences::{ClockMoved, Consequences, FindingMoved, HoursMoved, StatusMoved};
-pub use message::{Message, handoff};
-pub use refused::Refused;
+pub use act_refusal::ActRefusal;
+pub use consequences::{ClockChange, Consequences, FindingChange, HoursChange, StatusChange};
+pub use coworker_message::{CoworkerMessage, handoff_message};
 
 use super::view::View;
 use crate::domain::act::{Act, ActKind};
@@ -33,84 +33,84 @@ use crate::policy::act_forms::{ActForm, ActForms};
 ///
 /// # Errors
 /// [`Refused`] where a rule or the record forbids the act.
-pub fn consider(
+pub fn preview_act(
     facts: &CaseFacts,
     policies: &Policies,
     act: &Act,
     by: &Worker,
     today: NaiveDate,
-) -> Result<Consequences, Refused> {
-    let source = yet_to_come(&by.number);
-    refusal(facts, policies, act, by, today)?;
-    Ok(consequences::of(facts, &facts.clone().with(act, &source), policies, act, today))
+) -> Result<Consequences, ActRefusal> {
+    let source = pending_source(&by.number);
+    check_act(facts, policies, act, by, today)?;
+    Ok(consequences::act_consequences(facts, &facts.clone().with_act(act, &source), policies, act, today))
 }
 
 /// Refuses what the record or a rule forbids, and what another role is to record.
 ///
 /// # Errors
 /// [`Refused`] with the rule and its source.
-pub fn refusal(
+pub fn check_act(
     facts: &CaseFacts,
     policies: &Policies,
     act: &Act,
     by: &Worker,
     today: NaiveDate,
-) -> Result<(), Refused> {
+) -> Result<(), ActRefusal> {
     let view = View::new(facts, policies, today);
-    roles::may_record(view.policy, act.kind.id(), by)?;
-    check::fits_the_record(&view, act, form_of(act)?)?;
+    roles::check_role(view.policy, act.kind.id(), by)?;
+    record_checks::check_fits_record(&view, act, act_form(act)?)?;
     let then = View::new(facts, policies, act.on);
-    by_kind(&then, act)?;
-    let source = yet_to_come(&by.number);
-    steps::possible(&then, &facts.clone().with(act, &source), &source)
+    check_by_kind(&then, act)?;
+    let source = pending_source(&by.number);
+    status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
 
 /// Refuses what another role is to record, by the act's id: an act, its taking back, or the supervisor's own records.
 ///
 /// # Errors
 /// [`Refused`] with the role and its source.
-pub fn role_refusal(policies: &Policies, act: &str, by: &Worker, today: NaiveDate) -> Result<(), Refused> {
-    roles::may_record(policies.on(today), act, by)
+pub fn check_role(policies: &Policies, act: &str, by: &Worker, today: NaiveDate) -> Result<(), ActRefusal> {
+    roles::check_role(policies.in_force_on(today), act, by)
 }
 
 /// The form of an act; every act has one, a test holds that.
-fn form_of(act: &Act) -> Result<&'static ActForm, Refused> {
+fn act_form(act: &Act) -> Result<&'static ActForm, ActRefusal> {
     let forms = ActForms::builtin().ok();
-    let form = forms.and_then(|forms| forms.form(act.kind.id()));
-    form.ok_or_else(|| Refused::plain("The forms of the acts cannot be read."))
+    let form = forms.and_then(|forms| forms.form_for_act(act.kind.id()));
+    form.ok_or_else(|| ActRefusal::from_message("The forms of the acts cannot be read."))
 }
 
 /// The source of an entry that is not written yet: it comes after all that are.
-fn yet_to_come(author: &WorkerNumber) -> Source {
+fn pending_source(author: &WorkerNumber) -> Source {
     Source::Entry { entry: Seq(u64::MAX), author: author.clone() }
 }
 
-fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
+fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     match &act.kind {
-        ActKind::ActivityStatus(what) => duties::status_set(view, act, what),
-        ActKind::ActivityScheduled(what) => duties::scheduled(view, act, what),
-        ActKind::ActivityEndMoved(what) => duties::end_moved(view, act, what),
-        ActKind::Attendance(what) => duties::attended(view, act, what),
-        ActKind::PlanSigned(_) => duties::plan_signed(view, act),
-        ActKind::PlanAmended(_) => duties::plan_amended(view, act),
-        ActKind::ExemptionAnswered(_) => duties::exemption_answered(view, act),
-        ActKind::ExemptionStarted(what) => duties::exemption_started(view, act, what),
-        ActKind::ExemptionReviewed(_) | ActKind::ExemptionEnded(_) => duties::exempt(view, act),
-        ActKind::GoodCauseFound(what) => duties::good_cause_found(what),
-        ActKind::GoodCauseEnded(_) => duties::good_cause_ended(view, act),
-        ActKind::SupportiveService(what) => duties::service_done(what),
-        ActKind::NoticeDeleted(what) => duties::notice_deleted(view, act, what),
-        ActKind::DocumentImaged(what) => duties::document_imaged(view, act, what),
-        ActKind::Closing(what) => closing::step_taken(view, what),
-        ActKind::ClosingSubmitted(what) => closing::form_submitted(view, what),
-        ActKind::ClosingReviewed(_) => closing::form_reviewed(view),
-        ActKind::ClosingReturned(_) => closing::form_returned(view),
-        ActKind::ClosingApproved(_) => closing::form_approved(view),
-        ActKind::CaseRouted(what) => closing::case_routed(view, what),
-        ActKind::CaseAccepted(_) | ActKind::CaseReturned(_) => duty::case_reviewed(view, act),
-        ActKind::DrawnForWpr(what) => duty::drawn_for_wpr(view, what),
-        ActKind::DutyDone(what) => duty::done(view, act, what),
-        ActKind::AlertRaised(what) => duty::alert_raised(view, act, what),
+        ActKind::ActivityStatus(what) => monthly_duties::check_status_set(view, act, what),
+        ActKind::ActivityScheduled(what) => monthly_duties::check_scheduled(view, act, what),
+        ActKind::ActivityEndMoved(what) => monthly_duties::check_end_moved(view, act, what),
+        ActKind::Attendance(what) => monthly_duties::check_attendance(view, act, what),
+        ActKind::PlanSigned(_) => monthly_duties::check_plan_signed(view, act),
+        ActKind::PlanAmended(_) => monthly_duties::check_plan_amended(view, act),
+        ActKind::ExemptionAnswered(_) => monthly_duties::check_exemption_answered(view, act),
+        ActKind::ExemptionStarted(what) => monthly_duties::check_exemption_started(view, act, what),
+        ActKind::ExemptionReviewed(_) | ActKind::ExemptionEnded(_) => monthly_duties::check_exempt(view, act),
+        ActKind::GoodCauseFound(what) => monthly_duties::check_good_cause_found(what),
+        ActKind::GoodCauseEnded(_) => monthly_duties::check_good_cause_ended(view, act),
+        ActKind::SupportiveService(what) => monthly_duties::check_service_done(what),
+        ActKind::NoticeDeleted(what) => monthly_duties::check_notice_deleted(view, act, what),
+        ActKind::DocumentImaged(what) => monthly_duties::check_document_imaged(view, act, what),
+        ActKind::Closing(what) => closing::check_step_taken(view, what),
+        ActKind::ClosingSubmitted(what) => closing::check_form_submitted(view, what),
+        ActKind::ClosingReviewed(_) => closing::check_form_reviewed(view),
+        ActKind::ClosingReturned(_) => closing::check_form_returned(view),
+        ActKind::ClosingApproved(_) => closing::check_form_approved(view),
+        ActKind::CaseRouted(what) => closing::check_case_routed(view, what),
+        ActKind::CaseAccepted(_) | ActKind::CaseReturned(_) => case_duties::check_case_reviewed(view, act),
+        ActKind::DrawnForWpr(what) => case_duties::check_drawn_for_wpr(view, what),
+        ActKind::DutyDone(what) => case_duties::check_duty_done(view, act, what),
+        ActKind::AlertRaised(what) => case_duties::check_alert_raised(view, act, what),
         // What they say cannot be wrong beside the record, but for the checks that hold for every act.
         ActKind::ReassignmentAsked(_)
         | ActKind::ExemptionAsked(_)
@@ -121,23 +121,23 @@ fn by_kind(view: &View<'_>, act: &Act) -> Result<(), Refused> {
         | ActKind::NoticeSent(_)
         | ActKind::DocumentReceived(_)
         | ActKind::TimeOnAidReviewed(_) => Ok(()),
-        ActKind::NoncomplianceStarted(what) => noncompliance::started(view, act, what),
-        ActKind::AppointmentSet(what) => noncompliance::appointment_set(view, act, what),
-        ActKind::Rescheduled(what) => noncompliance::moved(view, act, what),
-        ActKind::CauseDetermined(what) => noncompliance::determined(view, act, what),
-        ActKind::CompliancePlan(what) => noncompliance::plan_agreed(view, act, what),
-        ActKind::CompliancePlanResult(what) => noncompliance::plan_ended(view, act, what),
-        ActKind::NoncomplianceRescinded(what) => noncompliance::rescinded(view, act, what),
-        ActKind::SanctionReasons(what) => sanction::reasons(view, act, what),
-        ActKind::SanctionRequested(what) => sanction::requested(view, act, what),
-        ActKind::SanctionReturned(what) => sanction::returned(view, act, what),
-        ActKind::SanctionImposed(what) => sanction::imposed(view, act, what),
-        ActKind::HandedOff(what) => sanction::handed_off(view, act, what),
-        ActKind::CureRequested(_) => sanction::cure_requested(view, act),
-        ActKind::CurePlanSigned(what) => sanction::cure_plan_signed(view, act, what),
-        ActKind::CureEnded(_) => sanction::cure_ended(view, act),
-        ActKind::FederalRateFound(_) => sanction::federal_rate_found(view, act),
-        ActKind::AidRestored(_) => sanction::aid_restored(view, act),
+        ActKind::NoncomplianceStarted(what) => noncompliance::check_noncompliance_started(view, act, what),
+        ActKind::AppointmentSet(what) => noncompliance::check_appointment_set(view, act, what),
+        ActKind::Rescheduled(what) => noncompliance::check_rescheduled(view, act, what),
+        ActKind::CauseDetermined(what) => noncompliance::check_determination(view, act, what),
+        ActKind::CompliancePlan(what) => noncompliance::check_plan_agreed(view, act, what),
+        ActKind::CompliancePlanResult(what) => noncompliance::check_plan_ended(view, act, what),
+        ActKind::NoncomplianceRescinded(what) => noncompliance::check_rescission(view, act, what),
+        ActKind::SanctionReasons(what) => sanction::check_reasons(view, act, what),
+        ActKind::SanctionRequested(what) => sanction::check_sanction_requested(view, act, what),
+        ActKind::SanctionReturned(what) => sanction::check_request_returned(view, act, what),
+        ActKind::SanctionImposed(what) => sanction::check_sanction_imposed(view, act, what),
+        ActKind::HandedOff(what) => sanction::check_handed_off(view, act, what),
+        ActKind::CureRequested(_) => sanction::check_cure_requested(view, act),
+        ActKind::CurePlanSigned(what) => sanction::check_cure_plan_signed(view, act, what),
+        ActKind::CureEnded(_) => sanction::check_cure_ended(view, act),
+        ActKind::FederalRateFound(_) => sanction::check_federal_rate_found(view, act),
+        ActKind::AidRestored(_) => sanction::check_aid_restored(view, act),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::finding::{Act, Finding, Severity};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::dates::Month;
@@ -13,11 +13,11 @@ use crate::policy::Policy;
 /// for a determination of the reason.
 ///
 /// Source: Santa Clara CWES handbook, chapter 17, as the office's setting.
-pub fn due_and_missing(view: &View) -> impl Iterator<Item = Finding> {
-    let month = Month::of(view.on).previous();
+pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let month = Month::from_date(view.on).previous();
     view.taking_part().flat_map(move |participant| {
-        let ran = view.activities(participant.number).filter(move |activity| ran_in(view, activity, month));
-        ran.filter_map(move |activity| not_there(view, activity, month))
+        let ran = view.activities_of(participant.number).filter(move |activity| ran_in(view, activity, month));
+        ran.filter_map(move |activity| due_or_missing_finding(view, activity, month))
     })
 }
 
@@ -28,46 +28,46 @@ fn ran_in(view: &View, activity: &Activity, month: Month) -> bool {
     activity.start <= month.last_day() && !before(ended) && !before(activity.expected_end)
 }
 
-fn not_there(view: &View, activity: &Activity, month: Month) -> Option<Finding> {
+fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Option<Finding> {
     if view.attendance_of(activity).any(|attendance| attendance.month == month) {
         return None;
     }
     let policy: &Policy = view.policy;
     let (due, missing) = policy.attendance_due.as_ref().zip(policy.attendance_missing.as_ref())?;
-    let is_missing = view.on >= missing.value.of(month.next());
+    let is_missing = view.on >= missing.value.in_month(month.next());
     let finding = if is_missing {
         Finding::new(
             RuleId::AttendanceMissing,
             activity.person,
             format!("attendance of {month} is missing: {}", activity.kind),
         )
-        .due(missing.value.of(month.next()))
-        .under(missing)
-        .next([Act::RecordDetermination, Act::Contact, Act::PostAttendance])
+        .due_on(missing.value.in_month(month.next()))
+        .under_policy(missing)
+        .with_proposals([Proposal::RecordDetermination, Proposal::Contact, Proposal::PostAttendance])
     } else {
-        let overdue = view.on > due.value.of(month.next());
+        let overdue = view.on > due.value.in_month(month.next());
         Finding::new(RuleId::AttendanceDue, activity.person, format!("attendance of {month} is due: {}", activity.kind))
-            .due(due.value.of(month.next()))
-            .severity(if overdue { Severity::Record } else { Severity::Notice })
-            .next([Act::PostAttendance, Act::Contact])
+            .due_on(due.value.in_month(month.next()))
+            .with_severity(if overdue { Severity::Record } else { Severity::Notice })
+            .with_proposals([Proposal::PostAttendance, Proposal::Contact])
     };
     Some(
         finding
-            .grounds([activity_ground(activity)])
-            .under(due)
+            .with_grounds([activity_ground(activity)])
+            .under_policy(due)
             .clears_when("attendance of the month is posted")
             .if_nothing("The month has no hours; from the missing day on the reason is to be determined."),
     )
 }
 
 /// Attendance that was handed in and is not keyed, by the working day on which it is to be.
-pub fn not_keyed(view: &View) -> impl Iterator<Item = Finding> {
+pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
     let keyed = view.policy.attendance_keyed.as_ref();
     let waiting = view
         .facts
         .attendance
         .iter()
-        .filter(|attendance| attendance.posted.is_none() && attendance.month < Month::of(view.on));
+        .filter(|attendance| attendance.posted.is_none() && attendance.month < Month::from_date(view.on));
     waiting.filter_map(move |attendance| {
         let keyed = keyed?;
         let due = view.policy.calendar.add_working_days(attendance.month.last_day(), keyed.value);
@@ -78,38 +78,38 @@ pub fn not_keyed(view: &View) -> impl Iterator<Item = Finding> {
                 attendance.person,
                 format!("attendance of {} is not keyed: {}", attendance.month, attendance.kind),
             )
-            .due(due)
-            .severity(if overdue { Severity::Duty } else { Severity::Record })
-            .because("attendance handed in", attendance.month, &attendance.source)
-            .under(keyed)
+            .due_on(due)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Record })
+            .with_ground("attendance handed in", attendance.month, &attendance.source)
+            .under_policy(keyed)
             .clears_when("the attendance is keyed")
             .if_nothing("The month's hours are missing from the county's figures.")
-            .next([Act::PostAttendance]),
+            .with_proposals([Proposal::PostAttendance]),
         )
     })
 }
 
 /// Employment whose documented hours are projected: verified again after so many months.
-pub fn employment_projected(view: &View) -> impl Iterator<Item = Finding> {
+pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().flat_map(|participant| view.current_activities(participant.number)).filter_map(|activity| {
         let span = view.policy.employment_projection.as_ref()?;
         let paid = activity.paid.or_else(|| Some(view.policy.tables.activity_kind(&activity.kind)?.paid))?;
         let verified =
             view.attendance_of(activity).filter(|row| row.verified_by.is_some()).map(|row| row.month).max()?;
         let due = verified.last_day().with_day(1)? + span.value;
-        let due = Month::of(due).last_day();
+        let due = Month::from_date(due).last_day();
         (paid && view.on > due).then(|| {
             Finding::new(
                 RuleId::EmploymentUnverified,
                 activity.person,
                 format!("{} verified last for {verified}", activity.kind),
             )
-            .due(due)
-            .grounds([activity_ground(activity)])
-            .under(span)
+            .due_on(due)
+            .with_grounds([activity_ground(activity)])
+            .under_policy(span)
             .clears_when("the hours are verified again")
             .if_nothing("Projected hours no longer count in the federal review.")
-            .next([Act::PostAttendance, Act::Contact])
+            .with_proposals([Proposal::PostAttendance, Proposal::Contact])
         })
     })
 }

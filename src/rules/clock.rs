@@ -12,7 +12,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::Source;
 use crate::policy::Param;
-use crate::policy::param::Value;
+use crate::policy::param::ParamValue;
 
 /// Which clock.
 #[derive(
@@ -86,7 +86,7 @@ impl ClockId {
 /// The unit that a clock counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Unit {
+pub enum ClockUnit {
     /// Calendar days.
     Days,
     /// Working days.
@@ -107,7 +107,7 @@ pub struct Clock {
     /// Units in all; open-ended where none are known.
     pub of: Option<i64>,
     /// What a unit is.
-    pub unit: Unit,
+    pub unit: ClockUnit,
     /// The last day, included.
     pub due: Option<NaiveDate>,
     /// The clock in a few words: `day 20 of 20`.
@@ -131,7 +131,7 @@ impl Clock {
         self.due.is_some_and(|due| due < on) || self.used.zip(self.of).is_some_and(|(used, of)| used > of)
     }
 
-    pub(super) fn new(id: ClockId, person: PersonNumber, unit: Unit, says: impl Into<String>) -> Self {
+    pub(super) fn new(id: ClockId, person: PersonNumber, unit: ClockUnit, says: impl Into<String>) -> Self {
         Self {
             id,
             person,
@@ -146,28 +146,28 @@ impl Clock {
         }
     }
 
-    pub(super) const fn ran(mut self, used: i64, of: i64) -> Self {
+    pub(super) const fn with_progress(mut self, used: i64, of: i64) -> Self {
         self.used = Some(used);
         self.of = Some(of);
         self
     }
 
     /// In days, from the day before day 1 to the last day.
-    pub(super) fn span(self, after: NaiveDate, last: NaiveDate, on: NaiveDate) -> Self {
-        self.ran(days_between(after, on), days_between(after, last)).due(last)
+    pub(super) fn with_day_span(self, after: NaiveDate, last: NaiveDate, on: NaiveDate) -> Self {
+        self.with_progress(days_between(after, on), days_between(after, last)).due_on(last)
     }
 
-    pub(super) const fn due(mut self, due: NaiveDate) -> Self {
+    pub(super) const fn due_on(mut self, due: NaiveDate) -> Self {
         self.due = Some(due);
         self
     }
 
-    pub(super) fn because(mut self, fact: &str, value: impl Display, source: &Source) -> Self {
+    pub(super) fn with_ground(mut self, fact: &str, value: impl Display, source: &Source) -> Self {
         self.because.push(Ground::new(fact, value, source));
         self
     }
 
-    pub(super) fn under<T: Value>(mut self, param: &Param<T>) -> Self {
+    pub(super) fn under_policy<T: ParamValue>(mut self, param: &Param<T>) -> Self {
         self.under.push(param.into());
         self
     }
@@ -179,17 +179,17 @@ impl Clock {
 }
 
 /// All clocks that run on the day. A discontinued case has none.
-pub(super) fn all(view: &View) -> Vec<Clock> {
-    if view.discontinued().is_some() {
+pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
+    if view.discontinuance().is_some() {
         return Vec::new();
     }
     let mut clocks: Vec<Clock> =
-        noncompliance_clocks(view).chain(plan_clocks(view)).chain(cure::clocks(view)).collect();
+        noncompliance_clocks(view).chain(plan_clocks(view)).chain(cure::cure_clocks(view)).collect();
     for participant in view.participants() {
         clocks.extend(contact_clock(view, &participant));
-        clocks.extend(plan::clocks(view, &participant));
-        clocks.extend(exemption::clock(view, &participant));
-        clocks.extend(time_on_aid::clocks(view, &participant));
+        clocks.extend(plan::plan_clocks(view, &participant));
+        clocks.extend(exemption::exemption_clock(view, &participant));
+        clocks.extend(time_on_aid::time_clocks(view, &participant));
     }
     clocks.extend(household::turns_six_clock(view));
     clocks.sort_by_key(|clock| (clock.person, clock.id, clock.due));
@@ -197,46 +197,56 @@ pub(super) fn all(view: &View) -> Vec<Clock> {
 }
 
 fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
-    noncompliance::undetermined(view).filter_map(|step| {
+    noncompliance::undetermined_steps(view).filter_map(|step| {
         let period = view.policy.good_cause_period.as_ref()?;
         let day = noncompliance::day_of_period(step, view).day;
+        let clock = Clock::new(
+            ClockId::GoodCausePeriod,
+            step.person,
+            ClockUnit::Days,
+            format!("day {day} of {}", period.value.0),
+        );
         let clock =
-            Clock::new(ClockId::GoodCausePeriod, step.person, Unit::Days, format!("day {day} of {}", period.value.0));
-        let clock = clock.ran(day, period.value.0).due(step.notice_issued + period.value).under(period);
-        let clock = match sanction::earliest(view, step) {
-            Some(earliest) => clock.because("no sanction before", earliest, &step.source),
+            clock.with_progress(day, period.value.0).due_on(step.notice_issued + period.value).under_policy(period);
+        let clock = match sanction::earliest_day(view, step) {
+            Some(earliest) => clock.with_ground("no sanction before", earliest, &step.source),
             None => clock,
         };
-        Some(clock.because("notice of action issued", step.notice_issued, &step.source))
+        Some(clock.with_ground("notice of action issued", step.notice_issued, &step.source))
     })
 }
 
 /// The clock of each compliance plan that runs or has no result.
 fn plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
-    let on_plan = view
-        .facts
-        .noncompliance
-        .iter()
-        .filter(|step| noncompliance::stage(step, view.on) == noncompliance::Stage::OnPlan);
+    let on_plan =
+        view.facts.noncompliance.iter().filter(|step| {
+            noncompliance::noncompliance_stage(step, view.on) == noncompliance::NoncomplianceStage::OnPlan
+        });
     on_plan.filter_map(|step| {
         let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
-        let clock = Clock::new(ClockId::CompliancePlan, step.person, Unit::Days, format!("until {}", step.plan_end?));
-        Some(clock.span(agreed, step.plan_end?, view.on).because("compliance plan agreed", agreed, &step.source))
+        let clock =
+            Clock::new(ClockId::CompliancePlan, step.person, ClockUnit::Days, format!("until {}", step.plan_end?));
+        Some(clock.with_day_span(agreed, step.plan_end?, view.on).with_ground(
+            "compliance plan agreed",
+            agreed,
+            &step.source,
+        ))
     })
 }
 
 fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let every = view.policy.contact_every.as_ref().filter(|_| contact::is_owed(view, participant))?;
-    let month = Month::of(view.on);
-    let made = contact::last_made(view, participant.number);
+    let month = Month::from_date(view.on);
+    let made = contact::last_contact_made(view, participant.number);
     let this_month = made.is_some_and(|contact| month.contains(contact.on));
     let says = if this_month { "made this month" } else { "not made this month" };
     let due = if this_month { month.next().last_day() } else { month.last_day() };
     let after = made.map_or_else(|| month.previous().last_day(), |contact| contact.on);
-    let clock =
-        Clock::new(ClockId::Contact, participant.number, Unit::Days, says).span(after, due, view.on).under(every);
+    let clock = Clock::new(ClockId::Contact, participant.number, ClockUnit::Days, says)
+        .with_day_span(after, due, view.on)
+        .under_policy(every);
     Some(match made {
-        Some(contact) => clock.because("last contact made", contact.on, &contact.source),
-        None => clock.because("last contact made", "none recorded", &Source::Stated),
+        Some(contact) => clock.with_ground("last contact made", contact.on, &contact.source),
+        None => clock.with_ground("last contact made", "none recorded", &Source::Stated),
     })
 }

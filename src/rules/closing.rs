@@ -4,11 +4,11 @@
 //! Source: handbook 42-7.38, section II, Closed Files Bank.
 
 use crate::domain::extract::Relation;
-use crate::domain::facts::{ClosingDone, ClosingStep, GoodCause, RoutingForm};
+use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingForm};
 use crate::rules::view::View;
 
 /// Why a case stays with the EC of record instead of going to the closed files, if it does.
-pub fn stays_with_the_ec(view: &View<'_>) -> Option<String> {
+pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<String> {
     if let Some(second) = view.taking_part().find(|one| one.person.relation == Relation::SecondParent) {
         return Some(format!("the second parent takes part ({})", second.registration.status.title()));
     }
@@ -17,20 +17,20 @@ pub fn stays_with_the_ec(view: &View<'_>) -> Option<String> {
 }
 
 /// The step as it was taken for the discontinuance that the case is in, if it stands on the day.
-pub fn taken<'a>(view: &View<'a>, step: ClosingStep) -> Option<&'a ClosingDone> {
-    let since = view.discontinued()?.since;
-    view.facts.closing.iter().find(|done| done.step == step && done.on >= since && done.stands(view.on))
+pub fn recorded_step<'a>(view: &View<'a>, step: ClosingStep) -> Option<&'a ClosingStepRecord> {
+    let since = view.discontinuance()?.since;
+    view.facts.closing.iter().find(|done| done.step == step && done.on >= since && done.is_in_effect_on(view.on))
 }
 
 /// The closing steps that nobody has recorded up to the day, or that were sent back.
 pub fn open_steps<'a>(view: &View<'a>) -> impl Iterator<Item = ClosingStep> + use<'a> {
     let view = *view;
-    ClosingStep::ALL.into_iter().filter(move |step| taken(&view, *step).is_none())
+    ClosingStep::ALL.into_iter().filter(move |step| recorded_step(&view, *step).is_none())
 }
 
 /// Where a form 50-20e is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum RoutingFormStage {
     /// It waits for the supervisor.
     WithSupervisor,
     /// The supervisor sent it back.
@@ -41,7 +41,7 @@ pub enum Stage {
     Routed,
 }
 
-impl Stage {
+impl RoutingFormStage {
     /// The stage as lists show it.
     pub const fn title(self) -> &'static str {
         match self {
@@ -54,17 +54,17 @@ impl Stage {
 }
 
 /// The newest form 50-20e that was submitted by the day, and where it is on it.
-pub fn newest_form<'a>(view: &View<'a>) -> Option<(&'a RoutingForm, Stage)> {
+pub fn newest_routing_form<'a>(view: &View<'a>) -> Option<(&'a RoutingForm, RoutingFormStage)> {
     let form = view.facts.routing_forms.iter().rev().find(|form| form.submitted <= view.on)?;
     let by_now = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= view.on);
     let stage = if by_now(form.routed.as_ref().map(|routed| routed.on)) {
-        Stage::Routed
+        RoutingFormStage::Routed
     } else if by_now(form.approved.as_ref().map(|approved| approved.on)) {
-        Stage::WithClerk
+        RoutingFormStage::WithClerk
     } else if by_now(form.returned.as_ref().map(|returned| returned.on)) {
-        Stage::Returned
+        RoutingFormStage::Returned
     } else {
-        Stage::WithSupervisor
+        RoutingFormStage::WithSupervisor
     };
     Some((form, stage))
 }

@@ -1,6 +1,6 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
-use super::finding::{Act, Finding, Severity};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
@@ -12,9 +12,9 @@ use crate::domain::facts::Contact;
 ///
 /// Due on the last day of the month. It becomes pressing in the last days of the month, and at once where the month
 /// before passed without a contact.
-pub fn monthly(view: &View) -> impl Iterator<Item = Finding> {
+pub fn monthly_findings(view: &View) -> impl Iterator<Item = Finding> {
     let owed = view.participants().filter(|participant| is_owed(view, participant));
-    owed.filter_map(|participant| not_contacted(view, participant))
+    owed.filter_map(|participant| monthly_finding(view, participant))
 }
 
 /// Whether the participant is one of those who are contacted monthly.
@@ -23,10 +23,10 @@ pub fn is_owed(view: &View, participant: &Participant) -> bool {
     statuses.is_some_and(|statuses| statuses.value.0.contains(&participant.registration.status))
 }
 
-fn not_contacted(view: &View, participant: Participant) -> Option<Finding> {
+fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
     let every = view.policy.contact_every.as_ref()?;
-    let month = Month::of(view.on);
-    let made = last_made(view, participant.number);
+    let month = Month::from_date(view.on);
+    let made = last_contact_made(view, participant.number);
     if made.is_some_and(|contact| month.contains(contact.on)) {
         return None;
     }
@@ -35,21 +35,21 @@ fn not_contacted(view: &View, participant: Participant) -> Option<Finding> {
     let pressing = view.policy.contact_pressing.as_ref();
     let near = pressing.is_some_and(|days| view.on + days.value > month.last_day());
     let mut finding = Finding::new(RuleId::MonthlyContact, participant.number, says)
-        .due(month.last_day())
-        .severity(if near || missed { Severity::Duty } else { Severity::Notice })
-        .grounds([participant.ground()])
-        .under(every)
+        .due_on(month.last_day())
+        .with_severity(if near || missed { Severity::Duty } else { Severity::Notice })
+        .with_grounds([participant.status_ground()])
+        .under_policy(every)
         .clears_when("a contact in which the participant was reached is filed for this month")
         .if_nothing("The month passes without the contact that the handbook asks for, and nobody hears of a change.")
-        .next([Act::Contact]);
+        .with_proposals([Proposal::Contact]);
     finding = match made {
-        Some(contact) => finding.because("last contact made", contact.on, &contact.source),
-        None => finding.because("last contact made", "none recorded", &participant.person.source),
+        Some(contact) => finding.with_ground("last contact made", contact.on, &contact.source),
+        None => finding.with_ground("last contact made", "none recorded", &participant.person.source),
     };
     if let Some(attempt) = last_attempt(view, participant.number, month) {
-        finding = finding.because("attempt, which does not count", attempt.on, &attempt.source);
+        finding = finding.with_ground("attempt, which does not count", attempt.on, &attempt.source);
     }
-    Some(match unclear(view, participant.number, month) {
+    Some(match unclear_contact_note(view, participant.number, month) {
         Some(what) => finding.cannot_tell(what),
         None => finding,
     })
@@ -57,41 +57,42 @@ fn not_contacted(view: &View, participant: Participant) -> Option<Finding> {
 
 /// Whether all of last month passed without a contact while it was owed by this worker.
 fn missed_last_month(view: &View, participant: Participant, made: Option<&Contact>) -> bool {
-    let last = Month::of(view.on).previous();
+    let last = Month::from_date(view.on).previous();
     let owed_since =
         view.facts.assigned.map_or(participant.registration.since, |day| day.max(participant.registration.since));
     owed_since <= last.first_day() && made.is_none_or(|contact| contact.on < last.first_day())
 }
 
 /// The newest contact made with `person` up to the day.
-pub fn last_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contact> {
-    let made = contacts(view, person).filter(|contact| contact.reached && counts(view, contact) != Some(false));
+pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contact> {
+    let made =
+        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
     made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 
 /// The newest attempt to reach `person` in the month, up to the day.
 pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
-    let attempts = contacts(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
+    let attempts = contacts_with(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
     attempts.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 
 /// The contacts of `person` up to the day. One with the case as a whole is theirs where nobody else takes part.
-fn contacts<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Contact> + use<'a> {
+fn contacts_with<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Contact> + use<'a> {
     let on = view.on;
     let alone = view.participants().nth(1).is_none();
     let theirs = move |contact: &&Contact| contact.person == person || (alone && contact.person == PersonNumber::CASE);
     view.facts.contacts.iter().filter(move |contact| contact.on <= on).filter(theirs)
 }
 
-/// Whether contacts of this type count; unknown where the type is not in the catalogue. A contact of which only the
+/// Whether contacts of this type count; unknown where the type is not in the catalog. A contact of which only the
 /// date was reported counts: the county says that it was made.
-fn counts(view: &View, contact: &Contact) -> Option<bool> {
+fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
     let Some(contact_type) = &contact.contact_type else { return Some(true) };
     view.policy.contact_type(&contact_type.0).map(|info| info.counts)
 }
 
 /// A contact of the month that may be with `person`: with the case as a whole, where several take part.
-fn unclear(view: &View, person: PersonNumber, month: Month) -> Option<String> {
+fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Option<String> {
     let with_case =
         view.facts.contacts.iter().filter(|contact| contact.person == PersonNumber::CASE && contact.on <= view.on);
     let newest =

@@ -2,18 +2,23 @@
 
 use chrono::NaiveDate;
 
-use super::clock::{Clock, ClockId, Unit};
-use super::finding::{Act, Finding, Severity};
+use super::clock::{Clock, ClockId, ClockUnit};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
 
 /// Cures whose plan is not signed, whose time is over without a result, or after which aid is not restored.
-pub fn cures(view: &View) -> impl Iterator<Item = Finding> {
+pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
-        unrestored(view, cure)
-            .or_else(|| if is_done(cure, view.on) { None } else { unsigned(view, cure).or_else(|| ended(view, cure)) })
+        unrestored_aid_finding(view, cure).or_else(|| {
+            if is_done(cure, view.on) {
+                None
+            } else {
+                unsigned_plan_finding(view, cure).or_else(|| ended_cure_finding(view, cure))
+            }
+        })
     })
 }
 
@@ -22,7 +27,7 @@ fn is_done(cure: &Cure, on: NaiveDate) -> bool {
 }
 
 /// The plan of a cure is signed within so many days of its request.
-fn unsigned(view: &View, cure: &Cure) -> Option<Finding> {
+fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     if cure.plan_signed.is_some_and(|signed| signed <= view.on) {
         return None;
     }
@@ -30,14 +35,14 @@ fn unsigned(view: &View, cure: &Cure) -> Option<Finding> {
     let due = cure.requested + rule.value;
     let overdue = view.on > due;
     let finding = Finding::new(RuleId::CurePlan, cure.person, "the cure plan is not signed")
-        .due(due)
-        .severity(if overdue { Severity::Aid } else { Severity::Duty })
-        .because("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
-        .under(rule)
+        .due_on(due)
+        .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
+        .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
+        .under_policy(rule)
         .clears_when("the cure plan (WTW 29) is signed")
         .if_nothing("The sanction goes on although the participant asked to end it.")
-        .next([Act::Contact, Act::Cure]);
-    Some(if rule.decides() {
+        .with_proposals([Proposal::Contact, Proposal::Cure]);
+    Some(if rule.can_decide() {
         finding
     } else {
         finding.cannot_tell("the day by which the plan is to be signed: a summary says so, the letter was not read")
@@ -50,35 +55,35 @@ pub fn last_day(view: &View, cure: &Cure) -> Option<NaiveDate> {
     Some(cure.until.map_or(longest, |until| until.min(longest)))
 }
 
-fn ended(view: &View, cure: &Cure) -> Option<Finding> {
+fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     let rule = view.policy.cure_longest.as_ref()?;
     let last = last_day(view, cure).filter(|last| view.on > *last)?;
     Some(
         Finding::new(RuleId::CureEnded, cure.person, "the cure's time is over without a result")
-            .due(last)
-            .because(
+            .due_on(last)
+            .with_ground(
                 "cure plan signed (WTW 29)",
                 cure.plan_signed.map_or_else(String::new, |day| day.to_string()),
                 &cure.source,
             )
-            .because(
+            .with_ground(
                 "activity of the cure ends",
                 cure.until.map_or_else(|| "not recorded".to_owned(), |day| day.to_string()),
                 &cure.source,
             )
-            .under(rule)
+            .under_policy(rule)
             .clears_when("the completion of the cure, or its failure, is recorded")
             .if_nothing("Aid is not restored to a family that may have earned it.")
-            .next([Act::Cure, Act::Contact]),
+            .with_proposals([Proposal::Cure, Proposal::Contact]),
     )
 }
 
 /// The day from which aid is restored after a cure, as far as the sources agree: the first of the month after.
-pub fn restored_from(cured: NaiveDate) -> NaiveDate {
-    Month::of(cured).next().first_day()
+pub fn aid_restoration_day(cured: NaiveDate) -> NaiveDate {
+    Month::from_date(cured).next().first_day()
 }
 
-fn unrestored(view: &View, cure: &Cure) -> Option<Finding> {
+fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     if cure.restored.is_some_and(|day| day <= view.on) {
         return None;
     }
@@ -90,13 +95,13 @@ fn unrestored(view: &View, cure: &Cure) -> Option<Finding> {
         (None, None) => return None,
     };
     let finding = Finding::new(RuleId::AidToRestore, cure.person, "cured; aid is to be restored")
-        .due(restored_from(cured))
-        .because(what, cured, &cure.source)
-        .under(rule)
+        .due_on(aid_restoration_day(cured))
+        .with_ground(what, cured, &cure.source)
+        .under_policy(rule)
         .clears_when("the restoration of aid is recorded")
         .if_nothing("The family stays without aid although the sanction is cured.")
-        .next([Act::Cure]);
-    Some(if rule.decides() {
+        .with_proposals([Proposal::Cure]);
+    Some(if rule.can_decide() {
         finding
     } else {
         finding.cannot_tell(
@@ -106,16 +111,16 @@ fn unrestored(view: &View, cure: &Cure) -> Option<Finding> {
 }
 
 /// The clock of each cure that runs.
-pub(super) fn clocks(view: &View) -> impl Iterator<Item = Clock> {
+pub(super) fn cure_clocks(view: &View) -> impl Iterator<Item = Clock> {
     view.facts.cures.iter().filter_map(|cure| {
         let signed = cure.plan_signed.filter(|signed| *signed <= view.on && !is_done(cure, view.on))?;
         let last = last_day(view, cure)?;
-        let clock = Clock::new(ClockId::Cure, cure.person, Unit::Days, format!("until {last} at the latest"));
+        let clock = Clock::new(ClockId::Cure, cure.person, ClockUnit::Days, format!("until {last} at the latest"));
         Some(
             clock
-                .span(signed, last, view.on)
-                .because("cure plan signed (WTW 29)", signed, &cure.source)
-                .under(view.policy.cure_longest.as_ref()?),
+                .with_day_span(signed, last, view.on)
+                .with_ground("cure plan signed (WTW 29)", signed, &cure.source)
+                .under_policy(view.policy.cure_longest.as_ref()?),
         )
     })
 }

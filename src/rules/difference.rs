@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::rule_id::RuleId;
-use super::view::{View, newest_registration};
+use super::view::{View, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Activity, Difference, Person, Source};
 
 /// A value of the county and one recorded here, of the same thing.
-struct Apart<'a> {
+struct CountyDifference<'a> {
     person: PersonNumber,
     what: String,
     county: (String, &'a Source),
@@ -19,23 +19,23 @@ struct Apart<'a> {
 
 /// Every value that an extract of the county still says otherwise after the day for which it was recorded here. What
 /// was recorded after the newest extract may be in the next one and is not told.
-pub fn differences(view: &View) -> impl Iterator<Item = Finding> {
-    let single = view.facts.differences.iter().filter(|one| is_told_since(view, &one.county_source, one.on));
-    let single = single.map(apart);
-    let registrations = view.facts.people.iter().filter_map(|person| registration(view, person));
-    let statuses = view.facts.activities.iter().filter_map(|activity| status(view, activity));
-    single.chain(registrations).chain(statuses).map(Apart::finding)
+pub fn difference_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let single = view.facts.differences.iter().filter(|one| is_reported_since(view, &one.county_source, one.on));
+    let single = single.map(recorded_difference);
+    let registrations = view.facts.people.iter().filter_map(|person| registration_difference(view, person));
+    let statuses = view.facts.activities.iter().filter_map(|activity| status_difference(view, activity));
+    single.chain(registrations).chain(statuses).map(CountyDifference::into_finding)
 }
 
 /// Whether an extract told it after the day for which something else was recorded. Where a day is not known, it is
 /// taken so: better said once too often.
-fn is_told_since(view: &View, county: &Source, recorded: Option<NaiveDate>) -> bool {
-    let told = county.told();
+fn is_reported_since(view: &View, county: &Source, recorded: Option<NaiveDate>) -> bool {
+    let told = county.last_seen();
     told.is_none_or(|told| told <= view.on && recorded.is_none_or(|recorded| told > recorded))
 }
 
-fn apart(one: &Difference) -> Apart<'_> {
-    Apart {
+fn recorded_difference(one: &Difference) -> CountyDifference<'_> {
+    CountyDifference {
         person: one.person,
         what: one.what.clone(),
         county: (one.county.clone(), &one.county_source),
@@ -44,13 +44,13 @@ fn apart(one: &Difference) -> Apart<'_> {
 }
 
 /// The registration status, where the county still has an earlier one than was recorded here.
-fn registration<'a>(view: &View<'a>, person: &'a Person) -> Option<Apart<'a>> {
+fn registration_difference<'a>(view: &View<'a>, person: &'a Person) -> Option<CountyDifference<'a>> {
     let number = person.person?;
     let known = || person.registration.iter().filter(|one| one.since <= view.on);
-    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| newest_registration(one))?;
-    let county = known().filter(|one| one.source.told().is_some()).max_by_key(|one| newest_registration(one))?;
+    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| registration_order(one))?;
+    let county = known().filter(|one| one.source.last_seen().is_some()).max_by_key(|one| registration_order(one))?;
     let behind = county.since <= here.since && county.status != here.status;
-    (behind && is_told_since(view, &county.source, Some(here.since))).then(|| Apart {
+    (behind && is_reported_since(view, &county.source, Some(here.since))).then(|| CountyDifference {
         person: number,
         what: "registration status".to_owned(),
         county: (format!("{} since {}", county.status.title(), county.since), &county.source),
@@ -59,12 +59,13 @@ fn registration<'a>(view: &View<'a>, person: &'a Person) -> Option<Apart<'a>> {
 }
 
 /// The status of an activity, where the county still has an earlier one than was recorded here.
-fn status<'a>(view: &View<'a>, activity: &'a Activity) -> Option<Apart<'a>> {
+fn status_difference<'a>(view: &View<'a>, activity: &'a Activity) -> Option<CountyDifference<'a>> {
     let known = || activity.statuses.iter().filter(|one| one.on <= view.on);
-    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| (one.on, one.source.order()))?;
-    let county = known().filter(|one| one.source.told().is_some()).max_by_key(|one| (one.on, one.source.told()))?;
+    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| (one.on, one.source.record_order()))?;
+    let county =
+        known().filter(|one| one.source.last_seen().is_some()).max_by_key(|one| (one.on, one.source.last_seen()))?;
     let behind = county.on <= here.on && county.status != here.status;
-    (behind && is_told_since(view, &county.source, Some(here.on))).then(|| Apart {
+    (behind && is_reported_since(view, &county.source, Some(here.on))).then(|| CountyDifference {
         person: activity.person,
         what: format!("status of {}", activity.kind),
         county: (format!("{} on {}", county.status.title(), county.on), &county.source),
@@ -72,13 +73,13 @@ fn status<'a>(view: &View<'a>, activity: &'a Activity) -> Option<Apart<'a>> {
     })
 }
 
-impl Apart<'_> {
-    fn finding(self) -> Finding {
+impl CountyDifference<'_> {
+    fn into_finding(self) -> Finding {
         let Self { person, what, county, here } = self;
-        let told = county.1.told().map(|told| format!(", told {told}")).unwrap_or_default();
+        let told = county.1.last_seen().map(|told| format!(", told {told}")).unwrap_or_default();
         Finding::new(RuleId::CountyDiffers, person, format!("the county says otherwise: {what}"))
-            .because(format!("{what}, the county"), format!("{}{told}", county.0), county.1)
-            .because(format!("{what}, recorded here"), here.0, here.1)
+            .with_ground(format!("{what}, the county"), format!("{}{told}", county.0), county.1)
+            .with_ground(format!("{what}, recorded here"), here.0, here.1)
             .clears_when("an extract of the county says what was recorded here, or what was recorded here is put right")
             .if_nothing("The county goes on by its own word: what was recorded here has not reached it, or was wrong.")
     }

@@ -1,13 +1,13 @@
 //! The categories of the ES109 that stand on aid and activities (handbook 42-7.38, section II). The two that stand on
 //! a non-compliance are in `noncompliance`.
 
-use super::closing::{self, Stage};
-use super::finding::{Act, DayCount, Finding, Severity};
+use super::closing::{self, RoutingFormStage};
+use super::finding::{DayCount, Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Activity, AidSince, ClosingStep, Returned, Source};
+use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
 use crate::policy::param::Days;
 
 /// A case whose aid is discontinued and whose closing is not finished; after the closing period its steps are overdue.
@@ -16,84 +16,84 @@ use crate::policy::param::Days;
 /// not before that.
 ///
 /// Source: handbook 42-7.38, Closed Files Bank; GAIN 240.
-pub fn discontinued(view: &View) -> Option<Finding> {
-    let aid = view.discontinued()?;
+pub fn discontinued_finding(view: &View) -> Option<Finding> {
+    let aid = view.discontinuance()?;
     let period = view.policy.closing_period.as_ref()?;
     let open: Vec<&str> = closing::open_steps(view).map(ClosingStep::title).collect();
     if open.is_empty() {
         return None;
     }
-    if let Some(why) = closing::stays_with_the_ec(view) {
-        return Some(stays(aid, &why).under(period));
+    if let Some(why) = closing::reason_to_stay_with_ec(view) {
+        return Some(stays_with_ec_finding(aid, &why).under_policy(period));
     }
     let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
-    let due =
-        hold.map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::of(aid.since).last_day()));
+    let due = hold
+        .map_or(aid.since + period.value, |_| (aid.since + period.value).max(Month::from_date(aid.since).last_day()));
     let overdue = view.on > due;
-    let returned = sent_back(view, aid);
+    let returned = returned_form(view, aid);
     let says = match returned {
         Some(_) => "discontinued; the supervisor sent form 50-20e back",
         None if overdue => "discontinued, and the closing steps are overdue",
         None => "discontinued",
     };
     let mut finding = Finding::new(RuleId::Discontinued, PersonNumber::CASE, says)
-        .due(due)
-        .severity(if overdue { Severity::Duty } else { Severity::Record })
-        .because("aid discontinued", aid.since, &aid.source)
-        .because("closing steps open", open.join("; "), &aid.source)
-        .counted(DayCount::new("days since the discontinuance", aid.since, view.on, Some(period.value)))
-        .under(period)
+        .due_on(due)
+        .with_severity(if overdue { Severity::Duty } else { Severity::Record })
+        .with_ground("aid discontinued", aid.since, &aid.source)
+        .with_ground("closing steps open", open.join("; "), &aid.source)
+        .with_day_count(DayCount::new("days since the discontinuance", aid.since, view.on, Some(period.value)))
+        .under_policy(period)
         .clears_when("every closing step is recorded, or aid is active again")
         .if_nothing("The case stays in the caseload, and services may still be issued on it.")
-        .next([Act::Close]);
+        .with_proposals([Proposal::Close]);
     if let Some(hold) = hold {
-        finding = finding.under(hold);
+        finding = finding.under_policy(hold);
     }
     if let Some(returned) = returned {
-        finding = finding.because("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
+        finding = finding.with_ground("the supervisor sent form 50-20e back", &returned.reason, &returned.source);
     }
     Some(finding)
 }
 
 /// That the supervisor sent the newest form 50-20e of this discontinuance back.
-fn sent_back<'a>(view: &View<'a>, aid: &AidSince) -> Option<&'a Returned> {
-    let (form, stage) = closing::newest_form(view)?;
-    form.returned.as_ref().filter(|_| stage == Stage::Returned && form.submitted >= aid.since)
+fn returned_form<'a>(view: &View<'a>, aid: &DatedAidStatus) -> Option<&'a SupervisorReturn> {
+    let (form, stage) = closing::newest_routing_form(view)?;
+    form.returned.as_ref().filter(|_| stage == RoutingFormStage::Returned && form.submitted >= aid.since)
 }
 
 /// A discontinued case that is not closed: it is listed, and no closing is proposed.
-fn stays(aid: &AidSince, why: &str) -> Finding {
+fn stays_with_ec_finding(aid: &DatedAidStatus, why: &str) -> Finding {
     Finding::new(RuleId::Discontinued, PersonNumber::CASE, format!("discontinued, and stays with the EC: {why}"))
-        .severity(Severity::Record)
-        .because("aid discontinued", aid.since, &aid.source)
-        .because("the case stays with the EC of record", why, &Source::Stated)
+        .with_severity(Severity::Record)
+        .with_ground("aid discontinued", aid.since, &aid.source)
+        .with_ground("the case stays with the EC of record", why, &Source::Stated)
         .clears_when("aid is active again; or what keeps the case with the EC ends, and then it is closed")
         .if_nothing("The case stays in the caseload, which is right.")
-        .next([Act::Contact])
+        .with_proposals([Proposal::Contact])
 }
 
 /// Participants who must or volunteer to take part and have no current activity.
 ///
 /// Source: handbook 42-7.38, ES109, second category.
-pub fn no_current_activity(view: &View) -> impl Iterator<Item = Finding> {
+pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter(|participant| view.current_activities(participant.number).next().is_none()).map(
         |participant| {
-            let last = view.activities(participant.number).filter(|activity| activity.start <= view.on);
+            let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
             let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
             Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
-                .due(view.on)
-                .grounds([participant.ground()])
-                .grounds(last.into_iter().flat_map(|activity| how_it_ended(view, activity)))
+                .due_on(view.on)
+                .with_grounds([participant.status_ground()])
+                .with_grounds(last.into_iter().flat_map(|activity| last_activity_grounds(view, activity)))
                 .clears_when(
                     "an activity is scheduled that has started, or the registration status no longer asks for one",
                 )
                 .if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
-                .next([Act::ScheduleActivity, Act::AmendPlan, Act::Contact])
+                .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan, Proposal::Contact])
         },
     )
 }
 
-fn how_it_ended(view: &View, activity: &Activity) -> Vec<super::finding::Ground> {
+fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<super::finding::Ground> {
     let status = view.latest_status(activity).map(|latest| {
         let says = format!("{} on {}", latest.status.title(), latest.on);
         super::finding::Ground::new(format!("latest status of {}", activity.kind), says, &latest.source)
@@ -107,11 +107,11 @@ fn how_it_ended(view: &View, activity: &Activity) -> Vec<super::finding::Ground>
 /// counted from its first day, and the finding says so.
 ///
 /// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
-pub fn no_activity_update(view: &View) -> impl Iterator<Item = Finding> {
-    view.taking_part().filter_map(|participant| stale(view, participant))
+pub fn no_activity_update_findings(view: &View) -> impl Iterator<Item = Finding> {
+    view.taking_part().filter_map(|participant| stale_update_finding(view, participant))
 }
 
-fn stale(view: &View, participant: Participant) -> Option<Finding> {
+fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding> {
     let limit = view.policy.activity_update.as_ref()?;
     let mut waiting: Vec<_> = view
         .current_activities(participant.number)
@@ -125,18 +125,18 @@ fn stale(view: &View, participant: Participant) -> Option<Finding> {
     let (oldest, kind) = waiting.first().map(|(newest, kind, ..)| (*newest, *kind))?;
     let mut finding =
         Finding::new(RuleId::NoActivityUpdate, participant.number, format!("{kind} not updated since {oldest}"))
-            .due(oldest + limit.value + Days::ONE)
-            .grounds([participant.ground()])
-            .counted(DayCount::new("days since the newest update", oldest, view.on, Some(limit.value)))
-            .under(limit)
+            .due_on(oldest + limit.value + Days::ONE)
+            .with_grounds([participant.status_ground()])
+            .with_day_count(DayCount::new("days since the newest update", oldest, view.on, Some(limit.value)))
+            .under_policy(limit)
             .clears_when("a status or attendance of the activity is posted")
             .if_nothing("Nobody knows whether the participant still attends; hours and services run on.")
-            .next([Act::PostAttendance, Act::SetActivityStatus, Act::Contact]);
+            .with_proposals([Proposal::PostAttendance, Proposal::SetActivityStatus, Proposal::Contact]);
     for (_, _, update, activity) in waiting {
         finding = match update {
-            Some((_, ground)) => finding.grounds([ground]),
+            Some((_, ground)) => finding.with_grounds([ground]),
             None => finding
-                .grounds([activity_ground(activity)])
+                .with_grounds([activity_ground(activity)])
                 .cannot_tell(format!("no dated status or attendance of {}; counted from its first day", activity.kind)),
         };
     }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::clock::{Clock, ClockId, Unit};
-use super::finding::{Act, Citation, Finding, Severity};
+use super::clock::{Clock, ClockId, ClockUnit};
+use super::finding::{Citation, Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contact, household};
@@ -14,7 +14,7 @@ use crate::policy::param::{Days, Months, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// The exemption that `person` has on the day; of several the one that lasts longest.
-pub fn current<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
+pub fn current_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
     let holds = |exemption: &&Exemption| {
         exemption.from <= view.on && last_day(view, exemption).is_none_or(|last| view.on <= last)
     };
@@ -34,24 +34,26 @@ pub fn last_day(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
 pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     let reason = view.policy.tables.exemption_reason(&exemption.reason)?;
     if let Some(age) = reason.under_age {
-        return Some(household::birthday(view.person(exemption.person)?.birth_date?, Years(age)));
+        return Some(household::birthday_at_age(view.find_person(exemption.person)?.birth_date?, Years(age)));
     }
     match exemption.child_born {
-        Some(born) => outgrown(reason, born),
+        Some(born) => outgrown_day(reason, born),
         // Where the child is not named it is taken for the youngest, but never for one that was too old on the first
         // day: then the child it was granted for is not in the facts.
-        None => youngest_born(view).and_then(|born| outgrown(reason, born)).filter(|day| exemption.from < *day),
+        None => {
+            youngest_birth_date(view).and_then(|born| outgrown_day(reason, born)).filter(|day| exemption.from < *day)
+        }
     }
 }
 
 /// The day on which a child born on `born` is too old for the reason.
-fn outgrown(reason: &ExemptionReason, born: NaiveDate) -> Option<NaiveDate> {
+fn outgrown_day(reason: &ExemptionReason, born: NaiveDate) -> Option<NaiveDate> {
     let months = reason.child_under_months.map(|months| born + Months(months));
     let weeks = |weeks: u32| born.checked_add_signed(chrono::TimeDelta::weeks(i64::from(weeks)));
     months.or_else(|| reason.child_under_weeks.and_then(weeks))
 }
 
-fn youngest_born(view: &View) -> Option<NaiveDate> {
+fn youngest_birth_date(view: &View) -> Option<NaiveDate> {
     household::children(view).filter_map(|child| child.birth_date).max()
 }
 
@@ -61,21 +63,21 @@ fn lacks_its_child(view: &View, reason: &ExemptionReason, exemption: &Exemption)
     asks && exemption.child_born.is_none() && ends_by_age(view, exemption).is_none()
 }
 
-fn name<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
+fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
     view.policy
         .tables
         .exemption_reason(&exemption.reason)
         .map_or(exemption.reason.as_str(), |reason| reason.title.as_str())
 }
 
-fn found(rule: RuleId, view: &View, exemption: &Exemption, says: impl Into<String>) -> Finding {
+fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: impl Into<String>) -> Finding {
     let until = exemption.until.map_or_else(|| "open".to_owned(), |until| until.to_string());
-    let value = format!("{} from {} to {until}", name(view, exemption), exemption.from);
-    Finding::new(rule, exemption.person, says).because("exemption", value, &exemption.source)
+    let value = format!("{} from {} to {until}", reason_title(view, exemption), exemption.from);
+    Finding::new(rule, exemption.person, says).with_ground("exemption", value, &exemption.source)
 }
 
 /// The table's row for a reason, as a citation.
-fn reason_cited(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
+fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
     Citation {
         parameter: format!("exemption_reason.{}", reason.id),
         value: reason.title.clone(),
@@ -87,25 +89,26 @@ fn reason_cited(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
 }
 
 /// Exemptions that end soon: the participant is contacted, and the forms are sent, so many days ahead.
-pub fn ending(view: &View) -> impl Iterator<Item = Finding> {
-    in_effect(view).filter_map(|exemption| {
+pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemptions_in_effect(view).filter_map(|exemption| {
         let ahead = view.policy.exemption_contact.as_ref()?;
         let last = last_day(view, exemption)?;
         let due = last - ahead.value;
         if view.on < due || was_contacted(view, exemption, due - ahead.value) {
             return None;
         }
-        let finding = found(RuleId::ExemptionEnding, view, exemption, format!("the exemption ends on {last}"))
-            .due(due)
-            .under(ahead)
-            .clears_when("the participant is contacted about the end of the exemption")
-            .if_nothing("The exemption ends unnoticed, and hours are owed from the day after.")
-            .next([Act::Contact, Act::ReviewExemption]);
-        Some(shortened_by_age(view, exemption, last, finding))
+        let finding =
+            exemption_finding(RuleId::ExemptionEnding, view, exemption, format!("the exemption ends on {last}"))
+                .due_on(due)
+                .under_policy(ahead)
+                .clears_when("the participant is contacted about the end of the exemption")
+                .if_nothing("The exemption ends unnoticed, and hours are owed from the day after.")
+                .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
+        Some(note_ends_by_age(view, exemption, last, finding))
     })
 }
 
-fn in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exemption> + use<'a> {
+fn exemptions_in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exemption> + use<'a> {
     let view = *view;
     view.facts.exemptions.iter().filter(move |exemption| {
         exemption.from <= view.on && last_day(&view, exemption).is_none_or(|last| view.on <= last)
@@ -114,26 +117,26 @@ fn in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exemption> + use<'
 
 fn was_contacted(view: &View, exemption: &Exemption, since: NaiveDate) -> bool {
     let about_it = exemption.contacted.is_some_and(|day| day <= view.on);
-    about_it || contact::last_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
+    about_it || contact::last_contact_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
 }
 
 /// Says that a birthday ends the exemption before its recorded end does.
-fn shortened_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding: Finding) -> Finding {
+fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding: Finding) -> Finding {
     let Some(birthday) = ends_by_age(view, exemption).filter(|birthday| birthday.pred_opt() == Some(last)) else {
         return finding;
     };
-    let finding = finding.because("birthday that ends it", birthday, &exemption.source);
+    let finding = finding.with_ground("birthday that ends it", birthday, &exemption.source);
     match view.policy.tables.exemption_reason(&exemption.reason) {
-        Some(reason) => finding.cited(reason_cited(reason, exemption)),
+        Some(reason) => finding.with_citation(reason_citation(reason, exemption)),
         None => finding,
     }
 }
 
 /// Participants who are still registered as exempt although no exemption holds any more, or none is recorded.
-pub fn ended(view: &View) -> impl Iterator<Item = Finding> {
+pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
     let exempt =
         view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
-    exempt.filter(|participant| current(view, participant.number).is_none()).map(|participant| {
+    exempt.filter(|participant| current_exemption(view, participant.number).is_none()).map(|participant| {
         let theirs = view
             .facts
             .exemptions
@@ -142,60 +145,65 @@ pub fn ended(view: &View) -> impl Iterator<Item = Finding> {
         let newest = theirs.max_by_key(|exemption| (last_day(view, exemption), exemption.from, &exemption.reason));
         match newest.and_then(|exemption| Some((exemption, last_day(view, exemption)?))) {
             Some((exemption, last)) => {
-                shortened_by_age(view, exemption, last, over(view, &participant, exemption, last))
+                note_ends_by_age(view, exemption, last, ended_finding(view, &participant, exemption, last))
             }
             None => {
                 Finding::new(RuleId::ExemptionUnrecorded, participant.number, "exempt, and no exemption is recorded")
-                    .grounds([participant.ground()])
+                    .with_grounds([participant.status_ground()])
                     .cannot_tell("the reason of the exemption and its end")
                     .clears_when("the exemption is recorded with its reason and its review day")
                     .if_nothing("Nobody knows when the exemption ends, or whether the clock has stopped.")
-                    .next([Act::ReviewExemption])
+                    .with_proposals([Proposal::ReviewExemption])
             }
         }
     })
 }
 
-fn over(view: &View, participant: &Participant, exemption: &Exemption, last: NaiveDate) -> Finding {
-    found(
+fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, last: NaiveDate) -> Finding {
+    exemption_finding(
         RuleId::ExemptionEnded,
         view,
         exemption,
         format!("the exemption ended on {last}, and the status is still Exempt"),
     )
-    .due(last)
-    .grounds([participant.ground()])
+    .due_on(last)
+    .with_grounds([participant.status_ground()])
     .clears_when("the exemption is renewed, or the registration status is changed")
     .if_nothing("The participant is owed activities and services, and time on aid may run unseen.")
-    .next([Act::ReviewExemption, Act::Contact, Act::AmendPlan])
+    .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan])
 }
 
 /// Exemptions of which nobody knows when they are to be looked at again: no review or last day is recorded, and no
 /// birthday ends them. One for having reached an age lasts.
-pub fn without_end(view: &View) -> impl Iterator<Item = Finding> {
-    in_effect(view).filter(|exemption| last_day(view, exemption).is_none()).filter_map(|exemption| {
+pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemptions_in_effect(view).filter(|exemption| last_day(view, exemption).is_none()).filter_map(|exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
         let lasts = reason.is_some_and(|reason| reason.from_age.is_some());
         (!lasts).then(|| {
-            found(RuleId::ExemptionUnrecorded, view, exemption, "no review or last day of the exemption is recorded")
-                .cannot_tell("when the exemption is to be reviewed, and when it ends")
-                .clears_when("the exemption has a review day or a last day")
-                .if_nothing("Nobody is contacted ahead of its end, and it may stand longer than its reason.")
-                .next([Act::ReviewExemption])
+            exemption_finding(
+                RuleId::ExemptionUnrecorded,
+                view,
+                exemption,
+                "no review or last day of the exemption is recorded",
+            )
+            .cannot_tell("when the exemption is to be reviewed, and when it ends")
+            .clears_when("the exemption has a review day or a last day")
+            .if_nothing("Nobody is contacted ahead of its end, and it may stand longer than its reason.")
+            .with_proposals([Proposal::ReviewExemption])
         })
     })
 }
 
 /// Exemptions whose reason does not fit the facts: the participant's age, a second use of one granted once, a reason
 /// that policy does not know, or one that would excuse only in part.
-pub fn doubtful(view: &View) -> impl Iterator<Item = Finding> {
-    in_effect(view).filter_map(|exemption| {
-        let says = doubt(view, exemption)?;
-        let finding = found(RuleId::ExemptionDoubtful, view, exemption, says)
-            .due(exemption.from)
+pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemptions_in_effect(view).filter_map(|exemption| {
+        let says = doubt_text(view, exemption)?;
+        let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
+            .due_on(exemption.from)
             .clears_when("the exemption is corrected, or the facts are")
             .if_nothing("The exemption may not stand, and months may be counted wrongly.")
-            .next([Act::ReviewExemption]);
+            .with_proposals([Proposal::ReviewExemption]);
         let known = view.policy.tables.exemption_reason(&exemption.reason);
         let finding = if known.is_some_and(|reason| lacks_its_child(view, reason, exemption)) {
             finding.cannot_tell("when the child it was granted for was born, and so when it ends by age")
@@ -204,14 +212,14 @@ pub fn doubtful(view: &View) -> impl Iterator<Item = Finding> {
         };
         let rule = view.policy.no_partial_exemption.as_ref().filter(|_| exemption.partial_hours.is_some());
         Some(match (known, rule) {
-            (_, Some(rule)) => finding.under(rule),
-            (Some(reason), None) => finding.cited(reason_cited(reason, exemption)),
+            (_, Some(rule)) => finding.under_policy(rule),
+            (Some(reason), None) => finding.with_citation(reason_citation(reason, exemption)),
             (None, None) => finding.cannot_tell("what this reason does to the clocks"),
         })
     })
 }
 
-fn doubt(view: &View, exemption: &Exemption) -> Option<&'static str> {
+fn doubt_text(view: &View, exemption: &Exemption) -> Option<&'static str> {
     if exemption.partial_hours.is_some() {
         return Some("there is no partial exemption: somebody who cannot do the full hours is exempt");
     }
@@ -219,8 +227,8 @@ fn doubt(view: &View, exemption: &Exemption) -> Option<&'static str> {
         return Some("the reason is not among those that policy knows");
     };
     let too_young = reason.from_age.is_some_and(|age| {
-        let birth = view.person(exemption.person).and_then(|person| person.birth_date);
-        birth.is_some_and(|birth| view.on < household::birthday(birth, Years(age)))
+        let birth = view.find_person(exemption.person).and_then(|person| person.birth_date);
+        birth.is_some_and(|birth| view.on < household::birthday_at_age(birth, Years(age)))
     });
     let again = reason.once
         && view.facts.exemptions.iter().any(|other| {
@@ -237,7 +245,7 @@ fn doubt(view: &View, exemption: &Exemption) -> Option<&'static str> {
 }
 
 /// Requests for an exemption without an answer.
-pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
+pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
     open.filter(|request| request.answered.is_none_or(|day| day > view.on)).filter_map(|request| {
         let answer = view.policy.exemption_request.as_ref()?;
@@ -252,41 +260,46 @@ pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
         };
         Some(
             Finding::new(RuleId::ExemptionRequest, request.person, says)
-                .due(request.received + rule.value)
-                .severity(if overdue { Severity::Duty } else { Severity::Notice })
-                .because("request received (CW 2186A)", request.received, &request.source)
-                .under(rule)
+                .due_on(request.received + rule.value)
+                .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+                .with_ground("request received (CW 2186A)", request.received, &request.source)
+                .under_policy(rule)
                 .clears_when("the decision (CW 2186B) is recorded")
                 .if_nothing("Somebody who may be exempt is held to the hours.")
-                .next([Act::ReviewExemption]),
+                .with_proposals([Proposal::ReviewExemption]),
         )
     })
 }
 
 /// Exemptions that last long enough to go to a central worker, where the county has one.
-pub fn central(view: &View) -> impl Iterator<Item = Finding> {
-    in_effect(view).filter_map(|exemption| {
+pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemptions_in_effect(view).filter_map(|exemption| {
         let months = view.policy.exemption_central.as_ref()?;
         let day = exemption.from + months.value;
         let long = exemption.until.is_none_or(|until| until + Days::ONE >= day);
         long.then(|| {
-            found(RuleId::ExemptionCentral, view, exemption, format!("the exemption lasts {} or more", months.value))
-                .under(months)
-                .clears_when("the case goes to the central exemption worker")
-                .if_nothing("The exemption is followed by the wrong worker.")
-                .next([Act::ReviewExemption])
+            exemption_finding(
+                RuleId::ExemptionCentral,
+                view,
+                exemption,
+                format!("the exemption lasts {} or more", months.value),
+            )
+            .under_policy(months)
+            .clears_when("the case goes to the central exemption worker")
+            .if_nothing("The exemption is followed by the wrong worker.")
+            .with_proposals([Proposal::ReviewExemption])
         })
     })
 }
 
 /// Good cause that lasts so long that an exemption is to be considered.
-pub fn long_good_cause(view: &View) -> impl Iterator<Item = Finding> {
+pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     let running = view
         .facts
         .good_causes
         .iter()
         .filter(|cause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until));
-    running.filter(|cause| current(view, cause.person).is_none()).filter_map(|cause| {
+    running.filter(|cause| current_exemption(view, cause.person).is_none()).filter_map(|cause| {
         let rule = view.policy.good_cause_review.as_ref()?;
         let due = cause.from + rule.value;
         (view.on >= due).then(|| {
@@ -295,15 +308,15 @@ pub fn long_good_cause(view: &View) -> impl Iterator<Item = Finding> {
                 cause.person,
                 "good cause has lasted so long that an exemption may apply",
             )
-            .due(due)
-            .because("good cause from", cause.from, &cause.source)
-            .under(rule)
+            .due_on(due)
+            .with_ground("good cause from", cause.from, &cause.source)
+            .under_policy(rule)
             .clears_when("good cause ends, or an exemption is recorded")
             .if_nothing("The clock keeps ticking although an exemption might stop it.")
-            .next([Act::ReviewExemption, Act::Contact]);
+            .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
             match view.policy.good_cause_ticks.as_ref() {
                 Some(ticks) => finding
-                    .under(ticks)
+                    .under_policy(ticks)
                     .cannot_tell("whether months of good cause count: sources differ; taken as counting"),
                 None => finding,
             }
@@ -312,21 +325,24 @@ pub fn long_good_cause(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// The clock of the exemption's end or review.
-pub(super) fn clock(view: &View, participant: &Participant) -> Option<Clock> {
-    let exemption = current(view, participant.number)?;
+pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<Clock> {
+    let exemption = current_exemption(view, participant.number)?;
     let last = last_day(view, exemption)?;
-    let clock = Clock::new(ClockId::Exemption, participant.number, Unit::Days, format!("review or end on {last}"));
-    let clock = clock.span(exemption.from - Days::ONE, last, view.on);
-    let clock =
-        clock.because("exemption", format!("{} from {}", name(view, exemption), exemption.from), &exemption.source);
+    let clock = Clock::new(ClockId::Exemption, participant.number, ClockUnit::Days, format!("review or end on {last}"));
+    let clock = clock.with_day_span(exemption.from - Days::ONE, last, view.on);
+    let clock = clock.with_ground(
+        "exemption",
+        format!("{} from {}", reason_title(view, exemption), exemption.from),
+        &exemption.source,
+    );
     let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
         return Some(clock.cannot_tell("what this reason does to the clocks"));
     };
     let unknown = [reason.calworks, reason.tanf].contains(&ClockEffect::Unknown);
-    let effect = format!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.words(), reason.tanf.words());
-    let mut clock = clock.because("the clocks", effect, &exemption.source);
-    clock.under.push(reason_cited(reason, exemption));
-    Some(if unknown || !reason.certainty.decides() {
+    let effect = format!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.label(), reason.tanf.label());
+    let mut clock = clock.with_ground("the clocks", effect, &exemption.source);
+    clock.under.push(reason_citation(reason, exemption));
+    Some(if unknown || !reason.certainty.can_decide() {
         clock.cannot_tell("what this reason does to the clocks, for sure")
     } else {
         clock

@@ -22,7 +22,7 @@ const CELL: usize = 5;
 /// What a day of the calendar is to the count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Mark {
+pub enum DayMark {
     /// Not part of the count.
     Outside,
     /// The day before day 1.
@@ -37,11 +37,11 @@ pub enum Mark {
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Day {
+pub struct CalendarDay {
     /// The day.
     pub date: NaiveDate,
     /// What it is to the count.
-    pub mark: Mark,
+    pub mark: DayMark,
 }
 
 /// A month of the calendar, in weeks from Monday to Sunday.
@@ -50,7 +50,7 @@ pub struct CalendarMonth {
     /// The month.
     pub month: Month,
     /// Its weeks; a place outside the month is empty.
-    pub weeks: Vec<[Option<Day>; WEEK]>,
+    pub weeks: Vec<[Option<CalendarDay>; WEEK]>,
 }
 
 /// A finding, explained.
@@ -65,12 +65,16 @@ pub struct Explanation<'a> {
 }
 
 /// Explains a finding.
-pub fn explain(finding: &Finding) -> Explanation<'_> {
+pub fn explain_finding(finding: &Finding) -> Explanation<'_> {
     let counted = finding.counted.as_ref();
-    Explanation { finding, arithmetic: counted.map(arithmetic), calendar: counted.map(calendar).unwrap_or_default() }
+    Explanation {
+        finding,
+        arithmetic: counted.map(arithmetic_text),
+        calendar: counted.map(count_calendar).unwrap_or_default(),
+    }
 }
 
-fn arithmetic(count: &DayCount) -> String {
+fn arithmetic_text(count: &DayCount) -> String {
     let mut text = format!("{}: from {} (day 0) to {} is day {}", count.what, count.after, count.on, count.day);
     if let Some(last) = last_day(count) {
         // Writing to a String does not fail.
@@ -85,9 +89,9 @@ fn last_day(count: &DayCount) -> Option<NaiveDate> {
 
 /// The months from the day before day 1 to the later of the day and the period's last; of a long count the first and
 /// the last only.
-pub fn calendar(count: &DayCount) -> Vec<CalendarMonth> {
+pub fn count_calendar(count: &DayCount) -> Vec<CalendarMonth> {
     let end = last_day(count).map_or(count.on, |last| last.max(count.on)).max(count.after);
-    let mut months: Vec<Month> = std::iter::successors(Some(Month::of(count.after)), |month| Some(month.next()))
+    let mut months: Vec<Month> = std::iter::successors(Some(Month::from_date(count.after)), |month| Some(month.next()))
         .take_while(|month| month.first_day() <= end)
         .collect();
     if months.len() > MONTHS_SHOWN {
@@ -97,47 +101,47 @@ pub fn calendar(count: &DayCount) -> Vec<CalendarMonth> {
 }
 
 fn calendar_month(month: Month, count: &DayCount) -> CalendarMonth {
-    let mut weeks: Vec<[Option<Day>; WEEK]> = Vec::new();
+    let mut weeks: Vec<[Option<CalendarDay>; WEEK]> = Vec::new();
     for date in month.first_day().iter_days().take_while(|date| month.contains(*date)) {
         let column = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
         if column == 0 || weeks.is_empty() {
             weeks.push([None; WEEK]);
         }
         if let Some(place) = weeks.last_mut().and_then(|week| week.get_mut(column)) {
-            *place = Some(Day { date, mark: mark(date, count) });
+            *place = Some(CalendarDay { date, mark: day_mark(date, count) });
         }
     }
     CalendarMonth { month, weeks }
 }
 
-fn mark(date: NaiveDate, count: &DayCount) -> Mark {
+fn day_mark(date: NaiveDate, count: &DayCount) -> DayMark {
     let number = days_between(count.after, date);
     if date == count.on {
-        Mark::AsOf
+        DayMark::AsOf
     } else if number == 0 {
-        Mark::Start
+        DayMark::Start
     } else if Some(number) == count.of {
-        Mark::Last
+        DayMark::Last
     } else if number > 0 && date < count.on {
-        Mark::Counted
+        DayMark::Counted
     } else {
-        Mark::Outside
+        DayMark::Outside
     }
 }
 
 impl Explanation<'_> {
     /// The explanation as plain lines.
-    pub fn lines(&self) -> Vec<String> {
+    pub fn to_lines(&self) -> Vec<String> {
         let finding = self.finding;
-        let mut lines = vec![heading(finding), String::new(), "Facts".to_owned()];
-        lines.extend(finding.because.iter().map(fact));
+        let mut lines = vec![heading_line(finding), String::new(), "Facts".to_owned()];
+        lines.extend(finding.because.iter().map(fact_line));
         if let Some(arithmetic) = &self.arithmetic {
             lines.extend([String::new(), "Days".to_owned(), format!("  {arithmetic}")]);
             lines.extend(self.calendar.iter().flat_map(month_lines));
             lines.push("  ( ) day 0   . counted   | | last day   [ ] as of".to_owned());
         }
         lines.extend([String::new(), "Rule".to_owned()]);
-        lines.extend(finding.under.iter().flat_map(rule));
+        lines.extend(finding.under.iter().flat_map(rule_lines));
         lines.extend(finding.cannot_tell.iter().map(|what| format!("  Cannot tell: {what}.")));
         lines.extend([
             String::new(),
@@ -148,13 +152,13 @@ impl Explanation<'_> {
     }
 }
 
-fn heading(finding: &Finding) -> String {
+fn heading_line(finding: &Finding) -> String {
     let due = finding.due.map_or_else(|| "no date known".to_owned(), |due| format!("due {due}"));
     let who = if finding.person.0 == 0 { "case".to_owned() } else { format!("person {}", finding.person) };
     format!("{}: {} ({who}, {due})", finding.category.title(), finding.says)
 }
 
-fn fact(ground: &Ground) -> String {
+fn fact_line(ground: &Ground) -> String {
     let from = match &ground.source {
         Source::Stated => "as stated".to_owned(),
         known => known.to_string(),
@@ -162,7 +166,7 @@ fn fact(ground: &Ground) -> String {
     format!("  {}: {}  [{from}]", ground.fact, ground.value)
 }
 
-fn rule(citation: &Citation) -> Vec<String> {
+fn rule_lines(citation: &Citation) -> Vec<String> {
     let words = citation.words.iter().map(|words| format!("  {words}"));
     let cited = format!(
         "  {} = {}, in force from {}; {} ({})",
@@ -173,19 +177,19 @@ fn rule(citation: &Citation) -> Vec<String> {
 
 fn month_lines(month: &CalendarMonth) -> Vec<String> {
     let head = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|day| format!("{day:^CELL$}")).concat();
-    let weeks = month.weeks.iter().map(|week| format!("  {}", week.map(cell).concat()).trim_end().to_owned());
+    let weeks = month.weeks.iter().map(|week| format!("  {}", week.map(day_cell).concat()).trim_end().to_owned());
     [format!("  {}", month.month), format!("  {}", head.trim_end())].into_iter().chain(weeks).collect()
 }
 
-fn cell(day: Option<Day>) -> String {
+fn day_cell(day: Option<CalendarDay>) -> String {
     let Some(day) = day else { return " ".repeat(CELL) };
     let number = day.date.day();
     let text = match day.mark {
-        Mark::Outside => format!("{number}"),
-        Mark::Start => format!("({number})"),
-        Mark::Counted => format!("{number}."),
-        Mark::Last => format!("|{number}|"),
-        Mark::AsOf => format!("[{number}]"),
+        DayMark::Outside => format!("{number}"),
+        DayMark::Start => format!("({number})"),
+        DayMark::Counted => format!("{number}."),
+        DayMark::Last => format!("|{number}|"),
+        DayMark::AsOf => format!("[{number}]"),
     };
     format!("{text:^CELL$}")
 }

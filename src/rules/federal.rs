@@ -41,17 +41,17 @@ pub struct FederalView {
 }
 
 /// The month of `person` (or of two parents together) from its attendance.
-pub(super) fn month(view: &View, person: PersonNumber, month: Month, rows: &[&Attendance]) -> FederalView {
+pub(super) fn federal_month(view: &View, person: PersonNumber, month: Month, rows: &[&Attendance]) -> FederalView {
     let mut federal = FederalView::default();
     for row in rows {
         let kind = view.policy.tables.activity_kind(&row.kind);
         let paid = is_paid(view, row, kind);
-        let excused = if paid { row.excused } else { excused_that_counts(view, row, month, rows) };
+        let excused = if paid { row.excused } else { countable_excused_hours(view, row, month, rows) };
         let counted = row.attended + row.holiday + excused;
         federal.counted = federal.counted + counted;
         federal.excused_counted = if paid { federal.excused_counted } else { federal.excused_counted + excused };
         match is_core(view, row, kind) {
-            Some(true) if vocational_used_up(view, row, kind) => {}
+            Some(true) if is_vocational_used_up(view, row, kind) => {}
             Some(true) => federal.core = federal.core + counted,
             Some(false) => {}
             None => federal.cannot_tell.push(format!("whether {} is core; taken as not", row.kind)),
@@ -59,10 +59,10 @@ pub(super) fn month(view: &View, person: PersonNumber, month: Month, rows: &[&At
     }
     federal.cannot_tell.sort();
     federal.cannot_tell.dedup();
-    federal.weekly_average = hours::weekly(view, federal.counted, month).unwrap_or_default();
-    federal.core_average = hours::weekly(view, federal.core, month).unwrap_or_default();
-    require(view, person, &mut federal);
-    federal.deemed_core = deemed(view, &federal, month, rows);
+    federal.weekly_average = hours::weekly_average(view, federal.counted, month).unwrap_or_default();
+    federal.core_average = hours::weekly_average(view, federal.core, month).unwrap_or_default();
+    set_required_hours(view, person, &mut federal);
+    federal.deemed_core = deemed_core_hours(view, &federal, month, rows);
     let (all, core) = (federal.weekly_average + federal.deemed_core, federal.core_average + federal.deemed_core);
     federal.met = all >= federal.required && core >= federal.core_required;
     federal
@@ -70,7 +70,7 @@ pub(super) fn month(view: &View, person: PersonNumber, month: Month, rows: &[&At
 
 /// Excused hours of an unpaid activity that count: what is left of the month's cap and of the year's, shared out in
 /// the order of the activities' first days.
-fn excused_that_counts(view: &View, row: &Attendance, month: Month, rows: &[&Attendance]) -> Hours {
+fn countable_excused_hours(view: &View, row: &Attendance, month: Month, rows: &[&Attendance]) -> Hours {
     let Some((cap, year)) = view.policy.federal_excused_month.as_ref().zip(view.policy.federal_excused_year.as_ref())
     else {
         return Hours::ZERO;
@@ -80,40 +80,40 @@ fn excused_that_counts(view: &View, row: &Attendance, month: Month, rows: &[&Att
     };
     let before = |other: &&&Attendance| (other.start, &other.kind) < (row.start, &row.kind);
     let taken: Hours = rows.iter().filter(unpaid).filter(before).map(|other| other.excused).sum();
-    let left = cap.value.min(year.value - used_in_year(view, row.person, month, cap.value));
+    let left = cap.value.min(year.value - excused_used_in_year(view, row.person, month, cap.value));
     row.excused.min(left - taken)
 }
 
 /// The excused hours of unpaid activities that counted in the months before, each month within its cap.
-fn used_in_year(view: &View, person: PersonNumber, month: Month, cap: Hours) -> Hours {
+fn excused_used_in_year(view: &View, person: PersonNumber, month: Month, cap: Hours) -> Hours {
     let span = view.policy.federal_excused_span.as_ref().map_or(Months(0), |span| span.value);
     let mut used = Hours::ZERO;
     let mut before = month;
     // The month itself is one of the span.
     for _ in 1..span.0 {
         before = before.previous();
-        let unpaid = hours::known(view).filter(|row| row.person == person && row.month == before);
+        let unpaid = hours::posted_attendance(view).filter(|row| row.person == person && row.month == before);
         let unpaid = unpaid.filter(|row| !is_paid(view, row, view.policy.tables.activity_kind(&row.kind)));
         used = used + unpaid.map(|row| row.excused).sum::<Hours>().min(cap);
     }
     used
 }
 
-fn activity_of<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Activity> {
-    view.activities(row.person).find(|activity| activity.start == row.start && activity.kind == row.kind)
+fn attended_activity<'a>(view: &View<'a>, row: &Attendance) -> Option<&'a Activity> {
+    view.activities_of(row.person).find(|activity| activity.start == row.start && activity.kind == row.kind)
 }
 
 fn is_paid(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
-    let stated = activity_of(view, row).and_then(|activity| activity.paid);
+    let stated = attended_activity(view, row).and_then(|activity| activity.paid);
     stated.unwrap_or_else(|| kind.is_some_and(|kind| kind.paid))
 }
 
 fn is_core(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> Option<bool> {
-    activity_of(view, row).and_then(|activity| activity.core).or_else(|| kind.and_then(|kind| kind.core))
+    attended_activity(view, row).and_then(|activity| activity.core).or_else(|| kind.and_then(|kind| kind.core))
 }
 
 /// Whether the lifetime months of vocational education were used up before the month of `row`.
-fn vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
+fn is_vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
     let Some(limit) =
         view.policy.vocational_lifetime.as_ref().filter(|_| kind.is_some_and(|kind| kind.lifetime_months))
     else {
@@ -125,7 +125,7 @@ fn vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>
 
 /// The months in which `person` attended vocational education at least once: each uses up a month of the lifetime.
 pub fn vocational_months(view: &View, person: PersonNumber) -> Vec<Month> {
-    let attended = hours::known(view).filter(|row| row.person == person && row.attended > Hours::ZERO);
+    let attended = hours::posted_attendance(view).filter(|row| row.person == person && row.attended > Hours::ZERO);
     let vocational =
         attended.filter(|row| view.policy.tables.activity_kind(&row.kind).is_some_and(|kind| kind.lifetime_months));
     let mut months: Vec<Month> = vocational.map(|row| row.month).collect();
@@ -134,7 +134,7 @@ pub fn vocational_months(view: &View, person: PersonNumber) -> Vec<Month> {
     months
 }
 
-fn require(view: &View, person: PersonNumber, federal: &mut FederalView) {
+fn set_required_hours(view: &View, person: PersonNumber, federal: &mut FederalView) {
     let policy = view.policy;
     let child_care = view.facts.federal_child_care;
     let (hours, core) = if person == PersonNumber::CASE {
@@ -146,7 +146,7 @@ fn require(view: &View, person: PersonNumber, federal: &mut FederalView) {
         } else {
             (&policy.federal_hours_two_parents, &policy.federal_core_two_parents)
         }
-    } else if single_with_young_child(view) {
+    } else if is_single_with_young_child(view) {
         (&policy.federal_hours_young_child, &policy.federal_hours_young_child)
     } else {
         (&policy.federal_hours, &policy.federal_core_hours)
@@ -159,7 +159,7 @@ fn require(view: &View, person: PersonNumber, federal: &mut FederalView) {
     }
 }
 
-fn single_with_young_child(view: &View) -> bool {
+fn is_single_with_young_child(view: &View) -> bool {
     let young =
         view.policy.young_child.as_ref().is_some_and(|age| household::youngest_young_child(view, age.value).is_some());
     young && household::adults(view).nth(1).is_none()
@@ -168,7 +168,7 @@ fn single_with_young_child(view: &View) -> bool {
 /// Core hours a week that are deemed done: where grant and minimum wage limit unpaid work to fewer hours than the core
 /// hours asked for, and the participant did those, the rest counts as done (ACL 17-08). None where the work's value is
 /// not known.
-fn deemed(view: &View, federal: &FederalView, month: Month, rows: &[&Attendance]) -> Hours {
+fn deemed_core_hours(view: &View, federal: &FederalView, month: Month, rows: &[&Attendance]) -> Hours {
     let unpaid_work = rows.iter().any(|row| {
         let kind = view.policy.tables.activity_kind(&row.kind);
         kind.is_some_and(|kind| kind.hours_capped) && !is_paid(view, row, kind)
@@ -182,7 +182,7 @@ fn deemed(view: &View, federal: &FederalView, month: Month, rows: &[&Attendance]
 pub fn capped_weekly_hours(view: &View, month: Month) -> Option<Hours> {
     let value = view.facts.work_value.as_ref().filter(|value| value.minimum_wage > 0)?;
     let monthly = (value.grant + value.calfresh) / value.minimum_wage;
-    let monthly = u16::try_from(monthly).ok().map(u32::from).map(Hours::whole)?;
-    let weekly = hours::weekly(view, monthly, month)?;
-    Some(Hours::whole(weekly.hundredths() / Hours::whole(1).hundredths()))
+    let monthly = u16::try_from(monthly).ok().map(u32::from).map(Hours::from_whole)?;
+    let weekly = hours::weekly_average(view, monthly, month)?;
+    Some(Hours::from_whole(weekly.as_hundredths() / Hours::from_whole(1).as_hundredths()))
 }

@@ -12,7 +12,7 @@ use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Param;
-use crate::policy::param::{Days, Value};
+use crate::policy::param::{Days, ParamValue};
 
 /// What a finding belongs to. The first five are the categories of the ES109, in its order (handbook 42-7.38).
 #[derive(
@@ -132,7 +132,7 @@ pub enum Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Act {
+pub enum Proposal {
     /// Contact the participant and dictate the contact.
     Contact,
     /// Record a determination of cause.
@@ -159,7 +159,7 @@ pub enum Act {
     ReviewTimeOnAid,
     /// Close the case, step by step.
     Close,
-    /// Authorise, issue, deny or discontinue a supportive service.
+    /// Authorize, issue, deny or discontinue a supportive service.
     SupportiveService,
     /// Make or follow up a referral.
     Refer,
@@ -244,7 +244,7 @@ pub struct Finding {
     /// What happens if nothing is done.
     pub if_nothing: String,
     /// What may be done, the proposed act first.
-    pub next: Vec<Act>,
+    pub next: Vec<Proposal>,
     /// What is missing or in conflict, where the rule cannot tell; the finding then gives the cautious reading.
     pub cannot_tell: Vec<String>,
 }
@@ -252,7 +252,7 @@ pub struct Finding {
 impl Finding {
     /// The key of the alert that it is in the lists.
     pub fn alert_key(&self) -> AlertKey {
-        AlertKey::of_rule(&self.rule, &self.case, self.person, self.due)
+        AlertKey::for_rule(&self.rule, &self.case, self.person, self.due)
     }
 }
 
@@ -263,7 +263,7 @@ impl DayCount {
     }
 }
 
-impl<T: Value> From<&Param<T>> for Citation {
+impl<T: ParamValue> From<&Param<T>> for Citation {
     fn from(param: &Param<T>) -> Self {
         Self {
             parameter: param.name.to_owned(),
@@ -305,37 +305,37 @@ impl Finding {
         }
     }
 
-    pub(super) const fn due(mut self, due: NaiveDate) -> Self {
+    pub(super) const fn due_on(mut self, due: NaiveDate) -> Self {
         self.due = Some(due);
         self
     }
 
-    pub(super) const fn severity(mut self, severity: Severity) -> Self {
+    pub(super) const fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }
 
-    pub(super) fn because(mut self, fact: impl Into<String>, value: impl Display, source: &Source) -> Self {
+    pub(super) fn with_ground(mut self, fact: impl Into<String>, value: impl Display, source: &Source) -> Self {
         self.because.push(Ground::new(fact, value, source));
         self
     }
 
-    pub(super) fn grounds(mut self, grounds: impl IntoIterator<Item = Ground>) -> Self {
+    pub(super) fn with_grounds(mut self, grounds: impl IntoIterator<Item = Ground>) -> Self {
         self.because.extend(grounds);
         self
     }
 
-    pub(super) fn counted(mut self, count: DayCount) -> Self {
+    pub(super) fn with_day_count(mut self, count: DayCount) -> Self {
         self.counted = Some(count);
         self
     }
 
-    pub(super) fn under<T: Value>(mut self, param: &Param<T>) -> Self {
+    pub(super) fn under_policy<T: ParamValue>(mut self, param: &Param<T>) -> Self {
         self.under.push(param.into());
         self
     }
 
-    pub(super) fn cited(mut self, citation: Citation) -> Self {
+    pub(super) fn with_citation(mut self, citation: Citation) -> Self {
         self.under.push(citation);
         self
     }
@@ -350,7 +350,7 @@ impl Finding {
         self
     }
 
-    pub(super) fn next(mut self, acts: impl Into<Vec<Act>>) -> Self {
+    pub(super) fn with_proposals(mut self, acts: impl Into<Vec<Proposal>>) -> Self {
         self.next = acts.into();
         self
     }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::clock::{Clock, ClockId, Unit};
+use super::clock::{Clock, ClockId, ClockUnit};
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::extract::Relation;
@@ -11,7 +11,7 @@ use crate::policy::param::Years;
 
 /// The birthday on which somebody born on `birth` reaches `age`. Somebody born on a leap day reaches it on 1 March in
 /// other years: only when February is over is the year full.
-pub fn birthday(birth: NaiveDate, age: Years) -> NaiveDate {
+pub fn birthday_at_age(birth: NaiveDate, age: Years) -> NaiveDate {
     let year = i32::try_from(age.0).map_or(i32::MAX, |years| birth.year().saturating_add(years));
     let first_of_march = || birth.succ_opt()?.with_year(year);
     birth.with_year(year).or_else(first_of_march).unwrap_or(NaiveDate::MAX)
@@ -36,7 +36,7 @@ pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a>
 
 /// The young child of the unit who turns the age last, with that day: from it on, the higher hours are owed.
 pub fn youngest_young_child<'a>(view: &View<'a>, age: Years) -> Option<(&'a Person, NaiveDate)> {
-    let turning = children(view).filter_map(|child| Some((child, birthday(child.birth_date?, age))));
+    let turning = children(view).filter_map(|child| Some((child, birthday_at_age(child.birth_date?, age))));
     turning.filter(|(_, day)| view.on < *day).max_by_key(|(child, day)| (*day, child.person, &child.name))
 }
 
@@ -46,6 +46,7 @@ pub(super) fn turns_six_clock(view: &View) -> Option<Clock> {
     let (child, day) = youngest_young_child(view, age.value)?;
     let birth = child.birth_date?;
     let says = format!("turns {} on {day}", age.value.0);
-    let clock = Clock::new(ClockId::ChildTurnsSix, PersonNumber::CASE, Unit::Days, says).span(birth, day, view.on);
-    Some(clock.because("youngest child born", birth, &child.source).under(age))
+    let clock = Clock::new(ClockId::ChildTurnsSix, PersonNumber::CASE, ClockUnit::Days, says)
+        .with_day_span(birth, day, view.on);
+    Some(clock.with_ground("youngest child born", birth, &child.source).under_policy(age))
 }

@@ -35,7 +35,7 @@ use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
 use clock::Clock;
 use finding::Finding;
-use hours::HoursOfMonth;
+use hours::MonthlyHours;
 use sanction::Gate;
 use view::View;
 
@@ -47,7 +47,7 @@ pub struct Evaluation {
     /// The clocks that run.
     pub clocks: Vec<Clock>,
     /// The hours of each month for which attendance is posted.
-    pub hours: Vec<HoursOfMonth>,
+    pub hours: Vec<MonthlyHours>,
     /// The reasons against a sanction, where one could be asked for.
     pub gates: Vec<Gate>,
     /// What comes next, earliest first, from the day on.
@@ -69,90 +69,92 @@ pub struct NextDate {
 ///
 /// The order of the facts does not matter, and facts dated after `as_of` are not known yet. A discontinued case gives
 /// its discontinued finding only: its people raise none.
-pub fn evaluate(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
+pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
     let view = View::new(facts, policies, as_of);
-    let clocks = clock::all(&view);
-    let hours = hours::by_month(&view);
-    let mut findings = findings(&view, &hours);
+    let clocks = clock::running_clocks(&view);
+    let hours = hours::monthly_hours(&view);
+    let mut findings = all_findings(&view, &hours);
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
     }
-    findings.sort_by(|one, other| order(one).cmp(&order(other)).then_with(|| grounds(one).cmp(grounds(other))));
+    findings.sort_by(|one, other| {
+        finding_order(one).cmp(&finding_order(other)).then_with(|| ground_texts(one).cmp(ground_texts(other)))
+    });
     let next_dates = next_dates(&view, &findings, &clocks);
-    let gates = sanction::gates(&view);
+    let gates = sanction::sanction_gates(&view);
     Evaluation { findings, clocks, hours, gates, next_dates }
 }
 
-fn findings(view: &View, hours: &[HoursOfMonth]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = supervision::reviews(view).into_iter().collect();
-    if view.discontinued().is_some() {
-        findings.extend(es109::discontinued(view));
+fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = supervision::review_finding(view).into_iter().collect();
+    if view.discontinuance().is_some() {
+        findings.extend(es109::discontinued_finding(view));
         return findings;
     }
-    findings.extend(noncompliance::good_cause_period(view));
-    findings.extend(noncompliance::overdue(view));
+    findings.extend(noncompliance::good_cause_period_findings(view));
+    findings.extend(noncompliance::overdue_findings(view));
     findings.extend(sanction_findings(view));
-    findings.extend(es109::no_current_activity(view));
-    findings.extend(es109::no_activity_update(view));
-    findings.extend(contact::monthly(view));
-    findings.extend(activity::ends(view));
-    findings.extend(activity::overlaps(view));
+    findings.extend(es109::no_current_activity_findings(view));
+    findings.extend(es109::no_activity_update_findings(view));
+    findings.extend(contact::monthly_findings(view));
+    findings.extend(activity::end_findings(view));
+    findings.extend(activity::overlap_findings(view));
     findings.extend(activity::open_in_sanction(view));
-    findings.extend(attendance::due_and_missing(view));
-    findings.extend(attendance::not_keyed(view));
-    findings.extend(attendance::employment_projected(view));
-    findings.extend(hours::short(view, hours));
+    findings.extend(attendance::due_and_missing_findings(view));
+    findings.extend(attendance::not_keyed_findings(view));
+    findings.extend(attendance::projected_employment_findings(view));
+    findings.extend(hours::shortfall_findings(view, hours));
     findings.extend(exemption_findings(view));
-    findings.extend(time_on_aid::limit(view));
-    findings.extend(time_on_aid::notice(view));
-    findings.extend(plan::not_signed(view));
-    findings.extend(plan::appointment_due(view));
-    findings.extend(plan::amendment(view));
-    findings.extend(plan::reassignment_refused(view));
+    findings.extend(time_on_aid::limit_findings(view));
+    findings.extend(time_on_aid::notice_findings(view));
+    findings.extend(plan::unsigned_findings(view));
+    findings.extend(plan::appointment_findings(view));
+    findings.extend(plan::amendment_findings(view));
+    findings.extend(plan::refused_reassignment_findings(view));
     findings.extend(service_findings(view));
-    findings.extend(difference::differences(view));
+    findings.extend(difference::difference_findings(view));
     findings
 }
 
 fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
-    sanction::appointments(view)
-        .chain(sanction::rescheduled_again(view))
-        .chain(sanction::requests(view))
-        .chain(sanction::too_early(view))
-        .chain(sanction::handoff(view))
-        .chain(sanction::never_sanctioned(view))
-        .chain(cure::cures(view))
+    sanction::appointment_findings(view)
+        .chain(sanction::rescheduled_again_findings(view))
+        .chain(sanction::request_findings(view))
+        .chain(sanction::too_early_findings(view))
+        .chain(sanction::handoff_findings(view))
+        .chain(sanction::never_sanctioned_findings(view))
+        .chain(cure::cure_findings(view))
 }
 
 fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
-    exemption::ending(view)
-        .chain(exemption::ended(view))
-        .chain(exemption::without_end(view))
-        .chain(exemption::doubtful(view))
-        .chain(exemption::requests(view))
-        .chain(exemption::central(view))
-        .chain(exemption::long_good_cause(view))
+    exemption::ending_findings(view)
+        .chain(exemption::ended_findings(view))
+        .chain(exemption::without_end_findings(view))
+        .chain(exemption::doubtful_findings(view))
+        .chain(exemption::request_findings(view))
+        .chain(exemption::central_worker_findings(view))
+        .chain(exemption::long_good_cause_findings(view))
 }
 
 fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
-    services::unauthorised(view)
-        .chain(services::unpaid(view))
-        .chain(services::notice_of_service(view))
-        .chain(services::notices(view))
-        .chain(services::documents(view))
-        .chain(referral::not_made(view))
-        .chain(referral::registration(view))
-        .chain(referral::social_work(view))
+    services::unauthorized_findings(view)
+        .chain(services::unpaid_findings(view))
+        .chain(services::service_notice_findings(view))
+        .chain(services::notice_findings(view))
+        .chain(services::document_findings(view))
+        .chain(referral::not_made_findings(view))
+        .chain(referral::registration_findings(view))
+        .chain(referral::social_work_findings(view))
 }
 
 /// The order of the Today list: what a missed date costs, then the date.
-fn order(finding: &Finding) -> impl Ord + '_ {
+fn finding_order(finding: &Finding) -> impl Ord + '_ {
     let due = finding.due.unwrap_or(NaiveDate::MAX);
     (finding.severity, due, finding.category, &finding.rule, finding.person, &finding.says)
 }
 
 /// What tells two findings apart that agree in all else.
-fn grounds(finding: &Finding) -> impl Iterator<Item = (&str, &str)> {
+fn ground_texts(finding: &Finding) -> impl Iterator<Item = (&str, &str)> {
     finding.because.iter().map(|ground| (ground.fact.as_str(), ground.value.as_str()))
 }
 

@@ -5,14 +5,14 @@
 
 use chrono::NaiveDate;
 
-use super::finding::{Act, DayCount, Finding};
+use super::finding::{DayCount, Finding, Proposal};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult};
 
 /// What a non-compliance has come to on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage<'a> {
+pub enum NoncomplianceStage<'a> {
     /// The notice is not issued yet.
     NotYet,
     /// No determination is recorded.
@@ -30,29 +30,29 @@ pub enum Stage<'a> {
 }
 
 /// What `step` has come to on `on`: only what was recorded up to that day counts.
-pub fn stage(step: &Noncompliance, on: NaiveDate) -> Stage<'_> {
+pub fn noncompliance_stage(step: &Noncompliance, on: NaiveDate) -> NoncomplianceStage<'_> {
     if step.notice_issued > on {
-        return Stage::NotYet;
+        return NoncomplianceStage::NotYet;
     }
     if step.rescinded.is_some_and(|day| day <= on) {
-        return Stage::Over;
+        return NoncomplianceStage::Over;
     }
     if step.sanction.as_ref().is_some_and(|sanction| sanction.from <= on) {
-        return Stage::Sanctioned;
+        return NoncomplianceStage::Sanctioned;
     }
     let result = step.plan_result.as_ref().filter(|result| result.on <= on);
     if let Some(result) = result {
-        return if result.completed { Stage::Over } else { Stage::PlanFailed(result) };
+        return if result.completed { NoncomplianceStage::Over } else { NoncomplianceStage::PlanFailed(result) };
     }
     match step.determination.as_ref().filter(|determination| determination.on <= on) {
         Some(determination) => match determination.outcome {
-            CauseOutcome::GoodCause | CauseOutcome::Resolved => Stage::Over,
-            CauseOutcome::CompliancePlan => Stage::OnPlan,
-            CauseOutcome::NoGoodCause => Stage::NoGoodCause(determination),
+            CauseOutcome::GoodCause | CauseOutcome::Resolved => NoncomplianceStage::Over,
+            CauseOutcome::CompliancePlan => NoncomplianceStage::OnPlan,
+            CauseOutcome::NoGoodCause => NoncomplianceStage::NoGoodCause(determination),
         },
         // A plan's end without any determination: a plan was agreed, and nobody recorded when.
-        None if step.determination.is_none() && step.plan_end.is_some() => Stage::OnPlan,
-        None => Stage::Undetermined,
+        None if step.determination.is_none() && step.plan_end.is_some() => NoncomplianceStage::OnPlan,
+        None => NoncomplianceStage::Undetermined,
     }
 }
 
@@ -60,25 +60,25 @@ pub fn stage(step: &Noncompliance, on: NaiveDate) -> Stage<'_> {
 /// plan or a resolution is recorded gives nothing.
 ///
 /// Source: WIC 11327.4(b)(1); handbook 42-7.38, ES109, third category.
-pub fn good_cause_period(view: &View) -> impl Iterator<Item = Finding> {
-    undetermined(view).filter_map(|step| {
+pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined_steps(view).filter_map(|step| {
         let period = view.policy.good_cause_period.as_ref()?;
         let approaching = view.policy.good_cause_approaching.as_ref()?;
         let count = day_of_period(step, view);
         let near_the_end = count.day >= period.value.0 - approaching.value.0 && count.day <= period.value.0;
         near_the_end.then(|| {
             Finding::new(RuleId::GoodCausePeriod, step.person, format!("day {} of {}", count.day, period.value.0))
-                .due(step.notice_issued + period.value)
-                .because("notice of action issued", step.notice_issued, &step.source)
-                .grounds(appointment(step))
-                .counted(count)
-                .under(period)
-                .under(approaching)
+                .due_on(step.notice_issued + period.value)
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_grounds(appointment_ground(step))
+                .with_day_count(count)
+                .under_policy(period)
+                .under_policy(approaching)
                 .clears_when("a determination, a compliance plan or a resolution is recorded")
                 .if_nothing(
                     "The period ends without a determination; a sanction may be asked for, and the family loses aid.",
                 )
-                .next([Act::Contact, Act::RecordDetermination, Act::Reschedule])
+                .with_proposals([Proposal::Contact, Proposal::RecordDetermination, Proposal::Reschedule])
         })
     })
 }
@@ -87,30 +87,31 @@ pub fn good_cause_period(view: &View) -> impl Iterator<Item = Finding> {
 /// result.
 ///
 /// Source: WIC 11327.4; handbook 42-7.38, ES109, fifth category.
-pub fn overdue(view: &View) -> impl Iterator<Item = Finding> {
-    undetermined(view).filter_map(|step| undetermined_too_long(view, step)).chain(plans_without_result(view))
+pub fn overdue_findings(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined_steps(view).filter_map(|step| undetermined_finding(view, step)).chain(overdue_plan_findings(view))
 }
 
-fn undetermined_too_long(view: &View, step: &Noncompliance) -> Option<Finding> {
+fn undetermined_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
     let period = view.policy.good_cause_period.as_ref()?;
     let count = day_of_period(step, view);
     (count.day > period.value.0).then(|| {
         Finding::new(RuleId::OverdueNoncompliance, step.person, "no determination by the end of the period")
-            .due(step.notice_issued + period.value)
-            .because("notice of action issued", step.notice_issued, &step.source)
-            .grounds(appointment(step))
-            .counted(count)
-            .under(period)
+            .due_on(step.notice_issued + period.value)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_grounds(appointment_ground(step))
+            .with_day_count(count)
+            .under_policy(period)
             .clears_when("a determination, a compliance plan or a resolution is recorded")
             .if_nothing(
                 "The participant stays in non-compliance without a decision, and a later sanction may not stand.",
             )
-            .next([Act::RecordDetermination, Act::RequestSanction, Act::Contact])
+            .with_proposals([Proposal::RecordDetermination, Proposal::RequestSanction, Proposal::Contact])
     })
 }
 
-fn plans_without_result(view: &View) -> impl Iterator<Item = Finding> {
-    let on_plan = view.facts.noncompliance.iter().filter(|step| stage(step, view.on) == Stage::OnPlan);
+fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let on_plan =
+        view.facts.noncompliance.iter().filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
     on_plan.filter_map(|step| {
         let end = step.plan_end.filter(|end| *end < view.on)?;
         let finding = Finding::new(
@@ -118,13 +119,13 @@ fn plans_without_result(view: &View) -> impl Iterator<Item = Finding> {
             step.person,
             "the compliance plan's end has passed without a result",
         )
-        .due(end)
-        .because("compliance plan ended", end, &step.source)
-        .because("notice of action issued", step.notice_issued, &step.source)
-        .counted(DayCount::new("days since the plan's end", end, view.on, None))
+        .due_on(end)
+        .with_ground("compliance plan ended", end, &step.source)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))
         .clears_when("the result of the compliance plan is recorded")
         .if_nothing("Nobody decides whether the plan was kept; a sanction may be late, or wrong.")
-        .next([Act::RecordPlanResult, Act::Contact]);
+        .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
         Some(match step.determination {
             Some(_) => finding,
             None => finding.cannot_tell("no determination is recorded; a plan's end says that a plan was agreed"),
@@ -133,9 +134,12 @@ fn plans_without_result(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// The non-compliances without a determination on the day.
-pub fn undetermined<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
+pub fn undetermined_steps<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
     let on = view.on;
-    view.facts.noncompliance.iter().filter(move |step| stage(step, on) == Stage::Undetermined)
+    view.facts
+        .noncompliance
+        .iter()
+        .filter(move |step| noncompliance_stage(step, on) == NoncomplianceStage::Undetermined)
 }
 
 /// The number of the day in the good-cause period of `step`.
@@ -144,6 +148,6 @@ pub fn day_of_period(step: &Noncompliance, view: &View) -> DayCount {
     DayCount::new("day of the good-cause period", step.notice_issued, view.on, period)
 }
 
-fn appointment(step: &Noncompliance) -> Option<super::finding::Ground> {
+fn appointment_ground(step: &Noncompliance) -> Option<super::finding::Ground> {
     step.appointment.map(|day| super::finding::Ground::new("appointment", day, &step.source))
 }

@@ -3,11 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::clock::{Clock, ClockId, Unit};
-use super::finding::{Act, Finding, Ground, Severity};
+use super::clock::{Clock, ClockId, ClockUnit};
+use super::finding::{Finding, Ground, Proposal, Severity};
 use super::household;
 use super::rule_id::RuleId;
-use super::view::{Participant, View, activity_ground, newest_registration};
+use super::view::{Participant, View, activity_ground, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::dates::days_between;
 use crate::domain::facts::{Activity, Plan, PlannedActivity, Source};
@@ -15,13 +15,13 @@ use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 
 /// The newest plan or amendment that `person` had signed by the day.
-pub fn newest_signed<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Plan> {
+pub fn newest_signed_plan<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Plan> {
     let signed = view.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= view.on);
     signed.max_by_key(|plan| (plan.signed, plan.amends))
 }
 
 /// When a plan is due that is not signed yet, and what that stands on.
-pub struct PlanDue {
+pub struct PlanDeadline {
     /// The day from which the days are counted: the day itself is not one of them.
     pub from: NaiveDate,
     /// The last day.
@@ -33,14 +33,15 @@ pub struct PlanDue {
 }
 
 /// When the plan of a participant who takes part and has not signed one is due.
-pub fn due(view: &View, participant: &Participant) -> Option<PlanDue> {
+pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadline> {
     let days = view.policy.plan_due.as_ref()?;
-    let owes = participant.registration.status.takes_part() && newest_signed(view, participant.number).is_none();
+    let owes =
+        participant.registration.status.is_participating() && newest_signed_plan(view, participant.number).is_none();
     let stated = participant.person.participation_required;
     let required = owes.then(|| stated.unwrap_or(participant.registration.since)).filter(|day| *day <= view.on)?;
     let ground = match stated {
         Some(day) => Ground::new("eligible, or required to take part", day, &participant.person.source),
-        None => participant.ground(),
+        None => participant.status_ground(),
     };
     let cannot_tell =
         "the day eligibility was determined or participation became required; counted from the registration";
@@ -49,13 +50,13 @@ pub fn due(view: &View, participant: &Participant) -> Option<PlanDue> {
         Some((end, activity)) => (end, activity_ground(activity)),
         None => (required, ground),
     };
-    Some(PlanDue { from, due: from + days.value, ground, cannot_tell })
+    Some(PlanDeadline { from, due: from + days.value, ground, cannot_tell })
 }
 
 /// The end of a job search that began soon enough for the plan to wait for it.
 fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate) -> Option<(NaiveDate, &'a Activity)> {
     let within = view.policy.plan_job_search.as_ref()?;
-    let job_search = view.activities(person).filter(|activity| {
+    let job_search = view.activities_of(person).filter(|activity| {
         let kind = view.policy.tables.activity_kind(&activity.kind).map(|kind| kind.id.as_str());
         matches!(kind, Some("job_search" | "job_club"))
             && required <= activity.start
@@ -72,29 +73,29 @@ fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
 }
 
 /// Participants who take part and have not signed a plan.
-pub fn not_signed(view: &View) -> impl Iterator<Item = Finding> {
+pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
-        let plan = due(view, &participant)?;
+        let plan = plan_deadline(view, &participant)?;
         let overdue = view.on > plan.due;
         let says = if overdue { "no plan is signed, and it was due" } else { "no plan is signed yet" };
         let finding = Finding::new(RuleId::PlanDue, participant.number, says)
-            .due(plan.due)
-            .severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .grounds([plan.ground])
-            .under(view.policy.plan_due.as_ref()?)
+            .due_on(plan.due)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_grounds([plan.ground])
+            .under_policy(view.policy.plan_due.as_ref()?)
             .clears_when("a WTW 2 is signed")
             .if_nothing("The participant has no plan, and cannot be held to one.")
-            .next([Act::AmendPlan, Act::Contact]);
+            .with_proposals([Proposal::AmendPlan, Proposal::Contact]);
         Some(plan.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
     })
 }
 
 /// Participants whose appraisal and plan are not done after so many days: the county sets an appointment. For those
 /// required to take part since the rule is in force.
-pub fn appointment_due(view: &View) -> impl Iterator<Item = Finding> {
+pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
-        let plan = due(view, &participant)?;
+        let plan = plan_deadline(view, &participant)?;
         let required = participant.person.participation_required.unwrap_or(participant.registration.since);
         let due = required + rule.value;
         (required >= rule.in_force_from && view.on > due).then(|| {
@@ -103,13 +104,13 @@ pub fn appointment_due(view: &View) -> impl Iterator<Item = Finding> {
                 participant.number,
                 "appraisal and plan are not done; an appointment is to be set",
             )
-            .due(due)
-            .grounds([plan.ground])
-            .under(rule)
+            .due_on(due)
+            .with_grounds([plan.ground])
+            .under_policy(rule)
             .clears_when("an appointment is set, or a WTW 2 is signed")
             .if_nothing("The participant is left alone with the plan.")
-            .next([Act::Contact, Act::AmendPlan]);
-            if rule.decides() {
+            .with_proposals([Proposal::Contact, Proposal::AmendPlan]);
+            if rule.can_decide() {
                 finding
             } else {
                 finding.cannot_tell(
@@ -122,28 +123,28 @@ pub fn appointment_due(view: &View) -> impl Iterator<Item = Finding> {
 
 /// Plans that no longer say what happens: an activity that the plan does not name, other hours, another place or time,
 /// a participant who was exempt when it was signed, or hours that rose since.
-pub fn amendment(view: &View) -> impl Iterator<Item = Finding> {
+pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
-        let plan = newest_signed(view, participant.number)?;
+        let plan = newest_signed_plan(view, participant.number)?;
         let reasons: Vec<(NaiveDate, String)> = changed_activities(view, participant.number, plan)
-            .chain(no_longer_exempt(&participant, plan, view.on))
-            .chain(hours_rose(view, plan))
+            .chain(exemption_end_change(&participant, plan, view.on))
+            .chain(hours_rise_change(view, plan))
             .collect();
         let (since, _) = reasons.iter().min()?;
         let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, "the plan is to be amended")
-            .due(*since)
-            .because("plan signed", plan.signed, &plan.source);
+            .due_on(*since)
+            .with_ground("plan signed", plan.signed, &plan.source);
         let mut words: Vec<&String> = reasons.iter().map(|(_, why)| why).collect();
         words.sort();
         words.dedup();
         for why in words {
-            finding = finding.because("changed", why, &Source::Stated);
+            finding = finding.with_ground("changed", why, &Source::Stated);
         }
         Some(
             finding
                 .clears_when("an amended plan is signed, and the participant has a copy")
                 .if_nothing("The participant cannot be held to what the plan does not say.")
-                .next([Act::AmendPlan, Act::Contact]),
+                .with_proposals([Proposal::AmendPlan, Proposal::Contact]),
         )
     })
 }
@@ -153,12 +154,12 @@ fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl It
     let current = view.current_activities(person).filter(|_| !plan.activities.is_empty());
     current.filter_map(|activity| {
         let planned = plan.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
-        let why = planned.map_or_else(|| Some("is not in the plan"), |planned| difference(activity, planned))?;
+        let why = planned.map_or_else(|| Some("is not in the plan"), |planned| plan_difference(activity, planned))?;
         Some((activity.start.max(plan.signed), format!("{} {why}", activity.kind)))
     })
 }
 
-fn difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'static str> {
+fn plan_difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'static str> {
     let differs = |planned: Option<Hours>, actual: Option<Hours>| {
         planned.zip(actual).is_some_and(|(planned, actual)| planned != actual)
     };
@@ -176,30 +177,31 @@ fn difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'static
 }
 
 /// Exempt when the plan was signed or later, and taking part now.
-fn no_longer_exempt(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, String)> {
+fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, String)> {
     let since = participant.registration.since;
     let before = participant
         .person
         .registration
         .iter()
         .filter(|registration| registration.since < since && registration.since <= on);
-    let before = before.max_by_key(|registration| newest_registration(registration))?;
+    let before = before.max_by_key(|registration| registration_order(registration))?;
     let was_exempt = before.status == RegistrationStatus::Exempt && plan.signed < since;
     was_exempt.then(|| (since, format!("no longer exempt since {since}")))
 }
 
 /// The youngest child turned six after the plan was signed, so that more hours are owed from that day.
-fn hours_rose(view: &View, plan: &Plan) -> Option<(NaiveDate, String)> {
+fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, String)> {
     let age = view.policy.young_child.as_ref()?;
     if household::youngest_young_child(view, age.value).is_some()
         || household::children(view).any(|child| child.birth_date.is_none())
     {
         return None;
     }
-    let turned =
-        household::children(view).filter_map(|child| Some(household::birthday(child.birth_date?, age.value))).max()?;
+    let turned = household::children(view)
+        .filter_map(|child| Some(household::birthday_at_age(child.birth_date?, age.value)))
+        .max()?;
     let (lower, higher) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
-    let one_adult = super::hours::required(view).is_some_and(|required| !required.shared);
+    let one_adult = super::hours::required_hours(view).is_some_and(|required| !required.shared);
     let rose = plan.signed < turned && lower.value < higher.value && one_adult;
     rose.then(|| {
         (
@@ -215,7 +217,7 @@ fn hours_rose(view: &View, plan: &Plan) -> Option<(NaiveDate, String)> {
 /// The first training or education of `person`, whose beginning starts the time for reassignment.
 pub fn initial_training<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
     let training = view
-        .activities(person)
+        .activities_of(person)
         .filter(|activity| view.policy.tables.activity_kind(&activity.kind).is_some_and(|kind| kind.training));
     training.min_by_key(|activity| (activity.start, &activity.kind))
 }
@@ -232,7 +234,7 @@ pub fn reassignment_until(view: &View, person: PersonNumber) -> Option<NaiveDate
 }
 
 /// Requests for another assignment that the grace period no longer covers: too late, or a second one.
-pub fn reassignment_refused(view: &View) -> impl Iterator<Item = Finding> {
+pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.reassignments.iter().filter(|asked| asked.on <= view.on).filter_map(|asked| {
         let rule = view.policy.plan_reassignment.as_ref()?;
         let once = view.policy.plan_reassignments.as_ref()?;
@@ -248,21 +250,21 @@ pub fn reassignment_refused(view: &View) -> impl Iterator<Item = Finding> {
         };
         Some(
             Finding::new(RuleId::ReassignmentNotOwed, asked.person, says)
-                .due(asked.on)
-                .severity(Severity::Notice)
-                .because("asked on", asked.on, &asked.source)
-                .because("initial training began", start, &asked.source)
-                .under(rule)
-                .under(once)
+                .due_on(asked.on)
+                .with_severity(Severity::Notice)
+                .with_ground("asked on", asked.on, &asked.source)
+                .with_ground("initial training began", start, &asked.source)
+                .under_policy(rule)
+                .under_policy(once)
                 .clears_when("the plan is amended, or the request is answered")
                 .if_nothing("The request waits; the county may still grant it.")
-                .next([Act::Contact, Act::AmendPlan]),
+                .with_proposals([Proposal::Contact, Proposal::AmendPlan]),
         )
     })
 }
 
 /// The plan's clocks: due, changes, reassignment.
-pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
+pub(super) fn plan_clocks(view: &View, participant: &Participant) -> Vec<Clock> {
     [
         due_clock(view, participant),
         changes_clock(view, participant.number),
@@ -274,9 +276,9 @@ pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
 }
 
 fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
-    let plan = due(view, participant)?;
-    let mut clock = Clock::new(ClockId::PlanDue, participant.number, Unit::Days, format!("due by {}", plan.due));
-    clock = clock.span(plan.from, plan.due, view.on).under(view.policy.plan_due.as_ref()?);
+    let plan = plan_deadline(view, participant)?;
+    let mut clock = Clock::new(ClockId::PlanDue, participant.number, ClockUnit::Days, format!("due by {}", plan.due));
+    clock = clock.with_day_span(plan.from, plan.due, view.on).under_policy(view.policy.plan_due.as_ref()?);
     clock.because.push(plan.ground);
     Some(plan.cannot_tell.into_iter().fold(clock, Clock::cannot_tell))
 }
@@ -284,13 +286,16 @@ fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
 /// The working days after signing in which changes may be asked for; gone when they are over.
 fn changes_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     let rule = view.policy.plan_changes.as_ref()?;
-    let plan = newest_signed(view, person)?;
+    let plan = newest_signed_plan(view, person)?;
     let last = view.policy.calendar.add_working_days(plan.signed, rule.value);
     (view.on <= last).then(|| {
         let used = view.policy.calendar.working_days_between(plan.signed, view.on);
-        let clock = Clock::new(ClockId::PlanChanges, person, Unit::WorkingDays, format!("changes until {last}"));
-        let clock = clock.ran(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0)).due(last).under(rule);
-        clock.because("plan signed", plan.signed, &plan.source)
+        let clock = Clock::new(ClockId::PlanChanges, person, ClockUnit::WorkingDays, format!("changes until {last}"));
+        let clock = clock
+            .with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0))
+            .due_on(last)
+            .under_policy(rule);
+        clock.with_ground("plan signed", plan.signed, &plan.source)
     })
 }
 
@@ -299,8 +304,10 @@ fn reassignment_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     let last = reassignment_until(view, person).filter(|last| view.on <= *last)?;
     let activity = initial_training(view, person)?;
     let days = days_between(activity.start, view.on);
-    let clock = Clock::new(ClockId::PlanReassignment, person, Unit::Days, format!("may ask until {last}"));
-    let clock =
-        clock.ran(days, days_between(activity.start, last)).due(last).under(view.policy.plan_reassignment.as_ref()?);
-    Some(clock.because("initial training began", activity.start, &activity.source))
+    let clock = Clock::new(ClockId::PlanReassignment, person, ClockUnit::Days, format!("may ask until {last}"));
+    let clock = clock
+        .with_progress(days, days_between(activity.start, last))
+        .due_on(last)
+        .under_policy(view.policy.plan_reassignment.as_ref()?);
+    Some(clock.with_ground("initial training began", activity.start, &activity.source))
 }

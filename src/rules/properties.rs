@@ -25,16 +25,16 @@ fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strate
     proptest::sample::select(all)
 }
 
-fn registrations() -> impl Strategy<Value = Vec<RegistrationSince>> {
+fn registrations() -> impl Strategy<Value = Vec<DatedRegistration>> {
     vec((one_of(RegistrationStatus::VARIANTS), day()), 1..3).prop_map(|given| {
-        given.into_iter().map(|(status, since)| RegistrationSince { status, since, source: Source::Stated }).collect()
+        given.into_iter().map(|(status, since)| DatedRegistration { status, since, source: Source::Stated }).collect()
     })
 }
 
 fn people() -> impl Strategy<Value = Vec<Person>> {
     let adults = (registrations(), registrations(), any::<bool>(), vec(0_u16..70, 0..2));
     (adults, vec(day(), 0..3)).prop_map(|((first, second, two, months), births)| {
-        let counted = months.into_iter().map(|months| CountedMonths {
+        let counted = months.into_iter().map(|months| MonthsOnAidCount {
             months,
             on: NaiveDate::from_ymd_opt(2026, 3, 1).unwrap(),
             source: Source::Stated,
@@ -67,17 +67,19 @@ fn kind() -> impl Strategy<Value = String> {
 fn activity() -> impl Strategy<Value = Activity> {
     let statuses = vec((one_of(ActivityStatus::VARIANTS), day()), 0..4);
     (person(), kind(), day(), of(day()), 0_u32..40, statuses).prop_map(|(person, kind, start, end, hours, statuses)| {
-        let statuses =
-            statuses.into_iter().map(|(status, on)| StatusOn { status, on, source: Source::Stated }).collect();
+        let statuses = statuses
+            .into_iter()
+            .map(|(status, on)| DatedActivityStatus { status, on, source: Source::Stated })
+            .collect();
         let json = serde_json::json!({ "person": person, "kind": kind, "start": start });
         let bare: Activity = serde_json::from_value(json).unwrap();
-        Activity { expected_end: end, weekly_hours: Some(Hours::whole(hours)), statuses, ..bare }
+        Activity { expected_end: end, weekly_hours: Some(Hours::from_whole(hours)), statuses, ..bare }
     })
 }
 
 fn attendance() -> impl Strategy<Value = Attendance> {
     (person(), kind(), day(), day(), 0_u32..180, 0_u32..30, of(day())).prop_map(|(person, kind, start, month, attended, excused, posted)| {
-        let json = serde_json::json!({ "person": person, "kind": kind, "start": start, "month": Month::of(month), "attended": attended, "excused": excused });
+        let json = serde_json::json!({ "person": person, "kind": kind, "start": start, "month": Month::from_date(month), "attended": attended, "excused": excused });
         Attendance { posted, ..serde_json::from_value(json).unwrap() }
     })
 }
@@ -112,14 +114,16 @@ fn exemption() -> impl Strategy<Value = Exemption> {
 }
 
 fn aid_month() -> impl Strategy<Value = AidMonth> {
-    (person(), day(), one_of(MonthWas::VARIANTS), of(100_u32..900)).prop_map(|(person, month, was, grant)| AidMonth {
-        person,
-        month: Month::of(month),
-        was,
-        reason: None,
-        excused_share: None,
-        grant,
-        source: Source::Stated,
+    (person(), day(), one_of(AidMonthStatus::VARIANTS), of(100_u32..900)).prop_map(|(person, month, was, grant)| {
+        AidMonth {
+            person,
+            month: Month::from_date(month),
+            was,
+            reason: None,
+            excused_share: None,
+            grant,
+            source: Source::Stated,
+        }
     })
 }
 
@@ -165,7 +169,7 @@ fn reversed(facts: &CaseFacts) -> CaseFacts {
 }
 
 fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
-    evaluate(facts, Policies::builtin().unwrap(), on)
+    evaluate_case(facts, Policies::builtin().unwrap(), on)
 }
 
 proptest! {

@@ -2,26 +2,27 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::finding::{Act, Finding, Severity};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Referral, SocialWork};
 use crate::policy::Param;
-use crate::policy::param::Value;
+use crate::policy::param::ParamValue;
 
-/// The kind of a referral into the programme, and of one to a social worker.
+/// The kind of a referral into the program, and of one to a social worker.
 const WELFARE_TO_WORK: &str = "welfare-to-work";
 
-fn open<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Referral> + use<'a> {
+fn open_referrals<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Referral> + use<'a> {
     let on = view.on;
     let begun = view.facts.referrals.iter().filter(move |referral| referral.requested <= on);
     begun.filter(move |referral| referral.closed.is_none_or(|closed| closed > on))
 }
 
 /// Referrals that were asked for and not made.
-pub fn not_made(view: &View) -> impl Iterator<Item = Finding> {
-    let waiting = open(view).filter(|referral| referral.kind != WELFARE_TO_WORK && referral.social_work.is_none());
+pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let waiting =
+        open_referrals(view).filter(|referral| referral.kind != WELFARE_TO_WORK && referral.social_work.is_none());
     waiting.filter(|referral| referral.made.is_none_or(|made| made > view.on)).filter_map(|referral| {
         let within = view.policy.referral_made.as_ref()?;
         let due = view.policy.calendar.add_working_days(referral.requested, within.value);
@@ -32,28 +33,28 @@ pub fn not_made(view: &View) -> impl Iterator<Item = Finding> {
                 referral.person,
                 format!("the referral to {} is not made", referral.kind),
             )
-            .due(due)
-            .severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .because("asked for", referral.requested, &referral.source)
-            .under(within)
+            .due_on(due)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_ground("asked for", referral.requested, &referral.source)
+            .under_policy(within)
             .clears_when("the referral is made or closed")
             .if_nothing("The participant does not get the help that was asked for.")
-            .next([Act::Refer]),
+            .with_proposals([Proposal::Refer]),
         )
     })
 }
 
-/// The day on which a referral into the programme is registered: the day it is received, or the first of the next month
+/// The day on which a referral into the program is registered: the day it is received, or the first of the next month
 /// where it came late in the month. Nothing where policy does not say.
 pub fn registration_day(view: &View, received: NaiveDate) -> Option<NaiveDate> {
-    let after = view.policies.on(received).referral_late_after.as_ref()?;
-    Some(if received.day() > after.value.0 { Month::of(received).next().first_day() } else { received })
+    let after = view.policies.in_force_on(received).referral_late_after.as_ref()?;
+    Some(if received.day() > after.value.0 { Month::from_date(received).next().first_day() } else { received })
 }
 
-/// Referrals into the programme that are not registered, or registered on another day.
-pub fn registration(view: &View) -> impl Iterator<Item = Finding> {
-    open(view).filter(|referral| referral.kind == WELFARE_TO_WORK).filter_map(|referral| {
-        let rule = view.policies.on(referral.requested).referral_late_after.as_ref()?;
+/// Referrals into the program that are not registered, or registered on another day.
+pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
+    open_referrals(view).filter(|referral| referral.kind == WELFARE_TO_WORK).filter_map(|referral| {
+        let rule = view.policies.in_force_on(referral.requested).referral_late_after.as_ref()?;
         let due = registration_day(view, referral.requested)?;
         if referral.registered == Some(due) {
             return None;
@@ -64,18 +65,18 @@ pub fn registration(view: &View) -> impl Iterator<Item = Finding> {
             "the referral is to be registered"
         };
         let finding = Finding::new(RuleId::ReferralRegistration, referral.person, format!("{says}: {due}"))
-            .due(due)
-            .because("referral received", referral.requested, &referral.source)
-            .because(
+            .due_on(due)
+            .with_ground("referral received", referral.requested, &referral.source)
+            .with_ground(
                 "registered",
                 referral.registered.map_or_else(|| "not yet".to_owned(), |day| day.to_string()),
                 &referral.source,
             )
-            .under(rule)
+            .under_policy(rule)
             .clears_when("the registration is recorded for that day")
             .if_nothing("Hours are counted in a month in which nobody could take part.")
-            .next([Act::Refer]);
-        Some(if rule.decides() {
+            .with_proposals([Proposal::Refer]);
+        Some(if rule.can_decide() {
             finding
         } else {
             finding
@@ -85,90 +86,100 @@ pub fn registration(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Steps of social work that are not done in time.
-pub fn social_work(view: &View) -> impl Iterator<Item = Finding> {
-    open(view).filter_map(|referral| Some((referral, referral.social_work.as_ref()?))).flat_map(|(referral, work)| {
-        [
-            file(view, referral, work),
-            contact(view, referral, work),
-            visit(view, referral, work),
-            report(view, referral, work),
-            final_letter(view, referral, work),
-        ]
-        .into_iter()
-        .flatten()
-    })
+pub fn social_work_findings(view: &View) -> impl Iterator<Item = Finding> {
+    open_referrals(view).filter_map(|referral| Some((referral, referral.social_work.as_ref()?))).flat_map(
+        |(referral, work)| {
+            [
+                missing_file_finding(view, referral, work),
+                contact_finding(view, referral, work),
+                visit_finding(view, referral, work),
+                report_finding(view, referral, work),
+                final_letter_finding(view, referral, work),
+            ]
+            .into_iter()
+            .flatten()
+        },
+    )
 }
 
-fn step<T: Value>(referral: &Referral, says: &str, due: NaiveDate, view: &View, rule: &Param<T>) -> Finding {
+fn step_finding<T: ParamValue>(
+    referral: &Referral,
+    says: &str,
+    due: NaiveDate,
+    view: &View,
+    rule: &Param<T>,
+) -> Finding {
     let overdue = view.on > due;
     Finding::new(RuleId::SocialWork, referral.person, says)
-        .due(due)
-        .severity(if overdue { Severity::Duty } else { Severity::Notice })
-        .under(rule)
+        .due_on(due)
+        .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+        .under_policy(rule)
         .clears_when("the step is recorded, or the referral is closed")
         .if_nothing("The family waits for help that was promised.")
-        .next([Act::Refer])
+        .with_proposals([Proposal::Refer])
 }
 
-fn is_by(day: Option<NaiveDate>, view: &View) -> Option<NaiveDate> {
+fn day_if_reached(day: Option<NaiveDate>, view: &View) -> Option<NaiveDate> {
     day.filter(|day| *day <= view.on)
 }
 
-fn file(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
+fn missing_file_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_file.as_ref()?;
-    let assigned = is_by(work.assigned, view).filter(|_| is_by(work.file_received, view).is_none())?;
-    Some(step(referral, "the social worker does not have the file", assigned + rule.value, view, rule).because(
-        "assigned",
-        assigned,
-        &referral.source,
-    ))
+    let assigned =
+        day_if_reached(work.assigned, view).filter(|_| day_if_reached(work.file_received, view).is_none())?;
+    Some(
+        step_finding(referral, "the social worker does not have the file", assigned + rule.value, view, rule)
+            .with_ground("assigned", assigned, &referral.source),
+    )
 }
 
-fn contact(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
+fn contact_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_contact.as_ref()?;
-    let reached = is_by(work.contacted, view).or(is_by(work.message_left, view)).or(is_by(work.visited, view));
-    let discussed = is_by(work.discussed, view).filter(|_| reached.is_none())?;
-    Some(step(referral, "the client is not contacted", discussed + rule.value, view, rule).because(
+    let reached = day_if_reached(work.contacted, view)
+        .or(day_if_reached(work.message_left, view))
+        .or(day_if_reached(work.visited, view));
+    let discussed = day_if_reached(work.discussed, view).filter(|_| reached.is_none())?;
+    Some(step_finding(referral, "the client is not contacted", discussed + rule.value, view, rule).with_ground(
         "discussed",
         discussed,
         &referral.source,
     ))
 }
 
-fn visit(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
+fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_visit.as_ref()?;
-    let answered = is_by(work.contacted, view).or(is_by(work.visited, view));
-    let left = is_by(work.message_left, view).filter(|_| answered.is_none())?;
-    Some(step(referral, "a message is unanswered; a home visit follows", left + rule.value, view, rule).because(
-        "message left",
-        left,
-        &referral.source,
-    ))
+    let answered = day_if_reached(work.contacted, view).or(day_if_reached(work.visited, view));
+    let left = day_if_reached(work.message_left, view).filter(|_| answered.is_none())?;
+    Some(
+        step_finding(referral, "a message is unanswered; a home visit follows", left + rule.value, view, rule)
+            .with_ground("message left", left, &referral.source),
+    )
 }
 
 /// After months without reaching the client the final letter goes out.
-fn final_letter(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
+fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_final.as_ref()?;
-    let discussed = is_by(work.discussed, view).filter(|_| is_by(work.contacted, view).is_none())?;
+    let discussed = day_if_reached(work.discussed, view).filter(|_| day_if_reached(work.contacted, view).is_none())?;
     let due = discussed + rule.value;
     let says = "no contact for months: the final letter, then a talk about closing";
-    (view.on >= due).then(|| step(referral, says, due, view, rule).because("discussed", discussed, &referral.source))
+    (view.on >= due)
+        .then(|| step_finding(referral, says, due, view, rule).with_ground("discussed", discussed, &referral.source))
 }
 
 /// The progress report of every month since the referral was accepted, due on the day of the month of acceptance.
-fn report(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
+fn report_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_report.as_ref()?;
-    let accepted = is_by(work.assigned, view)?;
+    let accepted = day_if_reached(work.assigned, view)?;
     let filed = work.reports.iter().filter(|report| **report <= view.on).count();
     let due = (0..=filed)
         .fold(crate::policy::param::Months(0), |months, _| crate::policy::param::Months(months.0 + rule.value.0));
     let due = accepted + due;
-    let finding = step(referral, "a progress report (7046 CW) is due", due, view, rule).because(
+    let finding = step_finding(referral, "a progress report (7046 CW) is due", due, view, rule).with_ground(
         "accepted",
         accepted,
         &referral.source,
     );
-    Some(if rule.decides() {
+    Some(if rule.can_decide() {
         finding
     } else {
         finding

@@ -104,8 +104,10 @@ rules! {
     AmendmentNeeded => Plan, Duty;
     /// Another assignment was asked for beyond the grace period.
     ReassignmentNotOwed => Plan, Notice;
-    /// A service is not authorised for the month.
-    ServiceUnauthorised => SupportiveServices, Duty;
+    /// A service is not authorized for the month.
+    // The id is stored with alerts, so it keeps its first spelling.
+    #[strum(serialize = "service_unauthorised")]
+    ServiceUnauthorized => SupportiveServices, Duty;
     /// A claim or a request for a service is not paid.
     ServiceUnpaid => SupportiveServices, Notice;
     /// A notice of action is not sent.
@@ -114,7 +116,7 @@ rules! {
     DocumentNotImaged => Document, Notice;
     /// A referral is not made.
     ReferralNotMade => Referral, Notice;
-    /// A referral into the programme is to be registered.
+    /// A referral into the program is to be registered.
     ReferralRegistration => Referral, Record;
     /// A step of social work is due.
     SocialWork => Referral, Notice;

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::finding::{Act, Citation, DayCount, Finding, Ground, Severity};
-use super::noncompliance::{Stage, stage, undetermined};
+use super::finding::{Citation, DayCount, Finding, Ground, Proposal, Severity};
+use super::noncompliance::{NoncomplianceStage, noncompliance_stage, undetermined_steps};
 use super::rule_id::RuleId;
 use super::view::View;
 use super::{exemption, household, time_on_aid};
@@ -12,7 +12,7 @@ use crate::domain::PersonNumber;
 use crate::domain::facts::{Noncompliance, Source};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
-use crate::policy::param::Value;
+use crate::policy::param::ParamValue;
 
 /// What a reason against a sanction does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,41 +54,41 @@ pub struct Gate {
 
 /// The gates of the non-compliances on which a sanction could be asked for: the period is over without a
 /// determination, no good cause was found, or the compliance plan failed.
-pub fn gates(view: &View) -> Vec<Gate> {
+pub fn sanction_gates(view: &View) -> Vec<Gate> {
     let mut gates: Vec<Gate> = view
         .facts
         .noncompliance
         .iter()
-        .filter(|step| could_be_asked_for(view, step))
-        .map(|step| gate(view, step))
+        .filter(|step| can_request_sanction(view, step))
+        .map(|step| build_gate(view, step))
         .collect();
     gates.sort_by_key(|gate| (gate.person, gate.notice_issued));
     gates
 }
 
 /// The gate of one notice, where a sanction could be asked for on it.
-pub fn gate_of(view: &View, person: PersonNumber, notice: NaiveDate) -> Option<Gate> {
+pub fn gate_for_notice(view: &View, person: PersonNumber, notice: NaiveDate) -> Option<Gate> {
     let mut steps = view.facts.noncompliance.iter();
     let step = steps.find(|step| step.person == person && step.notice_issued == notice)?;
-    could_be_asked_for(view, step).then(|| gate(view, step))
+    can_request_sanction(view, step).then(|| build_gate(view, step))
 }
 
-fn could_be_asked_for(view: &View, step: &Noncompliance) -> bool {
+fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
     let period = view.policy.good_cause_period.as_ref();
-    match stage(step, view.on) {
-        Stage::NoGoodCause(_) | Stage::PlanFailed(_) => true,
-        Stage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
+    match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::NoGoodCause(_) | NoncomplianceStage::PlanFailed(_) => true,
+        NoncomplianceStage::Undetermined => period.is_some_and(|period| view.on > step.notice_issued + period.value),
         _ => false,
     }
 }
 
 /// The first day on which a sanction may take effect: so many calendar days after the notice, and after a failed plan
 /// not before its result.
-pub fn earliest(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
+pub fn earliest_day(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     let days = view.policy.sanction_earliest.as_ref()?;
     let by_notice = step.notice_issued + days.value;
-    match stage(step, view.on) {
-        Stage::PlanFailed(result) => Some(by_notice.max(result.on)),
+    match noncompliance_stage(step, view.on) {
+        NoncomplianceStage::PlanFailed(result) => Some(by_notice.max(result.on)),
         _ => Some(by_notice),
     }
 }
@@ -96,35 +96,40 @@ pub fn earliest(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
 /// The days from which a sanction could take effect, of every non-compliance that is not over.
 pub fn earliest_days<'a>(view: &View<'a>) -> impl Iterator<Item = (PersonNumber, NaiveDate)> + use<'a> {
     let view = *view;
-    let open = view
-        .facts
-        .noncompliance
-        .iter()
-        .filter(move |step| !matches!(stage(step, view.on), Stage::NotYet | Stage::Over | Stage::Sanctioned));
-    open.filter_map(move |step| Some((step.person, earliest(&view, step)?)))
+    let open = view.facts.noncompliance.iter().filter(move |step| {
+        !matches!(
+            noncompliance_stage(step, view.on),
+            NoncomplianceStage::NotYet | NoncomplianceStage::Over | NoncomplianceStage::Sanctioned
+        )
+    });
+    open.filter_map(move |step| Some((step.person, earliest_day(&view, step)?)))
 }
 
-fn gate(view: &View, step: &Noncompliance) -> Gate {
+fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     let mut blockers = standing_reasons(view, step);
-    blockers.extend(new_guards(view, step));
-    blockers.extend(period_not_over(view, step));
+    blockers.extend(guards_of_2026(view, step));
+    blockers.extend(period_blocker(view, step));
     blockers.sort_by(|one, other| (one.state, &one.id).cmp(&(other.state, &other.id)));
-    Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest(view, step), blockers }
+    Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest_day(view, step), blockers }
 }
 
 /// Whether a reason against the sanction stands; nothing where that is not known.
-type Stands = Option<bool>;
+type BlockerAnswer = Option<bool>;
 
 /// The reasons that hold at all times (Santa Clara's list, and the guards of the statute).
 fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let not = |known: Option<bool>| known.map(|known| !known);
     let facts = &step.gate;
     let two_parents = household::adults(view).nth(1).is_some();
-    let volunteer = view.is(step.person, RegistrationStatus::RegisteredVoluntary);
+    let volunteer = view.has_status(step.person, RegistrationStatus::RegisteredVoluntary);
     let policy = view.policy;
-    let list: &[(&str, &str, Stands)] = &[
-        ("aid_discontinued", "aid is discontinued, not only for a missing SAR 7", Some(aid_discontinued(view, step))),
-        ("exemption_eligible", "an exemption applies or may apply", exemption_eligible(view, step)),
+    let list: &[(&str, &str, BlockerAnswer)] = &[
+        (
+            "aid_discontinued",
+            "aid is discontinued, not only for a missing SAR 7",
+            Some(is_aid_discontinued(view, step)),
+        ),
+        ("exemption_eligible", "an exemption applies or may apply", is_exemption_eligible(view, step)),
         ("time_limit_reached", "the months of aid are used up", time_on_aid::is_timed_out(view, step.person)),
         ("full_time_employment", "employment with full hours is verified", facts.full_time_employment),
         ("services_not_issued", "supportive services were not assigned or issued", not(facts.services_issued)),
@@ -133,11 +138,12 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
         ("submitted_late", "the request was not submitted in time", not(facts.submitted_in_time)),
     ];
     let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
-    let listed =
-        gate.into_iter().flat_map(|gate| list.iter().filter_map(|(id, says, stands)| blocker(id, says, *stands, gate)));
+    let listed = gate
+        .into_iter()
+        .flat_map(|gate| list.iter().filter_map(|(id, says, stands)| blocker_for_rule(id, says, *stands, gate)));
     let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
     let second = second.and_then(|rule| {
-        blocker(
+        blocker_for_rule(
             "second_parent_not_noticed",
             "the second parent was not noticed at the start",
             not(facts.second_parent_noticed),
@@ -147,36 +153,46 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let volunteer = policy
         .volunteer_guard
         .as_ref()
-        .and_then(|rule| blocker("volunteer", "a volunteer is never sanctioned", Some(volunteer), rule));
+        .and_then(|rule| blocker_for_rule("volunteer", "a volunteer is never sanctioned", Some(volunteer), rule));
     let exempt = policy.exempt_guard.as_ref();
     let exempt = exempt.and_then(|rule| {
-        blocker("exempt_at_failure", "exempt when the failure happened", Some(was_exempt(view, step)), rule)
+        blocker_for_rule("exempt_at_failure", "exempt when the failure happened", Some(was_exempt(view, step)), rule)
     });
     listed.chain(second).chain(volunteer).chain(exempt).collect()
 }
 
 /// The guards of 2026: uncertain sources, so they warn.
-fn new_guards(view: &View, step: &Noncompliance) -> Vec<Blocker> {
+fn guards_of_2026(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let policy = view.policy;
     let child_care = step.gate.child_care_available.map(|available| !available);
     let child_care = policy.child_care_guard.as_ref().and_then(|rule| {
-        blocker("child_care_unavailable", "child care was not available during the missed activity", child_care, rule)
+        blocker_for_rule(
+            "child_care_unavailable",
+            "child care was not available during the missed activity",
+            child_care,
+            rule,
+        )
     });
     let transport = policy.transport_guard.as_ref().and_then(|rule| {
-        blocker("transport_pending", "a transport payment is still being assessed", step.gate.transport_pending, rule)
+        blocker_for_rule(
+            "transport_pending",
+            "a transport payment is still being assessed",
+            step.gate.transport_pending,
+            rule,
+        )
     });
     let new = policy.new_participant_guard.as_ref().and_then(|rule| {
-        let entered = view.person(step.person).and_then(|person| person.entered_programme);
+        let entered = view.find_person(step.person).and_then(|person| person.entered_program);
         let stands = entered.map(|entered| view.on <= entered + rule.value);
-        blocker("new_participant", "the participant is in the first days of the programme", stands, rule)
+        blocker_for_rule("new_participant", "the participant is in the first days of the program", stands, rule)
     });
     [child_care, transport, new].into_iter().flatten().collect()
 }
 
 /// The period of the notice is not over, so that a sanction could not take effect yet.
-fn period_not_over(view: &View, step: &Noncompliance) -> Option<Blocker> {
+fn period_blocker(view: &View, step: &Noncompliance) -> Option<Blocker> {
     let rule = view.policy.sanction_earliest.as_ref()?;
-    let earliest = earliest(view, step)?;
+    let earliest = earliest_day(view, step)?;
     let says = format!("a sanction may take effect from {earliest} on, not before");
     (view.on < earliest).then(|| Blocker {
         id: "too_early".to_owned(),
@@ -186,44 +202,45 @@ fn period_not_over(view: &View, step: &Noncompliance) -> Option<Blocker> {
     })
 }
 
-fn blocker<T: Value>(id: &str, says: &str, stands: Stands, rule: &Param<T>) -> Option<Blocker> {
+fn blocker_for_rule<T: ParamValue>(id: &str, says: &str, stands: BlockerAnswer, rule: &Param<T>) -> Option<Blocker> {
     let state = match stands {
         Some(false) => return None,
-        Some(true) if rule.decides() => BlockerState::Blocks,
+        Some(true) if rule.can_decide() => BlockerState::Blocks,
         Some(true) => BlockerState::Warns,
         None => BlockerState::CannotTell,
     };
     Some(Blocker { id: id.to_owned(), says: says.to_owned(), state, under: rule.into() })
 }
 
-fn aid_discontinued(view: &View, step: &Noncompliance) -> bool {
-    view.discontinued().is_some() && step.gate.only_missing_sar7 != Some(true)
+fn is_aid_discontinued(view: &View, step: &Noncompliance) -> bool {
+    view.discontinuance().is_some() && step.gate.only_missing_sar7 != Some(true)
 }
 
-fn exemption_eligible(view: &View, step: &Noncompliance) -> Stands {
-    if exemption::current(view, step.person).is_some() { Some(true) } else { step.gate.exemption_eligible }
+fn is_exemption_eligible(view: &View, step: &Noncompliance) -> BlockerAnswer {
+    if exemption::current_exemption(view, step.person).is_some() { Some(true) } else { step.gate.exemption_eligible }
 }
 
 /// Whether the participant was exempt on the day of the failure, or of the notice where that day is not known.
 fn was_exempt(view: &View, step: &Noncompliance) -> bool {
     let day = step.failed_on.unwrap_or(step.notice_issued);
     let then = View::new(view.facts, view.policies, day);
-    exemption::current(&then, step.person).is_some() || then.is(step.person, RegistrationStatus::Exempt)
+    exemption::current_exemption(&then, step.person).is_some()
+        || then.has_status(step.person, RegistrationStatus::Exempt)
 }
 
 /// Non-compliances on which a sanction may be asked for, with the reasons against it and its earliest day. One that was
 /// approved and has not begun yet is waited for, not asked for.
-pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
+pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let approved = |step: &Noncompliance| {
         step.sanction.as_ref().and_then(|sanction| sanction.approved).is_some_and(|day| day <= view.on)
     };
     view.facts.noncompliance.iter().filter(move |step| !approved(step)).filter_map(|step| {
-        let (since, what) = match stage(step, view.on) {
-            Stage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
-            Stage::PlanFailed(result) => (result.on, "the compliance plan failed"),
+        let (since, what) = match noncompliance_stage(step, view.on) {
+            NoncomplianceStage::NoGoodCause(determination) => (determination.on, "no good cause was found"),
+            NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed"),
             _ => return None,
         };
-        let gate = gate(view, step);
+        let gate = build_gate(view, step);
         let blocked = gate.blockers.iter().any(|blocker| blocker.state == BlockerState::Blocks);
         let says = if blocked {
             "a reason stands against a sanction"
@@ -234,10 +251,10 @@ pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
         };
         let earliest = gate.earliest?;
         let mut finding = Finding::new(RuleId::SanctionRequest, step.person, says)
-            .due(earliest)
-            .because("notice of action issued", step.notice_issued, &step.source)
-            .because(what, since, &step.source)
-            .counted(DayCount::new(
+            .due_on(earliest)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_ground(what, since, &step.source)
+            .with_day_count(DayCount::new(
                 "days since the notice",
                 step.notice_issued,
                 view.on,
@@ -245,45 +262,45 @@ pub fn requests(view: &View) -> impl Iterator<Item = Finding> {
             ))
             .clears_when("the sanction is imposed, or the non-compliance is resolved or taken back")
             .if_nothing("The participant stays in non-compliance without a decision.")
-            .next(if blocked {
-                vec![Act::Contact, Act::RecordDetermination]
+            .with_proposals(if blocked {
+                vec![Proposal::Contact, Proposal::RecordDetermination]
             } else {
-                vec![Act::Contact, Act::RequestSanction]
+                vec![Proposal::Contact, Proposal::RequestSanction]
             });
         if let Some(returned) = step.sanction_returned.iter().rfind(|returned| returned.on <= view.on) {
-            finding = finding.because("the supervisor sent the request back", &returned.reason, &returned.source);
+            finding = finding.with_ground("the supervisor sent the request back", &returned.reason, &returned.source);
         }
         for blocker in gate.blockers {
-            finding = weigh(finding, blocker);
+            finding = add_blocker(finding, blocker);
         }
         if let Some(rule) = view.policy.sanction_earliest.as_ref() {
-            finding = finding.under(rule);
+            finding = finding.under_policy(rule);
         }
-        if matches!(stage(step, view.on), Stage::PlanFailed(_)) {
-            finding = failed_plan_note(view, finding);
+        if matches!(noncompliance_stage(step, view.on), NoncomplianceStage::PlanFailed(_)) {
+            finding = note_failed_plan(view, finding);
         }
         Some(finding)
     })
 }
 
-fn weigh(finding: Finding, blocker: Blocker) -> Finding {
+fn add_blocker(finding: Finding, blocker: Blocker) -> Finding {
     match blocker.state {
-        BlockerState::Blocks => {
-            finding.grounds([Ground::new("against a sanction", blocker.says, &Source::Stated)]).cited(blocker.under)
-        }
-        BlockerState::Warns => {
-            finding.grounds([Ground::new("look before asking", blocker.says, &Source::Stated)]).cited(blocker.under)
-        }
+        BlockerState::Blocks => finding
+            .with_grounds([Ground::new("against a sanction", blocker.says, &Source::Stated)])
+            .with_citation(blocker.under),
+        BlockerState::Warns => finding
+            .with_grounds([Ground::new("look before asking", blocker.says, &Source::Stated)])
+            .with_citation(blocker.under),
         BlockerState::CannotTell => finding.cannot_tell(format!("whether {}", blocker.says)),
     }
 }
 
-fn failed_plan_note(view: &View, finding: Finding) -> Finding {
+fn note_failed_plan(view: &View, finding: Finding) -> Finding {
     let finding = finding.cannot_tell(
         "the earliest day after a failed plan: one source says only not before the NA 840 date; the later day is given",
     );
     match view.policy.failed_plan_no_process.as_ref() {
-        Some(rule) => finding.under(rule),
+        Some(rule) => finding.under_policy(rule),
         None => finding,
     }
 }
@@ -291,8 +308,8 @@ fn failed_plan_note(view: &View, finding: Finding) -> Finding {
 /// Appointments that lie after the period. One that was moved counts as what it was moved to.
 ///
 /// Source: WIC 11327.4(b)(1).
-pub fn appointments(view: &View) -> impl Iterator<Item = Finding> {
-    undetermined(view).filter_map(|step| {
+pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined_steps(view).filter_map(|step| {
         let period = view.policy.good_cause_period.as_ref()?;
         let last = step.notice_issued + period.value;
         let day = step.rescheduled.iter().filter(|moved| moved.on <= view.on).max_by_key(|moved| (moved.on, moved.to));
@@ -300,20 +317,20 @@ pub fn appointments(view: &View) -> impl Iterator<Item = Finding> {
         let appointment = appointment.filter(|day| *day > last)?;
         Some(
             Finding::new(RuleId::AppointmentOutsidePeriod, step.person, "the appointment lies after the period")
-                .due(last)
-                .because("notice of action issued", step.notice_issued, &step.source)
-                .because("appointment", appointment, &step.source)
-                .under(period)
+                .due_on(last)
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_ground("appointment", appointment, &step.source)
+                .under_policy(period)
                 .clears_when("an appointment within the period is recorded, or a determination")
                 .if_nothing("The participant is not heard within the period, and a sanction would not stand.")
-                .next([Act::Reschedule, Act::Contact]),
+                .with_proposals([Proposal::Reschedule, Proposal::Contact]),
         )
     })
 }
 
 /// Appointments that were moved more often than the statute gives a right to.
-pub fn rescheduled_again(view: &View) -> impl Iterator<Item = Finding> {
-    undetermined(view).filter_map(|step| {
+pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> {
+    undetermined_steps(view).filter_map(|step| {
         let allowed = view.policy.reschedules.as_ref()?;
         let moved: Vec<_> = step.rescheduled.iter().filter(|moved| moved.on <= view.on).collect();
         let newest = moved.iter().map(|moved| moved.on).max()?;
@@ -323,19 +340,19 @@ pub fn rescheduled_again(view: &View) -> impl Iterator<Item = Finding> {
                 step.person,
                 format!("the appointment was moved {} times", moved.len()),
             )
-            .due(newest)
-            .because("notice of action issued", step.notice_issued, &step.source)
-            .because("moved last", newest, &step.source)
-            .under(allowed)
+            .due_on(newest)
+            .with_ground("notice of action issued", step.notice_issued, &step.source)
+            .with_ground("moved last", newest, &step.source)
+            .under_policy(allowed)
             .clears_when("a determination is recorded")
             .if_nothing("The right to move the appointment is used up; a further move is the county's choice.")
-            .next([Act::Contact, Act::RecordDetermination])
+            .with_proposals([Proposal::Contact, Proposal::RecordDetermination])
         })
     })
 }
 
 /// Sanctions whose first day is earlier than the notice allows.
-pub fn too_early(view: &View) -> impl Iterator<Item = Finding> {
+pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let days = view.policy.sanction_earliest.as_ref()?;
         let sanction = step.sanction.as_ref().filter(|_| step.rescinded.is_none_or(|day| day > view.on))?;
@@ -343,25 +360,25 @@ pub fn too_early(view: &View) -> impl Iterator<Item = Finding> {
         let earliest = step.notice_issued + days.value;
         (known && sanction.from < earliest).then(|| {
             Finding::new(RuleId::SanctionTooEarly, step.person, format!("the sanction begins before {earliest}"))
-                .due(sanction.from)
-                .because("notice of action issued", step.notice_issued, &step.source)
-                .because("sanction from", sanction.from, &step.source)
-                .counted(DayCount::new(
+                .due_on(sanction.from)
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_ground("sanction from", sanction.from, &step.source)
+                .with_day_count(DayCount::new(
                     "days from the notice to the sanction",
                     step.notice_issued,
                     sanction.from,
                     Some(days.value),
                 ))
-                .under(days)
+                .under_policy(days)
                 .clears_when("the sanction is moved to the earliest day or later, or taken back")
                 .if_nothing("The family loses aid before it may.")
-                .next([Act::Cure, Act::Contact])
+                .with_proposals([Proposal::Cure, Proposal::Contact])
         })
     })
 }
 
 /// Sanctions of which the eligibility worker was not told, by the working day by which that is due.
-pub fn handoff(view: &View) -> impl Iterator<Item = Finding> {
+pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;
         let sanction = step.sanction.as_ref()?;
@@ -373,24 +390,25 @@ pub fn handoff(view: &View) -> impl Iterator<Item = Finding> {
         let overdue = view.on > due;
         Some(
             Finding::new(RuleId::SanctionHandoff, step.person, "the eligibility worker is not told of the sanction")
-                .due(due)
-                .severity(if overdue { Severity::Aid } else { Severity::Duty })
-                .because("sanction approved", approved, &step.source)
-                .under(rule)
+                .due_on(due)
+                .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
+                .with_ground("sanction approved", approved, &step.source)
+                .under_policy(rule)
                 .clears_when("the hand-off to the eligibility worker is recorded")
                 .if_nothing("The sanction is imposed late, or on the wrong month.")
-                .next([Act::RequestSanction]),
+                .with_proposals([Proposal::RequestSanction]),
         )
     })
 }
 
 /// Open non-compliances of volunteers, and of participants who were exempt when the failure happened: no sanction may
 /// follow.
-pub fn never_sanctioned(view: &View) -> impl Iterator<Item = Finding> {
-    let open =
-        view.facts.noncompliance.iter().filter(|step| !matches!(stage(step, view.on), Stage::NotYet | Stage::Over));
+pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let open = view.facts.noncompliance.iter().filter(|step| {
+        !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NotYet | NoncomplianceStage::Over)
+    });
     open.filter_map(|step| {
-        let (rule, says) = if view.is(step.person, RegistrationStatus::RegisteredVoluntary) {
+        let (rule, says) = if view.has_status(step.person, RegistrationStatus::RegisteredVoluntary) {
             (view.policy.volunteer_guard.as_ref()?, "a volunteer is not sanctioned; close the activity")
         } else if was_exempt(view, step) {
             (view.policy.exempt_guard.as_ref()?, "exempt when the failure happened; no non-compliance")
@@ -399,17 +417,17 @@ pub fn never_sanctioned(view: &View) -> impl Iterator<Item = Finding> {
         };
         Some(
             Finding::new(RuleId::NeverSanctioned, step.person, says)
-                .due(step.notice_issued)
-                .because("notice of action issued", step.notice_issued, &step.source)
-                .because(
+                .due_on(step.notice_issued)
+                .with_ground("notice of action issued", step.notice_issued, &step.source)
+                .with_ground(
                     "failure on",
                     step.failed_on.map_or_else(|| "not recorded".to_owned(), |day| day.to_string()),
                     &step.source,
                 )
-                .under(rule)
+                .under_policy(rule)
                 .clears_when("the non-compliance is taken back or resolved")
                 .if_nothing("Somebody may lose aid who must not.")
-                .next([Act::RecordDetermination, Act::SetActivityStatus]),
+                .with_proposals([Proposal::RecordDetermination, Proposal::SetActivityStatus]),
         )
     })
 }

@@ -1,44 +1,44 @@
 //! Supportive services, notices of action and documents.
 
-use super::finding::{Act, Finding, Severity};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::Service;
 
-/// Services that are needed this month and not authorised for it.
+/// Services that are needed this month and not authorized for it.
 ///
 /// Source: handbook 42-7.38, section II and section III, EC duty 7.
-pub fn unauthorised(view: &View) -> impl Iterator<Item = Finding> {
-    let month = Month::of(view.on);
+pub fn unauthorized_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let month = Month::from_date(view.on);
     let (first, last) = (month.first_day(), month.last_day());
-    let needed = view
-        .facts
-        .services
-        .iter()
-        .filter(move |service| service.needed.touches(view.on.min(last), last) && service.needed.from <= view.on);
-    let lacking = needed.filter(move |service| !service.authorised.iter().any(|period| period.touches(first, last)));
+    let needed =
+        view.facts.services.iter().filter(move |service| {
+            service.needed.overlaps_days(view.on.min(last), last) && service.needed.from <= view.on
+        });
+    let lacking =
+        needed.filter(move |service| !service.authorized.iter().any(|period| period.overlaps_days(first, last)));
     lacking.filter_map(move |service| {
         let rule = view.policy.services_monthly.as_ref().filter(|rule| rule.value.0)?;
         Some(
             Finding::new(
-                RuleId::ServiceUnauthorised,
+                RuleId::ServiceUnauthorized,
                 service.person,
-                format!("{} is not authorised for {month}", service.kind),
+                format!("{} is not authorized for {month}", service.kind),
             )
-            .due(first.max(service.needed.from))
-            .because("needed from", service.needed.from, &service.source)
-            .because("authorised", newest_authorised(service), &service.source)
-            .under(rule)
-            .clears_when("the service is authorised for the month, or it is no longer needed")
+            .due_on(first.max(service.needed.from))
+            .with_ground("needed from", service.needed.from, &service.source)
+            .with_ground("authorized", newest_authorization(service), &service.source)
+            .under_policy(rule)
+            .clears_when("the service is authorized for the month, or it is no longer needed")
             .if_nothing("The participant may not be able to attend, and a missing service is good cause.")
-            .next([Act::SupportiveService]),
+            .with_proposals([Proposal::SupportiveService]),
         )
     })
 }
 
-fn newest_authorised(service: &Service) -> String {
-    let newest = service.authorised.iter().max();
+fn newest_authorization(service: &Service) -> String {
+    let newest = service.authorized.iter().max();
     newest.map_or_else(
         || "never".to_owned(),
         |period| period.until.map_or_else(|| "open".to_owned(), |until| format!("until {until}")),
@@ -46,48 +46,48 @@ fn newest_authorised(service: &Service) -> String {
 }
 
 /// Claims that are not reimbursed, and services that were asked for and not paid ahead of the activity.
-pub fn unpaid(view: &View) -> impl Iterator<Item = Finding> {
+pub fn unpaid_findings(view: &View) -> impl Iterator<Item = Finding> {
     let unpaid = view.facts.services.iter().filter(|service| service.paid.is_none_or(|paid| paid > view.on));
-    unpaid.filter_map(|service| claim(view, service).or_else(|| ahead(view, service)))
+    unpaid.filter_map(|service| claim_finding(view, service).or_else(|| advance_payment_finding(view, service)))
 }
 
-fn claim(view: &View, service: &Service) -> Option<Finding> {
+fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
     let rule = view.policy.services_reimbursed.as_ref()?;
     let claimed = service.claimed.filter(|claimed| *claimed <= view.on)?;
     let overdue = view.on > claimed + rule.value;
     Some(
         Finding::new(RuleId::ServiceUnpaid, service.person, format!("a claim for {} is not reimbursed", service.kind))
-            .due(claimed + rule.value)
-            .severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .because("claim received", claimed, &service.source)
-            .under(rule)
+            .due_on(claimed + rule.value)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_ground("claim received", claimed, &service.source)
+            .under_policy(rule)
             .clears_when("the claim is paid or denied")
             .if_nothing("The participant carries the county's cost.")
-            .next([Act::SupportiveService]),
+            .with_proposals([Proposal::SupportiveService]),
     )
 }
 
 /// A service that was asked for is paid so many days before it is needed, or within as many days of the request.
-fn ahead(view: &View, service: &Service) -> Option<Finding> {
+fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let rule = view.policy.services_ahead.as_ref()?;
     let requested = service.requested.filter(|requested| *requested <= view.on)?;
     let due = (service.needed.from - rule.value).max(requested + rule.value);
     let overdue = view.on > due;
     Some(
         Finding::new(RuleId::ServiceUnpaid, service.person, format!("{} was asked for and is not paid", service.kind))
-            .due(due)
-            .severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .because("asked for", requested, &service.source)
-            .because("needed from", service.needed.from, &service.source)
-            .under(rule)
+            .due_on(due)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_ground("asked for", requested, &service.source)
+            .with_ground("needed from", service.needed.from, &service.source)
+            .under_policy(rule)
             .clears_when("the payment goes out, or the request is denied")
             .if_nothing("The participant may miss the activity; while a payment is open no sanction should follow.")
-            .next([Act::SupportiveService]),
+            .with_proposals([Proposal::SupportiveService]),
     )
 }
 
 /// Decisions on services without their notice of action.
-pub fn notice_of_service(view: &View) -> impl Iterator<Item = Finding> {
+pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.services.iter().filter_map(|service| {
         let rule = view.policy.services_notice.as_ref()?;
         let within = view.policy.notice_sent.as_ref()?;
@@ -95,19 +95,19 @@ pub fn notice_of_service(view: &View) -> impl Iterator<Item = Finding> {
         let sent = service.notice_sent.is_some_and(|sent| decided <= sent && sent <= view.on);
         (!sent).then(|| {
             Finding::new(RuleId::NoticeNotSent, service.person, format!("no notice of action on {}", service.kind))
-                .due(view.policy.calendar.add_working_days(decided, within.value))
-                .because("decided", decided, &service.source)
-                .under(rule)
-                .under(within)
+                .due_on(view.policy.calendar.add_working_days(decided, within.value))
+                .with_ground("decided", decided, &service.source)
+                .under_policy(rule)
+                .under_policy(within)
                 .clears_when("the notice of action is sent")
                 .if_nothing("The participant is not told of the right to a hearing.")
-                .next([Act::SendNotice])
+                .with_proposals([Proposal::SendNotice])
         })
     })
 }
 
 /// Notices of action that are needed and not sent.
-pub fn notices(view: &View) -> impl Iterator<Item = Finding> {
+pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.notices.iter().filter(|notice| notice.sent.is_none_or(|sent| sent > view.on)).filter_map(|notice| {
         let within = view.policy.notice_sent.as_ref()?;
         let needed = notice.needed.filter(|needed| *needed <= view.on)?;
@@ -115,19 +115,19 @@ pub fn notices(view: &View) -> impl Iterator<Item = Finding> {
         let overdue = view.on > due;
         Some(
             Finding::new(RuleId::NoticeNotSent, notice.person, format!("{} is not sent", notice.kind))
-                .due(due)
-                .severity(if overdue { Severity::Duty } else { Severity::Record })
-                .because("needed since", needed, &notice.source)
-                .under(within)
+                .due_on(due)
+                .with_severity(if overdue { Severity::Duty } else { Severity::Record })
+                .with_ground("needed since", needed, &notice.source)
+                .under_policy(within)
                 .clears_when("the notice is sent, or deleted as unnecessary")
                 .if_nothing("What the notice announces cannot take effect.")
-                .next([Act::SendNotice]),
+                .with_proposals([Proposal::SendNotice]),
         )
     })
 }
 
 /// Documents that were received and not imaged.
-pub fn documents(view: &View) -> impl Iterator<Item = Finding> {
+pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
     let received = view.facts.documents.iter().filter(|document| document.received <= view.on);
     received.filter(|document| document.imaged.is_none_or(|imaged| imaged > view.on)).filter_map(|document| {
         let within = view.policy.document_imaged.as_ref()?;
@@ -135,13 +135,13 @@ pub fn documents(view: &View) -> impl Iterator<Item = Finding> {
         let overdue = view.on > due;
         Some(
             Finding::new(RuleId::DocumentNotImaged, document.person, format!("{} is not imaged", document.kind))
-                .due(due)
-                .severity(if overdue { Severity::Record } else { Severity::Notice })
-                .because("received", document.received, &document.source)
-                .under(within)
+                .due_on(due)
+                .with_severity(if overdue { Severity::Record } else { Severity::Notice })
+                .with_ground("received", document.received, &document.source)
+                .under_policy(within)
                 .clears_when("the document is imaged")
                 .if_nothing("The document may be lost, and asked for again.")
-                .next([Act::ImageDocument]),
+                .with_proposals([Proposal::ImageDocument]),
         )
     })
 }

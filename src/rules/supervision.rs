@@ -1,6 +1,6 @@
 //! The supervisor's case reviews (handbook 42-7.38, section III, EC Supervisor, duty 3).
 
-use super::finding::{Act, Finding, Severity};
+use super::finding::{Finding, Proposal, Severity};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -8,9 +8,9 @@ use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 
 /// Reviews of this worker's cases that are still to be made this month. Only where reviews are recorded at all.
-pub fn reviews(view: &View) -> Option<Finding> {
+pub fn review_finding(view: &View) -> Option<Finding> {
     let rule = view.policy.supervisor_reviews.as_ref()?;
-    let month = Month::of(view.on);
+    let month = Month::from_date(view.on);
     let reviews = &view.facts.supervision.as_ref()?.reviews;
     let done = reviews.iter().filter(|day| month.contains(**day) && **day <= view.on).count();
     let wanted = usize::try_from(rule.value.0).unwrap_or(usize::MAX);
@@ -21,12 +21,12 @@ pub fn reviews(view: &View) -> Option<Finding> {
             PersonNumber::CASE,
             format!("{done} of {wanted} reviews made in {month}"),
         )
-        .due(month.last_day())
-        .severity(if pressing { Severity::Duty } else { Severity::Notice })
-        .because("reviews this month", done, &Source::Stated)
-        .under(rule)
+        .due_on(month.last_day())
+        .with_severity(if pressing { Severity::Duty } else { Severity::Notice })
+        .with_ground("reviews this month", done, &Source::Stated)
+        .under_policy(rule)
         .clears_when("four reviews are made in the month")
         .if_nothing("Cases stay without the second look that the handbook asks for.")
-        .next([Act::Review])
+        .with_proposals([Proposal::Review])
     })
 }

@@ -12,7 +12,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn found(facts: &CaseFacts, on: &str) -> Vec<(String, u8, Option<NaiveDate>)> {
-    let evaluation = evaluate(facts, Policies::builtin().unwrap(), day(on));
+    let evaluation = evaluate_case(facts, Policies::builtin().unwrap(), day(on));
     evaluation.findings.into_iter().map(|finding| (finding.rule, finding.person.0, finding.due)).collect()
 }
 
@@ -33,14 +33,18 @@ fn the_20_day_period_ends_with_day_20(#[case] on: &str, #[case] rule: Option<&st
 #[test]
 fn a_discontinued_case_gives_only_its_own_row() {
     let mut facts = notice_of_30_october();
-    facts.aid.push(AidSince { status: AidStatus::Discontinued, since: day("2026-10-01"), source: Source::Stated });
+    facts.aid.push(DatedAidStatus {
+        status: AidStatus::Discontinued,
+        since: day("2026-10-01"),
+        source: Source::Stated,
+    });
     assert_eq!(found(&facts, "2026-11-19"), [("discontinued".to_owned(), 0, Some(day("2026-10-31")))]);
 }
 
 #[test]
 fn a_finding_is_explained_with_its_days_marked() {
-    let evaluation = evaluate(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-17"));
-    let text = explain::explain(&evaluation.findings[0]).lines().join("\n");
+    let evaluation = evaluate_case(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-17"));
+    let text = explain::explain_finding(&evaluation.findings[0]).to_lines().join("\n");
     for expected in [
         "day 18 of 20 (person 1, due 2026-11-19)",
         "notice of action issued: 2026-10-30  [as stated]",
@@ -59,12 +63,12 @@ fn a_finding_is_explained_with_its_days_marked() {
 #[case("2020-11-20", "2026-11-20")]
 #[case("2018-02-28", "2024-02-28")]
 fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
-    assert_eq!(household::birthday(day(born), crate::policy::param::Years(6)), day(turns));
+    assert_eq!(household::birthday_at_age(day(born), crate::policy::param::Years(6)), day(turns));
 }
 
 #[test]
 fn a_clock_has_ended_after_its_last_day_or_beyond_its_units() {
-    let evaluation = evaluate(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-19"));
+    let evaluation = evaluate_case(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-19"));
     let of_days = &evaluation.clocks[0];
     assert_eq!(of_days.id, ClockId::GoodCausePeriod);
     assert!(!of_days.has_ended(day("2026-11-19")), "the last day is one of them");
@@ -93,6 +97,6 @@ fn clocks_and_categories_each_have_their_own_name() {
 #[case::of_one_month("2026-11-02", "2026-11-30", &["2026-11"])]
 fn a_long_count_shows_its_first_month_and_its_last(#[case] after: &str, #[case] on: &str, #[case] shown: &[&str]) {
     let count = finding::DayCount::new("days", day(after), day(on), None);
-    let months: Vec<String> = explain::calendar(&count).iter().map(|month| month.month.to_string()).collect();
+    let months: Vec<String> = explain::count_calendar(&count).iter().map(|month| month.month.to_string()).collect();
     assert_eq!(months, shown);
 }

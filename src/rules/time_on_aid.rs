@@ -3,20 +3,20 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::clock::{Clock, ClockId, Unit};
-use super::finding::{Act, Finding, Ground};
+use super::clock::{Clock, ClockId, ClockUnit};
+use super::finding::{Finding, Ground, Proposal};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{exemption, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{AidMonth, CountedMonths, Exemption, MonthWas};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, MonthsOnAidCount};
 use crate::policy::Policy;
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// Whether a month counts against the limit, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MonthCounted {
+pub struct MonthVerdict {
     /// The month.
     pub month: Month,
     /// Whether it counts for CalWORKs.
@@ -30,65 +30,74 @@ pub struct MonthCounted {
 }
 
 /// The months of a participant, each counted or not, up to the day.
-pub fn months(view: &View, person: PersonNumber) -> Vec<MonthCounted> {
-    let mut rows: Vec<&AidMonth> =
-        view.facts.aid_months.iter().filter(|row| row.person == person && row.month <= Month::of(view.on)).collect();
+pub fn month_verdicts(view: &View, person: PersonNumber) -> Vec<MonthVerdict> {
+    let mut rows: Vec<&AidMonth> = view
+        .facts
+        .aid_months
+        .iter()
+        .filter(|row| row.person == person && row.month <= Month::from_date(view.on))
+        .collect();
     rows.sort_by_key(|row| (row.month, row.was, &row.reason));
-    let mut months: Vec<MonthCounted> =
-        rows.chunk_by(|one, other| one.month == other.month).filter_map(|rows| judge(view, rows)).collect();
-    untick(view, person, &rows, &mut months);
+    let mut months: Vec<MonthVerdict> =
+        rows.chunk_by(|one, other| one.month == other.month).filter_map(|rows| judge_month(view, rows)).collect();
+    untick_reimbursed(view, person, &rows, &mut months);
     months
 }
 
 /// One month, by the policy of its last day: it does not count where anything in it stops the clock.
-fn judge(view: &View, rows: &[&AidMonth]) -> Option<MonthCounted> {
+fn judge_month(view: &View, rows: &[&AidMonth]) -> Option<MonthVerdict> {
     let month = rows.first()?.month;
-    let policy = view.policies.on(month.last_day());
+    let policy = view.policies.in_force_on(month.last_day());
     let left_out =
-        |why: &str, unsure| MonthCounted { month, counts: false, counts_federal: false, why: why.to_owned(), unsure };
+        |why: &str, unsure| MonthVerdict { month, counts: false, counts_federal: false, why: why.to_owned(), unsure };
     if policy.time_counted.as_ref().is_none_or(|span| !span.value.contains(month)) {
         return Some(left_out("before the months that count", false));
     }
     if let Some(waived) = policy.time_waived.as_ref().filter(|span| span.value.contains(month)) {
-        return Some(MonthCounted { counts_federal: true, ..left_out("left out by a waiver", !waived.decides()) });
+        return Some(MonthVerdict { counts_federal: true, ..left_out("left out by a waiver", !waived.can_decide()) });
     }
-    let effects: Vec<Effect> = rows.iter().map(|row| effect(policy, row)).collect();
+    let effects: Vec<MonthEffect> = rows.iter().map(|row| month_effect(policy, row)).collect();
     let counts_federal = effects.iter().all(|effect| effect.tanf != ClockEffect::Stops);
     let first = effects
         .into_iter()
         .max_by_key(|effect| (effect.calworks == ClockEffect::Stops, effect.unsure, effect.why.clone()))?;
     let unsure = first.unsure || first.calworks == ClockEffect::Unknown;
-    Some(MonthCounted { month, counts: first.calworks != ClockEffect::Stops, counts_federal, why: first.why, unsure })
+    Some(MonthVerdict { month, counts: first.calworks != ClockEffect::Stops, counts_federal, why: first.why, unsure })
 }
 
 /// What an entry of a month does to the two clocks, in words, and whether that is unsure.
-struct Effect {
+struct MonthEffect {
     calworks: ClockEffect,
     tanf: ClockEffect,
     why: String,
     unsure: bool,
 }
 
-fn effect(policy: &Policy, row: &AidMonth) -> Effect {
-    let unknown = |why: &str| Effect {
+fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
+    let unknown = |why: &str| MonthEffect {
         calworks: ClockEffect::Unknown,
         tanf: ClockEffect::Unknown,
         why: why.to_owned(),
         unsure: true,
     };
-    if row.was == MonthWas::Exempt {
+    if row.was == AidMonthStatus::Exempt {
         let Some(reason) = row.reason.as_deref().and_then(|reason| policy.tables.exemption_reason(reason)) else {
             return unknown("exempt, for a reason that is not known");
         };
         let why = format!("exempt: {}", reason.title);
-        return Effect { calworks: reason.calworks, tanf: reason.tanf, why, unsure: !reason.certainty.decides() };
+        return MonthEffect {
+            calworks: reason.calworks,
+            tanf: reason.tanf,
+            why,
+            unsure: !reason.certainty.can_decide(),
+        };
     }
     match policy.tables.month_event(row.was) {
-        Some(event) => Effect {
+        Some(event) => MonthEffect {
             calworks: event.calworks,
             tanf: event.tanf,
             why: event.title.clone(),
-            unsure: !event.certainty.decides(),
+            unsure: !event.certainty.can_decide(),
         },
         None => unknown("nothing tells what it does"),
     }
@@ -96,7 +105,7 @@ fn effect(policy: &Policy, row: &AidMonth) -> Effect {
 
 /// Child support unticks months in order, oldest first, each whose grant it covers in full; it stops at the first that
 /// it does not cover.
-fn untick(view: &View, person: PersonNumber, rows: &[&AidMonth], months: &mut [MonthCounted]) {
+fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], months: &mut [MonthVerdict]) {
     let collected = view.facts.child_support.iter().filter(|support| support.person == person && support.on <= view.on);
     let mut left: u32 = collected.map(|support| support.amount).sum();
     for month in months.iter_mut().filter(|month| month.counts) {
@@ -110,7 +119,7 @@ fn untick(view: &View, person: PersonNumber, rows: &[&AidMonth], months: &mut [M
 }
 
 /// The count of a participant's months that is taken, and what it stands on.
-pub struct Count {
+pub struct MonthCount {
     /// Months counted.
     pub months: u16,
     /// The month up to which they are counted.
@@ -123,8 +132,8 @@ pub struct Count {
 
 /// The months of a participant: as counted by month, and as the county counted them; where the two differ, the
 /// higher, so that no notice comes late.
-pub fn count(view: &View, participant: &Participant) -> Option<Count> {
-    let county = county_count(view, participant).map(|count| by_county(view, count));
+pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount> {
+    let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
     let own = own_count(view, participant.number);
     match (own, county) {
         (Some(own), Some(county)) if own.months != county.months => {
@@ -142,30 +151,32 @@ pub fn count(view: &View, participant: &Participant) -> Option<Count> {
 }
 
 /// The county's count; one that is older than last month says so.
-fn by_county(view: &View, count: &CountedMonths) -> Count {
+fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     let ground =
         Ground::new("months counted by the county", format!("{} on {}", count.months, count.on), &count.source);
-    let through = Month::of(count.on);
-    let old = through < Month::of(view.on).previous();
+    let through = Month::from_date(count.on);
+    let old = through < Month::from_date(view.on).previous();
     let cannot_tell =
         old.then(|| format!("the months since {through}: the county's count is older")).into_iter().collect();
-    Count { months: count.months, through, grounds: vec![ground], cannot_tell }
+    MonthCount { months: count.months, through, grounds: vec![ground], cannot_tell }
 }
 
-fn own_count(view: &View, person: PersonNumber) -> Option<Count> {
-    let months = months(view, person);
+fn own_count(view: &View, person: PersonNumber) -> Option<MonthCount> {
+    let months = month_verdicts(view, person);
     let through = months.last()?.month;
     let counted = months.iter().filter(|month| month.counts).count();
     let unsure = months.iter().filter(|month| month.unsure).count();
-    let ground =
-        super::view::stated("months that count", format!("{counted} of {} recorded through {through}", months.len()));
+    let ground = super::view::stated_ground(
+        "months that count",
+        format!("{counted} of {} recorded through {through}", months.len()),
+    );
     let cannot_tell =
         (unsure > 0).then(|| format!("whether {unsure} of the months count, for sure")).into_iter().collect();
-    Some(Count { months: u16::try_from(counted).unwrap_or(u16::MAX), through, grounds: vec![ground], cannot_tell })
+    Some(MonthCount { months: u16::try_from(counted).unwrap_or(u16::MAX), through, grounds: vec![ground], cannot_tell })
 }
 
 /// The county's newest count of a participant's months by the day.
-pub fn county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a CountedMonths> {
+pub fn newest_county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a MonthsOnAidCount> {
     let known = participant.person.months_on_aid.iter().filter(|count| count.on <= view.on);
     known.max_by_key(|count| (count.on, count.months))
 }
@@ -175,18 +186,18 @@ pub fn county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Optio
 pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
     let limit = view.policy.time_limit.as_ref()?;
     let participant = view.participants().find(|participant| participant.number == person)?;
-    if u32::from(count(view, &participant)?.months) < limit.value.0 {
+    if u32::from(count_months(view, &participant)?.months) < limit.value.0 {
         return Some(false);
     }
-    match extension(view) {
-        Extension::Not => Some(true),
-        Extension::Extends => Some(false),
-        Extension::CannotTell(_) => None,
+    match aid_extension(view) {
+        AidExtension::Not => Some(true),
+        AidExtension::Extends => Some(false),
+        AidExtension::CannotTell(_) => None,
     }
 }
 
 /// Whether a reason extends aid beyond the limit.
-enum Extension {
+enum AidExtension {
     /// None does.
     Not,
     /// That of the one parent does, or that of each of two.
@@ -195,11 +206,11 @@ enum Extension {
     CannotTell(String),
 }
 
-fn extension(view: &View) -> Extension {
+fn aid_extension(view: &View) -> AidExtension {
     let adults = household::adults(view).count().max(1);
     let extending: Vec<(&Exemption, &ExemptionReason)> = view
         .participants()
-        .filter_map(|participant| exemption::current(view, participant.number))
+        .filter_map(|participant| exemption::current_exemption(view, participant.number))
         .filter(|exemption| exemption.extends_aid != Some(false))
         .filter_map(|exemption| Some((exemption, view.policy.tables.exemption_reason(&exemption.reason)?)))
         .filter(|(_, reason)| reason.extends)
@@ -209,21 +220,21 @@ fn extension(view: &View) -> Extension {
         Some(format!("whether aid is extended: {} does so only where {condition}; taken as not", reason.title))
     });
     match (extending.len(), condition) {
-        (0, _) => Extension::Not,
-        (_, Some(condition)) => Extension::CannotTell(condition),
-        (with, None) if with >= adults => Extension::Extends,
-        _ => Extension::CannotTell(
+        (0, _) => AidExtension::Not,
+        (_, Some(condition)) => AidExtension::CannotTell(condition),
+        (with, None) if with >= adults => AidExtension::Extends,
+        _ => AidExtension::CannotTell(
             "whether aid is extended where only one of two parents has a reason for it; taken as not".to_owned(),
         ),
     }
 }
 
 /// Participants whose months are used up, or soon will be.
-pub fn limit(view: &View) -> impl Iterator<Item = Finding> {
-    on_aid(view).filter_map(|participant| {
+pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
+    participants_on_aid(view).filter_map(|participant| {
         let limit = view.policy.time_limit.as_ref()?;
         let ahead = view.policy.time_review_ahead.as_ref()?;
-        let count = count(view, &participant)?;
+        let count = count_months(view, &participant)?;
         let months = u32::from(count.months);
         if months + ahead.value.0 < limit.value.0 {
             return None;
@@ -232,37 +243,37 @@ pub fn limit(view: &View) -> impl Iterator<Item = Finding> {
         let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
         let left = limit.value.0.saturating_sub(months);
         let finding = Finding::new(rule, participant.number, format!("{months} of {}", limit.value))
-            .due(months_on(count.through, left).last_day())
-            .grounds(count.grounds)
-            .under(limit)
-            .under(ahead)
+            .due_on(months_after(count.through, left).last_day())
+            .with_grounds(count.grounds)
+            .under_policy(limit)
+            .under_policy(ahead)
             .clears_when("time on aid is reviewed, and months are found not to count, or a reason extends aid")
             .if_nothing("Cash aid of the adult ends with the limit.")
-            .next([Act::ReviewTimeOnAid, Act::Contact]);
+            .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact]);
         let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-        extension_said(view, finding, reached)
+        apply_extension(view, finding, reached)
     })
 }
 
 /// A reason that extends aid takes the finding of a reached limit away; where that is not known the finding says so.
-fn extension_said(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
-    match extension(view) {
-        Extension::Extends if reached => None,
-        Extension::CannotTell(what) => Some(finding.cannot_tell(what)),
-        Extension::Extends | Extension::Not => Some(finding),
+fn apply_extension(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
+    match aid_extension(view) {
+        AidExtension::Extends if reached => None,
+        AidExtension::CannotTell(what) => Some(finding.cannot_tell(what)),
+        AidExtension::Extends | AidExtension::Not => Some(finding),
     }
 }
 
-fn on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+fn participants_on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
     use crate::domain::status::RegistrationStatus::{Closed, Ineligible};
     view.participants().filter(|participant| !matches!(participant.registration.status, Closed | Ineligible))
 }
 
-fn months_on(month: Month, by: u32) -> Month {
+fn months_after(month: Month, by: u32) -> Month {
     (0..by).fold(month, |month, _| month.next())
 }
 
-fn months_back(month: Month, by: u32) -> Month {
+fn months_before(month: Month, by: u32) -> Month {
     (0..by).fold(month, |month, _| month.previous())
 }
 
@@ -270,51 +281,51 @@ fn months_back(month: Month, by: u32) -> Month {
 /// later one.
 ///
 /// Source: WIC 11454.1.
-pub fn notice(view: &View) -> impl Iterator<Item = Finding> {
-    on_aid(view).filter_map(|participant| {
+pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
+    participants_on_aid(view).filter_map(|participant| {
         let after = view.policy.time_notice_after.as_ref()?;
         let by = view.policy.time_notice_by.as_ref()?;
-        let count = count(view, &participant)?;
+        let count = count_months(view, &participant)?;
         let months = u32::from(count.months);
         let limit = view.policy.time_limit.as_ref()?;
         if months < after.value.0 || months >= limit.value.0 {
             return None;
         }
-        let began = months_back(count.through, months - after.value.0).first_day();
-        if was_told(view, participant.number, began) {
+        let began = months_before(count.through, months - after.value.0).first_day();
+        if was_notified(view, participant.number, began) {
             return None;
         }
         let last = if months <= by.value.0 {
-            months_on(count.through, by.value.0 - months)
+            months_after(count.through, by.value.0 - months)
         } else {
-            months_back(count.through, months - by.value.0)
+            months_before(count.through, months - by.value.0)
         };
         let late = view.on > last.last_day();
         let says =
             if late { "the notice of months left is overdue" } else { "the notice of months left is to be given" };
         let finding = Finding::new(RuleId::TimeNotice, participant.number, says)
-            .due(last.last_day())
-            .grounds(count.grounds)
-            .under(after)
-            .under(by)
+            .due_on(last.last_day())
+            .with_grounds(count.grounds)
+            .under_policy(after)
+            .under_policy(by)
             .clears_when("the notice of months left is sent")
             .if_nothing("The participant does not learn in time that aid ends.")
-            .next([Act::SendNotice, Act::ReviewTimeOnAid]);
+            .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
         Some(count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
     })
 }
 
-fn was_told(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
+fn was_notified(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
     let told = view.facts.notices.iter().filter(|notice| notice.person == person && notice.kind == "time_on_aid");
     told.filter_map(|notice| notice.sent).any(|sent| since <= sent && sent <= view.on)
 }
 
 /// The time-on-aid clocks.
-pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
-    let sixty = view.policy.time_limit.as_ref().zip(count(view, participant)).map(|(limit, count)| {
+pub(super) fn time_clocks(view: &View, participant: &Participant) -> Vec<Clock> {
+    let sixty = view.policy.time_limit.as_ref().zip(count_months(view, participant)).map(|(limit, count)| {
         let says = format!("{} of {}", count.months, limit.value);
-        let clock = Clock::new(ClockId::TimeOnAid, participant.number, Unit::Months, says);
-        let mut clock = clock.ran(i64::from(count.months), i64::from(limit.value.0)).under(limit);
+        let clock = Clock::new(ClockId::TimeOnAid, participant.number, ClockUnit::Months, says);
+        let mut clock = clock.with_progress(i64::from(count.months), i64::from(limit.value.0)).under_policy(limit);
         clock.because = count.grounds;
         clock.cannot_tell = count.cannot_tell;
         clock
@@ -325,11 +336,12 @@ pub(super) fn clocks(view: &View, participant: &Participant) -> Vec<Clock> {
 /// The clock of federally funded aid, where months are recorded one by one.
 fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let limit = view.policy.federal_time_limit.as_ref()?;
-    let months = months(view, participant.number);
+    let months = month_verdicts(view, participant.number);
     let used = months.iter().filter(|month| month.counts_federal).count();
     let clock =
-        Clock::new(ClockId::FederalTime, participant.number, Unit::Months, format!("{used} of {}", limit.value));
-    let clock = clock.ran(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under(limit);
+        Clock::new(ClockId::FederalTime, participant.number, ClockUnit::Months, format!("{used} of {}", limit.value));
+    let clock =
+        clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under_policy(limit);
     (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
 }
 
@@ -337,11 +349,13 @@ fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
 /// here tells.
 fn clock_24(view: &View, participant: &Participant) -> Option<Clock> {
     let rule = view.policy.clock_24.as_ref()?;
-    let since = Month::of(rule.in_force_from);
-    let months = months(view, participant.number);
+    let since = Month::from_date(rule.in_force_from);
+    let months = month_verdicts(view, participant.number);
     let used = months.iter().filter(|month| month.counts && month.month >= since).count();
-    let clock = Clock::new(ClockId::Clock24, participant.number, Unit::Months, format!("{used} of {}", rule.value));
-    let clock = clock.ran(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0)).under(rule);
+    let clock =
+        Clock::new(ClockId::Clock24, participant.number, ClockUnit::Months, format!("{used} of {}", rule.value));
+    let clock =
+        clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0)).under_policy(rule);
     (!months.is_empty())
         .then(|| clock.cannot_tell("which months stopped the 24-month clock besides those that do not count"))
 }

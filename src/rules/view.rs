@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::finding::Ground;
 use crate::domain::PersonNumber;
-use crate::domain::facts::{Activity, AidSince, Attendance, CaseFacts, Person, RegistrationSince, Source, StatusOn};
+use crate::domain::facts::{
+    Activity, Attendance, CaseFacts, DatedActivityStatus, DatedAidStatus, DatedRegistration, Person, Source,
+};
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::policy::{Policies, Policy};
 
@@ -29,12 +31,12 @@ pub struct Participant<'a> {
     /// The number.
     pub number: PersonNumber,
     /// The registration status on the day.
-    pub registration: &'a RegistrationSince,
+    pub registration: &'a DatedRegistration,
 }
 
 impl Participant<'_> {
     /// The registration status as a ground.
-    pub fn ground(&self) -> Ground {
+    pub fn status_ground(&self) -> Ground {
         let value = format!("{} since {}", self.registration.status.title(), self.registration.since);
         Ground::new("registration status", value, &self.registration.source)
     }
@@ -43,27 +45,27 @@ impl Participant<'_> {
 impl<'a> View<'a> {
     /// The case on `on`.
     pub fn new(facts: &'a CaseFacts, policies: &'a Policies, on: NaiveDate) -> Self {
-        Self { facts, policies, policy: policies.on(on), on }
+        Self { facts, policies, policy: policies.in_force_on(on), on }
     }
 
     /// The aid status on the day, if one is known.
-    pub fn aid(&self) -> Option<&'a AidSince> {
+    pub fn aid_status(&self) -> Option<&'a DatedAidStatus> {
         self.facts.aid.iter().filter(|aid| aid.since <= self.on).max_by_key(|aid| (aid.since, aid.status))
     }
 
     /// The discontinuance that the case is in on the day, if any.
-    pub fn discontinued(&self) -> Option<&'a AidSince> {
-        self.aid().filter(|aid| aid.status == AidStatus::Discontinued)
+    pub fn discontinuance(&self) -> Option<&'a DatedAidStatus> {
+        self.aid_status().filter(|aid| aid.status == AidStatus::Discontinued)
     }
 
     /// The registration status of `person` on the day.
-    pub fn registration(&self, person: PersonNumber) -> Option<&'a RegistrationSince> {
+    pub fn registration_of(&self, person: PersonNumber) -> Option<&'a DatedRegistration> {
         self.participants().find(|participant| participant.number == person).map(|found| found.registration)
     }
 
     /// Whether `person` has this registration status on the day.
-    pub fn is(&self, person: PersonNumber, status: RegistrationStatus) -> bool {
-        self.registration(person).is_some_and(|registration| registration.status == status)
+    pub fn has_status(&self, person: PersonNumber, status: RegistrationStatus) -> bool {
+        self.registration_of(person).is_some_and(|registration| registration.status == status)
     }
 
     /// Everybody with a number and a registration status on the day.
@@ -72,23 +74,23 @@ impl<'a> View<'a> {
         self.facts.people.iter().filter_map(move |person| {
             let number = person.person?;
             let known = person.registration.iter().filter(|registration| registration.since <= on);
-            let registration = known.max_by_key(|registration| newest_registration(registration))?;
+            let registration = known.max_by_key(|registration| registration_order(registration))?;
             Some(Participant { person, number, registration })
         })
     }
 
     /// The participants who must or volunteer to take part.
     pub fn taking_part(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
-        self.participants().filter(|participant| participant.registration.status.takes_part())
+        self.participants().filter(|participant| participant.registration.status.is_participating())
     }
 
     /// The person with this number.
-    pub fn person(&self, number: PersonNumber) -> Option<&'a Person> {
+    pub fn find_person(&self, number: PersonNumber) -> Option<&'a Person> {
         self.facts.people.iter().find(|person| person.person == Some(number))
     }
 
     /// The activities of `person`.
-    pub fn activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
+    pub fn activities_of(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
         self.facts.activities.iter().filter(move |activity| activity.person == person)
     }
 
@@ -96,7 +98,7 @@ impl<'a> View<'a> {
     /// without any status counts as open: the county says that it exists, and nothing says that it ended.
     pub fn current_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
         let view = *self;
-        self.activities(person).filter(move |activity| view.is_current(activity))
+        self.activities_of(person).filter(move |activity| view.is_current(activity))
     }
 
     /// Whether `activity` is current on the day.
@@ -107,18 +109,20 @@ impl<'a> View<'a> {
 
     /// Whether the latest status of `activity` ends it.
     pub fn has_ended(&self, activity: &Activity) -> bool {
-        self.latest_status(activity).is_some_and(|latest| self.ends(latest.status))
+        self.latest_status(activity).is_some_and(|latest| self.does_end_activity(latest.status))
     }
 
-    fn ends(&self, status: ActivityStatus) -> bool {
+    fn does_end_activity(&self, status: ActivityStatus) -> bool {
         self.policy.tables.ends_activity(status)
     }
 
     /// The latest status of `activity` on the day; of several on one day the one that was recorded here last, then the
     /// one that ends it, then the one that comes later in the course of an activity.
-    pub fn latest_status<'b>(&self, activity: &'b Activity) -> Option<&'b StatusOn> {
+    pub fn latest_status<'b>(&self, activity: &'b Activity) -> Option<&'b DatedActivityStatus> {
         let known = activity.statuses.iter().filter(|status| status.on <= self.on);
-        known.max_by_key(|status| (status.on, status.source.order(), self.ends(status.status), status.status))
+        known.max_by_key(|status| {
+            (status.on, status.source.record_order(), self.does_end_activity(status.status), status.status)
+        })
     }
 
     /// The attendance posted for `activity` up to the day.
@@ -152,8 +156,8 @@ impl<'a> View<'a> {
 
 /// The order of a person's registration statuses: by day; of several on one day what was recorded here comes after
 /// what the county says, in the order in which it was recorded.
-pub fn newest_registration(registration: &RegistrationSince) -> impl Ord + use<> {
-    (registration.since, registration.source.order(), registration.status)
+pub fn registration_order(registration: &DatedRegistration) -> impl Ord + use<> {
+    (registration.since, registration.source.record_order(), registration.status)
 }
 
 /// The activity as a ground.
@@ -163,6 +167,6 @@ pub fn activity_ground(activity: &Activity) -> Ground {
 }
 
 /// A ground stated by the case itself.
-pub fn stated(fact: &str, value: impl std::fmt::Display) -> Ground {
+pub fn stated_ground(fact: &str, value: impl std::fmt::Display) -> Ground {
     Ground::new(fact, value, &Source::Stated)
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::check::By;
+use super::check::Recorder;
 use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::{Act, CaseNumber, Change, Entry, Seq, WorkerNumber};
 use crate::rules;
@@ -19,48 +19,53 @@ pub struct RecordedAct {
 }
 
 /// The newest act of a case, taken back or not.
-struct Newest {
+struct NewestAct {
     act: RecordedAct,
     undone: bool,
 }
 
 impl Store {
     /// The act of the case that may be taken back: the newest, until the next is filed or it was taken back.
-    pub fn undoable(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
-        Ok(newest(&self.connection, case)?.filter(|newest| !newest.undone).map(|newest| newest.act))
+    pub fn undoable_act(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
+        Ok(newest_act(&self.connection, case)?.filter(|newest| !newest.undone).map(|newest| newest.act))
     }
 
     /// Takes back the newest act of a case. The log keeps both.
     ///
     /// # Errors
     /// A [`Refusal`] where there is none, or it was taken back before.
-    pub fn undo(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
-        let act = self.undoable(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
+    pub fn undo_newest_act(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
+        let act = self.undoable_act(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
         let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry })?;
         Ok((act, entry))
     }
 }
 
-fn newest(record: &Connection, case: &CaseNumber) -> Result<Option<Newest>, StoreError> {
+fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<NewestAct>, StoreError> {
     let mut statement = record.prepare_cached(
         "SELECT entry, author, body, undone IS NOT NULL FROM act WHERE case_no = ?1 ORDER BY entry DESC LIMIT 1",
     )?;
     let row = statement
         .query_row([case.as_str()], |row| {
             let entry = Seq(row.get::<_, i64>(0)?.cast_unsigned());
-            let author = log::parsed(row.get::<_, String>(1)?, 1)?;
+            let author = log::parse_id(row.get::<_, String>(1)?, 1)?;
             Ok((entry, author, row.get::<_, Vec<u8>>(2)?, row.get(3)?))
         })
         .optional()?;
     let Some((entry, author, body, undone)) = row else { return Ok(None) };
-    Ok(Some(Newest { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
+    Ok(Some(NewestAct { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
 }
 
 /// Refuses to take back anything but the newest act of the case, and what another role is to record.
-pub(super) fn can_be_undone(record: &Connection, by: &By<'_>, case: &CaseNumber, entry: Seq) -> Result<(), StoreError> {
-    match newest(record, case)? {
+pub(super) fn ensure_can_undo(
+    record: &Connection,
+    by: &Recorder<'_>,
+    case: &CaseNumber,
+    entry: Seq,
+) -> Result<(), StoreError> {
+    match newest_act(record, case)? {
         Some(newest) if newest.act.entry == entry && !newest.undone => {
-            let allowed = rules::acts::role_refusal(by.policies, newest.act.act.kind.id(), by.worker, by.today);
+            let allowed = rules::acts::check_role(by.policies, newest.act.act.kind.id(), by.worker, by.today);
             allowed.map_err(|refused| Refusal::Forbidden(refused).into())
         }
         Some(newest) if newest.act.entry == entry => Err(Refusal::NothingToUndo(case.clone()).into()),

@@ -4,14 +4,14 @@
 mod acts;
 mod comments;
 mod extracts;
-mod rejected;
+mod rejected_rows;
 mod supervision;
 
 use rusqlite::{Connection, params};
 
 use super::{StoreError, codec, search};
 use crate::domain::alert::{AlertKey, Disposition};
-use crate::domain::checklist::{ItemId, Mark};
+use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
@@ -38,52 +38,58 @@ pub(super) const TABLES: [(&str, &str); 17] = [
 ];
 
 /// Applies one entry's change to the tables.
-pub(super) fn apply(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
+pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
         // The log itself tells; no screen reads a table of it.
         Change::Accessed { .. } => Ok(()),
-        Change::WorkerEnrolled { worker, practice } => worker_enrolled(record, entry, worker, *practice),
-        Change::ExtractRead(extract) => extracts::read(record, entry, extract),
-        Change::ExtractTakenBack { extract, .. } => extracts::taken_back(record, entry, *extract),
+        Change::WorkerEnrolled { worker, practice } => insert_worker(record, entry, worker, *practice),
+        Change::ExtractRead(extract) => extracts::insert_extract(record, entry, extract),
+        Change::ExtractTakenBack { extract, .. } => extracts::undo_extract(record, entry, *extract),
         Change::FactsImported { extract, case, facts } => {
             if case.is_none() {
-                extracts::tells_about(record, entry, facts)?;
+                extracts::insert_mentioned_cases(record, entry, facts)?;
             }
-            extracts::facts_imported(record, entry, *extract, facts)
+            extracts::insert_facts(record, entry, *extract, facts)
         }
         Change::RowsRejected { extract, rows } => {
-            rows.iter().try_for_each(|row| rejected::rejected(record, *extract, row))
+            rows.iter().try_for_each(|row| rejected_rows::insert_rejected_row(record, *extract, row))
         }
-        Change::RejectedRowsKept { extract, header, rows } => rejected::kept(record, *extract, header, rows),
-        Change::RowsMended { extract, rows } => rows.iter().try_for_each(|row| rejected::mended(record, *extract, row)),
+        Change::RejectedRowsKept { extract, header, rows } => {
+            rejected_rows::save_rejected_cells(record, *extract, header, rows)
+        }
+        Change::RowsMended { extract, rows } => {
+            rows.iter().try_for_each(|row| rejected_rows::mark_row_mended(record, *extract, row))
+        }
         Change::FactsAbsent { extract, kind, gone, back } => {
-            gone.iter().try_for_each(|fact| rejected::absent(record, *extract, *kind, fact))?;
-            back.iter().try_for_each(|fact| rejected::named_again(record, *extract, *kind, fact))
+            gone.iter().try_for_each(|fact| rejected_rows::mark_fact_missing(record, *extract, *kind, fact))?;
+            back.iter().try_for_each(|fact| rejected_rows::mark_fact_named_again(record, *extract, *kind, fact))
         }
-        Change::CommentFiled(comment) => comments::filed(record, entry, comment),
-        Change::CommentAmended(amendment) => comments::amended(record, entry, amendment),
-        Change::CommentPosted { comment, on, .. } => comments::posted(record, *comment, *on),
+        Change::CommentFiled(comment) => comments::insert_comment(record, entry, comment),
+        Change::CommentAmended(amendment) => comments::insert_amendment(record, entry, amendment),
+        Change::CommentPosted { comment, on, .. } => comments::mark_comment_posted(record, *comment, *on),
         Change::AlertDisposed { alert, case, disposition, .. } => {
-            alert_disposed(record, entry, alert, case, disposition)
+            save_disposition(record, entry, alert, case, disposition)
         }
-        Change::CaseAnnotated { case, person, text } => case_annotated(record, entry, case, *person, text),
-        Change::Acted { case, act } => acts::acted(record, entry, case, act),
-        Change::Supervised(supervised) => supervision::supervised(record, entry, supervised),
-        Change::Undone { entry: act, .. } => acts::undone(record, entry, *act),
-        Change::ChecklistItemMarked { case, month, item, mark } => item_marked(record, entry, case, *month, item, mark),
+        Change::CaseAnnotated { case, person, text } => save_annotation(record, entry, case, *person, text),
+        Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
+        Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
+        Change::Undone { entry: act, .. } => acts::mark_act_undone(record, entry, *act),
+        Change::ChecklistItemMarked { case, month, item, mark } => {
+            save_checklist_mark(record, entry, case, *month, item, mark)
+        }
     }
 }
 
-fn worker_enrolled(record: &Connection, entry: &Entry, worker: &Worker, practice: bool) -> Result<(), StoreError> {
+fn insert_worker(record: &Connection, entry: &Entry, worker: &Worker, practice: bool) -> Result<(), StoreError> {
     let role: &str = worker.role.into();
     record.execute(
         "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![worker.number.as_str(), worker.name, role, worker.office, practice, seq(entry)],
+        params![worker.number.as_str(), worker.name, role, worker.office, practice, entry_seq(entry)],
     )?;
     Ok(())
 }
 
-fn alert_disposed(
+fn save_disposition(
     record: &Connection,
     entry: &Entry,
     alert: &AlertKey,
@@ -95,11 +101,11 @@ fn alert_disposed(
             "INSERT INTO alert_disposition (alert, case_no, body, entry) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (alert) DO UPDATE SET case_no = ?2, body = ?3, entry = ?4",
         )?
-        .execute(params![alert.0, case.as_str(), codec::encode(disposition)?, seq(entry)])?;
+        .execute(params![alert.0, case.as_str(), codec::encode(disposition)?, entry_seq(entry)])?;
     Ok(())
 }
 
-fn case_annotated(
+fn save_annotation(
     record: &Connection,
     entry: &Entry,
     case: &CaseNumber,
@@ -111,17 +117,17 @@ fn case_annotated(
             "INSERT INTO annotation (case_no, person, text, entry) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (case_no, person) DO UPDATE SET text = ?3, entry = ?4",
         )?
-        .execute(params![case.as_str(), person.0, text, seq(entry)])?;
+        .execute(params![case.as_str(), person.0, text, entry_seq(entry)])?;
     Ok(())
 }
 
-fn item_marked(
+fn save_checklist_mark(
     record: &Connection,
     entry: &Entry,
     case: &CaseNumber,
     month: Month,
     item: &ItemId,
-    mark: &Mark,
+    mark: &ItemMark,
 ) -> Result<(), StoreError> {
     record
         .prepare_cached(
@@ -134,12 +140,12 @@ fn item_marked(
             item.0,
             codec::encode(mark)?,
             entry.author.as_str(),
-            seq(entry),
+            entry_seq(entry),
         ])?;
     Ok(())
 }
 
 /// The entry's number, as SQLite keeps integers.
-const fn seq(entry: &Entry) -> i64 {
+const fn entry_seq(entry: &Entry) -> i64 {
     entry.seq.0.cast_signed()
 }

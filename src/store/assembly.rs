@@ -6,14 +6,14 @@ use super::acts::RecordedAct;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant, Relation};
 use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
 use crate::domain::facts::{
-    Activity, AidSince, Attendance, CaseFacts, Contact, CountedMonths, Determination, Exemption, Noncompliance, Person,
-    Plan, RegistrationSince, Source, StatusOn,
+    Activity, Attendance, CaseFacts, Contact, DatedActivityStatus, DatedAidStatus, DatedRegistration, Determination,
+    Exemption, MonthsOnAidCount, Noncompliance, Person, Plan, Source,
 };
-use crate::domain::name::folded;
+use crate::domain::name::fold_for_search;
 use crate::domain::{CaseNumber, PersonNumber};
 
 /// One version of a county's fact.
-pub(super) struct Version {
+pub(super) struct FactVersion {
     pub(super) fact: CountyFact,
     /// Whether it is the newest version.
     pub(super) current: bool,
@@ -21,67 +21,67 @@ pub(super) struct Version {
     /// The day whose state the extract tells.
     pub(super) as_of: NaiveDate,
     /// Whether the newest extract of its kind names it no longer.
-    pub(super) absent: bool,
+    pub(super) missing: bool,
 }
 
 /// The facts of a case, and the alerts of the system of record. What was recorded here comes after what the county
 /// says, in its order.
 ///
 /// Of the listing every version counts, so that registration and aid keep their histories; of all else the newest.
-pub(super) fn assembled(
+pub(super) fn assemble_case(
     case: CaseNumber,
-    versions: Vec<Version>,
+    versions: Vec<FactVersion>,
     contacts: Vec<Contact>,
     acts: &[RecordedAct],
 ) -> (CaseFacts, Vec<(AlertRow, Source)>) {
     let mut facts = CaseFacts { case, contacts, ..CaseFacts::default() };
     let mut alerts = Vec::new();
     let mut listed = Vec::new();
-    for Version { fact, current, source, as_of, .. } in versions {
+    for FactVersion { fact, current, source, as_of, .. } in versions {
         match fact {
             CountyFact::Listed(row) => listed.push((row, source, as_of, current)),
             _ if !current => {}
-            CountyFact::HouseholdMember(row) => facts.people.push(member(row, source)),
+            CountyFact::HouseholdMember(row) => facts.people.push(person_from_row(row, source)),
             CountyFact::ActivityStatus(row) => add_status(&mut facts.activities, row, source),
-            CountyFact::Attendance(row) => facts.attendance.push(attendance(row, source)),
-            CountyFact::Noncompliance(row) => facts.noncompliance.push(noncompliance(&row, source)),
-            CountyFact::Exemption(row) => facts.exemptions.push(exemption(row, source)),
+            CountyFact::Attendance(row) => facts.attendance.push(attendance_from_row(row, source)),
+            CountyFact::Noncompliance(row) => facts.noncompliance.push(noncompliance_from_row(&row, source)),
+            CountyFact::Exemption(row) => facts.exemptions.push(exemption_from_row(row, source)),
             CountyFact::Alert(row) => alerts.push((row, source)),
         }
     }
     let dated = facts.activities.len();
     for (row, source, as_of, current) in listed {
-        add_listed(&mut facts, &row, &source, as_of, current);
+        add_listing(&mut facts, &row, &source, as_of, current);
     }
     let listed_alone = dated..facts.activities.len();
     for RecordedAct { entry, author, act } in acts {
-        facts.tell(act, &Source::Entry { entry: *entry, author: author.clone() });
+        facts.apply_act(act, &Source::Entry { entry: *entry, author: author.clone() });
     }
     facts.activities.get_mut(listed_alone).into_iter().flatten().for_each(date_listed_status);
     for activity in &mut facts.activities {
-        activity.statuses.sort_by_key(|status| (status.on, status.source.order()));
+        activity.statuses.sort_by_key(|status| (status.on, status.source.record_order()));
     }
     for person in &mut facts.people {
-        person.registration.sort_by_key(|registration| (registration.since, registration.source.order()));
+        person.registration.sort_by_key(|registration| (registration.since, registration.source.record_order()));
     }
     facts.contacts.sort_by_key(|contact| contact.on);
     (facts, alerts)
 }
 
-fn add_listed(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
+fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
     match facts.aid.iter_mut().find(|aid| (aid.status, aid.since) == (row.aid, row.aid_since)) {
-        Some(known) => known.source.tell_again(source.told()),
-        None => facts.aid.push(AidSince { status: row.aid, since: row.aid_since, source: source.clone() }),
+        Some(known) => known.source.update_last_seen(source.last_seen()),
+        None => facts.aid.push(DatedAidStatus { status: row.aid, since: row.aid_since, source: source.clone() }),
     }
-    let person = participant(facts, row, source);
+    let person = find_or_add_person(facts, row, source);
     let registration = (row.registration, row.registration_since);
     let (status, since) = registration;
     match person.registration.iter_mut().find(|known| (known.status, known.since) == registration) {
-        Some(known) => known.source.tell_again(source.told()),
-        None => person.registration.push(RegistrationSince { status, since, source: source.clone() }),
+        Some(known) => known.source.update_last_seen(source.last_seen()),
+        None => person.registration.push(DatedRegistration { status, since, source: source.clone() }),
     }
     if let Some(months) = row.months_on_aid {
-        person.months_on_aid.push(CountedMonths { months, on: as_of, source: source.clone() });
+        person.months_on_aid.push(MonthsOnAidCount { months, on: as_of, source: source.clone() });
     }
     if current {
         person.language.clone_from(&row.language);
@@ -94,12 +94,17 @@ fn add_listed(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, a
 }
 
 /// The member of the household whom the listing names: by number, or by name and date of birth.
-fn participant<'facts>(facts: &'facts mut CaseFacts, row: &ListedParticipant, source: &Source) -> &'facts mut Person {
+fn find_or_add_person<'facts>(
+    facts: &'facts mut CaseFacts,
+    row: &ListedParticipant,
+    source: &Source,
+) -> &'facts mut Person {
     let known = facts.people.iter().position(|person| person.person == Some(row.person));
-    let place = known.or_else(|| facts.people.iter().position(|person| is_same(person, row))).unwrap_or_else(|| {
-        facts.people.push(Person { relation: listed_relation(row.person), ..Person::default() });
-        facts.people.len() - 1
-    });
+    let place =
+        known.or_else(|| facts.people.iter().position(|person| is_same_person(person, row))).unwrap_or_else(|| {
+            facts.people.push(Person { relation: listed_relation(row.person), ..Person::default() });
+            facts.people.len() - 1
+        });
     #[expect(clippy::indexing_slicing, reason = "a position just found, or that of the person just added")]
     let person = &mut facts.people[place];
     person.person = Some(row.person);
@@ -111,8 +116,8 @@ fn participant<'facts>(facts: &'facts mut CaseFacts, row: &ListedParticipant, so
     person
 }
 
-fn is_same(person: &Person, row: &ListedParticipant) -> bool {
-    let named = |name: &crate::domain::name::PersonName| folded(&name.to_string());
+fn is_same_person(person: &Person, row: &ListedParticipant) -> bool {
+    let named = |name: &crate::domain::name::PersonName| fold_for_search(&name.to_string());
     person.person.is_none()
         && person.birth_date == Some(row.birth_date)
         && person.name.as_ref().is_some_and(|name| named(name) == named(&row.name))
@@ -132,12 +137,12 @@ fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, 
     if told {
         return;
     }
-    let status = listed.status.map(|status| StatusOn { status, on: as_of, source: source.clone() });
+    let status = listed.status.map(|status| DatedActivityStatus { status, on: as_of, source: source.clone() });
     activities.push(Activity {
         expected_end: listed.expected_end,
         weekly_hours: listed.weekly_hours,
         statuses: status.into_iter().collect(),
-        ..Activity::least(row.person, listed.kind.clone(), start, source.clone())
+        ..Activity::minimal(row.person, listed.kind.clone(), start, source.clone())
     });
 }
 
@@ -153,7 +158,7 @@ fn date_listed_status(activity: &mut Activity) {
 
 fn add_listed_dates(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source) {
     if let Some(signed) = row.plan_signed {
-        facts.plans.push(Plan::least(row.person, signed, source.clone()));
+        facts.plans.push(Plan::minimal(row.person, signed, source.clone()));
     }
     if let Some(on) = row.last_contact {
         facts.contacts.push(Contact {
@@ -166,7 +171,7 @@ fn add_listed_dates(facts: &mut CaseFacts, row: &ListedParticipant, source: &Sou
     }
 }
 
-fn member(row: HouseholdMember, source: Source) -> Person {
+fn person_from_row(row: HouseholdMember, source: Source) -> Person {
     Person {
         name: Some(row.name),
         relation: row.relation,
@@ -179,7 +184,7 @@ fn member(row: HouseholdMember, source: Source) -> Person {
 }
 
 fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: Source) {
-    let status = StatusOn { status: row.status, on: row.on, source: source.clone() };
+    let status = DatedActivityStatus { status: row.status, on: row.on, source: source.clone() };
     let known = activities
         .iter_mut()
         .find(|known| known.person == row.person && known.kind == row.kind && known.start == row.start);
@@ -193,12 +198,12 @@ fn add_status(activities: &mut Vec<Activity>, row: ActivityStatusRow, source: So
             expected_end: row.expected_end,
             weekly_hours: row.weekly_hours,
             statuses: vec![status],
-            ..Activity::least(row.person, row.kind, row.start, source)
+            ..Activity::minimal(row.person, row.kind, row.start, source)
         });
     }
 }
 
-fn attendance(row: AttendanceRow, source: Source) -> Attendance {
+fn attendance_from_row(row: AttendanceRow, source: Source) -> Attendance {
     Attendance {
         person: row.person,
         kind: row.kind,
@@ -215,15 +220,15 @@ fn attendance(row: AttendanceRow, source: Source) -> Attendance {
 }
 
 /// An outcome without its date is refused by the importer, so that none is lost here.
-fn noncompliance(row: &NoncomplianceRow, source: Source) -> Noncompliance {
+fn noncompliance_from_row(row: &NoncomplianceRow, source: Source) -> Noncompliance {
     Noncompliance {
         appointment: row.appointment,
         determination: row.outcome_on.zip(row.outcome).map(|(on, outcome)| Determination { on, outcome }),
         plan_end: row.plan_end,
-        ..Noncompliance::least(row.person, row.notice_issued, source)
+        ..Noncompliance::minimal(row.person, row.notice_issued, source)
     }
 }
 
-fn exemption(row: ExemptionRow, source: Source) -> Exemption {
-    Exemption::least(row.person, row.reason, row.from, row.until, source)
+fn exemption_from_row(row: ExemptionRow, source: Source) -> Exemption {
+    Exemption::minimal(row.person, row.reason, row.from, row.until, source)
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
-use super::{DatabaseKey, Home, Store, StoreError, copy, home, local};
+use super::{DatabaseKey, Home, Store, StoreError, home, local_time, verified_copy};
 
 /// Of how many days, weeks and months the newest backup is kept.
 const DAYS: usize = 7;
@@ -28,26 +28,26 @@ pub struct Backup {
     /// Its number, from 1; a later one has a greater one.
     pub number: u32,
     /// When it was made, in the office's zone.
-    pub at: NaiveDateTime,
+    pub made_at: NaiveDateTime,
     /// How many entries it holds.
     pub entries: u64,
 }
 
 impl Backup {
     /// The backup that lies in these two files, if the name is one of a backup and both are there.
-    fn of(path: &Path) -> Option<Self> {
+    fn from_path(path: &Path) -> Option<Self> {
         let (number, rest) = path.file_stem()?.to_str()?.split_once('_')?;
         let (at, entries) = rest.rsplit_once('_')?;
         let is_whole = path.extension()? == "db" && path.with_extension("keys").exists();
         let at = NaiveDateTime::parse_from_str(at, TIME).ok()?;
         let (number, entries) = (number.parse().ok()?, entries.parse().ok()?);
-        is_whole.then(|| Self { path: path.to_owned(), number, at, entries })
+        is_whole.then(|| Self { path: path.to_owned(), number, made_at: at, entries })
     }
 }
 
 /// How the record is backed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BackedUp {
+pub enum BackupStatus {
     /// It need not be: nothing in it is real.
     Never,
     /// Lately enough, or nothing was recorded since; this is the day.
@@ -66,14 +66,18 @@ impl Store {
     ///
     /// # Errors
     /// When the folder of backups cannot be read.
-    pub fn backed_up(&self) -> Result<BackedUp, StoreError> {
+    pub fn backup_status(&self) -> Result<BackupStatus, StoreError> {
         if self.practice {
-            return Ok(BackedUp::Never);
+            return Ok(BackupStatus::Never);
         }
-        let Some(last) = self.last_backup()? else { return Ok(BackedUp::NotYet) };
-        let day = last.at.date();
+        let Some(last) = self.last_backup()? else { return Ok(BackupStatus::NotYet) };
+        let day = last.made_at.date();
         let is_old = (self.clock.today() - day).num_days() > OLD_BACKUP_DAYS;
-        Ok(if is_old && last.entries != self.entries()? { BackedUp::LongAgo(day) } else { BackedUp::On(day) })
+        Ok(if is_old && last.entries != self.entry_count()? {
+            BackupStatus::LongAgo(day)
+        } else {
+            BackupStatus::On(day)
+        })
     }
 
     /// Makes a backup and thins out the former ones. It is proven before it counts: opened, its pages checked and its
@@ -82,18 +86,18 @@ impl Store {
     /// # Errors
     /// When the backup cannot be written or does not prove right; former backups are untouched then.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
-        let folder = self.home.backups();
-        home::create_private(&folder)?;
+        let folder = self.home.backups_folder();
+        home::create_private_folder(&folder)?;
         let making = folder.join("backup.making");
-        let entries = copy::proven(&self.connection, &making, &self.key)?.0;
+        let entries = verified_copy::copy_and_verify(&self.connection, &making, &self.key)?.0;
         // Names tell seconds.
-        let at = local(self.clock.now_ms() / 1000 * 1000).naive_local();
+        let at = local_time(self.clock.now_ms() / 1000 * 1000).naive_local();
         let number = self.last_backup()?.map_or(0, |last| last.number) + 1;
         let path = folder.join(format!("{number:05}_{}_{entries:06}.db", at.format(TIME)));
-        copy_keys(&self.home, &path)?;
-        home::rename(&making, &path)?;
-        thin(&self.home)?;
-        Ok(Backup { path, number, at, entries })
+        copy_key_file(&self.home, &path)?;
+        home::rename_file(&making, &path)?;
+        prune_backups(&self.home)?;
+        Ok(Backup { path, number, made_at: at, entries })
     }
 
     /// Makes a backup if something was recorded since the last one, and, unless the work is over for now, only if
@@ -103,8 +107,8 @@ impl Store {
     /// As for [`Store::back_up`].
     pub fn back_up_if_due(&self, work_is_over: bool) -> Result<Option<Backup>, StoreError> {
         let last = self.last_backup()?;
-        let is_known = last.as_ref().is_some_and(|last| Some(last.entries) == self.entries().ok());
-        let is_of_today = last.is_some_and(|last| last.at.date() == self.clock.today());
+        let is_known = last.as_ref().is_some_and(|last| Some(last.entries) == self.entry_count().ok());
+        let is_of_today = last.is_some_and(|last| last.made_at.date() == self.clock.today());
         if self.practice || is_known || (is_of_today && !work_is_over) {
             return Ok(None);
         }
@@ -116,54 +120,59 @@ impl Store {
     /// # Errors
     /// When the folder of backups cannot be read.
     pub fn last_backup(&self) -> Result<Option<Backup>, StoreError> {
-        Ok(backups(&self.home)?.into_iter().next())
+        Ok(list_backups(&self.home)?.into_iter().next())
     }
 }
 
 /// Copies a database that is about to get the form `form` into a folder of its own, which is never thinned out:
 /// whatever goes wrong with the new form, the former one is there.
-pub(super) fn before_form(record: &Connection, home: &Home, key: &DatabaseKey, form: u32) -> Result<(), StoreError> {
+pub(super) fn back_up_before_migration(
+    record: &Connection,
+    home: &Home,
+    key: &DatabaseKey,
+    form: u32,
+) -> Result<(), StoreError> {
     let folder = home.folder().join(format!("before-form-{form}"));
-    home::create_private(&folder)?;
+    home::create_private_folder(&folder)?;
     let (making, path) = (folder.join("caseload.making"), folder.join("caseload.db"));
-    copy::proven(record, &making, key)?;
-    copy_keys(home, &path)?;
-    home::rename(&making, &path)
+    verified_copy::copy_and_verify(record, &making, key)?;
+    copy_key_file(home, &path)?;
+    home::rename_file(&making, &path)
 }
 
 /// Puts a copy of the key file beside a copy of the database.
-fn copy_keys(home: &Home, path: &Path) -> Result<(), StoreError> {
-    let keys = home.key_file();
+fn copy_key_file(home: &Home, path: &Path) -> Result<(), StoreError> {
+    let keys = home.key_file_path();
     let content = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
-    home::write_private(&path.with_extension("keys"), &content)
+    home::write_private_file(&path.with_extension("keys"), &content)
 }
 
 /// The backups of a home, the newest first.
 ///
 /// # Errors
 /// When the folder of backups cannot be read.
-pub fn backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
-    let folder = home.backups();
+pub fn list_backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
+    let folder = home.backups_folder();
     let unreadable = |error| StoreError::File { path: folder.clone(), what: "read", error };
     if !folder.exists() {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
     for file in fs::read_dir(&folder).map_err(unreadable)? {
-        found.extend(Backup::of(&file.map_err(unreadable)?.path()));
+        found.extend(Backup::from_path(&file.map_err(unreadable)?.path()));
     }
     found.sort_by_key(|backup| std::cmp::Reverse(backup.number));
     Ok(found)
 }
 
 /// Takes away the backups that are not kept.
-fn thin(home: &Home) -> Result<(), StoreError> {
-    let backups = backups(home)?;
-    let times: Vec<_> = backups.iter().map(|backup| backup.at).collect();
-    for (backup, is_kept) in backups.iter().zip(kept(&times)) {
+fn prune_backups(home: &Home) -> Result<(), StoreError> {
+    let backups = list_backups(home)?;
+    let times: Vec<_> = backups.iter().map(|backup| backup.made_at).collect();
+    for (backup, is_kept) in backups.iter().zip(backups_to_keep(&times)) {
         if !is_kept {
-            home::remove(&backup.path)?;
-            home::remove(&backup.path.with_extension("keys"))?;
+            home::remove_if_exists(&backup.path)?;
+            home::remove_if_exists(&backup.path.with_extension("keys"))?;
         }
     }
     Ok(())
@@ -171,7 +180,7 @@ fn thin(home: &Home) -> Result<(), StoreError> {
 
 /// Which backups are kept, given their times from the newest to the oldest: the newest of each of the last days, weeks
 /// and months that have one.
-fn kept(times: &[NaiveDateTime]) -> Vec<bool> {
+fn backups_to_keep(times: &[NaiveDateTime]) -> Vec<bool> {
     let (mut days, mut weeks, mut months) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut is_kept = |at: &NaiveDateTime| {
         let day = days.len() < DAYS && days.insert(at.date());
@@ -195,7 +204,8 @@ mod tests {
         let daily: Vec<_> = (0..500)
             .map(|days| last.checked_sub_days(Days::new(days)).unwrap().and_hms_opt(17, 0, 0).unwrap())
             .collect();
-        let kept: Vec<_> = daily.iter().zip(kept(&daily)).filter(|(_, kept)| *kept).map(|(at, _)| at.date()).collect();
+        let kept: Vec<_> =
+            daily.iter().zip(backups_to_keep(&daily)).filter(|(_, kept)| *kept).map(|(at, _)| at.date()).collect();
         assert_eq!(kept[..7], daily[..7].iter().map(NaiveDateTime::date).collect::<Vec<_>>()[..]);
         assert!((20..=24).contains(&kept.len()), "{}", kept.len());
         assert!(kept.contains(&"2026-10-31".parse().unwrap()), "the last of a month");

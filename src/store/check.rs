@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{StoreError, acts, comments, extracts, facts, queries, supervision};
-use crate::domain::access::Access;
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
-use crate::domain::change::{Counts, ImportedFact};
-use crate::domain::checklist::Mark;
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::change::{ImportedFact, RowCounts};
+use crate::domain::checklist::ItemMark;
 use crate::domain::comment::Comment;
 use crate::domain::dates::{self, Month};
 use crate::domain::extract::ExtractKind;
@@ -16,7 +16,7 @@ use crate::domain::worker::Worker;
 use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::policy::Policies;
 use crate::rules;
-use crate::rules::acts::Refused;
+use crate::rules::acts::ActRefusal;
 
 /// Why the record does not take a change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,9 +33,9 @@ pub enum Refusal {
         person: PersonNumber,
     },
     /// A contact that has not been yet.
-    #[error("The date of contact, {}, lies in the future.", dates::long(*.0))]
+    #[error("The date of contact, {}, lies in the future.", dates::format_long_date(*.0))]
     FutureContact(NaiveDate),
-    /// A type of contact that is not in the catalogue.
+    /// A type of contact that is not in the catalog.
     #[error("{0:?} is not a type of contact.")]
     UnknownContactType(String),
     /// One of the six elements is empty.
@@ -63,7 +63,7 @@ pub enum Refusal {
     })]
     NoText(AmendmentKind),
     /// A day that must lie ahead does not.
-    #[error("{} does not lie ahead.", dates::long(*.0))]
+    #[error("{} does not lie ahead.", dates::format_long_date(*.0))]
     NotAhead(NaiveDate),
     /// Something is refused or set aside without saying why.
     #[error("Say why.")]
@@ -73,7 +73,7 @@ pub enum Refusal {
     UnknownExtract,
     /// The extract was taken back before.
     #[error("This extract was taken back before.")]
-    TakenBackAlready,
+    AlreadyUndone,
     /// Another extract was read since that builds on this one.
     #[error("{file} was read since and builds on it: take that back first.")]
     ReadSince {
@@ -100,10 +100,10 @@ pub enum Refusal {
     Inconsistent(&'static str),
     /// A rule or the record forbids an act.
     #[error(transparent)]
-    Forbidden(Refused),
+    Forbidden(ActRefusal),
     /// The cases to review in the month were drawn before.
     #[error("The cases of {ec} to review in {month} are drawn already; they are drawn once.")]
-    DrawnAlready {
+    AlreadyDrawn {
         /// The month.
         month: Month,
         /// The EC.
@@ -111,7 +111,7 @@ pub enum Refusal {
     },
     /// A month that has not begun.
     #[error("{0} has not begun.")]
-    NotAMonthYet(Month),
+    FutureMonth(Month),
     /// A case that was not drawn.
     #[error("Case {case} is not among those drawn for {month}; see: caseload desk reviews")]
     NotDrawn {
@@ -130,23 +130,23 @@ pub enum Refusal {
 
 /// Who changes the record, when, and by which rules.
 #[derive(Clone, Copy)]
-pub(super) struct By<'a> {
+pub(super) struct Recorder<'a> {
     pub(super) policies: &'a Policies,
     pub(super) worker: &'a Worker,
     pub(super) today: NaiveDate,
 }
 
 /// The change as it will be recorded: with what the record itself adds, such as the mark of a late entry.
-pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Result<Change, StoreError> {
-    let By { policies, today, .. } = *by;
+pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Change) -> Result<Change, StoreError> {
+    let Recorder { policies, today, .. } = *by;
     match &change {
-        Change::WorkerEnrolled { worker, .. } => not_enrolled(record, worker)?,
-        Change::Accessed { case: Some(case), access: Access::Revealed { comment, .. } } => {
-            can_be_revealed(record, *comment, case)?;
+        Change::WorkerEnrolled { worker, .. } => check_not_enrolled(record, worker)?,
+        Change::Accessed { case: Some(case), access: AuditEvent::Revealed { comment, .. } } => {
+            check_reveal(record, *comment, case)?;
         }
-        Change::ExtractRead(extract) => counts_add_up(extract.counts)?,
+        Change::ExtractRead(extract) => check_counts(extract.counts)?,
         Change::ExtractTakenBack { extract, reason } => {
-            extracts::can_be_taken_back(record, *extract)?;
+            extracts::ensure_can_undo(record, *extract)?;
             if reason.trim().is_empty() {
                 return Err(Refusal::NoReason.into());
             }
@@ -156,47 +156,47 @@ pub(super) fn checked(record: &Connection, by: &By<'_>, change: Change) -> Resul
         | Change::RejectedRowsKept { .. }
         | Change::RowsMended { .. }
         | Change::FactsAbsent { .. } => {}
-        Change::FactsImported { case, facts, .. } => facts_belong(record, case.as_ref(), facts)?,
-        Change::CommentFiled(comment) => return comment_filed(record, policies, today, comment.clone()),
-        Change::CommentAmended(amendment) => return comment_amended(record, amendment.clone()),
+        Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
+        Change::CommentFiled(comment) => return check_comment(record, policies, today, comment.clone()),
+        Change::CommentAmended(amendment) => return check_amendment(record, amendment.clone()),
         Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
         Change::AlertDisposed { case, disposition, .. } => {
-            known_case(record, case)?;
-            disposition_stands(today, disposition)?;
+            ensure_case_exists(record, case)?;
+            check_disposition(today, disposition)?;
         }
-        Change::CaseAnnotated { case, person, .. } => known_person(record, case, *person)?,
-        Change::Acted { case, act } => act_stands(record, by, case, act)?,
-        Change::Undone { case, entry } => acts::can_be_undone(record, by, case, *entry)?,
-        Change::Supervised(supervised) => supervision::stands(record, by, supervised)?,
+        Change::CaseAnnotated { case, person, .. } => ensure_person_exists(record, case, *person)?,
+        Change::Acted { case, act } => check_act(record, by, case, act)?,
+        Change::Undone { case, entry } => acts::ensure_can_undo(record, by, case, *entry)?,
+        Change::Supervised(supervised) => supervision::check_supervision(record, by, supervised)?,
         Change::ChecklistItemMarked { case, mark, .. } => {
-            known_case(record, case)?;
-            mark_stands(mark)?;
+            ensure_case_exists(record, case)?;
+            check_mark(mark)?;
         }
     }
     Ok(change)
 }
 
 /// What the rules forbid is not recorded, whoever asks.
-fn act_stands(record: &Connection, by: &By<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
-    known_case(record, case)?;
-    let known = facts::of_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
-    let allowed = rules::acts::refusal(&known.facts, by.policies, act, by.worker, by.today);
+fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
+    ensure_case_exists(record, case)?;
+    let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
+    let allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
 }
 
-fn not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
-    match queries::worker(record, &worker.number)? {
+fn check_not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreError> {
+    match queries::find_worker(record, &worker.number)? {
         None => Ok(()),
         Some(_) => Err(Refusal::AlreadyEnrolled(worker.number.clone()).into()),
     }
 }
 
-const fn counts_add_up(counts: Counts) -> Result<(), Refusal> {
+const fn check_counts(counts: RowCounts) -> Result<(), Refusal> {
     let sum = counts.new + counts.changed + counts.unchanged + counts.duplicate + counts.rejected;
     if counts.read == sum { Ok(()) } else { Err(Refusal::Inconsistent("rows read and rows accounted for differ")) }
 }
 
-fn facts_belong(record: &Connection, case: Option<&CaseNumber>, facts: &[ImportedFact]) -> Result<(), StoreError> {
+fn check_facts(record: &Connection, case: Option<&CaseNumber>, facts: &[ImportedFact]) -> Result<(), StoreError> {
     if facts.iter().any(|imported| case.is_some_and(|case| imported.fact.case() != case)) {
         return Err(Refusal::Inconsistent("a row stands under another case").into());
     }
@@ -204,23 +204,23 @@ fn facts_belong(record: &Connection, case: Option<&CaseNumber>, facts: &[Importe
     // Only the listing brings cases.
     let lists = |of_case: &&[ImportedFact]| of_case.iter().any(|told| told.fact.kind() == ExtractKind::Listing);
     let named = of_cases.filter(|of_case| !lists(of_case)).filter_map(<[ImportedFact]>::first);
-    named.map(|first| first.fact.case()).try_for_each(|case| known_case(record, case))
+    named.map(|first| first.fact.case()).try_for_each(|case| ensure_case_exists(record, case))
 }
 
-fn comment_filed(
+fn check_comment(
     record: &Connection,
     policies: &Policies,
     today: NaiveDate,
     comment: Comment,
 ) -> Result<Change, StoreError> {
-    known_person(record, &comment.case, comment.person)?;
+    ensure_person_exists(record, &comment.case, comment.person)?;
     if comments::is_filed(record, comment.id)? {
         return Err(Refusal::AlreadyFiled(comment.id).into());
     }
     if comment.on > today {
         return Err(Refusal::FutureContact(comment.on).into());
     }
-    let policy = policies.on(today);
+    let policy = policies.in_force_on(today);
     if policy.contact_type(&comment.contact_type.0).is_none() {
         return Err(Refusal::UnknownContactType(comment.contact_type.0).into());
     }
@@ -237,7 +237,7 @@ fn comment_filed(
 }
 
 /// The amendment is as protected as its comment.
-fn comment_amended(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
+fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
     let protected = is_protected(record, amendment.comment, &amendment.case)?;
     if comments::is_filed(record, amendment.id)? {
         return Err(Refusal::AlreadyFiled(amendment.id).into());
@@ -251,7 +251,7 @@ fn comment_amended(record: &Connection, amendment: Amendment) -> Result<Change, 
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
 }
 
-fn disposition_stands(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
+fn check_disposition(today: NaiveDate, disposition: &Disposition) -> Result<(), Refusal> {
     match disposition {
         Disposition::Snoozed { until } if *until <= today => Err(Refusal::NotAhead(*until)),
         Disposition::Refused { reason } | Disposition::Skipped { reason, .. } if reason.trim().is_empty() => {
@@ -261,19 +261,19 @@ fn disposition_stands(today: NaiveDate, disposition: &Disposition) -> Result<(),
     }
 }
 
-fn mark_stands(mark: &Mark) -> Result<(), Refusal> {
+fn check_mark(mark: &ItemMark) -> Result<(), Refusal> {
     match mark {
-        Mark::NotApplicable { why } if why.trim().is_empty() => Err(Refusal::NoReason),
+        ItemMark::NotApplicable { why } if why.trim().is_empty() => Err(Refusal::NoReason),
         _ => Ok(()),
     }
 }
 
-fn known_case(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
+fn ensure_case_exists(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
     if queries::has_case(record, case)? { Ok(()) } else { Err(Refusal::UnknownCase(case.clone()).into()) }
 }
 
-fn known_person(record: &Connection, case: &CaseNumber, person: PersonNumber) -> Result<(), StoreError> {
-    known_case(record, case)?;
+fn ensure_person_exists(record: &Connection, case: &CaseNumber, person: PersonNumber) -> Result<(), StoreError> {
+    ensure_case_exists(record, case)?;
     if queries::has_person(record, case, person)? {
         Ok(())
     } else {
@@ -281,11 +281,11 @@ fn known_person(record: &Connection, case: &CaseNumber, person: PersonNumber) ->
     }
 }
 
-fn can_be_revealed(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
+fn check_reveal(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
     if is_protected(record, comment, case)? { Ok(()) } else { Err(Refusal::NotProtected.into()) }
 }
 
 /// Whether the comment of the case is protected; it must be there.
 fn is_protected(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<bool, StoreError> {
-    comments::protection(record, comment, case)?.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
+    comments::comment_protection(record, comment, case)?.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
 }

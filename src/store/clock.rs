@@ -9,33 +9,33 @@ use uuid::Uuid;
 
 /// What time it is. In tests and practice homes `CASELOAD_NOW` sets the moment of start and `CASELOAD_SEED` the ids.
 #[derive(Debug, Clone)]
-pub struct Clock {
-    base: Base,
+pub struct WallClock {
+    base: ClockBase,
     /// What a practice home would use instead.
     practice: Option<Box<Self>>,
     seed: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Base {
+enum ClockBase {
     Machine,
     Set { start_ms: u64, since: Instant },
 }
 
-impl Clock {
+impl WallClock {
     /// The machine's clock; `now` (`2026-11-19T09:00:00`, local time) and `seed` are used by practice homes only, or
     /// by every home when `always`.
     pub fn new(now: Option<NaiveDateTime>, seed: Option<u64>, always: bool) -> Self {
-        let set = now.and_then(|now| Local.from_local_datetime(&now).earliest()).map(|moment| Base::Set {
+        let set = now.and_then(|now| Local.from_local_datetime(&now).earliest()).map(|moment| ClockBase::Set {
             start_ms: u64::try_from(moment.timestamp_millis()).unwrap_or(0),
             since: Instant::now(),
         });
-        let given = Self { base: set.unwrap_or(Base::Machine), practice: None, seed };
-        if always { given } else { Self { base: Base::Machine, practice: Some(Box::new(given)), seed: None } }
+        let given = Self { base: set.unwrap_or(ClockBase::Machine), practice: None, seed };
+        if always { given } else { Self { base: ClockBase::Machine, practice: Some(Box::new(given)), seed: None } }
     }
 
     /// A clock that stands at the noon of `day` and gives the same ids for the same seed.
-    pub fn standing(day: NaiveDate, seed: u64) -> Self {
+    pub fn for_day(day: NaiveDate, seed: u64) -> Self {
         Self::new(day.and_hms_opt(12, 0, 0), Some(seed), true)
     }
 
@@ -47,22 +47,22 @@ impl Clock {
     /// Milliseconds since 1970 (UTC).
     pub fn now_ms(&self) -> u64 {
         match self.base {
-            Base::Machine => {
-                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| as_millis(since.as_millis()))
+            ClockBase::Machine => {
+                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| millis_to_u64(since.as_millis()))
             }
-            Base::Set { start_ms, since } => start_ms + as_millis(since.elapsed().as_millis()),
+            ClockBase::Set { start_ms, since } => start_ms + millis_to_u64(since.elapsed().as_millis()),
         }
     }
 
     /// The civil day in the office's zone.
     pub fn today(&self) -> NaiveDate {
-        local(self.now_ms()).date_naive()
+        local_time(self.now_ms()).date_naive()
     }
 
     /// How long the civil day still lasts.
-    pub fn day_left(&self) -> Duration {
+    pub fn time_until_midnight(&self) -> Duration {
         let now_ms = self.now_ms();
-        let midnight = local(now_ms).date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
+        let midnight = local_time(now_ms).date_naive().succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
         let ends = midnight.and_then(|midnight| Local.from_local_datetime(&midnight).earliest());
         let ends_ms = ends.and_then(|ends| u64::try_from(ends.timestamp_millis()).ok()).unwrap_or(now_ms);
         Duration::from_millis(ends_ms.saturating_sub(now_ms))
@@ -70,7 +70,7 @@ impl Clock {
 
     /// Where ids take their chance from, in a home that holds so many `entries`: with the same seed the next run goes
     /// on with other ids.
-    pub(super) fn chance(&self, entries: u64) -> ChaCha20Rng {
+    pub(super) fn new_rng(&self, entries: u64) -> ChaCha20Rng {
         let seed = self.practice.as_ref().map_or(self.seed, |practice| practice.seed);
         let seeded = |seed| {
             let mut chance = ChaCha20Rng::seed_from_u64(seed);
@@ -89,10 +89,10 @@ impl Clock {
 }
 
 /// A moment of the record in the office's zone.
-pub fn local(ms: u64) -> DateTime<Local> {
+pub fn local_time(ms: u64) -> DateTime<Local> {
     i64::try_from(ms).ok().and_then(|ms| Local.timestamp_millis_opt(ms).single()).unwrap_or_default()
 }
 
-fn as_millis(ms: u128) -> u64 {
+fn millis_to_u64(ms: u128) -> u64 {
     u64::try_from(ms).unwrap_or(u64::MAX)
 }

@@ -30,33 +30,33 @@ pub(super) fn encode_for_log<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreEr
     if bytes.len() < LARGE {
         return Ok(bytes);
     }
-    Ok([&[PACKED], packed(&bytes).as_slice()].concat())
+    Ok([&[PACKED], compress(&bytes).as_slice()].concat())
 }
 
 /// The value that was stored.
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
     let unpacked = match bytes.split_first() {
-        Some((&PACKED, packed)) => &*unpacked(packed)?,
+        Some((&PACKED, packed)) => &*decompress(packed)?,
         _ => bytes,
     };
-    ciborium::from_reader(unpacked).map_err(|error| unreadable(&error))
+    ciborium::from_reader(unpacked).map_err(|error| unreadable_value(&error))
 }
 
 /// Bytes made fewer.
-pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
     block::compress_prepend_size(bytes)
 }
 
 /// The bytes that were packed.
-pub(super) fn unpacked(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let (size, rest) = block::uncompressed_size(packed).map_err(|error| unreadable(&error))?;
+pub(super) fn decompress(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let (size, rest) = block::uncompressed_size(packed).map_err(|error| unreadable_value(&error))?;
     if size / MOST_PACKED > rest.len() {
-        return Err(unreadable(&"it promises more than it can hold"));
+        return Err(unreadable_value(&"it promises more than it can hold"));
     }
-    block::decompress(rest, size).map_err(|error| unreadable(&error))
+    block::decompress(rest, size).map_err(|error| unreadable_value(&error))
 }
 
-fn unreadable(why: &impl ToString) -> StoreError {
+fn unreadable_value(why: &impl ToString) -> StoreError {
     StoreError::DamagedDatabase { detail: format!("a stored value cannot be read: {}", why.to_string()) }
 }
 

@@ -5,16 +5,16 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{Refusal, Store, StoreError, codec, log};
-use crate::domain::access::Access;
-use crate::domain::amendment::{Amendment, AmendmentKind, ShownAmendment};
-use crate::domain::comment::{Comment, ShownComment};
+use crate::domain::amendment::{Amendment, AmendmentKind, AmendmentView};
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::comment::{Comment, CommentView};
 use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
 
 /// A filed comment with what the log knows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiledComment {
     /// The comment, as far as it may be shown.
-    pub comment: ShownComment,
+    pub comment: CommentView,
     /// Its amendments, in the order they were made.
     pub amendments: Vec<FiledAmendment>,
     /// Who filed it.
@@ -31,7 +31,7 @@ pub struct FiledComment {
 
 impl FiledComment {
     /// Whether it was entered in error: then it proves nothing.
-    pub fn in_error(&self) -> bool {
+    pub fn is_in_error(&self) -> bool {
         self.amendments.iter().any(|filed| filed.amendment.kind == AmendmentKind::EnteredInError)
     }
 }
@@ -40,7 +40,7 @@ impl FiledComment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiledAmendment {
     /// The amendment, as far as it may be shown.
-    pub amendment: ShownAmendment,
+    pub amendment: AmendmentView,
     /// Who made it.
     pub author: WorkerNumber,
     /// When: milliseconds since 1970, UTC.
@@ -53,8 +53,8 @@ pub struct FiledAmendment {
 
 /// Whether protected texts are read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Texts {
-    Guarded,
+enum TextVisibility {
+    Redacted,
     Revealed,
 }
 
@@ -63,24 +63,24 @@ const AMENDMENT: &str = "SELECT body, author, entered, posted, entry FROM amendm
 
 impl Store {
     /// A case's comments, the newest contact first; at most `most` of them.
-    pub fn comments(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
+    pub fn comments_of_case(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
         let query = format!("{COMMENT} WHERE case_no = ?1 ORDER BY on_day DESC, entry DESC LIMIT ?2");
-        filed(&self.connection, &query, (case.as_str(), most), Texts::Guarded)
+        select_comments(&self.connection, &query, (case.as_str(), most), TextVisibility::Redacted)
     }
 
     /// All comments, or those that are to be copied to the system of record, in the order they were filed.
     pub fn all_comments(&self, unposted_only: bool) -> Result<Vec<FiledComment>, StoreError> {
         let which = if unposted_only { "WHERE to_post = 1" } else { "" };
-        filed(&self.connection, &format!("{COMMENT} {which} ORDER BY entry"), (), Texts::Guarded)
+        select_comments(&self.connection, &format!("{COMMENT} {which} ORDER BY entry"), (), TextVisibility::Redacted)
     }
 
     /// One comment by its id.
-    pub fn comment(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
-        Ok(by_id(&self.connection, id, Texts::Guarded)?.pop())
+    pub fn comment_by_id(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
+        Ok(select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop())
     }
 
     /// How many comments are to be copied to the system of record, themselves or an amendment.
-    pub fn unposted(&self) -> Result<u32, StoreError> {
+    pub fn unposted_count(&self) -> Result<u32, StoreError> {
         Ok(self.connection.query_row("SELECT count(*) FROM comment WHERE to_post = 1", [], |row| row.get(0))?)
     }
 
@@ -88,52 +88,52 @@ impl Store {
     ///
     /// # Errors
     /// The case has no such comment, or it is not protected.
-    pub fn reveal(
+    pub fn reveal_comment(
         &mut self,
         case: &CaseNumber,
         comment: RowId,
         reason: Option<String>,
     ) -> Result<FiledComment, StoreError> {
-        self.record(Change::Accessed { case: Some(case.clone()), access: Access::Revealed { comment, reason } })?;
-        let revealed = by_id(&self.connection, comment, Texts::Revealed)?.pop();
+        self.record(Change::Accessed { case: Some(case.clone()), access: AuditEvent::Revealed { comment, reason } })?;
+        let revealed = select_by_id(&self.connection, comment, TextVisibility::Revealed)?.pop();
         revealed.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
     }
 }
 
-fn by_id(record: &Connection, id: RowId, texts: Texts) -> Result<Vec<FiledComment>, StoreError> {
-    filed(record, &format!("{COMMENT} WHERE id = ?1"), [id.0], texts)
+fn select_by_id(record: &Connection, id: RowId, texts: TextVisibility) -> Result<Vec<FiledComment>, StoreError> {
+    select_comments(record, &format!("{COMMENT} WHERE id = ?1"), [id.0], texts)
 }
 
 /// The comment that an entry filed, as lists show it.
-pub(super) fn with_entry(record: &Connection, entry: Seq) -> Result<Option<FiledComment>, StoreError> {
+pub(super) fn comment_of_entry(record: &Connection, entry: Seq) -> Result<Option<FiledComment>, StoreError> {
     let query = format!("{COMMENT} WHERE entry = ?1");
-    Ok(filed(record, &query, [entry.0.cast_signed()], Texts::Guarded)?.pop())
+    Ok(select_comments(record, &query, [entry.0.cast_signed()], TextVisibility::Redacted)?.pop())
 }
 
-fn filed(
+fn select_comments(
     record: &Connection,
     query: &str,
     values: impl rusqlite::Params,
-    texts: Texts,
+    texts: TextVisibility,
 ) -> Result<Vec<FiledComment>, StoreError> {
     let mut statement = record.prepare_cached(query)?;
     let mut rows = statement.query(values)?;
     let mut comments = Vec::new();
     while let Some(row) = rows.next()? {
-        comments.push(filed_comment(record, row, texts)?);
+        comments.push(read_comment_row(record, row, texts)?);
     }
     Ok(comments)
 }
 
-fn filed_comment(record: &Connection, row: &Row<'_>, texts: Texts) -> Result<FiledComment, StoreError> {
+fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -> Result<FiledComment, StoreError> {
     let comment: Comment = codec::decode(&row.get::<_, Vec<u8>>(1)?)?;
     Ok(FiledComment {
-        amendments: amendments(record, RowId(row.get(0)?), texts)?,
+        amendments: select_amendments(record, RowId(row.get(0)?), texts)?,
         comment: match texts {
-            Texts::Guarded => comment.shown(),
-            Texts::Revealed => comment.revealed(),
+            TextVisibility::Redacted => comment.redact(),
+            TextVisibility::Revealed => comment.reveal(),
         },
-        author: log::parsed(row.get::<_, String>(2)?, 2)?,
+        author: log::parse_id(row.get::<_, String>(2)?, 2)?,
         entered_ms: row.get::<_, i64>(3)?.cast_unsigned(),
         posted: row.get(4)?,
         to_post: row.get(5)?,
@@ -141,7 +141,11 @@ fn filed_comment(record: &Connection, row: &Row<'_>, texts: Texts) -> Result<Fil
     })
 }
 
-fn amendments(record: &Connection, comment: RowId, texts: Texts) -> Result<Vec<FiledAmendment>, StoreError> {
+fn select_amendments(
+    record: &Connection,
+    comment: RowId,
+    texts: TextVisibility,
+) -> Result<Vec<FiledAmendment>, StoreError> {
     let mut statement = record.prepare_cached(AMENDMENT)?;
     let mut rows = statement.query([comment.0])?;
     let mut amendments = Vec::new();
@@ -149,10 +153,10 @@ fn amendments(record: &Connection, comment: RowId, texts: Texts) -> Result<Vec<F
         let amendment: Amendment = codec::decode(&row.get::<_, Vec<u8>>(0)?)?;
         amendments.push(FiledAmendment {
             amendment: match texts {
-                Texts::Guarded => amendment.shown(),
-                Texts::Revealed => amendment.revealed(),
+                TextVisibility::Redacted => amendment.redact(),
+                TextVisibility::Revealed => amendment.reveal(),
             },
-            author: log::parsed(row.get::<_, String>(1)?, 1)?,
+            author: log::parse_id(row.get::<_, String>(1)?, 1)?,
             entered_ms: row.get::<_, i64>(2)?.cast_unsigned(),
             posted: row.get(3)?,
             entry: Seq(row.get::<_, i64>(4)?.cast_unsigned()),
@@ -169,7 +173,11 @@ pub(super) fn is_filed(record: &Connection, id: RowId) -> Result<bool, StoreErro
 }
 
 /// Whether the comment of the case is protected; nothing where the case has no such comment.
-pub(super) fn protection(record: &Connection, id: RowId, case: &CaseNumber) -> Result<Option<bool>, StoreError> {
+pub(super) fn comment_protection(
+    record: &Connection,
+    id: RowId,
+    case: &CaseNumber,
+) -> Result<Option<bool>, StoreError> {
     let mut statement = record.prepare_cached("SELECT protected FROM comment WHERE id = ?1 AND case_no = ?2")?;
     Ok(statement.query_row(rusqlite::params![id.0, case.as_str()], |row| row.get(0)).optional()?)
 }

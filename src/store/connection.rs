@@ -15,45 +15,45 @@ const APPLICATION_ID: i32 = 0x4361_7365;
 const CACHE_KIB: i32 = -65_536;
 
 /// Makes a new database.
-pub(super) fn create(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-    mark_as_ours(&connection)?;
-    configure(&connection)?;
+pub(super) fn create_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    set_application_id(&connection)?;
+    configure_connection(&connection)?;
     Ok(connection)
 }
 
 /// Opens a database that must be there and must be ours.
-pub(super) fn open(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     // Before SQLite makes a log of its own.
-    let is_log_left = home.vfs().is_some() || log_beside(home).metadata().is_ok_and(|log| log.len() > 0);
-    let opened = match whole(home, key, is_log_left) {
+    let is_log_left = home.vfs_name().is_some() || write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
+    let opened = match open_checked(home, key, is_log_left) {
         // The check does not always say whether the disk failed or a page is damaged, and a connection that saw either
         // is of no use any more. What is damaged is so through another one too.
-        Err(StoreError::DamagedDatabase { .. }) => whole(home, key, is_log_left),
+        Err(StoreError::DamagedDatabase { .. }) => open_checked(home, key, is_log_left),
         opened => opened,
     };
     let connection = opened.map_err(|error| match error {
-        StoreError::DamagedDatabase { .. } if is_whole_without_log(home, key) => {
-            StoreError::ForeignLog { path: log_beside(home) }
+        StoreError::DamagedDatabase { .. } if is_readable_without_log(home, key) => {
+            StoreError::ForeignLog { path: write_ahead_log_path(home) }
         }
         error => error,
     })?;
-    configure(&connection)?;
+    configure_connection(&connection)?;
     Ok(connection)
 }
 
 /// A connection to a database that is ours. A log that was left behind is not trusted: every page is read through it
 /// once.
-fn whole(home: &Home, key: &DatabaseKey, is_log_left: bool) -> Result<Connection, StoreError> {
-    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    must_be_ours(&connection)?;
+fn open_checked(home: &Home, key: &DatabaseKey, is_log_left: bool) -> Result<Connection, StoreError> {
+    let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    ensure_is_caseload(&connection)?;
     if is_log_left {
-        must_be_readable(&connection)?;
+        ensure_pages_readable(&connection)?;
     }
     Ok(connection)
 }
 
-fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {
+fn ensure_is_caseload(connection: &Connection) -> Result<(), StoreError> {
     let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if found == APPLICATION_ID {
         return Ok(());
@@ -61,7 +61,7 @@ fn must_be_ours(connection: &Connection) -> Result<(), StoreError> {
     Err(StoreError::DamagedDatabase { detail: "it is not a caseload".to_owned() })
 }
 
-fn must_be_readable(connection: &Connection) -> Result<(), StoreError> {
+fn ensure_pages_readable(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     match found.as_str() {
         "ok" => Ok(()),
@@ -77,62 +77,63 @@ fn is_disk_error(found: &str) -> bool {
 }
 
 /// Whether the database can be read once the write-ahead log beside it is left out.
-fn is_whole_without_log(home: &Home, key: &DatabaseKey) -> bool {
-    log_beside(home).exists() && alone(&home.database(), key).is_ok_and(|alone| must_be_readable(&alone).is_ok())
+fn is_readable_without_log(home: &Home, key: &DatabaseKey) -> bool {
+    write_ahead_log_path(home).exists()
+        && open_read_only(&home.database_path(), key).is_ok_and(|alone| ensure_pages_readable(&alone).is_ok())
 }
 
 /// Whether the database is one of this key.
-pub(super) fn opens(home: &Home, key: &DatabaseKey) -> bool {
-    keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE).is_ok_and(|opened| must_be_ours(&opened).is_ok())
+pub(super) fn can_open(home: &Home, key: &DatabaseKey) -> bool {
+    open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE).is_ok_and(|opened| ensure_is_caseload(&opened).is_ok())
 }
 
 /// Opens a database for reading that nobody changes, without any file beside it.
-pub(super) fn alone(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let path = format!("file:{}?immutable=1", escaped(path));
+pub(super) fn open_read_only(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let path = format!("file:{}?immutable=1", escape_uri_path(path));
     let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    let connection = prepared(Connection::open_with_flags(path, access)?, key)?;
-    must_be_ours(&connection)?;
+    let connection = apply_key(Connection::open_with_flags(path, access)?, key)?;
+    ensure_is_caseload(&connection)?;
     Ok(connection)
 }
 
 /// Opens a database that is known to be damaged, without looking at more than its first page.
-pub(super) fn as_it_is(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let connection = keyed(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    must_be_ours(&connection)?;
+pub(super) fn open_damaged(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    ensure_is_caseload(&connection)?;
     Ok(connection)
 }
 
 /// Marks a new database as ours.
-pub(super) fn mark_as_ours(connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn set_application_id(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.pragma_update(None, "application_id", APPLICATION_ID)?)
 }
 
 /// Makes an empty database for a copy.
-pub(super) fn fresh(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    prepared(Connection::open(path)?, key)
+pub(super) fn create_empty(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    apply_key(Connection::open(path)?, key)
 }
 
 /// A path as it stands in a URI.
-fn escaped(path: &Path) -> String {
+fn escape_uri_path(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 /// The write-ahead log of a home.
-pub(super) fn log_beside(home: &Home) -> PathBuf {
-    home.database().with_extension("db-wal")
+pub(super) fn write_ahead_log_path(home: &Home) -> PathBuf {
+    home.database_path().with_extension("db-wal")
 }
 
-fn keyed(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Connection, StoreError> {
-    let (path, access) = (home.database(), access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    let connection = match home.vfs() {
+fn open_with_key(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Connection, StoreError> {
+    let (path, access) = (home.database_path(), access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    let connection = match home.vfs_name() {
         Some(vfs) => Connection::open_with_flags_and_vfs(path, access, vfs),
         None => Connection::open_with_flags(path, access),
     }?;
-    prepared(connection, key)
+    apply_key(connection, key)
 }
 
 /// The connection with its key.
-fn prepared(connection: Connection, key: &DatabaseKey) -> Result<Connection, StoreError> {
+fn apply_key(connection: Connection, key: &DatabaseKey) -> Result<Connection, StoreError> {
     // Until the database has proven to be ours: closing it would otherwise write a foreign log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // Before the key: SQLCipher would otherwise write to standard error, which is the screen.
@@ -146,7 +147,7 @@ fn prepared(connection: Connection, key: &DatabaseKey) -> Result<Connection, Sto
 /// write-ahead log: a power cut may have torn the first page while its newer version lies whole in the log. Not as SQL text, which would linger in statements.
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
-    let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose())).as_str()));
+    let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose_bytes())).as_str()));
     let length = c_int::try_from(raw.len()).map_err(|_too_long| StoreError::Internal("a key of impossible length"))?;
     // SAFETY: the handle is open for as long as `connection` is borrowed, and SQLCipher copies the `length` bytes
     // at the pointer before it returns.
@@ -158,7 +159,7 @@ fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError>
     }
 }
 
-fn configure(connection: &Connection) -> Result<(), StoreError> {
+fn configure_connection(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", CACHE_KIB)?;
@@ -168,14 +169,14 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "cell_size_check", "ON")?;
     // Without it REPLACE would delete rows behind the triggers that guard the log.
     connection.pragma_update(None, "recursive_triggers", "ON")?;
-    must_read(connection, "journal_mode", "wal")?;
-    must_read(connection, "synchronous", "2")?;
-    must_read(connection, "recursive_triggers", "1")?;
+    ensure_pragma(connection, "journal_mode", "wal")?;
+    ensure_pragma(connection, "synchronous", "2")?;
+    ensure_pragma(connection, "recursive_triggers", "1")?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
 }
 
-fn must_read(connection: &Connection, pragma: &str, expected: &str) -> Result<(), StoreError> {
+fn ensure_pragma(connection: &Connection, pragma: &str, expected: &str) -> Result<(), StoreError> {
     let found = connection.pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))?;
     let found = match found {
         rusqlite::types::Value::Text(text) => text,

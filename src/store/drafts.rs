@@ -12,7 +12,7 @@ use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 /// What a draft is to become.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum DraftOf {
+pub enum DraftTarget {
     /// The case's next comment.
     Comment,
     /// An amendment of this comment.
@@ -27,7 +27,7 @@ pub struct Draft {
     /// The case.
     pub case: CaseNumber,
     /// What it is to become.
-    pub of: DraftOf,
+    pub target: DraftTarget,
     /// The form as typed; its shape belongs to the form.
     pub body: String,
     /// When it was last saved: milliseconds since 1970, UTC.
@@ -40,7 +40,7 @@ const COMMENT: &str = "comment";
 const AMENDMENT: &str = "amendment";
 const ACT: &str = "act";
 
-impl fmt::Display for DraftOf {
+impl fmt::Display for DraftTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Comment => f.write_str(COMMENT),
@@ -53,19 +53,19 @@ impl fmt::Display for DraftOf {
 /// A text that names nothing that a draft could be of.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is neither a comment nor an amendment nor an act")]
-pub struct UnknownForm(String);
+pub struct UnknownDraftTarget(String);
 
-impl TryFrom<String> for DraftOf {
-    type Error = UnknownForm;
+impl TryFrom<String> for DraftTarget {
+    type Error = UnknownDraftTarget;
 
-    fn try_from(text: String) -> Result<Self, UnknownForm> {
+    fn try_from(text: String) -> Result<Self, UnknownDraftTarget> {
         let read = match text.split(' ').collect::<Vec<_>>().as_slice() {
             [COMMENT] => Some(Self::Comment),
             [AMENDMENT, comment] => comment.parse().map(Self::Amendment).ok(),
             [ACT, act, person] => person.parse().map(|person| Self::Act((*act).to_owned(), person)).ok(),
             _ => None,
         };
-        read.ok_or(UnknownForm(text))
+        read.ok_or(UnknownDraftTarget(text))
     }
 }
 
@@ -74,12 +74,12 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn save_draft(&self, case: &CaseNumber, of: &DraftOf, body: &str) -> Result<(), StoreError> {
-        self.must_be_sound()?;
-        self.noting_failure(self.written_draft(case, of, body))
+    pub fn save_draft(&self, case: &CaseNumber, of: &DraftTarget, body: &str) -> Result<(), StoreError> {
+        self.ensure_writable()?;
+        self.note_disk_failure(self.write_draft(case, of, body))
     }
 
-    fn written_draft(&self, case: &CaseNumber, of: &DraftOf, body: &str) -> Result<(), StoreError> {
+    fn write_draft(&self, case: &CaseNumber, of: &DraftTarget, body: &str) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO draft (case_no, author, form, body, saved) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -99,9 +99,9 @@ impl Store {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
+    pub fn worker_drafts(&self) -> Result<Vec<Draft>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!("{DRAFT} ORDER BY saved DESC, case_no, form"))?;
-        let drafts = statement.query_map([self.worker.number.as_str()], draft)?;
+        let drafts = statement.query_map([self.worker.number.as_str()], read_draft_row)?;
         Ok(drafts.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -109,11 +109,11 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn draft(&self, case: &CaseNumber, of: &DraftOf) -> Result<Option<Draft>, StoreError> {
+    pub fn find_draft(&self, case: &CaseNumber, of: &DraftTarget) -> Result<Option<Draft>, StoreError> {
         let found = self
             .connection
             .prepare_cached(&format!("{DRAFT} AND case_no = ?2 AND form = ?3"))?
-            .query_row(params![self.worker.number.as_str(), case.as_str(), of.to_string()], draft)
+            .query_row(params![self.worker.number.as_str(), case.as_str(), of.to_string()], read_draft_row)
             .optional()?;
         Ok(found)
     }
@@ -122,16 +122,16 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn discard_draft(&self, case: &CaseNumber, of: &DraftOf) -> Result<(), StoreError> {
-        discard(&self.connection, case, of, &self.worker.number)
+    pub fn discard_draft(&self, case: &CaseNumber, of: &DraftTarget) -> Result<(), StoreError> {
+        delete_draft(&self.connection, case, of, &self.worker.number)
     }
 }
 
 /// Takes an author's draft away, if there is one.
-pub(super) fn discard(
+pub(super) fn delete_draft(
     record: &Connection,
     case: &CaseNumber,
-    of: &DraftOf,
+    of: &DraftTarget,
     author: &WorkerNumber,
 ) -> Result<(), StoreError> {
     record.prepare_cached("DELETE FROM draft WHERE case_no = ?1 AND author = ?2 AND form = ?3")?.execute(params![
@@ -142,10 +142,10 @@ pub(super) fn discard(
     Ok(())
 }
 
-fn draft(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
+fn read_draft_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
     Ok(Draft {
-        case: log::parsed(row.get::<_, String>(0)?, 0)?,
-        of: log::parsed(row.get::<_, String>(1)?, 1)?,
+        case: log::parse_id(row.get::<_, String>(0)?, 0)?,
+        target: log::parse_id(row.get::<_, String>(1)?, 1)?,
         body: row.get(2)?,
         saved_ms: row.get::<_, i64>(3)?.cast_unsigned(),
     })

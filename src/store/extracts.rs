@@ -5,27 +5,27 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Refusal, Store, StoreError, codec, log};
-use crate::domain::change::{Counts, Extract};
+use crate::domain::change::{Extract, RowCounts};
 use crate::domain::extract::{CountyFact, ExtractKind};
-use crate::domain::rejected::RejectedHeader;
+use crate::domain::import_issues::RejectedHeader;
 use crate::domain::{CaseNumber, Change, RowId, Seq};
 
 /// An extract that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadBefore {
+pub struct ImportedExtract {
     /// The extract.
     pub extract: Extract,
     /// The entry that tells of it.
     pub entry: Seq,
     /// Whether it was taken back.
-    pub taken_back: bool,
+    pub is_undone: bool,
     /// How many of its rejected rows wait to be mended.
     pub waiting: u32,
 }
 
 /// The newest extract of a kind, by the day on which the county ran it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newest {
+pub struct NewestExtract {
     /// The file's name.
     pub file: String,
     /// The day on which the county ran it.
@@ -64,13 +64,13 @@ pub struct RejectedRow {
 
 /// A fact that the newest extract of its kind does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Absent {
+pub struct MissingFact {
     /// The fact, as it was last told.
     pub fact: CountyFact,
     /// The file that named it last.
     pub last_file: String,
     /// The day that file tells of.
-    pub last_told: NaiveDate,
+    pub last_named_on: NaiveDate,
     /// The first file that does not name it.
     pub file: String,
     /// The day that file tells of.
@@ -79,14 +79,14 @@ pub struct Absent {
 
 impl Store {
     /// The extracts that were read, the newest first, at most so many.
-    pub fn extracts(&self, most: u32) -> Result<Vec<ReadBefore>, StoreError> {
+    pub fn imported_extracts(&self, most: u32) -> Result<Vec<ImportedExtract>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
                 x.duplicate, x.rejected, x.entry, x.taken_back IS NOT NULL,
                 (SELECT count(*) FROM rejected_row r WHERE r.extract = x.id AND r.mended IS NULL)
              FROM extract x ORDER BY x.entry DESC LIMIT ?1",
         )?;
-        let read = statement.query_map([most], read_before)?.collect::<rusqlite::Result<_>>()?;
+        let read = statement.query_map([most], read_extract_row)?.collect::<rusqlite::Result<_>>()?;
         Ok(read)
     }
 
@@ -97,25 +97,25 @@ impl Store {
                 (SELECT max(read_on) FROM extract WHERE taken_back IS NULL))
              ORDER BY f.case_no, f.id LIMIT ?1"
         );
-        changes(&self.connection, &query, params![most])
+        select_changes(&self.connection, &query, params![most])
     }
 
     /// What an extract changed, by case.
-    pub fn changes_of(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
+    pub fn changes_of_extract(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
         let query = format!("{CHANGES} WHERE f.extract = ?1 ORDER BY f.case_no, f.id LIMIT ?2");
-        changes(&self.connection, &query, params![extract.0, most])
+        select_changes(&self.connection, &query, params![extract.0, most])
     }
 
     /// What the newest extract of each kind no longer names, by case.
-    pub fn absent(&self, most: u32) -> Result<Vec<Absent>, StoreError> {
+    pub fn missing_facts(&self, most: u32) -> Result<Vec<MissingFact>, StoreError> {
         let mut statement = self.connection.prepare_cached(ABSENT)?;
         let mut rows = statement.query([most])?;
         let mut absent = Vec::new();
         while let Some(row) = rows.next()? {
-            absent.push(Absent {
+            absent.push(MissingFact {
                 fact: codec::decode(&row.get::<_, Vec<u8>>(0)?)?,
                 last_file: row.get(1)?,
-                last_told: row.get(2)?,
+                last_named_on: row.get(2)?,
                 file: row.get(3)?,
                 since: row.get(4)?,
             });
@@ -124,8 +124,8 @@ impl Store {
     }
 
     /// The rejected rows of an extract, from a row on.
-    pub fn rejected(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
-        rejected(&self.connection, extract, from, most)
+    pub fn rejected_rows(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
+        select_rejected_rows(&self.connection, extract, from, most)
     }
 
     /// The header above the rejected rows of an extract; none where no row was rejected.
@@ -135,31 +135,31 @@ impl Store {
             .prepare_cached("SELECT layout, cells FROM rejected_header WHERE extract = ?1")?
             .query_row([extract.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
             .optional()?;
-        found.map(|(layout, cells)| Ok(RejectedHeader { layout, cells: list(&cells)? })).transpose()
+        found.map(|(layout, cells)| Ok(RejectedHeader { layout, cells: parse_cells(&cells)? })).transpose()
     }
 
     /// Takes an extract back, in one transaction: what the county said before it counts again. The log keeps both.
     ///
     /// # Errors
     /// A [`Refusal`] while something depends on it, or where it was taken back before.
-    pub fn take_back(&mut self, extract: RowId, reason: String) -> Result<(), StoreError> {
-        let mut importing = self.importing()?;
+    pub fn undo_import(&mut self, extract: RowId, reason: String) -> Result<(), StoreError> {
+        let mut importing = self.begin_import()?;
         importing.record(Change::ExtractTakenBack { extract, reason })?;
-        importing.keep()
+        importing.commit()
     }
 }
 
-fn read_before(row: &Row<'_>) -> rusqlite::Result<ReadBefore> {
-    Ok(ReadBefore {
+fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
+    Ok(ImportedExtract {
         extract: Extract {
             id: RowId(row.get(0)?),
             file: row.get(1)?,
             sha256: row.get(2)?,
             sheet: row.get(3)?,
-            kind: kind(row, 4)?,
+            kind: read_kind(row, 4)?,
             run: row.get(5)?,
             read_on: row.get(6)?,
-            counts: Counts {
+            counts: RowCounts {
                 read: row.get(7)?,
                 new: row.get(8)?,
                 changed: row.get(9)?,
@@ -169,12 +169,12 @@ fn read_before(row: &Row<'_>) -> rusqlite::Result<ReadBefore> {
             },
         },
         entry: Seq(row.get::<_, i64>(13)?.cast_unsigned()),
-        taken_back: row.get(14)?,
+        is_undone: row.get(14)?,
         waiting: row.get(15)?,
     })
 }
 
-fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
+fn read_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
     row.get::<_, String>(column)?.parse().map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
@@ -194,7 +194,11 @@ const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
             AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
      FROM county_fact f JOIN extract x ON x.id = f.extract";
 
-fn changes(record: &Connection, query: &str, values: impl rusqlite::Params) -> Result<Vec<FactChange>, StoreError> {
+fn select_changes(
+    record: &Connection,
+    query: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<FactChange>, StoreError> {
     let mut statement = record.prepare_cached(query)?;
     let mut rows = statement.query(values)?;
     let mut changes = Vec::new();
@@ -211,34 +215,38 @@ fn changes(record: &Connection, query: &str, values: impl rusqlite::Params) -> R
     Ok(changes)
 }
 
-pub(super) fn changed_by(record: &Connection, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
+pub(super) fn select_changed_facts(
+    record: &Connection,
+    extract: RowId,
+    most: u32,
+) -> Result<Vec<FactChange>, StoreError> {
     let query = format!(
         "{CHANGES} WHERE f.extract = ?1 AND EXISTS (SELECT 1 FROM county_fact b WHERE b.case_no = f.case_no
             AND b.kind = f.kind AND b.fact_key = f.fact_key AND b.id < f.id)
          ORDER BY f.case_no, f.id LIMIT ?2"
     );
-    changes(record, &query, params![extract.0, most])
+    select_changes(record, &query, params![extract.0, most])
 }
 
-pub(super) fn newest_dated(record: &Connection, kind: ExtractKind) -> Result<Option<Newest>, StoreError> {
+pub(super) fn select_newest_dated(record: &Connection, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
     let newest = record
         .prepare_cached(
             "SELECT file, run, read_on FROM extract WHERE kind = ?1 AND taken_back IS NULL AND run IS NOT NULL
              ORDER BY run DESC, entry DESC LIMIT 1",
         )?
-        .query_row([kind.id()], |row| Ok(Newest { file: row.get(0)?, run: row.get(1)?, read_on: row.get(2)? }))
+        .query_row([kind.id()], |row| Ok(NewestExtract { file: row.get(0)?, run: row.get(1)?, read_on: row.get(2)? }))
         .optional()?;
     Ok(newest)
 }
 
-pub(super) fn cases_of(record: &Connection, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
+pub(super) fn select_cases(record: &Connection, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
     let mut statement = record
         .prepare_cached("SELECT DISTINCT case_no FROM county_fact WHERE kind = ?1 AND current = 1 ORDER BY case_no")?;
-    let cases = statement.query_map([kind.id()], |row| log::parsed(row.get::<_, String>(0)?, 0))?;
+    let cases = statement.query_map([kind.id()], |row| log::parse_id(row.get::<_, String>(0)?, 0))?;
     Ok(cases.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn rejected(
+pub(super) fn select_rejected_rows(
     record: &Connection,
     extract: RowId,
     from: u32,
@@ -256,14 +264,18 @@ pub(super) fn rejected(
             row: row.get(0)?,
             reason: row.get(1)?,
             suggestion: row.get(2)?,
-            cells: list(&row.get::<_, String>(3)?)?,
+            cells: parse_cells(&row.get::<_, String>(3)?)?,
         });
     }
     Ok(rejected)
 }
 
 /// What extracts of a kind no longer named of a case, by key, before the one that is being read.
-pub(super) fn absent_of(record: &Connection, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<String>, StoreError> {
+pub(super) fn select_missing_keys(
+    record: &Connection,
+    kind: ExtractKind,
+    case: &CaseNumber,
+) -> Result<Vec<String>, StoreError> {
     let mut statement = record
         .prepare_cached("SELECT fact_key FROM absent_fact WHERE kind = ?1 AND case_no = ?2 AND named_again IS NULL")?;
     let keys = statement.query_map([kind.id(), case.as_str()], |row| row.get(0))?;
@@ -271,7 +283,7 @@ pub(super) fn absent_of(record: &Connection, kind: ExtractKind, case: &CaseNumbe
 }
 
 /// How many facts an extract is the first not to name, and nothing since has named again.
-pub(super) fn newly_absent(record: &Connection, extract: RowId) -> Result<u32, StoreError> {
+pub(super) fn count_newly_missing(record: &Connection, extract: RowId) -> Result<u32, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT count(*) FROM absent_fact WHERE extract = ?1 AND named_again IS NULL")?;
     Ok(statement.query_row([extract.0], |row| row.get(0))?)
@@ -279,7 +291,7 @@ pub(super) fn newly_absent(record: &Connection, extract: RowId) -> Result<u32, S
 
 /// Whether an extract can be taken back: it was read, not taken back yet, and nothing was recorded or read since that
 /// leans on what it says.
-pub(super) fn can_be_taken_back(record: &Connection, extract: RowId) -> Result<(), StoreError> {
+pub(super) fn ensure_can_undo(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let found = record
         .query_row("SELECT entry, taken_back IS NOT NULL FROM extract WHERE id = ?1", [extract.0], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?))
@@ -287,12 +299,12 @@ pub(super) fn can_be_taken_back(record: &Connection, extract: RowId) -> Result<(
         .optional()?;
     match found {
         None => Err(Refusal::UnknownExtract.into()),
-        Some((_, true)) => Err(Refusal::TakenBackAlready.into()),
-        Some((entry, false)) => nothing_leans_on(record, extract, entry),
+        Some((_, true)) => Err(Refusal::AlreadyUndone.into()),
+        Some((entry, false)) => ensure_nothing_depends_on(record, extract, entry),
     }
 }
 
-fn nothing_leans_on(record: &Connection, extract: RowId, entry: i64) -> Result<(), StoreError> {
+fn ensure_nothing_depends_on(record: &Connection, extract: RowId, entry: i64) -> Result<(), StoreError> {
     let later: Option<String> = record
         .query_row(
             "SELECT x.file FROM county_fact f JOIN county_fact later ON later.case_no = f.case_no AND later.id > f.id
@@ -314,13 +326,13 @@ fn nothing_leans_on(record: &Connection, extract: RowId, entry: i64) -> Result<(
         )
         .optional()?;
     match recorded {
-        Some(case) => Err(Refusal::RecordedSince { case: log::parsed(case, 0)? }.into()),
-        None => no_draft_leans_on(record, extract),
+        Some(case) => Err(Refusal::RecordedSince { case: log::parse_id(case, 0)? }.into()),
+        None => ensure_no_draft_depends_on(record, extract),
     }
 }
 
 /// A draft leaves no entry, but its case has to stay.
-fn no_draft_leans_on(record: &Connection, extract: RowId) -> Result<(), StoreError> {
+fn ensure_no_draft_depends_on(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let drafted: Option<String> = record
         .query_row(
             "SELECT d.case_no FROM draft d WHERE EXISTS
@@ -333,12 +345,12 @@ fn no_draft_leans_on(record: &Connection, extract: RowId) -> Result<(), StoreErr
         )
         .optional()?;
     match drafted {
-        Some(case) => Err(Refusal::DraftedSince { case: log::parsed(case, 0)? }.into()),
+        Some(case) => Err(Refusal::DraftedSince { case: log::parse_id(case, 0)? }.into()),
         None => Ok(()),
     }
 }
 
-fn list(cells: &str) -> Result<Vec<String>, StoreError> {
+fn parse_cells(cells: &str) -> Result<Vec<String>, StoreError> {
     serde_json::from_str(cells)
         .map_err(|error| StoreError::DamagedDatabase { detail: format!("the cells of a row cannot be read: {error}") })
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, ToSql};
 use super::acts::RecordedAct;
 use super::{Store, StoreError, assembly, codec, log};
 use crate::domain::alert::{AlertKey, Disposition};
-use crate::domain::checklist::{ItemId, Mark};
+use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
 use crate::domain::extract::{AlertRow, ExtractKind};
@@ -44,7 +44,7 @@ pub struct MarkedItem {
     /// The item.
     pub item: ItemId,
     /// The mark.
-    pub mark: Mark,
+    pub mark: ItemMark,
     /// Who made it.
     pub author: WorkerNumber,
 }
@@ -52,42 +52,42 @@ pub struct MarkedItem {
 impl Store {
     /// One case, if the caseload holds it.
     pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
-        of_case(&self.connection, case)
+        select_case(&self.connection, case)
     }
 
     /// Every case of the caseload, by number.
     pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
-        records(&self.connection, None)
+        select_cases(&self.connection, None)
     }
 }
 
 /// One case, if the caseload holds it.
-pub(super) fn of_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
-    Ok(records(record, Some(case))?.pop())
+pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
+    Ok(select_cases(record, Some(case))?.pop())
 }
 
 /// What is collected of a case before its facts are assembled.
 #[derive(Default)]
-struct Collected {
-    versions: Vec<assembly::Version>,
+struct CaseRows {
+    versions: Vec<assembly::FactVersion>,
     contacts: Vec<Contact>,
     record: CaseRecord,
 }
 
-type Cases = BTreeMap<CaseNumber, Collected>;
+type RowsByCase = BTreeMap<CaseNumber, CaseRows>;
 
-fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
-    let mut cases = Cases::new();
+fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
+    let mut cases = RowsByCase::new();
     for_each_row(record, VERSIONS, only, &mut cases, |row, case| {
-        case.versions.push(version(row)?);
+        case.versions.push(read_version(row)?);
         Ok(())
     })?;
     for_each_row(record, CONTACTS, only, &mut cases, |row, case| {
-        case.contacts.push(contact(row)?);
+        case.contacts.push(read_contact(row)?);
         Ok(())
     })?;
     for_each_row(record, DISPOSITIONS, only, &mut cases, |row, case| {
-        case.record.dispositions.insert(AlertKey(row.get(1)?), body(row, 2)?);
+        case.record.dispositions.insert(AlertKey(row.get(1)?), decode_body(row, 2)?);
         Ok(())
     })?;
     for_each_row(record, ANNOTATIONS, only, &mut cases, |row, case| {
@@ -95,23 +95,23 @@ fn records(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRec
         Ok(())
     })?;
     for_each_row(record, MARKS, only, &mut cases, |row, case| {
-        case.record.marks.push(marked(row)?);
+        case.record.marks.push(read_marked_item(row)?);
         Ok(())
     })?;
     for_each_row(record, ACTS, only, &mut cases, |row, case| {
-        case.record.acts.push(acted(row)?);
+        case.record.acts.push(read_act(row)?);
         Ok(())
     })?;
-    Ok(cases.into_iter().map(|(case, collected)| whole(case, collected)).collect())
+    Ok(cases.into_iter().map(|(case, collected)| build_case_record(case, collected)).collect())
 }
 
-fn whole(case: CaseNumber, collected: Collected) -> CaseRecord {
+fn build_case_record(case: CaseNumber, collected: CaseRows) -> CaseRecord {
     let mut listed = collected.versions.iter().filter(|version| version.current);
-    let listed_under = listed.find_map(|version| version.fact.listed_under()).cloned();
-    let is_listing = |version: &&assembly::Version| version.current && version.fact.kind() == ExtractKind::Listing;
+    let listed_under = listed.find_map(|version| version.fact.listed_worker()).cloned();
+    let is_listing = |version: &&assembly::FactVersion| version.current && version.fact.kind() == ExtractKind::Listing;
     let mut listed = collected.versions.iter().filter(is_listing).peekable();
-    let unlisted = listed.peek().is_some() && listed.all(|version| version.absent);
-    let (facts, alerts) = assembly::assembled(case, collected.versions, collected.contacts, &collected.record.acts);
+    let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
+    let (facts, alerts) = assembly::assemble_case(case, collected.versions, collected.contacts, &collected.record.acts);
     CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
 }
 
@@ -138,8 +138,8 @@ fn for_each_row(
     record: &Connection,
     query: &str,
     only: Option<&CaseNumber>,
-    cases: &mut Cases,
-    mut take: impl FnMut(&Row<'_>, &mut Collected) -> Result<(), StoreError>,
+    cases: &mut RowsByCase,
+    mut take: impl FnMut(&Row<'_>, &mut CaseRows) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let number = only.map(CaseNumber::as_str);
     let values: &[&dyn ToSql] = if only.is_some() { &[&number] } else { &[] };
@@ -147,17 +147,17 @@ fn for_each_row(
     let mut statement = record.prepare_cached(&query.replace("{of_case}", of_case))?;
     let mut rows = statement.query(values)?;
     while let Some(row) = rows.next()? {
-        let case = log::parsed(row.get::<_, String>(0)?, 0)?;
+        let case = log::parse_id(row.get::<_, String>(0)?, 0)?;
         take(row, cases.entry(case).or_default())?;
     }
     Ok(())
 }
 
-fn version(row: &Row<'_>) -> Result<assembly::Version, StoreError> {
+fn read_version(row: &Row<'_>) -> Result<assembly::FactVersion, StoreError> {
     let as_of: NaiveDate = row.get(5)?;
     let told_again: Option<NaiveDate> = row.get(8)?;
-    Ok(assembly::Version {
-        fact: body(row, 1)?,
+    Ok(assembly::FactVersion {
+        fact: decode_body(row, 1)?,
         current: row.get(2)?,
         source: Source::Extract {
             file: row.get(3)?,
@@ -167,11 +167,11 @@ fn version(row: &Row<'_>) -> Result<assembly::Version, StoreError> {
             told: told_again.max(Some(as_of)),
         },
         as_of,
-        absent: row.get(9)?,
+        missing: row.get(9)?,
     })
 }
 
-fn contact(row: &Row<'_>) -> Result<Contact, StoreError> {
+fn read_contact(row: &Row<'_>) -> Result<Contact, StoreError> {
     Ok(Contact {
         person: PersonNumber(row.get(1)?),
         on: row.get(2)?,
@@ -179,28 +179,28 @@ fn contact(row: &Row<'_>) -> Result<Contact, StoreError> {
         reached: row.get(4)?,
         source: Source::Entry {
             entry: Seq(row.get::<_, i64>(5)?.cast_unsigned()),
-            author: log::parsed(row.get::<_, String>(6)?, 6)?,
+            author: log::parse_id(row.get::<_, String>(6)?, 6)?,
         },
     })
 }
 
-fn marked(row: &Row<'_>) -> Result<MarkedItem, StoreError> {
+fn read_marked_item(row: &Row<'_>) -> Result<MarkedItem, StoreError> {
     Ok(MarkedItem {
-        month: log::parsed(row.get::<_, String>(1)?, 1)?,
+        month: log::parse_id(row.get::<_, String>(1)?, 1)?,
         item: ItemId(row.get(2)?),
-        mark: body(row, 3)?,
-        author: log::parsed(row.get::<_, String>(4)?, 4)?,
+        mark: decode_body(row, 3)?,
+        author: log::parse_id(row.get::<_, String>(4)?, 4)?,
     })
 }
 
-fn acted(row: &Row<'_>) -> Result<RecordedAct, StoreError> {
+fn read_act(row: &Row<'_>) -> Result<RecordedAct, StoreError> {
     Ok(RecordedAct {
         entry: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
-        author: log::parsed(row.get::<_, String>(2)?, 2)?,
-        act: body(row, 3)?,
+        author: log::parse_id(row.get::<_, String>(2)?, 2)?,
+        act: decode_body(row, 3)?,
     })
 }
 
-fn body<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+fn decode_body<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
     codec::decode(&row.get::<_, Vec<u8>>(column)?)
 }

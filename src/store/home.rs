@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, migrations, place};
+use super::{StoreError, location, migrations};
 
 /// The folder of a caseload: database, key file, backups, settings.
 #[derive(Debug)]
@@ -13,17 +13,17 @@ pub struct Home {
     /// The layer between SQLite and the disk; none is the platform's own.
     vfs: Option<String>,
     /// The form that the database gets; none is the newest.
-    form: Option<u32>,
+    schema_version: Option<u32>,
     /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
     /// process ends, however it ends.
-    lock: Option<Lock>,
+    lock: Option<HomeLock>,
 }
 
 /// The lock of an open home.
 #[derive(Debug)]
-struct Lock(File);
+struct HomeLock(File);
 
-impl Drop for Lock {
+impl Drop for HomeLock {
     /// Lets go at once: a process that was being started at this moment has the file too until it runs its program, and
     /// would hold the lock for as long.
     fn drop(&mut self) {
@@ -34,42 +34,42 @@ impl Drop for Lock {
 
 impl Home {
     /// The home in `folder`.
-    pub const fn at(folder: PathBuf) -> Self {
-        Self { folder, vfs: None, form: None, lock: None }
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder, vfs: None, schema_version: None, lock: None }
     }
 
     /// The same home with its database on another layer between SQLite and the disk, registered under `name` with
     /// SQLite. The tests pull the plug of such a one.
-    pub fn on_vfs(self, name: &str) -> Self {
+    pub fn with_vfs(self, name: &str) -> Self {
         Self { vfs: Some(name.to_owned()), ..self }
     }
 
     /// The same home as an earlier version of the program would make it, with its database in this form, from 1. The
     /// tests bring such a one to the newest form.
-    pub fn in_form(self, form: u32) -> Self {
-        Self { form: Some(form), ..self }
+    pub fn with_schema_version(self, form: u32) -> Self {
+        Self { schema_version: Some(form), ..self }
     }
 
     /// The form that the database gets.
-    pub(super) fn form(&self) -> u32 {
-        self.form.unwrap_or_else(migrations::newest)
+    pub(super) fn schema_version(&self) -> u32 {
+        self.schema_version.unwrap_or_else(migrations::newest_version)
     }
 
     /// The name of the layer between SQLite and the disk, where it is not the platform's own.
-    pub(super) fn vfs(&self) -> Option<&str> {
+    pub(super) fn vfs_name(&self) -> Option<&str> {
         self.vfs.as_deref()
     }
 
     /// The home in the platform's data directory, when the platform has one.
-    pub fn of_platform() -> Option<Self> {
+    pub fn for_platform() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "caseload")?;
-        Some(Self::at(folders.data_dir().to_owned()))
+        Some(Self::new(folders.data_dir().to_owned()))
     }
 
     /// The practice home beside the platform's home, when the platform has a data directory.
-    pub fn of_practice() -> Option<Self> {
+    pub fn for_practice() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "caseload-practice")?;
-        Some(Self::at(folders.data_dir().to_owned()))
+        Some(Self::new(folders.data_dir().to_owned()))
     }
 
     /// The folder.
@@ -78,119 +78,119 @@ impl Home {
     }
 
     /// The database.
-    pub fn database(&self) -> PathBuf {
+    pub fn database_path(&self) -> PathBuf {
         self.folder.join("caseload.db")
     }
 
     /// The key file.
-    pub fn key_file(&self) -> PathBuf {
+    pub fn key_file_path(&self) -> PathBuf {
         self.folder.join("caseload.keys")
     }
 
     /// The wrong tries since the home was last opened.
-    pub(super) fn tries(&self) -> PathBuf {
+    pub(super) fn failed_attempts_path(&self) -> PathBuf {
         self.folder.join("caseload.tries")
     }
 
     /// The database while it gets another key.
-    pub(super) fn database_in_the_making(&self) -> PathBuf {
+    pub(super) fn unfinished_database_path(&self) -> PathBuf {
         self.folder.join("caseload.db.making")
     }
 
     /// The settings.
-    pub fn settings(&self) -> PathBuf {
+    pub fn settings_path(&self) -> PathBuf {
         self.folder.join("settings.toml")
     }
 
     /// The office's own policy, laid over its county's.
-    pub fn policy(&self) -> PathBuf {
+    pub fn policy_path(&self) -> PathBuf {
         self.folder.join("policy.toml")
     }
 
     /// Where backups are kept.
-    pub fn backups(&self) -> PathBuf {
+    pub fn backups_folder(&self) -> PathBuf {
         self.folder.join("backups")
     }
 
     /// The office's own posting templates.
-    pub fn posting(&self) -> PathBuf {
+    pub fn posting_folder(&self) -> PathBuf {
         self.folder.join("posting")
     }
 
-    /// The office's own catalogues: forms, documents, purposes.
-    pub fn catalogue(&self) -> PathBuf {
+    /// The office's own catalogs: forms, documents, purposes.
+    pub fn catalog_folder(&self) -> PathBuf {
         self.folder.join("catalogue")
     }
 
     /// The office's own import layouts.
-    pub fn layouts(&self) -> PathBuf {
+    pub fn layouts_folder(&self) -> PathBuf {
         self.folder.join("layouts")
     }
 
     /// The key file of a home that is being made; it gets its name last.
-    pub(super) fn key_file_in_the_making(&self) -> PathBuf {
+    pub(super) fn unfinished_key_file_path(&self) -> PathBuf {
         self.folder.join("caseload.keys.making")
     }
 
     /// Where rows on their way in are sorted, under a key that nobody keeps.
-    pub(super) fn spill(&self) -> PathBuf {
+    pub(super) fn sort_file_path(&self) -> PathBuf {
         self.folder.join("caseload.sorting")
     }
 
     /// Whether there is a caseload here, whole or not. One that was not made to the end is none.
     pub fn exists(&self) -> bool {
-        self.key_file().exists() || (self.database().exists() && !self.key_file_in_the_making().exists())
+        self.key_file_path().exists() || (self.database_path().exists() && !self.unfinished_key_file_path().exists())
     }
 
     /// Makes the folder ready for a new caseload and locks it.
-    pub(super) fn prepared(mut self) -> Result<Self, StoreError> {
+    pub(super) fn prepare_folder(mut self) -> Result<Self, StoreError> {
         if self.exists() {
             return Err(StoreError::HomeExists(self.folder));
         }
-        place::must_be_safe(&self.folder)?;
-        create_private(&self.folder)?;
-        create_private(&self.backups())?;
-        self.lock()?;
-        self.clear_interrupted_making()?;
+        location::ensure_safe_location(&self.folder)?;
+        create_private_folder(&self.folder)?;
+        create_private_folder(&self.backups_folder())?;
+        self.acquire_lock()?;
+        self.remove_interrupted_creation()?;
         Ok(self)
     }
 
     /// Takes away what an interrupted making left: it held no entry that anybody was told of.
-    fn clear_interrupted_making(&self) -> Result<(), StoreError> {
-        let making = self.key_file_in_the_making();
-        if self.key_file().exists() || !making.exists() {
+    fn remove_interrupted_creation(&self) -> Result<(), StoreError> {
+        let making = self.unfinished_key_file_path();
+        if self.key_file_path().exists() || !making.exists() {
             return Ok(());
         }
         for ending in ["db-wal", "db-shm", "db-journal", "db"] {
-            remove(&self.folder.join(format!("caseload.{ending}")))?;
+            remove_if_exists(&self.folder.join(format!("caseload.{ending}")))?;
         }
-        remove(&making)
+        remove_if_exists(&making)
     }
 
     /// Gives the key file its name: from now on the home is there.
-    pub(super) fn is_made(&self) -> Result<(), StoreError> {
-        let path = self.key_file();
+    pub(super) fn finish_creation(&self) -> Result<(), StoreError> {
+        let path = self.key_file_path();
         let named = || -> io::Result<()> {
-            sync_folder(&path)?;
-            fs::rename(self.key_file_in_the_making(), &path)?;
-            sync_folder(&path)
+            sync_parent_folder(&path)?;
+            fs::rename(self.unfinished_key_file_path(), &path)?;
+            sync_parent_folder(&path)
         };
         named().map_err(|error| StoreError::File { path: path.clone(), what: "written", error })
     }
 
     /// Checks that what must be here is here, before anything is opened: a database that is missing or empty would
     /// otherwise be taken for a new one.
-    pub fn must_be_whole(&self) -> Result<(), StoreError> {
+    pub fn ensure_complete(&self) -> Result<(), StoreError> {
         if !self.exists() {
-            let making = self.key_file_in_the_making().exists();
+            let making = self.unfinished_key_file_path().exists();
             let missing = if making { StoreError::NotMade } else { StoreError::NoHome };
             return Err(missing(self.folder.clone()));
         }
-        place::must_be_safe(&self.folder)?;
-        if !self.key_file().exists() {
-            return Err(StoreError::DamagedKeyFile { path: self.key_file(), how: "missing" });
+        location::ensure_safe_location(&self.folder)?;
+        if !self.key_file_path().exists() {
+            return Err(StoreError::DamagedKeyFile { path: self.key_file_path(), how: "missing" });
         }
-        let path = self.database();
+        let path = self.database_path();
         match fs::metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(StoreError::MissingDatabase { path, how: "missing" })
@@ -202,12 +202,12 @@ impl Home {
     }
 
     /// Takes the lock, or says that somebody else has it.
-    pub(super) fn lock(&mut self) -> Result<(), StoreError> {
+    pub(super) fn acquire_lock(&mut self) -> Result<(), StoreError> {
         let path = self.folder.join("caseload.lock");
         let file = private_options().create(true).truncate(false).open(&path);
         let file = file.map_err(|error| StoreError::File { path: path.clone(), what: "written", error })?;
         match file.try_lock() {
-            Ok(()) => self.lock = Some(Lock(file)),
+            Ok(()) => self.lock = Some(HomeLock(file)),
             Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),
             Err(TryLockError::Error(error)) => return Err(StoreError::File { path, what: "locked", error }),
         }
@@ -216,29 +216,29 @@ impl Home {
 
     /// Makes every file of the home readable for its owner alone. SQLite makes its files with the mode of the
     /// database, and the database is made before its mode can be set.
-    pub(super) fn restrict(&self) -> Result<(), StoreError> {
-        restrict(&self.folder, 0o700)?;
-        for entry in fs::read_dir(&self.folder).map_err(|error| self.unreadable(error))? {
-            let entry = entry.map_err(|error| self.unreadable(error))?;
+    pub(super) fn restrict_permissions(&self) -> Result<(), StoreError> {
+        restrict_mode(&self.folder, 0o700)?;
+        for entry in fs::read_dir(&self.folder).map_err(|error| self.read_error(error))? {
+            let entry = entry.map_err(|error| self.read_error(error))?;
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            restrict(&entry.path(), if is_folder { 0o700 } else { 0o600 })?;
+            restrict_mode(&entry.path(), if is_folder { 0o700 } else { 0o600 })?;
         }
         Ok(())
     }
 
-    fn unreadable(&self, error: io::Error) -> StoreError {
+    fn read_error(&self, error: io::Error) -> StoreError {
         StoreError::File { path: self.folder.clone(), what: "read", error }
     }
 }
 
 /// Renames a file of the home, so that it stays renamed.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let renamed = fs::rename(from, to).and_then(|()| sync_folder(to));
+pub(super) fn rename_file(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let renamed = fs::rename(from, to).and_then(|()| sync_parent_folder(to));
     renamed.map_err(|error| StoreError::File { path: to.to_owned(), what: "written", error })
 }
 
 /// Removes a file, if there is one.
-pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+pub(super) fn remove_if_exists(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(StoreError::File { path: path.to_owned(), what: "removed", error })
@@ -248,33 +248,33 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Writes a file of the home whole or not at all: beside it first, flushed, then renamed.
-pub(super) fn write_private(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+pub(super) fn write_private_file(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let beside = path.with_extension("new");
     let written = || -> io::Result<()> {
         let mut file = private_options().create(true).truncate(true).open(&beside)?;
         io::Write::write_all(&mut file, content)?;
         file.sync_all()?;
         fs::rename(&beside, path)?;
-        sync_folder(path)
+        sync_parent_folder(path)
     };
     written().map_err(|error| StoreError::File { path: path.to_owned(), what: "written", error })
 }
 
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
+fn sync_parent_folder(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
+fn sync_parent_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
 /// Makes a folder for its owner alone, if it is not there.
-pub(super) fn create_private(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn create_private_folder(folder: &Path) -> Result<(), StoreError> {
     let cannot = |error| StoreError::File { path: folder.to_owned(), what: "made", error };
     fs::create_dir_all(folder).map_err(cannot)?;
-    restrict(folder, 0o700)
+    restrict_mode(folder, 0o700)
 }
 
 #[cfg(unix)]
@@ -293,7 +293,7 @@ fn private_options() -> OpenOptions {
 }
 
 #[cfg(unix)]
-pub(super) fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+pub(super) fn restrict_mode(path: &Path, mode: u32) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt as _;
     let cannot = |error| StoreError::File { path: path.to_owned(), what: "made private", error };
     let found = fs::metadata(path).map_err(cannot)?.permissions();
@@ -304,6 +304,6 @@ pub(super) fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn restrict(_path: &Path, _mode: u32) -> Result<(), StoreError> {
+pub(super) fn restrict_mode(_path: &Path, _mode: u32) -> Result<(), StoreError> {
     Ok(())
 }

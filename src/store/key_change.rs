@@ -6,18 +6,20 @@
 
 use secrecy::SecretString;
 
-use super::keys::{KeyFile, Unlocked};
-use super::{DatabaseKey, Home, OfficeKeys, Store, StoreError, Way, connection, copy, home, office_keys};
+use super::keys::{KeyFile, UnlockedKey};
+use super::{
+    DatabaseKey, Home, KeyHolder, OfficeKeys, Store, StoreError, connection, generate_office_keys, home, verified_copy,
+};
 use crate::domain::Change;
-use crate::domain::access::Access;
+use crate::domain::audit_event::AuditEvent;
 
 impl Store {
     /// The ways into this home.
     ///
     /// # Errors
     /// When the key file cannot be read.
-    pub fn ways(&self) -> Result<Vec<Way>, StoreError> {
-        Ok(KeyFile::of(&self.home)?.ways())
+    pub fn key_holders(&self) -> Result<Vec<KeyHolder>, StoreError> {
+        Ok(KeyFile::for_home(&self.home)?.key_holders())
     }
 
     /// Puts another passphrase in place of the worker's former one.
@@ -26,7 +28,7 @@ impl Store {
     /// When the key file cannot be written; the former passphrase still opens the home then.
     pub fn change_passphrase(&mut self, passphrase: &SecretString) -> Result<(), StoreError> {
         let number = self.worker.number.clone();
-        self.change_passphrase_of(&number, passphrase)
+        self.reset_passphrase(&number, passphrase)
     }
 
     /// Makes a recovery key in place of a former one. Its words are shown once and kept nowhere.
@@ -34,11 +36,11 @@ impl Store {
     /// # Errors
     /// When the key file cannot be written.
     pub fn make_recovery_key(&mut self) -> Result<SecretString, StoreError> {
-        let OfficeKeys { words, public } = office_keys()?;
-        let mut file = KeyFile::of(&self.home)?;
-        file.set_recovery(self.worker.number.as_str(), &self.key, &public)?;
-        file.write()?;
-        self.key_changed("a recovery key was made")?;
+        let OfficeKeys { words, public } = generate_office_keys()?;
+        let mut file = KeyFile::for_home(&self.home)?;
+        file.set_recovery_key(self.worker.number.as_str(), &self.key, &public)?;
+        file.save_file()?;
+        self.record_key_change("a recovery key was made")?;
         Ok(words)
     }
 
@@ -46,11 +48,11 @@ impl Store {
     ///
     /// # Errors
     /// When `public` is no public key, or the key file cannot be written.
-    pub fn let_office_in(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
-        let mut file = KeyFile::of(&self.home)?;
-        file.set_escrow(office, &self.key, public)?;
-        file.write()?;
-        self.key_changed(&format!("the office {office} can open this home"))
+    pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
+        let mut file = KeyFile::for_home(&self.home)?;
+        file.set_escrow_key(office, &self.key, public)?;
+        file.save_file()?;
+        self.record_key_change(&format!("the office {office} can open this home"))
     }
 
     /// Gives the database a new key. Every way into the home leads to the new one. Backups keep the key that they were
@@ -59,59 +61,59 @@ impl Store {
     /// # Errors
     /// When something cannot be written; the home opens as before then.
     pub fn rotate_key(mut self) -> Result<(), StoreError> {
-        let (mut file, fresh) = self.prepared_key()?;
-        copy::proven(&self.connection, &self.home.database_in_the_making(), &fresh)?;
+        let (mut file, fresh) = self.prepare_new_key()?;
+        verified_copy::copy_and_verify(&self.connection, &self.home.unfinished_database_path(), &fresh)?;
         // The home, and with it the lock, is kept to the end.
-        let _locked = self.taken_over()?;
-        file.promote();
-        file.write()
+        let _locked = self.replace_database()?;
+        file.promote_pending();
+        file.save_file()
     }
 
     /// Writes the ways to a new key beside those to the old one.
-    fn prepared_key(&mut self) -> Result<(KeyFile, DatabaseKey), StoreError> {
-        let mut file = KeyFile::of(&self.home)?;
-        self.key_changed("the key of the database was changed")?;
-        let fresh = DatabaseKey::random()?;
-        file.prepare(&fresh)?;
-        file.write()?;
+    fn prepare_new_key(&mut self) -> Result<(KeyFile, DatabaseKey), StoreError> {
+        let mut file = KeyFile::for_home(&self.home)?;
+        self.record_key_change("the key of the database was changed")?;
+        let fresh = DatabaseKey::new_random()?;
+        file.prepare_pending(&fresh)?;
+        file.save_file()?;
         Ok((file, fresh))
     }
 
     /// The copy takes the database's name. Closing writes the log back and removes it: nothing of the old key may be
     /// left beside the new database.
-    fn taken_over(self) -> Result<Home, StoreError> {
+    fn replace_database(self) -> Result<Home, StoreError> {
         let Self { connection, home, .. } = self;
         connection.close().map_err(|(_open, error)| StoreError::from(error))?;
-        if connection::log_beside(&home).exists() {
+        if connection::write_ahead_log_path(&home).exists() {
             return Err(StoreError::Internal("the log was not written back"));
         }
-        home::rename(&home.database_in_the_making(), &home.database())?;
+        home::rename_file(&home.unfinished_database_path(), &home.database_path())?;
         Ok(home)
     }
 
-    pub(super) fn key_changed(&mut self, how: &str) -> Result<(), StoreError> {
-        self.record(Change::Accessed { case: None, access: Access::KeyChanged(how.to_owned()) })?;
+    pub(super) fn record_key_change(&mut self, how: &str) -> Result<(), StoreError> {
+        self.record(Change::Accessed { case: None, access: AuditEvent::KeyChanged(how.to_owned()) })?;
         Ok(())
     }
 }
 
 /// The key that the database has, after an interrupted rotation was carried on or given up.
-pub(super) fn settled(home: &Home, unlocked: Unlocked) -> Result<DatabaseKey, StoreError> {
-    let Unlocked { key, pending, .. } = unlocked;
+pub(super) fn finish_interrupted_rotation(home: &Home, unlocked: UnlockedKey) -> Result<DatabaseKey, StoreError> {
+    let UnlockedKey { key, pending, .. } = unlocked;
     let Some(pending) = pending else { return Ok(key) };
-    let mut file = KeyFile::of(home)?;
-    let key = if connection::opens(home, &pending) {
-        file.promote();
+    let mut file = KeyFile::for_home(home)?;
+    let key = if connection::can_open(home, &pending) {
+        file.promote_pending();
         pending
-    } else if connection::opens(home, &key) {
-        file.give_up_pending();
+    } else if connection::can_open(home, &key) {
+        file.discard_pending();
         key
     } else {
         // Damaged, or locked: opening tells.
         return Ok(key);
     };
-    file.write()?;
-    home::remove(&home.database_in_the_making())?;
+    file.save_file()?;
+    home::remove_if_exists(&home.unfinished_database_path())?;
     Ok(key)
 }
 
@@ -137,24 +139,24 @@ mod tests {
             let fixture = Fixture::new();
             let mut store = fixture.create();
             let former = store.key.clone();
-            let making = store.home.database_in_the_making();
-            let (_file, fresh) = store.prepared_key().unwrap();
+            let making = store.home.unfinished_database_path();
+            let (_file, fresh) = store.prepare_new_key().unwrap();
             if done >= Done::HalfCopied {
                 std::fs::write(&making, [0x5a; 10_000]).unwrap();
             }
             if done >= Done::Copied {
-                copy::proven(&store.connection, &making, &fresh).unwrap();
+                verified_copy::copy_and_verify(&store.connection, &making, &fresh).unwrap();
             }
             if done >= Done::TakenOver {
-                store.taken_over().unwrap();
+                store.replace_database().unwrap();
             } else {
                 drop(store);
             }
             for _ in 0..2 {
                 let opened = fixture.open().unwrap();
                 let expected = if is_rotated { &fresh } else { &former };
-                assert_eq!(opened.key.expose(), expected.expose());
-                assert!(opened.verify().unwrap().is_ok());
+                assert_eq!(opened.key.expose_bytes(), expected.expose_bytes());
+                assert!(opened.verify_record().unwrap().is_ok());
                 assert!(!making.exists());
             }
         }

@@ -8,18 +8,18 @@ use crate::domain::entry::Digest;
 use crate::domain::{CaseNumber, Change, Entry, Hlc, RowId, Seq, StationId, WorkerNumber};
 
 /// The newest entry of a station, as far as the next one needs it.
-pub(super) struct Head {
+pub(super) struct LogHead {
     seq: Seq,
     hlc: Hlc,
     hash: Digest,
 }
 
-impl Head {
+impl LogHead {
     /// Before the first entry.
     pub(super) const EMPTY: Self = Self { seq: Seq(0), hlc: Hlc(0), hash: Digest([0; 32]) };
 
     /// How many entries there are.
-    pub(super) const fn entries(&self) -> u64 {
+    pub(super) const fn entry_count(&self) -> u64 {
         self.seq.0
     }
 
@@ -34,13 +34,13 @@ impl Head {
     }
 
     /// The head once `entry` is the newest.
-    pub(super) const fn of(entry: &Entry) -> Self {
+    pub(super) const fn from_entry(entry: &Entry) -> Self {
         Self { seq: entry.seq, hlc: entry.hlc, hash: entry.hash }
     }
 }
 
 /// Who writes the next entry, and when.
-pub(super) struct Stamp {
+pub(super) struct EntryStamp {
     pub(super) station: StationId,
     pub(super) author: WorkerNumber,
     pub(super) row: RowId,
@@ -48,30 +48,34 @@ pub(super) struct Stamp {
 }
 
 /// Gives a new database its station.
-pub(super) fn found_station(connection: &Connection, station: StationId) -> Result<(), StoreError> {
+pub(super) fn insert_station(connection: &Connection, station: StationId) -> Result<(), StoreError> {
     connection.execute("INSERT INTO station (only_row, id) VALUES (1, ?1)", [station.0])?;
     Ok(())
 }
 
 /// The station of this database.
-pub(super) fn station(connection: &Connection) -> Result<StationId, StoreError> {
+pub(super) fn read_station(connection: &Connection) -> Result<StationId, StoreError> {
     let id: Option<Uuid> = connection.query_row("SELECT id FROM station", [], |row| row.get(0)).optional()?;
     id.map(StationId).ok_or_else(|| StoreError::DamagedDatabase { detail: "it has no station".to_owned() })
 }
 
 /// The newest entry of the station.
-pub(super) fn head(connection: &Connection, station: StationId) -> Result<Head, StoreError> {
+pub(super) fn read_head(connection: &Connection, station: StationId) -> Result<LogHead, StoreError> {
     let newest = connection
         .prepare_cached("SELECT seq, hlc, hash FROM entry WHERE station = ?1 ORDER BY seq DESC LIMIT 1")?
         .query_row([station.0], |row| {
-            Ok(Head { seq: Seq(row.get::<_, i64>(0)?.cast_unsigned()), hlc: hlc(row, 1)?, hash: Digest(row.get(2)?) })
+            Ok(LogHead {
+                seq: Seq(row.get::<_, i64>(0)?.cast_unsigned()),
+                hlc: read_hlc(row, 1)?,
+                hash: Digest(row.get(2)?),
+            })
         })
         .optional()?;
-    Ok(newest.unwrap_or(Head::EMPTY))
+    Ok(newest.unwrap_or(LogHead::EMPTY))
 }
 
 /// The entry that `change` makes after `head`.
-pub(super) fn next_entry(head: &Head, stamp: Stamp, change: &Change) -> Result<Entry, StoreError> {
+pub(super) fn next_entry(head: &LogHead, stamp: EntryStamp, change: &Change) -> Result<Entry, StoreError> {
     let entry = Entry {
         station: stamp.station,
         seq: head.seq.next(),
@@ -84,11 +88,11 @@ pub(super) fn next_entry(head: &Head, stamp: Stamp, change: &Change) -> Result<E
         prev: head.hash,
         hash: Digest::default(),
     };
-    Ok(entry.sealed())
+    Ok(entry.with_hash())
 }
 
 /// Appends an entry.
-pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+pub(super) fn insert_entry(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "INSERT INTO entry (station, seq, hlc, author, case_no, kind, row_id, body, prev, hash)
@@ -113,14 +117,14 @@ pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<(), Store
 pub(super) const COLUMNS: &str = "station, seq, hlc, author, case_no, kind, row_id, body, prev, hash";
 
 /// An entry from its row.
-pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let case: Option<String> = row.get(4)?;
     Ok(Entry {
         station: StationId(row.get(0)?),
         seq: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
-        hlc: hlc(row, 2)?,
-        author: parsed(row.get::<_, String>(3)?, 3)?,
-        case: case.map(|case| parsed(case, 4)).transpose()?,
+        hlc: read_hlc(row, 2)?,
+        author: parse_id(row.get::<_, String>(3)?, 3)?,
+        case: case.map(|case| parse_id(case, 4)).transpose()?,
         kind: row.get(5)?,
         row: RowId(row.get(6)?),
         body: row.get(7)?,
@@ -130,12 +134,12 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// The moment, kept as SQLite's signed integer.
-fn hlc(row: &Row<'_>, column: usize) -> rusqlite::Result<Hlc> {
+fn read_hlc(row: &Row<'_>, column: usize) -> rusqlite::Result<Hlc> {
     Ok(Hlc(row.get::<_, i64>(column)?.cast_unsigned()))
 }
 
 /// A text column as the id that it holds.
-pub(super) fn parsed<T>(text: String, column: usize) -> rusqlite::Result<T>
+pub(super) fn parse_id<T>(text: String, column: usize) -> rusqlite::Result<T>
 where
     T: TryFrom<String>,
     T::Error: std::error::Error + Send + Sync + 'static,

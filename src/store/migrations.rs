@@ -19,7 +19,7 @@ const MIGRATIONS: [&str; 9] = [
 ];
 
 /// The newest form.
-pub(super) fn newest() -> u32 {
+pub(super) fn newest_version() -> u32 {
     u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }
 
@@ -27,8 +27,8 @@ pub(super) fn newest() -> u32 {
 ///
 /// # Errors
 /// [`StoreError::NewerSchema`] when a newer version of the program wrote it; nothing is changed then.
-pub(super) fn is_due(connection: &Connection) -> Result<bool, StoreError> {
-    let (found, known) = (form(connection)?, newest());
+pub(super) fn is_migration_due(connection: &Connection) -> Result<bool, StoreError> {
+    let (found, known) = (current_version(connection)?, newest_version());
     if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found > 0 && found < known) }
 }
 
@@ -36,9 +36,9 @@ pub(super) fn is_due(connection: &Connection) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// As for [`is_due`].
-pub(super) fn migrate(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
-    is_due(connection)?;
-    let found = form(connection)?;
+pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
+    is_migration_due(connection)?;
+    let found = current_version(connection)?;
     for (number, step) in (1..).zip(MIGRATIONS).filter(|(number, _)| (found + 1..=wanted).contains(number)) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
@@ -48,6 +48,6 @@ pub(super) fn migrate(connection: &mut Connection, wanted: u32) -> Result<(), St
     Ok(())
 }
 
-fn form(connection: &Connection) -> Result<u32, StoreError> {
+fn current_version(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

@@ -6,71 +6,71 @@ mod assembly;
 mod backup;
 mod check;
 mod clock;
-mod clock_sense;
+mod clock_check;
 mod codec;
 mod comments;
 mod connection;
-mod copy;
 mod drafts;
 mod error;
-mod examine;
+mod external_sort;
 mod extracts;
 mod facts;
+mod filing_metrics;
+mod health;
 mod history;
 mod home;
-mod importing;
+mod import_transaction;
+mod import_undo;
 mod key_change;
 mod keys;
+mod location;
 mod log;
-mod meter;
 mod migrations;
 mod opening;
 mod own_words;
 mod phrases;
-mod place;
 mod queries;
 mod rebuild;
 mod recording;
 mod restore;
 mod salvage;
 mod search;
+mod session;
 mod settings;
-mod spill;
 mod supervision;
-mod taking_back;
+mod verified_copy;
 mod verify;
 mod walk;
-mod whereabouts;
 mod workers;
 
 #[cfg(test)]
 mod tests;
 
 pub use acts::RecordedAct;
-pub use backup::{BackedUp, Backup, backups};
+pub use backup::{Backup, BackupStatus, list_backups};
 pub use check::Refusal;
-pub use clock::{Clock, local};
-pub use clock_sense::ClockWarning;
+pub use clock::{WallClock, local_time};
+pub use clock_check::ClockWarning;
 pub use comments::{FiledAmendment, FiledComment};
-pub use drafts::{Draft, DraftOf};
+pub use drafts::{Draft, DraftTarget};
 pub use error::StoreError;
-pub use examine::{Examined, Finding, examine_home, examine_store};
-pub use extracts::{Absent, FactChange, Newest, ReadBefore, RejectedRow};
+pub use extracts::{FactChange, ImportedExtract, MissingFact, NewestExtract, RejectedRow};
 pub use facts::{CaseRecord, MarkedItem};
+pub use health::{HealthFinding, HealthState, examine_home, examine_store};
 pub use home::Home;
-pub use importing::Importing;
-pub use keys::{DatabaseKey, OfficeKeys, Opener, Way, office_keys};
+pub use import_transaction::ImportTransaction;
+pub use import_undo::ImportUndoPreview;
+pub use keys::{Credential, DatabaseKey, KeyHolder, OfficeKeys, generate_office_keys};
 pub use queries::LoggedEntry;
-pub use supervision::{SUPERVISION, Supervision};
-pub use taking_back::TakingBack;
+pub use supervision::{SUPERVISION, SupervisionLog};
 
-pub use restore::{Loss, Restorable};
-pub use salvage::{Salvaged, salvage};
-pub use search::{Hit, Page, Snip};
+pub use external_sort::ExternalSorter;
+pub use restore::{RestoreLoss, VerifiedBackup};
+pub use salvage::{SalvageReport, salvage_home};
+pub use search::{SearchHit, SearchPage, SnippetPart};
 pub use settings::{Settings, SettingsError};
-pub use spill::Spill;
-pub use verify::{Broken, Verified};
-pub use workers::Enrolled;
+pub use verify::{RecordFault, VerifyReport};
+pub use workers::EnrolledWorker;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -91,8 +91,8 @@ pub struct Store {
     station: StationId,
     worker: Worker,
     practice: bool,
-    clock: Clock,
-    chance: ChaCha20Rng,
+    clock: WallClock,
+    rng: ChaCha20Rng,
     policies: Arc<Policies>,
     home: Home,
     key: DatabaseKey,
@@ -115,9 +115,9 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`].
     pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
-        self.must_be_sound()?;
-        let recorded = self.in_one_transaction(changes, |_record, _worker| Ok(()));
-        self.noting_failure(recorded)
+        self.ensure_writable()?;
+        let recorded = self.record_in_transaction(changes, |_record, _worker| Ok(()));
+        self.note_disk_failure(recorded)
     }
 
     /// Files a comment and takes the worker's draft of it away, in one transaction: whenever the program dies, there is
@@ -127,7 +127,7 @@ impl Store {
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_comment(&mut self, comment: Comment) -> Result<Entry, StoreError> {
         let case = comment.case.clone();
-        self.record_drafted(Change::CommentFiled(comment), &case, &DraftOf::Comment)
+        self.record_and_delete_draft(Change::CommentFiled(comment), &case, &DraftTarget::Comment)
     }
 
     /// Records an amendment and takes the worker's draft of it away, as for a comment.
@@ -135,29 +135,34 @@ impl Store {
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
     pub fn file_amendment(&mut self, amendment: Amendment) -> Result<Entry, StoreError> {
-        let (case, of) = (amendment.case.clone(), DraftOf::Amendment(amendment.comment));
-        self.record_drafted(Change::CommentAmended(amendment), &case, &of)
+        let (case, of) = (amendment.case.clone(), DraftTarget::Amendment(amendment.comment));
+        self.record_and_delete_draft(Change::CommentAmended(amendment), &case, &of)
     }
 
     /// Records an act and takes the worker's draft of its form away, as for a comment.
     ///
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
-    pub fn file_act(&mut self, case: &CaseNumber, act: Act) -> Result<Entry, StoreError> {
-        let of = DraftOf::Act(act.kind.id().to_owned(), act.person);
-        self.record_drafted(Change::Acted { case: case.clone(), act }, case, &of)
+    pub fn record_act(&mut self, case: &CaseNumber, act: Act) -> Result<Entry, StoreError> {
+        let of = DraftTarget::Act(act.kind.id().to_owned(), act.person);
+        self.record_and_delete_draft(Change::Acted { case: case.clone(), act }, case, &of)
     }
 
-    fn record_drafted(&mut self, change: Change, case: &CaseNumber, of: &DraftOf) -> Result<Entry, StoreError> {
-        self.must_be_sound()?;
+    fn record_and_delete_draft(
+        &mut self,
+        change: Change,
+        case: &CaseNumber,
+        of: &DraftTarget,
+    ) -> Result<Entry, StoreError> {
+        self.ensure_writable()?;
         let recorded =
-            self.in_one_transaction(vec![change], |record, worker| drafts::discard(record, case, of, worker));
-        let entries = self.noting_failure(recorded)?;
+            self.record_in_transaction(vec![change], |record, worker| drafts::delete_draft(record, case, of, worker));
+        let entries = self.note_disk_failure(recorded)?;
         entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
     }
 
     /// Records the changes and does `beside` in the same transaction.
-    fn in_one_transaction(
+    fn record_in_transaction(
         &mut self,
         changes: Vec<Change>,
         beside: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
@@ -171,14 +176,14 @@ impl Store {
 
     /// After a failed flush the system may forget what it had not flushed, and say nothing the next time: a
     /// connection that saw one is not written through again.
-    fn must_be_sound(&self) -> Result<(), StoreError> {
+    fn ensure_writable(&self) -> Result<(), StoreError> {
         if self.failed.get() {
             return Err(StoreError::DiskFailed { detail: "an earlier write failed".to_owned() });
         }
         Ok(())
     }
 
-    fn noting_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    fn note_disk_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         if matches!(done, Err(StoreError::DiskFailed { .. })) {
             self.failed.set(true);
         }
@@ -201,7 +206,7 @@ impl Store {
     }
 
     /// The clock that entries are stamped with.
-    pub const fn clock(&self) -> &Clock {
+    pub const fn clock(&self) -> &WallClock {
         &self.clock
     }
 
@@ -214,7 +219,7 @@ impl Store {
     ///
     /// # Errors
     /// The home holds real cases: their entries bear the time at which they were made.
-    pub fn move_clock(&mut self, clock: Clock) -> Result<(), StoreError> {
+    pub fn set_clock(&mut self, clock: WallClock) -> Result<(), StoreError> {
         if !self.practice {
             return Err(StoreError::Internal("the clock of a home with real cases is not moved"));
         }
@@ -224,6 +229,6 @@ impl Store {
 
     /// A new row id.
     pub fn new_row_id(&mut self) -> RowId {
-        RowId(self.clock.new_uuid(&mut self.chance))
+        RowId(self.clock.new_uuid(&mut self.rng))
     }
 }

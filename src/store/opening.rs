@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use secrecy::SecretString;
 
-use super::keys::{ESCROW, KeyFile, PASSPHRASE, Tries, Unlocked};
+use super::keys::{ESCROW, FailedAttempts, KeyFile, PASSPHRASE, UnlockedKey};
 use super::{
-    Clock, DatabaseKey, Home, Opener, Store, StoreError, Way, backup, connection, key_change, log, migrations, queries,
+    Credential, DatabaseKey, Home, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change, log,
+    migrations, queries,
 };
-use crate::domain::access::Access;
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, StationId};
 use crate::policy::Policies;
@@ -26,15 +27,15 @@ impl Store {
         passphrase: &SecretString,
         worker: Worker,
         practice: bool,
-        clock: Clock,
+        clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let home = home.prepared()?;
-        let key = DatabaseKey::random()?;
-        KeyFile::new(home.key_file_in_the_making(), worker.number.as_str(), &key, passphrase)?.write()?;
+        let home = home.prepare_folder()?;
+        let key = DatabaseKey::new_random()?;
+        KeyFile::new(home.unfinished_key_file_path(), worker.number.as_str(), &key, passphrase)?.save_file()?;
         let store = Self::create_with_key(home, &key, worker, practice, clock, policies)?;
-        store.home.restrict()?;
-        store.home.is_made()?;
+        store.home.restrict_permissions()?;
+        store.home.finish_creation()?;
         Ok(store)
     }
 
@@ -47,21 +48,21 @@ impl Store {
         key: &DatabaseKey,
         worker: Worker,
         practice: bool,
-        clock: Clock,
+        clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let mut chance = clock.chance(0);
-        let mut connection = connection::create(&home, key)?;
-        migrations::migrate(&mut connection, home.form())?;
+        let mut chance = clock.new_rng(0);
+        let mut connection = connection::create_database(&home, key)?;
+        migrations::migrate_to(&mut connection, home.schema_version())?;
         let station = StationId(clock.new_uuid(&mut chance));
-        log::found_station(&connection, station)?;
+        log::insert_station(&connection, station)?;
         let mut store = Self {
             connection,
             station,
             worker: worker.clone(),
             practice,
             clock,
-            chance,
+            rng: chance,
             policies,
             home,
             key: key.clone(),
@@ -78,10 +79,10 @@ impl Store {
     pub fn open(
         home: Home,
         passphrase: &SecretString,
-        clock: Clock,
+        clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        Self::open_by(home, &Opener::Passphrase(passphrase.clone()), clock, policies)
+        Self::open_with_credential(home, &Credential::Passphrase(passphrase.clone()), clock, policies)
     }
 
     /// Opens the home with whatever fits one of its slots, as the worker whose slot it is. Wrong tries are counted, and
@@ -89,42 +90,47 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn open_by(mut home: Home, opener: &Opener, clock: Clock, policies: Arc<Policies>) -> Result<Self, StoreError> {
-        home.must_be_whole()?;
-        home.lock()?;
-        let mut tries = Tries::of(&home);
-        let unlocked = unlocked(&home, opener, &mut tries, clock.now_ms())?;
-        let way = unlocked.way.clone();
-        let key = key_change::settled(&home, unlocked)?;
-        let connection = connection::open(&home, &key)?;
-        if migrations::is_due(&connection)? {
-            backup::before_form(&connection, &home, &key, migrations::newest())?;
+    pub fn open_with_credential(
+        mut home: Home,
+        opener: &Credential,
+        clock: WallClock,
+        policies: Arc<Policies>,
+    ) -> Result<Self, StoreError> {
+        home.ensure_complete()?;
+        home.acquire_lock()?;
+        let mut tries = FailedAttempts::for_home(&home);
+        let unlocked = unlock_key_file(&home, opener, &mut tries, clock.now_ms())?;
+        let way = unlocked.holder.clone();
+        let key = key_change::finish_interrupted_rotation(&home, unlocked)?;
+        let connection = connection::open_database(&home, &key)?;
+        if migrations::is_migration_due(&connection)? {
+            backup::back_up_before_migration(&connection, &home, &key, migrations::newest_version())?;
         }
-        let mut store = Self::of(connection, home, &key, Some(&way), clock, policies)?;
-        store.home.restrict()?;
-        store.account_for(&tries)?;
-        store.tell_of_words(&way)?;
+        let mut store = Self::from_connection(connection, home, &key, Some(&way), clock, policies)?;
+        store.home.restrict_permissions()?;
+        store.record_failed_attempts(&tries)?;
+        store.record_words_access(&way)?;
         Ok(store)
     }
 
     /// Records that the home was opened with words instead of a passphrase.
-    fn tell_of_words(&mut self, way: &Way) -> Result<(), StoreError> {
+    fn record_words_access(&mut self, way: &KeyHolder) -> Result<(), StoreError> {
         if way.opened_by == PASSPHRASE {
             return Ok(());
         }
-        let access = Access::OpenedWithWords(format!("{} {}", way.opened_by, way.label));
+        let access = AuditEvent::OpenedWithWords(format!("{} {}", way.opened_by, way.label));
         self.record(Change::Accessed { case: None, access })?;
         Ok(())
     }
 
     /// Records the wrong tries before this opening.
-    fn account_for(&mut self, tries: &Tries) -> Result<(), StoreError> {
+    fn record_failed_attempts(&mut self, tries: &FailedAttempts) -> Result<(), StoreError> {
         if tries.count == 0 {
             return Ok(());
         }
-        let access = Access::UnlockFailed { tries: tries.count, last_ms: tries.last_ms };
+        let access = AuditEvent::UnlockFailed { tries: tries.count, last_ms: tries.last_ms };
         self.record(Change::Accessed { case: None, access })?;
-        tries.forget()
+        tries.clear()
     }
 
     /// Opens the record with its key at hand. The folder, the lock and the key file are the caller's affair.
@@ -134,36 +140,36 @@ impl Store {
     pub fn open_with_key(
         home: Home,
         key: &DatabaseKey,
-        clock: Clock,
+        clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let connection = connection::open(&home, key)?;
-        Self::of(connection, home, key, None, clock, policies)
+        let connection = connection::open_database(&home, key)?;
+        Self::from_connection(connection, home, key, None, clock, policies)
     }
 
     /// The store of an open database: in its newest form, in the hands of the worker whose `way` it was; without one,
     /// of the worker who made it.
-    pub(super) fn of(
+    pub(super) fn from_connection(
         mut connection: Connection,
         home: Home,
         key: &DatabaseKey,
-        way: Option<&Way>,
-        clock: Clock,
+        way: Option<&KeyHolder>,
+        clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        migrations::migrate(&mut connection, home.form())?;
-        let station = log::station(&connection)?;
-        let (workers, practice) = queries::workers(&connection)?;
-        let worker = whose(workers, way)?;
-        let chance = clock.chance(log::head(&connection, station)?.entries());
+        migrations::migrate_to(&mut connection, home.schema_version())?;
+        let station = log::read_station(&connection)?;
+        let (workers, practice) = queries::select_workers(&connection)?;
+        let worker = worker_of_key(workers, way)?;
+        let chance = clock.new_rng(log::read_head(&connection, station)?.entry_count());
         let clock = if practice { clock.for_practice() } else { clock };
         let (key, failed) = (key.clone(), Cell::default());
-        Ok(Self { connection, station, worker, practice, clock, chance, policies, home, key, failed })
+        Ok(Self { connection, station, worker, practice, clock, rng: chance, policies, home, key, failed })
     }
 }
 
 /// The worker whose way it was. The office's words open the home in the name of its owner, who is enrolled first.
-fn whose(workers: Vec<Worker>, way: Option<&Way>) -> Result<Worker, StoreError> {
+fn worker_of_key(workers: Vec<Worker>, way: Option<&KeyHolder>) -> Result<Worker, StoreError> {
     let own = way.filter(|way| way.opened_by != ESCROW);
     let of_way = |worker: &Worker| own.is_none_or(|way| worker.number.as_str() == way.label);
     match (workers.is_empty(), workers.into_iter().find(of_way), own) {
@@ -174,12 +180,17 @@ fn whose(workers: Vec<Worker>, way: Option<&Way>) -> Result<Worker, StoreError> 
     }
 }
 
-fn unlocked(home: &Home, opener: &Opener, tries: &mut Tries, now_ms: u64) -> Result<Unlocked, StoreError> {
-    tries.must_have_waited(now_ms)?;
-    let unlocked = KeyFile::of(home)?.unlocked(opener);
+fn unlock_key_file(
+    home: &Home,
+    opener: &Credential,
+    tries: &mut FailedAttempts,
+    now_ms: u64,
+) -> Result<UnlockedKey, StoreError> {
+    tries.ensure_waited(now_ms)?;
+    let unlocked = KeyFile::for_home(home)?.unlock(opener);
     if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongWords)) {
         // A home that cannot be written cannot count; that the passphrase is wrong is told all the same.
-        let _uncounted = tries.note(now_ms);
+        let _uncounted = tries.record_failure(now_ms);
     }
     unlocked
 }

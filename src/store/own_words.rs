@@ -12,13 +12,13 @@ impl Store {
     }
 
     /// Keeps a word.
-    pub fn keep_word(&self, word: &str) -> Result<(), StoreError> {
+    pub fn add_word(&self, word: &str) -> Result<(), StoreError> {
         self.connection.prepare_cached("INSERT OR IGNORE INTO own_word (word) VALUES (?1)")?.execute([word])?;
         Ok(())
     }
 
     /// Takes a word away, and says whether there was one.
-    pub fn forget_word(&self, word: &str) -> Result<bool, StoreError> {
+    pub fn remove_word(&self, word: &str) -> Result<bool, StoreError> {
         Ok(self.connection.prepare_cached("DELETE FROM own_word WHERE word = ?1")?.execute([word])? > 0)
     }
 }

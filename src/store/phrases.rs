@@ -10,9 +10,10 @@ use crate::policy::phrases;
 
 impl Store {
     /// The worker's own phrases and those built in, the most used first.
-    pub fn phrases(&self) -> Result<Vec<Phrase>, StoreError> {
-        let builtin = phrases::builtin().map_err(|_flawed| StoreError::Internal("the phrases cannot be used"))?;
-        Ok(phrase::ranked(builtin, self.own_phrases()?, &self.phrase_uses()?))
+    pub fn ranked_phrases(&self) -> Result<Vec<Phrase>, StoreError> {
+        let builtin =
+            phrases::builtin_phrases().map_err(|_flawed| StoreError::Internal("the phrases cannot be used"))?;
+        Ok(phrase::rank_phrases(builtin, self.own_phrases()?, &self.phrase_uses()?))
     }
 
     /// The worker's own phrases, by word.
@@ -35,12 +36,12 @@ impl Store {
     }
 
     /// Takes a phrase of the worker's own away, and says whether there was one. One built in is there again then.
-    pub fn forget_phrase(&self, word: &str) -> Result<bool, StoreError> {
+    pub fn remove_phrase(&self, word: &str) -> Result<bool, StoreError> {
         Ok(self.connection.prepare_cached("DELETE FROM phrase WHERE word = ?1")?.execute([word])? > 0)
     }
 
     /// Counts that a phrase was used.
-    pub fn note_phrase_use(&self, word: &str) -> Result<(), StoreError> {
+    pub fn count_phrase_use(&self, word: &str) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO phrase_use (word, uses) VALUES (?1, 1) ON CONFLICT (word) DO UPDATE SET uses = uses + 1",

@@ -18,7 +18,7 @@ pub struct LoggedEntry {
 
 impl Store {
     /// Everything that was ever recorded about a case, in order; protected texts are hidden.
-    pub fn timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
+    pub fn case_timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!(
             "SELECT {columns} FROM entry WHERE case_no = ?1
              UNION ALL
@@ -27,9 +27,9 @@ impl Store {
             columns = log::COLUMNS
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let entries = statement.query_map(params![case.as_str(), self.station.0], log::read)?;
+        let entries = statement.query_map(params![case.as_str(), self.station.0], log::read_entry)?;
         let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(|entry| LoggedEntry::about(entry, case)).collect()
+        entries.into_iter().map(|entry| LoggedEntry::for_case(entry, case)).collect()
     }
 
     /// The county's current facts of one kind.
@@ -44,38 +44,38 @@ impl Store {
 
 impl LoggedEntry {
     /// What an entry says of one case: of an extract's facts those of the case.
-    fn about(entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
-        let shown = Self::shown(entry)?;
-        Ok(Self { change: shown.change.about(case), ..shown })
+    fn for_case(entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
+        let shown = Self::from_entry_redacted(entry)?;
+        Ok(Self { change: shown.change.narrow_to_case(case), ..shown })
     }
 
     /// The entry without protected texts: its body, which holds them, is left out then.
-    pub(super) fn shown(entry: Entry) -> Result<Self, StoreError> {
+    pub(super) fn from_entry_redacted(entry: Entry) -> Result<Self, StoreError> {
         let change: Change = codec::decode(&entry.body)?;
         let body = if change.is_protected() { Vec::new() } else { entry.body };
-        Ok(Self { change: change.shown(), entry: Entry { body, ..entry } })
+        Ok(Self { change: change.redact(), entry: Entry { body, ..entry } })
     }
 }
 
 /// The workers of the home, the owner first, and whether it is a practice home.
-pub(super) fn workers(record: &Connection) -> Result<(Vec<Worker>, bool), StoreError> {
+pub(super) fn select_workers(record: &Connection) -> Result<(Vec<Worker>, bool), StoreError> {
     let mut statement =
         record.prepare_cached("SELECT number, name, role, office, practice FROM worker ORDER BY entry")?;
-    let rows = statement.query_map([], |row| Ok((worker_in(row)?, row.get(4)?)))?;
+    let rows = statement.query_map([], |row| Ok((read_worker_row(row)?, row.get(4)?)))?;
     let rows: Vec<(Worker, bool)> = rows.collect::<rusqlite::Result<_>>()?;
     let practice = rows.first().is_some_and(|(_, practice)| *practice);
     Ok((rows.into_iter().map(|(worker, _)| worker).collect(), practice))
 }
 
 /// The worker of this number, where the record knows one.
-pub(super) fn worker(record: &Connection, number: &WorkerNumber) -> Result<Option<Worker>, StoreError> {
-    Ok(workers(record)?.0.into_iter().find(|worker| worker.number == *number))
+pub(super) fn find_worker(record: &Connection, number: &WorkerNumber) -> Result<Option<Worker>, StoreError> {
+    Ok(select_workers(record)?.0.into_iter().find(|worker| worker.number == *number))
 }
 
-fn worker_in(row: &rusqlite::Row<'_>) -> rusqlite::Result<Worker> {
+fn read_worker_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Worker> {
     let role: String = row.get(2)?;
     Ok(Worker {
-        number: log::parsed(row.get::<_, String>(0)?, 0)?,
+        number: log::parse_id(row.get::<_, String>(0)?, 0)?,
         name: row.get(1)?,
         role: role.parse().unwrap_or(crate::domain::worker::Role::Ec),
         office: row.get(3)?,

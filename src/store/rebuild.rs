@@ -4,29 +4,29 @@ use rusqlite::TransactionBehavior;
 
 use super::{Store, StoreError, apply, verify};
 use crate::domain::Change;
-use crate::domain::access::Access;
+use crate::domain::audit_event::AuditEvent;
 
 impl Store {
     /// Makes every table of the record anew from the log, in one transaction, and records that.
     ///
     /// # Errors
     /// When the log itself does not hold; nothing is changed then.
-    pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        self.must_be_sound()?;
-        let rebuilt = self.rebuilt();
-        self.noting_failure(rebuilt)?;
-        self.record(Change::Accessed { case: None, access: Access::Rebuilt })?;
+    pub fn rebuild_tables(&mut self) -> Result<(), StoreError> {
+        self.ensure_writable()?;
+        let rebuilt = self.replay_into_tables();
+        self.note_disk_failure(rebuilt)?;
+        self.record(Change::Accessed { case: None, access: AuditEvent::Rebuilt })?;
         Ok(())
     }
 
-    fn rebuilt(&mut self) -> Result<(), StoreError> {
-        verify::chain(&self.connection)?
+    fn replay_into_tables(&mut self) -> Result<(), StoreError> {
+        verify::verify_chain(&self.connection)?
             .map_err(|broken| StoreError::DamagedDatabase { detail: broken.to_string() })?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (table, _order) in apply::TABLES.iter().rev() {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        verify::replayed(&transaction, &transaction)?
+        verify::replay_log(&transaction, &transaction)?
             .map_err(|broken| StoreError::DamagedDatabase { detail: broken.to_string() })?;
         transaction.commit()?;
         Ok(())

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Transaction, TransactionBehavior};
 
-use super::{Clock, Home, Store, StoreError, apply, check, log};
+use super::{Home, Store, StoreError, WallClock, apply, check, log};
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
@@ -15,12 +15,12 @@ use crate::policy::Policies;
 /// Changes on their way into the record. Dropped without [`Recording::commit`], none of them has ever been.
 pub(super) struct Recording<'store> {
     pub(super) transaction: Transaction<'store>,
-    head: log::Head,
+    head: log::LogHead,
     today: NaiveDate,
     station: StationId,
     worker: &'store Worker,
-    clock: &'store Clock,
-    chance: &'store mut ChaCha20Rng,
+    clock: &'store WallClock,
+    rng: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
     pub(super) home: &'store Home,
     /// Whether the disk failed a write.
@@ -32,13 +32,13 @@ impl<'store> Recording<'store> {
     pub(super) fn begin(store: &'store mut Store) -> Result<Self, StoreError> {
         let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Self {
-            head: log::head(&transaction, store.station)?,
+            head: log::read_head(&transaction, store.station)?,
             transaction,
             today: store.clock.today(),
             station: store.station,
             worker: &store.worker,
             clock: &store.clock,
-            chance: &mut store.chance,
+            rng: &mut store.rng,
             policies: &store.policies,
             home: &store.home,
             failed: &store.failed,
@@ -47,18 +47,18 @@ impl<'store> Recording<'store> {
 
     /// Checks a change, appends it and applies it.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let by = check::By { policies: self.policies, worker: self.worker, today: self.today };
-        let change = check::checked(&self.transaction, &by, change)?;
-        let stamp = log::Stamp {
+        let by = check::Recorder { policies: self.policies, worker: self.worker, today: self.today };
+        let change = check::check_change(&self.transaction, &by, change)?;
+        let stamp = log::EntryStamp {
             station: self.station,
             author: self.worker.number.clone(),
             row: self.new_row_id(),
             now_ms: self.clock.now_ms(),
         };
         let entry = log::next_entry(&self.head, stamp, &change)?;
-        log::insert(&self.transaction, &entry)?;
-        apply::apply(&self.transaction, &entry, &change)?;
-        self.head = log::Head::of(&entry);
+        log::insert_entry(&self.transaction, &entry)?;
+        apply::apply_change(&self.transaction, &entry, &change)?;
+        self.head = log::LogHead::from_entry(&entry);
         Ok(entry)
     }
 
@@ -74,11 +74,11 @@ impl<'store> Recording<'store> {
 
     /// A new row id.
     pub(super) fn new_row_id(&mut self) -> RowId {
-        RowId(self.clock.new_uuid(self.chance))
+        RowId(self.clock.new_uuid(self.rng))
     }
 
     /// Notes a disk that failed: nothing more is written through its connection.
-    pub(super) fn noting_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(super) fn note_disk_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         if matches!(done, Err(StoreError::DiskFailed { .. })) {
             self.failed.set(true);
         }

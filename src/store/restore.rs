@@ -8,15 +8,16 @@ use std::sync::Arc;
 use super::keys::KeyFile;
 use super::verify::NewestEntry;
 use super::{
-    Clock, DatabaseKey, Home, LoggedEntry, Opener, Store, StoreError, connection, copy, home, local, log, place,
+    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, WallClock, connection, home, local_time, location,
+    log, verified_copy,
 };
-use crate::domain::access::Access;
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
 /// A backup that was opened and proven.
 #[derive(Debug)]
-pub struct Restorable {
+pub struct VerifiedBackup {
     path: PathBuf,
     key: DatabaseKey,
     newest: NewestEntry,
@@ -24,38 +25,38 @@ pub struct Restorable {
 
 /// What a home holds beyond a backup.
 #[derive(Debug)]
-pub enum Loss {
+pub enum RestoreLoss {
     /// These entries, made since.
     Entries(Vec<LoggedEntry>),
     /// The backup is not of this record's past: all of the record would be replaced by another one.
     Everything,
 }
 
-impl Restorable {
+impl VerifiedBackup {
     /// Opens and proves a backup with what opened the home when it was made.
     ///
     /// # Errors
     /// When its key file does not open, or it is damaged.
-    pub fn open(path: &Path, opener: &Opener) -> Result<Self, StoreError> {
+    pub fn open_and_verify(path: &Path, opener: &Credential) -> Result<Self, StoreError> {
         let keys = path.with_extension("keys");
         if !keys.exists() {
             return Err(StoreError::DamagedKeyFile { path: keys, how: "missing" });
         }
-        let key = KeyFile::read(&keys)?.unlocked(opener)?.key;
-        let newest = copy::checked(path, &key)?;
+        let key = KeyFile::from_path(&keys)?.unlock(opener)?.key;
+        let newest = verified_copy::verify_copy(path, &key)?;
         Ok(Self { path: path.to_owned(), key, newest })
     }
 
     /// How many entries it holds.
-    pub const fn entries(&self) -> u64 {
+    pub const fn entry_count(&self) -> u64 {
         self.newest.0.0
     }
 
     /// Every entry that it holds, in order.
-    pub(super) fn log(&self) -> Result<Vec<Entry>, StoreError> {
-        let copy = connection::alone(&self.path, &self.key)?;
+    pub(super) fn read_log(&self) -> Result<Vec<Entry>, StoreError> {
+        let copy = connection::open_read_only(&self.path, &self.key)?;
         let mut statement = copy.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
-        let entries = statement.query_map([], log::read)?;
+        let entries = statement.query_map([], log::read_entry)?;
         Ok(entries.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -63,15 +64,15 @@ impl Restorable {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn loss(&self, store: &Store) -> Result<Loss, StoreError> {
+    pub fn loss_for(&self, store: &Store) -> Result<RestoreLoss, StoreError> {
         let same = match self.newest.0.0.checked_sub(1) {
             Some(before) => store.entries_after(Seq(before), 1)?.first().map(|found| found.entry.hash),
             None => None,
         };
         if same != Some(self.newest.1) {
-            return Ok(Loss::Everything);
+            return Ok(RestoreLoss::Everything);
         }
-        store.entries_after(self.newest.0, u32::MAX).map(Loss::Entries)
+        store.entries_after(self.newest.0, u32::MAX).map(RestoreLoss::Entries)
     }
 
     /// Puts the backup in place of what the home holds, which is laid aside in a folder of the home first. The folder
@@ -79,50 +80,50 @@ impl Restorable {
     ///
     /// # Errors
     /// When something cannot be written. Interrupted, it can be done again.
-    pub fn put_back(
+    pub fn restore_into(
         self,
         mut home: Home,
-        opener: &Opener,
-        clock: Clock,
+        opener: &Credential,
+        clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<(Store, PathBuf), StoreError> {
-        place::must_be_safe(home.folder())?;
-        home::create_private(home.folder())?;
-        home.lock()?;
-        let making = home.database_in_the_making();
-        copied(&self.path, &making)?;
-        let aside = laid_aside(&home, &clock)?;
-        if DatabaseKey::of(&home, opener).is_ok_and(|now| now.expose() == self.key.expose()) {
+        location::ensure_safe_location(home.folder())?;
+        home::create_private_folder(home.folder())?;
+        home.acquire_lock()?;
+        let making = home.unfinished_database_path();
+        copy_file(&self.path, &making)?;
+        let aside = copy_files_aside(&home, &clock)?;
+        if DatabaseKey::for_home(&home, opener).is_ok_and(|now| now.expose_bytes() == self.key.expose_bytes()) {
             // The key file of the home opens the backup too, and knows the newest passphrase.
         } else {
             let keys = self.path.with_extension("keys");
             let content = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
-            home::write_private(&home.key_file(), &content)?;
+            home::write_private_file(&home.key_file_path(), &content)?;
         }
-        home::remove(&connection::log_beside(&home))?;
-        home::rename(&making, &home.database())?;
+        home::remove_if_exists(&connection::write_ahead_log_path(&home))?;
+        home::rename_file(&making, &home.database_path())?;
         let mut store = Store::open_with_key(home, &self.key, clock, policies)?;
-        let access = Access::Restored { entries: self.newest.0.0 };
+        let access = AuditEvent::Restored { entries: self.newest.0.0 };
         store.record(Change::Accessed { case: None, access })?;
         Ok((store, aside))
     }
 }
 
 /// Copies what the home holds into a folder of its own.
-pub(super) fn laid_aside(home: &Home, clock: &Clock) -> Result<PathBuf, StoreError> {
-    let now = local(clock.now_ms()).format("%Y-%m-%d_%H%M%S");
+pub(super) fn copy_files_aside(home: &Home, clock: &WallClock) -> Result<PathBuf, StoreError> {
+    let now = local_time(clock.now_ms()).format("%Y-%m-%d_%H%M%S");
     let aside = home.folder().join(format!("before-restore-{now}"));
-    home::create_private(&aside)?;
-    for file in [home.database(), connection::log_beside(home), home.key_file()] {
+    home::create_private_folder(&aside)?;
+    for file in [home.database_path(), connection::write_ahead_log_path(home), home.key_file_path()] {
         if let (true, Some(name)) = (file.exists(), file.file_name()) {
-            copied(&file, &aside.join(name))?;
+            copy_file(&file, &aside.join(name))?;
         }
     }
     Ok(aside)
 }
 
-fn copied(from: &Path, to: &Path) -> Result<(), StoreError> {
+fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     let done = fs::copy(from, to).and_then(|_bytes| File::open(to)?.sync_all());
     done.map_err(|error| StoreError::File { path: to.to_owned(), what: "written", error })?;
-    home::restrict(to, 0o600)
+    home::restrict_mode(to, 0o600)
 }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, types::Value};
 
-use super::keys::{KeyFile, Unlocked};
+use super::keys::{KeyFile, UnlockedKey};
 use super::{
-    Clock, DatabaseKey, Home, LoggedEntry, Opener, Restorable, Store, StoreError, apply, backup, codec, connection,
-    copy, home, log, migrations, restore, verify,
+    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, VerifiedBackup, WallClock, apply, backup, codec,
+    connection, home, log, migrations, restore, verified_copy, verify,
 };
-use crate::domain::access::Access;
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
@@ -24,7 +24,7 @@ const MOST_IN_A_ROW: u64 = 2_000;
 
 /// What became of a damaged record.
 #[derive(Debug)]
-pub struct Salvaged {
+pub struct SalvageReport {
     /// Entries that are chained as they were.
     pub kept: u64,
     /// How many of them came from a backup.
@@ -32,7 +32,7 @@ pub struct Salvaged {
     /// The numbers of entries that are lost, with the first and the last of each gap.
     pub lost: Vec<(u64, u64)>,
     /// What lay beyond a gap and was recorded anew.
-    pub anew: Vec<LoggedEntry>,
+    pub rerecorded: Vec<LoggedEntry>,
     /// What lay beyond a gap and could not be recorded anew, with the reason.
     pub refused: Vec<(LoggedEntry, String)>,
     /// The folder with what was there before.
@@ -40,51 +40,51 @@ pub struct Salvaged {
 }
 
 /// The entries that can be read, by their number.
-type Readable = BTreeMap<Seq, Entry>;
+type EntriesBySeq = BTreeMap<Seq, Entry>;
 
 /// Makes the record of a home anew from what can be read of it and of its backups. What was there is laid aside first.
 ///
 /// # Errors
 /// When the key file does not open, when not even the first page can be read (then a backup is to be restored), or when
 /// something cannot be written.
-pub fn salvage(
+pub fn salvage_home(
     mut home: Home,
-    opener: &Opener,
-    clock: Clock,
+    opener: &Credential,
+    clock: WallClock,
     policies: Arc<Policies>,
-) -> Result<(Store, Salvaged), StoreError> {
-    home.must_be_whole()?;
-    home.lock()?;
-    let Unlocked { key, way, .. } = KeyFile::of(&home)?.unlocked(opener)?;
-    let mut entries = readable(&home, &key)?;
-    let from_backups = filled_up(&mut entries, &home, opener)?;
-    let (chained, beyond) = parted(entries);
-    let making = home.database_in_the_making();
-    made(&home, &key, &chained, &making)?;
-    let aside = restore::laid_aside(&home, &clock)?;
-    home::remove(&connection::log_beside(&home))?;
-    home::rename(&making, &home.database())?;
+) -> Result<(Store, SalvageReport), StoreError> {
+    home.ensure_complete()?;
+    home.acquire_lock()?;
+    let UnlockedKey { key, holder: way, .. } = KeyFile::for_home(&home)?.unlock(opener)?;
+    let mut entries = read_entries(&home, &key)?;
+    let from_backups = add_from_backups(&mut entries, &home, opener)?;
+    let (chained, beyond) = split_chain(entries);
+    let making = home.unfinished_database_path();
+    write_database(&home, &key, &chained, &making)?;
+    let aside = restore::copy_files_aside(&home, &clock)?;
+    home::remove_if_exists(&connection::write_ahead_log_path(&home))?;
+    home::rename_file(&making, &home.database_path())?;
     let kept = chained.last().map_or(0, |entry| entry.seq.0);
-    let lost = gaps(kept, &beyond);
-    let connection = connection::open(&home, &key)?;
-    let mut store = Store::of(connection, home, &key, Some(&way), clock, policies)?;
+    let lost = missing_ranges(kept, &beyond);
+    let connection = connection::open_database(&home, &key)?;
+    let mut store = Store::from_connection(connection, home, &key, Some(&way), clock, policies)?;
     let missing = lost.iter().map(|(first, last)| last - first + 1).sum();
-    store.record(Change::Accessed { case: None, access: Access::Salvaged { kept, missing } })?;
-    let (anew, refused) = recorded_anew(&mut store, beyond)?;
+    store.record(Change::Accessed { case: None, access: AuditEvent::Salvaged { kept, missing } })?;
+    let (anew, refused) = rerecord_entries(&mut store, beyond)?;
     let from_backups = from_backups.into_iter().filter(|seq| seq.0 <= kept).count() as u64;
-    Ok((store, Salvaged { kept, from_backups, lost, anew, refused, aside }))
+    Ok((store, SalvageReport { kept, from_backups, lost, rerecorded: anew, refused, aside }))
 }
 
 /// Reads entry after entry. A page that fails leaves its connection useless, so that the next one is read through
 /// another.
-fn readable(home: &Home, key: &DatabaseKey) -> Result<Readable, StoreError> {
-    let mut record = connection::as_it_is(home, key)?;
-    let mut found = Readable::new();
+fn read_entries(home: &Home, key: &DatabaseKey) -> Result<EntriesBySeq, StoreError> {
+    let mut record = connection::open_damaged(home, key)?;
+    let mut found = EntriesBySeq::new();
     let (mut id, mut in_a_row) = (0, 0);
     while in_a_row < MOST_IN_A_ROW {
         id += 1;
         let query = format!("SELECT {} FROM entry WHERE id = ?1", log::COLUMNS);
-        match record.query_row(&query, [id], log::read).optional() {
+        match record.query_row(&query, [id], log::read_entry).optional() {
             Ok(Some(entry)) => {
                 in_a_row = 0;
                 found.insert(entry.seq, entry);
@@ -92,7 +92,7 @@ fn readable(home: &Home, key: &DatabaseKey) -> Result<Readable, StoreError> {
             Ok(None) => in_a_row += 1,
             Err(_unreadable) => {
                 in_a_row += 1;
-                record = connection::as_it_is(home, key)?;
+                record = connection::open_damaged(home, key)?;
             }
         }
     }
@@ -100,11 +100,14 @@ fn readable(home: &Home, key: &DatabaseKey) -> Result<Readable, StoreError> {
 }
 
 /// Adds what the backups hold and the record does not, the newest backup first. Gives what was added.
-fn filled_up(entries: &mut Readable, home: &Home, opener: &Opener) -> Result<Vec<Seq>, StoreError> {
+fn add_from_backups(entries: &mut EntriesBySeq, home: &Home, opener: &Credential) -> Result<Vec<Seq>, StoreError> {
     let mut added = Vec::new();
-    for backup in backup::backups(home)? {
+    for backup in backup::list_backups(home)? {
         // One that is damaged, or of a former key and passphrase, helps nothing.
-        let Ok(held) = Restorable::open(&backup.path, opener).and_then(|backup| backup.log()) else { continue };
+        let Ok(held) = VerifiedBackup::open_and_verify(&backup.path, opener).and_then(|backup| backup.read_log())
+        else {
+            continue;
+        };
         for entry in held {
             if let std::collections::btree_map::Entry::Vacant(place) = entries.entry(entry.seq) {
                 added.push(entry.seq);
@@ -116,18 +119,18 @@ fn filled_up(entries: &mut Readable, home: &Home, opener: &Opener) -> Result<Vec
 }
 
 /// The entries that hold as one chain from the first, and those beyond.
-fn parted(entries: Readable) -> (Vec<Entry>, Vec<Entry>) {
+fn split_chain(entries: EntriesBySeq) -> (Vec<Entry>, Vec<Entry>) {
     let mut chained: Vec<Entry> = Vec::new();
     let mut beyond = Vec::new();
     for entry in entries.into_values() {
-        let holds = beyond.is_empty() && verify::follows(&entry, chained.last());
+        let holds = beyond.is_empty() && verify::is_next_in_chain(&entry, chained.last());
         if holds { chained.push(entry) } else { beyond.push(entry) }
     }
     (chained, beyond)
 }
 
 /// The numbers between what is kept and what is beyond that nobody has.
-fn gaps(kept: u64, beyond: &[Entry]) -> Vec<(u64, u64)> {
+fn missing_ranges(kept: u64, beyond: &[Entry]) -> Vec<(u64, u64)> {
     let mut next = kept + 1;
     let mut gaps = Vec::new();
     for entry in beyond {
@@ -140,31 +143,31 @@ fn gaps(kept: u64, beyond: &[Entry]) -> Vec<(u64, u64)> {
 }
 
 /// Writes a new database with these entries, and proves it.
-fn made(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path) -> Result<(), StoreError> {
+fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path) -> Result<(), StoreError> {
     let nothing = || StoreError::DamagedDatabase { detail: "not one of its entries can be read".to_owned() };
     let station = chained.first().ok_or_else(nothing)?.station;
-    home::remove(path)?;
-    let mut fresh = connection::fresh(path, key)?;
-    connection::mark_as_ours(&fresh)?;
-    migrations::migrate(&mut fresh, migrations::newest())?;
+    home::remove_if_exists(path)?;
+    let mut fresh = connection::create_empty(path, key)?;
+    connection::set_application_id(&fresh)?;
+    migrations::migrate_to(&mut fresh, migrations::newest_version())?;
     let transaction = fresh.transaction()?;
-    log::found_station(&transaction, station)?;
+    log::insert_station(&transaction, station)?;
     for entry in chained {
-        log::insert(&transaction, entry)?;
-        apply::apply(&transaction, entry, &codec::decode::<Change>(&entry.body)?)?;
+        log::insert_entry(&transaction, entry)?;
+        apply::apply_change(&transaction, entry, &codec::decode::<Change>(&entry.body)?)?;
     }
-    for table in beside_the_record(&transaction)? {
+    for table in unlogged_tables(&transaction)? {
         // As much of it as can be read.
-        let _rest = carried_over(home, key, &transaction, &table);
+        let _rest = copy_table(home, key, &transaction, &table);
     }
     transaction.commit()?;
     fresh.close().map_err(|(_open, error)| StoreError::from(error))?;
-    home::restrict(path, 0o600)?;
-    copy::checked(path, key).map(drop)
+    home::restrict_mode(path, 0o600)?;
+    verified_copy::verify_copy(path, key).map(drop)
 }
 
 /// The tables that are neither the log nor follow from it: drafts, phrases and the like.
-fn beside_the_record(fresh: &Connection) -> Result<Vec<String>, StoreError> {
+fn unlogged_tables(fresh: &Connection) -> Result<Vec<String>, StoreError> {
     let is_beside = |table: &String| {
         // What search looks at has tables of its own under its name.
         let follows = apply::TABLES.iter().any(|(of_record, _)| table.starts_with(of_record));
@@ -175,8 +178,8 @@ fn beside_the_record(fresh: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(tables.into_iter().filter(is_beside).collect())
 }
 
-fn carried_over(home: &Home, key: &DatabaseKey, to: &Connection, table: &str) -> Result<(), StoreError> {
-    let from = connection::as_it_is(home, key)?;
+fn copy_table(home: &Home, key: &DatabaseKey, to: &Connection, table: &str) -> Result<(), StoreError> {
+    let from = connection::open_damaged(home, key)?;
     let mut statement = from.prepare(&format!("SELECT * FROM {table}"))?;
     let columns = statement.column_count();
     let places = vec!["?"; columns].join(", ");
@@ -188,14 +191,17 @@ fn carried_over(home: &Home, key: &DatabaseKey, to: &Connection, table: &str) ->
     Ok(())
 }
 
-type Refused = (LoggedEntry, String);
+type RefusedEntry = (LoggedEntry, String);
 
 /// Records the changes of these entries anew, as far as the record takes them.
-fn recorded_anew(store: &mut Store, beyond: Vec<Entry>) -> Result<(Vec<LoggedEntry>, Vec<Refused>), StoreError> {
+fn rerecord_entries(
+    store: &mut Store,
+    beyond: Vec<Entry>,
+) -> Result<(Vec<LoggedEntry>, Vec<RefusedEntry>), StoreError> {
     let (mut anew, mut refused) = (Vec::new(), Vec::new());
     for entry in beyond {
         let change = codec::decode::<Change>(&entry.body)?;
-        let logged = LoggedEntry::shown(entry)?;
+        let logged = LoggedEntry::from_entry_redacted(entry)?;
         match store.record(change) {
             Ok(_) => anew.push(logged),
             Err(StoreError::Refused(why)) => refused.push((logged, why.to_string())),

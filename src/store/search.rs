@@ -10,7 +10,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::{Store, StoreError, comments};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
-use crate::domain::search::{Query, Term};
+use crate::domain::search::{CommentQuery, SearchTerm};
 use crate::domain::{Entry, Seq};
 use crate::store::FiledComment;
 
@@ -24,16 +24,16 @@ const HIT_ENDS: char = '\u{3}';
 
 /// A comment that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct SearchHit {
     /// The comment.
     pub comment: FiledComment,
     /// Where in its texts the terms stand; its beginning where the query has none.
-    pub snippet: Vec<Snip>,
+    pub snippet: Vec<SnippetPart>,
 }
 
 /// A piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Snip {
+pub struct SnippetPart {
     /// The text.
     pub text: String,
     /// Whether it is what was looked for.
@@ -42,20 +42,25 @@ pub struct Snip {
 
 /// Some of the comments found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct SearchPage {
     /// The comments, the newest filed first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<SearchHit>,
     /// Where the next page begins; nothing on the last one.
     pub next: Option<Seq>,
 }
 
 impl Store {
     /// The newest comments that the query finds, at most `most`; `before` is the `next` of the page before.
-    pub fn search(&self, query: &Query, before: Option<Seq>, most: u32) -> Result<Page, StoreError> {
-        let (statement, values) = select(query, before, most);
+    pub fn search_comments(
+        &self,
+        query: &CommentQuery,
+        before: Option<Seq>,
+        most: u32,
+    ) -> Result<SearchPage, StoreError> {
+        let (statement, values) = build_statement(query, before, most);
         let mut statement = self.connection.prepare_cached(&statement)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut page = Page::default();
+        let mut page = SearchPage::default();
         while let Some(row) = rows.next()? {
             let entry = Seq(row.get::<_, i64>(0)?.cast_unsigned());
             // One row more than asked for tells that there is another page.
@@ -63,9 +68,9 @@ impl Store {
                 page.next = page.hits.last().map(|hit| hit.comment.entry);
                 break;
             }
-            let snippet = snipped(&row.get::<_, String>(1)?);
-            let found = comments::with_entry(&self.connection, entry)?;
-            page.hits.extend(found.map(|comment| Hit { comment, snippet }));
+            let snippet = parse_snippet(&row.get::<_, String>(1)?);
+            let found = comments::comment_of_entry(&self.connection, entry)?;
+            page.hits.extend(found.map(|comment| SearchHit { comment, snippet }));
         }
         Ok(page)
     }
@@ -73,95 +78,95 @@ impl Store {
 
 /// Conditions under which a comment is found, and their values. Nothing that was typed is part of a condition.
 #[derive(Default)]
-struct Conditions {
-    said: Vec<String>,
+struct SearchConditions {
+    clauses: Vec<String>,
     values: Vec<Value>,
 }
 
-impl Conditions {
+impl SearchConditions {
     /// Adds a condition on a value, which `?` stands for.
-    fn ask(&mut self, condition: &str, value: impl Into<Value>) {
+    fn add_condition(&mut self, condition: &str, value: impl Into<Value>) {
         self.values.push(value.into());
-        self.said.push(condition.replace('?', &format!("?{}", self.values.len())));
+        self.clauses.push(condition.replace('?', &format!("?{}", self.values.len())));
     }
 
-    fn narrow(&mut self, query: &Query) {
+    fn add_filters(&mut self, query: &CommentQuery) {
         if let Some(case) = &query.case {
-            self.ask("comment.case_no = ?", case.clone());
+            self.add_condition("comment.case_no = ?", case.clone());
         }
         if let Some(author) = &query.author {
-            self.ask("comment.author = ?", author.clone());
+            self.add_condition("comment.author = ?", author.clone());
         }
         if let Some(contact_type) = &query.contact_type {
-            self.ask("substr(comment.contact_type, 1, length(?)) = ?", contact_type.clone());
+            self.add_condition("substr(comment.contact_type, 1, length(?)) = ?", contact_type.clone());
         }
         if let Some(from) = query.from {
-            self.ask("comment.on_day >= ?", from.to_string());
+            self.add_condition("comment.on_day >= ?", from.to_string());
         }
         if let Some(to) = query.to {
-            self.ask("comment.on_day <= ?", to.to_string());
+            self.add_condition("comment.on_day <= ?", to.to_string());
         }
-        self.bound();
+        self.add_entry_bounds();
     }
 
     /// Begins at the newest comment that the conditions leave and ends at the oldest, so that a common word is not
     /// looked up in all that lie outside.
-    fn bound(&mut self) {
-        if self.said.is_empty() {
+    fn add_entry_bounds(&mut self) {
+        if self.clauses.is_empty() {
             return;
         }
-        let left = self.said.join(" AND ");
+        let left = self.clauses.join(" AND ");
         for (comparison, order) in [("<=", "DESC"), (">=", "ASC")] {
-            self.said.push(format!(
+            self.clauses.push(format!(
                 "comment_search.rowid {comparison} (SELECT entry FROM comment WHERE {left} ORDER BY entry {order} LIMIT 1)"
             ));
         }
     }
 
-    fn all(&self) -> String {
-        if self.said.is_empty() { "true".to_owned() } else { self.said.join(" AND ") }
+    fn where_clause(&self) -> String {
+        if self.clauses.is_empty() { "true".to_owned() } else { self.clauses.join(" AND ") }
     }
 }
 
 /// The statement of a query and its values.
-fn select(query: &Query, before: Option<Seq>, most: u32) -> (String, Vec<Value>) {
-    let mut conditions = Conditions::default();
-    conditions.narrow(query);
+fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (String, Vec<Value>) {
+    let mut conditions = SearchConditions::default();
+    conditions.add_filters(query);
     if let Some(before) = before {
-        conditions.ask("comment_search.rowid < ?", before.0.cast_signed());
+        conditions.add_condition("comment_search.rowid < ?", before.0.cast_signed());
     }
     let shown = if query.terms.is_empty() {
         format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {BEGINNING})")
     } else {
-        conditions.ask("comment_search MATCH ?", matching(&query.terms));
+        conditions.add_condition("comment_search MATCH ?", match_expression(&query.terms));
         format!("snippet(comment_search, -1, '{HIT_BEGINS}', '{HIT_ENDS}', '…', {SNIPPET_WORDS})")
     };
     let statement = format!(
         "SELECT comment_search.rowid, {shown} FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
          ON comment.entry = comment_search.rowid
          WHERE {} ORDER BY comment_search.rowid DESC LIMIT {}",
-        conditions.all(),
+        conditions.where_clause(),
         u64::from(most) + 1
     );
     (statement, conditions.values)
 }
 
 /// The terms as FTS5 takes them: every one a string, so that nothing in it is an operator.
-fn matching(terms: &[Term]) -> String {
-    let quoted = |term: &Term| {
+fn match_expression(terms: &[SearchTerm]) -> String {
+    let quoted = |term: &SearchTerm| {
         let words = term.words.replace('"', "\"\"");
         format!("\"{words}\"{}", if term.is_prefix { " *" } else { "" })
     };
     terms.iter().map(quoted).collect::<Vec<_>>().join(" ")
 }
 
-fn snipped(text: &str) -> Vec<Snip> {
+fn parse_snippet(text: &str) -> Vec<SnippetPart> {
     let mut snips = Vec::new();
     for (index, run) in text.split(HIT_BEGINS).enumerate() {
         let (hit, rest) = if index == 0 { ("", run) } else { run.split_once(HIT_ENDS).unwrap_or(("", run)) };
         for (text, hit) in [(hit, true), (rest, false)] {
             if !text.is_empty() {
-                snips.push(Snip { text: text.to_owned(), hit });
+                snips.push(SnippetPart { text: text.to_owned(), hit });
             }
         }
     }
@@ -169,7 +174,7 @@ fn snipped(text: &str) -> Vec<Snip> {
 }
 
 /// Takes a filed comment into the index.
-pub(super) fn index(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
+pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
     if comment.protected {
         return Ok(());
     }

@@ -45,7 +45,7 @@ pub enum SettingsError {
         error: io::Error,
     },
     /// The file is not what settings are.
-    #[error("The settings {path} cannot be used, {}", on_one_line(.error))]
+    #[error("The settings {path} cannot be used, {}", one_line_error(.error))]
     Flawed {
         /// The file.
         path: PathBuf,
@@ -71,7 +71,7 @@ pub enum SettingsError {
 /// When an idle screen is locked: `assets/security/lock.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Lock {
+struct ScreenLockLimits {
     default_minutes: u32,
     most_minutes: u32,
     because: String,
@@ -85,10 +85,10 @@ impl Settings {
     ///
     /// # Errors
     /// A file that cannot be read or that holds anything else, with line and reason.
-    pub fn of(home: &Home) -> Result<Self, SettingsError> {
-        let path = home.settings();
+    pub fn for_home(home: &Home) -> Result<Self, SettingsError> {
+        let path = home.settings_path();
         match fs::read_to_string(&path) {
-            Ok(text) => Self::read(&text, path),
+            Ok(text) => Self::parse_settings(&text, path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(SettingsError::Unreadable { path, error }),
         }
@@ -96,10 +96,10 @@ impl Settings {
 }
 
 impl Settings {
-    fn read(text: &str, path: PathBuf) -> Result<Self, SettingsError> {
+    fn parse_settings(text: &str, path: PathBuf) -> Result<Self, SettingsError> {
         let flawed = |error| SettingsError::Flawed { path: path.clone(), error: Box::new(error) };
         let settings: Self = toml::from_str(text).map_err(flawed)?;
-        let Lock { most_minutes, because, .. } = lock().map_err(flawed)?;
+        let ScreenLockLimits { most_minutes, because, .. } = screen_lock_limits().map_err(flawed)?;
         let most = most_minutes.min(NEVER_AFTER_MINUTES);
         match settings.lock_after_minutes.filter(|minutes| !(1..=most).contains(minutes)) {
             Some(minutes) => Err(SettingsError::LockTooLate { path, minutes, most, because }),
@@ -109,18 +109,18 @@ impl Settings {
 
     /// How long nobody may press a key before the screen is locked.
     pub fn lock_after(&self) -> Duration {
-        let default = lock().map_or(1, |lock| lock.default_minutes);
+        let default = screen_lock_limits().map_or(1, |lock| lock.default_minutes);
         let minutes = self.lock_after_minutes.unwrap_or(default);
         Duration::from_secs(u64::from(minutes.min(NEVER_AFTER_MINUTES)) * 60)
     }
 }
 
-fn lock() -> Result<Lock, toml::de::Error> {
+fn screen_lock_limits() -> Result<ScreenLockLimits, toml::de::Error> {
     toml::from_str(include_str!("../../assets/security/lock.toml"))
 }
 
 /// The first line of a parser's message says where, the last says what.
-fn on_one_line(error: &toml::de::Error) -> String {
+fn one_line_error(error: &toml::de::Error) -> String {
     let text = error.to_string();
     let place = text.lines().next().unwrap_or_default().trim_start_matches("TOML parse error ");
     format!("{place}: {}", error.message())
@@ -133,23 +133,23 @@ mod tests {
     #[test]
     fn settings_may_be_absent_and_are_never_misread() {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path().to_owned());
-        assert_eq!(Settings::of(&home).unwrap(), Settings::default());
-        fs::write(home.settings(), "county = \"santa_clara\"\n").unwrap();
-        assert_eq!(Settings::of(&home).unwrap().county.as_deref(), Some("santa_clara"));
-        fs::write(home.settings(), "county = \"x\"\ncolour = 1\n").unwrap();
-        let error = Settings::of(&home).unwrap_err().to_string();
-        assert!(error.contains("line 2") && error.contains("colour") && error.lines().count() == 1, "{error}");
+        let home = Home::new(folder.path().to_owned());
+        assert_eq!(Settings::for_home(&home).unwrap(), Settings::default());
+        fs::write(home.settings_path(), "county = \"santa_clara\"\n").unwrap();
+        assert_eq!(Settings::for_home(&home).unwrap().county.as_deref(), Some("santa_clara"));
+        fs::write(home.settings_path(), "county = \"x\"\ncolor = 1\n").unwrap();
+        let error = Settings::for_home(&home).unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("color") && error.lines().count() == 1, "{error}");
     }
 
     #[test]
     fn the_screen_is_locked_after_ten_minutes_by_default_and_fifteen_at_most() {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path().to_owned());
-        assert_eq!(Settings::of(&home).unwrap().lock_after(), Duration::from_mins(10));
+        let home = Home::new(folder.path().to_owned());
+        assert_eq!(Settings::for_home(&home).unwrap().lock_after(), Duration::from_mins(10));
         let set = |minutes: &str| {
-            fs::write(home.settings(), format!("lock_after_minutes = {minutes}\n")).unwrap();
-            Settings::of(&home).map(|settings| settings.lock_after())
+            fs::write(home.settings_path(), format!("lock_after_minutes = {minutes}\n")).unwrap();
+            Settings::for_home(&home).map(|settings| settings.lock_after())
         };
         assert_eq!(set("1").unwrap(), Duration::from_mins(1));
         assert_eq!(set("15").unwrap(), Duration::from_mins(15));
@@ -157,6 +157,6 @@ mod tests {
             let error = set(beyond).unwrap_err().to_string();
             assert!(error.contains("from 1 to 15") && error.lines().count() == 1, "{error}");
         }
-        assert!(lock().unwrap().most_minutes <= NEVER_AFTER_MINUTES);
+        assert!(screen_lock_limits().unwrap().most_minutes <= NEVER_AFTER_MINUTES);
     }
 }

@@ -15,8 +15,10 @@ use rusqlite::Connection;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::{Broken, Clock, DatabaseKey, DraftOf, Home, Opener, Refusal, Store, StoreError, connection};
-use crate::domain::change::{Counts, Extract, ImportedFact};
+use super::{
+    Credential, DatabaseKey, DraftTarget, Home, RecordFault, Refusal, Store, StoreError, WallClock, connection,
+};
+use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
 use crate::domain::status::{AidStatus, RegistrationStatus};
@@ -36,7 +38,7 @@ impl Fixture {
     }
 
     fn home(&self) -> Home {
-        Home::at(self.folder.path().join("home"))
+        Home::new(self.folder.path().join("home"))
     }
 
     pub(super) fn create(&self) -> Store {
@@ -49,8 +51,8 @@ impl Fixture {
 
     /// The database as somebody who has the key could change it.
     fn through_the_key(&self) -> Connection {
-        let key = DatabaseKey::of(&self.home(), &Opener::Passphrase(words("open sesame"))).unwrap();
-        connection::open(&self.home(), &key).unwrap()
+        let key = DatabaseKey::for_home(&self.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
+        connection::open_database(&self.home(), &key).unwrap()
     }
 }
 
@@ -66,8 +68,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn clock() -> Clock {
-    Clock::standing(day("2026-11-19"), 7)
+fn clock() -> WallClock {
+    WallClock::for_day(day("2026-11-19"), 7)
 }
 
 fn policies() -> Arc<Policies> {
@@ -105,7 +107,7 @@ pub(super) fn list_the_case(store: &mut Store) {
         kind: ExtractKind::Listing,
         run: Some(day("2026-11-19")),
         read_on: day("2026-11-19"),
-        counts: Counts { read: 1, new: 1, ..Counts::default() },
+        counts: RowCounts { read: 1, new: 1, ..RowCounts::default() },
     };
     let facts = Change::FactsImported {
         extract: extract.id,
@@ -147,22 +149,22 @@ fn what_was_recorded_is_there_after_a_restart() {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
     let store = fixture.open().unwrap();
-    let comments = store.comments(&CASE.parse().unwrap(), 10).unwrap();
+    let comments = store.comments_of_case(&CASE.parse().unwrap(), 10).unwrap();
     assert_eq!(comments.len(), 2);
     assert!(!comments[0].comment.late, "the day before is not late");
     assert!(comments[1].comment.late, "more than five working days before is late");
-    assert_eq!(store.unposted().unwrap(), 2);
+    assert_eq!(store.unposted_count().unwrap(), 2);
     let case = store.case_record(&CASE.parse().unwrap()).unwrap().unwrap();
     assert_eq!(case.facts.contacts.len(), 3, "two comments and the county's last contact");
-    assert_eq!(store.timeline(&CASE.parse().unwrap()).unwrap().len(), 3);
-    assert!(store.verify().unwrap().is_ok());
+    assert_eq!(store.case_timeline(&CASE.parse().unwrap()).unwrap().len(), 3);
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
 fn the_record_refuses_what_cannot_be() {
     let fixture = Fixture::new();
     let mut store = with_two_comments(&fixture);
-    let before = store.verify().unwrap();
+    let before = store.verify_record().unwrap();
     let tomorrow = comment(&mut store, "2026-11-20");
     let unknown = Comment { case: "99Z00000".parse().unwrap(), ..comment(&mut store, "2026-11-18") };
     let nobody = Comment { person: PersonNumber(9), ..comment(&mut store, "2026-11-18") };
@@ -176,7 +178,7 @@ fn the_record_refuses_what_cannot_be() {
         let refused = store.record(Change::CommentFiled(change)).unwrap_err();
         assert_eq!(refused.to_string(), sentence);
     }
-    assert_eq!(store.verify().unwrap(), before, "a refusal writes nothing");
+    assert_eq!(store.verify_record().unwrap(), before, "a refusal writes nothing");
 }
 
 #[test]
@@ -187,7 +189,7 @@ fn f21_a_comment_filed_twice_is_one_comment() {
     store.record(Change::CommentFiled(filed.clone())).unwrap();
     let again = store.record(Change::CommentFiled(filed));
     assert!(matches!(again, Err(StoreError::Refused(Refusal::AlreadyFiled(_)))));
-    assert_eq!(store.comments(&CASE.parse().unwrap(), 10).unwrap().len(), 3);
+    assert_eq!(store.comments_of_case(&CASE.parse().unwrap(), 10).unwrap().len(), 3);
 }
 
 #[test]
@@ -222,8 +224,8 @@ fn one_changed_field_of_any_entry_is_named(#[case] change: &str) {
         let changed = record.execute(&format!("UPDATE entry SET {change} WHERE seq = {seq}"), []).unwrap();
         assert_eq!(changed, 1);
         drop(record);
-        let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
-        assert!(matches!(found, Broken::Entry { seq: named, .. } if named == seq), "{change} of {seq}: {found}");
+        let found = fixture.open().unwrap().verify_record().unwrap().unwrap_err();
+        assert!(matches!(found, RecordFault::Entry { seq: named, .. } if named == seq), "{change} of {seq}: {found}");
     }
 }
 
@@ -241,8 +243,8 @@ fn one_changed_byte_of_any_body_is_named() {
         body[place] ^= 1;
         record.execute(&format!("UPDATE entry SET body = ?1 {of_entry}"), [body]).unwrap();
         drop(record);
-        let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
-        assert_eq!(found, Broken::Entry { seq, why: "its content is not what was hashed" });
+        let found = fixture.open().unwrap().verify_record().unwrap().unwrap_err();
+        assert_eq!(found, RecordFault::Entry { seq, why: "its content is not what was hashed" });
     }
 }
 
@@ -254,8 +256,8 @@ fn an_entry_taken_out_is_missed() {
         .through_the_key()
         .execute_batch("DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE seq = 3")
         .unwrap();
-    let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
-    assert!(matches!(found, Broken::Entry { seq: 3, .. }), "{found}");
+    let found = fixture.open().unwrap().verify_record().unwrap().unwrap_err();
+    assert!(matches!(found, RecordFault::Entry { seq: 3, .. }), "{found}");
 }
 
 #[test]
@@ -273,16 +275,16 @@ fn tables_are_made_anew_from_the_log_and_a_broken_log_rebuilds_nothing() {
     let behind = "UPDATE comment SET reached = 0; DELETE FROM county_fact; DELETE FROM annotation";
     fixture.through_the_key().execute_batch(behind).unwrap();
     let mut store = fixture.open().unwrap();
-    assert!(store.verify().unwrap().is_err());
-    store.rebuild().unwrap();
-    assert!(store.verify().unwrap().is_ok());
-    assert_eq!(store.comments(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
+    assert!(store.verify_record().unwrap().is_err());
+    store.rebuild_tables().unwrap();
+    assert!(store.verify_record().unwrap().is_ok());
+    assert_eq!(store.comments_of_case(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
     drop(store);
     let break_the_log = "DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE seq = 3";
     fixture.through_the_key().execute_batch(break_the_log).unwrap();
     let mut store = fixture.open().unwrap();
-    assert!(matches!(store.rebuild(), Err(StoreError::DamagedDatabase { .. })));
-    assert_eq!(store.comments(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
+    assert!(matches!(store.rebuild_tables(), Err(StoreError::DamagedDatabase { .. })));
+    assert_eq!(store.comments_of_case(&CASE.parse().unwrap(), 10).unwrap().len(), 2);
 }
 
 #[test]
@@ -290,8 +292,8 @@ fn a_table_changed_behind_the_log_is_named() {
     let fixture = Fixture::new();
     drop(with_two_comments(&fixture));
     fixture.through_the_key().execute_batch("UPDATE comment SET reached = 0").unwrap();
-    let found = fixture.open().unwrap().verify().unwrap().unwrap_err();
-    assert_eq!(found, Broken::Table { table: "comment", row: 1 });
+    let found = fixture.open().unwrap().verify_record().unwrap().unwrap_err();
+    assert_eq!(found, RecordFault::Table { table: "comment", row: 1 });
 }
 
 #[test]
@@ -299,33 +301,33 @@ fn each_way_to_be_unusable_has_its_own_sentence_and_code() {
     let fixture = Fixture::new();
     drop(fixture.create());
     let home = fixture.home();
-    let database = fs::read(home.database()).unwrap();
-    let keys = fs::read(home.key_file()).unwrap();
+    let database = fs::read(home.database_path()).unwrap();
+    let keys = fs::read(home.key_file_path()).unwrap();
     let code = || fixture.open().err().map(|error| error.exit_code());
 
     let wrong = Store::open(fixture.home(), &words("open barley"), clock(), policies());
     assert_eq!(wrong.err().map(|error| error.exit_code()), Some(10));
 
-    fs::write(home.key_file(), &keys[..keys.len() / 2]).unwrap();
+    fs::write(home.key_file_path(), &keys[..keys.len() / 2]).unwrap();
     assert_eq!(code(), Some(11));
-    fs::remove_file(home.key_file()).unwrap();
+    fs::remove_file(home.key_file_path()).unwrap();
     assert_eq!(code(), Some(11));
-    fs::write(home.key_file(), &keys).unwrap();
+    fs::write(home.key_file_path(), &keys).unwrap();
 
     let mut flipped = database.clone();
     flipped[200] ^= 1;
-    fs::write(home.database(), &flipped).unwrap();
+    fs::write(home.database_path(), &flipped).unwrap();
     assert_eq!(code(), Some(12));
-    fs::write(home.database(), &database[..4096]).unwrap();
+    fs::write(home.database_path(), &database[..4096]).unwrap();
     assert_eq!(code(), Some(12));
 
-    fs::write(home.database(), "").unwrap();
+    fs::write(home.database_path(), "").unwrap();
     assert_eq!(code(), Some(13));
-    fs::remove_file(home.database()).unwrap();
+    fs::remove_file(home.database_path()).unwrap();
     assert_eq!(code(), Some(13));
-    assert!(!home.database().exists(), "nothing is made in its place");
+    assert!(!home.database_path().exists(), "nothing is made in its place");
 
-    fs::write(home.database(), &database).unwrap();
+    fs::write(home.database_path(), &database).unwrap();
     fixture.through_the_key().pragma_update(None, "user_version", 999).unwrap();
     assert_eq!(code(), Some(14));
 
@@ -348,7 +350,7 @@ fn a_home_is_open_once_and_made_once() {
 fn nothing_in_the_home_can_be_read_without_the_key_or_by_others() {
     let fixture = Fixture::new();
     let store = with_two_comments(&fixture);
-    store.save_draft(&CASE.parse().unwrap(), &DraftOf::Comment, "Nguyen called").unwrap();
+    store.save_draft(&CASE.parse().unwrap(), &DraftTarget::Comment, "Nguyen called").unwrap();
     for entry in fs::read_dir(fixture.home().folder()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
@@ -379,23 +381,23 @@ fn a_draft_is_kept_replaced_and_discarded() {
     let fixture = Fixture::new();
     let store = with_two_comments(&fixture);
     let case = CASE.parse().unwrap();
-    store.save_draft(&case, &DraftOf::Comment, "one").unwrap();
-    store.save_draft(&case, &DraftOf::Comment, "two").unwrap();
-    assert_eq!(store.drafts().unwrap().len(), 1);
-    assert_eq!(store.draft(&case, &DraftOf::Comment).unwrap().unwrap().body, "two");
-    let comment = store.comments(&case, 1).unwrap()[0].comment.id;
-    store.save_draft(&case, &DraftOf::Amendment(comment), "three").unwrap();
-    store.save_draft(&case, &DraftOf::Amendment(comment), "four").unwrap();
-    let drafts: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| (draft.of, draft.body)).collect();
+    store.save_draft(&case, &DraftTarget::Comment, "one").unwrap();
+    store.save_draft(&case, &DraftTarget::Comment, "two").unwrap();
+    assert_eq!(store.worker_drafts().unwrap().len(), 1);
+    assert_eq!(store.find_draft(&case, &DraftTarget::Comment).unwrap().unwrap().body, "two");
+    let comment = store.comments_of_case(&case, 1).unwrap()[0].comment.id;
+    store.save_draft(&case, &DraftTarget::Amendment(comment), "three").unwrap();
+    store.save_draft(&case, &DraftTarget::Amendment(comment), "four").unwrap();
+    let drafts: Vec<_> = store.worker_drafts().unwrap().into_iter().map(|draft| (draft.target, draft.body)).collect();
     assert_eq!(drafts.len(), 2);
     assert!(
-        drafts.contains(&(DraftOf::Comment, "two".into()))
-            && drafts.contains(&(DraftOf::Amendment(comment), "four".into()))
+        drafts.contains(&(DraftTarget::Comment, "two".into()))
+            && drafts.contains(&(DraftTarget::Amendment(comment), "four".into()))
     );
-    store.discard_draft(&case, &DraftOf::Comment).unwrap();
-    assert_eq!(store.draft(&case, &DraftOf::Comment).unwrap(), None);
-    store.discard_draft(&case, &DraftOf::Amendment(comment)).unwrap();
-    assert_eq!(store.drafts().unwrap(), []);
+    store.discard_draft(&case, &DraftTarget::Comment).unwrap();
+    assert_eq!(store.find_draft(&case, &DraftTarget::Comment).unwrap(), None);
+    store.discard_draft(&case, &DraftTarget::Amendment(comment)).unwrap();
+    assert_eq!(store.worker_drafts().unwrap(), []);
 }
 
 #[test]
@@ -404,15 +406,15 @@ fn filing_takes_the_draft_of_its_case_away_and_nothing_else_does() {
     let mut store = fixture.create();
     list_the_case(&mut store);
     let case: crate::domain::CaseNumber = CASE.parse().unwrap();
-    store.save_draft(&case, &DraftOf::Comment, "half a sentence").unwrap();
+    store.save_draft(&case, &DraftTarget::Comment, "half a sentence").unwrap();
     let recorded = comment(&mut store, "2026-11-18");
     store.record(Change::CommentFiled(recorded.clone())).unwrap();
-    assert_eq!(store.drafts().unwrap().len(), 1, "a recorded comment need not be the draft's");
+    assert_eq!(store.worker_drafts().unwrap().len(), 1, "a recorded comment need not be the draft's");
     let again = store.file_comment(recorded);
     assert!(matches!(again, Err(StoreError::Refused(Refusal::AlreadyFiled(_)))));
-    assert_eq!(store.drafts().unwrap().len(), 1, "refused, nothing is changed");
+    assert_eq!(store.worker_drafts().unwrap().len(), 1, "refused, nothing is changed");
     let dictated = comment(&mut store, "2026-11-18");
     store.file_comment(dictated).unwrap();
-    assert_eq!(store.drafts().unwrap(), []);
-    assert_eq!(store.comments(&case, 10).unwrap().len(), 2);
+    assert_eq!(store.worker_drafts().unwrap(), []);
+    assert_eq!(store.comments_of_case(&case, 10).unwrap().len(), 2);
 }

@@ -8,7 +8,7 @@ use crate::domain::{Change, Entry, Hlc, Seq};
 
 /// What a whole record holds.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Verified {
+pub struct VerifyReport {
     /// Entries in the log.
     pub entries: u64,
     /// The hash of the newest, in hexadecimal: to be kept elsewhere as a witness.
@@ -19,7 +19,7 @@ pub struct Verified {
 
 /// The first thing that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
-pub enum Broken {
+pub enum RecordFault {
     /// An entry of the log.
     #[error("Entry {seq} does not hold: {why}.")]
     Entry {
@@ -46,29 +46,29 @@ impl Store {
     /// When the write-ahead log cannot be written back first.
     pub fn damaged_pages(&self) -> Result<Vec<String>, StoreError> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))?;
-        damaged_pages(&self.connection)
+        select_damaged_pages(&self.connection)
     }
 
     /// Walks the chain, replays it and compares every table.
     ///
     /// # Errors
     /// Only when the database cannot be read; what does not hold is a value.
-    pub fn verify(&self) -> Result<Result<Verified, Broken>, StoreError> {
+    pub fn verify_record(&self) -> Result<Result<VerifyReport, RecordFault>, StoreError> {
         let mut scratch = Connection::open_in_memory()?;
-        migrations::migrate(&mut scratch, migrations::newest())?;
+        migrations::migrate_to(&mut scratch, migrations::newest_version())?;
         let replay = scratch.transaction()?;
-        let head = match replayed(&self.connection, &replay)? {
+        let head = match replay_log(&self.connection, &replay)? {
             Ok(head) => head,
             Err(broken) => return Ok(Err(broken)),
         };
         let mut rows = 0;
         for (table, order) in apply::TABLES {
-            match compared(&self.connection, &replay, table, order)? {
+            match compare_table(&self.connection, &replay, table, order)? {
                 Ok(equal) => rows += equal,
-                Err(row) => return Ok(Err(Broken::Table { table, row })),
+                Err(row) => return Ok(Err(RecordFault::Table { table, row })),
             }
         }
-        Ok(Ok(Verified { entries: head.0.0, head: head.1.to_string(), rows }))
+        Ok(Ok(VerifyReport { entries: head.0.0, head: head.1.to_string(), rows }))
     }
 }
 
@@ -76,50 +76,53 @@ impl Store {
 pub(super) type NewestEntry = (Seq, Digest);
 
 /// The pages of the file that fail; of its write-ahead log nothing is seen.
-pub(super) fn damaged_pages(record: &Connection) -> Result<Vec<String>, StoreError> {
+pub(super) fn select_damaged_pages(record: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = record.prepare("PRAGMA cipher_integrity_check")?;
     let damaged = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(damaged)
 }
 
 /// The newest entry, without walking the chain.
-pub(super) fn head(record: &Connection) -> Result<NewestEntry, StoreError> {
-    let head = log::head(record, log::station(record)?)?;
-    Ok((Seq(head.entries()), head.hash()))
+pub(super) fn newest_entry(record: &Connection) -> Result<NewestEntry, StoreError> {
+    let head = log::read_head(record, log::read_station(record)?)?;
+    Ok((Seq(head.entry_count()), head.hash()))
 }
 
 /// Walks the chain of `record`. Gives the newest entry.
-pub(super) fn chain(record: &Connection) -> Result<Result<NewestEntry, Broken>, StoreError> {
-    walked(record, |_entry| None)
+pub(super) fn verify_chain(record: &Connection) -> Result<Result<NewestEntry, RecordFault>, StoreError> {
+    walk_chain(record, |_entry| None)
 }
 
 /// Walks the chain of `record` and applies each entry to `replay`. Gives the newest entry.
-pub(super) fn replayed(record: &Connection, replay: &Connection) -> Result<Result<NewestEntry, Broken>, StoreError> {
-    walked(record, |entry| replay_fault(replay, entry))
+pub(super) fn replay_log(
+    record: &Connection,
+    replay: &Connection,
+) -> Result<Result<NewestEntry, RecordFault>, StoreError> {
+    walk_chain(record, |entry| replay_fault(replay, entry))
 }
 
 /// Walks the chain and does something with each entry that says what is wrong with it, if anything.
-fn walked(
+fn walk_chain(
     record: &Connection,
     mut fault: impl FnMut(&Entry) -> Option<&'static str>,
-) -> Result<Result<NewestEntry, Broken>, StoreError> {
-    let station = log::station(record)?;
+) -> Result<Result<NewestEntry, RecordFault>, StoreError> {
+    let station = log::read_station(record)?;
     let mut last = (Seq(0), Digest::default(), Hlc(0));
     let mut statement = record.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
     let mut entries = statement.query([])?;
     while let Some(row) = entries.next()? {
         let seq = last.0.next().0;
-        let Ok(entry) = log::read(row) else {
-            return Ok(Err(Broken::Entry { seq, why: "a field of it cannot be read" }));
+        let Ok(entry) = log::read_entry(row) else {
+            return Ok(Err(RecordFault::Entry { seq, why: "a field of it cannot be read" }));
         };
         if let Some(why) = link_fault(&entry, last) {
-            return Ok(Err(Broken::Entry { seq, why }));
+            return Ok(Err(RecordFault::Entry { seq, why }));
         }
         if entry.station != station {
-            return Ok(Err(Broken::Entry { seq, why: "it comes from another station" }));
+            return Ok(Err(RecordFault::Entry { seq, why: "it comes from another station" }));
         }
         if let Some(why) = fault(&entry) {
-            return Ok(Err(Broken::Entry { seq, why }));
+            return Ok(Err(RecordFault::Entry { seq, why }));
         }
         last = (entry.seq, entry.hash, entry.hlc);
     }
@@ -127,7 +130,7 @@ fn walked(
 }
 
 /// Whether the entry holds and is chained to `last`; to the beginning where there is none.
-pub(super) fn follows(entry: &Entry, last: Option<&Entry>) -> bool {
+pub(super) fn is_next_in_chain(entry: &Entry, last: Option<&Entry>) -> bool {
     let last = last.map_or_else(Default::default, |last| (last.seq, last.hash, last.hlc));
     link_fault(entry, last).is_none()
 }
@@ -137,7 +140,7 @@ fn link_fault(entry: &Entry, last: (Seq, Digest, Hlc)) -> Option<&'static str> {
         Some("its number does not follow the one before it")
     } else if entry.prev != last.1 {
         Some("it is not chained to the entry before it")
-    } else if entry.hash != entry.computed_hash() {
+    } else if entry.hash != entry.compute_hash() {
         Some("its content is not what was hashed")
     } else if entry.hlc <= last.2 {
         Some("its time does not follow the entry before it")
@@ -153,11 +156,11 @@ fn replay_fault(replay: &Connection, entry: &Entry) -> Option<&'static str> {
     if change.kind() != entry.kind || change.case() != entry.case.as_ref() {
         return Some("its kind or case is not that of its body");
     }
-    apply::apply(replay, entry, &change).err().map(|_refused| "it cannot be applied")
+    apply::apply_change(replay, entry, &change).err().map(|_refused| "it cannot be applied")
 }
 
 /// How many rows are equal in both, or the number of the first that differs.
-fn compared(
+fn compare_table(
     record: &Connection,
     replay: &Connection,
     table: &str,
@@ -170,7 +173,7 @@ fn compared(
     let mut row = 0;
     loop {
         row += 1;
-        match (values(kept.next()?, columns)?, values(made.next()?, columns)?) {
+        match (row_values(kept.next()?, columns)?, row_values(made.next()?, columns)?) {
             (None, None) => return Ok(Ok(row - 1)),
             (kept, made) if kept == made => {}
             _ => return Ok(Err(row)),
@@ -178,7 +181,7 @@ fn compared(
     }
 }
 
-fn values(row: Option<&rusqlite::Row<'_>>, columns: usize) -> Result<Option<Vec<Value>>, StoreError> {
+fn row_values(row: Option<&rusqlite::Row<'_>>, columns: usize) -> Result<Option<Vec<Value>>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let values = (0..columns).map(|column| row.get(column)).collect::<rusqlite::Result<_>>()?;
     Ok(Some(values))

@@ -3,11 +3,11 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Store, StoreError, codec};
-use crate::domain::walk::WalkPlace;
+use crate::domain::walk::WalkProgress;
 
 impl Store {
     /// Where the worker's walk stopped, if one was begun and not ended.
-    pub fn walk(&self) -> Result<Option<WalkPlace>, StoreError> {
+    pub fn saved_walk(&self) -> Result<Option<WalkProgress>, StoreError> {
         let body: Option<Vec<u8>> = self
             .connection
             .prepare_cached("SELECT body FROM walk WHERE author = ?1")?
@@ -17,12 +17,12 @@ impl Store {
     }
 
     /// Keeps the place of the worker's walk instead of an earlier one.
-    pub fn save_walk(&self, place: &WalkPlace) -> Result<(), StoreError> {
-        self.must_be_sound()?;
-        self.noting_failure(self.written_walk(place))
+    pub fn save_walk(&self, place: &WalkProgress) -> Result<(), StoreError> {
+        self.ensure_writable()?;
+        self.note_disk_failure(self.write_walk(place))
     }
 
-    fn written_walk(&self, place: &WalkPlace) -> Result<(), StoreError> {
+    fn write_walk(&self, place: &WalkProgress) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO walk (author, body) VALUES (?1, ?2) ON CONFLICT (author) DO UPDATE SET body = ?2",

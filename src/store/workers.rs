@@ -10,7 +10,7 @@ use crate::domain::{Change, WorkerNumber};
 
 /// A worker of the home.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enrolled {
+pub struct EnrolledWorker {
     /// The worker.
     pub worker: Worker,
     /// Whether a passphrase of the worker's opens the home now.
@@ -22,10 +22,11 @@ impl Store {
     ///
     /// # Errors
     /// When the record or the key file cannot be read.
-    pub fn workers(&self) -> Result<Vec<Enrolled>, StoreError> {
-        let file = KeyFile::of(&self.home)?;
-        let enrolled = |worker: Worker| Enrolled { has_passphrase: has_passphrase(&file, &worker.number), worker };
-        Ok(queries::workers(&self.connection)?.0.into_iter().map(enrolled).collect())
+    pub fn enrolled_workers(&self) -> Result<Vec<EnrolledWorker>, StoreError> {
+        let file = KeyFile::for_home(&self.home)?;
+        let enrolled =
+            |worker: Worker| EnrolledWorker { has_passphrase: has_passphrase(&file, &worker.number), worker };
+        Ok(queries::select_workers(&self.connection)?.0.into_iter().map(enrolled).collect())
     }
 
     /// Enrols a worker and gives the worker a passphrase. One who is enrolled and has none, because it was taken away
@@ -34,48 +35,48 @@ impl Store {
     /// # Errors
     /// When the worker can open the home already, or another worker has the passphrase.
     pub fn add_worker(&mut self, worker: Worker, passphrase: &SecretString) -> Result<(), StoreError> {
-        let mut file = KeyFile::of(&self.home)?;
+        let mut file = KeyFile::for_home(&self.home)?;
         let number = worker.number.clone();
         if has_passphrase(&file, &number) {
             return Err(Refusal::AlreadyEnrolled(number).into());
         }
         file.set_passphrase(number.as_str(), &self.key, passphrase)?;
-        if queries::worker(&self.connection, &number)?.is_none() {
+        if queries::find_worker(&self.connection, &number)?.is_none() {
             self.record(Change::WorkerEnrolled { worker, practice: self.practice })?;
         }
-        file.write()?;
-        self.key_changed(&format!("worker {number} can open this home"))
+        file.save_file()?;
+        self.record_key_change(&format!("worker {number} can open this home"))
     }
 
     /// Takes passphrase and recovery key of a worker away. What the worker wrote stays.
     ///
     /// # Errors
     /// When nobody else has a passphrase, or there is no such worker.
-    pub fn shut_out(&mut self, number: &WorkerNumber) -> Result<(), StoreError> {
-        let mut file = KeyFile::of(&self.home)?;
+    pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<(), StoreError> {
+        let mut file = KeyFile::for_home(&self.home)?;
         if !has_passphrase(&file, number) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         }
-        file.remove(number.as_str());
-        if file.ways().iter().all(|way| way.opened_by != PASSPHRASE) {
+        file.remove_worker(number.as_str());
+        if file.key_holders().iter().all(|way| way.opened_by != PASSPHRASE) {
             return Err(StoreError::LastWorker(number.clone()));
         }
-        file.write()?;
-        self.key_changed(&format!("worker {number} can no longer open this home"))
+        file.save_file()?;
+        self.record_key_change(&format!("worker {number} can no longer open this home"))
     }
 
     /// Puts another passphrase in place of the one of `number`, who forgot it.
     ///
     /// # Errors
     /// When there is no such worker, or another one has the passphrase.
-    pub fn change_passphrase_of(&mut self, number: &WorkerNumber, passphrase: &SecretString) -> Result<(), StoreError> {
-        if queries::worker(&self.connection, number)?.is_none() {
+    pub fn reset_passphrase(&mut self, number: &WorkerNumber, passphrase: &SecretString) -> Result<(), StoreError> {
+        if queries::find_worker(&self.connection, number)?.is_none() {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         }
-        let mut file = KeyFile::of(&self.home)?;
+        let mut file = KeyFile::for_home(&self.home)?;
         file.set_passphrase(number.as_str(), &self.key, passphrase)?;
-        file.write()?;
-        self.key_changed(&format!("the passphrase of {number} was changed"))
+        file.save_file()?;
+        self.record_key_change(&format!("the passphrase of {number} was changed"))
     }
 }
 
@@ -88,5 +89,5 @@ impl Store {
 }
 
 fn has_passphrase(file: &KeyFile, number: &WorkerNumber) -> bool {
-    file.ways().iter().any(|way| way.opened_by == PASSPHRASE && way.label == number.as_str())
+    file.key_holders().iter().any(|way| way.opened_by == PASSPHRASE && way.label == number.as_str())
 }

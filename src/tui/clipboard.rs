@@ -9,7 +9,7 @@ pub const LONGEST: usize = 74_994;
 
 /// What writes a text to the clipboard. Inside tmux the sequence is sent twice, once for tmux (`set-clipboard on`) and
 /// once wrapped for the terminal outside (`allow-passthrough on`): either setting is enough, and both do no harm.
-pub fn sequence(text: &str, in_tmux: bool) -> String {
+pub fn osc52_sequence(text: &str, in_tmux: bool) -> String {
     let mut plain = String::new();
     let _infallible = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
     if !in_tmux {
@@ -25,12 +25,12 @@ mod tests {
 
     #[test]
     fn a_text_is_encoded_and_ends_its_sequence() {
-        assert_eq!(sequence("Núñez", false), "\u{1b}]52;c;TsO6w7Fleg==\u{1b}\\");
+        assert_eq!(osc52_sequence("Núñez", false), "\u{1b}]52;c;TsO6w7Fleg==\u{1b}\\");
     }
 
     #[test]
     fn tmux_gets_it_for_itself_and_wrapped_for_the_terminal() {
         let both = "\u{1b}]52;c;YQ==\u{1b}\\\u{1b}Ptmux;\u{1b}\u{1b}]52;c;YQ==\u{1b}\u{1b}\\\u{1b}\\";
-        assert_eq!(sequence("a", true), both);
+        assert_eq!(osc52_sequence("a", true), both);
     }
 }

@@ -1,29 +1,29 @@
 //! The table of actions: every key acts through it, and the hint bar, the list of keys (`?`), the palette (`:`) and
 //! `docs/keys.md` are printed from it. Which keys lead to a command is data (`assets/keymap.toml`).
 
+mod checklist;
 mod context;
-mod desk;
 mod edit;
 mod import;
-mod sheet;
+mod queue;
 mod table;
 mod walk;
 
-pub use context::{Context, When};
-pub use desk::DeskKey;
-pub use edit::{ActKey, Edit};
-pub use import::Import;
-pub use sheet::Sheet;
+pub use checklist::ChecklistViewCommand;
+pub use context::{ContextSet, KeyContext};
+pub use edit::{ActFormCommand, EditCommand};
+pub use import::ImportCommand;
+pub use queue::QueueCommand;
 pub use table::TABLE;
-pub use walk::Walk;
+pub use walk::WalkCommand;
 
 use std::fmt::Write as _;
 
-use super::keymap::{Keymap, Keys};
+use super::keymap::{KeySequence, Keymap};
 
 /// What commands are grouped by in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
-pub enum Category {
+pub enum CommandCategory {
     /// Doing the work.
     Work,
     /// Moving about.
@@ -40,7 +40,7 @@ pub enum Category {
     Always,
 }
 
-impl Category {
+impl CommandCategory {
     /// The heading.
     pub const fn title(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ pub enum Pane {
     /// Everything due in a month, by day, and the proof of monthly contact.
     Month,
     /// The desk of supervisor and Clerk II.
-    Desk,
+    Queue,
     /// A walk through a list, one case a screen.
     Walk,
 }
@@ -83,8 +83,8 @@ pub enum Pane {
 impl Pane {
     /// The panes that are there at all times; a walk is there from its start to its end. A role without a desk of its
     /// own has no pane for one.
-    pub fn standing(own_desk: bool) -> impl Iterator<Item = Self> {
-        let stands = move |pane: &Self| *pane != Self::Walk && (own_desk || *pane != Self::Desk);
+    pub fn visible_panes(own_desk: bool) -> impl Iterator<Item = Self> {
+        let stands = move |pane: &Self| *pane != Self::Walk && (own_desk || *pane != Self::Queue);
         <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(stands)
     }
 
@@ -99,7 +99,7 @@ impl Pane {
             Self::Checklist => "Checklist",
             Self::Case => "Case",
             Self::Month => "Month",
-            Self::Desk => "Desk",
+            Self::Queue => "Desk",
             Self::Walk => "Walk",
         }
     }
@@ -124,7 +124,7 @@ pub enum Motion {
 
 /// A section of the folder of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Section {
+pub enum FolderSection {
     /// Everybody in the household.
     People,
     /// Registration and aid status histories.
@@ -151,7 +151,7 @@ pub enum Section {
 
 /// What is done with the selected row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
+pub enum RowCommand {
     /// Open the case.
     Open,
     /// Dictate a contact.
@@ -206,7 +206,7 @@ pub enum Work {
 
 /// Finding and ordering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Search {
+pub enum SearchCommand {
     /// Narrow the list while typing.
     Find,
     /// Search every comment.
@@ -227,7 +227,7 @@ pub enum Search {
 
 /// What is done in the comment form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum CommentFormCommand {
     /// To the next field.
     Next,
     /// To the field before.
@@ -240,7 +240,7 @@ pub enum Form {
     None,
     /// Reached or attempted.
     Reached,
-    /// Choose from the catalogue.
+    /// Choose from the catalog.
     Pick,
     /// File the comment.
     File,
@@ -248,7 +248,7 @@ pub enum Form {
     FileNext,
     /// Write the first abbreviation out that was remarked.
     WriteOut,
-    /// Keep the misspelt word as one's own.
+    /// Keep the misspelled word as one's own.
     KeepWord,
     /// Protect the comment, or not.
     Protect,
@@ -264,7 +264,7 @@ pub enum Form {
 
 /// What works at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum App {
+pub enum AppCommand {
     /// Every action by name.
     Palette,
     /// The keys that act now.
@@ -295,7 +295,7 @@ pub enum App {
 
 /// Everything that a key can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub enum ScreenCommand {
     /// Go to a pane.
     Go(Pane),
     /// Move.
@@ -303,44 +303,44 @@ pub enum Command {
     /// To the other side.
     OtherSide,
     /// Go to a section of the folder.
-    Section(Section),
+    Section(FolderSection),
     /// Work on the row.
-    Work(Work),
+    Work(RowCommand),
     /// Walk a list case by case.
-    Walk(Walk),
+    Walk(WalkCommand),
     /// Work at the desk of supervisor and Clerk II.
-    Desk(DeskKey),
+    Queue(QueueCommand),
     /// Look into a checklist.
-    Sheet(Sheet),
+    Checklist(ChecklistViewCommand),
     /// Read extracts.
-    Import(Import),
+    Import(ImportCommand),
     /// Find or order.
-    Search(Search),
+    Search(SearchCommand),
     /// In the form of an act.
-    Act(ActKey),
+    Act(ActFormCommand),
     /// In the comment form.
-    Form(Form),
+    Form(CommentFormCommand),
     /// In a text.
-    Edit(Edit),
+    Edit(EditCommand),
     /// At any time.
-    App(App),
+    App(AppCommand),
 }
 
-impl Command {
+impl ScreenCommand {
     /// Its row of the table. Every command has one; a test holds that.
-    pub fn entry(self) -> Option<&'static Entry> {
+    pub fn table_entry(self) -> Option<&'static CommandEntry> {
         TABLE.iter().find(|entry| entry.command == self)
     }
 
     /// Whether it is for roles with a desk of their own alone.
-    pub const fn is_of_the_desk(self) -> bool {
-        matches!(self, Self::Desk(_) | Self::Go(Pane::Desk))
+    pub const fn is_queue_command(self) -> bool {
+        matches!(self, Self::Queue(_) | Self::Go(Pane::Queue))
     }
 
     /// Whether there is a context in which both act.
     pub fn shares_context_with(self, other: Self) -> bool {
-        match (self.entry(), other.entry()) {
-            (Some(one), Some(other)) => one.when.0.iter().any(|context| other.when.holds(*context)),
+        match (self.table_entry(), other.table_entry()) {
+            (Some(one), Some(other)) => one.contexts.0.iter().any(|context| other.contexts.contains(*context)),
             _ => false,
         }
     }
@@ -348,9 +348,9 @@ impl Command {
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct Entry {
+pub struct CommandEntry {
     /// The command.
-    pub command: Command,
+    pub command: ScreenCommand,
     /// Its id, as the keymap names it.
     pub id: &'static str,
     /// What the hint bar calls it.
@@ -358,33 +358,34 @@ pub struct Entry {
     /// What it does, in one line.
     pub doc: &'static str,
     /// What it is grouped by.
-    pub category: Category,
+    pub category: CommandCategory,
     /// Where it acts.
-    pub when: When,
+    pub contexts: ContextSet,
     /// Its place in the hint bar, first the lowest; nothing where the bar leaves it out.
-    pub hint: Option<u8>,
+    pub hint_position: Option<u8>,
     /// Where the hint bar shows it.
-    pub hinted: When,
+    pub hint_contexts: ContextSet,
     /// Whether it may go without a key.
     pub palette_only: bool,
 }
 
 /// The commands that the hint bar shows in a context, in its order.
-pub fn hints(context: Context) -> Vec<&'static Entry> {
-    let mut hints: Vec<_> = TABLE.iter().filter(|entry| entry.hinted.holds(context) && entry.hint.is_some()).collect();
-    hints.sort_by_key(|entry| entry.hint);
+pub fn hint_entries(context: KeyContext) -> Vec<&'static CommandEntry> {
+    let mut hints: Vec<_> =
+        TABLE.iter().filter(|entry| entry.hint_contexts.contains(context) && entry.hint_position.is_some()).collect();
+    hints.sort_by_key(|entry| entry.hint_position);
     hints
 }
 
 /// The reference of all keys, as `docs/keys.md` holds it.
-pub fn reference(keymap: &Keymap) -> String {
+pub fn key_reference(keymap: &Keymap) -> String {
     let mut page =
         String::from("# Keys\n\nPrinted from the table of actions; `?` shows the keys that act where you are.\n");
-    for category in <Category as strum::VariantArray>::VARIANTS {
+    for category in <CommandCategory as strum::VariantArray>::VARIANTS {
         let _infallible =
             write!(page, "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n", category.title());
         for entry in TABLE.iter().filter(|entry| entry.category == *category) {
-            let keys: Vec<_> = keymap.keys_of(entry.command).map(Keys::to_string).collect();
+            let keys: Vec<_> = keymap.keys_for(entry.command).map(KeySequence::to_string).collect();
             let keys = if keys.is_empty() { "by name".to_owned() } else { format!("`{}`", keys.join("` `")) };
             let _infallible = writeln!(page, "| {keys} | {} | {} |", entry.title, entry.doc);
         }

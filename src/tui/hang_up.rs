@@ -4,7 +4,7 @@
 use std::io;
 
 #[cfg(not(unix))]
-pub fn watch(_tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub fn watch_terminal(_tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 
@@ -13,7 +13,7 @@ pub fn watch(_tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
 /// # Errors
 /// The system gives no thread.
 #[cfg(unix)]
-pub fn watch(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub fn watch_terminal(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
     use std::io::IsTerminal as _;
 
     // Where the keys come from another place, the library opens the terminal of the session.
@@ -21,7 +21,7 @@ pub fn watch(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
         return Ok(());
     }
     std::thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
-        if is_gone() {
+        if wait_for_hang_up() {
             tell();
         }
     })?;
@@ -30,7 +30,7 @@ pub fn watch(tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
 
 /// Waits until the terminal has ended. No where that cannot be waited for.
 #[cfg(unix)]
-fn is_gone() -> bool {
+fn wait_for_hang_up() -> bool {
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
 

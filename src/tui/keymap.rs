@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::command::{Command, Context, TABLE};
+use super::command::{KeyContext, ScreenCommand, TABLE};
 
 /// A key press with terminals' differences evened out: a shifted letter is the capital letter, Shift-Tab is one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
@@ -25,12 +25,12 @@ pub struct KeyError(String);
 
 impl Key {
     /// The plain key of a character.
-    pub const fn char(c: char) -> Self {
+    pub const fn from_char(c: char) -> Self {
         Self { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
     }
 
     /// The character that this key types, if it types one.
-    pub fn typed(self) -> Option<char> {
+    pub fn typed_char(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
             _ => None,
@@ -136,16 +136,16 @@ impl fmt::Display for Key {
 
 /// One or several keys, pressed one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keys(pub Vec<Key>);
+pub struct KeySequence(pub Vec<Key>);
 
-impl FromStr for Keys {
+impl FromStr for KeySequence {
     type Err = KeyError;
     fn from_str(text: &str) -> Result<Self, KeyError> {
         text.split_whitespace().map(str::parse).collect::<Result<_, _>>().map(Self)
     }
 }
 
-impl fmt::Display for Keys {
+impl fmt::Display for KeySequence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().enumerate().try_for_each(|(at, key)| {
             if at > 0 {
@@ -158,9 +158,9 @@ impl fmt::Display for Keys {
 
 /// What the keys pressed so far lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum KeyMatch {
     /// To a command.
-    Command(Command),
+    Command(ScreenCommand),
     /// To a command, if more keys follow.
     More,
     /// Nowhere.
@@ -170,7 +170,7 @@ pub enum Found {
 /// Which keys lead to which command.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
-    bindings: Vec<(Keys, Command)>,
+    bindings: Vec<(KeySequence, ScreenCommand)>,
 }
 
 /// Why a keymap cannot be used.
@@ -210,32 +210,32 @@ impl Keymap {
     }
 
     /// What `pressed` leads to in `context`. Where text is written, a key that types a character is never a command.
-    pub fn find(&self, context: Context, pressed: &[Key]) -> Found {
-        if pressed.first().and_then(|key| key.typed()).is_some_and(|c| context.takes(c)) {
-            return Found::Nothing;
+    pub fn match_keys(&self, context: KeyContext, pressed: &[Key]) -> KeyMatch {
+        if pressed.first().and_then(|key| key.typed_char()).is_some_and(|c| context.accepts_char(c)) {
+            return KeyMatch::Nothing;
         }
-        let here = |command: Command| command.entry().is_some_and(|entry| entry.when.holds(context));
+        let here = |command: ScreenCommand| command.table_entry().is_some_and(|entry| entry.contexts.contains(context));
         let mut leading = self.bindings.iter().filter(|(keys, command)| keys.0.starts_with(pressed) && here(*command));
         match leading.next() {
-            Some((keys, command)) if keys.0.len() == pressed.len() => Found::Command(*command),
-            Some(_) => Found::More,
-            None => Found::Nothing,
+            Some((keys, command)) if keys.0.len() == pressed.len() => KeyMatch::Command(*command),
+            Some(_) => KeyMatch::More,
+            None => KeyMatch::Nothing,
         }
     }
 
     /// The keys of a command, the first one first.
-    pub fn keys_of(&self, command: Command) -> impl Iterator<Item = &Keys> {
+    pub fn keys_for(&self, command: ScreenCommand) -> impl Iterator<Item = &KeySequence> {
         self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| keys)
     }
 
     /// The first key that leads to a command in `context`, as screens show it.
-    pub fn shown(&self, command: Command, context: Context) -> Option<String> {
-        let leads = |keys: &&Keys| self.find(context, &keys.0) == Found::Command(command);
-        self.keys_of(command).find(leads).map(Keys::to_string)
+    pub fn key_label(&self, command: ScreenCommand, context: KeyContext) -> Option<String> {
+        let leads = |keys: &&KeySequence| self.match_keys(context, &keys.0) == KeyMatch::Command(command);
+        self.keys_for(command).find(leads).map(KeySequence::to_string)
     }
 
     /// Two commands that the same keys would lead to in the same context.
-    pub fn clashes(&self) -> Vec<(String, Command, Command)> {
+    pub fn key_conflicts(&self) -> Vec<(String, ScreenCommand, ScreenCommand)> {
         let mut clashes = Vec::new();
         for (at, (keys, command)) in self.bindings.iter().enumerate() {
             for (other_keys, other) in self.bindings.iter().skip(at + 1) {
@@ -282,14 +282,14 @@ mod tests {
     #[test]
     fn the_default_keys_are_readable_and_no_two_commands_share_one() {
         let keymap = Keymap::parse(include_str!("../../assets/keymap.toml")).unwrap();
-        assert_eq!(keymap.clashes(), []);
+        assert_eq!(keymap.key_conflicts(), []);
     }
 
     #[test]
     fn every_command_has_a_key() {
         let keymap = Keymap::default_keys();
-        let without: Vec<_> = TABLE.iter().filter(|entry| keymap.keys_of(entry.command).next().is_none()).collect();
-        let palette_only = |entry: &&super::super::command::Entry| entry.palette_only;
+        let without: Vec<_> = TABLE.iter().filter(|entry| keymap.keys_for(entry.command).next().is_none()).collect();
+        let palette_only = |entry: &&super::super::command::CommandEntry| entry.palette_only;
         assert!(without.iter().copied().all(|entry| palette_only(&entry)), "{without:?}");
     }
 
@@ -297,9 +297,9 @@ mod tests {
     fn a_sequence_waits_for_its_next_key() {
         let keymap = Keymap::parse("keys = [\"x y\"]").unwrap();
         let key = |text: &str| text.parse::<Key>().unwrap();
-        assert_eq!(keymap.find(Context::Cases, &[key("x")]), Found::More);
-        assert!(matches!(keymap.find(Context::Cases, &[key("x"), key("y")]), Found::Command(_)));
-        assert_eq!(keymap.find(Context::Cases, &[key("y")]), Found::Nothing);
+        assert_eq!(keymap.match_keys(KeyContext::Cases, &[key("x")]), KeyMatch::More);
+        assert!(matches!(keymap.match_keys(KeyContext::Cases, &[key("x"), key("y")]), KeyMatch::Command(_)));
+        assert_eq!(keymap.match_keys(KeyContext::Cases, &[key("y")]), KeyMatch::Nothing);
     }
 
     #[test]

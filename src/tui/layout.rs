@@ -5,14 +5,14 @@ use ratatui::layout::{Constraint, Layout, Rect, Size};
 use super::command::Pane;
 
 /// The least size that the screen works in.
-pub const LEAST: Size = Size::new(80, 24);
+pub const MIN_SIZE: Size = Size::new(80, 24);
 
 /// From this width on the list and the case stand side by side.
 const WIDE: u16 = 110;
 
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parts {
+pub struct ScreenAreas {
     /// The first line.
     pub header: Rect,
     /// The names of the panes.
@@ -28,28 +28,28 @@ pub struct Parts {
 }
 
 /// Whether the screen is too small to work in.
-pub const fn too_small(size: Size) -> bool {
-    size.width < LEAST.width || size.height < LEAST.height
+pub const fn is_too_small(size: Size) -> bool {
+    size.width < MIN_SIZE.width || size.height < MIN_SIZE.height
 }
 
 /// The parts of a screen of `size` while `pane` is shown.
-pub fn parts(size: Size, pane: Pane) -> Parts {
+pub fn screen_areas(size: Size, pane: Pane) -> ScreenAreas {
     let whole = Rect::new(0, 0, size.width, size.height);
     let rows = [1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
     let rows = rows.chain([1, 1].map(Constraint::Length));
     let [header, tabs, body, status, hints] = Layout::vertical(rows).areas(whole);
-    let (list, beside) = sides(body, pane);
-    Parts { header, tabs, list, beside, status, hints }
+    let (list, beside) = split_body(body, pane);
+    ScreenAreas { header, tabs, list, beside, status, hints }
 }
 
-fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
+fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     if body.width < WIDE || pane == Pane::Case {
         return (body, None);
     }
     let list = match pane {
-        Pane::Today | Pane::Action | Pane::Alerts | Pane::Desk | Pane::Walk => body.width / 2,
+        Pane::Today | Pane::Action | Pane::Alerts | Pane::Queue | Pane::Walk => body.width / 2,
         Pane::Cases | Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Month => {
-            (body.width * 3 / 5).max(LEAST.width)
+            (body.width * 3 / 5).max(MIN_SIZE.width)
         }
     };
     // The two frames share a line.
@@ -58,24 +58,24 @@ fn sides(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
 }
 
 /// Where the search over all comments stands.
-pub fn searching(size: Size) -> Rect {
+pub fn search_area(size: Size) -> Rect {
     let whole = Rect::new(0, 0, size.width, size.height);
     Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
 }
 
 /// Where a copy-out block stands.
-pub fn sheet(size: Size) -> Rect {
-    searching(size)
+pub fn overlay_area(size: Size) -> Rect {
+    search_area(size)
 }
 
 /// How many comments the search shows at once.
-pub fn found_page(size: Size) -> usize {
+pub fn hits_per_page(size: Size) -> usize {
     // The query and the line under it; a comment has two lines.
-    page(searching(size)).saturating_sub(2) / 2
+    rows_inside(search_area(size)).saturating_sub(2) / 2
 }
 
 /// How many rows fit inside a frame.
-pub fn page(framed: Rect) -> usize {
+pub fn rows_inside(framed: Rect) -> usize {
     usize::from(framed.height.saturating_sub(2))
 }
 
@@ -85,9 +85,9 @@ mod tests {
 
     #[test]
     fn one_side_at_eighty_columns_and_two_from_a_hundred_and_ten() {
-        assert_eq!(parts(LEAST, Pane::Action).beside, None);
-        assert_eq!(parts(LEAST, Pane::Action).list, Rect::new(0, 2, 80, 20));
-        let wide = parts(Size::new(120, 36), Pane::Action);
+        assert_eq!(screen_areas(MIN_SIZE, Pane::Action).beside, None);
+        assert_eq!(screen_areas(MIN_SIZE, Pane::Action).list, Rect::new(0, 2, 80, 20));
+        let wide = screen_areas(Size::new(120, 36), Pane::Action);
         assert_eq!((wide.list.width, wide.beside.unwrap().x), (60, 59));
         assert_eq!(wide.beside.unwrap().right(), 120);
     }

@@ -15,20 +15,20 @@ pub const STOPPED: &str = "--stopped";
 pub const PRACTICE: &str = "--practice";
 
 /// Replaces the process by a locked one on the same home. Returns only when that failed; then this process must end.
-pub fn give_way(home: &Path, mut screen: Screen, stopped: bool, practice: bool) -> io::Error {
+pub fn replace_process(home: &Path, mut screen: Screen, stopped: bool, practice: bool) -> io::Error {
     if stopped {
         // The shell gets the terminal for a while.
         drop(screen);
-        return replaced(home, stopped, practice);
+        return exec_locked_process(home, stopped, practice);
     }
     screen.hand_over();
-    replaced(home, stopped, practice)
+    exec_locked_process(home, stopped, practice)
 }
 
 #[cfg(unix)]
-fn replaced(home: &Path, stopped: bool, practice: bool) -> io::Error {
+fn exec_locked_process(home: &Path, stopped: bool, practice: bool) -> io::Error {
     use std::os::unix::process::CommandExt as _;
-    let program = match program() {
+    let program = match program_path() {
         Ok(program) => program,
         Err(error) => return error,
     };
@@ -40,20 +40,20 @@ fn replaced(home: &Path, stopped: bool, practice: bool) -> io::Error {
 
 /// The program itself, even where another version of it was put in its place meanwhile.
 #[cfg(unix)]
-fn program() -> io::Result<std::path::PathBuf> {
+fn program_path() -> io::Result<std::path::PathBuf> {
     let program = std::env::current_exe()?;
     let running = Path::new("/proc/self/exe");
     Ok(if program.exists() || !running.exists() { program } else { running.to_owned() })
 }
 
 #[cfg(not(unix))]
-fn replaced(_home: &Path, _stopped: bool, _practice: bool) -> io::Error {
+fn exec_locked_process(_home: &Path, _stopped: bool, _practice: bool) -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, "the program ends instead; start it again")
 }
 
 /// Stops this process until the shell has it go on.
 #[cfg(unix)]
-pub fn stop() {
+pub fn stop_process() {
     use rustix::process::{Signal, getpid, kill_process};
     // A process that cannot be stopped goes on locked.
     let _going_on = kill_process(getpid(), Signal::STOP);
@@ -61,4 +61,4 @@ pub fn stop() {
 
 /// Nothing stops here.
 #[cfg(not(unix))]
-pub const fn stop() {}
+pub const fn stop_process() {}

@@ -3,31 +3,31 @@
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
+mod autosave;
 mod clipboard;
 mod clock;
 pub mod command;
 mod hang_up;
-pub mod jobs;
 pub mod keymap;
 pub mod layout;
 pub mod lock;
 pub mod model;
 pub mod overlays;
 pub mod panes;
-pub mod proof;
+pub mod pending_input;
 pub mod runtime;
+pub mod session;
 pub mod signals;
 mod sleep;
+pub mod spellcheck;
+pub mod store_thread;
 pub mod terminal;
 pub mod text;
 pub mod theme;
-pub mod unfinished;
-mod unsaved;
 mod update;
 pub mod view;
-pub mod whereabouts;
 pub mod widgets;
-mod words;
+mod wording;
 pub mod workspace;
 
 #[cfg(test)]
@@ -44,26 +44,26 @@ use ratatui::layout::Size;
 use secrecy::SecretString;
 
 use crate::policy::Policies;
-use crate::policy::catalogue::Catalogue;
-use crate::store::{Clock, Settings};
-use jobs::StoreKeeper;
-use model::{Leaving, Model};
+use crate::policy::catalog::Catalog;
+use crate::store::{Settings, WallClock};
+use model::{ExitReason, Model};
+use store_thread::StoreWorker;
 use theme::ThemeName;
 
 /// What the screen is opened with.
-pub struct Opening {
+pub struct ScreenOptions {
     /// The home's folder.
     pub home: PathBuf,
     /// The passphrase, where it was given already; else it is asked for on the screen.
     pub passphrase: Option<SecretString>,
     /// The clock.
-    pub clock: Clock,
+    pub clock: WallClock,
     /// The policy.
     pub policies: Arc<Policies>,
     /// The day that the lists are for; nothing for today.
     pub as_of: Option<NaiveDate>,
     /// What the pickers offer.
-    pub catalogue: Catalogue,
+    pub catalog: Catalog,
     /// What the office sets.
     pub settings: Settings,
     /// What the office wants read before the passphrase is given.
@@ -93,44 +93,44 @@ const SIGNAL_BASE: i32 = 128;
 ///
 /// # Errors
 /// When there is no terminal.
-pub fn run(opening: Opening) -> Result<ExitCode, TuiError> {
+pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     if opening.stopped {
-        lock::stop();
+        lock::stop_process();
     }
     terminal::install_panic_hook();
     let (width, height) = crossterm::terminal::size()?;
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
-    let theme = theme.or_set(opening.settings.theme.as_deref());
+    let theme = theme.or_setting(opening.settings.theme.as_deref());
     let home = opening.home.display().to_string();
-    let mut model = Model::new(Size::new(width, height), theme, opening.catalogue, home, Instant::now());
+    let mut model = Model::new(Size::new(width, height), theme, opening.catalog, home, Instant::now());
     model.banner = opening.banner;
     model.lock_after = opening.lock_after;
-    let keeper = StoreKeeper::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
-        .posting_as(opening.settings.posting.clone());
+    let keeper = StoreWorker::new(opening.home.clone(), opening.clock, opening.policies, opening.as_of)
+        .with_posting_template(opening.settings.posting.clone());
     model.settings = opening.settings;
-    let (leaving, screen) = runtime::run(model, keeper, opening.passphrase)?;
-    if let Leaving::Locked { stopped, practice } = leaving {
-        return Err(TuiError::Locked(lock::give_way(&opening.home, screen, stopped, practice)));
+    let (leaving, screen) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
+    if let ExitReason::Locked { stopped, practice } = leaving {
+        return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice)));
     }
     drop(screen);
     Ok(exit_code(leaving))
 }
 
-fn exit_code(leaving: Leaving) -> ExitCode {
+fn exit_code(leaving: ExitReason) -> ExitCode {
     match leaving {
-        Leaving::Quit { said } => {
+        ExitReason::Quit { message: said } => {
             if let Some(said) = said {
                 println!("{said}");
             }
             ExitCode::SUCCESS
         }
-        Leaving::AtOnce => ExitCode::SUCCESS,
-        Leaving::Panicked => ExitCode::from(terminal::EXIT_AFTER_PANIC),
-        Leaving::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+        ExitReason::Immediately => ExitCode::SUCCESS,
+        ExitReason::Panicked => ExitCode::from(terminal::EXIT_AFTER_PANIC),
+        ExitReason::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
         // Another process has taken this one's place before it comes to this.
-        Leaving::Locked { .. } => ExitCode::FAILURE,
-        Leaving::Unusable { sentence, exit_code } => {
+        ExitReason::Locked { .. } => ExitCode::FAILURE,
+        ExitReason::Unusable { sentence, exit_code } => {
             eprintln!("caseload: {sentence}");
             ExitCode::from(exit_code)
         }

@@ -11,11 +11,11 @@ use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
-use super::jobs::{Answer, Job, Queue, Stop, StoreKeeper};
-use super::model::{Effect, Leaving, Model};
-use super::proof::{self, Reading};
-use super::signals::Asked;
-use super::sleep::Sleep;
+use super::model::{ExitReason, Model, SideEffect};
+use super::signals::SignalRequest;
+use super::sleep::SleepDetector;
+use super::spellcheck::{self, SpellcheckRequest};
+use super::store_thread::{CancelToken, Job, JobQueue, StoreAnswer, StoreWorker};
 use super::terminal::Screen;
 use super::update::Msg;
 use super::{hang_up, signals, sleep, terminal, view};
@@ -27,23 +27,30 @@ const HANG_UP: i32 = signal_hook::consts::SIGHUP;
 ///
 /// # Errors
 /// When the terminal cannot be taken.
-pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretString>) -> io::Result<(Leaving, Screen)> {
+pub fn run_event_loop(
+    mut model: Model,
+    keeper: StoreWorker,
+    passphrase: Option<SecretString>,
+) -> io::Result<(ExitReason, Screen)> {
     let (tell, told) = mpsc::channel();
     let mut screen = Screen::enter()?;
-    let (jobs, keeping) = keep_store(keeper, tell.clone())?;
-    read_terminal(tell.clone())?;
-    watch(&tell)?;
-    let readings = proof::start(model.settings.spelling.clone(), move |read| drop(tell.send(Msg::Told(read))))?;
-    let mut running = Running::new(jobs, readings);
-    running.run_effects(model.start(passphrase));
-    let leaving = guarded(&mut running, &mut model, |running, model| running.turn(model, &mut screen, &told));
-    if matches!(leaving, Leaving::Locked { .. }) {
-        screen.wipe();
+    let (jobs, keeping) = start_store_thread(keeper, tell.clone())?;
+    start_input_thread(tell.clone())?;
+    watch_system(&tell)?;
+    let readings =
+        spellcheck::start_thread(model.settings.spelling.clone(), move |read| drop(tell.send(Msg::Spellcheck(read))))?;
+    let mut running = EventLoop::new(jobs, readings);
+    running.run_effects(model.start_screen(passphrase));
+    let leaving = run_catching_panics(&mut running, &mut model, |running, model| {
+        running.run_until_exit(model, &mut screen, &told)
+    });
+    if matches!(leaving, ExitReason::Locked { .. }) {
+        screen.wipe_screen();
     }
     // Nobody waits for a file that is being read: nothing of it is kept.
-    running.importing.iter().for_each(Stop::now);
+    running.running_import.iter().for_each(CancelToken::request_stop);
     drop(running.jobs.send(Job::Stop));
-    if leaving != Leaving::AtOnce {
+    if leaving != ExitReason::Immediately {
         // What was asked of the store is done before the terminal is given back: a draft is on its way.
         let _panicked = keeping.join();
     }
@@ -51,107 +58,114 @@ pub fn run(mut model: Model, keeper: StoreKeeper, passphrase: Option<SecretStrin
 }
 
 /// Has signals, the end of the terminal and the machine's waking told.
-fn watch(tell: &Sender<Msg>) -> io::Result<()> {
-    let signalled = tell.clone();
-    signals::watch(move |asked| {
-        drop(signalled.send(match asked {
-            Asked::End(signal) => Msg::Signal(signal),
-            Asked::Stop => Msg::Stop,
-            Asked::GoOn => Msg::Slept,
+fn watch_system(tell: &Sender<Msg>) -> io::Result<()> {
+    let signaled = tell.clone();
+    signals::watch_signals(move |asked| {
+        drop(signaled.send(match asked {
+            SignalRequest::End(signal) => Msg::Signal(signal),
+            SignalRequest::Stop => Msg::Stop,
+            SignalRequest::GoOn => Msg::Slept,
         }));
     })?;
     let ended = tell.clone();
-    hang_up::watch(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
+    hang_up::watch_terminal(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
     let woken = tell.clone();
     // Where the system does not tell, the clocks are looked at with the next key.
-    let _untold = sleep::watch(move || drop(woken.send(Msg::Deadline)));
+    let _untold = sleep::watch_wakeups(move || drop(woken.send(Msg::Deadline)));
     Ok(())
 }
 
 /// Runs `turn`; should it panic, what was typed last is saved all the same.
-fn guarded(
-    running: &mut Running,
+fn run_catching_panics(
+    running: &mut EventLoop,
     model: &mut Model,
-    turn: impl FnOnce(&mut Running, &mut Model) -> Leaving,
-) -> Leaving {
-    terminal::guard();
+    turn: impl FnOnce(&mut EventLoop, &mut Model) -> ExitReason,
+) -> ExitReason {
+    terminal::guard_panics();
     // Whatever the panic left half done, the text of a form is whole: it is changed by one call.
     let turned = panic::catch_unwind(AssertUnwindSafe(|| turn(running, model)));
     turned.unwrap_or_else(|_panic| {
-        running.run_effects(model.save_draft());
-        Leaving::Panicked
+        running.run_effects(model.save_drafts());
+        ExitReason::Panicked
     })
 }
 
-struct Running {
+struct EventLoop {
     jobs: Sender<Job>,
-    leaving: Option<Leaving>,
+    exit_reason: Option<ExitReason>,
     /// What goes to the clipboard with the next frame.
-    copying: Option<String>,
-    readings: Sender<Reading>,
-    sleep: Sleep,
+    clipboard_text: Option<String>,
+    spellcheck_requests: Sender<SpellcheckRequest>,
+    sleep: SleepDetector,
     /// Stops the reading of extracts that began last.
-    importing: Option<Stop>,
+    running_import: Option<CancelToken>,
 }
 
-impl Running {
-    fn new(jobs: Sender<Job>, readings: Sender<Reading>) -> Self {
-        Self { jobs, leaving: None, copying: None, readings, sleep: Sleep::now(), importing: None }
+impl EventLoop {
+    fn new(jobs: Sender<Job>, spellcheck_requests: Sender<SpellcheckRequest>) -> Self {
+        Self {
+            jobs,
+            exit_reason: None,
+            clipboard_text: None,
+            spellcheck_requests,
+            sleep: SleepDetector::from_clocks(),
+            running_import: None,
+        }
     }
 
-    fn turn(&mut self, model: &mut Model, screen: &mut Screen, told: &Receiver<Msg>) -> Leaving {
+    fn run_until_exit(&mut self, model: &mut Model, screen: &mut Screen, told: &Receiver<Msg>) -> ExitReason {
         loop {
-            if let Some(leaving) = self.leaving.take() {
+            if let Some(leaving) = self.exit_reason.take() {
                 return leaving;
             }
-            if let Some(text) = self.copying.take() {
-                screen.copy(&text);
+            if let Some(text) = self.clipboard_text.take() {
+                screen.copy_to_clipboard(&text);
             }
-            let afresh = std::mem::take(&mut model.afresh);
-            if screen.draw(afresh, |frame| view::draw(model, frame)).is_err() {
-                self.take(model, Msg::Signal(HANG_UP));
+            let afresh = std::mem::take(&mut model.redraw);
+            if screen.draw_frame(afresh, |frame| view::draw_screen(model, frame)).is_err() {
+                self.update_model(model, Msg::Signal(HANG_UP));
                 continue;
             }
-            let Some(msg) = wait(model, told) else { return Leaving::Signal(HANG_UP) };
-            if self.sleep.was_interrupted() {
+            let Some(msg) = wait_for_message(model, told) else { return ExitReason::Signal(HANG_UP) };
+            if self.sleep.has_slept() {
                 // Before the key that may have woken the machine: who pressed it is not known.
-                self.take(model, Msg::Slept);
+                self.update_model(model, Msg::Slept);
             }
-            self.take(model, msg);
+            self.update_model(model, msg);
             while let Ok(msg) = told.try_recv() {
-                self.take(model, msg);
+                self.update_model(model, msg);
             }
         }
     }
 
-    fn take(&mut self, model: &mut Model, msg: Msg) {
+    fn update_model(&mut self, model: &mut Model, msg: Msg) {
         let effects = model.update(msg, Instant::now());
         self.run_effects(effects);
     }
 
-    fn run_effects(&mut self, effects: Vec<Effect>) {
+    fn run_effects(&mut self, effects: Vec<SideEffect>) {
         for effect in effects {
             match effect {
                 // The store's thread ends only when it is told to.
-                Effect::Store(job) => {
+                SideEffect::Store(job) => {
                     if let Job::Import(asked) = &job {
-                        self.importing = asked.stop().cloned();
+                        self.running_import = asked.cancel_token().cloned();
                     }
                     drop(self.jobs.send(job));
                 }
-                Effect::StopImport(stop) => stop.now(),
+                SideEffect::StopImport(stop) => stop.request_stop(),
                 // The proofreader ends only when nobody can ask it any more.
-                Effect::Read(reading) => drop(self.readings.send(*reading)),
-                Effect::Copy(text) => self.copying = Some(text),
-                Effect::Leave(leaving) => self.leaving = self.leaving.take().or(Some(leaving)),
+                SideEffect::Spellcheck(reading) => drop(self.spellcheck_requests.send(*reading)),
+                SideEffect::Copy(text) => self.clipboard_text = Some(text),
+                SideEffect::Exit(leaving) => self.exit_reason = self.exit_reason.take().or(Some(leaving)),
             }
         }
     }
 }
 
 /// Waits for something to happen; nothing if nobody is left who could tell.
-fn wait(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
-    let Some(deadline) = model.deadline() else { return told.recv().ok() };
+fn wait_for_message(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
+    let Some(deadline) = model.next_deadline() else { return told.recv().ok() };
     match told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         Ok(msg) => Some(msg),
         Err(RecvTimeoutError::Timeout) => Some(Msg::Deadline),
@@ -159,17 +173,17 @@ fn wait(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
     }
 }
 
-fn keep_store(keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
+fn start_store_thread(keeper: StoreWorker, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
     let (jobs, asked) = mpsc::channel();
     let meanwhile = tell.clone();
-    let mut keeper =
-        keeper.telling(Box::new(move |answer: Answer| drop(meanwhile.send(Msg::Answer(Box::new(answer))))));
+    let mut keeper = keeper
+        .with_answer_callback(Box::new(move |answer: StoreAnswer| drop(meanwhile.send(Msg::Answer(Box::new(answer))))));
     let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
-        for job in Queue::of(asked) {
+        for job in JobQueue::new(asked) {
             if matches!(job, Job::Stop) {
                 return;
             }
-            for answer in keeper.answer(job) {
+            for answer in keeper.answer_job(job) {
                 drop(tell.send(Msg::Answer(Box::new(answer))));
             }
         }
@@ -178,14 +192,14 @@ fn keep_store(keeper: StoreKeeper, tell: Sender<Msg>) -> io::Result<(Sender<Job>
 }
 
 /// Reads the terminal on a thread of its own: the only reader of its events.
-fn read_terminal(tell: Sender<Msg>) -> io::Result<()> {
+fn start_input_thread(tell: Sender<Msg>) -> io::Result<()> {
     // Here, before the first frame: the library listens for a change of size only once it was asked for an event, and
     // a window that is resized before that would never be drawn anew.
     event::poll(Duration::ZERO)?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
             let msg = match event::read() {
-                Ok(event) => message(event),
+                Ok(event) => message_from_event(event),
                 Err(_gone) => Some(Msg::Signal(HANG_UP)),
             };
             let last = matches!(msg, Some(Msg::Signal(_)));
@@ -197,7 +211,7 @@ fn read_terminal(tell: Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
-fn message(event: Event) -> Option<Msg> {
+fn message_from_event(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if matches!(key.kind, KeyEventKind::Press | KeyEventKind::Repeat) => Some(Msg::Key(key.into())),
         Event::Paste(pasted) => Some(Msg::Paste(pasted)),
@@ -217,9 +231,9 @@ mod tests {
         bench.keys("2 d").text("half a sent");
         let (jobs, asked) = mpsc::channel();
         let (readings, _) = mpsc::channel();
-        let mut running = Running::new(jobs, readings);
-        let leaving = guarded(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
-        assert_eq!(leaving, Leaving::Panicked);
+        let mut running = EventLoop::new(jobs, readings);
+        let leaving = run_catching_panics(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
+        assert_eq!(leaving, ExitReason::Panicked);
         let saved = asked.try_iter().find_map(|job| match job {
             Job::SaveDraft { body, .. } => body,
             _ => None,

@@ -21,7 +21,7 @@ const SIGNAL_BASE: i32 = 128;
 
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum SignalRequest {
     /// To end.
     End(i32),
     /// To stop until the shell has it go on.
@@ -31,31 +31,31 @@ pub enum Asked {
 }
 
 #[cfg(unix)]
-const LOCKING: [(i32, Asked); 2] = [(SIGTSTP, Asked::Stop), (SIGCONT, Asked::GoOn)];
+const LOCKING: [(i32, SignalRequest); 2] = [(SIGTSTP, SignalRequest::Stop), (SIGCONT, SignalRequest::GoOn)];
 #[cfg(not(unix))]
-const LOCKING: [(i32, Asked); 0] = [];
+const LOCKING: [(i32, SignalRequest); 0] = [];
 
 /// Waits for signals on a thread of its own and calls `tell`; where one asks to end and the process is still there
 /// after a while, ends it.
 ///
 /// # Errors
 /// When the system does not let signals be caught.
-pub fn watch(tell: impl Fn(Asked) + Send + 'static) -> io::Result<()> {
+pub fn watch_signals(tell: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
     let caught = LOCKING.iter().map(|(signal, _)| *signal).chain([SIGHUP, SIGTERM, SIGINT]);
     let mut signals = Signals::new(caught)?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             let locking = LOCKING.iter().find(|(locking, _)| *locking == signal);
-            let Some((_, asked)) = locking else { return end(signal, &tell) };
+            let Some((_, asked)) = locking else { return end_process(signal, &tell) };
             tell(*asked);
         }
     })?;
     Ok(())
 }
 
-fn end(signal: i32, tell: &impl Fn(Asked)) {
-    tell(Asked::End(signal));
+fn end_process(signal: i32, tell: &impl Fn(SignalRequest)) {
+    tell(SignalRequest::End(signal));
     thread::sleep(PATIENCE);
-    terminal::restore();
+    terminal::restore_terminal();
     std::process::exit(SIGNAL_BASE + signal);
 }

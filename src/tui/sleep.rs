@@ -2,9 +2,9 @@
 //! system tells when it wakes, so that nothing has to look at the clocks again and again.
 
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{Sleep, watch};
+pub use elsewhere::{SleepDetector, watch_wakeups};
 #[cfg(target_os = "linux")]
-pub use linux::{Sleep, watch};
+pub use linux::{SleepDetector, watch_wakeups};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -24,24 +24,24 @@ mod linux {
 
     /// How far the clocks were apart when they were last looked at.
     #[derive(Debug, Clone, Copy)]
-    pub struct Sleep(Duration);
+    pub struct SleepDetector(Duration);
 
-    impl Sleep {
+    impl SleepDetector {
         /// As it is now.
-        pub fn now() -> Self {
+        pub fn from_clocks() -> Self {
             let of = |clock| Duration::try_from(clock_gettime(clock)).unwrap_or_default();
             Self(of(ClockId::Boottime).saturating_sub(of(ClockId::Monotonic)))
         }
 
         /// Whether the machine slept since this was asked last.
-        pub fn was_interrupted(&mut self) -> bool {
-            let now = Self::now();
+        pub fn has_slept(&mut self) -> bool {
+            let now = Self::from_clocks();
             let before = std::mem::replace(self, now);
-            slept(before, now)
+            has_slept_between(before, now)
         }
     }
 
-    fn slept(before: Sleep, now: Sleep) -> bool {
+    fn has_slept_between(before: SleepDetector, now: SleepDetector) -> bool {
         now.0 > before.0 + TOLERANCE
     }
 
@@ -49,7 +49,7 @@ mod linux {
     ///
     /// # Errors
     /// When the system does not tell.
-    pub fn watch(tell: impl Fn() + Send + 'static) -> io::Result<()> {
+    pub fn watch_wakeups(tell: impl Fn() + Send + 'static) -> io::Result<()> {
         let timer = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC)?;
         thread::Builder::new().name("sleep".to_owned()).spawn(move || {
             let never = Timespec { tv_sec: NEVER, tv_nsec: 0 };
@@ -72,16 +72,16 @@ mod linux {
 
         #[test]
         fn the_machine_slept_where_the_clocks_part() {
-            let apart = |seconds| Sleep(Duration::from_secs(seconds));
-            assert!(!slept(apart(40), apart(40)));
-            assert!(slept(apart(40), apart(45)));
-            assert!(!slept(apart(45), apart(40)), "clocks that were read in another order are no sleep");
-            let mut sleep = Sleep::now();
-            assert!(!sleep.was_interrupted(), "this machine is awake");
-            sleep = Sleep(sleep.0.saturating_sub(Duration::from_mins(3)));
-            let slept_before = Sleep::now().0 >= Duration::from_mins(3);
-            assert_eq!(sleep.was_interrupted(), slept_before || Sleep::now().0 > TOLERANCE);
-            assert!(!sleep.was_interrupted(), "told once");
+            let apart = |seconds| SleepDetector(Duration::from_secs(seconds));
+            assert!(!has_slept_between(apart(40), apart(40)));
+            assert!(has_slept_between(apart(40), apart(45)));
+            assert!(!has_slept_between(apart(45), apart(40)), "clocks that were read in another order are no sleep");
+            let mut sleep = SleepDetector::from_clocks();
+            assert!(!sleep.has_slept(), "this machine is awake");
+            sleep = SleepDetector(sleep.0.saturating_sub(Duration::from_mins(3)));
+            let slept_before = SleepDetector::from_clocks().0 >= Duration::from_mins(3);
+            assert_eq!(sleep.has_slept(), slept_before || SleepDetector::from_clocks().0 > TOLERANCE);
+            assert!(!sleep.has_slept(), "told once");
         }
     }
 }
@@ -92,16 +92,16 @@ mod elsewhere {
 
     /// Here only the time without a key counts.
     #[derive(Debug, Clone, Copy)]
-    pub struct Sleep;
+    pub struct SleepDetector;
 
-    impl Sleep {
+    impl SleepDetector {
         /// As it is now.
-        pub const fn now() -> Self {
+        pub const fn from_clocks() -> Self {
             Self
         }
 
         /// Never known.
-        pub const fn was_interrupted(&mut self) -> bool {
+        pub const fn has_slept(&mut self) -> bool {
             false
         }
     }
@@ -110,7 +110,7 @@ mod elsewhere {
     ///
     /// # Errors
     /// None.
-    pub fn watch(_tell: impl Fn() + Send + 'static) -> io::Result<()> {
+    pub fn watch_wakeups(_tell: impl Fn() + Send + 'static) -> io::Result<()> {
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::{clipboard, proof};
+use super::{clipboard, spellcheck};
 
 /// Whether the terminal is ours; what was switched on is switched off once, whoever comes first.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -34,7 +34,7 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written or is none.
     pub fn enter() -> io::Result<Self> {
-        // NO_COLOR is answered by our own theme; left to itself, crossterm would write a reset for every coloured
+        // NO_COLOR is answered by our own theme; left to itself, crossterm would write a reset for every colored
         // cell, and that takes reverse and bold away too.
         crossterm::style::force_color_output(true);
         enable_raw_mode()?;
@@ -50,8 +50,8 @@ impl Screen {
     }
 
     /// Copies a text to the terminal's clipboard, with the next frame.
-    pub fn copy(&self, text: &str) {
-        let sequence = clipboard::sequence(text, self.in_tmux);
+    pub fn copy_to_clipboard(&self, text: &str) {
+        let sequence = clipboard::osc52_sequence(text, self.in_tmux);
         self.frame.0.borrow_mut().extend_from_slice(sequence.as_bytes());
     }
 
@@ -59,7 +59,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn draw(&mut self, afresh: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw_frame(&mut self, afresh: bool, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.frame, BeginSynchronizedUpdate)?;
         if afresh {
             // Not `Terminal::clear`, which asks the terminal where its cursor is.
@@ -68,14 +68,14 @@ impl Screen {
         }
         self.terminal.draw(view)?;
         queue!(self.frame, EndSynchronizedUpdate)?;
-        self.frame.send()
+        self.frame.send_frame()
     }
 }
 
 impl Screen {
     /// Takes everything off the screen and out of the terminal's memory of former lines, and off the screen behind,
     /// which may show what a command printed.
-    pub fn wipe(&mut self) {
+    pub fn wipe_screen(&mut self) {
         let mut out = io::stdout().lock();
         // The terminal may be gone, and with it what it showed.
         let _gone = queue!(
@@ -105,12 +105,12 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        restore();
+        restore_terminal();
     }
 }
 
 /// Gives the terminal back as it was. Does nothing the second time.
-pub fn restore() {
+pub fn restore_terminal() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
@@ -127,7 +127,7 @@ thread_local! {
 }
 
 /// Leaves the end of the process after a panic of this thread to whoever called.
-pub fn guard() {
+pub fn guard_panics() {
     IS_GUARDED.set(true);
 }
 
@@ -136,10 +136,10 @@ pub fn guard() {
 /// typed is in the store, up to the last fraction of a second.
 pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(|panic| {
-        if std::thread::current().name() == Some(proof::THREAD) {
+        if std::thread::current().name() == Some(spellcheck::SPELLCHECK_THREAD) {
             return;
         }
-        restore();
+        restore_terminal();
         let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
         let line = format!("Caseload made a mistake of its own and stopped{place}. Drafts and the record are kept.\n");
         let _gone = io::stderr().write_all(line.as_bytes());
@@ -157,7 +157,7 @@ pub const EXIT_AFTER_PANIC: u8 = 70;
 struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
 impl FrameBuffer {
-    fn send(&self) -> io::Result<()> {
+    fn send_frame(&self) -> io::Result<()> {
         let mut out = io::stdout().lock();
         // Standard output cuts what it is given at line ends; a frame has none, and is larger than its buffer or
         // flushed at once.

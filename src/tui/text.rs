@@ -11,29 +11,29 @@ const CUT: &str = "…";
 
 /// The text with nothing in it that a terminal would act on: control characters and the marks that turn the
 /// direction of writing become signs; a tab becomes a space. Line ends are kept for [`wrapped`].
-pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| c == '\n' || sign(c).is_none()) {
+pub fn printable_text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| c == '\n' || control_sign(c).is_none()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { sign(c).unwrap_or(c) }).collect())
+    Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { control_sign(c).unwrap_or(c) }).collect())
 }
 
 /// The text on one line: like [`shown`], with line ends as spaces.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    match shown(text) {
+    match printable_text(text) {
         Cow::Borrowed(text) if !text.contains('\n') => Cow::Borrowed(text),
         text => Cow::Owned(text.replace('\n', " ")),
     }
 }
 
 /// A pasted text as it is kept: line ends as `\n`, other control characters as signs, tabs as they are.
-pub fn pasted(text: &str) -> String {
+pub fn normalize_pasted(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    lines.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { sign(c).unwrap_or(c) }).collect()
+    lines.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { control_sign(c).unwrap_or(c) }).collect()
 }
 
 /// The sign that stands for a character which must not reach the terminal.
-fn sign(c: char) -> Option<char> {
+fn control_sign(c: char) -> Option<char> {
     match c {
         '\t' => Some(' '),
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
@@ -44,16 +44,16 @@ fn sign(c: char) -> Option<char> {
 }
 
 /// How many columns the text takes.
-pub fn width(text: &str) -> usize {
+pub fn display_width(text: &str) -> usize {
     text.width()
 }
 
 /// The text in at most `columns`, with a sign where it was cut.
-pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if width(text) <= columns {
+pub fn cut_to_width(text: &str, columns: usize) -> Cow<'_, str> {
+    if display_width(text) <= columns {
         return Cow::Borrowed(text);
     }
-    let mut kept = head(text, columns.saturating_sub(width(CUT))).to_owned();
+    let mut kept = prefix_of_width(text, columns.saturating_sub(display_width(CUT))).to_owned();
     if columns > 0 {
         kept.push_str(CUT);
     }
@@ -61,10 +61,10 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// As many whole graphemes from the start as fit in `columns`.
-fn head(text: &str, columns: usize) -> &str {
+fn prefix_of_width(text: &str, columns: usize) -> &str {
     let mut used = 0;
     let fits = text.grapheme_indices(true).take_while(|(_, grapheme)| {
-        used += width(grapheme);
+        used += display_width(grapheme);
         used <= columns
     });
     let end = fits.last().map_or(0, |(at, grapheme)| at + grapheme.len());
@@ -72,31 +72,31 @@ fn head(text: &str, columns: usize) -> &str {
 }
 
 /// The text in exactly `columns`, cut or filled up on the right.
-pub fn left(text: &str, columns: usize) -> String {
-    let text = cut(text, columns);
-    let fill = columns.saturating_sub(width(&text));
+pub fn align_left(text: &str, columns: usize) -> String {
+    let text = cut_to_width(text, columns);
+    let fill = columns.saturating_sub(display_width(&text));
     format!("{text}{:fill$}", "")
 }
 
 /// The text in exactly `columns`, cut or filled up on the left: for numbers.
-pub fn right(text: &str, columns: usize) -> String {
-    let text = cut(text, columns);
-    let fill = columns.saturating_sub(width(&text));
+pub fn align_right(text: &str, columns: usize) -> String {
+    let text = cut_to_width(text, columns);
+    let fill = columns.saturating_sub(display_width(&text));
     format!("{:fill$}{text}", "")
 }
 
 /// The text broken into lines of at most `columns`, at spaces where there are any. Line ends in it are kept.
-pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
-    shown(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
+    printable_text(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
 /// The text on lines of at most `columns`; those after the first stand in two columns further than it.
-pub fn hanging(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
     let line = one_line(text);
     let said = line.trim_start();
-    let indent = width(&line).saturating_sub(width(said));
-    let wrapped = wrapped(said, columns.saturating_sub(indent + 2));
+    let indent = display_width(&line).saturating_sub(display_width(said));
+    let wrapped = wrap_text(said, columns.saturating_sub(indent + 2));
     let placed = |(at, part): (usize, &String)| format!("{:1$}{part}", "", if at == 0 { indent } else { indent + 2 });
     wrapped.iter().enumerate().map(placed).collect()
 }
@@ -104,22 +104,22 @@ pub fn hanging(text: &str, columns: usize) -> Vec<String> {
 fn wrap_paragraph(paragraph: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in paragraph.split_inclusive(' ') {
-        place(&mut lines, word, columns);
+        place_word(&mut lines, word, columns);
     }
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-fn place(lines: &mut Vec<String>, word: &str, columns: usize) {
+fn place_word(lines: &mut Vec<String>, word: &str, columns: usize) {
     let Some(line) = lines.last_mut() else { return };
-    if width(line) + width(word.trim_end()) <= columns {
+    if display_width(line) + display_width(word.trim_end()) <= columns {
         line.push_str(word);
-    } else if width(word) <= columns {
+    } else if display_width(word) <= columns {
         lines.push(word.trim_start().to_owned());
     } else {
         // A word wider than the line is broken between graphemes.
         for grapheme in word.graphemes(true) {
             match lines.last_mut() {
-                Some(line) if width(line) + width(grapheme) <= columns => line.push_str(grapheme),
+                Some(line) if display_width(line) + display_width(grapheme) <= columns => line.push_str(grapheme),
                 _ => lines.push(grapheme.to_owned()),
             }
         }
@@ -159,9 +159,9 @@ mod tests {
 
     #[test]
     fn nothing_reaches_the_terminal_that_it_would_act_on() {
-        assert_eq!(shown("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d"), "a␛[31mb␇\u{fffd}c\u{fffd}d");
+        assert_eq!(printable_text("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d"), "a␛[31mb␇\u{fffd}c\u{fffd}d");
         assert_eq!(one_line("two\nlines\tand a tab"), "two lines and a tab");
-        assert_eq!(pasted("a\r\nb\rc\td\u{1b}"), "a\nb\nc\td␛");
+        assert_eq!(normalize_pasted("a\r\nb\rc\td\u{1b}"), "a\nb\nc\td␛");
     }
 
     #[rstest]
@@ -171,9 +171,9 @@ mod tests {
     #[case("Le\u{302} Thi", 3, "Le\u{302}…")]
     #[case("Nguyen", 0, "")]
     fn a_text_is_cut_between_graphemes(#[case] text: &str, #[case] columns: usize, #[case] cut_to: &str) {
-        assert_eq!(cut(text, columns), cut_to);
-        assert_eq!(width(&left(text, columns)), columns);
-        assert_eq!(width(&right(text, columns)), columns);
+        assert_eq!(cut_to_width(text, columns), cut_to);
+        assert_eq!(display_width(&align_left(text, columns)), columns);
+        assert_eq!(display_width(&align_right(text, columns)), columns);
     }
 
     #[rstest]
@@ -183,13 +183,13 @@ mod tests {
     #[case("王王王 王", 4, &["王王", "王", "王"])]
     #[case("", 4, &[""])]
     fn a_text_is_wrapped_at_spaces(#[case] text: &str, #[case] columns: usize, #[case] lines: &[&str]) {
-        assert_eq!(wrapped(text, columns), lines);
+        assert_eq!(wrap_text(text, columns), lines);
     }
 
     #[test]
     fn the_lines_after_the_first_stand_in() {
-        assert_eq!(hanging("  row 2: one two three", 16), ["  row 2: one", "    two three"]);
-        assert_eq!(hanging("one two", 80), ["one two"]);
+        assert_eq!(wrap_hanging("  row 2: one two three", 16), ["  row 2: one", "    two three"]);
+        assert_eq!(wrap_hanging("one two", 80), ["one two"]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Roles of the eye and the style each has in a theme. Themes are data (`assets/themes/`); colours are the terminal's
-//! own sixteen on its own background, and no colour carries meaning without a word or a sign beside it.
+//! Roles of the eye and the style each has in a theme. Themes are data (`assets/themes/`); colors are the terminal's
+//! own sixteen on its own background, and no color carries meaning without a word or a sign beside it.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use strum::VariantArray as _;
 /// What a piece of the screen is, for the eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum StyleRole {
     /// Ordinary text.
     Text,
     /// Text that explains and may be overlooked.
@@ -65,7 +65,7 @@ pub enum ThemeName {
     Dark,
     /// For a light background.
     Light,
-    /// Without colours.
+    /// Without colors.
     Mono,
     /// Strong contrasts.
     HighContrast,
@@ -79,18 +79,18 @@ impl ThemeName {
             return Self::Mono;
         }
         let background = colorfgbg.and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
-        if background.is_some_and(|colour| colour == 7 || colour > 8) { Self::Light } else { Self::Dark }
+        if background.is_some_and(|color| color == 7 || color > 8) { Self::Light } else { Self::Dark }
     }
 
-    /// The theme that the office's settings name, unless the terminal is to have no colours; else this one, which the
+    /// The theme that the office's settings name, unless the terminal is to have no colors; else this one, which the
     /// environment asks for.
-    pub fn or_set(self, set: Option<&str>) -> Self {
+    pub fn or_setting(self, set: Option<&str>) -> Self {
         let set = set.and_then(|name| name.parse().ok()).filter(|_| self != Self::Mono);
         set.unwrap_or(self)
     }
 
     /// The next theme, for trying them out.
-    pub fn next(self) -> Self {
+    pub fn next_theme(self) -> Self {
         let after = Self::VARIANTS.iter().skip_while(|name| **name != self).nth(1);
         after.copied().unwrap_or(Self::Dark)
     }
@@ -105,12 +105,12 @@ impl ThemeName {
         match self {
             Self::Dark => "dark",
             Self::Light => "light",
-            Self::Mono => "without colours",
+            Self::Mono => "without colors",
             Self::HighContrast => "high contrast",
         }
     }
 
-    const fn source(self) -> &'static str {
+    const fn source_toml(self) -> &'static str {
         match self {
             Self::Dark => include_str!("../../assets/themes/dark.toml"),
             Self::Light => include_str!("../../assets/themes/light.toml"),
@@ -124,13 +124,13 @@ impl ThemeName {
 #[derive(Debug, Clone)]
 pub struct Theme {
     name: ThemeName,
-    styles: BTreeMap<Role, Style>,
+    styles: BTreeMap<StyleRole, Style>,
 }
 
 impl Theme {
     /// The theme of this name. A theme that cannot be read gives plain text; a test reads them all.
-    pub fn named(name: ThemeName) -> Self {
-        Self { name, styles: parsed(name.source()).unwrap_or_default() }
+    pub fn from_name(name: ThemeName) -> Self {
+        Self { name, styles: parse_styles(name.source_toml()).unwrap_or_default() }
     }
 
     /// Its name.
@@ -139,7 +139,7 @@ impl Theme {
     }
 
     /// The style of a role.
-    pub fn style(&self, role: Role) -> Style {
+    pub fn style(&self, role: StyleRole) -> Style {
         self.styles.get(&role).copied().unwrap_or_default()
     }
 }
@@ -147,22 +147,22 @@ impl Theme {
 /// A style as a theme file writes it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct WrittenStyle {
-    #[serde(deserialize_with = "colour")]
+struct StyleFile {
+    #[serde(deserialize_with = "deserialize_color")]
     fg: Option<Color>,
-    #[serde(deserialize_with = "colour")]
+    #[serde(deserialize_with = "deserialize_color")]
     bg: Option<Color>,
     bold: bool,
     reverse: bool,
     underline: bool,
 }
 
-fn colour<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Option<Color>, D::Error> {
+fn deserialize_color<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Option<Color>, D::Error> {
     String::deserialize(written)?.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
-impl From<WrittenStyle> for Style {
-    fn from(written: WrittenStyle) -> Self {
+impl From<StyleFile> for Style {
+    fn from(written: StyleFile) -> Self {
         let flags = [
             (written.bold, Modifier::BOLD),
             (written.reverse, Modifier::REVERSED),
@@ -173,8 +173,8 @@ impl From<WrittenStyle> for Style {
     }
 }
 
-fn parsed(source: &str) -> Result<BTreeMap<Role, Style>, toml::de::Error> {
-    let written: BTreeMap<Role, WrittenStyle> = toml::from_str(source)?;
+fn parse_styles(source: &str) -> Result<BTreeMap<StyleRole, Style>, toml::de::Error> {
+    let written: BTreeMap<StyleRole, StyleFile> = toml::from_str(source)?;
     Ok(written.into_iter().map(|(role, style)| (role, style.into())).collect())
 }
 
@@ -185,29 +185,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_theme_gives_every_role_a_style_in_sixteen_colours() {
+    fn every_theme_gives_every_role_a_style_in_sixteen_colors() {
         for name in ThemeName::VARIANTS {
-            let styles = parsed(name.source()).unwrap();
-            assert_eq!(styles.len(), Role::VARIANTS.len(), "{name:?}");
+            let styles = parse_styles(name.source_toml()).unwrap();
+            assert_eq!(styles.len(), StyleRole::VARIANTS.len(), "{name:?}");
             for (role, style) in styles {
-                let simple = |colour| !matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_)));
+                let simple = |color| !matches!(color, Some(Color::Rgb(..) | Color::Indexed(_)));
                 assert!(simple(style.fg) && simple(style.bg), "{name:?} {role:?}");
             }
         }
     }
 
     #[test]
-    fn the_theme_without_colours_has_none() {
+    fn the_theme_without_colors_has_none() {
         let plain = |style: &Style| style.fg.is_none() && style.bg.is_none();
-        assert!(Theme::named(ThemeName::Mono).styles.values().all(plain));
+        assert!(Theme::from_name(ThemeName::Mono).styles.values().all(plain));
     }
 
     #[test]
-    fn settings_name_a_theme_and_no_colours_stay_none() {
-        assert_eq!(ThemeName::Dark.or_set(Some("high_contrast")), ThemeName::HighContrast);
-        assert_eq!(ThemeName::Light.or_set(None), ThemeName::Light);
-        assert_eq!(ThemeName::Light.or_set(Some("plaid")), ThemeName::Light);
-        assert_eq!(ThemeName::Mono.or_set(Some("dark")), ThemeName::Mono);
+    fn settings_name_a_theme_and_no_colors_stay_none() {
+        assert_eq!(ThemeName::Dark.or_setting(Some("high_contrast")), ThemeName::HighContrast);
+        assert_eq!(ThemeName::Light.or_setting(None), ThemeName::Light);
+        assert_eq!(ThemeName::Light.or_setting(Some("plaid")), ThemeName::Light);
+        assert_eq!(ThemeName::Mono.or_setting(Some("dark")), ThemeName::Mono);
     }
 
     #[rstest]

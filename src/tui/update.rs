@@ -2,33 +2,33 @@
 
 mod acts;
 mod amend;
-mod answers;
 mod app;
 mod changes;
+mod checklist;
+mod comment_form;
 mod comments;
-mod desk;
 mod extracts;
-mod form;
 mod import;
 mod posting;
 mod print;
-mod returning;
-mod sheet;
+mod queue;
+mod restore_session;
+mod rows;
+mod store_answers;
 mod walk;
-mod work;
 
 use std::time::Instant;
 
 use ratatui::layout::Size;
 
-use super::command::{App, Command, Context, Edit, Motion, Pane, Search};
-use super::jobs::{Answer, Job};
-use super::keymap::{Found, Key};
-use super::model::{Effect, Leaving, Model, Stage};
+use super::command::{AppCommand, EditCommand, KeyContext, Motion, Pane, ScreenCommand, SearchCommand};
+use super::keymap::{Key, KeyMatch};
+use super::model::{ExitReason, LockState, Model, SideEffect};
 use super::overlays::Overlay;
 use super::panes::Subject;
-use super::panes::dictate::Stage as Filing;
-use super::proof::{Dictionaries, Told};
+use super::panes::dictate::FilingStage as Filing;
+use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
+use super::store_thread::{Job, StoreAnswer};
 use super::workspace::{Side, Workspace};
 
 /// Something that happened.
@@ -41,11 +41,11 @@ pub enum Msg {
     /// The terminal has another size.
     Resize(Size),
     /// The store answered.
-    Answer(Box<Answer>),
+    Answer(Box<StoreAnswer>),
     /// The deadline came.
     Deadline,
     /// The proofreader tells something.
-    Told(Told),
+    Spellcheck(SpellcheckEvent),
     /// A signal came, or the terminal is gone.
     Signal(i32),
     /// The shell asks the process to stop.
@@ -55,180 +55,184 @@ pub enum Msg {
 }
 
 /// What an update leads to.
-pub type Effects = Vec<Effect>;
+pub type SideEffects = Vec<SideEffect>;
 
 impl Model {
     /// Takes a message.
-    pub fn update(&mut self, msg: Msg, now: Instant) -> Effects {
+    pub fn update(&mut self, msg: Msg, now: Instant) -> SideEffects {
         self.now = now;
         let mut effects = match msg {
-            Msg::Key(key) => self.key(key, now),
-            Msg::Paste(pasted) => self.paste(&pasted, now),
-            Msg::Resize(size) => self.resize(size),
-            Msg::Answer(answer) => self.answered(*answer, now),
-            Msg::Deadline => self.deadline_came(now),
-            Msg::Told(told) => self.told(told),
-            Msg::Signal(signal) => self.hung_up(signal),
-            Msg::Stop => self.give_way(true),
-            Msg::Slept => self.lock(),
+            Msg::Key(key) => self.handle_key(key, now),
+            Msg::Paste(pasted) => self.paste_text(&pasted, now),
+            Msg::Resize(size) => self.resize_screen(size),
+            Msg::Answer(answer) => self.handle_answer(*answer, now),
+            Msg::Deadline => self.handle_deadline(now),
+            Msg::Spellcheck(told) => self.apply_spellcheck(told),
+            Msg::Signal(signal) => self.handle_hang_up(signal),
+            Msg::Stop => self.replace_with_locked_process(true),
+            Msg::Slept => self.lock_screen(),
         };
         let size = self.size;
-        if let Some(open) = self.open_mut() {
-            open.settle(size);
-            let reading = open.dictate.as_mut().and_then(|form| form.reading(&open.laid.own_words));
-            effects.extend(reading.map(|reading| Effect::Read(Box::new(reading))));
+        if let Some(open) = self.workspace_mut() {
+            open.clamp_scroll(size);
+            let reading = open.dictate.as_mut().and_then(|form| form.take_reading_request(&open.snapshot.own_words));
+            effects.extend(reading.map(|reading| SideEffect::Spellcheck(Box::new(reading))));
         }
         effects
     }
 
     /// Takes what the proofreader tells.
-    fn told(&mut self, told: Told) -> Effects {
+    fn apply_spellcheck(&mut self, told: SpellcheckEvent) -> SideEffects {
         match told {
-            Told::Spelling(dictionaries) => self.no_dictionary = dictionaries == Dictionaries::Absent,
-            Told::Proof(proof) => self.form_mut().into_iter().for_each(|form| form.take_proof(proof.clone())),
+            SpellcheckEvent::Status(dictionaries) => self.no_dictionary = dictionaries == SpellcheckStatus::NotFound,
+            SpellcheckEvent::Checked(proof) => {
+                self.comment_form_mut().into_iter().for_each(|form| form.apply_spellcheck(proof.clone()));
+            }
         }
         Vec::new()
     }
 
-    fn resize(&mut self, size: Size) -> Effects {
+    fn resize_screen(&mut self, size: Size) -> SideEffects {
         self.size = size;
-        self.afresh = true;
-        self.save_draft()
+        self.redraw = true;
+        self.save_drafts()
     }
 
-    fn deadline_came(&mut self, now: Instant) -> Effects {
+    fn handle_deadline(&mut self, now: Instant) -> SideEffects {
         let mut effects = Vec::new();
-        if self.open().is_some() && self.is_idle(now) {
-            return self.lock();
+        if self.workspace().is_some() && self.is_idle(now) {
+            return self.lock_screen();
         }
-        if self.open().and_then(Workspace::save_at).is_some_and(|save_at| save_at <= now) {
-            effects.extend(self.save_draft());
+        if self.workspace().and_then(Workspace::save_at).is_some_and(|save_at| save_at <= now) {
+            effects.extend(self.save_drafts());
         }
-        if self.keep_place_at().is_some_and(|keep_at| keep_at <= now) {
-            effects.extend(self.keep_place());
+        if self.session_save_time().is_some_and(|keep_at| keep_at <= now) {
+            effects.extend(self.save_session());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
-            effects.extend([Job::TurnDay, Job::BackUp].map(Effect::Store));
+            effects.extend([Job::TurnDay, Job::BackUp].map(SideEffect::Store));
         }
         effects
     }
 
     /// Keeps what is typed and where the worker stands, and ends.
-    fn hung_up(&mut self, signal: i32) -> Effects {
-        let mut effects = self.kept();
-        effects.push(Effect::Leave(Leaving::Signal(signal)));
+    fn handle_hang_up(&mut self, signal: i32) -> SideEffects {
+        let mut effects = self.save_session_and_drafts();
+        effects.push(SideEffect::Exit(ExitReason::Signal(signal)));
         effects
     }
 
     /// Takes a key: a command by the table, or a character to write.
-    fn key(&mut self, key: Key, now: Instant) -> Effects {
-        self.somebody_is_there(now);
-        self.moved.changed(now);
-        if self.finishing {
+    fn handle_key(&mut self, key: Key, now: Instant) -> SideEffects {
+        self.note_activity(now);
+        self.session_autosave.note_change(now);
+        if self.is_quitting {
             return self.quit_at_once(key);
         }
         if self.is_busy() {
-            self.waiting.push(key);
+            self.waiting_keys.push(key);
             return Vec::new();
         }
-        if let Some(open) = self.open_mut() {
-            open.notice = None;
+        if let Some(open) = self.workspace_mut() {
+            open.status_message = None;
         }
-        self.pressed.push(key);
-        match self.keymap.find(self.context(), &self.pressed) {
-            Found::More => Vec::new(),
-            Found::Command(command) => {
-                self.pressed.clear();
-                self.count_key(matches!(command, Command::Edit(_)));
-                let effects = self.perform(command, now);
-                self.form_mut().into_iter().for_each(|form| form.is_open_since(now));
+        self.pressed_keys.push(key);
+        match self.keymap.match_keys(self.key_context(), &self.pressed_keys) {
+            KeyMatch::More => Vec::new(),
+            KeyMatch::Command(command) => {
+                self.pressed_keys.clear();
+                self.count_key(matches!(command, ScreenCommand::Edit(_)));
+                let effects = self.perform_command(command, now);
+                self.comment_form_mut().into_iter().for_each(|form| form.note_opened_at(now));
                 effects
             }
-            Found::Nothing => {
-                self.pressed.clear();
+            KeyMatch::Nothing => {
+                self.pressed_keys.clear();
                 self.count_key(true);
-                self.unbound(key, now)
+                self.handle_unbound_key(key, now)
             }
         }
     }
 
     /// Counts a key for the meter, while a form has the keys; `writes` is whether the key writes where text is written.
     fn count_key(&mut self, writes: bool) {
-        let in_narrative = writes && self.context() == Context::Narrative;
-        if let Some(open) = self.open_mut().filter(|open| open.pane == Pane::Dictate) {
+        let in_narrative = writes && self.key_context() == KeyContext::Narrative;
+        if let Some(open) = self.workspace_mut().filter(|open| open.pane == Pane::Dictate) {
             open.dictate.iter_mut().for_each(|form| form.count_key(in_narrative));
         }
     }
 
     /// Whether the form of an amendment has the keys.
     fn is_amending(&self) -> bool {
-        matches!(self.context(), Context::AmendReason | Context::AmendText)
+        matches!(self.key_context(), KeyContext::AmendReason | KeyContext::AmendText)
     }
 
     /// Whether keys have to wait: the home is being opened, or a comment, an act, a step of a walk or a mended row is on
     /// its way into the record.
     fn is_busy(&self) -> bool {
         match &self.stage {
-            Stage::Locked(unlock) => unlock.trying,
-            Stage::Open(open) => {
+            LockState::Locked(unlock) => unlock.trying,
+            LockState::Open(open) => {
                 let stepping = open.walk.as_ref().is_some_and(|walk| walk.stepping);
                 stepping
-                    || matches!(&open.overlay, Overlay::Mending(mending) if mending.reading)
+                    || matches!(&open.overlay, Overlay::RowEditor(mending) if mending.is_importing)
                     || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
                     || open.amend.as_ref().is_some_and(|form| form.filing)
-                    || open.acting.as_ref().is_some_and(|sheet| sheet.filing)
+                    || open.act_sheet.as_ref().is_some_and(|sheet| sheet.filing)
             }
         }
     }
 
     /// A key without a command: a character is written where text is written; any key but yes says no.
-    fn unbound(&mut self, key: Key, now: Instant) -> Effects {
-        match (self.context(), key.typed()) {
-            (Context::Confirm, _) => self.perform(Command::App(App::Back), now),
-            (context, Some(c)) if context.takes(c) => self.write(c, now),
+    fn handle_unbound_key(&mut self, key: Key, now: Instant) -> SideEffects {
+        match (self.key_context(), key.typed_char()) {
+            (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back), now),
+            (context, Some(c)) if context.accepts_char(c) => self.insert_char(c, now),
             _ => Vec::new(),
         }
     }
 
-    fn write(&mut self, c: char, now: Instant) -> Effects {
-        let in_narrative = self.context() == Context::Narrative;
-        if let Some(effects) = Some(now).filter(|_| in_narrative && c == ' ').and_then(|now| self.expand_typed(now)) {
+    fn insert_char(&mut self, c: char, now: Instant) -> SideEffects {
+        let in_narrative = self.key_context() == KeyContext::Narrative;
+        if let Some(effects) =
+            Some(now).filter(|_| in_narrative && c == ' ').and_then(|now| self.expand_typed_phrase(now))
+        {
             return effects;
         }
         match &mut self.stage {
-            Stage::Locked(unlock) => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
-            Stage::Open(open) => match &mut open.overlay {
+            LockState::Locked(unlock) => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
+            LockState::Open(open) => match &mut open.overlay {
                 Overlay::Prompt(prompt) => {
-                    prompt.wrong = None;
-                    prompt.line.write(c);
+                    prompt.error = None;
+                    prompt.line.insert_char(c);
                 }
                 Overlay::Chooser(chooser) => {
-                    chooser.line.write(c);
-                    chooser.narrow();
+                    chooser.line.insert_char(c);
+                    chooser.apply_filter();
                 }
-                Overlay::Searching(searching) => {
-                    searching.line.write(c);
-                    return self.ask_anew();
+                Overlay::Search(searching) => {
+                    searching.line.insert_char(c);
+                    return self.send_search();
                 }
                 Overlay::Find => {
-                    let sought = format!("{}{c}", open.sought());
-                    open.seek(&sought);
+                    let sought = format!("{}{c}", open.filter());
+                    open.set_filter(&sought);
                 }
-                Overlay::None if open.acting.is_some() => self.in_sheet(|sheet| sheet.write(c, now)),
+                Overlay::None if open.act_sheet.is_some() => self.change_act_sheet(|sheet| sheet.insert_char(c, now)),
                 Overlay::None if open.pane == Pane::Case => {
-                    open.amend.iter_mut().for_each(|form| form.write(c, now));
+                    open.amend.iter_mut().for_each(|form| form.insert_char(c, now));
                 }
-                Overlay::None => open.dictate.iter_mut().for_each(|form| form.write(c, now)),
-                Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.write(c)),
-                Overlay::Sheet(_)
+                Overlay::None => open.dictate.iter_mut().for_each(|form| form.insert_char(c, now)),
+                Overlay::RowEditor(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.insert_char(c)),
+                Overlay::CopyOut(_)
                 | Overlay::Review(_)
-                | Overlay::Page(_)
-                | Overlay::Told(_)
+                | Overlay::TextPage(_)
+                | Overlay::ImportNote(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
-                | Overlay::Brought(_)
-                | Overlay::NotNamed(_)
+                | Overlay::ImportResult(_)
+                | Overlay::MissingFacts(_)
                 | Overlay::Extract(_)
                 | Overlay::Confirm(_) => {}
             },
@@ -237,45 +241,47 @@ impl Model {
     }
 
     /// Pasted text is text, wherever it goes; where nothing is written it is nothing.
-    fn paste(&mut self, pasted: &str, now: Instant) -> Effects {
-        self.somebody_is_there(now);
-        self.moved.changed(now);
+    fn paste_text(&mut self, pasted: &str, now: Instant) -> SideEffects {
+        self.note_activity(now);
+        self.session_autosave.note_change(now);
         match &mut self.stage {
             // A paste is a passphrase here; one that comes while another is being tried is none.
-            Stage::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
-            Stage::Locked(_) => {}
-            Stage::Open(open) => match &mut open.overlay {
-                Overlay::Prompt(prompt) => prompt.line.paste(pasted),
+            LockState::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
+            LockState::Locked(_) => {}
+            LockState::Open(open) => match &mut open.overlay {
+                Overlay::Prompt(prompt) => prompt.line.paste_text(pasted),
                 Overlay::Chooser(chooser) => {
-                    chooser.line.paste(pasted);
-                    chooser.narrow();
+                    chooser.line.paste_text(pasted);
+                    chooser.apply_filter();
                 }
-                Overlay::Searching(searching) => {
-                    searching.line.paste(pasted);
-                    return self.ask_anew();
+                Overlay::Search(searching) => {
+                    searching.line.paste_text(pasted);
+                    return self.send_search();
                 }
                 Overlay::Find => {
-                    let sought = format!("{}{}", open.sought(), super::text::one_line(pasted));
-                    open.seek(&sought);
+                    let sought = format!("{}{}", open.filter(), super::text::one_line(pasted));
+                    open.set_filter(&sought);
                 }
-                Overlay::None if open.acting.is_some() => self.in_sheet(|sheet| sheet.paste(pasted, now)),
+                Overlay::None if open.act_sheet.is_some() => {
+                    self.change_act_sheet(|sheet| sheet.paste_text(pasted, now));
+                }
                 Overlay::None if open.pane == Pane::Dictate => {
-                    open.dictate.iter_mut().for_each(|form| form.paste(pasted, now));
+                    open.dictate.iter_mut().for_each(|form| form.paste_text(pasted, now));
                 }
                 Overlay::None if open.pane == Pane::Case => {
-                    open.amend.iter_mut().for_each(|form| form.paste(pasted, now));
+                    open.amend.iter_mut().for_each(|form| form.paste_text(pasted, now));
                 }
-                Overlay::Mending(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.paste(pasted)),
+                Overlay::RowEditor(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.paste_text(pasted)),
                 Overlay::None
-                | Overlay::Sheet(_)
+                | Overlay::CopyOut(_)
                 | Overlay::Review(_)
-                | Overlay::Page(_)
-                | Overlay::Told(_)
+                | Overlay::TextPage(_)
+                | Overlay::ImportNote(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
-                | Overlay::Brought(_)
-                | Overlay::NotNamed(_)
+                | Overlay::ImportResult(_)
+                | Overlay::MissingFacts(_)
                 | Overlay::Extract(_)
                 | Overlay::Confirm(_) => {}
             },
@@ -284,43 +290,43 @@ impl Model {
     }
 
     /// Does a command.
-    pub fn perform(&mut self, command: Command, now: Instant) -> Effects {
+    pub fn perform_command(&mut self, command: ScreenCommand, now: Instant) -> SideEffects {
         match command {
-            Command::Go(pane) => self.go_to(pane),
-            Command::Move(motion) => self.go(motion),
-            Command::OtherSide => self.other_side(),
-            Command::Section(section) => {
-                self.open_mut().into_iter().for_each(|open| open.folder.show(section));
+            ScreenCommand::Go(pane) => self.go_to_pane(pane),
+            ScreenCommand::Move(motion) => self.move_selection(motion),
+            ScreenCommand::OtherSide => self.switch_side(),
+            ScreenCommand::Section(section) => {
+                self.workspace_mut().into_iter().for_each(|open| open.folder.show_section(section));
                 Vec::new()
             }
-            Command::Work(work) => self.work(work),
-            Command::Walk(step) => self.walk(step),
-            Command::Desk(key) => self.desk_key(key),
-            Command::Sheet(sheet) => self.sheet(sheet),
-            Command::Import(import) => self.import(import),
-            Command::Search(search) => self.search(search),
-            Command::Form(form) if self.is_amending() => self.amend_command(form),
-            Command::Act(key) => self.act_key(key, now),
-            Command::Form(form) => self.form_command(form, now),
-            Command::Edit(edit) => self.edit(edit, now),
-            Command::App(app) => self.app(app, now),
+            ScreenCommand::Work(work) => self.run_row_command(work),
+            ScreenCommand::Walk(step) => self.run_walk_command(step),
+            ScreenCommand::Queue(key) => self.run_queue_command(key),
+            ScreenCommand::Checklist(sheet) => self.run_checklist_command(sheet),
+            ScreenCommand::Import(import) => self.run_import_command(import),
+            ScreenCommand::Search(search) => self.run_search_command(search),
+            ScreenCommand::Form(form) if self.is_amending() => self.run_amendment_command(form),
+            ScreenCommand::Act(key) => self.run_act_command(key, now),
+            ScreenCommand::Form(form) => self.run_form_command(form, now),
+            ScreenCommand::Edit(edit) => self.run_edit_command(edit, now),
+            ScreenCommand::App(app) => self.run_app_command(app, now),
         }
     }
 
     /// Goes to a pane. Checklist and folder show the case of the row that was selected.
-    pub(super) fn go_to(&mut self, pane: Pane) -> Effects {
-        if pane == Pane::Desk && self.has_no_own_desk() {
+    pub(super) fn go_to_pane(&mut self, pane: Pane) -> SideEffects {
+        if pane == Pane::Queue && self.refuse_without_own_queue() {
             return Vec::new();
         }
-        let mut effects = self.put_sheet_away();
-        let Some(open) = self.open_mut() else { return effects };
-        let subject = open.selected().map(|selected| selected.subject);
-        open.from = open.pane_to_come_back_to(pane);
+        let mut effects = self.close_act_sheet();
+        let Some(open) = self.workspace_mut() else { return effects };
+        let subject = open.selected_row().map(|selected| selected.subject);
+        open.return_pane = open.return_pane_for(pane);
         open.pane = pane;
         open.side = Side::List;
         open.beside_top = 0;
         match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Desk => {
+            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Queue => {
                 open.list_pane = pane;
                 open.walk = None;
             }
@@ -331,135 +337,136 @@ impl Model {
     }
 
     /// Has checklist and folder show a case, and the store read it if it is not the one read last.
-    pub(super) fn show_case(&mut self, subject: Option<Subject>) -> Effects {
-        let Some((open, subject)) = self.open_mut().zip(subject) else { return Vec::new() };
-        let read = open.read.as_ref().is_some_and(|read| read.subject.case == subject.case);
+    pub(super) fn show_case(&mut self, subject: Option<Subject>) -> SideEffects {
+        let Some((open, subject)) = self.workspace_mut().zip(subject) else { return Vec::new() };
+        let read = open.case_details.as_ref().is_some_and(|read| read.subject.case == subject.case);
         let case = subject.case.clone();
         open.subject = Some(subject);
         if read {
             open.fill_checklist();
             return Vec::new();
         }
-        vec![Effect::Store(Job::ReadCase(case))]
+        vec![SideEffect::Store(Job::ReadCase(case))]
     }
 
-    fn go(&mut self, motion: Motion) -> Effects {
+    fn move_selection(&mut self, motion: Motion) -> SideEffects {
         let reads_walk = |open: &&Workspace| open.pane == Pane::Walk && open.side == Side::List;
-        if self.open().filter(reads_walk).is_some_and(|open| matches!(open.overlay, Overlay::None)) {
+        if self.workspace().filter(reads_walk).is_some_and(|open| matches!(open.overlay, Overlay::None)) {
             self.scroll_walk(motion);
             return Vec::new();
         }
         let (size, columns) = (self.size, self.beside_columns());
         let lines = self.beside_lines(columns).len();
-        let Self { stage: Stage::Open(open), keymap, theme, .. } = self else { return Vec::new() };
+        let Self { stage: LockState::Open(open), keymap, theme, .. } = self else { return Vec::new() };
         let page = match &mut open.overlay {
-            Overlay::Page(page) | Overlay::Told(page) | Overlay::Brought(page) => Some(page),
+            Overlay::TextPage(page) | Overlay::ImportNote(page) | Overlay::ImportResult(page) => Some(page),
             Overlay::Extract(extract) => Some(&mut extract.page),
-            Overlay::Changes(changes) => changes.page_mut(),
+            Overlay::Changes(changes) => changes.current_page_mut(),
             Overlay::Preview(preview) => Some(&mut preview.page),
             _ => None,
         };
         if let Some(page) = page {
-            page.top = scrolled(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+            page.top = scrolled_top(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
         } else if let Overlay::Review(review) = &mut open.overlay {
-            review.go(motion, super::view::review_page(super::layout::sheet(size)));
-        } else if let Overlay::NotNamed(not_named) = &mut open.overlay {
-            not_named.go(motion, size);
-        } else if let Overlay::Sheet(sheet) = &mut open.overlay {
-            let area = super::layout::sheet(size);
+            review.move_cursor(motion, super::view::review_page(super::layout::overlay_area(size)));
+        } else if let Overlay::MissingFacts(not_named) = &mut open.overlay {
+            not_named.move_selection(motion, size);
+        } else if let Overlay::CopyOut(sheet) = &mut open.overlay {
+            let area = super::layout::overlay_area(size);
             let lines = super::view::sheet_lines(sheet, area).len();
-            sheet.top = scrolled(sheet.top, motion, lines, super::layout::page(area));
+            sheet.top = scrolled_top(sheet.top, motion, lines, super::layout::rows_inside(area));
         } else if open.side == Side::Beside {
-            let page = super::layout::page(open.parts(size).list);
-            open.beside_top = scrolled(open.beside_top, motion, lines, page);
+            let page = super::layout::rows_inside(open.screen_areas(size).list);
+            open.beside_top = scrolled_top(open.beside_top, motion, lines, page);
         } else if open.pane == Pane::Case {
-            let list = open.parts(size).list;
+            let list = open.screen_areas(size).list;
             let Some(subject) = &open.subject else { return Vec::new() };
-            let read = open.read.as_ref();
-            let held = super::panes::folder::Held { laid: &open.laid, read, subject, keymap, theme };
-            open.folder.go(motion, &held, list);
+            let read = open.case_details.as_ref();
+            let held =
+                super::panes::folder::FolderView { snapshot: &open.snapshot, details: read, subject, keymap, theme };
+            open.folder.scroll_page(motion, &held, list);
         } else {
-            open.go(motion, size);
+            open.move_selection(motion, size);
         }
         Vec::new()
     }
 
-    fn other_side(&mut self) -> Effects {
-        if let Some(open) = self.open_mut().filter(|open| open.pane != Pane::Case) {
+    fn switch_side(&mut self) -> SideEffects {
+        if let Some(open) = self.workspace_mut().filter(|open| open.pane != Pane::Case) {
             open.side = if open.side == Side::List { Side::Beside } else { Side::List };
         }
         Vec::new()
     }
 
-    fn search(&mut self, search: Search) -> Effects {
-        let Some(open) = self.open_mut() else { return Vec::new() };
+    fn run_search_command(&mut self, search: SearchCommand) -> SideEffects {
+        let Some(open) = self.workspace_mut() else { return Vec::new() };
         match search {
-            Search::Find => {
+            SearchCommand::Find => {
                 open.side = Side::List;
-                open.seek("");
+                open.set_filter("");
                 open.overlay = Overlay::Find;
             }
-            Search::Comments => return self.search_comments(),
-            Search::Keep => open.overlay = Overlay::None,
-            Search::Clear => {
-                open.seek("");
+            SearchCommand::Comments => return self.open_comment_search(),
+            SearchCommand::Keep => open.overlay = Overlay::None,
+            SearchCommand::Clear => {
+                open.set_filter("");
                 open.overlay = Overlay::None;
             }
-            Search::Order => {
-                let said = open.cases.order_by_next();
-                self.say(said);
+            SearchCommand::Order => {
+                let said = open.cases.order_by_next_column();
+                self.show_message(said);
             }
-            Search::Reverse => {
-                let said = open.cases.reverse();
-                self.say(said);
+            SearchCommand::Reverse => {
+                let said = open.cases.reverse_order();
+                self.show_message(said);
             }
-            Search::CategoryAfter => open.action.step(true),
-            Search::CategoryBefore => open.action.step(false),
+            SearchCommand::CategoryAfter => open.action.step_category(true),
+            SearchCommand::CategoryBefore => open.action.step_category(false),
         }
         Vec::new()
     }
 
-    fn edit(&mut self, what: Edit, now: Instant) -> Effects {
+    fn run_edit_command(&mut self, what: EditCommand, now: Instant) -> SideEffects {
         match &mut self.stage {
-            Stage::Locked(unlock) => match what {
-                Edit::Backspace => unlock.secret.pop(),
-                Edit::DeleteToStart => unlock.secret.clear(),
+            LockState::Locked(unlock) => match what {
+                EditCommand::Backspace => unlock.secret.pop(),
+                EditCommand::DeleteToStart => unlock.secret.clear(),
                 _ => {}
             },
-            Stage::Open(open) => match &mut open.overlay {
-                Overlay::Prompt(prompt) => prompt.line.edit(what),
+            LockState::Open(open) => match &mut open.overlay {
+                Overlay::Prompt(prompt) => prompt.line.apply_edit(what),
                 Overlay::Chooser(chooser) => {
-                    chooser.line.edit(what);
-                    chooser.narrow();
+                    chooser.line.apply_edit(what);
+                    chooser.apply_filter();
                 }
-                Overlay::Searching(searching) => {
+                Overlay::Search(searching) => {
                     let before = searching.line.content().to_owned();
-                    searching.line.edit(what);
+                    searching.line.apply_edit(what);
                     if searching.line.content() != before {
-                        return self.ask_anew();
+                        return self.send_search();
                     }
                 }
                 Overlay::Find => {
-                    let mut line = super::widgets::line_input::LineInput::holding(open.sought());
-                    line.edit(what);
+                    let mut line = super::widgets::line_input::LineInput::with_text(open.filter());
+                    line.apply_edit(what);
                     let sought = line.content().to_owned();
-                    open.seek(&sought);
+                    open.set_filter(&sought);
                 }
-                Overlay::None if open.acting.is_some() => self.in_sheet(|sheet| sheet.edit(what, now)),
+                Overlay::None if open.act_sheet.is_some() => self.change_act_sheet(|sheet| sheet.apply_edit(what, now)),
                 Overlay::None if open.pane == Pane::Case => {
-                    open.amend.iter_mut().for_each(|form| form.edit(what, now));
+                    open.amend.iter_mut().for_each(|form| form.apply_edit(what, now));
                 }
-                Overlay::Mending(mending) => mending.edit(what),
-                Overlay::None => open.dictate.iter_mut().for_each(|form| form.edit(what, now)),
-                Overlay::Sheet(_)
+                Overlay::RowEditor(mending) => mending.edit_cell(what),
+                Overlay::None => open.dictate.iter_mut().for_each(|form| form.apply_edit(what, now)),
+                Overlay::CopyOut(_)
                 | Overlay::Review(_)
-                | Overlay::Page(_)
-                | Overlay::Told(_)
+                | Overlay::TextPage(_)
+                | Overlay::ImportNote(_)
                 | Overlay::Changes(_)
                 | Overlay::Importing(_)
                 | Overlay::Preview(_)
-                | Overlay::Brought(_)
-                | Overlay::NotNamed(_)
+                | Overlay::ImportResult(_)
+                | Overlay::MissingFacts(_)
                 | Overlay::Extract(_)
                 | Overlay::Confirm(_) => {}
             },
@@ -469,7 +476,7 @@ impl Model {
 }
 
 /// The first line shown of a page of `len` lines of which `page` fit, after a movement.
-fn scrolled(top: usize, motion: Motion, len: usize, page: usize) -> usize {
+fn scrolled_top(top: usize, motion: Motion, len: usize, page: usize) -> usize {
     let last = len.saturating_sub(page);
     let leap = page.saturating_sub(1).max(1);
     let to = match motion {

@@ -4,27 +4,27 @@ use std::time::Instant;
 
 use ratatui::layout::{Rect, Size};
 
-use super::command::{Context, Motion, Pane};
-use super::jobs::Laid;
-use super::layout::{self, Parts};
-use super::model::Notice;
+use super::command::{KeyContext, Motion, Pane};
+use super::layout::{self, ScreenAreas};
+use super::model::StatusMessage;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
-use super::panes::action::Action;
-use super::panes::alerts::AlertRowShown;
-use super::panes::amend::Amend;
-use super::panes::cases::Cases;
+use super::panes::action::ActionPane;
+use super::panes::alerts::AlertListRow;
+use super::panes::amend::AmendForm;
+use super::panes::cases::CasesPane;
 use super::panes::checklist::ChecklistPane;
-use super::panes::dictate::Dictate;
-use super::panes::folder::{CaseRead, Folder};
-use super::panes::listed::{Listed, Stand};
+use super::panes::dictate::DictateForm;
+use super::panes::filtered_list::{FilteredList, Selection};
+use super::panes::folder::{CaseDetails, CaseFolder};
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
-use super::unfinished::{self, Unfinished};
+use super::pending_input::{self, PendingInput};
+use super::store_thread::Snapshot;
 use super::view;
 use super::widgets::table::HEADING_LINES;
-use crate::desk::{DeskRow, Stop, TodayItem};
+use crate::desk::{QueueRow, TodayItem, WalkStop};
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
@@ -41,62 +41,62 @@ pub enum Side {
 /// The open caseload.
 pub struct Workspace {
     /// The desk.
-    pub laid: Laid,
+    pub snapshot: Snapshot,
     /// The pane that is shown.
     pub pane: Pane,
     /// The list that was shown last: where going back leads.
     pub list_pane: Pane,
     /// The pane to come back to first, where checklist or folder were opened from a walk or from the checklist.
-    pub from: Option<Pane>,
+    pub return_pane: Option<Pane>,
     /// The side that has the keys.
     pub side: Side,
     /// Today.
-    pub today: Listed<TodayItem>,
+    pub today: FilteredList<TodayItem>,
     /// Cases.
-    pub cases: Cases,
+    pub cases: CasesPane,
     /// Action required.
-    pub action: Action,
+    pub action: ActionPane,
     /// Alerts.
-    pub alerts: Listed<AlertRowShown>,
+    pub alerts: FilteredList<AlertListRow>,
     /// What waits for supervisor and Clerk II.
-    pub desk: Listed<DeskRow>,
+    pub queue: FilteredList<QueueRow>,
     /// The comment form, while one is open.
-    pub dictate: Option<Dictate>,
+    pub dictate: Option<DictateForm>,
     /// The form of an amendment, while one is open; it stands in place of the folder.
-    pub amend: Option<Amend>,
+    pub amend: Option<AmendForm>,
     /// The case that checklist and folder show.
     pub subject: Option<Subject>,
     /// The checklist.
     pub checklist: ChecklistPane,
     /// The folder.
-    pub folder: Folder,
+    pub folder: CaseFolder,
     /// The month.
     pub month: MonthPane,
     /// The walk, while one is on.
     pub walk: Option<Walk>,
     /// What was read of a case.
-    pub read: Option<CaseRead>,
+    pub case_details: Option<CaseDetails>,
     /// The first line shown of the side beside the list.
     pub beside_top: usize,
     /// The act that was filed last in this session, until it is taken back.
-    pub acted: Option<LastAct>,
+    pub last_act: Option<LastAct>,
     /// The form of an act, while one is open; it lies over the pane.
-    pub acting: Option<Box<ActSheet>>,
+    pub act_sheet: Option<Box<ActSheet>>,
     /// The form of an act that was left without filing it, as it was left.
-    pub acting_left: Option<Box<ActSheet>>,
+    pub left_act_sheet: Option<Box<ActSheet>>,
     /// The row of the list of what is not named on which the worker stood.
-    pub not_named_at: Stand,
+    pub missing_selection: Selection,
     /// What was begun over the panes and left.
-    pub unfinished: Vec<Unfinished>,
+    pub pending_inputs: Vec<PendingInput>,
     /// What lies over the panes.
     pub overlay: Overlay,
     /// What is said to the worker.
-    pub notice: Option<Notice>,
+    pub status_message: Option<StatusMessage>,
 }
 
 /// The selected row, whatever the list.
 #[derive(Debug, Clone)]
-pub struct Selected<'a> {
+pub struct SelectedRow<'a> {
     /// Its case and participant.
     pub subject: Subject,
     /// The finding behind it, if one.
@@ -104,75 +104,75 @@ pub struct Selected<'a> {
     /// The alert in it, if one.
     pub alert: Option<&'a Alert>,
     /// What it says, in full.
-    pub says: String,
+    pub text: String,
 }
 
 impl Workspace {
     /// The caseload as it is opened.
-    pub fn new(laid: Laid) -> Self {
-        let pane = if laid.desk.has_own_desk() { Pane::Desk } else { Pane::Today };
+    pub fn new(laid: Snapshot) -> Self {
+        let pane = if laid.caseload.has_queue() { Pane::Queue } else { Pane::Today };
         let mut open = Self {
             pane,
             list_pane: pane,
-            from: None,
+            return_pane: None,
             side: Side::List,
-            today: Listed::default(),
-            cases: Cases::default(),
-            action: Action::default(),
-            alerts: Listed::default(),
-            desk: Listed::default(),
+            today: FilteredList::default(),
+            cases: CasesPane::default(),
+            action: ActionPane::default(),
+            alerts: FilteredList::default(),
+            queue: FilteredList::default(),
             dictate: None,
             amend: None,
             subject: None,
-            checklist: ChecklistPane::new(Month::of(laid.desk.as_of())),
-            folder: Folder::default(),
-            month: MonthPane::new(Month::of(laid.desk.as_of())),
+            checklist: ChecklistPane::new(Month::from_date(laid.caseload.as_of())),
+            folder: CaseFolder::default(),
+            month: MonthPane::new(Month::from_date(laid.caseload.as_of())),
             walk: None,
-            read: None,
+            case_details: None,
             beside_top: 0,
-            acted: None,
-            acting: None,
-            acting_left: None,
-            not_named_at: Stand::default(),
-            unfinished: Vec::new(),
+            last_act: None,
+            act_sheet: None,
+            left_act_sheet: None,
+            missing_selection: Selection::default(),
+            pending_inputs: Vec::new(),
             overlay: Overlay::None,
-            notice: None,
-            laid,
+            status_message: None,
+            snapshot: laid,
         };
-        open.fill();
+        open.fill_panes();
         open
     }
 
     /// Takes the desk as it is now.
-    pub fn lay(&mut self, laid: Laid) {
-        let month = Month::of(self.laid.desk.as_of());
-        self.laid = laid;
+    pub fn apply_snapshot(&mut self, laid: Snapshot) {
+        let month = Month::from_date(self.snapshot.caseload.as_of());
+        self.snapshot = laid;
         if self.checklist.month == month {
-            self.checklist.month = Month::of(self.laid.desk.as_of());
+            self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
         }
         if self.month.month == month {
-            self.month.month = Month::of(self.laid.desk.as_of());
+            self.month.month = Month::from_date(self.snapshot.caseload.as_of());
         }
-        self.acting.iter_mut().chain(&mut self.acting_left).for_each(|sheet| sheet.turn_day(self.laid.today));
+        self.act_sheet.iter_mut().chain(&mut self.left_act_sheet).for_each(|sheet| sheet.turn_day(self.snapshot.today));
         if let Some(form) = &mut self.dictate {
-            form.turn_day(self.laid.today);
-            form.read_anew();
+            form.turn_day(self.snapshot.today);
+            form.request_reading();
         }
-        self.fill();
+        self.fill_panes();
     }
 
-    fn fill(&mut self) {
-        let desk = &self.laid.desk;
-        self.today.set(desk.today_items());
-        self.cases.set(desk.case_rows());
-        self.action.set(desk.action_rows());
+    fn fill_panes(&mut self) {
+        let desk = &self.snapshot.caseload;
+        self.today.set_rows(desk.today_items());
+        self.cases.set_rows(desk.case_rows());
+        self.action.set_rows(desk.action_rows());
         let shown = |alert: Alert| {
-            let name = desk.case(&alert.case).map(|case| case.name_of(alert.person).to_string());
-            AlertRowShown { name: name.unwrap_or_default(), alert }
+            let name = desk.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
+            AlertListRow { name: name.unwrap_or_default(), alert }
         };
-        self.alerts.set(desk.alert_rows().into_iter().map(shown).collect());
-        self.month.set(desk);
-        self.desk.set(desk.desk_rows());
+        self.alerts.set_rows(desk.alert_rows().into_iter().map(shown).collect());
+        self.month.reload_rows(desk);
+        self.queue.set_rows(desk.queue_rows());
         self.fill_checklist();
         self.fill_walk();
     }
@@ -182,179 +182,182 @@ impl Workspace {
         if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
             self.pane = self.list_pane;
         }
-        if let Some((walk, place)) = self.walk.as_mut().zip(self.laid.walk.as_ref()) {
-            walk.set(self.laid.desk.walk(place));
+        if let Some((walk, place)) = self.walk.as_mut().zip(self.snapshot.walk.as_ref()) {
+            walk.set_stops(self.snapshot.caseload.remaining_stops(place));
         }
     }
 
     /// Where going back leads from checklist or folder, besides the list.
-    pub fn pane_to_come_back_to(&self, to: Pane) -> Option<Pane> {
+    pub fn return_pane_for(&self, to: Pane) -> Option<Pane> {
         let opens = matches!(to, Pane::Checklist | Pane::Case) && self.pane != to;
         Some(self.pane).filter(|pane| opens && matches!(pane, Pane::Walk | Pane::Checklist))
     }
 
     /// The pane that going back leads to.
-    pub fn come_back(&mut self) -> Pane {
+    pub fn take_return_pane(&mut self) -> Pane {
         let home = if self.walk.is_some() { Pane::Walk } else { self.list_pane };
-        self.from.take().unwrap_or(home)
+        self.return_pane.take().unwrap_or(home)
     }
 
     /// Works the checklist out anew, once its case is read.
     pub fn fill_checklist(&mut self) {
-        let Some((subject, read)) = self.subject.as_ref().zip(self.read.as_ref()) else { return };
+        let Some((subject, read)) = self.subject.as_ref().zip(self.case_details.as_ref()) else { return };
         if read.subject.case == subject.case {
-            self.checklist.set(&self.laid.desk, subject, &read.comments);
+            self.checklist.load_items(&self.snapshot.caseload, subject, &read.comments);
         }
     }
 
     /// Whether the lists are those of another day, on which nothing is recorded.
     pub fn is_another_day(&self) -> bool {
-        self.laid.desk.as_of() != self.laid.today
+        self.snapshot.caseload.as_of() != self.snapshot.today
     }
 
     /// What the keys act on.
-    pub fn context(&self) -> Context {
-        let above = self.overlay.context().or_else(|| Some(self.acting.as_ref()?.context()));
+    pub fn key_context(&self) -> KeyContext {
+        let above = self.overlay.key_context().or_else(|| Some(self.act_sheet.as_ref()?.key_context()));
         above.unwrap_or(match self.pane {
-            Pane::Today => Context::Today,
-            Pane::Cases => Context::Cases,
-            Pane::Action => Context::Action,
-            Pane::Alerts => Context::Alerts,
-            Pane::Dictate => self.dictate.as_ref().map_or(Context::NoForm, Dictate::context),
-            Pane::Checklist => Context::Checklist,
-            Pane::Case => self.amend.as_ref().map_or(Context::Folder, Amend::context),
-            Pane::Month => Context::Month,
-            Pane::Desk => Context::Desk,
-            Pane::Walk => Context::Walk,
+            Pane::Today => KeyContext::Today,
+            Pane::Cases => KeyContext::Cases,
+            Pane::Action => KeyContext::Action,
+            Pane::Alerts => KeyContext::Alerts,
+            Pane::Dictate => self.dictate.as_ref().map_or(KeyContext::NoForm, DictateForm::key_context),
+            Pane::Checklist => KeyContext::Checklist,
+            Pane::Case => self.amend.as_ref().map_or(KeyContext::Folder, AmendForm::key_context),
+            Pane::Month => KeyContext::Month,
+            Pane::Queue => KeyContext::Queue,
+            Pane::Walk => KeyContext::Walk,
         })
     }
 
     /// Lays something over the panes. What was begun in what lay there is kept.
-    pub fn cover(&mut self, overlay: Overlay) {
-        self.unfinished = self.all_unfinished();
-        if let Overlay::NotNamed(list) = &self.overlay {
-            self.not_named_at = list.listed.stands();
+    pub fn open_overlay(&mut self, overlay: Overlay) {
+        self.pending_inputs = self.all_pending_inputs();
+        if let Overlay::MissingFacts(list) = &self.overlay {
+            self.missing_selection = list.list.selection();
         }
         self.overlay = overlay;
     }
 
     /// What was begun over the panes, on top or left.
-    pub fn all_unfinished(&self) -> Vec<Unfinished> {
-        let mut all = self.unfinished.clone();
-        if let Some(begun) = Unfinished::of(&self.overlay) {
-            unfinished::keep(&mut all, begun);
+    pub fn all_pending_inputs(&self) -> Vec<PendingInput> {
+        let mut all = self.pending_inputs.clone();
+        if let Some(begun) = PendingInput::from_overlay(&self.overlay) {
+            pending_input::keep_input(&mut all, begun);
         }
         all
     }
 
     /// When what is typed in a form is to be saved, if anything is not.
     pub fn save_at(&self) -> Option<Instant> {
-        let comment = self.dictate.as_ref().and_then(Dictate::save_at);
-        let amendment = self.amend.as_ref().and_then(Amend::save_at);
-        let act = self.acting.as_ref().and_then(|sheet| sheet.save_at());
+        let comment = self.dictate.as_ref().and_then(DictateForm::save_at);
+        let amendment = self.amend.as_ref().and_then(AmendForm::save_at);
+        let act = self.act_sheet.as_ref().and_then(|sheet| sheet.save_at());
         [comment, amendment, act].into_iter().flatten().min()
     }
 
     /// The selected row of the pane that is shown.
-    pub fn selected(&self) -> Option<Selected<'_>> {
+    pub fn selected_row(&self) -> Option<SelectedRow<'_>> {
         match self.pane {
-            Pane::Today => self.today.selected().map(|item| self.selected_today(item)),
-            Pane::Cases => self.cases.listed.selected().map(|row| Selected {
-                says: row.next_due.as_ref().map(|(_, what)| format!("Next: {what}")).unwrap_or_default(),
-                ..Selected::of(Subject::of(row))
+            Pane::Today => self.today.selected_row().map(|item| self.selected_today(item)),
+            Pane::Cases => self.cases.list.selected_row().map(|row| SelectedRow {
+                text: row.next_due.as_ref().map(|(_, what)| format!("Next: {what}")).unwrap_or_default(),
+                ..SelectedRow::for_subject(Subject::from_row(row))
             }),
-            Pane::Action => self.action.listed.selected().map(|row| Selected {
+            Pane::Action => self.action.list.selected_row().map(|row| SelectedRow {
                 finding: Some(&row.finding),
-                says: format!("{}: {}", row.finding.category.title(), row.finding.says),
-                ..Selected::of(Subject::of(row))
+                text: format!("{}: {}", row.finding.category.title(), row.finding.says),
+                ..SelectedRow::for_subject(Subject::from_row(row))
             }),
-            Pane::Alerts => self.alerts.selected().map(|row| self.selected_alert(row)),
-            Pane::Dictate => self.dictate.as_ref().map(|form| Selected::of(form.subject.clone())),
-            Pane::Checklist | Pane::Case => self.subject.clone().map(Selected::of),
-            Pane::Month => self.month.selected().map(|(subject, says)| Selected { says, ..Selected::of(subject) }),
-            Pane::Desk => self.desk.selected().map(|row| self.selected_at_desk(row)),
-            Pane::Walk => self.walk.as_ref().and_then(Walk::current).map(|stop| self.selected_stop(stop)),
+            Pane::Alerts => self.alerts.selected_row().map(|row| self.selected_alert(row)),
+            Pane::Dictate => self.dictate.as_ref().map(|form| SelectedRow::for_subject(form.subject.clone())),
+            Pane::Checklist | Pane::Case => self.subject.clone().map(SelectedRow::for_subject),
+            Pane::Month => self
+                .month
+                .selected_text()
+                .map(|(subject, says)| SelectedRow { text: says, ..SelectedRow::for_subject(subject) }),
+            Pane::Queue => self.queue.selected_row().map(|row| self.selected_queue_row(row)),
+            Pane::Walk => self.walk.as_ref().and_then(Walk::current_stop).map(|stop| self.selected_stop(stop)),
         }
     }
 
-    fn selected_stop<'a>(&'a self, stop: &'a Stop) -> Selected<'a> {
-        let first = stop.asks.first();
-        let says = first.map(|ask| ask.alert.says(self.laid.desk.as_of())).unwrap_or_default();
+    fn selected_stop<'a>(&'a self, stop: &'a WalkStop) -> SelectedRow<'a> {
+        let first = stop.items.first();
+        let says = first.map(|ask| ask.alert.list_text(self.snapshot.caseload.as_of())).unwrap_or_default();
         let (finding, alert) = (first.and_then(|ask| ask.finding.as_ref()), first.map(|ask| &ask.alert));
-        Selected { finding, alert, says, ..Selected::of(Subject::at(stop)) }
+        SelectedRow { finding, alert, text: says, ..SelectedRow::for_subject(Subject::from_stop(stop)) }
     }
 
-    fn selected_today<'a>(&'a self, item: &'a TodayItem) -> Selected<'a> {
-        let (finding, says) = (today::finding(item), item.says.clone());
-        let alert = item.alert.as_ref().and_then(|key| self.laid.desk.case(&item.case)?.alert(key));
-        Selected { finding, alert, says, ..Selected::of(Subject::of(item)) }
+    fn selected_today<'a>(&'a self, item: &'a TodayItem) -> SelectedRow<'a> {
+        let (finding, says) = (today::item_finding(item), item.says.clone());
+        let alert = item.alert.as_ref().and_then(|key| self.snapshot.caseload.case(&item.case)?.find_alert(key));
+        SelectedRow { finding, alert, text: says, ..SelectedRow::for_subject(Subject::from_row(item)) }
     }
 
-    fn selected_at_desk<'a>(&'a self, row: &'a DeskRow) -> Selected<'a> {
-        let case = self.laid.desk.case(&row.case);
+    fn selected_queue_row<'a>(&'a self, row: &'a QueueRow) -> SelectedRow<'a> {
+        let case = self.snapshot.caseload.case(&row.case);
         let finding = case.and_then(|case| case.evaluation.findings.iter().find(|found| found.person == row.person));
         let says = format!("{}: {}", row.section.title(), row.says);
-        Selected { finding, says, ..Selected::of(Subject::of(row)) }
+        SelectedRow { finding, text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
-    fn selected_alert<'a>(&'a self, row: &'a AlertRowShown) -> Selected<'a> {
+    fn selected_alert<'a>(&'a self, row: &'a AlertListRow) -> SelectedRow<'a> {
         let alert = &row.alert;
-        let finding = self.laid.desk.case(&alert.case).and_then(|case| case.finding_of(alert));
-        let says = alert.says(self.laid.desk.as_of());
-        Selected { finding, alert: Some(alert), says, ..Selected::of(Subject::of(row)) }
+        let finding = self.snapshot.caseload.case(&alert.case).and_then(|case| case.alert_finding(alert));
+        let says = alert.list_text(self.snapshot.caseload.as_of());
+        SelectedRow { finding, alert: Some(alert), text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
     /// The parts of the screen.
-    pub fn parts(&self, size: Size) -> Parts {
-        layout::parts(size, self.pane)
+    pub fn screen_areas(&self, size: Size) -> ScreenAreas {
+        layout::screen_areas(size, self.pane)
     }
 
     /// Moves in what has the keys.
-    pub fn go(&mut self, motion: Motion, size: Size) {
-        let parts = self.parts(size);
+    pub fn move_selection(&mut self, motion: Motion, size: Size) {
+        let parts = self.screen_areas(size);
         self.beside_top = 0;
         match self.pane {
-            Pane::Today => self.today.go(motion, parts.list, HEADING_LINES),
-            Pane::Cases => self.cases.listed.go(motion, parts.list, HEADING_LINES),
-            Pane::Action => self.action.listed.go(motion, parts.list, Action::RESERVED),
-            Pane::Alerts => self.alerts.go(motion, parts.list, HEADING_LINES),
-            Pane::Desk => self.desk.go(motion, parts.list, HEADING_LINES),
-            Pane::Checklist => self.checklist.go(motion, parts.list, parts.beside.is_some()),
-            Pane::Month => self.month.go(motion, parts.list),
+            Pane::Today => self.today.move_selection(motion, parts.list, HEADING_LINES),
+            Pane::Cases => self.cases.list.move_selection(motion, parts.list, HEADING_LINES),
+            Pane::Action => self.action.list.move_selection(motion, parts.list, ActionPane::RESERVED),
+            Pane::Alerts => self.alerts.move_selection(motion, parts.list, HEADING_LINES),
+            Pane::Queue => self.queue.move_selection(motion, parts.list, HEADING_LINES),
+            Pane::Checklist => self.checklist.move_selection(motion, parts.list, parts.beside.is_some()),
+            Pane::Month => self.month.move_selection(motion, parts.list),
             Pane::Dictate | Pane::Case | Pane::Walk => {}
         }
     }
 
     /// Keeps the selected rows on the screen, whatever changed.
-    pub fn settle(&mut self, size: Size) {
+    pub fn clamp_scroll(&mut self, size: Size) {
         if self.pane == Pane::Walk && self.walk.is_none() {
             self.pane = self.list_pane;
         }
-        let parts = self.parts(size);
+        let parts = self.screen_areas(size);
         let list: Rect = parts.list;
-        self.today.settle(list, HEADING_LINES);
-        self.cases.listed.settle(list, HEADING_LINES);
-        self.action.listed.settle(list, Action::RESERVED);
-        self.alerts.settle(list, HEADING_LINES);
-        self.desk.settle(list, HEADING_LINES);
-        self.checklist.settle(list, parts.beside.is_some());
-        self.month.settle(list);
+        self.today.clamp_scroll(list, HEADING_LINES);
+        self.cases.list.clamp_scroll(list, HEADING_LINES);
+        self.action.list.clamp_scroll(list, ActionPane::RESERVED);
+        self.alerts.clamp_scroll(list, HEADING_LINES);
+        self.queue.clamp_scroll(list, HEADING_LINES);
+        self.checklist.clamp_scroll(list, parts.beside.is_some());
+        self.month.clamp_scroll(list);
         match &mut self.overlay {
-            Overlay::NotNamed(not_named) => not_named.settle(size),
-            Overlay::Review(review) => review.settle(view::review_page(layout::sheet(size))),
+            Overlay::MissingFacts(not_named) => not_named.clamp_scroll(size),
+            Overlay::Review(review) => review.clamp_scroll(view::review_page(layout::overlay_area(size))),
             _ => {}
         }
     }
 
     /// Narrows the list that is shown.
-    pub fn seek(&mut self, sought: &str) {
+    pub fn set_filter(&mut self, sought: &str) {
         match self.pane {
-            Pane::Today => self.today.seek(sought),
-            Pane::Cases => self.cases.listed.seek(sought),
-            Pane::Action => self.action.listed.seek(sought),
-            Pane::Alerts => self.alerts.seek(sought),
-            Pane::Month => self.month.seek(sought),
-            Pane::Desk => self.desk.seek(sought),
+            Pane::Today => self.today.set_filter(sought),
+            Pane::Cases => self.cases.list.set_filter(sought),
+            Pane::Action => self.action.list.set_filter(sought),
+            Pane::Alerts => self.alerts.set_filter(sought),
+            Pane::Month => self.month.set_filter(sought),
+            Pane::Queue => self.queue.set_filter(sought),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -363,31 +366,31 @@ impl Workspace {
     pub fn row_count(&self) -> usize {
         match self.pane {
             Pane::Today => self.today.len(),
-            Pane::Cases => self.cases.listed.len(),
-            Pane::Action => self.action.listed.len(),
+            Pane::Cases => self.cases.list.len(),
+            Pane::Action => self.action.list.len(),
             Pane::Alerts => self.alerts.len(),
             Pane::Month => self.month.row_count(),
-            Pane::Desk => self.desk.len(),
+            Pane::Queue => self.queue.len(),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => 0,
         }
     }
 
     /// What the list that is shown is narrowed by.
-    pub fn sought(&self) -> &str {
+    pub fn filter(&self) -> &str {
         match self.pane {
-            Pane::Today => &self.today.sought,
-            Pane::Cases => &self.cases.listed.sought,
-            Pane::Action => &self.action.listed.sought,
-            Pane::Alerts => &self.alerts.sought,
-            Pane::Month => self.month.sought(),
-            Pane::Desk => &self.desk.sought,
+            Pane::Today => &self.today.filter,
+            Pane::Cases => &self.cases.list.filter,
+            Pane::Action => &self.action.list.filter,
+            Pane::Alerts => &self.alerts.filter,
+            Pane::Month => self.month.active_filter(),
+            Pane::Queue => &self.queue.filter,
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }
 }
 
-impl Selected<'_> {
-    fn of(subject: Subject) -> Self {
-        Selected { subject, finding: None, alert: None, says: String::new() }
+impl SelectedRow<'_> {
+    fn for_subject(subject: Subject) -> Self {
+        SelectedRow { subject, finding: None, alert: None, text: String::new() }
     }
 }

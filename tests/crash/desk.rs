@@ -1,10 +1,10 @@
-//! What a counselor does while the power goes: what was promised to her, and whether it is there afterwards.
+//! What a counselor does while the power goes: what was promised to her, and whether it is there afterward.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use caseload::domain::access::Access;
-use caseload::domain::change::{Counts, Extract, ImportedFact};
+use caseload::domain::audit_event::AuditEvent;
+use caseload::domain::change::{Extract, ImportedFact, RowCounts};
 use caseload::domain::comment::{Comment, ContactType};
 use caseload::domain::entry::Digest;
 use caseload::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
@@ -12,7 +12,7 @@ use caseload::domain::status::{AidStatus, RegistrationStatus};
 use caseload::domain::worker::{Role, Worker};
 use caseload::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
 use caseload::policy::Policies;
-use caseload::store::{Clock, DatabaseKey, DraftOf, Home, Store, StoreError};
+use caseload::store::{DatabaseKey, DraftTarget, Home, Store, StoreError, WallClock};
 use chrono::NaiveDate;
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
@@ -48,7 +48,7 @@ impl Desk {
     pub fn new(name: &str) -> Self {
         Self {
             plugged: Plugged::new(name),
-            key: DatabaseKey::random().unwrap(),
+            key: DatabaseKey::new_random().unwrap(),
             policies: Arc::new(Policies::builtin().unwrap().clone()),
             entries: BTreeMap::new(),
             drafts: BTreeMap::new(),
@@ -74,7 +74,7 @@ impl Desk {
     }
 
     fn home(&self) -> Home {
-        Home::at("home".into()).on_vfs(self.plugged.name)
+        Home::new("home".into()).with_vfs(self.plugged.name)
     }
 
     pub fn create(&mut self, seed: u64) -> Result<Store, StoreError> {
@@ -83,7 +83,7 @@ impl Desk {
 
     /// Makes the record in a form that an earlier version of the program gave it, or in the newest.
     pub fn create_in(&mut self, form: Option<u32>, seed: u64) -> Result<Store, StoreError> {
-        let home = form.into_iter().fold(self.home(), Home::in_form);
+        let home = form.into_iter().fold(self.home(), Home::with_schema_version);
         let worker = Worker {
             number: "V1A3".parse().unwrap(),
             name: "A. Rivera".into(),
@@ -112,7 +112,7 @@ impl Desk {
 
     /// Notes that lists were exported.
     pub fn note_accesses(&mut self, store: &mut Store, count: usize) -> Result<(), StoreError> {
-        let access = || Change::Accessed { case: None, access: Access::Exported("a list".into()) };
+        let access = || Change::Accessed { case: None, access: AuditEvent::Exported("a list".into()) };
         self.record(store, std::iter::repeat_with(access).take(count).collect())
     }
 
@@ -128,7 +128,7 @@ impl Desk {
             kind: ExtractKind::Listing,
             run: Some(day()),
             read_on: day(),
-            counts: Counts { read: rows, new: rows, ..Counts::default() },
+            counts: RowCounts { read: rows, new: rows, ..RowCounts::default() },
         });
         let listed = cases.map(|number| listing(id, number, name));
         self.record(store, std::iter::once(extract).chain(listed).collect())
@@ -153,8 +153,8 @@ impl Desk {
     fn draft(&mut self, store: &Store, case: CaseNumber, body: Option<String>) -> Result<(), StoreError> {
         self.asked = Asked::Draft(case.clone(), body.clone());
         match &body {
-            Some(body) => store.save_draft(&case, &DraftOf::Comment, body)?,
-            None => store.discard_draft(&case, &DraftOf::Comment)?,
+            Some(body) => store.save_draft(&case, &DraftTarget::Comment, body)?,
+            None => store.discard_draft(&case, &DraftTarget::Comment)?,
         }
         self.drafts.insert(case, body);
         self.asked = Asked::Nothing;
@@ -163,7 +163,7 @@ impl Desk {
 
     /// What does not hold of what was promised; what was asked and not answered may be there or not, but not in part.
     pub fn broken_promise(&mut self, store: &Store) -> Option<String> {
-        match store.verify() {
+        match store.verify_record() {
             Err(error) => return Some(format!("corrupt: {error}")),
             Ok(Err(broken)) => return Some(format!("corrupt: {broken}")),
             Ok(Ok(_)) => {}
@@ -192,7 +192,7 @@ impl Desk {
         let asked = std::mem::take(&mut self.asked);
         for number in 0..CASES {
             let case = case(number);
-            let there = store.draft(&case, &DraftOf::Comment).unwrap().map(|draft| draft.body);
+            let there = store.find_draft(&case, &DraftTarget::Comment).unwrap().map(|draft| draft.body);
             let promised = self.drafts.get(&case).cloned().unwrap_or_default();
             let in_flight = matches!(&asked, Asked::Draft(of, body) if *of == case && *body == there);
             if there != promised && !in_flight {
@@ -208,8 +208,8 @@ fn day() -> NaiveDate {
     "2026-11-19".parse().unwrap()
 }
 
-fn clock(seed: u64) -> Clock {
-    Clock::standing(day(), seed)
+fn clock(seed: u64) -> WallClock {
+    WallClock::for_day(day(), seed)
 }
 
 fn case(number: u32) -> CaseNumber {

@@ -4,7 +4,7 @@ use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use rstest::rstest;
 
-use caseload::store::{DraftOf, Store, StoreError};
+use caseload::store::{DraftTarget, Store, StoreError};
 
 use super::desk::{CASES, Desk};
 use super::disk::{Image, Kind};
@@ -99,7 +99,7 @@ fn f5_after_a_failed_flush_nothing_more_is_recorded_through_the_same_connection(
     assert!(matches!(failed, Err(StoreError::DiskFailed { .. })), "{failed:?}");
     let refused = store.record_all(vec![]);
     assert!(matches!(refused, Err(StoreError::DiskFailed { .. })), "{refused:?}");
-    assert!(store.save_draft(&"12B00001".parse().unwrap(), &DraftOf::Comment, "x").is_err());
+    assert!(store.save_draft(&"12B00001".parse().unwrap(), &DraftTarget::Comment, "x").is_err());
     drop(store);
     let store = bench.desk.open(1).unwrap();
     assert_eq!(bench.desk.broken_promise(&store), None);

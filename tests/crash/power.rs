@@ -195,7 +195,7 @@ fn control_without_a_flush_at_every_commit_acknowledged_commits_are_lost() {
     assert_eq!(full, 0);
 }
 
-/// Commits row after row until the power goes; gives how many acknowledged rows are not there afterwards.
+/// Commits row after row until the power goes; gives how many acknowledged rows are not there afterward.
 fn lost_commits(plugged: Plugged, setting: &str, seed: u64) -> u32 {
     let open = || -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags_and_vfs("control.db", OpenFlags::default(), plugged.name)?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use caseload::store::{DatabaseKey, DraftOf, Home, Store, StoreError};
+use caseload::store::{DatabaseKey, DraftTarget, Home, Store, StoreError};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -25,7 +25,7 @@ fn log(desk: &Desk) -> PathBuf {
 fn f7_two_hundred_flipped_bits_are_two_hundred_noticed() {
     let desk = Desk::with_extracts();
     let whole = fs::read(database(&desk)).unwrap();
-    let key = DatabaseKey::of(&Home::at(desk.home()), &opener()).unwrap();
+    let key = DatabaseKey::for_home(&Home::new(desk.home()), &opener()).unwrap();
     let mut chance = ChaCha8Rng::seed_from_u64(4);
     let noticed = (0..FLIPS).filter(|_| {
         let place = chance.random_range(0..whole.len());
@@ -41,7 +41,7 @@ fn f7_two_hundred_flipped_bits_are_two_hundred_noticed() {
 
 /// Whether opening or checking the pages tells that the file is damaged.
 fn is_noticed(desk: &Desk, key: &DatabaseKey) -> bool {
-    match Store::open_with_key(Home::at(desk.home()), key, clock(), policies()) {
+    match Store::open_with_key(Home::new(desk.home()), key, clock(), policies()) {
         Err(StoreError::DamagedDatabase { .. }) => true,
         Err(other) => panic!("{other}"),
         Ok(store) => !store.damaged_pages().unwrap().is_empty(),
@@ -52,7 +52,7 @@ fn is_noticed(desk: &Desk, key: &DatabaseKey) -> bool {
 fn with_hot_log() -> Desk {
     let desk = Desk::with_extracts();
     let mut store = open(&desk).unwrap();
-    store.save_draft(&super::CASE.parse().unwrap(), &DraftOf::Comment, "typed").unwrap();
+    store.save_draft(&super::CASE.parse().unwrap(), &DraftTarget::Comment, "typed").unwrap();
     let hot = [database(&desk), log(&desk)].map(|path| (fs::read(&path).unwrap(), path));
     store.record_all(vec![]).unwrap();
     drop(store);
@@ -73,7 +73,7 @@ fn f8_the_log_of_another_database_is_refused_and_changes_nothing() {
     assert!(sentence.contains("caseload.db-wal is not of this database"), "{sentence}");
     assert_eq!(fs::read(database(&desk)).unwrap(), before, "the foreign log was not written into it");
     fs::write(log(&desk), own).unwrap();
-    assert_eq!(open(&desk).unwrap().drafts().unwrap().len(), 1, "with its own log all is there");
+    assert_eq!(open(&desk).unwrap().worker_drafts().unwrap().len(), 1, "with its own log all is there");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn f8_a_log_of_garbage_and_a_missing_index_change_nothing() {
     assert_eq!(desk.json(&["list", "comments"]).as_array().unwrap().len(), 1);
     let desk = with_hot_log();
     let _none = fs::remove_file(desk.home().join("caseload.db-shm"));
-    assert_eq!(open(&desk).unwrap().drafts().unwrap().len(), 1);
+    assert_eq!(open(&desk).unwrap().worker_drafts().unwrap().len(), 1);
 }
 
 #[test]

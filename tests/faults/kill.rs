@@ -11,9 +11,9 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
 use caseload::domain::Change;
-use caseload::domain::access::Access;
+use caseload::domain::audit_event::AuditEvent;
 use caseload::domain::worker::{Role, Worker};
-use caseload::store::{Home, Restorable, Store, backups};
+use caseload::store::{Home, Store, VerifiedBackup, list_backups};
 use secrecy::SecretString;
 
 use super::{clock, file, open, opener, policies};
@@ -66,9 +66,9 @@ fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
         }
         let store = open(&desk).unwrap();
         for id in &acknowledged {
-            assert!(store.comment(id.parse().unwrap()).unwrap().is_some(), "lost {id}");
+            assert!(store.comment_by_id(id.parse().unwrap()).unwrap().is_some(), "lost {id}");
         }
-        assert!(store.verify().unwrap().is_ok());
+        assert!(store.verify_record().unwrap().is_ok());
     }
     println!("filing: {} kills, {} acknowledged, none lost", kills(25), acknowledged.len());
 }
@@ -83,7 +83,7 @@ fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
     for _ in 0..kills(8) {
         done += u32::from(killed(&desk, &args, whole, &mut chance));
         let store = open(&desk).unwrap();
-        let entries = store.verify().unwrap().unwrap().entries;
+        let entries = store.verify_record().unwrap().unwrap().entries;
         assert!(entries == 1 || store.case_records().unwrap().len() == 118, "{entries} entries");
         if entries > 1 {
             read += 1;
@@ -112,7 +112,7 @@ fn f1_killed_while_a_home_is_made_it_is_there_or_can_be_made() {
             assert_eq!(desk.fails(&["list", "today"]).0, 16);
             desk.ok(&args);
         }
-        assert!(open(&desk).unwrap().verify().unwrap().is_ok());
+        assert!(open(&desk).unwrap().verify_record().unwrap().is_ok());
     }
     println!("making: {made} made, {started_over} made anew");
 }
@@ -127,7 +127,7 @@ fn f1_killed_while_the_key_is_rotated_the_home_opens() {
     for _ in 0..kills(7) {
         done += u32::from(killed(&desk, &["key", "rotate"], whole, &mut chance));
         let store = open(&desk).unwrap();
-        assert!(store.verify().unwrap().is_ok());
+        assert!(store.verify_record().unwrap().is_ok());
         assert_eq!(store.case_records().unwrap().len(), 118);
         assert!(!desk.home().join("caseload.db.making").exists(), "nothing is left over");
     }
@@ -142,13 +142,13 @@ fn f1_killed_while_backing_up_every_backup_that_is_listed_is_whole() {
     let mut chance = ChaCha8Rng::seed_from_u64(6);
     for _ in 0..kills(5) {
         let done = killed(&desk, &["backup"], whole, &mut chance);
-        let listed = backups(&Home::at(desk.home())).unwrap();
+        let listed = list_backups(&Home::new(desk.home())).unwrap();
         assert!(!done || !listed.is_empty());
         for backup in listed {
-            assert_eq!(Restorable::open(&backup.path, &opener()).unwrap().entries(), backup.entries);
+            assert_eq!(VerifiedBackup::open_and_verify(&backup.path, &opener()).unwrap().entry_count(), backup.entries);
         }
     }
-    assert!(open(&desk).unwrap().verify().unwrap().is_ok());
+    assert!(open(&desk).unwrap().verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn f1_killed_while_restoring_it_can_be_done_again() {
             desk.ok(&args);
         }
         let store = open(&desk).unwrap();
-        assert!(store.verify().unwrap().is_ok());
+        assert!(store.verify_record().unwrap().is_ok());
         assert_eq!(store.case_records().unwrap().len(), 118);
     }
 }
@@ -176,12 +176,12 @@ const OLDER: u64 = 3_000;
 /// A home as an earlier version of the program made it.
 fn older() -> Desk {
     let desk = Desk::bare();
-    let home = Home::at(desk.home()).in_form(1);
+    let home = Home::new(desk.home()).with_schema_version(1);
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
     let mut store = Store::create(home, &passphrase, worker, false, clock(), policies()).unwrap();
-    let access = || Change::Accessed { case: None, access: Access::Exported("a list".to_owned()) };
+    let access = || Change::Accessed { case: None, access: AuditEvent::Exported("a list".to_owned()) };
     store.record_all((1..OLDER).map(|_| access()).collect()).unwrap();
     desk
 }
@@ -208,7 +208,7 @@ fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
         done += u32::from(killed(&desk, &["verify"], whole, &mut chance));
         changed += u32::from(has_copy(&desk));
         let store = open(&desk).unwrap();
-        assert_eq!(store.verify().unwrap().unwrap().entries, OLDER);
+        assert_eq!(store.verify_record().unwrap().unwrap().entries, OLDER);
         assert!(has_copy(&desk), "a copy of the former form is kept");
     }
     println!("another form: {} kills, {changed} after the copy was made, {done} done", kills(7));

@@ -10,22 +10,22 @@ mod salvage;
 use std::sync::Arc;
 
 use caseload::policy::Policies;
-use caseload::store::{Clock, Home, Opener, Store, StoreError};
+use caseload::store::{Credential, Home, Store, StoreError, WallClock};
 use secrecy::SecretString;
 
 use crate::support::{Desk, PASSPHRASE};
 
 /// Opens the desk's home as the binary does.
 fn open(desk: &Desk) -> Result<Store, StoreError> {
-    Store::open_by(Home::at(desk.home()), &opener(), clock(), policies())
+    Store::open_with_credential(Home::new(desk.home()), &opener(), clock(), policies())
 }
 
-fn opener() -> Opener {
-    Opener::Passphrase(SecretString::from(PASSPHRASE.to_owned()))
+fn opener() -> Credential {
+    Credential::Passphrase(SecretString::from(PASSPHRASE.to_owned()))
 }
 
-fn clock() -> Clock {
-    Clock::standing("2026-11-19".parse().unwrap(), 7)
+fn clock() -> WallClock {
+    WallClock::for_day("2026-11-19".parse().unwrap(), 7)
 }
 
 fn policies() -> Arc<Policies> {

@@ -61,10 +61,10 @@ fn f4_a_full_disk_is_told_loses_nothing_and_work_goes_on_when_there_is_room() {
     assert!(refused.contains("The disk is full. Nothing of this change was written"), "{refused}");
     assert_eq!(refused.lines().count(), 1, "{refused}");
     fs::remove_file(&filler).unwrap();
-    let kept = open(&desk).unwrap().comments(&CASE.parse().unwrap(), u32::MAX).unwrap().len();
+    let kept = open(&desk).unwrap().comments_of_case(&CASE.parse().unwrap(), u32::MAX).unwrap().len();
     assert_eq!(kept, filed as usize);
     desk.ok(&file(&id(filed), &text));
-    assert!(open(&desk).unwrap().verify().unwrap().is_ok());
+    assert!(open(&desk).unwrap().verify_record().unwrap().is_ok());
     drop(small);
 }
 

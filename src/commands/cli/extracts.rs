@@ -9,9 +9,9 @@ use crate::domain::extract::ExtractKind;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(in crate::commands) struct Import {
+pub(in crate::commands) struct ImportArgs {
     #[command(subcommand)]
-    pub(in crate::commands) what: Option<ImportWhat>,
+    pub(in crate::commands) what: Option<ExtractCommand>,
     /// The files, in any order
     #[arg(required = true, value_name = "FILE")]
     pub(in crate::commands) files: Vec<PathBuf>,
@@ -21,13 +21,13 @@ pub(in crate::commands) struct Import {
     /// Read a file although a newer extract of its kind was read before
     #[arg(long)]
     pub(in crate::commands) force: bool,
-    /// Read the files by this layout instead of recognising them
+    /// Read the files by this layout instead of recognizing them
     #[arg(long, value_name = "LAYOUT")]
     pub(in crate::commands) layout: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::commands) enum ImportWhat {
+pub(in crate::commands) enum ExtractCommand {
     /// List the extracts that were read
     List,
     /// Show what the newest extracts changed, case by case and field by field
@@ -56,13 +56,13 @@ pub(in crate::commands) enum ImportWhat {
 }
 
 #[derive(Debug, Args)]
-pub(in crate::commands) struct Layout {
+pub(in crate::commands) struct LayoutArgs {
     #[command(subcommand)]
-    pub(in crate::commands) what: LayoutWhat,
+    pub(in crate::commands) what: LayoutCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::commands) enum LayoutWhat {
+pub(in crate::commands) enum LayoutCommand {
     /// Propose a layout for a file that none fits, and show how its first rows would read
     Guess {
         /// The file

@@ -5,17 +5,17 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use crate::commands::cli;
-use crate::commands::context::Context;
-use crate::commands::output::{self, object};
+use crate::commands::context::CliContext;
+use crate::commands::output::{self, json_object};
 use crate::domain::Change;
 use crate::domain::amendment::Amendment;
 use crate::store::{Refusal, StoreError};
 
-pub(super) fn run(context: &Context, args: cli::CommentAmend) -> anyhow::Result<ExitCode> {
-    let text = super::given(args.text)?;
-    let mut store = context.open()?;
+pub(super) fn run(context: &CliContext, args: cli::AmendCommentArgs) -> anyhow::Result<ExitCode> {
+    let text = super::read_text_argument(args.text)?;
+    let mut store = context.open_home()?;
     let comment = args.comment;
-    let Some(filed) = store.comment(comment)? else { bail!("There is no comment {comment}.") };
+    let Some(filed) = store.comment_by_id(comment)? else { bail!("There is no comment {comment}.") };
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let amendment = Amendment {
         id,
@@ -31,10 +31,10 @@ pub(super) fn run(context: &Context, args: cli::CommentAmend) -> anyhow::Result<
         Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {}
         Err(error) => return Err(error.into()),
     }
-    if context.json() {
+    if context.wants_json() {
         let fields =
             [("id", id.to_string().into()), ("comment", comment.to_string().into()), ("kind", args.kind.id().into())];
-        return output::json(&object(fields));
+        return output::print_json(&json_object(fields));
     }
-    output::line(&format!("Amended ({}): {comment}", args.kind.title()))
+    output::print_line(&format!("Amended ({}): {comment}", args.kind.title()))
 }

@@ -5,68 +5,68 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use crate::commands::access::{self, Form};
+use crate::commands::access::{self, Channel};
 use crate::commands::cli;
-use crate::commands::context::Context;
+use crate::commands::context::CliContext;
 use crate::commands::output;
-use crate::domain::access::Access;
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
-use crate::exchange::own;
-use crate::exchange::posting::{self, Block, Extent, PostingTemplates, Wording};
+use crate::exchange::office_files;
+use crate::exchange::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::{Settings, Store};
 
-pub(super) fn run(context: &Context, args: cli::CommentCopy) -> anyhow::Result<ExitCode> {
-    let mut store = context.open()?;
-    let templates = PostingTemplates::with_own(&store.home().posting())?;
-    let wanted = args.template.or(Settings::of(store.home())?.posting);
+pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::Result<ExitCode> {
+    let mut store = context.open_home()?;
+    let templates = PostingTemplates::with_own(&store.home().posting_folder())?;
+    let wanted = args.template.or(Settings::for_home(store.home())?.posting);
     let Some(template) = templates.get(wanted.as_deref()) else {
         let known: Vec<_> = templates.iter().map(|template| template.id.as_str()).collect();
         bail!("There is no such posting template. There are: {}.", known.join(", "));
     };
     let id = args.comment;
-    let Some(mut filed) = store.comment(id)? else { bail!("There is no comment {id}.") };
+    let Some(mut filed) = store.comment_by_id(id)? else { bail!("There is no comment {id}.") };
     if args.reveal {
-        filed = store.reveal(&filed.comment.case, id, args.reason)?;
+        filed = store.reveal_comment(&filed.comment.case, id, args.reason)?;
     } else if filed.comment.protected {
         bail!("The comment is protected. Copy it with --reveal; that is recorded.");
     }
-    let catalogue = own::catalogue(&store.home().catalogue())?;
-    let wording = Wording { policy: store.policies().on(context.today()), catalogue: &catalogue };
-    let extent = if args.all { Extent::All } else { Extent::ToPost };
-    let blocks = template.blocks(&filed, extent, wording)?;
+    let catalog = office_files::load_catalog(&store.home().catalog_folder())?;
+    let wording = PostingContext { policy: store.policies().in_force_on(context.today()), catalog: &catalog };
+    let extent = if args.all { PostingScope::All } else { PostingScope::ToPost };
+    let blocks = template.build_blocks(&filed, extent, wording)?;
     let what = format!("comment {id}");
     match args.to {
-        Some(path) if !blocks.is_empty() => write(context, &mut store, filed.comment.case, &blocks, &path),
+        Some(path) if !blocks.is_empty() => write_blocks(context, &mut store, filed.comment.case, &blocks, &path),
         _ => {
-            access::account(&mut store, Form::of(context), Some(&filed.comment.case), what)?;
-            print(context, &blocks)
+            access::record_access(&mut store, Channel::from_context(context), Some(&filed.comment.case), what)?;
+            print_blocks(context, &blocks)
         }
     }
 }
 
-fn print(context: &Context, blocks: &[Block]) -> anyhow::Result<ExitCode> {
-    if context.json() {
-        return output::json(&blocks);
+fn print_blocks(context: &CliContext, blocks: &[PostingBlock]) -> anyhow::Result<ExitCode> {
+    if context.wants_json() {
+        return output::print_json(&blocks);
     }
     if blocks.is_empty() {
-        return output::line("Everything of it is posted. --all copies it again.");
+        return output::print_line("Everything of it is posted. --all copies it again.");
     }
-    output::line(posting::printed(blocks).trim_end())
+    output::print_line(posting::format_blocks(blocks).trim_end())
 }
 
 /// Writes the entries to a file; what leaves as a file is used elsewhere, and the record says that it left.
-fn write(
-    context: &Context,
+fn write_blocks(
+    context: &CliContext,
     store: &mut Store,
     case: CaseNumber,
-    blocks: &[Block],
+    blocks: &[PostingBlock],
     path: &Path,
 ) -> anyhow::Result<ExitCode> {
-    posting::write_new(path, blocks).with_context(|| format!("{} was not written", path.display()))?;
-    let access = Access::Exported("a comment for posting".to_owned());
+    posting::write_block_file(path, blocks).with_context(|| format!("{} was not written", path.display()))?;
+    let access = AuditEvent::Exported("a comment for posting".to_owned());
     store.record(Change::Accessed { case: Some(case), access })?;
-    if context.json() {
-        return output::json(&blocks);
+    if context.wants_json() {
+        return output::print_json(&blocks);
     }
-    output::line(&format!("Written to {}.", path.display()))
+    output::print_line(&format!("Written to {}.", path.display()))
 }

@@ -2,92 +2,92 @@
 
 use std::process::ExitCode;
 
-use super::line::CommentLine;
-use crate::commands::access::{self, Form};
-use crate::commands::context::Context;
+use super::comment_json::CommentJson;
+use crate::commands::access::{self, Channel};
+use crate::commands::context::CliContext;
 use crate::commands::output;
-use crate::domain::comment::ShownComment;
-use crate::domain::{CaseNumber, RowId, dates, plain};
-use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError, local};
+use crate::domain::comment::CommentView;
+use crate::domain::{CaseNumber, RowId, dates, sanitize};
+use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError, local_time};
 
 pub(super) fn run(
-    context: &Context,
+    context: &CliContext,
     case: &CaseNumber,
     reveal: Option<RowId>,
     reason: Option<String>,
 ) -> anyhow::Result<ExitCode> {
-    let mut store = context.open()?;
+    let mut store = context.open_home()?;
     if store.case_record(case)?.is_none() {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
     }
     let comments = match reveal {
-        Some(id) => vec![store.reveal(case, id, reason)?],
-        None => store.comments(case, u32::MAX)?,
+        Some(id) => vec![store.reveal_comment(case, id, reason)?],
+        None => store.comments_of_case(case, u32::MAX)?,
     };
-    access::account(&mut store, Form::of(context), Some(case), "the comments of the case")?;
-    if context.json() {
-        return output::json(&comments.iter().map(CommentLine::of).collect::<Vec<_>>());
+    access::record_access(&mut store, Channel::from_context(context), Some(case), "the comments of the case")?;
+    if context.wants_json() {
+        return output::print_json(&comments.iter().map(CommentJson::from_filed).collect::<Vec<_>>());
     }
     if comments.is_empty() {
-        return output::line("No comments.");
+        return output::print_line("No comments.");
     }
-    comments.iter().try_for_each(|filed| output::line(&in_full(filed)).map(drop))?;
+    comments.iter().try_for_each(|filed| output::print_line(&comment_text(filed)).map(drop))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn in_full(filed: &FiledComment) -> String {
+fn comment_text(filed: &FiledComment) -> String {
     let comment = &filed.comment;
     let text = format!(
         "{}  {}  {}{}\n{}  Entered {} by {}{}  {}\n{}",
-        dates::long(comment.on),
+        dates::format_long_date(comment.on),
         comment.contact_type,
         if comment.reached { "reached" } else { "attempted" },
-        marks(filed),
-        dictated(comment),
-        local(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
+        comment_marks(filed),
+        narrative_text(comment),
+        local_time(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
         filed.author,
-        posted(filed),
+        posted_note(filed),
         comment.id,
-        filed.amendments.iter().map(amendment).collect::<String>(),
+        filed.amendments.iter().map(amendment_text).collect::<String>(),
     );
-    plain::shown_lines(&text)
+    sanitize::sanitize_lines(&text)
 }
 
-fn marks(filed: &FiledComment) -> String {
+fn comment_marks(filed: &FiledComment) -> String {
     let marks = [
         (filed.comment.late, "  LATE ENTRY"),
         (filed.comment.protected, "  PROTECTED"),
-        (filed.in_error(), "  ENTERED IN ERROR"),
+        (filed.is_in_error(), "  ENTERED IN ERROR"),
     ];
     marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect()
 }
 
-fn dictated(comment: &ShownComment) -> String {
-    let Some(told) = comment.narrative.shown() else { return format!("  {}\n", comment.results()) };
+fn narrative_text(comment: &CommentView) -> String {
+    let Some(told) = comment.narrative.as_visible() else { return format!("  {}\n", comment.results()) };
     let listed = |named: &[String]| if named.is_empty() { "none".to_owned() } else { named.join(", ") };
     format!(
         "  Purpose: {}\n  Results: {}\n  Forms: {}\n  Documents: {}\n",
         told.purpose,
-        indented(&told.results, 11),
+        indent_following_lines(&told.results, 11),
         listed(&told.forms),
         listed(&told.documents),
     )
 }
 
-fn amendment(filed: &FiledAmendment) -> String {
+fn amendment_text(filed: &FiledAmendment) -> String {
     let amendment = &filed.amendment;
     let text = if amendment.text().is_empty() { String::new() } else { format!("    {}\n", amendment.text()) };
     format!(
         "  {} of {} by {}: {}\n{}",
         amendment.kind.title().to_uppercase(),
-        local(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
+        local_time(filed.entered_ms).format("%a %-d %b %Y %H:%M"),
         filed.author,
         amendment.reason(),
-        indented(&text, 4).trim_end_matches(' '),
+        indent_following_lines(&text, 4).trim_end_matches(' '),
     )
 }
 
-fn posted(filed: &FiledComment) -> String {
+fn posted_note(filed: &FiledComment) -> String {
     match filed.posted {
         Some(on) if filed.to_post => format!(", posted {on}, amended since"),
         Some(on) => format!(", posted {on}"),
@@ -96,6 +96,6 @@ fn posted(filed: &FiledComment) -> String {
 }
 
 /// The lines after the first under the first.
-fn indented(text: &str, by: usize) -> String {
+fn indent_following_lines(text: &str, by: usize) -> String {
     text.replace('\n', &format!("\n{}", " ".repeat(by)))
 }

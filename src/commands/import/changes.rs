@@ -2,25 +2,25 @@
 
 use std::process::ExitCode;
 
-use super::super::{context::Context, output};
+use super::super::{context::CliContext, output};
 use crate::domain::RowId;
-use crate::exchange::report::Changed;
+use crate::exchange::report::ReportedChange;
 
 /// The most changes that are shown.
 const MOST: u32 = 10_000;
 
-pub(super) fn run(context: &Context, extract: Option<RowId>) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
+pub(super) fn run(context: &CliContext, extract: Option<RowId>) -> anyhow::Result<ExitCode> {
+    let store = context.open_home()?;
     let changes = match extract {
-        Some(extract) => store.changes_of(extract, MOST)?,
+        Some(extract) => store.changes_of_extract(extract, MOST)?,
         None => store.newest_changes(MOST)?,
     };
-    let changes: Vec<Changed> = changes.iter().map(Changed::of).collect();
-    if context.json() {
-        return output::json(&changes);
+    let changes: Vec<ReportedChange> = changes.iter().map(ReportedChange::from_change).collect();
+    if context.wants_json() {
+        return output::print_json(&changes);
     }
-    for line in changes.iter().flat_map(|changed| changed.lines("")) {
-        output::line(&line)?;
+    for line in changes.iter().flat_map(|changed| changed.to_lines("")) {
+        output::print_line(&line)?;
     }
-    if changes.is_empty() { output::line("Nothing changed.") } else { Ok(ExitCode::SUCCESS) }
+    if changes.is_empty() { output::print_line("Nothing changed.") } else { Ok(ExitCode::SUCCESS) }
 }

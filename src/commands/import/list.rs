@@ -5,22 +5,22 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::{context::Context, output};
+use super::super::{context::CliContext, output};
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
-use crate::store::ReadBefore;
+use crate::store::ImportedExtract;
 
 /// The most extracts that are listed.
 const MOST: u32 = 1_000;
 
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
-    let read: Vec<Row> = store.extracts(MOST)?.into_iter().map(Row::of).collect();
-    if context.json() {
-        return output::json(&read);
+pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let store = context.open_home()?;
+    let read: Vec<ExtractJson> = store.imported_extracts(MOST)?.into_iter().map(ExtractJson::from_extract).collect();
+    if context.wants_json() {
+        return output::print_json(&read);
     }
     let mut table =
-        output::Table::new(["id", "read on", "run", "file", "read", "new", "changed", "rejected", "waiting"]);
+        output::TextTable::new(["id", "read on", "run", "file", "read", "new", "changed", "rejected", "waiting"]);
     for row in read {
         table.push([
             row.id.to_string(),
@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
 
 /// An extract that was read.
 #[derive(Serialize)]
-struct Row {
+struct ExtractJson {
     id: RowId,
     file: String,
     sha256: String,
@@ -57,8 +57,8 @@ struct Row {
     taken_back: bool,
 }
 
-impl Row {
-    fn of(read: ReadBefore) -> Self {
+impl ExtractJson {
+    fn from_extract(read: ImportedExtract) -> Self {
         let (counts, extract) = (read.extract.counts, read.extract);
         Self {
             id: extract.id,
@@ -75,7 +75,7 @@ impl Row {
             duplicate: counts.duplicate,
             rejected: counts.rejected,
             waiting: read.waiting,
-            taken_back: read.taken_back,
+            taken_back: read.is_undone,
         }
     }
 }

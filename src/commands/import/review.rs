@@ -5,21 +5,22 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::{context::Context, output};
+use super::super::{context::CliContext, output};
 use crate::domain::CaseNumber;
 use crate::domain::extract::ExtractKind;
-use crate::store::Absent;
+use crate::store::MissingFact;
 
 /// The most facts that are listed.
 const MOST: u32 = 10_000;
 
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
-    let store = context.open()?;
-    let absent: Vec<Row> = store.absent(MOST)?.into_iter().map(Row::of).collect();
-    if context.json() {
-        return output::json(&absent);
+pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
+    let store = context.open_home()?;
+    let absent: Vec<MissingFactJson> =
+        store.missing_facts(MOST)?.into_iter().map(MissingFactJson::from_missing).collect();
+    if context.wants_json() {
+        return output::print_json(&absent);
     }
-    let mut table = output::Table::new(["case", "kind", "last in", "of", "not in", "of", "says"]);
+    let mut table = output::TextTable::new(["case", "kind", "last in", "of", "not in", "of", "says"]);
     for row in absent {
         let kind = row.kind.title().to_owned();
         table.push([
@@ -37,7 +38,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
 
 /// A fact that the newest extract of its kind does not name.
 #[derive(Serialize)]
-struct Row {
+struct MissingFactJson {
     case: CaseNumber,
     kind: ExtractKind,
     said: String,
@@ -47,14 +48,14 @@ struct Row {
     since: NaiveDate,
 }
 
-impl Row {
-    fn of(absent: Absent) -> Self {
+impl MissingFactJson {
+    fn from_missing(absent: MissingFact) -> Self {
         Self {
             case: absent.fact.case().clone(),
             kind: absent.fact.kind(),
-            said: absent.fact.said(),
+            said: absent.fact.describe_fields(),
             last_file: absent.last_file,
-            last_told: absent.last_told,
+            last_told: absent.last_named_on,
             file: absent.file,
             since: absent.since,
         }

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{Checklist, Component, ItemState, ItemView};
-use crate::desk::Desk;
+use super::{Checklist, ComponentView, ItemState, ItemView};
+use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
@@ -45,16 +45,16 @@ pub struct ComponentCount {
 
 impl CompletenessRow {
     /// The components with something open: `Monthly monitoring 3, Notices 2`; empty where nothing is.
-    pub fn open_in(&self) -> String {
+    pub fn open_components_text(&self) -> String {
         let open = self.components.iter().filter(|component| component.open > 0);
         open.map(|component| format!("{} {}", component.title, component.open)).collect::<Vec<_>>().join(", ")
     }
 }
 
-impl Desk {
+impl Caseload {
     /// How far a checklist of a month is settled, case by case: those with the most open items first. A case that no
     /// item concerns is left out.
-    pub fn completeness(
+    pub fn completeness_rows(
         &self,
         store: &Store,
         form: &Checklist,
@@ -62,14 +62,14 @@ impl Desk {
     ) -> Result<Vec<CompletenessRow>, StoreError> {
         let mut rows = Vec::with_capacity(self.case_count());
         for (case, on_desk) in self.cases() {
-            let components = self.checklist_of(form, case, &store.comments(case, u32::MAX)?, month);
+            let components = self.evaluate_checklist(form, case, &store.comments_of_case(case, u32::MAX)?, month);
             let items = components.iter().flat_map(|component| &component.items);
             if items.clone().all(|item| matches!(item.state, ItemState::NotApplicable { .. })) {
                 continue;
             }
-            let (settled, open) = counted(items);
-            let components = components.iter().map(ComponentCount::of).collect();
-            let (case, name, form) = (case.clone(), on_desk.name(), form.name.clone());
+            let (settled, open) = count_items(items);
+            let components = components.iter().map(ComponentCount::from_component).collect();
+            let (case, name, form) = (case.clone(), on_desk.case_name(), form.name.clone());
             rows.push(CompletenessRow { case, name, form, month, settled, open, components });
         }
         rows.sort_by(|one, other| (Reverse(one.open), &one.case).cmp(&(Reverse(other.open), &other.case)));
@@ -78,13 +78,13 @@ impl Desk {
 }
 
 impl ComponentCount {
-    fn of(component: &Component) -> Self {
-        let (settled, open) = counted(component.items.iter());
+    fn from_component(component: &ComponentView) -> Self {
+        let (settled, open) = count_items(component.items.iter());
         Self { id: component.id.clone(), title: component.title.clone(), settled, open }
     }
 }
 
-fn counted<'a>(items: impl Iterator<Item = &'a ItemView>) -> (usize, usize) {
+fn count_items<'a>(items: impl Iterator<Item = &'a ItemView>) -> (usize, usize) {
     items.fold(
         (0, 0),
         |(settled, open), item| {

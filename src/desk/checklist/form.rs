@@ -22,13 +22,13 @@ pub struct Checklist {
     pub source: String,
     /// Its components, in order.
     #[serde(rename = "component")]
-    pub sections: Vec<Section>,
+    pub sections: Vec<ChecklistSection>,
 }
 
 /// A component of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
+pub struct ChecklistSection {
     /// Its id.
     pub id: String,
     /// Its heading.
@@ -38,21 +38,21 @@ pub struct Section {
     pub procedure: Option<String>,
     /// Its items, in order.
     #[serde(rename = "item")]
-    pub items: Vec<Item>,
+    pub items: Vec<ChecklistItem>,
 }
 
 /// An item of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Item {
+pub struct ChecklistItem {
     /// Its id, which never changes: marks refer to it.
     pub id: ItemId,
     /// What it asks.
     pub words: String,
     /// When it concerns a case.
-    pub applies: Applies,
+    pub applies: ItemCondition,
     /// What in the record proves it.
-    pub proven_by: Proof,
+    pub proven_by: ItemProof,
     /// Statute, handbook section or letter.
     pub citation: String,
 }
@@ -60,7 +60,7 @@ pub struct Item {
 /// When an item concerns a case in a month. A discontinued case has only closing and standing items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
-pub enum Applies {
+pub enum ItemCondition {
     /// Always.
     Always,
     /// The case was assigned to its worker in the month.
@@ -95,9 +95,9 @@ pub enum Applies {
     DrawnForWpr,
 }
 
-impl Applies {
+impl ItemCondition {
     /// Why an item does not apply where the condition does not hold.
-    pub const fn otherwise(self) -> &'static str {
+    pub const fn unmet_reason(self) -> &'static str {
         match self {
             Self::Always => "nobody is listed on the case",
             Self::NewlyAssigned => "not assigned this month",
@@ -122,7 +122,7 @@ impl Applies {
 /// What in the record proves an item, for everybody whom the item concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Proof {
+pub enum ItemProof {
     /// Nothing: only the worker knows.
     Hand,
     /// No alert of the case is open. Known for the as-of day's own month only.
@@ -202,7 +202,7 @@ pub enum ChecklistError {
     },
     /// Two items have the same id.
     #[error("assets/checklists/{file}: the item {item} is there twice")]
-    Twice {
+    DuplicateItem {
         /// The file.
         file: &'static str,
         /// The item.
@@ -212,34 +212,34 @@ pub enum ChecklistError {
 
 impl Checklist {
     /// The item with this id.
-    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+    pub fn find_item(&self, id: &ItemId) -> Option<&ChecklistItem> {
         self.sections.iter().flat_map(|section| &section.items).find(|item| item.id == *id)
     }
 
     /// How many items it has.
-    pub fn points(&self) -> usize {
+    pub fn item_count(&self) -> usize {
         self.sections.iter().map(|section| section.items.len()).sum()
     }
 
     /// The heading of a page that shows it: `42-126`, `Exemption`.
-    pub fn heading(&self) -> &str {
+    pub fn page_heading(&self) -> &str {
         if self.name == self.form { &self.form } else { &self.title }
     }
 
     /// A component that is a procedure, by itself. Its items stay those of the form: a mark on one counts in both.
-    fn procedure(&self, section: &Section) -> Option<Self> {
+    fn procedure_checklist(&self, section: &ChecklistSection) -> Option<Self> {
         let name = section.procedure.clone()?;
         let (form, title, source) = (self.form.clone(), section.title.clone(), self.source.clone());
         Some(Self { name, form, title, source, sections: vec![section.clone()] })
     }
 
-    fn read(file: &'static str, text: &str) -> Result<Self, ChecklistError> {
+    fn parse_toml(file: &'static str, text: &str) -> Result<Self, ChecklistError> {
         let form: Self =
             toml::from_str(text).map_err(|source| ChecklistError::Unreadable { file, source: Box::new(source) })?;
         let mut seen = BTreeSet::new();
         let twice = form.sections.iter().flat_map(|section| &section.items).find(|item| !seen.insert(&item.id));
         match twice {
-            Some(item) => Err(ChecklistError::Twice { file, item: item.id.clone() }),
+            Some(item) => Err(ChecklistError::DuplicateItem { file, item: item.id.clone() }),
             None => Ok(form),
         }
     }
@@ -254,18 +254,18 @@ const CASE_REVIEW: (&str, &str) = ("case_review.toml", include_str!("../../../as
 /// The checklists there are: form 42-126, each of its components that is a procedure of the handbook, and what EC
 /// Supervisor and Clerk II do with form 50-20e.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forms {
+pub struct Checklists {
     case_management: Arc<Checklist>,
     procedures: Vec<Arc<Checklist>>,
     case_review: Arc<Checklist>,
 }
 
-impl Forms {
+impl Checklists {
     /// Reads the checklists that the program carries.
     pub fn builtin() -> Result<Self, ChecklistError> {
-        let read = |(file, text)| Checklist::read(file, text);
+        let read = |(file, text)| Checklist::parse_toml(file, text);
         let case_management = read(CASE_MANAGEMENT)?;
-        let own = case_management.sections.iter().filter_map(|section| case_management.procedure(section));
+        let own = case_management.sections.iter().filter_map(|section| case_management.procedure_checklist(section));
         let procedures = own.chain([read(SUPERVISOR_CLOSING)?, read(CLERK)?]).map(Arc::new).collect();
         let case_review = Arc::new(read(CASE_REVIEW)?);
         Ok(Self { case_management: Arc::new(case_management), procedures, case_review })
@@ -282,18 +282,19 @@ impl Forms {
     }
 
     /// All that are marked on a case, form 42-126 first.
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Checklist>> {
+    pub fn all_checklists(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         std::iter::once(&self.case_management).chain(&self.procedures)
     }
 
     /// Those that are no component of another.
-    pub fn whole(&self) -> impl Iterator<Item = &Arc<Checklist>> {
-        self.all().filter(|form| form.name == self.case_management.name || form.form != self.case_management.form)
+    pub fn standalone_checklists(&self) -> impl Iterator<Item = &Arc<Checklist>> {
+        self.all_checklists()
+            .filter(|form| form.name == self.case_management.name || form.form != self.case_management.form)
     }
 
     /// The one with this name.
-    pub fn named(&self, name: &str) -> Option<&Arc<Checklist>> {
-        self.all().find(|form| form.name == name)
+    pub fn find_by_name(&self, name: &str) -> Option<&Arc<Checklist>> {
+        self.all_checklists().find(|form| form.name == name)
     }
 }
 
@@ -303,8 +304,9 @@ mod tests {
 
     #[test]
     fn the_forms_hold_the_points_of_the_handbook() {
-        let forms = Forms::builtin().unwrap();
-        let points: Vec<_> = forms.all().skip(1).map(|form| (form.name.as_str(), form.points())).collect();
+        let forms = Checklists::builtin().unwrap();
+        let points: Vec<_> =
+            forms.all_checklists().skip(1).map(|form| (form.name.as_str(), form.item_count())).collect();
         let handbook = [
             ("new-case", 7),
             ("exemption", 5),
@@ -316,14 +318,14 @@ mod tests {
         assert_eq!(points, handbook);
         let referrals = forms.case_management().sections.iter().find(|section| section.id == "referrals").unwrap();
         assert_eq!(referrals.items.len(), 8);
-        assert_eq!(forms.named("sanction").unwrap().heading(), "Sanction");
-        assert_eq!(forms.named("42-126").unwrap().heading(), "42-126");
-        assert!(forms.named("no-such-form").is_none());
+        assert_eq!(forms.find_by_name("sanction").unwrap().page_heading(), "Sanction");
+        assert_eq!(forms.find_by_name("42-126").unwrap().page_heading(), "42-126");
+        assert!(forms.find_by_name("no-such-form").is_none());
     }
 
     #[test]
     fn every_item_has_words_and_a_citation() {
-        for form in Forms::builtin().unwrap().all() {
+        for form in Checklists::builtin().unwrap().all_checklists() {
             for item in form.sections.iter().flat_map(|section| &section.items) {
                 assert!(!item.words.is_empty() && !item.citation.is_empty(), "{}", item.id);
             }
@@ -334,14 +336,14 @@ mod tests {
     fn an_item_that_is_there_twice_is_refused() {
         let item = "{ id = 'a', words = 'w', applies = 'always', proven_by = 'hand', citation = 'c' }";
         let text = format!("{HEAD}component = [{{ id = 'c', title = 't', item = [{item}, {item}] }}]");
-        assert!(matches!(Checklist::read("x.toml", &text), Err(ChecklistError::Twice { .. })));
+        assert!(matches!(Checklist::parse_toml("x.toml", &text), Err(ChecklistError::DuplicateItem { .. })));
     }
 
     #[test]
     fn a_proof_that_nobody_knows_is_refused() {
         let item = "{ id = 'a', words = 'w', applies = 'always', proven_by = 'magic', citation = 'c' }";
         let text = format!("{HEAD}component = [{{ id = 'c', title = 't', item = [{item}] }}]");
-        let error = Checklist::read("x.toml", &text).unwrap_err().to_string();
+        let error = Checklist::parse_toml("x.toml", &text).unwrap_err().to_string();
         assert!(error.starts_with("assets/checklists/x.toml: ") && error.contains("magic"), "{error}");
     }
 

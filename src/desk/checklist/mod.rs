@@ -5,12 +5,12 @@
 //! mark of that month counts; else an item that does not concern the case does not apply; what is left is open. The
 //! items are data (`assets/checklists/`).
 
+mod case_checklists;
+mod case_month;
 mod closing;
 mod completeness;
 mod form;
-mod laid;
 mod proof;
-mod view;
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::CaseFacts;
-use crate::domain::checklist::{ItemId, Mark};
-use crate::domain::comment::{ContactType, ShownComment};
+use crate::domain::checklist::{ItemId, ItemMark};
+use crate::domain::comment::{CommentView, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 use crate::domain::hours::Hours;
@@ -27,25 +27,25 @@ use crate::domain::ids::{PersonNumber, RowId};
 use crate::domain::status::ActivityStatus;
 use crate::rules::finding::Ground;
 
+use case_month::CaseMonth;
 pub use completeness::{CompletenessRow, ComponentCount};
-pub use form::{Applies, Checklist, ChecklistError, Forms, Item, Proof, Section};
-use view::View;
+pub use form::{Checklist, ChecklistError, ChecklistItem, ChecklistSection, Checklists, ItemCondition, ItemProof};
 
 /// What the record says of a case, as far as a checklist asks.
 #[derive(Debug, Clone, Copy)]
-pub struct Record<'a> {
+pub struct ChecklistRecord<'a> {
     /// The facts of the case.
     pub facts: &'a CaseFacts,
     /// The comments that stand on the case, of any month. A protected one proves no more than that it was filed.
-    pub comments: &'a [ShownComment],
+    pub comments: &'a [CommentView],
     /// How many alerts of the case are open on the as-of day.
     pub open_alerts: usize,
     /// The hours of the month, one for every participant whose hours could be worked out.
     pub hours: &'a [MonthHours],
     /// The activity statuses that end an activity (policy).
-    pub ending: &'a [ActivityStatus],
+    pub ending_statuses: &'a [ActivityStatus],
     /// The types of contact that never count as a contact made (policy).
-    pub uncounted: &'a [ContactType],
+    pub uncounted_contact_types: &'a [ContactType],
     /// The entry in which each comment was filed, so that what proves an item can be opened.
     pub entries: &'a BTreeMap<RowId, Source>,
 }
@@ -63,7 +63,7 @@ pub struct MonthHours {
 
 /// A component of the checklist with its items as they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Component {
+pub struct ComponentView {
     /// Its id, `sanction`.
     pub id: String,
     /// Its heading.
@@ -117,43 +117,44 @@ impl ItemState {
 /// The checklist `form` of a case for `month`, as it stands on `as_of`.
 ///
 /// `marks` are the worker's marks on this case and month; of several on one item the last counts.
-pub fn checklist(
+pub fn build_checklist(
     form: &Checklist,
-    record: &Record<'_>,
-    marks: &[(ItemId, Mark)],
+    record: &ChecklistRecord<'_>,
+    marks: &[(ItemId, ItemMark)],
     month: Month,
     as_of: NaiveDate,
-) -> Vec<Component> {
-    let view = View::new(record, month, as_of);
-    let items = |section: &Section| section.items.iter().map(|item| item_view(item, &view, marks)).collect();
+) -> Vec<ComponentView> {
+    let view = CaseMonth::new(record, month, as_of);
+    let items =
+        |section: &ChecklistSection| section.items.iter().map(|item| build_item_view(item, &view, marks)).collect();
     form.sections
         .iter()
-        .map(|section| Component { id: section.id.clone(), title: section.title.clone(), items: items(section) })
+        .map(|section| ComponentView { id: section.id.clone(), title: section.title.clone(), items: items(section) })
         .collect()
 }
 
-fn item_view(item: &Item, view: &View<'_>, marks: &[(ItemId, Mark)]) -> ItemView {
+fn build_item_view(item: &ChecklistItem, view: &CaseMonth<'_>, marks: &[(ItemId, ItemMark)]) -> ItemView {
     let mark = marks.iter().rfind(|(id, _)| *id == item.id).map(|(_, mark)| mark);
     ItemView {
         id: item.id.clone(),
         words: item.words.clone(),
         citation: item.citation.clone(),
-        state: state(item, view, mark),
+        state: item_state(item, view, mark),
         last_month: None,
     }
 }
 
-fn state(item: &Item, view: &View<'_>, mark: Option<&Mark>) -> ItemState {
-    let concerned = view.concerned(item.applies);
-    let evidence = concerned.as_deref().and_then(|people| view.evidence(&item.proven_by, people));
+fn item_state(item: &ChecklistItem, view: &CaseMonth<'_>, mark: Option<&ItemMark>) -> ItemState {
+    let concerned = view.concerned_people(item.applies);
+    let evidence = concerned.as_deref().and_then(|people| view.find_evidence(&item.proven_by, people));
     match (evidence, mark) {
         (Some(evidence), _) => ItemState::Proven { evidence },
-        (None, Some(Mark::Ticked)) => ItemState::ByHand,
-        (None, Some(Mark::NotApplicable { why })) => ItemState::NotApplicable { why: why.clone() },
-        (None, Some(Mark::Cleared) | None) if concerned.is_none() => {
-            ItemState::NotApplicable { why: view.why_not(item.applies).to_owned() }
+        (None, Some(ItemMark::Ticked)) => ItemState::ByHand,
+        (None, Some(ItemMark::NotApplicable { why })) => ItemState::NotApplicable { why: why.clone() },
+        (None, Some(ItemMark::Cleared) | None) if concerned.is_none() => {
+            ItemState::NotApplicable { why: view.not_applicable_reason(item.applies).to_owned() }
         }
-        (None, Some(Mark::Cleared) | None) => ItemState::Open,
+        (None, Some(ItemMark::Cleared) | None) => ItemState::Open,
     }
 }
 

@@ -2,110 +2,119 @@
 
 use std::fmt;
 
-use super::closing::signed;
-use super::view::View;
-use super::{MonthHours, Proof};
-use crate::domain::comment::{Narrative, ShownComment};
+use super::case_month::CaseMonth;
+use super::closing::signature_source;
+use super::{ItemProof, MonthHours};
+use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Duty, Source, StatusOn};
+use crate::domain::facts::{Activity, DatedActivityStatus, Duty, Source};
 use crate::domain::ids::PersonNumber;
-use crate::domain::name::folded;
+use crate::domain::name::fold_for_search;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 
 /// The facts that prove something; nothing where it is not proven.
 pub(super) type Evidence = Option<Vec<Ground>>;
 
-pub(super) fn ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
+pub(super) fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
     Ground { fact: fact.into(), value: value.to_string(), source: source.clone() }
 }
 
-fn status_ground(activity: &Activity, status: &StatusOn) -> Ground {
-    ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)
+fn status_ground(activity: &Activity, status: &DatedActivityStatus) -> Ground {
+    new_ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)
 }
 
 /// The evidence of every one of `all`; nothing where one of them has none or there are none.
-fn every<T>(all: impl IntoIterator<Item = T>, proves: impl FnMut(T) -> Evidence) -> Evidence {
+fn evidence_of_all<T>(all: impl IntoIterator<Item = T>, proves: impl FnMut(T) -> Evidence) -> Evidence {
     let evidence: Vec<Ground> =
         all.into_iter().map(proves).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     (!evidence.is_empty()).then_some(evidence)
 }
 
-fn one(ground: Ground) -> Vec<Ground> {
+fn single_ground(ground: Ground) -> Vec<Ground> {
     vec![ground]
 }
 
-impl View<'_> {
+impl CaseMonth<'_> {
     /// The facts that prove an item for everybody in `people`; nothing where the record cannot prove it.
-    pub fn evidence(&self, proof: &Proof, people: &[PersonNumber]) -> Evidence {
-        let each = |proves: &dyn Fn(PersonNumber) -> Evidence| every(people.iter().copied(), proves);
+    pub fn find_evidence(&self, proof: &ItemProof, people: &[PersonNumber]) -> Evidence {
+        let each = |proves: &dyn Fn(PersonNumber) -> Evidence| evidence_of_all(people.iter().copied(), proves);
         match proof {
-            Proof::Hand => None,
-            Proof::NoOpenAlerts => self.no_open_alerts(),
-            Proof::CommentFiled => self.comments().next().map(|comment| one(self.comment_ground(comment))),
-            Proof::CommentMentions(words) => self.comment_mentions(words),
-            Proof::FormCompleted(form) => self.form_completed(form),
-            Proof::AttendancePosted => each(&|person| self.attendance_posted(person)),
-            Proof::HoursMet => each(&|person| self.hours_met(person)),
-            Proof::ContactMade => each(&|person| self.contact_made(person)),
-            Proof::ActivityStatusUpdated => each(&|person| self.statuses_updated(person)),
-            Proof::OverActivitiesEnded => each(&|person| self.over_activities_ended(person)),
-            Proof::ActivitiesEnded => self.activities_ended(people),
-            Proof::ActivityRunning => each(&|person| self.activity_running(person)),
-            Proof::AtMostOneActivity => each(&|person| self.at_most_one_activity(person)),
-            Proof::PlanSigned => each(&|person| self.plan_signed(person)),
-            Proof::PlanAmended => each(&|person| self.plan_amended(person)),
-            Proof::ExemptionRecorded => each(&|person| self.exemption_recorded(person)),
-            Proof::ExemptionDatesKnown => each(&|person| self.exemption_dates(person)),
-            Proof::NoticeIssued => each(&|person| self.notice_issued(person)),
-            Proof::AppointmentSet => each(&|person| self.appointment_set(person)),
-            Proof::DeterminationRecorded => each(&|person| self.determination_recorded(person)),
-            Proof::PlanResultRecorded => each(&|person| self.plan_result_recorded(person)),
-            Proof::RegistrationIsSanction => each(&|person| self.registered(person, RegistrationStatus::Sanction)),
-            Proof::RegistrationIsClosed => each(&|person| self.registered(person, RegistrationStatus::Closed)),
-            Proof::SanctionedActivityEnded => each(&|person| self.sanctioned_activity_ended(person)),
-            Proof::AidDiscontinued => self.aid_discontinued(),
-            Proof::MonthsCounted => each(&|person| self.months_counted(person)),
-            Proof::SecondParentRegistered => self.second_parents_registered(),
-            Proof::DutyDone(duty) if duty.is_of_the_case() => self.duty_done(*duty, None),
-            Proof::DutyDone(duty) => each(&|person| self.duty_done(*duty, Some(person))),
-            Proof::ClosingTaken(step) => self.closing_taken(*step),
-            Proof::ClosingReviewed => self.routing_form("case reviewed", |form| signed(form.reviewed.as_ref())),
-            Proof::ClosingApproved => self.routing_form("form 50-20e approved", |form| signed(form.approved.as_ref())),
-            Proof::CaseRouted => {
-                self.routing_form("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source)))
+            ItemProof::Hand => None,
+            ItemProof::NoOpenAlerts => self.no_open_alerts_evidence(),
+            ItemProof::CommentFiled => {
+                self.month_comments().next().map(|comment| single_ground(self.comment_ground(comment)))
             }
+            ItemProof::CommentMentions(words) => self.comment_mention_evidence(words),
+            ItemProof::FormCompleted(form) => self.completed_form_evidence(form),
+            ItemProof::AttendancePosted => each(&|person| self.attendance_evidence(person)),
+            ItemProof::HoursMet => each(&|person| self.hours_evidence(person)),
+            ItemProof::ContactMade => each(&|person| self.contact_evidence(person)),
+            ItemProof::ActivityStatusUpdated => each(&|person| self.status_update_evidence(person)),
+            ItemProof::OverActivitiesEnded => each(&|person| self.past_activities_evidence(person)),
+            ItemProof::ActivitiesEnded => self.ended_activities_evidence(people),
+            ItemProof::ActivityRunning => each(&|person| self.running_activity_evidence(person)),
+            ItemProof::AtMostOneActivity => each(&|person| self.only_activity_evidence(person)),
+            ItemProof::PlanSigned => each(&|person| self.plan_evidence(person)),
+            ItemProof::PlanAmended => each(&|person| self.amendment_evidence(person)),
+            ItemProof::ExemptionRecorded => each(&|person| self.exemption_evidence(person)),
+            ItemProof::ExemptionDatesKnown => each(&|person| self.exemption_end_evidence(person)),
+            ItemProof::NoticeIssued => each(&|person| self.notice_evidence(person)),
+            ItemProof::AppointmentSet => each(&|person| self.appointment_evidence(person)),
+            ItemProof::DeterminationRecorded => each(&|person| self.determination_evidence(person)),
+            ItemProof::PlanResultRecorded => each(&|person| self.plan_result_evidence(person)),
+            ItemProof::RegistrationIsSanction => {
+                each(&|person| self.registration_evidence(person, RegistrationStatus::Sanction))
+            }
+            ItemProof::RegistrationIsClosed => {
+                each(&|person| self.registration_evidence(person, RegistrationStatus::Closed))
+            }
+            ItemProof::SanctionedActivityEnded => each(&|person| self.sanctioned_activity_evidence(person)),
+            ItemProof::AidDiscontinued => self.discontinuance_evidence(),
+            ItemProof::MonthsCounted => each(&|person| self.month_count_evidence(person)),
+            ItemProof::SecondParentRegistered => self.second_parents_evidence(),
+            ItemProof::DutyDone(duty) if duty.is_case_wide() => self.duty_evidence(*duty, None),
+            ItemProof::DutyDone(duty) => each(&|person| self.duty_evidence(*duty, Some(person))),
+            ItemProof::ClosingTaken(step) => self.closing_step_evidence(*step),
+            ItemProof::ClosingReviewed => {
+                self.routing_form_evidence("case reviewed", |form| signature_source(form.reviewed.as_ref()))
+            }
+            ItemProof::ClosingApproved => {
+                self.routing_form_evidence("form 50-20e approved", |form| signature_source(form.approved.as_ref()))
+            }
+            ItemProof::CaseRouted => self
+                .routing_form_evidence("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source))),
         }
     }
 
     /// How many alerts are open is known for the as-of day only, so it says nothing of another month.
-    fn no_open_alerts(&self) -> Evidence {
-        let known = self.record.open_alerts == 0 && Month::of(self.as_of) == self.month;
-        known.then(|| one(ground("open alerts", &format!("none on {}", self.as_of), &Source::Stated)))
+    fn no_open_alerts_evidence(&self) -> Evidence {
+        let known = self.record.open_alerts == 0 && Month::from_date(self.as_of) == self.month;
+        known.then(|| single_ground(new_ground("open alerts", &format!("none on {}", self.as_of), &Source::Stated)))
     }
 
-    fn comment_ground(&self, comment: &ShownComment) -> Ground {
-        let purpose = comment.narrative.shown().map_or("protected", |told| told.purpose.as_str());
+    fn comment_ground(&self, comment: &CommentView) -> Ground {
+        let purpose = comment.narrative.as_visible().map_or("protected", |told| told.purpose.as_str());
         let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
-        ground("comment", &format!("{}, {purpose}", comment.on), source)
+        new_ground("comment", &format!("{}, {purpose}", comment.on), source)
     }
 
-    fn comment_mentions(&self, words: &[String]) -> Evidence {
-        let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
-        let mentions = |text: &str| words.iter().any(|word| folded(text).contains(word));
+    fn comment_mention_evidence(&self, words: &[String]) -> Evidence {
+        let words: Vec<String> = words.iter().map(|word| fold_for_search(word)).collect();
+        let mentions = |text: &str| words.iter().any(|word| fold_for_search(text).contains(word));
         let told = |told: &Narrative| mentions(&told.purpose) || mentions(&told.results);
-        let comment = self.comments().find(|comment| comment.narrative.shown().is_some_and(told))?;
-        Some(one(self.comment_ground(comment)))
+        let comment = self.month_comments().find(|comment| comment.narrative.as_visible().is_some_and(told))?;
+        Some(single_ground(self.comment_ground(comment)))
     }
 
-    fn form_completed(&self, form: &str) -> Evidence {
-        let names = |text: &String| folded(text).split_whitespace().any(|word| word == folded(form));
-        let comment = self.comments().find(|comment| comment.forms().iter().any(names))?;
-        Some(vec![ground("form completed", &form, &Source::Stated), self.comment_ground(comment)])
+    fn completed_form_evidence(&self, form: &str) -> Evidence {
+        let names = |text: &String| fold_for_search(text).split_whitespace().any(|word| word == fold_for_search(form));
+        let comment = self.month_comments().find(|comment| comment.forms().iter().any(names))?;
+        Some(vec![new_ground("form completed", &form, &Source::Stated), self.comment_ground(comment)])
     }
 
-    fn attendance_posted(&self, person: PersonNumber) -> Evidence {
-        every(self.activities_in_month(person), |activity| {
+    fn attendance_evidence(&self, person: PersonNumber) -> Evidence {
+        evidence_of_all(self.month_activities(person), |activity| {
             let row = self.record.facts.attendance.iter().find(|row| {
                 row.person == person
                     && row.kind == activity.kind
@@ -113,155 +122,169 @@ impl View<'_> {
                     && row.month == self.month
                     && row.posted.is_some_and(|posted| posted <= self.as_of)
             })?;
-            Some(one(ground(format!("{}, hours attended in {}", row.kind, row.month), &row.attended, &row.source)))
+            Some(single_ground(new_ground(
+                format!("{}, hours attended in {}", row.kind, row.month),
+                &row.attended,
+                &row.source,
+            )))
         })
     }
 
-    fn hours_met(&self, person: PersonNumber) -> Evidence {
+    fn hours_evidence(&self, person: PersonNumber) -> Evidence {
         let hours = self.record.hours.iter().find(|hours| hours.person == person)?;
         let MonthHours { average, required, .. } = hours;
         (average >= required).then(|| {
             vec![
-                ground("hours a week, average of the month", average, &Source::Stated),
-                ground("hours a week required", required, &Source::Stated),
+                new_ground("hours a week, average of the month", average, &Source::Stated),
+                new_ground("hours a week required", required, &Source::Stated),
             ]
         })
     }
 
-    fn contact_made(&self, person: PersonNumber) -> Evidence {
+    fn contact_evidence(&self, person: PersonNumber) -> Evidence {
         let contact = self.record.facts.contacts.iter().find(|contact| {
-            let counts = contact.contact_type.as_ref().is_none_or(|kind| !self.record.uncounted.contains(kind));
-            contact.person == person && contact.reached && counts && self.in_month(contact.on)
+            let counts =
+                contact.contact_type.as_ref().is_none_or(|kind| !self.record.uncounted_contact_types.contains(kind));
+            contact.person == person && contact.reached && counts && self.is_in_month(contact.on)
         })?;
-        Some(one(ground("contact made", &contact.on, &contact.source)))
+        Some(single_ground(new_ground("contact made", &contact.on, &contact.source)))
     }
 
-    fn statuses_updated(&self, person: PersonNumber) -> Evidence {
-        every(self.activities_in_month(person), |activity| {
-            let newest = self.newest_status(activity).filter(|status| self.in_month(status.on));
-            newest.map(|status| one(status_ground(activity, status))).or_else(|| self.posted_in_month(activity))
+    fn status_update_evidence(&self, person: PersonNumber) -> Evidence {
+        evidence_of_all(self.month_activities(person), |activity| {
+            let newest = self.newest_status(activity).filter(|status| self.is_in_month(status.on));
+            newest
+                .map(|status| single_ground(status_ground(activity, status)))
+                .or_else(|| self.posting_evidence(activity))
         })
     }
 
-    fn posted_in_month(&self, activity: &Activity) -> Evidence {
+    fn posting_evidence(&self, activity: &Activity) -> Evidence {
         let row = self.record.facts.attendance.iter().find(|row| {
             row.person == activity.person
                 && row.kind == activity.kind
                 && row.start == activity.start
-                && row.posted.is_some_and(|posted| self.in_month(posted))
+                && row.posted.is_some_and(|posted| self.is_in_month(posted))
         })?;
-        Some(one(ground(format!("{}: attendance posted", row.kind), &row.posted?, &row.source)))
+        Some(single_ground(new_ground(format!("{}: attendance posted", row.kind), &row.posted?, &row.source)))
     }
 
-    fn over_activities_ended(&self, person: PersonNumber) -> Evidence {
-        every(self.activities_over(person), |activity| {
-            self.ended(activity).map(|status| one(status_ground(activity, status)))
+    fn past_activities_evidence(&self, person: PersonNumber) -> Evidence {
+        evidence_of_all(self.past_activities(person), |activity| {
+            self.ending_status(activity).map(|status| single_ground(status_ground(activity, status)))
         })
     }
 
-    fn activities_ended(&self, people: &[PersonNumber]) -> Evidence {
-        let mut activities = people.iter().flat_map(|person| self.activities(*person)).peekable();
+    fn ended_activities_evidence(&self, people: &[PersonNumber]) -> Evidence {
+        let mut activities = people.iter().flat_map(|person| self.started_activities(*person)).peekable();
         if activities.peek().is_none() {
-            return Some(one(ground("activities on record", &"none", &Source::Stated)));
+            return Some(single_ground(new_ground("activities on record", &"none", &Source::Stated)));
         }
-        every(activities, |activity| self.ended(activity).map(|status| one(status_ground(activity, status))))
+        evidence_of_all(activities, |activity| {
+            self.ending_status(activity).map(|status| single_ground(status_ground(activity, status)))
+        })
     }
 
-    fn activity_running(&self, person: PersonNumber) -> Evidence {
-        let activity = self.activities_running(person).next()?;
-        Some(one(ground(format!("{} since", activity.kind), &activity.start, &activity.source)))
+    fn running_activity_evidence(&self, person: PersonNumber) -> Evidence {
+        let activity = self.running_activities(person).next()?;
+        Some(single_ground(new_ground(format!("{} since", activity.kind), &activity.start, &activity.source)))
     }
 
-    fn at_most_one_activity(&self, person: PersonNumber) -> Evidence {
-        let mut activities = self.activities_in_month(person);
+    fn only_activity_evidence(&self, person: PersonNumber) -> Evidence {
+        let mut activities = self.month_activities(person);
         let only = activities.next().filter(|_| activities.next().is_none())?;
-        Some(one(ground("the only activity", &only.kind, &only.source)))
+        Some(single_ground(new_ground("the only activity", &only.kind, &only.source)))
     }
 
     /// The duty as it was done for a participant, or for anybody.
-    fn duty_done(&self, duty: Duty, person: Option<PersonNumber>) -> Evidence {
+    fn duty_evidence(&self, duty: Duty, person: Option<PersonNumber>) -> Evidence {
         let mut done = self.record.facts.duties.iter().rev();
         let done = done.find(|done| {
-            done.duty == duty && person.is_none_or(|person| person == done.person) && self.in_month(done.on)
+            done.duty == duty && person.is_none_or(|person| person == done.person) && self.is_in_month(done.on)
         })?;
-        Some(one(ground(duty.title(), &done.on, &done.source)))
+        Some(single_ground(new_ground(duty.title(), &done.on, &done.source)))
     }
 
-    fn plan_signed(&self, person: PersonNumber) -> Evidence {
-        let plans = self.record.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= self.on);
+    fn plan_evidence(&self, person: PersonNumber) -> Evidence {
+        let plans =
+            self.record.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= self.state_day);
         let newest = plans.max_by_key(|plan| plan.signed)?;
-        Some(one(ground("plan signed", &newest.signed, &newest.source)))
+        Some(single_ground(new_ground("plan signed", &newest.signed, &newest.source)))
     }
 
-    fn plan_amended(&self, person: PersonNumber) -> Evidence {
+    fn amendment_evidence(&self, person: PersonNumber) -> Evidence {
         let mut plans = self.record.facts.plans.iter();
-        let plan = plans.find(|plan| plan.person == person && plan.amends && self.in_month(plan.signed))?;
-        Some(one(ground("amendment signed", &plan.signed, &plan.source)))
+        let plan = plans.find(|plan| plan.person == person && plan.amends && self.is_in_month(plan.signed))?;
+        Some(single_ground(new_ground("amendment signed", &plan.signed, &plan.source)))
     }
 
     /// The evidence does not name the reason: it may be domestic abuse, which is shown only when asked for.
-    fn exemption_recorded(&self, person: PersonNumber) -> Evidence {
-        let exemption = self.exemptions(person).next()?;
-        Some(one(ground("exempt, with a reason, from", &exemption.from, &exemption.source)))
+    fn exemption_evidence(&self, person: PersonNumber) -> Evidence {
+        let exemption = self.exemptions_in_force(person).next()?;
+        Some(single_ground(new_ground("exempt, with a reason, from", &exemption.from, &exemption.source)))
     }
 
-    fn exemption_dates(&self, person: PersonNumber) -> Evidence {
-        self.exemptions(person)
-            .find_map(|exemption| Some(one(ground("exempt until", &exemption.until?, &exemption.source))))
+    fn exemption_end_evidence(&self, person: PersonNumber) -> Evidence {
+        self.exemptions_in_force(person)
+            .find_map(|exemption| Some(single_ground(new_ground("exempt until", &exemption.until?, &exemption.source))))
     }
 
-    fn notice_issued(&self, person: PersonNumber) -> Evidence {
-        let step = self.notice(person)?;
-        Some(one(ground("notice of action issued", &step.notice_issued, &step.source)))
+    fn notice_evidence(&self, person: PersonNumber) -> Evidence {
+        let step = self.newest_notice(person)?;
+        Some(single_ground(new_ground("notice of action issued", &step.notice_issued, &step.source)))
     }
 
-    fn appointment_set(&self, person: PersonNumber) -> Evidence {
-        let step = self.notice(person)?;
-        Some(one(ground("appointment", &step.appointment?, &step.source)))
+    fn appointment_evidence(&self, person: PersonNumber) -> Evidence {
+        let step = self.newest_notice(person)?;
+        Some(single_ground(new_ground("appointment", &step.appointment?, &step.source)))
     }
 
-    fn determination_recorded(&self, person: PersonNumber) -> Evidence {
-        let step = self.notice(person)?;
-        let determination = step.determination.as_ref().filter(|determination| determination.on <= self.on)?;
+    fn determination_evidence(&self, person: PersonNumber) -> Evidence {
+        let step = self.newest_notice(person)?;
+        let determination = step.determination.as_ref().filter(|determination| determination.on <= self.state_day)?;
         let words = format!("determination: {}", determination.outcome.title());
-        Some(one(ground(words, &determination.on, &step.source)))
+        Some(single_ground(new_ground(words, &determination.on, &step.source)))
     }
 
-    fn plan_result_recorded(&self, person: PersonNumber) -> Evidence {
-        let step = self.notice(person)?;
-        let result = step.plan_result.as_ref().filter(|result| result.on <= self.on)?;
+    fn plan_result_evidence(&self, person: PersonNumber) -> Evidence {
+        let step = self.newest_notice(person)?;
+        let result = step.plan_result.as_ref().filter(|result| result.on <= self.state_day)?;
         let words = if result.completed { "compliance plan completed" } else { "compliance plan failed" };
-        Some(one(ground(words, &result.on, &step.source)))
+        Some(single_ground(new_ground(words, &result.on, &step.source)))
     }
 
-    fn registered(&self, person: PersonNumber, wanted: RegistrationStatus) -> Evidence {
-        let status = self.registration(person).filter(|status| status.status == wanted)?;
-        Some(one(ground(format!("registration {} since", wanted.title()), &status.since, &status.source)))
+    fn registration_evidence(&self, person: PersonNumber, wanted: RegistrationStatus) -> Evidence {
+        let status = self.participant_registration(person).filter(|status| status.status == wanted)?;
+        Some(single_ground(new_ground(format!("registration {} since", wanted.title()), &status.since, &status.source)))
     }
 
-    fn sanctioned_activity_ended(&self, person: PersonNumber) -> Evidence {
-        self.activities(person).find_map(|activity| {
+    fn sanctioned_activity_evidence(&self, person: PersonNumber) -> Evidence {
+        self.started_activities(person).find_map(|activity| {
             let newest = self.newest_status(activity)?;
             (newest.status == ActivityStatus::EndUnsatisfactoryParticipation)
-                .then(|| one(status_ground(activity, newest)))
+                .then(|| single_ground(status_ground(activity, newest)))
         })
     }
 
-    fn aid_discontinued(&self) -> Evidence {
-        let aid = self.aid().filter(|aid| aid.status == AidStatus::Discontinued)?;
-        Some(one(ground("aid discontinued", &aid.since, &aid.source)))
+    fn discontinuance_evidence(&self) -> Evidence {
+        let aid = self.aid_status().filter(|aid| aid.status == AidStatus::Discontinued)?;
+        Some(single_ground(new_ground("aid discontinued", &aid.since, &aid.source)))
     }
 
-    fn months_counted(&self, person: PersonNumber) -> Evidence {
+    fn month_count_evidence(&self, person: PersonNumber) -> Evidence {
         let person = self.record.facts.people.iter().find(|one| one.person == Some(person))?;
-        let count = person.months_on_aid.iter().find(|count| self.in_month(count.on))?;
-        Some(one(ground(format!("months on aid, counted {}", count.on), &count.months, &count.source)))
+        let count = person.months_on_aid.iter().find(|count| self.is_in_month(count.on))?;
+        Some(single_ground(new_ground(format!("months on aid, counted {}", count.on), &count.months, &count.source)))
     }
 
-    fn second_parents_registered(&self) -> Evidence {
-        every(self.second_parents(), |person| {
-            let status = self.registration_of(person)?;
-            Some(one(ground(format!("second parent: {} since", status.status.title()), &status.since, &status.source)))
+    fn second_parents_evidence(&self) -> Evidence {
+        evidence_of_all(self.second_parents(), |person| {
+            let status = self.person_registration(person)?;
+            Some(single_ground(new_ground(
+                format!("second parent: {} since", status.status.title()),
+                &status.since,
+                &status.source,
+            )))
         })
     }
 }

@@ -52,16 +52,24 @@ fn day(text: &str) -> NaiveDate {
 static NO_ENTRIES: BTreeMap<RowId, Source> = BTreeMap::new();
 
 /// The state of one item of 42-126 for November 2026 as of the 19th.
-fn state_of(item: &str, record: &Record<'_>, marks: &[(ItemId, Mark)]) -> ItemState {
-    let form = Arc::clone(Forms::builtin().unwrap().case_management());
-    let components = checklist(&form, record, marks, "2026-11".parse().unwrap(), day("2026-11-19"));
+fn state_of(item: &str, record: &ChecklistRecord<'_>, marks: &[(ItemId, ItemMark)]) -> ItemState {
+    let form = Arc::clone(Checklists::builtin().unwrap().case_management());
+    let components = build_checklist(&form, record, marks, "2026-11".parse().unwrap(), day("2026-11-19"));
     let items = components.into_iter().flat_map(|component| component.items);
     items.into_iter().find(|view| view.id.0 == item).unwrap_or_else(|| panic!("no item {item}")).state
 }
 
-fn record<'a>(facts: &'a CaseFacts, comments: &'a [ShownComment]) -> Record<'a> {
+fn record<'a>(facts: &'a CaseFacts, comments: &'a [CommentView]) -> ChecklistRecord<'a> {
     let ending = &[ActivityStatus::Completed, ActivityStatus::EndUnsatisfactoryParticipation];
-    Record { facts, comments, open_alerts: 1, hours: &[], ending, uncounted: &[], entries: &NO_ENTRIES }
+    ChecklistRecord {
+        facts,
+        comments,
+        open_alerts: 1,
+        hours: &[],
+        ending_statuses: ending,
+        uncounted_contact_types: &[],
+        entries: &NO_ENTRIES,
+    }
 }
 
 /// What an item's state is called in the tables below.
@@ -258,10 +266,12 @@ fn hours_are_met_only_by_everybody_who_takes_part() {
     ));
     let hours = |person, average| MonthHours {
         person: PersonNumber(person),
-        average: Hours::whole(average),
-        required: Hours::whole(20),
+        average: Hours::from_whole(average),
+        required: Hours::from_whole(20),
     };
-    let state = |hours: &[MonthHours]| named(&state_of("monthly_hours", &Record { hours, ..record(&facts, &[]) }, &[]));
+    let state = |hours: &[MonthHours]| {
+        named(&state_of("monthly_hours", &ChecklistRecord { hours, ..record(&facts, &[]) }, &[]))
+    };
     assert_eq!(state(&[hours(1, 20)]), "open");
     assert_eq!(state(&[hours(1, 20), hours(2, 19)]), "open");
     assert_eq!(state(&[hours(1, 20), hours(2, 25)]), "proven");
@@ -271,11 +281,11 @@ fn hours_are_met_only_by_everybody_who_takes_part() {
 #[test]
 fn open_alerts_prove_nothing_for_another_month() {
     let facts = facts(MANDATORY);
-    let none = Record { open_alerts: 0, ..record(&facts, &[]) };
+    let none = ChecklistRecord { open_alerts: 0, ..record(&facts, &[]) };
     assert_eq!(named(&state_of("alerts_answered", &none, &[])), "proven");
     assert_eq!(named(&state_of("alerts_answered", &record(&facts, &[]), &[])), "open");
-    let form = Arc::clone(Forms::builtin().unwrap().case_management());
-    let october = checklist(&form, &none, &[], "2026-10".parse().unwrap(), day("2026-11-19"));
+    let form = Arc::clone(Checklists::builtin().unwrap().case_management());
+    let october = build_checklist(&form, &none, &[], "2026-10".parse().unwrap(), day("2026-11-19"));
     let alerts = october.iter().find(|component| component.id == "alerts").unwrap();
     assert_eq!(alerts.items[0].state, ItemState::Open);
 }
@@ -304,7 +314,7 @@ fn the_sanctioned_activity_has_its_own_ending_and_the_others_any() {
     assert_eq!(named(&state_of("sanction_registration", &record(&crossed, &[]), &[])), "open");
 }
 
-fn comment(on: &str, purpose: &str, forms: &[&str]) -> ShownComment {
+fn comment(on: &str, purpose: &str, forms: &[&str]) -> CommentView {
     Comment {
         id: RowId(uuid::Uuid::nil()),
         case: crate::domain::CaseNumber::default(),
@@ -319,13 +329,13 @@ fn comment(on: &str, purpose: &str, forms: &[&str]) -> ShownComment {
         late: false,
         protected: false,
     }
-    .shown()
+    .redact()
 }
 
 #[test]
 fn comments_and_their_forms_prove_by_their_words() {
     let facts = facts(DISCONTINUED);
-    let state = |item: &str, comments: &[ShownComment]| named(&state_of(item, &record(&facts, comments), &[]));
+    let state = |item: &str, comments: &[CommentView]| named(&state_of(item, &record(&facts, comments), &[]));
     let closing = [comment("2026-11-12", "Closing of the case", &["50-20e Case routing"])];
     assert_eq!(state("closing_comment", &closing), "proven");
     assert_eq!(state("closing_form", &closing), "open", "the form itself is on record, or it is not");
@@ -339,7 +349,7 @@ fn a_contact_of_a_type_that_does_not_count_proves_nothing() {
         "contacts = [{{ person = 1, on = '2026-11-03', reached = true, contact_type = 'mail' }}]\n{MANDATORY}"
     ));
     let mail = [ContactType("mail".into())];
-    let strict = Record { uncounted: &mail, ..record(&facts, &[]) };
+    let strict = ChecklistRecord { uncounted_contact_types: &mail, ..record(&facts, &[]) };
     assert_eq!(named(&state_of("monthly_contact", &strict, &[])), "open");
     assert_eq!(named(&state_of("monthly_contact", &record(&facts, &[]), &[])), "proven");
 }
@@ -347,17 +357,17 @@ fn a_contact_of_a_type_that_does_not_count_proves_nothing() {
 #[test]
 fn a_mark_counts_where_the_record_proves_nothing() {
     let facts = facts(&format!("plans = [{{ person = 1, signed = '2026-02-01' }}]\n{MANDATORY}"));
-    let state = |item: &str, marks: &[Mark]| {
+    let state = |item: &str, marks: &[ItemMark]| {
         let marks: Vec<_> = marks.iter().map(|mark| (ItemId(item.into()), mark.clone())).collect();
         named(&state_of(item, &record(&facts, &[]), &marks))
     };
-    let refused = Mark::NotApplicable { why: "moved to another unit".into() };
-    assert_eq!(state("notices_sent", &[Mark::Ticked]), "by hand");
+    let refused = ItemMark::NotApplicable { why: "moved to another unit".into() };
+    assert_eq!(state("notices_sent", &[ItemMark::Ticked]), "by hand");
     assert_eq!(state("notices_sent", std::slice::from_ref(&refused)), "not applicable");
-    assert_eq!(state("notices_sent", &[Mark::Ticked, Mark::Cleared]), "open");
+    assert_eq!(state("notices_sent", &[ItemMark::Ticked, ItemMark::Cleared]), "open");
     assert_eq!(state("plan_signed", &[refused]), "proven");
-    assert_eq!(state("closing_form", &[Mark::Ticked]), "by hand");
-    assert_eq!(state("closing_form", &[Mark::Cleared]), "not applicable");
+    assert_eq!(state("closing_form", &[ItemMark::Ticked]), "by hand");
+    assert_eq!(state("closing_form", &[ItemMark::Cleared]), "not applicable");
 }
 
 #[test]

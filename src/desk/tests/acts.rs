@@ -5,13 +5,13 @@ use chrono::Days;
 use proptest::prelude::*;
 
 use super::{CASES, day, practice_home};
-use crate::desk::Desk;
+use crate::desk::Caseload;
 use crate::domain::act::Act;
 use crate::domain::facts::{CaseFacts, Source};
-use crate::domain::machine::{Machine, Titled};
+use crate::domain::transitions::{StatusTitle, TransitionTable};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
-use crate::policy::act_forms::{ActForms, Kind};
+use crate::policy::act_forms::{ActFieldKind, ActForms};
 use crate::rules::acts::defaults;
 use crate::rules::view::View;
 use crate::store::{Store, StoreError};
@@ -49,44 +49,44 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// An act by its form: what is worked out stays, but for days that are shifted and choices that are picked.
-fn act(desk: &Desk, case: &CaseNumber, step: &Step) -> Option<Act> {
+fn act(desk: &Caseload, case: &CaseNumber, step: &Step) -> Option<Act> {
     let Step::Act { form, person, days_ago, pick, shift, .. } = step else { return None };
     let forms: Vec<_> = ActForms::builtin().unwrap().iter().collect();
     let form = forms[form % forms.len()];
     let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(*person) };
     let facts = &desk.case(case).unwrap().record.facts;
     let view = View::new(facts, desk.policies(), day());
-    let answers = desk.defaults(case, form, person).into_iter().map(|(name, filled)| {
+    let answers = desk.default_answers(case, form, person).into_iter().map(|(name, filled)| {
         let field = form.field(&name).unwrap();
-        let choices = defaults::choices(field, &view, person);
+        let choices = defaults::answer_choices(field, &view, person);
         let answer = match field.kind {
-            Kind::Date => {
+            ActFieldKind::Date => {
                 let from = filled.parse().unwrap_or_else(|_empty| day());
                 (from + chrono::TimeDelta::days(*shift)).to_string()
             }
-            Kind::Month => "2026-10".to_owned(),
-            Kind::Text => "words".to_owned(),
-            Kind::Worker => "V1A4".to_owned(),
-            Kind::ActivityKind => "Job Club".to_owned(),
-            Kind::ExemptionReason => "disability".to_owned(),
-            Kind::Hours | Kind::Number => "12".to_owned(),
+            ActFieldKind::Month => "2026-10".to_owned(),
+            ActFieldKind::Text => "words".to_owned(),
+            ActFieldKind::Worker => "V1A4".to_owned(),
+            ActFieldKind::ActivityKind => "Job Club".to_owned(),
+            ActFieldKind::ExemptionReason => "disability".to_owned(),
+            ActFieldKind::Hours | ActFieldKind::Number => "12".to_owned(),
             _ => choices.get(pick % choices.len().max(1)).cloned().unwrap_or(filled),
         };
         (name, answer)
     });
-    let kind = form.kind(&answers.collect::<Vec<_>>(), day()).ok()?;
+    let kind = form.parse_act(&answers.collect::<Vec<_>>(), day()).ok()?;
     Some(Act { person, on: day() - Days::new(*days_ago), kind })
 }
 
-fn is_allowed<S: Titled>(machine: &Machine<S>, history: &[(S, &Source)]) -> bool {
+fn is_allowed<S: StatusTitle>(machine: &TransitionTable<S>, history: &[(S, &Source)]) -> bool {
     history.windows(2).all(|pair| {
         let recorded_here = matches!(pair[1].1, Source::Entry { .. });
-        !recorded_here || machine.step(pair[0].0, pair[1].0).is_ok()
+        !recorded_here || machine.find_transition(pair[0].0, pair[1].0).is_ok()
     })
 }
 
 fn assert_possible(facts: &CaseFacts, store: &Store) {
-    let tables = &store.policies().on(day()).tables;
+    let tables = &store.policies().in_force_on(day()).tables;
     for person in &facts.people {
         let history: Vec<_> = person.registration.iter().map(|one| (one.status, &one.source)).collect();
         assert!(is_allowed(&tables.registration_steps, &history), "{history:?}");
@@ -98,12 +98,12 @@ fn assert_possible(facts: &CaseFacts, store: &Store) {
 }
 
 fn may_record(store: &Store, act: &Act) -> bool {
-    store.policies().on(day()).tables.may_record(store.worker().role, act.kind.id())
+    store.policies().in_force_on(day()).tables.may_record(store.worker().role, act.kind.id())
 }
 
 /// Records an act that the desk would allow, and asserts that the record refuses one that it would not.
-fn recorded(store: &mut Store, desk: &Desk, case: &CaseNumber, act: &Act) -> bool {
-    let preview = desk.preview(case, act);
+fn recorded(store: &mut Store, desk: &Caseload, case: &CaseNumber, act: &Act) -> bool {
+    let preview = desk.preview_act(case, act);
     let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });
     assert!(recorded.is_err() || may_record(store, act), "{act:?} is another role's");
     match (preview, recorded) {
@@ -124,28 +124,28 @@ proptest! {
         steps in prop::collection::vec(step(), 8..40)
     ) {
         let (_folder, mut store) = practice_home();
-        let mut desk = Desk::lay(&store, day()).unwrap();
+        let mut desk = Caseload::evaluate(&store, day()).unwrap();
         let cases: Vec<_> = desk.cases().map(|(case, _)| case.clone()).collect();
         for step in &steps {
             let case = match step {
                 Step::Act { case, .. } | Step::Undo { case } => &cases[*case],
                 Step::Hand { role } => {
                     store.hand_to(ROLES[*role]);
-                    desk = Desk::lay(&store, day()).unwrap();
+                    desk = Caseload::evaluate(&store, day()).unwrap();
                     continue;
                 }
             };
             let before = store.case_record(case).unwrap().unwrap();
             match act(&desk, case, step) {
                 Some(act) if recorded(&mut store, &desk, case, &act) => {
-                    store.undo(case).unwrap();
+                    store.undo_newest_act(case).unwrap();
                     prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "{:?} was taken back", act);
-                    prop_assert!(store.undo(case).is_err(), "taken back once");
+                    prop_assert!(store.undo_newest_act(case).is_err(), "taken back once");
                     store.record(Change::Acted { case: case.clone(), act }).unwrap();
                 }
                 Some(_) => prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "a refusal changes nothing"),
                 None if matches!(step, Step::Undo { .. }) => {
-                    if let Ok((undone, _)) = store.undo(case) {
+                    if let Ok((undone, _)) = store.undo_newest_act(case) {
                         prop_assert!(may_record(&store, &undone.act), "{:?} is another's", undone.act);
                     } else {
                         prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before);
@@ -153,12 +153,12 @@ proptest! {
                 }
                 None => {}
             }
-            desk.refresh(&store, case).unwrap();
+            desk.refresh_case(&store, case).unwrap();
             assert_possible(&desk.case(case).unwrap().record.facts, &store);
         }
-        let anew = Desk::lay(&store, day()).unwrap();
+        let anew = Caseload::evaluate(&store, day()).unwrap();
         prop_assert_eq!(desk.today_items(), anew.today_items());
         prop_assert_eq!(desk.case_rows(), anew.case_rows());
-        prop_assert!(store.verify().unwrap().is_ok());
+        prop_assert!(store.verify_record().unwrap().is_ok());
     }
 }

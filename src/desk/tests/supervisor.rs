@@ -1,15 +1,15 @@
 //! The supervisor's desk on a real record: drawn, reviewed, talked over, and kept apart from the cases.
 
 use super::*;
-use crate::desk::review::{self, Unreviewed};
-use crate::desk::{DeskRow, DeskSection};
+use crate::desk::review::{self, ReviewError};
+use crate::desk::{QueueRow, QueueSection};
 use crate::domain::act::Act;
 use crate::domain::dates::Month;
-use crate::domain::supervision::{CaseReview, Conference, Point, Score, Supervised};
+use crate::domain::supervision::{CaseReview, Conference, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::policy::act_forms::ActForms;
 
 fn month() -> Month {
-    Month::of(day())
+    Month::from_date(day())
 }
 
 fn supervised() -> (TempDir, Store) {
@@ -18,73 +18,73 @@ fn supervised() -> (TempDir, Store) {
     (folder, store)
 }
 
-fn laid(store: &Store) -> Desk {
-    Desk::lay(store, day()).unwrap()
+fn laid(store: &Store) -> Caseload {
+    Caseload::evaluate(store, day()).unwrap()
 }
 
-fn of(desk: &Desk, section: DeskSection) -> Vec<DeskRow> {
-    desk.desk_rows().into_iter().filter(|row| row.section == section).collect()
+fn of(desk: &Caseload, section: QueueSection) -> Vec<QueueRow> {
+    desk.queue_rows().into_iter().filter(|row| row.section == section).collect()
 }
 
 /// Every point met.
-fn all_met(desk: &Desk) -> Vec<Point> {
-    let items = desk.forms().case_review().sections.iter().flat_map(|section| &section.items);
-    items.map(|item| Point { item: item.id.clone(), score: Score::Met }).collect()
+fn all_met(desk: &Caseload) -> Vec<ReviewPoint> {
+    let items = desk.checklists().case_review().sections.iter().flat_map(|section| &section.items);
+    items.map(|item| ReviewPoint { item: item.id.clone(), score: ReviewScore::Met }).collect()
 }
 
-fn reviewed(desk: &Desk, case: &CaseNumber) -> CaseReview {
-    desk.reviewed(case, month(), all_met(desk), "well done".to_owned()).unwrap()
+fn reviewed(desk: &Caseload, case: &CaseNumber) -> CaseReview {
+    desk.score_review(case, month(), all_met(desk), "well done".to_owned()).unwrap()
 }
 
 #[test]
 fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     let (_folder, mut store) = supervised();
     let desk = laid(&store);
-    let drawn = review::draw(&mut store, &desk, month(), Some(7)).unwrap();
+    let drawn = review::draw_reviews(&mut store, &desk, month(), Some(7)).unwrap();
     assert_eq!((drawn.len(), drawn[0].cases.len(), drawn[0].of, drawn[0].seed), (1, 4, CASES, 7));
     let desk = laid(&store);
-    assert!(review::draw(&mut store, &desk, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
-    let again = Change::Supervised(Supervised::ReviewsDrawn(drawn[0].clone()));
+    assert!(review::draw_reviews(&mut store, &desk, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
+    let again = Change::Supervised(SupervisionEvent::ReviewsDrawn(drawn[0].clone()));
     assert!(store.record(again).unwrap_err().to_string().contains("drawn already"), "whoever asks");
-    let to_review = of(&desk, DeskSection::Review);
+    let to_review = of(&desk, QueueSection::Review);
     assert_eq!((to_review.len(), to_review[0].due), (4, Some(month().last_day())));
 
     let case = to_review[0].case.clone();
-    let missing = desk.reviewed(&case, month(), all_met(&desk).split_off(1), String::new()).unwrap_err();
-    assert!(matches!(missing, Unreviewed::NotScored(_)), "{missing}");
+    let missing = desk.score_review(&case, month(), all_met(&desk).split_off(1), String::new()).unwrap_err();
+    assert!(matches!(missing, ReviewError::NotScored(_)), "{missing}");
     let review = reviewed(&desk, &case);
-    store.record(Change::Supervised(Supervised::CaseReviewed(review.clone()))).unwrap();
+    store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone()))).unwrap();
     let desk = laid(&store);
-    assert_eq!(desk.review(month(), &case), Some(&review));
-    let row = of(&desk, DeskSection::Review).into_iter().find(|row| row.case == case).unwrap();
+    assert_eq!(desk.case_review(month(), &case), Some(&review));
+    let row = of(&desk, QueueSection::Review).into_iter().find(|row| row.case == case).unwrap();
     assert!(row.says.contains("16 of 16 points met") && row.due.is_none(), "{}", row.says);
-    let told = store.timeline(&case).unwrap();
+    let told = store.case_timeline(&case).unwrap();
     assert!(told.iter().all(|logged| logged.change.kind() != "supervised"), "no timeline of a case holds it");
-    assert!(store.verify().unwrap().is_ok());
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
 fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
     let (_folder, mut store) = supervised();
     let desk = laid(&store);
-    let drawn = review::draw(&mut store, &desk, month(), Some(7)).unwrap().remove(0);
+    let drawn = review::draw_reviews(&mut store, &desk, month(), Some(7)).unwrap().remove(0);
     let desk = laid(&store);
     let other = desk.cases().map(|(case, _)| case).find(|case| !drawn.cases.contains(case)).unwrap().clone();
-    let refused = desk.reviewed(&other, month(), all_met(&desk), String::new()).unwrap_err();
-    assert_eq!(refused, Unreviewed::NotDrawn(other.clone(), month()));
+    let refused = desk.score_review(&other, month(), all_met(&desk), String::new()).unwrap_err();
+    assert_eq!(refused, ReviewError::NotDrawn(other.clone(), month()));
     let forced = CaseReview { case: other, ..reviewed(&desk, &drawn.cases[0]) };
-    let forced = Change::Supervised(Supervised::CaseReviewed(forced));
+    let forced = Change::Supervised(SupervisionEvent::CaseReviewed(forced));
     assert!(store.record(forced).unwrap_err().to_string().contains("is not among those drawn"));
-    let ahead = review::draw(&mut store, &desk, month().next(), Some(7)).unwrap_err();
+    let ahead = review::draw_reviews(&mut store, &desk, month().next(), Some(7)).unwrap_err();
     assert!(ahead.to_string().contains("has not begun"), "{ahead}");
 
-    let review = Change::Supervised(Supervised::CaseReviewed(reviewed(&desk, &drawn.cases[0])));
+    let review = Change::Supervised(SupervisionEvent::CaseReviewed(reviewed(&desk, &drawn.cases[0])));
     for role in [Role::Ec, Role::Clerk] {
         store.hand_to(role);
         let refused = store.record(review.clone()).unwrap_err().to_string();
         assert!(refused.starts_with("This is for EC Supervisor to record"), "{refused}");
-        assert!(store.supervision().unwrap().draws.is_empty(), "nor does another role see them");
-        assert!(laid(&store).desk_rows().iter().all(|row| row.section != DeskSection::Review));
+        assert!(store.supervision_log().unwrap().draws.is_empty(), "nor does another role see them");
+        assert!(laid(&store).queue_rows().iter().all(|row| row.section != QueueSection::Review));
     }
 }
 
@@ -93,16 +93,16 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
     let (_folder, mut store) = practice_home();
     let case = laid(&store).cases().next().unwrap().0.clone();
     let done = |on: &str, note: &str| {
-        let form = ActForms::builtin().unwrap().form("duty_done").unwrap();
+        let form = ActForms::builtin().unwrap().form_for_act("duty_done").unwrap();
         let answers = [("duty", "advance_review"), ("note", note)];
         let answers: Vec<_> = answers.map(|(name, answer)| (name.to_owned(), answer.to_owned())).to_vec();
-        Act { person: PersonNumber(1), on: on.parse().unwrap(), kind: form.kind(&answers, day()).unwrap() }
+        Act { person: PersonNumber(1), on: on.parse().unwrap(), kind: form.parse_act(&answers, day()).unwrap() }
     };
     for act in [done("2026-10-30", "of the month before"), done("2026-11-12", "hours verified")] {
         store.record(Change::Acted { case: case.clone(), act }).unwrap();
     }
     store.hand_to(Role::Supervisor);
-    let says: Vec<_> = of(&laid(&store), DeskSection::AdvanceReview).into_iter().map(|row| row.says).collect();
+    let says: Vec<_> = of(&laid(&store), QueueSection::AdvanceReview).into_iter().map(|row| row.says).collect();
     assert_eq!(says, ["done 2026-11-12: hours verified"]);
 }
 
@@ -110,7 +110,7 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
 fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_noted_on_them() {
     let (_folder, mut store) = supervised();
     let desk = laid(&store);
-    let unengaged = of(&desk, DeskSection::Unengaged);
+    let unengaged = of(&desk, QueueSection::Unengaged);
     let found = desk.action_rows();
     let found = found.iter().filter(|row| row.finding.rule == "no_current_activity").count();
     assert!(found > 0 && unengaged.len() == found, "{} of {found}", unengaged.len());
@@ -118,13 +118,13 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let said = "A job fair on Friday".to_owned();
     let held = Conference { with, on: day(), cases, said };
     let empty = Conference { said: " ".to_owned(), ..held.clone() };
-    assert!(store.record(Change::Supervised(Supervised::ConferenceHeld(empty))).is_err());
-    store.record(Change::Supervised(Supervised::ConferenceHeld(held.clone()))).unwrap();
+    assert!(store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(empty))).is_err());
+    store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(held.clone()))).unwrap();
     let desk = laid(&store);
     assert_eq!(desk.supervision().conferences, [held]);
-    let noted = of(&desk, DeskSection::Unengaged);
+    let noted = of(&desk, QueueSection::Unengaged);
     assert!(noted[0].says.contains("; conference "), "{}", noted[0].says);
-    assert!(store.verify().unwrap().is_ok());
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -133,12 +133,12 @@ fn a_case_drawn_for_the_wpr_waits_on_the_supervisors_desk_until_it_is_reviewed()
     let case = laid(&store).cases().next().unwrap().0.clone();
     let act = |act: &str, on: &str, answers: &[(&str, &str)]| {
         let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
-        let form = ActForms::builtin().unwrap().form(act).unwrap();
+        let form = ActForms::builtin().unwrap().form_for_act(act).unwrap();
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(1) };
-        let act = Act { person, on: on.parse().unwrap(), kind: form.kind(&answers, day()).unwrap() };
+        let act = Act { person, on: on.parse().unwrap(), kind: form.parse_act(&answers, day()).unwrap() };
         Change::Acted { case: case.clone(), act }
     };
-    let waiting = |store: &Store| of(&laid(store), DeskSection::AdvanceReviewDue).len();
+    let waiting = |store: &Store| of(&laid(store), QueueSection::AdvanceReviewDue).len();
     assert_eq!(waiting(&store), 0);
     store.record(act("drawn_for_wpr", "2026-11-10", &[("month", "2026-12")])).unwrap();
     assert_eq!(waiting(&store), 1);

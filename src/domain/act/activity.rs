@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ActivityRef;
-use super::telling::{By, Slot, Tells, text};
+use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Attendance, CaseFacts, Difference, Source, StatusOn};
+use crate::domain::facts::{Activity, Attendance, CaseFacts, DatedActivityStatus, Difference, Source};
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
 
 /// An activity was given a status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusSet {
+pub struct ActivityStatusSet {
     /// The activity.
     pub activity: ActivityRef,
     /// The status.
@@ -24,7 +24,7 @@ pub struct StatusSet {
 
 /// A participant was scheduled to an activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Scheduled {
+pub struct ActivityScheduled {
     /// Kind of activity, in the county's words.
     pub kind: String,
     /// First day.
@@ -41,7 +41,7 @@ pub struct Scheduled {
 
 /// The expected end of an activity was moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndMoved {
+pub struct ActivityEndMoved {
     /// The activity.
     pub activity: ActivityRef,
     /// Its expected last day.
@@ -50,7 +50,7 @@ pub struct EndMoved {
 
 /// Attendance of a month was posted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attended {
+pub struct AttendancePosted {
     /// The activity.
     pub activity: ActivityRef,
     /// The month.
@@ -70,42 +70,46 @@ pub struct Attended {
     pub verified_by: String,
 }
 
-impl Tells for StatusSet {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ActivityStatusSet {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(activity) = facts.activity_mut(&self.activity, by) {
-            activity.statuses.push(StatusOn { status: self.status, on: by.on, source: by.source.clone() });
+            activity.statuses.push(DatedActivityStatus { status: self.status, on: by.on, source: by.source.clone() });
         }
     }
 }
 
-impl Tells for Scheduled {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let scheduled = StatusOn { status: ActivityStatus::Scheduled, on: by.on, source: by.source.clone() };
+impl ApplyAct for ActivityScheduled {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let scheduled = DatedActivityStatus { status: ActivityStatus::Scheduled, on: by.on, source: by.source.clone() };
         facts.activities.push(Activity {
             provider: self.provider.clone(),
             expected_end: self.expected_end,
             weekly_hours: Some(self.weekly_hours),
             statuses: vec![scheduled],
-            ..Activity::least(by.person, self.kind.clone(), self.start, by.source.clone())
+            ..Activity::minimal(by.person, self.kind.clone(), self.start, by.source.clone())
         });
     }
 }
 
-impl Tells for EndMoved {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ActivityEndMoved {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let same = |one: &&mut Activity| {
             one.person == by.person && one.kind == self.activity.kind && one.start == self.activity.start
         };
         let CaseFacts { activities, differences, .. } = facts;
         let Some(activity) = activities.iter_mut().find(same) else { return };
-        let slot =
-            Slot { what: "expected end", source: &activity.source, recorded: &mut activity.recorded, differences };
-        slot.record(&mut activity.expected_end, self.expected_end, text, by);
+        let slot = RecordedField {
+            field_name: "expected end",
+            source: &activity.source,
+            recorded: &mut activity.recorded,
+            differences,
+        };
+        slot.record_value(&mut activity.expected_end, self.expected_end, display_text, by);
     }
 }
 
-impl Tells for Attended {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for AttendancePosted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let posted = Attendance {
             person: by.person,
             kind: self.activity.kind.clone(),
@@ -124,13 +128,13 @@ impl Tells for Attended {
         };
         let Some(known) = facts.attendance.iter_mut().find(same) else { return facts.attendance.push(posted) };
         let former = std::mem::replace(known, posted);
-        if !matches!(former.source, Source::Entry { .. }) && hours(&former) != hours(known) {
+        if !matches!(former.source, Source::Entry { .. }) && hours_text(&former) != hours_text(known) {
             facts.differences.push(Difference {
                 person: by.person,
                 what: format!("attendance of {}, {}", self.month, self.activity.kind),
-                county: hours(&former),
+                county: hours_text(&former),
                 county_source: former.source,
-                here: hours(known),
+                here: hours_text(known),
                 source: by.source.clone(),
                 on: Some(by.on),
             });
@@ -138,7 +142,7 @@ impl Tells for Attended {
     }
 }
 
-fn hours(attendance: &Attendance) -> String {
+fn hours_text(attendance: &Attendance) -> String {
     let Attendance { attended, excused, unexcused, holiday, .. } = attendance;
     format!("{attended} attended, {excused} excused, {unexcused} unexcused, {holiday} holiday")
 }

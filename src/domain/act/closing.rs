@@ -2,20 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::telling::{By, Tells};
-use crate::domain::facts::{CaseFacts, ClosingDone, ClosingStep, Returned, Routed, RoutingForm, Signed};
+use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::facts::{
+    CaseFacts, CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature,
+};
 use crate::domain::status::RegistrationStatus;
 
 /// A step of closing the case was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closed {
+pub struct ClosingStepTaken {
     /// The step.
     pub step: ClosingStep,
 }
 
 /// Form 50-20e went to the supervisor: the last of the EC's steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormSubmitted {
+pub struct RoutingFormSubmitted {
     /// The office of the case, whose bank it is to go to.
     pub office: String,
     /// Why the case closes.
@@ -24,11 +26,11 @@ pub struct FormSubmitted {
 
 /// The supervisor reviewed the case that is to be closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormReviewed {}
+pub struct RoutingFormReviewed {}
 
 /// The supervisor sent form 50-20e back to the EC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormReturned {
+pub struct RoutingFormReturned {
     /// Why: what is to be mended.
     pub reason: String,
     /// The step that is to be taken again besides the form.
@@ -38,7 +40,7 @@ pub struct FormReturned {
 
 /// The supervisor approved form 50-20e, and it went on to the Clerk II.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormApproved {}
+pub struct RoutingFormApproved {}
 
 /// The Clerk II routed the case to its closed-files bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,8 +49,8 @@ pub struct CaseRouted {
     pub bank: String,
 }
 
-impl Tells for Closed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ClosingStepTaken {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.take_closing_step(self.step, by);
         if self.step != ClosingStep::RegistrationClosed {
             return;
@@ -56,13 +58,13 @@ impl Tells for Closed {
         let numbers: Vec<_> =
             facts.people.iter().filter(|one| !one.registration.is_empty()).filter_map(|one| one.person).collect();
         for person in numbers {
-            facts.register(RegistrationStatus::Closed, by.on, &By { person, ..*by });
+            facts.set_registration(RegistrationStatus::Closed, by.on, &Provenance { person, ..*by });
         }
     }
 }
 
-impl Tells for FormSubmitted {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for RoutingFormSubmitted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.take_closing_step(ClosingStep::RoutingFormSent, by);
         facts.routing_forms.push(RoutingForm {
             submitted: by.on,
@@ -77,40 +79,40 @@ impl Tells for FormSubmitted {
     }
 }
 
-impl Tells for FormReviewed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let signed = Signed { on: by.on, source: by.source.clone() };
+impl ApplyAct for RoutingFormReviewed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let signed = SupervisorSignature { on: by.on, source: by.source.clone() };
         facts.routing_forms.last_mut().into_iter().for_each(|form| form.reviewed = Some(signed.clone()));
     }
 }
 
-impl Tells for FormReturned {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let returned = Returned { on: by.on, reason: self.reason.clone(), source: by.source.clone() };
+impl ApplyAct for RoutingFormReturned {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let returned = SupervisorReturn { on: by.on, reason: self.reason.clone(), source: by.source.clone() };
         facts.routing_forms.last_mut().into_iter().for_each(|form| form.returned = Some(returned.clone()));
-        let again = |done: &&mut ClosingDone| {
+        let again = |done: &&mut ClosingStepRecord| {
             done.reopened.is_none() && (done.step == ClosingStep::RoutingFormSent || Some(done.step) == self.again)
         };
         facts.closing.iter_mut().filter(again).for_each(|done| done.reopened = Some(by.on));
     }
 }
 
-impl Tells for FormApproved {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let signed = Signed { on: by.on, source: by.source.clone() };
+impl ApplyAct for RoutingFormApproved {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let signed = SupervisorSignature { on: by.on, source: by.source.clone() };
         facts.routing_forms.last_mut().into_iter().for_each(|form| form.approved = Some(signed.clone()));
     }
 }
 
-impl Tells for CaseRouted {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let routed = Routed { on: by.on, bank: self.bank.clone(), source: by.source.clone() };
+impl ApplyAct for CaseRouted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let routed = CaseRouting { on: by.on, bank: self.bank.clone(), source: by.source.clone() };
         facts.routing_forms.last_mut().into_iter().for_each(|form| form.routed = Some(routed.clone()));
     }
 }
 
 impl CaseFacts {
-    fn take_closing_step(&mut self, step: ClosingStep, by: &By<'_>) {
-        self.closing.push(ClosingDone { step, on: by.on, reopened: None, source: by.source.clone() });
+    fn take_closing_step(&mut self, step: ClosingStep, by: &Provenance<'_>) {
+        self.closing.push(ClosingStepRecord { step, on: by.on, reopened: None, source: by.source.clone() });
     }
 }

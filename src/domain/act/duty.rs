@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::telling::{By, Tells};
+use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::dates::Month;
-use crate::domain::facts::{AlertSent, CaseFacts, Duty, DutyDone, NewCaseReview, WprDraw};
+use crate::domain::facts::{CaseFacts, Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 use crate::domain::ids::WorkerNumber;
 
 /// A newly assigned case was found acceptable.
@@ -23,7 +23,7 @@ pub struct CaseReturned {
 
 /// A duty was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Done {
+pub struct DutyPerformed {
     /// Which.
     pub duty: Duty,
     /// What came of it.
@@ -31,9 +31,9 @@ pub struct Done {
     pub note: Option<String>,
 }
 
-/// The State drew the case to measure the work participation rate; the act's day is when the county learnt of it.
+/// The State drew the case to measure the work participation rate; the act's day is when the county learned of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DrawnForWpr {
+pub struct WprDrawReported {
     /// The month that is measured.
     pub month: Month,
 }
@@ -50,22 +50,22 @@ pub struct AlertRaised {
     pub due: Option<NaiveDate>,
 }
 
-impl Tells for CaseAccepted {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for CaseAccepted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.new_case_reviews.push(NewCaseReview { on: by.on, missing: None, source: by.source.clone() });
     }
 }
 
-impl Tells for CaseReturned {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for CaseReturned {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let missing = Some(self.missing.clone());
         facts.new_case_reviews.push(NewCaseReview { on: by.on, missing, source: by.source.clone() });
     }
 }
 
-impl Tells for Done {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.duties.push(DutyDone {
+impl ApplyAct for DutyPerformed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        facts.duties.push(DutyRecord {
             person: by.person,
             duty: self.duty,
             on: by.on,
@@ -75,15 +75,15 @@ impl Tells for Done {
     }
 }
 
-impl Tells for DrawnForWpr {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for WprDrawReported {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.wpr_draws.push(WprDraw { on: by.on, month: self.month, source: by.source.clone() });
     }
 }
 
-impl Tells for AlertRaised {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.alerts_sent.push(AlertSent {
+impl ApplyAct for AlertRaised {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        facts.alerts_sent.push(SentAlert {
             person: by.person,
             on: by.on,
             to: self.to.clone(),

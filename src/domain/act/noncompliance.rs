@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ActivityRef;
-use super::telling::{By, Slot, Tells, text};
-use crate::domain::facts::{CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, Rescheduled};
+use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
+use crate::domain::facts::{CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RescheduledAppointment};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A notice of non-compliance (NA 840, NA 845 for a second parent) was issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Started {
+pub struct NoncomplianceStarted {
     /// The day of the failure.
     pub failed_on: NaiveDate,
     /// The appointment that the notice names.
@@ -35,7 +35,7 @@ pub struct AppointmentSet {
 
 /// The appointment was moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moved {
+pub struct AppointmentMoved {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// The day it was moved to.
@@ -44,7 +44,7 @@ pub struct Moved {
 
 /// The cause was determined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Determined {
+pub struct CauseDetermined {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// What was determined. A compliance plan is an act of its own.
@@ -53,7 +53,7 @@ pub struct Determined {
 
 /// A compliance plan (WTW 32) was agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanAgreed {
+pub struct CompliancePlanAgreed {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// Its last day.
@@ -62,7 +62,7 @@ pub struct PlanAgreed {
 
 /// A compliance plan ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanEnded {
+pub struct CompliancePlanEnded {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// Whether the participant completed it.
@@ -71,15 +71,15 @@ pub struct PlanEnded {
 
 /// The non-compliance was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rescinded {
+pub struct NoncomplianceRescinded {
     /// The day of the notice.
     pub notice: NaiveDate,
 }
 
-impl Tells for Started {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for NoncomplianceStarted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if facts.noncompliance_mut(by.on, by).is_none() {
-            facts.noncompliance.push(Noncompliance::least(by.person, by.on, by.source.clone()));
+            facts.noncompliance.push(Noncompliance::minimal(by.person, by.on, by.source.clone()));
         }
         if let Some((step, _)) = facts.noncompliance_mut(by.on, by) {
             step.failed_on = Some(self.failed_on);
@@ -88,83 +88,93 @@ impl Tells for Started {
         if let Some(day) = self.appointment {
             set_appointment(facts, by.on, day, by);
         }
-        facts.register(RegistrationStatus::NonCompliance, by.on, by);
+        facts.set_registration(RegistrationStatus::NonCompliance, by.on, by);
         if let Some(activity) = &self.activity {
-            facts.set_status(activity, ActivityStatus::NonCompliant, by.on, by);
+            facts.set_activity_status(activity, ActivityStatus::NonCompliant, by.on, by);
         }
     }
 }
 
-fn set_appointment(facts: &mut CaseFacts, notice: NaiveDate, day: NaiveDate, by: &By<'_>) {
+fn set_appointment(facts: &mut CaseFacts, notice: NaiveDate, day: NaiveDate, by: &Provenance<'_>) {
     if let Some((step, differences)) = facts.noncompliance_mut(notice, by) {
-        let slot = Slot { what: "appointment", source: &step.source, recorded: &mut step.recorded, differences };
-        slot.record(&mut step.appointment, day, text, by);
+        let slot = RecordedField {
+            field_name: "appointment",
+            source: &step.source,
+            recorded: &mut step.recorded,
+            differences,
+        };
+        slot.record_value(&mut step.appointment, day, display_text, by);
     }
 }
 
-impl Tells for AppointmentSet {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for AppointmentSet {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         set_appointment(facts, self.notice, self.appointment, by);
     }
 }
 
-impl Tells for Moved {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for AppointmentMoved {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
-            step.rescheduled.push(Rescheduled { on: by.on, to: self.to });
+            step.rescheduled.push(RescheduledAppointment { on: by.on, to: self.to });
         }
     }
 }
 
-fn determine(facts: &mut CaseFacts, notice: NaiveDate, outcome: CauseOutcome, by: &By<'_>) {
+fn record_determination(facts: &mut CaseFacts, notice: NaiveDate, outcome: CauseOutcome, by: &Provenance<'_>) {
     if let Some((step, differences)) = facts.noncompliance_mut(notice, by) {
-        let slot = Slot { what: "determination", source: &step.source, recorded: &mut step.recorded, differences };
+        let slot = RecordedField {
+            field_name: "determination",
+            source: &step.source,
+            recorded: &mut step.recorded,
+            differences,
+        };
         let shown = |one: &Determination| format!("{} on {}", one.outcome.title(), one.on);
-        slot.record(&mut step.determination, Determination { on: by.on, outcome }, shown, by);
+        slot.record_value(&mut step.determination, Determination { on: by.on, outcome }, shown, by);
     }
 }
 
-impl Tells for Determined {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        determine(facts, self.notice, self.outcome, by);
+impl ApplyAct for CauseDetermined {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        record_determination(facts, self.notice, self.outcome, by);
         if matches!(self.outcome, CauseOutcome::GoodCause | CauseOutcome::Resolved) {
-            facts.register_again(by.on, by);
+            facts.restore_registration(by.on, by);
         }
     }
 }
 
-impl Tells for PlanAgreed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        determine(facts, self.notice, CauseOutcome::CompliancePlan, by);
+impl ApplyAct for CompliancePlanAgreed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        record_determination(facts, self.notice, CauseOutcome::CompliancePlan, by);
         if let Some((step, differences)) = facts.noncompliance_mut(self.notice, by) {
-            let slot = Slot {
-                what: "end of the compliance plan",
+            let slot = RecordedField {
+                field_name: "end of the compliance plan",
                 source: &step.source,
                 recorded: &mut step.recorded,
                 differences,
             };
-            slot.record(&mut step.plan_end, self.until, text, by);
+            slot.record_value(&mut step.plan_end, self.until, display_text, by);
         }
     }
 }
 
-impl Tells for PlanEnded {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for CompliancePlanEnded {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.plan_result = Some(PlanResult { on: by.on, completed: self.completed });
             step.recorded.insert("result of the compliance plan".to_owned(), by.source.clone());
         }
         if self.completed {
-            facts.register_again(by.on, by);
+            facts.restore_registration(by.on, by);
         }
     }
 }
 
-impl Tells for Rescinded {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for NoncomplianceRescinded {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.rescinded = Some(by.on);
         }
-        facts.register_again(by.on, by);
+        facts.restore_registration(by.on, by);
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::telling::{By, Tells};
+use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::facts::{CaseFacts, Exemption, ExemptionRequest, GoodCause, Plan, Reassignment};
 use crate::domain::status::RegistrationStatus;
 
@@ -17,15 +17,15 @@ pub struct PlanAmended {}
 
 /// Another assignment was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReassignmentAsked {}
+pub struct ReassignmentRequested {}
 
 /// An exemption was asked for (CW 2186A).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExemptionAsked {}
+pub struct ExemptionRequested {}
 
 /// A request for an exemption was decided (CW 2186B).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExemptionAnswered {}
+pub struct ExemptionDecided {}
 
 /// An exemption began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,92 +63,92 @@ pub struct GoodCauseEnded {}
 
 /// The registration status was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Registered {
+pub struct RegistrationChanged {
     /// The status.
     pub status: RegistrationStatus,
 }
 
-impl Tells for PlanSigned {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.plans.push(Plan::least(by.person, by.on, by.source.clone()));
+impl ApplyAct for PlanSigned {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        facts.plans.push(Plan::minimal(by.person, by.on, by.source.clone()));
     }
 }
 
-impl Tells for PlanAmended {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.plans.push(Plan { amends: true, ..Plan::least(by.person, by.on, by.source.clone()) });
+impl ApplyAct for PlanAmended {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        facts.plans.push(Plan { amends: true, ..Plan::minimal(by.person, by.on, by.source.clone()) });
     }
 }
 
-impl Tells for ReassignmentAsked {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ReassignmentRequested {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.reassignments.push(Reassignment { person: by.person, on: by.on, source: by.source.clone() });
     }
 }
 
-impl Tells for ExemptionAsked {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ExemptionRequested {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let (person, received, source) = (by.person, by.on, by.source.clone());
         facts.exemption_requests.push(ExemptionRequest { person, received, answered: None, source });
     }
 }
 
-impl Tells for ExemptionAnswered {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ExemptionDecided {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let theirs = facts.exemption_requests.iter_mut();
         let open = theirs.filter(|one| one.person == by.person && one.answered.is_none());
         open.max_by_key(|one| one.received).into_iter().for_each(|one| one.answered = Some(by.on));
     }
 }
 
-impl Tells for ExemptionStarted {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let exemption = Exemption::least(by.person, self.reason.clone(), self.from, self.until, by.source.clone());
+impl ApplyAct for ExemptionStarted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let exemption = Exemption::minimal(by.person, self.reason.clone(), self.from, self.until, by.source.clone());
         facts.exemptions.push(exemption);
-        facts.register(RegistrationStatus::Exempt, self.from, by);
+        facts.set_registration(RegistrationStatus::Exempt, self.from, by);
     }
 }
 
 /// The participant's newest exemption that has begun by the act's day.
-fn newest<'a>(facts: &'a mut CaseFacts, by: &By<'_>) -> Option<&'a mut Exemption> {
+fn newest_exemption_mut<'a>(facts: &'a mut CaseFacts, by: &Provenance<'_>) -> Option<&'a mut Exemption> {
     let theirs = facts.exemptions.iter_mut().filter(|one| one.person == by.person && one.from <= by.on);
     theirs.max_by_key(|one| one.from)
 }
 
-impl Tells for ExemptionReviewed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        if let Some(exemption) = newest(facts, by) {
+impl ApplyAct for ExemptionReviewed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        if let Some(exemption) = newest_exemption_mut(facts, by) {
             exemption.contacted = Some(by.on);
         }
     }
 }
 
-impl Tells for ExemptionEnded {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        if let Some(exemption) = newest(facts, by) {
+impl ApplyAct for ExemptionEnded {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        if let Some(exemption) = newest_exemption_mut(facts, by) {
             exemption.until = Some(by.on);
         }
         let next = by.on.succ_opt().unwrap_or(by.on);
-        facts.register_again(next, by);
+        facts.restore_registration(next, by);
     }
 }
 
-impl Tells for GoodCauseFound {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for GoodCauseFound {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let (person, source) = (by.person, by.source.clone());
         facts.good_causes.push(GoodCause { person, from: self.from, until: self.until, source });
     }
 }
 
-impl Tells for GoodCauseEnded {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for GoodCauseEnded {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let theirs = facts.good_causes.iter_mut().filter(|one| one.person == by.person && one.from <= by.on);
         theirs.max_by_key(|one| one.from).into_iter().for_each(|one| one.until = Some(by.on));
     }
 }
 
-impl Tells for Registered {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.register(self.status, by.on, by);
+impl ApplyAct for RegistrationChanged {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        facts.set_registration(self.status, by.on, by);
     }
 }

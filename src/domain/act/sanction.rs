@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ActivityRef;
-use super::telling::{By, Tells};
-use crate::domain::facts::{CaseFacts, Cure, GateFacts, Returned, Sanction};
+use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction, SupervisorReturn};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A reason against a sanction that only a worker can look at; the record shows the others.
@@ -24,7 +24,7 @@ use crate::domain::status::{ActivityStatus, RegistrationStatus};
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Reason {
+pub enum ReasonAgainstSanction {
     /// None of them stands.
     None,
     /// An exemption may apply.
@@ -49,23 +49,23 @@ pub enum Reason {
 
 /// The reasons against a sanction were looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReasonsLookedAt {
+pub struct SanctionReasonsReviewed {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// The one that stands, or that none does.
-    pub stands: Reason,
+    pub stands: ReasonAgainstSanction,
 }
 
 /// A sanction was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Requested {
+pub struct SanctionRequested {
     /// The day of the notice.
     pub notice: NaiveDate,
 }
 
 /// The supervisor sent the request for a sanction back to the EC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequestReturned {
+pub struct SanctionRequestReturned {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// Why: what is to be mended first.
@@ -74,7 +74,7 @@ pub struct RequestReturned {
 
 /// A sanction was approved and imposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Imposed {
+pub struct SanctionImposed {
     /// The day of the notice.
     pub notice: NaiveDate,
     /// Its first day.
@@ -86,7 +86,7 @@ pub struct Imposed {
 
 /// The eligibility worker was told of the sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandedOff {
+pub struct SanctionHandedOff {
     /// The day of the notice.
     pub notice: NaiveDate,
 }
@@ -117,7 +117,7 @@ pub struct FederalRateFound {}
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AidRestored {}
 
-impl Reason {
+impl ReasonAgainstSanction {
     /// The reason as screens show it.
     pub const fn title(self) -> &'static str {
         match self {
@@ -134,9 +134,9 @@ impl Reason {
         }
     }
 
-    fn put(self, gate: &mut GateFacts) {
+    fn apply_to_gate(self, gate: &mut GateFacts) {
         match self {
-            Self::None => *gate = GateFacts { only_missing_sar7: gate.only_missing_sar7, ..none_stands() },
+            Self::None => *gate = GateFacts { only_missing_sar7: gate.only_missing_sar7, ..clear_gate() },
             Self::ExemptionEligible => gate.exemption_eligible = Some(true),
             Self::FullTimeEmployment => gate.full_time_employment = Some(true),
             Self::ServicesNotIssued => gate.services_issued = Some(false),
@@ -150,7 +150,7 @@ impl Reason {
     }
 }
 
-const fn none_stands() -> GateFacts {
+const fn clear_gate() -> GateFacts {
     GateFacts {
         exemption_eligible: Some(false),
         full_time_employment: Some(false),
@@ -165,17 +165,17 @@ const fn none_stands() -> GateFacts {
     }
 }
 
-impl Tells for ReasonsLookedAt {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for SanctionReasonsReviewed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
-            self.stands.put(&mut step.gate);
+            self.stands.apply_to_gate(&mut step.gate);
             step.recorded.insert("reasons against a sanction".to_owned(), by.source.clone());
         }
     }
 }
 
-impl Tells for Requested {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for SanctionRequested {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.sanction_requested = Some(by.on);
             step.recorded.insert("sanction requested".to_owned(), by.source.clone());
@@ -183,31 +183,31 @@ impl Tells for Requested {
     }
 }
 
-impl Tells for RequestReturned {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for SanctionRequestReturned {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.sanction_requested = None;
             let (on, reason, source) = (by.on, self.reason.clone(), by.source.clone());
-            step.sanction_returned.push(Returned { on, reason, source });
+            step.sanction_returned.push(SupervisorReturn { on, reason, source });
         }
     }
 }
 
-impl Tells for Imposed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for SanctionImposed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             step.sanction = Some(Sanction { from: self.from, approved: Some(by.on), handed_off: None });
             step.recorded.insert("sanction".to_owned(), by.source.clone());
         }
-        facts.register(RegistrationStatus::Sanction, self.from, by);
+        facts.set_registration(RegistrationStatus::Sanction, self.from, by);
         if let Some(activity) = &self.activity {
-            facts.set_status(activity, ActivityStatus::EndUnsatisfactoryParticipation, self.from, by);
+            facts.set_activity_status(activity, ActivityStatus::EndUnsatisfactoryParticipation, self.from, by);
         }
     }
 }
 
-impl Tells for HandedOff {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for SanctionHandedOff {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let Some((step, _)) = facts.noncompliance_mut(self.notice, by) else { return };
         step.told.push(by.on);
         if let Some(sanction) = &mut step.sanction {
@@ -216,57 +216,57 @@ impl Tells for HandedOff {
     }
 }
 
-impl Tells for CureRequested {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        facts.cures.push(Cure::least(by.person, by.on, by.source.clone()));
+impl ApplyAct for CureRequested {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        facts.cures.push(Cure::minimal(by.person, by.on, by.source.clone()));
     }
 }
 
 impl CaseFacts {
     /// The participant's newest cure; one that nobody asked for on record begins with what is told of it.
-    fn cure_mut(&mut self, by: &By<'_>) -> Option<&mut Cure> {
+    fn cure_mut(&mut self, by: &Provenance<'_>) -> Option<&mut Cure> {
         if !self.cures.iter().any(|cure| cure.person == by.person) {
-            self.cures.push(Cure::least(by.person, by.on, by.source.clone()));
+            self.cures.push(Cure::minimal(by.person, by.on, by.source.clone()));
         }
         self.cures.iter_mut().filter(|cure| cure.person == by.person).max_by_key(|cure| cure.requested)
     }
 }
 
-impl Tells for CurePlanSigned {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for CurePlanSigned {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
             cure.plan_signed = Some(by.on);
             cure.until = Some(self.until);
         }
-        facts.register(RegistrationStatus::CuringSanction, by.on, by);
+        facts.set_registration(RegistrationStatus::CuringSanction, by.on, by);
     }
 }
 
-impl Tells for CureEnded {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for CureEnded {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
             let ended = if self.completed { &mut cure.completed } else { &mut cure.failed };
             *ended = Some(by.on);
         }
         if self.completed {
-            facts.register_again(by.on, by);
+            facts.restore_registration(by.on, by);
         } else {
-            facts.register(RegistrationStatus::Sanction, by.on, by);
+            facts.set_registration(RegistrationStatus::Sanction, by.on, by);
         }
     }
 }
 
-impl Tells for FederalRateFound {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for FederalRateFound {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
             cure.federal_rate_found = Some(by.on);
         }
-        facts.register_again(by.on, by);
+        facts.restore_registration(by.on, by);
     }
 }
 
-impl Tells for AidRestored {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for AidRestored {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(cure) = facts.cure_mut(by) {
             cure.restored = Some(by.on);
         }

@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::telling::{By, Tells};
-use crate::domain::facts::{CaseFacts, CountedMonths, Document, Notice, Period, Referral, Service};
+use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service};
 
 /// What was done with a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ServiceStep {
-    /// It was authorised for a time.
-    Authorised,
+pub enum ServiceAction {
+    /// It was authorized for a time.
+    #[serde(rename = "authorised")]
+    Authorized,
     /// It was paid.
     Issued,
     /// It was denied.
@@ -20,14 +21,14 @@ pub enum ServiceStep {
     Discontinued,
 }
 
-/// A supportive service was authorised, issued, denied or discontinued.
+/// A supportive service was authorized, issued, denied or discontinued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServiceDone {
+pub struct ServiceActionTaken {
     /// Its kind: `child care`, `transportation`, `ancillary`.
     pub kind: String,
     /// What was done.
-    pub what: ServiceStep,
-    /// The first day of the time it is authorised for.
+    pub what: ServiceAction,
+    /// The first day of the time it is authorized for.
     pub from: NaiveDate,
     /// The last day of that time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,7 +39,7 @@ pub struct ServiceDone {
 
 /// A referral was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReferralAsked {
+pub struct ReferralRequested {
     /// Its kind: `mental health`.
     pub kind: String,
 }
@@ -94,22 +95,22 @@ pub struct TimeOnAidReviewed {
     pub months: u16,
 }
 
-impl Tells for ServiceDone {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ServiceActionTaken {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let is_it = |one: &Service| one.person == by.person && one.kind.eq_ignore_ascii_case(&self.kind);
         if !facts.services.iter().any(is_it) {
-            facts.services.push(self.begun(by));
+            facts.services.push(self.new_service(by));
         }
         let theirs = facts.services.iter_mut().filter(|one| is_it(one));
         let Some(service) = theirs.max_by_key(|one| one.needed.from) else { return };
         service.decided = Some(by.on);
         match self.what {
-            ServiceStep::Authorised => service.authorised.push(Period { from: self.from, until: self.until }),
-            ServiceStep::Issued => service.paid = Some(by.on),
-            ServiceStep::Denied => service.needed.until = Some(by.on),
-            ServiceStep::Discontinued => {
+            ServiceAction::Authorized => service.authorized.push(Period { from: self.from, until: self.until }),
+            ServiceAction::Issued => service.paid = Some(by.on),
+            ServiceAction::Denied => service.needed.until = Some(by.on),
+            ServiceAction::Discontinued => {
                 service.needed.until = Some(by.on);
-                let running = service.authorised.iter_mut().filter(|one| one.until.is_none_or(|until| until > by.on));
+                let running = service.authorized.iter_mut().filter(|one| one.until.is_none_or(|until| until > by.on));
                 running.for_each(|one| one.until = Some(by.on));
             }
         }
@@ -117,13 +118,13 @@ impl Tells for ServiceDone {
     }
 }
 
-impl ServiceDone {
-    fn begun(&self, by: &By<'_>) -> Service {
+impl ServiceActionTaken {
+    fn new_service(&self, by: &Provenance<'_>) -> Service {
         Service {
             person: by.person,
             kind: self.kind.clone(),
             needed: Period { from: self.from, until: self.until },
-            authorised: Vec::new(),
+            authorized: Vec::new(),
             requested: None,
             paid: None,
             claimed: None,
@@ -135,7 +136,7 @@ impl ServiceDone {
 }
 
 impl CaseFacts {
-    fn referral_mut(&mut self, kind: &str, by: &By<'_>) -> Option<&mut Referral> {
+    fn referral_mut(&mut self, kind: &str, by: &Provenance<'_>) -> Option<&mut Referral> {
         let is_it =
             |one: &Referral| one.person == by.person && one.kind.eq_ignore_ascii_case(kind) && one.closed.is_none();
         if !self.referrals.iter().any(is_it) {
@@ -155,20 +156,20 @@ impl CaseFacts {
     }
 }
 
-impl Tells for ReferralAsked {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ReferralRequested {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.referral_mut(&self.kind, by);
     }
 }
 
-impl Tells for ReferralMade {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ReferralMade {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.referral_mut(&self.kind, by).into_iter().for_each(|one| one.made = Some(by.on));
     }
 }
 
-impl Tells for ReferralClosed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for ReferralClosed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some(referral) = facts.referral_mut(&self.kind, by) {
             referral.closed = Some(by.on);
             referral.result = Some(self.result.clone());
@@ -176,8 +177,8 @@ impl Tells for ReferralClosed {
     }
 }
 
-impl Tells for NoticeSent {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for NoticeSent {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let is_it = |one: &Notice| one.person == by.person && one.kind == self.kind && one.sent.is_none();
         match facts.notices.iter_mut().find(|one| is_it(one)) {
             Some(notice) => notice.sent = Some(by.on),
@@ -192,30 +193,30 @@ impl Tells for NoticeSent {
     }
 }
 
-impl Tells for NoticeDeleted {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for NoticeDeleted {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         facts.notices.retain(|one| one.person != by.person || one.kind != self.kind || one.sent.is_some());
     }
 }
 
-impl Tells for DocumentReceived {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for DocumentReceived {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let (person, kind, received, source) = (by.person, self.kind.clone(), by.on, by.source.clone());
         facts.documents.push(Document { person, kind, received, imaged: None, source });
     }
 }
 
-impl Tells for DocumentImaged {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
+impl ApplyAct for DocumentImaged {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let waiting = facts.documents.iter_mut();
         let waiting = waiting.filter(|one| one.person == by.person && one.kind == self.kind && one.imaged.is_none());
         waiting.for_each(|one| one.imaged = Some(by.on));
     }
 }
 
-impl Tells for TimeOnAidReviewed {
-    fn tell(&self, facts: &mut CaseFacts, by: &By<'_>) {
-        let counted = CountedMonths { months: self.months, on: by.on, source: by.source.clone() };
+impl ApplyAct for TimeOnAidReviewed {
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        let counted = MonthsOnAidCount { months: self.months, on: by.on, source: by.source.clone() };
         facts.person_mut(by.person).into_iter().for_each(|person| person.months_on_aid.push(counted.clone()));
     }
 }

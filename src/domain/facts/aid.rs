@@ -26,7 +26,7 @@ use crate::domain::dates::Month;
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum MonthWas {
+pub enum AidMonthStatus {
     /// Aid was paid.
     #[default]
     Aided,
@@ -65,7 +65,7 @@ pub struct AidMonth {
     pub month: Month,
     /// What happened in it.
     #[serde(default)]
-    pub was: MonthWas,
+    pub was: AidMonthStatus,
     /// The reason of an exemption (an id of `assets/policy/exemptions.toml`), or why the grant was zero.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

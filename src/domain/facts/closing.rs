@@ -53,7 +53,7 @@ impl ClosingStep {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ClosingDone {
+pub struct ClosingStepRecord {
     /// The step.
     pub step: ClosingStep,
     /// When.
@@ -66,9 +66,9 @@ pub struct ClosingDone {
     pub source: Source,
 }
 
-impl ClosingDone {
+impl ClosingStepRecord {
     /// Whether the step stands on `day`: taken, and not sent back.
-    pub fn stands(&self, day: NaiveDate) -> bool {
+    pub fn is_in_effect_on(&self, day: NaiveDate) -> bool {
         self.on <= day && self.reopened.is_none_or(|reopened| day < reopened)
     }
 }
@@ -86,16 +86,16 @@ pub struct RoutingForm {
     pub reason: String,
     /// That the supervisor reviewed the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reviewed: Option<Signed>,
+    pub reviewed: Option<SupervisorSignature>,
     /// That the supervisor sent it back. Another form takes its place then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub returned: Option<Returned>,
+    pub returned: Option<SupervisorReturn>,
     /// That the supervisor approved it and it went on to the Clerk II.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approved: Option<Signed>,
+    pub approved: Option<SupervisorSignature>,
     /// That the case was routed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub routed: Option<Routed>,
+    pub routed: Option<CaseRouting>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
@@ -105,7 +105,7 @@ pub struct RoutingForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Signed {
+pub struct SupervisorSignature {
     /// When.
     pub on: NaiveDate,
     /// Where it comes from.
@@ -117,7 +117,7 @@ pub struct Signed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Returned {
+pub struct SupervisorReturn {
     /// When.
     pub on: NaiveDate,
     /// Why: what is to be mended.
@@ -131,7 +131,7 @@ pub struct Returned {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Routed {
+pub struct CaseRouting {
     /// When.
     pub on: NaiveDate,
     /// The bank: `P999`.

@@ -39,7 +39,7 @@ pub enum Duty {
 
 impl Duty {
     /// Whether it is done once for the case and not for each participant.
-    pub const fn is_of_the_case(self) -> bool {
+    pub const fn is_case_wide(self) -> bool {
         matches!(self, Self::EntriesUpdated | Self::AdvanceReview)
     }
 
@@ -58,7 +58,7 @@ impl Duty {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DutyDone {
+pub struct DutyRecord {
     /// The participant.
     pub person: PersonNumber,
     /// Which duty.
@@ -78,7 +78,7 @@ pub struct DutyDone {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WprDraw {
-    /// When the county learnt of it.
+    /// When the county learned of it.
     pub on: NaiveDate,
     /// The month that is measured.
     pub month: Month,
@@ -106,7 +106,7 @@ pub struct NewCaseReview {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AlertSent {
+pub struct SentAlert {
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
     /// When.
@@ -126,7 +126,7 @@ pub struct AlertSent {
 impl CaseFacts {
     /// The draw to measure the work participation rate that was known on the day `known_by`, and whose advance review
     /// was not done before the day `unreviewed_before`.
-    pub fn wpr_draw(&self, known_by: NaiveDate, unreviewed_before: NaiveDate) -> Option<&WprDraw> {
+    pub fn open_wpr_draw(&self, known_by: NaiveDate, unreviewed_before: NaiveDate) -> Option<&WprDraw> {
         let reviewed = |draw: &WprDraw| {
             let mut done = self.duties.iter().filter(|done| done.duty == Duty::AdvanceReview);
             done.any(|done| draw.on <= done.on && done.on < unreviewed_before)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{GateFacts, Rescheduled, Returned, Sanction, Source};
+use super::{GateFacts, RescheduledAppointment, Sanction, Source, SupervisorReturn};
 use crate::domain::PersonNumber;
 
 /// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
@@ -71,7 +71,7 @@ pub struct Noncompliance {
     pub plan_result: Option<PlanResult>,
     /// The appointments that were moved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rescheduled: Vec<Rescheduled>,
+    pub rescheduled: Vec<RescheduledAppointment>,
     /// The day of the failure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_on: Option<NaiveDate>,
@@ -80,7 +80,7 @@ pub struct Noncompliance {
     pub sanction_requested: Option<NaiveDate>,
     /// The requests for a sanction that the supervisor sent back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sanction_returned: Vec<Returned>,
+    pub sanction_returned: Vec<SupervisorReturn>,
     /// What is known about the reasons against a sanction.
     #[serde(default, skip_serializing_if = "GateFacts::is_empty")]
     pub gate: GateFacts,
@@ -125,7 +125,7 @@ pub struct PlanResult {
 
 impl Noncompliance {
     /// Where one of its values comes from: its entry where it was recorded here, else the non-compliance's own source.
-    pub fn source_of(&self, what: &str) -> &Source {
+    pub fn value_source(&self, what: &str) -> &Source {
         self.recorded.get(what).unwrap_or(&self.source)
     }
 }

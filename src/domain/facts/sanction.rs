@@ -25,7 +25,7 @@ pub struct Sanction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Rescheduled {
+pub struct RescheduledAppointment {
     /// When it was moved.
     pub on: NaiveDate,
     /// The day it was moved to.

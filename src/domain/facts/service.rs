@@ -20,7 +20,7 @@ pub struct Period {
 
 impl Period {
     /// Whether any day of it lies between `first` and `last`, both included.
-    pub fn touches(&self, first: NaiveDate, last: NaiveDate) -> bool {
+    pub fn overlaps_days(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.from <= last && self.until.is_none_or(|until| first <= until)
     }
 }
@@ -36,9 +36,9 @@ pub struct Service {
     pub kind: String,
     /// When the participant needs it.
     pub needed: Period,
-    /// For when it is authorised.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub authorised: Vec<Period>,
+    /// For when it is authorized.
+    #[serde(default, rename = "authorised", skip_serializing_if = "Vec::is_empty")]
+    pub authorized: Vec<Period>,
     /// When it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested: Option<NaiveDate>,

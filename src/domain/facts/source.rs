@@ -47,7 +47,7 @@ impl Source {
     }
 
     /// The order of what was recorded here; before all of it stands what was not.
-    pub const fn order(&self) -> u64 {
+    pub const fn record_order(&self) -> u64 {
         match self {
             Self::Entry { entry, .. } => entry.0,
             Self::Extract { .. } | Self::Stated => 0,
@@ -60,7 +60,7 @@ impl Source {
     }
 
     /// The newest day on which the county said so, where that is known.
-    pub const fn told(&self) -> Option<NaiveDate> {
+    pub const fn last_seen(&self) -> Option<NaiveDate> {
         match self {
             Self::Extract { told, .. } => *told,
             Self::Entry { .. } | Self::Stated => None,
@@ -68,7 +68,7 @@ impl Source {
     }
 
     /// Notes that a later extract of the county says the same.
-    pub fn tell_again(&mut self, again: Option<NaiveDate>) {
+    pub fn update_last_seen(&mut self, again: Option<NaiveDate>) {
         if let Self::Extract { told, .. } = self {
             *told = again.max(*told);
         }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use strum::VariantArray as _;
 
 use super::super::date_form::DateForm;
-use super::super::field::{Codes, Field, Value};
-use super::super::pattern::bare;
+use super::super::field::{CodeSet, ExtractField, ValueKind};
+use super::super::pattern::comparison_key;
 use super::super::table::Cell;
-use super::header::Found;
+use super::header::HeaderArea;
 
 /// Two digits of a year are read from here on while forms are tried.
 const YEARS_FROM: i32 = 1930;
@@ -16,7 +16,7 @@ const YEARS_FROM: i32 = 1930;
 const MOST_CODES: usize = 40;
 
 /// A column with its values.
-pub(super) struct Sample {
+pub(super) struct ColumnSample {
     /// Its header, as the file writes it.
     pub(super) header: String,
     /// Its header in single words, without accents, lower case.
@@ -33,7 +33,7 @@ pub(super) struct Sample {
 }
 
 /// The forms of a column's dates.
-pub(super) struct Dates {
+pub(super) struct DateGuess {
     /// The forms, the most usual first.
     pub(super) forms: Vec<DateForm>,
     /// How they were decided, for whoever reads the layout.
@@ -44,10 +44,10 @@ pub(super) struct Dates {
     pub(super) others: Vec<String>,
 }
 
-impl Sample {
-    pub(super) fn of(found: &Found, place: usize) -> Self {
+impl ColumnSample {
+    pub(super) fn from_column(found: &HeaderArea, place: usize) -> Self {
         let header = found.header.get(place).cloned().unwrap_or_default();
-        let words = crate::domain::name::folded(&header);
+        let words = crate::domain::name::fold_for_search(&header);
         let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let mut sample = Self {
             words: words.map(str::to_lowercase).collect(),
@@ -59,11 +59,11 @@ impl Sample {
             filled: 0,
         };
         let cells = found.rows.iter().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.is_blank());
-        cells.for_each(|cell| sample.take(cell));
+        cells.for_each(|cell| sample.add_cell(cell));
         sample
     }
 
-    fn take(&mut self, cell: &Cell) {
+    fn add_cell(&mut self, cell: &Cell) {
         self.filled += 1;
         let text = cell.to_string();
         let plain_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -79,43 +79,43 @@ impl Sample {
     }
 
     /// Whether the values can be those of `field`: 0 where they cannot, 1 where they look like it.
-    pub(super) fn likeness(&self, field: Field) -> f64 {
+    pub(super) fn field_likeness(&self, field: ExtractField) -> f64 {
         if self.filled == 0 {
             return 0.7;
         }
-        match field.value() {
-            Value::Date | Value::Month => self.are_dates(field.value() == Value::Month),
-            Value::Number => self.share(self.numbers),
-            Value::Code(codes) => self.are_codes(codes),
-            Value::Text if field == Field::Case => self.are_case_numbers(),
-            Value::Text if self.dates > 0 || self.are_dates(false) > 0.0 => 0.0,
-            Value::Text if field == Field::Phone || field == Field::Worker => 1.0,
-            Value::Text => self.share(self.filled - self.numbers),
+        match field.value_kind() {
+            ValueKind::Date | ValueKind::Month => self.date_likeness(field.value_kind() == ValueKind::Month),
+            ValueKind::Number => self.share_of_values(self.numbers),
+            ValueKind::Code(codes) => self.code_likeness(codes),
+            ValueKind::Text if field == ExtractField::Case => self.case_number_likeness(),
+            ValueKind::Text if self.dates > 0 || self.date_likeness(false) > 0.0 => 0.0,
+            ValueKind::Text if field == ExtractField::Phone || field == ExtractField::Worker => 1.0,
+            ValueKind::Text => self.share_of_values(self.filled - self.numbers),
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "rows are few")]
-    fn share(&self, count: usize) -> f64 {
+    fn share_of_values(&self, count: usize) -> f64 {
         let share = count as f64 / self.filled as f64;
         if share >= 0.6 { share } else { 0.0 }
     }
 
-    fn are_dates(&self, months: bool) -> f64 {
+    fn date_likeness(&self, months: bool) -> f64 {
         if self.dates * 2 > self.filled {
             return 1.0;
         }
-        let read = self.dates_in(months).forms;
+        let read = self.guess_date_forms(months).forms;
         if read.is_empty() { 0.0 } else { 1.0 }
     }
 
-    fn are_codes(&self, codes: Codes) -> f64 {
-        let most = if codes == Codes::YesNo { 4 } else { MOST_CODES };
+    fn code_likeness(&self, codes: CodeSet) -> f64 {
+        let most = if codes == CodeSet::YesNo { 4 } else { MOST_CODES };
         let few = self.texts.len() <= most && self.dates == 0;
-        let yes_no_numbers = codes == Codes::YesNo && self.texts.len() <= 2;
+        let yes_no_numbers = codes == CodeSet::YesNo && self.texts.len() <= 2;
         if few && (yes_no_numbers || self.numbers * 2 < self.filled) { 1.0 } else { 0.0 }
     }
 
-    fn are_case_numbers(&self) -> f64 {
+    fn case_number_likeness(&self) -> f64 {
         let is_one = |text: &&String| {
             (3..=12).contains(&text.len())
                 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -123,14 +123,14 @@ impl Sample {
         };
         let count = self.texts.iter().filter(|(text, _)| is_one(text)).map(|(_, count)| count).sum();
         // Numbers up to 255 are more likely those of persons.
-        if self.longest_number <= 3 && self.numbers * 2 > self.filled { 0.0 } else { self.share(count) }
+        if self.longest_number <= 3 && self.numbers * 2 > self.filled { 0.0 } else { self.share_of_values(count) }
     }
 
     /// The forms that its texts have. Day first or month first is decided by all values of the column together.
-    pub(super) fn dates_in(&self, months: bool) -> Dates {
+    pub(super) fn guess_date_forms(&self, months: bool) -> DateGuess {
         let total: usize = self.texts.values().sum();
         let read_by = |form: DateForm| -> usize {
-            let read = |(text, _): &(&String, &usize)| form.read(text, YEARS_FROM).is_some();
+            let read = |(text, _): &(&String, &usize)| form.parse_date(text, YEARS_FROM).is_some();
             self.texts.iter().filter(read).map(|(_, count)| count).sum()
         };
         let mut counted: Vec<(usize, DateForm)> = DateForm::VARIANTS
@@ -142,7 +142,7 @@ impl Sample {
             .filter(|(count, _)| *count > 0)
             .collect();
         counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        chosen(&counted, total, self)
+        choose_date_forms(&counted, total, self)
     }
 }
 
@@ -152,12 +152,12 @@ const fn is_serial(form: DateForm) -> bool {
 
 /// From the forms with how many values each reads, those that together read the column and never the same value as
 /// different days.
-fn chosen(counted: &[(usize, DateForm)], total: usize, sample: &Sample) -> Dates {
+fn choose_date_forms(counted: &[(usize, DateForm)], total: usize, sample: &ColumnSample) -> DateGuess {
     let mut forms: Vec<DateForm> = Vec::new();
     let (mut why, mut ambiguous) = (String::new(), false);
     for (count, form) in counted {
-        let rival = counted.iter().find(|(_, other)| form.contradicts(*other) && !is_serial(*other));
-        if forms.iter().any(|taken| taken.contradicts(*form)) {
+        let rival = counted.iter().find(|(_, other)| form.conflicts_with(*other) && !is_serial(*other));
+        if forms.iter().any(|taken| taken.conflicts_with(*form)) {
             continue;
         }
         if let Some((_, rival)) = rival.filter(|(rival_count, _)| rival_count == count) {
@@ -168,7 +168,7 @@ fn chosen(counted: &[(usize, DateForm)], total: usize, sample: &Sample) -> Dates
         }
         forms.push(*form);
     }
-    let reads = |text: &&String| forms.iter().any(|form| form.read(text, YEARS_FROM).is_some());
+    let reads = |text: &&String| forms.iter().any(|form| form.parse_date(text, YEARS_FROM).is_some());
     let others: Vec<&String> = sample.texts.keys().filter(|text| !reads(text)).collect();
     let read: usize = total - others.iter().filter_map(|text| sample.texts.get(*text)).sum::<usize>();
     // A few dates among other texts make no column of dates.
@@ -178,10 +178,14 @@ fn chosen(counted: &[(usize, DateForm)], total: usize, sample: &Sample) -> Dates
     if why.is_empty() {
         why = format!("{read} of {total} values");
     }
-    Dates {
+    DateGuess {
         forms,
         why,
         ambiguous,
-        others: others.into_iter().filter(|text| !bare(text).is_empty() || !text.is_empty()).cloned().collect(),
+        others: others
+            .into_iter()
+            .filter(|text| !comparison_key(text).is_empty() || !text.is_empty())
+            .cloned()
+            .collect(),
     }
 }

@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use strum::VariantArray as _;
 
-use super::super::field::{Field, Fields};
+use super::super::field::{ExtractField, KindFields};
 use super::super::layout::Layouts;
-use super::super::pattern::bare;
-use super::column::Sample;
+use super::super::pattern::comparison_key;
+use super::column::ColumnSample;
 use crate::domain::extract::ExtractKind;
 
 /// Below this a column and a field have nothing to do with each other.
 const LEAST: f64 = 0.5;
-/// From here on a header is a misspelt one that is known.
+/// From here on a header is a misspelled one that is known.
 const ALIKE: f64 = 0.84;
 
 /// The words of `assets/layout_words.toml`, by the field's id.
@@ -21,16 +21,16 @@ static WORDS: LazyLock<HashMap<String, Vec<String>>> =
     LazyLock::new(|| toml::from_str(include_str!("../../../assets/layout_words.toml")).unwrap_or_default());
 
 /// The kind that the columns fit best, or `kind`, and the field of each column by its place.
-pub(super) fn best(
-    samples: &[Sample],
+pub(super) fn best_kind(
+    samples: &[ColumnSample],
     layouts: &Layouts,
     kind: Option<ExtractKind>,
-) -> (ExtractKind, Vec<(Field, usize)>) {
+) -> (ExtractKind, Vec<(ExtractField, usize)>) {
     // A list to be matched has little beside names: any extract would pass for one, so it is only guessed when told.
     let extracts = || ExtractKind::VARIANTS.iter().copied().filter(|kind| *kind != ExtractKind::ChildWelfare).collect();
     let kinds: Vec<ExtractKind> = kind.map_or_else(extracts, |kind| vec![kind]);
     let tried = kinds.into_iter().map(|kind| {
-        let (score, fields) = assigned(samples, layouts, kind);
+        let (score, fields) = assign_columns(samples, layouts, kind);
         (score, kind, fields)
     });
     let best = tried.max_by(|one, other| one.0.total_cmp(&other.0));
@@ -39,16 +39,16 @@ pub(super) fn best(
 
 /// Gives each field the column that fits it best, the surest pair first. The score is the share of needed fields that
 /// were found, and how sure they all are.
-fn assigned(samples: &[Sample], layouts: &Layouts, kind: ExtractKind) -> (f64, Vec<(Field, usize)>) {
-    let fields = Fields::of(kind);
+fn assign_columns(samples: &[ColumnSample], layouts: &Layouts, kind: ExtractKind) -> (f64, Vec<(ExtractField, usize)>) {
+    let fields = KindFields::for_kind(kind);
     let all = fields.needed.iter().chain(fields.optional);
-    let mut pairs: Vec<(f64, Field, usize)> = all
+    let mut pairs: Vec<(f64, ExtractField, usize)> = all
         .flat_map(|field| samples.iter().enumerate().map(move |(place, sample)| (field, place, sample)))
-        .map(|(field, place, sample)| (fit(sample, *field, layouts, kind), *field, place))
+        .map(|(field, place, sample)| (fit_score(sample, *field, layouts, kind), *field, place))
         .filter(|(score, ..)| *score >= LEAST)
         .collect();
     pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut taken: Vec<(Field, usize)> = Vec::new();
+    let mut taken: Vec<(ExtractField, usize)> = Vec::new();
     let mut sure = 0.0;
     for (score, field, place) in pairs {
         if taken.iter().all(|(other, at)| *other != field && *at != place) {
@@ -56,9 +56,9 @@ fn assigned(samples: &[Sample], layouts: &Layouts, kind: ExtractKind) -> (f64, V
             sure += score;
         }
     }
-    let is_found = |field: &&Field| {
-        let has = |wanted: Field| taken.iter().any(|(other, _)| *other == wanted);
-        has(**field) || (**field == Field::Name && has(Field::LastName))
+    let is_found = |field: &&ExtractField| {
+        let has = |wanted: ExtractField| taken.iter().any(|(other, _)| *other == wanted);
+        has(**field) || (**field == ExtractField::Name && has(ExtractField::LastName))
     };
     #[expect(clippy::cast_precision_loss, reason = "fields are few")]
     let (found, needed) = (fields.needed.iter().filter(is_found).count() as f64, fields.needed.len() as f64);
@@ -66,18 +66,18 @@ fn assigned(samples: &[Sample], layouts: &Layouts, kind: ExtractKind) -> (f64, V
 }
 
 /// How well a column fits a field, from 0 to 1: by its header, as far as its values allow it.
-fn fit(sample: &Sample, field: Field, layouts: &Layouts, kind: ExtractKind) -> f64 {
-    by_header(sample, field, layouts, kind) * sample.likeness(field)
+fn fit_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, kind: ExtractKind) -> f64 {
+    header_score(sample, field, layouts, kind) * sample.field_likeness(field)
 }
 
-fn by_header(sample: &Sample, field: Field, layouts: &Layouts, kind: ExtractKind) -> f64 {
-    let header = bare(&sample.header);
-    if header.is_empty() || layouts.iter().any(|layout| layout.never.iter().any(|never| never.fits_bare(&header))) {
+fn header_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, kind: ExtractKind) -> f64 {
+    let header = comparison_key(&sample.header);
+    if header.is_empty() || layouts.iter().any(|layout| layout.never.iter().any(|never| never.matches_key(&header))) {
         return 0.0;
     }
     let known = |of_kind: bool| {
         let names = layouts.iter().filter(move |layout| (layout.kind == kind) == of_kind);
-        names.filter_map(move |layout| layout.column(field)).flat_map(|column| &column.names)
+        names.filter_map(move |layout| layout.column_for(field)).flat_map(|column| &column.names)
     };
     if known(true).any(|name| *name == header) {
         return 1.0;
@@ -85,12 +85,12 @@ fn by_header(sample: &Sample, field: Field, layouts: &Layouts, kind: ExtractKind
     let other = if known(false).any(|name| *name == header) { 0.9 } else { 0.0 };
     let likeness = known(true).map(|name| strsim::normalized_damerau_levenshtein(name, &header)).fold(0.0, f64::max);
     let alike = if likeness >= ALIKE { likeness * 0.95 } else { 0.0 };
-    f64::max(f64::max(alike, other), by_words(&sample.words, field))
+    f64::max(f64::max(alike, other), word_score(&sample.words, field))
 }
 
 /// By the words that stand in the header: the more of its words are told, the better.
 #[expect(clippy::cast_precision_loss, reason = "a header has few words")]
-fn by_words(header: &[String], field: Field) -> f64 {
+fn word_score(header: &[String], field: ExtractField) -> f64 {
     let said = |entry: &String| {
         let words: Vec<&str> = entry.split(' ').collect();
         let all = words.iter().all(|word| header.iter().any(|has| has == word));
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_field_has_words_and_every_word_a_field() {
-        assert!(Field::VARIANTS.iter().all(|field| WORDS.contains_key(field.id())));
-        assert!(WORDS.keys().all(|id| id.parse::<Field>().is_ok()));
+        assert!(ExtractField::VARIANTS.iter().all(|field| WORDS.contains_key(field.id())));
+        assert!(WORDS.keys().all(|id| id.parse::<ExtractField>().is_ok()));
     }
 }

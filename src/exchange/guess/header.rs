@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::pattern::bare;
+use super::super::pattern::comparison_key;
 use super::super::table::{Cell, Table, TableRow};
 
 /// The most rows that are looked at for values.
@@ -13,7 +13,7 @@ const TOP: usize = 40;
 const LEAST_COLUMNS: usize = 3;
 
 /// A header with the rows around it.
-pub(super) struct Found {
+pub(super) struct HeaderArea {
     /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
     /// The header's cells, as the file writes them.
@@ -27,39 +27,40 @@ pub(super) struct Found {
 }
 
 /// The header of the table that looks most like one: a row of different words with the most values below it.
-pub(super) fn find(tables: &[Table<'_>]) -> Option<Found> {
-    let candidates = tables.iter().filter_map(best_of);
+pub(super) fn find_header(tables: &[Table<'_>]) -> Option<HeaderArea> {
+    let candidates = tables.iter().filter_map(best_candidate);
     let (_, table, rows, at) = candidates.max_by(|one, other| one.0.total_cmp(&other.0))?;
     let header: Vec<String> = rows.get(at)?.cells.iter().map(ToString::to_string).collect();
     let columns = header.iter().filter(|cell| !cell.is_empty()).count();
     let is_header = |row: &TableRow| row.cells.iter().map(ToString::to_string).eq(header.iter().cloned());
-    let above = rows.iter().take(at).map(TableRow::line).collect();
+    let above = rows.iter().take(at).map(TableRow::joined_text).collect();
     let below = rows.iter().skip(at + 1).filter(|row| !row.is_blank() && !is_header(row)).cloned();
-    let (rows, thin) = below.partition(|row| row.filled().count() * 2 > columns);
-    Some(Found { sheet: table.sheet().map(str::to_owned), header, above, rows, thin })
+    let (rows, thin) = below.partition(|row| row.filled_cells().count() * 2 > columns);
+    Some(HeaderArea { sheet: table.sheet_name().map(str::to_owned), header, above, rows, thin })
 }
 
-type Candidate<'t, 'x> = (f64, &'t Table<'x>, Vec<TableRow>, usize);
+type HeaderCandidate<'t, 'x> = (f64, &'t Table<'x>, Vec<TableRow>, usize);
 
-fn best_of<'t, 'x>(table: &'t Table<'x>) -> Option<Candidate<'t, 'x>> {
+fn best_candidate<'t, 'x>(table: &'t Table<'x>) -> Option<HeaderCandidate<'t, 'x>> {
     let rows: Vec<TableRow> =
-        table.rows().filter(|row| !row.is_blank()).take(MOST_ROWS).map(std::borrow::Cow::into_owned).collect();
-    let scored = (0..rows.len().min(TOP)).filter_map(|at| Some((score(&rows, at)?, at)));
+        table.iter_rows().filter(|row| !row.is_blank()).take(MOST_ROWS).map(std::borrow::Cow::into_owned).collect();
+    let scored = (0..rows.len().min(TOP)).filter_map(|at| Some((score_row(&rows, at)?, at)));
     let (score, at) = scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))?;
     Some((score, table, rows, at))
 }
 
 /// How much a row looks like a header: its columns, as far as the rows below fill them.
-fn score(rows: &[TableRow], at: usize) -> Option<f64> {
+fn score_row(rows: &[TableRow], at: usize) -> Option<f64> {
     const LOOKED_AT: usize = 30;
     let row = rows.get(at)?;
-    let words: Vec<String> = row.filled().filter(|cell| is_wordy(cell)).map(|cell| bare(&cell.to_string())).collect();
-    let filled = row.filled().count();
+    let words: Vec<String> =
+        row.filled_cells().filter(|cell| is_wordy(cell)).map(|cell| comparison_key(&cell.to_string())).collect();
+    let filled = row.filled_cells().count();
     let different: HashSet<&String> = words.iter().collect();
     if filled < LEAST_COLUMNS || words.len() < filled || different.len() * 10 < filled * 8 {
         return None;
     }
-    let below: Vec<usize> = rows.iter().skip(at + 1).take(LOOKED_AT).map(|row| row.filled().count()).collect();
+    let below: Vec<usize> = rows.iter().skip(at + 1).take(LOOKED_AT).map(|row| row.filled_cells().count()).collect();
     let values: usize = below.iter().map(|count| (*count).min(filled)).sum();
     // A header alone is one, too; where rows have values below, theirs is better.
     Some(ratio(filled, 1) * (0.1 + ratio(values, filled * below.len())))

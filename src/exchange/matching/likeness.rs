@@ -3,13 +3,13 @@
 use chrono::{Datelike as _, NaiveDate};
 use strsim::{jaro_winkler, osa_distance};
 
-use crate::domain::name::{PersonName, folded};
+use crate::domain::name::{PersonName, fold_for_search};
 
 /// Below this two people are not alike.
 const LEAST: u8 = 60;
 const SAME_NAME: u8 = 60;
 const SAME_DATE: u8 = 40;
-/// Names whose parts are both spelt at least so alike may be one (1 is the same).
+/// Names whose parts are both spelled at least so alike may be one (1 is the same).
 const ALIKE: f64 = 0.85;
 const NEARLY_THE_SAME: f64 = 0.92;
 
@@ -30,14 +30,14 @@ impl Likeness {
 }
 
 /// How alike two people are; nothing where name or date of birth are too far apart.
-pub fn likeness(one: (&PersonName, NaiveDate), other: (&PersonName, NaiveDate)) -> Option<Likeness> {
-    let (of_date, why_date) = dates(one.1, other.1)?;
-    let (of_name, why_name) = names(one.0, other.0)?;
+pub fn score_likeness(one: (&PersonName, NaiveDate), other: (&PersonName, NaiveDate)) -> Option<Likeness> {
+    let (of_date, why_date) = compare_dates(one.1, other.1)?;
+    let (of_name, why_name) = compare_names(one.0, other.0)?;
     let score = of_date + of_name;
     (score >= LEAST).then(|| Likeness { score, reasons: vec![why_name, why_date] })
 }
 
-fn dates(one: NaiveDate, other: NaiveDate) -> Option<(u8, String)> {
+fn compare_dates(one: NaiveDate, other: NaiveDate) -> Option<(u8, String)> {
     if one == other {
         return Some((SAME_DATE, "same date of birth".to_owned()));
     }
@@ -63,16 +63,16 @@ fn dates(one: NaiveDate, other: NaiveDate) -> Option<(u8, String)> {
     })
 }
 
-fn names(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
+fn compare_names(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
     let said = |points, why: &str| Some((points, why.to_owned()));
-    if lower(one) == lower(other) {
+    if lowercase_name(one) == lowercase_name(other) {
         return said(SAME_NAME, "same name");
     }
-    let (left, right) = (bare(one), bare(other));
+    let (left, right) = (name_keys(one), name_keys(other));
     if left == right {
         return said(58, "same name but for accents, spaces or hyphens");
     }
-    let (left_words, right_words) = (words(one), words(other));
+    let (left_words, right_words) = (name_words(one), name_words(other));
     if left_words == right_words {
         return said(54, "same name, its parts in another order");
     }
@@ -80,12 +80,12 @@ fn names(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
     if within(&left_words, &right_words) || within(&right_words, &left_words) {
         return said(48, "same name, a part of it left out");
     }
-    spelt_alike(one, other)
+    compare_spelling(one, other)
 }
 
-/// Both parts spelt alike, in order or swapped; or the given name only, as after a marriage.
-fn spelt_alike(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
-    let ([family, given], [other_family, other_given]) = (bare(one), bare(other));
+/// Both parts spelled alike, in order or swapped; or the given name only, as after a marriage.
+fn compare_spelling(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
+    let ([family, given], [other_family, other_given]) = (name_keys(one), name_keys(other));
     let both = |first: (&str, &str), second: (&str, &str)| {
         jaro_winkler(first.0, first.1).min(jaro_winkler(second.0, second.1))
     };
@@ -94,25 +94,25 @@ fn spelt_alike(one: &PersonName, other: &PersonName) -> Option<(u8, String)> {
     let best = as_it_is.max(swapped);
     if best >= ALIKE {
         let points = if best >= NEARLY_THE_SAME { 46 } else { 36 };
-        return Some((points, format!("name spelt alike ({best:.2})")));
+        return Some((points, format!("name spelled alike ({best:.2})")));
     }
-    let given = folded(&one.first);
-    let same_given = given.len() > 2 && given == folded(&other.first);
+    let given = fold_for_search(&one.first);
+    let same_given = given.len() > 2 && given == fold_for_search(&other.first);
     same_given.then(|| (22, "same given name, another family name".to_owned()))
 }
 
-fn lower(name: &PersonName) -> (String, String) {
+fn lowercase_name(name: &PersonName) -> (String, String) {
     (name.last.to_lowercase(), name.first.to_lowercase())
 }
 
 /// Family and given name without accents, spaces, hyphens and apostrophes.
-fn bare(name: &PersonName) -> [String; 2] {
-    [&name.last, &name.first].map(|part| folded(part).chars().filter(|sign| sign.is_alphanumeric()).collect())
+fn name_keys(name: &PersonName) -> [String; 2] {
+    [&name.last, &name.first].map(|part| fold_for_search(part).chars().filter(|sign| sign.is_alphanumeric()).collect())
 }
 
 /// The words of a name, in no order.
-fn words(name: &PersonName) -> Vec<String> {
-    let whole = folded(&format!("{} {}", name.last, name.first));
+fn name_words(name: &PersonName) -> Vec<String> {
+    let whole = fold_for_search(&format!("{} {}", name.last, name.first));
     let mut words: Vec<String> =
         whole.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.sort_unstable();

@@ -5,16 +5,16 @@
 //! people and its group. Nothing of the list is kept in the record, and its Social Security numbers are never read.
 
 mod likeness;
-mod list;
+mod match_list;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 
-pub use likeness::{Likeness, likeness};
-pub use list::{ListedPerson, MatchList, read};
+pub use likeness::{Likeness, score_likeness};
+pub use match_list::{ListedPerson, MatchList, read_match_list};
 
-use crate::desk::{CaseOnDesk, Desk};
+use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::extract::Relation;
 use crate::domain::facts::Person;
 use crate::domain::name::PersonName;
@@ -27,7 +27,7 @@ use chrono::NaiveDate;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Group {
+pub enum MatchGroup {
     /// On aid, and the child-welfare case is open.
     PotentialCommonCase,
     /// Sanctioned: for outreach.
@@ -40,7 +40,7 @@ pub enum Group {
     NotInCaseload,
 }
 
-impl Group {
+impl MatchGroup {
     /// The group as lists name it.
     pub const fn title(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Group {
 
 /// Somebody of the caseload whom a row of the list may be.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct PersonMatch {
     /// The case.
     pub case: CaseNumber,
     /// The number in the case; children often have none.
@@ -79,54 +79,55 @@ pub struct Found {
 
 /// A row of the list with somebody whom it may be.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matched {
+pub struct MatchedRow {
     /// The row.
     pub listed: ListedPerson,
     /// The group.
-    pub group: Group,
+    pub group: MatchGroup,
     /// Who it may be; nothing where nobody is like them.
-    pub found: Option<Found>,
+    pub found: Option<PersonMatch>,
 }
 
 /// Finds everybody of the list in the caseload: by group, the most alike first. A row that may be several people
 /// stands once for each; one that is nobody stands once.
-pub fn matched(list: &MatchList, desk: &Desk) -> Vec<Matched> {
-    let mut matched: Vec<Matched> = list.people.iter().flat_map(|listed| of_row(listed, desk)).collect();
-    matched.sort_by(|one, other| order(one).cmp(&order(other)));
+pub fn match_caseload(list: &MatchList, desk: &Caseload) -> Vec<MatchedRow> {
+    let mut matched: Vec<MatchedRow> = list.people.iter().flat_map(|listed| match_row(listed, desk)).collect();
+    matched.sort_by(|one, other| sort_key(one).cmp(&sort_key(other)));
     matched
 }
 
-fn order(matched: &Matched) -> impl Ord + '_ {
+fn sort_key(matched: &MatchedRow) -> impl Ord + '_ {
     let score = matched.found.as_ref().map_or(0, |found| found.likeness.score);
     (matched.group, std::cmp::Reverse(score), matched.listed.row)
 }
 
-fn of_row(listed: &ListedPerson, desk: &Desk) -> Vec<Matched> {
+fn match_row(listed: &ListedPerson, desk: &Caseload) -> Vec<MatchedRow> {
     let of_case = desk.cases().flat_map(|(_, case)| {
         let people = case.record.facts.people.iter();
-        people.filter_map(|person| Some((group(listed, case, person, desk), found(listed, case, person)?)))
+        people
+            .filter_map(|person| Some((choose_group(listed, case, person, desk), match_person(listed, case, person)?)))
     });
-    let mut all: Vec<Matched> =
-        of_case.map(|(group, found)| Matched { listed: listed.clone(), group, found: Some(found) }).collect();
+    let mut all: Vec<MatchedRow> =
+        of_case.map(|(group, found)| MatchedRow { listed: listed.clone(), group, found: Some(found) }).collect();
     // Where somebody is the very person, those who are merely like them are others.
     if all.iter().any(|one| one.found.as_ref().is_some_and(|found| found.likeness.is_exact())) {
         all.retain(|one| one.found.as_ref().is_some_and(|found| found.likeness.is_exact()));
     }
     if all.is_empty() {
-        all.push(Matched { listed: listed.clone(), group: Group::NotInCaseload, found: None });
+        all.push(MatchedRow { listed: listed.clone(), group: MatchGroup::NotInCaseload, found: None });
     }
     all
 }
 
-fn found(listed: &ListedPerson, case: &CaseOnDesk, person: &Person) -> Option<Found> {
+fn match_person(listed: &ListedPerson, case: &EvaluatedCase, person: &Person) -> Option<PersonMatch> {
     let (name, birth_date) = (person.name.clone()?, person.birth_date?);
-    let likeness = likeness((&listed.name, listed.birth_date), (&name, birth_date))?;
+    let likeness = score_likeness((&listed.name, listed.birth_date), (&name, birth_date))?;
     let number = case.record.facts.case.clone();
     let months_left = case.evaluation.clocks.iter().find_map(|clock| {
         let theirs = clock.id == crate::rules::clock::ClockId::TimeOnAid && Some(clock.person) == person.person;
         Some(clock.of? - clock.used?).filter(|_| theirs)
     });
-    Some(Found {
+    Some(PersonMatch {
         case: number,
         person: person.person,
         name,
@@ -138,20 +139,20 @@ fn found(listed: &ListedPerson, case: &CaseOnDesk, person: &Person) -> Option<Fo
 }
 
 /// A sanctioned parent makes the case one for outreach, whoever of it was found.
-fn group(listed: &ListedPerson, case: &CaseOnDesk, person: &Person, desk: &Desk) -> Group {
+fn choose_group(listed: &ListedPerson, case: &EvaluatedCase, person: &Person, desk: &Caseload) -> MatchGroup {
     let view = View::new(&case.record.facts, desk.policies(), desk.as_of());
-    let registration = |number| view.registration(number).map(|registration| registration.status);
+    let registration = |number| view.registration_of(number).map(|registration| registration.status);
     let own = person.person.and_then(registration);
     let gone = matches!(own, Some(RegistrationStatus::Closed | RegistrationStatus::Ineligible));
     let sanctioned =
         view.participants().any(|participant| participant.registration.status == RegistrationStatus::Sanction);
     if listed.closed || gone {
-        Group::Closed
-    } else if view.aid().is_some_and(|aid| aid.status == AidStatus::Discontinued) {
-        Group::NoBenefits
+        MatchGroup::Closed
+    } else if view.aid_status().is_some_and(|aid| aid.status == AidStatus::Discontinued) {
+        MatchGroup::NoBenefits
     } else if sanctioned {
-        Group::Sanctioned
+        MatchGroup::Sanctioned
     } else {
-        Group::PotentialCommonCase
+        MatchGroup::PotentialCommonCase
     }
 }

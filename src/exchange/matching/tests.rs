@@ -17,17 +17,17 @@ fn person(text: &str) -> (PersonName, NaiveDate) {
 #[case("Linh, Nguyen 1990-04-12", 94, "another order")]
 #[case("Linh Nguyen 1990-04-12", 94, "another order")]
 #[case("Nguyen, Linh Thi 1990-04-12", 88, "left out")]
-#[case("Nguyen, Lihn 1990-04-12", 86, "spelt alike")]
+#[case("Nguyen, Lihn 1990-04-12", 86, "spelled alike")]
 #[case("Nguyen, Linh 1990-12-04", 92, "day and month of birth swapped")]
 #[case("Nguyen, Linh 1990-04-21", 92, "two digits of the date of birth transposed")]
 #[case("Nguyen, Linh 1990-04-13", 86, "one digit of the date of birth differs")]
 #[case("Tran, Linh 1990-04-12", 62, "another family name")]
 fn likeness_has_a_score_and_its_reasons(#[case] other: &str, #[case] score: u8, #[case] reason: &str) {
     let (one, other) = (person("Nguyen, Linh 1990-04-12"), person(other));
-    let found = likeness((&one.0, one.1), (&other.0, other.1)).unwrap();
+    let found = score_likeness((&one.0, one.1), (&other.0, other.1)).unwrap();
     assert_eq!(found.score, score, "{found:?}");
     assert!(found.reasons.join("; ").contains(reason), "{found:?}");
-    let back = likeness((&other.0, other.1), (&one.0, one.1)).unwrap();
+    let back = score_likeness((&other.0, other.1), (&one.0, one.1)).unwrap();
     assert_eq!(back.score, score, "likeness goes both ways");
 }
 
@@ -38,14 +38,14 @@ fn likeness_has_a_score_and_its_reasons(#[case] other: &str, #[case] score: u8, 
 #[case("Tran, Linh 1990-04-21")]
 fn others_are_not_like_her(#[case] other: &str) {
     let (one, other) = (person("Nguyen, Linh 1990-04-12"), person(other));
-    assert_eq!(likeness((&one.0, one.1), (&other.0, other.1)), None);
+    assert_eq!(score_likeness((&one.0, one.1), (&other.0, other.1)), None);
 }
 
 fn read_text(text: &str) -> MatchList {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list.csv");
     std::fs::write(&path, text).unwrap();
-    read(&path, &Layouts::to_match().unwrap(), None).unwrap()
+    read_match_list(&path, &Layouts::load_for_matching().unwrap(), None).unwrap()
 }
 
 #[test]
@@ -66,6 +66,6 @@ fn a_list_is_read_without_its_social_security_numbers() {
 
 #[test]
 fn no_extract_is_taken_for_a_list_and_no_list_for_an_extract() {
-    assert!(Layouts::bundled().unwrap().get("child_welfare").is_none());
-    assert_eq!(Layouts::to_match().unwrap().iter().count(), 1);
+    assert!(Layouts::load_bundled().unwrap().get("child_welfare").is_none());
+    assert_eq!(Layouts::load_for_matching().unwrap().iter().count(), 1);
 }

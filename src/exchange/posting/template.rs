@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::exchange::own::{OwnFileError, own_files};
+use crate::exchange::office_files::{OwnFileError, read_toml_files};
 
 /// The shape of an entry in a system of record.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -91,8 +91,8 @@ impl PostingTemplates {
     pub fn with_own(folder: &Path) -> Result<Self, TemplateError> {
         let mut templates: Vec<PostingTemplate> = Vec::new();
         let bundled = BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        for (name, text) in bundled.chain(own_files(folder)?) {
-            let template = parsed(&text).map_err(|why| TemplateError::Flawed { file: name, why })?;
+        for (name, text) in bundled.chain(read_toml_files(folder)?) {
+            let template = parse_template(&text).map_err(|why| TemplateError::Flawed { file: name, why })?;
             match templates.iter_mut().find(|known| known.id == template.id) {
                 Some(known) => *known = template,
                 None => templates.push(template),
@@ -115,7 +115,7 @@ impl PostingTemplates {
     }
 }
 
-fn parsed(text: &str) -> Result<PostingTemplate, String> {
+fn parse_template(text: &str) -> Result<PostingTemplate, String> {
     let template: PostingTemplate = toml::from_str(text).map_err(|error| error.message().to_owned())?;
     if template.length < LEAST_LENGTH {
         return Err(format!("an entry of {} characters has no room; the least is {LEAST_LENGTH}", template.length));
@@ -123,13 +123,13 @@ fn parsed(text: &str) -> Result<PostingTemplate, String> {
     if !template.entry_types.is_empty() && !template.entry_types.iter().any(|kind| kind.default) {
         return Err("no type of entry is the default".to_owned());
     }
-    fields_stand(&template.comment, &COMMENT_FIELDS, &NEEDED_OF_COMMENT)?;
-    fields_stand(&template.amendment, &AMENDMENT_FIELDS, &NEEDED_OF_AMENDMENT)?;
+    check_fields(&template.comment, &COMMENT_FIELDS, &NEEDED_OF_COMMENT)?;
+    check_fields(&template.amendment, &AMENDMENT_FIELDS, &NEEDED_OF_AMENDMENT)?;
     Ok(template)
 }
 
 /// Whether the form names known fields alone, and all that are needed.
-fn fields_stand(form: &str, known: &[&str], needed: &[&str]) -> Result<(), String> {
+fn check_fields(form: &str, known: &[&str], needed: &[&str]) -> Result<(), String> {
     if form.matches('{').count() != form.matches('}').count() {
         return Err("a brace has no fellow".to_owned());
     }
@@ -150,7 +150,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::policy::catalogue::Catalogue;
+    use crate::policy::catalog::Catalog;
 
     fn bundled() -> PostingTemplates {
         PostingTemplates::with_own(Path::new("nowhere")).unwrap()
@@ -158,13 +158,13 @@ mod tests {
 
     #[test]
     fn the_bundled_ones_can_be_used_and_name_purposes_that_exist() {
-        let catalogue = Catalogue::builtin().unwrap();
+        let catalog = Catalog::builtin().unwrap();
         let templates = bundled();
         assert_eq!(templates.get(None).unwrap().id, "calsaws_journal");
         assert_eq!(templates.get(None).unwrap().entry_types.len(), 10);
         for kind in templates.iter().flat_map(|template| &template.entry_types) {
             for purpose in &kind.purposes {
-                assert!(catalogue.purposes.iter().any(|known| known.id == *purpose), "{purpose}");
+                assert!(catalog.purposes.iter().any(|known| known.id == *purpose), "{purpose}");
             }
         }
     }

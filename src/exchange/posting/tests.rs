@@ -25,7 +25,7 @@ fn filed(results: &str, protected: bool) -> FiledComment {
         protected,
     };
     FiledComment {
-        comment: comment.shown(),
+        comment: comment.redact(),
         amendments: vec![],
         author: "V1A3".parse().unwrap(),
         entered_ms: 1_795_100_000_000,
@@ -46,7 +46,7 @@ fn correction(text: &str) -> FiledAmendment {
         protected: false,
     };
     FiledAmendment {
-        amendment: amendment.shown(),
+        amendment: amendment.redact(),
         author: "V1A3".parse().unwrap(),
         entered_ms: 1_795_100_000_000,
         posted: None,
@@ -58,16 +58,21 @@ fn template(id: &str) -> PostingTemplate {
     PostingTemplates::with_own(Path::new("nowhere")).unwrap().get(Some(id)).unwrap().clone()
 }
 
-fn blocks(template: &PostingTemplate, filed: &FiledComment, extent: Extent) -> Result<Vec<Block>, PostingError> {
-    let policy = Policies::builtin().unwrap().on("2026-11-19".parse().unwrap());
-    let catalogue = Catalogue::builtin().unwrap();
-    template.blocks(filed, extent, Wording { policy, catalogue: &catalogue })
+fn blocks(
+    template: &PostingTemplate,
+    filed: &FiledComment,
+    extent: PostingScope,
+) -> Result<Vec<PostingBlock>, PostingError> {
+    let policy = Policies::builtin().unwrap().in_force_on("2026-11-19".parse().unwrap());
+    let catalog = Catalog::builtin().unwrap();
+    template.build_blocks(filed, extent, PostingContext { policy, catalog: &catalog })
 }
 
 #[test]
 fn a_comment_has_its_six_elements_and_its_type_of_entry() {
     let blocks =
-        blocks(&template("calsaws_journal"), &filed("Agreed {purpose}\nand more", false), Extent::ToPost).unwrap();
+        blocks(&template("calsaws_journal"), &filed("Agreed {purpose}\nand more", false), PostingScope::ToPost)
+            .unwrap();
     assert_eq!(blocks.len(), 1);
     assert_eq!(blocks[0].entry_type.as_deref(), Some("Appointment"));
     let lines: Vec<&str> = blocks[0].text.lines().collect();
@@ -93,13 +98,13 @@ fn amendments_go_along_and_alone_once_the_comment_is_posted() {
     let of = |comment: &FiledComment, extent| -> Vec<u128> {
         blocks(&template, comment, extent).unwrap().iter().map(|block| block.of.0.as_u128()).collect()
     };
-    assert_eq!(of(&comment, Extent::ToPost), [1, 2]);
+    assert_eq!(of(&comment, PostingScope::ToPost), [1, 2]);
     comment.posted = Some("2026-11-19".parse().unwrap());
-    assert_eq!(of(&comment, Extent::ToPost), [2]);
-    assert_eq!(of(&comment, Extent::All), [1, 2]);
+    assert_eq!(of(&comment, PostingScope::ToPost), [2]);
+    assert_eq!(of(&comment, PostingScope::All), [1, 2]);
     comment.amendments[0].posted = comment.posted;
-    assert!(of(&comment, Extent::ToPost).is_empty());
-    let text = &blocks(&template, &comment, Extent::All).unwrap()[1].text;
+    assert!(of(&comment, PostingScope::ToPost).is_empty());
+    let text = &blocks(&template, &comment, PostingScope::All).unwrap()[1].text;
     assert!(text.contains("correction") && text.contains("wrong day") && text.contains("It was Tuesday"), "{text}");
 }
 
@@ -107,11 +112,11 @@ fn amendments_go_along_and_alone_once_the_comment_is_posted() {
 fn a_long_one_is_split_and_says_so() {
     let words = "word ".repeat(500);
     let template = template("calwin_comments");
-    let blocks = blocks(&template, &filed(&words, false), Extent::ToPost).unwrap();
+    let blocks = blocks(&template, &filed(&words, false), PostingScope::ToPost).unwrap();
     assert_eq!(blocks.len(), 3);
     for block in &blocks {
         assert!(block.text.starts_with(&format!("{} of 3\n", block.part)), "{}", block.text);
-        assert!(fit::counted(&block.text) <= template.length);
+        assert!(wrapping::field_length(&block.text) <= template.length);
     }
     let told: usize = blocks.iter().map(|block| block.text.matches("word").count()).sum();
     assert_eq!(told, 500);
@@ -119,7 +124,7 @@ fn a_long_one_is_split_and_says_so() {
 
 #[test]
 fn what_is_hidden_is_not_copied() {
-    let copied = blocks(&template("calwin_comments"), &filed("hidden", true), Extent::All);
+    let copied = blocks(&template("calwin_comments"), &filed("hidden", true), PostingScope::All);
     assert_eq!(copied, Err(PostingError::Protected));
 }
 
@@ -128,13 +133,13 @@ proptest! {
     fn nothing_is_lost_too_wide_or_too_long(
         text in "([a-zé王\u{301}]{0,30}[ \n]?){0,60}", width in prop_oneof![Just(0), 4_usize..90], length in 100_usize..400,
     ) {
-        let parts = fit::parts(&text, width, length);
+        let parts = wrapping::split_into_parts(&text, width, length);
         let body = |part: &String| if parts.len() > 1 { part.split_once('\n').unwrap().1.to_owned() } else { part.clone() };
         let joined: String = parts.iter().map(body).collect();
         let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         prop_assert_eq!(bare(&joined), bare(&text));
         for part in &parts {
-            prop_assert!(fit::counted(part) <= length);
+            prop_assert!(wrapping::field_length(part) <= length);
             for line in part.lines() {
                 prop_assert!(width == 0 || line.width() <= width.max("99 of 99".len()), "{line:?}");
             }

@@ -12,7 +12,7 @@ fn a_changed_row_has_its_former_value_beside_it() {
     let mut office = Office::with_case("1B1");
     let first = office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,6/30/2026\n"));
     let later = office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,12/31/2026\n"));
-    assert_eq!(later.counts(), Counts { read: 1, changed: 1, ..Counts::default() });
+    assert_eq!(later.counts(), RowCounts { read: 1, changed: 1, ..RowCounts::default() });
     assert_eq!(later.changes[0].before.as_ref(), Some(&first.changes[0].now));
     let fields = later.changes[0].now.differences(&first.changes[0].now);
     assert_eq!((fields.len(), fields[0].field.as_str()), (1, "until"));
@@ -25,7 +25,7 @@ fn rows_that_contradict_each_other_are_all_rejected() {
          1B1,1,Disability,1/1/2026,12/31/2026\n1B1,1,Age 60 or older,01/01/2026,\n1B1,1,Disability,1/1/2026,6/30/2026\n"
     );
     let brought = Office::with_case("1B1").read_text(&text);
-    assert_eq!(brought.counts(), Counts { read: 5, new: 1, duplicate: 1, rejected: 3, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 5, new: 1, duplicate: 1, rejected: 3, ..RowCounts::default() });
     let reason = "rows 2, 4 and 6 contradict each other";
     assert_eq!(brought.reasons(), [(2, reason), (4, reason), (6, reason)]);
     assert_eq!(brought.rejected[1].cells, ["1B1", "1", "Disability", "1/1/2026", "12/31/2026"]);
@@ -43,8 +43,8 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
     let mut office = Office::with_case("1B1");
     office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\n"));
     let later = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n"));
-    assert_eq!((later.taken.absent, later.counts().unchanged), (1, 1));
-    let absent = office.store.absent(10).unwrap();
+    assert_eq!((later.taken.missing, later.counts().unchanged), (1, 1));
+    let absent = office.store.missing_facts(10).unwrap();
     assert_eq!(absent.len(), 1);
     assert!(matches!(&absent[0].fact, CountyFact::Exemption(row) if row.reason == "disability"));
     assert_eq!((absent[0].last_file.as_str(), absent[0].file.as_str()), ("file2.csv", "file3.csv"));
@@ -52,27 +52,27 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
     assert_eq!(record.facts.exemptions.len(), 2, "it is never deleted");
 
     let whole = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n1B1,1,Disability,1/1/2026,\n"));
-    assert_eq!((whole.taken.absent, office.store.absent(10).unwrap().len()), (0, 0));
+    assert_eq!((whole.taken.missing, office.store.missing_facts(10).unwrap().len()), (0, 0));
     let empty = office.read_text(EXEMPTIONS);
-    assert_eq!((empty.taken.absent, office.store.absent(10).unwrap().len()), (2, 2));
+    assert_eq!((empty.taken.missing, office.store.missing_facts(10).unwrap().len()), (2, 2));
 }
 
 #[test]
 fn an_import_that_is_stopped_or_not_kept_has_never_been() {
     let mut office = Office::with_case("1B1");
-    let before = office.store.verify().unwrap().unwrap();
+    let before = office.store.verify_record().unwrap().unwrap();
     let rows: Vec<String> = (0..5_000).map(|row| format!("1B1,1,Disability,1/1/20{:02},\n", row % 100)).collect();
     let rows = rows.concat();
     let path = office.file(format!("{EXEMPTIONS}{rows}").as_bytes());
-    let file = open(&path, &office.layouts, None).unwrap();
-    for stop_at in [Progress::Reading(4_096), Progress::Comparing(2_048, 5_000)] {
-        let mut importing = office.store.importing().unwrap();
-        let spill = importing.spill().unwrap();
+    let file = open_extract(&path, &office.layouts, None).unwrap();
+    for stop_at in [ImportProgress::Reading(4_096), ImportProgress::Comparing(2_048, 5_000)] {
+        let mut importing = office.store.begin_import().unwrap();
+        let spill = importing.new_sorter().unwrap();
         let stop = |at| if at == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        let stopped = take_in(&mut importing, spill, &file.parts[0], &mut { stop });
-        assert!(matches!(stopped, Err(TakeInError::Stopped)));
+        let stopped = import_extract(&mut importing, spill, &file.parts[0], &mut { stop });
+        assert!(matches!(stopped, Err(ImportError::Stopped)));
         drop(importing);
-        assert_eq!(office.store.verify().unwrap().unwrap(), before);
+        assert_eq!(office.store.verify_record().unwrap().unwrap(), before);
     }
 }
 
@@ -103,7 +103,7 @@ proptest! {
         for rows in files {
             let text = format!("{EXEMPTIONS}{}\n", rows.join("\n"));
             let path = office.file(text.as_bytes());
-            let data_rows = open(&path, &office.layouts, None).unwrap().parts[0].rows().unwrap().len();
+            let data_rows = open_extract(&path, &office.layouts, None).unwrap().parts[0].collect_rows().unwrap().len();
             let brought = office.read(&path).unwrap().remove(0);
             prop_assert_eq!(brought.counts().read as usize, data_rows);
             prop_assert_eq!(sum(brought.counts()), brought.counts().read);
@@ -115,6 +115,6 @@ proptest! {
             prop_assert_eq!(again.counts().new + again.counts().changed, 0);
             prop_assert_eq!(&again.rejected, &brought.rejected);
         }
-        prop_assert!(office.store.verify().unwrap().is_ok());
+        prop_assert!(office.store.verify_record().unwrap().is_ok());
     }
 }

@@ -18,10 +18,10 @@ fn the_example_of_the_description_reads_as_it_says() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("lakeside.toml"), documented("toml")).unwrap();
     std::fs::write(home.path().join("waivers.csv"), documented("csv")).unwrap();
-    let layouts = Layouts::bundled().unwrap().with_own(home.path()).unwrap();
-    let file = open(&home.path().join("waivers.csv"), &layouts, None).unwrap();
-    assert_eq!((file.parts[0].layout(), file.parts[0].run), ("lakeside_waivers", "2026-11-19".parse().ok()));
-    let rows = file.parts[0].rows().unwrap();
+    let layouts = Layouts::load_bundled().unwrap().with_own(home.path()).unwrap();
+    let file = open_extract(&home.path().join("waivers.csv"), &layouts, None).unwrap();
+    assert_eq!((file.parts[0].layout_id(), file.parts[0].run), ("lakeside_waivers", "2026-11-19".parse().ok()));
+    let rows = file.parts[0].collect_rows().unwrap();
     let facts: Vec<_> = rows.iter().map(|row| (row.row, row.outcome.clone().unwrap())).collect();
     let [(4, CountyFact::Exemption(first)), (5, CountyFact::Exemption(second))] = facts.as_slice() else {
         panic!("{facts:?}")
@@ -35,7 +35,7 @@ fn the_example_of_the_description_reads_as_it_says() {
 
 #[test]
 fn the_description_has_every_field_and_form_of_dates() {
-    for field in field::Field::VARIANTS {
+    for field in field::ExtractField::VARIANTS {
         assert!(DESCRIPTION.contains(&format!("`{field}`")), "{field}");
     }
     for form in date_form::DateForm::VARIANTS {

@@ -8,7 +8,7 @@ use crate::domain::extract::ExtractKind;
 
 const EXEMPTIONS: &str = "Case,Person,Reason,From,Review/End\n";
 
-fn read(bytes: &[u8]) -> Result<Brought, TakeInError> {
+fn read(bytes: &[u8]) -> Result<Brought, ImportError> {
     let mut office = Office::with_case("1B1");
     let path = office.file(bytes);
     office.read(&path).map(|mut all| all.remove(0))
@@ -20,7 +20,7 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn a_file_without_rows_is_read_and_one_without_anything_is_not() {
-    assert_eq!(read(b"Case,Person,Reason,From\n").unwrap().counts(), Counts::default());
+    assert_eq!(read(b"Case,Person,Reason,From\n").unwrap().counts(), RowCounts::default());
     assert!(refused(b"").contains("is empty"));
     assert!(refused(b" \r\n\r\n").contains("is empty"));
     assert!(refused(b"hello").contains("fits no layout"));
@@ -29,7 +29,7 @@ fn a_file_without_rows_is_read_and_one_without_anything_is_not() {
 #[rstest]
 fn every_delimiter_is_found(#[values(",", ";", "\t", "|")] delimiter: &str) {
     let text = "Case,Person,Reason,From\n1B1,1,\"Disability\",1/5/2026\n".replace(',', delimiter);
-    assert_eq!(read(text.as_bytes()).unwrap().counts(), Counts { read: 1, new: 1, ..Counts::default() });
+    assert_eq!(read(text.as_bytes()).unwrap().counts(), RowCounts { read: 1, new: 1, ..RowCounts::default() });
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn ragged_rows_and_multi_line_cells_keep_their_row_numbers() {
          1B1,1,Disability,3/1/2026\n"
     );
     let brought = read(text.as_bytes()).unwrap();
-    assert_eq!(brought.counts(), Counts { read: 4, new: 2, rejected: 2, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 4, new: 2, rejected: 2, ..RowCounts::default() });
     assert_eq!(brought.reasons(), [(2, "no first day"), (4, "7 cells below a header of 5")]);
     assert_eq!(brought.rejected[1].cells.len(), 7, "nothing of a row is thrown away");
 }
@@ -49,7 +49,7 @@ fn page_headers_that_come_again_are_no_rows() {
     let page =
         format!("EXEMPTIONS,,,,\n{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\nPage 1 of 2,,,,\n");
     let brought = read(page.repeat(2).as_bytes()).unwrap();
-    assert_eq!(brought.counts(), Counts { read: 4, new: 2, duplicate: 2, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 4, new: 2, duplicate: 2, ..RowCounts::default() });
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_header_that_stands_twice_is_refused() {
 fn a_cell_of_ten_megabytes_costs_one_row() {
     let text = format!("{EXEMPTIONS}1B1,1,{},1/1/2026,\n1B1,1,Disability,1/1/2026,\n", "x".repeat(10_000_000));
     let brought = read(text.as_bytes()).unwrap();
-    assert_eq!(brought.counts(), Counts { read: 2, new: 1, rejected: 1, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 2, new: 1, rejected: 1, ..RowCounts::default() });
     assert!(brought.rejected[0].reason.len() < 200 && brought.rejected[0].row == 2);
 }
 
@@ -69,7 +69,7 @@ fn a_cell_of_ten_megabytes_costs_one_row() {
 fn a_quotation_mark_that_is_not_closed_swallows_no_row_unseen() {
     let brought =
         read(format!("{EXEMPTIONS}1B1,1,\"Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\n").as_bytes()).unwrap();
-    assert_eq!(brought.counts(), Counts { read: 1, rejected: 1, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 1, rejected: 1, ..RowCounts::default() });
     assert!(brought.rejected[0].reason.contains("not closed"), "{:?}", brought.reasons());
     let many = "1B1,1,Disability,1/1/2026,\n".repeat(1_300_000);
     let said = refused(format!("{EXEMPTIONS}1B1,1,\"x,1/1/2026,\n{many}").as_bytes());
@@ -82,7 +82,7 @@ fn rows_keep_their_numbers_over_many_pieces() {
     let rows: Vec<String> = (0..40_000).map(|row| format!("1B1,1,\"???\n{row}\",1/1/2026,\r\n\n")).collect();
     let rows = rows.concat();
     let brought = read(format!("{EXEMPTIONS}{rows}").as_bytes()).unwrap();
-    assert_eq!(brought.counts(), Counts { read: 40_000, rejected: 40_000, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 40_000, rejected: 40_000, ..RowCounts::default() });
     let numbers: Vec<u32> = brought.rejected.iter().map(|row| row.row).collect();
     let expected: Vec<u32> = (0..40_000).map(|row| 2 + row * 2).collect();
     assert!(numbers == expected);
@@ -96,7 +96,7 @@ fn numbers_that_were_case_numbers() {
         "{EXEMPTIONS}52445,1,Disability,1/1/2026,\n1.23457E+09,1,Disability,1/1/2026,\n1E10,1,Disability,1/1/2026,\n"
     );
     let brought = office.read_text(&text);
-    assert_eq!(brought.counts(), Counts { read: 3, new: 1, rejected: 2, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 3, new: 1, rejected: 2, ..RowCounts::default() });
     assert!(brought.rejected[0].suggestion.contains("shortened"), "{:?}", brought.rejected[0]);
     assert_eq!(brought.rejected[1].reason, "case 1E10 is not in the caseload");
 }
@@ -112,7 +112,11 @@ fn names_read_right_in_every_encoding() {
     let marked = [b"\xEF\xBB\xBF".as_slice(), listing.as_bytes()].concat();
     for bytes in [listing.as_bytes().to_vec(), marked, windows, utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
         let brought = read(&bytes).unwrap();
-        assert!(brought.changes[0].now.said().contains("PEÑA, José"), "{}", brought.changes[0].now.said());
+        assert!(
+            brought.changes[0].now.describe_fields().contains("PEÑA, José"),
+            "{}",
+            brought.changes[0].now.describe_fields()
+        );
     }
 }
 
@@ -121,15 +125,15 @@ fn a_file_that_changes_while_it_is_read_is_refused_whole() {
     let mut office = Office::with_case("1B1");
     let row = "1B1,1,Disability,1/1/2026,\n";
     let path = office.file(format!("{EXEMPTIONS}{row}").as_bytes());
-    let file = open(&path, &office.layouts, None).unwrap();
+    let file = open_extract(&path, &office.layouts, None).unwrap();
     std::fs::write(&path, format!("{EXEMPTIONS}{row}1B1,1,Age 60+,2/1/2026,\n")).unwrap();
-    let before = office.store.entries().unwrap();
-    let mut importing = office.store.importing().unwrap();
-    let spill = importing.spill().unwrap();
-    let refused = take_in(&mut importing, spill, &file.parts[0], &mut |_| ControlFlow::Continue(()));
+    let before = office.store.entry_count().unwrap();
+    let mut importing = office.store.begin_import().unwrap();
+    let spill = importing.new_sorter().unwrap();
+    let refused = import_extract(&mut importing, spill, &file.parts[0], &mut |_| ControlFlow::Continue(()));
     assert!(refused.unwrap_err().to_string().contains("changed while it was being read"));
     drop(importing);
-    assert_eq!(office.store.entries().unwrap(), before);
+    assert_eq!(office.store.entry_count().unwrap(), before);
 }
 
 #[test]
@@ -149,7 +153,7 @@ fn several_kinds_in_one_workbook_are_all_read() {
     sheet("Alerts", &[&["Case", "Alert Date", "Alert"], &["1B1", "11/2/2026", "Review due"]]);
     let mut office = Office::with_case("1B1");
     let path = office.file(&workbook.save_to_buffer().unwrap());
-    assert_eq!(open(&path, &office.layouts, None).unwrap().passed_over, ["Read me"]);
+    assert_eq!(open_extract(&path, &office.layouts, None).unwrap().skipped_sheets, ["Read me"]);
     let brought = office.read(&path).unwrap();
     let kinds: Vec<_> = brought.iter().map(|one| (one.taken.extract.kind, one.counts().new)).collect();
     assert_eq!(kinds, [(ExtractKind::Exemptions, 1), (ExtractKind::Alerts, 1)]);
@@ -166,8 +170,8 @@ const FIXTURES: [&[u8]; 4] = [
 fn read_to_the_end(bytes: &[u8]) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
-    if let Ok(file) = open(file.path(), &Layouts::bundled().unwrap(), None) {
-        file.parts.iter().for_each(|part| drop(part.rows()));
+    if let Ok(file) = open_extract(file.path(), &Layouts::load_bundled().unwrap(), None) {
+        file.parts.iter().for_each(|part| drop(part.collect_rows()));
     }
 }
 

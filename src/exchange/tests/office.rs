@@ -29,10 +29,10 @@ fn expected() -> Expected {
 
 /// Reads all files, the listing first.
 fn read_all(office: &mut Office) -> Vec<(String, Brought)> {
-    let layouts = Layouts::bundled().unwrap();
+    let layouts = Layouts::load_bundled().unwrap();
     let path = |file: &String| fixture("extracts").join(file);
     let mut files: Vec<String> = expected().files.into_keys().collect();
-    files.sort_by_key(|file| open(&path(file), &layouts, None).unwrap().parts[0].kind());
+    files.sort_by_key(|file| open_extract(&path(file), &layouts, None).unwrap().parts[0].kind());
     files.into_iter().map(|file| (file.clone(), office.read(&path(&file)).unwrap().remove(0))).collect()
 }
 
@@ -41,7 +41,7 @@ fn an_empty_caseload_takes_in_what_is_expected() {
     let expected = expected();
     for (file, brought) in read_all(&mut Office::new()) {
         let (wanted, counts) = (&expected.files[&file], brought.counts());
-        let all = Counts { read: wanted.read, new: wanted.accepted, duplicate: wanted.duplicate, ..counts };
+        let all = RowCounts { read: wanted.read, new: wanted.accepted, duplicate: wanted.duplicate, ..counts };
         assert_eq!(counts, all, "{file}: {:?}", brought.reasons());
         assert_eq!((counts.changed, counts.unchanged), (0, 0), "{file}");
         assert_eq!(sum(counts), wanted.read, "{file}");
@@ -60,18 +60,18 @@ fn the_same_files_again_change_nothing() {
     let first = read_all(&mut office);
     for ((file, before), (_, again)) in first.iter().zip(read_all(&mut office)) {
         assert_eq!(again.changes, [], "{file}");
-        let expected = Counts { new: 0, unchanged: before.counts().new, ..before.counts() };
+        let expected = RowCounts { new: 0, unchanged: before.counts().new, ..before.counts() };
         assert_eq!((again.counts(), &again.rejected), (expected, &before.rejected), "{file}");
-        assert_eq!(again.taken.absent, 0, "{file}");
+        assert_eq!(again.taken.missing, 0, "{file}");
     }
 }
 
 #[test]
 fn every_file_is_read_as_what_it_is() {
     use decode::Encoding;
-    let layouts = Layouts::bundled().unwrap();
+    let layouts = Layouts::load_bundled().unwrap();
     let found = |name: &str| {
-        let file = open(&fixture("extracts").join(name), &layouts, None).unwrap();
+        let file = open_extract(&fixture("extracts").join(name), &layouts, None).unwrap();
         (file.parts[0].kind(), file.parts[0].encoding())
     };
     assert_eq!(found("es108_V1A3_2026-11-19.xlsx"), (ExtractKind::Listing, Encoding::Workbook));
@@ -106,6 +106,6 @@ fn the_listing_says_its_day_its_cases_and_its_rows() {
 fn nothing_that_was_read_holds_a_social_security_number() {
     for (file, brought) in read_all(&mut Office::new()) {
         let everything = format!("{:?} {:?}", brought.changes, brought.rejected);
-        assert_eq!(plain::without_ssn(&everything), everything, "{file}");
+        assert_eq!(redact_ssn::redact_ssns(&everything), everything, "{file}");
     }
 }

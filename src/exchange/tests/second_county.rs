@@ -42,7 +42,7 @@ fn workbook() -> Vec<u8> {
 fn the_listing_is_read_by_a_layout_written_from_the_description() {
     let mut office = office();
     let brought = office.read(&padron()).unwrap().remove(0);
-    assert_eq!(brought.counts(), Counts { read: 6, new: 4, rejected: 2, ..Counts::default() });
+    assert_eq!(brought.counts(), RowCounts { read: 6, new: 4, rejected: 2, ..RowCounts::default() });
     assert_eq!(brought.taken.extract.run, "2026-11-18".parse().ok());
     let reasons: Vec<_> = brought.reasons();
     assert_eq!(reasons[0], (11, "DOB 31/02/1985 is not a date (dd/mm/yyyy)"));
@@ -59,7 +59,7 @@ fn every_sheet_of_the_workbook_is_read_as_what_it_is() {
     let mut office = office();
     office.read(&padron()).unwrap();
     let path = office.file(&workbook());
-    assert_eq!(open(&path, &office.layouts, None).unwrap().passed_over, ["Notas"]);
+    assert_eq!(open_extract(&path, &office.layouts, None).unwrap().skipped_sheets, ["Notas"]);
     let brought = office.read(&path).unwrap();
     let told: Vec<_> =
         brought.iter().map(|one| (one.taken.extract.sheet.as_deref().unwrap(), one.counts().new)).collect();
@@ -71,7 +71,7 @@ fn every_sheet_of_the_workbook_is_read_as_what_it_is() {
 #[test]
 fn a_guess_finds_the_columns_decides_the_dates_and_says_so() {
     let office = Office::new();
-    let guess = guess::guess(&padron(), &office.layouts, None).unwrap();
+    let guess = guess::guess_layout(&padron(), &office.layouts, None).unwrap();
     assert_eq!((guess.kind, guess.missing.as_slice()), (ExtractKind::Listing, [].as_slice()), "{}", guess.layout);
     for line in [
         "dates = [\"dd/mm/yyyy\"]",
@@ -94,8 +94,8 @@ fn a_guess_finds_the_columns_decides_the_dates_and_says_so() {
     let meant = words.iter().fold(guess.layout, |layout, (word, ours)| {
         layout.replace(&format!("# \"{word}\" = \"\""), &format!("\"{word}\" = \"{ours}\""))
     });
-    let alone = Layouts::default().with("proposal.toml", &meant).unwrap();
-    let rows = open(&padron(), &alone, None).unwrap().parts[0].rows().unwrap();
+    let alone = Layouts::default().with_layout("proposal.toml", &meant).unwrap();
+    let rows = open_extract(&padron(), &alone, None).unwrap().parts[0].collect_rows().unwrap();
     let usable: Vec<u32> = rows.iter().filter(|row| row.outcome.is_ok()).map(|row| row.row).collect();
     assert_eq!((rows.len(), usable), (6, vec![6, 7, 8, 10]), "{meant}");
 }
@@ -106,19 +106,19 @@ fn dates_that_could_be_both_are_decided_by_the_other_columns_and_said() {
     let path = folder.path().join("list.csv");
     let text = "Case;Person;Reason;From;Until\n1B1;1;Disability;03/04/2026;25/12/2026\n1B2;1;Disability;05/06/2026;31/01/2027\n";
     fs::write(&path, text).unwrap();
-    let layouts = Layouts::bundled().unwrap();
-    let layout = guess::guess(&path, &layouts, None).unwrap().layout;
+    let layouts = Layouts::load_bundled().unwrap();
+    let layout = guess::guess_layout(&path, &layouts, None).unwrap().layout;
     let from = layout.split("[columns.from]").nth(1).unwrap();
     assert!(from.contains("dates = [\"dd/mm/yyyy\"]") && from.contains("decided as the other columns are"), "{layout}");
 
     fs::write(&path, text.replace("25/12", "02/12").replace("31/01", "01/01")).unwrap();
-    let layout = guess::guess(&path, &layouts, None).unwrap().layout;
+    let layout = guess::guess_layout(&path, &layouts, None).unwrap().layout;
     assert!(layout.contains("every value reads as mm/dd/yyyy and as dd/mm/yyyy: check"), "{layout}");
 }
 
 #[test]
 fn every_bundled_fixture_is_guessed_as_what_it_is() {
-    let layouts = Layouts::bundled().unwrap();
+    let layouts = Layouts::load_bundled().unwrap();
     for (file, kind) in [
         ("es108_V1A3_2026-11-19.xlsx", ExtractKind::Listing),
         ("household.csv", ExtractKind::Household),
@@ -129,12 +129,13 @@ fn every_bundled_fixture_is_guessed_as_what_it_is() {
         ("alerts.txt", ExtractKind::Alerts),
     ] {
         let path = fixture("extracts").join(file);
-        let guess = guess::guess(&path, &layouts, None).unwrap();
+        let guess = guess::guess_layout(&path, &layouts, None).unwrap();
         assert_eq!((guess.kind, guess.missing.as_slice()), (kind, [].as_slice()), "{file}\n{}", guess.layout);
-        let alone = Layouts::default().with("proposal.toml", &guess.layout).unwrap();
-        let (mine, ours) = (open(&path, &alone, None).unwrap(), open(&path, &layouts, None).unwrap());
-        let usable =
-            |file: &CountyFile<'_>| file.parts[0].rows().unwrap().iter().filter(|row| row.outcome.is_ok()).count();
+        let alone = Layouts::default().with_layout("proposal.toml", &guess.layout).unwrap();
+        let (mine, ours) = (open_extract(&path, &alone, None).unwrap(), open_extract(&path, &layouts, None).unwrap());
+        let usable = |file: &CountyFile<'_>| {
+            file.parts[0].collect_rows().unwrap().iter().filter(|row| row.outcome.is_ok()).count()
+        };
         assert_eq!(usable(&mine), usable(&ours), "{file}\n{}", guess.layout);
     }
 }
@@ -142,8 +143,8 @@ fn every_bundled_fixture_is_guessed_as_what_it_is() {
 #[test]
 fn a_check_says_how_a_file_reads() {
     let office = office();
-    let file = open(&padron(), &office.layouts, None).unwrap();
-    let checked = checked::check(&file.parts[0], 2).unwrap();
+    let file = open_extract(&padron(), &office.layouts, None).unwrap();
+    let checked = part_check::check_part(&file.parts[0], 2).unwrap();
     assert_eq!((checked.header_row, checked.rows, checked.first.len()), (5, (6, 4), 2));
     assert_eq!(checked.unread, ["Nº Seguro Social"]);
     assert!(checked.dates.iter().all(|(_, forms)| *forms == ["dd/mm/yyyy"]));

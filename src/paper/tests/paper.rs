@@ -5,7 +5,10 @@ use std::process::Command;
 
 use super::{CASES, Practice, day, month};
 use crate::domain::name::PersonName;
-use crate::paper::{Block, Cell, Column, Document, Form, Section, Shown, Table, What, write};
+use crate::paper::{
+    ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentKind, DocumentSection, DocumentTable,
+    FileFormat, OutputDocument, render_document,
+};
 
 /// A picture of a page: a byte a point, 0 is black.
 struct Picture {
@@ -15,7 +18,7 @@ struct Picture {
 }
 
 impl Picture {
-    /// Reads a portable grey map as poppler writes it.
+    /// Reads a portable gray map as poppler writes it.
     fn read(path: &Path) -> Self {
         let bytes = std::fs::read(path).unwrap();
         let head: Vec<&[u8]> = bytes.splitn(4, |byte| *byte == b'\n').collect();
@@ -56,10 +59,10 @@ fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
 }
 
 /// Writes the document into a folder that vanishes with it.
-fn on_disk(document: &Document) -> (tempfile::TempDir, std::path::PathBuf) {
+fn on_disk(document: &OutputDocument) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("a.pdf");
-    std::fs::write(&pdf, write(document, Form::Pdf).unwrap().bytes).unwrap();
+    std::fs::write(&pdf, render_document(document, FileFormat::Pdf).unwrap().bytes).unwrap();
     (folder, pdf)
 }
 
@@ -69,7 +72,7 @@ fn texts(pdf: &Path) -> Vec<String> {
     text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
 }
 
-fn rendered(document: &Document) -> Rendered {
+fn rendered(document: &OutputDocument) -> Rendered {
     let (folder, pdf) = on_disk(document);
     let stem = folder.path().join("page");
     poppler("pdftoppm", &["-gray", "-r", "72", pdf.to_str().unwrap(), stem.to_str().unwrap()]);
@@ -79,20 +82,28 @@ fn rendered(document: &Document) -> Rendered {
     Rendered { pictures: files.iter().map(|path| Picture::read(path)).collect(), texts: texts(&pdf) }
 }
 
-fn one_table(practice: &Practice, rows: Vec<Vec<Cell>>) -> Document {
-    let columns = vec![Column::new("name", "Name"), Column::new("says", "Says")];
-    let table = Table::new(columns, rows, "nothing");
-    Document { sections: vec![Section::of(vec![Block::Table(table)])], ..practice.made(&What::Action) }
+fn one_table(practice: &Practice, rows: Vec<Vec<DocumentCell>>) -> OutputDocument {
+    let columns = vec![DocumentColumn::new("name", "Name"), DocumentColumn::new("says", "Says")];
+    let table = DocumentTable::new(columns, rows, "nothing");
+    OutputDocument {
+        sections: vec![DocumentSection::from_blocks(vec![DocumentBlock::Table(table)])],
+        ..practice.made(&DocumentKind::Action)
+    }
 }
 
 #[test]
 fn every_page_says_what_it_is_who_printed_it_and_its_number() {
     let practice = Practice::new(CASES);
-    for what in [What::Cases, What::Action, What::Contacts(month(), month()), What::Handover(None)] {
+    for what in [
+        DocumentKind::Cases,
+        DocumentKind::Action,
+        DocumentKind::Contacts(month(), month()),
+        DocumentKind::Handover(None),
+    ] {
         let document = practice.made(&what);
         let pages = rendered(&document);
         assert_eq!(pages.pictures.len(), pages.texts.len());
-        assert!(pages.texts.len() > 1 || what == What::Action, "{what:?}");
+        assert!(pages.texts.len() > 1 || what == DocumentKind::Action, "{what:?}");
         for (number, (text, picture)) in pages.texts.iter().zip(&pages.pictures).enumerate() {
             let of = format!("Page {} of {}", number + 1, pages.texts.len());
             for said in [document.title.as_str(), "As of Thu 19 Nov 2026. Printed by P, EC V1P1, Eastmont", &of] {
@@ -109,16 +120,25 @@ fn every_page_says_what_it_is_who_printed_it_and_its_number() {
 #[test]
 fn nothing_of_a_list_is_lost_on_paper() {
     let practice = Practice::new(CASES);
-    for what in [What::Cases, What::Action, What::Today, What::Alerts, What::Month(month()), What::Comments] {
+    for what in [
+        DocumentKind::Cases,
+        DocumentKind::Action,
+        DocumentKind::Today,
+        DocumentKind::Alerts,
+        DocumentKind::Month(month()),
+        DocumentKind::Comments,
+    ] {
         let document = practice.made(&what);
         let text: String = texts(&on_disk(&document).1).concat();
         // Numbers and dates are never broken over two lines.
-        let whole = |cell: &&Cell| matches!(cell, Cell::Case(_) | Cell::Day(_) | Cell::Hours(_));
+        let whole = |cell: &&DocumentCell| {
+            matches!(cell, DocumentCell::Case(_) | DocumentCell::Day(_) | DocumentCell::Hours(_))
+        };
         let table = document.only_table().unwrap();
         for row in &table.rows {
-            let shown = row.iter().zip(&table.columns).filter(|(_, column)| column.shown != Shown::InData);
+            let shown = row.iter().zip(&table.columns).filter(|(_, column)| column.shown != ColumnVisibility::InData);
             for cell in shown.map(|(cell, _)| cell).filter(whole) {
-                assert!(text.contains(&cell.shown()), "{what:?} {cell:?}");
+                assert!(text.contains(&cell.to_text()), "{what:?} {cell:?}");
             }
         }
     }
@@ -128,17 +148,17 @@ fn nothing_of_a_list_is_lost_on_paper() {
 fn what_belongs_together_stands_on_one_page() {
     let practice = Practice::new(CASES);
     let most = practice.desk.cases().map(|(case, _)| case).max_by_key(|case| comments_of(&practice, case)).unwrap();
-    let document = practice.made(&What::CaseComments(most.clone()));
+    let document = practice.made(&DocumentKind::CaseComments(most.clone()));
     let pages = texts(&on_disk(&document).1);
     assert!(pages.len() > 1 && pages.iter().all(|page| page.lines().next().unwrap().contains(most.as_str())));
     for section in document.sections.iter().skip(1) {
-        let Block::Fields(fields) = &section.blocks[0] else { panic!("{section:?}") };
-        let id = fields.iter().find(|(label, _)| *label == "Id").unwrap().1.shown();
+        let DocumentBlock::Fields(fields) = &section.blocks[0] else { panic!("{section:?}") };
+        let id = fields.iter().find(|(label, _)| *label == "Id").unwrap().1.to_text();
         let page = pages.iter().find(|page| page.contains(&id)).unwrap();
-        assert!(page.contains(&section.heading[0].shown()), "{id} is torn from its heading");
+        assert!(page.contains(&section.heading[0].to_text()), "{id} is torn from its heading");
     }
     // The first row of a page says its day, also where the row before it, on the page before, says the same.
-    let due = texts(&on_disk(&practice.made(&What::Month(month()))).1);
+    let due = texts(&on_disk(&practice.made(&DocumentKind::Month(month()))).1);
     assert!(due.len() > 1);
     for page in due {
         let first = page.lines().skip_while(|line| !line.starts_with("Day")).nth(1).unwrap();
@@ -147,20 +167,26 @@ fn what_belongs_together_stands_on_one_page() {
 }
 
 fn comments_of(practice: &Practice, case: &crate::domain::CaseNumber) -> usize {
-    practice.store.comments(case, u32::MAX).unwrap().len()
+    practice.store.comments_of_case(case, u32::MAX).unwrap().len()
 }
 
 #[test]
 fn no_heading_and_no_header_stands_without_a_row() {
     let practice = Practice::new(12);
-    let tall = Cell::Written((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));
+    let tall = DocumentCell::FreeText((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));
     for before in 30..60 {
-        let filling = (0..before).map(|number| vec![Cell::count(number), Cell::words("x")]).collect();
-        let columns = || vec![Column::new("name", "Name"), Column::new("says", "Says")];
-        let first = Table::new(columns(), filling, "nothing");
-        let second = Table::new(columns(), vec![vec![Cell::words("tall"), tall.clone()]], "nothing").titled("Second");
-        let blocks = vec![Block::Table(first), Block::Table(second)];
-        let document = Document { sections: vec![Section::of(blocks)], ..practice.made(&What::Action) };
+        let filling =
+            (0..before).map(|number| vec![DocumentCell::from_count(number), DocumentCell::from_words("x")]).collect();
+        let columns = || vec![DocumentColumn::new("name", "Name"), DocumentColumn::new("says", "Says")];
+        let first = DocumentTable::new(columns(), filling, "nothing");
+        let second =
+            DocumentTable::new(columns(), vec![vec![DocumentCell::from_words("tall"), tall.clone()]], "nothing")
+                .with_title("Second");
+        let blocks = vec![DocumentBlock::Table(first), DocumentBlock::Table(second)];
+        let document = OutputDocument {
+            sections: vec![DocumentSection::from_blocks(blocks)],
+            ..practice.made(&DocumentKind::Action)
+        };
         let pages = texts(&on_disk(&document).1);
         let on = |said: &str| pages.iter().position(|page| page.contains(said)).unwrap();
         assert_eq!((on("Second"), on("line 0")), (on("tall"), on("line 39")), "{before} rows before");
@@ -171,14 +197,14 @@ fn no_heading_and_no_header_stands_without_a_row() {
 fn checklist_review_and_each_handover_sheet_have_one_page() {
     let practice = Practice::new(CASES);
     // Every case in one file, and the two forms of some.
-    let caseload = texts(&on_disk(&practice.made(&What::Handover(None))).1);
+    let caseload = texts(&on_disk(&practice.made(&DocumentKind::Handover(None))).1);
     let glance = caseload.iter().take_while(|page| !page.contains("Last contacts")).count();
     assert!(glance > 0 && caseload.len() - glance == practice.desk.case_count());
     for ((case, _), page) in practice.desk.cases().zip(&caseload[glance..]) {
         assert!(page.contains(case.as_str()) && page.contains("Last contacts"), "{case}:\n{page}");
     }
     for (case, _) in practice.desk.cases().step_by(12) {
-        for what in [What::Checklist(case.clone(), month()), What::Review(case.clone(), month())] {
+        for what in [DocumentKind::Checklist(case.clone(), month()), DocumentKind::Review(case.clone(), month())] {
             assert_eq!(texts(&on_disk(&practice.made(&what)).1).len(), 1, "{what:?}");
         }
     }
@@ -188,14 +214,15 @@ fn checklist_review_and_each_handover_sheet_have_one_page() {
 fn names_with_stacked_accents_print_whole() {
     let practice = Practice::new(12);
     let names = ["Nguyễn, Thị Ưởng", "Trương, Ánh Nguyệt", "Đặng, Ngọc Diễm", "Núñez, Íñigo", "Žižek, Łucja"];
-    let rows = names.map(|name| vec![Cell::Name(PersonName::from(name)), Cell::words("x")]);
+    let rows = names.map(|name| vec![DocumentCell::Name(PersonName::from(name)), DocumentCell::from_words("x")]);
     let document = one_table(&practice, rows.to_vec());
     let pages = rendered(&document);
     let text = &pages.texts[0];
     assert!(names.iter().all(|name| text.contains(name)), "{text}");
-    assert_eq!(write(&document, Form::Pdf).unwrap().unprintable.sentence(), None);
+    assert_eq!(render_document(&document, FileFormat::Pdf).unwrap().unprintable.warning_text(), None);
     // The accents are drawn, not only told: the same letters without them have less ink.
-    let bare = names.map(|name| vec![Cell::words(deunicode::deunicode(name)), Cell::words("x")]);
+    let bare =
+        names.map(|name| vec![DocumentCell::from_words(deunicode::deunicode(name)), DocumentCell::from_words("x")]);
     let bare = rendered(&one_table(&practice, bare.to_vec()));
     let ink = |pages: &Rendered| pages.pictures[0].dark(0, pages.pictures[0].width);
     assert!(ink(&pages) > ink(&bare) + 20, "{} {}", ink(&pages), ink(&bare));
@@ -205,23 +232,27 @@ fn names_with_stacked_accents_print_whole() {
 fn chinese_names_print_whole_where_a_font_has_them_and_as_their_code_where_none_has() {
     let practice = Practice::new(12);
     let name = "李, 家豪";
-    let document = one_table(&practice, vec![vec![Cell::Name(PersonName::from(name)), Cell::words("\u{10fffd}")]]);
+    let document = one_table(
+        &practice,
+        vec![vec![DocumentCell::Name(PersonName::from(name)), DocumentCell::from_words("\u{10fffd}")]],
+    );
     let text = rendered(&document).texts.concat();
-    let unprintable = write(&document, Form::Pdf).unwrap().unprintable;
+    let unprintable = render_document(&document, FileFormat::Pdf).unwrap().unprintable;
     assert!(unprintable.0.contains(&'\u{10fffd}') && text.contains("[U+10FFFD]"), "{text}");
     for sign in name.chars().filter(|sign| *sign > '\u{2e80}') {
         let code = format!("[U+{:04X}]", u32::from(sign));
         assert_eq!(text.contains(sign), !unprintable.0.contains(&sign), "{sign}: {text}");
         assert_eq!(text.contains(&code), unprintable.0.contains(&sign), "{sign}: {text}");
     }
-    assert!(unprintable.sentence().unwrap().contains("U+10FFFD"));
+    assert!(unprintable.warning_text().unwrap().contains("U+10FFFD"));
 }
 
 #[test]
 fn a_text_longer_than_a_page_goes_on_on_the_next() {
     let practice = Practice::new(12);
     let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
-    let document = one_table(&practice, vec![vec![Cell::words("long"), Cell::Written(words.join(" "))]]);
+    let document =
+        one_table(&practice, vec![vec![DocumentCell::from_words("long"), DocumentCell::FreeText(words.join(" "))]]);
     let pages = rendered(&document);
     let text = pages.texts.concat();
     let told: std::collections::BTreeSet<&str> = text.split_whitespace().collect();

@@ -2,19 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::paper::document::{Block, Cell, Document, Section, Table};
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 
 /// The rows of a table.
-pub fn rows(table: &Table) -> Value {
-    let row = |cells: &Vec<Cell>| {
+pub fn table_rows(table: &DocumentTable) -> Value {
+    let row = |cells: &Vec<DocumentCell>| {
         let named = table.columns.iter().zip(cells);
-        Value::Object(named.map(|(column, cell)| (column.id.as_ref().to_owned(), value(cell))).collect::<Map<_, _>>())
+        Value::Object(
+            named.map(|(column, cell)| (column.id.as_ref().to_owned(), cell_json(cell))).collect::<Map<_, _>>(),
+        )
     };
     Value::Array(table.rows.iter().map(row).collect())
 }
 
 /// The document.
-pub(super) fn document(document: &Document) -> serde_json::Result<Vec<u8>> {
+pub(super) fn render_json(document: &OutputDocument) -> serde_json::Result<Vec<u8>> {
     let printed = &document.printed;
     let whole = json!({
         "document": document.name,
@@ -25,38 +27,38 @@ pub(super) fn document(document: &Document) -> serde_json::Result<Vec<u8>> {
         "printed_on": printed.on,
         "practice": printed.practice,
         "redacted": document.redacted,
-        "sections": document.said().map(section).collect::<Vec<_>>(),
+        "sections": document.common_sections().map(section_json).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&whole)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-fn section(section: &Section) -> Value {
-    let heading: Vec<_> = section.heading.iter().map(value).collect();
-    json!({ "heading": heading, "blocks": section.blocks.iter().map(block).collect::<Vec<_>>() })
+fn section_json(section: &DocumentSection) -> Value {
+    let heading: Vec<_> = section.heading.iter().map(cell_json).collect();
+    json!({ "heading": heading, "blocks": section.blocks.iter().map(block_json).collect::<Vec<_>>() })
 }
 
-fn block(block: &Block) -> Value {
+fn block_json(block: &DocumentBlock) -> Value {
     match block {
-        Block::Table(table) => json!({ "title": table.title, "rows": rows(table) }),
-        Block::Fields(fields) => {
-            let field = |(label, cell): &(&str, Cell)| json!({ "label": label, "value": value(cell) });
+        DocumentBlock::Table(table) => json!({ "title": table.title, "rows": table_rows(table) }),
+        DocumentBlock::Fields(fields) => {
+            let field = |(label, cell): &(&str, DocumentCell)| json!({ "label": label, "value": cell_json(cell) });
             json!({ "fields": fields.iter().map(field).collect::<Vec<_>>() })
         }
-        Block::Text(cell) => json!({ "text": value(cell) }),
+        DocumentBlock::Text(cell) => json!({ "text": cell_json(cell) }),
     }
 }
 
-fn value(cell: &Cell) -> Value {
+fn cell_json(cell: &DocumentCell) -> Value {
     match cell {
-        Cell::Empty => Value::Null,
-        Cell::Person(person) => json!(person),
-        Cell::Count(count) => json!(count),
-        Cell::Hours(hours) => json!(hours),
-        Cell::Is(yes) => json!(yes),
-        Cell::Code(id, _) | Cell::Mark(id, _) => json!(id),
-        Cell::List(texts) => json!(texts),
-        other => Value::String(other.shown()),
+        DocumentCell::Empty => Value::Null,
+        DocumentCell::Person(person) => json!(person),
+        DocumentCell::Count(count) => json!(count),
+        DocumentCell::Hours(hours) => json!(hours),
+        DocumentCell::YesNo(yes) => json!(yes),
+        DocumentCell::Code(id, _) | DocumentCell::Mark(id, _) => json!(id),
+        DocumentCell::List(texts) => json!(texts),
+        other => Value::String(other.to_text()),
     }
 }

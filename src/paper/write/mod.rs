@@ -9,13 +9,13 @@ mod xlsx;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::document::Document;
-pub use json::rows as json_rows;
+use super::document::OutputDocument;
+pub use json::table_rows as json_rows;
 
 /// A form that a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray, strum::EnumString)]
 #[strum(serialize_all = "snake_case")]
-pub enum Form {
+pub enum FileFormat {
     /// Plain text, for the eye and for screen readers.
     Text,
     /// Comma-separated values: lists only.
@@ -28,7 +28,7 @@ pub enum Form {
     Pdf,
 }
 
-impl Form {
+impl FileFormat {
     /// What a file's name may end in, in a sentence.
     pub const ENDINGS: &str = "The file's ending says in which form to write: .pdf, .xlsx, .csv, .json or .txt.";
 
@@ -41,7 +41,7 @@ impl Form {
     }
 
     /// The form that a file's name ends in.
-    pub fn of_file(path: &Path) -> Option<Self> {
+    pub fn from_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         <Self as strum::VariantArray>::VARIANTS.iter().copied().find(|form| form.name() == ending)
     }
@@ -49,21 +49,21 @@ impl Form {
 
 /// A document in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct RenderedDocument {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// Characters that no font has: each stands as its code in the document.
-    pub unprintable: Unprintable,
+    pub unprintable: UnprintableChars,
 }
 
 /// Characters that no font has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Unprintable(pub BTreeSet<char>);
+pub struct UnprintableChars(pub BTreeSet<char>);
 
-impl Unprintable {
+impl UnprintableChars {
     /// What is to be said about them; nothing where there are none.
-    pub fn sentence(&self) -> Option<String> {
-        let codes: Vec<_> = self.0.iter().map(|sign| format!("{sign} ({})", code(*sign))).collect();
+    pub fn warning_text(&self) -> Option<String> {
+        let codes: Vec<_> = self.0.iter().map(|sign| format!("{sign} ({})", code_point(*sign))).collect();
         let listed = codes.join(", ");
         (!codes.is_empty()).then(|| {
             format!("No font on this computer has {listed}. On the paper its code stands in its place; a font that has it helps.")
@@ -72,7 +72,7 @@ impl Unprintable {
 }
 
 /// The code of a character, as it stands in its place: `U+5F35`.
-fn code(sign: char) -> String {
+fn code_point(sign: char) -> String {
     format!("U+{:04X}", u32::from(sign))
 }
 
@@ -96,17 +96,17 @@ pub enum WriteError {
 ///
 /// # Errors
 /// See [`WriteError`].
-pub fn write(document: &Document, form: Form) -> Result<Written, WriteError> {
-    let plain = |bytes: Vec<u8>| Written { bytes, unprintable: Unprintable::default() };
+pub fn render_document(document: &OutputDocument, form: FileFormat) -> Result<RenderedDocument, WriteError> {
+    let plain = |bytes: Vec<u8>| RenderedDocument { bytes, unprintable: UnprintableChars::default() };
     let failed = |reason: String| WriteError::Failed { form: form.name(), reason };
     match form {
-        Form::Text => Ok(plain(text::document(document).into_bytes())),
-        Form::Csv => {
+        FileFormat::Text => Ok(plain(text::render_text(document).into_bytes())),
+        FileFormat::Csv => {
             let table = document.only_table().ok_or(WriteError::NoTable(document.name))?;
-            csv::table(table).map(plain).map_err(|error| failed(error.to_string()))
+            csv::render_csv(table).map(plain).map_err(|error| failed(error.to_string()))
         }
-        Form::Json => json::document(document).map(plain).map_err(|error| failed(error.to_string())),
-        Form::Xlsx => xlsx::document(document).map(plain).map_err(|error| failed(error.to_string())),
-        Form::Pdf => pdf::document(document).map_err(failed),
+        FileFormat::Json => json::render_json(document).map(plain).map_err(|error| failed(error.to_string())),
+        FileFormat::Xlsx => xlsx::render_workbook(document).map(plain).map_err(|error| failed(error.to_string())),
+        FileFormat::Pdf => pdf::document(document).map_err(failed),
     }
 }

@@ -2,61 +2,61 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::plain;
-use crate::paper::document::{Block, Cell, Document, Section, Table};
+use crate::domain::sanitize;
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 
 /// The whole document, with its title and imprint.
-pub(super) fn document(document: &Document) -> String {
+pub(super) fn render_text(document: &OutputDocument) -> String {
     let head = [document.title.clone(), document.imprint()].into_iter().chain(document.notes.iter().cloned());
     let parts = std::iter::once(head.collect::<Vec<_>>().join("\n") + "\n");
-    parts.chain(document.said().map(section)).collect::<Vec<_>>().join("\n")
+    parts.chain(document.common_sections().map(section_text)).collect::<Vec<_>>().join("\n")
 }
 
 /// What a document says, without title and imprint: what a command answers.
-pub fn body(document: &Document) -> String {
+pub fn render_body(document: &OutputDocument) -> String {
     let notes = document.notes.iter().map(|note| format!("{note}\n"));
-    let sections: Vec<_> = document.said().map(section).collect();
+    let sections: Vec<_> = document.common_sections().map(section_text).collect();
     notes.chain([sections.join("\n")]).collect()
 }
 
-fn section(section: &Section) -> String {
-    let heading = plain::shown(&section.heading());
+fn section_text(section: &DocumentSection) -> String {
+    let heading = sanitize::sanitize_line(&section.heading_text());
     let heading = if heading.is_empty() { heading } else { heading + "\n" };
-    std::iter::once(heading).chain(section.blocks.iter().map(block)).collect()
+    std::iter::once(heading).chain(section.blocks.iter().map(block_text)).collect()
 }
 
-fn block(block: &Block) -> String {
+fn block_text(block: &DocumentBlock) -> String {
     match block {
-        Block::Table(of) if of.title.is_empty() => table(of),
-        Block::Table(of) => format!("\n{}\n{}", of.title, indented(&table(of))),
-        Block::Fields(fields) => fields.iter().map(field).collect::<Vec<_>>().concat(),
-        Block::Text(cell) => plain::shown_lines(&cell.shown()) + "\n",
+        DocumentBlock::Table(of) if of.title.is_empty() => table_text(of),
+        DocumentBlock::Table(of) => format!("\n{}\n{}", of.title, indent_lines(&table_text(of))),
+        DocumentBlock::Fields(fields) => fields.iter().map(field_text).collect::<Vec<_>>().concat(),
+        DocumentBlock::Text(cell) => sanitize::sanitize_lines(&cell.to_text()) + "\n",
     }
 }
 
-fn field((label, cell): &(&str, Cell)) -> String {
-    format!("  {label}: {}\n", plain::shown_lines(&cell.shown()).replace('\n', "\n    "))
+fn field_text((label, cell): &(&str, DocumentCell)) -> String {
+    format!("  {label}: {}\n", sanitize::sanitize_lines(&cell.to_text()).replace('\n', "\n    "))
 }
 
-fn indented(text: &str) -> String {
+fn indent_lines(text: &str) -> String {
     text.lines().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat()
 }
 
 /// A table with its columns in line, or what it says where it is empty.
-fn table(table: &Table) -> String {
+fn table_text(table: &DocumentTable) -> String {
     if table.rows.is_empty() {
         return format!("{}\n", table.empty);
     }
     let headings = table.headings().into_iter().map(str::to_owned).collect();
-    let shown = |row: Vec<String>| row.iter().map(|cell| plain::shown(cell)).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(headings).chain(table.shown_rows().into_iter().map(shown)).collect();
+    let shown = |row: Vec<String>| row.iter().map(|cell| sanitize::sanitize_line(cell)).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(headings).chain(table.visible_rows().into_iter().map(shown)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let width = |place: usize| rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.width()).max();
     let widths: Vec<usize> = (0..columns).map(|place| width(place).unwrap_or_default()).collect();
-    rows.iter().map(|row| line(row, &widths)).collect()
+    rows.iter().map(|row| row_text(row, &widths)).collect()
 }
 
-fn line(row: &[String], widths: &[usize]) -> String {
+fn row_text(row: &[String], widths: &[usize]) -> String {
     let mut text = String::new();
     for (cell, width) in row.iter().zip(widths) {
         text.push_str(cell);

@@ -3,7 +3,9 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::domain::hours::Hours;
-use crate::paper::document::{Block, Cell, Column, Document, Section, Table};
+use crate::paper::document::{
+    DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
+};
 
 /// The widest that a column is made, in pixels; what is longer is wrapped.
 const WIDEST: u32 = 480;
@@ -11,42 +13,42 @@ const WIDEST: u32 = 480;
 const NAME: usize = 31;
 
 /// The document as a workbook.
-pub(super) fn document(document: &Document) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn render_workbook(document: &OutputDocument) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let made = created(document).unwrap_or_default();
+    let made = creation_date(document).unwrap_or_default();
     book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
-    for (place, section) in document.said().enumerate() {
+    for (place, section) in document.common_sections().enumerate() {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(document, section, place))?;
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_header(format!("&L{}", escaped(&document.title)));
-        sheet.set_footer(format!("&L{}&RPage &P of &N", escaped(&document.imprint())));
-        fill(sheet, section)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_header(format!("&L{}", escape_header(&document.title)));
+        sheet.set_footer(format!("&L{}&RPage &P of &N", escape_header(&document.imprint())));
+        write_section(sheet, section)?;
     }
-    about(book.add_worksheet(), document)?;
+    write_about(book.add_worksheet(), document)?;
     book.save_to_buffer()
 }
 
 /// The day it was printed, so that the same document gives the same bytes.
-fn created(document: &Document) -> Option<ExcelDateTime> {
+fn creation_date(document: &OutputDocument) -> Option<ExcelDateTime> {
     ExcelDateTime::parse_from_str(&document.printed.on.to_string()).ok()
 }
 
 /// In headers and footers `&` begins a code.
-fn escaped(text: &str) -> String {
+fn escape_header(text: &str) -> String {
     text.replace('&', "&&")
 }
 
 /// The section's heading or the document's title, as far as a sheet's name can hold it; numbered, so that none stands
 /// twice.
-fn sheet_name(document: &Document, section: &Section, place: usize) -> String {
-    let heading = section.heading();
+fn sheet_name(document: &OutputDocument, section: &DocumentSection, place: usize) -> String {
+    let heading = section.heading_text();
     let said = if heading.is_empty() { document.title.clone() } else { heading };
-    let number = if document.said().count() == 1 { String::new() } else { format!("{} ", place + 1) };
+    let number = if document.common_sections().count() == 1 { String::new() } else { format!("{} ", place + 1) };
     let fits = |sign: &char| !matches!(sign, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
     format!("{number}{said}").chars().filter(fits).take(NAME).collect::<String>().trim().to_owned()
 }
 
-fn about(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
+fn write_about(sheet: &mut Worksheet, document: &OutputDocument) -> Result<(), XlsxError> {
     sheet.set_name("About")?;
     let lines = [document.title.clone(), document.imprint()].into_iter().chain(document.notes.iter().cloned());
     for (row, line) in (0..).zip(lines) {
@@ -55,40 +57,40 @@ fn about(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn fill(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
-    if let [Block::Table(only)] = section.blocks.as_slice() {
-        let last = table(sheet, 0, only)?;
+fn write_section(sheet: &mut Worksheet, section: &DocumentSection) -> Result<(), XlsxError> {
+    if let [DocumentBlock::Table(only)] = section.blocks.as_slice() {
+        let last = write_table(sheet, 0, only)?;
         sheet.set_freeze_panes(1, 0)?;
-        if let Some(column) = last_place(&only.columns) {
+        if let Some(column) = last_column(&only.columns) {
             sheet.autofilter(0, 0, last.max(1) - 1, column)?;
         }
     } else {
-        stack(sheet, section)?;
+        write_blocks(sheet, section)?;
     }
     sheet.set_autofit_max_width(WIDEST).autofit();
     Ok(())
 }
 
 /// The blocks one below the other.
-fn stack(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
+fn write_blocks(sheet: &mut Worksheet, section: &DocumentSection) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    sheet.write_string_with_format(0, 0, section.heading(), &bold)?;
+    sheet.write_string_with_format(0, 0, section.heading_text(), &bold)?;
     let mut row = 2;
     for block in &section.blocks {
         match block {
-            Block::Table(of) => {
+            DocumentBlock::Table(of) => {
                 sheet.write_string_with_format(row, 0, of.title, &bold)?;
-                row = table(sheet, row + 1, of)?;
+                row = write_table(sheet, row + 1, of)?;
             }
-            Block::Fields(fields) => {
+            DocumentBlock::Fields(fields) => {
                 for (label, value) in fields {
                     sheet.write_string(row, 0, *label)?;
-                    cell(sheet, row, 1, value)?;
+                    write_cell(sheet, row, 1, value)?;
                     row += 1;
                 }
             }
-            Block::Text(text) => {
-                cell(sheet, row, 0, text)?;
+            DocumentBlock::Text(text) => {
+                write_cell(sheet, row, 0, text)?;
                 row += 1;
             }
         }
@@ -97,12 +99,12 @@ fn stack(sheet: &mut Worksheet, section: &Section) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn last_place(columns: &[Column]) -> Option<u16> {
+fn last_column(columns: &[DocumentColumn]) -> Option<u16> {
     u16::try_from(columns.len()).ok()?.checked_sub(1)
 }
 
 /// Writes a table from a row on; answers the row after it.
-fn table(sheet: &mut Worksheet, top: u32, of: &Table) -> Result<u32, XlsxError> {
+fn write_table(sheet: &mut Worksheet, top: u32, of: &DocumentTable) -> Result<u32, XlsxError> {
     let header = Format::new().set_bold();
     for (column, heading) in (0..).zip(&of.columns) {
         sheet.write_string_with_format(top, column, heading.title.as_ref(), &header)?;
@@ -110,7 +112,7 @@ fn table(sheet: &mut Worksheet, top: u32, of: &Table) -> Result<u32, XlsxError> 
     let mut at = top + 1;
     for row in &of.rows {
         for (column, value) in (0..).zip(row) {
-            cell(sheet, at, column, value)?;
+            write_cell(sheet, at, column, value)?;
         }
         at += 1;
     }
@@ -118,26 +120,26 @@ fn table(sheet: &mut Worksheet, top: u32, of: &Table) -> Result<u32, XlsxError> 
 }
 
 /// Texts are written as texts, so that none is taken for a formula.
-fn cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Cell) -> Result<(), XlsxError> {
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &DocumentCell) -> Result<(), XlsxError> {
     match value {
-        Cell::Empty => Ok(()),
-        Cell::Day(day) | Cell::Born(day) => {
+        DocumentCell::Empty => Ok(()),
+        DocumentCell::Day(day) | DocumentCell::BirthDate(day) => {
             let form = Format::new().set_num_format("yyyy-mm-dd");
             let date = ExcelDateTime::parse_from_str(&day.to_string())?;
             sheet.write_datetime_with_format(row, column, &date, &form).map(drop)
         }
-        Cell::Person(person) => sheet.write_number(row, column, f64::from(person.0)).map(drop),
+        DocumentCell::Person(person) => sheet.write_number(row, column, f64::from(person.0)).map(drop),
         #[expect(clippy::cast_precision_loss, reason = "counts of rows and months are far below 2^52")]
-        Cell::Count(count) => sheet.write_number(row, column, *count as f64).map(drop),
-        Cell::Hours(hours) => sheet.write_number(row, column, hours_of(*hours)).map(drop),
-        Cell::Is(yes) => sheet.write_boolean(row, column, *yes).map(drop),
+        DocumentCell::Count(count) => sheet.write_number(row, column, *count as f64).map(drop),
+        DocumentCell::Hours(hours) => sheet.write_number(row, column, hours_number(*hours)).map(drop),
+        DocumentCell::YesNo(yes) => sheet.write_boolean(row, column, *yes).map(drop),
         other => {
             let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
-            sheet.write_string_with_format(row, column, other.shown(), &wrapped).map(drop)
+            sheet.write_string_with_format(row, column, other.to_text(), &wrapped).map(drop)
         }
     }
 }
 
-fn hours_of(hours: Hours) -> f64 {
+fn hours_number(hours: Hours) -> f64 {
     f64::from(hours)
 }

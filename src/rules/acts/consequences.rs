@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::message::{self, Message};
-use super::steps;
+use super::coworker_message::{self, CoworkerMessage};
+use super::status_transitions;
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
 use crate::domain::dates::Month;
@@ -14,39 +14,39 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
-use crate::rules::hours::HoursOfMonth;
+use crate::rules::hours::MonthlyHours;
 use crate::rules::sanction::{BlockerState, Gate};
 use crate::rules::view::View;
-use crate::rules::{Evaluation, NextDate, evaluate};
+use crate::rules::{Evaluation, NextDate, evaluate_case};
 
 /// What follows from an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Consequences {
     /// Registration statuses that change.
-    pub statuses: Vec<StatusMoved>,
+    pub statuses: Vec<StatusChange>,
     /// Findings that are gone.
     pub clears: Vec<Finding>,
     /// Findings that are new: also those that appear only on the day on which the act takes effect.
     pub raises: Vec<Finding>,
     /// Findings that say something else.
-    pub moves: Vec<FindingMoved>,
+    pub moves: Vec<FindingChange>,
     /// Clocks that start, stop or move.
-    pub clocks: Vec<ClockMoved>,
+    pub clocks: Vec<ClockChange>,
     /// Dates that are coming now and were not before.
     pub dates: Vec<NextDate>,
     /// Months whose hours differ now.
-    pub hours: Vec<HoursMoved>,
+    pub hours: Vec<HoursChange>,
     /// Gates of sanctions that open, close or have other reasons in them, as they are then.
     pub gates: Vec<Gate>,
     /// What the county says otherwise; it stands beside what is recorded.
     pub differences: Vec<Difference>,
     /// A text to copy for another worker.
-    pub message: Option<Message>,
+    pub message: Option<CoworkerMessage>,
 }
 
 /// A registration status that changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StatusMoved {
+pub struct StatusChange {
     /// The participant.
     pub person: PersonNumber,
     /// The day from which it changes.
@@ -59,7 +59,7 @@ pub struct StatusMoved {
 
 /// The hours of a month as they are now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HoursMoved {
+pub struct HoursChange {
     /// The participant; 0 where two parents share the hours.
     pub person: PersonNumber,
     /// The month.
@@ -74,7 +74,7 @@ pub struct HoursMoved {
 
 /// A finding that says something else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingMoved {
+pub struct FindingChange {
     /// The finding before.
     pub before: Finding,
     /// The finding after.
@@ -83,7 +83,7 @@ pub struct FindingMoved {
 
 /// A clock that starts, stops or moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ClockMoved {
+pub struct ClockChange {
     /// Which.
     pub clock: ClockId,
     /// The participant; 0 for the case as a whole.
@@ -95,17 +95,17 @@ pub struct ClockMoved {
 }
 
 /// What differs between the facts before and after an act.
-pub(super) fn of(
+pub(super) fn act_consequences(
     before: &CaseFacts,
     after: &CaseFacts,
     policies: &Policies,
     act: &Act,
     today: NaiveDate,
 ) -> Consequences {
-    let mut found = between(before, after, policies, today);
-    for day in effective(before, after, today) {
-        let then = between(before, after, policies, day);
-        let is_new = |one: &Finding, known: &[Finding]| !known.iter().any(|known| same(known, one));
+    let mut found = consequences_between(before, after, policies, today);
+    for day in effective_days(before, after, today) {
+        let then = consequences_between(before, after, policies, day);
+        let is_new = |one: &Finding, known: &[Finding]| !known.iter().any(|known| is_same_finding(known, one));
         let raises: Vec<_> = then.raises.into_iter().filter(|one| is_new(one, &found.raises)).collect();
         found.raises.extend(raises);
         let moved = then.statuses.into_iter().filter(|one| !found.statuses.iter().any(|known| known.to == one.to));
@@ -113,29 +113,29 @@ pub(super) fn of(
         found.statuses.extend(moved);
     }
     found.differences = after.differences.iter().filter(|one| !before.differences.contains(one)).cloned().collect();
-    found.message = message::of(after, policies, act, today);
+    found.message = coworker_message::message_for_act(after, policies, act, today);
     found
 }
 
-fn between(before: &CaseFacts, after: &CaseFacts, policies: &Policies, on: NaiveDate) -> Consequences {
-    let (was, is) = (evaluate(before, policies, on), evaluate(after, policies, on));
+fn consequences_between(before: &CaseFacts, after: &CaseFacts, policies: &Policies, on: NaiveDate) -> Consequences {
+    let (was, is) = (evaluate_case(before, policies, on), evaluate_case(after, policies, on));
     let views = (View::new(before, policies, on), View::new(after, policies, on));
-    let statuses = steps::registrations(&views.0, &views.1);
+    let statuses = status_transitions::changed_registrations(&views.0, &views.1);
     Consequences {
-        statuses: statuses.into_iter().map(|(person, from, to)| StatusMoved { person, since: on, from, to }).collect(),
-        clears: without(&was.findings, &is.findings),
-        raises: without(&is.findings, &was.findings),
-        moves: moved(&was, &is),
-        clocks: clocks(&was.clocks, &is.clocks),
+        statuses: statuses.into_iter().map(|(person, from, to)| StatusChange { person, since: on, from, to }).collect(),
+        clears: findings_without(&was.findings, &is.findings),
+        raises: findings_without(&is.findings, &was.findings),
+        moves: changed_findings(&was, &is),
+        clocks: changed_clocks(&was.clocks, &is.clocks),
         dates: is.next_dates.iter().filter(|next| !was.next_dates.contains(next)).cloned().collect(),
-        hours: is.hours.iter().filter(|hours| !was.hours.contains(hours)).map(HoursMoved::from).collect(),
+        hours: is.hours.iter().filter(|hours| !was.hours.contains(hours)).map(HoursChange::from).collect(),
         gates: is.gates.iter().filter(|gate| !was.gates.contains(gate)).cloned().collect(),
         ..Consequences::default()
     }
 }
 
 /// The days to come on which what the act tells takes effect: a status that begins later, an activity that starts.
-fn effective(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Vec<NaiveDate> {
+fn effective_days(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Vec<NaiveDate> {
     let registrations = |facts: &CaseFacts| -> Vec<NaiveDate> {
         facts.people.iter().flat_map(|person| &person.registration).map(|one| one.since).collect()
     };
@@ -149,32 +149,35 @@ fn effective(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Vec<Nai
     days
 }
 
-fn same(one: &Finding, other: &Finding) -> bool {
+fn is_same_finding(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule && one.person == other.person
 }
 
-fn without(these: &[Finding], others: &[Finding]) -> Vec<Finding> {
-    these.iter().filter(|one| !others.iter().any(|other| same(one, other))).cloned().collect()
+fn findings_without(these: &[Finding], others: &[Finding]) -> Vec<Finding> {
+    these.iter().filter(|one| !others.iter().any(|other| is_same_finding(one, other))).cloned().collect()
 }
 
-fn moved(was: &Evaluation, is: &Evaluation) -> Vec<FindingMoved> {
+fn changed_findings(was: &Evaluation, is: &Evaluation) -> Vec<FindingChange> {
     let moved = |after: &Finding| {
-        let before = was.findings.iter().find(|before| same(before, after))?;
-        let is_same = was.findings.iter().any(|before| same(before, after) && said(before) == said(after));
-        (!is_same).then(|| FindingMoved { before: before.clone(), after: after.clone() })
+        let before = was.findings.iter().find(|before| is_same_finding(before, after))?;
+        let is_same = was
+            .findings
+            .iter()
+            .any(|before| is_same_finding(before, after) && text_and_due(before) == text_and_due(after));
+        (!is_same).then(|| FindingChange { before: before.clone(), after: after.clone() })
     };
     is.findings.iter().filter_map(moved).collect()
 }
 
-fn said(finding: &Finding) -> impl PartialEq + '_ {
+fn text_and_due(finding: &Finding) -> impl PartialEq + '_ {
     (&finding.says, finding.due)
 }
 
-fn clocks(was: &[Clock], is: &[Clock]) -> Vec<ClockMoved> {
+fn changed_clocks(was: &[Clock], is: &[Clock]) -> Vec<ClockChange> {
     let find = |clocks: &[Clock], like: &Clock| {
         clocks.iter().find(|clock| clock.id == like.id && clock.person == like.person).map(|clock| clock.says.clone())
     };
-    let moved = |like: &Clock| ClockMoved {
+    let moved = |like: &Clock| ClockChange {
         clock: like.id,
         person: like.person,
         before: find(was, like),
@@ -186,9 +189,9 @@ fn clocks(was: &[Clock], is: &[Clock]) -> Vec<ClockMoved> {
 
 impl Consequences {
     /// The consequences in a line each, those that matter most first.
-    pub fn lines(&self) -> Vec<String> {
+    pub fn summary_lines(&self) -> Vec<String> {
         let status =
-            |moved: &StatusMoved| format!("status: {} to {} on {}", moved.from.title(), moved.to.title(), moved.since);
+            |moved: &StatusChange| format!("status: {} to {} on {}", moved.from.title(), moved.to.title(), moved.since);
         let found = |finding: &Finding| {
             let due = finding.due.map(|due| format!(", due {due}")).unwrap_or_default();
             format!("{}: {}{due}", finding.category.title(), finding.says)
@@ -207,7 +210,7 @@ impl Consequences {
     }
 }
 
-fn clock_line(moved: &ClockMoved) -> String {
+fn clock_line(moved: &ClockChange) -> String {
     let title = moved.clock.title();
     match (&moved.before, &moved.after) {
         (_, Some(after)) => format!("clock: {title}: {after}"),
@@ -215,15 +218,15 @@ fn clock_line(moved: &ClockMoved) -> String {
     }
 }
 
-impl From<&HoursOfMonth> for HoursMoved {
-    fn from(hours: &HoursOfMonth) -> Self {
-        let HoursOfMonth { person, month, weekly_average, met, .. } = *hours;
+impl From<&MonthlyHours> for HoursChange {
+    fn from(hours: &MonthlyHours) -> Self {
+        let MonthlyHours { person, month, weekly_average, met, .. } = *hours;
         Self { person, month, weekly_average, required: hours.required.weekly, met }
     }
 }
 
-fn hours_line(hours: &HoursMoved) -> String {
-    let HoursMoved { month, weekly_average, required, met, .. } = hours;
+fn hours_line(hours: &HoursChange) -> String {
+    let HoursChange { month, weekly_average, required, met, .. } = hours;
     let verdict = if *met { "met" } else { "short" };
     format!("hours of {month}: {weekly_average} a week of {required} owed, {verdict}")
 }

@@ -6,36 +6,36 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, ClosingStep, Noncompliance};
 use crate::domain::worker::Worker;
-use crate::policy::act_forms::{ActForm, Field, Kind, Prefill};
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, Prefill};
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
-use crate::rules::noncompliance::{Stage, stage};
-use crate::rules::sanction::earliest;
+use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::sanction::earliest_day;
 use crate::rules::view::View;
 
 /// What each field is filled with, in the form's order; empty where nothing can be worked out.
-pub fn of(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
-    let filled = |field: &Field| filled(field, view, person, by).unwrap_or_default();
+pub fn default_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
+    let filled = |field: &ActField| default_answer(field, view, person, by).unwrap_or_default();
     form.fields.iter().map(|field| (field.name.clone(), filled(field))).collect()
 }
 
-fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> Option<String> {
+fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &Worker) -> Option<String> {
     match field.default {
         Prefill::Empty | Prefill::OpenNewCasePoints => None,
         Prefill::Today => Some(view.on.to_string()),
-        Prefill::Yesterday => view.on.pred_opt().map(text),
-        Prefill::NewestNotice => newest(view, person).map(|step| text(step.notice_issued)),
-        Prefill::AppointmentDay => appointment_day(view, newest_open(view, person)).map(text),
+        Prefill::Yesterday => view.on.pred_opt().map(day_text),
+        Prefill::NewestNotice => newest_notice(view, person).map(|step| day_text(step.notice_issued)),
+        Prefill::AppointmentDay => appointment_day(view, newest_open_notice(view, person)).map(day_text),
         Prefill::LastDayOfPeriod => {
-            Some(text(newest(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
+            Some(day_text(newest_notice(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
         }
         // Never a day that has passed.
-        Prefill::EarliestSanction => Some(text(earliest(view, newest(view, person)?)?.max(view.on))),
-        Prefill::LongestCure => Some(text(view.on + view.policy.cure_longest.as_ref()?.value)),
-        Prefill::CurrentActivity => current(view, person).map(named),
+        Prefill::EarliestSanction => Some(day_text(earliest_day(view, newest_notice(view, person)?)?.max(view.on))),
+        Prefill::LongestCure => Some(day_text(view.on + view.policy.cure_longest.as_ref()?.value)),
+        Prefill::CurrentActivity => current_activity(view, person).map(activity_answer),
         Prefill::Yes => Some("yes".to_owned()),
-        Prefill::LastMonth => Some(Month::of(view.on).previous().to_string()),
-        Prefill::NextMonth => Some(Month::of(view.on).next().to_string()),
+        Prefill::LastMonth => Some(Month::from_date(view.on).previous().to_string()),
+        Prefill::NextMonth => Some(Month::from_date(view.on).next().to_string()),
         Prefill::Zero => Some("0".to_owned()),
         Prefill::OldestDocument => {
             let waiting = view.facts.documents.iter().filter(|one| one.person == person && one.imaged.is_none());
@@ -46,58 +46,58 @@ fn filled(field: &Field, view: &View<'_>, person: PersonNumber, by: &Worker) -> 
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
             Some(<&str>::from(open).to_owned())
         }
-        Prefill::OfficeOfTheWorker => view.policy.tables.bank_of(&by.office).map(|known| known.office.clone()),
+        Prefill::OfficeOfTheWorker => view.policy.tables.bank_of_office(&by.office).map(|known| known.office.clone()),
         Prefill::BankOfTheForm => {
-            let (form, _) = closing::newest_form(view)?;
-            view.policy.tables.bank_of(&form.office).map(|known| known.bank.clone())
+            let (form, _) = closing::newest_routing_form(view)?;
+            view.policy.tables.bank_of_office(&form.office).map(|known| known.bank.clone())
         }
     }
 }
 
 /// What may be chosen in a field, as it is typed: its choices, the participant's notices or activities.
-pub fn choices(field: &Field, view: &View<'_>, person: PersonNumber) -> Vec<String> {
+pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -> Vec<String> {
     match field.kind {
-        Kind::Choice => field.choices.iter().map(|choice| choice.value.clone()).collect(),
-        Kind::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
-        Kind::Notice => {
+        ActFieldKind::Choice => field.choices.iter().map(|choice| choice.value.clone()).collect(),
+        ActFieldKind::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
+        ActFieldKind::Notice => {
             let steps = view.facts.noncompliance.iter().filter(|step| step.person == person);
             let mut days: Vec<_> = steps.map(|step| step.notice_issued).collect();
             days.sort_unstable();
-            days.into_iter().rev().map(text).collect()
+            days.into_iter().rev().map(day_text).collect()
         }
-        Kind::Activity => {
-            let mut theirs: Vec<_> = view.activities(person).collect();
+        ActFieldKind::Activity => {
+            let mut theirs: Vec<_> = view.activities_of(person).collect();
             theirs.sort_by_key(|activity| (!view.is_current(activity), std::cmp::Reverse(activity.start)));
-            theirs.into_iter().map(named).collect()
+            theirs.into_iter().map(activity_answer).collect()
         }
-        Kind::Office => view.policy.tables.closed_banks.iter().map(|known| known.office.clone()).collect(),
-        Kind::Bank => view.policy.tables.closed_banks.iter().map(|known| known.bank.clone()).collect(),
+        ActFieldKind::Office => view.policy.tables.closed_banks.iter().map(|known| known.office.clone()).collect(),
+        ActFieldKind::Bank => view.policy.tables.closed_banks.iter().map(|known| known.bank.clone()).collect(),
         _ => Vec::new(),
     }
 }
 
 /// An activity as a field names it.
-pub fn named(activity: &Activity) -> String {
+pub fn activity_answer(activity: &Activity) -> String {
     format!("{} @ {}", activity.kind, activity.start)
 }
 
-fn text(day: NaiveDate) -> String {
+fn day_text(day: NaiveDate) -> String {
     day.to_string()
 }
 
-fn current<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
+fn current_activity<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
     view.current_activities(person).max_by_key(|activity| (activity.start, &activity.kind))
 }
 
 /// The newest notice of the participant: one that is not over before one that is.
-fn newest<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
+fn newest_notice<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
     let issued = view.facts.noncompliance.iter().filter(|step| step.person == person && step.notice_issued <= view.on);
-    issued.max_by_key(|step| (stage(step, view.on) != Stage::Over, step.notice_issued))
+    issued.max_by_key(|step| (noncompliance_stage(step, view.on) != NoncomplianceStage::Over, step.notice_issued))
 }
 
 /// The notice whose cause is open: the one that an appointment is for. One that is about to be issued has none yet.
-fn newest_open<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
-    newest(view, person).filter(|step| stage(step, view.on) == Stage::Undetermined)
+fn newest_open_notice<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
+    newest_notice(view, person).filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::Undetermined)
 }
 
 /// The first working day after those that policy leaves, so that there is time to move it once; never one that has

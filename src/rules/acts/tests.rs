@@ -4,7 +4,7 @@ mod closing_random;
 use rstest::rstest;
 
 use super::*;
-use crate::domain::act::noncompliance::Started;
+use crate::domain::act::noncompliance::NoncomplianceStarted;
 use crate::domain::ids::PersonNumber;
 use crate::domain::worker::Role;
 
@@ -25,17 +25,17 @@ fn facts(registration: &str) -> CaseFacts {
 
 /// An act from the words of its form.
 fn act(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
-    let form = ActForms::builtin().unwrap().form(kind).unwrap();
+    let form = ActForms::builtin().unwrap().form_for_act(kind).unwrap();
     let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
-    Act { person: PersonNumber(1), on: day(on), kind: form.kind(&answers, day(on)).unwrap() }
+    Act { person: PersonNumber(1), on: day(on), kind: form.parse_act(&answers, day(on)).unwrap() }
 }
 
-fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, Refused> {
+fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
     considered_by(Role::Ec, facts, act, today)
 }
 
-fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, Refused> {
-    consider(facts, Policies::builtin().unwrap(), act, &worker(role), day(today))
+fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
+    preview_act(facts, Policies::builtin().unwrap(), act, &worker(role), day(today))
 }
 
 fn worker(role: Role) -> Worker {
@@ -95,7 +95,7 @@ fn a_sanction_begins_30_days_after_the_notice_or_later(#[case] from: &str, #[cas
     ] {
         let act = act(kind, on, answers);
         considered(&facts, &act, "2026-11-24").unwrap();
-        facts = facts.with(&act, &Source::Stated);
+        facts = facts.with_act(&act, &Source::Stated);
     }
     let imposed = act("sanction_imposed", "2026-11-24", &[NOTICE, ("from", from)]);
     assert_eq!(considered(&facts, &imposed, "2026-11-24").is_ok(), allowed);
@@ -112,9 +112,9 @@ fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_pa
     #[case] from: &str,
 ) {
     let facts = facts("non_compliance");
-    let form = ActForms::builtin().unwrap().form("sanction_imposed").unwrap();
+    let form = ActForms::builtin().unwrap().form_for_act("sanction_imposed").unwrap();
     let view = View::new(&facts, Policies::builtin().unwrap(), day(on));
-    let filled = defaults::of(form, &view, PersonNumber(1), &worker(Role::Supervisor));
+    let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Supervisor));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "from").unwrap().1, from);
 }
 
@@ -141,7 +141,11 @@ fn what_follows_is_what_differs() {
     let follows = considered(&facts("non_compliance"), &determined, "2026-11-19").unwrap();
     assert!(follows.clears.iter().any(|finding| finding.rule == "good_cause_period"));
     assert_eq!(follows.statuses.len(), 1);
-    assert!(follows.lines().iter().any(|line| line == "clock: 20-day period stops"), "{:?}", follows.lines());
+    assert!(
+        follows.summary_lines().iter().any(|line| line == "clock: 20-day period stops"),
+        "{:?}",
+        follows.summary_lines()
+    );
 }
 
 #[test]
@@ -151,15 +155,15 @@ fn the_countys_word_stands_beside_what_is_recorded() {
     let set = Act {
         person: PersonNumber(1),
         on: day("2026-11-02"),
-        kind: ActKind::NoncomplianceStarted(Started {
+        kind: ActKind::NoncomplianceStarted(NoncomplianceStarted {
             failed_on: day("2026-11-01"),
             appointment: Some(day("2026-11-16")),
             activity: None,
             second_parent_noticed: None,
         }),
     };
-    let source = yet_to_come(&"V1A3".parse().unwrap());
-    let facts = facts.with(&set, &source);
+    let source = pending_source(&"V1A3".parse().unwrap());
+    let facts = facts.with_act(&set, &source);
     assert_eq!(facts.noncompliance[0].appointment, Some(day("2026-11-16")));
     let difference = &facts.differences[0];
     assert_eq!((difference.county.as_str(), difference.here.as_str()), ("2026-11-12", "2026-11-16"));
@@ -174,7 +178,7 @@ impl Case {
         let act = act(kind, on, answers);
         let follows = considered(&self.0, &act, on).unwrap_or_else(|refused| panic!("{kind}: {refused}"));
         let source = Source::Entry { entry: Seq(1), author: "V1A3".parse().unwrap() };
-        self.0.tell(&act, &source);
+        self.0.apply_act(&act, &source);
         follows
     }
 
@@ -265,8 +269,9 @@ fn plan_exemption_and_good_cause_are_recorded() {
     case.does("exemption_reviewed", "2027-01-20", &[]);
     case.does("exemption_ended", "2027-02-01", &[]);
     let policies = Policies::builtin().unwrap();
-    let status =
-        |case: &Case, on| View::new(&case.0, policies, day(on)).registration(PersonNumber(1)).unwrap().status.title();
+    let status = |case: &Case, on| {
+        View::new(&case.0, policies, day(on)).registration_of(PersonNumber(1)).unwrap().status.title()
+    };
     assert_eq!((status(&case, "2027-02-01"), status(&case, "2027-02-02")), ("Exempt", "Registered (mandatory)"));
     case.does("good_cause_found", "2027-02-03", &[("from", "2027-02-03")]);
     case.does("good_cause_ended", "2027-02-10", &[]);
@@ -286,7 +291,7 @@ fn services_referrals_notices_and_documents_are_recorded() {
     case.does("supportive_service", "2026-11-03", &child_care("issued"));
     case.does("supportive_service", "2026-11-20", &child_care("discontinued"));
     let service = &case.0.services[0];
-    assert_eq!((service.authorised[0].until, service.paid), (Some(day("2026-11-20")), Some(day("2026-11-03"))));
+    assert_eq!((service.authorized[0].until, service.paid), (Some(day("2026-11-20")), Some(day("2026-11-03"))));
     case.does("referral_asked", "2026-11-02", &[("kind", "mental health")]);
     case.does("referral_made", "2026-11-03", &[("kind", "mental health")]);
     case.does("referral_closed", "2026-11-16", &[("kind", "mental health"), ("result", "kept; seen weekly")]);

@@ -5,12 +5,12 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec, search, seq};
+use super::{StoreError, codec, entry_seq, search};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::Comment;
 use crate::domain::{Entry, RowId};
 
-pub(super) fn filed(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
+pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
     record
         .prepare_cached(
             "INSERT INTO comment (id, case_no, person, on_day, contact_type, reached, body, author, entered,
@@ -28,12 +28,12 @@ pub(super) fn filed(record: &Connection, entry: &Entry, comment: &Comment) -> Re
             entry.author.as_str(),
             entry.hlc.millis().cast_signed(),
             comment.protected,
-            seq(entry),
+            entry_seq(entry),
         ])?;
-    search::index(record, entry, comment)
+    search::index_comment(record, entry, comment)
 }
 
-pub(super) fn amended(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
+pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &Amendment) -> Result<(), StoreError> {
     record
         .prepare_cached(
             "INSERT INTO amendment (id, comment, body, author, entered, posted, entry)
@@ -45,7 +45,7 @@ pub(super) fn amended(record: &Connection, entry: &Entry, amendment: &Amendment)
             codec::encode(amendment)?,
             entry.author.as_str(),
             entry.hlc.millis().cast_signed(),
-            seq(entry),
+            entry_seq(entry),
         ])?;
     record
         .prepare_cached(
@@ -57,7 +57,7 @@ pub(super) fn amended(record: &Connection, entry: &Entry, amendment: &Amendment)
 }
 
 /// The day of the first copy stays; amendments have their own.
-pub(super) fn posted(record: &Connection, comment: RowId, on: NaiveDate) -> Result<(), StoreError> {
+pub(super) fn mark_comment_posted(record: &Connection, comment: RowId, on: NaiveDate) -> Result<(), StoreError> {
     record
         .prepare_cached("UPDATE comment SET posted = coalesce(posted, ?2), to_post = 0 WHERE id = ?1")?
         .execute(params![comment.0, on])?;

@@ -3,11 +3,11 @@
 use rusqlite::{Connection, params};
 
 use super::super::{StoreError, codec};
-use super::{rejected, seq};
+use super::{entry_seq, rejected_rows};
 use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::{Entry, RowId};
 
-pub(super) fn read(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
+pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
     let counts = extract.counts;
     record.execute(
         "INSERT INTO extract (id, file, sha256, kind, run, read_on, read, new, changed, unchanged, duplicate, rejected,
@@ -26,7 +26,7 @@ pub(super) fn read(record: &Connection, entry: &Entry, extract: &Extract) -> Res
             counts.unchanged,
             counts.duplicate,
             counts.rejected,
-            seq(entry),
+            entry_seq(entry),
             extract.sheet,
         ],
     )?;
@@ -34,18 +34,22 @@ pub(super) fn read(record: &Connection, entry: &Entry, extract: &Extract) -> Res
 }
 
 /// Notes the cases that an entry tells of, for their timelines.
-pub(super) fn tells_about(record: &Connection, entry: &Entry, facts: &[ImportedFact]) -> Result<(), StoreError> {
+pub(super) fn insert_mentioned_cases(
+    record: &Connection,
+    entry: &Entry,
+    facts: &[ImportedFact],
+) -> Result<(), StoreError> {
     let mut insert = record.prepare_cached("INSERT OR IGNORE INTO entry_about (case_no, entry) VALUES (?1, ?2)")?;
     for of_case in facts.chunk_by(|one, other| one.fact.case() == other.fact.case()) {
         if let Some(first) = of_case.first() {
-            insert.execute(params![first.fact.case().as_str(), seq(entry)])?;
+            insert.execute(params![first.fact.case().as_str(), entry_seq(entry)])?;
         }
     }
     Ok(())
 }
 
 /// Each new version becomes the current one; the former stays as history.
-pub(super) fn facts_imported(
+pub(super) fn insert_facts(
     record: &Connection,
     entry: &Entry,
     extract: RowId,
@@ -53,9 +57,9 @@ pub(super) fn facts_imported(
 ) -> Result<(), StoreError> {
     let mut insert_unless_known = record.prepare_cached(INSERT_UNLESS_KNOWN)?;
     for ImportedFact { row, fact } in facts {
-        let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.key());
+        let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.identity_key());
         let body = codec::encode(fact)?;
-        let values = params![case, kind, key, body, extract.0, row, seq(entry)];
+        let values = params![case, kind, key, body, extract.0, row, entry_seq(entry)];
         // Most facts are new: the former version is looked for only where there is one.
         if insert_unless_known.execute(values)? == 0 {
             record.prepare_cached(OUTDATE)?.execute(params![case, kind, key])?;
@@ -76,7 +80,7 @@ const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
 
 /// The versions that the extract brought go, and the ones before them are the current ones again. The log keeps both
 /// that they came and that they went.
-pub(super) fn taken_back(record: &Connection, entry: &Entry, extract: RowId) -> Result<(), StoreError> {
+pub(super) fn undo_extract(record: &Connection, entry: &Entry, extract: RowId) -> Result<(), StoreError> {
     record.execute("UPDATE county_fact SET current = 0 WHERE extract = ?1 AND current = 1", [extract.0])?;
     record.execute(
         "UPDATE county_fact SET current = 1 WHERE id IN (
@@ -87,6 +91,6 @@ pub(super) fn taken_back(record: &Connection, entry: &Entry, extract: RowId) -> 
         [extract.0],
     )?;
     record.execute("DELETE FROM county_fact WHERE extract = ?1", [extract.0])?;
-    record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, seq(entry)])?;
-    rejected::taken_back(record, extract)
+    record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, entry_seq(entry)])?;
+    rejected_rows::undo_extract_rows(record, extract)
 }

@@ -3,19 +3,23 @@
 use rusqlite::{Connection, params};
 
 use super::super::{StoreError, codec};
-use super::seq;
+use super::entry_seq;
 use crate::domain::Entry;
-use crate::domain::supervision::{CaseReview, Conference, Draw, Supervised};
+use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 
-pub(super) fn supervised(record: &Connection, entry: &Entry, supervised: &Supervised) -> Result<(), StoreError> {
+pub(super) fn apply_supervision(
+    record: &Connection,
+    entry: &Entry,
+    supervised: &SupervisionEvent,
+) -> Result<(), StoreError> {
     match supervised {
-        Supervised::ReviewsDrawn(draw) => drawn(record, entry, draw),
-        Supervised::CaseReviewed(review) => reviewed(record, entry, review),
-        Supervised::ConferenceHeld(conference) => held(record, entry, conference),
+        SupervisionEvent::ReviewsDrawn(draw) => insert_draw(record, entry, draw),
+        SupervisionEvent::CaseReviewed(review) => save_review(record, entry, review),
+        SupervisionEvent::ConferenceHeld(conference) => insert_conference(record, entry, conference),
     }
 }
 
-fn drawn(record: &Connection, entry: &Entry, draw: &Draw) -> Result<(), StoreError> {
+fn insert_draw(record: &Connection, entry: &Entry, draw: &ReviewDraw) -> Result<(), StoreError> {
     record
         .prepare_cached("INSERT INTO review_draw (month, ec, body, author, entry) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![
@@ -23,12 +27,12 @@ fn drawn(record: &Connection, entry: &Entry, draw: &Draw) -> Result<(), StoreErr
             draw.ec.as_str(),
             codec::encode(draw)?,
             entry.author.as_str(),
-            seq(entry)
+            entry_seq(entry)
         ])?;
     Ok(())
 }
 
-fn reviewed(record: &Connection, entry: &Entry, review: &CaseReview) -> Result<(), StoreError> {
+fn save_review(record: &Connection, entry: &Entry, review: &CaseReview) -> Result<(), StoreError> {
     record
         .prepare_cached(
             "INSERT INTO case_review (month, case_no, body, author, entry) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -39,16 +43,16 @@ fn reviewed(record: &Connection, entry: &Entry, review: &CaseReview) -> Result<(
             review.case.as_str(),
             codec::encode(review)?,
             entry.author.as_str(),
-            seq(entry)
+            entry_seq(entry)
         ])?;
     Ok(())
 }
 
-fn held(record: &Connection, entry: &Entry, conference: &Conference) -> Result<(), StoreError> {
+fn insert_conference(record: &Connection, entry: &Entry, conference: &Conference) -> Result<(), StoreError> {
     record
         .prepare_cached("INSERT INTO conference (entry, ec, on_day, body, author) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![
-            seq(entry),
+            entry_seq(entry),
             conference.with.as_str(),
             conference.on,
             codec::encode(conference)?,

@@ -1,18 +1,18 @@
 //! The key of the database and the ways to it. The key is random; each way wraps it for the public key of one who may
 //! open the home. The private key is opened by a worker's passphrase, or is the words of a recovery key or of an office.
 
-mod file;
+mod failed_attempts;
+mod key_file;
 mod passphrase;
-mod sealed;
+mod public_key;
 #[cfg(test)]
 mod tests;
-mod tries;
 
-pub(super) use file::{ESCROW, KeyFile, PASSPHRASE};
-pub(super) use tries::Tries;
+pub(super) use failed_attempts::FailedAttempts;
+pub(super) use key_file::{ESCROW, KeyFile, PASSPHRASE};
 
-pub use file::Way;
-pub use sealed::{OfficeKeys, office_keys};
+pub use key_file::KeyHolder;
+pub use public_key::{OfficeKeys, generate_office_keys};
 
 use getrandom::fill;
 use secrecy::SecretString;
@@ -34,20 +34,20 @@ impl DatabaseKey {
     ///
     /// # Errors
     /// The machine gives no random numbers.
-    pub fn random() -> Result<Self, StoreError> {
-        random().map(Self)
+    pub fn new_random() -> Result<Self, StoreError> {
+        random_bytes().map(Self)
     }
 
     /// The key of a home, for whoever opens its record more than once.
     ///
     /// # Errors
     /// A wrong passphrase, or a damaged key file.
-    pub fn of(home: &Home, opener: &Opener) -> Result<Self, StoreError> {
-        Ok(KeyFile::of(home)?.unlocked(opener)?.key)
+    pub fn for_home(home: &Home, opener: &Credential) -> Result<Self, StoreError> {
+        Ok(KeyFile::for_home(home)?.unlock(opener)?.key)
     }
 
     /// The key and its salt, for the cipher and for wrapping.
-    pub(super) fn expose(&self) -> &[u8] {
+    pub(super) fn expose_bytes(&self) -> &[u8] {
         self.0.as_slice()
     }
 
@@ -64,7 +64,7 @@ impl std::fmt::Debug for DatabaseKey {
 
 /// What somebody opens a home with.
 #[derive(Debug, Clone)]
-pub enum Opener {
+pub enum Credential {
     /// The worker's passphrase.
     Passphrase(SecretString),
     /// The 24 words of the recovery key, or of the office's private key.
@@ -72,16 +72,16 @@ pub enum Opener {
 }
 
 /// What a way into the home gives.
-pub(super) struct Unlocked {
+pub(super) struct UnlockedKey {
     /// The key of the database.
     pub(super) key: DatabaseKey,
     /// The key that it is about to get, where a rotation was interrupted.
     pub(super) pending: Option<DatabaseKey>,
     /// The way that it was opened by.
-    pub(super) way: Way,
+    pub(super) holder: KeyHolder,
 }
 
-fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, StoreError> {
+fn random_bytes<const N: usize>() -> Result<Zeroizing<[u8; N]>, StoreError> {
     let mut bytes = Zeroizing::new([0; N]);
     fill(bytes.as_mut_slice()).map_err(StoreError::NoRandomness)?;
     Ok(bytes)

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{KEY_BYTES, SALT_BYTES, StoreError, random};
+use super::{KEY_BYTES, SALT_BYTES, StoreError, random_bytes};
 
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";
@@ -23,7 +23,7 @@ const MOST_PASSES: u32 = 64;
 
 /// How a key is made of the passphrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Parameters {
+pub(super) struct DerivationParameters {
     derivation: String,
     memory_kib: u32,
     passes: u32,
@@ -31,7 +31,7 @@ pub(super) struct Parameters {
     salt: String,
 }
 
-impl Parameters {
+impl DerivationParameters {
     /// The parameters of a new slot, with a salt of its own.
     pub(super) fn new() -> Result<Self, StoreError> {
         Ok(Self {
@@ -39,7 +39,7 @@ impl Parameters {
             memory_kib: MEMORY_KIB,
             passes: PASSES,
             lanes: LANES,
-            salt: hex::encode(random::<SALT_BYTES>()?.as_slice()),
+            salt: hex::encode(random_bytes::<SALT_BYTES>()?.as_slice()),
         })
     }
 
@@ -48,15 +48,15 @@ impl Parameters {
     }
 
     /// Wraps the secret; gives the nonce and the wrapped secret. What `bound` says is authenticated with it.
-    pub(super) fn wrap(
+    pub(super) fn wrap_secret(
         &self,
         secret: &[u8],
         passphrase: &SecretString,
         bound: &str,
     ) -> Result<(String, String), StoreError> {
-        let nonce = *random::<NONCE_BYTES>()?;
+        let nonce = *random_bytes::<NONCE_BYTES>()?;
         let wrapping =
-            self.derived(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
+            self.derive_key(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
         let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
             .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: bound.as_bytes() })
             .map_err(|_refused| StoreError::Internal("a secret could not be wrapped"))?;
@@ -64,7 +64,7 @@ impl Parameters {
     }
 
     /// The secret, when the passphrase is the one. `None` when it is not, or what was wrapped is not what it was.
-    pub(super) fn unwrap(
+    pub(super) fn unwrap_secret(
         &self,
         nonce: &str,
         wrapped: &str,
@@ -73,18 +73,18 @@ impl Parameters {
     ) -> Option<Zeroizing<Vec<u8>>> {
         let nonce: [u8; NONCE_BYTES] = hex::decode(nonce).ok()?.try_into().ok()?;
         let wrapped = hex::decode(wrapped).ok()?;
-        let wrapping = self.derived(passphrase)?;
+        let wrapping = self.derive_key(passphrase)?;
         let opened = XChaCha20Poly1305::new(&Key::from(*wrapping))
             .decrypt(&XNonce::from(nonce), Payload { msg: &wrapped, aad: bound.as_bytes() });
         opened.ok().map(Zeroizing::new)
     }
 
     #[cfg(test)]
-    pub(super) const fn weaken(&mut self) {
+    pub(super) const fn weaken_memory(&mut self) {
         self.memory_kib = 64;
     }
 
-    fn derived(&self, passphrase: &SecretString) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
+    fn derive_key(&self, passphrase: &SecretString) -> Option<Zeroizing<[u8; KEY_BYTES]>> {
         let salt = hex::decode(&self.salt).ok()?;
         let parameters = Params::new(self.memory_kib, self.passes, self.lanes, Some(KEY_BYTES)).ok()?;
         let mut key = Zeroizing::new([0; KEY_BYTES]);

@@ -15,9 +15,9 @@ struct Made {
 
 fn made() -> Made {
     let folder = tempfile::tempdir().unwrap();
-    let home = Home::at(folder.path().to_owned());
-    let key = DatabaseKey::random().unwrap();
-    KeyFile::new(home.key_file(), "V1A3", &key, &words("correct horse")).unwrap().write().unwrap();
+    let home = Home::new(folder.path().to_owned());
+    let key = DatabaseKey::new_random().unwrap();
+    KeyFile::new(home.key_file_path(), "V1A3", &key, &words("correct horse")).unwrap().save_file().unwrap();
     Made { _folder: folder, home, key }
 }
 
@@ -25,96 +25,96 @@ fn words(text: &str) -> SecretString {
     SecretString::from(text.to_owned())
 }
 
-fn passphrase(text: &str) -> Opener {
-    Opener::Passphrase(words(text))
+fn passphrase(text: &str) -> Credential {
+    Credential::Passphrase(words(text))
 }
 
-fn opens(home: &Home, opener: &Opener, key: &DatabaseKey) -> bool {
-    DatabaseKey::of(home, opener).is_ok_and(|opened| opened.expose() == key.expose())
+fn opens(home: &Home, opener: &Credential, key: &DatabaseKey) -> bool {
+    DatabaseKey::for_home(home, opener).is_ok_and(|opened| opened.expose_bytes() == key.expose_bytes())
 }
 
 #[test]
 fn the_passphrase_opens_it_and_no_other_does() {
     let Made { home, key, .. } = &made();
     assert!(opens(home, &passphrase("correct horse"), key));
-    let wrong = DatabaseKey::of(home, &passphrase("correct house"));
+    let wrong = DatabaseKey::for_home(home, &passphrase("correct house"));
     assert!(matches!(wrong, Err(StoreError::WrongPassphrase)));
 }
 
 #[test]
 fn any_changed_byte_is_damage_and_not_a_wrong_passphrase() {
     let Made { home, .. } = &made();
-    let written = fs::read(home.key_file()).unwrap();
+    let written = fs::read(home.key_file_path()).unwrap();
     for place in (0..written.len()).step_by(7) {
         let mut changed = written.clone();
         changed[place] ^= 0x01;
-        fs::write(home.key_file(), &changed).unwrap();
-        let opened = DatabaseKey::of(home, &passphrase("correct horse"));
+        fs::write(home.key_file_path(), &changed).unwrap();
+        let opened = DatabaseKey::for_home(home, &passphrase("correct horse"));
         // A changed space between fields changes nothing that is read.
         assert!(matches!(opened, Err(StoreError::DamagedKeyFile { .. }) | Ok(_)), "byte {place}: {opened:?}");
     }
-    fs::write(home.key_file(), "").unwrap();
-    assert!(matches!(DatabaseKey::of(home, &passphrase("x")), Err(StoreError::DamagedKeyFile { .. })));
+    fs::write(home.key_file_path(), "").unwrap();
+    assert!(matches!(DatabaseKey::for_home(home, &passphrase("x")), Err(StoreError::DamagedKeyFile { .. })));
 }
 
 /// Somebody who can write the file makes the derivation cheap and the checksum right.
 #[test]
 fn weaker_parameters_with_a_right_checksum_open_nothing() {
     let Made { home, .. } = &made();
-    let mut weak = KeyFile::of(home).unwrap();
-    weak.weaken();
-    weak.write().unwrap();
-    assert!(fs::read_to_string(home.key_file()).unwrap().contains("memory_kib = 64\n"));
-    assert!(matches!(DatabaseKey::of(home, &passphrase("correct horse")), Err(StoreError::WrongPassphrase)));
+    let mut weak = KeyFile::for_home(home).unwrap();
+    weak.weaken_slots();
+    weak.save_file().unwrap();
+    assert!(fs::read_to_string(home.key_file_path()).unwrap().contains("memory_kib = 64\n"));
+    assert!(matches!(DatabaseKey::for_home(home, &passphrase("correct horse")), Err(StoreError::WrongPassphrase)));
 }
 
 #[test]
 fn a_changed_passphrase_opens_the_same_key_and_the_former_one_no_longer() {
     let Made { home, key, .. } = &made();
-    let mut file = KeyFile::of(home).unwrap();
+    let mut file = KeyFile::for_home(home).unwrap();
     file.set_passphrase("V1A3", key, &words("battery staple")).unwrap();
-    file.write().unwrap();
+    file.save_file().unwrap();
     assert!(opens(home, &passphrase("battery staple"), key));
     assert!(!opens(home, &passphrase("correct horse"), key));
-    assert_eq!(file.ways().len(), 1);
+    assert_eq!(file.key_holders().len(), 1);
 }
 
 #[test]
 fn the_words_of_recovery_and_of_the_office_open_it_whatever_their_case_and_spaces() {
     let Made { home, key, .. } = &made();
-    let (recovery, office) = (office_keys().unwrap(), office_keys().unwrap());
-    let mut file = KeyFile::of(home).unwrap();
-    file.set_recovery("V1A3", key, &recovery.public).unwrap();
-    file.set_escrow("Eastmont", key, &office.public.to_uppercase()).unwrap();
-    file.write().unwrap();
+    let (recovery, office) = (generate_office_keys().unwrap(), generate_office_keys().unwrap());
+    let mut file = KeyFile::for_home(home).unwrap();
+    file.set_recovery_key("V1A3", key, &recovery.public).unwrap();
+    file.set_escrow_key("Eastmont", key, &office.public.to_uppercase()).unwrap();
+    file.save_file().unwrap();
     let untidy = recovery.words.expose_secret().to_uppercase().replace(' ', "  \n");
-    assert!(opens(home, &Opener::Words(words(&untidy)), key));
-    assert!(opens(home, &Opener::Words(office.words), key));
+    assert!(opens(home, &Credential::Words(words(&untidy)), key));
+    assert!(opens(home, &Credential::Words(office.words), key));
     assert!(opens(home, &passphrase("correct horse"), key));
-    let stranger = office_keys().unwrap().words;
-    assert!(matches!(DatabaseKey::of(home, &Opener::Words(stranger)), Err(StoreError::WrongWords)));
-    let kinds: Vec<_> = file.ways().into_iter().map(|way| way.opened_by).collect();
+    let stranger = generate_office_keys().unwrap().words;
+    assert!(matches!(DatabaseKey::for_home(home, &Credential::Words(stranger)), Err(StoreError::WrongWords)));
+    let kinds: Vec<_> = file.key_holders().into_iter().map(|way| way.opened_by).collect();
     assert_eq!(kinds, ["passphrase", "recovery", "escrow"]);
 }
 
 #[test]
 fn words_that_are_no_key_are_told() {
     let Made { home, .. } = &made();
-    let pair = office_keys().unwrap();
+    let pair = generate_office_keys().unwrap();
     let right: Vec<&str> = pair.words.expose_secret().split(' ').collect();
-    let told = |text: &str| DatabaseKey::of(home, &Opener::Words(words(text))).unwrap_err().to_string();
+    let told = |text: &str| DatabaseKey::for_home(home, &Credential::Words(words(text))).unwrap_err().to_string();
     assert!(told(&right[..23].join(" ")).contains("23 words and not 24"));
     let mut unknown = right.clone();
     unknown[6] = "qwertz";
     assert!(told(&unknown.join(" ")).contains("word 7 is not one of the list"), "{}", told(&unknown.join(" ")));
     assert!(matches!(
-        KeyFile::of(home).unwrap().set_escrow("x", &DatabaseKey::random().unwrap(), "beef"),
+        KeyFile::for_home(home).unwrap().set_escrow_key("x", &DatabaseKey::new_random().unwrap(), "beef"),
         Err(StoreError::NotAPublicKey)
     ));
 }
 
 #[test]
 fn a_key_and_an_opener_do_not_print() {
-    let shown = format!("{:?} {:?}", DatabaseKey::random().unwrap(), passphrase("correct horse"));
+    let shown = format!("{:?} {:?}", DatabaseKey::new_random().unwrap(), passphrase("correct horse"));
     assert!(!shown.contains("horse") && shown.starts_with("DatabaseKey(…)"), "{shown}");
 }

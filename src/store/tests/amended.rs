@@ -1,8 +1,8 @@
 //! Comments are amended and never changed; protected ones are hidden until revealed, and the reveal is recorded.
 
 use super::*;
-use crate::domain::access::Access;
 use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, RowId, Seq};
 
 fn case() -> CaseNumber {
@@ -29,7 +29,7 @@ fn with_comment(fixture: &Fixture, protected: bool) -> (Store, RowId) {
 fn five_amendments_stand_beside_the_comment_in_order() {
     let fixture = Fixture::new();
     let (mut store, id) = with_comment(&fixture, false);
-    let original = store.comment(id).unwrap().unwrap().comment;
+    let original = store.comment_by_id(id).unwrap().unwrap().comment;
     let kinds = [
         AmendmentKind::Addendum,
         AmendmentKind::Correction,
@@ -43,12 +43,12 @@ fn five_amendments_stand_beside_the_comment_in_order() {
     }
     drop(store);
     let store = fixture.open().unwrap();
-    let filed = store.comment(id).unwrap().unwrap();
+    let filed = store.comment_by_id(id).unwrap().unwrap();
     assert_eq!(filed.comment, original);
     assert_eq!(filed.amendments.iter().map(|filed| filed.amendment.kind).collect::<Vec<_>>(), kinds);
     assert_eq!(filed.amendments[1].amendment.text(), "said more: correction");
-    assert!(filed.in_error());
-    assert!(store.verify().unwrap().is_ok());
+    assert!(filed.is_in_error());
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn what_was_entered_in_error_proves_no_contact() {
     let error = amendment(&mut store, id, AmendmentKind::EnteredInError);
     store.record(Change::CommentAmended(error)).unwrap();
     assert_eq!(contacts(&store), 1);
-    assert!(store.verify().unwrap().is_ok());
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -96,14 +96,14 @@ fn an_amendment_is_posted_after_its_comment() {
         store.record(Change::CommentPosted { comment: id, case: case(), on: day("2026-11-19") }).unwrap();
     };
     post(&mut store);
-    assert_eq!(store.unposted().unwrap(), 0);
+    assert_eq!(store.unposted_count().unwrap(), 0);
     let added = amendment(&mut store, id, AmendmentKind::Addendum);
     store.record(Change::CommentAmended(added)).unwrap();
     let filed = store.all_comments(true).unwrap();
     assert_eq!((filed.len(), filed[0].posted, filed[0].amendments[0].posted), (1, Some(day("2026-11-19")), None));
     post(&mut store);
-    assert_eq!(store.unposted().unwrap(), 0);
-    assert_eq!(store.comment(id).unwrap().unwrap().amendments[0].posted, Some(day("2026-11-19")));
+    assert_eq!(store.unposted_count().unwrap(), 0);
+    assert_eq!(store.comment_by_id(id).unwrap().unwrap().amendments[0].posted, Some(day("2026-11-19")));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn what_was_entered_in_error_before_it_was_posted_need_not_be() {
     store.record(Change::CommentAmended(error)).unwrap();
     let added = amendment(&mut store, id, AmendmentKind::Addendum);
     store.record(Change::CommentAmended(added)).unwrap();
-    assert_eq!(store.unposted().unwrap(), 0);
+    assert_eq!(store.unposted_count().unwrap(), 0);
 }
 
 #[test]
@@ -126,10 +126,10 @@ fn a_protected_text_leaves_the_store_by_a_recorded_reveal_alone() {
     let everything = |store: &Store| {
         format!(
             "{:?} {:?} {:?} {:?} {:?} {:?}",
-            store.comment(id).unwrap(),
-            store.comments(&case(), 9).unwrap(),
+            store.comment_by_id(id).unwrap(),
+            store.comments_of_case(&case(), 9).unwrap(),
             store.all_comments(false).unwrap(),
-            store.timeline(&case()).unwrap(),
+            store.case_timeline(&case()).unwrap(),
             store.entries_after(Seq(0), 99).unwrap(),
             store.case_records().unwrap(),
         )
@@ -137,27 +137,27 @@ fn a_protected_text_leaves_the_store_by_a_recorded_reveal_alone() {
     for words in ["attendance sheet", "monthly contact", "she called back", "said more"] {
         assert!(!everything(&store).contains(words), "{words}");
     }
-    let entries = store.timeline(&case()).unwrap().len();
-    let revealed = store.reveal(&case(), id, Some("safety plan".into())).unwrap();
+    let entries = store.case_timeline(&case()).unwrap().len();
+    let revealed = store.reveal_comment(&case(), id, Some("safety plan".into())).unwrap();
     assert_eq!(revealed.comment.results(), "will bring the attendance sheet");
     assert_eq!(revealed.amendments[0].amendment.reason(), "she called back");
-    let timeline = store.timeline(&case()).unwrap();
+    let timeline = store.case_timeline(&case()).unwrap();
     assert_eq!(timeline.len(), entries + 1);
     let told = Change::Accessed {
         case: Some(case()),
-        access: Access::Revealed { comment: id, reason: Some("safety plan".into()) },
+        access: AuditEvent::Revealed { comment: id, reason: Some("safety plan".into()) },
     };
     assert_eq!(timeline.last().unwrap().change, told);
     assert!(!everything(&store).contains("attendance sheet"), "hidden again at once");
-    assert!(store.verify().unwrap().is_ok());
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
 fn only_what_is_hidden_is_revealed() {
     let fixture = Fixture::new();
     let (mut store, id) = with_comment(&fixture, false);
-    let refused = store.reveal(&case(), id, None).unwrap_err();
+    let refused = store.reveal_comment(&case(), id, None).unwrap_err();
     assert_eq!(refused.to_string(), "The comment is not protected; there is nothing to reveal.");
-    let elsewhere = store.reveal(&"0052445".parse().unwrap(), id, None).unwrap_err();
+    let elsewhere = store.reveal_comment(&"0052445".parse().unwrap(), id, None).unwrap_err();
     assert_eq!(elsewhere.to_string(), "Case 0052445 has no such comment.");
 }

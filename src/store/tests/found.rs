@@ -5,11 +5,11 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::*;
 use crate::domain::amendment::{Amendment, AmendmentKind};
-use crate::domain::search::Query;
-use crate::store::{Page, Snip};
+use crate::domain::search::CommentQuery;
+use crate::store::{SearchPage, SnippetPart};
 
-fn page(store: &Store, text: &str) -> Page {
-    store.search(&Query::parse(text, day("2026-11-19")).unwrap(), None, 50).unwrap()
+fn page(store: &Store, text: &str) -> SearchPage {
+    store.search_comments(&CommentQuery::parse(text, day("2026-11-19")).unwrap(), None, 50).unwrap()
 }
 
 /// The results of what is found, the newest first.
@@ -60,7 +60,7 @@ fn the_hit_is_marked_in_the_snippet() {
     let fixture = Fixture::new();
     let store = with_results(&fixture, &["the bus pass is ordered"]);
     let snippet = &page(&store, "PASS").hits[0].snippet;
-    let snip = |text: &str, hit| Snip { text: text.into(), hit };
+    let snip = |text: &str, hit| SnippetPart { text: text.into(), hit };
     assert_eq!(*snippet, [snip("the bus ", false), snip("pass", true), snip(" is ordered", false)]);
 }
 
@@ -87,7 +87,7 @@ fn amendments_are_found_and_protected_comments_never() {
     assert_eq!(found(&store, "because"), ["one"]);
     assert_eq!(found(&store, ""), ["one"]);
     assert_eq!(found(&store, "hidden"), Vec::<String>::new());
-    assert!(store.verify().unwrap().is_ok());
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn pages_follow_each_other_without_gap_or_repetition() {
     let fixture = Fixture::new();
     let results: Vec<String> = (0..7).map(|number| format!("word {number}")).collect();
     let store = with_results(&fixture, &results.iter().map(String::as_str).collect::<Vec<_>>());
-    let query = Query::parse("word", day("2026-11-19")).unwrap();
+    let query = CommentQuery::parse("word", day("2026-11-19")).unwrap();
     let (mut seen, mut next) = (vec![], None);
     loop {
-        let page = store.search(&query, next, 3).unwrap();
+        let page = store.search_comments(&query, next, 3).unwrap();
         seen.extend(page.hits.into_iter().map(|hit| hit.comment.comment.results().to_owned()));
         next = page.next;
         if next.is_none() {
@@ -121,8 +121,8 @@ fn nothing_typed_is_an_error_of_the_index() {
     let texts = prop_oneof!["\\PC{0,30}", "[a-cANDOR\"*:(){}^+' \\-\u{0}\u{301}\u{93e}]{0,30}"];
     runner
         .run(&texts, |text| {
-            if let Ok(query) = Query::parse(&text, day("2026-11-19")) {
-                prop_assert!(store.search(&query, None, 5).is_ok(), "{text:?}");
+            if let Ok(query) = CommentQuery::parse(&text, day("2026-11-19")) {
+                prop_assert!(store.search_comments(&query, None, 5).is_ok(), "{text:?}");
             }
             Ok(())
         })

@@ -1,23 +1,23 @@
 //! A home that an earlier version of the program made.
 
 use super::*;
-use crate::domain::access::Access;
-use crate::store::Restorable;
+use crate::domain::audit_event::AuditEvent;
+use crate::store::VerifiedBackup;
 
 /// The form of the copy, or of the database, at `path`.
 fn form(fixture: &Fixture, path: &std::path::Path) -> u32 {
-    let key = DatabaseKey::of(&fixture.home(), &Opener::Passphrase(words("open sesame"))).unwrap();
-    let opened = connection::alone(path, &key).unwrap();
+    let key = DatabaseKey::for_home(&fixture.home(), &Credential::Passphrase(words("open sesame"))).unwrap();
+    let opened = connection::open_read_only(path, &key).unwrap();
     opened.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
 }
 
 /// A home in its first form, with what that form can hold.
 fn older(fixture: &Fixture) -> u64 {
-    let home = fixture.home().in_form(1);
+    let home = fixture.home().with_schema_version(1);
     let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
-    let access = Access::Exported("the list cases".to_owned());
+    let access = AuditEvent::Exported("the list cases".to_owned());
     store.record(Change::Accessed { case: None, access }).unwrap();
-    let entries = store.entries().unwrap();
+    let entries = store.entry_count().unwrap();
     drop(store);
     let draft = "INSERT INTO draft (case_no, author, body, saved) VALUES (?1, ?2, 'half a sentence', 1)";
     fixture.through_the_key().execute(draft, [CASE, worker().number.as_str()]).unwrap();
@@ -26,33 +26,37 @@ fn older(fixture: &Fixture) -> u64 {
 
 /// Where the copy of the former form is kept.
 fn kept(fixture: &Fixture) -> std::path::PathBuf {
-    fixture.home().folder().join(format!("before-form-{}", crate::store::migrations::newest()))
+    fixture.home().folder().join(format!("before-form-{}", crate::store::migrations::newest_version()))
 }
 
 #[test]
 fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
     let fixture = Fixture::new();
     let entries = older(&fixture);
-    assert_eq!(form(&fixture, &fixture.home().database()), 1);
+    assert_eq!(form(&fixture, &fixture.home().database_path()), 1);
     let mut store = fixture.open().unwrap();
-    assert!(store.verify().unwrap().is_ok());
-    assert_eq!(store.entries().unwrap(), entries);
-    assert_eq!(store.drafts().unwrap()[0].body, "half a sentence");
+    assert!(store.verify_record().unwrap().is_ok());
+    assert_eq!(store.entry_count().unwrap(), entries);
+    assert_eq!(store.worker_drafts().unwrap()[0].body, "half a sentence");
     list_the_case(&mut store);
-    store.keep_whereabouts("here").unwrap();
-    assert_eq!(store.whereabouts().unwrap().as_deref(), Some("here"), "what the new forms are for");
+    store.save_session("here").unwrap();
+    assert_eq!(store.saved_session().unwrap().as_deref(), Some("here"), "what the new forms are for");
     drop(store);
-    assert_eq!(form(&fixture, &fixture.home().database()), crate::store::migrations::newest());
+    assert_eq!(form(&fixture, &fixture.home().database_path()), crate::store::migrations::newest_version());
     let copy = kept(&fixture).join("caseload.db");
     assert_eq!(form(&fixture, &copy), 1);
-    let opener = Opener::Passphrase(words("open sesame"));
-    assert_eq!(Restorable::open(&copy, &opener).unwrap().entries(), entries, "and it can be put back");
+    let opener = Credential::Passphrase(words("open sesame"));
+    assert_eq!(
+        VerifiedBackup::open_and_verify(&copy, &opener).unwrap().entry_count(),
+        entries,
+        "and it can be put back"
+    );
 }
 
 #[test]
 fn f13_drafts_of_an_older_form_are_the_same_drafts_in_the_newest() {
     let fixture = Fixture::new();
-    let home = fixture.home().in_form(8);
+    let home = fixture.home().with_schema_version(8);
     let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
     let comment = store.new_row_id();
     drop(store);
@@ -64,11 +68,11 @@ fn f13_drafts_of_an_older_form_are_the_same_drafts_in_the_newest() {
     drop(older);
     let store = fixture.open().unwrap();
     let case = CASE.parse().unwrap();
-    let body = |of| store.draft(&case, &of).unwrap().map(|draft| draft.body);
-    assert_eq!(body(DraftOf::Comment).as_deref(), Some("a comment"));
-    assert_eq!(body(DraftOf::Amendment(comment)).as_deref(), Some("an amendment"));
-    store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&case, &draft.of).unwrap());
-    assert_eq!(store.drafts().unwrap(), []);
+    let body = |of| store.find_draft(&case, &of).unwrap().map(|draft| draft.body);
+    assert_eq!(body(DraftTarget::Comment).as_deref(), Some("a comment"));
+    assert_eq!(body(DraftTarget::Amendment(comment)).as_deref(), Some("an amendment"));
+    store.worker_drafts().unwrap().iter().for_each(|draft| store.discard_draft(&case, &draft.target).unwrap());
+    assert_eq!(store.worker_drafts().unwrap(), []);
 }
 
 #[test]
@@ -78,9 +82,9 @@ fn f13_where_no_copy_can_be_made_the_former_form_stays() {
     let in_the_way = kept(&fixture);
     fs::write(&in_the_way, "x").unwrap();
     assert!(matches!(fixture.open(), Err(StoreError::File { .. })));
-    assert_eq!(form(&fixture, &fixture.home().database()), 1);
+    assert_eq!(form(&fixture, &fixture.home().database_path()), 1);
     fs::remove_file(in_the_way).unwrap();
-    assert!(fixture.open().unwrap().verify().unwrap().is_ok());
+    assert!(fixture.open().unwrap().verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -89,13 +93,13 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     let mut store = fixture.create();
     list_the_case(&mut store);
     let case = CASE.parse().unwrap();
-    store.save_draft(&case, &DraftOf::Comment, "first").unwrap();
-    store.save_draft(&case, &DraftOf::Comment, "second").unwrap();
+    store.save_draft(&case, &DraftTarget::Comment, "first").unwrap();
+    store.save_draft(&case, &DraftTarget::Comment, "second").unwrap();
     store.add_worker(Worker { number: "V1B2".parse().unwrap(), ..worker() }, &words("battery staple")).unwrap();
     drop(store);
     let hers = Store::open(fixture.home(), &words("battery staple"), clock(), policies()).unwrap();
-    assert!(hers.drafts().unwrap().is_empty());
-    hers.save_draft(&case, &DraftOf::Comment, "hers").unwrap();
+    assert!(hers.worker_drafts().unwrap().is_empty());
+    hers.save_draft(&case, &DraftTarget::Comment, "hers").unwrap();
     drop(hers);
     let mut store = fixture.open().unwrap();
     let CountyFact::Listed(row) = listed() else { panic!("a listing") };
@@ -104,6 +108,6 @@ fn f20_a_case_has_one_draft_of_each_worker_and_it_outlives_every_change_of_the_c
     let extract = store.new_row_id();
     let facts = vec![ImportedFact { row: 2, fact: closed }];
     store.record(Change::FactsImported { extract, case: Some(case.clone()), facts }).unwrap();
-    let bodies: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| draft.body).collect();
+    let bodies: Vec<_> = store.worker_drafts().unwrap().into_iter().map(|draft| draft.body).collect();
     assert_eq!(bodies, ["second"]);
 }

@@ -2,7 +2,7 @@
 
 /// What the keys act on at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
-pub enum Context {
+pub enum KeyContext {
     /// The screen is locked: a passphrase is typed.
     Locked,
     /// The Today list.
@@ -20,7 +20,7 @@ pub enum Context {
     /// The folder of a case.
     Folder,
     /// The desk of supervisor and Clerk II.
-    Desk,
+    Queue,
     /// The points of a review.
     Review,
     /// A walk, one case a screen.
@@ -62,13 +62,13 @@ pub enum Context {
     /// Extracts that are older than what was read before, and are not read.
     Older,
     /// What extracts brought.
-    Brought,
+    ImportResult,
     /// What the newest extracts no longer name.
-    NotNamed,
+    MissingFacts,
     /// An extract that was read and may be taken back.
     Extract,
     /// A rejected row being mended.
-    Mending,
+    RowEditor,
     /// A question to be answered with yes or no.
     Confirm,
     /// A line in the form of an act.
@@ -77,9 +77,9 @@ pub enum Context {
     ActChoice,
 }
 
-impl Context {
+impl KeyContext {
     /// Whether the character is written, or chooses something, instead of being a command's key.
-    pub const fn takes(self, c: char) -> bool {
+    pub const fn accepts_char(self, c: char) -> bool {
         match self {
             Self::Locked
             | Self::Line
@@ -90,7 +90,7 @@ impl Context {
             | Self::Prompt
             | Self::Chooser
             | Self::Searching
-            | Self::Mending
+            | Self::RowEditor
             | Self::ActLine => true,
             Self::Choice | Self::ActChoice => c != ' ',
             Self::Today
@@ -100,7 +100,7 @@ impl Context {
             | Self::Checklist
             | Self::Month
             | Self::Folder
-            | Self::Desk
+            | Self::Queue
             | Self::Review
             | Self::Walk
             | Self::NoForm
@@ -112,8 +112,8 @@ impl Context {
             | Self::Importing
             | Self::Preview
             | Self::Older
-            | Self::Brought
-            | Self::NotNamed
+            | Self::ImportResult
+            | Self::MissingFacts
             | Self::Extract
             | Self::Confirm => false,
         }
@@ -122,11 +122,11 @@ impl Context {
 
 /// A set of contexts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct When(pub &'static [Context]);
+pub struct ContextSet(pub &'static [KeyContext]);
 
-impl When {
+impl ContextSet {
     /// Whether `context` is one of them.
-    pub fn holds(self, context: Context) -> bool {
+    pub fn contains(self, context: KeyContext) -> bool {
         self.0.contains(&context)
     }
 }

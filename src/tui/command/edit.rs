@@ -2,7 +2,7 @@
 
 /// What is done in a text, besides typing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
+pub enum EditCommand {
     /// A character left.
     Left,
     /// A character right.
@@ -59,7 +59,7 @@ pub enum Edit {
 
 /// What is done in the form of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ActKey {
+pub enum ActFormCommand {
     /// File the act.
     File,
     /// Discard what is typed.

@@ -2,7 +2,7 @@
 
 /// What is done with extracts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Import {
+pub enum ImportCommand {
     /// Choose files of the county.
     Choose,
     /// Read what was previewed, or keep the layout that is proposed.
@@ -14,15 +14,15 @@ pub enum Import {
     /// The rejected rows that wait to be mended.
     Rejected,
     /// Read the mended row again.
-    ReadAgain,
+    ReimportRow,
     /// The next cell of the row.
     NextCell,
     /// The cell before.
     PreviousCell,
     /// What the newest extracts no longer name.
-    NotNamed,
+    MissingFacts,
     /// The extracts that were read.
-    ReadBefore,
+    ImportedExtracts,
     /// Take the extract back that is shown.
-    TakeBack,
+    Undo,
 }

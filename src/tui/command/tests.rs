@@ -11,21 +11,21 @@ fn every_entry_is_named_once_and_explained() {
     let ids: BTreeSet<_> = TABLE.iter().map(|entry| entry.id).collect();
     assert_eq!(ids.len(), TABLE.len());
     for entry in TABLE {
-        assert!(!entry.title.is_empty() && entry.doc.ends_with('.') && !entry.when.0.is_empty(), "{}", entry.id);
+        assert!(!entry.title.is_empty() && entry.doc.ends_with('.') && !entry.contexts.0.is_empty(), "{}", entry.id);
         assert_eq!(TABLE.iter().filter(|other| other.command == entry.command).count(), 1, "{}", entry.id);
     }
 }
 
 #[test]
 fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
-    for context in Context::VARIANTS {
-        let here = |command: Command| command.entry().unwrap().when.holds(*context);
+    for context in KeyContext::VARIANTS {
+        let here = |command: ScreenCommand| command.table_entry().unwrap().contexts.contains(*context);
         let out = [
-            Command::App(App::Back),
-            Command::App(App::Quit),
-            Command::Form(Form::Leave),
-            Command::Search(Search::Clear),
-            Command::Import(Import::Stop),
+            ScreenCommand::App(AppCommand::Back),
+            ScreenCommand::App(AppCommand::Quit),
+            ScreenCommand::Form(CommentFormCommand::Leave),
+            ScreenCommand::Search(SearchCommand::Clear),
+            ScreenCommand::Import(ImportCommand::Stop),
         ];
         assert!(out.into_iter().any(here), "{context:?}");
     }
@@ -33,15 +33,15 @@ fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
 
 #[test]
 fn an_open_caseload_can_be_locked_wherever_she_is() {
-    let lock = Command::App(App::Lock).entry().unwrap();
-    for context in Context::VARIANTS {
-        assert_eq!(lock.when.holds(*context), *context != Context::Locked, "{context:?}");
+    let lock = ScreenCommand::App(AppCommand::Lock).table_entry().unwrap();
+    for context in KeyContext::VARIANTS {
+        assert_eq!(lock.contexts.contains(*context), *context != KeyContext::Locked, "{context:?}");
     }
 }
 
 #[test]
 fn the_reference_of_keys_is_printed_from_the_table() {
-    let page = reference(&Keymap::default_keys());
+    let page = key_reference(&Keymap::default_keys());
     assert!(TABLE.iter().all(|entry| page.contains(entry.doc)));
     let kept = include_str!("../../../docs/keys.md");
     assert!(kept == page, "docs/keys.md is not what the table says; it should be:\n{page}");

@@ -2,7 +2,7 @@
 
 /// A step of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Walk {
+pub enum WalkCommand {
     /// Begins one, or goes on with the one that was stopped.
     Start,
     /// What the case asks for is done.

@@ -1,4 +1,4 @@
-//! A list to choose from by typing: every action by name, the keys that act here, the catalogue of a field.
+//! A list to choose from by typing: every action by name, the keys that act here, the catalog of a field.
 
 mod extracts;
 
@@ -10,34 +10,34 @@ use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
-use crate::desk::checklist::{Checklist, CompletenessRow, Forms};
+use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::comment::ShownComment;
+use crate::domain::comment::CommentView;
 use crate::domain::dates;
 use crate::domain::phrase::Phrase;
-use crate::domain::walk::WalkPlace;
+use crate::domain::walk::WalkProgress;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
-use crate::paper::What;
+use crate::paper::DocumentKind;
 use crate::policy::act_forms::ActForm;
-use crate::policy::catalogue::Catalogue;
-use crate::store::{FiledComment, ReadBefore};
-use crate::tui::command::{Category, Command, Context, Entry, TABLE};
-use crate::tui::jobs::{Laid, Rejected};
-use crate::tui::keymap::{Keymap, Keys};
+use crate::policy::catalog::Catalog;
+use crate::store::{FiledComment, ImportedExtract};
+use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, ScreenCommand, TABLE};
+use crate::tui::keymap::{KeySequence, Keymap};
 use crate::tui::panes::Subject;
-use crate::tui::panes::dictate::Field;
+use crate::tui::panes::dictate::DictateField;
+use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::words;
+use crate::tui::wording;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum ChooserAction {
     /// Does a command.
-    Do(Command),
+    Do(ScreenCommand),
     /// Writes a text into the field of the form.
-    Write(String),
+    InsertText(String),
     /// Opens the folder of a case at one of its comments.
     OpenComment(CaseNumber, PersonNumber, RowId),
     /// Amends a comment of a case.
@@ -45,30 +45,30 @@ pub enum Choice {
     /// Puts the phrase with this word into the narrative.
     Phrase(String),
     /// Prints a document, redacted or not.
-    Print(What, bool),
+    Print(DocumentKind, bool),
     /// Walks from a place, and whether the walk begins there.
-    Walk(WalkPlace, bool),
+    Walk(WalkProgress, bool),
     /// Shows the checklist with this name.
-    Sheet(String),
+    Checklist(String),
     /// Shows the checklist of a case.
     ChecklistOf(CaseNumber),
     /// Opens the form of an act.
     Act(&'static ActForm),
     /// Looks into a folder.
-    LookAt(String),
+    InspectPath(String),
     /// Tells what files would bring.
     Preview(Vec<PathBuf>),
     /// Asks for a path, from this folder on.
-    NamePath(String),
+    AskForPath(String),
     /// Mends a rejected row.
-    Mend(Box<Rejected>),
+    EditRow(Box<RejectedExtractRow>),
     /// Tells of an extract that was read.
-    Extract(Box<ReadBefore>),
+    Extract(Box<ImportedExtract>),
 }
 
 /// Something to choose.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct ChooserItem {
     /// Its name.
     pub title: String,
     /// What it is, in a line.
@@ -76,7 +76,7 @@ pub struct Item {
     /// What stands on the left: its keys.
     pub key: String,
     /// What it does.
-    pub choice: Choice,
+    pub choice: ChooserAction,
 }
 
 /// A list to choose from.
@@ -88,53 +88,55 @@ pub struct Chooser {
     pub line: LineInput,
     /// Where one stands.
     pub cursor: Cursor,
-    items: Vec<Item>,
+    items: Vec<ChooserItem>,
     shown: Vec<usize>,
 }
 
 impl Chooser {
-    fn new(title: &str, items: Vec<Item>) -> Self {
+    fn new(title: &str, items: Vec<ChooserItem>) -> Self {
         let shown = (0..items.len()).collect();
         Self { title: title.to_owned(), line: LineInput::default(), cursor: Cursor::default(), items, shown }
     }
 
     /// Columns that the titles take, so that none is cut without need.
     pub fn title_columns(&self) -> usize {
-        self.items.iter().map(|item| text::width(&item.title)).max().unwrap_or(0)
+        self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
     }
 
     /// Every action that can be done in `context`, by its name; those of the desk where the worker has one.
-    pub fn palette(keymap: &Keymap, context: Context, own_desk: bool) -> Self {
-        let shown = |entry: &Entry| entry.category != Category::Write && (own_desk || !entry.command.is_of_the_desk());
-        Self::new("Every action", actions(keymap, context, shown))
+    pub fn for_palette(keymap: &Keymap, context: KeyContext, own_desk: bool) -> Self {
+        let shown = |entry: &CommandEntry| {
+            entry.category != CommandCategory::Write && (own_desk || !entry.command.is_queue_command())
+        };
+        Self::new("Every action", command_items(keymap, context, shown))
     }
 
     /// The keys that act in `context`; those of the desk where the worker has one.
-    pub fn keys(keymap: &Keymap, context: Context, own_desk: bool) -> Self {
-        let shown = |entry: &Entry| own_desk || !entry.command.is_of_the_desk();
-        Self::new("Keys that act here", actions(keymap, context, shown))
+    pub fn for_keys(keymap: &Keymap, context: KeyContext, own_desk: bool) -> Self {
+        let shown = |entry: &CommandEntry| own_desk || !entry.command.is_queue_command();
+        Self::new("Keys that act here", command_items(keymap, context, shown))
     }
 
-    /// What the catalogue offers for a field of the form.
-    pub fn catalogue(catalogue: &Catalogue, field: Field) -> Option<Self> {
-        let item = |title: &str, doc: &str| Item {
+    /// What the catalog offers for a field of the form.
+    pub fn for_catalog(catalog: &Catalog, field: DictateField) -> Option<Self> {
+        let item = |title: &str, doc: &str| ChooserItem {
             title: title.to_owned(),
             doc: doc.to_owned(),
             key: String::new(),
-            choice: Choice::Write(title.to_owned()),
+            choice: ChooserAction::InsertText(title.to_owned()),
         };
         match field {
-            Field::Purpose => {
-                let items = catalogue.purposes.iter().map(|purpose| item(&purpose.words, &purpose.forms.join(", ")));
+            DictateField::Purpose => {
+                let items = catalog.purposes.iter().map(|purpose| item(&purpose.words, &purpose.forms.join(", ")));
                 Some(Self::new("Purpose", items.collect()))
             }
-            Field::Forms => {
+            DictateField::Forms => {
                 let said = |name: &str, when: &str| format!("{name}. {when}");
-                let items = catalogue.forms.iter().map(|form| item(&form.number, &said(&form.name, &form.when)));
+                let items = catalog.forms.iter().map(|form| item(&form.number, &said(&form.name, &form.when)));
                 Some(Self::new("Forms", items.collect()))
             }
-            Field::Documents => {
-                let items = catalogue.documents.iter().map(|document| item(&document.name, ""));
+            DictateField::Documents => {
+                let items = catalog.documents.iter().map(|document| item(&document.name, ""));
                 Some(Self::new("Documents", items.collect()))
             }
             _ => None,
@@ -142,48 +144,52 @@ impl Chooser {
     }
 
     /// The worker's phrases, as they are ranked.
-    pub fn phrases(phrases: &[Phrase]) -> Self {
-        let item = |phrase: &Phrase| Item {
+    pub fn for_phrases(phrases: &[Phrase]) -> Self {
+        let item = |phrase: &Phrase| ChooserItem {
             title: phrase.title.clone(),
             doc: String::new(),
             key: format!(";{}", phrase.word),
-            choice: Choice::Phrase(phrase.word.clone()),
+            choice: ChooserAction::Phrase(phrase.word.clone()),
         };
         Self::new("Phrases", phrases.iter().map(item).collect())
     }
 
     /// The forms of the acts, as they are ranked; those that are proposed say so.
-    pub fn acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
-        let item = |(form, proposed): (&'static ActForm, bool)| Item {
+    pub fn for_acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
+        let item = |(form, proposed): (&'static ActForm, bool)| ChooserItem {
             title: form.title.clone(),
             doc: form.says.clone(),
             key: (if proposed { "proposed" } else { "" }).to_owned(),
-            choice: Choice::Act(form),
+            choice: ChooserAction::Act(form),
         };
         Self::new("Act", forms.into_iter().map(item).collect())
     }
 
     /// The ways to amend a comment.
-    pub fn amendments(comment: &ShownComment) -> Self {
-        let item = |kind: &AmendmentKind| Item {
+    pub fn for_amendments(comment: &CommentView) -> Self {
+        let item = |kind: &AmendmentKind| ChooserItem {
             title: kind.title().to_owned(),
-            doc: amends(*kind).to_owned(),
+            doc: amendment_hint(*kind).to_owned(),
             key: String::new(),
-            choice: Choice::Amend(Subject { case: comment.case.clone(), person: comment.person }, comment.id, *kind),
+            choice: ChooserAction::Amend(
+                Subject { case: comment.case.clone(), person: comment.person },
+                comment.id,
+                *kind,
+            ),
         };
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
     }
 
     /// Documents to print, each with names and redacted.
-    pub fn documents(documents: &[What]) -> Self {
-        let item = |what: &What, redacted: bool| {
+    pub fn for_documents(documents: &[DocumentKind]) -> Self {
+        let item = |what: &DocumentKind, redacted: bool| {
             let of = what.case().map_or_else(|| "the caseload".to_owned(), |case| format!("case {case}"));
             let how = if redacted { "redacted: initials only" } else { "with names" };
-            Item {
+            ChooserItem {
                 title: what.title(),
                 doc: format!("{of}, {how}"),
                 key: String::new(),
-                choice: Choice::Print(what.clone(), redacted),
+                choice: ChooserAction::Print(what.clone(), redacted),
             }
         };
         let both = documents.iter().flat_map(|what| [item(what, false), item(what, true)]);
@@ -191,58 +197,59 @@ impl Chooser {
     }
 
     /// Comments that are not copied to the system of record.
-    pub fn unposted(comments: &[FiledComment], laid: &Laid) -> Self {
+    pub fn for_unposted(comments: &[FiledComment], laid: &Snapshot) -> Self {
         let item = |filed: &FiledComment| {
             let comment = &filed.comment;
-            let name = laid.desk.case(&comment.case).map(|case| case.name_of(comment.person).to_string());
-            let head = words::comment_head(comment, laid.desk.policies(), laid.today);
-            Item {
+            let name = laid.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
+            let head = wording::comment_heading(comment, laid.caseload.policies(), laid.today);
+            ChooserItem {
                 title: name.unwrap_or_default(),
                 doc: format!("{head}: {}", comment.purpose()),
                 key: comment.case.to_string(),
-                choice: Choice::OpenComment(comment.case.clone(), comment.person, comment.id),
+                choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
             }
         };
         Self::new("Not posted: Enter opens it, P there marks it", comments.iter().map(item).collect())
     }
 
     /// To go on with the walk that was stopped, or to begin a new one.
-    pub fn walks(stopped: &WalkPlace, left: usize, new: WalkPlace) -> Self {
-        let passed: Vec<_> = stopped.tally(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
-        let begun = dates::shown(stopped.begun, new.begun);
+    pub fn for_walks(stopped: &WalkProgress, left: usize, new: WalkProgress) -> Self {
+        let passed: Vec<_> =
+            stopped.outcome_counts(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
+        let begun = dates::format_date(stopped.begun, new.begun);
         let go_on = format!("{} of {begun}: {left} left{}", stopped.list.title(), passed.concat());
-        let item = |title: String, doc: String, choice| Item { title, doc, key: String::new(), choice };
+        let item = |title: String, doc: String, choice| ChooserItem { title, doc, key: String::new(), choice };
         let items = vec![
-            item(format!("Go on, {left} left"), go_on, Choice::Walk(stopped.clone(), false)),
-            item("Begin anew".into(), format!("{} from its start", new.list.title()), Choice::Walk(new, true)),
+            item(format!("Go on, {left} left"), go_on, ChooserAction::Walk(stopped.clone(), false)),
+            item("Begin anew".into(), format!("{} from its start", new.list.title()), ChooserAction::Walk(new, true)),
         ];
         Self::new("A walk was stopped", items)
     }
 
     /// The checklists there are.
-    pub fn sheets(forms: &Forms) -> Self {
-        let item = |form: &Arc<Checklist>| Item {
+    pub fn for_checklists(forms: &Checklists) -> Self {
+        let item = |form: &Arc<Checklist>| ChooserItem {
             title: form.name.clone(),
-            doc: format!("{}, {}", form.title, words::counted(form.points(), "point")),
+            doc: format!("{}, {}", form.title, wording::count_with_noun(form.item_count(), "point")),
             key: String::new(),
-            choice: Choice::Sheet(form.name.clone()),
+            choice: ChooserAction::Checklist(form.name.clone()),
         };
-        Self::new("Checklist", forms.all().map(item).collect())
+        Self::new("Checklist", forms.all_checklists().map(item).collect())
     }
 
     /// The cases with what is settled and open on a checklist.
-    pub fn completeness(heading: &str, rows: &[CompletenessRow]) -> Self {
-        let item = |row: &CompletenessRow| Item {
+    pub fn for_completeness(heading: &str, rows: &[CompletenessRow]) -> Self {
+        let item = |row: &CompletenessRow| ChooserItem {
             title: row.name.to_string(),
-            doc: format!("{} open, {} settled   {}", row.open, row.settled, row.open_in()),
+            doc: format!("{} open, {} settled   {}", row.open, row.settled, row.open_components_text()),
             key: row.case.to_string(),
-            choice: Choice::ChecklistOf(row.case.clone()),
+            choice: ChooserAction::ChecklistOf(row.case.clone()),
         };
         Self::new(heading, rows.iter().map(item).collect())
     }
 
     /// Narrows the list to what fits what is typed, the best first.
-    pub fn narrow(&mut self) {
+    pub fn apply_filter(&mut self) {
         let typed = self.line.content();
         self.cursor = Cursor::default();
         if typed.trim().is_empty() {
@@ -268,13 +275,13 @@ impl Chooser {
     }
 
     /// The item at a place among those shown.
-    pub fn get(&self, at: usize) -> Option<&Item> {
+    pub fn get(&self, at: usize) -> Option<&ChooserItem> {
         self.items.get(*self.shown.get(at)?)
     }
 
     /// What is chosen.
-    pub fn chosen(&self) -> Option<&Item> {
-        self.get(self.cursor.at)
+    pub fn selected_item(&self) -> Option<&ChooserItem> {
+        self.get(self.cursor.index)
     }
 
     /// How many are shown.
@@ -288,26 +295,28 @@ impl Chooser {
     }
 }
 
-const fn amends(kind: AmendmentKind) -> &'static str {
+const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
-        AmendmentKind::Addendum => "More was learnt since.",
+        AmendmentKind::Addendum => "More was learned since.",
         AmendmentKind::Correction => "Something in it is wrong; this says what is right.",
         AmendmentKind::LateEntry => "Something of the contact itself was left out.",
         AmendmentKind::EnteredInError => "It should not be there: it proves nothing any more.",
     }
 }
 
-fn actions(keymap: &Keymap, context: Context, shown: impl Fn(&Entry) -> bool) -> Vec<Item> {
-    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.when.holds(context) && shown(entry)).collect();
+fn command_items(keymap: &Keymap, context: KeyContext, shown: impl Fn(&CommandEntry) -> bool) -> Vec<ChooserItem> {
+    let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.contexts.contains(context) && shown(entry)).collect();
     entries.sort_by_key(|entry| entry.category);
-    let item = |entry: &&Entry| {
-        let acts = |keys: &&Keys| keymap.find(context, &keys.0) == crate::tui::keymap::Found::Command(entry.command);
-        let keys: Vec<_> = keymap.keys_of(entry.command).filter(acts).map(Keys::to_string).collect();
-        Item {
+    let item = |entry: &&CommandEntry| {
+        let acts = |keys: &&KeySequence| {
+            keymap.match_keys(context, &keys.0) == crate::tui::keymap::KeyMatch::Command(entry.command)
+        };
+        let keys: Vec<_> = keymap.keys_for(entry.command).filter(acts).map(KeySequence::to_string).collect();
+        ChooserItem {
             title: entry.title.to_owned(),
             doc: entry.doc.to_owned(),
             key: keys.join(" "),
-            choice: Choice::Do(entry.command),
+            choice: ChooserAction::Do(entry.command),
         }
     };
     entries.iter().map(item).collect()
@@ -320,17 +329,17 @@ mod tests {
     #[test]
     fn every_action_is_found_by_its_name_where_it_acts() {
         let keymap = Keymap::default_keys();
-        for context in Context::VARIANTS {
-            let listed = Chooser::keys(&keymap, *context, true);
-            let acting = TABLE.iter().filter(|entry| entry.when.holds(*context));
+        for context in KeyContext::VARIANTS {
+            let listed = Chooser::for_keys(&keymap, *context, true);
+            let acting = TABLE.iter().filter(|entry| entry.contexts.contains(*context));
             for entry in acting {
-                let found = listed.items.iter().any(|item| item.choice == Choice::Do(entry.command));
+                let found = listed.items.iter().any(|item| item.choice == ChooserAction::Do(entry.command));
                 assert!(found, "{context:?} {}", entry.id);
             }
         }
-        let mut palette = Chooser::palette(&keymap, Context::Cases, false);
-        palette.line = LineInput::holding("annot");
-        palette.narrow();
-        assert_eq!(palette.chosen().map(|item| item.title.as_str()), Some("annotate"));
+        let mut palette = Chooser::for_palette(&keymap, KeyContext::Cases, false);
+        palette.line = LineInput::with_text("annot");
+        palette.apply_filter();
+        assert_eq!(palette.selected_item().map(|item| item.title.as_str()), Some("annotate"));
     }
 }

@@ -2,28 +2,28 @@
 
 pub mod act_sheet;
 pub mod chooser;
+pub mod copy_out;
+pub mod explanation;
 pub mod import;
 pub mod prompt;
 pub mod review;
-pub mod searching;
-pub mod sheet;
-pub mod why;
+pub mod search;
 
 use ratatui::text::Line;
 
 use chooser::Chooser;
-use import::{Extract, Importing, Mending, Preview};
+use copy_out::CopyOutSheet;
+use import::{ExtractPage, ImportPreview, RejectedRowEditor, RunningImport};
 use prompt::Prompt;
 use review::ReviewSheet;
-use searching::Searching;
-use sheet::Sheet;
+use search::SearchOverlay;
 
-use super::command::Context;
-use super::jobs::Chosen;
-use super::panes::changes::Changes;
-use super::panes::not_named::NotNamed;
+use super::command::KeyContext;
+use super::panes::extract_changes::ExtractChanges;
+use super::panes::missing_facts::MissingFactsList;
+use super::store_thread::ImportSelection;
 use crate::domain::CaseNumber;
-use crate::store::DraftOf;
+use crate::store::DraftTarget;
 
 /// What lies over the panes.
 #[derive(Debug, Clone, Default)]
@@ -38,36 +38,36 @@ pub enum Overlay {
     /// A list to choose from.
     Chooser(Chooser),
     /// The search over all comments.
-    Searching(Searching),
+    Search(SearchOverlay),
     /// The copy-out block of a comment.
-    Sheet(Sheet),
+    CopyOut(CopyOutSheet),
     /// The review of a case.
     Review(Box<ReviewSheet>),
     /// A page to read.
-    Page(ReadPage),
+    TextPage(TextPage),
     /// A page to read about an extract, and not about a row of the pane.
-    Told(ReadPage),
+    ImportNote(TextPage),
     /// What the newest extracts changed.
-    Changes(Changes),
+    Changes(ExtractChanges),
     /// Extracts being read.
-    Importing(Importing),
+    Importing(RunningImport),
     /// What extracts would bring.
-    Preview(Preview),
+    Preview(ImportPreview),
     /// What extracts brought.
-    Brought(ReadPage),
+    ImportResult(TextPage),
     /// What the newest extracts no longer name.
-    NotNamed(Box<NotNamed>),
+    MissingFacts(Box<MissingFactsList>),
     /// An extract that was read and may be taken back.
-    Extract(Extract),
+    Extract(ExtractPage),
     /// A rejected row being mended.
-    Mending(Box<Mending>),
+    RowEditor(Box<RejectedRowEditor>),
     /// A yes-or-no question.
-    Confirm(Confirm),
+    Confirm(Confirmation),
 }
 
 /// A page to read.
 #[derive(Debug, Clone)]
-pub struct ReadPage {
+pub struct TextPage {
     /// The frame's title.
     pub title: String,
     /// The lines.
@@ -78,7 +78,7 @@ pub struct ReadPage {
     pub copy: Option<String>,
 }
 
-impl ReadPage {
+impl TextPage {
     /// A page, shown from its first line.
     pub fn new(title: impl Into<String>, lines: Vec<Line<'static>>) -> Self {
         Self { title: title.into(), lines, top: 0, copy: None }
@@ -87,72 +87,72 @@ impl ReadPage {
 
 /// A question that yes answers; every other key is no.
 #[derive(Debug, Clone)]
-pub enum Confirm {
+pub enum Confirmation {
     /// Discard a draft.
     DiscardDraft {
         /// Its case.
         case: CaseNumber,
         /// What it was to become.
-        of: DraftOf,
+        draft_key: DraftTarget,
         /// The question.
         question: String,
     },
     /// Read extracts that are older than what was read before.
-    ReadOlder {
+    ImportOlder {
         /// The files.
-        chosen: Chosen,
+        selection: ImportSelection,
         /// The question.
         question: String,
         /// What was told of them; no leads back to it.
-        preview: Box<Preview>,
+        preview: Box<ImportPreview>,
     },
 }
 
-impl Confirm {
+impl Confirmation {
     /// The question.
     pub fn question(&self) -> &str {
         match self {
-            Self::DiscardDraft { question, .. } | Self::ReadOlder { question, .. } => question,
+            Self::DiscardDraft { question, .. } | Self::ImportOlder { question, .. } => question,
         }
     }
 }
 
 impl Overlay {
     /// Whether it tells of extracts, so that nothing is to be said of the row of the pane below it.
-    pub const fn hides_the_rows(&self) -> bool {
+    pub const fn hides_rows(&self) -> bool {
         matches!(
             self,
             Self::Importing(_)
                 | Self::Preview(_)
-                | Self::Told(_)
-                | Self::Brought(_)
+                | Self::ImportNote(_)
+                | Self::ImportResult(_)
                 | Self::Changes(_)
-                | Self::NotNamed(_)
+                | Self::MissingFacts(_)
                 | Self::Extract(_)
-                | Self::Mending(_)
+                | Self::RowEditor(_)
         )
     }
 
     /// The keys' context, where something lies over the panes.
-    pub fn context(&self) -> Option<Context> {
+    pub fn key_context(&self) -> Option<KeyContext> {
         match self {
             Self::None => None,
-            Self::Find => Some(Context::Find),
-            Self::Prompt(_) => Some(Context::Prompt),
-            Self::Chooser(_) => Some(Context::Chooser),
-            Self::Searching(_) => Some(Context::Searching),
-            Self::Sheet(_) => Some(Context::CopyOut),
-            Self::Review(_) => Some(Context::Review),
-            Self::Page(page) if page.copy.is_some() => Some(Context::Message),
-            Self::Page(_) | Self::Told(_) => Some(Context::Page),
-            Self::Changes(_) => Some(Context::Changes),
-            Self::Importing(_) => Some(Context::Importing),
-            Self::Preview(preview) => Some(preview.context()),
-            Self::Brought(_) => Some(Context::Brought),
-            Self::NotNamed(_) => Some(Context::NotNamed),
-            Self::Extract(_) => Some(Context::Extract),
-            Self::Mending(_) => Some(Context::Mending),
-            Self::Confirm(_) => Some(Context::Confirm),
+            Self::Find => Some(KeyContext::Find),
+            Self::Prompt(_) => Some(KeyContext::Prompt),
+            Self::Chooser(_) => Some(KeyContext::Chooser),
+            Self::Search(_) => Some(KeyContext::Searching),
+            Self::CopyOut(_) => Some(KeyContext::CopyOut),
+            Self::Review(_) => Some(KeyContext::Review),
+            Self::TextPage(page) if page.copy.is_some() => Some(KeyContext::Message),
+            Self::TextPage(_) | Self::ImportNote(_) => Some(KeyContext::Page),
+            Self::Changes(_) => Some(KeyContext::Changes),
+            Self::Importing(_) => Some(KeyContext::Importing),
+            Self::Preview(preview) => Some(preview.key_context()),
+            Self::ImportResult(_) => Some(KeyContext::ImportResult),
+            Self::MissingFacts(_) => Some(KeyContext::MissingFacts),
+            Self::Extract(_) => Some(KeyContext::Extract),
+            Self::RowEditor(_) => Some(KeyContext::RowEditor),
+            Self::Confirm(_) => Some(KeyContext::Confirm),
         }
     }
 }

@@ -5,21 +5,21 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::alert::{Alert, Disposition};
-use crate::domain::checklist::{ItemId, Mark};
+use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::{self, Month};
 use crate::domain::phrase::Phrase;
-use crate::domain::supervision::{CaseReview, Conference, Supervised};
+use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
-use crate::exchange::posting::Block;
-use crate::paper::{Form, What};
-use crate::store::ReadBefore;
-use crate::tui::jobs::{ImportJob, Job};
+use crate::exchange::posting::PostingBlock;
+use crate::paper::{DocumentKind, FileFormat};
+use crate::store::ImportedExtract;
+use crate::tui::store_thread::{ImportJob, Job};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::words::counted;
+use crate::tui::wording::count_with_noun;
 
 /// What is asked, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum PromptQuestion {
     /// Until when an alert is put off.
     Snooze(Alert),
     /// Why an alert is refused.
@@ -35,17 +35,17 @@ pub enum Asked {
     /// Why a protected comment is copied for posting.
     CopyProtected(CaseNumber, RowId),
     /// The file that a copy-out block is written to.
-    WriteTo(CaseNumber, Vec<Block>),
+    WriteTo(CaseNumber, Vec<PostingBlock>),
     /// The file or the folder with extracts.
     ReadFrom,
     /// Why an extract is taken back.
-    TakeBack(Box<ReadBefore>),
+    UndoImport(Box<ImportedExtract>),
     /// The day that the lists are for.
     AsOf,
     /// The file that a document is printed into, redacted or not.
-    PrintTo(What, bool),
+    PrintTo(DocumentKind, bool),
     /// What is done with the case of a walk.
-    OnWalk(WalkAsked),
+    OnWalk(WalkQuestion),
     /// What is to be said of a review besides its scores.
     ReviewRemark(Box<CaseReview>),
     /// What was agreed in a conference.
@@ -61,7 +61,7 @@ pub enum Asked {
 
 /// What is asked about the case of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WalkAsked {
+pub enum WalkQuestion {
     /// Why it is passed over.
     Skip,
     /// Until when it is put off.
@@ -74,11 +74,11 @@ pub enum WalkAsked {
 #[derive(Debug, Clone)]
 pub struct Prompt {
     /// What is asked.
-    pub asked: Asked,
+    pub question: PromptQuestion,
     /// The answer.
     pub line: LineInput,
     /// What was wrong with the last answer.
-    pub wrong: Option<String>,
+    pub error: Option<String>,
     /// The question and what it is about, in a line: what is typed is kept under it. Nothing where it is no text of the
     /// worker's own, but a date or a file.
     pub identity: Option<String>,
@@ -88,30 +88,30 @@ pub struct Prompt {
 
 /// What an accepted answer does.
 #[derive(Debug, Clone)]
-pub enum Answered {
+pub enum PromptOutcome {
     /// A change to record, with what to say then.
     Change(CaseNumber, Box<Change>, String),
     /// The lists are shown as of a day.
     AsOf(NaiveDate),
     /// The store does it.
-    Does(Box<Job>),
+    Job(Box<Job>),
     /// The case of the walk is passed.
-    Passes(Disposition),
+    PassStop(Disposition),
 }
 
-impl Asked {
+impl PromptQuestion {
     /// What the question is about, where the answer is a text of the worker's own.
-    fn is_about(&self, row: Option<&CaseNumber>) -> Option<String> {
+    fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
         match self {
             Self::Refuse(alert) => Some(alert.key.to_string()),
             Self::Annotate(case, person) => Some(format!("{case} {person}")),
             Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
             Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
-            Self::OnWalk(WalkAsked::Skip | WalkAsked::Refuse) => row.map(CaseNumber::to_string),
+            Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse) => row.map(CaseNumber::to_string),
             Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
-            Self::TakeBack(read) => Some(read.extract.id.to_string()),
-            Self::OnWalk(WalkAsked::Snooze)
+            Self::UndoImport(read) => Some(read.extract.id.to_string()),
+            Self::OnWalk(WalkQuestion::Snooze)
             | Self::Snooze(_)
             | Self::PhraseWord(_)
             | Self::WriteTo(..)
@@ -127,13 +127,13 @@ const WORDS_OF_A_TITLE: usize = 6;
 
 impl Prompt {
     /// A question with an answer to start from.
-    pub fn new(asked: Asked, content: &str) -> Self {
-        Self { asked, line: LineInput::holding(content), wrong: None, identity: None, offered: content.to_owned() }
+    pub fn new(question: PromptQuestion, content: &str) -> Self {
+        Self { question, line: LineInput::with_text(content), error: None, identity: None, offered: content.to_owned() }
     }
 
     /// The same question, asked on the row of a case.
-    pub fn on(self, row: Option<&CaseNumber>) -> Self {
-        let about = self.asked.is_about(row);
+    pub fn with_row(self, row: Option<&CaseNumber>) -> Self {
+        let about = self.question.identity_subject(row);
         Self { identity: about.map(|about| format!("{} {about}", self.question())), ..self }
     }
 
@@ -145,151 +145,166 @@ impl Prompt {
 
     /// The question.
     pub const fn question(&self) -> &'static str {
-        match self.asked {
-            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => "Snooze until",
-            Asked::Refuse(_) | Asked::OnWalk(WalkAsked::Refuse) => "Refused because",
-            Asked::OnWalk(WalkAsked::Skip) => "Skipped because",
-            Asked::Annotate(..) => "Annotation",
-            Asked::NotApplicable(..) => "Not applicable because",
-            Asked::PhraseWord(_) => "Kept as ;",
-            Asked::Reveal(..) | Asked::CopyProtected(..) => "Revealed because",
-            Asked::WriteTo(..) => "New file",
-            Asked::ReadFrom => "File or folder",
-            Asked::TakeBack(_) => "Taken back because",
-            Asked::AsOf => "Lists as of",
-            Asked::PrintTo(_, true) => "Print redacted to",
-            Asked::PrintTo(_, false) => "Print with names to",
-            Asked::ReviewRemark(_) => "Remark",
-            Asked::Conference { .. } => "Agreed",
+        match self.question {
+            PromptQuestion::Snooze(_) | PromptQuestion::OnWalk(WalkQuestion::Snooze) => "Snooze until",
+            PromptQuestion::Refuse(_) | PromptQuestion::OnWalk(WalkQuestion::Refuse) => "Refused because",
+            PromptQuestion::OnWalk(WalkQuestion::Skip) => "Skipped because",
+            PromptQuestion::Annotate(..) => "Annotation",
+            PromptQuestion::NotApplicable(..) => "Not applicable because",
+            PromptQuestion::PhraseWord(_) => "Kept as ;",
+            PromptQuestion::Reveal(..) | PromptQuestion::CopyProtected(..) => "Revealed because",
+            PromptQuestion::WriteTo(..) => "New file",
+            PromptQuestion::ReadFrom => "File or folder",
+            PromptQuestion::UndoImport(_) => "Taken back because",
+            PromptQuestion::AsOf => "Lists as of",
+            PromptQuestion::PrintTo(_, true) => "Print redacted to",
+            PromptQuestion::PrintTo(_, false) => "Print with names to",
+            PromptQuestion::ReviewRemark(_) => "Remark",
+            PromptQuestion::Conference { .. } => "Agreed",
         }
     }
 
     /// What the answer means, or what may be typed.
-    pub fn understood(&self, today: NaiveDate) -> String {
-        if let Some(wrong) = &self.wrong {
+    pub fn answer_hint(&self, today: NaiveDate) -> String {
+        if let Some(wrong) = &self.error {
             return wrong.clone();
         }
         let typed = self.line.content();
-        match &self.asked {
-            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) | Asked::AsOf if typed.is_empty() => {
+        match &self.question {
+            PromptQuestion::Snooze(_) | PromptQuestion::OnWalk(WalkQuestion::Snooze) | PromptQuestion::AsOf
+                if typed.is_empty() =>
+            {
                 "t, +7, fri, 11/30, 2026-11-30".to_owned()
             }
-            Asked::Snooze(_) | Asked::OnWalk(WalkAsked::Snooze) => spoken(typed, today, true),
-            Asked::AsOf => spoken(typed, today, false),
-            Asked::Annotate(..) => "empty takes it away".to_owned(),
-            Asked::Reveal(..) | Asked::CopyProtected(..) | Asked::TakeBack(_) => "recorded with your name".to_owned(),
-            Asked::WriteTo(..) => "recorded".to_owned(),
-            Asked::ReviewRemark(review) => format!("{}; apart from the case", review.result()),
-            Asked::Conference { with, cases, .. } => format!("with {with}, {}", counted(cases.len(), "case")),
-            Asked::ReadFrom => "~/ is your own folder".to_owned(),
-            Asked::PhraseWord(_) => "letters and digits".to_owned(),
-            Asked::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
-            Asked::OnWalk(WalkAsked::Skip) => "it stays in the list and says so".to_owned(),
-            Asked::Refuse(_) | Asked::NotApplicable(..) | Asked::OnWalk(WalkAsked::Refuse) => String::new(),
+            PromptQuestion::Snooze(_) | PromptQuestion::OnWalk(WalkQuestion::Snooze) => date_hint(typed, today, true),
+            PromptQuestion::AsOf => date_hint(typed, today, false),
+            PromptQuestion::Annotate(..) => "empty takes it away".to_owned(),
+            PromptQuestion::Reveal(..) | PromptQuestion::CopyProtected(..) | PromptQuestion::UndoImport(_) => {
+                "recorded with your name".to_owned()
+            }
+            PromptQuestion::WriteTo(..) => "recorded".to_owned(),
+            PromptQuestion::ReviewRemark(review) => format!("{}; apart from the case", review.result_text()),
+            PromptQuestion::Conference { with, cases, .. } => {
+                format!("with {with}, {}", count_with_noun(cases.len(), "case"))
+            }
+            PromptQuestion::ReadFrom => "~/ is your own folder".to_owned(),
+            PromptQuestion::PhraseWord(_) => "letters and digits".to_owned(),
+            PromptQuestion::PrintTo(..) => "pdf xlsx csv json txt".to_owned(),
+            PromptQuestion::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so".to_owned(),
+            PromptQuestion::Refuse(_)
+            | PromptQuestion::NotApplicable(..)
+            | PromptQuestion::OnWalk(WalkQuestion::Refuse) => String::new(),
         }
     }
 
     /// Takes the answer, or says what is wrong with it.
-    pub fn accept(&mut self, today: NaiveDate) -> Option<Answered> {
+    pub fn accept_answer(&mut self, today: NaiveDate) -> Option<PromptOutcome> {
         let typed = self.line.content().trim().to_owned();
-        match self.answer(&typed, today) {
+        match self.parse_answer(&typed, today) {
             Ok(answered) => Some(answered),
             Err(wrong) => {
-                self.wrong = Some(wrong);
+                self.error = Some(wrong);
                 None
             }
         }
     }
 
-    fn answer(&self, typed: &str, today: NaiveDate) -> Result<Answered, String> {
-        let date = |ahead| dates::spoken(typed, today, ahead).map_err(|_wrong| "That is not a date.".to_owned());
+    fn parse_answer(&self, typed: &str, today: NaiveDate) -> Result<PromptOutcome, String> {
+        let date =
+            |ahead| dates::parse_typed_date(typed, today, ahead).map_err(|_wrong| "That is not a date.".to_owned());
         let ahead = || match date(true)? {
             until if until <= today => Err("That day does not lie ahead.".to_owned()),
             until => Ok(until),
         };
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
-        Ok(match &self.asked {
-            Asked::AsOf => Answered::AsOf(date(false)?),
-            Asked::Reveal(case, comment) => {
+        Ok(match &self.question {
+            PromptQuestion::AsOf => PromptOutcome::AsOf(date(false)?),
+            PromptQuestion::Reveal(case, comment) => {
                 let reason = Some(reason()?);
-                Answered::Does(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
+                PromptOutcome::Job(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
             }
-            Asked::PrintTo(what, redacted) => {
+            PromptQuestion::PrintTo(what, redacted) => {
                 let file = PathBuf::from(typed);
-                if Form::of_file(&file).is_none() {
+                if FileFormat::from_path(&file).is_none() {
                     return Err("End it in .pdf .xlsx .csv .json or .txt".to_owned());
                 }
-                Answered::Does(Box::new(Job::Print { what: what.clone(), redacted: *redacted, file }))
+                PromptOutcome::Job(Box::new(Job::Print { what: what.clone(), redacted: *redacted, file }))
             }
-            Asked::CopyProtected(case, comment) => {
+            PromptQuestion::CopyProtected(case, comment) => {
                 let reveal = Some(reason()?);
-                Answered::Does(Box::new(Job::CopyOut { case: case.clone(), comment: *comment, reveal }))
+                PromptOutcome::Job(Box::new(Job::CopyOut { case: case.clone(), comment: *comment, reveal }))
             }
-            Asked::WriteTo(case, blocks) => {
+            PromptQuestion::WriteTo(case, blocks) => {
                 let path = reason().map_err(|_empty| "Name a file.".to_owned())?;
-                Answered::Does(Box::new(Job::WriteOut { case: case.clone(), path, blocks: blocks.clone() }))
+                PromptOutcome::Job(Box::new(Job::WriteCopyOut { case: case.clone(), path, blocks: blocks.clone() }))
             }
-            Asked::ReadFrom => {
+            PromptQuestion::ReadFrom => {
                 let path = reason().map_err(|_empty| "Name a file or a folder.".to_owned())?;
-                Answered::Does(Box::new(Job::Import(ImportJob::LookAt(Some(path)))))
+                PromptOutcome::Job(Box::new(Job::Import(ImportJob::InspectPath(Some(path)))))
             }
-            Asked::TakeBack(read) => {
-                Answered::Does(Box::new(Job::Import(ImportJob::TakeBack(read.clone(), reason()?))))
+            PromptQuestion::UndoImport(read) => {
+                PromptOutcome::Job(Box::new(Job::Import(ImportJob::Undo(read.clone(), reason()?))))
             }
-            Asked::PhraseWord(text) => {
+            PromptQuestion::PhraseWord(text) => {
                 let title = text.split_whitespace().take(WORDS_OF_A_TITLE).collect::<Vec<_>>().join(" ");
-                let phrase = Phrase::own(typed, &title, text).map_err(|wrong| wrong.to_string())?;
-                Answered::Does(Box::new(Job::KeepPhrase(phrase)))
+                let phrase = Phrase::new(typed, &title, text).map_err(|wrong| wrong.to_string())?;
+                PromptOutcome::Job(Box::new(Job::SavePhrase(phrase)))
             }
-            Asked::Snooze(alert) => {
+            PromptQuestion::Snooze(alert) => {
                 let until = ahead()?;
-                let said = format!("Snoozed until {}.", dates::long(until));
-                disposition(alert, Disposition::Snoozed { until }, said)
+                let said = format!("Snoozed until {}.", dates::format_long_date(until));
+                disposition_outcome(alert, Disposition::Snoozed { until }, said)
             }
-            Asked::OnWalk(asked) => Answered::Passes(match asked {
-                WalkAsked::Skip => Disposition::Skipped { on: today, reason: reason()? },
-                WalkAsked::Snooze => Disposition::Snoozed { until: ahead()? },
-                WalkAsked::Refuse => Disposition::Refused { reason: reason()? },
+            PromptQuestion::OnWalk(asked) => PromptOutcome::PassStop(match asked {
+                WalkQuestion::Skip => Disposition::Skipped { on: today, reason: reason()? },
+                WalkQuestion::Snooze => Disposition::Snoozed { until: ahead()? },
+                WalkQuestion::Refuse => Disposition::Refused { reason: reason()? },
             }),
-            Asked::Refuse(alert) => {
-                disposition(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
+            PromptQuestion::Refuse(alert) => {
+                disposition_outcome(alert, Disposition::Refused { reason: reason()? }, "Refused.".to_owned())
             }
-            Asked::ReviewRemark(review) => {
+            PromptQuestion::ReviewRemark(review) => {
                 let review = CaseReview { remark: typed.to_owned(), ..CaseReview::clone(review) };
-                let (case, said) = (review.case.clone(), format!("Reviewed: {}, {}.", review.case, review.result()));
-                Answered::Change(case, Box::new(Change::Supervised(Supervised::CaseReviewed(review))), said)
+                let (case, said) =
+                    (review.case.clone(), format!("Reviewed: {}, {}.", review.case, review.result_text()));
+                PromptOutcome::Change(case, Box::new(Change::Supervised(SupervisionEvent::CaseReviewed(review))), said)
             }
-            Asked::Conference { with, cases, on } => {
+            PromptQuestion::Conference { with, cases, on } => {
                 let said = reason().map_err(|_empty| "Say what was agreed.".to_owned())?;
                 let conference = Conference { with: with.clone(), on: *on, cases: cases.clone(), said };
                 let told = format!("Conference with {with} recorded.");
                 let case = cases.first().cloned().unwrap_or_default();
-                Answered::Change(case, Box::new(Change::Supervised(Supervised::ConferenceHeld(conference))), told)
+                PromptOutcome::Change(
+                    case,
+                    Box::new(Change::Supervised(SupervisionEvent::ConferenceHeld(conference))),
+                    told,
+                )
             }
-            Asked::Annotate(case, person) => {
+            PromptQuestion::Annotate(case, person) => {
                 let change = Change::CaseAnnotated { case: case.clone(), person: *person, text: typed.to_owned() };
                 let said = if typed.is_empty() { "Annotation taken away." } else { "Annotated." };
-                Answered::Change(case.clone(), Box::new(change), said.to_owned())
+                PromptOutcome::Change(case.clone(), Box::new(change), said.to_owned())
             }
-            Asked::NotApplicable(case, month, item) => {
-                let mark = Mark::NotApplicable { why: reason()? };
+            PromptQuestion::NotApplicable(case, month, item) => {
+                let mark = ItemMark::NotApplicable { why: reason()? };
                 let change =
                     Change::ChecklistItemMarked { case: case.clone(), month: *month, item: item.clone(), mark };
-                Answered::Change(case.clone(), Box::new(change), "Marked as not applicable.".to_owned())
+                PromptOutcome::Change(case.clone(), Box::new(change), "Marked as not applicable.".to_owned())
             }
         })
     }
 }
 
-fn disposition(alert: &Alert, disposition: Disposition, said: String) -> Answered {
-    Answered::Change(alert.case.clone(), Box::new(disposed(alert.clone(), disposition)), said)
+fn disposition_outcome(alert: &Alert, disposition: Disposition, said: String) -> PromptOutcome {
+    PromptOutcome::Change(alert.case.clone(), Box::new(disposition_change(alert.clone(), disposition)), said)
 }
 
 /// The change that disposes of an alert.
-pub fn disposed(alert: Alert, disposition: Disposition) -> Change {
+pub fn disposition_change(alert: Alert, disposition: Disposition) -> Change {
     Change::AlertDisposed { alert: alert.key, case: alert.case, text: alert.text, disposition }
 }
 
-fn spoken(typed: &str, today: NaiveDate, ahead: bool) -> String {
-    dates::spoken(typed, today, ahead).map_or_else(|_wrong| "not a date yet".to_owned(), dates::long)
+fn date_hint(typed: &str, today: NaiveDate, ahead: bool) -> String {
+    dates::parse_typed_date(typed, today, ahead)
+        .map_or_else(|_wrong| "not a date yet".to_owned(), dates::format_long_date)
 }

@@ -6,24 +6,24 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::listed::{Listed, Row};
-use crate::desk::{ActionRow, Aside};
+use super::filtered_list::{FilteredList, ListRow};
+use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Category;
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::columns::{Cell, Column};
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{CASE, NAME, Table};
-use crate::tui::words;
+use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::wording;
 
-impl Row for ActionRow {
-    fn case(&self) -> &CaseNumber {
+impl ListRow for ActionRow {
+    fn case_number(&self) -> &CaseNumber {
         &self.finding.case
     }
 
-    fn person(&self) -> PersonNumber {
+    fn person_number(&self) -> PersonNumber {
         self.finding.person
     }
 
@@ -31,7 +31,7 @@ impl Row for ActionRow {
         self.name.to_string()
     }
 
-    fn identity(&self) -> String {
+    fn stable_key(&self) -> String {
         let finding = &self.finding;
         format!("{} {} {} {:?}", finding.rule, finding.case, finding.person, finding.due)
     }
@@ -42,50 +42,50 @@ const CATEGORY_LINES: u16 = 7;
 
 /// The pane.
 #[derive(Debug, Clone, Default)]
-pub struct Action {
+pub struct ActionPane {
     rows: Vec<ActionRow>,
     /// The category that is chosen; nothing for all of them.
-    chosen: Option<Category>,
+    category: Option<Category>,
     /// Its rows.
-    pub listed: Listed<ActionRow>,
+    pub list: FilteredList<ActionRow>,
 }
 
-impl Action {
+impl ActionPane {
     /// The lines of the pane's frame that rows cannot have.
     pub const RESERVED: usize = CATEGORY_LINES as usize + 1;
 
     /// Takes new rows.
-    pub fn set(&mut self, rows: Vec<ActionRow>) {
+    pub fn set_rows(&mut self, rows: Vec<ActionRow>) {
         self.rows = rows;
-        self.choose(self.chosen);
+        self.choose_category(self.category);
     }
 
     /// Goes to the category after the chosen one, or the one before.
-    pub fn step(&mut self, forward: bool) {
-        let choices = Self::choices();
-        let at = choices.iter().position(|choice| *choice == self.chosen).unwrap_or(0);
+    pub fn step_category(&mut self, forward: bool) {
+        let choices = Self::category_choices();
+        let at = choices.iter().position(|choice| *choice == self.category).unwrap_or(0);
         let step = if forward { 1 } else { choices.len() - 1 };
-        self.choose(choices.get((at + step) % choices.len()).copied().flatten());
-        self.listed.cursor = Cursor::default();
+        self.choose_category(choices.get((at + step) % choices.len()).copied().flatten());
+        self.list.cursor = Cursor::default();
     }
 
     /// The category that is chosen; nothing for all of them.
-    pub const fn chosen(&self) -> Option<Category> {
-        self.chosen
+    pub const fn chosen_category(&self) -> Option<Category> {
+        self.category
     }
 
     /// Chooses a category, or all of them.
-    pub fn choose(&mut self, category: Option<Category>) {
-        self.chosen = category;
+    pub fn choose_category(&mut self, category: Option<Category>) {
+        self.category = category;
         let of_it = |row: &&ActionRow| category.is_none_or(|category| row.finding.category == category);
-        self.listed.set(self.rows.iter().filter(of_it).cloned().collect());
+        self.list.set_rows(self.rows.iter().filter(of_it).cloned().collect());
     }
 
-    fn choices() -> Vec<Option<Category>> {
+    fn category_choices() -> Vec<Option<Category>> {
         std::iter::once(None).chain(Category::ES109.map(Some)).collect()
     }
 
-    fn count(&self, category: Option<Category>) -> usize {
+    fn category_count(&self, category: Option<Category>) -> usize {
         self.rows.iter().filter(|row| category.is_none_or(|category| row.finding.category == category)).count()
     }
 
@@ -93,69 +93,69 @@ impl Action {
     pub fn draw(
         &self,
         on: NaiveDate,
-        aside: Aside,
+        aside: PutOffCounts,
         active: bool,
         theme: &Theme,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
-        let note = if self.listed.sought.is_empty() { String::new() } else { self.listed.count() };
-        let note = words::left(note, aside);
+        let note = if self.list.filter.is_empty() { String::new() } else { self.list.count_label() };
+        let note = wording::note_with_set_aside(note, aside);
         (&Panel { title: "Action required (ES109)", note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CATEGORY_LINES), Constraint::Fill(1)]);
-        let [categories, rows] = parts.areas(Panel::inside(area));
+        let [categories, rows] = parts.areas(Panel::inner_area(area));
         self.draw_categories(theme, categories, buffer);
-        let empty = if self.listed.sought.is_empty() {
+        let empty = if self.list.filter.is_empty() {
             "Nothing in this category. Left and Right go to the others."
         } else {
             "No row matches. Esc shows the whole list."
         };
-        let listed = &self.listed;
+        let listed = &self.list;
         // Where one category is shown, its name need not stand in every row.
-        let columns = if self.chosen.is_some() { &OF_ONE[..] } else { &OF_ALL[..] };
-        let table = Table { title: "", note: "", columns, listed, active, theme, empty };
-        table.draw_rows(rows, buffer, |row| self.cells(row, on))
+        let columns = if self.category.is_some() { &OF_ONE[..] } else { &OF_ALL[..] };
+        let table = ListTable { title: "", note: "", columns, list: listed, active, theme, empty_text: empty };
+        table.draw_rows(rows, buffer, |row| self.row_cells(row, on))
     }
 
     fn draw_categories(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        for (place, choice) in area.rows().zip(Self::choices()) {
-            let chosen = choice == self.chosen;
+        for (place, choice) in area.rows().zip(Self::category_choices()) {
+            let chosen = choice == self.category;
             let title = choice.map_or("All five categories", Category::title);
             let pointer = if chosen { '▸' } else { ' ' };
-            let count = text::right(&self.count(choice).to_string(), 4);
-            let role = if chosen { Role::Heading } else { Role::Text };
+            let count = text::align_right(&self.category_count(choice).to_string(), 4);
+            let role = if chosen { StyleRole::Heading } else { StyleRole::Text };
             Line::styled(format!("{pointer}{count} {title}"), theme.style(role)).render(place, buffer);
         }
         let between = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        Line::styled("─".repeat(area.width.into()), theme.style(Role::Frame)).render(between, buffer);
+        Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(between, buffer);
     }
 
-    fn cells<'a>(&self, row: &'a ActionRow, on: NaiveDate) -> Vec<Cell<'a>> {
-        let (due, role) = words::due(row.finding.due, on);
+    fn row_cells<'a>(&self, row: &'a ActionRow, on: NaiveDate) -> Vec<ListCell<'a>> {
+        let (due, role) = wording::due_label(row.finding.due, on);
         let mut cells = vec![
-            Cell::new(due, role),
-            Cell::text(row.finding.case.as_str()),
-            Cell::text(row.name.to_string()),
-            Cell::text(row.says(on)),
+            ListCell::new(due, role),
+            ListCell::from_text(row.finding.case.as_str()),
+            ListCell::from_text(row.name.to_string()),
+            ListCell::from_text(row.list_text(on)),
         ];
-        if self.chosen.is_none() {
-            cells.insert(3, Cell::text(words::category(row.finding.category)));
+        if self.category.is_none() {
+            cells.insert(3, ListCell::from_text(wording::category_label(row.finding.category)));
         }
         cells
     }
 }
 
-const OF_ALL: [Column; 5] = [
-    Column::staying("due", 11, 11),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 19, 26),
-    Column::staying("kind", words::KIND, words::KIND),
-    Column::with_room("what", 20, 90),
+const OF_ALL: [ListColumn; 5] = [
+    ListColumn::new_required("due", 11, 11),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 19, 26),
+    ListColumn::new_required("kind", wording::KIND, wording::KIND),
+    ListColumn::new_optional("what", 20, 90),
 ];
 
-const OF_ONE: [Column; 4] = [
-    Column::staying("due", 11, 11),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 17, 26),
-    Column::staying("what", 18, 90),
+const OF_ONE: [ListColumn; 4] = [
+    ListColumn::new_required("due", 11, 11),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 17, 26),
+    ListColumn::new_required("what", 18, 90),
 ];

@@ -4,30 +4,30 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::listed::{Listed, Row};
-use crate::desk::Aside;
+use super::filtered_list::{FilteredList, ListRow};
+use crate::desk::PutOffCounts;
 use crate::domain::alert::Alert;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::{CASE, NAME, Table};
-use crate::tui::words;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::columns::{ListCell, ListColumn};
+use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::wording;
 
 /// An open alert with the name it is about.
 #[derive(Debug, Clone)]
-pub struct AlertRowShown {
+pub struct AlertListRow {
     /// The alert.
     pub alert: Alert,
     /// The name of the participant, or of the case.
     pub name: String,
 }
 
-impl Row for AlertRowShown {
-    fn case(&self) -> &CaseNumber {
+impl ListRow for AlertListRow {
+    fn case_number(&self) -> &CaseNumber {
         &self.alert.case
     }
 
-    fn person(&self) -> PersonNumber {
+    fn person_number(&self) -> PersonNumber {
         self.alert.person
     }
 
@@ -35,49 +35,50 @@ impl Row for AlertRowShown {
         self.name.clone()
     }
 
-    fn identity(&self) -> String {
+    fn stable_key(&self) -> String {
         self.alert.key.to_string()
     }
 }
 
-const COLUMNS: [Column; 6] = [
-    Column::staying("due", 11, 11),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 16, 24),
-    Column::staying("says", 18, 70),
-    Column::with_room("from", 10, 14),
-    Column::with_room("raised", 11, 11),
+const COLUMNS: [ListColumn; 6] = [
+    ListColumn::new_required("due", 11, 11),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 16, 24),
+    ListColumn::new_required("says", 18, 70),
+    ListColumn::new_optional("from", 10, 14),
+    ListColumn::new_optional("raised", 11, 11),
 ];
 
-fn cells(row: &AlertRowShown, on: NaiveDate) -> Vec<Cell<'_>> {
+fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     let alert = &row.alert;
-    let (due, role) = words::due(alert.due, on);
+    let (due, role) = wording::due_label(alert.due, on);
     vec![
-        Cell::new(due, role),
-        Cell::text(alert.case.as_str()),
-        Cell::text(row.name.as_str()),
-        Cell::text(alert.says(on)),
-        Cell::new(alert.origin.to_string(), Role::Quiet),
-        Cell::text(alert.raised.map(|raised| words::short(raised, on)).unwrap_or_default()),
+        ListCell::new(due, role),
+        ListCell::from_text(alert.case.as_str()),
+        ListCell::from_text(row.name.as_str()),
+        ListCell::from_text(alert.list_text(on)),
+        ListCell::new(alert.origin.to_string(), StyleRole::Quiet),
+        ListCell::from_text(alert.raised.map(|raised| wording::short_date(raised, on)).unwrap_or_default()),
     ]
 }
 
 /// Draws the list; answers where the selected row is.
-pub fn draw(
-    listed: &Listed<AlertRowShown>,
+pub fn draw_pane(
+    listed: &FilteredList<AlertListRow>,
     on: NaiveDate,
-    aside: Aside,
+    aside: PutOffCounts,
     active: bool,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = words::left(format!("{} open", listed.count()), aside);
-    let empty = if listed.sought.is_empty() {
+    let note = wording::note_with_set_aside(format!("{} open", listed.count_label()), aside);
+    let empty = if listed.filter.is_empty() {
         "No alert is open. They come with the county's extract; I reads it."
     } else {
         "No alert matches. Esc shows the whole list."
     };
-    let table = Table { title: "Alerts", note: &note, columns: &COLUMNS, listed, active, theme, empty };
-    table.draw(area, buffer, |row| cells(row, on))
+    let table =
+        ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list: listed, active, theme, empty_text: empty };
+    table.draw(area, buffer, |row| row_cells(row, on))
 }

@@ -12,14 +12,14 @@ pub use view::AmendView;
 use super::Subject;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
-use crate::tui::command::{Context, Edit};
-use crate::tui::unsaved::Unsaved;
+use crate::tui::autosave::AutosaveTimer;
+use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::narrative::Narrative;
+use crate::tui::widgets::narrative::NarrativeEditor;
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum AmendField {
     /// Why the comment is amended.
     Reason,
     /// What is added or put right.
@@ -39,12 +39,12 @@ pub struct SavedAmendment {
 
 impl SavedAmendment {
     /// As the store keeps it.
-    pub fn body(&self) -> String {
+    pub fn to_body(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Reads what the store kept. A body that is no form is kept as the text: no word of a draft is lost.
-    pub fn read(body: &str) -> Self {
+    pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             kind: AmendmentKind::Addendum,
             reason: String::new(),
@@ -55,7 +55,7 @@ impl SavedAmendment {
 
 /// The form of an amendment.
 #[derive(Debug, Clone)]
-pub struct Amend {
+pub struct AmendForm {
     /// The comment's case and participant.
     pub subject: Subject,
     /// The comment.
@@ -63,39 +63,39 @@ pub struct Amend {
     /// What kind of amendment.
     pub kind: AmendmentKind,
     /// The field that has the keys.
-    pub field: Field,
+    pub field: AmendField,
     /// When the draft was saved that this form was restored from.
-    pub restored: Option<u64>,
+    pub restored_from_ms: Option<u64>,
     /// Whether it is on its way into the record.
     pub filing: bool,
     reason: LineInput,
-    text: Narrative,
-    unsaved: Unsaved,
+    text: NarrativeEditor,
+    autosave: AutosaveTimer,
 }
 
-impl Amend {
+impl AmendForm {
     /// An empty form.
     pub fn new(subject: Subject, comment: RowId, kind: AmendmentKind) -> Self {
-        Self::restored(subject, comment, &SavedAmendment { kind, reason: String::new(), text: String::new() }, None)
+        Self::from_saved(subject, comment, &SavedAmendment { kind, reason: String::new(), text: String::new() }, None)
     }
 
     /// The form that a draft was saved from, at `saved_ms`.
-    pub fn restored(subject: Subject, comment: RowId, saved: &SavedAmendment, saved_ms: Option<u64>) -> Self {
+    pub fn from_saved(subject: Subject, comment: RowId, saved: &SavedAmendment, saved_ms: Option<u64>) -> Self {
         Self {
             subject,
             comment,
             kind: saved.kind,
-            field: if saved.reason.is_empty() { Field::Reason } else { Field::Text },
-            restored: saved_ms,
+            field: if saved.reason.is_empty() { AmendField::Reason } else { AmendField::Text },
+            restored_from_ms: saved_ms,
             filing: false,
-            reason: LineInput::holding(&saved.reason),
-            text: Narrative::holding(&saved.text),
-            unsaved: Unsaved::default(),
+            reason: LineInput::with_text(&saved.reason),
+            text: NarrativeEditor::with_text(&saved.text),
+            autosave: AutosaveTimer::default(),
         }
     }
 
     /// The form as a draft keeps it.
-    pub fn saved(&self) -> SavedAmendment {
+    pub fn to_saved(&self) -> SavedAmendment {
         SavedAmendment { kind: self.kind, reason: self.reason.content().to_owned(), text: self.text.content() }
     }
 
@@ -105,13 +105,13 @@ impl Amend {
     }
 
     /// What is missing, in a sentence; the caret goes there.
-    pub fn refusal(&mut self) -> Option<&'static str> {
+    pub fn check_before_filing(&mut self) -> Option<&'static str> {
         if self.reason.content().trim().is_empty() {
-            self.field = Field::Reason;
+            self.field = AmendField::Reason;
             return Some("Not filed yet. Say why the comment is amended.");
         }
         if self.kind.needs_text() && !self.text.has_text() {
-            self.field = Field::Text;
+            self.field = AmendField::Text;
             return Some(match self.kind {
                 AmendmentKind::Correction => "Not filed yet. Say what is right.",
                 _ => "Not filed yet. Say what is to be added.",
@@ -121,72 +121,74 @@ impl Amend {
     }
 
     /// The keys' context.
-    pub const fn context(&self) -> Context {
+    pub const fn key_context(&self) -> KeyContext {
         match self.field {
-            Field::Reason => Context::AmendReason,
-            Field::Text => Context::AmendText,
+            AmendField::Reason => KeyContext::AmendReason,
+            AmendField::Text => KeyContext::AmendText,
         }
     }
 
     /// What is to be written in the field, in a sentence.
-    pub const fn help(&self) -> &'static str {
+    pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
-            (Field::Reason, _) => "Why the comment is amended; it stays beside it as it was filed.",
-            (Field::Text, AmendmentKind::Correction) => "What is right.",
-            (Field::Text, AmendmentKind::EnteredInError) => "What belongs elsewhere, if anything; it may be left out.",
-            (Field::Text, _) => "What is to be added.",
+            (AmendField::Reason, _) => "Why the comment is amended; it stays beside it as it was filed.",
+            (AmendField::Text, AmendmentKind::Correction) => "What is right.",
+            (AmendField::Text, AmendmentKind::EnteredInError) => {
+                "What belongs elsewhere, if anything; it may be left out."
+            }
+            (AmendField::Text, _) => "What is to be added.",
         }
     }
 
     /// Goes to the other field.
-    pub const fn step(&mut self) {
+    pub const fn switch_field(&mut self) {
         self.field = match self.field {
-            Field::Reason => Field::Text,
-            Field::Text => Field::Reason,
+            AmendField::Reason => AmendField::Text,
+            AmendField::Text => AmendField::Reason,
         };
     }
 
     /// Writes a character.
-    pub fn write(&mut self, c: char, now: Instant) {
+    pub fn insert_char(&mut self, c: char, now: Instant) {
         match self.field {
-            Field::Reason => self.reason.write(c),
-            Field::Text => self.text.write(c),
+            AmendField::Reason => self.reason.insert_char(c),
+            AmendField::Text => self.text.insert_char(c),
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
     /// Writes pasted text.
-    pub fn paste(&mut self, pasted: &str, now: Instant) {
+    pub fn paste_text(&mut self, pasted: &str, now: Instant) {
         match self.field {
-            Field::Reason => self.reason.paste(pasted),
-            Field::Text => self.text.paste(pasted),
+            AmendField::Reason => self.reason.paste_text(pasted),
+            AmendField::Text => self.text.paste_text(pasted),
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
     /// Edits the field. Enter in the reason goes to the text.
-    pub fn edit(&mut self, what: Edit, now: Instant) {
+    pub fn apply_edit(&mut self, what: EditCommand, now: Instant) {
         match (self.field, what) {
-            (Field::Reason, Edit::NewLine) => return self.step(),
-            (Field::Reason, what) => self.reason.edit(what),
-            (Field::Text, what) => self.text.edit(what),
+            (AmendField::Reason, EditCommand::NewLine) => return self.switch_field(),
+            (AmendField::Reason, what) => self.reason.apply_edit(what),
+            (AmendField::Text, what) => self.text.apply_edit(what),
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
-    fn touched(&mut self, now: Instant) {
-        self.restored = None;
-        self.unsaved.changed(now);
+    fn note_change(&mut self, now: Instant) {
+        self.restored_from_ms = None;
+        self.autosave.note_change(now);
     }
 
     /// When the draft is to be saved, if anything in it is not.
     pub fn save_at(&self) -> Option<Instant> {
-        self.unsaved.save_at()
+        self.autosave.save_at()
     }
 
     /// Notes that the draft is being saved; whether there was anything to save.
-    pub const fn saving(&mut self) -> bool {
-        self.unsaved.saving()
+    pub const fn start_save(&mut self) -> bool {
+        self.autosave.start_save()
     }
 }
 
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn no_word_of_a_draft_is_lost_whatever_its_body() {
         let saved = SavedAmendment { kind: AmendmentKind::Correction, reason: "a".into(), text: "b\nc".into() };
-        assert_eq!(SavedAmendment::read(&saved.body()), saved);
-        assert_eq!(SavedAmendment::read("half of {").text, "half of {");
+        assert_eq!(SavedAmendment::from_body(&saved.to_body()), saved);
+        assert_eq!(SavedAmendment::from_body("half of {").text, "half of {");
     }
 }

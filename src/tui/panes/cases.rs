@@ -7,21 +7,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use strum::VariantArray as _;
 
-use super::listed::{Listed, Row};
+use super::filtered_list::{FilteredList, ListRow};
 use crate::desk::CaseRow;
 use crate::domain::dates::days_between;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::{CASE, NAME, Table};
-use crate::tui::words;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::columns::{ListCell, ListColumn};
+use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::wording;
 
-impl Row for CaseRow {
-    fn case(&self) -> &CaseNumber {
+impl ListRow for CaseRow {
+    fn case_number(&self) -> &CaseNumber {
         &self.case
     }
 
-    fn person(&self) -> PersonNumber {
+    fn person_number(&self) -> PersonNumber {
         self.person
     }
 
@@ -29,14 +29,14 @@ impl Row for CaseRow {
         self.name.to_string()
     }
 
-    fn identity(&self) -> String {
+    fn stable_key(&self) -> String {
         format!("{} {}", self.case, self.person)
     }
 }
 
 /// What the list is ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::VariantArray)]
-pub enum Order {
+pub enum CaseOrder {
     /// Case number, then participant.
     #[default]
     Case,
@@ -54,7 +54,7 @@ pub enum Order {
     Months,
 }
 
-impl Order {
+impl CaseOrder {
     /// The order in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ impl Order {
         }
     }
 
-    fn compare(self, one: &CaseRow, other: &CaseRow) -> Ordering {
+    fn compare_rows(self, one: &CaseRow, other: &CaseRow) -> Ordering {
         let by_case = (&one.case, one.person).cmp(&(&other.case, other.person));
         let first = match self {
             Self::Case => Ordering::Equal,
@@ -76,7 +76,7 @@ impl Order {
             Self::Registration => {
                 (one.registration, one.registration_since).cmp(&(other.registration, other.registration_since))
             }
-            Self::Activity => activity(one).cmp(&activity(other)),
+            Self::Activity => activity_text(one).cmp(&activity_text(other)),
             Self::Contact => one.last_contact.cmp(&other.last_contact),
             Self::Due => due_key(one).cmp(&due_key(other)),
             Self::Months => other.months_used.cmp(&one.months_used),
@@ -86,7 +86,7 @@ impl Order {
 }
 
 fn name_key(row: &CaseRow) -> String {
-    crate::domain::name::folded(&row.name.to_string())
+    crate::domain::name::fold_for_search(&row.name.to_string())
 }
 
 fn due_key(row: &CaseRow) -> NaiveDate {
@@ -95,53 +95,53 @@ fn due_key(row: &CaseRow) -> NaiveDate {
 
 /// The pane.
 #[derive(Debug, Clone, Default)]
-pub struct Cases {
-    order: Order,
+pub struct CasesPane {
+    order: CaseOrder,
     reversed: bool,
     /// The rows.
-    pub listed: Listed<CaseRow>,
+    pub list: FilteredList<CaseRow>,
 }
 
-impl Cases {
+impl CasesPane {
     /// Takes new rows.
-    pub fn set(&mut self, mut rows: Vec<CaseRow>) {
-        rows.sort_by(|one, other| self.order.compare(one, other));
+    pub fn set_rows(&mut self, mut rows: Vec<CaseRow>) {
+        rows.sort_by(|one, other| self.order.compare_rows(one, other));
         if self.reversed {
             rows.reverse();
         }
-        self.listed.set(rows);
+        self.list.set_rows(rows);
     }
 
     /// Which of the orders it has, and whether that is turned round.
-    pub fn ordering(&self) -> (usize, bool) {
-        (Order::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0), self.reversed)
+    pub fn sort_order(&self) -> (usize, bool) {
+        (CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0), self.reversed)
     }
 
     /// Gives it one of the orders.
-    pub fn set_ordering(&mut self, (order, reversed): (usize, bool)) {
-        self.order = Order::VARIANTS.get(order).copied().unwrap_or_default();
+    pub fn set_sort_order(&mut self, (order, reversed): (usize, bool)) {
+        self.order = CaseOrder::VARIANTS.get(order).copied().unwrap_or_default();
         self.reversed = reversed;
-        self.again();
+        self.reorder_rows();
     }
 
-    fn again(&mut self) {
-        let rows = self.listed.all().to_vec();
-        self.set(rows);
+    fn reorder_rows(&mut self) {
+        let rows = self.list.all_rows().to_vec();
+        self.set_rows(rows);
     }
 
     /// Orders by the next column; answers the order in a sentence.
-    pub fn order_by_next(&mut self) -> String {
-        let at = Order::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0);
-        self.order = Order::VARIANTS.iter().cycle().nth(at + 1).copied().unwrap_or_default();
+    pub fn order_by_next_column(&mut self) -> String {
+        let at = CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0);
+        self.order = CaseOrder::VARIANTS.iter().cycle().nth(at + 1).copied().unwrap_or_default();
         self.reversed = false;
-        self.again();
+        self.reorder_rows();
         format!("Ordered by {}.", self.order.title())
     }
 
     /// Turns the order round; answers the order in a sentence.
-    pub fn reverse(&mut self) -> String {
+    pub fn reverse_order(&mut self) -> String {
         self.reversed = !self.reversed;
-        self.again();
+        self.reorder_rows();
         let turned = if self.reversed { ", turned round" } else { "" };
         format!("Ordered by {}{turned}.", self.order.title())
     }
@@ -156,64 +156,76 @@ impl Cases {
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
-        let note = format!("{} by {}", self.listed.count(), self.order.title());
-        let empty = if self.listed.sought.is_empty() {
+        let note = format!("{} by {}", self.list.count_label(), self.order.title());
+        let empty = if self.list.filter.is_empty() {
             "The caseload is empty. I reads the county's case listing."
         } else {
             "No case matches. Esc shows the whole list."
         };
-        let listed = &self.listed;
-        let table = Table { title: "Cases (ES108)", note: &note, columns: &COLUMNS, listed, active, theme, empty };
-        table.draw(area, buffer, |row| cells(row, on, has_draft(&row.case)))
+        let listed = &self.list;
+        let table = ListTable {
+            title: "Cases (ES108)",
+            note: &note,
+            columns: &COLUMNS,
+            list: listed,
+            active,
+            theme,
+            empty_text: empty,
+        };
+        table.draw(area, buffer, |row| row_cells(row, on, has_draft(&row.case)))
     }
 }
 
 // The order of `columns.md`: the first six never give way.
-const COLUMNS: [Column; 14] = [
-    Column::staying("", 2, 2),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 18, 26),
-    Column::staying("role", 4, 4),
-    Column::staying("status, since", 19, 20),
-    Column::staying("activity, its status", 21, 34),
-    Column::with_room("hours", 9, 9).right(),
-    Column::with_room("contact", 7, 7).right(),
-    Column::with_room("next due", 20, 30),
-    Column::with_room("plan", 15, 18),
-    Column::with_room("months", 6, 6).right(),
-    Column::with_room("language", 8, 12),
-    Column::with_room("alerts", 6, 6).right(),
-    Column::with_room("annotation", 10, 60),
+const COLUMNS: [ListColumn; 14] = [
+    ListColumn::new_required("", 2, 2),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 18, 26),
+    ListColumn::new_required("role", 4, 4),
+    ListColumn::new_required("status, since", 19, 20),
+    ListColumn::new_required("activity, its status", 21, 34),
+    ListColumn::new_optional("hours", 9, 9).align_right(),
+    ListColumn::new_optional("contact", 7, 7).align_right(),
+    ListColumn::new_optional("next due", 20, 30),
+    ListColumn::new_optional("plan", 15, 18),
+    ListColumn::new_optional("months", 6, 6).align_right(),
+    ListColumn::new_optional("language", 8, 12),
+    ListColumn::new_optional("alerts", 6, 6).align_right(),
+    ListColumn::new_optional("annotation", 10, 60),
 ];
 
-fn cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<Cell<'_>> {
-    let (due, due_role) = next_due(row, on);
+fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>> {
+    let (due, due_role) = next_due_cell(row, on);
     vec![
-        Cell::new(mark(row, has_draft), Role::Near),
-        Cell::text(row.case.as_str()),
-        Cell::text(row.name.to_string()),
-        Cell::text(words::relation(row.relation)),
-        Cell::text(format!("{:<9} {}", row.registration.short(), row.registration_since.format("%e %b %y"))),
-        Cell::text(activity(row)),
-        Cell::text(row.hours.map(|(average, required)| format!("{average}/{required}")).unwrap_or_default()),
-        Cell::text(contact_age(row, on)),
-        Cell::new(due, due_role),
-        Cell::text(plan(row, on)),
-        Cell::text(months(row)),
-        Cell::text(row.language.as_deref().unwrap_or_default()),
-        Cell::text(if row.alerts_open == 0 { String::new() } else { row.alerts_open.to_string() }),
-        Cell::text(row.annotation.as_deref().unwrap_or_default()),
+        ListCell::new(row_mark(row, has_draft), StyleRole::Near),
+        ListCell::from_text(row.case.as_str()),
+        ListCell::from_text(row.name.to_string()),
+        ListCell::from_text(wording::relation_label(row.relation)),
+        ListCell::from_text(format!(
+            "{:<9} {}",
+            row.registration.short_title(),
+            row.registration_since.format("%e %b %y")
+        )),
+        ListCell::from_text(activity_text(row)),
+        ListCell::from_text(row.hours.map(|(average, required)| format!("{average}/{required}")).unwrap_or_default()),
+        ListCell::from_text(contact_age(row, on)),
+        ListCell::new(due, due_role),
+        ListCell::from_text(plan_text(row, on)),
+        ListCell::from_text(months_text(row)),
+        ListCell::from_text(row.language.as_deref().unwrap_or_default()),
+        ListCell::from_text(if row.alerts_open == 0 { String::new() } else { row.alerts_open.to_string() }),
+        ListCell::from_text(row.annotation.as_deref().unwrap_or_default()),
     ]
 }
 
 /// `!` where the ES109 names the participant, `d` where a comment is dictated and not filed.
-fn mark(row: &CaseRow, has_draft: bool) -> String {
+fn row_mark(row: &CaseRow, has_draft: bool) -> String {
     let action = if row.action_required { '!' } else { ' ' };
     let draft = if has_draft { 'd' } else { ' ' };
     format!("{action}{draft}")
 }
 
-fn activity(row: &CaseRow) -> String {
+fn activity_text(row: &CaseRow) -> String {
     let Some(activity) = &row.activity else { return String::new() };
     let status = activity.status.map(|status| format!(", {}", status.title())).unwrap_or_default();
     format!("{}{status}", activity.kind)
@@ -223,19 +235,19 @@ fn contact_age(row: &CaseRow, on: NaiveDate) -> String {
     row.last_contact.map_or_else(|| "never".to_owned(), |last| format!("{} d", days_between(last, on)))
 }
 
-fn next_due(row: &CaseRow, on: NaiveDate) -> (String, Role) {
-    let Some((date, what)) = &row.next_due else { return (String::new(), Role::Text) };
-    let (due, role) = words::due(Some(*date), on);
+fn next_due_cell(row: &CaseRow, on: NaiveDate) -> (String, StyleRole) {
+    let Some((date, what)) = &row.next_due else { return (String::new(), StyleRole::Text) };
+    let (due, role) = wording::due_label(Some(*date), on);
     (format!("{due} {what}"), role)
 }
 
-fn plan(row: &CaseRow, on: NaiveDate) -> String {
+fn plan_text(row: &CaseRow, on: NaiveDate) -> String {
     let signed = row.plan_signed.map(|signed| format!("signed {}", signed.format("%-d %b %y")));
-    let due = || row.plan_due.map(|due| format!("by {}", words::short(due, on)));
+    let due = || row.plan_due.map(|due| format!("by {}", wording::short_date(due, on)));
     signed.or_else(due).unwrap_or_default()
 }
 
-fn months(row: &CaseRow) -> String {
+fn months_text(row: &CaseRow) -> String {
     match (row.months_used, row.months_limit) {
         (Some(used), Some(limit)) => format!("{used}/{limit}"),
         (Some(used), None) => used.to_string(),

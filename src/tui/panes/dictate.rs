@@ -1,12 +1,12 @@
 //! Dictate: the comment form. Drafts are never checked; filing checks all six elements, names what is missing and
 //! puts the caret there.
 
-mod expanding;
+mod effort_meter;
 mod field;
-mod measured;
-mod remarked;
-mod saved;
+mod phrase_blanks;
+mod saved_comment;
 mod view;
+mod wording_remarks;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -14,27 +14,27 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
-pub use field::{Answered, Choices, Field};
-pub use saved::SavedForm;
-pub use view::FormView;
+pub use field::{DictateField, FormChoices, ListAnswer};
+pub use saved_comment::SavedComment;
+pub use view::DictateView;
 
 use super::Subject;
-use crate::desk::Desk;
-use crate::domain::comment::{CommentDraft, ContactType, Element};
+use crate::desk::Caseload;
+use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
-use crate::tui::command::{Context, Edit, Pane};
-use crate::tui::unsaved::Unsaved;
+use crate::tui::autosave::AutosaveTimer;
+use crate::tui::command::{EditCommand, KeyContext, Pane};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::narrative::Narrative;
+use crate::tui::widgets::narrative::NarrativeEditor;
 
 /// What a new form starts from: the row it was opened from, and what was used last.
 #[derive(Debug, Clone)]
-pub struct Start {
+pub struct DictateStart {
     /// The case and participant.
     pub subject: Subject,
     /// What is proposed for it.
-    pub proposed: Proposed,
+    pub proposal: CommentProposal,
     /// The type of the comment that was filed last.
     pub last_type: Option<ContactType>,
     /// The civil day.
@@ -45,7 +45,7 @@ pub struct Start {
 
 /// What is proposed for a comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Proposed {
+pub struct CommentProposal {
     /// The purpose that answers the row, if one does.
     pub purpose: String,
     /// The results, where an act that was just filed asks for a comment. It tells the act and no contact.
@@ -54,7 +54,7 @@ pub struct Proposed {
 
 /// How far a form is on its way into the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum FilingStage {
     /// It is being written.
     Writing,
     /// Something was missing when it was to be filed: from then on it is named.
@@ -65,7 +65,7 @@ pub enum Stage {
 
 /// Where one goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterFiling {
     /// Back to where the form was opened.
     Back,
     /// To the form of the next row.
@@ -74,7 +74,7 @@ pub enum Then {
 
 /// The comment form of a case.
 #[derive(Debug, Clone)]
-pub struct Dictate {
+pub struct DictateForm {
     /// The case and the participant that the contact was with.
     pub subject: Subject,
     /// The case and the participant of the row that it was opened from.
@@ -84,138 +84,141 @@ pub struct Dictate {
     /// The pane to go back to.
     pub from: Pane,
     /// When the draft was saved that this form was restored from, until the worker decides on it.
-    pub restored: Option<u64>,
+    pub restored_from_ms: Option<u64>,
     /// How far it is on its way into the record.
-    pub stage: Stage,
+    pub stage: FilingStage,
     /// Where one goes once it is filed.
-    pub then: Then,
+    pub after_filing: AfterFiling,
     /// The field that has the keys.
-    pub field: Field,
+    pub field: DictateField,
     /// Whether the next letter takes the place of what stands in the field.
-    pub fresh: bool,
+    pub replaces_on_typing: bool,
     date: LineInput,
     contact_type: Option<ContactType>,
     reached: bool,
     purpose: LineInput,
-    results: Narrative,
-    forms: Answered,
-    documents: Answered,
+    results: NarrativeEditor,
+    forms: ListAnswer,
+    documents: ListAnswer,
     protected: bool,
-    meter: measured::Meter,
-    choices: Choices,
+    meter: effort_meter::EffortMeter,
+    choices: FormChoices,
     today: NaiveDate,
-    remarks: remarked::Remarks,
+    remarks: wording_remarks::WordingRemarks,
     /// The fields of the phrase that was expanded last, as far as they were not visited.
-    waiting: VecDeque<expanding::Waiting>,
+    blanks: VecDeque<phrase_blanks::PhraseBlank>,
     /// The field that the caret is in, where it offers choices.
-    choosing: Option<expanding::Waiting>,
-    unsaved: Unsaved,
+    active_blank: Option<phrase_blanks::PhraseBlank>,
+    autosave: AutosaveTimer,
 }
 
-impl Dictate {
+impl DictateForm {
     /// A new form.
-    pub fn new(start: Start, desk: &Desk) -> Self {
-        let choices = Choices::of(desk, &start.subject.case);
+    pub fn new(start: DictateStart, desk: &Caseload) -> Self {
+        let choices = FormChoices::for_case(desk, &start.subject.case);
         let known = |kind: &ContactType| choices.types.iter().any(|choice| choice.kind == *kind);
         let mut form = Self {
             id: None,
             from: start.from,
-            restored: None,
-            stage: Stage::Writing,
-            then: Then::Back,
-            field: Field::Results,
-            fresh: false,
-            date: LineInput::holding("t"),
+            restored_from_ms: None,
+            stage: FilingStage::Writing,
+            after_filing: AfterFiling::Back,
+            field: DictateField::Results,
+            replaces_on_typing: false,
+            date: LineInput::with_text("t"),
             contact_type: start.last_type.filter(known),
-            reached: start.proposed.results.is_empty(),
-            purpose: LineInput::holding(&start.proposed.purpose),
-            results: Narrative::holding(&start.proposed.results),
-            forms: Answered::default(),
-            documents: Answered::default(),
+            reached: start.proposal.results.is_empty(),
+            purpose: LineInput::with_text(&start.proposal.purpose),
+            results: NarrativeEditor::with_text(&start.proposal.results),
+            forms: ListAnswer::default(),
+            documents: ListAnswer::default(),
             protected: false,
-            meter: measured::Meter::default(),
-            remarks: remarked::Remarks::of_case(names(desk, &start.subject.case)),
-            waiting: VecDeque::new(),
-            choosing: None,
+            meter: effort_meter::EffortMeter::default(),
+            remarks: wording_remarks::WordingRemarks::for_case(case_names(desk, &start.subject.case)),
+            blanks: VecDeque::new(),
+            active_blank: None,
             today: start.today,
-            unsaved: Unsaved::default(),
+            autosave: AutosaveTimer::default(),
             row: start.subject.clone(),
-            subject: Subject { person: choices.participant(start.subject.person), case: start.subject.case },
+            subject: Subject { person: choices.participant_or_first(start.subject.person), case: start.subject.case },
             choices,
         };
-        form.go(form.first_open().unwrap_or(Field::Results));
+        form.go_to_field(form.first_open_field().unwrap_or(DictateField::Results));
         form
     }
 
     /// The form that a draft was saved from; `saved_ms` is when.
-    pub fn restored(start: Start, saved: SavedForm, saved_ms: u64, desk: &Desk) -> Self {
+    pub fn from_saved(start: DictateStart, saved: SavedComment, saved_ms: u64, desk: &Caseload) -> Self {
         let mut form = Self::new(start, desk);
         form.id = saved.id;
         form.subject.person = saved.person;
-        form.date = LineInput::holding(&saved.date);
+        form.date = LineInput::with_text(&saved.date);
         form.contact_type = saved.contact_type;
         form.reached = saved.reached;
-        form.purpose = LineInput::holding(&saved.purpose);
-        form.results = Narrative::holding(&saved.results);
-        form.forms = Answered::from(saved.forms);
-        form.documents = Answered::from(saved.documents);
+        form.purpose = LineInput::with_text(&saved.purpose);
+        form.results = NarrativeEditor::with_text(&saved.results);
+        form.forms = ListAnswer::from(saved.forms);
+        form.documents = ListAnswer::from(saved.documents);
         form.protected = saved.protected;
         form.meter.resumed = true;
-        form.restored = Some(saved_ms);
-        form.changed();
-        form.go(form.first_open().unwrap_or(Field::Results));
+        form.restored_from_ms = Some(saved_ms);
+        form.shift_remarks();
+        form.go_to_field(form.first_open_field().unwrap_or(DictateField::Results));
         form
     }
 
     /// The form as a draft is saved. A date that was understood is saved as that date: `t` is another day tomorrow.
-    pub fn saved(&self) -> SavedForm {
-        SavedForm {
+    pub fn to_saved(&self) -> SavedComment {
+        SavedComment {
             id: self.id,
             person: self.subject.person,
-            date: self.date().map_or_else(|| self.date.content().to_owned(), |date| date.to_string()),
+            date: self.parsed_date().map_or_else(|| self.date.content().to_owned(), |date| date.to_string()),
             contact_type: self.contact_type.clone(),
             reached: self.reached,
             purpose: self.purpose.content().to_owned(),
             results: self.results.content(),
-            forms: self.forms.saved(),
-            documents: self.documents.saved(),
+            forms: self.forms.to_saved(),
+            documents: self.documents.to_saved(),
             protected: self.protected,
         }
     }
 
     /// Whether the worker has written anything that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
-        !self.results.is_empty() || self.forms.is_answered() || self.documents.is_answered() || self.restored.is_some()
+        !self.results.is_empty()
+            || self.forms.is_answered()
+            || self.documents.is_answered()
+            || self.restored_from_ms.is_some()
     }
 
     /// The comment as far as it is dictated.
-    pub fn draft(&self) -> CommentDraft {
-        self.draft_with(self.results.content())
+    pub fn comment_draft(&self) -> CommentDraft {
+        self.comment_draft_with(self.results.content())
     }
 
-    fn draft_with(&self, results: String) -> CommentDraft {
+    fn comment_draft_with(&self, results: String) -> CommentDraft {
         CommentDraft {
             person: self.subject.person,
-            on: self.date().filter(|date| *date <= self.today),
+            on: self.parsed_date().filter(|date| *date <= self.today),
             contact_type: self.contact_type.clone(),
             reached: self.reached,
             purpose: self.purpose.content().to_owned(),
             results,
-            forms: self.forms.list(),
-            documents: self.documents.list(),
+            forms: self.forms.item_list(),
+            documents: self.documents.item_list(),
             protected: self.protected,
         }
     }
 
     /// The elements that are missing. The narrative itself is not copied for it: it may be long, and this is asked with
     /// every frame.
-    pub fn missing(&self) -> Vec<Element> {
+    pub fn missing_elements(&self) -> Vec<CommentElement> {
         let results = if self.results.has_text() { "there" } else { "" };
-        self.draft_with(results.to_owned()).missing()
+        self.comment_draft_with(results.to_owned()).missing_elements()
     }
 
-    fn date(&self) -> Option<NaiveDate> {
-        dates::spoken(self.date.content(), self.today, false).ok()
+    fn parsed_date(&self) -> Option<NaiveDate> {
+        dates::parse_typed_date(self.date.content(), self.today, false).ok()
     }
 
     /// The civil day turned while the form was open: what was typed still means the day that it meant.
@@ -223,19 +226,19 @@ impl Dictate {
         if today == self.today {
             return;
         }
-        if let Some(date) = self.date() {
-            self.date = LineInput::holding(&date.to_string());
+        if let Some(date) = self.parsed_date() {
+            self.date = LineInput::with_text(&date.to_string());
         }
         self.today = today;
     }
 
     /// Checks the form for filing: what is missing, in a sentence; the caret goes there.
-    pub fn refusal(&mut self) -> Option<String> {
-        let missing = self.missing();
+    pub fn check_before_filing(&mut self) -> Option<String> {
+        let missing = self.missing_elements();
         let first = missing.first()?;
-        self.stage = Stage::Refused;
-        self.go(Field::of(*first));
-        if self.date().is_some_and(|date| date > self.today) {
+        self.stage = FilingStage::Refused;
+        self.go_to_field(DictateField::for_element(*first));
+        if self.parsed_date().is_some_and(|date| date > self.today) {
             return Some("The date of contact lies in the future.".to_owned());
         }
         let named: Vec<_> = missing.iter().map(|element| element.title()).collect();
@@ -243,180 +246,187 @@ impl Dictate {
     }
 
     /// The keys' context.
-    pub const fn context(&self) -> Context {
-        if self.restored.is_some() {
-            return Context::Restored;
+    pub const fn key_context(&self) -> KeyContext {
+        if self.restored_from_ms.is_some() {
+            return KeyContext::Restored;
         }
         match self.field {
-            Field::Type | Field::Participant | Field::Reached => Context::Choice,
-            Field::Results => Context::Narrative,
-            Field::Date | Field::Purpose | Field::Forms | Field::Documents => Context::Line,
+            DictateField::Type | DictateField::Participant | DictateField::Reached => KeyContext::Choice,
+            DictateField::Results => KeyContext::Narrative,
+            DictateField::Date | DictateField::Purpose | DictateField::Forms | DictateField::Documents => {
+                KeyContext::Line
+            }
         }
     }
 
     /// Goes to a field.
-    pub fn go(&mut self, field: Field) {
+    pub fn go_to_field(&mut self, field: DictateField) {
         self.field = field;
-        self.fresh = matches!(field, Field::Date | Field::Purpose);
+        self.replaces_on_typing = matches!(field, DictateField::Date | DictateField::Purpose);
     }
 
     /// Goes to the field after this one, or the one before.
-    pub fn step(&mut self, forward: bool) {
-        self.go(if forward { self.field.next() } else { self.field.previous() });
+    pub fn step_field(&mut self, forward: bool) {
+        self.go_to_field(if forward { self.field.next_field() } else { self.field.previous_field() });
     }
 
     /// The first element that has no answer yet, but for the last two, which Ctrl-N answers from anywhere.
-    fn first_open(&self) -> Option<Field> {
-        let missing = self.missing();
-        let early = missing.into_iter().find(|element| !matches!(element, Element::Forms | Element::Documents));
-        early.map(Field::of)
+    fn first_open_field(&self) -> Option<DictateField> {
+        let missing = self.missing_elements();
+        let early =
+            missing.into_iter().find(|element| !matches!(element, CommentElement::Forms | CommentElement::Documents));
+        early.map(DictateField::for_element)
     }
 
     /// Writes a character, or chooses what it stands for.
-    pub fn write(&mut self, c: char, now: Instant) {
-        self.choosing = None;
+    pub fn insert_char(&mut self, c: char, now: Instant) {
+        self.active_blank = None;
         match self.field {
-            Field::Type | Field::Participant | Field::Reached => self.choose(c),
-            Field::Results => self.results.write(c),
-            Field::Date | Field::Purpose | Field::Forms | Field::Documents => self.write_line(c),
+            DictateField::Type | DictateField::Participant | DictateField::Reached => self.choose_by_key(c),
+            DictateField::Results => self.results.insert_char(c),
+            DictateField::Date | DictateField::Purpose | DictateField::Forms | DictateField::Documents => {
+                self.insert_into_line(c);
+            }
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
-    fn write_line(&mut self, c: char) {
-        let fresh = std::mem::take(&mut self.fresh);
-        if let Some(line) = self.line() {
+    fn insert_into_line(&mut self, c: char) {
+        let fresh = std::mem::take(&mut self.replaces_on_typing);
+        if let Some(line) = self.active_line() {
             if fresh {
                 *line = LineInput::default();
             }
-            line.write(c);
+            line.insert_char(c);
         }
     }
 
     /// Writes pasted text. In a choice it is nothing.
-    pub fn paste(&mut self, pasted: &str, now: Instant) {
-        self.fresh = false;
-        if self.field == Field::Results {
-            self.results.paste(pasted);
-        } else if let Some(line) = self.line() {
-            line.paste(pasted);
+    pub fn paste_text(&mut self, pasted: &str, now: Instant) {
+        self.replaces_on_typing = false;
+        if self.field == DictateField::Results {
+            self.results.paste_text(pasted);
+        } else if let Some(line) = self.active_line() {
+            line.paste_text(pasted);
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
     /// Edits the text of the field. Enter in a line goes to the next field.
-    pub fn edit(&mut self, what: Edit, now: Instant) {
+    pub fn apply_edit(&mut self, what: EditCommand, now: Instant) {
         if self.choose_in_phrase(what) {
-            return self.touched(now);
+            return self.note_change(now);
         }
-        if self.field == Field::Results {
-            self.results.edit(what);
-        } else if what == Edit::NewLine {
-            return self.step(true);
-        } else if let Some(line) = self.line() {
-            line.edit(what);
+        if self.field == DictateField::Results {
+            self.results.apply_edit(what);
+        } else if what == EditCommand::NewLine {
+            return self.step_field(true);
+        } else if let Some(line) = self.active_line() {
+            line.apply_edit(what);
         }
-        self.fresh = false;
-        self.touched(now);
+        self.replaces_on_typing = false;
+        self.note_change(now);
     }
 
-    fn line(&mut self) -> Option<&mut LineInput> {
+    fn active_line(&mut self) -> Option<&mut LineInput> {
         match self.field {
-            Field::Date => Some(&mut self.date),
-            Field::Purpose => Some(&mut self.purpose),
-            Field::Forms => Some(self.forms.line()),
-            Field::Documents => Some(self.documents.line()),
-            Field::Type | Field::Participant | Field::Reached | Field::Results => None,
+            DictateField::Date => Some(&mut self.date),
+            DictateField::Purpose => Some(&mut self.purpose),
+            DictateField::Forms => Some(self.forms.line_mut()),
+            DictateField::Documents => Some(self.documents.line_mut()),
+            DictateField::Type | DictateField::Participant | DictateField::Reached | DictateField::Results => None,
         }
     }
 
     /// Takes the choice of a letter and goes to the next field that has no answer.
-    fn choose(&mut self, c: char) {
+    fn choose_by_key(&mut self, c: char) {
         let taken = match self.field {
-            Field::Type => self.choices.type_of_key(c).map(|kind| self.contact_type = Some(kind)),
-            Field::Participant => self.choices.person_of_key(c).map(|person| self.subject.person = person),
-            Field::Reached => reached_of_key(c).map(|reached| self.reached = reached),
+            DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),
+            DictateField::Participant => self.choices.person_for_key(c).map(|person| self.subject.person = person),
+            DictateField::Reached => reached_for_key(c).map(|reached| self.reached = reached),
             _ => None,
         };
         if taken.is_some() {
-            self.go(self.first_open().unwrap_or(Field::Results));
+            self.go_to_field(self.first_open_field().unwrap_or(DictateField::Results));
         }
     }
 
     /// Takes the choice beside the one that is made.
-    pub fn choose_beside(&mut self, forward: bool, now: Instant) {
+    pub fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         match self.field {
-            Field::Type => self.contact_type = self.choices.type_beside(self.contact_type.as_ref(), forward),
-            Field::Participant => self.subject.person = self.choices.person_beside(self.subject.person, forward),
-            Field::Reached => self.reached = !self.reached,
+            DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), forward),
+            DictateField::Participant => {
+                self.subject.person = self.choices.adjacent_person(self.subject.person, forward);
+            }
+            DictateField::Reached => self.reached = !self.reached,
             _ => {}
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
     /// Switches between reached and attempted.
-    pub fn switch_reached(&mut self, now: Instant) {
+    pub fn toggle_reached(&mut self, now: Instant) {
         self.reached = !self.reached;
-        self.touched(now);
+        self.note_change(now);
     }
 
     /// Answers none: in forms or documents that field, elsewhere both where they are not answered.
     pub fn answer_none(&mut self, now: Instant) {
         match self.field {
-            Field::Forms => self.forms.answer_none(),
-            Field::Documents => self.documents.answer_none(),
+            DictateField::Forms => self.forms.answer_none(),
+            DictateField::Documents => self.documents.answer_none(),
             _ => {
                 let open =
                     [&mut self.forms, &mut self.documents].into_iter().filter(|answered| !answered.is_answered());
-                open.for_each(Answered::answer_none);
+                open.for_each(ListAnswer::answer_none);
             }
         }
-        if matches!(self.field, Field::Forms) {
-            self.step(true);
+        if matches!(self.field, DictateField::Forms) {
+            self.step_field(true);
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
-    /// Takes a choice from the catalogue into the field.
-    pub fn take(&mut self, picked: &str, now: Instant) {
-        self.fresh = false;
+    /// Takes a choice from the catalog into the field.
+    pub fn insert_choice(&mut self, picked: &str, now: Instant) {
+        self.replaces_on_typing = false;
         match self.field {
-            Field::Purpose => {
-                self.purpose = LineInput::holding(picked);
-                self.go(self.first_open().unwrap_or(Field::Results));
+            DictateField::Purpose => {
+                self.purpose = LineInput::with_text(picked);
+                self.go_to_field(self.first_open_field().unwrap_or(DictateField::Results));
             }
-            Field::Forms => self.forms.add(picked),
-            Field::Documents => self.documents.add(picked),
+            DictateField::Forms => self.forms.add_item(picked),
+            DictateField::Documents => self.documents.add_item(picked),
             _ => {}
         }
-        self.touched(now);
+        self.note_change(now);
     }
 
     /// Something was typed: it is saved in a moment.
-    fn touched(&mut self, now: Instant) {
-        self.restored = None;
-        self.changed();
-        self.unsaved.changed(now);
+    fn note_change(&mut self, now: Instant) {
+        self.restored_from_ms = None;
+        self.shift_remarks();
+        self.autosave.note_change(now);
     }
 
     /// When the draft is to be saved, if anything in it is not.
     pub fn save_at(&self) -> Option<Instant> {
-        self.unsaved.save_at()
+        self.autosave.save_at()
     }
 
     /// Notes that the draft is being saved; whether there was anything to save.
-    pub const fn saving(&mut self) -> bool {
-        self.unsaved.saving()
+    pub const fn start_save(&mut self) -> bool {
+        self.autosave.start_save()
     }
 
     /// The participant that the contact was with.
-    pub const fn participant(&self) -> PersonNumber {
+    pub const fn participant_number(&self) -> PersonNumber {
         self.subject.person
     }
 }
 
 /// The names of everybody in the case, word by word.
-fn names(desk: &Desk, case: &CaseNumber) -> Arc<[String]> {
+fn case_names(desk: &Caseload, case: &CaseNumber) -> Arc<[String]> {
     let people = desk.case(case).into_iter().flat_map(|case| &case.record.facts.people);
     let people = people.filter_map(|person| person.name.as_ref().map(ToString::to_string));
     let all = people.chain([desk.worker().name.clone(), desk.worker().office.clone()]);
@@ -424,7 +434,7 @@ fn names(desk: &Desk, case: &CaseNumber) -> Arc<[String]> {
     all.flat_map(parts).filter(|part| !part.is_empty()).collect()
 }
 
-fn reached_of_key(c: char) -> Option<bool> {
+fn reached_for_key(c: char) -> Option<bool> {
     match c.to_ascii_lowercase() {
         'r' => Some(true),
         'a' => Some(false),

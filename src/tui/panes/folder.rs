@@ -1,10 +1,10 @@
 //! The folder of a case: people, histories, attendance, comments in full, and everything ever recorded, in order.
 
+mod case_work;
 mod closing;
-mod filed;
+mod filed_comment;
 pub mod history;
 mod sections;
-mod worked;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -12,21 +12,21 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
-pub use filed::in_full;
+pub use filed_comment::comment_lines;
 
 use super::Subject;
 use crate::domain::RowId;
 use crate::store::{FiledComment, LoggedEntry};
-use crate::tui::command::{Command, Context, Motion, Section};
-use crate::tui::jobs::Laid;
+use crate::tui::command::{FolderSection, KeyContext, Motion, ScreenCommand};
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::store_thread::Snapshot;
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
 
 /// What the store was asked for about a case.
 #[derive(Debug, Clone)]
-pub struct CaseRead {
+pub struct CaseDetails {
     /// The case.
     pub subject: Subject,
     /// Its comments, the newest contact first.
@@ -37,19 +37,19 @@ pub struct CaseRead {
 
 /// The pane.
 #[derive(Debug, Clone)]
-pub struct Folder {
+pub struct CaseFolder {
     /// The section that is shown.
-    pub section: Section,
+    pub section: FolderSection,
     /// The comment to be brought onto the screen once its case is read.
-    pub sought: Option<RowId>,
+    pub requested_comment: Option<RowId>,
     /// Which comment is selected, counted from the newest contact.
-    comment: usize,
+    comment_index: usize,
     top: usize,
 }
 
-impl Default for Folder {
+impl Default for CaseFolder {
     fn default() -> Self {
-        Self { section: Section::People, sought: None, comment: 0, top: 0 }
+        Self { section: FolderSection::People, requested_comment: None, comment_index: 0, top: 0 }
     }
 }
 
@@ -57,16 +57,16 @@ impl Default for Folder {
 const HEAD_LINES: u16 = 3;
 
 /// The columns that the page has for text.
-fn columns(framed: Rect) -> usize {
+fn text_columns(framed: Rect) -> usize {
     usize::from(framed.width).saturating_sub(4)
 }
 
 /// What drawing the folder needs from outside.
-pub struct Held<'a> {
+pub struct FolderView<'a> {
     /// The desk.
-    pub laid: &'a Laid,
+    pub snapshot: &'a Snapshot,
     /// What was read of the case, once it is.
-    pub read: Option<&'a CaseRead>,
+    pub details: Option<&'a CaseDetails>,
     /// The case.
     pub subject: &'a Subject,
     /// The keys, for the letters of the sections.
@@ -75,40 +75,40 @@ pub struct Held<'a> {
     pub theme: &'a Theme,
 }
 
-impl Folder {
+impl CaseFolder {
     /// Shows a section from its start.
-    pub fn show(&mut self, section: Section) {
+    pub fn show_section(&mut self, section: FolderSection) {
         self.section = section;
-        self.comment = 0;
+        self.comment_index = 0;
         self.top = 0;
     }
 
     /// The comment that is selected, while the comments are shown.
-    pub fn selected_comment<'a>(&self, read: &'a CaseRead) -> Option<&'a FiledComment> {
-        read.comments.get(self.comment).filter(|_| self.section == Section::Comments)
+    pub fn selected_comment<'a>(&self, read: &'a CaseDetails) -> Option<&'a FiledComment> {
+        read.comments.get(self.comment_index).filter(|_| self.section == FolderSection::Comments)
     }
 
     /// Selects the comment that was sought and brings it onto the screen.
-    pub fn show_sought(&mut self, held: &Held<'_>, framed: Rect) {
-        let Some((sought, read)) = self.sought.take().zip(held.read) else { return };
+    pub fn show_requested_comment(&mut self, held: &FolderView<'_>, framed: Rect) {
+        let Some((sought, read)) = self.requested_comment.take().zip(held.details) else { return };
         if let Some(at) = read.comments.iter().position(|filed| filed.comment.id == sought) {
             self.select_comment(at, held, framed);
         }
     }
 
-    fn select_comment(&mut self, at: usize, held: &Held<'_>, framed: Rect) {
-        self.comment = at;
-        let starts = sections::comment_starts(held, columns(framed));
-        self.top = starts.get(at).copied().unwrap_or(0).min(self.last_top(held, framed));
+    fn select_comment(&mut self, at: usize, held: &FolderView<'_>, framed: Rect) {
+        self.comment_index = at;
+        let starts = sections::comment_starts(held, text_columns(framed));
+        self.top = starts.get(at).copied().unwrap_or(0).min(self.last_top_line(held, framed));
     }
 
     /// Goes to the comment above or below; whether the comments are shown.
-    fn go_to_comment(&mut self, motion: Motion, held: &Held<'_>, framed: Rect) -> bool {
-        let Some(read) = held.read.filter(|_| self.section == Section::Comments) else { return false };
+    fn move_to_comment(&mut self, motion: Motion, held: &FolderView<'_>, framed: Rect) -> bool {
+        let Some(read) = held.details.filter(|_| self.section == FolderSection::Comments) else { return false };
         let last = read.comments.len().saturating_sub(1);
         let to = match motion {
-            Motion::Up => self.comment.saturating_sub(1),
-            Motion::Down => (self.comment + 1).min(last),
+            Motion::Up => self.comment_index.saturating_sub(1),
+            Motion::Down => (self.comment_index + 1).min(last),
             Motion::First => 0,
             Motion::Last => last,
             Motion::PageUp | Motion::PageDown => return false,
@@ -117,18 +117,18 @@ impl Folder {
         true
     }
 
-    fn last_top(&self, held: &Held<'_>, framed: Rect) -> usize {
-        let page = layout::page(framed).saturating_sub(HEAD_LINES.into());
-        self.lines(held, framed).len().saturating_sub(page)
+    fn last_top_line(&self, held: &FolderView<'_>, framed: Rect) -> usize {
+        let page = layout::rows_inside(framed).saturating_sub(HEAD_LINES.into());
+        self.section_lines(held, framed).len().saturating_sub(page)
     }
 
     /// Moves the page.
-    pub fn go(&mut self, motion: Motion, held: &Held<'_>, framed: Rect) {
-        if self.go_to_comment(motion, held, framed) {
+    pub fn scroll_page(&mut self, motion: Motion, held: &FolderView<'_>, framed: Rect) {
+        if self.move_to_comment(motion, held, framed) {
             return;
         }
-        let page = layout::page(framed).saturating_sub(HEAD_LINES.into());
-        let last = self.last_top(held, framed);
+        let page = layout::rows_inside(framed).saturating_sub(HEAD_LINES.into());
+        let last = self.last_top_line(held, framed);
         let leap = page.saturating_sub(1).max(1);
         self.top = match motion {
             Motion::Up => self.top.saturating_sub(1),
@@ -139,39 +139,39 @@ impl Folder {
             Motion::Last => last,
         }
         .min(last);
-        if self.section == Section::Comments {
-            let starts = sections::comment_starts(held, columns(framed));
-            self.comment = starts.iter().rposition(|start| *start <= self.top).unwrap_or(0);
+        if self.section == FolderSection::Comments {
+            let starts = sections::comment_starts(held, text_columns(framed));
+            self.comment_index = starts.iter().rposition(|start| *start <= self.top).unwrap_or(0);
         }
     }
 
-    fn lines(&self, held: &Held<'_>, framed: Rect) -> Vec<Line<'static>> {
-        sections::lines(self.section, held, self.comment, columns(framed))
+    fn section_lines(&self, held: &FolderView<'_>, framed: Rect) -> Vec<Line<'static>> {
+        sections::section_lines(self.section, held, self.comment_index, text_columns(framed))
     }
 
     /// Draws the pane; answers where the page begins.
-    pub fn draw(&self, held: &Held<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let lines = self.lines(held, area);
-        let inside = Panel::inside(area);
+    pub fn draw(&self, held: &FolderView<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+        let lines = self.section_lines(held, area);
+        let inside = Panel::inner_area(area);
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
         let below = lines.len().saturating_sub(self.top + usize::from(page.height));
         let note = if below > 0 { format!("{below} more lines below") } else { String::new() };
-        let title = super::beside::title(held.laid, held.subject);
+        let title = super::side_pane::case_title(held.snapshot, held.subject);
         (&Panel { title: &title, note: &note, active: true, theme: held.theme }).render(area, buffer);
-        self.draw_sections(held, names, buffer);
+        self.draw_section_tabs(held, names, buffer);
         for (place, line) in page.rows().zip(lines.into_iter().skip(self.top)) {
             line.render(place, buffer);
         }
         page.as_position()
     }
 
-    fn draw_sections(&self, held: &Held<'_>, area: Rect, buffer: &mut Buffer) {
+    fn draw_section_tabs(&self, held: &FolderView<'_>, area: Rect, buffer: &mut Buffer) {
         let mut lines = vec![Vec::new()];
         let mut used = 0;
-        for section in Section::VARIANTS {
-            let key = held.keymap.shown(Command::Section(*section), Context::Folder).unwrap_or_default();
-            let title = Command::Section(*section).entry().map_or("", |entry| entry.title);
+        for section in FolderSection::VARIANTS {
+            let key = held.keymap.key_label(ScreenCommand::Section(*section), KeyContext::Folder).unwrap_or_default();
+            let title = ScreenCommand::Section(*section).table_entry().map_or("", |entry| entry.title);
             let shown = *section == self.section;
             let width = key.len() + title.len() + 4;
             if used + width > usize::from(area.width) {
@@ -179,9 +179,9 @@ impl Folder {
                 used = 0;
             }
             used += width;
-            let role = if shown { Role::TabShown } else { Role::Tab };
+            let role = if shown { StyleRole::TabShown } else { StyleRole::Tab };
             let spans = [
-                Span::styled(key, held.theme.style(Role::Key)),
+                Span::styled(key, held.theme.style(StyleRole::Key)),
                 Span::raw(" "),
                 Span::styled(title, held.theme.style(role)),
                 Span::raw("   "),

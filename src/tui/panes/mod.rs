@@ -3,18 +3,18 @@
 pub mod action;
 pub mod alerts;
 pub mod amend;
-pub mod beside;
-pub mod brought;
 pub mod cases;
-pub mod changes;
 pub mod checklist;
-pub mod desk;
 pub mod dictate;
+pub mod extract_changes;
+pub mod filtered_list;
 pub mod folder;
-pub mod listed;
+pub mod import_summary;
+pub mod import_undo;
+pub mod missing_facts;
 pub mod month;
-pub mod not_named;
-pub mod taking_back;
+pub mod side_pane;
+pub mod supervisor_queue;
 pub mod today;
 pub mod walk;
 
@@ -31,7 +31,7 @@ pub struct Subject {
 
 impl Subject {
     /// The subject of a row.
-    pub fn of(row: &impl listed::Row) -> Self {
-        Self { case: row.case().clone(), person: row.person() }
+    pub fn from_row(row: &impl filtered_list::ListRow) -> Self {
+        Self { case: row.case_number().clone(), person: row.person_number() }
     }
 }

@@ -10,25 +10,25 @@ use ratatui::widgets::Widget as _;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::listed::{Listed, Row, Stand};
-use crate::desk::{ContactState, Desk, DueItem, DueKind, MonthlyContact};
+use super::filtered_list::{FilteredList, ListRow, Selection};
+use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::dates::{self, Month};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::command::Motion;
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::columns::{Cell, Column};
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::widgets::table::{CASE, HEADING_LINES, NAME, Table};
-use crate::tui::words;
+use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
+use crate::tui::wording;
 
-impl Row for DueItem {
-    fn case(&self) -> &CaseNumber {
+impl ListRow for DueItem {
+    fn case_number(&self) -> &CaseNumber {
         &self.case
     }
 
-    fn person(&self) -> PersonNumber {
+    fn person_number(&self) -> PersonNumber {
         self.person
     }
 
@@ -36,17 +36,17 @@ impl Row for DueItem {
         self.name.to_string()
     }
 
-    fn identity(&self) -> String {
+    fn stable_key(&self) -> String {
         format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says)
     }
 }
 
-impl Row for MonthlyContact {
-    fn case(&self) -> &CaseNumber {
+impl ListRow for MonthlyContact {
+    fn case_number(&self) -> &CaseNumber {
         &self.case
     }
 
-    fn person(&self) -> PersonNumber {
+    fn person_number(&self) -> PersonNumber {
         self.person
     }
 
@@ -54,7 +54,7 @@ impl Row for MonthlyContact {
         self.name.to_string()
     }
 
-    fn identity(&self) -> String {
+    fn stable_key(&self) -> String {
         format!("{} {} {}", self.case, self.person, self.month)
     }
 }
@@ -70,104 +70,105 @@ pub struct MonthPane {
     /// The month.
     pub month: Month,
     /// Whether the proof of contact is shown instead of what is due.
-    pub proof: bool,
+    pub shows_proof: bool,
     /// What is due.
-    pub due: Listed<DueItem>,
+    pub due: FilteredList<DueItem>,
     /// The contacts that are owed.
-    pub contacts: Listed<MonthlyContact>,
+    pub contacts: FilteredList<MonthlyContact>,
 }
 
 /// Where one stands in the pane.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct InMonth {
+pub struct MonthSelection {
     month: Option<Month>,
     proof: bool,
-    due: Stand,
-    contacts: Stand,
+    due: Selection,
+    contacts: Selection,
 }
 
 impl MonthPane {
     /// Where one stands.
-    pub fn stands(&self) -> InMonth {
-        let (due, contacts) = (self.due.stands(), self.contacts.stands());
-        InMonth { month: Some(self.month), proof: self.proof, due, contacts }
+    pub fn selection(&self) -> MonthSelection {
+        let (due, contacts) = (self.due.selection(), self.contacts.selection());
+        MonthSelection { month: Some(self.month), proof: self.shows_proof, due, contacts }
     }
 
     /// Goes back to where one stood.
-    pub fn stand(&mut self, was: &InMonth, desk: &Desk) {
+    pub fn restore_selection(&mut self, was: &MonthSelection, desk: &Caseload) {
         self.month = was.month.unwrap_or(self.month);
-        self.proof = was.proof;
-        self.set(desk);
-        self.due.stand(&was.due);
-        self.contacts.stand(&was.contacts);
+        self.shows_proof = was.proof;
+        self.reload_rows(desk);
+        self.due.restore_selection(&was.due);
+        self.contacts.restore_selection(&was.contacts);
     }
 
     /// An empty month.
     pub fn new(month: Month) -> Self {
-        Self { month, proof: false, due: Listed::default(), contacts: Listed::default() }
+        Self { month, shows_proof: false, due: FilteredList::default(), contacts: FilteredList::default() }
     }
 
     /// Works the month out anew.
-    pub fn set(&mut self, desk: &Desk) {
-        self.due.set(desk.due_in(self.month));
-        self.contacts.set(desk.contact_proof(self.month, self.month));
+    pub fn reload_rows(&mut self, desk: &Caseload) {
+        self.due.set_rows(desk.due_items(self.month));
+        self.contacts.set_rows(desk.monthly_contacts(self.month, self.month));
     }
 
     /// Goes to the month after, or the one before.
-    pub fn turn(&mut self, forward: bool, desk: &Desk) {
+    pub fn turn_month(&mut self, forward: bool, desk: &Caseload) {
         self.month = if forward { self.month.next() } else { self.month.previous() };
-        self.set(desk);
+        self.reload_rows(desk);
         self.due.cursor = Cursor::default();
         self.contacts.cursor = Cursor::default();
     }
 
     /// Moves the selection.
-    pub fn go(&mut self, motion: Motion, framed: Rect) {
-        if self.proof {
-            self.contacts.go(motion, framed, HEADING_LINES);
+    pub fn move_selection(&mut self, motion: Motion, framed: Rect) {
+        if self.shows_proof {
+            self.contacts.move_selection(motion, framed, HEADING_LINES);
         } else {
-            self.due.go(motion, framed, Self::reserved());
+            self.due.move_selection(motion, framed, Self::reserved_lines());
         }
     }
 
     /// Keeps the selection on the screen.
-    pub fn settle(&mut self, framed: Rect) {
-        self.contacts.settle(framed, HEADING_LINES);
-        self.due.settle(framed, Self::reserved());
+    pub fn clamp_scroll(&mut self, framed: Rect) {
+        self.contacts.clamp_scroll(framed, HEADING_LINES);
+        self.due.clamp_scroll(framed, Self::reserved_lines());
     }
 
-    fn reserved() -> usize {
+    fn reserved_lines() -> usize {
         HEADING_LINES + usize::from(CALENDAR_LINES)
     }
 
     /// Narrows the list that is shown.
-    pub fn seek(&mut self, sought: &str) {
-        if self.proof { self.contacts.seek(sought) } else { self.due.seek(sought) }
+    pub fn set_filter(&mut self, sought: &str) {
+        if self.shows_proof { self.contacts.set_filter(sought) } else { self.due.set_filter(sought) }
     }
 
     /// What the list that is shown is narrowed by.
-    pub fn sought(&self) -> &str {
-        if self.proof { &self.contacts.sought } else { &self.due.sought }
+    pub fn active_filter(&self) -> &str {
+        if self.shows_proof { &self.contacts.filter } else { &self.due.filter }
     }
 
     /// How many rows the list that is shown has.
     pub fn row_count(&self) -> usize {
-        if self.proof { self.contacts.len() } else { self.due.len() }
+        if self.shows_proof { self.contacts.len() } else { self.due.len() }
     }
 
     /// What the selected row says in full, with its case and participant.
-    pub fn selected(&self) -> Option<(super::Subject, String)> {
-        if self.proof {
-            return self.contacts.selected().map(|row| (super::Subject::of(row), told(row)));
+    pub fn selected_text(&self) -> Option<(super::Subject, String)> {
+        if self.shows_proof {
+            return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
         }
-        let says = |item: &DueItem| format!("{}{}: {}", late(item.late), dates::long(item.day), item.says);
-        self.due.selected().map(|item| (super::Subject::of(item), says(item)))
+        let says =
+            |item: &DueItem| format!("{}{}: {}", late_prefix(item.late), dates::format_long_date(item.day), item.says);
+        self.due.selected_row().map(|item| (super::Subject::from_row(item), says(item)))
     }
 
     /// Draws the pane; answers where the selected row is.
     pub fn draw(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
-        if self.proof {
+        if self.shows_proof {
             self.draw_proof(on, active, theme, area, buffer)
         } else {
             self.draw_due(on, active, theme, area, buffer)
@@ -179,19 +180,19 @@ impl MonthPane {
     }
 
     fn draw_due(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
-        let late = self.due.all().iter().filter(|item| item.late).count();
-        let note = format!("{} due, {late} late", self.due.count());
+        let late = self.due.all_rows().iter().filter(|item| item.late).count();
+        let note = format!("{} due, {late} late", self.due.count_label());
         let title = format!("Month   {}", self.title());
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CALENDAR_LINES), Constraint::Fill(1)]);
-        let [calendar, rows] = parts.areas(Panel::inside(area));
+        let [calendar, rows] = parts.areas(Panel::inner_area(area));
         self.draw_calendar(on, theme, calendar, buffer);
-        let empty = if self.due.sought.is_empty() {
+        let empty = if self.due.filter.is_empty() {
             "Nothing is due in this month. [ and ] go to the others."
         } else {
             "Nothing due matches. Esc shows the whole list."
         };
-        let table = Table { title: "", note: "", columns: &DUE, listed: &self.due, active, theme, empty };
+        let table = ListTable { title: "", note: "", columns: &DUE, list: &self.due, active, theme, empty_text: empty };
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
@@ -199,14 +200,14 @@ impl MonthPane {
     fn draw_calendar(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         self.due.iter().for_each(|item| *counts.entry(item.day).or_default() += 1);
-        let selected = self.due.selected().map(|item| item.day);
-        let weekdays = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|day| text::left(day, DAY)).concat();
-        let mut lines = vec![Line::styled(format!(" {weekdays}"), theme.style(Role::Quiet))];
+        let selected = self.due.selected_row().map(|item| item.day);
+        let weekdays = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].map(|day| text::align_left(day, DAY)).concat();
+        let mut lines = vec![Line::styled(format!(" {weekdays}"), theme.style(StyleRole::Quiet))];
         let first = self.month.first_day();
         let monday = first.week(chrono::Weekday::Mon).first_day();
         let mut days = monday.iter_days().peekable();
         while days.peek().is_some_and(|day| *day <= self.month.last_day()) {
-            let week = days.by_ref().take(7).map(|day| self.day(day, &counts, on, selected, theme));
+            let week = days.by_ref().take(7).map(|day| self.calendar_day(day, &counts, on, selected, theme));
             lines.push(std::iter::once(Span::raw(" ")).chain(week).collect());
         }
         let columns = Layout::horizontal([Constraint::Length(1 + 7 * 7), Constraint::Fill(1)]);
@@ -214,15 +215,15 @@ impl MonthPane {
         for (place, line) in calendar.rows().zip(lines) {
             line.render(place, buffer);
         }
-        for (place, kinds) in right.rows().zip(self.kinds(right)) {
-            Line::styled(kinds, theme.style(Role::Text)).render(place, buffer);
+        for (place, kinds) in right.rows().zip(self.kind_counts(right)) {
+            Line::styled(kinds, theme.style(StyleRole::Text)).render(place, buffer);
         }
         let under = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        Line::styled("─".repeat(area.width.into()), theme.style(Role::Frame)).render(under, buffer);
+        Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(under, buffer);
     }
 
     /// How much there is of each kind: in one column where all fit, else in two, so that the counts add up.
-    fn kinds(&self, area: Rect) -> Vec<String> {
+    fn kind_counts(&self, area: Rect) -> Vec<String> {
         const TITLE: usize = 15;
         const SHORT: usize = 10;
         let count = |kind: DueKind| self.due.iter().filter(|item| item.kind == kind).count();
@@ -232,14 +233,18 @@ impl MonthPane {
         let is_wide = kinds.len() <= rows || width >= 2 * (TITLE + 5);
         let line = |(kind, count): &(DueKind, usize)| {
             let (title, columns) = if is_wide { (kind.title(), TITLE) } else { (kind.short_title(), SHORT) };
-            format!("{} {}", text::right(&count.to_string(), if is_wide { 4 } else { 3 }), text::left(title, columns))
+            format!(
+                "{} {}",
+                text::align_right(&count.to_string(), if is_wide { 4 } else { 3 }),
+                text::align_left(title, columns)
+            )
         };
         let (first, second) = kinds.split_at(kinds.len().min(rows));
         let beside = second.iter().map(line).chain(std::iter::repeat(String::new()));
         first.iter().zip(beside).map(|(kind, beside)| line(kind) + &beside).collect()
     }
 
-    fn day(
+    fn calendar_day(
         &self,
         day: NaiveDate,
         counts: &BTreeMap<NaiveDate, usize>,
@@ -252,95 +257,96 @@ impl MonthPane {
         }
         let count = counts.get(&day).map_or_else(String::new, |count| format!(":{count}"));
         let today = if day == on { "*" } else { " " };
-        let cell = text::left(&format!("{:>2}{today}{count}", day.day()), DAY);
+        let cell = text::align_left(&format!("{:>2}{today}{count}", day.day()), DAY);
         let role = match (Some(day) == selected, counts.contains_key(&day)) {
-            (true, _) => Role::Selected,
-            (false, true) if day < on => Role::Bad,
-            (false, true) if day == on => Role::Near,
-            (false, true) => Role::Text,
-            (false, false) => Role::Quiet,
+            (true, _) => StyleRole::Selected,
+            (false, true) if day < on => StyleRole::Bad,
+            (false, true) if day == on => StyleRole::Near,
+            (false, true) => StyleRole::Text,
+            (false, false) => StyleRole::Quiet,
         };
         Span::styled(cell, theme.style(role))
     }
 
     fn draw_proof(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
-        let count = |state| self.contacts.all().iter().filter(|row| row.state == state).count();
+        let count = |state| self.contacts.all_rows().iter().filter(|row| row.state == state).count();
         let note = format!(
             "{} owed: {} made, {} not made, {} not yet",
-            self.contacts.total(),
+            self.contacts.total_count(),
             count(ContactState::Made),
             count(ContactState::Missed),
             count(ContactState::Open)
         );
         // Short, so that all four counts stand beside it.
         let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
-        let empty = if self.contacts.sought.is_empty() {
+        let empty = if self.contacts.filter.is_empty() {
             "No contact is owed in this month. [ and ] go to the others."
         } else {
             "No contact matches. Esc shows the whole list."
         };
         let listed = &self.contacts;
-        let table = Table { title: &title, note: &note, columns: &PROOF, listed, active, theme, empty };
+        let table =
+            ListTable { title: &title, note: &note, columns: &PROOF, list: listed, active, theme, empty_text: empty };
         table.draw(area, buffer, |row| proof_cells(row, on))
     }
 }
 
-/// The word that makes what is late stand out, beside its colour.
-const fn late(late: bool) -> &'static str {
+/// The word that makes what is late stand out, beside its color.
+const fn late_prefix(late: bool) -> &'static str {
     if late { "LATE " } else { "" }
 }
 
-const DUE: [Column; 6] = [
-    Column::staying("day", 11, 11),
-    Column::staying("late", 4, 4),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 17, 24),
-    Column::with_room("kind", 10, 10),
-    Column::staying("what", 20, 90),
+const DUE: [ListColumn; 6] = [
+    ListColumn::new_required("day", 11, 11),
+    ListColumn::new_required("late", 4, 4),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 17, 24),
+    ListColumn::new_optional("kind", 10, 10),
+    ListColumn::new_required("what", 20, 90),
 ];
 
-fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<Cell<'_>> {
-    let role = if item.late { Role::Bad } else { Role::Text };
+fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
+    let role = if item.late { StyleRole::Bad } else { StyleRole::Text };
     vec![
-        Cell::new(words::short(item.day, on), if item.day == on { Role::Near } else { role }),
-        Cell::new(late(item.late).trim(), role),
-        Cell::text(item.case.as_str()),
-        Cell::text(item.name.to_string()),
-        Cell::text(item.kind.short_title()),
-        Cell::text(item.says.as_str()),
+        ListCell::new(wording::short_date(item.day, on), if item.day == on { StyleRole::Near } else { role }),
+        ListCell::new(late_prefix(item.late).trim(), role),
+        ListCell::from_text(item.case.as_str()),
+        ListCell::from_text(item.name.to_string()),
+        ListCell::from_text(item.kind.short_title()),
+        ListCell::from_text(item.says.as_str()),
     ]
 }
 
-const PROOF: [Column; 6] = [
-    Column::staying("contact", 8, 8),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 17, 26),
-    Column::staying("on", 11, 11),
-    Column::with_room("registration", 10, 22),
-    Column::staying("by", 16, 60),
+const PROOF: [ListColumn; 6] = [
+    ListColumn::new_required("contact", 8, 8),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 17, 26),
+    ListColumn::new_required("on", 11, 11),
+    ListColumn::new_optional("registration", 10, 22),
+    ListColumn::new_required("by", 16, 60),
 ];
 
-fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<Cell<'_>> {
+fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'_>> {
     let role = match row.state {
-        ContactState::Missed => Role::Bad,
-        ContactState::Open => Role::Near,
-        ContactState::Made => Role::Good,
+        ContactState::Missed => StyleRole::Bad,
+        ContactState::Open => StyleRole::Near,
+        ContactState::Made => StyleRole::Good,
     };
     let by = row.by.as_ref();
     vec![
-        Cell::new(row.state.title(), role),
-        Cell::text(row.case.as_str()),
-        Cell::text(row.name.to_string()),
-        Cell::text(by.map(|contact| words::short(contact.on, on)).unwrap_or_default()),
-        Cell::text(row.registration.title()),
-        Cell::text(told(row)),
+        ListCell::new(row.state.title(), role),
+        ListCell::from_text(row.case.as_str()),
+        ListCell::from_text(row.name.to_string()),
+        ListCell::from_text(by.map(|contact| wording::short_date(contact.on, on)).unwrap_or_default()),
+        ListCell::from_text(row.registration.title()),
+        ListCell::from_text(contact_evidence(row)),
     ]
 }
 
 /// By what the contact is proven, or what was tried.
-fn told(row: &MonthlyContact) -> String {
+fn contact_evidence(row: &MonthlyContact) -> String {
     let Some(contact) = &row.by else { return "no contact and no attempt is recorded".to_owned() };
     let kind = contact.contact_type.as_ref().map_or(String::new(), |kind| kind.0.replace('_', " ") + ", ");
     let attempted = if contact.reached { "" } else { "attempted, " };
-    format!("{kind}{attempted}{}", words::source(&contact.source))
+    format!("{kind}{attempted}{}", wording::source_text(&contact.source))
 }

@@ -4,21 +4,21 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::listed::{Listed, Row};
-use crate::desk::{Aside, TodayItem, TodayOrigin};
+use super::filtered_list::{FilteredList, ListRow};
+use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::columns::{Cell, Column};
-use crate::tui::widgets::table::{CASE, NAME, Table};
-use crate::tui::words;
+use crate::tui::widgets::columns::{ListCell, ListColumn};
+use crate::tui::widgets::table::{CASE, ListTable, NAME};
+use crate::tui::wording;
 
-impl Row for TodayItem {
-    fn case(&self) -> &CaseNumber {
+impl ListRow for TodayItem {
+    fn case_number(&self) -> &CaseNumber {
         &self.case
     }
 
-    fn person(&self) -> PersonNumber {
+    fn person_number(&self) -> PersonNumber {
         self.person
     }
 
@@ -26,7 +26,7 @@ impl Row for TodayItem {
         self.name.to_string()
     }
 
-    fn identity(&self) -> String {
+    fn stable_key(&self) -> String {
         match (&self.alert, &self.origin) {
             (Some(alert), _) => alert.to_string(),
             (None, TodayOrigin::Draft { of, .. }) => format!("draft {} {of}", self.case),
@@ -36,54 +36,55 @@ impl Row for TodayItem {
 }
 
 /// The finding behind an item, if a rule found it.
-pub fn finding(item: &TodayItem) -> Option<&Finding> {
+pub fn item_finding(item: &TodayItem) -> Option<&Finding> {
     match &item.origin {
         TodayOrigin::Finding(finding) => Some(finding),
         TodayOrigin::Alert | TodayOrigin::Draft { .. } => None,
     }
 }
 
-const COLUMNS: [Column; 5] = [
-    Column::staying("due", 11, 11),
-    Column::staying(CASE, 8, 8),
-    Column::staying(NAME, 19, 26),
-    Column::staying("kind", words::KIND, words::KIND),
-    Column::with_room("what", 20, 90),
+const COLUMNS: [ListColumn; 5] = [
+    ListColumn::new_required("due", 11, 11),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 19, 26),
+    ListColumn::new_required("kind", wording::KIND, wording::KIND),
+    ListColumn::new_optional("what", 20, 90),
 ];
 
-fn cells(item: &TodayItem, on: NaiveDate) -> [Cell<'_>; 5] {
-    let (due, role) = words::due(item.due, on);
+fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
+    let (due, role) = wording::due_label(item.due, on);
     let noted = |says: &str| item.note.as_ref().map_or_else(|| says.to_owned(), |note| format!("{note}: {says}"));
     let (kind, says) = match &item.origin {
-        TodayOrigin::Finding(finding) => (words::category(finding.category), noted(&finding.says)),
+        TodayOrigin::Finding(finding) => (wording::category_label(finding.category), noted(&finding.says)),
         TodayOrigin::Alert => ("alert", item.says.clone()),
         TodayOrigin::Draft { .. } => ("draft", item.says.clone()),
     };
     [
-        Cell::new(due, role),
-        Cell::text(item.case.as_str()),
-        Cell::text(item.name.to_string()),
-        Cell::text(kind),
-        Cell::text(says),
+        ListCell::new(due, role),
+        ListCell::from_text(item.case.as_str()),
+        ListCell::from_text(item.name.to_string()),
+        ListCell::from_text(kind),
+        ListCell::from_text(says),
     ]
 }
 
 /// Draws the list; answers where the selected row is.
-pub fn draw(
-    listed: &Listed<TodayItem>,
+pub fn draw_pane(
+    listed: &FilteredList<TodayItem>,
     on: NaiveDate,
-    aside: Aside,
+    aside: PutOffCounts,
     active: bool,
     theme: &Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = words::left(format!("{} left", listed.count()), aside);
-    let empty = if listed.sought.is_empty() {
+    let note = wording::note_with_set_aside(format!("{} left", listed.count_label()), aside);
+    let empty = if listed.filter.is_empty() {
         "Nothing asks for you today. I reads extracts, 2 shows every case."
     } else {
         "Nothing due matches. Esc shows the whole list."
     };
-    let table = Table { title: "Today", note: &note, columns: &COLUMNS, listed, active, theme, empty };
-    table.draw(area, buffer, |item| cells(item, on).into())
+    let table =
+        ListTable { title: "Today", note: &note, columns: &COLUMNS, list: listed, active, theme, empty_text: empty };
+    table.draw(area, buffer, |item| row_cells(item, on).into())
 }

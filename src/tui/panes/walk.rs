@@ -7,21 +7,21 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::Subject;
-use super::beside::{self, Beside};
-use crate::desk::{Ask, CaseOnDesk, Stop};
-use crate::domain::walk::WalkPlace;
-use crate::tui::jobs::Laid;
-use crate::tui::overlays::why;
+use super::side_pane::{self, SidePane};
+use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
+use crate::domain::walk::WalkProgress;
+use crate::tui::overlays::explanation;
+use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
-use crate::tui::words;
+use crate::tui::wording;
 
 /// A walk that is on.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
     /// The cases that are left, the one on the screen first.
-    pub stops: Vec<Stop>,
+    pub stops: Vec<WalkStop>,
     /// The first line shown.
     pub top: usize,
     /// Whether what was done with the case is on its way into the record.
@@ -30,13 +30,13 @@ pub struct Walk {
 
 impl Walk {
     /// The case on the screen.
-    pub fn current(&self) -> Option<&Stop> {
+    pub fn current_stop(&self) -> Option<&WalkStop> {
         self.stops.first()
     }
 
     /// Takes what is left.
-    pub fn set(&mut self, stops: Vec<Stop>) {
-        let same = |one: &Stop, other: &Stop| one.case == other.case && one.person == other.person;
+    pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
+        let same = |one: &WalkStop, other: &WalkStop| one.case == other.case && one.person == other.person;
         if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| same(before, now)) {
             self.top = 0;
         }
@@ -46,7 +46,7 @@ impl Walk {
 
 impl Subject {
     /// The subject of a stop.
-    pub fn at(stop: &Stop) -> Self {
+    pub fn from_stop(stop: &WalkStop) -> Self {
         Self { case: stop.case.clone(), person: stop.person }
     }
 }
@@ -54,13 +54,13 @@ impl Subject {
 /// What drawing a walk needs.
 pub struct WalkView<'a> {
     /// The desk.
-    pub laid: &'a Laid,
+    pub snapshot: &'a Snapshot,
     /// The walk.
     pub walk: &'a Walk,
     /// How far it has come.
-    pub place: &'a WalkPlace,
+    pub progress: &'a WalkProgress,
     /// Whether clocks and contacts stand beside it.
-    pub beside: bool,
+    pub has_side_pane: bool,
     /// Whether the keys act on it.
     pub active: bool,
     /// The theme.
@@ -74,9 +74,9 @@ const LINES_OF_A_CONTACT: usize = 1;
 impl WalkView<'_> {
     /// Draws the case; answers where its page begins.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let inside = Panel::inside(area);
+        let inside = Panel::inner_area(area);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let lines = self.lines(inside.width.into());
+        let lines = self.page_lines(inside.width.into());
         let below = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if below > 0 { format!("{below} more below, ") } else { String::new() };
         let note = format!("{below}{} left", self.walk.stops.len());
@@ -88,37 +88,38 @@ impl WalkView<'_> {
     }
 
     fn title(&self) -> String {
-        let case = self.walk.current().map(|stop| beside::title(self.laid, &Subject::at(stop)));
-        format!("Walk: {}   {}", self.place.list.title(), case.unwrap_or_default())
+        let case = self.walk.current_stop().map(|stop| side_pane::case_title(self.snapshot, &Subject::from_stop(stop)));
+        format!("Walk: {}   {}", self.progress.list.title(), case.unwrap_or_default())
     }
 
     /// The lines, top to bottom.
-    pub fn lines(&self, columns: usize) -> Vec<Line<'static>> {
-        let stop = self.walk.current();
-        let Some((stop, case)) = stop.and_then(|stop| Some((stop, self.laid.desk.case(&stop.case)?))) else {
-            return self.at_the_end(columns);
+    pub fn page_lines(&self, columns: usize) -> Vec<Line<'static>> {
+        let stop = self.walk.current_stop();
+        let Some((stop, case)) = stop.and_then(|stop| Some((stop, self.snapshot.caseload.case(&stop.case)?))) else {
+            return self.end_lines(columns);
         };
-        let page = Page { view: self, stop, case, columns };
-        page.lines()
+        let page = WalkPage { view: self, stop, case, columns };
+        page.page_lines()
     }
 
-    fn at_the_end(&self, columns: usize) -> Vec<Line<'static>> {
-        let list = self.place.list.title();
+    fn end_lines(&self, columns: usize) -> Vec<Line<'static>> {
+        let list = self.progress.list.title();
         let end = format!("Nothing is left on this walk of {list}. Esc goes back to the list.");
-        let put_off = words::left(String::new(), self.laid.desk.aside(self.place.list));
+        let put_off =
+            wording::note_with_set_aside(String::new(), self.snapshot.caseload.put_off_counts(self.progress.list));
         let put_off = if put_off.is_empty() { put_off } else { format!("Put off in the list: {put_off}.") };
-        let drafts = match self.laid.desk.drafts().len() {
+        let drafts = match self.snapshot.caseload.drafts().len() {
             0 => String::new(),
-            count => format!("Not filed: {}; Today shows them.", words::counted(count, "draft")),
+            count => format!("Not filed: {}; Today shows them.", wording::count_with_noun(count, "draft")),
         };
-        let said = [end, self.tally(), put_off, drafts].into_iter().filter(|line| !line.is_empty());
-        let style = self.theme.style(Role::Text);
-        said.flat_map(|line| text::wrapped(&line, columns)).map(|line| Line::styled(line, style)).collect()
+        let said = [end, self.tally_text(), put_off, drafts].into_iter().filter(|line| !line.is_empty());
+        let style = self.theme.style(StyleRole::Text);
+        said.flat_map(|line| text::wrap_text(&line, columns)).map(|line| Line::styled(line, style)).collect()
     }
 
     /// `7 left   3 done   1 skipped`.
-    fn tally(&self) -> String {
-        let passed = self.place.tally(self.laid.desk.as_of());
+    fn tally_text(&self) -> String {
+        let passed = self.progress.outcome_counts(self.snapshot.caseload.as_of());
         let passed = passed.into_iter().map(|(count, word)| format!("{count} {word}"));
         let parts = std::iter::once(format!("{} left", self.walk.stops.len())).chain(passed);
         parts.collect::<Vec<_>>().join("   ")
@@ -126,100 +127,113 @@ impl WalkView<'_> {
 }
 
 /// The page of one case.
-struct Page<'a> {
+struct WalkPage<'a> {
     view: &'a WalkView<'a>,
-    stop: &'a Stop,
-    case: &'a CaseOnDesk,
+    stop: &'a WalkStop,
+    case: &'a EvaluatedCase,
     columns: usize,
 }
 
-impl Page<'_> {
-    fn lines(&self) -> Vec<Line<'static>> {
+impl WalkPage<'_> {
+    fn page_lines(&self) -> Vec<Line<'static>> {
         let theme = self.view.theme;
-        let mut lines = vec![Line::styled(self.view.tally(), theme.style(Role::Label)), Line::default()];
-        let (first, others) = self.stop.asks.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
-        lines.extend(self.noted(first));
-        lines.extend(first.map(|ask| self.why(ask)).unwrap_or_default());
-        lines.extend(first.and_then(|ask| self.proposed(ask)).unwrap_or_default());
-        lines.extend(self.draft());
+        let mut lines = vec![Line::styled(self.view.tally_text(), theme.style(StyleRole::Label)), Line::default()];
+        let (first, others) =
+            self.stop.items.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+        lines.extend(self.note_lines(first));
+        lines.extend(first.map(|ask| self.reason_lines(ask)).unwrap_or_default());
+        lines.extend(first.and_then(|ask| self.next_act_lines(ask)).unwrap_or_default());
+        lines.extend(self.draft_lines());
         if !others.is_empty() {
-            lines.extend(self.under("Also", others.iter().flat_map(|ask| self.in_short(ask)).collect()));
+            lines.extend(self.with_heading("Also", others.iter().flat_map(|ask| self.brief_lines(ask)).collect()));
         }
-        if !self.view.beside {
-            lines.extend(self.below());
+        if !self.view.has_side_pane {
+            lines.extend(self.context_lines());
         }
         lines
     }
 
     /// What was done with it before: `skipped Thu 19 Nov, no answer`.
-    fn noted(&self, ask: Option<&Ask>) -> Vec<Line<'static>> {
-        let on = self.view.laid.desk.as_of();
-        let note = ask.and_then(|ask| ask.alert.disposition.as_ref()).map(|disposition| disposition.note(on));
-        note.map(|note| self.labelled("Before", &note, Role::Near)).unwrap_or_default()
+    fn note_lines(&self, ask: Option<&WalkItem>) -> Vec<Line<'static>> {
+        let on = self.view.snapshot.caseload.as_of();
+        let note = ask.and_then(|ask| ask.alert.disposition.as_ref()).map(|disposition| disposition.list_note(on));
+        note.map(|note| self.labeled_lines("Before", &note, StyleRole::Near)).unwrap_or_default()
     }
 
-    fn why(&self, ask: &Ask) -> Vec<Line<'static>> {
+    fn reason_lines(&self, ask: &WalkItem) -> Vec<Line<'static>> {
         let page = self.why_page();
         match &ask.finding {
-            Some(finding) if self.view.beside => page.full(finding),
-            Some(finding) => page.brief(finding),
-            None => page.alert(&ask.alert, &self.case.record),
+            Some(finding) if self.view.has_side_pane => page.finding_lines(finding),
+            Some(finding) => page.brief_finding_lines(finding),
+            None => page.alert_lines(&ask.alert, &self.case.record),
         }
     }
 
-    fn why_page(&self) -> why::Page<'_> {
-        why::Page { on: self.view.laid.desk.as_of(), columns: self.columns, theme: self.view.theme }
+    fn why_page(&self) -> explanation::ExplanationPage<'_> {
+        explanation::ExplanationPage {
+            on: self.view.snapshot.caseload.as_of(),
+            columns: self.columns,
+            theme: self.view.theme,
+        }
     }
 
     /// The proposed act, and what else may be done.
-    fn proposed(&self, ask: &Ask) -> Option<Vec<Line<'static>>> {
+    fn next_act_lines(&self, ask: &WalkItem) -> Option<Vec<Line<'static>>> {
         let (first, others) = ask.finding.as_ref()?.next.split_first()?;
-        let mut lines = self.labelled("Next", words::act(*first), Role::Header);
+        let mut lines = self.labeled_lines("Next", wording::proposal_text(*first), StyleRole::Header);
         for other in others {
-            lines.extend(self.labelled("or", words::act(*other), Role::Text));
+            lines.extend(self.labeled_lines("or", wording::proposal_text(*other), StyleRole::Text));
         }
         Some(lines)
     }
 
-    fn draft(&self) -> Vec<Line<'static>> {
-        let has_draft = self.view.laid.desk.drafts().iter().any(|draft| draft.case == self.stop.case);
+    fn draft_lines(&self) -> Vec<Line<'static>> {
+        let has_draft = self.view.snapshot.caseload.drafts().iter().any(|draft| draft.case == self.stop.case);
         let said = "a comment is dictated and not filed; d goes on with it";
-        if has_draft { self.labelled("Draft", said, Role::Near) } else { Vec::new() }
+        if has_draft { self.labeled_lines("Draft", said, StyleRole::Near) } else { Vec::new() }
     }
 
-    fn in_short(&self, ask: &Ask) -> Vec<Line<'static>> {
-        let on = self.view.laid.desk.as_of();
+    fn brief_lines(&self, ask: &WalkItem) -> Vec<Line<'static>> {
+        let on = self.view.snapshot.caseload.as_of();
         if let Some(finding) = &ask.finding {
-            return self.why_page().line(finding);
+            return self.why_page().short_finding_lines(finding);
         }
-        let (due, role) = words::due(ask.alert.due, on);
-        let said = format!("{due:<11} {}", ask.alert.says(on));
+        let (due, role) = wording::due_label(ask.alert.due, on);
+        let said = format!("{due:<11} {}", ask.alert.list_text(on));
         let style = self.view.theme.style(role);
-        text::wrapped(&said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+        text::wrap_text(&said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }
 
     /// The clocks and the last contacts.
-    fn below(&self) -> Vec<Line<'static>> {
-        let subject = Subject::at(self.stop);
-        let (laid, theme, columns) = (self.view.laid, self.view.theme, self.columns);
-        let beside = Beside { laid, subject: &subject, finding: None, alert: None, contacts: false, theme, columns };
-        let contacts = beside::last_contacts(laid, &subject, columns, LINES_OF_A_CONTACT, theme);
-        let clocks = beside.clocks(self.case);
-        std::iter::once(Line::default()).chain(clocks).chain(self.under("Last contacts", contacts)).collect()
+    fn context_lines(&self) -> Vec<Line<'static>> {
+        let subject = Subject::from_stop(self.stop);
+        let (laid, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
+        let beside = SidePane {
+            snapshot: laid,
+            subject: &subject,
+            finding: None,
+            alert: None,
+            shows_contacts: false,
+            theme,
+            columns,
+        };
+        let contacts = side_pane::recent_contact_lines(laid, &subject, columns, LINES_OF_A_CONTACT, theme);
+        let clocks = beside.clock_lines(self.case);
+        std::iter::once(Line::default()).chain(clocks).chain(self.with_heading("Last contacts", contacts)).collect()
     }
 
-    fn labelled(&self, label: &'static str, said: &str, role: Role) -> Vec<Line<'static>> {
-        let wrapped = text::wrapped(said, self.columns.saturating_sub(LABEL));
+    fn labeled_lines(&self, label: &'static str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_text(said, self.columns.saturating_sub(LABEL));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
-        let (label_style, style) = (self.view.theme.style(Role::Label), self.view.theme.style(role));
+        let (label_style, style) = (self.view.theme.style(StyleRole::Label), self.view.theme.style(role));
         let line = |(label, said): (&str, String)| {
-            Line::from(vec![Span::styled(text::left(label, LABEL), label_style), Span::styled(said, style)])
+            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(said, style)])
         };
         labels.zip(wrapped).map(line).collect()
     }
 
-    fn under(&self, heading: &'static str, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
-        let heading = Line::styled(heading, self.view.theme.style(Role::Heading));
+    fn with_heading(&self, heading: &'static str, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+        let heading = Line::styled(heading, self.view.theme.style(StyleRole::Heading));
         std::iter::once(heading).chain(lines).collect()
     }
 }

@@ -3,11 +3,11 @@
 use super::bench::{Bench, Folder};
 use crate::domain::CaseNumber;
 use crate::domain::act::ActKind;
-use crate::policy::act_forms::{ActForm, ActForms, Kind, Prefill};
-use crate::tui::command::{Context, Pane};
-use crate::tui::model::Effect;
-use crate::tui::overlays::act_sheet::Weighed;
-use crate::tui::overlays::chooser::{Choice, Chooser};
+use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
+use crate::tui::command::{KeyContext, Pane};
+use crate::tui::model::SideEffect;
+use crate::tui::overlays::act_sheet::ActCheck;
+use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::widgets::line_input::LineInput;
 
 const CASES: usize = 24;
@@ -22,7 +22,7 @@ fn at_a_good_cause_row(folder: &Folder) -> Bench {
 }
 
 fn selected_case(bench: &Bench) -> CaseNumber {
-    bench.desk().selected().unwrap().subject.case
+    bench.desk().selected_row().unwrap().subject.case
 }
 
 fn acts(folder: &Folder, case: &CaseNumber) -> Vec<ActKind> {
@@ -36,19 +36,19 @@ fn the_proposed_act_is_filed_in_four_keys_and_taken_back_with_one() {
     let mut bench = at_a_good_cause_row(&folder);
     let case = selected_case(&bench);
     bench.keys("a Enter");
-    assert_eq!(bench.model.context(), Context::ActChoice, "the keys are on what is to be answered");
+    assert_eq!(bench.model.key_context(), KeyContext::ActChoice, "the keys are on what is to be answered");
     bench.keys("g");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("This will") && screen.contains("clears: At the 20-day good-cause period"), "{screen}");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded: determine cause: found good cause"), "{}", bench.said());
-    let row = |bench: &Bench| bench.desk().action.listed.selected().map(|row| row.finding.case.clone());
+    let row = |bench: &Bench| bench.desk().action.list.selected_row().map(|row| row.finding.case.clone());
     assert_ne!(row(&bench), Some(case.clone()), "its row is gone");
     bench.keys("u");
     assert!(bench.said().starts_with(&format!("Taken back on {case}: determine cause")), "{}", bench.said());
     drop(bench);
     assert_eq!(acts(&folder, &case), []);
-    assert!(folder.store().verify().unwrap().is_ok());
+    assert!(folder.store().verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -62,13 +62,13 @@ fn what_a_rule_forbids_is_said_with_the_rule_and_nothing_is_filed() {
         "{}",
         bench.said()
     );
-    assert!(bench.desk().acting.is_some(), "the form stays");
+    assert!(bench.desk().act_sheet.is_some(), "the form stays");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Refused"), "{screen}");
     bench.keys("Esc");
-    assert_eq!(bench.model.pane(), Some(Pane::Action), "Esc closes the form alone");
+    assert_eq!(bench.model.current_pane(), Some(Pane::Action), "Esc closes the form alone");
     bench.keys("a").text("reschedule").keys("Enter");
-    let sheet = bench.desk().acting.as_ref().expect("no form");
+    let sheet = bench.desk().act_sheet.as_ref().expect("no form");
     assert!(sheet.answers().iter().any(|answer| answer.line.content() == "+200"), "as it was left");
     drop(bench);
     assert_eq!(acts(&folder, &case), []);
@@ -80,7 +80,7 @@ fn dictating_after_an_act_begins_with_its_purpose() {
     let mut bench = at_a_good_cause_row(&folder);
     bench.keys("Enter a").text("image").keys("Esc Esc").keys("7 a").text("receive doc").keys("Enter");
     bench.text("doctor's note").keys("Ctrl-S d");
-    assert_eq!(bench.form().saved().purpose, "Documents asked for or handed in", "the act's own purpose");
+    assert_eq!(bench.form().to_saved().purpose, "Documents asked for or handed in", "the act's own purpose");
 }
 
 #[test]
@@ -88,12 +88,12 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     let with_activity = {
-        let rows = &bench.desk().cases.listed;
+        let rows = &bench.desk().cases.list;
         (0..rows.len()).find(|at| rows.get(*at).unwrap().activity.is_some()).unwrap()
     };
     bench.keys("2").keys(&"j ".repeat(with_activity)).keys("a").text("post att").keys("Enter").text("40").keys("Tab p");
-    let sheet = bench.desk().acting.as_ref().expect("no form");
-    let Weighed::Ready(_, preview) = &sheet.weighed else { panic!("{:?}", sheet.weighed) };
+    let sheet = bench.desk().act_sheet.as_ref().expect("no form");
+    let ActCheck::Ready(_, preview) = &sheet.check else { panic!("{:?}", sheet.check) };
     assert!(!preview.consequences.hours.is_empty());
     let screen = bench.screen(120, 36);
     assert!(screen.contains("a week of"), "{screen}");
@@ -115,10 +115,10 @@ fn letters(form: &ActForm) -> usize {
     let mut queries: Vec<String> = prefixes.chain(two).collect();
     queries.sort_by_key(|query| query.chars().count());
     let first = |query: &String| {
-        let mut chooser = Chooser::acts(forms.iter().map(|form| (form, false)).collect());
-        chooser.line = LineInput::holding(query);
-        chooser.narrow();
-        matches!(chooser.chosen().map(|item| &item.choice), Some(Choice::Act(found)) if found.act == form.act)
+        let mut chooser = Chooser::for_acts(forms.iter().map(|form| (form, false)).collect());
+        chooser.line = LineInput::with_text(query);
+        chooser.apply_filter();
+        matches!(chooser.selected_item().map(|item| &item.choice), Some(ChooserAction::Act(found)) if found.act == form.act)
     };
     let found = queries.iter().find(|query| first(query));
     found.unwrap_or_else(|| panic!("{} is not found by five letters", form.title)).chars().count()
@@ -130,7 +130,8 @@ fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
         let to_answer = form.fields.iter().filter(|field| !field.optional && field.default == Prefill::Empty);
         // A choice is a letter that goes on by itself; a text or a date is left with Tab.
         let answered = to_answer.clone().count();
-        let choices = to_answer.filter(|field| matches!(field.kind, Kind::Choice | Kind::YesNo)).count();
+        let choices =
+            to_answer.filter(|field| matches!(field.kind, ActFieldKind::Choice | ActFieldKind::YesNo)).count();
         let keys = 3 + letters(form) + answered;
         assert!(
             keys <= MOST_KEYS,
@@ -148,16 +149,16 @@ fn a_text_for_another_worker_is_shown_whole_and_copied_as_it_stands() {
     let words =
         "The attendance sheet of the week of 9 November came in after the class had ended; please look it through";
     bench.keys("a").text("send an alert").keys("Enter").text("V1A4").keys("Tab").text(words).keys("Ctrl-S");
-    assert_eq!(bench.model.context(), Context::Message);
+    assert_eq!(bench.model.key_context(), KeyContext::Message);
     let screen = bench.screen(80, 24);
     assert!(screen.contains("look it through"), "no line is cut:\n{screen}");
     bench.keys("y");
     let copied = bench.effects.iter().find_map(|effect| match effect {
-        Effect::Copy(text) => Some(text.clone()),
+        SideEffect::Copy(text) => Some(text.clone()),
         _ => None,
     });
     assert!(copied.unwrap().lines().any(|line| line == words));
     assert_eq!(bench.said(), "Copied.");
     bench.keys("Esc");
-    assert_eq!(bench.model.context(), Context::Action);
+    assert_eq!(bench.model.key_context(), KeyContext::Action);
 }

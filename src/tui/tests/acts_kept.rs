@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::bench::{Bench, Folder};
 use crate::desk::TodayOrigin;
 use crate::policy::act_forms::ActForms;
-use crate::store::DraftOf;
-use crate::tui::command::{Context, Pane};
-use crate::tui::overlays::act_sheet::{ActSheet, SavedSheet};
+use crate::store::DraftTarget;
+use crate::tui::command::{KeyContext, Pane};
+use crate::tui::overlays::act_sheet::{ActSheet, SavedActSheet};
 
 const CASES: usize = 24;
 const PAST_SAVING: Duration = Duration::from_millis(250);
@@ -22,15 +22,15 @@ fn half_written(folder: &Folder) -> Bench {
 }
 
 fn sheet(bench: &Bench) -> &ActSheet {
-    bench.desk().acting.as_deref().expect("the form of an act is open")
+    bench.desk().act_sheet.as_deref().expect("the form of an act is open")
 }
 
-fn typed(bench: &Bench) -> SavedSheet {
-    sheet(bench).saved()
+fn typed(bench: &Bench) -> SavedActSheet {
+    sheet(bench).to_saved()
 }
 
-fn drafts(folder: &Folder) -> Vec<DraftOf> {
-    folder.store().drafts().unwrap().into_iter().map(|draft| draft.of).collect()
+fn drafts(folder: &Folder) -> Vec<DraftTarget> {
+    folder.store().worker_drafts().unwrap().into_iter().map(|draft| draft.target).collect()
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
     let mut bench = half_written(&folder);
     let (subject, was) = (sheet(&bench).subject.clone(), typed(&bench));
     assert!(was.answers.values().any(|answer| answer == WORDS), "{was:?}");
-    let deadline = bench.model.deadline().unwrap();
+    let deadline = bench.model.next_deadline().unwrap();
     assert!(deadline - bench.now <= Duration::from_millis(300));
     bench.wait(PAST_SAVING);
     bench.wait(PAST_KEEPING_THE_PLACE);
@@ -56,19 +56,19 @@ fn f17_killed_while_an_act_is_filled_in_it_is_offered_again_on_the_row_where_it_
     assert!(typed(&bench).answers.values().any(|answer| *answer == words), "{:?}", typed(&bench));
     bench.keys("Esc");
     assert_eq!(bench.desk().pane, Pane::Cases);
-    assert_eq!(bench.desk().selected().unwrap().subject.case, subject.case);
+    assert_eq!(bench.desk().selected_row().unwrap().subject.case, subject.case);
 }
 
 #[test]
 fn f18_a_lock_while_an_act_is_filled_in_keeps_every_letter_and_the_line() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
-    let (was, at) = (typed(&bench), sheet(&bench).at);
+    let (was, at) = (typed(&bench), sheet(&bench).field_index);
     bench.keys("Ctrl-L");
     drop(bench);
     let mut bench = Bench::open(&folder);
-    assert_eq!((typed(&bench), sheet(&bench).at), (was, at));
-    assert_eq!(bench.model.context(), Context::ActLine);
+    assert_eq!((typed(&bench), sheet(&bench).field_index), (was, at));
+    assert_eq!(bench.model.key_context(), KeyContext::ActLine);
     bench.text(" today");
     assert!(typed(&bench).answers.values().any(|answer| *answer == format!("{WORDS} today")));
 }
@@ -81,19 +81,19 @@ fn escape_keeps_the_draft_and_today_leads_back_to_it_until_it_is_filed() {
     bench.keys("Esc");
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
-    let is_draft = |origin: &TodayOrigin| matches!(origin, TodayOrigin::Draft { of: DraftOf::Act(..), .. });
+    let is_draft = |origin: &TodayOrigin| matches!(origin, TodayOrigin::Draft { of: DraftTarget::Act(..), .. });
     let items = &bench.desk().today;
     let at = (0..items.len()).find(|at| is_draft(&items.get(*at).unwrap().origin)).unwrap();
     assert!(items.get(at).unwrap().says.contains("and not filed"));
     bench.keys(&"j ".repeat(at)).keys("Enter");
     assert_eq!(typed(&bench), was);
-    assert_eq!(bench.model.context(), Context::ActLine, "she asked for it and goes on writing");
+    assert_eq!(bench.model.key_context(), KeyContext::ActLine, "she asked for it and goes on writing");
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded:"), "{}", bench.said());
-    assert!(bench.desk().acting.is_none());
+    assert!(bench.desk().act_sheet.is_none());
     drop(bench);
     assert_eq!(drafts(&folder), []);
-    assert!(folder.store().verify().unwrap().is_ok());
+    assert!(folder.store().verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_second_form_does_not_take_the_place_of_the_first() {
     let folder = Folder::with_cases(CASES);
     let mut bench = half_written(&folder);
     bench.keys("Esc k a").text("alert").keys("Enter").text("V1A5").keys("Esc");
-    assert_eq!(bench.desk().laid.desk.drafts().len(), 2);
+    assert_eq!(bench.desk().snapshot.caseload.drafts().len(), 2);
     bench.keys("j a").text("alert").keys("Enter");
     assert!(typed(&bench).answers.values().any(|answer| answer == WORDS));
 }
@@ -115,7 +115,7 @@ fn what_is_typed_is_discarded_only_after_asking() {
     bench.keys("Ctrl-D n");
     assert_eq!(typed(&bench), was);
     bench.keys("Ctrl-D y");
-    assert!(bench.desk().acting.is_none());
+    assert!(bench.desk().act_sheet.is_none());
     bench.keys("a").text("alert").keys("Enter Ctrl-D");
     assert!(bench.said().starts_with("Nothing is typed"), "{}", bench.said());
     bench.keys("Esc");
@@ -139,17 +139,17 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 a").text("referral").keys("Enter").keys("Shift-Tab");
-    while sheet(&bench).answers()[sheet(&bench).at].field.is_some() {
+    while sheet(&bench).answers()[sheet(&bench).field_index].field.is_some() {
         bench.keys("Shift-Tab");
     }
     bench.text("-3");
     bench.wait(PAST_SAVING);
     let (form, subject) = (sheet(&bench).form, sheet(&bench).subject.clone());
-    let (today, desk) = (bench.desk().laid.today, &bench.desk().laid.desk);
+    let (today, desk) = (bench.desk().snapshot.today, &bench.desk().snapshot.caseload);
     let meant = (today - chrono::Days::new(3)).to_string();
     assert_eq!(typed(&bench).day, meant);
     let mut next = ActSheet::new(form, subject, desk, today.succ_opt().unwrap());
-    next.restore(&typed(&bench), 1);
+    next.restore_saved(&typed(&bench), 1);
     assert_eq!(next.answers()[0].line.content(), meant);
 }
 
@@ -159,11 +159,11 @@ fn a_form_that_is_open_at_midnight_is_still_about_the_day_it_was_filled_in_for()
     let mut bench = half_written(&folder);
     let meant = typed(&bench).day;
     bench.turn_day();
-    assert_ne!(bench.desk().laid.today.to_string(), meant);
+    assert_ne!(bench.desk().snapshot.today.to_string(), meant);
     assert_eq!(typed(&bench).day, meant);
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Recorded"), "{}", bench.said());
-    let case = bench.desk().selected().unwrap().subject.case;
+    let case = bench.desk().selected_row().unwrap().subject.case;
     drop(bench);
     let acts = folder.store().case_record(&case).unwrap().unwrap().acts;
     assert_eq!(acts.last().unwrap().act.on.to_string(), meant);
@@ -174,21 +174,21 @@ fn every_form_comes_back_as_it_was_typed() {
     let folder = Folder::with_cases(CASES);
     let bench = Bench::open(&folder);
     let open = bench.desk();
-    let subject = open.today.selected().map(crate::tui::panes::Subject::of).unwrap();
+    let subject = open.today.selected_row().map(crate::tui::panes::Subject::from_row).unwrap();
     for form in ActForms::builtin().unwrap().iter() {
-        let fresh = || ActSheet::new(form, subject.clone(), &open.laid.desk, open.laid.today);
+        let fresh = || ActSheet::new(form, subject.clone(), &open.snapshot.caseload, open.snapshot.today);
         let mut filled = fresh();
         assert!(!filled.is_worth_keeping(), "{}", form.act);
         for at in 0..filled.answers().len() {
-            filled.go(at);
-            filled.choose_beside(true, bench.now);
-            filled.paste("1", bench.now);
+            filled.go_to_field(at);
+            filled.choose_adjacent(true, bench.now);
+            filled.paste_text("1", bench.now);
         }
-        let words = |sheet: &ActSheet| (sheet.saved().day, sheet.saved().answers);
+        let words = |sheet: &ActSheet| (sheet.to_saved().day, sheet.to_saved().answers);
         assert_eq!(filled.is_worth_keeping(), words(&filled) != words(&fresh()), "{}", form.act);
         let mut back = fresh();
-        back.restore(&SavedSheet::read(&filled.saved().body()), 1);
-        assert_eq!(back.saved(), filled.saved(), "{}", form.act);
+        back.restore_saved(&SavedActSheet::from_body(&filled.to_saved().to_body()), 1);
+        assert_eq!(back.to_saved(), filled.to_saved(), "{}", form.act);
     }
 }
 
@@ -197,11 +197,11 @@ fn after_a_kill_she_stands_on_the_row_where_she_was_and_after_quitting_at_the_st
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 j j j");
-    let case = bench.desk().selected().unwrap().subject.case;
+    let case = bench.desk().selected_row().unwrap().subject.case;
     bench.wait(PAST_KEEPING_THE_PLACE);
     drop(bench); // killed
     let mut bench = Bench::open(&folder);
-    assert_eq!((bench.desk().pane, bench.desk().selected().unwrap().subject.case), (Pane::Action, case));
+    assert_eq!((bench.desk().pane, bench.desk().selected_row().unwrap().subject.case), (Pane::Action, case));
     bench.wait(PAST_KEEPING_THE_PLACE);
     bench.keys("q");
     drop(bench);

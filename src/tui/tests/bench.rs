@@ -14,12 +14,12 @@ use tempfile::TempDir;
 use crate::demo;
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
-use crate::policy::catalogue::Catalogue;
-use crate::store::{Clock, Home, Store};
-use crate::tui::jobs::StoreKeeper;
-use crate::tui::model::{Effect, Leaving, Model};
-use crate::tui::panes::dictate::Dictate;
-use crate::tui::proof::{Proofreader, Told};
+use crate::policy::catalog::Catalog;
+use crate::store::{Home, Store, WallClock};
+use crate::tui::model::{ExitReason, Model, SideEffect};
+use crate::tui::panes::dictate::DictateForm;
+use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
+use crate::tui::store_thread::StoreWorker;
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
 use crate::tui::workspace::Workspace;
@@ -49,31 +49,31 @@ impl Folder {
         let folder = Self(tempfile::tempdir().unwrap());
         let (number, name) = if role == Role::Ec { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
         let worker = Worker { number: number.parse().unwrap(), name: name.into(), role, office: "Eastmont".into() };
-        let practice = demo::generate(cases, SEED, day(), &"V1A3".parse().unwrap()).unwrap();
-        let clock = Clock::standing(day(), SEED);
+        let practice = demo::generate_caseload(cases, SEED, day(), &"V1A3".parse().unwrap()).unwrap();
+        let clock = WallClock::for_day(day(), SEED);
         let passphrase = SecretString::from(PASSPHRASE);
         let mut store = Store::create(folder.home(), &passphrase, worker, true, clock, policies()).unwrap();
-        demo::fill(&mut store, practice, SEED, day()).unwrap();
+        demo::fill_home(&mut store, practice, SEED, day()).unwrap();
         folder
     }
 
     pub fn home(&self) -> Home {
-        Home::at(self.0.path().join("home"))
+        Home::new(self.0.path().join("home"))
     }
 
     pub fn store(&self) -> Store {
         let passphrase = SecretString::from(PASSPHRASE);
-        Store::open(self.home(), &passphrase, Clock::standing(day(), SEED), policies()).unwrap()
+        Store::open(self.home(), &passphrase, WallClock::for_day(day(), SEED), policies()).unwrap()
     }
 }
 
 /// A screen on a store.
 pub struct Bench {
     pub model: Model,
-    keeper: StoreKeeper,
-    pub reader: Proofreader,
+    keeper: StoreWorker,
+    pub reader: Spellchecker,
     /// What the last script led to.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<SideEffect>,
     pub now: Instant,
 }
 
@@ -81,11 +81,11 @@ impl Bench {
     /// A locked screen of 80 by 24.
     pub fn locked(folder: &Folder) -> Self {
         let now = Instant::now();
-        let catalogue = Catalogue::builtin().unwrap();
-        let model = Model::new(Size::new(80, 24), ThemeName::Dark, catalogue, "~/caseload".into(), now);
+        let catalog = Catalog::builtin().unwrap();
+        let model = Model::new(Size::new(80, 24), ThemeName::Dark, catalog, "~/caseload".into(), now);
         let home = folder.home().folder().to_owned();
-        let keeper = StoreKeeper::new(home, Clock::standing(day(), SEED), policies(), None);
-        Self { model, keeper, reader: Proofreader::default(), effects: Vec::new(), now }
+        let keeper = StoreWorker::new(home, WallClock::for_day(day(), SEED), policies(), None);
+        Self { model, keeper, reader: Spellchecker::default(), effects: Vec::new(), now }
     }
 
     /// An open screen.
@@ -108,7 +108,7 @@ impl Bench {
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.effects.clear();
         for c in text.chars() {
-            self.tell(Msg::Key(super::super::keymap::Key::char(c)));
+            self.tell(Msg::Key(super::super::keymap::Key::from_char(c)));
         }
         self
     }
@@ -119,23 +119,23 @@ impl Bench {
     }
 
     /// Does what an update led to, and what the answers lead to.
-    pub fn run(&mut self, mut effects: Vec<Effect>) {
+    pub fn run(&mut self, mut effects: Vec<SideEffect>) {
         while !effects.is_empty() {
             let mut led_to = Vec::new();
             for effect in effects {
                 self.effects.push(effect.clone());
                 match effect {
-                    Effect::Store(job) => {
-                        for answer in self.keeper.answer(job) {
+                    SideEffect::Store(job) => {
+                        for answer in self.keeper.answer_job(job) {
                             led_to.extend(self.model.update(Msg::Answer(Box::new(answer)), self.now));
                         }
                     }
-                    Effect::Read(reading) => {
-                        let told = Told::Proof(self.reader.read(&reading));
-                        led_to.extend(self.model.update(Msg::Told(told), self.now));
+                    SideEffect::Spellcheck(reading) => {
+                        let told = SpellcheckEvent::Checked(self.reader.check_draft(&reading));
+                        led_to.extend(self.model.update(Msg::Spellcheck(told), self.now));
                     }
-                    Effect::StopImport(stop) => stop.now(),
-                    Effect::Copy(_) | Effect::Leave(_) => {}
+                    SideEffect::StopImport(stop) => stop.request_stop(),
+                    SideEffect::Copy(_) | SideEffect::Exit(_) => {}
                 }
             }
             effects = led_to;
@@ -145,7 +145,7 @@ impl Bench {
     /// Lets time pass; the deadline comes if it is due.
     pub fn wait(&mut self, time: Duration) {
         self.now += time;
-        if self.model.deadline().is_some_and(|deadline| deadline <= self.now) {
+        if self.model.next_deadline().is_some_and(|deadline| deadline <= self.now) {
             self.tell(Msg::Deadline);
         }
     }
@@ -153,7 +153,7 @@ impl Bench {
     /// Lets the civil day turn, and with it the deadline come that was set for midnight.
     pub fn turn_day(&mut self) {
         let next = day().succ_opt().unwrap();
-        self.keeper.move_clock(Clock::standing(next, SEED));
+        self.keeper.move_clock(WallClock::for_day(next, SEED));
         self.now = self.model.day_ends.unwrap();
         // Somebody was there a moment ago.
         self.tell(Msg::Key("Alt-x".parse().unwrap()));
@@ -161,22 +161,22 @@ impl Bench {
     }
 
     pub fn desk(&self) -> &Workspace {
-        self.model.open().expect("the caseload is open")
+        self.model.workspace().expect("the caseload is open")
     }
 
-    pub fn form(&self) -> &Dictate {
+    pub fn form(&self) -> &DictateForm {
         self.desk().dictate.as_ref().expect("a form is open")
     }
 
     /// The last sentence said to the worker.
     pub fn said(&self) -> &str {
-        self.desk().notice.as_ref().map_or("", |notice| notice.said.as_str())
+        self.desk().status_message.as_ref().map_or("", |notice| notice.text.as_str())
     }
 
-    pub fn left(&self) -> Option<&Leaving> {
+    pub fn left(&self) -> Option<&ExitReason> {
         self.effects.iter().find_map(|effect| match effect {
-            Effect::Leave(leaving) => Some(leaving),
-            Effect::Store(_) | Effect::Copy(_) | Effect::Read(_) | Effect::StopImport(_) => None,
+            SideEffect::Exit(leaving) => Some(leaving),
+            SideEffect::Store(_) | SideEffect::Copy(_) | SideEffect::Spellcheck(_) | SideEffect::StopImport(_) => None,
         })
     }
 
@@ -184,7 +184,7 @@ impl Bench {
     pub fn drawn(&mut self, width: u16, height: u16) -> (Buffer, Position) {
         self.tell(Msg::Resize(Size::new(width, height)));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| crate::tui::view::draw(&self.model, frame)).unwrap();
+        terminal.draw(|frame| crate::tui::view::draw_screen(&self.model, frame)).unwrap();
         let cursor = terminal.get_cursor_position().unwrap();
         (terminal.backend().buffer().clone(), cursor)
     }
@@ -212,7 +212,7 @@ pub fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = (&str, ratatui::st
             covered -= 1;
             return None;
         }
-        covered = crate::tui::text::width(cell.symbol()).saturating_sub(1);
+        covered = crate::tui::text::display_width(cell.symbol()).saturating_sub(1);
         Some((cell.symbol(), cell.style()))
     })
 }

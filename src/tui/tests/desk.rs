@@ -1,17 +1,17 @@
 //! The desk of supervisor and Clerk II on the screen, and what each role is offered.
 
 use super::bench::{Bench, Folder};
-use crate::desk::DeskSection;
+use crate::desk::QueueSection;
 use crate::domain::worker::Role;
-use crate::tui::command::{Context, Pane};
+use crate::tui::command::{KeyContext, Pane};
 use crate::tui::overlays::Overlay;
 
 const CASES: usize = 24;
 
 /// Goes to the first row of the section.
-pub fn go_to(bench: &mut Bench, section: DeskSection) {
+pub fn go_to(bench: &mut Bench, section: QueueSection) {
     bench.keys("g");
-    while bench.desk().desk.selected().expect("there is such a row").section != section {
+    while bench.desk().queue.selected_row().expect("there is such a row").section != section {
         bench.keys("j");
     }
 }
@@ -29,48 +29,48 @@ fn offered(bench: &mut Bench) -> Vec<String> {
 fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);
-    assert_eq!(bench.desk().pane, Pane::Desk, "the supervisor begins at the own desk");
+    assert_eq!(bench.desk().pane, Pane::Queue, "the supervisor begins at the own desk");
     bench.keys("D");
     assert!(bench.said().starts_with("Drawn for 2026-11: V1A3: 4 of 24, seed "), "{}", bench.said());
     bench.keys("D");
     assert!(bench.said().contains("are drawn already"), "{}", bench.said());
 
-    go_to(&mut bench, DeskSection::Review);
-    let case = bench.desk().desk.selected().unwrap().case.clone();
+    go_to(&mut bench, QueueSection::Review);
+    let case = bench.desk().queue.selected_row().unwrap().case.clone();
     bench.keys("r");
-    assert_eq!(bench.model.context(), Context::Review);
+    assert_eq!(bench.model.key_context(), KeyContext::Review);
     let screen = bench.screen(80, 24);
     assert!(screen.contains("Review for 2026-11") && screen.contains("to score"), "{screen}");
     bench.keys("G Ctrl-S");
     assert!(bench.said().starts_with("Not scored: "), "{}", bench.said());
     let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("the review stays") };
-    let open: String = sheet.points()[sheet.cursor.at].item.words.chars().take(40).collect();
+    let open: String = sheet.points()[sheet.cursor.index].item.words.chars().take(40).collect();
     let screen = bench.screen(80, 24);
     assert!(screen.contains(&open), "the point that has no score is on the screen:\n{screen}");
     while let Overlay::Review(sheet) = &bench.desk().overlay {
-        if sheet.open() == 0 {
+        if sheet.unscored_count() == 0 {
             break;
         }
-        let open = sheet.points()[sheet.cursor.at].score.is_none();
+        let open = sheet.points()[sheet.cursor.index].score.is_none();
         bench.keys(if open { "n" } else { "j" });
     }
     bench.keys("Ctrl-S").text("goals are to be talked over").keys("Enter");
     assert!(bench.said().starts_with(&format!("Reviewed: {case}, ")), "{}", bench.said());
-    let row = bench.desk().desk.all().iter().find(|row| row.section == DeskSection::Review && row.case == case);
+    let row = bench.desk().queue.all_rows().iter().find(|row| row.section == QueueSection::Review && row.case == case);
     assert!(row.unwrap().says.contains("points met"), "{row:?}");
 
-    go_to(&mut bench, DeskSection::Unengaged);
+    go_to(&mut bench, QueueSection::Unengaged);
     bench.keys("n").keys("Enter");
     assert!(matches!(bench.desk().overlay, Overlay::Prompt(_)), "something must be agreed");
     bench.text("a job fair").keys("Enter");
     assert_eq!(bench.said(), "Conference with V1A3 recorded.");
     drop(bench);
     let store = folder.store();
-    let kept = store.supervision().unwrap();
+    let kept = store.supervision_log().unwrap();
     assert_eq!((kept.draws.len(), kept.reviews.len(), kept.conferences.len()), (1, 1, 1));
     assert_eq!(kept.reviews[0].remark, "goals are to be talked over");
-    assert!(store.timeline(&case).unwrap().iter().all(|logged| logged.change.kind() != "supervised"));
-    assert!(store.verify().unwrap().is_ok());
+    assert!(store.case_timeline(&case).unwrap().iter().all(|logged| logged.change.kind() != "supervised"));
+    assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn the_desk_fits_the_screen() {
 fn a_supervisor_is_not_offered_to_return_a_request_where_there_is_no_notice() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let bench = Bench::open(&folder);
-    let desk = &bench.desk().laid.desk;
+    let desk = &bench.desk().snapshot.caseload;
     let without = desk.cases().filter(|(_, on_desk)| on_desk.record.facts.noncompliance.is_empty());
     let proposed = |case| desk.proposed_forms(case, None).into_iter().filter(|(_, proposed)| *proposed);
     let mut seen = 0;

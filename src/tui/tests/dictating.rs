@@ -2,8 +2,8 @@
 
 use super::bench::{Bench, Folder};
 use crate::tui::command::Pane;
-use crate::tui::panes::dictate::Field;
-use crate::tui::proof::{Proofreader, Speller};
+use crate::tui::panes::dictate::DictateField;
+use crate::tui::spellcheck::{Spellchecker, Speller};
 
 const CASES: usize = 24;
 
@@ -14,7 +14,7 @@ fn dictating() -> Bench {
 }
 
 fn results(bench: &Bench) -> String {
-    bench.form().draft().results
+    bench.form().comment_draft().results
 }
 
 /// Keeps `text` as the phrase `word` by selecting it in the narrative.
@@ -34,7 +34,7 @@ fn a_word_after_a_semicolon_expands_to_its_phrase_with_fields_to_tab_through() {
     bench.text("Linh").keys("Tab Down Tab").text("a call").keys("Tab").text(" Done");
     assert_eq!(results(&bench), "First. Saw Linh by Sun 29 Nov 2026, at school. Then a call. Done");
     bench.keys("Tab");
-    assert_eq!(bench.form().field, Field::Forms, "the next Tab leaves the narrative");
+    assert_eq!(bench.form().field, DictateField::Forms, "the next Tab leaves the narrative");
 }
 
 #[test]
@@ -47,9 +47,9 @@ fn a_semicolon_before_what_is_no_phrase_is_text() {
 #[test]
 fn phrases_are_picked_the_most_used_first() {
     let mut bench = dictating();
-    let last = bench.desk().laid.phrases.last().unwrap().word.clone();
+    let last = bench.desk().snapshot.phrases.last().unwrap().word.clone();
     bench.text(&format!(";{last} "));
-    assert_eq!(bench.desk().laid.phrases[0].word, last);
+    assert_eq!(bench.desk().snapshot.phrases[0].word, last);
     bench.keys("Ctrl-U Ctrl-Space");
     assert!(bench.screen(80, 24).contains(&format!(";{last}")));
     bench.keys("Enter");
@@ -79,10 +79,10 @@ fn an_abbreviation_is_remarked_written_out_and_never_in_the_way() {
 }
 
 #[test]
-fn a_misspelt_word_is_put_right_with_one_key() {
+fn a_misspelled_word_is_put_right_with_one_key() {
     let mut bench = dictating();
-    let words = format!("9\ncalled\nagain\n{}\n", bench.form().draft().purpose.replace(' ', "\n"));
-    bench.reader = Proofreader::new(Speller::of("SET UTF-8\nTRY aeioucld\n", &words));
+    let words = format!("9\ncalled\nagain\n{}\n", bench.form().comment_draft().purpose.replace(' ', "\n"));
+    bench.reader = Spellchecker::new(Speller::from_texts("SET UTF-8\nTRY aeioucld\n", &words));
     bench.text("clled agin, ");
     let screen = bench.screen(120, 40);
     assert!(screen.contains("clled: not in the dictionary (called?)  Ctrl-O called  Ctrl-D keep"), "{screen}");
@@ -135,7 +135,7 @@ fn the_meter_counts_keys_and_time_of_a_filed_comment() {
     bench.now += std::time::Duration::from_secs(9);
     bench.keys("Ctrl-N Ctrl-S");
     drop(bench);
-    let efforts = folder.store().efforts().unwrap();
+    let efforts = folder.store().filing_efforts().unwrap();
     assert_eq!((efforts.comments, efforts.keys.most, efforts.narrative_keys.most, efforts.seconds.most), (1, 2, 7, 9));
 }
 

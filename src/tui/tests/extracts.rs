@@ -103,7 +103,7 @@ fn an_older_extract_is_asked_about_and_no_leads_back() {
 fn a_page_where_nothing_can_be_accepted_offers_nothing() {
     let office = Office::new();
     let mut bench = Bench::open(&office.folder);
-    for (name, text) in [("empty.csv", ""), ("unknown.csv", "Colour;Weight;Shape\nred;5;round\nblue;7;square\n")] {
+    for (name, text) in [("empty.csv", ""), ("unknown.csv", "Color;Weight;Shape\nred;5;round\nblue;7;square\n")] {
         look_at(&mut bench, &office.lies(name, text));
         let screen = bench.screen(80, 24);
         assert!(screen.contains(name) && !screen.contains("accept"), "{screen}");

@@ -1,10 +1,10 @@
 //! Filed comments on the screen: found, amended, posted.
 
 use super::bench::{Bench, Folder};
-use crate::store::DraftOf;
-use crate::tui::command::{Pane, Section};
-use crate::tui::jobs::Job;
-use crate::tui::model::Effect;
+use crate::store::DraftTarget;
+use crate::tui::command::{FolderSection, Pane};
+use crate::tui::model::SideEffect;
+use crate::tui::store_thread::Job;
 use crate::tui::update::Msg;
 
 const CASES: usize = 12;
@@ -23,12 +23,12 @@ fn with_comment(folder: &Folder, words: &str) -> Bench {
 fn a_comment_is_found_by_its_words_and_opened() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Asked about the zanzibar course");
-    let case = bench.desk().selected().unwrap().subject.case;
+    let case = bench.desk().selected_row().unwrap().subject.case;
     bench.keys("1 Ctrl-F").text("zanzib*");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("zanzibar course"), "{screen}");
     bench.keys("Enter");
-    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, Section::Comments));
+    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
     assert_eq!(bench.desk().subject.as_ref().unwrap().case, case);
     assert!(bench.screen(80, 24).contains("▸ "));
     bench.keys("Ctrl-F").text("from:nonsense");
@@ -43,13 +43,13 @@ fn an_answer_to_an_earlier_query_is_stale() {
     let mut bench = with_comment(&folder, "Asked about the zanzibar course");
     bench.keys("Ctrl-F").text("zanzi");
     let stale = bench.effects.iter().find_map(|effect| match effect {
-        Effect::Store(Job::Search { generation, .. }) => Some(*generation),
+        SideEffect::Store(Job::Search { generation, .. }) => Some(*generation),
         _ => None,
     });
     bench.text("bar");
     bench.model.update(
-        Msg::Answer(Box::new(crate::tui::jobs::Answer::Found {
-            found: Ok(crate::store::Page::default()),
+        Msg::Answer(Box::new(crate::tui::store_thread::StoreAnswer::SearchResults {
+            results: Ok(crate::store::SearchPage::default()),
             generation: stale.unwrap(),
         })),
         bench.now,
@@ -81,21 +81,21 @@ fn a_comment_is_amended_in_each_way_and_stays_as_it_was() {
 fn a_comment_is_marked_as_posted_and_leaves_the_list_of_what_is_not() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Came in");
-    let before = bench.desk().laid.desk.unposted();
+    let before = bench.desk().snapshot.caseload.unposted_comment_count();
     bench.keys("Enter m P");
     assert_eq!(bench.said(), "Marked as posted.");
-    assert_eq!(bench.desk().laid.desk.unposted(), before - 1);
+    assert_eq!(bench.desk().snapshot.caseload.unposted_comment_count(), before - 1);
     bench.keys("P");
     assert_eq!(bench.said(), "Nothing of this comment is to be posted.");
     bench.keys("U Enter");
-    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, Section::Comments));
+    assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
 }
 
 /// The texts that went to the clipboard since the last script began.
 fn copied(bench: &Bench) -> Vec<&str> {
     let mut texts = Vec::new();
     for effect in &bench.effects {
-        if let Effect::Copy(text) = effect {
+        if let SideEffect::Copy(text) = effect {
             texts.push(text.as_str());
         }
     }
@@ -156,24 +156,24 @@ fn while_the_screen_is_locked_nothing_is_copied() {
     let mut bench = with_comment(&folder, "Came in");
     bench.keys("Enter m y");
     let answer = |bench: &mut Bench| {
-        let block = crate::exchange::posting::Block {
+        let block = crate::exchange::posting::PostingBlock {
             of: crate::domain::RowId(uuid::Uuid::nil()),
             entry_type: None,
             part: 1,
             parts: 1,
             text: "Came in".into(),
         };
-        let sheet = crate::tui::overlays::sheet::Sheet {
+        let sheet = crate::tui::overlays::copy_out::CopyOutSheet {
             case: "12B10077".parse().unwrap(),
-            shape: String::new(),
+            template_title: String::new(),
             file: String::new(),
             blocks: vec![block],
-            at: 0,
+            index: 0,
             top: 0,
             copied: 0,
         };
         bench.effects.clear();
-        bench.tell(Msg::Answer(Box::new(crate::tui::jobs::Answer::CopiedOut(sheet))));
+        bench.tell(Msg::Answer(Box::new(crate::tui::store_thread::StoreAnswer::CopiedOut(sheet))));
         copied(bench).len()
     };
     assert_eq!(answer(&mut bench), 1);
@@ -209,16 +209,16 @@ fn an_amendment_that_is_being_written_is_saved_and_comes_back() {
     bench.text("ence").keys("Esc");
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
-    let due = bench.desk().laid.desk.today_items();
+    let due = bench.desk().snapshot.caseload.today_items();
     assert!(due.iter().any(|item| item.says == "An amendment is written and not filed"));
-    let draft = bench.desk().laid.desk.drafts()[0].clone();
-    assert!(matches!(draft.of, DraftOf::Amendment(_)) && draft.body.contains("Half a sentence"));
+    let draft = bench.desk().snapshot.caseload.drafts()[0].clone();
+    assert!(matches!(draft.target, DraftTarget::Amendment(_)) && draft.body.contains("Half a sentence"));
     drop(bench);
     let mut bench = Bench::open(&folder);
     bench.keys("Ctrl-S");
     assert_eq!(bench.said(), "Amended: addendum.");
     assert!(bench.screen(120, 40).contains("Half a sentence"));
-    assert_eq!(bench.desk().laid.desk.drafts(), []);
+    assert_eq!(bench.desk().snapshot.caseload.drafts(), []);
 }
 
 #[test]
@@ -226,6 +226,6 @@ fn an_amendment_with_nothing_in_it_leaves_no_draft() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Agreed on evening class");
     bench.keys("Enter m A Enter").text("x").keys("Backspace Esc");
-    assert_eq!(bench.desk().laid.desk.drafts(), []);
+    assert_eq!(bench.desk().snapshot.caseload.drafts(), []);
     assert!(bench.desk().amend.is_none());
 }

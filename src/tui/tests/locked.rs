@@ -5,10 +5,10 @@ use std::time::Duration;
 use rstest::rstest;
 
 use super::bench::{Bench, Folder, PASSPHRASE, day};
-use crate::store::Clock;
-use crate::tui::command::{Context, Pane, Section};
-use crate::tui::jobs::Job;
-use crate::tui::model::{Effect, Leaving, Stage};
+use crate::store::WallClock;
+use crate::tui::command::{FolderSection, KeyContext, Pane};
+use crate::tui::model::{ExitReason, LockState, SideEffect};
+use crate::tui::store_thread::Job;
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::update::Msg;
 use crate::tui::workspace::Side;
@@ -18,16 +18,16 @@ const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
 /// The screen as a locked process has it once it is unlocked.
 fn unlocked_again(bench: Bench, folder: &Folder) -> Bench {
-    assert!(matches!(bench.left(), Some(Leaving::Locked { stopped: false, practice: true })), "{:?}", bench.left());
-    assert!(matches!(bench.model.stage, Stage::Locked(_)));
+    assert!(matches!(bench.left(), Some(ExitReason::Locked { stopped: false, practice: true })), "{:?}", bench.left());
+    assert!(matches!(bench.model.stage, LockState::Locked(_)));
     drop(bench);
     Bench::open(folder)
 }
 
 fn stands(bench: &Bench) -> (Pane, Side, String, String) {
     let open = bench.desk();
-    let selected = open.selected().map(|selected| format!("{:?} {}", selected.subject, selected.says));
-    (open.pane, open.side, selected.unwrap_or_default(), open.sought().to_owned())
+    let selected = open.selected_row().map(|selected| format!("{:?} {}", selected.subject, selected.text));
+    (open.pane, open.side, selected.unwrap_or_default(), open.filter().to_owned())
 }
 
 #[rstest]
@@ -48,21 +48,21 @@ fn unlocking_leads_back_to_the_same_pane_and_row(#[case] keys: &str) {
     let mut bench = Bench::open(&folder);
     bench.keys(keys);
     let before = stands(&bench);
-    let day = bench.desk().laid.desk.as_of();
+    let day = bench.desk().snapshot.caseload.as_of();
     bench.keys("Ctrl-L");
     let again = unlocked_again(bench, &folder);
     assert_eq!(stands(&again), before);
-    assert_eq!(again.desk().laid.desk.as_of(), day);
+    assert_eq!(again.desk().snapshot.caseload.as_of(), day);
 }
 
 #[test]
-fn a_terminal_without_colours_gets_none_after_a_lock_on_another() {
+fn a_terminal_without_colors_gets_none_after_a_lock_on_another() {
     let folder = Folder::with_cases(CASES);
-    let mut coloured = Bench::open(&folder);
-    coloured.keys("Ctrl-L");
-    drop(coloured);
+    let mut colored = Bench::open(&folder);
+    colored.keys("Ctrl-L");
+    drop(colored);
     let mut bench = Bench::locked(&folder);
-    bench.model.theme = Theme::named(ThemeName::Mono);
+    bench.model.theme = Theme::from_name(ThemeName::Mono);
     bench.text(PASSPHRASE).keys("Enter");
     assert_eq!(bench.model.theme.name(), ThemeName::Mono);
 }
@@ -80,12 +80,12 @@ fn unlocking_leads_back_to_the_comment_and_its_section() {
     bench.keys("2 /").text(&case.to_string().to_lowercase()).keys("Enter Enter m j");
     let selected = |bench: &Bench| {
         let open = bench.desk();
-        open.folder.selected_comment(open.read.as_ref().unwrap()).unwrap().comment.id
+        open.folder.selected_comment(open.case_details.as_ref().unwrap()).unwrap().comment.id
     };
     let before = selected(&bench);
     bench.keys("Ctrl-L");
     let again = unlocked_again(bench, &folder);
-    assert_eq!((again.desk().folder.section, selected(&again)), (Section::Comments, before));
+    assert_eq!((again.desk().folder.section, selected(&again)), (FolderSection::Comments, before));
 }
 
 #[test]
@@ -93,12 +93,12 @@ fn f18_a_lock_while_typing_keeps_every_letter_and_the_field() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 j d").text(NARRATIVE).keys("Tab").text("Plan of");
-    let (case, field, draft) = (bench.form().subject.case.clone(), bench.form().field, bench.form().draft());
+    let (case, field, draft) = (bench.form().subject.case.clone(), bench.form().field, bench.form().comment_draft());
     bench.keys("Ctrl-L");
     let mut again = unlocked_again(bench, &folder);
     assert_eq!((again.form().subject.case.clone(), again.form().field), (case, field));
-    assert_eq!(again.form().draft(), draft);
-    assert_ne!(again.model.context(), Context::Restored, "nothing is asked: she goes on writing");
+    assert_eq!(again.form().comment_draft(), draft);
+    assert_ne!(again.model.key_context(), KeyContext::Restored, "nothing is asked: she goes on writing");
     again.keys("Esc");
     assert_eq!(again.desk().pane, Pane::Action, "leaving the form leads where it was opened");
 }
@@ -108,9 +108,9 @@ fn a_form_in_which_nothing_is_written_is_there_again_with_its_purpose() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 j d");
-    let draft = bench.form().draft();
+    let draft = bench.form().comment_draft();
     bench.keys("Ctrl-L");
-    assert_eq!(unlocked_again(bench, &folder).form().draft(), draft);
+    assert_eq!(unlocked_again(bench, &folder).form().comment_draft(), draft);
 }
 
 #[test]
@@ -133,22 +133,27 @@ fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too
         bench.keys("2 d").text(NARRATIVE);
         bench.effects.clear();
         bench.tell(msg);
-        let kept =
-            |job: fn(&Job) -> bool| bench.effects.iter().any(|effect| matches!(effect, Effect::Store(is) if job(is)));
-        assert!(kept(|job| matches!(job, Job::SaveDraft { .. })) && kept(|job| matches!(job, Job::KeepWhereabouts(_))));
+        let kept = |job: fn(&Job) -> bool| {
+            bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(is) if job(is)))
+        };
+        assert!(kept(|job| matches!(job, Job::SaveDraft { .. })) && kept(|job| matches!(job, Job::SaveSession(_))));
         let left = bench.left().cloned().unwrap();
         drop(bench);
         let mut again = Bench::open(&folder);
-        assert_eq!(again.form().draft().results, NARRATIVE, "{left:?}");
+        assert_eq!(again.form().comment_draft().results, NARRATIVE, "{left:?}");
         again.keys("Ctrl-Q");
         drop(again);
         let store = folder.store();
-        store.drafts().unwrap().iter().for_each(|draft| store.discard_draft(&draft.case, &draft.of).unwrap());
+        store
+            .worker_drafts()
+            .unwrap()
+            .iter()
+            .for_each(|draft| store.discard_draft(&draft.case, &draft.target).unwrap());
         left
     };
-    assert_eq!(led(Msg::Slept), Leaving::Locked { stopped: false, practice: true });
-    assert_eq!(led(Msg::Stop), Leaving::Locked { stopped: true, practice: true });
-    assert_eq!(led(Msg::Signal(1)), Leaving::Signal(1));
+    assert_eq!(led(Msg::Slept), ExitReason::Locked { stopped: false, practice: true });
+    assert_eq!(led(Msg::Stop), ExitReason::Locked { stopped: true, practice: true });
+    assert_eq!(led(Msg::Signal(1)), ExitReason::Signal(1));
 }
 
 #[test]
@@ -158,7 +163,7 @@ fn a_locked_screen_that_is_told_to_lock_stays_and_one_that_is_told_to_stop_stops
     bench.text("corr").tell(Msg::Slept);
     assert_eq!(bench.left(), None);
     bench.tell(Msg::Stop);
-    assert_eq!(bench.left(), Some(&Leaving::Locked { stopped: true, practice: false }));
+    assert_eq!(bench.left(), Some(&ExitReason::Locked { stopped: true, practice: false }));
 }
 
 #[test]
@@ -167,7 +172,7 @@ fn keys_lock_wherever_one_is() {
     for script in ["2 n", "2 /", "?", ":", "Ctrl-F", "3 w", "2 d Ctrl-Space"] {
         let mut bench = Bench::open(&folder);
         bench.keys(script).keys("Ctrl-L");
-        assert!(matches!(bench.left(), Some(Leaving::Locked { .. })), "{script}");
+        assert!(matches!(bench.left(), Some(ExitReason::Locked { .. })), "{script}");
     }
 }
 
@@ -175,28 +180,28 @@ fn keys_lock_wherever_one_is() {
 fn after_wrong_tries_the_wait_is_on_the_screen_and_counts_down() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);
-    let tries = format!("count = 9\nlast_ms = {}\n", Clock::standing(day(), 7).now_ms());
+    let tries = format!("count = 9\nlast_ms = {}\n", WallClock::for_day(day(), 7).now_ms());
     std::fs::write(folder.home().folder().join("caseload.tries"), tries).unwrap();
     bench.text(PASSPHRASE).keys("Enter");
     let screen = bench.screen(80, 24);
     assert!(screen.contains("9 wrong tries. Wait 1"), "{screen}");
     let again = bench.now + Duration::from_secs(2);
-    let Stage::Locked(unlock) = &mut bench.model.stage else { panic!("open") };
-    unlock.again = Some(again);
+    let LockState::Locked(unlock) = &mut bench.model.stage else { panic!("open") };
+    unlock.retry_at = Some(again);
     bench.wait(Duration::from_secs(1));
     assert!(bench.screen(80, 24).contains("Wait 1 second."));
     bench.text(PASSPHRASE).keys("Enter");
-    assert!(!bench.effects.iter().any(|effect| matches!(effect, Effect::Store(_))), "not before its time");
+    assert!(!bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(_))), "not before its time");
     bench.wait(Duration::from_secs(1));
     assert!(bench.screen(80, 24).contains("9 wrong tries. Type it again."));
-    assert_eq!(bench.model.deadline(), None, "and then nothing is counted any more");
+    assert_eq!(bench.model.next_deadline(), None, "and then nothing is counted any more");
 }
 
 #[test]
 fn what_the_office_wants_read_stands_before_the_passphrase() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);
-    bench.model.banner = Some("This system belongs to the county.\nIts use is recorded, and unauthorised use is an offence that is prosecuted.".into());
+    bench.model.banner = Some("This system belongs to the county.\nIts use is recorded, and unauthorized use is an offense that is prosecuted.".into());
     let screen = bench.screen(80, 24);
     let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text}:\n{screen}"));
     assert!(at("This system belongs") < at("Its use is recorded") && at("is prosecuted") < at("Passphrase"));
@@ -207,15 +212,15 @@ fn quitting_asks_for_the_backup_first_and_once_more_leaves_at_once() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::open(&folder);
     bench.keys("q");
-    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Store(Job::FinishWork))));
-    assert_eq!(bench.left(), Some(&Leaving::Quit { said: None }), "a practice home needs none");
+    assert!(bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(Job::FinishWork))));
+    assert_eq!(bench.left(), Some(&ExitReason::Quit { message: None }), "a practice home needs none");
     let mut bench = {
         drop(bench);
         Bench::open(&folder)
     };
     let quit = bench.model.update(Msg::Key("q".parse().unwrap()), bench.now);
-    assert!(!quit.iter().any(|effect| matches!(effect, Effect::Leave(_))), "it waits for the backup");
+    assert!(!quit.iter().any(|effect| matches!(effect, SideEffect::Exit(_))), "it waits for the backup");
     assert!(bench.screen(80, 24).contains("Backing up before leaving"));
     assert_eq!(bench.keys("j").left(), None, "and takes no other key meanwhile");
-    assert_eq!(bench.keys("q").left(), Some(&Leaving::AtOnce));
+    assert_eq!(bench.keys("q").left(), Some(&ExitReason::Immediately));
 }

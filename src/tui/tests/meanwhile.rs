@@ -1,9 +1,9 @@
 //! Drafts of several cases, and what became of the cases meanwhile.
 
 use super::bench::{Bench, Folder, day};
-use crate::domain::change::{Counts, Extract, ImportedFact};
+use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
-use crate::domain::rejected::NamedFact;
+use crate::domain::import_issues::FactIdentity;
 use crate::domain::status::AidStatus;
 use crate::domain::{CaseNumber, Change};
 use crate::store::Store;
@@ -20,14 +20,14 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
     }
     // The same case again: its draft goes on, and there is no second one.
     bench.keys("d").text(" goes on").keys("Esc");
-    assert_eq!(bench.desk().laid.desk.drafts().len(), 3);
+    assert_eq!(bench.desk().snapshot.caseload.drafts().len(), 3);
     drop(bench);
 
     let mut bench = Bench::open(&folder);
-    assert!(bench.form().draft().results.contains("goes on"), "the newest is on the screen");
+    assert!(bench.form().comment_draft().results.contains("goes on"), "the newest is on the screen");
     assert!(bench.screen(120, 36).contains("2 drafts more in Today."));
     bench.keys("Enter Esc 2 j d");
-    assert_eq!(bench.form().draft().results.len(), 5, "and the others are where they were left");
+    assert_eq!(bench.form().comment_draft().results.len(), 5, "and the others are where they were left");
 }
 
 /// The rows of the listing that name a case.
@@ -49,7 +49,7 @@ fn listing(store: &mut Store) -> Extract {
         kind: ExtractKind::Listing,
         run: Some(day()),
         read_on: day(),
-        counts: Counts::default(),
+        counts: RowCounts::default(),
     }
 }
 
@@ -68,8 +68,9 @@ fn list_anew(store: &mut Store, case: &CaseNumber, change: impl Fn(&mut ListedPa
 
 /// A listing that does not name the case.
 fn list_without(store: &mut Store, case: &CaseNumber) {
-    let named = |row| CountyFact::Listed(row).key();
-    let gone = rows_of(store, case).into_iter().map(|row| NamedFact { case: case.clone(), key: named(row) }).collect();
+    let named = |row| CountyFact::Listed(row).identity_key();
+    let gone =
+        rows_of(store, case).into_iter().map(|row| FactIdentity { case: case.clone(), key: named(row) }).collect();
     let listing = listing(store);
     let absent = Change::FactsAbsent { extract: listing.id, kind: listing.kind, gone, back: Vec::new() };
     store.record_all(vec![Change::ExtractRead(listing), absent]).unwrap();
@@ -85,7 +86,13 @@ fn after_listing(lists: impl Fn(&mut Store, &CaseNumber)) -> Bench {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");
-    while bench.desk().laid.desk.elsewhere(&bench.desk().selected().unwrap().subject.case).is_some() {
+    while bench
+        .desk()
+        .snapshot
+        .caseload
+        .left_caseload_reason(&bench.desk().selected_row().unwrap().subject.case)
+        .is_some()
+    {
         bench.keys("j");
     }
     bench.keys("d").text("half a sentence").keys("Ctrl-Q");
@@ -117,6 +124,6 @@ fn f20_a_draft_of_a_case_that_the_newest_listing_does_not_name_says_so() {
 fn f20_a_draft_of_a_case_that_moved_meanwhile_says_so() {
     let mut bench = after(|row| row.worker = Some("V9Z9".parse().unwrap()));
     assert!(bench.screen(120, 36).contains("The case is moved to worker V9Z9."));
-    let due = bench.desk().laid.desk.today_items();
+    let due = bench.desk().snapshot.caseload.today_items();
     assert!(due.iter().any(|item| item.says.ends_with("not filed; the case is moved to worker V9Z9")));
 }

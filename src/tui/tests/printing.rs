@@ -3,7 +3,7 @@
 use super::bench::{Bench, Folder, day};
 use crate::desk::ContactState;
 use crate::domain::dates::Month;
-use crate::tui::command::{Context, Pane};
+use crate::tui::command::{KeyContext, Pane};
 
 const CASES: usize = 24;
 
@@ -11,32 +11,32 @@ const CASES: usize = 24;
 fn the_month_is_turned_narrowed_and_left_and_each_row_leads_to_its_case() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8");
-    assert_eq!((bench.model.pane(), bench.model.context()), (Some(Pane::Month), Context::Month));
-    let own = Month::of(day());
+    assert_eq!((bench.model.current_pane(), bench.model.key_context()), (Some(Pane::Month), KeyContext::Month));
+    let own = Month::from_date(day());
     let month = &bench.desk().month;
     assert_eq!(month.month, own);
-    assert_eq!(month.due.total(), bench.desk().laid.desk.due_in(own).len());
+    assert_eq!(month.due.total_count(), bench.desk().snapshot.caseload.due_items(own).len());
     bench.keys("]");
     assert_eq!(bench.desk().month.month, own.next());
-    assert!(bench.desk().month.due.all().iter().all(|item| own.next().contains(item.day)));
+    assert!(bench.desk().month.due.all_rows().iter().all(|item| own.next().contains(item.day)));
     bench.keys("[ [");
     assert_eq!(bench.desk().month.month, own.previous());
     bench.keys("] G");
-    let case = bench.desk().selected().unwrap().subject.case;
+    let case = bench.desk().selected_row().unwrap().subject.case;
     bench.keys("Enter");
-    assert_eq!(bench.model.pane(), Some(Pane::Case));
+    assert_eq!(bench.model.current_pane(), Some(Pane::Case));
     assert_eq!(bench.desk().subject.as_ref().unwrap().case, case);
     bench.keys("Esc");
-    assert_eq!(bench.model.pane(), Some(Pane::Month), "back where it began");
+    assert_eq!(bench.model.current_pane(), Some(Pane::Month), "back where it began");
 }
 
 #[test]
 fn what_is_late_is_said_in_a_word_and_stands_first() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8");
-    let first = bench.desk().month.due.all().first().unwrap();
+    let first = bench.desk().month.due.all_rows().first().unwrap();
     assert!(first.late);
-    assert!(bench.desk().selected().unwrap().says.starts_with("LATE "));
+    assert!(bench.desk().selected_row().unwrap().text.starts_with("LATE "));
     assert!(bench.screen(80, 24).contains(" LATE "));
 }
 
@@ -44,14 +44,15 @@ fn what_is_late_is_said_in_a_word_and_stands_first() {
 fn a_contact_filed_on_the_month_is_proven_there_at_once() {
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     bench.keys("8 p");
-    let rows = bench.desk().month.contacts.all();
+    let rows = bench.desk().month.contacts.all_rows();
     let at = rows.iter().position(|row| row.state == ContactState::Open).unwrap();
     let (case, person) = (rows[at].case.clone(), rows[at].person);
     bench.keys(&"j ".repeat(at));
-    assert_eq!(bench.desk().selected().unwrap().subject.case, case);
+    assert_eq!(bench.desk().selected_row().unwrap().subject.case, case);
     bench.keys("d").text("Talked about the plan").keys("Ctrl-N Ctrl-S");
-    assert_eq!(bench.model.pane(), Some(Pane::Month));
-    let row = bench.desk().month.contacts.all().iter().find(|row| row.case == case && row.person == person).unwrap();
+    assert_eq!(bench.model.current_pane(), Some(Pane::Month));
+    let row =
+        bench.desk().month.contacts.all_rows().iter().find(|row| row.case == case && row.person == person).unwrap();
     assert_eq!(row.state, ContactState::Made);
 }
 
@@ -64,7 +65,7 @@ fn a_list_is_printed_into_the_file_that_is_named_and_that_is_recorded() {
     bench.keys("3 > Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
     assert!(bench.said().starts_with("Action required (ES109) is in "), "{}", bench.said());
     let rows = csv::Reader::from_path(&file).unwrap().into_records().count();
-    assert_eq!(rows, bench.desk().laid.desk.action_rows().len());
+    assert_eq!(rows, bench.desk().snapshot.caseload.action_rows().len());
     // The same name again is refused, and the file stays.
     bench.keys("> Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
     assert!(bench.said().contains("already"), "{}", bench.said());
@@ -78,9 +79,9 @@ fn a_redacted_list_from_the_screen_names_nobody_and_a_wrong_ending_is_asked_agai
     let mut bench = Bench::open(&Folder::with_cases(CASES));
     let files = tempfile::tempdir().unwrap();
     let file = files.path().join("cases.json");
-    let name = bench.desk().laid.desk.case_rows()[0].name.to_string();
+    let name = bench.desk().snapshot.caseload.case_rows()[0].name.to_string();
     bench.keys("2 > Down Enter Ctrl-U").text("cases.doc").keys("Enter");
-    assert_eq!(bench.model.context(), Context::Prompt, "a form that there is not is asked again");
+    assert_eq!(bench.model.key_context(), KeyContext::Prompt, "a form that there is not is asked again");
     bench.keys("Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
     let told = std::fs::read_to_string(&file).unwrap();
     assert!(told.contains("\"redacted\": true") && !told.contains(&name), "{told}");

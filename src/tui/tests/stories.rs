@@ -5,22 +5,22 @@ use std::time::Duration;
 use super::bench::{Bench, Folder, PASSPHRASE, day};
 use crate::domain::CaseNumber;
 use crate::domain::comment::ContactType;
-use crate::tui::command::{Context, Pane};
-use crate::tui::jobs::Job;
-use crate::tui::model::{Effect, Leaving, Stage};
-use crate::tui::panes::dictate::Field;
+use crate::tui::command::{KeyContext, Pane};
+use crate::tui::model::{ExitReason, LockState, SideEffect};
+use crate::tui::panes::dictate::DictateField;
+use crate::tui::store_thread::Job;
 use crate::tui::update::Msg;
 
 const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
 fn selected_case(bench: &Bench) -> CaseNumber {
-    bench.desk().selected().unwrap().subject.case
+    bench.desk().selected_row().unwrap().subject.case
 }
 
-fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment::ShownComment {
+fn newest_comment(folder: &Folder, case: &CaseNumber) -> crate::domain::comment::CommentView {
     let store = folder.store();
-    let comments = store.comments(case, 100).unwrap();
+    let comments = store.comments_of_case(case, 100).unwrap();
     comments.into_iter().max_by_key(|filed| filed.entry).unwrap().comment
 }
 
@@ -29,11 +29,11 @@ fn a_wrong_passphrase_is_said_and_asked_again() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::locked(&folder);
     bench.text("wrong").keys("Enter");
-    let Stage::Locked(unlock) = &bench.model.stage else { panic!("open with a wrong passphrase") };
-    assert_eq!(unlock.wrong.as_deref(), Some("The passphrase is wrong."));
+    let LockState::Locked(unlock) = &bench.model.stage else { panic!("open with a wrong passphrase") };
+    assert_eq!(unlock.error.as_deref(), Some("The passphrase is wrong."));
     assert!(!unlock.trying && unlock.secret.is_empty());
     bench.text(PASSPHRASE).keys("Enter");
-    assert_eq!(bench.model.pane(), Some(Pane::Today));
+    assert_eq!(bench.model.current_pane(), Some(Pane::Today));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_phone_contact_from_the_case_list_takes_at_most_eleven_keys() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2");
-    let row = bench.desk().cases.listed.get(CASES / 2).unwrap().clone();
+    let row = bench.desk().cases.list.get(CASES / 2).unwrap().clone();
     let part: String = row.name.last.chars().take(3).collect();
     let before = ["/".to_owned()].into_iter().chain(part.chars().map(|c| c.to_string()));
     let keys: Vec<_> = before.chain(["Enter", "d"].map(str::to_owned)).collect();
@@ -61,9 +61,9 @@ fn a_contact_from_an_action_row_takes_at_most_six_keys() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 Right Right Right");
-    let finding = bench.desk().selected().unwrap().finding.cloned().unwrap();
+    let finding = bench.desk().selected_row().unwrap().finding.cloned().unwrap();
     bench.keys("d");
-    assert_eq!((bench.form().field, bench.form().participant()), (Field::Results, finding.person));
+    assert_eq!((bench.form().field, bench.form().participant_number()), (DictateField::Results, finding.person));
     bench.text(NARRATIVE).keys("Ctrl-N Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     drop(bench);
@@ -78,9 +78,9 @@ fn what_is_missing_is_named_and_the_caret_goes_there() {
     let mut bench = Bench::open(&folder);
     bench.keys("2 d Ctrl-S");
     assert_eq!(bench.said(), "Not filed yet. Missing: results, forms completed, documents received.");
-    assert_eq!(bench.form().field, Field::Results);
+    assert_eq!(bench.form().field, DictateField::Results);
     bench.text("x").keys("Shift-Tab").keys("Ctrl-U Ctrl-S");
-    assert_eq!((bench.form().field, bench.said().contains("purpose")), (Field::Purpose, true));
+    assert_eq!((bench.form().field, bench.said().contains("purpose")), (DictateField::Purpose, true));
     let screen = bench.screen(80, 24);
     assert_eq!(screen.matches("missing").count(), 3, "{screen}");
 }
@@ -90,7 +90,7 @@ fn a_contact_in_the_future_is_refused() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d").text("x").keys("Ctrl-N Tab Tab Tab").keys("+ 3 Ctrl-S");
-    assert_eq!((bench.form().field, bench.said()), (Field::Date, "The date of contact lies in the future."));
+    assert_eq!((bench.form().field, bench.said()), (DictateField::Date, "The date of contact lies in the future."));
 }
 
 #[test]
@@ -98,12 +98,12 @@ fn dates_are_typed_as_people_say_them_and_letters_choose() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d").keys("Tab Tab Tab").keys("f r i Tab h");
-    let draft = bench.form().draft();
+    let draft = bench.form().comment_draft();
     assert_eq!(draft.on, Some("2026-11-13".parse().unwrap()));
     assert_eq!(draft.contact_type, Some(ContactType("home_visit".into())));
-    assert_eq!(bench.form().field, Field::Results, "on to what has no answer yet");
+    assert_eq!(bench.form().field, DictateField::Results, "on to what has no answer yet");
     bench.keys("Ctrl-R");
-    assert!(!bench.form().draft().reached);
+    assert!(!bench.form().comment_draft().reached);
 }
 
 #[test]
@@ -111,10 +111,12 @@ fn escape_keeps_the_draft_and_the_form_comes_back_as_it_was() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 j j d").text(NARRATIVE).keys("Esc");
-    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Store(Job::SaveDraft { leaving: true, .. }))));
-    assert_eq!((bench.desk().pane, bench.desk().laid.desk.drafts().len()), (Pane::Cases, 1));
+    assert!(
+        bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(Job::SaveDraft { leaving: true, .. })))
+    );
+    assert_eq!((bench.desk().pane, bench.desk().snapshot.caseload.drafts().len()), (Pane::Cases, 1));
     bench.keys("j d Esc").keys("k d");
-    assert_eq!(bench.form().draft().results, NARRATIVE);
+    assert_eq!(bench.form().comment_draft().results, NARRATIVE);
 }
 
 #[test]
@@ -123,20 +125,24 @@ fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_s
     let mut bench = Bench::open(&folder);
     bench.keys("2 d").text(NARRATIVE);
     let case = selected_case(&bench);
-    let deadline = bench.model.deadline().unwrap();
+    let deadline = bench.model.next_deadline().unwrap();
     assert!(deadline - bench.now <= Duration::from_millis(300));
     bench.wait(Duration::from_millis(250));
-    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Store(Job::SaveDraft { .. }))));
+    assert!(bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(Job::SaveDraft { .. }))));
     drop(bench); // killed
 
     let mut again = Bench::open(&folder);
-    assert_eq!((again.desk().pane, again.model.context()), (Pane::Dictate, Context::Restored));
+    assert_eq!((again.desk().pane, again.model.key_context()), (Pane::Dictate, KeyContext::Restored));
     assert_eq!(again.form().subject.case, case);
     assert!(again.screen(80, 24).contains("Draft of 12:00 restored. Enter keep, Del discard."));
     again.text("xyz ");
-    assert_eq!(again.form().draft().results, NARRATIVE, "a key out of habit is not written into a restored draft");
+    assert_eq!(
+        again.form().comment_draft().results,
+        NARRATIVE,
+        "a key out of habit is not written into a restored draft"
+    );
     again.keys("Enter").text(" and now this");
-    assert_eq!(again.form().draft().results, format!("{NARRATIVE} and now this"));
+    assert_eq!(again.form().comment_draft().results, format!("{NARRATIVE} and now this"));
 }
 
 #[test]
@@ -145,11 +151,11 @@ fn a_restored_draft_is_discarded_only_after_asking() {
     Bench::open(&folder).keys("2 d").text(NARRATIVE).keys("Ctrl-Q");
     let mut bench = Bench::open(&folder);
     bench.keys("Del n");
-    assert_eq!(bench.form().draft().results, NARRATIVE);
+    assert_eq!(bench.form().comment_draft().results, NARRATIVE);
     bench.keys("Del y");
     assert!(bench.desk().dictate.is_none());
     drop(bench);
-    assert_eq!(folder.store().drafts().unwrap(), []);
+    assert_eq!(folder.store().worker_drafts().unwrap(), []);
 }
 
 #[test]
@@ -166,7 +172,7 @@ fn filing_twice_files_once() {
     // Dying between filing and clean-up leaves the same form to be filed again, with the same id.
     bench.run(first);
     drop(bench);
-    let filed = folder.store().comments(&case, 100).unwrap();
+    let filed = folder.store().comments_of_case(&case, 100).unwrap();
     assert_eq!(filed.iter().filter(|filed| filed.comment.results() == NARRATIVE).count(), 1);
 }
 
@@ -175,7 +181,7 @@ fn alerts_are_done_snoozed_and_refused_with_a_reason() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("4");
-    let open = |bench: &Bench| bench.desk().alerts.total();
+    let open = |bench: &Bench| bench.desk().alerts.total_count();
     let before = open(&bench);
     bench.keys("Space");
     assert_eq!((open(&bench), bench.said()), (before - 1, "Done."));
@@ -192,12 +198,12 @@ fn a_row_is_annotated_and_found_by_any_part_of_its_name() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 j n Ctrl-U").text("called").keys("Enter");
-    assert_eq!(bench.desk().cases.listed.selected().unwrap().annotation.as_deref(), Some("called"));
+    assert_eq!(bench.desk().cases.list.selected_row().unwrap().annotation.as_deref(), Some("called"));
     bench.keys("/ z z z z");
-    assert!(bench.desk().cases.listed.is_empty());
+    assert!(bench.desk().cases.list.is_empty());
     assert!(bench.screen(80, 24).contains("No case matches."));
     bench.keys("Esc");
-    assert_eq!(bench.desk().cases.listed.len(), bench.desk().cases.listed.total());
+    assert_eq!(bench.desk().cases.list.len(), bench.desk().cases.list.total_count());
 }
 
 #[test]
@@ -207,10 +213,10 @@ fn where_no_row_is_left_the_case_that_was_shown_before_is_not_opened() {
     bench.keys("2 Enter Esc /").text("nobody has this name").keys("Enter");
     for key in ["Enter", "c", "a", "d"] {
         bench.keys(key);
-        assert_eq!((bench.desk().pane, bench.desk().overlay.context()), (Pane::Cases, None), "{key}");
+        assert_eq!((bench.desk().pane, bench.desk().overlay.key_context()), (Pane::Cases, None), "{key}");
     }
     bench.keys("/").text("a").keys("Enter");
-    assert!(bench.desk().selected().is_some(), "what was sought before is not sought with it");
+    assert!(bench.desk().selected_row().is_some(), "what was sought before is not sought with it");
 }
 
 #[test]
@@ -218,7 +224,7 @@ fn an_item_is_ticked_set_aside_and_cleared() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 c");
-    let state = |bench: &Bench| format!("{:?}", bench.desk().checklist.selected().unwrap().state);
+    let state = |bench: &Bench| format!("{:?}", bench.desk().checklist.selected_item().unwrap().state);
     for _ in 0..200 {
         if state(&bench) == "Open" {
             break;
@@ -255,9 +261,9 @@ fn at_midnight_the_desk_is_laid_for_the_new_day_and_filing_goes_on() {
     let case = selected_case(&bench);
     bench.turn_day();
     let next = day().succ_opt().unwrap();
-    assert_eq!((bench.desk().laid.desk.as_of(), bench.desk().laid.today), (next, next));
+    assert_eq!((bench.desk().snapshot.caseload.as_of(), bench.desk().snapshot.today), (next, next));
     assert!(!bench.desk().is_another_day());
-    assert!(bench.model.deadline().is_some_and(|deadline| deadline > bench.now));
+    assert!(bench.model.next_deadline().is_some_and(|deadline| deadline > bench.now));
     bench.keys("Ctrl-S");
     assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
     drop(bench);
@@ -270,7 +276,7 @@ fn another_day_stays_that_day_when_the_civil_day_turns() {
     let mut bench = Bench::open(&folder);
     bench.keys("@").text("2026-11-30").keys("Enter");
     bench.turn_day();
-    assert_eq!(bench.desk().laid.desk.as_of(), "2026-11-30".parse().unwrap());
+    assert_eq!(bench.desk().snapshot.caseload.as_of(), "2026-11-30".parse().unwrap());
 }
 
 #[test]
@@ -283,7 +289,7 @@ fn keys_pressed_while_the_home_is_opened_are_done_after() {
         assert!(bench.model.update(Msg::Key(key.parse().unwrap()), bench.now).is_empty());
     }
     bench.run(opening);
-    assert_eq!((bench.desk().pane, bench.form().draft().results.as_str()), (Pane::Dictate, "hi"));
+    assert_eq!((bench.desk().pane, bench.form().comment_draft().results.as_str()), (Pane::Dictate, "hi"));
 }
 
 #[test]
@@ -294,7 +300,7 @@ fn pasted_text_triggers_nothing() {
     assert_eq!((bench.desk().pane, bench.left()), (Pane::Today, None));
     bench.keys("2 d");
     bench.tell(Msg::Paste("one\r\ntwo\u{1b}[31m\u{13}".into()));
-    assert_eq!(bench.form().draft().results, "one\ntwo␛[31m␓");
+    assert_eq!(bench.form().comment_draft().results, "one\ntwo␛[31m␓");
 }
 
 #[test]
@@ -304,7 +310,7 @@ fn f22_a_megabyte_of_hostile_text_is_pasted_as_text_and_filed_as_it_is_shown() {
     bench.keys("2 d");
     let piece = "Linh\u{301} \u{1b}]0;owned\u{7}\u{9b}31m\u{202e}e\u{308}\u{0}\r\n";
     bench.tell(Msg::Paste(piece.repeat(1_000_000 / piece.len())));
-    let results = bench.form().draft().results;
+    let results = bench.form().comment_draft().results;
     assert!(results.len() > 900_000, "{} bytes", results.len());
     assert!(results.chars().all(|c| c == '\n' || !c.is_control()), "control characters are shown, not kept");
     assert_eq!(bench.desk().pane, Pane::Dictate, "nothing in it was taken for a key");
@@ -323,9 +329,9 @@ fn a_signal_saves_the_draft_and_ends() {
     let mut bench = Bench::open(&folder);
     bench.keys("2 d").text("half a sent");
     bench.tell(Msg::Signal(15));
-    assert_eq!(bench.left(), Some(&Leaving::Signal(15)));
+    assert_eq!(bench.left(), Some(&ExitReason::Signal(15)));
     drop(bench);
-    assert!(folder.store().drafts().unwrap()[0].body.contains("half a sent"));
+    assert!(folder.store().worker_drafts().unwrap()[0].body.contains("half a sent"));
 }
 
 #[test]
@@ -335,10 +341,10 @@ fn after_ten_minutes_without_a_key_the_screen_is_locked_and_the_draft_survives()
     bench.keys("2 d").text(NARRATIVE);
     bench.wait(Duration::from_millis(300));
     bench.wait(Duration::from_mins(10));
-    assert!(bench.model.open().is_none());
-    assert!(matches!(bench.left(), Some(Leaving::Locked { .. })));
+    assert!(bench.model.workspace().is_none());
+    assert!(matches!(bench.left(), Some(ExitReason::Locked { .. })));
     drop(bench);
-    assert_eq!(Bench::open(&folder).form().draft().results, NARRATIVE);
+    assert_eq!(Bench::open(&folder).form().comment_draft().results, NARRATIVE);
 }
 
 #[test]
@@ -348,7 +354,7 @@ fn an_action_is_found_by_its_name_and_done() {
     bench.keys(":").text("alerts").keys("Enter");
     assert_eq!(bench.desk().pane, Pane::Alerts);
     bench.keys("? Esc").keys("2 d Tab Tab Ctrl-Space").text("wtw 26").keys("Enter");
-    assert_eq!(bench.model.context(), Context::Line);
+    assert_eq!(bench.model.key_context(), KeyContext::Line);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::bench::{Bench, Folder};
 use super::desk::go_to;
-use crate::desk::DeskSection;
+use crate::desk::QueueSection;
 use crate::domain::worker::Role;
 use crate::tui::overlays::Overlay;
 
@@ -20,7 +20,7 @@ fn answer(bench: &Bench) -> &str {
 /// A supervisor on an unengaged case, asked what was agreed, with the answer half typed.
 fn half_agreed(folder: &Folder) -> Bench {
     let mut bench = Bench::open(folder);
-    go_to(&mut bench, DeskSection::Unengaged);
+    go_to(&mut bench, QueueSection::Unengaged);
     bench.keys("n").text(AGREED);
     bench
 }
@@ -29,12 +29,12 @@ fn half_agreed(folder: &Folder) -> Bench {
 fn an_answer_that_was_being_typed_is_there_when_the_same_is_asked_after_a_kill() {
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = half_agreed(&folder);
-    let row = bench.desk().desk.selected().unwrap().case.clone();
-    assert!(bench.model.deadline().unwrap() - bench.now <= Duration::from_millis(300));
+    let row = bench.desk().queue.selected_row().unwrap().case.clone();
+    assert!(bench.model.next_deadline().unwrap() - bench.now <= Duration::from_millis(300));
     bench.wait(PAST_SAVING);
     drop(bench); // killed
     let mut bench = Bench::open(&folder);
-    assert_eq!(bench.desk().desk.selected().unwrap().case, row);
+    assert_eq!(bench.desk().queue.selected_row().unwrap().case, row);
     bench.keys("n");
     assert_eq!(answer(&bench), AGREED);
     bench.keys("Enter");
@@ -54,7 +54,7 @@ fn an_answer_that_was_left_is_there_when_the_same_is_asked(#[case] keys: &str) {
     if keys != "Esc" {
         drop(bench);
         bench = Bench::open(&folder);
-        go_to(&mut bench, DeskSection::Unengaged);
+        go_to(&mut bench, QueueSection::Unengaged);
     }
     bench.keys("n");
     assert_eq!(answer(&bench), AGREED);
@@ -75,11 +75,11 @@ fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recor
     let folder = Folder::of(Role::Supervisor, CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("D");
-    go_to(&mut bench, DeskSection::Review);
+    go_to(&mut bench, QueueSection::Review);
     bench.keys("r n n");
     let scores = |bench: &Bench| {
         let Overlay::Review(sheet) = &bench.desk().overlay else { panic!("no review") };
-        sheet.scored()
+        sheet.scored_points()
     };
     let was = scores(&bench);
     bench.wait(PAST_SAVING);
@@ -88,12 +88,12 @@ fn a_review_that_is_half_scored_goes_on_where_it_was_and_is_done_with_once_recor
     bench.keys("r");
     assert_eq!(scores(&bench), was);
     while let Overlay::Review(sheet) = &bench.desk().overlay
-        && sheet.open() > 0
+        && sheet.unscored_count() > 0
     {
-        let open = sheet.points()[sheet.cursor.at].score.is_none();
+        let open = sheet.points()[sheet.cursor.index].score.is_none();
         bench.keys(if open { "n" } else { "j" });
     }
     bench.keys("Ctrl-S").text("goals").keys("Enter");
     assert!(bench.said().starts_with("Reviewed: "), "{}", bench.said());
-    assert_eq!(bench.desk().all_unfinished(), []);
+    assert_eq!(bench.desk().all_pending_inputs(), []);
 }

@@ -9,7 +9,7 @@ const CASES: usize = 40;
 
 /// The rows of a screen as text, and under each row that has some its runs of style.
 fn styled(bench: &mut Bench, theme: ThemeName, width: u16, height: u16) -> String {
-    bench.model.theme = Theme::named(theme);
+    bench.model.theme = Theme::from_name(theme);
     let (buffer, cursor) = bench.drawn(width, height);
     let mut page = format!("cursor {},{}\n", cursor.x, cursor.y);
     for (y, line) in (0..).zip(lines(&buffer)) {
@@ -42,11 +42,11 @@ fn runs<'a>(cells: impl Iterator<Item = (&'a str, Style)>) -> Vec<String> {
 }
 
 fn said(style: Style) -> String {
-    let colour = |name: &str, colour: Option<ratatui::style::Color>| {
-        colour.filter(|colour| *colour != ratatui::style::Color::Reset).map(|colour| format!("{name}{colour}"))
+    let color = |name: &str, color: Option<ratatui::style::Color>| {
+        color.filter(|color| *color != ratatui::style::Color::Reset).map(|color| format!("{name}{color}"))
     };
     let modifier = Some(format!("{:?}", style.add_modifier)).filter(|said| said != "NONE");
-    [colour("", style.fg), colour("on", style.bg), modifier].into_iter().flatten().collect::<Vec<_>>().join("+")
+    [color("", style.fg), color("on", style.bg), modifier].into_iter().flatten().collect::<Vec<_>>().join("+")
 }
 
 fn bench() -> Bench {

@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, Folder, day};
 use crate::domain::alert::Disposition;
-use crate::tui::command::{Context, Pane};
+use crate::tui::command::{KeyContext, Pane};
 use crate::tui::update::Msg;
 
 const CASES: usize = 24;
@@ -13,25 +13,25 @@ fn left(bench: &Bench) -> usize {
 }
 
 /// The case on the screen, and the keys of what the list asks for on it.
-fn stop(bench: &Bench) -> crate::desk::Stop {
-    bench.desk().walk.as_ref().and_then(|walk| walk.current()).expect("a case is on the screen").clone()
+fn stop(bench: &Bench) -> crate::desk::WalkStop {
+    bench.desk().walk.as_ref().and_then(|walk| walk.current_stop()).expect("a case is on the screen").clone()
 }
 
-fn disposition(bench: &Bench, stop: &crate::desk::Stop) -> Vec<Option<Disposition>> {
-    let case = bench.desk().laid.desk.case(&stop.case).unwrap();
-    stop.asks.iter().map(|ask| case.alert(&ask.alert.key).and_then(|alert| alert.disposition.clone())).collect()
+fn disposition(bench: &Bench, stop: &crate::desk::WalkStop) -> Vec<Option<Disposition>> {
+    let case = bench.desk().snapshot.caseload.case(&stop.case).unwrap();
+    stop.items.iter().map(|ask| case.find_alert(&ask.alert.key).and_then(|alert| alert.disposition.clone())).collect()
 }
 
 #[test]
 fn every_case_of_the_list_is_passed_once_and_the_end_is_said() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
-    let asked = bench.desk().today.all().iter().filter(|item| item.alert.is_some()).count();
+    let asked = bench.desk().today.all_rows().iter().filter(|item| item.alert.is_some()).count();
     bench.keys("W");
-    assert_eq!((bench.model.context(), bench.desk().list_pane), (Context::Walk, Pane::Today));
+    assert_eq!((bench.model.key_context(), bench.desk().list_pane), (KeyContext::Walk, Pane::Today));
     let all = left(&bench);
     let stops = bench.desk().walk.as_ref().unwrap().stops.clone();
-    assert_eq!(stops.iter().map(|stop| stop.asks.len()).sum::<usize>(), asked, "nothing of the list is left out");
+    assert_eq!(stops.iter().map(|stop| stop.items.len()).sum::<usize>(), asked, "nothing of the list is left out");
     assert!(all < asked, "what is asked for on one participant is on one screen");
     for passed in 1..=all {
         let before = stop(&bench);
@@ -44,10 +44,10 @@ fn every_case_of_the_list_is_passed_once_and_the_end_is_said() {
     assert!(screen.contains(&format!("0 left   {all} done")), "{screen}");
     bench.keys("Esc");
     assert_eq!(bench.desk().pane, Pane::Today);
-    assert_eq!(bench.desk().today.all().iter().filter(|item| item.alert.is_some()).count(), 0);
+    assert_eq!(bench.desk().today.all_rows().iter().filter(|item| item.alert.is_some()).count(), 0);
     drop(bench);
-    assert_eq!(folder.store().walk().unwrap(), None, "a walk that came to its end is forgotten");
-    assert!(folder.store().verify().unwrap().is_ok());
+    assert_eq!(folder.store().saved_walk().unwrap(), None, "a walk that came to its end is forgotten");
+    assert!(folder.store().verify_record().unwrap().is_ok());
 }
 
 #[test]
@@ -62,13 +62,17 @@ fn a_skipped_case_says_so_with_its_reason_where_it_is_listed() {
     assert_eq!(left(&bench), all - 1);
     assert!(bench.said().contains("skipped Thu 19 Nov, no answer"), "{}", bench.said());
     bench.keys("Esc");
-    let noted =
-        bench.desk().today.all().iter().filter(|item| item.note.as_deref() == Some("skipped Thu 19 Nov, no answer"));
-    assert_eq!(noted.count(), skipped.asks.len(), "it stays in the list");
+    let noted = bench
+        .desk()
+        .today
+        .all_rows()
+        .iter()
+        .filter(|item| item.note.as_deref() == Some("skipped Thu 19 Nov, no answer"));
+    assert_eq!(noted.count(), skipped.items.len(), "it stays in the list");
     let screen = bench.screen(120, 36);
-    assert!(screen.contains(&format!("left, {} skipped", skipped.asks.len())), "{screen}");
+    assert!(screen.contains(&format!("left, {} skipped", skipped.items.len())), "{screen}");
     bench.keys("W Down Enter");
-    assert_eq!(stop(&bench).asks[0].alert.key, skipped.asks[0].alert.key, "a new walk begins with it again");
+    assert_eq!(stop(&bench).items[0].alert.key, skipped.items[0].alert.key, "a new walk begins with it again");
     assert!(bench.screen(80, 24).contains("Before      skipped Thu 19 Nov, no answer"));
 }
 
@@ -80,10 +84,10 @@ fn a_snoozed_case_comes_back_on_its_day_in_the_list_and_in_the_walk() {
     let snoozed = stop(&bench);
     let ahead = |bench: &Bench| {
         let stops = &bench.desk().walk.as_ref().unwrap().stops;
-        stops.iter().flat_map(|stop| &stop.asks).any(|ask| ask.alert.key == snoozed.asks[0].alert.key)
+        stops.iter().flat_map(|stop| &stop.items).any(|ask| ask.alert.key == snoozed.items[0].alert.key)
     };
     let listed = |bench: &Bench| {
-        bench.desk().today.all().iter().any(|item| item.alert.as_ref() == Some(&snoozed.asks[0].alert.key))
+        bench.desk().today.all_rows().iter().any(|item| item.alert.as_ref() == Some(&snoozed.items[0].alert.key))
     };
     bench.keys("z").text("t").keys("Enter");
     assert!(bench.screen(80, 24).contains("That day does not lie ahead."));
@@ -92,7 +96,7 @@ fn a_snoozed_case_comes_back_on_its_day_in_the_list_and_in_the_walk() {
     assert!(bench.screen(80, 24).contains("1 snoozed"));
     bench.turn_day();
     // What is due with another date on another day is another alert; what was put off is the same one.
-    let returns = snoozed.asks[0].alert.is_open(day());
+    let returns = snoozed.items[0].alert.is_open(day());
     assert!(returns && (ahead(&bench) == listed(&bench)));
     assert!(ahead(&bench), "it is back");
 }
@@ -130,10 +134,10 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     assert!(again.screen(80, 24).contains(&format!("Go on, {rest} left")));
     again.keys("Enter");
     assert_eq!((again.desk().list_pane, left(&again)), (Pane::Action, rest));
-    assert_eq!(stop(&again).asks[0].alert.key, next.asks[0].alert.key);
+    assert_eq!(stop(&again).items[0].alert.key, next.items[0].alert.key);
     assert!(again.screen(80, 24).contains(&format!("{rest} left   1 done   1 refused")));
     again.keys("Esc");
-    let done = again.desk().action.listed.all().iter().filter(|row| row.says(day()).starts_with("done: "));
+    let done = again.desk().action.list.all_rows().iter().filter(|row| row.list_text(day()).starts_with("done: "));
     assert!(done.count() > 0, "the row stays until the county's facts clear it, and says so");
 }
 

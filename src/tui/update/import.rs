@@ -4,276 +4,292 @@ use std::time::Instant;
 
 use ratatui::text::Line;
 
-use super::Effects;
+use super::SideEffects;
 use crate::domain::dates::days_between;
-use crate::exchange::reading::{Older, Read};
-use crate::tui::command::Import;
-use crate::tui::jobs::{Chosen, Folder, ImportAnswer, ImportJob, Job, Proposal, Rejected, Stop};
-use crate::tui::model::{Effect, Model};
+use crate::exchange::import_files::{ImportSummary, OlderExtract};
+use crate::tui::command::ImportCommand;
+use crate::tui::model::{Model, SideEffect};
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::import::{Importing, Mending, Preview, Then};
-use crate::tui::overlays::prompt::{Asked, Prompt};
-use crate::tui::overlays::{Confirm, Overlay, ReadPage};
-use crate::tui::panes::brought::Brought;
+use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor, RunningImport};
+use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
+use crate::tui::overlays::{Confirmation, Overlay, TextPage};
+use crate::tui::panes::import_summary::ImportSummaryPage;
+use crate::tui::pending_input::{self, PendingInput};
+use crate::tui::store_thread::{
+    CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, Job, ProposedLayout, RejectedExtractRow,
+};
 use crate::tui::text;
-use crate::tui::theme::Role;
-use crate::tui::unfinished::{self, Unfinished};
-use crate::tui::words::counted;
+use crate::tui::theme::StyleRole;
+use crate::tui::wording::count_with_noun;
 
 const PREVIEWED: &str = "What the extracts would bring";
 
 impl Model {
-    pub(super) fn import(&mut self, import: Import) -> Effects {
+    pub(super) fn run_import_command(&mut self, import: ImportCommand) -> SideEffects {
         match import {
-            Import::Choose => self.choose_extracts(None),
-            Import::Accept => self.accept_preview(),
-            Import::Older => self.tell_of_older(),
-            Import::Stop => self.stop_import(),
-            Import::Rejected => ask(ImportJob::Rejected),
-            Import::NotNamed => ask(ImportJob::NotNamed),
-            Import::ReadBefore => ask(ImportJob::ReadBefore),
-            Import::TakeBack => {
-                self.ask_why_taken_back();
+            ImportCommand::Choose => self.choose_extracts(None),
+            ImportCommand::Accept => self.accept_preview(),
+            ImportCommand::Older => self.preview_older(),
+            ImportCommand::Stop => self.stop_import(),
+            ImportCommand::Rejected => import_job_effects(ImportJob::Rejected),
+            ImportCommand::MissingFacts => import_job_effects(ImportJob::MissingFacts),
+            ImportCommand::ImportedExtracts => import_job_effects(ImportJob::ImportedExtracts),
+            ImportCommand::Undo => {
+                self.ask_undo_reason();
                 Vec::new()
             }
-            Import::ReadAgain => self.read_again(),
-            Import::NextCell | Import::PreviousCell => {
-                let forward = import == Import::NextCell;
-                self.mending_mut().into_iter().for_each(|mending| mending.step(forward));
+            ImportCommand::ReimportRow => self.reimport_row(),
+            ImportCommand::NextCell | ImportCommand::PreviousCell => {
+                let forward = import == ImportCommand::NextCell;
+                self.row_editor_mut().into_iter().for_each(|mending| mending.step_cell(forward));
                 Vec::new()
             }
         }
     }
 
     /// Has the store look where files lie.
-    pub(super) fn choose_extracts(&mut self, at: Option<String>) -> Effects {
-        if self.refused_on_another_day() { Vec::new() } else { ask(ImportJob::LookAt(at)) }
+    pub(super) fn choose_extracts(&mut self, at: Option<String>) -> SideEffects {
+        if self.refuse_on_another_day() { Vec::new() } else { import_job_effects(ImportJob::InspectPath(at)) }
     }
 
     /// Takes what the store answers about extracts.
-    pub(super) fn imported(&mut self, answer: ImportAnswer, now: Instant) -> Effects {
+    pub(super) fn handle_import_answer(&mut self, answer: ImportAnswer, now: Instant) -> SideEffects {
         match answer {
             ImportAnswer::Folder(folder) => self.show_folder(&folder),
-            ImportAnswer::File(file) => return self.preview(Chosen::only_newer(vec![file])),
+            ImportAnswer::File(file) => return self.preview_import(ImportSelection::with_newer_only(vec![file])),
             ImportAnswer::Progress(said) => {
-                self.importing_mut().into_iter().for_each(|one| said.clone_into(&mut one.said));
+                self.running_import_mut().into_iter().for_each(|one| said.clone_into(&mut one.progress));
             }
-            ImportAnswer::Previewed(chosen, read, notes) => self.previewed(chosen, &read, &notes),
-            ImportAnswer::Proposed(proposal) => self.proposed(proposal),
-            ImportAnswer::ReadIn(read, notes) => self.was_read(&read, &notes),
-            ImportAnswer::NotNamed(absent) => self.show_not_named(absent),
-            ImportAnswer::ReadBefore(extracts) => self.show_extracts(extracts),
-            ImportAnswer::TakingBack(read, taking_back) => self.show_extract(read, &taking_back),
-            ImportAnswer::TakenBack(read) => self.taken_back(&read),
-            ImportAnswer::Rejected(rejected) => self.show_rejected(rejected),
-            ImportAnswer::Mended(said) => {
-                self.mended(&said);
-                return self.catch_up(now);
+            ImportAnswer::Preview(chosen, read, notes) => self.show_import_preview(chosen, &read, &notes),
+            ImportAnswer::ProposedLayout(proposal) => self.show_proposed_layout(proposal),
+            ImportAnswer::Imported(read, notes) => self.show_import_result(&read, &notes),
+            ImportAnswer::MissingFacts(absent) => self.show_missing_facts(absent),
+            ImportAnswer::ImportedExtracts(extracts) => self.show_extracts(extracts),
+            ImportAnswer::UndoPreview(read, taking_back) => self.show_extract(read, &taking_back),
+            ImportAnswer::Undone(read) => self.handle_import_undone(&read),
+            ImportAnswer::Rejected(rejected) => self.show_rejected_rows(rejected),
+            ImportAnswer::RowReimported(said) => {
+                self.handle_row_reimported(&said);
+                return self.replay_waiting_keys(now);
             }
-            ImportAnswer::NotMended(reason) => {
-                if let Some(mending) = self.mending_mut() {
-                    mending.reading = false;
+            ImportAnswer::RowStillRejected(reason) => {
+                if let Some(mending) = self.row_editor_mut() {
+                    mending.is_importing = false;
                     mending.reason = reason;
                 }
-                return self.catch_up(now);
+                return self.replay_waiting_keys(now);
             }
         }
         Vec::new()
     }
 
-    fn show_folder(&mut self, folder: &Folder) {
-        self.cover(Overlay::Chooser(Chooser::folder(folder)));
+    fn show_folder(&mut self, folder: &ExtractFolder) {
+        self.open_overlay(Overlay::Chooser(Chooser::for_folder(folder)));
     }
 
     /// Asks for a file or a folder by its path.
-    pub(super) fn ask_for_extracts(&mut self, folder: &str) {
-        self.ask(Prompt::new(Asked::ReadFrom, folder));
+    pub(super) fn ask_for_extract_path(&mut self, folder: &str) {
+        self.ask_question(Prompt::new(PromptQuestion::ReadFrom, folder));
     }
 
     /// Has the store tell what files would bring. What is typed elsewhere is saved first: while files are read the
     /// store does nothing else.
-    pub(super) fn preview(&mut self, chosen: Chosen) -> Effects {
-        self.begin("Opening…", |stop| ImportJob::Preview(chosen, stop))
+    pub(super) fn preview_import(&mut self, chosen: ImportSelection) -> SideEffects {
+        self.start_import("Opening…", |stop| ImportJob::Preview(chosen, stop))
     }
 
-    pub(super) fn read_in(&mut self, chosen: Chosen) -> Effects {
-        self.begin("Reading…", |stop| ImportJob::ReadIn(chosen, stop))
+    pub(super) fn import_files(&mut self, chosen: ImportSelection) -> SideEffects {
+        self.start_import("Reading…", |stop| ImportJob::Import(chosen, stop))
     }
 
-    fn begin(&mut self, said: &str, job: impl FnOnce(Stop) -> ImportJob) -> Effects {
-        let stop = Stop::default();
-        let mut effects = self.save_draft();
+    fn start_import(&mut self, said: &str, job: impl FnOnce(CancelToken) -> ImportJob) -> SideEffects {
+        let stop = CancelToken::default();
+        let mut effects = self.save_drafts();
         let job = job(stop.clone());
-        let looks = !matches!(job, ImportJob::ReadIn(..));
-        self.cover(Overlay::Importing(Importing { stop, said: said.to_owned(), looks }));
-        effects.extend(ask(job));
+        let looks = !matches!(job, ImportJob::Import(..));
+        self.open_overlay(Overlay::Importing(RunningImport { stop, progress: said.to_owned(), is_preview: looks }));
+        effects.extend(import_job_effects(job));
         effects
     }
 
-    fn previewed(&mut self, chosen: Chosen, read: &Read, notes: &[String]) {
+    fn show_import_preview(&mut self, chosen: ImportSelection, read: &ImportSummary, notes: &[String]) {
         if read.stopped.is_some() {
-            self.cover(Overlay::None);
-            return self.say("Stopped. Nothing was changed.");
+            self.open_overlay(Overlay::None);
+            return self.show_message("Stopped. Nothing was changed.");
         }
-        let (title, first, then) = what_then(chosen, read);
-        let lines = self.brought(read, notes, true, &first);
-        self.show_told(title, lines, then);
+        let (title, first, then) = preview_action(chosen, read);
+        let lines = self.import_report_lines(read, notes, true, &first);
+        self.show_preview_page(title, lines, then);
     }
 
     /// What extracts brought or would bring, in lines.
-    fn brought(&self, read: &Read, notes: &[String], preview: bool, first: &str) -> Vec<Line<'static>> {
-        let Some(today) = self.open().map(|open| open.laid.today) else { return Vec::new() };
+    fn import_report_lines(
+        &self,
+        read: &ImportSummary,
+        notes: &[String],
+        preview: bool,
+        first: &str,
+    ) -> Vec<Line<'static>> {
+        let Some(today) = self.workspace().map(|open| open.snapshot.today) else { return Vec::new() };
         let columns = self.page_columns();
-        Brought { read, notes, preview, today, columns, theme: &self.theme }.lines(first)
+        ImportSummaryPage { read, notes, preview, today, columns, theme: &self.theme }.page_lines(first)
     }
 
-    fn proposed(&mut self, proposal: Box<Proposal>) {
+    fn show_proposed_layout(&mut self, proposal: Box<ProposedLayout>) {
         let columns = self.page_columns();
         let styled = |said: &String, role| {
-            let lines = text::hanging(said, columns).into_iter();
+            let lines = text::wrap_hanging(said, columns).into_iter();
             lines.map(|line| Line::styled(line, self.theme.style(role))).collect::<Vec<_>>()
         };
         let first = "A layout is proposed. Enter keeps it and looks again.".to_owned();
-        let mut lines = if proposal.usable { styled(&first, Role::Heading) } else { Vec::new() };
-        lines.extend(proposal.says.iter().flat_map(|said| styled(said, Role::Text)));
+        let mut lines = if proposal.usable { styled(&first, StyleRole::Heading) } else { Vec::new() };
+        lines.extend(proposal.lines.iter().flat_map(|said| styled(said, StyleRole::Text)));
         let usable = proposal.usable;
-        let then = usable.then_some(Then::KeepLayout(proposal));
-        self.show_told("A file of unknown form", lines, then);
+        let then = usable.then_some(PreviewAction::KeepLayout(proposal));
+        self.show_preview_page("A file of unknown form", lines, then);
     }
 
     /// Shows a page; where nothing follows from it, it is only read.
-    fn show_told(&mut self, title: &str, lines: Vec<Line<'static>>, then: Option<Then>) {
-        let page = ReadPage::new(title, lines);
-        self.cover(match then {
-            Some(then) => Overlay::Preview(Preview { page, then }),
-            None => Overlay::Told(page),
+    fn show_preview_page(&mut self, title: &str, lines: Vec<Line<'static>>, then: Option<PreviewAction>) {
+        let page = TextPage::new(title, lines);
+        self.open_overlay(match then {
+            Some(then) => Overlay::Preview(ImportPreview { page, action: then }),
+            None => Overlay::ImportNote(page),
         });
     }
 
-    fn accept_preview(&mut self) -> Effects {
-        let Some(Overlay::Preview(preview)) = self.open().map(|open| &open.overlay) else { return Vec::new() };
+    fn accept_preview(&mut self) -> SideEffects {
+        let Some(Overlay::Preview(preview)) = self.workspace().map(|open| &open.overlay) else { return Vec::new() };
         let preview = preview.clone();
-        match preview.then.clone() {
-            Then::ReadIn(chosen) => self.read_in(chosen),
-            Then::AskAboutOlder(chosen, question) => {
-                self.cover(Overlay::Confirm(Confirm::ReadOlder { chosen, question, preview: Box::new(preview) }));
+        match preview.action.clone() {
+            PreviewAction::Import(chosen) => self.import_files(chosen),
+            PreviewAction::AskAboutOlder(chosen, question) => {
+                self.open_overlay(Overlay::Confirm(Confirmation::ImportOlder {
+                    selection: chosen,
+                    question,
+                    preview: Box::new(preview),
+                }));
                 Vec::new()
             }
-            Then::KeepLayout(proposal) => self.begin("Looking again…", |stop| ImportJob::KeepLayout(proposal, stop)),
-            Then::TellOfOlder(_) => Vec::new(),
+            PreviewAction::KeepLayout(proposal) => {
+                self.start_import("Looking again…", |stop| ImportJob::KeepLayout(proposal, stop))
+            }
+            PreviewAction::ShowOlder(_) => Vec::new(),
         }
     }
 
     /// Has the store tell what reading older extracts nevertheless would do.
-    fn tell_of_older(&mut self) -> Effects {
-        let Some(Overlay::Preview(preview)) = self.open().map(|open| &open.overlay) else { return Vec::new() };
-        let Then::TellOfOlder(files) = &preview.then else { return Vec::new() };
-        self.preview(Chosen { files: files.clone(), older_too: true })
+    fn preview_older(&mut self) -> SideEffects {
+        let Some(Overlay::Preview(preview)) = self.workspace().map(|open| &open.overlay) else { return Vec::new() };
+        let PreviewAction::ShowOlder(files) = &preview.action else { return Vec::new() };
+        self.preview_import(ImportSelection { files: files.clone(), includes_older: true })
     }
 
-    fn stop_import(&mut self) -> Effects {
-        let Some(importing) = self.importing_mut() else { return Vec::new() };
-        "Stopping…".clone_into(&mut importing.said);
-        vec![Effect::StopImport(importing.stop.clone())]
+    fn stop_import(&mut self) -> SideEffects {
+        let Some(importing) = self.running_import_mut() else { return Vec::new() };
+        "Stopping…".clone_into(&mut importing.progress);
+        vec![SideEffect::StopImport(importing.stop.clone())]
     }
 
-    fn was_read(&mut self, read: &Read, notes: &[String]) {
+    fn show_import_result(&mut self, read: &ImportSummary, notes: &[String]) {
         if read.stopped.is_some() && read.reports.is_empty() {
-            self.cover(Overlay::None);
-            return self.say("Stopped. Nothing was read.");
+            self.open_overlay(Overlay::None);
+            return self.show_message("Stopped. Nothing was read.");
         }
         let rejected: u32 = read.reports.iter().map(|report| report.rejected_rows).sum();
         let first = match rejected {
             0 => "C steps through what changed.".to_owned(),
-            _ => format!("C steps through what changed, R mends {}.", counted(rejected as usize, "rejected row")),
+            _ => {
+                format!("C steps through what changed, R mends {}.", count_with_noun(rejected as usize, "rejected row"))
+            }
         };
-        let lines = self.brought(read, notes, false, &first);
-        self.cover(Overlay::Brought(ReadPage::new("Extracts read", lines)));
+        let lines = self.import_report_lines(read, notes, false, &first);
+        self.open_overlay(Overlay::ImportResult(TextPage::new("Extracts read", lines)));
     }
 
-    fn show_rejected(&mut self, rejected: Vec<Rejected>) {
+    fn show_rejected_rows(&mut self, rejected: Vec<RejectedExtractRow>) {
         if rejected.is_empty() {
-            return self.say("No rejected row waits to be mended.");
+            return self.show_message("No rejected row waits to be mended.");
         }
-        self.cover(Overlay::Chooser(Chooser::rejected(rejected)));
+        self.open_overlay(Overlay::Chooser(Chooser::for_rejected_rows(rejected)));
     }
 
     /// Opens a rejected row to be mended, as it was left.
-    pub(super) fn open_mending(&mut self, rejected: Rejected) {
-        let Some(open) = self.open_mut() else { return };
+    pub(super) fn open_row_editor(&mut self, rejected: RejectedExtractRow) {
+        let Some(open) = self.workspace_mut() else { return };
         let (of, at) = (rejected.extract.id, rejected.row.row);
-        let mut mending = Mending::of(rejected);
-        let same = |begun: &Unfinished| matches!(begun, Unfinished::Mending { extract, row, .. } if (*extract, *row) == (of, at));
-        if let Some(Unfinished::Mending { cells, .. }) = unfinished::take(&mut open.unfinished, same) {
-            mending.restore(&cells);
+        let mut mending = RejectedRowEditor::new(rejected);
+        let same = |begun: &PendingInput| matches!(begun, PendingInput::Mending { extract, row, .. } if (*extract, *row) == (of, at));
+        if let Some(PendingInput::Mending { cells, .. }) = pending_input::take_input(&mut open.pending_inputs, same) {
+            mending.restore_cells(&cells);
         }
-        open.cover(Overlay::Mending(Box::new(mending)));
+        open.open_overlay(Overlay::RowEditor(Box::new(mending)));
     }
 
-    fn read_again(&mut self) -> Effects {
-        let Some(mending) = self.mending_mut().filter(|mending| !mending.reading) else { return Vec::new() };
-        mending.reading = true;
-        ask(ImportJob::Mend(mending.rejected.clone(), mending.contents()))
+    fn reimport_row(&mut self) -> SideEffects {
+        let Some(mending) = self.row_editor_mut().filter(|mending| !mending.is_importing) else { return Vec::new() };
+        mending.is_importing = true;
+        import_job_effects(ImportJob::ReimportRow(mending.rejected.clone(), mending.cell_texts()))
     }
 
-    fn mended(&mut self, said: &str) {
-        self.cover(Overlay::None);
-        self.say(format!("Mended. {said}"));
+    fn handle_row_reimported(&mut self, said: &str) {
+        self.open_overlay(Overlay::None);
+        self.show_message(format!("Mended. {said}"));
     }
 
-    fn importing_mut(&mut self) -> Option<&mut Importing> {
-        match &mut self.open_mut()?.overlay {
+    fn running_import_mut(&mut self) -> Option<&mut RunningImport> {
+        match &mut self.workspace_mut()?.overlay {
             Overlay::Importing(importing) => Some(importing),
             _ => None,
         }
     }
 
-    pub(super) fn mending_mut(&mut self) -> Option<&mut Mending> {
-        match &mut self.open_mut()?.overlay {
-            Overlay::Mending(mending) => Some(mending),
+    pub(super) fn row_editor_mut(&mut self) -> Option<&mut RejectedRowEditor> {
+        match &mut self.workspace_mut()?.overlay {
+            Overlay::RowEditor(mending) => Some(mending),
             _ => None,
         }
     }
 
     /// After something went wrong no reading is waited for any more.
-    pub(super) fn import_failed(&mut self, now: Instant) -> Effects {
-        if self.importing_mut().is_some() {
-            self.cover(Overlay::None);
+    pub(super) fn handle_import_failure(&mut self, now: Instant) -> SideEffects {
+        if self.running_import_mut().is_some() {
+            self.open_overlay(Overlay::None);
         }
-        let was_reading = self.mending_mut().is_some_and(|mending| std::mem::take(&mut mending.reading));
-        if was_reading { self.catch_up(now) } else { Vec::new() }
+        let was_reading = self.row_editor_mut().is_some_and(|mending| std::mem::take(&mut mending.is_importing));
+        if was_reading { self.replay_waiting_keys(now) } else { Vec::new() }
     }
 }
 
 /// The title, the first line and what follows once it is told what files would bring.
-fn what_then(chosen: Chosen, read: &Read) -> (&'static str, String, Option<Then>) {
+fn preview_action(chosen: ImportSelection, read: &ImportSummary) -> (&'static str, String, Option<PreviewAction>) {
     let news: u32 = read.reports.iter().map(|report| report.new + report.changed).sum();
-    let news = counted(news as usize, "row");
+    let news = count_with_noun(news as usize, "row");
     match read.older.first() {
-        Some(oldest) if chosen.older_too => {
+        Some(oldest) if chosen.includes_older => {
             let first = format!("{news} new or changed. Enter asks once more before it is read.");
-            let then = Then::AskAboutOlder(chosen, older_question(oldest));
+            let then = PreviewAction::AskAboutOlder(chosen, older_question(oldest));
             ("An older extract, to be read nevertheless", first, Some(then))
         }
         Some(_) if read.reports.is_empty() && read.complaints.is_empty() => {
             let first = "Nothing is read. F tells what reading it nevertheless would do; it reads nothing yet.";
-            ("An older extract", first.to_owned(), Some(Then::TellOfOlder(chosen.files)))
+            ("An older extract", first.to_owned(), Some(PreviewAction::ShowOlder(chosen.files)))
         }
         _ if read.reports.is_empty() => ("Not read", "Nothing here can be read.".to_owned(), None),
         Some(_) => {
             let first = format!("{news} new or changed. Enter reads in what is not older.");
-            (PREVIEWED, first, Some(Then::ReadIn(chosen)))
+            (PREVIEWED, first, Some(PreviewAction::Import(chosen)))
         }
-        None => (PREVIEWED, format!("{news} new or changed. Enter reads it in."), Some(Then::ReadIn(chosen))),
+        None => (PREVIEWED, format!("{news} new or changed. Enter reads it in."), Some(PreviewAction::Import(chosen))),
     }
 }
 
 /// What is asked before an older extract is read.
-fn older_question(older: &Older) -> String {
-    let apart = counted(usize::try_from(days_between(older.run, older.newest.run)).unwrap_or(0), "day");
+fn older_question(older: &OlderExtract) -> String {
+    let apart = count_with_noun(usize::try_from(days_between(older.run, older.newest.run)).unwrap_or(0), "day");
     format!("It is {apart} older than what was read. Read it? y yes, any other key no.")
 }
 
-fn ask(job: ImportJob) -> Effects {
-    vec![Effect::Store(Job::Import(job))]
+fn import_job_effects(job: ImportJob) -> SideEffects {
+    vec![SideEffect::Store(Job::Import(job))]
 }

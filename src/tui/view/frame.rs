@@ -7,23 +7,23 @@ use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
 use crate::domain::{CaseNumber, dates};
-use crate::store::BackedUp;
+use crate::store::BackupStatus;
 use crate::tui::clock::time_of_day;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::text;
-use crate::tui::theme::Role;
-use crate::tui::words::counted;
+use crate::tui::theme::StyleRole;
+use crate::tui::wording::count_with_noun;
 use crate::tui::workspace::Workspace;
 
 /// A piece of the header.
-type Piece = (String, Role);
+type HeaderPart = (String, StyleRole);
 
 /// The header's pieces give way in this order, one after the other, until there is room for the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
-enum Tight {
+enum HeaderDensity {
     Whole,
     NotWhenSaved,
     NoOffice,
@@ -34,25 +34,25 @@ enum Tight {
 }
 
 /// Draws the first line.
-pub fn header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    buffer.set_style(area, model.theme.style(Role::Header));
+pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
+    buffer.set_style(area, model.theme.style(StyleRole::Header));
     let columns = usize::from(area.width);
-    let fitting = Tight::VARIANTS
+    let fitting = HeaderDensity::VARIANTS
         .iter()
-        .map(|tight| pieces(open, *tight))
-        .find(|(left, right, gap)| width(left, *gap) + width(right, *gap) < columns);
-    let (left, right, gap) = fitting.unwrap_or_else(|| pieces(open, Tight::NoName));
-    let start = columns.saturating_sub(width(&right, gap) + 1);
-    spans(model, left, gap).render(area, buffer);
+        .map(|tight| header_parts(open, *tight))
+        .find(|(left, right, gap)| parts_width(left, *gap) + parts_width(right, *gap) < columns);
+    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(open, HeaderDensity::NoName));
+    let start = columns.saturating_sub(parts_width(&right, gap) + 1);
+    parts_line(model, left, gap).render(area, buffer);
     let place = Rect { x: area.x + u16::try_from(start).unwrap_or(0), ..area };
-    spans(model, right, gap).render(place.intersection(area), buffer);
+    parts_line(model, right, gap).render(place.intersection(area), buffer);
 }
 
-fn width(pieces: &[Piece], gap: usize) -> usize {
-    pieces.iter().map(|(said, _)| text::width(said) + gap).sum()
+fn parts_width(pieces: &[HeaderPart], gap: usize) -> usize {
+    pieces.iter().map(|(said, _)| text::display_width(said) + gap).sum()
 }
 
-fn spans(model: &Model, pieces: Vec<Piece>, gap: usize) -> Line<'static> {
+fn parts_line(model: &Model, pieces: Vec<HeaderPart>, gap: usize) -> Line<'static> {
     let space = " ".repeat(gap);
     let spans = pieces
         .into_iter()
@@ -61,55 +61,63 @@ fn spans(model: &Model, pieces: Vec<Piece>, gap: usize) -> Line<'static> {
 }
 
 /// The pieces on the left, those on the right, and the columns between two.
-fn pieces(open: &Workspace, tight: Tight) -> (Vec<Piece>, Vec<Piece>, usize) {
-    let desk = &open.laid.desk;
+fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec<HeaderPart>, usize) {
+    let desk = &open.snapshot.caseload;
     let worker = desk.worker();
     let piece = |holds: bool, said: String, role| holds.then_some((said, role));
     let left = [
-        piece(tight < Tight::NoProgram, "Caseload".to_owned(), Role::Header),
-        piece(desk.is_practice(), " PRACTICE ".to_owned(), Role::Loud),
-        piece(tight < Tight::NoName, worker.name.clone(), Role::Header),
-        Some((format!("{} {}", worker.role.title(), worker.number), Role::Header)),
-        piece(tight < Tight::NoOffice, worker.office.clone(), Role::Header),
+        piece(tight < HeaderDensity::NoProgram, "Caseload".to_owned(), StyleRole::Header),
+        piece(desk.is_practice(), " PRACTICE ".to_owned(), StyleRole::Loud),
+        piece(tight < HeaderDensity::NoName, worker.name.clone(), StyleRole::Header),
+        Some((format!("{} {}", worker.role.title(), worker.number), StyleRole::Header)),
+        piece(tight < HeaderDensity::NoOffice, worker.office.clone(), StyleRole::Header),
     ];
     let day = desk.as_of();
-    let day = if tight < Tight::NoYear { dates::long(day) } else { dates::shown(day, open.laid.today) };
-    let day = if open.is_another_day() { (format!(" AS OF {day} "), Role::Loud) } else { (day, Role::Header) };
-    let count = |said| (said, Role::Header);
+    let day = if tight < HeaderDensity::NoYear {
+        dates::format_long_date(day)
+    } else {
+        dates::format_date(day, open.snapshot.today)
+    };
+    let day =
+        if open.is_another_day() { (format!(" AS OF {day} "), StyleRole::Loud) } else { (day, StyleRole::Header) };
+    let count = |said| (said, StyleRole::Header);
     let right = [
         Some(day),
-        Some(count(counted(desk.case_count(), "case"))),
-        Some(count(format!("{} to do", open.today.total()))),
-        Some(count(format!("{} not posted", desk.unposted()))),
-        backed_up(open, tight),
+        Some(count(count_with_noun(desk.case_count(), "case"))),
+        Some(count(format!("{} to do", open.today.total_count()))),
+        Some(count(format!("{} not posted", desk.unposted_comment_count()))),
+        backup_part(open, tight),
     ];
-    let gap = if tight < Tight::Close { 2 } else { 1 };
+    let gap = if tight < HeaderDensity::Close { 2 } else { 1 };
     (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
 }
 
 /// When the record was last saved outside of the database; a warning never gives way.
-fn backed_up(open: &Workspace, tight: Tight) -> Option<Piece> {
-    let day = |day| dates::shown(day, open.laid.today);
-    match open.laid.backed_up {
-        BackedUp::On(on) if tight < Tight::NotWhenSaved => Some((format!("saved {}", day(on)), Role::Header)),
-        BackedUp::LongAgo(on) => Some((format!(" NOT SAVED since {} ", day(on)), Role::Loud)),
-        BackedUp::NotYet => Some((" NO BACKUP ".to_owned(), Role::Loud)),
-        BackedUp::On(_) | BackedUp::Never => None,
+fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart> {
+    let day = |day| dates::format_date(day, open.snapshot.today);
+    match open.snapshot.backup_state {
+        BackupStatus::On(on) if tight < HeaderDensity::NotWhenSaved => {
+            Some((format!("saved {}", day(on)), StyleRole::Header))
+        }
+        BackupStatus::LongAgo(on) => Some((format!(" NOT SAVED since {} ", day(on)), StyleRole::Loud)),
+        BackupStatus::NotYet => Some((" NO BACKUP ".to_owned(), StyleRole::Loud)),
+        BackupStatus::On(_) | BackupStatus::Never => None,
     }
 }
 
 /// Draws the panes' names.
-pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
+pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     // A walk goes through the list that it was begun in.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
-    let named: Vec<_> = (1..).zip(Pane::standing(open.laid.desk.has_own_desk())).collect();
-    let bare: usize = named.iter().map(|(number, pane)| text::width(&format!("{number} {} ", pane.title()))).sum();
+    let named: Vec<_> = (1..).zip(Pane::visible_panes(open.snapshot.caseload.has_queue())).collect();
+    let bare: usize =
+        named.iter().map(|(number, pane)| text::display_width(&format!("{number} {} ", pane.title()))).sum();
     // A column before each name, and one between two, where there is room.
     let room = usize::from(area.width).saturating_sub(bare + 1).checked_div(named.len()).unwrap_or(0);
     let (before, gap) = (" ".repeat(room.min(1)), " ".repeat(room.saturating_sub(1).min(1)));
     let mut spans = vec![Span::raw(" ")];
     for (number, pane) in named {
-        let role = if pane == shown { Role::TabShown } else { Role::Tab };
+        let role = if pane == shown { StyleRole::TabShown } else { StyleRole::Tab };
         spans.push(Span::styled(format!("{before}{number} {} ", pane.title()), model.theme.style(role)));
         spans.push(Span::raw(gap.clone()));
     }
@@ -117,108 +125,112 @@ pub fn tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Draws the line of messages and questions; answers where the caret is, where something is typed.
-pub fn status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     match &open.overlay {
-        Overlay::Prompt(prompt) => return Some(question(model, open, prompt, area, buffer)),
-        Overlay::Find => return Some(find(model, open, area, buffer)),
+        Overlay::Prompt(prompt) => return Some(draw_prompt(model, open, prompt, area, buffer)),
+        Overlay::Find => return Some(draw_find(model, open, area, buffer)),
         Overlay::Confirm(confirm) => {
-            Line::styled(confirm.question().to_owned(), model.theme.style(Role::Near)).render(area, buffer);
+            Line::styled(confirm.question().to_owned(), model.theme.style(StyleRole::Near)).render(area, buffer);
             return Some(area.as_position());
         }
         Overlay::None
         | Overlay::Chooser(_)
-        | Overlay::Searching(_)
-        | Overlay::Sheet(_)
+        | Overlay::Search(_)
+        | Overlay::CopyOut(_)
         | Overlay::Review(_)
-        | Overlay::Page(_)
-        | Overlay::Told(_)
+        | Overlay::TextPage(_)
+        | Overlay::ImportNote(_)
         | Overlay::Changes(_)
         | Overlay::Importing(_)
         | Overlay::Preview(_)
-        | Overlay::Brought(_)
-        | Overlay::NotNamed(_)
+        | Overlay::ImportResult(_)
+        | Overlay::MissingFacts(_)
         | Overlay::Extract(_)
-        | Overlay::Mending(_) => {}
+        | Overlay::RowEditor(_) => {}
     }
-    let (said, role) = said(open);
-    let said = text::cut(&text::one_line(&said), area.width.into()).into_owned();
+    let (said, role) = status_text(open);
+    let said = text::cut_to_width(&text::one_line(&said), area.width.into()).into_owned();
     Line::styled(said, model.theme.style(role)).render(area, buffer);
     None
 }
 
 /// What there is to say: the last notice, a restored draft, or what the selected row says in full.
-fn said(open: &Workspace) -> (String, Role) {
+fn status_text(open: &Workspace) -> (String, StyleRole) {
     if let Overlay::Chooser(chooser) = &open.overlay {
         // Numbers that stand below each other in the list are said without the space before them.
         let words = |doc: &String| doc.split_whitespace().collect::<Vec<_>>().join(" ");
-        return (chooser.chosen().map(|item| words(&item.doc)).unwrap_or_default(), Role::Quiet);
+        return (chooser.selected_item().map(|item| words(&item.doc)).unwrap_or_default(), StyleRole::Quiet);
     }
-    if let Overlay::Searching(searching) = &open.overlay {
+    if let Overlay::Search(searching) = &open.overlay {
         let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
-        let wrong = searching.wrong.as_ref().map(|wrong| (wrong.clone(), Role::Error));
-        return wrong.unwrap_or_else(|| (help.to_owned(), Role::Quiet));
+        let wrong = searching.error.as_ref().map(|wrong| (wrong.clone(), StyleRole::Error));
+        return wrong.unwrap_or_else(|| (help.to_owned(), StyleRole::Quiet));
     }
-    if let Some(notice) = &open.notice {
-        return (notice.said.clone(), if notice.wrong { Role::Error } else { Role::Good });
+    if let Some(notice) = &open.status_message {
+        return (notice.text.clone(), if notice.is_error { StyleRole::Error } else { StyleRole::Good });
     }
-    if open.overlay.hides_the_rows() {
-        return (String::new(), Role::Quiet);
+    if open.overlay.hides_rows() {
+        return (String::new(), StyleRole::Quiet);
     }
-    if let Some(sheet) = &open.acting {
-        let restored = sheet.restored.map(|saved_ms| (restored(open, &sheet.subject.case, saved_ms), Role::Near));
-        return restored.unwrap_or_else(|| (sheet.form.source.clone(), Role::Quiet));
+    if let Some(sheet) = &open.act_sheet {
+        let restored = sheet
+            .restored_from_ms
+            .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms), StyleRole::Near));
+        return restored.unwrap_or_else(|| (sheet.form.source.clone(), StyleRole::Quiet));
     }
     let dictated = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate);
-    if let Some((form, saved_ms)) = dictated.and_then(|form| Some((form, form.restored?))) {
-        return (restored(open, &form.subject.case, saved_ms), Role::Near);
+    if let Some((form, saved_ms)) = dictated.and_then(|form| Some((form, form.restored_from_ms?))) {
+        return (restored_message(open, &form.subject.case, saved_ms), StyleRole::Near);
     }
     if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
-        let restored = form.restored.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
-        let role = if restored.is_some() { Role::Near } else { Role::Quiet };
-        return (format!("{}{}", restored.unwrap_or_default(), form.help()), role);
+        let restored = form.restored_from_ms.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
+        let role = if restored.is_some() { StyleRole::Near } else { StyleRole::Quiet };
+        return (format!("{}{}", restored.unwrap_or_default(), form.field_help()), role);
     }
-    if !open.sought().is_empty() {
-        return (format!("Narrowed to {:?}. Esc shows the whole list.", open.sought()), Role::Near);
+    if !open.filter().is_empty() {
+        return (format!("Narrowed to {:?}. Esc shows the whole list.", open.filter()), StyleRole::Near);
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {
-            return ("This tells domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), Role::Near);
+            return ("This tells domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), StyleRole::Near);
         }
-        return (form.offered().unwrap_or_else(|| form.field.help().to_owned()), Role::Quiet);
+        return (form.choice_hint().unwrap_or_else(|| form.field.help_text().to_owned()), StyleRole::Quiet);
     }
-    (open.selected().map(|selected| selected.says).unwrap_or_default(), Role::Quiet)
+    (open.selected_row().map(|selected| selected.text).unwrap_or_default(), StyleRole::Quiet)
 }
 
 /// That a draft is restored, what may be done with it, and what else there is to know.
-fn restored(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
-    let others = open.laid.desk.drafts().len().saturating_sub(1);
-    let others = if others > 0 { format!(" {} more in Today.", counted(others, "draft")) } else { String::new() };
-    let elsewhere = open.laid.desk.elsewhere(case).map(|why| format!(" The case is {why}.")).unwrap_or_default();
+fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
+    let others = open.snapshot.caseload.drafts().len().saturating_sub(1);
+    let others =
+        if others > 0 { format!(" {} more in Today.", count_with_noun(others, "draft")) } else { String::new() };
+    let elsewhere =
+        open.snapshot.caseload.left_caseload_reason(case).map(|why| format!(" The case is {why}.")).unwrap_or_default();
     let saved = time_of_day(saved_ms);
     format!("Draft of {saved} restored. Enter keep, Del discard.{elsewhere}{others}")
 }
 
-fn question(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
+fn draw_prompt(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let question = format!("{}: ", prompt.question());
-    let understood = prompt.understood(open.laid.today);
-    let widths =
-        [text::width(&question), 0, text::width(&understood) + 1].map(|width| u16::try_from(width).unwrap_or(0));
+    let understood = prompt.answer_hint(open.snapshot.today);
+    let widths = [text::display_width(&question), 0, text::display_width(&understood) + 1]
+        .map(|width| u16::try_from(width).unwrap_or(0));
     let [ask, _, note] = widths;
     let [ask, place, note] =
         Layout::horizontal([Constraint::Length(ask), Constraint::Fill(1), Constraint::Length(note)]).areas(area);
-    Line::styled(question, model.theme.style(Role::Heading)).render(ask, buffer);
-    prompt.line.draw(place, buffer, model.theme.style(Role::Text));
-    let role = if prompt.wrong.is_some() { Role::Error } else { Role::Good };
+    Line::styled(question, model.theme.style(StyleRole::Heading)).render(ask, buffer);
+    prompt.line.draw(place, buffer, model.theme.style(StyleRole::Text));
+    let role = if prompt.error.is_some() { StyleRole::Error } else { StyleRole::Good };
     Line::styled(format!(" {understood}"), model.theme.style(role)).render(note, buffer);
-    prompt.line.caret(place)
+    prompt.line.caret_position(place)
 }
 
-fn find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Position {
-    let sought = text::one_line(open.sought()).into_owned();
+fn draw_find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Position {
+    let sought = text::one_line(open.filter()).into_owned();
     let line = Line::from(vec![
-        Span::styled("Find: ", model.theme.style(Role::Heading)),
-        Span::styled(sought, model.theme.style(Role::Text)),
+        Span::styled("Find: ", model.theme.style(StyleRole::Heading)),
+        Span::styled(sought, model.theme.style(StyleRole::Text)),
     ]);
     let along = u16::try_from(line.width()).unwrap_or(0).min(area.width.saturating_sub(1));
     line.render(area, buffer);
@@ -229,15 +241,15 @@ fn find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Pos
 const STAYING: u8 = 90;
 
 /// Draws the keys that act now, as many as there is room for; those that always act stay.
-pub fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let context = model.context();
-    let shown = |entry: &&command::Entry| {
-        let key = model.keymap.shown(entry.command, context)?;
-        Some((entry.hint.unwrap_or(0), key, entry.title))
+pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let context = model.key_context();
+    let shown = |entry: &&command::CommandEntry| {
+        let key = model.keymap.key_label(entry.command, context)?;
+        Some((entry.hint_position.unwrap_or(0), key, entry.title))
     };
-    let mut hints: Vec<_> = command::hints(context).iter().filter_map(shown).collect();
+    let mut hints: Vec<_> = command::hint_entries(context).iter().filter_map(shown).collect();
     let width = |hints: &[(u8, String, &str)]| -> usize {
-        hints.iter().map(|(_, key, title)| text::width(key) + text::width(title) + 3).sum()
+        hints.iter().map(|(_, key, title)| text::display_width(key) + text::display_width(title) + 3).sum()
     };
     while width(&hints) > usize::from(area.width) {
         let Some(at) = hints.iter().rposition(|(place, ..)| *place < STAYING) else { break };
@@ -246,8 +258,8 @@ pub fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let spans = hints.into_iter().flat_map(|(_, key, title)| {
         [
             Span::raw(" "),
-            Span::styled(key, model.theme.style(Role::Key)),
-            Span::styled(format!(" {title}"), model.theme.style(Role::Hint)),
+            Span::styled(key, model.theme.style(StyleRole::Key)),
+            Span::styled(format!(" {title}"), model.theme.style(StyleRole::Hint)),
             Span::raw(" "),
         ]
     });

@@ -6,16 +6,16 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::cover::clear;
+use super::overlay::clear_area;
 use crate::domain::PersonNumber;
-use crate::domain::supervision::Score;
+use crate::domain::supervision::ReviewScore;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::review::{ReviewSheet, ScoredPoint};
-use crate::tui::panes::{Subject, beside};
+use crate::tui::panes::{Subject, side_pane};
 use crate::tui::text;
-use crate::tui::theme::Role;
-use crate::tui::widgets::list::List;
+use crate::tui::theme::StyleRole;
+use crate::tui::widgets::list::LazyList;
 use crate::tui::widgets::panel::Panel;
 
 const SCORE: usize = 8;
@@ -23,46 +23,48 @@ const SCORE: usize = 8;
 const SHOWN: u16 = 4;
 
 /// How many points are on the screen at once.
-pub fn page(framed: Rect) -> usize {
-    layout::page(framed).saturating_sub(usize::from(SHOWN))
+pub fn points_per_page(framed: Rect) -> usize {
+    layout::rows_inside(framed).saturating_sub(usize::from(SHOWN))
 }
 
 /// Draws the review over the panes; answers where the chosen point is.
-pub fn draw(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut Buffer) -> Position {
+pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
-    let place = layout::sheet(area.as_size());
-    clear(model, place, buffer);
+    let place = layout::overlay_area(area.as_size());
+    clear_area(model, place, buffer);
     let subject = Subject { case: sheet.case.clone(), person: PersonNumber::CASE };
-    let of_case = model.open().map(|open| beside::title(&open.laid, &subject)).unwrap_or_default();
+    let of_case = model.workspace().map(|open| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default();
     let title = format!("Review for {}   {of_case}", sheet.month);
-    let note = format!("{} to score", sheet.open());
+    let note = format!("{} to score", sheet.unscored_count());
     (&Panel { title: &title, note: &note, active: true, theme }).render(place, buffer);
     let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(SHOWN)]);
-    let [points, shown] = parts.areas(Panel::inside(place));
+    let [points, shown] = parts.areas(Panel::inner_area(place));
     let columns = usize::from(points.width);
-    let row = |at: usize| sheet.points().get(at).map(|point| line(model, point, columns)).unwrap_or_default();
-    (&List { len: sheet.points().len(), cursor: &sheet.cursor, active: true, theme, row }).render(points, buffer);
+    let row = |at: usize| sheet.points().get(at).map(|point| point_line(model, point, columns)).unwrap_or_default();
+    (&LazyList { len: sheet.points().len(), cursor: &sheet.cursor, active: true, theme, build_row: row })
+        .render(points, buffer);
     let shown = Rect { x: shown.x + 1, width: shown.width.saturating_sub(2), ..shown };
-    let chosen = sheet.points().get(sheet.cursor.at);
-    let said = chosen.map(|point| format!("Record: {}. {}.", point.shows(), point.item.citation)).unwrap_or_default();
-    let lines = text::wrapped(&said, usize::from(shown.width));
+    let chosen = sheet.points().get(sheet.cursor.index);
+    let said =
+        chosen.map(|point| format!("Record: {}. {}.", point.record_text(), point.item.citation)).unwrap_or_default();
+    let lines = text::wrap_text(&said, usize::from(shown.width));
     for (place, line) in shown.rows().skip(1).zip(lines) {
-        Line::styled(line, theme.style(Role::Quiet)).render(place, buffer);
+        Line::styled(line, theme.style(StyleRole::Quiet)).render(place, buffer);
     }
-    let down = u16::try_from(sheet.cursor.at.saturating_sub(sheet.cursor.top)).unwrap_or(0);
+    let down = u16::try_from(sheet.cursor.index.saturating_sub(sheet.cursor.top)).unwrap_or(0);
     Position::new(points.x, points.y + down.min(points.height.saturating_sub(1)))
 }
 
-fn line(model: &Model, point: &ScoredPoint, columns: usize) -> Line<'static> {
+fn point_line(model: &Model, point: &ScoredPoint, columns: usize) -> Line<'static> {
     let (said, role) = match point.score {
-        Some(score @ Score::Met) => (score.title(), Role::Good),
-        Some(score @ Score::NotMet) => (score.title(), Role::Error),
-        Some(score @ Score::NotApplicable) => (score.title(), Role::Quiet),
-        None => ("…", Role::Near),
+        Some(score @ ReviewScore::Met) => (score.title(), StyleRole::Good),
+        Some(score @ ReviewScore::NotMet) => (score.title(), StyleRole::Error),
+        Some(score @ ReviewScore::NotApplicable) => (score.title(), StyleRole::Quiet),
+        None => ("…", StyleRole::Near),
     };
-    let words = text::cut(&point.item.words, columns.saturating_sub(SCORE + 2)).into_owned();
+    let words = text::cut_to_width(&point.item.words, columns.saturating_sub(SCORE + 2)).into_owned();
     Line::from(vec![
-        Span::styled(format!(" {}", text::left(said, SCORE)), model.theme.style(role)),
-        Span::styled(words, model.theme.style(Role::Text)),
+        Span::styled(format!(" {}", text::align_left(said, SCORE)), model.theme.style(role)),
+        Span::styled(words, model.theme.style(StyleRole::Text)),
     ])
 }

@@ -1,7 +1,7 @@
 //! A bar that shows how much of something is there.
 
 /// The part that is there and the part that is not, in `width` columns; more than all is all.
-pub fn parts(there: u64, of: u64, width: usize) -> (String, String) {
+pub fn filled_and_empty(there: u64, of: u64, width: usize) -> (String, String) {
     let columns = u64::try_from(width).unwrap_or(u64::MAX);
     let full = there.min(of).saturating_mul(columns).checked_div(of).unwrap_or(0);
     let full = usize::try_from(full).unwrap_or(width);
@@ -10,11 +10,11 @@ pub fn parts(there: u64, of: u64, width: usize) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::filled_and_empty;
 
     #[test]
     fn a_bar_is_as_wide_as_it_is_asked_to_be() {
-        let bar = |there, of| parts(there, of, 4);
+        let bar = |there, of| filled_and_empty(there, of, 4);
         assert_eq!(bar(0, 30), (String::new(), "░░░░".to_owned()));
         assert_eq!(bar(29, 30), ("▓▓▓".to_owned(), "░".to_owned()), "full only where nothing is missing");
         assert_eq!(bar(90, 30), ("▓▓▓▓".to_owned(), String::new()));

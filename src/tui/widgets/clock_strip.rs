@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::dates;
 use crate::rules::clock::Clock;
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::bar;
 
 const TITLE: usize = 16;
@@ -16,16 +16,16 @@ const NARROW: usize = 56;
 const NARROW_BAR: usize = 6;
 
 /// A clock's lines: its name, how far it has run, and what it says.
-pub fn lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let style = theme.style(urgency(clock, as_of));
+pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let style = theme.style(urgency_role(clock, as_of));
     let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
     let before = TITLE + bar_width + 1;
-    let (full, empty) = bar(clock, bar_width);
-    let mut said = text::wrapped(&says(clock, as_of), columns.saturating_sub(before)).into_iter();
+    let (full, empty) = clock_bar(clock, bar_width);
+    let mut said = text::wrap_text(&clock_text(clock, as_of), columns.saturating_sub(before)).into_iter();
     let first = Line::from(vec![
-        Span::styled(text::left(clock.title(), TITLE), theme.style(Role::Label)),
+        Span::styled(text::align_left(clock.title(), TITLE), theme.style(StyleRole::Label)),
         Span::styled(full, style),
-        Span::styled(empty, theme.style(Role::Quiet)),
+        Span::styled(empty, theme.style(StyleRole::Quiet)),
         Span::styled(format!(" {}", said.next().unwrap_or_default()), style),
     ]);
     let rest = said.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
@@ -33,9 +33,9 @@ pub fn lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> 
 }
 
 /// What the clock says, with its last day as screens show days.
-fn says(clock: &Clock, as_of: NaiveDate) -> String {
+fn clock_text(clock: &Clock, as_of: NaiveDate) -> String {
     let Some(due) = clock.due else { return clock.says.clone() };
-    let (written, shown) = (due.to_string(), dates::shown(due, as_of));
+    let (written, shown) = (due.to_string(), dates::format_date(due, as_of));
     if clock.says.contains(&written) {
         clock.says.replace(&written, &shown)
     } else {
@@ -44,21 +44,21 @@ fn says(clock: &Clock, as_of: NaiveDate) -> String {
 }
 
 /// The used part and the part that is left; nothing is drawn where the facts do not tell.
-fn bar(clock: &Clock, width: usize) -> (String, String) {
+fn clock_bar(clock: &Clock, width: usize) -> (String, String) {
     let (Some(used), Some(of)) = (clock.used, clock.of.filter(|of| *of > 0)) else {
         return (String::new(), "·".repeat(width));
     };
-    bar::parts(used.max(0).unsigned_abs(), of.unsigned_abs(), width)
+    bar::filled_and_empty(used.max(0).unsigned_abs(), of.unsigned_abs(), width)
 }
 
-fn urgency(clock: &Clock, as_of: NaiveDate) -> Role {
+fn urgency_role(clock: &Clock, as_of: NaiveDate) -> StyleRole {
     const NEAR_DAYS: i64 = 7;
     let near = clock.due.is_some_and(|due| dates::days_between(as_of, due) <= NEAR_DAYS);
     if clock.has_ended(as_of) {
-        Role::Bad
+        StyleRole::Bad
     } else if near {
-        Role::Near
+        StyleRole::Near
     } else {
-        Role::Text
+        StyleRole::Text
     }
 }

@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea};
 
-use super::narrative::{self, edit};
-use crate::tui::command::Edit;
+use super::narrative::{self, edit_text_area};
+use crate::tui::command::EditCommand;
 use crate::tui::text;
 
 /// A line of text with a caret.
@@ -16,15 +16,15 @@ pub struct LineInput(TextArea<'static>);
 
 impl Default for LineInput {
     fn default() -> Self {
-        Self::holding("")
+        Self::with_text("")
     }
 }
 
 impl LineInput {
     /// A line that holds `content`, with the caret at its end.
-    pub fn holding(content: &str) -> Self {
+    pub fn with_text(content: &str) -> Self {
         let mut area = TextArea::from([text::one_line(content)]);
-        narrative::plain(&mut area, Style::default());
+        narrative::remove_default_styles(&mut area, Style::default());
         area.move_cursor(CursorMove::End);
         Self(area)
     }
@@ -35,25 +35,25 @@ impl LineInput {
     }
 
     /// Writes a character.
-    pub fn write(&mut self, c: char) {
+    pub fn insert_char(&mut self, c: char) {
         self.0.insert_char(c);
     }
 
     /// Writes pasted text; line ends become spaces.
-    pub fn paste(&mut self, pasted: &str) {
-        self.0.insert_str(text::one_line(&text::pasted(pasted)).replace('\t', " "));
+    pub fn paste_text(&mut self, pasted: &str) {
+        self.0.insert_str(text::one_line(&text::normalize_pasted(pasted)).replace('\t', " "));
     }
 
     /// Edits the text or moves the caret.
-    pub fn edit(&mut self, what: Edit) {
-        if !matches!(what, Edit::NewLine) {
-            edit(&mut self.0, what);
+    pub fn apply_edit(&mut self, what: EditCommand) {
+        if !matches!(what, EditCommand::NewLine) {
+            edit_text_area(&mut self.0, what);
         }
     }
 
     /// Where the caret stands when the line is drawn in `area`.
-    pub fn caret(&self, area: Rect) -> Position {
-        narrative::caret(&self.0, area)
+    pub fn caret_position(&self, area: Rect) -> Position {
+        narrative::caret_position(&self.0, area)
     }
 
     /// Gives the text a style.

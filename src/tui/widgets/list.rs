@@ -6,10 +6,10 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::cursor::Cursor;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 
 /// A list whose rows are built on demand.
-pub struct List<'a, F> {
+pub struct LazyList<'a, F> {
     /// How many rows there are.
     pub len: usize,
     /// The selected row and the first one shown.
@@ -19,34 +19,34 @@ pub struct List<'a, F> {
     /// The theme.
     pub theme: &'a Theme,
     /// Builds the row at an index.
-    pub row: F,
+    pub build_row: F,
 }
 
-impl<F> List<'_, F> {
+impl<F> LazyList<'_, F> {
     /// Where the selected row begins in `area`, for the terminal's cursor.
-    pub fn position(&self, area: Rect) -> Position {
-        let down = u16::try_from(self.cursor.at.saturating_sub(self.cursor.top)).unwrap_or(0);
+    pub fn cursor_position(&self, area: Rect) -> Position {
+        let down = u16::try_from(self.cursor.index.saturating_sub(self.cursor.top)).unwrap_or(0);
         Position::new(area.x, area.y + down.min(area.height.saturating_sub(1)))
     }
 }
 
-impl<'a, F: Fn(usize) -> Line<'a>> Widget for &List<'a, F> {
+impl<'a, F: Fn(usize) -> Line<'a>> Widget for &LazyList<'a, F> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let lines = area.rows().zip(self.cursor.shown(self.len, area.height.into()));
+        let lines = area.rows().zip(self.cursor.visible_rows(self.len, area.height.into()));
         for (place, at) in lines {
-            (self.row)(at).render(place, buffer);
-            if at == self.cursor.at {
-                let role = if self.active { Role::Selected } else { Role::SelectedAway };
-                mark(place, buffer, self.theme, role);
+            (self.build_row)(at).render(place, buffer);
+            if at == self.cursor.index {
+                let role = if self.active { StyleRole::Selected } else { StyleRole::SelectedAway };
+                highlight_line(place, buffer, self.theme, role);
             }
         }
     }
 }
 
-/// Lays the style of the selected row over a line. The colours of its cells go: reversed, they would not read well.
-fn mark(place: Rect, buffer: &mut Buffer, theme: &Theme, role: Role) {
+/// Lays the style of the selected row over a line. The colors of its cells go: reversed, they would not read well.
+fn highlight_line(place: Rect, buffer: &mut Buffer, theme: &Theme, role: StyleRole) {
     let style = theme.style(role);
-    if role == Role::Selected {
+    if role == StyleRole::Selected {
         buffer.set_style(place, ratatui::style::Style::reset());
     }
     buffer.set_style(place, style);

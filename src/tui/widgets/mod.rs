@@ -8,5 +8,5 @@ pub mod line_input;
 pub mod list;
 pub mod narrative;
 pub mod panel;
-pub mod secret;
+pub mod passphrase_input;
 pub mod table;

@@ -11,7 +11,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea};
 
-use crate::tui::command::Edit;
+use crate::tui::command::EditCommand;
 use crate::tui::text;
 
 /// A text of several lines with a caret.
@@ -19,7 +19,7 @@ use crate::tui::text;
 /// The widget lays all of its text out with every key, so that it is given no more of a long text than what lies round
 /// the caret (`window`).
 #[derive(Debug, Clone)]
-pub struct Narrative {
+pub struct NarrativeEditor {
     /// The lines above those in the widget.
     above: Vec<String>,
     area: TextArea<'static>,
@@ -29,33 +29,33 @@ pub struct Narrative {
     earlier: Vec<Self>,
 }
 
-impl Default for Narrative {
+impl Default for NarrativeEditor {
     fn default() -> Self {
-        Self::holding("")
+        Self::with_text("")
     }
 }
 
-impl Narrative {
+impl NarrativeEditor {
     /// A text area that holds `content`, with the caret at its end.
-    pub fn holding(content: &str) -> Self {
-        let mut area = window::area(content.split('\n').map(str::to_owned).collect());
+    pub fn with_text(content: &str) -> Self {
+        let mut area = window::new_text_area(content.split('\n').map(str::to_owned).collect());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         let mut narrative = Self { above: Vec::new(), area, below: Vec::new(), earlier: Vec::new() };
-        narrative.settle();
+        narrative.shift_window();
         narrative.earlier.clear();
         narrative
     }
 
     /// All lines.
-    fn lines(&self) -> impl DoubleEndedIterator<Item = &String> {
+    fn all_lines(&self) -> impl DoubleEndedIterator<Item = &String> {
         self.above.iter().chain(self.area.lines()).chain(&self.below)
     }
 
     /// The text.
     pub fn content(&self) -> String {
         let mut content = String::with_capacity(self.len());
-        for (at, line) in self.lines().enumerate() {
+        for (at, line) in self.all_lines().enumerate() {
             if at > 0 {
                 content.push('\n');
             }
@@ -71,48 +71,48 @@ impl Narrative {
 
     /// Whether it holds anything but white space.
     pub fn has_text(&self) -> bool {
-        self.lines().any(|line| !line.trim().is_empty())
+        self.all_lines().any(|line| !line.trim().is_empty())
     }
 
     /// How many bytes it holds.
     pub fn len(&self) -> usize {
-        window::bytes(self.lines()).saturating_sub(1)
+        window::byte_count(self.all_lines()).saturating_sub(1)
     }
 
     /// The byte of the text that the caret stands before.
     pub fn caret_byte(&self) -> usize {
-        let above = window::bytes(self.lines().take(self.above.len() + self.area.cursor().0));
-        above + self.before_caret().len()
+        let above = window::byte_count(self.all_lines().take(self.above.len() + self.area.cursor().0));
+        above + self.text_before_caret().len()
     }
 
     /// Writes a character.
-    pub fn write(&mut self, c: char) {
+    pub fn insert_char(&mut self, c: char) {
         self.area.insert_char(c);
-        self.settle();
+        self.shift_window();
     }
 
     /// Writes pasted text, as one edit.
-    pub fn paste(&mut self, pasted: &str) {
-        self.area.insert_str(text::pasted(pasted));
-        self.settle();
+    pub fn paste_text(&mut self, pasted: &str) {
+        self.area.insert_str(text::normalize_pasted(pasted));
+        self.shift_window();
     }
 
     /// Edits the text or moves the caret.
-    pub fn edit(&mut self, what: Edit) {
+    pub fn apply_edit(&mut self, what: EditCommand) {
         match what {
-            Edit::Undo => self.undo(),
-            Edit::TextStart => self.show_line(0),
-            Edit::TextEnd => self.show_line(usize::MAX),
+            EditCommand::Undo => self.undo_edit(),
+            EditCommand::TextStart => self.show_line(0),
+            EditCommand::TextEnd => self.show_line(usize::MAX),
             _ => {}
         }
-        if what != Edit::Undo {
-            edit(&mut self.area, what);
+        if what != EditCommand::Undo {
+            edit_text_area(&mut self.area, what);
         }
-        self.settle();
+        self.shift_window();
     }
 
     /// What stands on the caret's line before it.
-    pub fn before_caret(&self) -> &str {
+    pub fn text_before_caret(&self) -> &str {
         let caret = self.area.cursor();
         let line = self.area.lines().get(caret.0).map_or("", String::as_str);
         let end = line.char_indices().nth(caret.1).map_or(line.len(), |(at, _)| at);
@@ -122,27 +122,27 @@ impl Narrative {
     /// Takes the last `chars` characters before the caret away and writes `text` in their place.
     pub fn replace_before_caret(&mut self, chars: usize, text: &str) {
         self.area.cancel_selection();
-        repeat(&mut self.area, CursorMove::Back, chars);
+        repeat_move(&mut self.area, CursorMove::Back, chars);
         self.area.delete_str(chars);
         self.area.insert_str(text);
-        self.settle();
+        self.shift_window();
     }
 
     /// How many characters stand after the caret.
     pub fn chars_after_caret(&self) -> usize {
         let caret = self.area.cursor();
-        let mut lines = self.lines().skip(self.above.len() + caret.0).map(|line| line.chars().count());
+        let mut lines = self.all_lines().skip(self.above.len() + caret.0).map(|line| line.chars().count());
         let rest = lines.next().map_or(0, |chars| chars.saturating_sub(caret.1));
         rest + lines.map(|chars| chars + 1).sum::<usize>()
     }
 
     /// Selects `chars` characters of one line that end `after` characters before the end of the text, if they are
     /// `expected`; whether they are.
-    pub fn select(&mut self, expected: &str, after: usize) -> bool {
-        let Some((row, end)) = self.place(after) else { return false };
+    pub fn select_expected(&mut self, expected: &str, after: usize) -> bool {
+        let Some((row, end)) = self.position_from_end(after) else { return false };
         let chars = expected.chars().count();
         let Some(start) = end.checked_sub(chars) else { return false };
-        let there = self.lines().nth(row).into_iter().flat_map(|line| line.chars()).skip(start).take(chars);
+        let there = self.all_lines().nth(row).into_iter().flat_map(|line| line.chars()).skip(start).take(chars);
         if !there.eq(expected.chars()) {
             return false;
         }
@@ -153,15 +153,15 @@ impl Narrative {
         self.area.move_cursor(CursorMove::Jump(row, column));
         if chars > 0 {
             self.area.start_selection();
-            repeat(&mut self.area, CursorMove::Forward, chars);
+            repeat_move(&mut self.area, CursorMove::Forward, chars);
         }
         true
     }
 
     /// The line and the character in it that stand `after` characters before the end of the text.
-    fn place(&self, mut after: usize) -> Option<(usize, usize)> {
+    fn position_from_end(&self, mut after: usize) -> Option<(usize, usize)> {
         let count = self.above.len() + self.area.lines().len() + self.below.len();
-        for (back, line) in self.lines().rev().enumerate() {
+        for (back, line) in self.all_lines().rev().enumerate() {
             let chars = line.chars().count();
             if after <= chars {
                 return Some((count - 1 - back, chars - after));
@@ -172,7 +172,7 @@ impl Narrative {
     }
 
     /// The text that is selected.
-    pub fn selected(&self) -> Option<String> {
+    pub fn selected_text(&self) -> Option<String> {
         let ((first, from), (last, to)) = self.area.selection_range()?;
         let lines = self.area.lines().get(first..=last)?.iter().enumerate().map(|(at, line)| {
             let from = if at == 0 { from } else { 0 };
@@ -183,35 +183,35 @@ impl Narrative {
     }
 
     /// Puts `text` in the place of the bytes `span` of the whole text.
-    pub fn replace(&mut self, span: &Range<usize>, text: &str) {
+    pub fn replace_span(&mut self, span: &Range<usize>, text: &str) {
         let content = self.content();
         let (Some(old), Some(rest)) = (content.get(span.clone()), content.get(span.end..)) else { return };
-        if self.select(old, rest.chars().count()) {
+        if self.select_expected(old, rest.chars().count()) {
             self.area.insert_str(text);
-            self.settle();
+            self.shift_window();
         }
     }
 
     /// Lays `style` over the bytes `spans` of the whole text, as far as they are on the screen. To be asked after
     /// drawing.
-    pub fn mark(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
+    pub fn style_spans(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
         if spans.is_empty() {
             return;
         }
-        let above = window::bytes(self.above.iter());
+        let above = window::byte_count(self.above.iter());
         let (top, _) = self.area.scroll_offset();
         for (down, place) in (0..).zip(area.rows()) {
             let start = self.area.screen_to_data(usize::from(top) + down, 0);
             let next = self.area.screen_to_data(usize::from(top) + down + 1, 0);
             let Some(line) = self.area.lines().get(start.0) else { return };
-            let before = above + window::bytes(self.area.lines().iter().take(start.0));
+            let before = above + window::byte_count(self.area.lines().iter().take(start.0));
             let end = if next.0 == start.0 && next.1 > start.1 { next.1 } else { usize::MAX };
             let row = before..=before + line.len();
             let on_row: Vec<_> =
                 spans.iter().filter(|span| row.contains(&span.start) || row.contains(&span.end)).collect();
             let mut x = place.x;
             for (at, c) in line.char_indices().skip(start.1).take(end - start.1) {
-                let columns = u16::try_from(text::width(c.encode_utf8(&mut [0; 4]))).unwrap_or(0);
+                let columns = u16::try_from(text::display_width(c.encode_utf8(&mut [0; 4]))).unwrap_or(0);
                 let marked = on_row.iter().any(|span| span.contains(&(before + at)));
                 if marked && x < place.right() {
                     buffer.set_style(Rect { x, width: columns.min(place.right() - x), ..place }, style);
@@ -225,26 +225,26 @@ impl Narrative {
     }
 
     /// Where the caret stands when the text is drawn in `area`. To be asked after drawing.
-    pub fn caret(&self, area: Rect) -> Position {
-        caret(&self.area, area)
+    pub fn caret_position(&self, area: Rect) -> Position {
+        caret_position(&self.area, area)
     }
 }
 
-impl Widget for &Narrative {
+impl Widget for &NarrativeEditor {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         (&self.area).render(area, buffer);
     }
 }
 
 /// Takes the widget's own looks away: the terminal's cursor is the caret.
-pub(super) fn plain(area: &mut TextArea<'_>, style: Style) {
+pub(super) fn remove_default_styles(area: &mut TextArea<'_>, style: Style) {
     area.set_style(style);
     area.set_cursor_style(style);
     area.set_cursor_line_style(style);
     area.set_selection_style(style.add_modifier(Modifier::REVERSED));
 }
 
-pub(super) fn caret(of: &TextArea<'_>, area: Rect) -> Position {
+pub(super) fn caret_position(of: &TextArea<'_>, area: Rect) -> Position {
     let caret = of.screen_cursor();
     let (top, first) = of.scroll_offset();
     let down = u16::try_from(caret.row).unwrap_or(u16::MAX).saturating_sub(top);
@@ -253,44 +253,44 @@ pub(super) fn caret(of: &TextArea<'_>, area: Rect) -> Position {
 }
 
 /// Edits the text, by whole graphemes where the widget steps by characters.
-pub(super) fn edit(area: &mut TextArea<'_>, what: Edit) {
+pub(super) fn edit_text_area(area: &mut TextArea<'_>, what: EditCommand) {
     if is_motion(what) {
         area.cancel_selection();
     }
     match what {
-        Edit::SelectLeft => select(area, Edit::Left),
-        Edit::SelectRight => select(area, Edit::Right),
-        Edit::SelectUp => select(area, Edit::Up),
-        Edit::SelectDown => select(area, Edit::Down),
-        Edit::SelectLineStart => select(area, Edit::LineStart),
-        Edit::SelectLineEnd => select(area, Edit::LineEnd),
-        Edit::Cut => _ = area.cut(),
-        Edit::Copy => area.copy(),
-        Edit::Paste => _ = area.paste(),
-        Edit::NewLine => area.insert_newline(),
-        Edit::Backspace | Edit::Delete if area.is_selecting() => _ = area.delete_char(),
-        Edit::Backspace => (0..chars_before(area)).for_each(|_| _ = area.delete_char()),
-        Edit::Delete => (0..chars_after(area)).for_each(|_| _ = area.delete_next_char()),
-        Edit::DeleteWord => _ = area.delete_word(),
-        Edit::DeleteToStart => _ = area.delete_line_by_head(),
-        Edit::Undo => _ = area.undo(),
-        Edit::Redo => _ = area.redo(),
-        motion => moved(area, motion),
+        EditCommand::SelectLeft => extend_selection(area, EditCommand::Left),
+        EditCommand::SelectRight => extend_selection(area, EditCommand::Right),
+        EditCommand::SelectUp => extend_selection(area, EditCommand::Up),
+        EditCommand::SelectDown => extend_selection(area, EditCommand::Down),
+        EditCommand::SelectLineStart => extend_selection(area, EditCommand::LineStart),
+        EditCommand::SelectLineEnd => extend_selection(area, EditCommand::LineEnd),
+        EditCommand::Cut => _ = area.cut(),
+        EditCommand::Copy => area.copy(),
+        EditCommand::Paste => _ = area.paste(),
+        EditCommand::NewLine => area.insert_newline(),
+        EditCommand::Backspace | EditCommand::Delete if area.is_selecting() => _ = area.delete_char(),
+        EditCommand::Backspace => (0..chars_before(area)).for_each(|_| _ = area.delete_char()),
+        EditCommand::Delete => (0..chars_after(area)).for_each(|_| _ = area.delete_next_char()),
+        EditCommand::DeleteWord => _ = area.delete_word(),
+        EditCommand::DeleteToStart => _ = area.delete_line_by_head(),
+        EditCommand::Undo => _ = area.undo(),
+        EditCommand::Redo => _ = area.redo(),
+        motion => move_caret(area, motion),
     }
 }
 
-fn moved(area: &mut TextArea<'_>, motion: Edit) {
+fn move_caret(area: &mut TextArea<'_>, motion: EditCommand) {
     match motion {
-        Edit::Left => repeat(area, CursorMove::Back, chars_before(area)),
-        Edit::Right => repeat(area, CursorMove::Forward, chars_after(area)),
-        Edit::Up => area.move_cursor(CursorMove::Up),
-        Edit::Down => area.move_cursor(CursorMove::Down),
-        Edit::WordLeft => area.move_cursor(CursorMove::WordBack),
-        Edit::WordRight => area.move_cursor(CursorMove::WordForward),
-        Edit::LineStart => area.move_cursor(CursorMove::Head),
-        Edit::LineEnd => area.move_cursor(CursorMove::End),
-        Edit::TextStart => area.move_cursor(CursorMove::Top),
-        Edit::TextEnd => {
+        EditCommand::Left => repeat_move(area, CursorMove::Back, chars_before(area)),
+        EditCommand::Right => repeat_move(area, CursorMove::Forward, chars_after(area)),
+        EditCommand::Up => area.move_cursor(CursorMove::Up),
+        EditCommand::Down => area.move_cursor(CursorMove::Down),
+        EditCommand::WordLeft => area.move_cursor(CursorMove::WordBack),
+        EditCommand::WordRight => area.move_cursor(CursorMove::WordForward),
+        EditCommand::LineStart => area.move_cursor(CursorMove::Head),
+        EditCommand::LineEnd => area.move_cursor(CursorMove::End),
+        EditCommand::TextStart => area.move_cursor(CursorMove::Top),
+        EditCommand::TextEnd => {
             area.move_cursor(CursorMove::Bottom);
             area.move_cursor(CursorMove::End);
         }
@@ -298,31 +298,31 @@ fn moved(area: &mut TextArea<'_>, motion: Edit) {
     }
 }
 
-const fn is_motion(what: Edit) -> bool {
+const fn is_motion(what: EditCommand) -> bool {
     matches!(
         what,
-        Edit::Left
-            | Edit::Right
-            | Edit::Up
-            | Edit::Down
-            | Edit::WordLeft
-            | Edit::WordRight
-            | Edit::LineStart
-            | Edit::LineEnd
-            | Edit::TextStart
-            | Edit::TextEnd
+        EditCommand::Left
+            | EditCommand::Right
+            | EditCommand::Up
+            | EditCommand::Down
+            | EditCommand::WordLeft
+            | EditCommand::WordRight
+            | EditCommand::LineStart
+            | EditCommand::LineEnd
+            | EditCommand::TextStart
+            | EditCommand::TextEnd
     )
 }
 
 /// Moves the caret and selects what it passes over.
-fn select(area: &mut TextArea<'_>, motion: Edit) {
+fn extend_selection(area: &mut TextArea<'_>, motion: EditCommand) {
     if !area.is_selecting() {
         area.start_selection();
     }
-    moved(area, motion);
+    move_caret(area, motion);
 }
 
-fn repeat(area: &mut TextArea<'_>, step: CursorMove, times: usize) {
+fn repeat_move(area: &mut TextArea<'_>, step: CursorMove, times: usize) {
     (0..times).for_each(|_| area.move_cursor(step));
 }
 
@@ -344,19 +344,19 @@ mod tests {
 
     #[test]
     fn a_paste_is_text_and_one_edit() {
-        let mut narrative = Narrative::holding("Said: ");
-        narrative.paste("one\r\ntwo\u{1b}[31m\u{3}");
+        let mut narrative = NarrativeEditor::with_text("Said: ");
+        narrative.paste_text("one\r\ntwo\u{1b}[31m\u{3}");
         assert_eq!(narrative.content(), "Said: one\ntwo␛[31m␃");
-        narrative.edit(Edit::Undo);
+        narrative.apply_edit(EditCommand::Undo);
         assert_eq!(narrative.content(), "Said: ");
     }
 
     #[test]
     fn a_long_line_is_wrapped_and_seen_from_its_start() {
         let area = Rect::new(0, 0, 20, 4);
-        let mut narrative = Narrative::default();
+        let mut narrative = NarrativeEditor::default();
         narrative.render(area, &mut Buffer::empty(area));
-        "Said she is fine, and will come on Friday.".chars().for_each(|c| narrative.write(c));
+        "Said she is fine, and will come on Friday.".chars().for_each(|c| narrative.insert_char(c));
         let mut buffer = Buffer::empty(area);
         narrative.render(area, &mut buffer);
         let row = |y| (0..20).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
@@ -364,17 +364,17 @@ mod tests {
             [row(0), row(1), row(2)].map(|row| row.trim_end().to_owned()),
             ["Said she is fine,", "and will come on", "Friday."]
         );
-        assert_eq!(narrative.caret(area), Position::new(7, 2));
+        assert_eq!(narrative.caret_position(area), Position::new(7, 2));
     }
 
     #[test]
     fn the_caret_steps_over_whole_letters() {
-        let mut narrative = Narrative::holding("e\u{301}");
-        narrative.edit(Edit::Left);
-        narrative.write('x');
+        let mut narrative = NarrativeEditor::with_text("e\u{301}");
+        narrative.apply_edit(EditCommand::Left);
+        narrative.insert_char('x');
         assert_eq!(narrative.content(), "xe\u{301}");
-        narrative.edit(Edit::TextEnd);
-        narrative.edit(Edit::Backspace);
+        narrative.apply_edit(EditCommand::TextEnd);
+        narrative.apply_edit(EditCommand::Backspace);
         assert_eq!(narrative.content(), "x");
     }
 
@@ -389,18 +389,18 @@ mod tests {
     #[test]
     fn of_a_long_text_the_widget_holds_a_part_and_nothing_is_lost() {
         let text = long();
-        let mut narrative = Narrative::default();
-        narrative.paste(&text);
+        let mut narrative = NarrativeEditor::default();
+        narrative.paste_text(&text);
         assert!(narrative.area.lines().len() < 2_000, "{}", narrative.area.lines().len());
         assert_eq!((narrative.content() == text, narrative.len()), (true, text.len()));
-        narrative.edit(Edit::TextStart);
-        narrative.write('x');
+        narrative.apply_edit(EditCommand::TextStart);
+        narrative.insert_char('x');
         assert_eq!(narrative.caret_byte(), 1);
-        (0..1_000).for_each(|_| narrative.edit(Edit::Down));
-        narrative.edit(Edit::LineEnd);
-        narrative.write('y');
-        narrative.edit(Edit::TextEnd);
-        narrative.write('z');
+        (0..1_000).for_each(|_| narrative.apply_edit(EditCommand::Down));
+        narrative.apply_edit(EditCommand::LineEnd);
+        narrative.insert_char('y');
+        narrative.apply_edit(EditCommand::TextEnd);
+        narrative.insert_char('z');
         let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
         lines[0].insert(0, 'x');
         lines[1_000].push('y');
@@ -408,18 +408,18 @@ mod tests {
         assert!(narrative.content() == lines.join("\n"));
         assert_eq!(narrative.chars_after_caret(), 0);
         let at = narrative.content().find("Line 5000 ").unwrap();
-        narrative.replace(&(at..at + 9), "Row 5000");
+        narrative.replace_span(&(at..at + 9), "Row 5000");
         assert!(narrative.content().contains("\nRow 5000 of"));
         assert_eq!(narrative.caret_byte(), at + 8);
     }
 
     #[test]
     fn a_long_paste_is_taken_back() {
-        let mut narrative = Narrative::holding("Said: ");
-        narrative.paste(&long());
-        narrative.write('.');
-        narrative.edit(Edit::Undo);
-        narrative.edit(Edit::Undo);
+        let mut narrative = NarrativeEditor::with_text("Said: ");
+        narrative.paste_text(&long());
+        narrative.insert_char('.');
+        narrative.apply_edit(EditCommand::Undo);
+        narrative.apply_edit(EditCommand::Undo);
         assert_eq!(narrative.content(), "Said: ");
     }
 }

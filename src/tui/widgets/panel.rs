@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 
 /// A frame with a title on the left and a note on the right. Frames that share an edge join.
 pub struct Panel<'a> {
@@ -23,24 +23,24 @@ pub struct Panel<'a> {
 
 impl Panel<'_> {
     /// The part inside the frame.
-    pub fn inside(area: Rect) -> Rect {
+    pub fn inner_area(area: Rect) -> Rect {
         Block::bordered().inner(area)
     }
 }
 
 impl Widget for &Panel<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let frame = self.theme.style(if self.active { Role::FrameActive } else { Role::Frame });
+        let frame = self.theme.style(if self.active { StyleRole::FrameActive } else { StyleRole::Frame });
         let room = usize::from(area.width).saturating_sub(4);
-        let note_width = text::width(self.note).min(room / 2);
-        let title = text::cut(self.title, room.saturating_sub(note_width + 2)).into_owned();
+        let note_width = text::display_width(self.note).min(room / 2);
+        let title = text::cut_to_width(self.title, room.saturating_sub(note_width + 2)).into_owned();
         let mut block = Block::bordered().merge_borders(MergeStrategy::Exact).border_style(frame);
         if !title.is_empty() {
-            block = block.title(Line::from(Span::styled(format!(" {title} "), self.theme.style(Role::Heading))));
+            block = block.title(Line::from(Span::styled(format!(" {title} "), self.theme.style(StyleRole::Heading))));
         }
         if !self.note.is_empty() {
-            let note = format!(" {} ", text::cut(self.note, note_width.max(8)));
-            block = block.title(Line::from(Span::styled(note, self.theme.style(Role::Quiet))).right_aligned());
+            let note = format!(" {} ", text::cut_to_width(self.note, note_width.max(8)));
+            block = block.title(Line::from(Span::styled(note, self.theme.style(StyleRole::Quiet))).right_aligned());
         }
         block.render(area, buffer);
     }

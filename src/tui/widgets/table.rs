@@ -5,12 +5,12 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::columns::{Cell, Column, Widths};
-use super::list::List;
+use super::columns::{ColumnWidths, ListCell, ListColumn};
+use super::list::LazyList;
 use super::panel::Panel;
-use crate::tui::panes::listed::{Listed, Row};
+use crate::tui::panes::filtered_list::{FilteredList, ListRow};
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 
 /// The lines of a framed table that rows cannot have.
 pub const HEADING_LINES: usize = 1;
@@ -21,29 +21,29 @@ pub const CASE: &str = "case";
 pub const NAME: &str = "name";
 
 /// A framed list with headings.
-pub struct Table<'a, T> {
+pub struct ListTable<'a, T> {
     /// The frame's title.
     pub title: &'a str,
     /// The frame's note.
     pub note: &'a str,
     /// The columns.
-    pub columns: &'a [Column],
+    pub columns: &'a [ListColumn],
     /// The rows.
-    pub listed: &'a Listed<T>,
+    pub list: &'a FilteredList<T>,
     /// Whether the keys act on it.
     pub active: bool,
     /// The theme.
     pub theme: &'a Theme,
     /// What stands there when there is no row.
-    pub empty: &'a str,
+    pub empty_text: &'a str,
 }
 
-impl<T: Row> Table<'_, T> {
+impl<T: ListRow> ListTable<'_, T> {
     /// Draws it; answers where the selected row is.
-    pub fn draw<'r>(&'r self, area: Rect, buffer: &mut Buffer, cells: impl Fn(&'r T) -> Vec<Cell<'r>>) -> Position {
+    pub fn draw<'r>(&'r self, area: Rect, buffer: &mut Buffer, cells: impl Fn(&'r T) -> Vec<ListCell<'r>>) -> Position {
         let panel = Panel { title: self.title, note: self.note, active: self.active, theme: self.theme };
         panel.render(area, buffer);
-        self.draw_rows(Panel::inside(area), buffer, cells)
+        self.draw_rows(Panel::inner_area(area), buffer, cells)
     }
 
     /// Draws headings and rows without a frame; answers where the selected row is.
@@ -51,56 +51,61 @@ impl<T: Row> Table<'_, T> {
         &'r self,
         area: Rect,
         buffer: &mut Buffer,
-        cells: impl Fn(&'r T) -> Vec<Cell<'r>>,
+        cells: impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Position {
-        if self.listed.is_empty() {
-            return sentence(self.empty, self.theme, area, buffer);
+        if self.list.is_empty() {
+            return draw_sentence(self.empty_text, self.theme, area, buffer);
         }
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let columns = self.fitted_columns();
-        let widths = Widths::fitting(&columns, usize::from(area.width).saturating_sub(1));
-        let mut headings = widths.headings(&columns, self.theme);
+        let widths = ColumnWidths::fit_columns(&columns, usize::from(area.width).saturating_sub(1));
+        let mut headings = widths.heading_line(&columns, self.theme);
         headings.spans.insert(0, Span::raw(" "));
         headings.render(heading, buffer);
-        let list = List {
-            len: self.listed.len(),
-            cursor: &self.listed.cursor,
+        let list = LazyList {
+            len: self.list.len(),
+            cursor: &self.list.cursor,
             active: self.active,
             theme: self.theme,
-            row: |at| self.row(at, &widths, &cells),
+            build_row: |at| self.row_line(at, &widths, &cells),
         };
         (&list).render(rows, buffer);
-        list.position(rows)
+        list.cursor_position(rows)
     }
 
     /// The columns with case numbers and names never cut before those that matter less.
-    fn fitted_columns(&self) -> Vec<Column> {
-        let fit = |column: &Column| match column.title {
-            CASE => Column { least: self.listed.widest_case().max(CASE.len()), ..*column },
+    fn fitted_columns(&self) -> Vec<ListColumn> {
+        let fit = |column: &ListColumn| match column.title {
+            CASE => ListColumn { min_width: self.list.widest_case().max(CASE.len()), ..*column },
             NAME => {
-                let widest = self.listed.widest_name().clamp(NAME.len(), column.most);
-                Column { least: widest, most: widest, ..*column }
+                let widest = self.list.widest_name().clamp(NAME.len(), column.max_width);
+                ListColumn { min_width: widest, max_width: widest, ..*column }
             }
             _ => *column,
         };
         self.columns.iter().map(fit).collect()
     }
 
-    fn row<'r>(&'r self, at: usize, widths: &Widths, cells: &impl Fn(&'r T) -> Vec<Cell<'r>>) -> Line<'static> {
-        let Some(row) = self.listed.get(at) else { return Line::default() };
-        let mut line = widths.row(self.columns, &cells(row), self.theme);
-        let pointer = if at == self.listed.cursor.at { "▸" } else { " " };
-        line.spans.insert(0, Span::styled(pointer, self.theme.style(Role::Text)));
+    fn row_line<'r>(
+        &'r self,
+        at: usize,
+        widths: &ColumnWidths,
+        cells: &impl Fn(&'r T) -> Vec<ListCell<'r>>,
+    ) -> Line<'static> {
+        let Some(row) = self.list.get(at) else { return Line::default() };
+        let mut line = widths.row_line(self.columns, &cells(row), self.theme);
+        let pointer = if at == self.list.cursor.index { "▸" } else { " " };
+        line.spans.insert(0, Span::styled(pointer, self.theme.style(StyleRole::Text)));
         line
     }
 }
 
 /// Draws a sentence, wrapped; answers where it begins.
-pub fn sentence(sentence: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+pub fn draw_sentence(sentence: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let place = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let lines = text::wrapped(sentence, place.width.into());
+    let lines = text::wrap_text(sentence, place.width.into());
     for (place, line) in place.rows().zip(lines) {
-        Line::styled(line, theme.style(Role::Text)).render(place, buffer);
+        Line::styled(line, theme.style(StyleRole::Text)).render(place, buffer);
     }
     place.as_position()
 }

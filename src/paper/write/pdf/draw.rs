@@ -10,10 +10,10 @@ use krilla::paint::Fill;
 use krilla::surface::Surface;
 
 use super::page::{Op, Pages};
-use crate::paper::document::Document;
+use crate::paper::document::OutputDocument;
 
 /// The pages as the bytes of a file.
-pub(super) fn drawn(document: &Document, pages: &Pages) -> Result<Vec<u8>, String> {
+pub(super) fn drawn(document: &OutputDocument, pages: &Pages) -> Result<Vec<u8>, String> {
     let mut pdf = Pdf::new();
     pdf.set_metadata(metadata(document));
     for filled in &pages.filled {
@@ -29,7 +29,7 @@ pub(super) fn drawn(document: &Document, pages: &Pages) -> Result<Vec<u8>, Strin
     pdf.finish().map_err(|error| format!("{error:?}"))
 }
 
-fn metadata(document: &Document) -> Metadata {
+fn metadata(document: &OutputDocument) -> Metadata {
     let on = document.printed.on;
     let year = u16::try_from(on.year()).unwrap_or_default();
     let part = |number: u32| u8::try_from(number).unwrap_or_default();
@@ -40,7 +40,7 @@ fn metadata(document: &Document) -> Metadata {
 fn draw(surface: &mut Surface<'_>, op: &Op) {
     match op {
         Op::Word { x, y, size, word } => {
-            surface.set_fill(Some(grey(0)));
+            surface.set_fill(Some(gray(0)));
             let mut x = *x;
             for run in &word.runs {
                 let start = Point::from_xy(x, *y);
@@ -49,7 +49,7 @@ fn draw(surface: &mut Surface<'_>, op: &Op) {
             }
         }
         Op::Rule { from, to, y, line } => {
-            surface.set_fill(Some(grey(line.grey)));
+            surface.set_fill(Some(gray(line.gray)));
             let mut path = PathBuilder::new();
             if let Some(bar) = Rect::from_ltrb(*from, *y, *to, y + line.thick) {
                 path.push_rect(bar);
@@ -62,6 +62,6 @@ fn draw(surface: &mut Surface<'_>, op: &Op) {
 }
 
 /// From 0, black, to 255, white.
-fn grey(shade: u8) -> Fill {
+fn gray(shade: u8) -> Fill {
     Fill { paint: luma::Color::new(shade).into(), ..Fill::default() }
 }

@@ -8,7 +8,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, UnicodeBuffer};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::paper::write::code;
+use crate::paper::write::code_point;
 
 const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansCondensed.ttf");
 const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansCondensed-Bold.ttf");
@@ -103,7 +103,7 @@ impl Fonts {
 
     fn codes(&mut self, grapheme: &str) -> String {
         self.unprintable.extend(grapheme.chars());
-        let codes: Vec<_> = grapheme.chars().map(|sign| format!("[{}]", code(sign))).collect();
+        let codes: Vec<_> = grapheme.chars().map(|sign| format!("[{}]", code_point(sign))).collect();
         codes.concat()
     }
 

@@ -4,8 +4,8 @@ use super::fonts::{Fonts, Weight};
 use super::lines::{Line, measured, wrapped};
 use super::page::{Op, Sheet, Stroke};
 use super::table::LEADING;
-use crate::domain::plain;
-use crate::paper::document::Document;
+use crate::domain::sanitize;
+use crate::paper::document::OutputDocument;
 
 /// The sizes of texts, in points.
 const TITLE: f32 = 13.0;
@@ -30,13 +30,13 @@ pub(super) struct Frame {
 
 impl Frame {
     /// Measures the head of the document.
-    pub(super) fn of(document: &Document, fonts: &mut Fonts, sheet: Sheet) -> Self {
+    pub(super) fn of(document: &OutputDocument, fonts: &mut Fonts, sheet: Sheet) -> Self {
         let said = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());
-        let said = plain::shown_lines(&said.collect::<Vec<_>>().join("\n"));
+        let said = sanitize::sanitize_lines(&said.collect::<Vec<_>>().join("\n"));
         let said = wrapped(fonts, &said, Weight::Regular, sheet.inside() / IMPRINT);
         let height = Self::height(said.len()) + UNDER_RULE;
         let foot = if document.printed.practice { PRACTICE } else { CONFIDENTIAL };
-        Self { sheet: sheet.under_head(height), title: plain::shown(&document.title), said, foot }
+        Self { sheet: sheet.under_head(height), title: sanitize::sanitize_line(&document.title), said, foot }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a head has a few lines")]
@@ -69,7 +69,7 @@ impl Frame {
 }
 
 fn line_at(fonts: &mut Fonts, text: &str, (weight, size): (Weight, f32), at: (f32, f32)) -> Vec<Op> {
-    let lines = wrapped(fonts, &plain::shown(text), weight, f32::INFINITY);
+    let lines = wrapped(fonts, &sanitize::sanitize_line(text), weight, f32::INFINITY);
     lines.iter().flat_map(|line| placed(line, size, at)).collect()
 }
 

@@ -7,9 +7,9 @@ mod lines;
 mod page;
 mod table;
 
-use super::{Unprintable, Written};
-use crate::domain::plain;
-use crate::paper::document::{Block, Cell, Document, Section, Table};
+use super::{RenderedDocument, UnprintableChars};
+use crate::domain::sanitize;
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 use fonts::{Fonts, Weight};
 use frame::Frame;
 use page::{Pages, Sheet};
@@ -33,7 +33,7 @@ const ACROSS_COLUMNS: usize = 10;
 ///
 /// # Errors
 /// What the writer of PDF says.
-pub(super) fn document(document: &Document) -> Result<Written, String> {
+pub(super) fn document(document: &OutputDocument) -> Result<RenderedDocument, String> {
     let mut fonts = Fonts::bundled()?;
     let columns = document.tables().map(table::columns).max().unwrap_or_default();
     let frame = Frame::of(document, &mut fonts, Sheet::of(columns > UPRIGHT_COLUMNS));
@@ -50,22 +50,22 @@ pub(super) fn document(document: &Document) -> Result<Written, String> {
         page.ops.extend(head);
     }
     let bytes = draw::drawn(document, &pages)?;
-    Ok(Written { bytes, unprintable: Unprintable(fonts.unprintable) })
+    Ok(RenderedDocument { bytes, unprintable: UnprintableChars(fonts.unprintable) })
 }
 
 /// Whom the whole document is of: what its first section is headed by, where it is of one case.
-fn whose(document: &Document) -> String {
+fn whose(document: &OutputDocument) -> String {
     let first = document.case.as_ref().and(document.sections.first());
     first.map(heading).unwrap_or_default()
 }
 
 /// The heading of a section in one line, its pieces apart.
-fn heading(section: &Section) -> String {
+fn heading(section: &DocumentSection) -> String {
     let apart = format!("{0}{0} ", lines::NO_BREAK);
-    section.heading.iter().map(Cell::shown).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(&apart)
+    section.heading.iter().map(DocumentCell::to_text).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(&apart)
 }
 
-fn put_section(pages: &mut Pages, fonts: &mut Fonts, section: &Section) {
+fn put_section(pages: &mut Pages, fonts: &mut Fonts, section: &DocumentSection) {
     if section.own_page {
         let fitted = fitted(pages.sheet, fonts, section);
         pages.take(fitted);
@@ -83,7 +83,7 @@ fn put_section(pages: &mut Pages, fonts: &mut Fonts, section: &Section) {
 }
 
 /// The section on pages of its own, set so that it is one where it can be.
-fn fitted(sheet: Sheet, fonts: &mut Fonts, section: &Section) -> Pages {
+fn fitted(sheet: Sheet, fonts: &mut Fonts, section: &DocumentSection) -> Pages {
     let at = |scale: f32, fonts: &mut Fonts| {
         let mut pages = Pages::new(sheet, &heading(section));
         put_blocks(&mut pages, fonts, section, scale);
@@ -94,7 +94,7 @@ fn fitted(sheet: Sheet, fonts: &mut Fonts, section: &Section) -> Pages {
     on_one.unwrap_or_else(|| at(1.0, fonts))
 }
 
-fn put_blocks(pages: &mut Pages, fonts: &mut Fonts, section: &Section, scale: f32) {
+fn put_blocks(pages: &mut Pages, fonts: &mut Fonts, section: &DocumentSection, scale: f32) {
     let heading = heading(section);
     if !heading.is_empty() && heading != pages.of() {
         // A heading stands with some of what it is over.
@@ -107,18 +107,18 @@ fn put_blocks(pages: &mut Pages, fonts: &mut Fonts, section: &Section, scale: f3
     }
 }
 
-fn put_block(pages: &mut Pages, fonts: &mut Fonts, block: &Block, size: f32) {
+fn put_block(pages: &mut Pages, fonts: &mut Fonts, block: &DocumentBlock, size: f32) {
     match block {
-        Block::Table(table) => put_table(pages, fonts, table, size),
-        Block::Fields(fields) => {
+        DocumentBlock::Table(table) => put_table(pages, fonts, table, size),
+        DocumentBlock::Fields(fields) => {
             pages.gap(0.4 * size);
             put_fields(pages, fonts, fields, size);
         }
-        Block::Text(cell) => put_text(pages, fonts, &cell.shown(), Weight::Regular, size),
+        DocumentBlock::Text(cell) => put_text(pages, fonts, &cell.to_text(), Weight::Regular, size),
     }
 }
 
-fn put_table(pages: &mut Pages, fonts: &mut Fonts, table: &Table, size: f32) {
+fn put_table(pages: &mut Pages, fonts: &mut Fonts, table: &DocumentTable, size: f32) {
     let size = if table::columns(table) > ACROSS_COLUMNS { size * WIDE } else { size };
     let setting = table::set(fonts, table, size, pages.sheet.inside());
     let title = if table.title.is_empty() { 0.0 } else { (0.7 + LEADING * TABLE_TITLE) * size };
@@ -135,13 +135,13 @@ fn put_table(pages: &mut Pages, fonts: &mut Fonts, table: &Table, size: f32) {
 }
 
 /// Labels on the left, what they name beside them.
-fn put_fields(pages: &mut Pages, fonts: &mut Fonts, fields: &[(&'static str, Cell)], size: f32) {
+fn put_fields(pages: &mut Pages, fonts: &mut Fonts, fields: &[(&'static str, DocumentCell)], size: f32) {
     let widths = fields.iter().map(|(label, _)| lines::measured(fonts, label, Weight::Bold).1);
     let indent = widths.fold(0.0, f32::max) + 1.0;
     let width = pages.sheet.inside() / size - indent;
     for (label, cell) in fields {
         let label = lines::wrapped(fonts, label, Weight::Bold, indent);
-        let value = lines::wrapped(fonts, &plain::shown_lines(&cell.shown()), Weight::Regular, width);
+        let value = lines::wrapped(fonts, &sanitize::sanitize_lines(&cell.to_text()), Weight::Regular, width);
         for at in 0..label.len().max(value.len()) {
             let base = next_line(pages, size);
             for (lines, x) in [(&label, 0.0), (&value, indent)] {
@@ -154,7 +154,7 @@ fn put_fields(pages: &mut Pages, fonts: &mut Fonts, fields: &[(&'static str, Cel
 }
 
 fn put_text(pages: &mut Pages, fonts: &mut Fonts, text: &str, weight: Weight, size: f32) {
-    let text = plain::shown_lines(text);
+    let text = sanitize::sanitize_lines(text);
     for line in lines::wrapped(fonts, &text, weight, pages.sheet.inside() / size) {
         let base = next_line(pages, size);
         pages.put_line(&line, Sheet::LEFT, base, size);

@@ -70,14 +70,14 @@ pub(super) struct Stroke {
     /// In points.
     pub(super) thick: f32,
     /// From 0, black, to 255, white.
-    pub(super) grey: u8,
+    pub(super) gray: u8,
 }
 
 impl Stroke {
     /// Under a head.
-    pub(super) const HEAD: Self = Self { thick: 0.8, grey: 0 };
+    pub(super) const HEAD: Self = Self { thick: 0.8, gray: 0 };
     /// Between two rows.
-    pub(super) const ROW: Self = Self { thick: 0.4, grey: 170 };
+    pub(super) const ROW: Self = Self { thick: 0.4, gray: 170 };
 }
 
 /// A page.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::fonts::{Fonts, Weight};
 use super::lines::{Line, measured, wrapped};
 use super::page::{Op, Pages, Sheet, Stroke};
-use crate::domain::{PersonNumber, plain};
-use crate::paper::document::{Cell, Shown, Table};
+use crate::domain::{PersonNumber, sanitize};
+use crate::paper::document::{ColumnVisibility, DocumentCell, DocumentTable};
 
 /// Between two columns, in sizes of the text.
 const GUTTER: f32 = 0.9;
@@ -46,17 +46,17 @@ pub(super) struct Setting {
 type Cells = Vec<Vec<Line>>;
 
 /// How many columns a table has on paper.
-pub(super) fn columns(table: &Table) -> usize {
+pub(super) fn columns(table: &DocumentTable) -> usize {
     stacks(table).len()
 }
 
 /// The columns of the table that stand in each column on paper, one under the other.
-fn stacks(table: &Table) -> Vec<Vec<usize>> {
+fn stacks(table: &DocumentTable) -> Vec<Vec<usize>> {
     let mut stacks: Vec<Vec<usize>> = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
         match (column.shown, stacks.last_mut()) {
-            (Shown::InData | Shown::OffPaper, _) => {}
-            (Shown::Under, Some(stack)) => stack.push(place),
+            (ColumnVisibility::InData | ColumnVisibility::OffPaper, _) => {}
+            (ColumnVisibility::Under, Some(stack)) => stack.push(place),
             _ => stacks.push(vec![place]),
         }
     }
@@ -65,29 +65,32 @@ fn stacks(table: &Table) -> Vec<Vec<usize>> {
 
 /// What stands one under the other, without empty lines at the end.
 fn stacked<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
-    texts.map(|text| plain::shown_lines(&text)).collect::<Vec<_>>().join("\n").trim_end_matches('\n').to_owned()
+    texts.map(|text| sanitize::sanitize_lines(&text)).collect::<Vec<_>>().join("\n").trim_end_matches('\n').to_owned()
 }
 
 /// The case as a whole has no number for the eye.
-fn on_paper(cell: &Cell) -> String {
-    if *cell == Cell::Person(PersonNumber::CASE) { String::new() } else { cell.shown() }
+fn on_paper(cell: &DocumentCell) -> String {
+    if *cell == DocumentCell::Person(PersonNumber::CASE) { String::new() } else { cell.to_text() }
 }
 
-fn rows(table: &Table, stacks: &[Vec<usize>]) -> Vec<Row> {
-    let whole = |row: &[Cell]| -> Vec<(String, Weight)> {
+fn rows(table: &DocumentTable, stacks: &[Vec<usize>]) -> Vec<Row> {
+    let whole = |row: &[DocumentCell]| -> Vec<(String, Weight)> {
         let cell = |stack: &Vec<usize>| {
             let cells = || stack.iter().filter_map(|place| row.get(*place));
-            let marked = cells().any(|cell| matches!(cell, Cell::Mark(..)));
+            let marked = cells().any(|cell| matches!(cell, DocumentCell::Mark(..)));
             let weight = if marked { Weight::Bold } else { Weight::Regular };
             (stacked(cells().map(|cell| Cow::Owned(on_paper(cell)))), weight)
         };
         stacks.iter().map(cell).collect()
     };
     let grouping = |stack: &Vec<usize>| {
-        stack.first().and_then(|place| table.columns.get(*place)).is_some_and(|column| column.shown == Shown::Once)
+        stack
+            .first()
+            .and_then(|place| table.columns.get(*place))
+            .is_some_and(|column| column.shown == ColumnVisibility::Once)
     };
     let mut above: Vec<(String, Weight)> = Vec::new();
-    let row = |row: &Vec<Cell>| {
+    let row = |row: &Vec<DocumentCell>| {
         let whole = whole(row);
         let cell = |(place, stack): (usize, &Vec<usize>)| {
             let own = whole.get(place).cloned();
@@ -101,14 +104,14 @@ fn rows(table: &Table, stacks: &[Vec<usize>]) -> Vec<Row> {
 }
 
 /// Whether a column holds numbers alone, so that they stand to the right.
-fn is_of_numbers(table: &Table, stack: &[usize]) -> bool {
+fn is_of_numbers(table: &DocumentTable, stack: &[usize]) -> bool {
     let cells = || table.rows.iter().flat_map(|row| stack.iter().filter_map(|place| row.get(*place)));
-    let number = |cell: &Cell| matches!(cell, Cell::Count(_) | Cell::Hours(_));
-    cells().any(number) && cells().all(|cell| number(cell) || *cell == Cell::Empty)
+    let number = |cell: &DocumentCell| matches!(cell, DocumentCell::Count(_) | DocumentCell::Hours(_));
+    cells().any(number) && cells().all(|cell| number(cell) || *cell == DocumentCell::Empty)
 }
 
 /// Measures a table in text of a size; in smaller text where its words do not fit side by side.
-pub(super) fn set(fonts: &mut Fonts, table: &Table, size: f32, inside: f32) -> Setting {
+pub(super) fn set(fonts: &mut Fonts, table: &DocumentTable, size: f32, inside: f32) -> Setting {
     let stacks = stacks(table);
     let rows = rows(table, &stacks);
     let titles = |stack: &Vec<usize>| {

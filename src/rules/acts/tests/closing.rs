@@ -1,7 +1,7 @@
 //! The closing route: the EC's steps, the supervisor's and the Clerk II's, and who may take which.
 
 use super::*;
-use crate::rules::closing::Stage;
+use crate::rules::closing::RoutingFormStage;
 
 fn discontinued() -> Case {
     let mut case = registered();
@@ -25,7 +25,7 @@ impl Case {
         let follows = considered_by(role, &self.0, act, &on);
         let follows = follows.unwrap_or_else(|refused| panic!("{}: {refused}", act.kind.id()));
         let entry = 1 + self.0.closing.len() + 10 * self.0.routing_forms.len();
-        self.0.tell(act, &Source::Entry { entry: Seq(entry as u64), author: "V1A3".parse().unwrap() });
+        self.0.apply_act(act, &Source::Entry { entry: Seq(entry as u64), author: "V1A3".parse().unwrap() });
         follows
     }
 
@@ -85,12 +85,12 @@ fn an_office_without_a_bank_is_asked_for_and_never_guessed() {
     let other = whole("closing_submitted", "2026-11-01", &[("reason", "moved"), ("office", "Fremont")]);
     let refused = case.refused_to(Role::Ec, &other);
     assert!(refused.contains("No closed-files bank is known for Fremont; there is one for Hayward"), "{refused}");
-    let form = ActForms::builtin().unwrap().form("closing_submitted").unwrap();
+    let form = ActForms::builtin().unwrap().form_for_act("closing_submitted").unwrap();
     let filled = |office: &str| {
         let (number, name) = ("V1A3".parse().unwrap(), "A. Rivera".to_owned());
         let worker = Worker { number, name, role: Role::Ec, office: office.to_owned() };
         let view = View::new(&case.0, Policies::builtin().unwrap(), day("2026-11-01"));
-        let filled = defaults::of(form, &view, PersonNumber::CASE, &worker);
+        let filled = defaults::default_answers(form, &view, PersonNumber::CASE, &worker);
         filled.into_iter().find(|(name, _)| name == "office").unwrap().1
     };
     assert_eq!((filled("north oakland").as_str(), filled("Fremont").as_str()), ("North Oakland", ""));
@@ -112,7 +112,7 @@ fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
     case.done_by(Role::Clerk, &bank("V999"));
     assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 4 Nov 2026"));
     let view = View::new(&case.0, Policies::builtin().unwrap(), day("2026-11-04"));
-    let dictated = comment::of(&view, &bank("V999")).unwrap();
+    let dictated = comment::suggested_results(&view, &bank("V999")).unwrap();
     assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 4 Nov 2026."), "{dictated}");
 }
 
@@ -133,8 +133,11 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     let sent = case.done_by(Role::Ec, &submitted("2026-11-04"));
     assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"));
     let policies = Policies::builtin().unwrap();
-    let stage = |on| crate::rules::closing::newest_form(&View::new(&case.0, policies, day(on))).unwrap().1;
-    assert_eq!((stage("2026-11-03"), stage("2026-11-04")), (Stage::Returned, Stage::WithSupervisor));
+    let stage = |on| crate::rules::closing::newest_routing_form(&View::new(&case.0, policies, day(on))).unwrap().1;
+    assert_eq!(
+        (stage("2026-11-03"), stage("2026-11-04")),
+        (RoutingFormStage::Returned, RoutingFormStage::WithSupervisor)
+    );
 }
 
 #[test]
@@ -170,7 +173,10 @@ fn a_case_with_good_cause_stays_with_the_counselor() {
     let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
     assert!(refused.contains("stays with the EC of record: good cause or deferral since 2026-10-05"), "{refused}");
     let found = evaluated(&case);
-    assert!(found.says.contains("stays with the EC") && found.next != [crate::rules::finding::Act::Close], "{found:?}");
+    assert!(
+        found.says.contains("stays with the EC") && found.next != [crate::rules::finding::Proposal::Close],
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -184,7 +190,7 @@ fn a_case_whose_second_parent_takes_part_stays_with_the_counselor() {
 }
 
 fn evaluated(case: &Case) -> crate::rules::finding::Finding {
-    let evaluation = crate::rules::evaluate(&case.0, Policies::builtin().unwrap(), day("2026-11-20"));
+    let evaluation = crate::rules::evaluate_case(&case.0, Policies::builtin().unwrap(), day("2026-11-20"));
     evaluation.findings.into_iter().find(|finding| finding.rule == "discontinued").unwrap()
 }
 
@@ -192,7 +198,7 @@ fn evaluated(case: &Case) -> crate::rules::finding::Finding {
 #[test]
 fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let case = ready();
-    let tables = &Policies::builtin().unwrap().on(day("2026-11-02")).tables;
+    let tables = &Policies::builtin().unwrap().in_force_on(day("2026-11-02")).tables;
     for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
         let refused = case.refused_to(role, &step("commented", "2026-11-02"));
         assert_eq!(refused.starts_with("This is for EC to record; V1A3 is"), role != Role::Ec, "{refused}");
@@ -215,15 +221,15 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     ] {
         let act = act(kind, on, answers);
         considered(&facts, &act, "2026-11-24").unwrap();
-        facts = facts.with(&act, &Source::Stated);
+        facts = facts.with_act(&act, &Source::Stated);
     }
     let back = act("sanction_returned", "2026-11-24", &[NOTICE, ("reason", "call log is missing")]);
     assert!(considered(&facts, &back, "2026-11-24").unwrap_err().to_string().contains("for EC Supervisor to record"));
     considered_by(Role::Supervisor, &facts, &back, "2026-11-24").unwrap();
-    let facts = facts.with(&back, &Source::Stated);
+    let facts = facts.with_act(&back, &Source::Stated);
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
     assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was asked for"));
-    let found = crate::rules::evaluate(&facts, Policies::builtin().unwrap(), day("2026-11-25")).findings;
+    let found = crate::rules::evaluate_case(&facts, Policies::builtin().unwrap(), day("2026-11-25")).findings;
     let request = found.iter().find(|finding| finding.rule == "sanction_request").unwrap();
     assert!(request.because.iter().any(|ground| ground.value == "call log is missing"), "{request:?}");
     let again = act("sanction_requested", "2026-11-25", &[NOTICE]);

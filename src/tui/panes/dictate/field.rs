@@ -2,14 +2,14 @@
 
 use strum::VariantArray as _;
 
-use crate::desk::Desk;
-use crate::domain::comment::{ContactType, Element};
+use crate::desk::Caseload;
+use crate::domain::comment::{CommentElement, ContactType};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::widgets::line_input::LineInput;
 
 /// A field. The order is the tab order: hands learn it, so a change is noted in CHANGELOG.md.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum Field {
+pub enum DictateField {
     /// The date of the contact.
     Date,
     /// Its type.
@@ -28,28 +28,28 @@ pub enum Field {
     Documents,
 }
 
-impl Field {
+impl DictateField {
     /// The field of an element.
-    pub const fn of(element: Element) -> Self {
+    pub const fn for_element(element: CommentElement) -> Self {
         match element {
-            Element::Date => Self::Date,
-            Element::Type => Self::Type,
-            Element::Purpose => Self::Purpose,
-            Element::Results => Self::Results,
-            Element::Forms => Self::Forms,
-            Element::Documents => Self::Documents,
+            CommentElement::Date => Self::Date,
+            CommentElement::Type => Self::Type,
+            CommentElement::Purpose => Self::Purpose,
+            CommentElement::Results => Self::Results,
+            CommentElement::Forms => Self::Forms,
+            CommentElement::Documents => Self::Documents,
         }
     }
 
     /// The element that the field answers, if one.
-    pub const fn element(self) -> Option<Element> {
+    pub const fn element(self) -> Option<CommentElement> {
         match self {
-            Self::Date => Some(Element::Date),
-            Self::Type => Some(Element::Type),
-            Self::Purpose => Some(Element::Purpose),
-            Self::Results => Some(Element::Results),
-            Self::Forms => Some(Element::Forms),
-            Self::Documents => Some(Element::Documents),
+            Self::Date => Some(CommentElement::Date),
+            Self::Type => Some(CommentElement::Type),
+            Self::Purpose => Some(CommentElement::Purpose),
+            Self::Results => Some(CommentElement::Results),
+            Self::Forms => Some(CommentElement::Forms),
+            Self::Documents => Some(CommentElement::Documents),
             Self::Participant | Self::Reached => None,
         }
     }
@@ -69,13 +69,13 @@ impl Field {
     }
 
     /// What may be typed in it.
-    pub const fn help(self) -> &'static str {
+    pub const fn help_text(self) -> &'static str {
         match self {
             Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 2026-11-15.",
             Self::Type => "How it was made: the marked letter chooses.",
             Self::Participant => "Whom it was with: the number chooses; 0 is the case as a whole.",
             Self::Reached => "r reached, a attempted; an attempt does not count as the month's contact.",
-            Self::Purpose => "Why it was made; Ctrl-Space picks from the catalogue.",
+            Self::Purpose => "Why it was made; Ctrl-Space picks from the catalog.",
             Self::Results => "What was said and agreed, in plain words; ;word or Ctrl-Space writes a phrase.",
             Self::Forms => "Forms completed, parted by commas; Ctrl-Space picks, Ctrl-N says none.",
             Self::Documents => "Documents received, parted by commas; Ctrl-Space picks, Ctrl-N says none.",
@@ -83,16 +83,16 @@ impl Field {
     }
 
     /// The field after it; after the last comes the first.
-    pub fn next(self) -> Self {
-        self.beside(1)
+    pub fn next_field(self) -> Self {
+        self.advance_by(1)
     }
 
     /// The field before it; before the first comes the last.
-    pub fn previous(self) -> Self {
-        self.beside(Self::VARIANTS.len() - 1)
+    pub fn previous_field(self) -> Self {
+        self.advance_by(Self::VARIANTS.len() - 1)
     }
 
-    fn beside(self, step: usize) -> Self {
+    fn advance_by(self, step: usize) -> Self {
         let at = Self::VARIANTS.iter().position(|field| *field == self).unwrap_or(0);
         Self::VARIANTS.iter().cycle().nth(at + step).copied().unwrap_or(self)
     }
@@ -100,20 +100,20 @@ impl Field {
 
 /// An answer that lists something or says none.
 #[derive(Debug, Clone, Default)]
-pub struct Answered {
+pub struct ListAnswer {
     line: LineInput,
     none: bool,
 }
 
-impl Answered {
+impl ListAnswer {
     /// The line to write in; writing takes a none back.
-    pub const fn line(&mut self) -> &mut LineInput {
+    pub const fn line_mut(&mut self) -> &mut LineInput {
         self.none = false;
         &mut self.line
     }
 
     /// The line as it is.
-    pub const fn shown(&self) -> &LineInput {
+    pub const fn input_line(&self) -> &LineInput {
         &self.line
     }
 
@@ -124,7 +124,7 @@ impl Answered {
 
     /// Whether there is an answer.
     pub fn is_answered(&self) -> bool {
-        self.list().is_some()
+        self.item_list().is_some()
     }
 
     /// Answers none.
@@ -133,14 +133,14 @@ impl Answered {
     }
 
     /// Adds one to the list.
-    pub fn add(&mut self, named: &str) {
-        let before = self.list().unwrap_or_default();
+    pub fn add_item(&mut self, named: &str) {
+        let before = self.item_list().unwrap_or_default();
         let all: Vec<_> = before.into_iter().chain([named.to_owned()]).collect();
-        *self = Self { line: LineInput::holding(&all.join(", ")), none: false };
+        *self = Self { line: LineInput::with_text(&all.join(", ")), none: false };
     }
 
     /// What is listed, parted by commas; an empty list for none, nothing where there is no answer.
-    pub fn list(&self) -> Option<Vec<String>> {
+    pub fn item_list(&self) -> Option<Vec<String>> {
         if self.is_none() {
             return Some(Vec::new());
         }
@@ -150,21 +150,21 @@ impl Answered {
     }
 
     /// The answer as a draft keeps it: what is typed, or nothing for none.
-    pub fn saved(&self) -> Option<String> {
+    pub fn to_saved(&self) -> Option<String> {
         (!self.none).then(|| self.line.content().to_owned())
     }
 }
 
-impl From<Option<String>> for Answered {
+impl From<Option<String>> for ListAnswer {
     fn from(saved: Option<String>) -> Self {
         let none = saved.is_none();
-        Self { line: LineInput::holding(&saved.unwrap_or_default()), none }
+        Self { line: LineInput::with_text(&saved.unwrap_or_default()), none }
     }
 }
 
 /// A type of contact to choose.
 #[derive(Debug, Clone)]
-pub struct TypeChoice {
+pub struct ContactTypeChoice {
     /// The type.
     pub kind: ContactType,
     /// As the form shows it.
@@ -175,20 +175,18 @@ pub struct TypeChoice {
 
 /// What the form's choices offer.
 #[derive(Debug, Clone)]
-pub struct Choices {
+pub struct FormChoices {
     /// The types of contact.
-    pub types: Vec<TypeChoice>,
+    pub types: Vec<ContactTypeChoice>,
     /// The participants of the case, and the case as a whole.
     pub people: Vec<(PersonNumber, String)>,
 }
 
-impl Choices {
+impl FormChoices {
     /// The choices for a case.
-    pub fn of(desk: &Desk, case: &CaseNumber) -> Self {
-        let types = desk.policies().on(desk.as_of()).tables.contact_types.iter().map(|known| TypeChoice {
-            kind: ContactType(known.id.clone()),
-            title: known.title.clone(),
-            key: known.key,
+    pub fn for_case(desk: &Caseload, case: &CaseNumber) -> Self {
+        let types = desk.policies().in_force_on(desk.as_of()).tables.contact_types.iter().map(|known| {
+            ContactTypeChoice { kind: ContactType(known.id.clone()), title: known.title.clone(), key: known.key }
         });
         let known = desk.case(case).into_iter().flat_map(|case| &case.record.facts.people);
         let participants = known.filter(|person| !person.registration.is_empty()).filter_map(|person| {
@@ -200,39 +198,39 @@ impl Choices {
     }
 
     /// The participant, or the first one where the row is about the case as a whole.
-    pub fn participant(&self, person: PersonNumber) -> PersonNumber {
+    pub fn participant_or_first(&self, person: PersonNumber) -> PersonNumber {
         let known = self.people.iter().map(|(number, _)| *number);
         if person == PersonNumber::CASE { known.clone().next().unwrap_or(person) } else { person }
     }
 
     /// The type that a letter chooses.
-    pub fn type_of_key(&self, c: char) -> Option<ContactType> {
+    pub fn type_for_key(&self, c: char) -> Option<ContactType> {
         let chosen = self.types.iter().find(|choice| choice.key.eq_ignore_ascii_case(&c));
         chosen.map(|choice| choice.kind.clone())
     }
 
     /// The participant that a digit chooses.
-    pub fn person_of_key(&self, c: char) -> Option<PersonNumber> {
+    pub fn person_for_key(&self, c: char) -> Option<PersonNumber> {
         let number = u8::try_from(c.to_digit(10)?).ok()?;
         self.people.iter().map(|(person, _)| *person).find(|person| person.0 == number)
     }
 
     /// The type beside the chosen one.
-    pub fn type_beside(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
+    pub fn adjacent_type(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
         let at = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
-        self.types.get(beside(at, self.types.len(), forward)?).map(|choice| choice.kind.clone())
+        self.types.get(adjacent_index(at, self.types.len(), forward)?).map(|choice| choice.kind.clone())
     }
 
     /// The participant beside the chosen one.
-    pub fn person_beside(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
+    pub fn adjacent_person(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
         let at = self.people.iter().position(|(person, _)| *person == chosen);
-        let next = beside(at, self.people.len(), forward).and_then(|at| self.people.get(at));
+        let next = adjacent_index(at, self.people.len(), forward).and_then(|at| self.people.get(at));
         next.map_or(chosen, |(person, _)| *person)
     }
 }
 
 /// The place beside `at`, round and round; the first one where nothing is chosen yet.
-fn beside(at: Option<usize>, len: usize, forward: bool) -> Option<usize> {
+fn adjacent_index(at: Option<usize>, len: usize, forward: bool) -> Option<usize> {
     let step = if forward { 1 } else { len.checked_sub(1)? };
     at.map_or(Some(0), |at| (at + step).checked_rem(len))
 }
@@ -243,7 +241,7 @@ mod tests {
 
     #[test]
     fn the_tab_order_changes_only_with_a_note_in_the_changelog() {
-        let order: Vec<_> = Field::VARIANTS.iter().map(|field| field.title()).collect();
+        let order: Vec<_> = DictateField::VARIANTS.iter().map(|field| field.title()).collect();
         assert_eq!(
             order,
             ["Date", "Type", "With", "Contact", "Purpose", "Results", "Forms", "Documents"],
@@ -253,13 +251,13 @@ mod tests {
 
     #[test]
     fn none_and_nothing_are_two_answers() {
-        let mut answered = Answered::default();
-        assert_eq!(answered.list(), None);
+        let mut answered = ListAnswer::default();
+        assert_eq!(answered.item_list(), None);
         answered.answer_none();
-        assert_eq!(answered.list(), Some(vec![]));
-        answered.add("WTW 26");
-        answered.add("42-6");
-        assert_eq!(answered.list(), Some(vec!["WTW 26".to_owned(), "42-6".to_owned()]));
-        assert_eq!(Answered::from(Answered::from(None).saved()).list(), Some(vec![]));
+        assert_eq!(answered.item_list(), Some(vec![]));
+        answered.add_item("WTW 26");
+        answered.add_item("42-6");
+        assert_eq!(answered.item_list(), Some(vec!["WTW 26".to_owned(), "42-6".to_owned()]));
+        assert_eq!(ListAnswer::from(ListAnswer::from(None).to_saved()).item_list(), Some(vec![]));
     }
 }

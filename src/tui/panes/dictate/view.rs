@@ -5,17 +5,17 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Answered, Dictate, Field, Stage};
-use crate::domain::comment::Element;
+use super::{DictateField, DictateForm, FilingStage, ListAnswer};
+use crate::domain::comment::CommentElement;
 use crate::domain::dates;
-use crate::domain::plain_words::{Remark, RemarkKind};
-use crate::tui::jobs::Laid;
-use crate::tui::panes::beside;
+use crate::domain::plain_language::{Remark, RemarkKind};
+use crate::tui::panes::side_pane;
+use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::panel::Panel;
-use crate::tui::words;
+use crate::tui::wording;
 
 const LABEL: u16 = 11;
 /// Room for an understood date or what is missing, on the right of a line.
@@ -27,24 +27,24 @@ const CONTACT_LINES: (u16, u16) = (4, 10);
 const TALL: u16 = 28;
 
 /// The form with what its drawing needs from outside.
-pub struct FormView<'a> {
+pub struct DictateView<'a> {
     /// The form.
-    pub form: &'a Dictate,
+    pub form: &'a DictateForm,
     /// The desk.
-    pub laid: &'a Laid,
+    pub snapshot: &'a Snapshot,
     /// Whether the keys act on it.
     pub active: bool,
     /// The theme.
     pub theme: &'a Theme,
 }
 
-impl FormView<'_> {
+impl DictateView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let title = format!("Dictate   {}", beside::title(self.laid, &self.form.subject));
-        let elsewhere = self.laid.desk.elsewhere(&self.form.subject.case);
+        let title = format!("Dictate   {}", side_pane::case_title(self.snapshot, &self.form.subject));
+        let elsewhere = self.snapshot.caseload.left_caseload_reason(&self.form.subject.case);
         let note = match (self.form.stage, self.form.is_protected(), elsewhere) {
-            (Stage::Filing, ..) => "filing…".to_owned(),
+            (FilingStage::Filing, ..) => "filing…".to_owned(),
             (_, true, _) => "PROTECTED: hidden until revealed".to_owned(),
             (_, false, Some(why)) => why,
             (_, false, None) => String::new(),
@@ -54,116 +54,132 @@ impl FormView<'_> {
         let rows = [1, 1, 1, 1, 1].map(Constraint::Length).into_iter();
         let rows = rows.chain([Constraint::Min(3)]).chain([1, 1, contact_lines].map(Constraint::Length));
         let [date, kind, with, reached, purpose, results, forms, documents, contacts] =
-            Layout::vertical(rows).areas(Panel::inside(area));
+            Layout::vertical(rows).areas(Panel::inner_area(area));
         let carets = [
-            (Field::Date, self.date(date, buffer)),
-            (Field::Type, self.choice(Field::Type, &self.types(), kind, buffer)),
-            (Field::Participant, self.choice(Field::Participant, &self.people(), with, buffer)),
-            (Field::Reached, self.choice(Field::Reached, &self.reached(), reached, buffer)),
-            (Field::Purpose, self.line(Field::Purpose, &self.form.purpose, "", purpose, buffer)),
-            (Field::Results, self.results(results, buffer)),
-            (Field::Forms, self.answered(Field::Forms, &self.form.forms, forms, buffer)),
-            (Field::Documents, self.answered(Field::Documents, &self.form.documents, documents, buffer)),
+            (DictateField::Date, self.draw_date(date, buffer)),
+            (DictateField::Type, self.draw_choices(DictateField::Type, &self.type_choices(), kind, buffer)),
+            (
+                DictateField::Participant,
+                self.draw_choices(DictateField::Participant, &self.person_choices(), with, buffer),
+            ),
+            (DictateField::Reached, self.draw_choices(DictateField::Reached, &self.reached_choices(), reached, buffer)),
+            (DictateField::Purpose, self.draw_line(DictateField::Purpose, &self.form.purpose, "", purpose, buffer)),
+            (DictateField::Results, self.draw_results(results, buffer)),
+            (DictateField::Forms, self.draw_answer(DictateField::Forms, &self.form.forms, forms, buffer)),
+            (
+                DictateField::Documents,
+                self.draw_answer(DictateField::Documents, &self.form.documents, documents, buffer),
+            ),
         ];
         let remarks = self.form.listed_remarks();
         if remarks.is_empty() {
-            self.contacts(contacts, buffer);
+            self.draw_contacts(contacts, buffer);
         } else {
-            self.remarks(&remarks, contacts, buffer);
+            self.draw_remarks(&remarks, contacts, buffer);
         }
         let here = carets.into_iter().find(|(field, _)| *field == self.form.field);
         here.map_or(area.as_position(), |(_, caret)| caret)
     }
 
-    fn has_keys(&self, field: Field) -> bool {
+    fn has_focus(&self, field: DictateField) -> bool {
         self.form.field == field && self.active
     }
 
-    fn is_missing(&self, field: Field) -> bool {
-        let missing = || self.form.missing();
-        self.form.stage != Stage::Writing && field.element().is_some_and(|element| missing().contains(&element))
+    fn is_missing(&self, field: DictateField) -> bool {
+        let missing = || self.form.missing_elements();
+        self.form.stage != FilingStage::Writing && field.element().is_some_and(|element| missing().contains(&element))
     }
 
     /// Draws the label; answers where the field's content goes.
-    fn label(&self, field: Field, area: Rect, buffer: &mut Buffer) -> Rect {
+    fn draw_label(&self, field: DictateField, area: Rect, buffer: &mut Buffer) -> Rect {
         let [label, content] = Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1)]).areas(area);
         let role = if self.is_missing(field) {
-            Role::Missing
-        } else if self.has_keys(field) {
-            Role::LabelActive
+            StyleRole::Missing
+        } else if self.has_focus(field) {
+            StyleRole::LabelActive
         } else {
-            Role::Label
+            StyleRole::Label
         };
         let label = Rect { x: label.x + 1, width: label.width.saturating_sub(2), height: 1, ..label };
         Line::styled(field.title(), self.theme.style(role)).render(label, buffer);
         content
     }
 
-    fn date(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let date = self.form.date();
+    fn draw_date(&self, area: Rect, buffer: &mut Buffer) -> Position {
+        let date = self.form.parsed_date();
         let understood = match date {
-            Some(date) if date > self.form.today => format!("{}: not yet", dates::long(date)),
-            Some(date) => dates::long(date),
+            Some(date) if date > self.form.today => format!("{}: not yet", dates::format_long_date(date)),
+            Some(date) => dates::format_long_date(date),
             None => "not a date".to_owned(),
         };
-        self.line(Field::Date, &self.form.date, &understood, area, buffer)
+        self.draw_line(DictateField::Date, &self.form.date, &understood, area, buffer)
     }
 
-    fn line(&self, field: Field, line: &LineInput, note: &str, area: Rect, buffer: &mut Buffer) -> Position {
-        let content = self.label(field, area, buffer);
+    fn draw_line(
+        &self,
+        field: DictateField,
+        line: &LineInput,
+        note: &str,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Position {
+        let content = self.draw_label(field, area, buffer);
         let note = if self.is_missing(field) && note.is_empty() { "missing" } else { note };
         let note_width = if note.is_empty() { 0 } else { NOTE };
         let [place, beside] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(note_width)]).areas(content);
-        let replaces = self.has_keys(field) && self.form.fresh && !line.content().is_empty();
-        line.draw(place, buffer, self.theme.style(Role::Text));
+        let replaces = self.has_focus(field) && self.form.replaces_on_typing && !line.content().is_empty();
+        line.draw(place, buffer, self.theme.style(StyleRole::Text));
         if replaces {
-            let width = u16::try_from(text::width(line.content())).unwrap_or(place.width).min(place.width);
-            buffer.set_style(Rect { width, ..place }, self.theme.style(Role::SelectedAway));
+            let width = u16::try_from(text::display_width(line.content())).unwrap_or(place.width).min(place.width);
+            buffer.set_style(Rect { width, ..place }, self.theme.style(StyleRole::SelectedAway));
         }
-        let role = if self.is_missing(field) { Role::Missing } else { Role::Good };
-        Line::styled(text::right(note, note_width.into()), self.theme.style(role)).render(beside, buffer);
-        line.caret(place)
+        let role = if self.is_missing(field) { StyleRole::Missing } else { StyleRole::Good };
+        Line::styled(text::align_right(note, note_width.into()), self.theme.style(role)).render(beside, buffer);
+        line.caret_position(place)
     }
 
-    fn answered(&self, field: Field, answered: &Answered, area: Rect, buffer: &mut Buffer) -> Position {
-        if answered.is_none() && answered.shown().content().is_empty() {
-            let content = self.label(field, area, buffer);
-            Line::from(Span::styled("none", self.theme.style(Role::Chosen))).render(content, buffer);
+    fn draw_answer(&self, field: DictateField, answered: &ListAnswer, area: Rect, buffer: &mut Buffer) -> Position {
+        if answered.is_none() && answered.input_line().content().is_empty() {
+            let content = self.draw_label(field, area, buffer);
+            Line::from(Span::styled("none", self.theme.style(StyleRole::Chosen))).render(content, buffer);
             return content.as_position();
         }
         let note = if answered.is_answered() { "" } else { "Ctrl-N says none" };
         let note = if self.is_missing(field) { "missing, Ctrl-N: none" } else { note };
-        self.line(field, answered.shown(), note, area, buffer)
+        self.draw_line(field, answered.input_line(), note, area, buffer)
     }
 
-    fn types(&self) -> Vec<Choice> {
+    fn type_choices(&self) -> Vec<ChoiceLabel> {
         let chosen = self.form.contact_type.as_ref();
         let types = self.form.choices.types.iter();
-        types.map(|choice| Choice::of(&choice.title, choice.key, Some(&choice.kind) == chosen)).collect()
+        types.map(|choice| ChoiceLabel::new(&choice.title, choice.key, Some(&choice.kind) == chosen)).collect()
     }
 
-    fn people(&self) -> Vec<Choice> {
+    fn person_choices(&self) -> Vec<ChoiceLabel> {
         let chosen = self.form.subject.person;
         let people = self.form.choices.people.iter();
         people
             .map(|(number, name)| {
                 let key = char::from_digit(number.0.into(), 10).unwrap_or('?');
-                Choice::of(&format!("{number} {name}"), key, *number == chosen)
+                ChoiceLabel::new(&format!("{number} {name}"), key, *number == chosen)
             })
             .collect()
     }
 
-    fn reached(&self) -> Vec<Choice> {
-        vec![Choice::of("Reached", 'r', self.form.reached), Choice::of("Attempted", 'a', !self.form.reached)]
+    fn reached_choices(&self) -> Vec<ChoiceLabel> {
+        vec![
+            ChoiceLabel::new("Reached", 'r', self.form.reached),
+            ChoiceLabel::new("Attempted", 'a', !self.form.reached),
+        ]
     }
 
-    fn choice(&self, field: Field, choices: &[Choice], area: Rect, buffer: &mut Buffer) -> Position {
-        let content = self.label(field, area, buffer);
+    fn draw_choices(&self, field: DictateField, choices: &[ChoiceLabel], area: Rect, buffer: &mut Buffer) -> Position {
+        let content = self.draw_label(field, area, buffer);
         let mut spans = Vec::new();
         let mut caret = content.x;
         let mut along = 0;
         for choice in choices {
-            let set = choice.spans(self.theme);
+            let set = choice.to_spans(self.theme);
             if choice.chosen {
                 caret = content.x + along;
             }
@@ -171,64 +187,77 @@ impl FormView<'_> {
             spans.extend(set);
         }
         if self.is_missing(field) {
-            spans.push(Span::styled(" missing", self.theme.style(Role::Missing)));
+            spans.push(Span::styled(" missing", self.theme.style(StyleRole::Missing)));
         }
         Line::from(spans).render(content, buffer);
         Position::new(caret.min(content.right().saturating_sub(1)), content.y)
     }
 
-    fn results(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let content = self.label(Field::Results, area, buffer);
-        if self.is_missing(Field::Results) {
+    fn draw_results(&self, area: Rect, buffer: &mut Buffer) -> Position {
+        let content = self.draw_label(DictateField::Results, area, buffer);
+        if self.is_missing(DictateField::Results) {
             let under = Rect { x: area.x + 1, y: area.y + 1, width: LABEL.saturating_sub(2), height: 1 };
-            Line::styled("missing", self.theme.style(Role::Missing)).render(under, buffer);
+            Line::styled("missing", self.theme.style(StyleRole::Missing)).render(under, buffer);
         }
         self.form.results.render(content, buffer);
-        self.form.results.mark(&self.form.remarked(), content, buffer, self.theme.style(Role::Remarked));
-        self.form.results.caret(content)
+        self.form.results.style_spans(
+            &self.form.remarked_spans(),
+            content,
+            buffer,
+            self.theme.style(StyleRole::Remarked),
+        );
+        self.form.results.caret_position(content)
     }
 
     /// Draws a heading of the part under the form; answers where its lines go.
-    fn under(&self, heading: &str, area: Rect, buffer: &mut Buffer) -> Rect {
+    fn draw_section_heading(&self, heading: &str, area: Rect, buffer: &mut Buffer) -> Rect {
         let [place, lines] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let rule = format!("─ {heading} {}", "─".repeat(area.width.into()));
-        Line::styled(text::cut(&rule, area.width.into()).replace('…', "─"), self.theme.style(Role::Frame))
-            .render(place, buffer);
+        Line::styled(
+            text::cut_to_width(&rule, area.width.into()).replace('…', "─"),
+            self.theme.style(StyleRole::Frame),
+        )
+        .render(place, buffer);
         Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines }
     }
 
     /// Lists what is remarked on the wording; filing does not wait for it.
-    fn remarks(&self, remarks: &[&(Element, Remark)], area: Rect, buffer: &mut Buffer) {
-        let heading = format!("Plain words: {}, nothing that stops filing", words::counted(remarks.len(), "remark"));
-        let lines = self.under(&heading, area, buffer);
+    fn draw_remarks(&self, remarks: &[&(CommentElement, Remark)], area: Rect, buffer: &mut Buffer) {
+        let heading =
+            format!("Plain words: {}, nothing that stops filing", wording::count_with_noun(remarks.len(), "remark"));
+        let lines = self.draw_section_heading(&heading, area, buffer);
         for (place, told) in lines.rows().zip(remarks) {
             let (element, remark) = told;
-            let key = self.keys_of(remark);
+            let key = self.remark_keys(remark);
             let said = format!("{}: {}", element.title(), text::one_line(&remark.says));
-            let room = usize::from(place.width).saturating_sub(text::width(&key));
-            let said = Span::styled(text::cut(&said, room).into_owned(), self.theme.style(Role::Text));
-            Line::from(vec![said, Span::styled(key, self.theme.style(Role::Key))]).render(place, buffer);
+            let room = usize::from(place.width).saturating_sub(text::display_width(&key));
+            let said = Span::styled(text::cut_to_width(&said, room).into_owned(), self.theme.style(StyleRole::Text));
+            Line::from(vec![said, Span::styled(key, self.theme.style(StyleRole::Key))]).render(place, buffer);
         }
     }
 
     /// The keys that act on a remark as it is listed.
-    fn keys_of(&self, remark: &Remark) -> String {
+    fn remark_keys(&self, remark: &Remark) -> String {
         // The same thing is listed once, though it may be remarked in several places.
-        let is_it = |acted_on: Option<&(Element, Remark)>| acted_on.is_some_and(|(_, other)| other.says == remark.says);
+        let is_it =
+            |acted_on: Option<&(CommentElement, Remark)>| acted_on.is_some_and(|(_, other)| other.says == remark.says);
         let protects = (remark.kind == RemarkKind::DomesticAbuse).then(|| "  Ctrl-T protects".to_owned());
         let mends =
-            remark.expansion.as_ref().filter(|_| is_it(self.form.to_mend())).map(|expansion| match remark.kind {
-                RemarkKind::Spelling => format!("  Ctrl-O {expansion}"),
-                _ => "  Ctrl-O writes it out".to_owned(),
+            remark.expansion.as_ref().filter(|_| is_it(self.form.remark_to_mend())).map(|expansion| {
+                match remark.kind {
+                    RemarkKind::Spelling => format!("  Ctrl-O {expansion}"),
+                    _ => "  Ctrl-O writes it out".to_owned(),
+                }
             });
-        let keeps = is_it(self.form.to_keep()).then(|| "  Ctrl-D keep".to_owned());
+        let keeps = is_it(self.form.remark_to_keep()).then(|| "  Ctrl-D keep".to_owned());
         protects.into_iter().chain(mends).chain(keeps).collect()
     }
 
-    fn contacts(&self, area: Rect, buffer: &mut Buffer) {
-        let lines = self.under("Last contacts", area, buffer);
+    fn draw_contacts(&self, area: Rect, buffer: &mut Buffer) {
+        let lines = self.draw_section_heading("Last contacts", area, buffer);
         let each = usize::from(lines.height / 3).max(1);
-        let said = beside::last_contacts(self.laid, &self.form.subject, lines.width.into(), each, self.theme);
+        let said =
+            side_pane::recent_contact_lines(self.snapshot, &self.form.subject, lines.width.into(), each, self.theme);
         for (place, line) in lines.rows().zip(said) {
             line.render(place, buffer);
         }
@@ -236,20 +265,20 @@ impl FormView<'_> {
 }
 
 /// A choice as it is drawn: the chosen one in brackets, its letter marked.
-struct Choice {
+struct ChoiceLabel {
     title: String,
     key: char,
     chosen: bool,
 }
 
-impl Choice {
-    fn of(title: &str, key: char, chosen: bool) -> Self {
-        Self { title: text::cut(title, 26).into_owned(), key, chosen }
+impl ChoiceLabel {
+    fn new(title: &str, key: char, chosen: bool) -> Self {
+        Self { title: text::cut_to_width(title, 26).into_owned(), key, chosen }
     }
 
-    fn spans(&self, theme: &Theme) -> Vec<Span<'static>> {
+    fn to_spans(&self, theme: &Theme) -> Vec<Span<'static>> {
         let (open, close) = if self.chosen { ("[", "]") } else { (" ", " ") };
-        let role = if self.chosen { Role::Chosen } else { Role::Text };
+        let role = if self.chosen { StyleRole::Chosen } else { StyleRole::Text };
         let at = self.title.char_indices().find(|(_, c)| c.eq_ignore_ascii_case(&self.key));
         let (at, length) = at.map_or((0, 0), |(at, c)| (at, c.len_utf8()));
         let (before, rest) = self.title.split_at(at);
@@ -257,7 +286,7 @@ impl Choice {
         vec![
             Span::raw(open),
             Span::styled(before.to_owned(), theme.style(role)),
-            Span::styled(letter.to_owned(), theme.style(role).patch(theme.style(Role::Key))),
+            Span::styled(letter.to_owned(), theme.style(role).patch(theme.style(StyleRole::Key))),
             Span::styled(after.to_owned(), theme.style(role)),
             Span::raw(close),
         ]

@@ -1,30 +1,30 @@
 //! The lines of a closing: the EC's steps, and form 50-20e on its way to the closed files.
 
-use super::sections::{Page, day};
-use crate::domain::facts::{RoutingForm, Signed};
-use crate::tui::theme::Role;
+use super::sections::{SectionPage, format_day};
+use crate::domain::facts::{RoutingForm, SupervisorSignature};
+use crate::tui::theme::StyleRole;
 
-impl Page<'_> {
+impl SectionPage<'_> {
     /// The steps that were taken, and the forms, the newest first.
-    pub(super) fn closing(&mut self) {
+    pub(super) fn add_closing(&mut self) {
         let facts = self.case.record.facts.clone();
         if facts.closing.is_empty() && facts.routing_forms.is_empty() {
             return;
         }
-        self.say("Closing", Role::Heading);
+        self.push_text("Closing", StyleRole::Heading);
         for form in facts.routing_forms.iter().rev() {
-            self.routing_form(form);
+            self.add_routing_form(form);
         }
         for done in facts.closing.iter().rev() {
-            let again = done.reopened.map(|on| format!("; sent back {}", day(on))).unwrap_or_default();
-            self.dated(&day(done.on), &format!("{}{again}", done.step.title()), &done.source);
+            let again = done.reopened.map(|on| format!("; sent back {}", format_day(on))).unwrap_or_default();
+            self.push_dated_line(&format_day(done.on), &format!("{}{again}", done.step.title()), &done.source);
         }
     }
 
-    fn routing_form(&mut self, form: &RoutingForm) {
+    fn add_routing_form(&mut self, form: &RoutingForm) {
         let said = format!("form 50-20e for {}: {}", form.office, form.reason);
-        self.dated(&day(form.submitted), &said, &form.source);
-        let signed = |step: &Option<Signed>, what: &str| {
+        self.push_dated_line(&format_day(form.submitted), &said, &form.source);
+        let signed = |step: &Option<SupervisorSignature>, what: &str| {
             step.as_ref().map(|step| (step.on, what.to_owned(), step.source.clone()))
         };
         let returned = form.returned.as_ref();
@@ -36,7 +36,7 @@ impl Page<'_> {
             routed.map(|one| (one.on, format!("routed to {}", one.bank), one.source.clone())),
         ];
         for (on, what, source) in steps.into_iter().flatten() {
-            self.dated(&format!("  {}", day(on)), &what, &source);
+            self.push_dated_line(&format!("  {}", format_day(on)), &what, &source);
         }
     }
 }

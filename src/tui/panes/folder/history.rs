@@ -2,66 +2,72 @@
 
 use crate::domain::Change;
 use crate::domain::alert::Disposition;
-use crate::domain::checklist::Mark;
+use crate::domain::checklist::ItemMark;
 use crate::domain::dates;
 use crate::policy::act_forms::ActForms;
-use crate::tui::clock::local;
-use crate::tui::words::counted;
+use crate::tui::clock::local_time;
+use crate::tui::wording::count_with_noun;
 
 /// A change in a sentence.
-pub fn said(change: &Change) -> String {
+pub fn describe_change(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
         Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
-        Change::RowsRejected { rows, .. } => format!("{} could not be used", counted(rows.len(), "row")),
-        Change::RejectedRowsKept { rows, .. } => format!("{} kept to be mended", counted(rows.len(), "row")),
-        Change::RowsMended { rows, .. } => format!("{} mended", counted(rows.len(), "row")),
+        Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),
+        Change::RejectedRowsKept { rows, .. } => format!("{} kept to be mended", count_with_noun(rows.len(), "row")),
+        Change::RowsMended { rows, .. } => format!("{} mended", count_with_noun(rows.len(), "row")),
         Change::FactsAbsent { gone, back, .. } => {
-            format!("{} no longer named, {} named again", counted(gone.len(), "fact"), counted(back.len(), "fact"))
+            format!(
+                "{} no longer named, {} named again",
+                count_with_noun(gone.len(), "fact"),
+                count_with_noun(back.len(), "fact")
+            )
         }
         Change::FactsImported { facts, .. } => {
             let kinds: Vec<_> = facts.iter().map(|imported| imported.fact.kind().title()).collect();
             let first = kinds.first().copied().unwrap_or("facts");
-            format!("{} read from the county's {first}", counted(facts.len(), "row"))
+            format!("{} read from the county's {first}", count_with_noun(facts.len(), "row"))
         }
         Change::CommentFiled(comment) => format!("comment filed: {}", comment.purpose),
         Change::CommentAmended(amendment) => {
             format!("comment amended, {}: {}", amendment.kind.title(), amendment.reason)
         }
-        Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::long(*on)),
-        Change::AlertDisposed { disposition, .. } => format!("alert {}", disposed(disposition)),
+        Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::format_long_date(*on)),
+        Change::AlertDisposed { disposition, .. } => format!("alert {}", describe_disposition(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::Acted { act, .. } => {
-            ActForms::builtin().map_or_else(|_unreadable| act.kind.id().to_owned(), |forms| forms.line(act))
+            ActForms::builtin().map_or_else(|_unreadable| act.kind.id().to_owned(), |forms| forms.act_line(act))
         }
         Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
-        Change::ChecklistItemMarked { month, item, mark, .. } => format!("checklist {month}, {item}: {}", marked(mark)),
+        Change::ChecklistItemMarked { month, item, mark, .. } => {
+            format!("checklist {month}, {item}: {}", describe_mark(mark))
+        }
         // Of no case, so no timeline shows it.
         Change::Supervised(_) => "supervision".to_owned(),
-        Change::Accessed { access, .. } => access.sentence(),
+        Change::Accessed { access, .. } => access.message(),
     }
 }
 
-fn disposed(disposition: &Disposition) -> String {
+fn describe_disposition(disposition: &Disposition) -> String {
     match disposition {
         Disposition::Done => "done".to_owned(),
-        Disposition::Snoozed { until } => format!("snoozed until {}", dates::long(*until)),
+        Disposition::Snoozed { until } => format!("snoozed until {}", dates::format_long_date(*until)),
         Disposition::Refused { reason } => format!("refused: {reason}"),
         Disposition::Skipped { reason, .. } => format!("skipped: {reason}"),
     }
 }
 
-fn marked(mark: &Mark) -> String {
+fn describe_mark(mark: &ItemMark) -> String {
     match mark {
-        Mark::Ticked => "ticked".to_owned(),
-        Mark::NotApplicable { why } => format!("not applicable, {why}"),
-        Mark::Cleared => "mark taken away".to_owned(),
+        ItemMark::Ticked => "ticked".to_owned(),
+        ItemMark::NotApplicable { why } => format!("not applicable, {why}"),
+        ItemMark::Cleared => "mark taken away".to_owned(),
     }
 }
 
 /// A moment of the record: `2026-11-19 14:02`.
-pub fn moment(ms: u64) -> String {
-    local(ms).format("%Y-%m-%d %H:%M").to_string()
+pub fn format_moment(ms: u64) -> String {
+    local_time(ms).format("%Y-%m-%d %H:%M").to_string()
 }

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::{Narrative, plain};
+use super::{NarrativeEditor, remove_default_styles};
 
 /// The widget gets another part when the caret is nearer than this to an end of it that is not one of the text, in
 /// bytes.
@@ -16,20 +16,20 @@ const MOST: usize = 24 * 1024;
 const EARLIER: usize = 3;
 
 /// A widget with these lines, which are never none.
-pub(super) fn area(lines: Vec<String>) -> TextArea<'static> {
+pub(super) fn new_text_area(lines: Vec<String>) -> TextArea<'static> {
     let mut area = TextArea::new(lines);
-    plain(&mut area, Style::default());
+    remove_default_styles(&mut area, Style::default());
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area
 }
 
 /// The bytes of lines, line ends included.
-pub(super) fn bytes<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
+pub(super) fn byte_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
     lines.map(|line| line.len() + 1).sum()
 }
 
 /// How many of the lines, in the order given, make up one side.
-fn side<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
+fn side_line_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
     let mut used = 0;
     lines
         .take_while(|line| {
@@ -40,17 +40,17 @@ fn side<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
         .count()
 }
 
-impl Narrative {
+impl NarrativeEditor {
     /// Gives the widget another part of the text where the caret has come near the end of its part, or where its part
     /// has grown too long.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn shift_window(&mut self) {
         let row = self.area.cursor().0;
         let lines = self.area.lines();
-        let (before, after) = (bytes(lines.iter().take(row)), bytes(lines.iter().skip(row + 1)));
+        let (before, after) = (byte_count(lines.iter().take(row)), byte_count(lines.iter().skip(row + 1)));
         let at_an_end = (!self.above.is_empty() && before < MARGIN) || (!self.below.is_empty() && after < MARGIN);
         let too_long = before > MOST || after > MOST;
         if (at_an_end || too_long) && !self.area.is_selecting() {
-            self.hold(self.above.len() + row, self.area.cursor().1);
+            self.load_window(self.above.len() + row, self.area.cursor().1);
         }
     }
 
@@ -60,15 +60,15 @@ impl Narrative {
         let row = row.min(held.end + self.below.len() - 1);
         if !held.contains(&row) {
             self.area.cancel_selection();
-            self.hold(row, 0);
+            self.load_window(row, 0);
         }
     }
 
     /// Gives the widget the lines round `row`, with the caret in it before the character `column`.
-    fn hold(&mut self, row: usize, column: usize) {
-        let all: Vec<&String> = self.lines().collect();
-        let first = row - side(all.iter().take(row).rev().copied());
-        let last = row + side(all.iter().skip(row + 1).copied());
+    fn load_window(&mut self, row: usize, column: usize) {
+        let all: Vec<&String> = self.all_lines().collect();
+        let first = row - side_line_count(all.iter().take(row).rev().copied());
+        let last = row + side_line_count(all.iter().skip(row + 1).copied());
         let same = first == self.above.len() && last + 1 == first + self.area.lines().len();
         // The widget's jump takes no larger places.
         let (Ok(down), Ok(along)) = (u16::try_from(row - first), u16::try_from(column)) else { return };
@@ -78,7 +78,7 @@ impl Narrative {
         let part = |lines: &[&String]| lines.iter().map(|line| (*line).clone()).collect::<Vec<_>>();
         let (above, rest) = all.split_at(first);
         let (held, below) = rest.split_at(last + 1 - first);
-        let (above, mut area, below) = (part(above), area(part(held)), part(below));
+        let (above, mut area, below) = (part(above), new_text_area(part(held)), part(below));
         area.set_yank_text(self.area.yank_text());
         area.move_cursor(CursorMove::Jump(down, along));
         let mut earlier = std::mem::take(&mut self.earlier);
@@ -90,7 +90,7 @@ impl Narrative {
     }
 
     /// Takes the last edit back, one of an earlier part included.
-    pub(super) fn undo(&mut self) {
+    pub(super) fn undo_edit(&mut self) {
         while !self.area.undo() {
             let Some(mut before) = self.earlier.pop() else { return };
             before.earlier = std::mem::take(&mut self.earlier);

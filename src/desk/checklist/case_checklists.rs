@@ -1,0 +1,113 @@
+//! Checklists of the cases on the desk.
+
+use std::collections::BTreeMap;
+
+use super::{Checklist, ChecklistRecord, ComponentView, ItemProof, ItemState, build_checklist};
+use crate::desk::{Caseload, EvaluatedCase};
+use crate::domain::checklist::ItemId;
+use crate::domain::comment::{CommentView, ContactType};
+use crate::domain::dates::Month;
+use crate::domain::facts::Source;
+use crate::domain::{CaseNumber, RowId};
+use crate::store::FiledComment;
+
+/// The procedure of newly assigned cases.
+const NEW_CASE: &str = "new-case";
+
+impl Caseload {
+    /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
+    /// nothing. Nothing for a case that is not here.
+    pub fn case_management_checklist(
+        &self,
+        case: &CaseNumber,
+        comments: &[FiledComment],
+        month: Month,
+    ) -> Vec<ComponentView> {
+        self.evaluate_checklist(self.checklists.case_management(), case, comments, month)
+    }
+
+    /// A checklist of a case for a month, with how each item stands in the month before.
+    pub fn evaluate_checklist(
+        &self,
+        form: &Checklist,
+        case: &CaseNumber,
+        comments: &[FiledComment],
+        month: Month,
+    ) -> Vec<ComponentView> {
+        let Some(on_desk) = self.case(case) else { return Vec::new() };
+        let standing = ValidComments::from_filed(comments);
+        let mut components = self.month_components(form, on_desk, &standing, month);
+        let before = self.month_components(form, on_desk, &standing, month.previous());
+        let items = components.iter_mut().flat_map(|component| &mut component.items);
+        for (item, before) in items.zip(before.into_iter().flat_map(|component| component.items)) {
+            item.last_month = Some(before.state);
+        }
+        components
+    }
+
+    /// The 42-126 and the checklists of supervisor and Clerk II of a case as it is laid out here, which may be what an
+    /// act would make of it, and without its comments.
+    pub(in crate::desk) fn all_components(&self, on_desk: &EvaluatedCase, month: Month) -> Vec<ComponentView> {
+        let standing = ValidComments::from_filed(&[]);
+        self.checklists
+            .standalone_checklists()
+            .flat_map(|form| self.month_components(form, on_desk, &standing, month))
+            .collect()
+    }
+
+    /// The points of a newly assigned case that nothing proves and nobody marked this month. What a comment would prove
+    /// is left out: the case's comments are not on the desk.
+    pub(in crate::desk) fn open_new_case_points(&self, on_desk: &EvaluatedCase) -> Vec<String> {
+        let Some(form) = self.checklists.find_by_name(NEW_CASE) else { return Vec::new() };
+        let laid = self.month_components(form, on_desk, &ValidComments::from_filed(&[]), Month::from_date(self.as_of));
+        let items = laid.into_iter().flat_map(|component| component.items);
+        let by_comment =
+            |id: &ItemId| form.find_item(id).is_some_and(|item| matches!(item.proven_by, ItemProof::CommentFiled));
+        let open = items.filter(|item| item.state == ItemState::Open && !by_comment(&item.id));
+        open.map(|item| item.words).collect()
+    }
+
+    fn month_components(
+        &self,
+        form: &Checklist,
+        on_desk: &EvaluatedCase,
+        standing: &ValidComments,
+        month: Month,
+    ) -> Vec<ComponentView> {
+        let policy = self.policies.in_force_on(self.as_of);
+        let statuses = policy.tables.activity_statuses.iter();
+        let ending: Vec<_> = statuses.filter(|known| known.ends).map(|known| known.status).collect();
+        let types = policy.tables.contact_types.iter();
+        let uncounted: Vec<_> =
+            types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
+        let record = ChecklistRecord {
+            facts: &on_desk.record.facts,
+            comments: &standing.comments,
+            open_alerts: on_desk.open_alerts(self.as_of).count(),
+            hours: &on_desk.hours_in_month(month),
+            ending_statuses: &ending,
+            uncounted_contact_types: &uncounted,
+            entries: &standing.entries,
+        };
+        let of_month = on_desk.record.marks.iter().filter(|marked| marked.month == month);
+        let marks: Vec<_> = of_month.map(|marked| (marked.item.clone(), marked.mark.clone())).collect();
+        build_checklist(form, &record, &marks, month, self.as_of)
+    }
+}
+
+/// The comments of a case that prove something, and where each was filed.
+struct ValidComments {
+    comments: Vec<CommentView>,
+    entries: BTreeMap<RowId, Source>,
+}
+
+impl ValidComments {
+    fn from_filed(comments: &[FiledComment]) -> Self {
+        let standing = || comments.iter().filter(|filed| !filed.is_in_error());
+        let source = |filed: &FiledComment| Source::Entry { entry: filed.entry, author: filed.author.clone() };
+        Self {
+            comments: standing().map(|filed| filed.comment.clone()).collect(),
+            entries: standing().map(|filed| (filed.comment.id, source(filed))).collect(),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! A case in the month of its checklist: who is on it, what is under way, and whom an item concerns.
+
+use chrono::NaiveDate;
+
+use super::{ChecklistRecord, ItemCondition};
+use crate::domain::comment::CommentView;
+use crate::domain::dates::Month;
+use crate::domain::extract::Relation;
+use crate::domain::facts::{
+    Activity, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, Noncompliance, Person,
+};
+use crate::domain::ids::PersonNumber;
+use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+use crate::rules::view::registration_order;
+
+/// The reasons of `assets/policy/exemptions.toml` that call for a referral (handbook 42-7.38, exemption step 2).
+const DISABILITY_OR_CARE: [&str; 2] = ["disability", "care_of_household_member"];
+
+/// A case as the record shows it for one month.
+pub struct CaseMonth<'a> {
+    /// What the record says.
+    pub record: &'a ChecklistRecord<'a>,
+    /// The month.
+    pub month: Month,
+    /// The day as of which it is read.
+    pub as_of: NaiveDate,
+    /// The day whose state counts: the month's last, or the as-of day where that comes first.
+    pub state_day: NaiveDate,
+}
+
+impl<'a> CaseMonth<'a> {
+    /// The case for `month`, as known on `as_of`.
+    pub fn new(record: &'a ChecklistRecord<'a>, month: Month, as_of: NaiveDate) -> Self {
+        Self { record, month, as_of, state_day: as_of.min(month.last_day()) }
+    }
+
+    /// Whether `day` lies in the month and not after the as-of day.
+    pub fn is_in_month(&self, day: NaiveDate) -> bool {
+        self.month.contains(day) && day <= self.state_day
+    }
+
+    /// Whom an item concerns; nothing where it does not concern the case.
+    pub fn concerned_people(&self, applies: ItemCondition) -> Option<Vec<PersonNumber>> {
+        if self.is_suspended(applies) {
+            return None;
+        }
+        let people = self.participants().filter(|(person, status)| self.is_concerned(applies, *person, *status));
+        let people: Vec<_> = people.map(|(person, _)| person).collect();
+        (!people.is_empty()).then_some(people)
+    }
+
+    /// Why an item does not concern the case.
+    pub fn not_applicable_reason(&self, applies: ItemCondition) -> &'static str {
+        if self.is_suspended(applies) { "aid is discontinued" } else { applies.unmet_reason() }
+    }
+
+    /// Whether the case is discontinued and the item is none that goes on after that.
+    fn is_suspended(&self, applies: ItemCondition) -> bool {
+        use ItemCondition::{Always, Discontinued, DocumentsReceived, NewlyAssigned};
+        self.is_discontinued() && !matches!(applies, Always | NewlyAssigned | Discontinued | DocumentsReceived)
+    }
+
+    fn is_concerned(&self, applies: ItemCondition, person: PersonNumber, status: RegistrationStatus) -> bool {
+        use RegistrationStatus::{Exempt, NonCompliance, Sanction};
+        match applies {
+            ItemCondition::Always => true,
+            ItemCondition::NewlyAssigned => self.record.facts.assigned.is_some_and(|day| self.is_in_month(day)),
+            ItemCondition::TakesPart => status.is_participating(),
+            ItemCondition::ToBeContacted => status.is_participating() || matches!(status, NonCompliance | Sanction),
+            ItemCondition::HasActivity => self.month_activities(person).next().is_some(),
+            ItemCondition::ActivityOver => self.past_activities(person).next().is_some(),
+            ItemCondition::PlanAmendedThisMonth => self
+                .record
+                .facts
+                .plans
+                .iter()
+                .any(|plan| plan.person == person && plan.amends && self.is_in_month(plan.signed)),
+            ItemCondition::Exempt => status == Exempt,
+            ItemCondition::ExemptForDisabilityOrCare => {
+                status == Exempt
+                    && self
+                        .exemptions_in_force(person)
+                        .any(|exemption| DISABILITY_OR_CARE.contains(&exemption.reason.as_str()))
+            }
+            ItemCondition::Noncompliance => {
+                status == NonCompliance
+                    || self.newest_notice(person).is_some_and(|step| self.is_in_month(step.notice_issued))
+            }
+            ItemCondition::CompliancePlanEnded => {
+                self.newest_notice(person).is_some_and(|step| self.needs_plan_result(step))
+            }
+            ItemCondition::Sanctioned => {
+                status == Sanction || self.started_activities(person).any(|one| self.has_sanction_in_month(one))
+            }
+            ItemCondition::Discontinued => self.is_discontinued(),
+            ItemCondition::DocumentsReceived => self.month_comments().any(|comment| !comment.documents().is_empty()),
+            ItemCondition::TwoParents => self.second_parents().next().is_some(),
+            ItemCondition::DrawnForWpr => {
+                self.record.facts.open_wpr_draw(self.state_day, self.month.first_day()).is_some()
+            }
+        }
+    }
+
+    /// The participants with their registration status on the day; closed and ineligible people only where the
+    /// case itself is discontinued.
+    fn participants(&self) -> impl Iterator<Item = (PersonNumber, RegistrationStatus)> {
+        self.record.facts.people.iter().filter_map(|person| {
+            let status = self.person_registration(person)?.status;
+            let gone = matches!(status, RegistrationStatus::Closed | RegistrationStatus::Ineligible);
+            (self.is_discontinued() || !gone).then_some((person.person?, status))
+        })
+    }
+
+    /// The second parents of the household.
+    pub fn second_parents(&self) -> impl Iterator<Item = &'a Person> {
+        self.record.facts.people.iter().filter(|person| person.relation == Relation::SecondParent)
+    }
+
+    /// A participant's registration status on the day.
+    pub fn participant_registration(&self, person: PersonNumber) -> Option<&'a DatedRegistration> {
+        self.person_registration(self.record.facts.people.iter().find(|one| one.person == Some(person))?)
+    }
+
+    /// A person's registration status on the day.
+    pub fn person_registration(&self, person: &'a Person) -> Option<&'a DatedRegistration> {
+        person
+            .registration
+            .iter()
+            .filter(|status| status.since <= self.state_day)
+            .max_by_key(|status| registration_order(status))
+    }
+
+    /// The aid status on the day.
+    pub fn aid_status(&self) -> Option<&'a DatedAidStatus> {
+        self.record.facts.aid.iter().filter(|aid| aid.since <= self.state_day).max_by_key(|aid| aid.since)
+    }
+
+    fn is_discontinued(&self) -> bool {
+        self.aid_status().is_some_and(|aid| aid.status == AidStatus::Discontinued)
+    }
+
+    /// The comments on contacts of the month.
+    pub fn month_comments(&self) -> impl Iterator<Item = &'a CommentView> {
+        self.record.comments.iter().filter(|comment| self.is_in_month(comment.on))
+    }
+
+    /// A participant's activities that have started by the day.
+    pub fn started_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
+        self.record.facts.activities.iter().filter(move |one| one.person == person && one.start <= self.state_day)
+    }
+
+    /// Those of them that were under way in the month.
+    pub fn month_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
+        let first = self.month.first_day();
+        self.started_activities(person).filter(move |one| {
+            let ended_before = self.ending_status(one).is_some_and(|status| status.on < first);
+            !ended_before && one.expected_end.is_none_or(|end| end >= first)
+        })
+    }
+
+    /// Those of them that are under way on the day.
+    pub fn running_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
+        self.started_activities(person)
+            .filter(|one| self.ending_status(one).is_none() && one.expected_end.is_none_or(|end| end >= self.state_day))
+    }
+
+    /// Those of them whose expected end has passed.
+    pub fn past_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
+        self.started_activities(person).filter(|one| one.expected_end.is_some_and(|end| end < self.state_day))
+    }
+
+    /// An activity's newest status on the day.
+    pub fn newest_status(&self, activity: &'a Activity) -> Option<&'a DatedActivityStatus> {
+        activity
+            .statuses
+            .iter()
+            .filter(|status| status.on <= self.state_day)
+            .max_by_key(|status| (status.on, status.source.record_order()))
+    }
+
+    /// The status that ended an activity by the day.
+    pub fn ending_status(&self, activity: &'a Activity) -> Option<&'a DatedActivityStatus> {
+        self.newest_status(activity).filter(|status| self.record.ending_statuses.contains(&status.status))
+    }
+
+    fn has_sanction_in_month(&self, activity: &Activity) -> bool {
+        activity.statuses.iter().any(|status| {
+            self.is_in_month(status.on)
+                && matches!(status.status, ActivityStatus::Sanction | ActivityStatus::EndUnsatisfactoryParticipation)
+        })
+    }
+
+    /// A participant's exemptions in force on the day.
+    pub fn exemptions_in_force(&self, person: PersonNumber) -> impl Iterator<Item = &'a Exemption> {
+        self.record.facts.exemptions.iter().filter(move |one| {
+            one.person == person && one.from <= self.state_day && one.until.is_none_or(|until| until >= self.state_day)
+        })
+    }
+
+    /// A participant's newest notice of non-compliance.
+    pub fn newest_notice(&self, person: PersonNumber) -> Option<&'a Noncompliance> {
+        let steps = self.record.facts.noncompliance.iter();
+        steps
+            .filter(|step| step.person == person && step.notice_issued <= self.state_day)
+            .max_by_key(|step| step.notice_issued)
+    }
+
+    fn needs_plan_result(&self, step: &Noncompliance) -> bool {
+        let ended = step.plan_end.is_some_and(|end| end <= self.state_day);
+        ended && step.plan_result.as_ref().is_none_or(|result| result.on >= self.month.first_day())
+    }
+}

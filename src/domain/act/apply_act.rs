@@ -1,0 +1,144 @@
+//! How an act becomes facts beside those of the county.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+
+use super::ActivityRef;
+use crate::domain::facts::{
+    Activity, CaseFacts, DatedActivityStatus, DatedRegistration, Difference, Noncompliance, Person, Source,
+};
+use crate::domain::ids::PersonNumber;
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
+
+/// Who did an act, when, and where that stands.
+pub(in crate::domain) struct Provenance<'a> {
+    /// The participant.
+    pub person: PersonNumber,
+    /// The day.
+    pub on: NaiveDate,
+    /// The entry.
+    pub source: &'a Source,
+}
+
+/// What an act tells.
+pub(in crate::domain) trait ApplyAct {
+    /// Adds it to the facts.
+    fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>);
+}
+
+/// A single value of a fact that the county may have given too.
+pub(super) struct RecordedField<'a> {
+    /// What the value is: `appointment`.
+    pub field_name: &'static str,
+    /// Where the fact itself comes from.
+    pub source: &'a Source,
+    /// The values of the fact that were recorded here.
+    pub recorded: &'a mut BTreeMap<String, Source>,
+    /// What the county says otherwise.
+    pub differences: &'a mut Vec<Difference>,
+}
+
+impl RecordedField<'_> {
+    /// Puts a value recorded here into its place; another one of the county stands beside it from then on.
+    pub(super) fn record_value<T: PartialEq>(
+        self,
+        place: &mut Option<T>,
+        value: T,
+        shown: impl Fn(&T) -> String,
+        by: &Provenance<'_>,
+    ) {
+        let ours_before = self.recorded.insert(self.field_name.to_owned(), by.source.clone()).is_some();
+        let former = place.replace(value);
+        let (Some(former), Some(value)) = (former, place.as_ref()) else { return };
+        if ours_before {
+            let is_this = |known: &Difference| {
+                (known.what.as_str(), known.person, &known.county_source) == (self.field_name, by.person, self.source)
+            };
+            for known in self.differences.iter_mut().filter(|known| is_this(known)) {
+                known.here = shown(value);
+                known.source = by.source.clone();
+                known.on = Some(by.on);
+            }
+            self.differences.retain(|known| !is_this(known) || known.here != known.county);
+        } else if former != *value {
+            self.differences.push(Difference {
+                person: by.person,
+                what: self.field_name.to_owned(),
+                county: shown(&former),
+                county_source: self.source.clone(),
+                here: shown(value),
+                source: by.source.clone(),
+                on: Some(by.on),
+            });
+        }
+    }
+}
+
+/// A date as a difference shows it.
+pub(super) fn display_text(value: &impl Display) -> String {
+    value.to_string()
+}
+
+impl CaseFacts {
+    /// The person with this number. An act is checked against the record, so the person is there.
+    pub(super) fn person_mut(&mut self, number: PersonNumber) -> Option<&mut Person> {
+        self.people.iter_mut().find(|person| person.person == Some(number))
+    }
+
+    /// Gives the act's participant a registration status from `since` on, unless they have it then already.
+    pub(super) fn set_registration(&mut self, status: RegistrationStatus, since: NaiveDate, by: &Provenance<'_>) {
+        let Some(person) = self.person_mut(by.person) else { return };
+        let known = person.registration.iter().filter(|one| one.since <= since);
+        let stands = known.max_by_key(|one| (one.since, one.source.record_order())).map(|one| one.status);
+        if stands != Some(status) {
+            person.registration.push(DatedRegistration { status, since, source: by.source.clone() });
+        }
+    }
+
+    /// Gives the participant back the status in which they took part before.
+    pub(super) fn restore_registration(&mut self, since: NaiveDate, by: &Provenance<'_>) {
+        let before = self.people.iter().find(|person| person.person == Some(by.person));
+        let mut known: Vec<_> = before.into_iter().flat_map(|person| &person.registration).collect();
+        known.sort_by_key(|one| (one.since, one.source.record_order()));
+        let took_part = known.iter().rev().map(|one| one.status).find(|status| {
+            matches!(status, RegistrationStatus::RegisteredMandatory | RegistrationStatus::RegisteredVoluntary)
+        });
+        self.set_registration(took_part.unwrap_or(RegistrationStatus::RegisteredMandatory), since, by);
+    }
+
+    /// The activity that the act names.
+    pub(super) fn activity_mut(&mut self, named: &ActivityRef, by: &Provenance<'_>) -> Option<&mut Activity> {
+        let same = |activity: &&mut Activity| {
+            activity.person == by.person && activity.kind == named.kind && activity.start == named.start
+        };
+        self.activities.iter_mut().find(same)
+    }
+
+    /// Gives the activity the status on a day that follows from the act, unless it has it then already.
+    pub(super) fn set_activity_status(
+        &mut self,
+        named: &ActivityRef,
+        status: ActivityStatus,
+        on: NaiveDate,
+        by: &Provenance<'_>,
+    ) {
+        let Some(activity) = self.activity_mut(named, by) else { return };
+        let known = activity.statuses.iter().filter(|one| one.on <= on);
+        let stands = known.max_by_key(|one| (one.on, one.source.record_order())).map(|one| one.status);
+        if stands != Some(status) {
+            activity.statuses.push(DatedActivityStatus { status, on, source: by.source.clone() });
+        }
+    }
+
+    /// The participant's non-compliance with the notice of that day, and the differences found so far.
+    pub(super) fn noncompliance_mut(
+        &mut self,
+        notice: NaiveDate,
+        by: &Provenance<'_>,
+    ) -> Option<(&mut Noncompliance, &mut Vec<Difference>)> {
+        let step = self.noncompliance.iter_mut().find(|step| step.person == by.person && step.notice_issued == notice);
+        step.map(|step| (step, &mut self.differences))
+    }
+}

@@ -1,0 +1,76 @@
+//! Numbers that identify somebody. Social Security numbers are never to be kept here; the others are the system of
+//! record's to keep.
+
+use super::{Remark, RemarkKind, new_remark};
+
+/// Digits in a Social Security number.
+const SSN: usize = 9;
+/// Digits in the number of a payment or benefits card.
+const CARD: std::ops::RangeInclusive<usize> = 13..=19;
+
+/// A run of letters, digits and what stands between the groups of a number.
+struct NumberRun<'a> {
+    index: usize,
+    text: &'a str,
+}
+
+pub(super) fn find_identifiers(text: &str) -> Vec<Remark> {
+    number_runs(text).filter_map(|number| number.identifier_remark()).collect()
+}
+
+/// The numbers of a text: runs that begin and end with a digit or a letter beside digits. Groups may be set apart by
+/// one blank or hyphen.
+fn number_runs(text: &str) -> impl Iterator<Item = NumberRun<'_>> {
+    let joins = |c: char| matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}');
+    let mut runs: Vec<NumberRun<'_>> = Vec::new();
+    let mut start = None;
+    let mut end = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        let is_part = c.is_ascii_digit() || (c.is_ascii_alphabetic() && is_beside_digit(text, at));
+        match (start, is_part) {
+            (None, true) => (start, end) = (Some(at), at + c.len_utf8()),
+            (Some(_), true) => end = at + c.len_utf8(),
+            (Some(_), false) if joins(c) && at == end => {}
+            (Some(from), false) => {
+                runs.extend(text.get(from..end).map(|text| NumberRun { index: from, text }));
+                start = None;
+            }
+            (None, false) => {}
+        }
+    }
+    runs.into_iter()
+}
+
+/// Whether the letter at `at` has a digit right before or after it.
+fn is_beside_digit(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    is_digit(at.checked_sub(1)) || is_digit(at.checked_add(1))
+}
+
+impl NumberRun<'_> {
+    fn identifier_remark(&self) -> Option<Remark> {
+        let what = self.identifier_message()?;
+        let says = format!("{what}: take it out");
+        Some(new_remark(self.index, self.text.len(), RemarkKind::Identifier, says, Some(String::new())))
+    }
+
+    fn identifier_message(&self) -> Option<&'static str> {
+        let groups: Vec<usize> = self.text.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).collect();
+        let letters = self.text.chars().filter(char::is_ascii_alphabetic).count();
+        let digits = self.text.chars().filter(char::is_ascii_digit).count();
+        match (letters, digits) {
+            (0, SSN) if matches!(*groups.as_slice(), [9] | [3, 2, 4]) => Some("looks like a Social Security number"),
+            (0, digits) if CARD.contains(&digits) && groups.iter().all(|group| *group >= 4) => {
+                Some("looks like a card number")
+            }
+            (1, 7) if groups.len() == 1 && self.text.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                Some("looks like a driver's license number")
+            }
+            (1, 8) if groups.len() == 1 && self.text.ends_with(|c: char| c.is_ascii_alphabetic()) => {
+                Some("looks like a client index number")
+            }
+            _ => None,
+        }
+    }
+}

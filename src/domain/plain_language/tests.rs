@@ -1,0 +1,122 @@
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn jargon() -> &'static Jargon {
+    crate::policy::jargon::builtin_jargon().unwrap()
+}
+
+/// The remarks on a text: what each is about and the words it points at.
+fn told(text: &str) -> Vec<(RemarkKind, &str)> {
+    find_remarks(text, jargon(), &mut |_| DictionaryAnswer::Known)
+        .into_iter()
+        .map(|remark| (remark.kind, text.get(remark.span).unwrap()))
+        .collect()
+}
+
+#[rstest]
+#[case::plain("She called about the notice of action and will bring the attendance sheet.", &[])]
+#[case::form("Signed the WTW 2; NA 840 was explained at 3 PM.", &[])]
+#[case::common("Let us meet at the DMV, she has an ID.", &[])]
+#[case::known("NOA mailed.", &["NOA"])]
+#[case::once("NOA mailed, second NOA later.", &["NOA"])]
+#[case::explained("The notice of action (NOA) was mailed; the NOA says so.", &[])]
+#[case::explained_after("The NOA (notice of action) was mailed.", &[])]
+#[case::slash("t/c w/o answer", &["t/c", "w/o"])]
+#[case::small("Clt was told to follow up with Abe, appt on Friday", &["Clt", "appt"])]
+#[case::unknown("Referred to the XQZ program.", &["XQZ"])]
+#[case::shouted("SHE CALLED ABOUT THE BUS PASS AND WILL BRING THE FORM", &[])]
+fn an_abbreviation_is_told_once_unless_it_is_explained(#[case] text: &str, #[case] wanted: &[&str]) {
+    let wanted: Vec<_> = wanted.iter().map(|word| (RemarkKind::Abbreviation, *word)).collect();
+    assert_eq!(told(text), wanted);
+}
+
+#[test]
+fn a_blank_left_over_is_told() {
+    assert_eq!(
+        told("by {what} {} { and {one|other}"),
+        [(RemarkKind::Blank, "{what}"), (RemarkKind::Blank, "{one|other}")]
+    );
+}
+
+#[test]
+fn the_expansion_is_at_hand() {
+    let remarks = find_remarks("LVM today", jargon(), &mut |_| DictionaryAnswer::Known);
+    assert_eq!(remarks[0].expansion.as_deref(), Some("left a voicemail message"));
+    assert_eq!(remarks[0].says, "LVM: write left a voicemail message");
+}
+
+#[rstest]
+#[case("He is lazy.", &["lazy"])]
+#[case("She doesn’t care, and I feel she lied.", &["doesn’t care", "I feel", "lied"])]
+#[case("Excused absence; the claimant's form; relied on the bus.", &[])]
+fn feeling_and_blame_are_told(#[case] text: &str, #[case] wanted: &[&str]) {
+    let wanted: Vec<_> = wanted.iter().map(|words| (RemarkKind::Judging, *words)).collect();
+    assert_eq!(told(text), wanted);
+}
+
+#[rstest]
+#[case("SSN 900-45-6789 given", &["900-45-6789"])]
+#[case("123 45 6789", &["123 45 6789"])]
+#[case("number 123456789.", &["123456789"])]
+#[case("license D1234567", &["D1234567"])]
+#[case("CIN: 91234567A", &["91234567A"])]
+#[case("card 4000 1234 5678 9010", &["4000 1234 5678 9010"])]
+#[case("case 12B10077 and 0052445", &[])]
+#[case("phone 510-555-0123 or (510) 555-0199 or 5105550123", &[])]
+#[case("on 2026-11-19 at 10:30, 32 hours, $1,234,567", &[])]
+#[case("from 11/19/2026 to 12 30 2026", &[])]
+fn identifiers_are_told_and_other_numbers_are_not(#[case] text: &str, #[case] wanted: &[&str]) {
+    let numbers: Vec<_> = told(text).into_iter().filter(|(kind, _)| *kind == RemarkKind::Identifier).collect();
+    assert_eq!(numbers, wanted.iter().map(|number| (RemarkKind::Identifier, *number)).collect::<Vec<_>>());
+}
+
+#[test]
+fn domestic_abuse_asks_for_the_protected_kind_and_is_at_home_there() {
+    let results = "She has a restraining order against him.".to_owned();
+    let open = CommentDraft { results, ..CommentDraft::default() };
+    let found = find_draft_remarks(&open, jargon(), &mut |_| DictionaryAnswer::Known);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].0, found[0].1.kind), (CommentElement::Results, RemarkKind::DomesticAbuse));
+    assert!(
+        find_draft_remarks(&CommentDraft { protected: true, ..open }, jargon(), &mut |_| DictionaryAnswer::Known)
+            .is_empty()
+    );
+}
+
+#[test]
+fn words_of_no_dictionary_are_told_and_what_is_no_word_is_not() {
+    let look_up = |word: &str| match word {
+        "recieve" | "definately" | "Linh" | "wel" => DictionaryAnswer::Unknown { near: Vec::new() },
+        _ => DictionaryAnswer::Known,
+    };
+    let told = |text: &'static str| {
+        let told = find_remarks(text, jargon(), &mut { look_up }).into_iter();
+        let spelling = told.filter(|remark| remark.kind == RemarkKind::Spelling);
+        spelling.map(|remark| text.get(remark.span).unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("Will recieve it, definately; (recieve)"), ["recieve", "definately", "recieve"]);
+    assert_eq!(told("Linh's wel-known form; wel/known, wel\u{2019}s"), ["Linh", "wel", "wel", "wel"]);
+    assert_eq!(told("recieve@x.org www.recieve.org RECIEVE recieve2 {recieve}"), Vec::<&str>::new());
+}
+
+#[test]
+fn a_misspelled_word_names_what_was_meant_and_offers_the_likeliest() {
+    let near = ["receive", "relieve", "recipe", "reprieve"].map(str::to_owned).to_vec();
+    let told = find_remarks("recieve", jargon(), &mut |_| DictionaryAnswer::Unknown { near: near.clone() });
+    assert_eq!(told[0].says, "recieve: not in the dictionary (receive, relieve, recipe?)");
+    assert_eq!(told[0].expansion.as_deref(), Some("receive"));
+}
+
+proptest! {
+    #[test]
+    fn spans_are_whole_characters_in_order_and_apart(text in "[ -~éñ’漢\n]{0,60}|(NOA |lazy |900-45-6789 |é){0,12}") {
+        let mut end = 0;
+        for remark in find_remarks(&text, jargon(), &mut |word| if word.len() % 2 == 0 { DictionaryAnswer::Known } else { DictionaryAnswer::Unknown { near: Vec::new() } }) {
+            prop_assert!(text.get(remark.span.clone()).is_some_and(|words| !words.is_empty()));
+            prop_assert!(remark.span.start >= end);
+            end = remark.span.end;
+        }
+    }
+}

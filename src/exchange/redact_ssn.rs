@@ -1,0 +1,112 @@
+//! Texts of a file made safe to keep and to show: no control characters, no Social Security numbers.
+
+use std::sync::LazyLock;
+
+/// Stands where a Social Security number stood.
+const MASK: &str = "***-**-****";
+
+/// The text as it is kept: trimmed, line breaks and runs of spaces made one space, other control characters and
+/// those that turn the direction of writing replaced by `�`, Social Security numbers masked.
+pub fn clean_text(text: &str) -> String {
+    if is_clean(text) {
+        return redact_ssns(text);
+    }
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| word.chars().map(visible_char).collect::<String>()).collect();
+    redact_ssns(&words.join(" "))
+}
+
+/// Whether it is kept as it stands, but for Social Security numbers: what most cells of a large file are.
+fn is_clean(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") && text.trim() == text
+}
+
+/// The text as a reason or an error shows it: as it is kept, and cut after 40 characters.
+pub fn clean_excerpt(text: &str) -> String {
+    const MOST: usize = 40;
+    const LONGEST_SSN: usize = 12;
+    // Only the words that can be seen are worked on, so that a cell of ten megabytes costs nothing.
+    let mut start = String::new();
+    for word in text.split_whitespace() {
+        start.push(' ');
+        start.extend(word.chars().take(MOST * 2));
+        if start.chars().count() > MOST + LONGEST_SSN {
+            break;
+        }
+    }
+    let kept = clean_text(&start);
+    if kept.chars().count() > MOST { kept.chars().take(MOST).chain(['…']).collect() } else { kept }
+}
+
+fn visible_char(character: char) -> char {
+    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if character.is_control() || turns { char::REPLACEMENT_CHARACTER } else { character }
+}
+
+/// `text` with every number that has the form of a Social Security number masked: nine digits, alone or as 3-2-4
+/// with a dash, a dot or a space between.
+pub fn redact_ssns(text: &str) -> String {
+    const DIGITS: usize = 9;
+    if text.bytes().filter(u8::is_ascii_digit).count() < DIGITS {
+        return text.to_owned();
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = characters.as_slice();
+    let mut after_digit = false;
+    while let Some((first, tail)) = rest.split_first() {
+        if let Some(behind) = ssn_length(rest).filter(|_| !after_digit).and_then(|length| rest.get(length..)) {
+            masked.push_str(MASK);
+            rest = behind;
+            after_digit = false;
+        } else {
+            masked.push(*first);
+            after_digit = first.is_ascii_digit();
+            rest = tail;
+        }
+    }
+    masked
+}
+
+/// The length of the Social Security number that `text` begins with, if it does.
+fn ssn_length(text: &[char]) -> Option<usize> {
+    static SHAPES: LazyLock<[Vec<char>; 2]> =
+        LazyLock::new(|| ["999999999", "999-99-9999"].map(|shape| shape.chars().collect()));
+    let fits = |shape: &&Vec<char>| {
+        let follows = text.get(shape.len()).is_some_and(char::is_ascii_digit);
+        !follows
+            && text.len() >= shape.len()
+            && shape.iter().zip(text).all(|(wanted, found)| matches_shape(*wanted, *found))
+    };
+    SHAPES.iter().find(fits).map(Vec::len)
+}
+
+const fn matches_shape(wanted: char, found: char) -> bool {
+    match wanted {
+        '9' => found.is_ascii_digit(),
+        _ => matches!(found, '-' | '.' | ' ' | '\u{2010}'..='\u{2015}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("  Lê\u{a0}Đức \n Mai ", "Lê Đức Mai")]
+    #[case("a\u{1b}[31mb\u{202e}", "a�[31mb�")]
+    #[case("SSN 931-73-9690.", "SSN ***-**-****.")]
+    #[case("931 73 9690 and 931739690", "***-**-**** and ***-**-****")]
+    #[case("(510) 555-0106, 5105550106", "(510) 555-0106, 5105550106")]
+    #[case("2026-11-19", "2026-11-19")]
+    fn a_text_is_kept_without_what_must_not_be_kept(#[case] text: &str, #[case] safe: &str) {
+        assert_eq!(clean_text(text), safe);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_in_a_reason() {
+        assert_eq!(clean_excerpt(&"x".repeat(10_000_000)), format!("{}…", "x".repeat(40)));
+    }
+}

@@ -1,0 +1,90 @@
+//! The month calendar: as it hangs on a wall, and everything due by day.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use strum::VariantArray as _;
+
+use crate::desk::{DueItem, DueKind};
+use crate::domain::dates::Month;
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+
+const COLUMNS: [DocumentColumn; 7] = [
+    DocumentColumn::new_grouping("day", "Day"),
+    DocumentColumn::new("late", "Late"),
+    DocumentColumn::new("kind", "Kind"),
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new("person", "Person"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new("says", "What is due"),
+];
+
+const WEEK: [DocumentColumn; 7] = [
+    DocumentColumn::new("monday", "Monday"),
+    DocumentColumn::new("tuesday", "Tuesday"),
+    DocumentColumn::new("wednesday", "Wednesday"),
+    DocumentColumn::new("thursday", "Thursday"),
+    DocumentColumn::new("friday", "Friday"),
+    DocumentColumn::new("saturday", "Saturday"),
+    DocumentColumn::new("sunday", "Sunday"),
+];
+
+/// The month as it hangs on a wall: a row a week, each day with how much of each kind is due on it.
+pub(super) fn wall_section(month: Month, items: &[DueItem]) -> DocumentSection {
+    let monday = month.first_day().week(Weekday::Mon).first_day();
+    let weeks = monday.iter_weeks().take_while(|monday| *monday <= month.last_day());
+    let week = |monday: NaiveDate| monday.iter_days().take(7).map(|day| day_cell(month, day, items)).collect();
+    let rows = weeks.map(week).collect();
+    let table = DocumentTable::new(WEEK.to_vec(), rows, "");
+    DocumentSection { paper_only: true, ..DocumentSection::from_blocks(vec![DocumentBlock::Table(table)]) }
+}
+
+fn day_cell(month: Month, day: NaiveDate, items: &[DueItem]) -> DocumentCell {
+    if !month.contains(day) {
+        return DocumentCell::Empty;
+    }
+    let of_day = || items.iter().filter(|item| item.day == day);
+    let kinds = DueKind::VARIANTS.iter().filter_map(|kind| {
+        let count = of_day().filter(|item| item.kind == *kind).count();
+        (count > 0).then(|| format!("{count} {}", kind.short_title()))
+    });
+    let late = of_day().any(|item| item.late);
+    let number = format!("{}{}", day.day(), if late { "  LATE" } else { "" });
+    let says = std::iter::once(number).chain(kinds).collect::<Vec<_>>().join("\n");
+    if late { DocumentCell::Mark("late", says) } else { DocumentCell::Words(says) }
+}
+
+/// How the counts add up.
+pub(super) fn count_note(items: &[DueItem]) -> String {
+    let late = items.iter().filter(|item| item.late).count();
+    format!("{} due, of them {late} late", items.len())
+}
+
+pub(super) fn due_section(items: &[DueItem]) -> DocumentSection {
+    let rows = items.iter().map(due_row).collect();
+    DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(
+        COLUMNS.to_vec(),
+        rows,
+        "Nothing is due in this month.",
+    ))])
+}
+
+fn due_row(item: &DueItem) -> Vec<DocumentCell> {
+    // An alert is what somebody wrote; all else are words of the rules.
+    let says = match item.kind {
+        DueKind::Alert => DocumentCell::FreeText(item.says.clone()),
+        _ => DocumentCell::Words(item.says.clone()),
+    };
+    vec![
+        DocumentCell::Day(item.day),
+        late_cell(item.late),
+        DocumentCell::Code(item.kind.id(), item.kind.title().to_owned()),
+        DocumentCell::Case(item.case.clone()),
+        DocumentCell::Person(item.person),
+        DocumentCell::Name(item.name.clone()),
+        says,
+    ]
+}
+
+/// The word that makes what is late stand out.
+fn late_cell(late: bool) -> DocumentCell {
+    if late { DocumentCell::Mark("late", "LATE".to_owned()) } else { DocumentCell::Empty }
+}

@@ -1,0 +1,46 @@
+//! Who is on a case, in short facts: the head of handover and review.
+
+use crate::desk::{Caseload, EvaluatedCase};
+use crate::domain::CaseNumber;
+use crate::domain::extract::Relation;
+use crate::paper::document::DocumentCell;
+use crate::rules::view::View;
+
+/// Registration, aid, household, language and telephone.
+pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static str, DocumentCell)> {
+    let Some(on_desk) = desk.case(case) else { return Vec::new() };
+    let view = View::new(&on_desk.record.facts, desk.policies(), desk.as_of());
+    let mut fields = Vec::new();
+    for participant in view.participants() {
+        let since = participant.registration;
+        fields.push(("Participant", DocumentCell::Name(on_desk.person_name(participant.number))));
+        fields.push((
+            "Registration",
+            DocumentCell::from_words(format!("{} since {}", since.status.title(), since.since)),
+        ));
+        let person = participant.person;
+        fields.push(("Telephone", DocumentCell::from_option(person.phone.clone(), DocumentCell::FreeText)));
+        fields.push(("Language", DocumentCell::from_option(person.language.clone(), DocumentCell::Words)));
+    }
+    fields.push((
+        "Aid",
+        DocumentCell::from_option(view.aid_status(), |aid| {
+            DocumentCell::from_words(format!("{} since {}", aid.status.title(), aid.since))
+        }),
+    ));
+    fields.push(("Household", household_cell(on_desk)));
+    fields.retain(|(_, cell)| *cell != DocumentCell::Empty);
+    fields
+}
+
+fn household_cell(case: &EvaluatedCase) -> DocumentCell {
+    let people = &case.record.facts.people;
+    let count = |relation| people.iter().filter(|person| person.relation == relation).count();
+    let parents = count(Relation::Parent) + count(Relation::SecondParent);
+    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let children = counted(count(Relation::Child), "child", "children");
+    DocumentCell::from_words(format!(
+        "{}, {children}",
+        counted(parents, "parent or caretaker", "parents or caretakers")
+    ))
+}

@@ -1,0 +1,139 @@
+//! Comments: of the caseload as a list, of a case in full with their amendments. A protected one is hidden.
+
+use super::case_section as section_of_case;
+use crate::desk::Caseload;
+use crate::domain::CaseNumber;
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::store::{FiledAmendment, FiledComment, local_time};
+
+const COLUMNS: [DocumentColumn; 16] = [
+    DocumentColumn::new("date", "Contact"),
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new_stacked("person", "Person"),
+    DocumentColumn::new("type", "Type"),
+    DocumentColumn::new_stacked("reached", "Reached"),
+    DocumentColumn::new("purpose", "Purpose"),
+    DocumentColumn::new("results", "Results"),
+    DocumentColumn::new_data_only("forms", "Forms"),
+    DocumentColumn::new_data_only("documents", "Documents"),
+    DocumentColumn::new_data_only("late", "Late entry"),
+    DocumentColumn::new_data_only("protected", "Protected"),
+    DocumentColumn::new("author", "By"),
+    DocumentColumn::new_data_only("entered", "Entered"),
+    DocumentColumn::new_stacked("posted", "Posted"),
+    DocumentColumn::new("amendments", "Amended"),
+    DocumentColumn::new_off_paper("id", "Id"),
+];
+
+/// The comments as a list, in the order they are given.
+pub(super) fn comments_section(comments: &[FiledComment]) -> DocumentSection {
+    let rows = comments.iter().map(comment_row).collect();
+    DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(COLUMNS.to_vec(), rows, "No comments."))])
+}
+
+fn comment_row(filed: &FiledComment) -> Vec<DocumentCell> {
+    let comment = &filed.comment;
+    let amended: Vec<_> = filed.amendments.iter().map(amendment_text).collect();
+    vec![
+        DocumentCell::Day(comment.on),
+        DocumentCell::Case(comment.case.clone()),
+        DocumentCell::Person(comment.person),
+        DocumentCell::from_contact_type(&comment.contact_type),
+        reached_cell(comment.reached),
+        DocumentCell::FreeText(comment.purpose().to_owned()),
+        DocumentCell::FreeText(comment.results().to_owned()),
+        DocumentCell::List(comment.forms().to_vec()),
+        DocumentCell::List(comment.documents().to_vec()),
+        DocumentCell::YesNo(comment.late),
+        DocumentCell::YesNo(comment.protected),
+        DocumentCell::from_words(filed.author.to_string()),
+        DocumentCell::from_words(timestamp_text(filed.entered_ms)),
+        DocumentCell::from_option(filed.posted, DocumentCell::Day),
+        DocumentCell::FreeText(amended.join("; ")),
+        DocumentCell::from_words(comment.id.to_string()),
+    ]
+}
+
+pub(super) fn reached_cell(reached: bool) -> DocumentCell {
+    if reached {
+        DocumentCell::Code("reached", "reached".to_owned())
+    } else {
+        DocumentCell::Code("attempted", "attempted".to_owned())
+    }
+}
+
+fn timestamp_text(ms: u64) -> String {
+    local_time(ms).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// An amendment in a line.
+fn amendment_text(filed: &FiledAmendment) -> String {
+    let told = &filed.amendment;
+    let text = if told.text().is_empty() { String::new() } else { format!(": {}", told.text()) };
+    format!("{} ({}){text}", told.kind.title(), told.reason())
+}
+
+/// The comments of a case in full, the newest contact first.
+pub(super) fn case_comments(desk: &Caseload, case: &CaseNumber, comments: &[FiledComment]) -> Vec<DocumentSection> {
+    let mut head = section_of_case(desk, case);
+    if comments.is_empty() {
+        head.blocks.push(DocumentBlock::Text(DocumentCell::from_words("No comments.")));
+    }
+    std::iter::once(head).chain(comments.iter().map(comment_section)).collect()
+}
+
+fn comment_section(filed: &FiledComment) -> DocumentSection {
+    let comment = &filed.comment;
+    let entered = format!("{} by {}{}", timestamp_text(filed.entered_ms), filed.author, posted_note(filed));
+    let heading = vec![
+        DocumentCell::Day(comment.on),
+        DocumentCell::from_contact_type(&comment.contact_type),
+        reached_cell(comment.reached),
+        DocumentCell::from_words(comment_marks(filed)),
+    ];
+    let mut fields = vec![("Person", DocumentCell::Person(comment.person))];
+    fields.extend(narrative_fields(filed));
+    fields.push(("Entered", DocumentCell::from_words(entered)));
+    fields.push(("Id", DocumentCell::from_words(comment.id.to_string())));
+    fields.extend(filed.amendments.iter().map(|amended| ("Amendment", amendment_cell(amended))));
+    DocumentSection { heading, ..DocumentSection::from_blocks(vec![DocumentBlock::Fields(fields)]) }
+}
+
+/// The elements that were dictated, or that they are hidden.
+fn narrative_fields(filed: &FiledComment) -> Vec<(&'static str, DocumentCell)> {
+    let Some(told) = filed.comment.narrative.as_visible() else {
+        return vec![("Results", DocumentCell::from_words(filed.comment.results()))];
+    };
+    let listed = |named: &[String]| match named {
+        [] => DocumentCell::from_words("none"),
+        named => DocumentCell::List(named.to_vec()),
+    };
+    vec![
+        ("Purpose", DocumentCell::FreeText(told.purpose.clone())),
+        ("Results", DocumentCell::FreeText(told.results.clone())),
+        ("Forms", listed(&told.forms)),
+        ("Documents", listed(&told.documents)),
+    ]
+}
+
+fn amendment_cell(amended: &FiledAmendment) -> DocumentCell {
+    let made = format!("{} by {}", timestamp_text(amended.entered_ms), amended.author);
+    DocumentCell::FreeText(format!("{}, {made}", amendment_text(amended)))
+}
+
+fn comment_marks(filed: &FiledComment) -> String {
+    let marks = [
+        (filed.comment.late, "LATE ENTRY"),
+        (filed.comment.protected, "PROTECTED"),
+        (filed.is_in_error(), "ENTERED IN ERROR"),
+    ];
+    marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect::<Vec<_>>().join(", ")
+}
+
+fn posted_note(filed: &FiledComment) -> String {
+    match filed.posted {
+        Some(on) if filed.to_post => format!(", posted {on}, amended since"),
+        Some(on) => format!(", posted {on}"),
+        None => ", not posted".to_owned(),
+    }
+}

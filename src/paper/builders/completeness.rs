@@ -1,0 +1,68 @@
+//! How far the checklist of each case is settled.
+
+use std::borrow::Cow;
+
+use super::month_in_words;
+use crate::desk::Caseload;
+use crate::desk::checklist::{CompletenessRow, ComponentCount};
+use crate::domain::dates::Month;
+use crate::paper::document::{
+    ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
+    PrintStamp,
+};
+
+const COLUMNS: [DocumentColumn; 7] = [
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new_data_only("form", "Checklist"),
+    DocumentColumn::new("month", "Month"),
+    DocumentColumn::new("settled", "Settled"),
+    DocumentColumn::new("open", "Open"),
+    DocumentColumn::new("open_in", "Open in"),
+];
+
+/// The cases with what is settled and open on the checklist `form` of `month`; as data with two columns a component.
+pub fn completeness_document(
+    rows: &[CompletenessRow],
+    form: &str,
+    month: Month,
+    desk: &Caseload,
+    printed: PrintStamp,
+) -> OutputDocument {
+    let components = rows.first().map(|row| row.components.as_slice()).unwrap_or_default();
+    let columns = COLUMNS.into_iter().chain(components.iter().flat_map(component_columns)).collect();
+    let table =
+        DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist concerns no case.");
+    OutputDocument {
+        name: "checklist",
+        title: format!("Checklist {form} of each case, {}", month_in_words(month)),
+        case: None,
+        notes: Vec::new(),
+        as_of: desk.as_of(),
+        printed,
+        redacted: false,
+        sections: vec![DocumentSection::from_blocks(vec![DocumentBlock::Table(table)])],
+    }
+}
+
+fn component_columns(component: &ComponentCount) -> [DocumentColumn; 2] {
+    ["settled", "open"].map(|what| DocumentColumn {
+        id: Cow::Owned(format!("{}_{what}", component.id)),
+        title: Cow::Owned(format!("{} {what}", component.title)),
+        shown: ColumnVisibility::InData,
+    })
+}
+
+fn completeness_row(row: &CompletenessRow) -> Vec<DocumentCell> {
+    let of_all = [
+        DocumentCell::Case(row.case.clone()),
+        DocumentCell::Name(row.name.clone()),
+        DocumentCell::from_words(&row.form),
+        DocumentCell::Month(row.month),
+        DocumentCell::from_count(row.settled),
+        DocumentCell::from_count(row.open),
+        DocumentCell::from_words(row.open_components_text()),
+    ];
+    let counts = |one: &ComponentCount| [DocumentCell::from_count(one.settled), DocumentCell::from_count(one.open)];
+    of_all.into_iter().chain(row.components.iter().flat_map(counts)).collect()
+}

@@ -1,0 +1,195 @@
+//! The handover sheet: what a worker who takes a case over must know, on one page.
+
+use super::{case_head, case_section, comments, open_items};
+use crate::desk::{Caseload, EvaluatedCase};
+use crate::domain::CaseNumber;
+use crate::domain::alert::AlertOrigin;
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::rules::view::View;
+use crate::store::{FiledComment, Store, StoreError};
+
+/// How many last contacts a sheet tells of.
+pub(super) const CONTACTS: u32 = 3;
+
+/// The caseload at a glance, then a sheet for every case, by number.
+pub(super) fn caseload_sections(desk: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
+    let sheets =
+        desk.cases().map(|(case, _)| Ok(handover_section(desk, case, &store.comments_of_case(case, CONTACTS)?)));
+    std::iter::once(Ok(overview_section(desk))).chain(sheets).collect()
+}
+
+/// Every participant in a line: how the case stands, what is due next, how much is open.
+fn overview_section(desk: &Caseload) -> DocumentSection {
+    let columns = [
+        DocumentColumn::new_grouping("case", "Case"),
+        DocumentColumn::new("person", "Person"),
+        DocumentColumn::new("name", "Name"),
+        DocumentColumn::new("registration", "Registration"),
+        DocumentColumn::new("next_due", "Next due"),
+        DocumentColumn::new("next_due_what", "What is due"),
+        DocumentColumn::new("findings", "To do"),
+    ];
+    let rows = desk.case_rows().into_iter().map(|row| {
+        let findings = desk.case(&row.case).map_or(0, |case| case.evaluation.findings.len());
+        let (next_due, what) = row.next_due.unzip();
+        vec![
+            DocumentCell::Case(row.case),
+            DocumentCell::Person(row.person),
+            DocumentCell::Name(row.name),
+            DocumentCell::Code(row.registration.into(), row.registration.title().to_owned()),
+            DocumentCell::from_option(next_due, DocumentCell::Day),
+            DocumentCell::from_option(what, DocumentCell::Words),
+            DocumentCell::from_count(findings),
+        ]
+    });
+    DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(
+        columns.to_vec(),
+        rows.collect(),
+        "No cases.",
+    ))])
+}
+
+/// The sheet of a case. `last` are its last contacts, the newest first.
+pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last: &[FiledComment]) -> DocumentSection {
+    let Some(on_desk) = desk.case(case) else { return case_section(desk, case) };
+    let blocks = vec![
+        DocumentBlock::Fields(case_head::people_fields(desk, case)),
+        DocumentBlock::Table(clocks_table(on_desk)),
+        DocumentBlock::Table(findings_table(on_desk)),
+        DocumentBlock::Table(alerts_table(desk, on_desk)),
+        DocumentBlock::Table(plan_table(desk, on_desk)),
+        open_items::open_items_table(&on_desk.record.facts, desk.as_of()),
+        DocumentBlock::Table(contacts_table(last)),
+    ];
+    DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
+}
+
+fn clocks_table(case: &EvaluatedCase) -> DocumentTable {
+    let columns = [
+        DocumentColumn::new("clock", "Clock"),
+        DocumentColumn::new("stands", "Stands"),
+        DocumentColumn::new("due", "Ends"),
+    ];
+    let row = |clock: &crate::rules::clock::Clock| {
+        vec![
+            DocumentCell::from_words(clock.title()),
+            DocumentCell::from_words(clock.says.clone()),
+            DocumentCell::from_option(clock.due, DocumentCell::Day),
+        ]
+    };
+    let rows = case.evaluation.clocks.iter().map(row).collect();
+    DocumentTable::new(columns.to_vec(), rows, "No clock runs.").with_title("Clocks")
+}
+
+fn findings_table(case: &EvaluatedCase) -> DocumentTable {
+    let columns = [
+        DocumentColumn::new("due", "Due"),
+        DocumentColumn::new("category", "Category"),
+        DocumentColumn::new("says", "Finding"),
+        DocumentColumn::new("clears_when", "Clears when"),
+    ];
+    let row = |finding: &crate::rules::finding::Finding| {
+        vec![
+            DocumentCell::from_option(finding.due, DocumentCell::Day),
+            DocumentCell::Code(finding.category.id(), finding.category.title().to_owned()),
+            DocumentCell::from_words(finding.says.clone()),
+            DocumentCell::from_words(finding.clears_when.clone()),
+        ]
+    };
+    let rows = case.evaluation.findings.iter().map(row).collect();
+    DocumentTable::new(columns.to_vec(), rows, "Nothing is open.").with_title("To do")
+}
+
+/// Alerts of others and notes on the rows.
+fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
+    let columns =
+        [DocumentColumn::new("due", "Due"), DocumentColumn::new("from", "From"), DocumentColumn::new("says", "Says")];
+    let alerts = case.open_alerts(desk.as_of()).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
+    let alerts = alerts.map(|alert| {
+        let says = DocumentCell::FreeText(alert.list_text(desk.as_of()));
+        vec![
+            DocumentCell::from_option(alert.due, DocumentCell::Day),
+            DocumentCell::from_words(alert.origin.to_string()),
+            says,
+        ]
+    });
+    let noted = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
+    let noted = noted.map(|(person, text)| {
+        vec![
+            DocumentCell::Empty,
+            DocumentCell::from_words(format!("annotation, person {person}")),
+            DocumentCell::FreeText(text.clone()),
+        ]
+    });
+    DocumentTable::new(columns.to_vec(), alerts.chain(noted).collect(), "No alerts or annotations.")
+        .with_title("Alerts and notes")
+}
+
+/// Current activities, newest plans, exemptions in force.
+fn plan_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
+    let columns = [
+        DocumentColumn::new("person", "Person"),
+        DocumentColumn::new("what", "Plan, activity or exemption"),
+        DocumentColumn::new("from", "From"),
+        DocumentColumn::new("until", "Until"),
+        DocumentColumn::new("stands", "Stands"),
+    ];
+    let facts = &case.record.facts;
+    let view = View::new(facts, desk.policies(), desk.as_of());
+    let plans = facts.plans.iter().filter(|plan| plan.signed <= view.on).map(|plan| {
+        let what = if plan.amends { "WTW 2 amendment" } else { "WTW 2 plan" };
+        vec![
+            DocumentCell::Person(plan.person),
+            DocumentCell::from_words(what),
+            DocumentCell::Day(plan.signed),
+            DocumentCell::Empty,
+            DocumentCell::from_words("signed"),
+        ]
+    });
+    let activities = facts.activities.iter().filter(|activity| view.is_current(activity)).map(|activity| {
+        let status = view.latest_status(activity).map(|latest| latest.status.title().to_owned());
+        vec![
+            DocumentCell::Person(activity.person),
+            DocumentCell::from_words(activity.kind.clone()),
+            DocumentCell::Day(activity.start),
+            DocumentCell::from_option(activity.expected_end, DocumentCell::Day),
+            DocumentCell::from_option(status, DocumentCell::Words),
+        ]
+    });
+    let in_force = |from, until: Option<_>| from <= view.on && until.is_none_or(|until| view.on <= until);
+    // The reason is left out: it may be domestic abuse, which is shown only when asked for.
+    let exemptions = facts.exemptions.iter().filter(|one| in_force(one.from, one.until)).map(|one| {
+        let until = DocumentCell::from_option(one.until, DocumentCell::Day);
+        vec![
+            DocumentCell::Person(one.person),
+            DocumentCell::from_words("Exemption"),
+            DocumentCell::Day(one.from),
+            until,
+            DocumentCell::from_words("in force"),
+        ]
+    });
+    let rows = plans.chain(activities).chain(exemptions).collect();
+    DocumentTable::new(columns.to_vec(), rows, "No plan, activity or exemption is recorded.").with_title("Plan")
+}
+
+fn contacts_table(last: &[FiledComment]) -> DocumentTable {
+    let columns = [
+        DocumentColumn::new("date", "Contact"),
+        DocumentColumn::new("type", "Type"),
+        DocumentColumn::new("reached", "Reached"),
+        DocumentColumn::new("purpose", "Purpose"),
+        DocumentColumn::new("results", "Results"),
+    ];
+    let row = |filed: &FiledComment| {
+        let comment = &filed.comment;
+        vec![
+            DocumentCell::Day(comment.on),
+            DocumentCell::from_contact_type(&comment.contact_type),
+            comments::reached_cell(comment.reached),
+            DocumentCell::FreeText(comment.purpose().to_owned()),
+            DocumentCell::FreeText(comment.results().to_owned()),
+        ]
+    };
+    let rows = last.iter().filter(|filed| !filed.is_in_error()).map(row).collect();
+    DocumentTable::new(columns.to_vec(), rows, "No contact is recorded here.").with_title("Last contacts")
+}

@@ -1,0 +1,184 @@
+//! The lists of the screen: Today, ES108, ES109, alerts.
+
+use crate::desk::{CaseRow, Caseload, TodayItem, TodayOrigin};
+use crate::domain::alert::Alert;
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::rules::finding::{Category, Severity};
+
+fn list_section(columns: &[DocumentColumn], rows: Vec<Vec<DocumentCell>>, empty: &'static str) -> DocumentSection {
+    DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(columns.to_vec(), rows, empty))])
+}
+
+fn severity_cell(severity: Severity) -> DocumentCell {
+    let id: &'static str = severity.into();
+    DocumentCell::Code(id, id.to_owned())
+}
+
+const TODAY: [DocumentColumn; 8] = [
+    DocumentColumn::new("due", "Due"),
+    DocumentColumn::new_data_only("severity", "Costs"),
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new("person", "Person"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new("says", "Says"),
+    DocumentColumn::new_data_only("rule", "Rule"),
+    DocumentColumn::new_data_only("alert", "Alert"),
+];
+
+pub(super) fn today_section(desk: &Caseload) -> DocumentSection {
+    list_section(&TODAY, desk.today_items().into_iter().map(today_row).collect(), "Nothing is due.")
+}
+
+fn today_row(item: TodayItem) -> Vec<DocumentCell> {
+    let words = item.text_without_note().to_owned();
+    // What the county or a worker wrote may name anybody; what a rule says names nobody.
+    let (says, rule) = match item.origin {
+        TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, words), Some(finding.rule)),
+        TodayOrigin::Draft { .. } => (DocumentCell::Words(item.says), None),
+        TodayOrigin::Alert => (DocumentCell::FreeText(item.says), None),
+    };
+    vec![
+        DocumentCell::from_option(item.due, DocumentCell::Day),
+        severity_cell(item.severity),
+        DocumentCell::Case(item.case),
+        DocumentCell::Person(item.person),
+        DocumentCell::Name(item.name),
+        says,
+        DocumentCell::from_option(rule, DocumentCell::Words),
+        DocumentCell::from_option(item.alert, |alert| DocumentCell::from_words(alert.to_string())),
+    ]
+}
+
+const ACTION: [DocumentColumn; 9] = [
+    DocumentColumn::new("category", "Category"),
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new("person", "Person"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new("due", "Due"),
+    DocumentColumn::new_data_only("rule", "Rule"),
+    DocumentColumn::new_data_only("severity", "Costs"),
+    DocumentColumn::new("says", "Says"),
+    DocumentColumn::new_data_only("cannot_tell", "Cannot tell"),
+];
+
+/// How the rows fall into the five categories, none of them left out.
+pub(super) fn action_note(desk: &Caseload) -> String {
+    let rows = desk.action_rows();
+    let count = |category: &Category| rows.iter().filter(|row| row.finding.category == *category).count();
+    let counts = Category::ES109.iter().map(|category| format!("{} {}", count(category), category.title()));
+    format!("{} rows: {}", rows.len(), counts.collect::<Vec<_>>().join(", "))
+}
+
+pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
+    let rows = desk.action_rows().into_iter().map(|row| {
+        let finding = row.finding;
+        vec![
+            DocumentCell::Code(finding.category.id(), finding.category.title().to_owned()),
+            DocumentCell::Case(finding.case),
+            DocumentCell::Person(finding.person),
+            DocumentCell::Name(row.name),
+            DocumentCell::from_option(finding.due, DocumentCell::Day),
+            DocumentCell::Words(finding.rule),
+            severity_cell(finding.severity),
+            DocumentCell::with_note(
+                row.disposition.map(|disposition| disposition.list_note(desk.as_of())),
+                finding.says,
+            ),
+            DocumentCell::List(finding.cannot_tell),
+        ]
+    });
+    list_section(&ACTION, rows.collect(), "No case requires action.")
+}
+
+const ALERTS: [DocumentColumn; 8] = [
+    DocumentColumn::new_off_paper("id", "Alert"),
+    DocumentColumn::new("due", "Due"),
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new("person", "Person"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new_data_only("raised", "Raised"),
+    DocumentColumn::new("text", "Text"),
+    DocumentColumn::new("from", "From"),
+];
+
+pub(super) fn alerts_section(desk: &Caseload) -> DocumentSection {
+    let rows = desk.alert_rows().into_iter().map(|alert| alert_row(desk, alert));
+    list_section(&ALERTS, rows.collect(), "No alerts are open.")
+}
+
+fn alert_row(desk: &Caseload, alert: Alert) -> Vec<DocumentCell> {
+    let name = desk.case(&alert.case).map(|case| case.person_name(alert.person));
+    let says = alert.list_text(desk.as_of());
+    vec![
+        DocumentCell::from_words(alert.key.to_string()),
+        DocumentCell::from_option(alert.due, DocumentCell::Day),
+        DocumentCell::Case(alert.case),
+        DocumentCell::Person(alert.person),
+        DocumentCell::from_option(name, DocumentCell::Name),
+        DocumentCell::from_option(alert.raised, DocumentCell::Day),
+        DocumentCell::FreeText(says),
+        DocumentCell::from_words(alert.origin.to_string()),
+    ]
+}
+
+const CASES: [DocumentColumn; 22] = [
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new_stacked("person", "Person"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new_stacked("relation", "Role"),
+    DocumentColumn::new("registration", "Registration"),
+    DocumentColumn::new_stacked("registration_since", "Since"),
+    DocumentColumn::new_data_only("aid", "Aid"),
+    DocumentColumn::new("activity", "Activity"),
+    DocumentColumn::new_stacked("activity_status", "Status"),
+    DocumentColumn::new("hours", "Hours"),
+    DocumentColumn::new_stacked("hours_required", "Required"),
+    DocumentColumn::new("last_contact", "Last contact"),
+    DocumentColumn::new("next_due", "Next due"),
+    DocumentColumn::new("next_due_what", "What is due"),
+    DocumentColumn::new("plan_signed", "Plan signed"),
+    DocumentColumn::new_data_only("plan_due", "Plan due"),
+    DocumentColumn::new("months_used", "Months"),
+    DocumentColumn::new_data_only("months_limit", "Months limit"),
+    DocumentColumn::new("language", "Language"),
+    DocumentColumn::new("alerts_open", "Alerts"),
+    DocumentColumn::new("annotation", "Annotation"),
+    DocumentColumn::new_data_only("action_required", "Action required"),
+];
+
+pub(super) fn cases_section(desk: &Caseload) -> DocumentSection {
+    let rows = desk.case_rows().into_iter().map(case_row).collect();
+    list_section(&CASES, rows, "No cases. Read extracts with: caseload import FILE…")
+}
+
+fn case_row(row: CaseRow) -> Vec<DocumentCell> {
+    let (activity, status) = row.activity.map(|activity| (activity.kind, activity.status)).unzip();
+    let (hours, required) = row.hours.unzip();
+    let (next_due, what) = row.next_due.unzip();
+    vec![
+        DocumentCell::Case(row.case),
+        DocumentCell::Person(row.person),
+        DocumentCell::Name(row.name),
+        DocumentCell::Code(row.relation.into(), row.relation.title().to_owned()),
+        DocumentCell::Code(row.registration.into(), row.registration.title().to_owned()),
+        DocumentCell::Day(row.registration_since),
+        DocumentCell::from_option(row.aid, |aid| DocumentCell::Code(aid.into(), aid.title().to_owned())),
+        DocumentCell::from_option(activity, DocumentCell::Words),
+        DocumentCell::from_option(status.flatten(), |status| {
+            DocumentCell::Code(status.into(), status.title().to_owned())
+        }),
+        DocumentCell::from_option(hours, DocumentCell::Hours),
+        DocumentCell::from_option(required, DocumentCell::Hours),
+        DocumentCell::from_option(row.last_contact, DocumentCell::Day),
+        DocumentCell::from_option(next_due, DocumentCell::Day),
+        DocumentCell::from_option(what, DocumentCell::Words),
+        DocumentCell::from_option(row.plan_signed, DocumentCell::Day),
+        DocumentCell::from_option(row.plan_due, DocumentCell::Day),
+        DocumentCell::from_option(row.months_used, DocumentCell::Count),
+        DocumentCell::from_option(row.months_limit, DocumentCell::Count),
+        DocumentCell::from_option(row.language, DocumentCell::Words),
+        DocumentCell::from_count(row.alerts_open),
+        DocumentCell::from_option(row.annotation, DocumentCell::FreeText),
+        DocumentCell::YesNo(row.action_required),
+    ]
+}

@@ -1,0 +1,90 @@
+//! What of a case is open beside its findings: services, referrals, notices, documents, good causes.
+
+use chrono::NaiveDate;
+
+use crate::domain::PersonNumber;
+use crate::domain::facts::{CaseFacts, Period, Referral, Service};
+use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentTable};
+
+const COLUMNS: [DocumentColumn; 5] = [
+    DocumentColumn::new("person", "Person"),
+    DocumentColumn::new("what", "What"),
+    DocumentColumn::new("from", "From"),
+    DocumentColumn::new("until", "Until"),
+    DocumentColumn::new("stands", "Stands"),
+];
+
+/// The table of what is open on a day.
+pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBlock {
+    let services = facts.services.iter().filter_map(|service| service_row(service, on));
+    let referrals = facts.referrals.iter().filter(|referral| is_open_referral(referral, on)).map(referral_row);
+    let notices = facts.notices.iter().filter(|notice| notice.sent.is_none_or(|sent| sent > on)).filter_map(|notice| {
+        let needed = notice.needed.filter(|needed| *needed <= on)?;
+        Some(open_item_row(notice.person, format!("Notice {}", notice.kind), Some(needed), None, "to be sent"))
+    });
+    let documents = facts
+        .documents
+        .iter()
+        .filter(|document| document.received <= on && document.imaged.is_none_or(|imaged| imaged > on));
+    let documents = documents.map(|document| {
+        open_item_row(
+            document.person,
+            format!("Document: {}", document.kind),
+            Some(document.received),
+            None,
+            "to be imaged",
+        )
+    });
+    let good_causes = facts.good_causes.iter().filter(|cause| is_in_force(cause.from, cause.until, on));
+    let good_causes = good_causes.map(|cause| {
+        open_item_row(cause.person, "Good cause or deferral".to_owned(), Some(cause.from), cause.until, "in force")
+    });
+    let rows = services.chain(referrals).chain(notices).chain(documents).chain(good_causes).collect();
+    let empty = "No service, referral, notice or document is open.";
+    DocumentBlock::Table(
+        DocumentTable::new(COLUMNS.to_vec(), rows, empty).with_title("Services, referrals, notices, documents"),
+    )
+}
+
+fn open_item_row(
+    person: PersonNumber,
+    what: String,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    stands: &str,
+) -> Vec<DocumentCell> {
+    vec![
+        DocumentCell::Person(person),
+        DocumentCell::Words(what),
+        DocumentCell::from_option(from, DocumentCell::Day),
+        DocumentCell::from_option(until, DocumentCell::Day),
+        DocumentCell::from_words(stands),
+    ]
+}
+
+fn is_in_force(from: NaiveDate, until: Option<NaiveDate>, on: NaiveDate) -> bool {
+    Period { from, until }.overlaps_days(on, on)
+}
+
+/// A service that is needed or authorized on the day, or will be.
+fn service_row(service: &Service, on: NaiveDate) -> Option<Vec<DocumentCell>> {
+    let running = |period: &&Period| period.until.is_none_or(|until| on <= until);
+    let (period, stands) = match service.authorized.iter().rfind(running) {
+        Some(authorized) => (authorized, "authorized"),
+        None => (Some(&service.needed).filter(running)?, "needed, not authorized"),
+    };
+    Some(open_item_row(service.person, format!("Service: {}", service.kind), Some(period.from), period.until, stands))
+}
+
+fn is_open_referral(referral: &Referral, on: NaiveDate) -> bool {
+    referral.requested <= on && referral.closed.is_none_or(|closed| closed > on)
+}
+
+/// To whom is left out: it may tell of domestic abuse, which is shown only when asked for.
+fn referral_row(referral: &Referral) -> Vec<DocumentCell> {
+    let stands = match referral.made {
+        Some(made) => format!("made {made}, no result"),
+        None => "to be made".to_owned(),
+    };
+    open_item_row(referral.person, "Referral".to_owned(), Some(referral.requested), None, &stands)
+}

@@ -1,0 +1,308 @@
+//! The parameters of policy, and the set of them that is in force on a day.
+
+use std::fmt::Display;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Calendar;
+use super::param::{
+    AnyOf, Applicability, Certainty, Count, DayOfMonth, Days, MonthSpan, Months, Param, ParamValue, Weeks, WorkingDays,
+    Years,
+};
+use super::tables::Tables;
+use crate::domain::hours::Hours;
+use crate::domain::status::RegistrationStatus;
+
+/// A parameter as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParamSummary {
+    /// Its name.
+    pub parameter: &'static str,
+    /// Its value, with its unit.
+    pub value: String,
+    /// The first day on which it holds.
+    pub in_force_from: NaiveDate,
+    /// The last day, where one is known.
+    pub until: Option<NaiveDate>,
+    /// Who says so.
+    pub source: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// The rule in plain words.
+    pub words: Option<String>,
+}
+
+fn summarize_param<T: ParamValue + Display>(param: &Param<T>) -> ParamSummary {
+    ParamSummary {
+        parameter: param.name,
+        value: param.value.with_unit(),
+        in_force_from: param.in_force_from,
+        until: param.until,
+        source: param.source.clone(),
+        certainty: param.certainty,
+        words: param.words.clone(),
+    }
+}
+
+macro_rules! parameters {
+    ($($(#[$doc:meta])* $name:ident: $value:ty,)*) => {
+        /// Parameters by name. One that is absent is not in force, and the rules that need it give nothing.
+        #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Parameters {
+            $($(#[$doc])* pub $name: Option<Param<$value>>,)*
+        }
+
+        impl Parameters {
+            /// Takes over every parameter that `later` gives.
+            pub(super) fn supersede(&mut self, later: &Self) {
+                $(if later.$name.is_some() { self.$name.clone_from(&later.$name); })*
+            }
+
+            /// Gives every parameter its name and its first day.
+            pub(super) fn set_names_and_start(&mut self, day: NaiveDate) {
+                $(if let Some(param) = &mut self.$name {
+                    param.name = stringify!($name);
+                    param.in_force_from = day;
+                })*
+            }
+
+            /// Drops every parameter that no longer holds on `day`.
+            pub(super) fn drop_lapsed(&mut self, day: NaiveDate) {
+                $(if self.$name.as_ref().is_some_and(|param| !param.holds_on(day)) { self.$name = None; })*
+            }
+
+            /// The last days of the parameters that have one.
+            pub(super) fn end_days(&self) -> Vec<NaiveDate> {
+                [$(self.$name.as_ref().and_then(|param| param.until)),*].into_iter().flatten().collect()
+            }
+
+            /// Every parameter that is given, as a list shows it.
+            pub fn summaries(&self) -> Vec<ParamSummary> {
+                [$(self.$name.as_ref().map(summarize_param)),*].into_iter().flatten().collect()
+            }
+        }
+    };
+}
+
+parameters! {
+    // The ES109 and monitoring
+    /// Days after a discontinuance within which the closing is to be finished.
+    closing_period: Days,
+    /// A discontinued case is held to the end of the month of discontinuance.
+    closing_to_month_end: Applicability,
+    /// Age of an activity's newest status or attendance up to which it counts as updated.
+    activity_update: Days,
+    /// Scheduled hours of concurrent activities that still fit in a day.
+    activity_day_hours: Hours,
+    /// Scheduled hours of concurrent activities that still fit in a week.
+    activity_week_hours: Hours,
+    /// Days before an activity's expected end at which its end is announced.
+    activity_end_ahead: Days,
+    /// How often a participant is to be contacted: in months.
+    contact_every: Months,
+    /// Whose participation asks for the monthly contact.
+    contact_statuses: AnyOf<RegistrationStatus>,
+    /// Last days of a month in which a contact not yet made becomes pressing.
+    contact_pressing: Days,
+    /// Working days after the contact within which it is entered; later is a late entry.
+    late_entry: WorkingDays,
+
+    // Hours of participation
+    /// Age below which a child lowers the hours.
+    young_child: Years,
+    /// Weekly hours of one adult with a child below that age.
+    hours_young_child: Hours,
+    /// Weekly hours of one adult without such a child.
+    hours_no_young_child: Hours,
+    /// Weekly hours of two parents together.
+    hours_two_parents: Hours,
+    /// Weekly hours where the unit is only a pregnant person.
+    hours_pregnant_only: Hours,
+    /// Two adults of whom one is disabled owe the hours of one adult.
+    disabled_parent_as_one_adult: Applicability,
+    /// Weeks in a month, to turn hours of a month into a weekly average.
+    weeks_in_month: Weeks,
+    /// Divide by the whole weeks (seven-day spans) of the month instead of by `weeks_in_month`.
+    whole_weeks: Applicability,
+
+    // The federal view
+    /// Excused hours of unpaid activities that count in a month.
+    federal_excused_month: Hours,
+    /// Excused hours of unpaid activities that count in the preceding months of `federal_excused_span`.
+    federal_excused_year: Hours,
+    /// The span over which `federal_excused_year` is counted.
+    federal_excused_span: Months,
+    /// Weekly hours of a family, federal view.
+    federal_hours: Hours,
+    /// Of these, core hours.
+    federal_core_hours: Hours,
+    /// Weekly hours of a single parent with a child below the young age, federal view.
+    federal_hours_young_child: Hours,
+    /// Weekly hours of two parents together, federal view.
+    federal_hours_two_parents: Hours,
+    /// Of these, core hours.
+    federal_core_two_parents: Hours,
+    /// Weekly hours of two parents who get federally funded child care.
+    federal_hours_two_parents_child_care: Hours,
+    /// Of these, core hours.
+    federal_core_two_parents_child_care: Hours,
+    /// Lifetime months of vocational education that count as core.
+    vocational_lifetime: Months,
+    /// Months for which documented hours of employment may be projected.
+    employment_projection: Months,
+
+    // Attendance
+    /// Day of the next month by which the attendance form is due.
+    attendance_due: DayOfMonth,
+    /// Day of the next month on which a missing form asks for a cause determination.
+    attendance_missing: DayOfMonth,
+    /// Working day of the next month by which hours are keyed.
+    attendance_keyed: WorkingDays,
+
+    // Non-compliance and sanction
+    /// Days of the cause-determination period; day 1 is the day after the notice is issued.
+    good_cause_period: Days,
+    /// Days before the period's last at which it is near its end.
+    good_cause_approaching: Days,
+    /// Days after the notice from which an appointment is proposed, so that there is time left to move it once.
+    appointment_proposed: Days,
+    /// Times an appointment may be rescheduled within the period.
+    reschedules: Count,
+    /// Days after the notice before which no sanction may take effect.
+    sanction_earliest: Days,
+    /// Working days within which the eligibility worker is told of a sanction.
+    sanction_handoff: WorkingDays,
+    /// A volunteer is never sanctioned.
+    volunteer_guard: Applicability,
+    /// Nobody is sanctioned who was exempt when the failure happened.
+    exempt_guard: Applicability,
+    /// The second parent is noticed at the start.
+    second_parent_notice: Applicability,
+    /// A failed compliance plan asks for no further compliance process.
+    failed_plan_no_process: Applicability,
+    /// The reasons of the sanction gate that hold at all times.
+    sanction_gate: Applicability,
+    /// No sanction where child care was not available.
+    child_care_guard: Applicability,
+    /// No sanction while a transport payment is being assessed.
+    transport_guard: Applicability,
+    /// Days from program entry in which nobody is sanctioned.
+    new_participant_guard: Days,
+    /// Days to get a cure plan signed after it is asked for.
+    cure_plan: Days,
+    /// Longest cure, in days.
+    cure_longest: Days,
+    /// Aid is restored on the first of the month after an ordinary cure.
+    restored_next_month: Applicability,
+    /// Aid is restored on the first of the month after meeting the federal rate is discovered.
+    restored_after_federal_rate: Applicability,
+
+    // Exemptions and good cause
+    /// Days before an exemption's end by which the participant is contacted.
+    exemption_contact: Days,
+    /// Months from which an exemption goes to a central worker.
+    exemption_central: Months,
+    /// Days the eligibility worker has to act on an exemption request.
+    exemption_request: Days,
+    /// Days after which a request without an answer goes from supervisor to supervisor.
+    exemption_escalation: Days,
+    /// There is no partial exemption.
+    no_partial_exemption: Applicability,
+    /// Days of good cause after which an exemption is to be considered.
+    good_cause_review: Days,
+    /// The time-on-aid clock keeps ticking in good cause.
+    good_cause_ticks: Applicability,
+
+    // Time on aid
+    /// Months of aid an adult may have.
+    time_limit: Months,
+    /// Months of federally funded aid an adult may have.
+    federal_time_limit: Months,
+    /// Months on the 24-month clock.
+    clock_24: Months,
+    /// Counted months after which the notice duty begins.
+    time_notice_after: Months,
+    /// Counted month by whose end the notice is to be given.
+    time_notice_by: Months,
+    /// The month since which aid counts.
+    time_counted: MonthSpan,
+    /// Months that a waiver leaves out.
+    time_waived: MonthSpan,
+    /// Months before the limit at which a review is due.
+    time_review_ahead: Months,
+
+    // The plan
+    /// Days within which a plan is due.
+    plan_due: Days,
+    /// Days within which job search must have begun for the plan to wait for its end.
+    plan_job_search: Days,
+    /// Working days after signing in which changes may be asked for.
+    plan_changes: WorkingDays,
+    /// Days from the beginning of the initial training in which reassignment may be asked for.
+    plan_reassignment: Days,
+    /// Times reassignment may be asked for.
+    plan_reassignments: Count,
+    /// Days after which appraisal and plan not done ask for an appointment.
+    plan_appointment: Days,
+
+    // Services, referrals, notices, documents
+    /// Supportive services that an activity needs are authorized for the current month.
+    services_monthly: Applicability,
+    /// Days within which a claim is reimbursed.
+    services_reimbursed: Days,
+    /// Days before the activity by which transport and ancillary payments are issued.
+    services_ahead: Days,
+    /// A notice of action is sent on approval, denial, change and end.
+    services_notice: Applicability,
+    /// Working days within which a referral is made after it is asked for.
+    referral_made: WorkingDays,
+    /// Day of the month after which a referral registers on the first of the next.
+    referral_late_after: DayOfMonth,
+    /// Working days within which a needed notice of action is sent.
+    notice_sent: WorkingDays,
+    /// Working days within which a document is imaged.
+    document_imaged: WorkingDays,
+
+    // Social work
+    /// Days from assignment within which the social worker has the file.
+    social_work_file: Days,
+    /// Days from discussing the case within which the client is contacted.
+    social_work_contact: Days,
+    /// Days after an unanswered message within which a home visit follows.
+    social_work_visit: Days,
+    /// Months between progress reports.
+    social_work_report: Months,
+    /// Months without contact after which the final letter goes out.
+    social_work_final: Months,
+
+    // Supervision
+    /// Case reviews a supervisor makes for each counselor in a month.
+    supervisor_reviews: Count,
+}
+
+/// The rule set in force on a day.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    parameters: Parameters,
+    /// The county's working days.
+    pub calendar: Arc<Calendar>,
+    /// Code tables.
+    pub tables: Arc<Tables>,
+}
+
+impl Policy {
+    pub(super) const fn new(parameters: Parameters, calendar: Arc<Calendar>, tables: Arc<Tables>) -> Self {
+        Self { parameters, calendar, tables }
+    }
+}
+
+impl Deref for Policy {
+    type Target = Parameters;
+    fn deref(&self) -> &Parameters {
+        &self.parameters
+    }
+}

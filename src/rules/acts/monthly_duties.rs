@@ -1,0 +1,149 @@
+//! What forbids the acts of the monthly duties: activities, attendance, plan, exemptions, services.
+
+use super::ActRefusal;
+use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
+use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
+use crate::domain::act::service::{DocumentImaged, NoticeDeleted, ServiceActionTaken};
+use crate::domain::act::{Act, ActivityRef};
+use crate::domain::dates::{self, Month};
+use crate::domain::facts::Activity;
+use crate::domain::hours::Hours;
+use crate::domain::status::ActivityStatus;
+use crate::rules::view::View;
+use crate::rules::{exemption, plan};
+
+fn require_activity<'a>(view: &View<'a>, act: &Act, named: &ActivityRef) -> Result<&'a Activity, ActRefusal> {
+    let mut theirs = view.activities_of(act.person);
+    let found = theirs.find(|one| one.kind == named.kind && one.start == named.start);
+    found.ok_or_else(|| ActRefusal::from_message(format!("There is no activity {} from {}.", named.kind, named.start)))
+}
+
+pub(super) fn check_status_set(view: &View<'_>, act: &Act, what: &ActivityStatusSet) -> Result<(), ActRefusal> {
+    require_activity(view, act, &what.activity)?;
+    if what.status == ActivityStatus::BecameEmployed && what.employment.is_none() {
+        return Err(ActRefusal::from_message("Became Employed wants the employment: say who employs the participant."));
+    }
+    Ok(())
+}
+
+pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivityScheduled) -> Result<(), ActRefusal> {
+    if view.activities_of(act.person).any(|one| one.kind == what.kind && one.start == what.start) {
+        return Err(ActRefusal::from_message(format!("{} from {} is on record already.", what.kind, what.start)));
+    }
+    if what.expected_end.is_some_and(|end| end < what.start) {
+        return Err(ActRefusal::from_message("The activity ends before it begins."));
+    }
+    Ok(())
+}
+
+pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMoved) -> Result<(), ActRefusal> {
+    let activity = require_activity(view, act, &what.activity)?;
+    if let Some(status) = view.latest_status(activity).filter(|_| view.has_ended(activity)) {
+        let says = format!(
+            "{} has ended: {} on {}.",
+            activity.kind,
+            status.status.title(),
+            dates::format_long_date(status.on)
+        );
+        return Err(ActRefusal::from_message(says));
+    }
+    if what.expected_end < activity.start {
+        return Err(ActRefusal::from_message("The activity ends before it begins."));
+    }
+    Ok(())
+}
+
+pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePosted) -> Result<(), ActRefusal> {
+    let activity = require_activity(view, act, &what.activity)?;
+    if what.month.first_day() > act.on {
+        return Err(ActRefusal::from_message(format!("{} has not begun.", what.month)));
+    }
+    if what.month < Month::from_date(activity.start) {
+        return Err(ActRefusal::from_message(format!(
+            "{} began on {}.",
+            activity.kind,
+            dates::format_long_date(activity.start)
+        )));
+    }
+    let month = what.month.next().first_day().signed_duration_since(what.month.first_day());
+    let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::from_whole);
+    let told: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
+    if told > most {
+        return Err(ActRefusal::from_message(format!("{told} hours are more than {} holds.", what.month)));
+    }
+    Ok(())
+}
+
+pub(super) fn check_plan_signed(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
+    match plan::newest_signed_plan(view, act.person) {
+        Some(known) => {
+            let says = format!("A plan was signed on {}; amend it.", dates::format_long_date(known.signed));
+            Err(ActRefusal::from_message(says))
+        }
+        None => Ok(()),
+    }
+}
+
+pub(super) fn check_plan_amended(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
+    match plan::newest_signed_plan(view, act.person) {
+        Some(_) => Ok(()),
+        None => Err(ActRefusal::from_message("No plan is signed that could be amended.")),
+    }
+}
+
+pub(super) fn check_exemption_answered(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
+    let mut waiting = view.facts.exemption_requests.iter();
+    let open = waiting.any(|one| one.person == act.person && one.answered.is_none() && one.received <= act.on);
+    if open { Ok(()) } else { Err(ActRefusal::from_message("No request for an exemption waits for an answer.")) }
+}
+
+pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &ExemptionStarted) -> Result<(), ActRefusal> {
+    if what.until.is_some_and(|until| until < what.from) {
+        return Err(ActRefusal::from_message("The exemption ends before it begins."));
+    }
+    match exemption::current_exemption(view, act.person) {
+        Some(one) => {
+            Err(ActRefusal::from_message(format!("Exempt since {} already.", dates::format_long_date(one.from))))
+        }
+        None => Ok(()),
+    }
+}
+
+pub(super) fn check_exempt(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
+    match exemption::current_exemption(view, act.person) {
+        Some(_) => Ok(()),
+        None => Err(ActRefusal::from_message("No exemption is in force on that day.")),
+    }
+}
+
+pub(super) fn check_good_cause_found(what: &GoodCauseFound) -> Result<(), ActRefusal> {
+    if what.until.is_some_and(|until| until < what.from) {
+        return Err(ActRefusal::from_message("Good cause ends before it begins."));
+    }
+    Ok(())
+}
+
+pub(super) fn check_good_cause_ended(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
+    let mut theirs = view.facts.good_causes.iter().filter(|one| one.person == act.person && one.from <= act.on);
+    let runs = theirs.any(|one| one.until.is_none_or(|until| until > act.on));
+    if runs { Ok(()) } else { Err(ActRefusal::from_message("No good cause runs on that day.")) }
+}
+
+pub(super) fn check_service_done(what: &ServiceActionTaken) -> Result<(), ActRefusal> {
+    if what.until.is_some_and(|until| until < what.from) {
+        return Err(ActRefusal::from_message("The service ends before it begins."));
+    }
+    Ok(())
+}
+
+pub(super) fn check_notice_deleted(view: &View<'_>, act: &Act, what: &NoticeDeleted) -> Result<(), ActRefusal> {
+    let mut theirs = view.facts.notices.iter();
+    let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.sent.is_none());
+    if waits { Ok(()) } else { Err(ActRefusal::from_message(format!("No {} waits to be sent.", what.kind))) }
+}
+
+pub(super) fn check_document_imaged(view: &View<'_>, act: &Act, what: &DocumentImaged) -> Result<(), ActRefusal> {
+    let mut theirs = view.facts.documents.iter();
+    let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.imaged.is_none());
+    if waits { Ok(()) } else { Err(ActRefusal::from_message(format!("No {} waits to be imaged.", what.kind))) }
+}

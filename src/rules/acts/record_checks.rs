@@ -1,0 +1,80 @@
+//! What holds for every act: the participant is there, nothing was done in the future, and what a field names exists.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::ActRefusal;
+use crate::domain::act::Act;
+use crate::domain::dates;
+use crate::domain::ids::PersonNumber;
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
+use crate::rules::view::View;
+
+/// Refuses an act that does not fit the record, by the fields of its form.
+pub(super) fn check_fits_record(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), ActRefusal> {
+    check_participant(view, act, form)?;
+    if act.on > view.on {
+        let says = format!("{} lies ahead; record it when it is done.", dates::format_long_date(act.on));
+        return Err(ActRefusal::from_message(says));
+    }
+    let values =
+        serde_json::to_value(&act.kind).map_err(|_unwritable| ActRefusal::from_message("The act cannot be read."))?;
+    form.fields.iter().try_for_each(|field| check_field(view, act.person, field, values.get(&field.name)))
+}
+
+fn check_participant(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), ActRefusal> {
+    let is_case = act.person == PersonNumber::CASE;
+    if form.case_as_a_whole || (!is_case && view.participants().any(|known| known.number == act.person)) {
+        return Ok(());
+    }
+    Err(ActRefusal::from_message(if is_case {
+        "Say which participant it is about.".to_owned()
+    } else {
+        format!("The case has no participant {} with a registration status.", act.person)
+    }))
+}
+
+fn check_field(
+    view: &View<'_>,
+    person: PersonNumber,
+    field: &ActField,
+    value: Option<&Value>,
+) -> Result<(), ActRefusal> {
+    let Some(value) = value else { return Ok(()) };
+    let text = value.as_str().unwrap_or_default();
+    match field.kind {
+        ActFieldKind::Notice => check_notice(view, person, text),
+        ActFieldKind::Activity => check_activity(view, person, value),
+        ActFieldKind::ActivityKind if view.policy.tables.activity_kind(text).is_none() => {
+            Err(ActRefusal::from_message(format!("{text:?} is no kind of activity that the catalog knows.")))
+        }
+        ActFieldKind::ExemptionReason if view.policy.tables.exemption_reason(text).is_none() => {
+            Err(ActRefusal::from_message(format!("{text:?} is no reason for exemption that the policy knows.")))
+        }
+        ActFieldKind::Text if text.trim().is_empty() => {
+            Err(ActRefusal::from_message(format!("{} is empty.", field.label)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_notice(view: &View<'_>, person: PersonNumber, text: &str) -> Result<(), ActRefusal> {
+    let day: Option<NaiveDate> = text.parse().ok();
+    let known = view.facts.noncompliance.iter().any(|step| step.person == person && Some(step.notice_issued) == day);
+    if known { Ok(()) } else { Err(ActRefusal::from_message(format!("Participant {person} has no notice of {text}."))) }
+}
+
+fn check_activity(view: &View<'_>, person: PersonNumber, value: &Value) -> Result<(), ActRefusal> {
+    let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+    let start: Option<NaiveDate> = part("start").parse().ok();
+    let known = view.activities_of(person).any(|known| known.kind == part("kind") && Some(known.start) == start);
+    if known {
+        Ok(())
+    } else {
+        Err(ActRefusal::from_message(format!(
+            "Participant {person} has no activity {} from {}.",
+            part("kind"),
+            part("start")
+        )))
+    }
+}

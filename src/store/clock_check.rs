@@ -1,0 +1,89 @@
+//! Whether the machine's clock can be right, judged by the newest entry. A wrong clock never changes the order of
+//! entries; it would only write wrong days.
+
+use super::{Store, StoreError, local_time, log};
+
+/// Clocks that are set by the network differ by less.
+const TOLERANCE_MS: u64 = 2 * 60 * 1000;
+/// Nobody is away for longer without the clock being worth a look.
+const LONGEST_ABSENCE_MS: u64 = 45 * 24 * 60 * 60 * 1000;
+
+/// What seems wrong with the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ClockWarning {
+    /// It stands before the newest entry.
+    #[error(
+        "The clock of this machine says {}, but the newest entry was made on {}. Set the clock before you file anything: days and due dates go by it.",
+        format_moment(*.now_ms), format_moment(*.last_ms)
+    )]
+    Behind {
+        /// What it says: milliseconds since 1970, UTC.
+        now_ms: u64,
+        /// When the newest entry was made.
+        last_ms: u64,
+    },
+    /// It stands long after the newest entry.
+    #[error(
+        "The clock of this machine says {}, long after the newest entry, made on {}. If that is not so, set the clock before you file anything.",
+        format_moment(*.now_ms), format_moment(*.last_ms)
+    )]
+    FarAhead {
+        /// What it says: milliseconds since 1970, UTC.
+        now_ms: u64,
+        /// When the newest entry was made.
+        last_ms: u64,
+    },
+}
+
+fn format_moment(ms: u64) -> String {
+    local_time(ms).format("%a %-d %b %Y %H:%M").to_string()
+}
+
+impl Store {
+    /// What seems wrong with the machine's clock, if anything. The clock of a practice home is set by hand.
+    ///
+    /// # Errors
+    /// When the newest entry cannot be read.
+    pub fn clock_warning(&self) -> Result<Option<ClockWarning>, StoreError> {
+        let last_ms = log::read_head(&self.connection, self.station)?.millis();
+        let now_ms = self.clock.now_ms();
+        Ok(if self.practice { None } else { assess_clock(now_ms, last_ms) })
+    }
+
+    /// How many entries the log holds.
+    ///
+    /// # Errors
+    /// When the newest entry cannot be read.
+    pub fn entry_count(&self) -> Result<u64, StoreError> {
+        Ok(log::read_head(&self.connection, self.station)?.entry_count())
+    }
+}
+
+const fn assess_clock(now_ms: u64, last_ms: u64) -> Option<ClockWarning> {
+    if now_ms + TOLERANCE_MS < last_ms {
+        Some(ClockWarning::Behind { now_ms, last_ms })
+    } else if now_ms > last_ms + LONGEST_ABSENCE_MS {
+        Some(ClockWarning::FarAhead { now_ms, last_ms })
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+    const NOON: u64 = 1_795_089_600_000;
+
+    #[test]
+    fn f23_a_clock_that_went_back_or_far_ahead_is_told() {
+        assert_eq!(assess_clock(NOON, NOON), None);
+        assert_eq!(assess_clock(NOON - 60_000, NOON), None, "a minute is no matter");
+        assert!(matches!(assess_clock(NOON - DAY_MS, NOON), Some(ClockWarning::Behind { .. })));
+        assert_eq!(assess_clock(NOON + 30 * DAY_MS, NOON), None, "a month away");
+        let ahead = assess_clock(NOON + 4_000 * DAY_MS, NOON).unwrap();
+        assert!(matches!(ahead, ClockWarning::FarAhead { .. }));
+        assert_eq!(ahead.to_string().lines().count(), 1);
+    }
+}

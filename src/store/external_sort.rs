@@ -1,0 +1,254 @@
+//! Sorting more facts than fit into memory. They are sorted in runs; a run that is full goes into a database of its
+//! own in the home, under a key that is made for it and never kept, so that what a killed process leaves is noise.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::{ControlFlow, Range};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{CachedStatement, Connection};
+
+use super::{DatabaseKey, Home, ImportTransaction, StoreError, codec, connection, home};
+use crate::domain::CaseNumber;
+use crate::domain::change::ImportedFact;
+
+/// The most bytes of a run in memory.
+const RUN_BYTES: usize = 16 << 20;
+/// So many bytes of a run are written and read at a time.
+const PAGE_BYTES: usize = 32 << 10;
+
+/// Facts being sorted: by case, and those of a case by their rows in the file.
+pub struct ExternalSorter {
+    /// The facts of the run in memory, one after the other, as JSON: its values say where they end.
+    facts: Vec<u8>,
+    /// Where each of them lies.
+    run: Vec<FactPosition>,
+    most: usize,
+    path: PathBuf,
+    /// The full runs: the database, and the number of each run's last page in it.
+    full: Option<(Connection, Vec<i64>)>,
+}
+
+/// Where a fact lies in the memory of its run. The order is the one that is asked for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FactPosition {
+    case: CaseNumber,
+    row: u32,
+    start: usize,
+    end: usize,
+}
+
+impl FactPosition {
+    const fn byte_range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl ImportTransaction<'_> {
+    /// A place to sort facts by case. What an interrupted import left there goes.
+    ///
+    /// # Errors
+    /// The home cannot be written.
+    pub fn new_sorter(&self) -> Result<ExternalSorter, StoreError> {
+        ExternalSorter::for_home(self.home(), RUN_BYTES)
+    }
+}
+
+impl ExternalSorter {
+    pub(super) fn for_home(home: &Home, most: usize) -> Result<Self, StoreError> {
+        let path = home.sort_file_path();
+        home::remove_if_exists(&path)?;
+        Ok(Self { facts: Vec::new(), run: Vec::new(), most, path, full: None })
+    }
+
+    /// Adds a fact.
+    ///
+    /// # Errors
+    /// The disk is full, or cannot be written.
+    pub fn add_fact(&mut self, imported: &ImportedFact) -> Result<(), StoreError> {
+        let start = self.facts.len();
+        serde_json::to_writer(&mut self.facts, imported).map_err(|_unwritable| sort_error())?;
+        let (case, row) = sort_key(imported);
+        self.run.push(FactPosition { case, row, start, end: self.facts.len() });
+        let bytes = self.facts.len() + self.run.len() * size_of::<FactPosition>();
+        if bytes >= self.most { self.write_run() } else { Ok(()) }
+    }
+
+    fn write_run(&mut self) -> Result<(), StoreError> {
+        self.run.sort_unstable();
+        let (database, ends) = match &mut self.full {
+            Some(full) => full,
+            None => self.full.insert((create_scratch_database(&self.path)?, Vec::new())),
+        };
+        let transaction = database.transaction()?;
+        let mut insert = transaction.prepare_cached("INSERT INTO page (facts) VALUES (?1)")?;
+        let mut page = Vec::with_capacity(PAGE_BYTES);
+        for place in self.run.drain(..) {
+            page.extend_from_slice(self.facts.get(place.byte_range()).unwrap_or_default());
+            if page.len() >= PAGE_BYTES {
+                insert.execute([codec::compress(&page)])?;
+                page.clear();
+            }
+        }
+        insert.execute([codec::compress(&page)])?;
+        drop(insert);
+        ends.push(transaction.last_insert_rowid());
+        transaction.commit()?;
+        self.facts.clear();
+        Ok(())
+    }
+
+    /// Gives every fact to `each`, by case and row, until it has enough, and forgets them all.
+    ///
+    /// # Errors
+    /// What was sorted cannot be read.
+    pub fn for_each_sorted(mut self, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
+        if self.full.is_some() {
+            self.write_run()?;
+            (self.facts, self.run) = Default::default();
+        }
+        match &self.full {
+            Some((database, ends)) => merge_runs(open_runs(database, ends)?, each),
+            None => self.for_each_in_memory(each),
+        }
+    }
+
+    fn for_each_in_memory(&mut self, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.run.sort_unstable();
+        for place in &self.run {
+            let fact = self.facts.get(place.byte_range()).unwrap_or_default();
+            if each(serde_json::from_slice(fact).map_err(|_unreadable| sort_error())?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for ExternalSorter {
+    fn drop(&mut self) {
+        self.full = None;
+        // What cannot be removed now goes when the next import begins; nobody has its key.
+        let _left = home::remove_if_exists(&self.path);
+    }
+}
+
+/// What facts are sorted by.
+fn sort_key(imported: &ImportedFact) -> (CaseNumber, u32) {
+    (imported.fact.case().clone(), imported.row)
+}
+
+const fn sort_error() -> StoreError {
+    StoreError::Internal("a row could not be sorted")
+}
+
+/// A database that needs to outlive nothing: no journal, no flush.
+fn create_scratch_database(path: &Path) -> Result<Connection, StoreError> {
+    let connection = connection::create_empty(path, &DatabaseKey::new_random()?)?;
+    connection.pragma_update(None, "journal_mode", "OFF")?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "cache_size", -2_048)?;
+    connection.execute_batch("CREATE TABLE page (id INTEGER PRIMARY KEY, facts BLOB)")?;
+    home::restrict_mode(path, 0o600)?;
+    Ok(connection)
+}
+
+fn open_runs<'d>(database: &'d Connection, ends: &[i64]) -> Result<Vec<SortedRun<'d>>, StoreError> {
+    let starts = std::iter::once(&0).chain(ends);
+    starts
+        .zip(ends)
+        .map(|(start, end)| {
+            let page = database.prepare_cached("SELECT facts FROM page WHERE id = ?1")?;
+            Ok(SortedRun { page, last_page: *start, end_page: *end, facts: Vec::new().into_iter() })
+        })
+        .collect()
+}
+
+/// Gives the facts of sorted runs in the order of all of them.
+fn merge_runs(
+    mut runs: Vec<SortedRun<'_>>,
+    each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let mut nexts = BinaryHeap::new();
+    for (place, run) in runs.iter_mut().enumerate() {
+        nexts.extend(run.peek_key()?.map(|first| Reverse((first, place))));
+    }
+    while let Some(Reverse((_, place))) = nexts.pop() {
+        let Some(run) = runs.get_mut(place) else { continue };
+        let given = run.facts.next().map_or(ControlFlow::Break(()), &mut *each);
+        if given.is_break() {
+            break;
+        }
+        nexts.extend(run.peek_key()?.map(|next| Reverse((next, place))));
+    }
+    Ok(())
+}
+
+/// A run being read, a page at a time.
+struct SortedRun<'d> {
+    page: CachedStatement<'d>,
+    /// The last page that was read.
+    last_page: i64,
+    end_page: i64,
+    /// What is left of it.
+    facts: std::vec::IntoIter<ImportedFact>,
+}
+
+impl SortedRun<'_> {
+    /// What the first fact that is left is sorted by; none at the end of the run.
+    fn peek_key(&mut self) -> Result<Option<(CaseNumber, u32)>, StoreError> {
+        if self.facts.as_slice().is_empty() && self.last_page < self.end_page {
+            self.last_page += 1;
+            let page: Vec<u8> = self.page.query_row([self.last_page], |row| row.get(0))?;
+            let page = codec::decompress(&page)?;
+            let facts = serde_json::Deserializer::from_slice(&page).into_iter().collect::<Result<Vec<_>, _>>();
+            self.facts = facts.map_err(|_unreadable| sort_error())?.into_iter();
+        }
+        Ok(self.facts.as_slice().first().map(sort_key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::extract::{AlertRow, CountyFact};
+
+    fn row(number: u32) -> ImportedFact {
+        let case = format!("{:07}", number.wrapping_mul(2_654_435_761) % 997).parse().unwrap();
+        let (text, origin) = (format!("row {number}"), "county".to_owned());
+        let raised = chrono::NaiveDate::default();
+        ImportedFact { row: number, fact: CountyFact::Alert(AlertRow { case, raised, due: None, text, origin }) }
+    }
+
+    fn sorted(rows: u32, most: usize) -> (Vec<ImportedFact>, bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().to_owned());
+        let mut spill = ExternalSorter::for_home(&home, most).unwrap();
+        (0..rows).for_each(|number| spill.add_fact(&row(number)).unwrap());
+        let spilled = home.sort_file_path().exists();
+        if spilled {
+            let bytes = std::fs::read(home.sort_file_path()).unwrap();
+            assert!(!bytes.windows(5).any(|window| window == b"row 1"), "plain text on the disk");
+        }
+        let mut all = Vec::new();
+        spill
+            .for_each_sorted(&mut |fact| {
+                all.push(fact);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        assert!(!home.sort_file_path().exists(), "nothing is left");
+        (all, spilled)
+    }
+
+    #[test]
+    fn many_runs_are_sorted_as_one() {
+        let mut expected: Vec<_> = (0..5_000).map(row).collect();
+        expected.sort_by_key(sort_key);
+        let (few_runs, spilled) = sorted(5_000, usize::MAX);
+        assert!(!spilled && few_runs == expected);
+        let (many_runs, spilled) = sorted(5_000, 20_000);
+        assert!(spilled && many_runs == expected);
+        assert!(sorted(0, 100).0.is_empty());
+    }
+}

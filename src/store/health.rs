@@ -1,0 +1,200 @@
+//! Examining a home: what is as it should be, what needs attention, what is broken, and what to do about it.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::backup::{OLD_BACKUP_DAYS, list_backups};
+use super::{Home, Store, StoreError, location, verified_copy};
+
+/// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
+const LITTLE_SPACE: u64 = 200 << 20;
+/// What every file and folder of a home may allow to others: nothing.
+const OF_OTHERS: u32 = 0o077;
+
+/// How something was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthState {
+    /// As it should be.
+    Fine,
+    /// Works, and needs attention.
+    Attention,
+    /// Does not hold.
+    Broken,
+}
+
+impl HealthState {
+    /// The state in a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Attention => "look",
+            Self::Broken => "BROKEN",
+        }
+    }
+}
+
+/// One thing that was examined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HealthFinding {
+    /// What.
+    pub what: &'static str,
+    /// How it was found.
+    pub state: HealthState,
+    /// What was found, and what to do.
+    pub sentence: String,
+}
+
+impl HealthFinding {
+    /// Something that is as it should be.
+    pub fn new_fine(what: &'static str, sentence: impl Into<String>) -> Self {
+        Self { what, state: HealthState::Fine, sentence: sentence.into() }
+    }
+
+    /// An error as a finding.
+    pub fn from_error(what: &'static str, error: &StoreError) -> Self {
+        Self { what, state: HealthState::Broken, sentence: error.to_string() }
+    }
+
+    fn new_attention(what: &'static str, sentence: impl Into<String>) -> Self {
+        Self { what, state: HealthState::Attention, sentence: sentence.into() }
+    }
+
+    fn new_broken(what: &'static str, sentence: impl Into<String>) -> Self {
+        Self { what, state: HealthState::Broken, sentence: sentence.into() }
+    }
+}
+
+/// Examines what can be seen without the passphrase.
+pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
+    let place = match location::ensure_safe_location(home.folder()) {
+        Ok(()) => HealthFinding::new_fine("place", "The home lies on a disk of this machine."),
+        Err(error) => HealthFinding::from_error("place", &error),
+    };
+    [Some(place), check_permissions(home), check_free_space(home.folder())].into_iter().flatten().collect()
+}
+
+/// Examines an open record: its pages, chain and tables, the ways into it, the clock, the backups.
+///
+/// # Errors
+/// When the record cannot be read at all.
+pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
+    Ok(vec![
+        check_pages(store)?,
+        check_record(store)?,
+        check_key_holders(store)?,
+        check_clock(store)?,
+        check_newest_backup(store)?,
+    ])
+}
+
+fn check_pages(store: &Store) -> Result<HealthFinding, StoreError> {
+    let damaged = store.damaged_pages()?;
+    Ok(match damaged.first() {
+        None => HealthFinding::new_fine("pages", "Every page of the database is what was written."),
+        Some(first) => HealthFinding::new_broken(
+            "pages",
+            format!(
+                "{} pages are damaged ({first}). Keep what can be read: caseload doctor --salvage; or restore the newest backup: caseload restore --latest",
+                damaged.len()
+            ),
+        ),
+    })
+}
+
+fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
+    Ok(match store.verify_record()? {
+        Ok(whole) => HealthFinding::new_fine(
+            "record",
+            format!("{} entries, chained; {} rows follow from them.", whole.entries, whole.rows),
+        ),
+        Err(broken @ super::RecordFault::Table { .. }) => {
+            HealthFinding::new_broken("record", format!("{broken} Make the tables anew: caseload doctor --rebuild"))
+        }
+        Err(broken @ super::RecordFault::Entry { .. }) => {
+            HealthFinding::new_broken("record", format!("{broken} Keep this home as it is and ask for help."))
+        }
+    })
+}
+
+fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
+    let ways = store.key_holders()?;
+    let names: Vec<_> = ways.iter().map(|way| way.opened_by).collect();
+    let sentence = format!("The home is opened by: {}.", names.join(", "));
+    Ok(if names.iter().all(|name| *name == "passphrase") && !store.is_practice() {
+        let advice = "Without a recovery key a lost passphrase loses the record: caseload key recovery";
+        HealthFinding::new_attention("key file", format!("{sentence} {advice}"))
+    } else {
+        HealthFinding::new_fine("key file", sentence)
+    })
+}
+
+fn check_clock(store: &Store) -> Result<HealthFinding, StoreError> {
+    Ok(match store.clock_warning()? {
+        None => HealthFinding::new_fine("clock", "The clock agrees with the newest entry."),
+        Some(warning) => HealthFinding::new_attention("clock", warning.to_string()),
+    })
+}
+
+fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
+    let Some(newest) = list_backups(store.home())?.into_iter().next() else {
+        return Ok(if store.is_practice() {
+            HealthFinding::new_fine("backup", "A practice home is not backed up.")
+        } else {
+            HealthFinding::new_attention("backup", "There is no backup. Make one: caseload backup")
+        });
+    };
+    let at = newest.made_at.format("%a %-d %b %Y %H:%M");
+    Ok(match verified_copy::verify_copy(&newest.path, &store.key) {
+        // Under a former key it cannot be told from a damaged one without its own passphrase.
+        Err(StoreError::DamagedDatabase { .. }) => HealthFinding::new_attention(
+            "backup",
+            format!(
+                "The newest, of {at}, does not open with the key in use: it is damaged, or older than a change of the key. Make one: caseload backup"
+            ),
+        ),
+        Err(error) => HealthFinding::from_error("backup", &error),
+        Ok(_) if (store.clock().today() - newest.made_at.date()).num_days() > OLD_BACKUP_DAYS => {
+            HealthFinding::new_attention("backup", format!("The newest is of {at}. Make one: caseload backup"))
+        }
+        Ok(_) => HealthFinding::new_fine("backup", format!("The newest, of {at}, opens and its chain holds.")),
+    })
+}
+
+#[cfg(unix)]
+fn check_permissions(home: &Home) -> Option<HealthFinding> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let open = |path: &Path| std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & OF_OTHERS != 0);
+    let mut paths = vec![home.folder().to_owned(), home.database_path(), home.key_file_path(), home.backups_folder()];
+    paths.extend(list_backups(home).ok()?.into_iter().map(|backup| backup.path));
+    Some(match paths.iter().find(|path| open(path)) {
+        None => HealthFinding::new_fine("permissions", "The files are for their owner alone."),
+        Some(path) => HealthFinding::new_attention(
+            "permissions",
+            format!("Others can read {}. Opening the home closes it.", path.display()),
+        ),
+    })
+}
+
+#[cfg(not(unix))]
+fn check_permissions(_home: &Home) -> Option<HealthFinding> {
+    None
+}
+
+#[cfg(unix)]
+fn check_free_space(folder: &Path) -> Option<HealthFinding> {
+    let found = rustix::fs::statvfs(folder).ok()?;
+    let free = found.f_bavail.saturating_mul(found.f_frsize);
+    let sentence = format!("{} MB are free.", free >> 20);
+    Some(if free < LITTLE_SPACE {
+        HealthFinding::new_attention("space", format!("{sentence} Free some, or backups will fail."))
+    } else {
+        HealthFinding::new_fine("space", sentence)
+    })
+}
+
+#[cfg(not(unix))]
+fn check_free_space(_folder: &Path) -> Option<HealthFinding> {
+    None
+}

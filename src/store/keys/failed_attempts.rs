@@ -1,0 +1,99 @@
+//! Wrong tries: counted in a file of the home, so that starting the program again does not forget them. From the third
+//! on each costs twice the wait of the one before. Whoever copies the home away is not slowed by this; the cost of a
+//! try is then that of the key derivation.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::store::home::{self, Home};
+
+const FREE_TRIES: u32 = 3;
+const FIRST_WAIT_MS: u64 = 2_000;
+const LONGEST_WAIT_MS: u64 = 300_000;
+
+/// The wrong tries since the home was last opened.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::store) struct FailedAttempts {
+    #[serde(skip)]
+    path: PathBuf,
+    /// How many.
+    pub(in crate::store) count: u32,
+    /// When the last one was: milliseconds since 1970, UTC.
+    pub(in crate::store) last_ms: u64,
+}
+
+impl FailedAttempts {
+    /// The tries that the home remembers. A file that cannot be read counts as none: the passphrase is still asked.
+    pub(in crate::store) fn for_home(home: &Home) -> Self {
+        let path = home.failed_attempts_path();
+        let found = fs::read_to_string(&path).ok().and_then(|text| toml::from_str::<Self>(&text).ok());
+        Self { path, ..found.unwrap_or_default() }
+    }
+
+    /// Refuses a try that comes too early.
+    pub(in crate::store) fn ensure_waited(&self, now_ms: u64) -> Result<(), StoreError> {
+        // A last try far in the future says that the clock was wrong then or is now; nobody is kept out for that.
+        if self.last_ms > now_ms.saturating_add(LONGEST_WAIT_MS) {
+            return Ok(());
+        }
+        let left = self.wait_ms().saturating_sub(now_ms.saturating_sub(self.last_ms));
+        if left == 0 {
+            return Ok(());
+        }
+        Err(StoreError::TooManyTries { tries: self.count, seconds: left.div_ceil(1000) })
+    }
+
+    fn wait_ms(&self) -> u64 {
+        let Some(doublings) = self.count.checked_sub(FREE_TRIES) else { return 0 };
+        FIRST_WAIT_MS.saturating_mul(1_u64.checked_shl(doublings).unwrap_or(u64::MAX)).min(LONGEST_WAIT_MS)
+    }
+
+    /// Notes a wrong try.
+    pub(in crate::store) fn record_failure(&mut self, now_ms: u64) -> Result<(), StoreError> {
+        self.count = self.count.saturating_add(1);
+        self.last_ms = now_ms;
+        let text = toml::to_string(self)
+            .map_err(|_unserialisable| StoreError::Internal("the tries could not be written out"))?;
+        home::write_private_file(&self.path, text.as_bytes())
+    }
+
+    /// Forgets the tries, once the record knows of them.
+    pub(in crate::store) fn clear(&self) -> Result<(), StoreError> {
+        home::remove_if_exists(&self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_grows_and_has_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().to_owned());
+        for try_number in 0..FREE_TRIES {
+            let mut tries = FailedAttempts::for_home(&home);
+            assert!(tries.ensure_waited(1_000).is_ok(), "try {try_number}");
+            tries.record_failure(1_000).unwrap();
+        }
+        let waits = |tries: &FailedAttempts| match tries.ensure_waited(1_000) {
+            Err(StoreError::TooManyTries { seconds, .. }) => seconds,
+            other => panic!("{other:?}"),
+        };
+        let mut tries = FailedAttempts::for_home(&home);
+        assert_eq!((tries.count, waits(&tries)), (3, 2));
+        tries.record_failure(1_000).unwrap();
+        assert_eq!(waits(&FailedAttempts::for_home(&home)), 4);
+        assert!(tries.ensure_waited(5_000).is_ok());
+        assert!(tries.ensure_waited(999).is_err(), "a clock set back a little gains nothing");
+        (0..70).for_each(|_| tries.record_failure(1_000).unwrap());
+        assert_eq!(waits(&tries), 300);
+        tries.record_failure(10 * LONGEST_WAIT_MS).unwrap();
+        assert!(tries.ensure_waited(1_000).is_ok(), "a clock that was far ahead keeps nobody out");
+        tries.clear().unwrap();
+        assert_eq!(FailedAttempts::for_home(&home).count, 0);
+    }
+}

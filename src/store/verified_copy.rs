@@ -1,0 +1,42 @@
+//! A proven copy of the record, under the same key or another.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
+
+use super::{DatabaseKey, StoreError, connection, home, verify};
+use crate::domain::Seq;
+
+/// Pages copied at a time.
+const PAGES: i32 = 4096;
+
+/// Copies the record into a new file at `path` under `key` and proves the copy: its pages, its chain, and that its
+/// newest entry is that of the record. Gives how many entries it holds. The file is flushed.
+pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
+    home::remove_if_exists(path)?;
+    copy_pages(record, path, key)?;
+    home::restrict_mode(path, 0o600)?;
+    let flushed = File::open(path).and_then(|file| file.sync_all());
+    flushed.map_err(|error| StoreError::File { path: path.to_owned(), what: "written", error })?;
+    let (copy, original) = (verify_copy(path, key)?, verify::newest_entry(record)?);
+    if copy == original { Ok(copy.0) } else { Err(StoreError::Internal("a copy is not what was copied")) }
+}
+
+fn copy_pages(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<(), StoreError> {
+    let mut copy = connection::create_empty(path, key)?;
+    Backup::new(record, &mut copy)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+    copy.close().map_err(|(_open, error)| error.into())
+}
+
+/// Proves a copy that lies by itself; gives its newest entry.
+pub(super) fn verify_copy(path: &Path, key: &DatabaseKey) -> Result<verify::NewestEntry, StoreError> {
+    let copy = connection::open_read_only(path, key)?;
+    let damaged = |detail: String| StoreError::DamagedDatabase { detail };
+    if let Some(page) = verify::select_damaged_pages(&copy)?.into_iter().next() {
+        return Err(damaged(page));
+    }
+    verify::verify_chain(&copy)?.map_err(|broken| damaged(broken.to_string()))
+}

@@ -1,0 +1,185 @@
+//! Why a row is here: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+
+use crate::desk::checklist::{ItemState, ItemView};
+use crate::domain::alert::{Alert, AlertKey};
+use crate::domain::dates::{self, Month};
+use crate::rules::finding::{Citation, DayCount, Finding, Ground};
+use crate::store::{CaseRecord, LoggedEntry};
+use crate::tui::panes::folder::history;
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::wording;
+
+/// How a page about a finding is set.
+pub struct ExplanationPage<'a> {
+    /// The day that the lists are for.
+    pub on: NaiveDate,
+    /// The columns there are.
+    pub columns: usize,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+const LABEL: usize = 12;
+
+impl ExplanationPage<'_> {
+    /// A finding in full.
+    pub fn finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        let mut lines = self.labeled_lines(
+            "Finding",
+            &format!("{}: {}", finding.category.title(), finding.says),
+            StyleRole::Header,
+        );
+        let due = finding.due.map_or_else(|| "no date follows from the facts".to_owned(), dates::format_long_date);
+        lines.extend(self.labeled_lines("Due", &due, wording::due_label(finding.due, self.on).1));
+        lines.push(Line::default());
+        lines.extend(self.ground_lines("Facts", &finding.because));
+        lines.extend(
+            finding.counted.iter().flat_map(|count| self.labeled_lines("Count", &count_text(count), StyleRole::Text)),
+        );
+        lines.push(Line::default());
+        let rule = format!("{} ({})", finding.rule, finding.category.title());
+        lines.extend(self.labeled_lines("Rule", &rule, StyleRole::Text));
+        lines.extend(finding.under.iter().flat_map(|citation| self.citation_lines(citation)));
+        lines.push(Line::default());
+        lines.extend(self.labeled_lines("Clears when", &finding.clears_when, StyleRole::Good));
+        lines.extend(self.labeled_lines("If nothing", &finding.if_nothing, StyleRole::Near));
+        lines.extend(self.unknown_lines(finding));
+        lines
+    }
+
+    /// A finding beside the list.
+    pub fn brief_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        let mut lines = self.wrap_lines(&format!("{}: {}", finding.category.title(), finding.says), StyleRole::Header);
+        for ground in &finding.because {
+            lines.extend(self.wrap_lines(&ground_text(ground), StyleRole::Text));
+        }
+        lines.extend(finding.counted.iter().flat_map(|count| self.wrap_lines(&count_text(count), StyleRole::Text)));
+        let sources: Vec<_> = finding.under.iter().map(|citation| citation.source.as_str()).collect();
+        lines.extend(self.wrap_lines(&sources.join("; "), StyleRole::Quiet));
+        lines.extend(self.wrap_lines(&format!("Clears when: {}", finding.clears_when), StyleRole::Text));
+        lines.extend(self.unknown_lines(finding));
+        lines
+    }
+
+    /// A finding in a line or two.
+    pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        let (due, role) = wording::due_label(finding.due, self.on);
+        let said = format!("{:<11} {}: {}", due, wording::category_label(finding.category), finding.says);
+        self.wrap_lines(&said, role)
+    }
+
+    /// An alert of the system of record, with where it was read.
+    pub fn alert_lines(&self, alert: &Alert, record: &CaseRecord) -> Vec<Line<'static>> {
+        let mut lines = self.labeled_lines("Says", &alert.text, StyleRole::Header);
+        lines.extend(self.labeled_lines("From", &alert.origin.to_string(), StyleRole::Text));
+        let raised = alert.raised.map_or_else(|| "not said".to_owned(), dates::format_long_date);
+        lines.extend(self.labeled_lines("Raised", &raised, StyleRole::Text));
+        let due = alert.due.map_or_else(|| "not said".to_owned(), dates::format_long_date);
+        lines.extend(self.labeled_lines("Due", &due, wording::due_label(alert.due, self.on).1));
+        let read = record.alerts.iter().find(|(row, _)| AlertKey::from_county_row(row) == alert.key);
+        lines
+            .extend(read.iter().flat_map(|(_, source)| {
+                self.labeled_lines("Read in", &wording::source_text(source), StyleRole::Quiet)
+            }));
+        lines
+    }
+
+    /// An item of the checklist of a month, and how it stood in the month before.
+    pub fn item_lines(&self, item: &ItemView, month: Month) -> Vec<Line<'static>> {
+        let mut lines = self.labeled_lines("Item", &item.words, StyleRole::Header);
+        lines.extend(match &item.state {
+            ItemState::Proven { evidence } => self.ground_lines("Proven by", evidence),
+            ItemState::Open => self.labeled_lines("State", &state_text(&item.state), StyleRole::Near),
+            ItemState::ByHand => self.labeled_lines("State", &state_text(&item.state), StyleRole::Good),
+            ItemState::NotApplicable { .. } => self.labeled_lines("State", &state_text(&item.state), StyleRole::Text),
+        });
+        let before = month.previous().first_day().format("%B").to_string();
+        let last_month = item.last_month.iter();
+        lines.extend(last_month.flat_map(|state| self.labeled_lines(&before, &state_text(state), StyleRole::Quiet)));
+        lines.extend(self.labeled_lines("Source", &item.citation, StyleRole::Quiet));
+        lines
+    }
+
+    /// An entry of the log: what was recorded, when and by whom.
+    pub fn entry_lines(&self, logged: &LoggedEntry) -> Vec<Line<'static>> {
+        let entry = &logged.entry;
+        let moment = history::format_moment(entry.hlc.millis());
+        let said =
+            format!("{}; {moment} by {}, entry {}", history::describe_change(&logged.change), entry.author, entry.seq);
+        self.labeled_lines("Recorded", &said, StyleRole::Text)
+    }
+
+    fn ground_lines(&self, label: &str, grounds: &[Ground]) -> Vec<Line<'static>> {
+        let labels = std::iter::once(label).chain(std::iter::repeat(""));
+        labels
+            .zip(grounds)
+            .flat_map(|(label, ground)| self.labeled_lines(label, &ground_text(ground), StyleRole::Text))
+            .collect()
+    }
+
+    fn citation_lines(&self, citation: &Citation) -> Vec<Line<'static>> {
+        let said = format!(
+            "{}, in force since {} ({}; {})",
+            citation.value,
+            dates::format_long_date(citation.in_force_from),
+            citation.source,
+            citation.certainty,
+        );
+        let words = citation.words.iter().flat_map(|words| self.labeled_lines("", words, StyleRole::Quiet));
+        self.labeled_lines("Policy", &said, StyleRole::Text).into_iter().chain(words).collect()
+    }
+
+    fn unknown_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        finding.cannot_tell.iter().flat_map(|what| self.labeled_lines("Cannot tell", what, StyleRole::Bad)).collect()
+    }
+
+    fn labeled_lines(&self, label: &str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_text(said, self.columns.saturating_sub(LABEL));
+        let labels = std::iter::once(label).chain(std::iter::repeat(""));
+        let label_style = self.theme.style(StyleRole::Label);
+        let style = self.theme.style(role);
+        let line = |(label, said): (&str, String)| {
+            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(said, style)])
+        };
+        labels.zip(wrapped).map(line).collect()
+    }
+
+    fn wrap_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let style = self.theme.style(role);
+        let lines = text::wrap_text(said, self.columns).into_iter().filter(|line| !line.is_empty());
+        lines.map(|line| Line::styled(line, style)).collect()
+    }
+}
+
+fn ground_text(ground: &Ground) -> String {
+    let source = wording::source_text(&ground.source);
+    let value = ground.value.parse().map_or_else(|_not_a_date| ground.value.clone(), dates::format_long_date);
+    if source.is_empty() { format!("{}: {value}", ground.fact) } else { format!("{}: {value} ({source})", ground.fact) }
+}
+
+fn state_text(state: &ItemState) -> String {
+    match state {
+        ItemState::Proven { evidence } => {
+            let grounds: Vec<_> = evidence.iter().map(ground_text).collect();
+            format!("proven by {}", grounds.join("; "))
+        }
+        ItemState::ByHand => "ticked by hand".to_owned(),
+        ItemState::NotApplicable { why } => format!("not applicable: {why}"),
+        ItemState::Open => "open".to_owned(),
+    }
+}
+
+fn count_text(count: &DayCount) -> String {
+    let of = count.of.map(|of| format!(" of {of}")).unwrap_or_default();
+    format!(
+        "{}: day 1 is the day after {}, so {} is day {}{of}",
+        count.what,
+        dates::format_long_date(count.after),
+        dates::format_long_date(count.on),
+        count.day
+    )
+}

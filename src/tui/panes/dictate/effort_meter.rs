@@ -1,0 +1,36 @@
+//! The meter: what a comment costs from the opening of its form on. It holds nothing of what is typed.
+
+use std::time::Instant;
+
+use super::DictateForm;
+use crate::domain::filing_metrics::FilingEffort;
+
+/// What a form has cost so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct EffortMeter {
+    keys: u32,
+    narrative_keys: u32,
+    opened: Option<Instant>,
+    /// Whether the form was opened before this start of the program: then nobody knows what it cost.
+    pub(super) resumed: bool,
+}
+
+impl DictateForm {
+    /// Counts a key, one of the narrative or one besides it.
+    pub const fn count_key(&mut self, in_narrative: bool) {
+        let keys = if in_narrative { &mut self.meter.narrative_keys } else { &mut self.meter.keys };
+        *keys = keys.saturating_add(1);
+    }
+
+    /// Notes when the form was opened, the first time it is told.
+    pub fn note_opened_at(&mut self, now: Instant) {
+        self.meter.opened.get_or_insert(now);
+    }
+
+    /// What the comment has cost, where all of it is known.
+    pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
+        let opened = self.meter.opened.filter(|_| !self.meter.resumed)?;
+        let millis = u64::try_from(now.duration_since(opened).as_millis()).unwrap_or(u64::MAX);
+        Some(FilingEffort { keys: self.meter.keys, narrative_keys: self.meter.narrative_keys, millis })
+    }
+}

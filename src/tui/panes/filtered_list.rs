@@ -1,0 +1,250 @@
+//! Rows of a list with what is selected, narrowed and ordered.
+
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::name::fold_for_search;
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::tui::command::Motion;
+use crate::tui::layout;
+use crate::tui::text;
+use crate::tui::widgets::cursor::Cursor;
+
+/// A row that stands for something of a case.
+pub trait ListRow {
+    /// The case.
+    fn case_number(&self) -> &CaseNumber;
+    /// The participant; 0 for the case as a whole.
+    fn person_number(&self) -> PersonNumber;
+    /// The name.
+    fn name(&self) -> String;
+    /// What tells it from the other rows of the list, through every change.
+    fn stable_key(&self) -> String;
+}
+
+/// The selected row of a list, and what the list is narrowed by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// The row's identity.
+    pub selected: Option<String>,
+    /// What is searched for.
+    pub sought: String,
+}
+
+/// A list's rows and where one stands in them.
+#[derive(Debug, Clone)]
+pub struct FilteredList<T> {
+    rows: Vec<T>,
+    /// The texts that a search looks in, folded, one for each row.
+    haystacks: Vec<String>,
+    /// The rows that the search leaves, in their order.
+    visible: Vec<usize>,
+    widest_case: usize,
+    widest_name: usize,
+    /// Where one stands.
+    pub cursor: Cursor,
+    /// What is searched for.
+    pub filter: String,
+}
+
+impl<T> Default for FilteredList<T> {
+    fn default() -> Self {
+        Self {
+            rows: vec![],
+            haystacks: vec![],
+            visible: vec![],
+            widest_case: 0,
+            widest_name: 0,
+            cursor: Cursor::default(),
+            filter: String::new(),
+        }
+    }
+}
+
+impl<T: ListRow> FilteredList<T> {
+    /// Takes new rows. What was selected stays selected; if it is gone, its place is.
+    pub fn set_rows(&mut self, rows: Vec<T>) {
+        let selected = self.selected_row().map(ListRow::stable_key);
+        self.haystacks =
+            rows.iter().map(|row| fold_for_search(&format!("{} {}", row.case_number(), row.name()))).collect();
+        self.widest_case = rows.iter().map(|row| text::display_width(row.case_number().as_str())).max().unwrap_or(0);
+        self.widest_name = rows.iter().map(|row| text::display_width(&row.name())).max().unwrap_or(0);
+        self.rows = rows;
+        self.apply_filter();
+        let found = selected.and_then(|identity| self.iter().position(|row| row.stable_key() == identity));
+        self.cursor.index = found.unwrap_or(self.cursor.index).min(self.len().saturating_sub(1));
+    }
+
+    /// Narrows the list to rows whose case number or name holds every word sought, and selects the first of them. Where
+    /// nothing is sought any more, what was selected stays selected.
+    pub fn set_filter(&mut self, sought: &str) {
+        let selected = self.selected_row().map(ListRow::stable_key).filter(|_| sought.is_empty());
+        sought.clone_into(&mut self.filter);
+        self.apply_filter();
+        self.cursor = Cursor::default();
+        self.select_row(selected.as_ref());
+    }
+
+    /// Selects the row with this identity; the first where it is gone.
+    fn select_row(&mut self, identity: Option<&String>) {
+        let found = self.iter().position(|row| Some(&row.stable_key()) == identity);
+        self.cursor.index = found.unwrap_or(0);
+    }
+
+    /// Where one stands in it.
+    pub fn selection(&self) -> Selection {
+        Selection { selected: self.selected_row().map(ListRow::stable_key), sought: self.filter.clone() }
+    }
+
+    /// Goes back to where one stood; if the row is gone, to the first.
+    pub fn restore_selection(&mut self, stand: &Selection) {
+        self.set_filter(&stand.sought);
+        self.select_row(stand.selected.as_ref());
+    }
+
+    fn apply_filter(&mut self) {
+        let sought = fold_for_search(&self.filter);
+        let words: Vec<_> = sought.split_whitespace().collect();
+        let holds = |haystack: &String| words.iter().all(|word| haystack.contains(word));
+        self.visible =
+            self.haystacks.iter().enumerate().filter(|(_, haystack)| holds(haystack)).map(|(at, _)| at).collect();
+    }
+
+    /// The rows that the search leaves.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.visible.iter().filter_map(|at| self.rows.get(*at))
+    }
+
+    /// All rows, whatever is sought.
+    pub fn all_rows(&self) -> &[T] {
+        &self.rows
+    }
+
+    /// The row at a place among those that the search leaves.
+    pub fn get(&self, at: usize) -> Option<&T> {
+        self.rows.get(*self.visible.get(at)?)
+    }
+
+    /// The selected row.
+    pub fn selected_row(&self) -> Option<&T> {
+        self.get(self.cursor.index)
+    }
+
+    /// The columns that the longest case number takes.
+    pub const fn widest_case(&self) -> usize {
+        self.widest_case
+    }
+
+    /// The columns that the longest name takes.
+    pub const fn widest_name(&self) -> usize {
+        self.widest_name
+    }
+
+    /// How many rows the search leaves.
+    pub fn len(&self) -> usize {
+        self.visible.len()
+    }
+
+    /// Whether the search leaves none.
+    pub fn is_empty(&self) -> bool {
+        self.visible.is_empty()
+    }
+
+    /// How many rows there are in all.
+    pub fn total_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Moves the selection.
+    pub fn move_selection(&mut self, motion: Motion, framed: Rect, reserved: usize) {
+        let page = layout::rows_inside(framed).saturating_sub(reserved);
+        self.cursor.move_by(motion, self.len(), page);
+    }
+
+    /// Keeps the selection on the screen.
+    pub fn clamp_scroll(&mut self, framed: Rect, reserved: usize) {
+        let page = layout::rows_inside(framed).saturating_sub(reserved);
+        self.cursor.clamp_scroll(self.len(), page);
+    }
+
+    /// Counted, for the frame: `31`, or `3 of 31` when narrowed.
+    pub fn count_label(&self) -> String {
+        if self.filter.is_empty() {
+            self.total_count().to_string()
+        } else {
+            format!("{} of {}", self.len(), self.total_count())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone)]
+    struct Named(CaseNumber, &'static str);
+
+    impl ListRow for Named {
+        fn case_number(&self) -> &CaseNumber {
+            &self.0
+        }
+        fn person_number(&self) -> PersonNumber {
+            PersonNumber(1)
+        }
+        fn name(&self) -> String {
+            self.1.to_owned()
+        }
+        fn stable_key(&self) -> String {
+            self.0.to_string()
+        }
+    }
+
+    fn listed() -> FilteredList<Named> {
+        let mut listed = FilteredList::default();
+        let row = |case: &str, name| Named(case.parse().unwrap(), name);
+        listed.set_rows(vec![
+            row("12B10077", "Nguyễn, Linh"),
+            row("07B45228", "Brown, Keisha"),
+            row("3A44", "Núñez, José"),
+        ]);
+        listed
+    }
+
+    #[test]
+    fn a_row_that_was_found_stays_selected_when_the_whole_list_is_shown() {
+        let mut listed = listed();
+        listed.set_filter("nunez");
+        listed.set_filter("");
+        assert_eq!(listed.selected_row().unwrap().1, "Núñez, José");
+        listed.set_filter("n");
+        assert_eq!(listed.cursor.index, 0);
+    }
+
+    #[test]
+    fn a_list_is_narrowed_by_any_part_of_a_name_without_accents() {
+        let mut listed = listed();
+        let names = |listed: &FilteredList<Named>| listed.iter().map(|row| row.1).collect::<Vec<_>>();
+        listed.set_filter("nu");
+        assert_eq!(names(&listed), ["Núñez, José"]);
+        listed.set_filter("linh nguyen");
+        assert_eq!(names(&listed), ["Nguyễn, Linh"]);
+        listed.set_filter("7b45");
+        assert_eq!(names(&listed), ["Brown, Keisha"]);
+        assert_eq!(listed.count_label(), "1 of 3");
+        listed.set_filter("");
+        assert_eq!(listed.len(), 3);
+    }
+
+    #[test]
+    fn what_was_selected_stays_selected_when_the_rows_change() {
+        let mut listed = listed();
+        listed.cursor.index = 1;
+        let mut rows = listed.rows.clone();
+        rows.swap(0, 1);
+        listed.set_rows(rows.clone());
+        assert_eq!(listed.selected_row().unwrap().1, "Brown, Keisha");
+        rows.remove(0);
+        listed.set_rows(rows);
+        assert_eq!(listed.selected_row().unwrap().1, "Nguyễn, Linh");
+    }
+}

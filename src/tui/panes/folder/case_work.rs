@@ -1,0 +1,149 @@
+//! The lines of what is worked on a case: sanctions and cures, services, referrals, notices, documents, duties,
+//! alerts to other workers, and where the county says otherwise.
+
+use super::sections::{SectionPage, format_day};
+use crate::domain::facts::{
+    Cure, Document, DutyRecord, NewCaseReview, Noncompliance, Notice, Period, Referral, SentAlert, Service, WprDraw,
+};
+use crate::tui::theme::StyleRole;
+
+impl SectionPage<'_> {
+    /// What came of a non-compliance after its determination.
+    pub(super) fn add_sanction(&mut self, step: &Noncompliance) {
+        let sanction = step.sanction.as_ref();
+        let moved = step.rescheduled.iter().map(|moved| {
+            (Some(moved.on), format!("appointment moved to {}", format_day(moved.to)), "appointment moved")
+        });
+        let steps = [
+            (step.sanction_requested, "sanction requested".to_owned(), "sanction requested"),
+            (sanction.and_then(|one| one.approved), "sanction approved".to_owned(), "sanction"),
+            (sanction.map(|one| one.from), "sanction begins".to_owned(), "sanction"),
+            (step.rescinded, "taken back".to_owned(), "taken back"),
+        ];
+        let returned = step.sanction_returned.iter().map(|one| {
+            (Some(one.on), format!("request for a sanction sent back: {}", one.reason), "sanction requested")
+        });
+        let told = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".to_owned(), "told"));
+        for (on, what, slot) in moved.chain(returned).chain(steps).chain(told) {
+            if let Some(on) = on {
+                self.push_dated_line(&format!("  {}", format_day(on)), &what, step.value_source(slot));
+            }
+        }
+    }
+
+    pub(super) fn add_cure(&mut self, cure: &Cure) {
+        let name = self.short_name(cure.person);
+        self.push_dated_line(&format_day(cure.requested), &format!("{name}: cure asked for (WTW 31)"), &cure.source);
+        let steps = [
+            (cure.plan_signed, "cure plan signed (WTW 29)"),
+            (cure.until, "cure ends, by plan"),
+            (cure.completed, "cure completed"),
+            (cure.failed, "cure failed"),
+            (cure.federal_rate_found, "found to meet the federal rate"),
+            (cure.restored, "aid restored"),
+        ];
+        for (on, what) in steps.into_iter().filter_map(|(on, what)| Some((on?, what))) {
+            self.push_dated_line(&format!("  {}", format_day(on)), what, &cure.source);
+        }
+    }
+
+    pub(super) fn add_service(&mut self, service: &Service) {
+        let name = self.short_name(service.person);
+        let what = format!("{name}: {}, needed {}", service.kind, format_period(service.needed));
+        self.push_dated_line(&format_day(service.needed.from), &what, &service.source);
+        for period in &service.authorized {
+            self.push_dated_line(
+                &format!("  {}", format_day(period.from)),
+                &format!("authorized {}", format_period(*period)),
+                &service.source,
+            );
+        }
+        let steps =
+            [(service.paid, "paid"), (service.decided, "decided"), (service.notice_sent, "notice of action sent")];
+        for (on, what) in steps.into_iter().filter_map(|(on, what)| Some((on?, what))) {
+            self.push_dated_line(&format!("  {}", format_day(on)), what, &service.source);
+        }
+    }
+
+    pub(super) fn add_referral(&mut self, referral: &Referral) {
+        let name = self.short_name(referral.person);
+        self.push_dated_line(
+            &format_day(referral.requested),
+            &format!("{name}: referral, {}", referral.kind),
+            &referral.source,
+        );
+        let closed = referral.result.as_ref().map_or_else(|| "closed".to_owned(), |result| format!("closed: {result}"));
+        for (on, what) in [(referral.made, "made".to_owned()), (referral.closed, closed)] {
+            if let Some(on) = on {
+                self.push_dated_line(&format!("  {}", format_day(on)), &what, &referral.source);
+            }
+        }
+    }
+
+    pub(super) fn add_notice(&mut self, notice: &Notice) {
+        let (on, what) = match (notice.sent, notice.needed) {
+            (Some(sent), _) => (format_day(sent), "sent"),
+            (None, Some(needed)) => (format_day(needed), "needed, not sent"),
+            (None, None) => (String::new(), "not sent"),
+        };
+        let name = self.short_name(notice.person);
+        self.push_dated_line(&on, &format!("{name}: notice {}, {what}", notice.kind), &notice.source);
+    }
+
+    pub(super) fn add_document(&mut self, document: &Document) {
+        let imaged = document.imaged.map_or_else(|| "not imaged".to_owned(), |on| format!("imaged {}", format_day(on)));
+        let name = self.short_name(document.person);
+        self.push_dated_line(
+            &format_day(document.received),
+            &format!("{name}: {}, {imaged}", document.kind),
+            &document.source,
+        );
+    }
+
+    pub(super) fn add_new_case_review(&mut self, review: &NewCaseReview) {
+        let what = match &review.missing {
+            Some(missing) => format!("returned as a newly assigned case; missing: {missing}"),
+            None => "accepted as a newly assigned case".to_owned(),
+        };
+        self.push_dated_line(&format_day(review.on), &what, &review.source);
+    }
+
+    pub(super) fn add_duty(&mut self, done: &DutyRecord) {
+        let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+        let name = self.short_name(done.person);
+        self.push_dated_line(&format_day(done.on), &format!("{}, {name}{note}", done.duty.title()), &done.source);
+    }
+
+    pub(super) fn add_wpr_draw(&mut self, draw: &WprDraw) {
+        self.push_dated_line(
+            &format_day(draw.on),
+            &format!("drawn for the work participation rate of {}", draw.month),
+            &draw.source,
+        );
+    }
+
+    pub(super) fn add_sent_alert(&mut self, sent: &SentAlert) {
+        let due = sent.due.map(|due| format!(", to be answered by {}", format_day(due))).unwrap_or_default();
+        self.push_dated_line(&format_day(sent.on), &format!("alert for {}{due}: {}", sent.to, sent.text), &sent.source);
+    }
+
+    /// What the county says otherwise than what was recorded here.
+    pub(super) fn add_differences(&mut self) {
+        let differences = self.case.record.facts.differences.clone();
+        if differences.is_empty() {
+            return;
+        }
+        self.push_text("The county says otherwise; both stand", StyleRole::Heading);
+        for one in differences {
+            self.push_dated_line("  county", &format!("{}: {}", one.what, one.county), &one.county_source);
+            self.push_dated_line("  here", &format!("{}: {}", one.what, one.here), &one.source);
+        }
+    }
+}
+
+fn format_period(period: Period) -> String {
+    match period.until {
+        Some(until) => format!("from {} to {}", format_day(period.from), format_day(until)),
+        None => format!("from {} on", format_day(period.from)),
+    }
+}

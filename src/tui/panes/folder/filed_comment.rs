@@ -1,0 +1,64 @@
+//! A filed comment in full: what was dictated, and beside it, in order, everything that was said about it later.
+
+use ratatui::text::Line;
+
+use super::history;
+use crate::domain::dates;
+use crate::store::{FiledAmendment, FiledComment};
+use crate::tui::store_thread::Snapshot;
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::wording;
+
+/// The lines of a filed comment, as far as it may be shown.
+pub fn comment_lines(filed: &FiledComment, laid: &Snapshot, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+    let comment = &filed.comment;
+    let desk = &laid.caseload;
+    let mut page = CommentLines { theme, columns, lines: Vec::new() };
+    let head = wording::comment_heading(comment, desk.policies(), desk.as_of());
+    let name = desk.case(&comment.case).map(|case| case.person_name(comment.person).to_string()).unwrap_or_default();
+    let error = if filed.is_in_error() { "ENTERED IN ERROR  " } else { "" };
+    page.push_text(&format!("{error}{head}; {name}"), StyleRole::Header);
+    page.push_text(&format!("Purpose: {}", comment.purpose()), StyleRole::Text);
+    page.push_text(comment.results(), StyleRole::Text);
+    let answered = |what: &[String]| if what.is_empty() { "none".to_owned() } else { what.join(", ") };
+    let rest = format!("Forms: {}   Documents: {}", answered(comment.forms()), answered(comment.documents()));
+    page.push_text(&rest, StyleRole::Text);
+    let posted = match filed.posted {
+        Some(on) if filed.to_post => format!("posted {}, an amendment is not", dates::format_long_date(on)),
+        Some(on) => format!("posted {}", dates::format_long_date(on)),
+        None if filed.to_post => "not posted".to_owned(),
+        None => "not to be posted".to_owned(),
+    };
+    let entered = history::format_moment(filed.entered_ms);
+    page.push_text(
+        &format!("Entered {entered} by {}, entry {}, {posted}", filed.author, filed.entry),
+        StyleRole::Quiet,
+    );
+    filed.amendments.iter().for_each(|amended| page.push_amendment(amended));
+    page.lines
+}
+
+struct CommentLines<'a> {
+    theme: &'a Theme,
+    columns: usize,
+    lines: Vec<Line<'static>>,
+}
+
+impl CommentLines<'_> {
+    fn push_amendment(&mut self, filed: &FiledAmendment) {
+        let amendment = &filed.amendment;
+        let entered = history::format_moment(filed.entered_ms);
+        let kind = amendment.kind.title().to_uppercase();
+        self.push_text(&format!("{kind}  {entered} by {}, entry {}", filed.author, filed.entry), StyleRole::Heading);
+        self.push_text(&format!("Because: {}", amendment.reason()), StyleRole::Text);
+        if !amendment.text().is_empty() {
+            self.push_text(amendment.text(), StyleRole::Text);
+        }
+    }
+
+    fn push_text(&mut self, said: &str, role: StyleRole) {
+        let style = self.theme.style(role);
+        self.lines.extend(text::wrap_text(said, self.columns).into_iter().map(|line| Line::styled(line, style)));
+    }
+}

@@ -1,0 +1,187 @@
+//! What extracts brought or would bring, as a page: what is not read and why, how the rows add up, then part by part
+//! the rejected rows, what changed, and what is not named.
+
+use chrono::NaiveDate;
+use ratatui::text::Line;
+
+use crate::domain::dates::{days_between, format_date};
+use crate::exchange::import_files::{ImportSummary, OlderExtract};
+use crate::exchange::report::{ImportReport, ReportedChange, ReportedRejection};
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+
+/// The headings of the counts; the first is the sum of the others.
+const COUNTED: [&str; 6] = ["read", "new", "changed", "unchanged", "duplicate", "rejected"];
+
+/// What extracts brought, or would bring.
+pub struct ImportSummaryPage<'a> {
+    /// How they were read.
+    pub read: &'a ImportSummary,
+    /// What is not read of them.
+    pub notes: &'a [String],
+    /// Whether they are only looked at.
+    pub preview: bool,
+    /// The civil day.
+    pub today: NaiveDate,
+    /// The columns there are.
+    pub columns: usize,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+impl ImportSummaryPage<'_> {
+    /// The page, under what is said first.
+    pub fn page_lines(&self, first: &str) -> Vec<Line<'static>> {
+        let mut lines = self.hanging_lines(first, StyleRole::Heading);
+        if !self.read.reports.is_empty() {
+            lines.push(Line::default());
+            lines.extend(self.count_lines());
+        }
+        let not_read = self.unread_lines();
+        if !not_read.is_empty() && !self.read.reports.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(not_read);
+        for report in &self.read.reports {
+            lines.push(Line::default());
+            lines.extend(self.report_lines(report));
+        }
+        lines
+    }
+
+    /// What is not read, and why.
+    fn unread_lines(&self) -> Vec<Line<'static>> {
+        let stopped = self.read.stopped_message().into_iter();
+        let complaints = self.read.complaints.iter();
+        let complaints = complaints.map(|complaint| format!("Not read: {}.", complaint.trim_end_matches('.')));
+        let mut lines: Vec<_> =
+            stopped.chain(complaints).flat_map(|said| self.hanging_lines(&said, StyleRole::Missing)).collect();
+        lines.extend(self.read.older.iter().flat_map(|older| self.older_extract_lines(older)));
+        lines.extend(self.notes.iter().flat_map(|note| self.hanging_lines(note, StyleRole::Text)));
+        lines
+    }
+
+    /// An extract that is older than what was read before, and what reading it means.
+    fn older_extract_lines(&self, older: &OlderExtract) -> Vec<Line<'static>> {
+        let is_read = self.read.reports.iter().any(|report| report.file == older.file && report.kind == older.kind);
+        let day = |day| format_date(day, self.today);
+        let newest = &older.newest;
+        let apart = days_between(older.run, newest.run);
+        let beside = format!(
+            "  The newest here is {}, run on {}, read on {}. {} was run on {}, {} before.",
+            newest.file,
+            day(newest.run),
+            day(newest.read_on),
+            older.file,
+            day(older.run),
+            crate::tui::wording::count_with_noun(usize::try_from(apart).unwrap_or(0), "day"),
+        );
+        let (end, role) =
+            if is_read { (".", StyleRole::Near) } else { (". Nothing of it was read.", StyleRole::Missing) };
+        let mut lines = self.hanging_lines(&format!("{older}{end}"), role);
+        lines.extend(self.hanging_lines(&beside, StyleRole::Text));
+        let among_others = !self.read.reports.is_empty() || !self.read.complaints.is_empty();
+        if !is_read && among_others {
+            lines.extend(self.hanging_lines("  To read it nevertheless, choose it alone.", StyleRole::Text));
+        }
+        if is_read && self.preview {
+            lines.extend(self.hanging_lines(
+                "  What it says would count as the county's newest word: what changed since goes back to what it \
+                 says, and what it does not name is listed as not in the extract. Nothing is deleted, and while \
+                 nothing depends on it, it can be taken back.",
+                StyleRole::Text,
+            ));
+        }
+        lines
+    }
+
+    /// The counts below each other, and their sum where there are several.
+    fn count_lines(&self) -> Vec<Line<'static>> {
+        let reports = &self.read.reports;
+        let sum = |at: usize| reports.iter().filter_map(|report| report_counts(report).get(at).copied()).sum::<u32>();
+        let sums: Vec<u32> = (0..COUNTED.len()).map(sum).collect();
+        let widths: Vec<usize> =
+            COUNTED.iter().zip(&sums).map(|(title, sum)| title.len().max(sum.to_string().len())).collect();
+        let row = |cells: Vec<String>, named: &str, role| {
+            let cells: Vec<String> =
+                cells.iter().zip(&widths).map(|(cell, width)| text::align_right(cell, *width)).collect();
+            let line = format!("{}  {}", cells.join(" "), text::one_line(named));
+            Line::styled(text::cut_to_width(&line, self.columns).into_owned(), self.theme.style(role))
+        };
+        let numbers = |counts: &[u32]| counts.iter().map(ToString::to_string).collect();
+        let room = self.columns.saturating_sub(widths.iter().map(|width| width + 1).sum::<usize>() + 1);
+        let named = |report: &ImportReport| format!("{}, {}", report.kind.title(), report.file);
+        // Where there is no room for the files, they stand further down.
+        let with_file = reports.iter().all(|report| text::display_width(&named(report)) <= room);
+        let name = |report: &ImportReport| if with_file { named(report) } else { report.kind.title().to_owned() };
+        let mut lines = vec![row(COUNTED.map(str::to_owned).to_vec(), "", StyleRole::Heading)];
+        lines.extend(reports.iter().map(|report| row(numbers(&report_counts(report)), &name(report), StyleRole::Text)));
+        if reports.len() > 1 {
+            lines.push(row(numbers(&sums), "all", StyleRole::Text));
+        }
+        lines
+    }
+
+    fn report_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
+        let sheet = report.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
+        let run = report.run.map_or_else(
+            || "it does not say when it was run".to_owned(),
+            |run| format!("run on {}", format_date(run, self.today)),
+        );
+        let sample = report.sample.as_ref().map(|word| format!(" (it reads {word})")).unwrap_or_default();
+        let head = format!("{}{sheet}: {}, {}{sample}, {run}", report.file, report.kind.title(), report.encoding);
+        let mut below: Vec<String> = report.rejected.iter().map(ReportedRejection::to_line).collect();
+        let more = usize::try_from(report.rejected_rows).unwrap_or(usize::MAX).saturating_sub(report.rejected.len());
+        if more > 0 {
+            below.push(format!("  and {more} rejected rows more"));
+        }
+        if self.preview {
+            below.extend(report.changes.iter().flat_map(|changed: &ReportedChange| changed.to_lines("  ")));
+        }
+        below.extend(self.missing_note(report));
+        let mut lines = self.hanging_lines(&head, StyleRole::Heading);
+        lines.extend(report_doubts(report).into_iter().flat_map(|doubt| self.hanging_lines(doubt, StyleRole::Near)));
+        if below.is_empty() && report.read > 0 {
+            lines.extend(
+                self.hanging_lines("  Every row can be used; nothing known is missing in it.", StyleRole::Quiet),
+            );
+        }
+        lines.extend(below.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Text)));
+        lines
+    }
+
+    fn missing_note(&self, report: &ImportReport) -> Option<String> {
+        let (absent, new) = (report.absent, report.newly_absent);
+        let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
+        let lists = if self.preview { "Once it is read N lists them" } else { "N lists them" };
+        let said = format!("  {absent} known before and not named in it, {new} for the first time. {lists};");
+        (absent > 0).then(|| format!("{said} nothing is deleted.{among}"))
+    }
+
+    /// A sentence in as many lines as it takes; those after the first stand in.
+    fn hanging_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let lines = text::wrap_hanging(said, self.columns);
+        lines.into_iter().map(|line| Line::styled(line, self.theme.style(role))).collect()
+    }
+}
+
+/// What speaks against an extract being what it is taken for.
+fn report_doubts(report: &ImportReport) -> Vec<&'static str> {
+    let named = report.changed + report.unchanged;
+    let doubts = [
+        (report.read == 0, "  It has a header and no row below it."),
+        (
+            report.read > 0 && report.read == report.rejected_rows,
+            "  No row of it can be used: perhaps its layout is not the right one.",
+        ),
+        (
+            report.newly_absent > named,
+            "  Most of what the last one named is missing in it: is it a part only, or another worker's?",
+        ),
+    ];
+    doubts.into_iter().filter(|(holds, _)| *holds).map(|(_, doubt)| doubt).collect()
+}
+
+const fn report_counts(report: &ImportReport) -> [u32; 6] {
+    [report.read, report.new, report.changed, report.unchanged, report.duplicate, report.rejected_rows]
+}

@@ -1,0 +1,124 @@
+//! An extract that was read, as a page: how its rows add up, and what taking it back would do.
+
+use chrono::NaiveDate;
+use ratatui::text::Line;
+
+use crate::domain::change::RowCounts;
+use crate::domain::dates::format_date;
+use crate::domain::difference::FieldChange;
+use crate::store::{FactChange, ImportUndoPreview, ImportedExtract};
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::wording::count_with_noun;
+
+/// An extract and what taking it back would do.
+pub struct ImportUndoPage<'a> {
+    /// The extract.
+    pub read: &'a ImportedExtract,
+    /// What taking it back would do.
+    pub undo: &'a ImportUndoPreview,
+    /// The civil day.
+    pub today: NaiveDate,
+    /// The columns there are.
+    pub columns: usize,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+impl ImportUndoPage<'_> {
+    /// The page.
+    pub fn page_lines(&self) -> Vec<Line<'static>> {
+        let mut lines = self.head_lines();
+        lines.push(Line::default());
+        match &self.undo.refusal {
+            Some(refused) => {
+                lines.extend(self.hanging_lines(&format!("It cannot be taken back: {refused}"), StyleRole::Missing));
+            }
+            None => lines.extend(self.consequence_lines()),
+        }
+        lines
+    }
+
+    fn head_lines(&self) -> Vec<Line<'static>> {
+        let extract = &self.read.extract;
+        let sheet = extract.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
+        let run = extract.run.map(|run| format!(", run on {}", format_date(run, self.today))).unwrap_or_default();
+        let read_on = format_date(extract.read_on, self.today);
+        let head = format!("{}{sheet}: {}{run}, read on {read_on}.", extract.file, extract.kind.title());
+        let RowCounts { read, new, changed, unchanged, duplicate, rejected } = extract.counts;
+        let counts = format!(
+            "{read} read = {new} new + {changed} changed + {unchanged} unchanged + {duplicate} duplicate + {rejected} \
+             rejected."
+        );
+        let mut lines = self.hanging_lines(&head, StyleRole::Heading);
+        lines.extend(self.hanging_lines(&counts, StyleRole::Text));
+        if self.read.waiting > 0 {
+            let waiting = count_with_noun(self.read.waiting as usize, "rejected row");
+            lines.extend(self.hanging_lines(&format!("{waiting} not mended yet: R lists them."), StyleRole::Text));
+        }
+        lines
+    }
+
+    /// What taking it back would do.
+    fn consequence_lines(&self) -> Vec<Line<'static>> {
+        let taking_back = self.undo;
+        let RowCounts { new, changed, .. } = self.read.extract.counts;
+        let mut lines = self.hanging_lines("T takes it back, after asking why. Then, in one step:", StyleRole::Heading);
+        let follows =
+            [(new, "new", "would be gone"), (changed, "changed", "would say again what the county said before")];
+        for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
+            let facts = count_with_noun(count as usize, &format!("{sort} fact"));
+            lines.extend(self.hanging_lines(&format!("  {facts} {becomes}."), StyleRole::Text));
+        }
+        let rows = [
+            (self.read.waiting, "rejected row", "would no longer wait to be mended"),
+            (taking_back.mended, "mended row", "of an earlier extract would wait again"),
+            (taking_back.missing, "fact", "that it does not name would leave the list of what is not in the extracts"),
+            (taking_back.named_again, "fact", "that it names again would be back in that list"),
+        ];
+        for (count, noun, becomes) in rows.into_iter().filter(|(count, ..)| *count > 0) {
+            lines.extend(
+                self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count as usize, noun)), StyleRole::Text),
+            );
+        }
+        lines.extend(
+            self.hanging_lines("  The log keeps both, that it was read and that it was taken back.", StyleRole::Text),
+        );
+        lines.extend(self.fact_lines());
+        lines
+    }
+
+    fn fact_lines(&self) -> Vec<Line<'static>> {
+        let facts = &self.undo.facts;
+        let mut lines = Vec::new();
+        for of_case in facts.chunk_by(|one, other| one.now.case() == other.now.case()) {
+            lines.push(Line::default());
+            lines.extend(of_case.first().map(|fact| Line::from(fact.now.case().to_string())));
+            lines.extend(of_case.iter().flat_map(|fact| self.fact_change_lines(fact)));
+        }
+        lines
+    }
+
+    fn fact_change_lines(&self, fact: &FactChange) -> Vec<Line<'static>> {
+        let kind = fact.now.kind().title();
+        let Some(before) = &fact.before else {
+            return self.hanging_lines(
+                &format!("  gone: {kind} (row {}): {}", fact.row, fact.now.describe_fields()),
+                StyleRole::Text,
+            );
+        };
+        let mut lines = self.hanging_lines(&format!("  as before: {kind} (row {})", fact.row), StyleRole::Text);
+        for FieldChange { field, before, now } in fact.now.differences(before) {
+            let said = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+            lines.extend(
+                self.hanging_lines(&format!("    {field}: {} -> {}", said(now), said(before)), StyleRole::Text),
+            );
+        }
+        lines
+    }
+
+    fn hanging_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let lines = text::wrap_hanging(said, self.columns).into_iter();
+        lines.map(|line| Line::styled(line, self.theme.style(role))).collect()
+    }
+}

@@ -1,0 +1,280 @@
+//! What the newest extracts no longer name: a list to look through. Nothing is deleted because an extract is silent.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::filtered_list::{FilteredList, ListRow, Selection};
+use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::store::MissingFact;
+use crate::tui::command::Motion;
+use crate::tui::layout;
+use crate::tui::store_thread::Snapshot;
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::columns::{ListCell, ListColumn};
+use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
+use crate::tui::wording;
+
+/// The line above the list.
+const HEAD: u16 = 1;
+/// The lines below it that tell of the selected row.
+const DETAIL: u16 = 5;
+/// All that is no row.
+const RESERVED: usize = HEADING_LINES + (HEAD + DETAIL) as usize;
+
+/// What is not named. The order is the one in which it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum MissingKind {
+    /// A case with everybody in it.
+    Case,
+    /// A participant of a case that is named.
+    Person,
+    /// A row of another extract.
+    Fact(ExtractKind),
+}
+
+impl MissingKind {
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Person | Self::Fact(ExtractKind::Listing) => "person",
+            Self::Fact(ExtractKind::Household) => "household",
+            Self::Fact(ExtractKind::ActivityHistory) => "activity",
+            Self::Fact(ExtractKind::Attendance) => "attendance",
+            Self::Fact(ExtractKind::Noncompliance) => "NC",
+            Self::Fact(ExtractKind::Exemptions) => "exemption",
+            Self::Fact(ExtractKind::Alerts) => "alert",
+            Self::Fact(ExtractKind::ChildWelfare) => "match",
+        }
+    }
+}
+
+/// A row: something that was known before and that the newest extract of its kind does not name.
+#[derive(Debug, Clone)]
+pub struct MissingFactRow {
+    kind: MissingKind,
+    case: CaseNumber,
+    person: PersonNumber,
+    name: String,
+    /// What it said.
+    says: String,
+    missing: MissingFact,
+    /// How many rows of the listing it stands for.
+    rows: usize,
+    /// The last contact about the case.
+    contact: Option<String>,
+}
+
+impl ListRow for MissingFactRow {
+    fn case_number(&self) -> &CaseNumber {
+        &self.case
+    }
+
+    fn person_number(&self) -> PersonNumber {
+        self.person
+    }
+
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn stable_key(&self) -> String {
+        format!("{} {} {}", self.kind.title(), self.case, self.missing.fact.identity_key())
+    }
+}
+
+/// What the newest extracts no longer name.
+#[derive(Debug, Clone)]
+pub struct MissingFactsList {
+    /// The rows.
+    pub list: FilteredList<MissingFactRow>,
+}
+
+impl MissingFactsList {
+    /// The list: whole cases first, then participants, then what other extracts told.
+    pub fn from_missing(absent: Vec<MissingFact>, laid: &Snapshot) -> Self {
+        let mut rows: Vec<MissingFactRow> = Vec::with_capacity(absent.len());
+        for absent in absent {
+            let row = build_row(absent, laid);
+            match rows.last_mut() {
+                // A case that is not named at all is one row, whoever is in it.
+                Some(last)
+                    if row.kind == MissingKind::Case && last.kind == MissingKind::Case && last.case == row.case =>
+                {
+                    last.merge_participant(&row);
+                }
+                _ => rows.push(row),
+            }
+        }
+        rows.sort_by_key(|row| row.kind);
+        let mut list = FilteredList::default();
+        list.set_rows(rows);
+        Self { list }
+    }
+
+    /// Goes back to the row where one stood.
+    pub fn restore_selection(&mut self, stand: &Selection) {
+        self.list.restore_selection(stand);
+    }
+
+    /// Moves the selection.
+    pub fn move_selection(&mut self, motion: Motion, size: Size) {
+        self.list.move_selection(motion, layout::overlay_area(size), RESERVED);
+    }
+
+    /// Keeps the selection on the screen.
+    pub fn clamp_scroll(&mut self, size: Size) {
+        self.list.clamp_scroll(layout::overlay_area(size), RESERVED);
+    }
+
+    /// How many there are of each sort: `2 cases, 1 person, 14 others`.
+    fn count_label(&self) -> String {
+        let of = |what| self.list.all_rows().iter().filter(|row| row.kind == what).count();
+        let (cases, persons) = (of(MissingKind::Case), of(MissingKind::Person));
+        let others = self.list.total_count() - cases - persons;
+        let sorts = [(cases, "case"), (persons, "person"), (others, "other")];
+        let said = sorts.into_iter().filter(|(count, _)| *count > 0);
+        said.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Draws it; answers where the selected row is.
+    pub fn draw(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+        let (title, note) = ("Not in the newest extracts", self.count_label());
+        (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
+        let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
+        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
+        let said = " Known before; nothing is deleted for that. Look at each, and act in its case.";
+        Line::styled(text::cut_to_width(said, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
+            .render(head, buffer);
+        let table =
+            ListTable { title, note: "", columns: &COLUMNS, list: &self.list, active: true, theme, empty_text: "" };
+        let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
+        let inside =
+            Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
+        let lines = self.list.selected_row().map(|row| row.detail_lines(on, inside.width.into())).unwrap_or_default();
+        for (place, line) in inside.rows().zip(lines) {
+            Line::styled(line, theme.style(StyleRole::Text)).render(place, buffer);
+        }
+        position
+    }
+}
+
+const COLUMNS: [ListColumn; 6] = [
+    ListColumn::new_required("what", 9, 10),
+    ListColumn::new_required(CASE, 8, 8),
+    ListColumn::new_required(NAME, 16, 24),
+    ListColumn::new_required("last told", 11, 11),
+    ListColumn::new_optional("says", 16, 90),
+    ListColumn::new_optional("not in", 16, 30),
+];
+
+impl MissingFactRow {
+    /// Takes another participant of the case in; where there are several, each is named.
+    fn merge_participant(&mut self, other: &Self) {
+        let named = |row: &Self| match &row.missing.fact {
+            CountyFact::Listed(listed) => format!("{}: {}", listed.name, row.says),
+            _ => row.says.clone(),
+        };
+        let before = if self.rows == 1 { named(self) } else { self.says.clone() };
+        self.says = format!("{before}; {}", named(other));
+        self.rows += 1;
+    }
+
+    fn row_cells(&self, on: NaiveDate) -> Vec<ListCell<'_>> {
+        vec![
+            ListCell::from_text(self.kind.title()),
+            ListCell::from_text(self.case.as_str()),
+            ListCell::from_text(self.name.as_str()),
+            ListCell::from_text(wording::short_date(self.missing.last_named_on, on)),
+            ListCell::from_text(self.says.as_str()),
+            ListCell::new(self.missing.file.as_str(), StyleRole::Quiet),
+        ]
+    }
+
+    /// The row in full: what it said, who told it last, since when nobody does, the last contact.
+    fn detail_lines(&self, on: NaiveDate, columns: usize) -> Vec<String> {
+        let absent = &self.missing;
+        let day = |day| wording::short_date(day, on);
+        let told = format!(
+            "Last told by {} of {}; not in {} of {}.",
+            absent.last_file,
+            day(absent.last_named_on),
+            absent.file,
+            day(absent.since)
+        );
+        let contact = self.contact.clone().unwrap_or_else(|| "none is recorded here".to_owned());
+        let known = format!("It said: {}. Last contact: {contact}.", self.says);
+        let mut lines = text::wrap_text(&text::one_line(&told), columns);
+        lines.extend(text::wrap_text(&text::one_line(&known), columns));
+        lines
+    }
+}
+
+fn build_row(absent: MissingFact, laid: &Snapshot) -> MissingFactRow {
+    let fact = &absent.fact;
+    let case = laid.caseload.case(fact.case());
+    let what = match fact {
+        CountyFact::Listed(_) if case.is_some_and(|case| case.record.unlisted) => MissingKind::Case,
+        CountyFact::Listed(_) => MissingKind::Person,
+        other => MissingKind::Fact(other.kind()),
+    };
+    let person = if what == MissingKind::Case { PersonNumber::CASE } else { fact_person(fact) };
+    let name = match fact {
+        CountyFact::HouseholdMember(row) => row.name.to_string(),
+        _ => case.map(|case| case.person_name(person).to_string()).unwrap_or_default(),
+    };
+    let contacts = laid.contacts.get(fact.case()).and_then(|contacts| contacts.first());
+    MissingFactRow {
+        kind: what,
+        case: fact.case().clone(),
+        person,
+        name,
+        says: fact_text(fact, laid),
+        rows: 1,
+        contact: contacts.map(|filed| wording::comment_heading(&filed.comment, laid.caseload.policies(), laid.today)),
+        missing: absent,
+    }
+}
+
+const fn fact_person(fact: &CountyFact) -> PersonNumber {
+    match fact {
+        CountyFact::Listed(row) => row.person,
+        CountyFact::ActivityStatus(row) => row.person,
+        CountyFact::Attendance(row) => row.person,
+        CountyFact::Noncompliance(row) => row.person,
+        CountyFact::Exemption(row) => row.person,
+        CountyFact::HouseholdMember(_) | CountyFact::Alert(_) => PersonNumber::CASE,
+    }
+}
+
+/// What the county said, in the words of the lists.
+fn fact_text(fact: &CountyFact, laid: &Snapshot) -> String {
+    let day = |day| wording::short_date(day, laid.today);
+    match fact {
+        CountyFact::Listed(row) => format!(
+            "{} since {}, aid {} since {}",
+            row.registration.title(),
+            day(row.registration_since),
+            row.aid.title().to_lowercase(),
+            day(row.aid_since)
+        ),
+        CountyFact::HouseholdMember(row) => format!("{}, born {}", row.relation.title(), day(row.birth_date)),
+        CountyFact::ActivityStatus(row) => {
+            format!("{} from {}: {} on {}", row.kind, day(row.start), row.status.title(), day(row.on))
+        }
+        CountyFact::Noncompliance(row) => format!("notice of non-compliance of {}", day(row.notice_issued)),
+        CountyFact::Exemption(row) => {
+            let until = row.until.map(|until| format!(" to {}", day(until))).unwrap_or_default();
+            let known = laid.caseload.policies().in_force_on(laid.today).tables.exemption_reason(&row.reason);
+            let reason = known.map_or(row.reason.as_str(), |reason| reason.title.as_str());
+            format!("{reason} from {}{until}", day(row.from))
+        }
+        CountyFact::Alert(row) => format!("{}, raised {}", row.text, day(row.raised)),
+        CountyFact::Attendance(row) => format!("{} in {}", row.kind, row.month),
+    }
+}

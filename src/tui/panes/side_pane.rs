@@ -1,0 +1,205 @@
+//! The case beside the list: its clocks, why the selected row is here, the last contacts.
+
+use ratatui::text::{Line, Span};
+
+use super::Subject;
+use crate::desk::EvaluatedCase;
+use crate::domain::PersonNumber;
+use crate::domain::alert::Alert;
+use crate::domain::extract::Relation;
+use crate::domain::facts::Person;
+use crate::rules::clock::Clock;
+use crate::rules::finding::Finding;
+use crate::store::FiledComment;
+use crate::tui::overlays::explanation;
+use crate::tui::store_thread::Snapshot;
+use crate::tui::text;
+use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::clock_strip;
+use crate::tui::wording;
+
+/// What stands beside the list.
+pub struct SidePane<'a> {
+    /// The desk.
+    pub snapshot: &'a Snapshot,
+    /// The selected row's case and participant.
+    pub subject: &'a Subject,
+    /// The finding behind the selected row, if one.
+    pub finding: Option<&'a Finding>,
+    /// The alert in the selected row, if one.
+    pub alert: Option<&'a Alert>,
+    /// Whether the last contacts belong to it.
+    pub shows_contacts: bool,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The columns there are.
+    pub columns: usize,
+}
+
+/// The title of the frame beside the list.
+pub fn case_title(laid: &Snapshot, subject: &Subject) -> String {
+    let name = laid.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
+    format!("{}  {}", subject.case, name.unwrap_or_default())
+}
+
+impl SidePane<'_> {
+    /// The lines, top to bottom.
+    pub fn pane_lines(&self) -> Vec<Line<'static>> {
+        let Some(case) = self.snapshot.caseload.case(&self.subject.case) else { return Vec::new() };
+        let mut lines = self.head_lines(case);
+        let clocks = self.clock_lines(case);
+        if !clocks.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(clocks);
+        lines.extend(self.reason_lines(case));
+        lines.extend(self.annotation_lines(case));
+        if self.shows_contacts {
+            lines.extend(self.last_contact_lines());
+        }
+        lines
+    }
+
+    fn head_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
+        let person = find_person(case, self.subject.person);
+        let on = self.snapshot.caseload.as_of();
+        let since = person.and_then(|person| person.registration.iter().rfind(|since| since.since <= on));
+        let status =
+            since.map(|since| format!("{} since {}", since.status.title(), wording::short_date(since.since, on)));
+        let language = person.and_then(|person| person.language.clone());
+        let phone = person.and_then(|person| person.phone.clone());
+        let parts = [status, Some(household_summary(case)), language, phone];
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        flow_parts(parts, self.columns).iter().flat_map(|line| self.wrap_lines(line, StyleRole::Text)).collect()
+    }
+
+    /// The clocks of the participant and of the case as a whole.
+    pub fn clock_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
+        let on = self.snapshot.caseload.as_of();
+        let person = self.subject.person;
+        let concerns = |clock: &&Clock| person == PersonNumber::CASE || clock.person == person || clock.person.0 == 0;
+        let clocks = case.evaluation.clocks.iter().filter(concerns);
+        clocks.flat_map(|clock| clock_strip::clock_lines(clock, on, self.columns, self.theme)).collect()
+    }
+
+    fn reason_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
+        let page = explanation::ExplanationPage {
+            on: self.snapshot.caseload.as_of(),
+            columns: self.columns,
+            theme: self.theme,
+        };
+        if let Some(finding) = self.finding {
+            return self.with_heading("Why", page.brief_finding_lines(finding));
+        }
+        if let Some(alert) = self.alert {
+            return self.with_heading("Alert", page.alert_lines(alert, &case.record));
+        }
+        let person = self.subject.person;
+        let concerns = |finding: &&Finding| person.0 == 0 || finding.person == person || finding.person.0 == 0;
+        let found = case.evaluation.findings.iter().filter(concerns);
+        let lines: Vec<_> = found.flat_map(|finding| page.short_finding_lines(finding)).collect();
+        if lines.is_empty() { Vec::new() } else { self.with_heading("Asks for", lines) }
+    }
+
+    fn annotation_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
+        let annotation = case.record.annotations.get(&self.subject.person).filter(|text| !text.is_empty());
+        annotation
+            .map(|text| self.with_heading("Annotation", self.wrap_lines(text, StyleRole::Text)))
+            .unwrap_or_default()
+    }
+
+    fn last_contact_lines(&self) -> Vec<Line<'static>> {
+        let contacts = recent_contact_lines(self.snapshot, self.subject, self.columns, LINES_OF_A_CONTACT, self.theme);
+        self.with_heading("Last contacts", contacts)
+    }
+
+    fn with_heading(&self, heading: &'static str, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+        let heading = Line::from(Span::styled(heading, self.theme.style(StyleRole::Heading)));
+        [Line::default(), heading].into_iter().chain(lines).collect()
+    }
+
+    fn wrap_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let style = self.theme.style(role);
+        text::wrap_text(said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+    }
+}
+
+const LINES_OF_A_CONTACT: usize = 3;
+
+/// The last contacts of a case, the newest first, each in a few lines.
+pub fn recent_contact_lines(
+    laid: &Snapshot,
+    subject: &Subject,
+    columns: usize,
+    lines_each: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let contacts = laid.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
+    let Some(contacts) = contacts else {
+        return vec![Line::styled("None is filed here yet.", theme.style(StyleRole::Quiet))];
+    };
+    contacts.iter().flat_map(|filed| contact_lines(filed, laid, columns, lines_each, theme)).collect()
+}
+
+fn contact_lines(
+    filed: &FiledComment,
+    laid: &Snapshot,
+    columns: usize,
+    lines_each: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let comment = &filed.comment;
+    let head = wording::comment_heading(comment, laid.caseload.policies(), laid.caseload.as_of());
+    let head = format!("{head}: {}", comment.purpose());
+    let results = text::one_line(comment.results());
+    if lines_each == 1 {
+        let room = columns.saturating_sub(text::display_width(&head) + 2);
+        let rest = format!("  {}", text::cut_to_width(&results, room));
+        return vec![Line::from(vec![Span::styled(head, theme.style(StyleRole::Label)), Span::raw(rest)])];
+    }
+    let mut lines = vec![Line::styled(text::cut_to_width(&head, columns).into_owned(), theme.style(StyleRole::Label))];
+    let wrapped = text::wrap_text(&results, columns);
+    let shown = lines_each - 1;
+    let cut = wrapped.len() > shown;
+    for (at, line) in wrapped.into_iter().take(shown).enumerate() {
+        let last_of_more = cut && at + 1 == shown;
+        let line = if last_of_more { text::cut_to_width(&format!("{line} …"), columns).into_owned() } else { line };
+        lines.push(Line::styled(line, theme.style(StyleRole::Text)));
+    }
+    lines
+}
+
+/// Parts set side by side, as many in a line as there is room for.
+fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
+    const GAP: &str = "   ";
+    parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
+        match lines.last_mut() {
+            Some(line) if text::display_width(line) + GAP.len() + text::display_width(&part) <= columns => {
+                line.push_str(GAP);
+                line.push_str(&part);
+            }
+            _ => lines.push(part),
+        }
+        lines
+    })
+}
+
+/// The participant, or the first one for the case as a whole.
+fn find_person(case: &EvaluatedCase, number: PersonNumber) -> Option<&Person> {
+    let people = &case.record.facts.people;
+    let named = people.iter().find(|person| person.person == Some(number));
+    named.or_else(|| people.iter().find(|person| !person.registration.is_empty()))
+}
+
+/// `2 parents, 3 children`.
+fn household_summary(case: &EvaluatedCase) -> String {
+    let people = &case.record.facts.people;
+    let count = |wanted: &[Relation]| people.iter().filter(|person| wanted.contains(&person.relation)).count();
+    let parents = count(&[Relation::Parent, Relation::SecondParent]);
+    let children = match count(&[Relation::Child]) {
+        0 => String::new(),
+        1 => ", 1 child".to_owned(),
+        more => format!(", {more} children"),
+    };
+    format!("{}{children}", wording::count_with_noun(parents, "parent"))
+}

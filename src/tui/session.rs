@@ -1,0 +1,185 @@
+//! Where the worker stands: kept in the encrypted database when the screen is locked, because nothing of it may stay in
+//! memory, and gone back to after unlocking; kept on the way too, for the end that nobody sees coming.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
+
+use super::command::{FolderSection, Pane, ScreenCommand};
+use super::panes::filtered_list::Selection;
+use super::panes::month::MonthSelection;
+use super::pending_input::PendingInput;
+use super::theme::Theme;
+use super::workspace::{Side, Workspace};
+use crate::domain::checklist::ItemId;
+use crate::domain::dates::Month;
+use crate::domain::{CaseNumber, PersonNumber, RowId};
+use crate::rules::finding::Category;
+
+/// Where the worker stands. What a later version does not know is left out: the worker then stands at the start of the
+/// pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionState {
+    /// The day of the lists; nothing for today.
+    pub as_of: Option<NaiveDate>,
+    /// The theme, by its id.
+    pub(super) theme: String,
+    /// The pane, by the id of the command that goes there.
+    pub(super) pane: String,
+    /// The list that going back leads to.
+    pub(super) list_pane: String,
+    /// Whether the side beside the list has the keys.
+    pub(super) beside: bool,
+    pub(super) today: Selection,
+    pub(super) cases: Selection,
+    pub(super) action: Selection,
+    pub(super) alerts: Selection,
+    pub(super) in_month: MonthSelection,
+    pub(super) desk: Selection,
+    /// How often the order of Cases was advanced, and whether it is turned round.
+    pub(super) order: (usize, bool),
+    pub(super) category: Option<Category>,
+    /// The case that checklist and folder show.
+    pub(super) subject: Option<(CaseNumber, PersonNumber)>,
+    /// The section of the folder, by the id of its command.
+    pub(super) section: String,
+    pub(super) comment: Option<RowId>,
+    pub(super) month: Option<Month>,
+    pub(super) item: Option<ItemId>,
+    pub(super) form: Option<OpenCommentForm>,
+    /// The form of an act that was open.
+    pub(super) acting: Option<OpenActForm>,
+    /// The comment whose amendment was being written.
+    pub(super) amending: Option<RowId>,
+    /// What was begun over the panes.
+    pub(super) unfinished: Vec<PendingInput>,
+    /// How she left.
+    pub left: ExitKind,
+}
+
+/// How the worker left the place that is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExitKind {
+    /// The screen was locked or its terminal went: she comes back to all of it.
+    #[default]
+    Locked,
+    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
+    OnTheWay,
+    /// She quit: she begins anew.
+    Quit,
+}
+
+/// The comment form that was open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OpenCommentForm {
+    pub(super) case: CaseNumber,
+    pub(super) person: PersonNumber,
+    /// The pane to go back to, by the id of its command.
+    pub(super) from: String,
+    /// The field that had the keys, by its title.
+    pub(super) field: String,
+}
+
+/// The form of an act that was open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OpenActForm {
+    /// The id of its form.
+    pub(super) act: String,
+    pub(super) case: CaseNumber,
+    pub(super) person: PersonNumber,
+    /// The line that had the keys, the first is 0.
+    pub(super) at: usize,
+}
+
+fn command_id(command: ScreenCommand) -> String {
+    command.table_entry().map(|entry| entry.id.to_owned()).unwrap_or_default()
+}
+
+/// The pane that the command leads to; a walk has none.
+pub(super) fn pane_from_id(of: &str) -> Pane {
+    Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == of).unwrap_or(Pane::Today)
+}
+
+/// The section that the command leads to.
+pub(super) fn section_from_id(of: &str) -> FolderSection {
+    FolderSection::VARIANTS
+        .iter()
+        .copied()
+        .find(|section| command_id(ScreenCommand::Section(*section)) == of)
+        .unwrap_or(FolderSection::People)
+}
+
+impl SessionState {
+    /// Where the worker stands in an open caseload.
+    pub fn from_workspace(open: &Workspace, theme: &Theme) -> Self {
+        let form = open.dictate.as_ref();
+        Self {
+            as_of: open.is_another_day().then(|| open.snapshot.caseload.as_of()),
+            theme: theme.name().id().to_owned(),
+            pane: command_id(ScreenCommand::Go(open.pane)),
+            list_pane: command_id(ScreenCommand::Go(open.list_pane)),
+            beside: open.side == Side::Beside,
+            today: open.today.selection(),
+            cases: open.cases.list.selection(),
+            action: open.action.list.selection(),
+            alerts: open.alerts.selection(),
+            in_month: open.month.selection(),
+            desk: open.queue.selection(),
+            order: open.cases.sort_order(),
+            category: open.action.chosen_category(),
+            subject: open.subject.clone().map(|subject| (subject.case, subject.person)),
+            section: command_id(ScreenCommand::Section(open.folder.section)),
+            comment: open.case_details.as_ref().and_then(|read| Some(open.folder.selected_comment(read)?.comment.id)),
+            month: Some(open.checklist.month),
+            item: open.checklist.selected_item().map(|item| item.id.clone()),
+            form: form.map(|form| OpenCommentForm {
+                case: form.subject.case.clone(),
+                person: form.subject.person,
+                from: command_id(ScreenCommand::Go(form.from)),
+                field: form.field.title().to_owned(),
+            }),
+            acting: open.act_sheet.as_ref().map(|sheet| OpenActForm {
+                act: sheet.form.act.clone(),
+                case: sheet.subject.case.clone(),
+                person: sheet.subject.person,
+                at: sheet.field_index,
+            }),
+            amending: open.amend.as_ref().map(|form| form.comment),
+            unfinished: open.all_pending_inputs(),
+            left: ExitKind::Locked,
+        }
+    }
+
+    /// Where the worker stands among the lists. A form is not part of it: its draft knows more, and is offered.
+    pub fn for_autosave(open: &Workspace, theme: &Theme) -> Self {
+        let here = Self::from_workspace(open, theme);
+        let pane = here.form.as_ref().map_or(here.pane, |form| form.from.clone());
+        Self { pane, form: None, acting: None, amending: None, left: ExitKind::OnTheWay, ..here }
+    }
+
+    /// What is kept of a place that is quit.
+    pub fn for_quit(open: &Workspace) -> Self {
+        Self { unfinished: open.all_pending_inputs(), left: ExitKind::Quit, ..Self::default() }
+    }
+
+    /// The day of the lists that are shown on coming back, where `asked` is the one that the command names.
+    pub fn restored_day(&self, asked: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self.left {
+            ExitKind::Locked => self.as_of,
+            ExitKind::OnTheWay => asked.or(self.as_of),
+            ExitKind::Quit => asked,
+        }
+    }
+
+    /// As the store keeps it.
+    pub fn to_body(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what the store kept.
+    pub fn from_body(body: &str) -> Option<Self> {
+        serde_json::from_str(body).ok()
+    }
+}

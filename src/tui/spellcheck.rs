@@ -1,0 +1,179 @@
+//! The proofreader: what is remarked on the wording of a comment while it is dictated, spelling included. It reads on
+//! a thread of its own, always the newest text only, so that no key waits for it.
+
+mod dictionary;
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+pub use dictionary::{SpellcheckStatus, Speller};
+
+use crate::domain::CaseNumber;
+use crate::domain::comment::{CommentDraft, CommentElement};
+use crate::domain::plain_language::{DictionaryAnswer, Remark, find_draft_remarks};
+use crate::policy::jargon;
+
+/// A comment to be read.
+#[derive(Debug, Clone)]
+pub struct SpellcheckRequest {
+    /// Its case.
+    pub case: CaseNumber,
+    /// Which state of the form it is: a remark on an earlier one is stale.
+    pub version: u64,
+    /// The comment.
+    pub draft: CommentDraft,
+    /// The worker's own words.
+    pub own: Arc<[String]>,
+    /// Names of the case.
+    pub names: Arc<[String]>,
+}
+
+/// What a reading found.
+#[derive(Debug, Clone)]
+pub struct SpellcheckResult {
+    /// The comment's case.
+    pub case: CaseNumber,
+    /// Which state of the form was read.
+    pub version: u64,
+    /// The remarks, in the order of the form.
+    pub remarks: Vec<(CommentElement, Remark)>,
+}
+
+/// What the proofreader tells.
+#[derive(Debug, Clone)]
+pub enum SpellcheckEvent {
+    /// Whether there is a dictionary to check spelling by.
+    Status(SpellcheckStatus),
+    /// What a reading found.
+    Checked(SpellcheckResult),
+}
+
+/// Reads comments.
+#[derive(Default)]
+pub struct Spellchecker {
+    speller: Option<Speller>,
+    notes: LookupCache,
+}
+
+/// What the dictionary said of each word that was looked up: the same words come again with every key.
+#[derive(Default)]
+struct LookupCache {
+    known: HashMap<String, bool>,
+    near: HashMap<String, Vec<String>>,
+}
+
+/// The name of the thread that reads.
+pub const SPELLCHECK_THREAD: &str = "proof";
+/// More words than a worker uses; beyond them the notes are taken afresh.
+const MOST_LOOKED_UP: usize = 100_000;
+/// How many words a reading asks near ones for, each some milliseconds: a long text of foreign words must not keep the
+/// reader from newer text. The rest is asked for by the next readings.
+const ASKED_NEAR: usize = 8;
+
+impl Spellchecker {
+    /// A reader with a dictionary, or without one: then it says nothing about spelling.
+    pub fn new(speller: Option<Speller>) -> Self {
+        Self { speller, notes: LookupCache::default() }
+    }
+
+    /// Reads a comment.
+    pub fn check_draft(&mut self, reading: &SpellcheckRequest) -> SpellcheckResult {
+        let known: HashSet<&str> = reading.own.iter().chain(&*reading.names).map(String::as_str).collect();
+        let Self { speller, notes } = self;
+        if notes.known.len() > MOST_LOOKED_UP {
+            *notes = LookupCache::default();
+        }
+        let mut asked_near = 0..ASKED_NEAR;
+        let mut look_up = |word: &str| match &*speller {
+            Some(speller) if !known.contains(word) => notes.look_up_word(word, speller, &mut asked_near),
+            _ => DictionaryAnswer::Known,
+        };
+        // The words are built in; a test excludes that they cannot be read.
+        let remarks = jargon::builtin_jargon().map(|jargon| find_draft_remarks(&reading.draft, jargon, &mut look_up));
+        SpellcheckResult { case: reading.case.clone(), version: reading.version, remarks: remarks.unwrap_or_default() }
+    }
+}
+
+impl LookupCache {
+    /// Looks a word up; `asked_near` yields as often as near words may still be asked for.
+    fn look_up_word(&mut self, word: &str, speller: &Speller, asked_near: &mut Range<usize>) -> DictionaryAnswer {
+        let is_known = match self.known.get(word) {
+            Some(known) => *known,
+            None => *self.known.entry(word.to_owned()).or_insert(speller.knows_word(word)),
+        };
+        if is_known {
+            return DictionaryAnswer::Known;
+        }
+        if !self.near.contains_key(word) && asked_near.next().is_some() {
+            self.near.insert(word.to_owned(), speller.suggestions(word));
+        }
+        DictionaryAnswer::Unknown { near: self.near.get(word).cloned().unwrap_or_default() }
+    }
+}
+
+/// Starts the thread that reads. `wanted` is the dictionary that the settings name.
+///
+/// # Errors
+/// The system gives no thread.
+pub fn start_thread(
+    wanted: Option<String>,
+    tell: impl Fn(SpellcheckEvent) + Send + 'static,
+) -> io::Result<Sender<SpellcheckRequest>> {
+    let (readings, asked) = mpsc::channel();
+    thread::Builder::new().name(SPELLCHECK_THREAD.to_owned()).spawn(move || {
+        let (speller, dictionaries) = dictionary::load_speller(wanted.as_deref());
+        tell(SpellcheckEvent::Status(dictionaries));
+        let mut reader = Spellchecker::new(speller);
+        while let Some(reading) = newest_request(&asked) {
+            tell(SpellcheckEvent::Checked(reader.check_draft(&reading)));
+        }
+    })?;
+    Ok(readings)
+}
+
+/// The newest reading that is asked for, once there is one; what was asked before it is left out.
+fn newest_request(asked: &Receiver<SpellcheckRequest>) -> Option<SpellcheckRequest> {
+    let first = asked.recv().ok()?;
+    Some(asked.try_iter().last().unwrap_or(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(version: u64, results: &str, own: &[&str]) -> SpellcheckRequest {
+        let draft = CommentDraft { results: results.to_owned(), ..CommentDraft::default() };
+        let own = own.iter().map(|word| (*word).to_owned()).collect();
+        SpellcheckRequest { case: "12B10077".parse().unwrap(), version, draft, own, names: Arc::default() }
+    }
+
+    #[test]
+    fn a_word_of_no_dictionary_is_told_unless_it_is_ones_own() {
+        let mut reader = Spellchecker::new(Some(
+            Speller::from_texts("SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n", "2\ncalled\nsheet/S\n").unwrap(),
+        ));
+        let mut told = |results, own: &[&str]| {
+            let proof = reader.check_draft(&reading(1, results, own));
+            proof.remarks.into_iter().map(|(_, remark)| remark.says).collect::<Vec<_>>()
+        };
+        assert_eq!(told("Called sheets", &[]), Vec::<String>::new());
+        assert_eq!(told("called Zzyzx", &[]), ["Zzyzx: not in the dictionary"]);
+        assert_eq!(told("called Zzyzx", &["Zzyzx"]), Vec::<String>::new());
+        assert_eq!(told("clled", &[]), ["clled: not in the dictionary (called?)"]);
+    }
+
+    #[test]
+    fn of_several_texts_only_the_newest_is_read() {
+        let (readings, asked) = mpsc::channel();
+        for version in 1..=5 {
+            readings.send(reading(version, "", &[])).unwrap();
+        }
+        assert_eq!(newest_request(&asked).map(|reading| reading.version), Some(5));
+        drop(readings);
+        assert!(newest_request(&asked).is_none());
+    }
+}

@@ -1,0 +1,76 @@
+//! Comments in the shape of the system of record, for the clipboard or a file.
+
+use std::path::PathBuf;
+
+use super::StoreAnswer;
+use super::worker::OpenStore;
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::{CaseNumber, Change, RowId};
+use crate::exchange::office_files;
+use crate::exchange::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
+use crate::store::{FiledComment, StoreError};
+use crate::tui::overlays::copy_out::CopyOutSheet;
+
+/// What stands for the worker's own folder in a path.
+const OWN_FOLDER: &str = "~/";
+
+impl OpenStore {
+    /// The copy-out block: of what is not posted yet, or of all where everything is.
+    pub(super) fn prepare_copy_out(
+        &mut self,
+        case: &CaseNumber,
+        comment: RowId,
+        reveal: Option<String>,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        let mut answers = Vec::new();
+        let filed = if reveal.is_some() {
+            let revealed = self.store.reveal_comment(case, comment, reveal)?;
+            answers.push(self.read_case(case.clone())?);
+            Some(revealed)
+        } else {
+            self.store.comment_by_id(comment)?
+        };
+        let Some(filed) = filed else { return Ok(answers) };
+        answers.push(self.copy_out_sheet(&filed).map_or_else(StoreAnswer::Failed, StoreAnswer::CopiedOut));
+        Ok(answers)
+    }
+
+    fn copy_out_sheet(&self, filed: &FiledComment) -> Result<CopyOutSheet, String> {
+        let templates =
+            PostingTemplates::with_own(&self.store.home().posting_folder()).map_err(|flawed| flawed.to_string())?;
+        let template = templates
+            .get(self.posting_template.as_deref())
+            .ok_or("The posting template of the settings is not there.")?;
+        let catalog =
+            office_files::load_catalog(&self.store.home().catalog_folder()).map_err(|flawed| flawed.to_string())?;
+        let wording =
+            PostingContext { policy: self.store.policies().in_force_on(self.store.clock().today()), catalog: &catalog };
+        let extent = if filed.to_post { PostingScope::ToPost } else { PostingScope::All };
+        let blocks = template.build_blocks(filed, extent, wording).map_err(|hidden| hidden.to_string())?;
+        let case = filed.comment.case.clone();
+        let file = format!("{OWN_FOLDER}caseload-{case}-{}.txt", filed.comment.on);
+        Ok(CopyOutSheet { case, template_title: template.title.clone(), file, blocks, index: 0, top: 0, copied: 0 })
+    }
+
+    /// Writes a copy-out block to a new file and records that it left.
+    pub(super) fn write_copy_out(
+        &mut self,
+        case: CaseNumber,
+        path: &str,
+        blocks: &[PostingBlock],
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        if let Err(error) = posting::write_block_file(&expand_home_path(path), blocks) {
+            return Ok(vec![StoreAnswer::Failed(format!("{path} was not written: {error}."))]);
+        }
+        let access = AuditEvent::Exported("a comment for posting".to_owned());
+        self.store.record(Change::Accessed { case: Some(case.clone()), access })?;
+        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(format!("Written to {path}."))])
+    }
+}
+
+/// A path as it is typed.
+pub(super) fn expand_home_path(path: &str) -> PathBuf {
+    let own = directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+    let in_own = path.strip_prefix(OWN_FOLDER).zip(own);
+    in_own.map_or_else(|| PathBuf::from(path), |(rest, own)| own.join(rest))
+}

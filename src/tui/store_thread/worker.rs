@@ -1,0 +1,456 @@
+//! The thread that keeps the store: it alone touches the record, and answers what the screen asks.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use secrecy::SecretString;
+
+use super::{Job, OpenedCaseload, Snapshot, StoreAnswer, print};
+use crate::desk::{Caseload, review};
+use crate::domain::amendment::Amendment;
+use crate::domain::comment::{CommentDraft, ContactType};
+use crate::domain::dates::Month;
+use crate::domain::filing_metrics::FilingEffort;
+use crate::domain::phrase::Phrase;
+use crate::domain::search::CommentQuery;
+use crate::domain::supervision::ReviewDraw;
+use crate::domain::walk::WalkProgress;
+use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::paper::DocumentKind;
+use crate::policy::Policies;
+use crate::rules::acts::CoworkerMessage;
+use crate::store::{BackupStatus, DraftTarget, FiledComment, Home, Refusal, SearchPage, Store, StoreError, WallClock};
+use crate::tui::session::SessionState;
+
+/// How many last contacts of each case are kept at hand.
+const LAST_CONTACTS: u32 = 3;
+/// How many comments a search shows; more are found by narrowing it.
+const MOST_FOUND: u32 = 50;
+/// How many changed rows are stepped through; `caseload import changes` has more.
+const MOST_CHANGES: u32 = 2_000;
+/// More comments than any case has.
+const ALL_COMMENTS: u32 = 100_000;
+
+/// Takes what is told while a job is being done.
+pub type AnswerCallback = dyn Fn(StoreAnswer) + Send;
+
+/// The keeper of the store.
+pub struct StoreWorker {
+    folder: PathBuf,
+    clock: WallClock,
+    policies: Arc<Policies>,
+    as_of: Option<NaiveDate>,
+    /// The posting template that the settings name.
+    posting_template: Option<String>,
+    tell: Box<AnswerCallback>,
+    open: Option<OpenStore>,
+}
+
+/// The open home.
+pub(super) struct OpenStore {
+    pub(super) store: Store,
+    /// The posting template that the settings name.
+    pub(super) posting_template: Option<String>,
+    caseload: Arc<Caseload>,
+    contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
+    last_type: Option<ContactType>,
+    phrases: Arc<[Phrase]>,
+    walk: Option<Arc<WalkProgress>>,
+    own_words: Arc<[String]>,
+    /// The day that was asked for; nothing for today.
+    as_of: Option<NaiveDate>,
+    generation: u64,
+}
+
+/// The last contacts of each case.
+fn last_contacts(store: &Store, desk: &Caseload) -> Result<BTreeMap<CaseNumber, Vec<FiledComment>>, StoreError> {
+    desk.cases().map(|(case, _)| Ok((case.clone(), store.comments_of_case(case, LAST_CONTACTS)?))).collect()
+}
+
+impl OpenStore {
+    fn new(store: Store, as_of: Option<NaiveDate>) -> Result<Self, StoreError> {
+        let desk = Caseload::evaluate(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
+        let contacts = last_contacts(&store, &desk)?;
+        let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
+        let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
+        let phrases = store.ranked_phrases()?.into();
+        let walk = store.saved_walk()?.map(Arc::new);
+        let own_words = store.own_words()?.into();
+        Ok(Self {
+            store,
+            posting_template: None,
+            phrases,
+            walk,
+            own_words,
+            caseload: Arc::new(desk),
+            contacts: Arc::new(contacts),
+            last_type,
+            as_of,
+            generation: 0,
+        })
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            caseload: Arc::clone(&self.caseload),
+            contacts: Arc::clone(&self.contacts),
+            today: self.store.clock().today(),
+            day_left: self.store.clock().time_until_midnight(),
+            last_type: self.last_type.clone(),
+            phrases: Arc::clone(&self.phrases),
+            walk: self.walk.clone(),
+            own_words: Arc::clone(&self.own_words),
+            // A folder that cannot be read holds no backup that would help.
+            backup_state: self.store.backup_status().unwrap_or(BackupStatus::NotYet),
+            generation: self.generation,
+        }
+    }
+
+    /// The day that the desk is to be laid for.
+    fn evaluation_day(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| self.store.clock().today())
+    }
+
+    fn evaluate_as_of(&mut self, as_of: Option<NaiveDate>, generation: u64) -> Result<(), StoreError> {
+        self.as_of = as_of;
+        self.caseload = Arc::new(Caseload::evaluate(&self.store, self.evaluation_day())?);
+        self.generation = generation;
+        Ok(())
+    }
+
+    /// Lays the desk anew after extracts brought cases and facts.
+    pub(super) fn reevaluate_all(&mut self) -> Result<(), StoreError> {
+        self.evaluate_as_of(self.as_of, self.generation)?;
+        self.contacts = Arc::new(last_contacts(&self.store, &self.caseload)?);
+        Ok(())
+    }
+
+    /// Lays the desk anew where the civil day turned since it was laid; whether it did.
+    fn turn_day(&mut self) -> Result<bool, StoreError> {
+        let turned = self.caseload.as_of() != self.evaluation_day();
+        if turned {
+            self.caseload = Arc::new(Caseload::evaluate(&self.store, self.evaluation_day())?);
+        }
+        Ok(turned)
+    }
+
+    fn refresh_case(&mut self, case: &CaseNumber) -> Result<(), StoreError> {
+        if !self.turn_day()? {
+            Arc::make_mut(&mut self.caseload).refresh_case(&self.store, case)?;
+        }
+        let comments = self.store.comments_of_case(case, LAST_CONTACTS)?;
+        Arc::make_mut(&mut self.contacts).insert(case.clone(), comments);
+        Ok(())
+    }
+
+    pub(super) fn read_case(&self, case: CaseNumber) -> Result<StoreAnswer, StoreError> {
+        let comments = self.store.comments_of_case(&case, ALL_COMMENTS)?;
+        let timeline = self.store.case_timeline(&case)?;
+        Ok(StoreAnswer::CaseRead { case, comments, timeline })
+    }
+
+    fn search_comments(&self, text: &str) -> Result<Result<SearchPage, String>, StoreError> {
+        match CommentQuery::parse_unfinished(text, self.store.clock().today()) {
+            Ok(query) => Ok(Ok(self.store.search_comments(&query, None, MOST_FOUND)?)),
+            Err(wrong) => Ok(Err(wrong.to_string())),
+        }
+    }
+
+    fn record_change(
+        &mut self,
+        change: Change,
+        case: CaseNumber,
+        said: String,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.store.record(change)?;
+        self.refresh_case(&case)?;
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case)?, StoreAnswer::Recorded(said)])
+    }
+
+    fn file_comment(
+        &mut self,
+        case: &CaseNumber,
+        id: Option<RowId>,
+        draft: CommentDraft,
+        effort: Option<FilingEffort>,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        let id = id.unwrap_or_else(|| self.store.new_row_id());
+        let missing = |_elements| StoreError::Internal("a form with something missing was filed");
+        let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
+        self.last_type = Some(comment.contact_type.clone());
+        match self.store.file_comment(comment) {
+            // The meter is not part of the record: that it could not be written does not make the comment unfiled.
+            Ok(_) => drop(effort.map(|effort| self.store.save_effort(id, effort))),
+            // Filed by an earlier press of the key: once is enough, and what is left of its draft goes.
+            Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {
+                self.store.discard_draft(case, &DraftTarget::Comment)?;
+            }
+            Err(error) => return Err(error),
+        }
+        self.refresh_case(case)?;
+        Ok(vec![
+            StoreAnswer::Snapshot(self.snapshot()),
+            self.read_case(case.clone())?,
+            StoreAnswer::Filed(case.clone()),
+        ])
+    }
+
+    fn save_walk(&mut self, place: Option<WalkProgress>) -> Result<(), StoreError> {
+        match &place {
+            Some(place) => self.store.save_walk(place)?,
+            None => self.store.end_walk()?,
+        }
+        self.walk = place.map(Arc::new);
+        Ok(())
+    }
+
+    fn advance_walk(
+        &mut self,
+        changes: Vec<Change>,
+        place: WalkProgress,
+        case: CaseNumber,
+        said: String,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.store.record_all(changes)?;
+        self.save_walk(Some(place))?;
+        self.refresh_case(&case)?;
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case)?, StoreAnswer::WalkAdvanced(said)])
+    }
+
+    fn checklist_completeness(&self, form: &str, month: Month) -> Result<StoreAnswer, StoreError> {
+        let form =
+            self.caseload.checklists().find_by_name(form).ok_or(StoreError::Internal("there is no such checklist"))?;
+        Ok(StoreAnswer::Completeness(self.caseload.completeness_rows(&self.store, form, month)?))
+    }
+
+    fn run_job(&mut self, job: Job, tell: &AnswerCallback) -> Result<Vec<StoreAnswer>, StoreError> {
+        Ok(match job {
+            Job::EvaluateAsOf { as_of, generation } => {
+                self.evaluate_as_of(as_of, generation)?;
+                vec![StoreAnswer::Snapshot(self.snapshot())]
+            }
+            Job::TurnDay => {
+                self.turn_day()?;
+                vec![StoreAnswer::Snapshot(self.snapshot())]
+            }
+            Job::ReadCase(case) => vec![self.read_case(case)?],
+            Job::NewId(case) => vec![StoreAnswer::NewId(case, self.store.new_row_id())],
+            Job::Record { change, case, message: said } => self.record_change(change, case, said)?,
+            Job::SaveWalk(place) => {
+                self.save_walk(place)?;
+                vec![StoreAnswer::Snapshot(self.snapshot())]
+            }
+            Job::AdvanceWalk { changes, place, case, message: said } => {
+                self.advance_walk(changes, place, case, said)?
+            }
+            Job::Completeness { form, month } => vec![self.checklist_completeness(&form, month)?],
+            Job::FileComment { case, id, draft, effort } => self.file_comment(&case, id, *draft, effort)?,
+            Job::SaveDraft { case, of, body, leaving } => {
+                self.save_draft(&case, &of, body.as_deref())?;
+                if leaving { self.refresh_and_snapshot(&case)? } else { Vec::new() }
+            }
+            Job::FileAct { case, act, message } => self.file_act(case, act, message)?,
+            Job::Undo(case) => self.undo_act(case)?,
+            Job::DrawReviews(month) => self.draw_reviews(month)?,
+            Job::ReviewPoints(case, month) => self.review_points(case, month)?,
+            Job::Search { text, generation } => {
+                vec![StoreAnswer::SearchResults { results: self.search_comments(&text)?, generation }]
+            }
+            Job::Amend { case, comment, kind, reason, text } => {
+                // The store knows whether the comment is protected, and so the amendment.
+                let id = self.store.new_row_id();
+                self.file_amendment(Amendment { id, comment, case, kind, reason, text, protected: false })?
+            }
+            Job::Reveal { case, comment, reason } => {
+                let revealed = self.store.reveal_comment(&case, comment, reason)?;
+                vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
+            }
+            Job::Import(job) => self.run_import_job(job, tell)?,
+            Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
+            Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
+            Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
+            Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(true)?)],
+            Job::PhraseUsed(word) => {
+                self.store.count_phrase_use(&word)?;
+                self.reload_phrases()?
+            }
+            Job::SavePhrase(phrase) => self.save_phrase(&phrase)?,
+            Job::Print { what, redacted, file } => self.print_document(&what, redacted, &file)?,
+            Job::SaveOwnWord(word) => {
+                self.store.add_word(&word)?;
+                self.own_words = self.store.own_words()?.into();
+                vec![
+                    StoreAnswer::Snapshot(self.snapshot()),
+                    StoreAnswer::Recorded(format!("{word} is one of your own words now.")),
+                ]
+            }
+            Job::SaveSession(body) => {
+                self.store.save_session(&body)?;
+                Vec::new()
+            }
+            Job::BackUp => match self.store.back_up_if_due(false)? {
+                Some(_) => vec![StoreAnswer::Snapshot(self.snapshot())],
+                None => Vec::new(),
+            },
+            Job::FinishWork => vec![StoreAnswer::Finished(self.final_backup_message())],
+            Job::Unlock(_) | Job::Stop => Vec::new(),
+        })
+    }
+
+    fn save_draft(&self, case: &CaseNumber, of: &DraftTarget, body: Option<&str>) -> Result<(), StoreError> {
+        match body {
+            Some(body) => self.store.save_draft(case, of, body),
+            None => self.store.discard_draft(case, of),
+        }
+    }
+
+    fn save_phrase(&mut self, phrase: &Phrase) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.store.save_phrase(phrase)?;
+        let mut answers = self.reload_phrases()?;
+        answers.push(StoreAnswer::Recorded(format!("Kept: ;{} and Space writes it.", phrase.word)));
+        Ok(answers)
+    }
+
+    fn print_document(
+        &mut self,
+        what: &DocumentKind,
+        redacted: bool,
+        file: &Path,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        Ok(vec![print::print_document(&mut self.store, &self.caseload, what, redacted, file)?])
+    }
+
+    fn file_act(
+        &mut self,
+        case: CaseNumber,
+        act: Act,
+        message: Option<CoworkerMessage>,
+    ) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.store.record_act(&case, act.clone())?;
+        let mut answers = self.refresh_and_read_case(&case)?;
+        answers.push(StoreAnswer::ActRecorded { case, act: Box::new(act), message });
+        Ok(answers)
+    }
+
+    fn undo_act(&mut self, case: CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
+        let (undone, _) = self.store.undo_newest_act(&case)?;
+        let mut answers = self.refresh_and_read_case(&case)?;
+        answers.push(StoreAnswer::ActUndone(case, Box::new(undone.act)));
+        Ok(answers)
+    }
+
+    fn file_amendment(&mut self, amendment: Amendment) -> Result<Vec<StoreAnswer>, StoreError> {
+        let (case, comment, kind) = (amendment.case.clone(), amendment.comment, amendment.kind);
+        self.store.file_amendment(amendment)?;
+        self.refresh_case(&case)?;
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case)?, StoreAnswer::Amended(comment, kind)])
+    }
+
+    /// The backup when the work is over, and what became of it.
+    fn final_backup_message(&self) -> Option<String> {
+        match self.store.back_up_if_due(true) {
+            Ok(made) => made.map(|backup| format!("Backed up and proven: {} entries.", backup.entries)),
+            Err(error) => Some(format!("The record is kept, but its backup failed: {error}")),
+        }
+    }
+
+    fn reload_phrases(&mut self) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.phrases = self.store.ranked_phrases()?.into();
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot())])
+    }
+
+    fn draw_reviews(&mut self, month: Month) -> Result<Vec<StoreAnswer>, StoreError> {
+        let drawn = review::draw_reviews(&mut self.store, &self.caseload, month, None)?;
+        self.evaluate_as_of(self.as_of, self.generation)?;
+        let of = |draw: &ReviewDraw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
+        let said = if drawn.is_empty() {
+            format!("The cases to review in {month} are drawn already.")
+        } else {
+            format!("Drawn for {month}: {}.", drawn.iter().map(of).collect::<Vec<_>>().join("; "))
+        };
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), StoreAnswer::Recorded(said)])
+    }
+
+    fn review_points(&self, case: CaseNumber, month: Month) -> Result<Vec<StoreAnswer>, StoreError> {
+        let comments = self.store.comments_of_case(&case, ALL_COMMENTS)?;
+        let points = self.caseload.review_points(&case, &comments, month);
+        Ok(vec![StoreAnswer::ReviewPoints(case, month, points)])
+    }
+
+    fn refresh_and_read_case(&mut self, case: &CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.refresh_case(case)?;
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case.clone())?])
+    }
+
+    fn refresh_and_snapshot(&mut self, case: &CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
+        self.refresh_case(case)?;
+        Ok(vec![StoreAnswer::Snapshot(self.snapshot())])
+    }
+}
+
+impl StoreWorker {
+    /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
+    pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
+        Self { folder, clock, policies, as_of, posting_template: None, tell: Box::new(|_unheard| {}), open: None }
+    }
+
+    /// The same keeper, that tells how far a long job is.
+    pub fn with_answer_callback(self, tell: Box<AnswerCallback>) -> Self {
+        Self { tell, ..self }
+    }
+
+    /// The same keeper, with the posting template that the settings name.
+    pub fn with_posting_template(self, posting: Option<String>) -> Self {
+        Self { posting_template: posting, ..self }
+    }
+
+    /// Sets the clock of an open practice home, so that a test can let days pass.
+    #[cfg(test)]
+    pub(in crate::tui) fn move_clock(&mut self, clock: WallClock) {
+        self.open.as_mut().map(|open| open.store.set_clock(clock)).transpose().unwrap();
+    }
+
+    /// Does one job.
+    pub fn answer_job(&mut self, job: Job) -> Vec<StoreAnswer> {
+        match job {
+            Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
+            job => {
+                let filing = matches!(job, Job::FileComment { .. });
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_job(job, &self.tell));
+                done.unwrap_or_else(|error| vec![failure_answer(&error, filing)])
+            }
+        }
+    }
+
+    fn unlock_store(&mut self, passphrase: &SecretString) -> StoreAnswer {
+        match self.open_store(passphrase) {
+            Ok(opened) => StoreAnswer::Opened(Box::new(opened)),
+            Err(error @ StoreError::WrongPassphrase) => {
+                StoreAnswer::WrongPassphrase { sentence: error.to_string(), wait: Duration::ZERO }
+            }
+            Err(StoreError::TooManyTries { tries, seconds }) => StoreAnswer::WrongPassphrase {
+                sentence: format!("{tries} wrong tries."),
+                wait: Duration::from_secs(seconds),
+            },
+            Err(error) => StoreAnswer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
+        }
+    }
+
+    fn open_store(&mut self, passphrase: &SecretString) -> Result<OpenedCaseload, StoreError> {
+        let home = Home::new(self.folder.clone());
+        let store = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies))?;
+        let whereabouts = store.saved_session()?.as_deref().and_then(SessionState::from_body);
+        let clock = store.clock_warning()?.map(|warning| warning.to_string());
+        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.restored_day(self.as_of));
+        let open = OpenStore { posting_template: self.posting_template.clone(), ..OpenStore::new(store, as_of)? };
+        let open = self.open.insert(open);
+        Ok(OpenedCaseload { snapshot: open.snapshot(), session: whereabouts, clock })
+    }
+}
+
+fn failure_answer(error: &StoreError, filing: bool) -> StoreAnswer {
+    if filing { StoreAnswer::NotFiled(error.to_string()) } else { StoreAnswer::Failed(error.to_string()) }
+}

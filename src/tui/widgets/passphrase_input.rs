@@ -1,0 +1,49 @@
+//! A passphrase being typed: shown as dots, wiped from memory when it goes.
+
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+/// A passphrase as far as it is typed.
+#[derive(Default)]
+pub struct PassphraseInput(Zeroizing<String>);
+
+/// Room for a long passphrase, so that growing leaves no copies behind.
+const ROOM: usize = 1024;
+
+impl PassphraseInput {
+    /// Nothing typed yet.
+    pub fn new() -> Self {
+        Self(Zeroizing::new(String::with_capacity(ROOM)))
+    }
+
+    /// Adds typed or pasted text; line ends and other control characters are left out.
+    pub fn push(&mut self, typed: &str) {
+        self.0.extend(typed.chars().filter(|c| !c.is_control()));
+    }
+
+    /// Takes the last character away.
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// Takes everything away.
+    pub fn clear(&mut self) {
+        *self = Self::new();
+    }
+
+    /// How many characters are typed.
+    pub fn len(&self) -> usize {
+        self.0.chars().count()
+    }
+
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The passphrase; nothing is left here.
+    pub fn take_passphrase(&mut self) -> SecretString {
+        let typed = std::mem::replace(self, Self::new());
+        SecretString::from(typed.0.as_str())
+    }
+}
