@@ -24,6 +24,7 @@ mod left_behind;
 mod locking;
 mod memory;
 mod numbers;
+mod older_home;
 mod own;
 mod paper;
 mod rules;
