@@ -48,7 +48,7 @@ struct Rendered {
     texts: Vec<String>,
 }
 
-fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
+pub(super) fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
     let output = Command::new(program).args(args).output();
     let output = output.unwrap_or_else(|error| panic!("{program}: {error}. Install poppler-utils."));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -56,7 +56,7 @@ fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
 }
 
 /// Writes the document into a folder that vanishes with it.
-fn on_disk(document: &Document) -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn on_disk(document: &Document) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("a.pdf");
     std::fs::write(&pdf, write(document, Form::Pdf).unwrap().bytes).unwrap();
@@ -64,7 +64,7 @@ fn on_disk(document: &Document) -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 /// The text of each page.
-fn texts(pdf: &Path) -> Vec<String> {
+pub(super) fn texts(pdf: &Path) -> Vec<String> {
     let text = String::from_utf8(poppler("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])).unwrap();
     text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
 }
@@ -79,7 +79,7 @@ fn rendered(document: &Document) -> Rendered {
     Rendered { pictures: files.iter().map(|path| Picture::read(path)).collect(), texts: texts(&pdf) }
 }
 
-fn one_table(practice: &Practice, rows: Vec<Vec<Cell>>) -> Document {
+pub(super) fn one_table(practice: &Practice, rows: Vec<Vec<Cell>>) -> Document {
     let columns = vec![Column::new("name", "Name"), Column::new("says", "Says")];
     let table = Table::new(columns, rows, "nothing");
     Document { sections: vec![Section::of(vec![Block::Table(table)])], ..practice.made(&What::Action) }
