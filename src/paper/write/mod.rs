@@ -63,7 +63,7 @@ pub struct Unprintable(pub BTreeSet<char>);
 impl Unprintable {
     /// What is to be said about them; nothing where there are none.
     pub fn sentence(&self) -> Option<String> {
-        let codes: Vec<_> = self.0.iter().map(|sign| format!("{sign} ({})", code(*sign))).collect();
+        let codes: Vec<_> = self.0.iter().map(|sign| format!("{sign} ({})", format_code(*sign))).collect();
         let listed = codes.join(", ");
         (!codes.is_empty()).then(|| {
             format!("No font on this computer has {listed}. On the paper its code stands in its place; a font that has it helps.")
@@ -72,7 +72,7 @@ impl Unprintable {
 }
 
 /// The code of a character, as it stands in its place: `U+5F35`.
-fn code(sign: char) -> String {
+fn format_code(sign: char) -> String {
     format!("U+{:04X}", u32::from(sign))
 }
 
@@ -107,6 +107,6 @@ pub fn write(document: &Document, form: Form) -> Result<Written, WriteError> {
         }
         Form::Json => json::document(document).map(plain).map_err(|error| failed(error.to_string())),
         Form::Xlsx => xlsx::document(document).map(plain).map_err(|error| failed(error.to_string())),
-        Form::Pdf => pdf::document(document).map_err(failed),
+        Form::Pdf => pdf::write_document(document).map_err(failed),
     }
 }

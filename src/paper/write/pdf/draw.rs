@@ -29,7 +29,7 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn with_room(elements: usize) -> Self {
+    fn new(elements: usize) -> Self {
         let mut drawn = Self::default();
         drawn.pieces.resize_with(elements, Vec::new);
         drawn.places.resize_with(elements, || None);
@@ -56,13 +56,13 @@ pub(super) fn write_file(document: &Document, pages: &Pages) -> Result<Vec<u8>, 
 }
 
 /// Writes PDF 1.7, tagged as PDF/UA-1 demands. Krilla checks of that what a program can: title, outline, headings with
-/// titles, a text for every glyph, fonts that may be embedded. What it cannot write or does not check: the language of
-/// a single name (a Chinese name is spoken as American English), and that reading order and tables make sense. The
-/// tests of paper look at those.
+/// titles, a text for every glyph, fonts that may be embedded. That tables and reading order make sense, which nothing
+/// here checks, is what the tests of paper look at. A name is told in the language of the document, because the record
+/// does not say of which language it is.
 fn write_with(document: &Document, pages: &Pages, settings: SerializeSettings) -> Result<Vec<u8>, KrillaError> {
     let mut pdf = Pdf::new_with(settings);
-    pdf.set_metadata(metadata(document));
-    let mut drawn = Drawn::with_room(pages.structure.len());
+    pdf.set_metadata(make_metadata(document));
+    let mut drawn = Drawn::new(pages.structure.len());
     for (number, filled) in pages.filled.iter().enumerate() {
         // Letter has a size: the settings are always there.
         let settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height).unwrap_or_default();
@@ -74,12 +74,12 @@ fn write_with(document: &Document, pages: &Pages, settings: SerializeSettings) -
         surface.finish();
         page.finish();
     }
-    pdf.set_outline(outline(pages, &drawn.places));
+    pdf.set_outline(build_outline(pages, &drawn.places));
     pdf.set_tag_tree(pages.structure.build_tree(drawn.pieces));
     pdf.finish()
 }
 
-fn metadata(document: &Document) -> Metadata {
+fn make_metadata(document: &Document) -> Metadata {
     let on = document.printed.on;
     let year = u16::try_from(on.year()).unwrap_or_default();
     let part = |number: u32| u8::try_from(number).unwrap_or_default();
@@ -89,7 +89,7 @@ fn metadata(document: &Document) -> Metadata {
 }
 
 /// The headings as bookmarks, those of a lower level inside those of a higher.
-fn outline(pages: &Pages, places: &[Option<XyzDestination>]) -> Outline {
+fn build_outline(pages: &Pages, places: &[Option<XyzDestination>]) -> Outline {
     let mut outline = Outline::new();
     let mut open: Vec<(u16, OutlineNode)> = Vec::new();
     let close = |outline: &mut Outline, open: &mut Vec<(u16, OutlineNode)>, level: u16| {
@@ -100,7 +100,7 @@ fn outline(pages: &Pages, places: &[Option<XyzDestination>]) -> Outline {
             }
         }
     };
-    for (element, level, text) in pages.structure.headings() {
+    for (element, level, text) in pages.structure.list_headings() {
         let Some(place) = places.get(element.place()).and_then(Option::as_ref) else { continue };
         close(&mut outline, &mut open, level);
         open.push((level, OutlineNode::new(text.to_owned(), place.clone()).with_open(level == 1)));

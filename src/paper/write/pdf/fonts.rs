@@ -12,6 +12,9 @@ const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansCondensed
 /// every machine.
 const OWN_FAMILY: &str = "Caseload Paper";
 
+/// Where fonts lie on a Linux that has no fontconfig to list them.
+const FONT_FOLDERS: [&str; 2] = ["/usr/share/fonts", "/usr/local/share/fonts"];
+
 /// How heavy a text is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
@@ -66,6 +69,10 @@ impl Fonts {
         if !self.has_system {
             self.context = new_context(&self.bundled, true);
             self.has_system = true;
+            let only_own = self.context.collection.family_ids().count() == 1;
+            if only_own {
+                self.context.collection.load_fonts_from_paths(FONT_FOLDERS);
+            }
         }
     }
 
@@ -86,8 +93,9 @@ impl Fonts {
             QueryStatus::Stop
         });
         drop(query);
-        let name = found.and_then(|family| self.context.collection.family_name(family)).map(str::to_owned);
-        self.families.extend(name.map(|name| FontFamilyName::Named(name.into())));
+        let name = found.and_then(|family| self.context.collection.family_name(family));
+        let family = name.map(|name| FontFamilyName::Named(name.to_owned().into()));
+        self.families.extend(family.filter(|family| !self.families.contains(family)));
     }
 
     /// The font of a run as the file embeds it; nothing where it cannot be embedded.

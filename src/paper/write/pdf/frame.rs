@@ -36,18 +36,18 @@ impl Frame {
     /// Measures the head of the document, and begins its structure with it.
     pub(super) fn new(document: &Document, setter: &mut Typesetter, sheet: Sheet, structure: &mut Structure) -> Self {
         let title = plain::shown(&document.title);
-        let heading = structure.add(Role::new_heading(1, &title), None);
+        let heading = structure.add_element(Role::new_heading(1, &title), None);
         let title = (setter.set_line(&title, Weight::Bold), heading);
         let said = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());
         let imprint: Vec<_> = said
             .map(|text| {
                 let text = plain::shown_lines(&text);
                 let lines = setter.break_lines(&text, Weight::Regular, sheet.inside() / IMPRINT);
-                (lines, structure.add(Role::Paragraph, None))
+                (lines, structure.add_element(Role::Paragraph, None))
             })
             .collect();
         let foot = if document.printed.practice { PRACTICE } else { CONFIDENTIAL };
-        let foot = (setter.set_line(foot, Weight::Regular), structure.add(Role::Paragraph, None));
+        let foot = (setter.set_line(foot, Weight::Regular), structure.add_element(Role::Paragraph, None));
         let height = measure_height(imprint.iter().map(|(lines, _)| lines.len()).sum()) + UNDER_RULE;
         Self { sheet: sheet.with_head(height), title, imprint, foot }
     }
@@ -55,13 +55,13 @@ impl Frame {
     /// Puts the frame around what is on a page: the page's number, and how many there are.
     pub(super) fn put_around(&self, setter: &mut Typesetter, page: &mut Page, (number, count): (usize, usize)) {
         let first = number == 1;
-        let mut ops = self.head_ops(setter, page, first);
+        let mut ops = self.list_head_ops(setter, page, first);
         ops.append(&mut page.ops);
-        ops.extend(self.foot_ops(setter, first, &format!("Page {number} of {count}")));
+        ops.extend(self.list_foot_ops(setter, first, &format!("Page {number} of {count}")));
         page.ops = ops;
     }
 
-    fn head_ops(&self, setter: &mut Typesetter, page: &Page, first: bool) -> Vec<Op> {
+    fn list_head_ops(&self, setter: &mut Typesetter, page: &Page, first: bool) -> Vec<Op> {
         let owner = |element: Option<ElementId>| element.map_or(Owner::Page(ArtifactType::Header), Owner::Element);
         let read_here = |element: ElementId| owner(Some(element).filter(|_| first));
         let (left, base) = (Sheet::LEFT, Sheet::HEAD + TITLE);
@@ -83,7 +83,7 @@ impl Frame {
         ops
     }
 
-    fn foot_ops(&self, setter: &mut Typesetter, first: bool, page: &str) -> [Op; 2] {
+    fn list_foot_ops(&self, setter: &mut Typesetter, first: bool, page: &str) -> [Op; 2] {
         let (foot, paragraph) = &self.foot;
         let owner = if first { Owner::Element(*paragraph) } else { Owner::Page(ArtifactType::Footer) };
         let page = setter.set_line(page, Weight::Regular);

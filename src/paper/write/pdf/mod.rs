@@ -39,7 +39,7 @@ const SECTION_LEVEL: u16 = 2;
 ///
 /// # Errors
 /// What the writer of PDF says.
-pub(super) fn document(document: &Document) -> Result<Written, String> {
+pub(super) fn write_document(document: &Document) -> Result<Written, String> {
     let mut setter = Typesetter::new();
     let mut structure = Structure::default();
     let columns = document.tables().map(table::count_columns).max().unwrap_or_default();
@@ -61,7 +61,7 @@ pub(super) fn document(document: &Document) -> Result<Written, String> {
 
 /// Pages that say whom they are of, where they are of somebody.
 fn begin_pages(sheet: Sheet, mut structure: Structure, subject: &str) -> Pages {
-    let heading = (!subject.is_empty()).then(|| structure.add(Role::new_heading(SECTION_LEVEL, subject), None));
+    let heading = (!subject.is_empty()).then(|| structure.add_element(Role::new_heading(SECTION_LEVEL, subject), None));
     Pages::new(sheet, structure, subject, heading)
 }
 
@@ -80,7 +80,7 @@ fn join_heading(section: &Section) -> String {
 fn put_section(pages: &mut Pages, setter: &mut Typesetter, section: &Section) {
     if section.own_page {
         let fitted = fit_section(pages.sheet, setter, section);
-        pages.append(fitted);
+        pages.append_pages(fitted);
         return;
     }
     if !section.heading.is_empty() {
@@ -155,15 +155,15 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
     let widths = fields.iter().map(|(label, _)| setter.measure_text(label, Weight::Bold).line);
     let indent = widths.fold(0.0, f32::max) + 1.0;
     let width = pages.sheet.inside() / size - indent;
-    let list = pages.structure.add(Role::List, None);
+    let list = pages.structure.add_element(Role::List, None);
     for (label, cell) in fields {
-        let item = pages.structure.add(Role::ListItem, Some(list));
+        let item = pages.structure.add_element(Role::ListItem, Some(list));
         let owners =
-            [Role::Label, Role::LabelledBody].map(|role| Owner::Element(pages.structure.add(role, Some(item))));
+            [Role::Label, Role::LabelledBody].map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
         let label = setter.break_lines(label, Weight::Bold, indent);
         let value = setter.break_lines(&plain::shown_lines(&cell.shown()), Weight::Regular, width);
         for at in 0..label.len().max(value.len()) {
-            let base = next_line(pages, size);
+            let base = take_next_line(pages, size);
             for ((lines, x), owner) in [(&label, 0.0), (&value, indent)].into_iter().zip(owners) {
                 if let Some(line) = lines.get(at) {
                     pages.put_line(line, (Sheet::LEFT + x * size, base), size, owner);
@@ -174,15 +174,15 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
 }
 
 fn put_text(pages: &mut Pages, setter: &mut Typesetter, text: &str, (weight, size): (Weight, f32), role: Role) {
-    let owner = Owner::Element(pages.structure.add(role, None));
+    let owner = Owner::Element(pages.structure.add_element(role, None));
     for line in setter.break_lines(&plain::shown_lines(text), weight, pages.sheet.inside() / size) {
-        let base = next_line(pages, size);
+        let base = take_next_line(pages, size);
         pages.put_line(&line, (Sheet::LEFT, base), size, owner);
     }
 }
 
 /// Goes down by a line, onto the next page where this one is full; answers the base line.
-fn next_line(pages: &mut Pages, size: f32) -> f32 {
+fn take_next_line(pages: &mut Pages, size: f32) -> f32 {
     if pages.left() < LEADING * size {
         pages.turn_page();
     }

@@ -189,7 +189,7 @@ impl Pages {
     }
 
     /// Takes the pages of another filling, each with whom it is of, and what they say.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(super) fn append_pages(&mut self, other: Self) {
         self.turn_page();
         if self.is_fresh() {
             self.filled.pop();
@@ -208,7 +208,7 @@ impl Pages {
             }
             page
         }));
-        self.structure.append(other.structure);
+        self.structure.append_structure(other.structure);
         self.y = other.y;
     }
 }

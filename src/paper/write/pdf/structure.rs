@@ -98,7 +98,7 @@ pub(super) struct Structure {
 
 impl Structure {
     /// Adds an element at the end, inside another or on its own.
-    pub(super) fn add(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
+    pub(super) fn add_element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
         self.elements.push(Element { role, parent });
         ElementId(self.elements.len() - 1)
     }
@@ -109,7 +109,7 @@ impl Structure {
     }
 
     /// Adds the elements of another structure at the end.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(super) fn append_structure(&mut self, other: Self) {
         let before = self.len();
         let moved = |element: Element| {
             let parent = element.parent.map(|parent| parent.move_behind(before));
@@ -119,7 +119,7 @@ impl Structure {
     }
 
     /// The headings, each with its level and text.
-    pub(super) fn headings(&self) -> impl Iterator<Item = (ElementId, u16, &str)> {
+    pub(super) fn list_headings(&self) -> impl Iterator<Item = (ElementId, u16, &str)> {
         self.elements.iter().enumerate().filter_map(|(place, element)| match &element.role {
             Role::Heading(level, text) => Some((ElementId(place), level.get(), text.as_str())),
             _ => None,

@@ -157,14 +157,15 @@ impl TableSetting {
 
     /// Puts the table on the pages.
     pub(super) fn put_on(&self, pages: &mut Pages, setter: &mut Typesetter) {
-        let table = pages.structure.add(Role::Table, None);
-        let head = pages.structure.add(Role::TableHead, Some(table));
-        let row = pages.structure.add(Role::TableRow, Some(head));
+        let table = pages.structure.add_element(Role::Table, None);
+        let head = pages.structure.add_element(Role::TableHead, Some(table));
+        let row = pages.structure.add_element(Role::TableRow, Some(head));
         let headers = self.header.iter();
-        let owners =
-            headers.map(|_| Owner::Element(pages.structure.add(Role::ColumnHeader, Some(row)))).collect::<Vec<_>>();
+        let owners = headers
+            .map(|_| Owner::Element(pages.structure.add_element(Role::ColumnHeader, Some(row))))
+            .collect::<Vec<_>>();
         self.put_header(pages, &owners);
-        let body = pages.structure.add(Role::TableBody, Some(table));
+        let body = pages.structure.add_element(Role::TableBody, Some(table));
         self.rows.iter().for_each(|row| self.put_row(pages, setter, row, body));
     }
 
@@ -181,10 +182,10 @@ impl TableSetting {
 
     /// Puts a row: onto the next page where it does not fit on this one, and over several where it fits on none.
     fn put_row(&self, pages: &mut Pages, setter: &mut Typesetter, row: &[PaperCell], body: ElementId) {
-        let element = pages.structure.add(Role::TableRow, Some(body));
+        let element = pages.structure.add_element(Role::TableRow, Some(body));
         let add_cell = |cell: &PaperCell| {
             let role = cell.role.clone();
-            role.map(|role| Owner::Element(pages.structure.add(role, Some(element))))
+            role.map(|role| Owner::Element(pages.structure.add_element(role, Some(element))))
         };
         let owners: Vec<Option<Owner>> = row.iter().map(add_cell).collect();
         // What the row above says too is left out, but in the first row of a page.

@@ -8,7 +8,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use parley::{FontFamily, Layout, LayoutContext, OverflowWrap, StyleProperty};
 
 use super::fonts::{Fonts, Weight};
-use crate::paper::write::code;
+use crate::paper::write::format_code;
 
 /// A space at which no line is broken.
 pub(super) const NO_BREAK: char = '\u{a0}';
@@ -106,7 +106,7 @@ impl Typesetter {
         if self.shaped.len() >= KEPT_TEXTS {
             self.shaped.clear();
         }
-        self.shape_text(&single_spaced(text), weight)
+        self.shape_text(&collapse_spaces(text), weight)
     }
 
     /// Shapes a text with the fonts of the program, else with those that the system has for its script, else with any
@@ -166,7 +166,7 @@ impl Typesetter {
             coded.push_str(text.get(end..range.start).unwrap_or_default());
             for sign in text.get(range.clone()).unwrap_or_default().chars() {
                 self.unprintable.insert(sign);
-                coded.extend(["[", &code(sign), "]"]);
+                coded.extend(["[", &format_code(sign), "]"]);
             }
             end = range.end;
         }
@@ -233,7 +233,7 @@ fn place_glyph(glyph: parley::Glyph, range: Range<usize>) -> KrillaGlyph {
 
 /// The text with one space between two words, and one before the end of a line, so that words of two lines are two words
 /// in the text of the file too. The byte order mark, which is seen by nobody, is left out: no accessible file may have it.
-fn single_spaced(text: &str) -> String {
+fn collapse_spaces(text: &str) -> String {
     let words = |line: &str| {
         let words = line.split(|sign: char| sign.is_whitespace() && sign != NO_BREAK).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" ").replace('\u{feff}', "")
@@ -314,6 +314,6 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_left_out() {
-        assert_eq!(single_spaced("\u{feff}a  b\n\tc"), "a b \nc");
+        assert_eq!(collapse_spaces("\u{feff}a  b\n\tc"), "a b \nc");
     }
 }
