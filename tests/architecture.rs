@@ -25,8 +25,8 @@ const LIBRARIES: [(&str, &[&str]); 6] = [
     ("ratatui", &["tui", "commands"]),
     ("crossterm", &["tui", "commands"]),
     ("krilla", &["paper"]),
-    ("rustybuzz", &["paper"]),
-    ("fontdb", &["paper"]),
+    ("parley", &["paper"]),
+    ("fontique", &["paper"]),
 ];
 
 /// What reads a file, the network or the clock, and so has no place in the pure rooms.

@@ -1,6 +1,7 @@
 //! Each document on a practice caseload: it says what the desk says, in every form, and redacted it names nobody.
 
 mod paper;
+mod tagging;
 
 use chrono::NaiveDate;
 use secrecy::SecretString;

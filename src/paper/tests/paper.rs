@@ -51,7 +51,7 @@ struct Rendered {
     texts: Vec<String>,
 }
 
-fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
+pub(super) fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
     let output = Command::new(program).args(args).output();
     let output = output.unwrap_or_else(|error| panic!("{program}: {error}. Install poppler-utils."));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -59,7 +59,7 @@ fn poppler(program: &str, args: &[&str]) -> Vec<u8> {
 }
 
 /// Writes the document into a folder that vanishes with it.
-fn on_disk(document: &OutputDocument) -> (tempfile::TempDir, std::path::PathBuf) {
+pub(super) fn on_disk(document: &OutputDocument) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("a.pdf");
     std::fs::write(&pdf, render_document(document, FileFormat::Pdf).unwrap().bytes).unwrap();
@@ -67,7 +67,7 @@ fn on_disk(document: &OutputDocument) -> (tempfile::TempDir, std::path::PathBuf)
 }
 
 /// The text of each page.
-fn texts(pdf: &Path) -> Vec<String> {
+pub(super) fn texts(pdf: &Path) -> Vec<String> {
     let text = String::from_utf8(poppler("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])).unwrap();
     text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
 }
@@ -82,7 +82,7 @@ fn rendered(document: &OutputDocument) -> Rendered {
     Rendered { pictures: files.iter().map(|path| Picture::read(path)).collect(), texts: texts(&pdf) }
 }
 
-fn one_table(practice: &Practice, rows: Vec<Vec<DocumentCell>>) -> OutputDocument {
+pub(super) fn one_table(practice: &Practice, rows: Vec<Vec<DocumentCell>>) -> OutputDocument {
     let columns = vec![DocumentColumn::new("name", "Name"), DocumentColumn::new("says", "Says")];
     let table = DocumentTable::new(columns, rows, "nothing");
     OutputDocument {

@@ -107,6 +107,6 @@ pub fn render_document(document: &OutputDocument, form: FileFormat) -> Result<Re
         }
         FileFormat::Json => json::render_json(document).map(plain).map_err(|error| failed(error.to_string())),
         FileFormat::Xlsx => xlsx::render_workbook(document).map(plain).map_err(|error| failed(error.to_string())),
-        FileFormat::Pdf => pdf::document(document).map_err(failed),
+        FileFormat::Pdf => pdf::write_document(document).map_err(failed),
     }
 }

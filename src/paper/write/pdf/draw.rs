@@ -2,56 +2,149 @@
 
 use chrono::Datelike as _;
 use krilla::Document as Pdf;
+use krilla::SerializeSettings;
 use krilla::color::luma;
+use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ContentTag, Identifier};
 
-use super::page::{Op, Pages};
+use super::page::{Op, Owner, Pages};
+use super::structure::LANGUAGE;
 use crate::paper::document::OutputDocument;
 
+/// What was drawn, for the parts of the file that tell where it stands.
+#[derive(Default)]
+struct Drawn {
+    /// For each element the pieces that were drawn of it.
+    pieces: Vec<Vec<Identifier>>,
+    /// For each element where it begins.
+    places: Vec<Option<XyzDestination>>,
+}
+
+impl Drawn {
+    fn new(elements: usize) -> Self {
+        let mut drawn = Self::default();
+        drawn.pieces.resize_with(elements, Vec::new);
+        drawn.places.resize_with(elements, || None);
+        drawn
+    }
+}
+
 /// The pages as the bytes of a file.
-pub(super) fn drawn(document: &OutputDocument, pages: &Pages) -> Result<Vec<u8>, String> {
-    let mut pdf = Pdf::new();
-    pdf.set_metadata(metadata(document));
-    for filled in &pages.filled {
-        let settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height);
-        let mut page = pdf.start_page_with(settings.ok_or("a page has no size")?);
+///
+/// # Errors
+/// What the writer of PDF says.
+pub(super) fn write_file(document: &OutputDocument, pages: &Pages) -> Result<Vec<u8>, String> {
+    let accessible = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
+    let configuration = accessible.map_err(|error| format!("{error:?}"))?;
+    let declared = SerializeSettings { configuration, ..SerializeSettings::default() };
+    match write_with(document, pages, declared) {
+        // A font of the system may forbid to be embedded (its `fsType` says Restricted License), and no accessible file
+        // may have it then. The name that needs it is printed all the same: the file is tagged as any other and only
+        // does not declare that it keeps the standard.
+        Err(KrillaError::Validation(_)) => write_with(document, pages, SerializeSettings::default()),
+        written => written,
+    }
+    .map_err(|error| error.to_string())
+}
+
+/// Writes PDF 1.7, tagged as PDF/UA-1 demands. Krilla checks of that what a program can: title, outline, headings with
+/// titles, a text for every glyph, fonts that may be embedded. That tables and reading order make sense, which nothing
+/// here checks, is what the tests of paper look at. A name is told in the language of the document, because the record
+/// does not say of which language it is.
+fn write_with(document: &OutputDocument, pages: &Pages, settings: SerializeSettings) -> Result<Vec<u8>, KrillaError> {
+    let mut pdf = Pdf::new_with(settings);
+    pdf.set_metadata(make_metadata(document));
+    let mut drawn = Drawn::new(pages.structure.len());
+    for (number, filled) in pages.filled.iter().enumerate() {
+        // Letter has a size: the settings are always there.
+        let settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height).unwrap_or_default();
+        let mut page = pdf.start_page_with(settings);
         let mut surface = page.surface();
-        for op in &filled.ops {
-            draw(&mut surface, op);
+        for ops in filled.ops.chunk_by(|one, next| one.owner() == next.owner()) {
+            draw_together(&mut surface, ops, number, &mut drawn);
         }
         surface.finish();
         page.finish();
     }
-    pdf.finish().map_err(|error| format!("{error:?}"))
+    pdf.set_outline(build_outline(pages, &drawn.places));
+    pdf.set_tag_tree(pages.structure.build_tree(drawn.pieces));
+    pdf.finish()
 }
 
-fn metadata(document: &OutputDocument) -> Metadata {
+fn make_metadata(document: &OutputDocument) -> Metadata {
     let on = document.printed.on;
     let year = u16::try_from(on.year()).unwrap_or_default();
     let part = |number: u32| u8::try_from(number).unwrap_or_default();
     let made = DateTime::new(year).month(part(on.month())).day(part(on.day()));
-    Metadata::new().title(document.title.clone()).creator("Caseload".to_owned()).creation_date(made)
+    let metadata = Metadata::new().title(document.title.clone()).language(LANGUAGE.to_owned());
+    metadata.creator("Caseload".to_owned()).creation_date(made)
 }
 
-fn draw(surface: &mut Surface<'_>, op: &Op) {
-    match op {
-        Op::Word { x, y, size, word } => {
-            surface.set_fill(Some(gray(0)));
-            let mut x = *x;
-            for run in &word.runs {
-                let start = Point::from_xy(x, *y);
-                surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, *size, false);
-                x += run.width * size;
+/// The headings as bookmarks, those of a lower level inside those of a higher.
+fn build_outline(pages: &Pages, places: &[Option<XyzDestination>]) -> Outline {
+    let mut outline = Outline::new();
+    let mut open: Vec<(u16, OutlineNode)> = Vec::new();
+    let close = |outline: &mut Outline, open: &mut Vec<(u16, OutlineNode)>, level: u16| {
+        while let Some((_, node)) = open.pop_if(|(opened, _)| *opened >= level) {
+            match open.last_mut() {
+                Some((_, parent)) => parent.push_child(node),
+                None => outline.push_child(node),
             }
         }
-        Op::Rule { from, to, y, line } => {
-            surface.set_fill(Some(gray(line.gray)));
+    };
+    for (element, level, text) in pages.structure.list_headings() {
+        let Some(place) = places.get(element.place()).and_then(Option::as_ref) else { continue };
+        close(&mut outline, &mut open, level);
+        open.push((level, OutlineNode::new(text.to_owned(), place.clone()).with_open(level == 1)));
+    }
+    close(&mut outline, &mut open, 0);
+    outline
+}
+
+/// Draws what stands side by side on a page and belongs to the same.
+fn draw_together(surface: &mut Surface<'_>, ops: &[Op], page: usize, drawn: &mut Drawn) {
+    let Some(first) = ops.first() else { return };
+    match first.owner() {
+        Owner::Page(kind) => {
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+        }
+        Owner::Element(element) => {
+            let piece = surface.start_tagged(ContentTag::Other);
+            if let Some(pieces) = drawn.pieces.get_mut(element.place()) {
+                pieces.push(piece);
+            }
+            if let (Op::Text { x, y, size, .. }, Some(place)) = (first, drawn.places.get_mut(element.place())) {
+                place.get_or_insert_with(|| XyzDestination::new(page, Point::from_xy(*x, y - size)));
+            }
+        }
+    }
+    for op in ops {
+        draw_op(surface, op);
+    }
+    surface.end_tagged();
+}
+
+fn draw_op(surface: &mut Surface<'_>, op: &Op) {
+    match op {
+        Op::Text { x, y, size, line, .. } => {
+            surface.set_fill(Some(gray_fill(0)));
+            for run in &line.runs {
+                let start = Point::from_xy(x + run.x * size, *y);
+                surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, *size, false);
+            }
+        }
+        Op::Rule { from, to, y, stroke } => {
+            surface.set_fill(Some(gray_fill(stroke.gray)));
             let mut path = PathBuilder::new();
-            if let Some(bar) = Rect::from_ltrb(*from, *y, *to, y + line.thick) {
+            if let Some(bar) = Rect::from_ltrb(*from, *y, *to, y + stroke.thickness) {
                 path.push_rect(bar);
             }
             if let Some(bar) = path.finish() {
@@ -62,6 +155,6 @@ fn draw(surface: &mut Surface<'_>, op: &Op) {
 }
 
 /// From 0, black, to 255, white.
-fn gray(shade: u8) -> Fill {
+fn gray_fill(shade: u8) -> Fill {
     Fill { paint: luma::Color::new(shade).into(), ..Fill::default() }
 }

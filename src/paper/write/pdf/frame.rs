@@ -1,15 +1,19 @@
-//! What stands on every page: title, whom it is of, imprint and counts above, the page's number below.
+//! What stands on every page: title, whom it is of, imprint and counts above, the page's number below. By ear it is read
+//! once, where it stands first.
 
-use super::fonts::{Fonts, Weight};
-use super::lines::{Line, measured, wrapped};
-use super::page::{Op, Sheet, Stroke};
+use krilla::tagging::ArtifactType;
+
+use super::fonts::Weight;
+use super::page::{Op, Owner, Page, Sheet, Stroke};
+use super::structure::{ElementId, Role, Structure};
 use super::table::LEADING;
+use super::text::{Line, Typesetter};
 use crate::domain::sanitize;
 use crate::paper::document::OutputDocument;
 
 /// The sizes of texts, in points.
 const TITLE: f32 = 13.0;
-const OF: f32 = 10.5;
+const SUBJECT: f32 = 10.5;
 const IMPRINT: f32 = 7.5;
 /// From the last line of the head to the rule under it, and from there to the content.
 const OVER_RULE: f32 = 6.0;
@@ -22,58 +26,85 @@ const PRACTICE: &str = "PRACTICE: everybody in it is invented";
 pub(super) struct Frame {
     /// The pages' form, with room for the head.
     pub(super) sheet: Sheet,
-    title: String,
-    /// As-of, who printed, how the counts add up.
-    said: Vec<Line>,
-    foot: &'static str,
+    title: (Line, ElementId),
+    /// As-of, who printed, how the counts add up: each a paragraph.
+    imprint: Vec<(Vec<Line>, ElementId)>,
+    foot: (Line, ElementId),
 }
 
 impl Frame {
-    /// Measures the head of the document.
-    pub(super) fn of(document: &OutputDocument, fonts: &mut Fonts, sheet: Sheet) -> Self {
+    /// Measures the head of the document, and begins its structure with it.
+    pub(super) fn new(
+        document: &OutputDocument,
+        setter: &mut Typesetter,
+        sheet: Sheet,
+        structure: &mut Structure,
+    ) -> Self {
+        let title = sanitize::sanitize_line(&document.title);
+        let heading = structure.add_element(Role::new_heading(1, &title), None);
+        let title = (setter.set_line(&title, Weight::Bold), heading);
         let said = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());
-        let said = sanitize::sanitize_lines(&said.collect::<Vec<_>>().join("\n"));
-        let said = wrapped(fonts, &said, Weight::Regular, sheet.inside() / IMPRINT);
-        let height = Self::height(said.len()) + UNDER_RULE;
+        let imprint: Vec<_> = said
+            .map(|text| {
+                let text = sanitize::sanitize_lines(&text);
+                let lines = setter.break_lines(&text, Weight::Regular, sheet.inside() / IMPRINT);
+                (lines, structure.add_element(Role::Paragraph, None))
+            })
+            .collect();
         let foot = if document.printed.practice { PRACTICE } else { CONFIDENTIAL };
-        Self { sheet: sheet.under_head(height), title: sanitize::sanitize_line(&document.title), said, foot }
+        let foot = (setter.set_line(foot, Weight::Regular), structure.add_element(Role::Paragraph, None));
+        let height = measure_height(imprint.iter().map(|(lines, _)| lines.len()).sum()) + UNDER_RULE;
+        Self { sheet: sheet.with_head(height), title, imprint, foot }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a head has a few lines")]
-    fn height(lines: usize) -> f32 {
-        LEADING * (TITLE + lines as f32 * IMPRINT) + OVER_RULE
+    /// Puts the frame around what is on a page: the page's number, and how many there are.
+    pub(super) fn put_around(&self, setter: &mut Typesetter, page: &mut Page, (number, count): (usize, usize)) {
+        let first = number == 1;
+        let mut ops = self.list_head_ops(setter, page, first);
+        ops.append(&mut page.ops);
+        ops.extend(self.list_foot_ops(setter, first, &format!("Page {number} of {count}")));
+        page.ops = ops;
     }
 
-    /// What is drawn on a page that is `of` somebody: the page's number, and how many there are.
-    pub(super) fn ops(&self, fonts: &mut Fonts, of: &str, (number, count): (usize, usize)) -> Vec<Op> {
-        let (left, right) = (Sheet::LEFT, self.sheet.right());
-        let mut ops = line_at(fonts, &self.title, (Weight::Bold, TITLE), (left, Sheet::HEAD + TITLE));
-        let title = measured(fonts, &self.title, Weight::Bold).1 * TITLE;
-        let wide = measured(fonts, of, Weight::Bold).1;
-        // Beside the title, smaller where it is long.
-        let size = OF.min((self.sheet.inside() - title - TITLE) / wide.max(1.0));
-        ops.extend(line_at(fonts, of, (Weight::Bold, size), (right - wide * size, Sheet::HEAD + TITLE)));
+    fn list_head_ops(&self, setter: &mut Typesetter, page: &Page, first: bool) -> Vec<Op> {
+        let owner = |element: Option<ElementId>| element.map_or(Owner::Page(ArtifactType::Header), Owner::Element);
+        let read_here = |element: ElementId| owner(Some(element).filter(|_| first));
+        let (left, base) = (Sheet::LEFT, Sheet::HEAD + TITLE);
+        let (title, heading) = &self.title;
+        let mut ops = vec![put_text(title, (left, base), TITLE, read_here(*heading))];
         let mut y = Sheet::HEAD + LEADING * TITLE;
-        for line in &self.said {
-            y += LEADING * IMPRINT;
-            ops.extend(placed(line, IMPRINT, (left, y)));
+        for (lines, paragraph) in &self.imprint {
+            for line in lines {
+                y += LEADING * IMPRINT;
+                ops.push(put_text(line, (left, y), IMPRINT, read_here(*paragraph)));
+            }
         }
-        ops.push(Op::Rule { from: left, to: right, y: y + OVER_RULE, line: Stroke::HEAD });
-        let page = format!("Page {number} of {count}");
-        let width = measured(fonts, &page, Weight::Regular).1 * IMPRINT;
-        for (text, x) in [(self.foot, left), (page.as_str(), right - width)] {
-            ops.extend(line_at(fonts, text, (Weight::Regular, IMPRINT), (x, self.sheet.foot())));
-        }
+        let subject = setter.set_line(&sanitize::sanitize_line(&page.subject), Weight::Bold);
+        // Beside the title, smaller where it is long.
+        let size = SUBJECT.min((self.sheet.inside() - title.width * TITLE - TITLE) / subject.width.max(1.0));
+        let x = self.sheet.right() - subject.width * size;
+        ops.push(put_text(&subject, (x, base), size, owner(page.subject_heading)));
+        ops.push(Op::Rule { from: left, to: self.sheet.right(), y: y + OVER_RULE, stroke: Stroke::HEAD });
         ops
     }
+
+    fn list_foot_ops(&self, setter: &mut Typesetter, first: bool, page: &str) -> [Op; 2] {
+        let (foot, paragraph) = &self.foot;
+        let owner = if first { Owner::Element(*paragraph) } else { Owner::Page(ArtifactType::Footer) };
+        let page = setter.set_line(page, Weight::Regular);
+        let (y, x) = (self.sheet.foot(), self.sheet.right() - page.width * IMPRINT);
+        [
+            put_text(foot, (Sheet::LEFT, y), IMPRINT, owner),
+            put_text(&page, (x, y), IMPRINT, Owner::Page(ArtifactType::PageNumber)),
+        ]
+    }
 }
 
-fn line_at(fonts: &mut Fonts, text: &str, (weight, size): (Weight, f32), at: (f32, f32)) -> Vec<Op> {
-    let lines = wrapped(fonts, &sanitize::sanitize_line(text), weight, f32::INFINITY);
-    lines.iter().flat_map(|line| placed(line, size, at)).collect()
+#[expect(clippy::cast_precision_loss, reason = "a head has a few lines")]
+fn measure_height(lines: usize) -> f32 {
+    LEADING * (TITLE + lines as f32 * IMPRINT) + OVER_RULE
 }
 
-fn placed(line: &Line, size: f32, (x, y): (f32, f32)) -> Vec<Op> {
-    let op = |word: &super::lines::Placed| Op::Word { x: x + word.x * size, y, size, word: word.word.clone() };
-    line.words.iter().map(op).collect()
+fn put_text(line: &Line, (x, y): (f32, f32), size: f32, owner: Owner) -> Op {
+    Op::Text { x, y, size, line: line.clone(), owner }
 }

@@ -1,19 +1,23 @@
-//! Paper: pages with title, as-of and who printed on each, and their numbers.
+//! Paper: pages with title, as-of and who printed on each, and their numbers, which read by ear as they do by eye.
 
 mod draw;
 mod fonts;
 mod frame;
-mod lines;
 mod page;
+mod structure;
 mod table;
+mod text;
+mod widths;
 
 use super::{RenderedDocument, UnprintableChars};
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
-use fonts::{Fonts, Weight};
+use fonts::Weight;
 use frame::Frame;
-use page::{Pages, Sheet};
-use table::LEADING;
+use page::{Owner, Pages, Sheet};
+use structure::{Role, Structure};
+use table::{LEADING, TableSetting};
+use text::Typesetter;
 
 /// The sizes of texts, in points.
 const HEADING: f32 = 10.5;
@@ -28,143 +32,159 @@ const SCALES: [f32; 7] = [1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64];
 const UPRIGHT_COLUMNS: usize = 8;
 /// And with more than this it is wide.
 const ACROSS_COLUMNS: usize = 10;
+/// The level of a section's heading; that of the title is 1.
+const SECTION_LEVEL: u16 = 2;
 
 /// The document as PDF.
 ///
 /// # Errors
 /// What the writer of PDF says.
-pub(super) fn document(document: &OutputDocument) -> Result<RenderedDocument, String> {
-    let mut fonts = Fonts::bundled()?;
-    let columns = document.tables().map(table::columns).max().unwrap_or_default();
-    let frame = Frame::of(document, &mut fonts, Sheet::of(columns > UPRIGHT_COLUMNS));
-    let mut pages = Pages::new(frame.sheet, &whose(document));
+pub(super) fn write_document(document: &OutputDocument) -> Result<RenderedDocument, String> {
+    let mut setter = Typesetter::new();
+    let mut structure = Structure::default();
+    let columns = document.tables().map(table::count_columns).max().unwrap_or_default();
+    let frame = Frame::new(document, &mut setter, Sheet::new(columns > UPRIGHT_COLUMNS), &mut structure);
+    let mut pages = begin_pages(frame.sheet, structure, &find_subject(document));
     for section in &document.sections {
-        put_section(&mut pages, &mut fonts, section);
+        put_section(&mut pages, &mut setter, section);
     }
     if pages.filled.len() > 1 && pages.is_fresh() {
         pages.filled.pop();
     }
     let count = pages.filled.len();
     for (place, page) in pages.filled.iter_mut().enumerate() {
-        let head = frame.ops(&mut fonts, &page.of, (place + 1, count));
-        page.ops.extend(head);
+        frame.put_around(&mut setter, page, (place + 1, count));
     }
-    let bytes = draw::drawn(document, &pages)?;
-    Ok(RenderedDocument { bytes, unprintable: UnprintableChars(fonts.unprintable) })
+    let bytes = draw::write_file(document, &pages)?;
+    Ok(RenderedDocument { bytes, unprintable: UnprintableChars(setter.unprintable) })
+}
+
+/// Pages that say whom they are of, where they are of somebody.
+fn begin_pages(sheet: Sheet, mut structure: Structure, subject: &str) -> Pages {
+    let heading = (!subject.is_empty()).then(|| structure.add_element(Role::new_heading(SECTION_LEVEL, subject), None));
+    Pages::new(sheet, structure, subject, heading)
 }
 
 /// Whom the whole document is of: what its first section is headed by, where it is of one case.
-fn whose(document: &OutputDocument) -> String {
+fn find_subject(document: &OutputDocument) -> String {
     let first = document.case.as_ref().and(document.sections.first());
-    first.map(heading).unwrap_or_default()
+    first.map(join_heading).unwrap_or_default()
 }
 
 /// The heading of a section in one line, its pieces apart.
-fn heading(section: &DocumentSection) -> String {
-    let apart = format!("{0}{0} ", lines::NO_BREAK);
+fn join_heading(section: &DocumentSection) -> String {
+    let apart = format!("{0}{0} ", text::NO_BREAK);
     section.heading.iter().map(DocumentCell::to_text).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(&apart)
 }
 
-fn put_section(pages: &mut Pages, fonts: &mut Fonts, section: &DocumentSection) {
+fn put_section(pages: &mut Pages, setter: &mut Typesetter, section: &DocumentSection) {
     if section.own_page {
-        let fitted = fitted(pages.sheet, fonts, section);
-        pages.take(fitted);
+        let fitted = fit_section(pages.sheet, setter, section);
+        pages.append_pages(fitted);
         return;
     }
     if !section.heading.is_empty() {
         // What stands under one heading is not torn apart, unless it is longer than a page.
-        let mut alone = Pages::new(pages.sheet, pages.of());
-        put_blocks(&mut alone, fonts, section, 1.0);
+        let mut alone = Pages::new(pages.sheet, Structure::default(), pages.subject(), None);
+        put_blocks(&mut alone, setter, section, 1.0);
         if alone.filled.len() == 1 {
             pages.keep_together(alone.y - alone.sheet.top + HEADING);
         }
     }
-    put_blocks(pages, fonts, section, 1.0);
+    put_blocks(pages, setter, section, 1.0);
 }
 
 /// The section on pages of its own, set so that it is one where it can be.
-fn fitted(sheet: Sheet, fonts: &mut Fonts, section: &DocumentSection) -> Pages {
-    let at = |scale: f32, fonts: &mut Fonts| {
-        let mut pages = Pages::new(sheet, &heading(section));
-        put_blocks(&mut pages, fonts, section, scale);
+fn fit_section(sheet: Sheet, setter: &mut Typesetter, section: &DocumentSection) -> Pages {
+    let mut set_at = |scale: f32| {
+        let mut pages = begin_pages(sheet, Structure::default(), &join_heading(section));
+        put_blocks(&mut pages, setter, section, scale);
         pages
     };
-    let on_one = SCALES.into_iter().find_map(|scale| Some(at(scale, fonts)).filter(|pages| pages.filled.len() == 1));
+    let on_one = SCALES.into_iter().find_map(|scale| Some(set_at(scale)).filter(|pages| pages.filled.len() == 1));
     // What fits onto no page at any size is read more easily as large as other pages are.
-    on_one.unwrap_or_else(|| at(1.0, fonts))
+    on_one.unwrap_or_else(|| set_at(1.0))
 }
 
-fn put_blocks(pages: &mut Pages, fonts: &mut Fonts, section: &DocumentSection, scale: f32) {
-    let heading = heading(section);
-    if !heading.is_empty() && heading != pages.of() {
+fn put_blocks(pages: &mut Pages, setter: &mut Typesetter, section: &DocumentSection, scale: f32) {
+    let heading = join_heading(section);
+    if !heading.is_empty() && heading != pages.subject() {
         // A heading stands with some of what it is over.
         pages.keep_together(6.0 * LEADING * TEXT);
-        pages.gap(0.8 * HEADING * scale);
-        put_text(pages, fonts, &heading, Weight::Bold, HEADING * scale);
+        pages.leave_gap(0.8 * HEADING * scale);
+        let role = Role::new_heading(SECTION_LEVEL, &heading);
+        put_text(pages, setter, &heading, (Weight::Bold, HEADING * scale), role);
     }
+    // The titles of tables are a level below the heading that they stand under.
+    let level = if heading.is_empty() { SECTION_LEVEL } else { SECTION_LEVEL + 1 };
     for block in &section.blocks {
-        put_block(pages, fonts, block, TEXT * scale);
+        put_block(pages, setter, block, TEXT * scale, level);
     }
 }
 
-fn put_block(pages: &mut Pages, fonts: &mut Fonts, block: &DocumentBlock, size: f32) {
+fn put_block(pages: &mut Pages, setter: &mut Typesetter, block: &DocumentBlock, size: f32, level: u16) {
     match block {
-        DocumentBlock::Table(table) => put_table(pages, fonts, table, size),
+        DocumentBlock::Table(table) => put_table(pages, setter, table, size, level),
         DocumentBlock::Fields(fields) => {
-            pages.gap(0.4 * size);
-            put_fields(pages, fonts, fields, size);
+            pages.leave_gap(0.4 * size);
+            put_fields(pages, setter, fields, size);
         }
-        DocumentBlock::Text(cell) => put_text(pages, fonts, &cell.to_text(), Weight::Regular, size),
+        DocumentBlock::Text(cell) => put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), Role::Paragraph),
     }
 }
 
-fn put_table(pages: &mut Pages, fonts: &mut Fonts, table: &DocumentTable, size: f32) {
-    let size = if table::columns(table) > ACROSS_COLUMNS { size * WIDE } else { size };
-    let setting = table::set(fonts, table, size, pages.sheet.inside());
+fn put_table(pages: &mut Pages, setter: &mut Typesetter, table: &DocumentTable, size: f32, level: u16) {
+    let size = if table::count_columns(table) > ACROSS_COLUMNS { size * WIDE } else { size };
+    let setting = TableSetting::new(setter, table, size, pages.sheet.inside());
     let title = if table.title.is_empty() { 0.0 } else { (0.7 + LEADING * TABLE_TITLE) * size };
-    pages.keep_together(title + setting.least_height(fonts));
-    pages.gap(0.7 * size);
+    pages.keep_together(title + setting.measure_least(setter));
+    pages.leave_gap(0.7 * size);
     if !table.title.is_empty() {
-        put_text(pages, fonts, table.title, Weight::Bold, size * TABLE_TITLE);
+        let role = Role::new_heading(level, table.title);
+        put_text(pages, setter, table.title, (Weight::Bold, size * TABLE_TITLE), role);
     }
     if table.rows.is_empty() {
-        put_text(pages, fonts, table.empty, Weight::Regular, size);
+        put_text(pages, setter, table.empty, (Weight::Regular, size), Role::Paragraph);
     } else {
-        setting.put(pages, fonts);
+        setting.put_on(pages, setter);
     }
 }
 
-/// Labels on the left, what they name beside them.
-fn put_fields(pages: &mut Pages, fonts: &mut Fonts, fields: &[(&'static str, DocumentCell)], size: f32) {
-    let widths = fields.iter().map(|(label, _)| lines::measured(fonts, label, Weight::Bold).1);
+/// Puts labels on the left, what they name beside them.
+fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static str, DocumentCell)], size: f32) {
+    let widths = fields.iter().map(|(label, _)| setter.measure_text(label, Weight::Bold).line);
     let indent = widths.fold(0.0, f32::max) + 1.0;
     let width = pages.sheet.inside() / size - indent;
+    let list = pages.structure.add_element(Role::List, None);
     for (label, cell) in fields {
-        let label = lines::wrapped(fonts, label, Weight::Bold, indent);
-        let value = lines::wrapped(fonts, &sanitize::sanitize_lines(&cell.to_text()), Weight::Regular, width);
+        let item = pages.structure.add_element(Role::ListItem, Some(list));
+        let owners =
+            [Role::Label, Role::LabelledBody].map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
+        let label = setter.break_lines(label, Weight::Bold, indent);
+        let value = setter.break_lines(&sanitize::sanitize_lines(&cell.to_text()), Weight::Regular, width);
         for at in 0..label.len().max(value.len()) {
-            let base = next_line(pages, size);
-            for (lines, x) in [(&label, 0.0), (&value, indent)] {
+            let base = take_next_line(pages, size);
+            for ((lines, x), owner) in [(&label, 0.0), (&value, indent)].into_iter().zip(owners) {
                 if let Some(line) = lines.get(at) {
-                    pages.put_line(line, Sheet::LEFT + x * size, base, size);
+                    pages.put_line(line, (Sheet::LEFT + x * size, base), size, owner);
                 }
             }
         }
     }
 }
 
-fn put_text(pages: &mut Pages, fonts: &mut Fonts, text: &str, weight: Weight, size: f32) {
-    let text = sanitize::sanitize_lines(text);
-    for line in lines::wrapped(fonts, &text, weight, pages.sheet.inside() / size) {
-        let base = next_line(pages, size);
-        pages.put_line(&line, Sheet::LEFT, base, size);
+fn put_text(pages: &mut Pages, setter: &mut Typesetter, text: &str, (weight, size): (Weight, f32), role: Role) {
+    let owner = Owner::Element(pages.structure.add_element(role, None));
+    for line in setter.break_lines(&sanitize::sanitize_lines(text), weight, pages.sheet.inside() / size) {
+        let base = take_next_line(pages, size);
+        pages.put_line(&line, (Sheet::LEFT, base), size, owner);
     }
 }
 
 /// Goes down by a line, onto the next page where this one is full; answers the base line.
-fn next_line(pages: &mut Pages, size: f32) -> f32 {
+fn take_next_line(pages: &mut Pages, size: f32) -> f32 {
     if pages.left() < LEADING * size {
-        pages.turn();
+        pages.turn_page();
     }
     pages.y += LEADING * size;
     pages.y - (LEADING - 0.95) * size

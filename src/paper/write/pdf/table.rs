@@ -1,15 +1,18 @@
 //! Tables on paper: columns as wide as they need, the header again on every page, and no row or line lost.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
-use super::fonts::{Fonts, Weight};
-use super::lines::{Line, measured, wrapped};
-use super::page::{Op, Pages, Sheet, Stroke};
+use krilla::tagging::ArtifactType;
+
+use super::fonts::Weight;
+use super::page::{Op, Owner, Pages, Sheet, Stroke};
+use super::structure::{ElementId, Role};
+use super::text::{Line, Typesetter, Widths};
+use super::widths::{GUTTER, add_gutters, share_width};
 use crate::domain::{PersonNumber, sanitize};
-use crate::paper::document::{ColumnVisibility, DocumentCell, DocumentTable};
+use crate::paper::document::{ColumnVisibility, DocumentCell, DocumentColumn, DocumentTable};
 
-/// Between two columns, in sizes of the text.
-const GUTTER: f32 = 0.9;
 /// From base line to base line, in sizes of the text.
 pub(super) const LEADING: f32 = 1.22;
 /// Above and below a row's lines, in sizes of the text.
@@ -18,6 +21,8 @@ const PADDING: f32 = 0.22;
 const WIDEST_WORD: f32 = 0.22;
 /// A table is set at least at this share of its size; then its words are broken.
 const SMALLEST: f32 = 0.66;
+/// What is drawn again on every page, and was read before.
+const AGAIN: Owner = Owner::Page(ArtifactType::PaginationOther);
 
 /// Where a column stands: its left end, its width, and whether its numbers stand to the right of it.
 #[derive(Clone, Copy)]
@@ -27,31 +32,32 @@ struct Place {
     right: bool,
 }
 
-/// A row as paper has it.
-struct Row {
-    /// What stands in each column, with what is under it; what the row above says too is left out.
-    cells: Vec<(String, Weight)>,
-    /// The same with nothing left out: for the first row of a page.
-    whole: Vec<(String, Weight)>,
+/// A cell as paper has it: what stands in its column, with what is under it.
+struct PaperCell {
+    text: String,
+    weight: Weight,
+    /// What it is by ear; nothing where it says what the row above says too, so that the cell above is for both.
+    role: Option<Role>,
 }
 
 /// A table, measured and ready to be put.
-pub(super) struct Setting {
+pub(super) struct TableSetting {
     places: Vec<Place>,
-    header: Cells,
-    rows: Vec<Row>,
+    header: Vec<Vec<Line>>,
+    rows: Vec<Vec<PaperCell>>,
     size: f32,
 }
 
-type Cells = Vec<Vec<Line>>;
+/// The lines of a row's cells, each with what it belongs to.
+type OwnedCells = Vec<(Vec<Line>, Owner)>;
 
 /// How many columns a table has on paper.
-pub(super) fn columns(table: &DocumentTable) -> usize {
-    stacks(table).len()
+pub(super) fn count_columns(table: &DocumentTable) -> usize {
+    stack_columns(table).len()
 }
 
 /// The columns of the table that stand in each column on paper, one under the other.
-fn stacks(table: &DocumentTable) -> Vec<Vec<usize>> {
+fn stack_columns(table: &DocumentTable) -> Vec<Vec<usize>> {
     let mut stacks: Vec<Vec<usize>> = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
         match (column.shown, stacks.last_mut()) {
@@ -64,43 +70,46 @@ fn stacks(table: &DocumentTable) -> Vec<Vec<usize>> {
 }
 
 /// What stands one under the other, without empty lines at the end.
-fn stacked<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
+fn stack_texts<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
     texts.map(|text| sanitize::sanitize_lines(&text)).collect::<Vec<_>>().join("\n").trim_end_matches('\n').to_owned()
 }
 
 /// The case as a whole has no number for the eye.
-fn on_paper(cell: &DocumentCell) -> String {
+fn show_on_paper(cell: &DocumentCell) -> String {
     if *cell == DocumentCell::Person(PersonNumber::CASE) { String::new() } else { cell.to_text() }
 }
 
-fn rows(table: &DocumentTable, stacks: &[Vec<usize>]) -> Vec<Row> {
-    let whole = |row: &[DocumentCell]| -> Vec<(String, Weight)> {
-        let cell = |stack: &Vec<usize>| {
-            let cells = || stack.iter().filter_map(|place| row.get(*place));
-            let marked = cells().any(|cell| matches!(cell, DocumentCell::Mark(..)));
-            let weight = if marked { Weight::Bold } else { Weight::Regular };
-            (stacked(cells().map(|cell| Cow::Owned(on_paper(cell)))), weight)
-        };
-        stacks.iter().map(cell).collect()
+fn make_row(row: &[DocumentCell], stacks: &[Vec<usize>]) -> Vec<PaperCell> {
+    let make_cell = |stack: &Vec<usize>| {
+        let cells = || stack.iter().filter_map(|place| row.get(*place));
+        let marked = cells().any(|cell| matches!(cell, DocumentCell::Mark(..)));
+        let weight = if marked { Weight::Bold } else { Weight::Regular };
+        let text = stack_texts(cells().map(|cell| Cow::Owned(show_on_paper(cell))));
+        PaperCell { text, weight, role: Some(Role::Cell) }
     };
-    let grouping = |stack: &Vec<usize>| {
-        stack
-            .first()
-            .and_then(|place| table.columns.get(*place))
-            .is_some_and(|column| column.shown == ColumnVisibility::Once)
-    };
-    let mut above: Vec<(String, Weight)> = Vec::new();
-    let row = |row: &Vec<DocumentCell>| {
-        let whole = whole(row);
-        let cell = |(place, stack): (usize, &Vec<usize>)| {
-            let own = whole.get(place).cloned();
-            own.filter(|own| !grouping(stack) || above.get(place) != Some(own)).unwrap_or_default()
-        };
-        let cells = stacks.iter().enumerate().map(cell).collect();
-        above.clone_from(&whole);
-        Row { cells, whole }
-    };
-    table.rows.iter().map(row).collect()
+    stacks.iter().map(make_cell).collect()
+}
+
+fn make_rows(table: &DocumentTable, stacks: &[Vec<usize>]) -> Vec<Vec<PaperCell>> {
+    let mut rows: Vec<Vec<PaperCell>> = table.rows.iter().map(|row| make_row(row, stacks)).collect();
+    let is_grouping = |column: &DocumentColumn| column.shown == ColumnVisibility::Once;
+    for (place, stack) in stacks.iter().enumerate() {
+        if stack.first().and_then(|first| table.columns.get(*first)).is_some_and(is_grouping) {
+            let mut column: Vec<_> = rows.iter_mut().filter_map(|row| row.get_mut(place)).collect();
+            for group in column.chunk_by_mut(|one, next| (&one.text, one.weight) == (&next.text, next.weight)) {
+                head_rows(group);
+            }
+        }
+    }
+    rows
+}
+
+/// Makes the first cell of a group head the rows of all.
+fn head_rows(group: &mut [&mut PaperCell]) {
+    let rows = u32::try_from(group.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN);
+    for (place, cell) in group.iter_mut().enumerate() {
+        cell.role = (place == 0).then_some(Role::RowHeader(rows));
+    }
 }
 
 /// Whether a column holds numbers alone, so that they stand to the right.
@@ -110,178 +119,154 @@ fn is_of_numbers(table: &DocumentTable, stack: &[usize]) -> bool {
     cells().any(number) && cells().all(|cell| number(cell) || *cell == DocumentCell::Empty)
 }
 
-/// Measures a table in text of a size; in smaller text where its words do not fit side by side.
-pub(super) fn set(fonts: &mut Fonts, table: &DocumentTable, size: f32, inside: f32) -> Setting {
-    let stacks = stacks(table);
-    let rows = rows(table, &stacks);
-    let titles = |stack: &Vec<usize>| {
-        let titles = stack.iter().filter_map(|place| table.columns.get(*place));
-        (stacked(titles.map(|column| Cow::Borrowed(column.title.as_ref()))), Weight::Bold)
-    };
-    let headings: Vec<(String, Weight)> = stacks.iter().map(titles).collect();
-    let (least, natural) = wanted(fonts, &headings, &rows, inside / size);
-    let size = size * (inside / size / with_gutters(&least)).clamp(SMALLEST, 1.0);
-    let right = stacks.iter().map(|stack| is_of_numbers(table, stack));
-    let places = places(&shared(&least, &natural, inside / size), right);
-    let header = cells(fonts, &headings, &places);
-    Setting { places, header, rows, size }
-}
-
-fn cells(fonts: &mut Fonts, texts: &[(String, Weight)], places: &[Place]) -> Cells {
-    let wrap = |((text, weight), place): (&(String, Weight), &Place)| wrapped(fonts, text, *weight, place.width);
-    texts.iter().zip(places).map(wrap).collect()
-}
-
-/// The widths of each column's widest word, which it cannot do without, and of its widest line, in sizes of the text.
-fn wanted(fonts: &mut Fonts, headings: &[(String, Weight)], rows: &[Row], width: f32) -> (Vec<f32>, Vec<f32>) {
-    let of_column = |column: usize| {
-        let texts = headings.get(column).into_iter().chain(rows.iter().filter_map(|row| row.whole.get(column)));
-        texts.fold((0.0, 0.0), |(word, line): (f32, f32), (text, weight)| {
-            let (widest_word, widest_line) = measured(fonts, text, *weight);
-            (word.max(widest_word.min(width * WIDEST_WORD)), line.max(widest_line))
-        })
-    };
-    (0..headings.len()).map(of_column).unzip()
-}
-
-/// The columns side by side.
-fn places(widths: &[f32], right: impl Iterator<Item = bool>) -> Vec<Place> {
+fn lay_columns(widths: &[f32], right: impl Iterator<Item = bool>) -> Vec<Place> {
     let mut x = 0.0;
-    let place = |(width, right): (&f32, bool)| {
+    let mut next = |(width, right): (&f32, bool)| {
         let place = Place { x, width: *width, right };
         x += width + GUTTER;
         place
     };
-    widths.iter().zip(right).map(place).collect()
+    widths.iter().zip(right).map(&mut next).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a table has some twenty columns")]
-fn with_gutters(widths: &[f32]) -> f32 {
-    widths.iter().sum::<f32>() + GUTTER * widths.len().saturating_sub(1) as f32
-}
-
-/// Shares the width out: narrow columns have what they would like, wide ones share the rest by the root of it, so that
-/// their rows are about as high, and none has less than its widest word. Where the words themselves do not fit, the
-/// widest are broken, so that numbers and dates stay whole.
-fn shared(least: &[f32], natural: &[f32], width: f32) -> Vec<f32> {
-    let gutters = with_gutters(least) - least.iter().sum::<f32>();
-    let room = width - gutters;
-    if least.iter().sum::<f32>() > room {
-        return cut_to(room, |cap| least.iter().map(|least| least.min(cap)).collect());
+impl TableSetting {
+    /// Measures a table in text of a size; in smaller text where its words do not fit side by side.
+    pub(super) fn new(setter: &mut Typesetter, table: &DocumentTable, size: f32, inside: f32) -> Self {
+        let stacks = stack_columns(table);
+        let rows = make_rows(table, &stacks);
+        let titles = |stack: &Vec<usize>| {
+            let titles = stack.iter().filter_map(|place| table.columns.get(*place));
+            stack_texts(titles.map(|column| Cow::Borrowed(column.title.as_ref())))
+        };
+        let headings: Vec<String> = stacks.iter().map(titles).collect();
+        let wanted = measure_columns(setter, &headings, &rows, inside / size);
+        let least: Vec<f32> = wanted.iter().map(|wanted| wanted.word).collect();
+        let size = size * (inside / size / add_gutters(&least)).clamp(SMALLEST, 1.0);
+        let right = stacks.iter().map(|stack| is_of_numbers(table, stack));
+        let places = lay_columns(&share_width(&wanted, inside / size), right);
+        let titles = headings.iter().zip(&places);
+        let header = titles.map(|(title, place)| setter.break_lines(title, Weight::Bold, place.width)).collect();
+        Self { places, header, rows, size }
     }
-    let columns = || least.iter().zip(natural);
-    cut_to(room, |cap| columns().map(|(least, natural)| natural.min(cap * natural.sqrt()).max(*least)).collect())
-}
 
-/// The widths under the highest cap that the room allows.
-fn cut_to(room: f32, under: impl Fn(f32) -> Vec<f32>) -> Vec<f32> {
-    const STEPS: usize = 24;
-    let whole = under(f32::INFINITY);
-    if whole.iter().sum::<f32>() <= room {
-        return whole;
-    }
-    let (mut fits, mut too_wide) = (0.0, whole.iter().copied().fold(0.0, f32::max));
-    for _ in 0..STEPS {
-        let cap = f32::midpoint(fits, too_wide);
-        if under(cap).iter().sum::<f32>() <= room { fits = cap } else { too_wide = cap }
-    }
-    under(fits)
-}
-
-impl Setting {
     /// What the header and the first row need, so that neither stands alone.
-    pub(super) fn least_height(&self, fonts: &mut Fonts) -> f32 {
-        let first = self.rows.first().map_or(0, |row| lines_in(&cells(fonts, &row.whole, &self.places)));
-        self.height(lines_in(&self.header)) + self.height(first)
+    pub(super) fn measure_least(&self, setter: &mut Typesetter) -> f32 {
+        let first = self.rows.first().map_or(0, |row| count_lines(self.break_row(setter, row).iter()));
+        self.measure_height(count_lines(self.header.iter())) + self.measure_height(first)
     }
 
     /// Puts the table on the pages.
-    pub(super) fn put(&self, pages: &mut Pages, fonts: &mut Fonts) {
-        self.put_header(pages);
-        self.rows.iter().for_each(|row| self.put_row(pages, fonts, row));
+    pub(super) fn put_on(&self, pages: &mut Pages, setter: &mut Typesetter) {
+        let table = pages.structure.add_element(Role::Table, None);
+        let head = pages.structure.add_element(Role::TableHead, Some(table));
+        let row = pages.structure.add_element(Role::TableRow, Some(head));
+        let headers = self.header.iter();
+        let owners = headers
+            .map(|_| Owner::Element(pages.structure.add_element(Role::ColumnHeader, Some(row))))
+            .collect::<Vec<_>>();
+        self.put_header(pages, &owners);
+        let body = pages.structure.add_element(Role::TableBody, Some(table));
+        self.rows.iter().for_each(|row| self.put_row(pages, setter, row, body));
     }
 
-    fn put_header(&self, pages: &mut Pages) {
-        self.put_lines(pages, &self.header, 0, lines_in(&self.header));
-        self.rule(pages, Stroke::HEAD);
+    fn put_header(&self, pages: &mut Pages, owners: &[Owner]) {
+        let header: OwnedCells = self.header.iter().cloned().zip(owners.iter().copied()).collect();
+        self.put_lines(pages, &header, 0, count_lines(self.header.iter()));
+        self.put_rule(pages, Stroke::HEAD);
+    }
+
+    fn break_row(&self, setter: &mut Typesetter, row: &[PaperCell]) -> Vec<Vec<Line>> {
+        let cells = row.iter().zip(&self.places);
+        cells.map(|(cell, place)| setter.break_lines(&cell.text, cell.weight, place.width)).collect()
     }
 
     /// Puts a row: onto the next page where it does not fit on this one, and over several where it fits on none.
-    fn put_row(&self, pages: &mut Pages, fonts: &mut Fonts, row: &Row) {
-        let mut texts = cells(fonts, &row.cells, &self.places);
+    fn put_row(&self, pages: &mut Pages, setter: &mut Typesetter, row: &[PaperCell], body: ElementId) {
+        let element = pages.structure.add_element(Role::TableRow, Some(body));
+        let add_cell = |cell: &PaperCell| {
+            let role = cell.role.clone();
+            role.map(|role| Owner::Element(pages.structure.add_element(role, Some(element))))
+        };
+        let owners: Vec<Option<Owner>> = row.iter().map(add_cell).collect();
+        // What the row above says too is left out, but in the first row of a page.
+        let whole = self.break_row(setter, row).into_iter().zip(&owners);
+        let whole: OwnedCells = whole.map(|(lines, owner)| (lines, owner.unwrap_or(AGAIN))).collect();
+        let left_out = |((lines, owner), own): (&(Vec<Line>, Owner), &Option<Owner>)| {
+            (if own.is_some() { lines.clone() } else { Vec::new() }, *owner)
+        };
+        let mut cells: OwnedCells = whole.iter().zip(&owners).map(left_out).collect();
+        let header_lines = count_lines(self.header.iter());
         let (mut from, mut turned) = (0, false);
-        while from < lines_in(&texts) {
-            let left = lines_in(&texts) - from;
-            let fit = self.fitting(pages.left());
-            let fits_on_a_page = left <= self.fitting(pages.room() - self.height(lines_in(&self.header)));
-            if !turned && (fit == 0 || (fit < left && fits_on_a_page)) {
-                pages.turn();
-                self.put_header(pages);
+        while from < count_lines(cells.iter().map(|(lines, _)| lines)) {
+            let lines = count_lines(cells.iter().map(|(lines, _)| lines));
+            let fit = self.count_fitting(pages.left());
+            let fits_on_a_page = lines - from <= self.count_fitting(pages.room() - self.measure_height(header_lines));
+            if !turned && (fit == 0 || (fit < lines - from && fits_on_a_page)) {
+                pages.turn_page();
+                self.put_header(pages, &vec![AGAIN; self.header.len()]);
                 turned = true;
                 if from == 0 {
-                    texts = cells(fonts, &row.whole, &self.places);
+                    cells.clone_from(&whole);
                 }
                 continue;
             }
             // On a page of its own a line is put whatever the room, so that there is an end.
-            let until = lines_in(&texts).min(from + fit.max(1));
-            self.put_lines(pages, &texts, from, until);
+            let until = lines.min(from + fit.max(1));
+            self.put_lines(pages, &cells, from, until);
             (from, turned) = (until, false);
         }
-        self.rule(pages, Stroke::ROW);
+        self.put_rule(pages, Stroke::ROW);
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a cell has some thousand lines at most")]
-    fn height(&self, lines: usize) -> f32 {
+    fn measure_height(&self, lines: usize) -> f32 {
         (lines as f32 * LEADING + 2.0 * PADDING) * self.size
     }
 
     /// How many lines of a row fit into a height.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page has some hundred lines")]
-    fn fitting(&self, height: f32) -> usize {
+    fn count_fitting(&self, height: f32) -> usize {
         let lines = (height / self.size - 2.0 * PADDING) / LEADING;
         lines.max(0.0).floor() as usize
     }
 
-    fn put_lines(&self, pages: &mut Pages, cells: &Cells, from: usize, until: usize) {
-        pages.y += PADDING * self.size;
-        for at in from..until {
-            pages.y += LEADING * self.size;
-            let base = pages.y - (LEADING - 0.95) * self.size;
-            for (place, lines) in self.places.iter().zip(cells) {
-                if let Some(line) = lines.get(at) {
-                    let indent = if place.right { place.width - line.width } else { 0.0 };
-                    pages.put_line(line, Sheet::LEFT + (place.x + indent) * self.size, base, self.size);
-                }
+    /// Puts some lines of each cell, cell by cell, which is the order that they are read in.
+    #[expect(clippy::cast_precision_loss, reason = "a page has some hundred lines")]
+    fn put_lines(&self, pages: &mut Pages, cells: &OwnedCells, from: usize, until: usize) {
+        let size = self.size;
+        let top = pages.y + PADDING * size;
+        let empty = Line::default();
+        for (place, (lines, owner)) in self.places.iter().zip(cells) {
+            // A row has a cell in every column, also where nothing stands in it.
+            let nothing = (from == 0 && lines.is_empty() && *owner != AGAIN).then_some(&empty);
+            for (at, line) in lines.iter().take(until).skip(from).chain(nothing).enumerate() {
+                let base = top + (at as f32 * LEADING + 0.95) * size;
+                let indent = if place.right { place.width - line.width } else { 0.0 };
+                pages.put_line(line, (Sheet::LEFT + (place.x + indent) * size, base), size, *owner);
             }
         }
-        pages.y += PADDING * self.size;
+        pages.y += self.measure_height(until - from);
     }
 
-    fn rule(&self, pages: &mut Pages, line: Stroke) {
+    fn put_rule(&self, pages: &mut Pages, stroke: Stroke) {
         let end = self.places.last().map_or(0.0, |place| place.x + place.width);
         let from = Sheet::LEFT;
-        pages.put(Op::Rule { from, to: from + end * self.size, y: pages.y, line });
+        pages.put_op(Op::Rule { from, to: from + end * self.size, y: pages.y, stroke });
     }
 }
 
-fn lines_in(cells: &[Vec<Line>]) -> usize {
-    cells.iter().map(Vec::len).max().unwrap_or_default().max(1)
+/// The widths of each column's widest word, which it cannot do without, and of its widest line, in sizes of the text.
+fn measure_columns(setter: &mut Typesetter, headings: &[String], rows: &[Vec<PaperCell>], width: f32) -> Vec<Widths> {
+    let of_column = |(column, heading): (usize, &String)| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| (&cell.text, cell.weight));
+        std::iter::once((heading, Weight::Bold)).chain(cells).fold(Widths::default(), |widest, (text, weight)| {
+            let own = setter.measure_text(text, weight);
+            Widths { word: widest.word.max(own.word.min(width * WIDEST_WORD)), line: widest.line.max(own.line) }
+        })
+    };
+    headings.iter().enumerate().map(of_column).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn narrow_columns_stay_whole_and_the_room_is_never_left() {
-        let inside = |widths: &[f32], width: f32| with_gutters(widths) <= width + 0.01;
-        let widths = shared(&[5.0, 4.0, 8.0, 8.0], &[5.0, 6.0, 80.0, 20.0], 60.0);
-        assert_eq!(widths[..2], [5.0, 6.0]);
-        assert!((widths[2] - 2.0 * widths[3]).abs() < 0.01 && inside(&widths, 60.0) && with_gutters(&widths) > 59.9);
-        assert_eq!(shared(&[5.0, 4.0], &[6.0, 9.0], 60.0), [6.0, 9.0], "what has room is as wide as it likes");
-        // A word that is wider than all the page is broken; a date beside it is not.
-        let widths = shared(&[5.0, 90.0], &[5.0, 90.0], 40.0);
-        assert!(widths[0] >= 5.0 && widths[1] > 30.0 && inside(&widths, 40.0), "{widths:?}");
-    }
+fn count_lines<'a>(cells: impl Iterator<Item = &'a Vec<Line>>) -> usize {
+    cells.map(Vec::len).max().unwrap_or_default().max(1)
 }

@@ -1,0 +1,152 @@
+//! The structure of a document for whoever reads it by ear: headings, paragraphs, lists and tables, in reading order.
+
+use std::num::{NonZeroU16, NonZeroU32};
+
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+
+/// The language that the program writes in.
+pub(super) const LANGUAGE: &str = "en-US";
+
+/// What a part of a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A heading: its level, 1 for the title of the document, and its text.
+    Heading(NonZeroU16, String),
+    /// A paragraph.
+    Paragraph,
+    /// A list of short facts.
+    List,
+    /// A fact of a list, with its label.
+    ListItem,
+    /// What names a fact.
+    Label,
+    /// What is said of it.
+    LabelledBody,
+    /// A table.
+    Table,
+    /// The headings of its columns.
+    TableHead,
+    /// Its rows.
+    TableBody,
+    /// A row, of headings or of cells.
+    TableRow,
+    /// The heading of a column.
+    ColumnHeader,
+    /// What heads this many rows.
+    RowHeader(NonZeroU32),
+    /// A cell.
+    Cell,
+}
+
+impl Role {
+    /// A heading of a level. By ear and as a bookmark its pieces need no more than a space between them.
+    pub(super) fn new_heading(level: u16, text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self::Heading(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), text)
+    }
+
+    fn to_tag(&self) -> TagKind {
+        match self {
+            Self::Heading(level, text) => Tag::Hn(*level, Some(text.clone())).into(),
+            Self::Paragraph => Tag::P.into(),
+            Self::List => Tag::L(ListNumbering::None).into(),
+            Self::ListItem => Tag::LI.into(),
+            Self::Label => Tag::Lbl.into(),
+            Self::LabelledBody => Tag::LBody.into(),
+            Self::Table => Tag::Table.into(),
+            Self::TableHead => Tag::THead.into(),
+            Self::TableBody => Tag::TBody.into(),
+            Self::TableRow => Tag::TR.into(),
+            Self::ColumnHeader => Tag::TH(TableHeaderScope::Column).into(),
+            Self::RowHeader(rows) => {
+                let span = Some(*rows).filter(|rows| rows.get() > 1);
+                Tag::TH(TableHeaderScope::Row).with_row_span(span).into()
+            }
+            Self::Cell => Tag::TD.into(),
+        }
+    }
+}
+
+/// The place of an element in its structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ElementId(usize);
+
+impl ElementId {
+    /// The same element where `before` others were put before its structure.
+    pub(super) const fn move_behind(self, before: usize) -> Self {
+        Self(self.0 + before)
+    }
+
+    /// Its place.
+    pub(super) const fn place(self) -> usize {
+        self.0
+    }
+}
+
+/// An element: what it is, and in which other it stands.
+#[derive(Debug)]
+struct Element {
+    role: Role,
+    parent: Option<ElementId>,
+}
+
+/// The elements of a document, in reading order: each stands behind the one that it is in.
+#[derive(Debug, Default)]
+pub(super) struct Structure {
+    elements: Vec<Element>,
+}
+
+impl Structure {
+    /// Adds an element at the end, inside another or on its own.
+    pub(super) fn add_element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
+        self.elements.push(Element { role, parent });
+        ElementId(self.elements.len() - 1)
+    }
+
+    /// How many elements there are.
+    pub(super) const fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Adds the elements of another structure at the end.
+    pub(super) fn append_structure(&mut self, other: Self) {
+        let before = self.len();
+        let moved = |element: Element| {
+            let parent = element.parent.map(|parent| parent.move_behind(before));
+            Element { parent, ..element }
+        };
+        self.elements.extend(other.elements.into_iter().map(moved));
+    }
+
+    /// The headings, each with its level and text.
+    pub(super) fn list_headings(&self) -> impl Iterator<Item = (ElementId, u16, &str)> {
+        self.elements.iter().enumerate().filter_map(|(place, element)| match &element.role {
+            Role::Heading(level, text) => Some((ElementId(place), level.get(), text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The tree that the file has of it. Each element holds what was drawn of it; one of which nothing was drawn is left
+    /// out.
+    pub(super) fn build_tree(&self, mut drawn: Vec<Vec<Identifier>>) -> TagTree {
+        drawn.resize_with(self.elements.len(), Vec::new);
+        let mut inside: Vec<Vec<Node>> = Vec::new();
+        inside.resize_with(self.elements.len(), Vec::new);
+        let mut roots = Vec::new();
+        // From the end, because what stands in an element stands behind it: everything is gathered the wrong way round.
+        for element in self.elements.iter().rev() {
+            let leaves = drawn.pop().unwrap_or_default().into_iter().map(Node::from);
+            let children: Vec<Node> = leaves.chain(inside.pop().unwrap_or_default().into_iter().rev()).collect();
+            if children.is_empty() {
+                continue;
+            }
+            let group = Node::from(TagGroup::with_children(element.role.to_tag(), children));
+            match element.parent.and_then(|parent| inside.get_mut(parent.0)) {
+                Some(parent) => parent.push(group),
+                None => roots.push(group),
+            }
+        }
+        roots.reverse();
+        TagTree::from(roots).with_lang(Some(LANGUAGE.to_owned()))
+    }
+}
