@@ -186,13 +186,13 @@ fn tables_have_a_heading_a_column_and_a_cell_for_every_place() {
     ] {
         let document = practice.made(&what);
         let structure = read_document(&document);
-        let tables = structure.find_all(&["DocumentTable"]);
+        let tables = structure.find_all(&["Table"]);
         assert_eq!(tables.len(), document.tables().filter(|table| !table.rows.is_empty()).count(), "{what:?}");
         for (table, source) in tables.iter().zip(document.tables().filter(|table| !table.rows.is_empty())) {
             let (head, body) = (&table.children[0], &table.children[1]);
             assert_eq!((head.role.as_str(), body.role.as_str(), table.children.len()), ("THead", "TBody", 2));
             let [titles] = head.children.as_slice() else { panic!("{what:?} has more than one row of headings") };
-            let is_column = |cell: &Element| cell.role == "TH" && cell.attributes == ["/Scope /DocumentColumn"];
+            let is_column = |cell: &Element| cell.role == "TH" && cell.attributes == ["/Scope /Column"];
             assert!(titles.children.iter().all(is_column), "{titles:?}");
             assert_eq!(body.children.len(), source.rows.len(), "{what:?}");
             let columns = titles.children.len();
