@@ -164,6 +164,7 @@ fn none(broken: &[String]) {
 }
 
 #[test]
+#[ignore = "takes a minute by itself on a quiet machine; .ci/run runs it after the others"]
 fn f2_f3_ten_thousand_power_cuts_lose_no_acknowledged_entry() {
     none(&cut("power", CUTS, Work::of));
 }
