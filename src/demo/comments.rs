@@ -8,8 +8,8 @@ use super::data::{CommentWords, DemoWords};
 use super::dice::Dice;
 use super::household::{DemoHousehold, DemoParent, last_working_day};
 use crate::domain::RowId;
+use crate::domain::codes::CauseOutcome;
 use crate::domain::comment::{Comment, ContactType};
-use crate::domain::facts::CauseOutcome;
 use crate::domain::status::RegistrationStatus;
 
 /// How far back comments go, in days.

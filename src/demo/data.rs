@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::facts::CauseOutcome;
+use crate::domain::codes::CauseOutcome;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A data file of the practice caseload that cannot be used.

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::activity::DemoActivity;
 use super::household::{DemoExemption, DemoHousehold, DemoNotice, DemoParent, RaisedAlert};
 use crate::domain::WorkerNumber;
+use crate::domain::codes::Relation;
 use crate::domain::extract::{
     ActivityStatusRow, AlertRow, AttendanceRow, CountyFact, ExemptionRow, HouseholdMember, ListedActivity,
-    ListedParticipant, NoncomplianceRow, Relation,
+    ListedParticipant, NoncomplianceRow,
 };
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;

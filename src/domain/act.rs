@@ -5,6 +5,7 @@
 //! ([`CaseFacts::differences`](super::facts::CaseFacts)).
 
 pub mod activity;
+mod activity_ref;
 mod apply_act;
 pub mod closing;
 pub mod duty;
@@ -15,6 +16,8 @@ pub mod service;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use activity_ref::ActivityRef;
 
 use super::facts::{CaseFacts, Source};
 use super::ids::PersonNumber;
@@ -29,16 +32,6 @@ pub struct Act {
     /// What was done.
     #[serde(flatten)]
     pub kind: ActKind,
-}
-
-/// An activity of the act's participant: its kind and first day tell it apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ActivityRef {
-    /// Kind of activity, in the county's words.
-    pub kind: String,
-    /// First day.
-    pub start: NaiveDate,
 }
 
 macro_rules! acts {

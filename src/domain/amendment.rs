@@ -2,52 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
 use super::ids::{CaseNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
-/// Why a filed comment is amended.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum AmendmentKind {
-    /// More was learned since.
-    Addendum,
-    /// Something in the comment is wrong; the amendment says what is right.
-    Correction,
-    /// Something of the contact itself was left out and is entered late.
-    LateEntry,
-    /// The comment should not be there: another case, another person, no contact at all. It proves nothing any more.
-    EnteredInError,
+code_words! {
+    /// Why a filed comment is amended.
+    pub enum AmendmentKind {
+        /// More was learned since.
+        Addendum = "addendum" => "addendum",
+        /// Something in the comment is wrong; the amendment says what is right.
+        Correction = "correction" => "correction",
+        /// Something of the contact itself was left out and is entered late.
+        LateEntry = "late_entry" => "late entry",
+        /// The comment should not be there: another case, another person, no contact at all. It proves nothing any more.
+        EnteredInError = "entered_in_error" => "entered in error",
+    }
 }
 
 impl AmendmentKind {
-    /// The kind as screens and print-outs name it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Addendum => "addendum",
-            Self::Correction => "correction",
-            Self::LateEntry => "late entry",
-            Self::EnteredInError => "entered in error",
-        }
-    }
-
-    /// The id, as commands take it.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
     /// Whether the amendment must have a text besides its reason.
     pub const fn needs_text(self) -> bool {
         !matches!(self, Self::EnteredInError)

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
 use super::ids::{CaseNumber, PersonNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
@@ -20,35 +21,21 @@ impl fmt::Display for ContactType {
     }
 }
 
-/// One of the six elements that every comment on a contact holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
-#[serde(rename_all = "snake_case")]
-pub enum CommentElement {
-    /// The date of the contact.
-    Date,
-    /// Its type: face-to-face, telephone, …
-    Type,
-    /// Its purpose.
-    Purpose,
-    /// Its results.
-    Results,
-    /// The forms completed, or none.
-    Forms,
-    /// The documents received, or none.
-    Documents,
-}
-
-impl CommentElement {
-    /// The element as the form and the refusal name it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Date => "date of contact",
-            Self::Type => "type of contact",
-            Self::Purpose => "purpose",
-            Self::Results => "results",
-            Self::Forms => "forms completed",
-            Self::Documents => "documents received",
-        }
+code_words! {
+    /// One of the six elements that every comment on a contact holds.
+    pub enum CommentElement {
+        /// The date of the contact.
+        Date = "date" => "date of contact",
+        /// Its type: face-to-face, telephone, …
+        Type = "type" => "type of contact",
+        /// Its purpose.
+        Purpose = "purpose" => "purpose",
+        /// Its results.
+        Results = "results" => "results",
+        /// The forms completed, or none.
+        Forms = "forms" => "forms completed",
+        /// The documents received, or none.
+        Documents = "documents" => "documents received",
     }
 }
 

@@ -4,68 +4,34 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
+use super::codes::{CauseOutcome, Relation};
 use super::dates::{Month, serialize_iso_date, serialize_optional_iso_date};
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 use super::name::PersonName;
 use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
 
-/// What a file of the county holds. The order is the order in which files are read: the listing comes first,
-/// because the others refer to its cases.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ExtractKind {
-    /// ES108, the case listing.
-    Listing,
-    /// Everybody in the household.
-    Household,
-    /// Activities with each status they went through.
-    ActivityHistory,
-    /// Monthly attendance.
-    Attendance,
-    /// Notices of non-compliance, appointments, outcomes.
-    Noncompliance,
-    /// Exemptions.
-    Exemptions,
-    /// Alerts of the system of record.
-    Alerts,
-    /// A list from child welfare, which is matched with the caseload and never kept.
-    ChildWelfare,
-}
-
-impl ExtractKind {
-    /// The kind in a sentence.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Listing => "case listing (ES108)",
-            Self::Household => "household",
-            Self::ActivityHistory => "activity history",
-            Self::Attendance => "attendance",
-            Self::Noncompliance => "non-compliance",
-            Self::Exemptions => "exemptions",
-            Self::Alerts => "alerts",
-            Self::ChildWelfare => "child welfare list",
-        }
-    }
-
-    /// The kind as data writes it: `activity_history`.
-    pub fn id(self) -> &'static str {
-        self.into()
+code_words! {
+    /// What a file of the county holds. The order is the order in which files are read: the listing comes first,
+    /// because the others refer to its cases.
+    pub enum ExtractKind {
+        /// ES108, the case listing.
+        Listing = "listing" => "case listing (ES108)",
+        /// Everybody in the household.
+        Household = "household" => "household",
+        /// Activities with each status they went through.
+        ActivityHistory = "activity_history" => "activity history",
+        /// Monthly attendance.
+        Attendance = "attendance" => "attendance",
+        /// Notices of non-compliance, appointments, outcomes.
+        Noncompliance = "noncompliance" => "non-compliance",
+        /// Exemptions.
+        Exemptions = "exemptions" => "exemptions",
+        /// Alerts of the system of record.
+        Alerts = "alerts" => "alerts",
+        /// A list from child welfare, which is matched with the caseload and never kept.
+        ChildWelfare = "child_welfare" => "child welfare list",
     }
 }
 
@@ -176,48 +142,6 @@ pub struct HouseholdMember {
     pub disabled: bool,
 }
 
-/// What a person is to the case.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Relation {
-    /// The first parent or caretaker.
-    #[default]
-    Parent,
-    /// The second parent.
-    SecondParent,
-    /// A child.
-    Child,
-    /// Anybody else in the household.
-    Other,
-}
-
-impl Relation {
-    /// The relation as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Parent => "parent",
-            Self::SecondParent => "second parent",
-            Self::Child => "child",
-            Self::Other => "other",
-        }
-    }
-}
-
 /// One status that an activity went through.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityStatusRow {
@@ -291,7 +215,7 @@ pub struct NoncomplianceRow {
     pub appointment: Option<NaiveDate>,
     /// The outcome, in the county's words, as mapped by the layout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<super::facts::CauseOutcome>,
+    pub outcome: Option<CauseOutcome>,
     /// When the outcome was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub outcome_on: Option<NaiveDate>,
@@ -375,7 +299,7 @@ impl CountyFact {
             Self::Listed(row) => row.person.to_string(),
             Self::HouseholdMember(row) => format!("{}|{}", row.name, row.birth_date),
             Self::ActivityStatus(row) => {
-                format!("{}|{}|{}|{}|{}", row.person, row.kind, row.start, <&str>::from(row.status), row.on)
+                format!("{}|{}|{}|{}|{}", row.person, row.kind, row.start, row.status.id(), row.on)
             }
             Self::Attendance(row) => format!("{}|{}|{}|{}", row.person, row.kind, row.start, row.month),
             Self::Noncompliance(row) => format!("{}|{}", row.person, row.notice_issued),

@@ -25,14 +25,15 @@ pub use aid::{AidMonth, AidMonthStatus, ChildSupport};
 pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use excusals::{ExemptionRequest, GoodCause, Reassignment};
-pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
+pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
 pub use source::{Difference, Source};
 
+pub use super::codes::CauseOutcome;
+use super::codes::Relation;
 use super::comment::ContactType;
 use super::dates::Month;
-use super::extract::Relation;
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber};
 use super::name::PersonName;

@@ -6,6 +6,8 @@ pub mod amendment;
 pub mod audit_event;
 pub mod change;
 pub mod checklist;
+pub(crate) mod code_words;
+pub mod codes;
 pub mod comment;
 pub mod dates;
 pub mod difference;

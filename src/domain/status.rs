@@ -2,62 +2,31 @@
 //! aid status beside them. Which words a county uses for each is data (`assets/layouts/`); which activity
 //! statuses end an activity is data too (`assets/policy/activity_status.toml`).
 
-use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use super::code_words::code_words;
 
-/// A participant's registration status in Welfare-to-Work (CalWIN, San Diego Special Notice 07-06).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum RegistrationStatus {
-    /// Must take part.
-    RegisteredMandatory,
-    /// Exempt, and takes part as a volunteer.
-    RegisteredVoluntary,
-    /// Excused from taking part.
-    Exempt,
-    /// Active, in the non-compliance process.
-    NonCompliance,
-    /// Not active because of a sanction.
-    Sanction,
-    /// Active, curing a sanction.
-    CuringSanction,
-    /// No longer on aid.
-    Closed,
-    /// Verified ineligible.
-    Ineligible,
+code_words! {
+    /// A participant's registration status in Welfare-to-Work (CalWIN, San Diego Special Notice 07-06).
+    pub enum RegistrationStatus {
+        /// Must take part.
+        RegisteredMandatory = "registered_mandatory" => "Registered (mandatory)",
+        /// Exempt, and takes part as a volunteer.
+        RegisteredVoluntary = "registered_voluntary" => "Registered (voluntary)",
+        /// Excused from taking part.
+        Exempt = "exempt" => "Exempt",
+        /// Active, in the non-compliance process.
+        NonCompliance = "non_compliance" => "Non-Compliance",
+        /// Not active because of a sanction.
+        Sanction = "sanction" => "Sanction",
+        /// Active, curing a sanction.
+        CuringSanction = "curing_sanction" => "Curing Sanction",
+        /// No longer on aid.
+        Closed = "closed" => "Closed",
+        /// Verified ineligible.
+        Ineligible = "ineligible" => "Ineligible",
+    }
 }
 
 impl RegistrationStatus {
-    /// The status as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::RegisteredMandatory => "Registered (mandatory)",
-            Self::RegisteredVoluntary => "Registered (voluntary)",
-            Self::Exempt => "Exempt",
-            Self::NonCompliance => "Non-Compliance",
-            Self::Sanction => "Sanction",
-            Self::CuringSanction => "Curing Sanction",
-            Self::Closed => "Closed",
-            Self::Ineligible => "Ineligible",
-        }
-    }
-
     /// The status in a list's narrow column.
     pub const fn short_title(self) -> &'static str {
         match self {
@@ -76,112 +45,48 @@ impl RegistrationStatus {
     }
 }
 
-/// Whether cash aid is paid on a case.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum AidStatus {
-    /// Aid is paid.
-    Active,
-    /// Aid has been discontinued.
-    Discontinued,
-}
-
-impl AidStatus {
-    /// The status as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Active => "Active",
-            Self::Discontinued => "Discontinued",
-        }
+code_words! {
+    /// Whether cash aid is paid on a case.
+    pub enum AidStatus {
+        /// Aid is paid.
+        Active = "active" => "Active",
+        /// Aid has been discontinued.
+        Discontinued = "discontinued" => "Discontinued",
     }
 }
 
-/// One status in an activity's history (Santa Clara, "Maintain Activity Status in CalWIN"; handbook 42-7.38 for
-/// End-Unsatisfactory Participation).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum ActivityStatus {
-    /// Assigned.
-    Referred,
-    /// Put in a session.
-    Scheduled,
-    /// Attended the first day.
-    FirstDayAttendance,
-    /// Did not show on the first day.
-    NoShow,
-    /// Removed before the start; never after No Show.
-    Disenroll,
-    /// Location or session changed.
-    Transfer,
-    /// Employed, and the employment is verified.
-    BecameEmployed,
-    /// Completed, not employed.
-    Completed,
-    /// Will not complete, not employed.
-    EndBeforeExpected,
-    /// Starts the non-compliance process.
-    NonCompliant,
-    /// A sanction is applied.
-    Sanction,
-    /// The status of the activity in which a participant was sanctioned (handbook 42-7.38).
-    EndUnsatisfactoryParticipation,
-    /// Put in another session of the same activity.
-    Rescheduled,
-    /// In transition; the wanted status is not in the list.
-    Other,
-}
-
-impl ActivityStatus {
-    /// The status as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Referred => "Referred",
-            Self::Scheduled => "Scheduled",
-            Self::FirstDayAttendance => "First Day Attendance",
-            Self::NoShow => "No Show",
-            Self::Disenroll => "Disenroll",
-            Self::Transfer => "Transfer",
-            Self::BecameEmployed => "Became Employed",
-            Self::Completed => "Completed",
-            Self::EndBeforeExpected => "End Before Expected",
-            Self::NonCompliant => "Non-Compliant",
-            Self::Sanction => "Sanction",
-            Self::EndUnsatisfactoryParticipation => "End-Unsatisfactory Participation",
-            Self::Rescheduled => "Rescheduled",
-            Self::Other => "Other",
-        }
+code_words! {
+    /// One status in an activity's history (Santa Clara, "Maintain Activity Status in CalWIN"; handbook 42-7.38 for
+    /// End-Unsatisfactory Participation).
+    pub enum ActivityStatus {
+        /// Assigned.
+        Referred = "referred" => "Referred",
+        /// Put in a session.
+        Scheduled = "scheduled" => "Scheduled",
+        /// Attended the first day.
+        FirstDayAttendance = "first_day_attendance" => "First Day Attendance",
+        /// Did not show on the first day.
+        NoShow = "no_show" => "No Show",
+        /// Removed before the start; never after No Show.
+        Disenroll = "disenroll" => "Disenroll",
+        /// Location or session changed.
+        Transfer = "transfer" => "Transfer",
+        /// Employed, and the employment is verified.
+        BecameEmployed = "became_employed" => "Became Employed",
+        /// Completed, not employed.
+        Completed = "completed" => "Completed",
+        /// Will not complete, not employed.
+        EndBeforeExpected = "end_before_expected" => "End Before Expected",
+        /// Starts the non-compliance process.
+        NonCompliant = "non_compliant" => "Non-Compliant",
+        /// A sanction is applied.
+        Sanction = "sanction" => "Sanction",
+        /// The status of the activity in which a participant was sanctioned (handbook 42-7.38).
+        EndUnsatisfactoryParticipation = "end_unsatisfactory_participation" => "End-Unsatisfactory Participation",
+        /// Put in another session of the same activity.
+        Rescheduled = "rescheduled" => "Rescheduled",
+        /// In transition; the wanted status is not in the list.
+        Other = "other" => "Other",
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::checklist::ItemId;
+use super::code_words::code_words;
 use super::dates::Month;
 use super::ids::{CaseNumber, WorkerNumber};
 
@@ -98,38 +99,15 @@ pub struct ReviewPoint {
     pub score: ReviewScore,
 }
 
-/// How a point was found.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ReviewScore {
-    /// As it should be.
-    Met,
-    /// Not as it should be.
-    NotMet,
-    /// It does not concern the case.
-    NotApplicable,
-}
-
-impl ReviewScore {
-    /// The score as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::NotMet => "not met",
-            Self::NotApplicable => "n/a",
-        }
+code_words! {
+    /// How a point was found.
+    pub enum ReviewScore {
+        /// As it should be.
+        Met = "met" => "met",
+        /// Not as it should be.
+        NotMet = "not_met" => "not met",
+        /// It does not concern the case.
+        NotApplicable = "not_applicable" => "n/a",
     }
 }
 

@@ -6,28 +6,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::alert::{AlertKey, Disposition};
+use super::code_words::code_words;
 use super::ids::{CaseNumber, PersonNumber};
 
-/// The list that is walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WalkList {
-    /// Everything that is due.
-    Today,
-    /// Action required (ES109), all five categories.
-    Action,
-    /// Alerts that are open.
-    Alerts,
-}
-
-impl WalkList {
-    /// The list as its pane is called.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Action => "Action",
-            Self::Alerts => "Alerts",
-        }
+code_words! {
+    /// The list that is walked.
+    pub enum WalkList {
+        /// Everything that is due.
+        Today = "today" => "Today",
+        /// Action required (ES109), all five categories.
+        Action = "action" => "Action",
+        /// Alerts that are open.
+        Alerts = "alerts" => "Alerts",
     }
 }
 

@@ -2,29 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
 use super::ids::WorkerNumber;
 
-/// What a worker does in the unit (handbook 42-7.38, section III).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", ascii_case_insensitive)]
-pub enum Role {
-    /// Employment Counselor.
-    Ec,
-    /// Employment Counselor Supervisor.
-    Supervisor,
-    /// Clerk II.
-    Clerk,
-}
-
-impl Role {
-    /// The role as the header shows it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Ec => "EC",
-            Self::Supervisor => "EC Supervisor",
-            Self::Clerk => "Clerk II",
-        }
+code_words! {
+    /// What a worker does in the unit (handbook 42-7.38, section III).
+    #[strum(ascii_case_insensitive)]
+    pub enum Role {
+        /// Employment Counselor.
+        Ec = "ec" => "EC",
+        /// Employment Counselor Supervisor.
+        Supervisor = "supervisor" => "EC Supervisor",
+        /// Clerk II.
+        Clerk = "clerk" => "Clerk II",
     }
 }
 

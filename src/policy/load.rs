@@ -5,11 +5,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::calendar::Holiday;
-use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::tables::{
-    ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, Tables, TransitionInfo,
+    ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, MonthEvent, Tables,
+    TransitionInfo, UnengagedRule,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 

@@ -7,7 +7,6 @@ pub mod calendar;
 pub mod catalog;
 pub mod jargon;
 pub mod load;
-pub mod offices;
 pub mod param;
 pub mod parameter_set;
 pub mod phrases;

@@ -8,54 +8,36 @@ use chrono::{Datelike, Months as ChronoMonths, NaiveDate, TimeDelta};
 use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 
-/// How sure the source of a parameter is, surest first.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::EnumString,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Certainty {
-    /// Read in the statute or regulation.
-    Statute,
-    /// Read in a letter or page of the state.
-    Letter,
-    /// Read in a county's handbook.
-    Handbook,
-    /// An office's own choice; no source fixes it.
-    Setting,
-    /// A summary by others, or a page cut at the key place.
-    Secondary,
-    /// Common in the field, not confirmed.
-    Assumption,
-    /// Inferred from fragments.
-    Unsure,
-    /// Sources disagree.
-    Conflict,
+code_words! {
+    /// How sure the source of a parameter is, surest first.
+    pub enum Certainty {
+        /// Read in the statute or regulation.
+        Statute = "statute",
+        /// Read in a letter or page of the state.
+        Letter = "letter",
+        /// Read in a county's handbook.
+        Handbook = "handbook",
+        /// An office's own choice; no source fixes it.
+        Setting = "setting",
+        /// A summary by others, or a page cut at the key place.
+        Secondary = "secondary",
+        /// Common in the field, not confirmed.
+        Assumption = "assumption",
+        /// Inferred from fragments.
+        Unsure = "unsure",
+        /// Sources disagree.
+        Conflict = "conflict",
+    }
 }
 
 impl Certainty {
     /// Whether a parameter this sure may decide. One that may not only warns.
     pub const fn can_decide(self) -> bool {
         matches!(self, Self::Statute | Self::Letter | Self::Handbook | Self::Setting)
-    }
-
-    /// The certainty as data and screens write it.
-    pub fn id(self) -> &'static str {
-        self.into()
     }
 }
 

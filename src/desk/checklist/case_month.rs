@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{ChecklistRecord, ItemCondition};
+use super::form::ItemCondition;
+use super::record::ChecklistRecord;
+use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::Month;
-use crate::domain::extract::Relation;
 use crate::domain::facts::{
     Activity, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, Noncompliance, Person,
 };

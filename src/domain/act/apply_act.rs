@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use crate::domain::facts::{
     Activity, CaseFacts, DatedActivityStatus, DatedRegistration, Difference, Noncompliance, Person, Source,
 };

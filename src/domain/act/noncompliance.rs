@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
 use crate::domain::facts::{CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RescheduledAppointment};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};

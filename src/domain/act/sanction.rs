@@ -3,48 +3,36 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::code_words::code_words;
 use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction, SupervisorReturn};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// A reason against a sanction that only a worker can look at; the record shows the others.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ReasonAgainstSanction {
-    /// None of them stands.
-    None,
-    /// An exemption may apply.
-    ExemptionEligible,
-    /// Employment with full hours is verified.
-    FullTimeEmployment,
-    /// Supportive services were not assigned or issued.
-    ServicesNotIssued,
-    /// Notices or forms are missing or wrong.
-    NoticesWrong,
-    /// The second parent was not noticed at the start.
-    SecondParentNotNoticed,
-    /// The process was not followed.
-    ProcessNotFollowed,
-    /// The request was not submitted in time.
-    SubmittedLate,
-    /// Child care was not available during the missed activity.
-    ChildCareUnavailable,
-    /// A transport payment is still being assessed.
-    TransportPending,
+code_words! {
+    /// A reason against a sanction that only a worker can look at; the record shows the others.
+    pub enum ReasonAgainstSanction {
+        /// None of them stands.
+        None = "none" => "none of them stands",
+        /// An exemption may apply.
+        ExemptionEligible = "exemption_eligible" => "an exemption may apply",
+        /// Employment with full hours is verified.
+        FullTimeEmployment = "full_time_employment" => "full-time employment is verified",
+        /// Supportive services were not assigned or issued.
+        ServicesNotIssued = "services_not_issued" => "supportive services were not issued",
+        /// Notices or forms are missing or wrong.
+        NoticesWrong = "notices_wrong" => "notices or forms are missing or wrong",
+        /// The second parent was not noticed at the start.
+        SecondParentNotNoticed = "second_parent_not_noticed" => "the second parent was not noticed",
+        /// The process was not followed.
+        ProcessNotFollowed = "process_not_followed" => "the process was not followed",
+        /// The request was not submitted in time.
+        SubmittedLate = "submitted_late" => "the request is late",
+        /// Child care was not available during the missed activity.
+        ChildCareUnavailable = "child_care_unavailable" => "child care was not available",
+        /// A transport payment is still being assessed.
+        TransportPending = "transport_pending" => "a transport payment is being assessed",
+    }
 }
 
 /// The reasons against a sanction were looked at.
@@ -118,22 +106,6 @@ pub struct FederalRateFound {}
 pub struct AidRestored {}
 
 impl ReasonAgainstSanction {
-    /// The reason as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::None => "none of them stands",
-            Self::ExemptionEligible => "an exemption may apply",
-            Self::FullTimeEmployment => "full-time employment is verified",
-            Self::ServicesNotIssued => "supportive services were not issued",
-            Self::NoticesWrong => "notices or forms are missing or wrong",
-            Self::SecondParentNotNoticed => "the second parent was not noticed",
-            Self::ProcessNotFollowed => "the process was not followed",
-            Self::SubmittedLate => "the request is late",
-            Self::ChildCareUnavailable => "child care was not available",
-            Self::TransportPending => "a transport payment is being assessed",
-        }
-    }
-
     fn apply_to_gate(self, gate: &mut GateFacts) {
         match self {
             Self::None => *gate = GateFacts { only_missing_sar7: gate.only_missing_sar7, ..clear_gate() },

@@ -4,21 +4,21 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::code_words::code_words;
 use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service};
 
-/// What was done with a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ServiceAction {
-    /// It was authorized for a time.
-    #[serde(rename = "authorised")]
-    Authorized,
-    /// It was paid.
-    Issued,
-    /// It was denied.
-    Denied,
-    /// It was ended.
-    Discontinued,
+code_words! {
+    /// What was done with a service.
+    pub enum ServiceAction {
+        /// It was authorized for a time.
+        Authorized = "authorised",
+        /// It was paid.
+        Issued = "issued",
+        /// It was denied.
+        Denied = "denied",
+        /// It was ended.
+        Discontinued = "discontinued",
+    }
 }
 
 /// A supportive service was authorized, issued, denied or discontinued.

@@ -5,53 +5,39 @@ use serde::{Deserialize, Serialize};
 
 use super::Source;
 use crate::domain::PersonNumber;
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 
-/// What happened in a month of aid.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum AidMonthStatus {
-    /// Aid was paid.
-    #[default]
-    Aided,
-    /// Exempt, for the reason given.
-    Exempt,
-    /// Sanctioned, and therefore not aided.
-    Sanctioned,
-    /// Excused for good cause.
-    GoodCause,
-    /// The aid of the month was reimbursed by child support.
-    ChildSupportReimbursed,
-    /// The aid was an overpayment that has been repaid in full.
-    OverpaymentRepaid,
-    /// Aid was due, and no money was paid.
-    ZeroGrant,
-    /// A lump sum instead of monthly aid.
-    Diversion,
-    /// Aid of another state.
-    OtherState,
-    /// Tribal aid.
-    Tribal,
-    /// Left out by a waiver.
-    Waived,
-    /// No aid.
-    Unaided,
+code_words! {
+    /// What happened in a month of aid.
+    #[derive(Default)]
+    pub enum AidMonthStatus {
+        /// Aid was paid.
+        #[default]
+        Aided = "aided",
+        /// Exempt, for the reason given.
+        Exempt = "exempt",
+        /// Sanctioned, and therefore not aided.
+        Sanctioned = "sanctioned",
+        /// Excused for good cause.
+        GoodCause = "good_cause",
+        /// The aid of the month was reimbursed by child support.
+        ChildSupportReimbursed = "child_support_reimbursed",
+        /// The aid was an overpayment that has been repaid in full.
+        OverpaymentRepaid = "overpayment_repaid",
+        /// Aid was due, and no money was paid.
+        ZeroGrant = "zero_grant",
+        /// A lump sum instead of monthly aid.
+        Diversion = "diversion",
+        /// Aid of another state.
+        OtherState = "other_state",
+        /// Tribal aid.
+        Tribal = "tribal",
+        /// Left out by a waiver.
+        Waived = "waived",
+        /// No aid.
+        Unaided = "unaided",
+    }
 }
 
 /// A month of aid of a participant. A month may have several entries: aided, and exempt.

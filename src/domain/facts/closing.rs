@@ -4,48 +4,23 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
+use crate::domain::code_words::code_words;
 
-/// A step of closing a case (handbook 42-7.38, Closed Files Bank).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum ClosingStep {
-    /// The discontinued status was verified.
-    StatusVerified,
-    /// Every activity has an end date.
-    ActivitiesEnded,
-    /// Supportive services have ended, and the participant was told.
-    ServicesEnded,
-    /// A comment says why the case closes.
-    Commented,
-    /// The registration status is Closed.
-    RegistrationClosed,
-    /// Form 50-20e went to the supervisor.
-    RoutingFormSent,
-}
-
-impl ClosingStep {
-    /// The steps, in the handbook's order.
-    pub const ALL: [Self; 6] = [
-        Self::StatusVerified,
-        Self::ActivitiesEnded,
-        Self::ServicesEnded,
-        Self::Commented,
-        Self::RegistrationClosed,
-        Self::RoutingFormSent,
-    ];
-
-    /// The step as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::StatusVerified => "discontinued status verified",
-            Self::ActivitiesEnded => "activities end-dated",
-            Self::ServicesEnded => "supportive services ended and notice sent",
-            Self::Commented => "closing commented",
-            Self::RegistrationClosed => "registration status Closed",
-            Self::RoutingFormSent => "50-20e sent to the supervisor",
-        }
+code_words! {
+    /// A step of closing a case (handbook 42-7.38, Closed Files Bank).
+    pub enum ClosingStep {
+        /// The discontinued status was verified.
+        StatusVerified = "status_verified" => "discontinued status verified",
+        /// Every activity has an end date.
+        ActivitiesEnded = "activities_ended" => "activities end-dated",
+        /// Supportive services have ended, and the participant was told.
+        ServicesEnded = "services_ended" => "supportive services ended and notice sent",
+        /// A comment says why the case closes.
+        Commented = "commented" => "closing commented",
+        /// The registration status is Closed.
+        RegistrationClosed = "registration_closed" => "registration status Closed",
+        /// Form 50-20e went to the supervisor.
+        RoutingFormSent = "routing_form_sent" => "50-20e sent to the supervisor",
     }
 }
 

@@ -5,52 +5,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{CaseFacts, Source};
 use crate::domain::PersonNumber;
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::ids::WorkerNumber;
 
-/// A duty that is done when the worker says so.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Duty {
-    /// The hours a week that are required were explained (EC duty 11, as far as the law of today has it).
-    HoursExplained,
-    /// Plans and goals were talked over (EC duty 15).
-    GoalsDiscussed,
-    /// Other entries of the county's system that bear on participation were brought up to date (EC duty 21).
-    EntriesUpdated,
-    /// The case was reviewed in advance for the work participation rate (EC duty 23; handbook 42-7.24).
-    AdvanceReview,
+code_words! {
+    /// A duty that is done when the worker says so.
+    pub enum Duty {
+        /// The hours a week that are required were explained (EC duty 11, as far as the law of today has it).
+        HoursExplained = "hours_explained" => "required hours explained",
+        /// Plans and goals were talked over (EC duty 15).
+        GoalsDiscussed = "goals_discussed" => "plans and goals talked over",
+        /// Other entries of the county's system that bear on participation were brought up to date (EC duty 21).
+        EntriesUpdated = "entries_updated" => "entries of the county's system brought up to date",
+        /// The case was reviewed in advance for the work participation rate (EC duty 23; handbook 42-7.24).
+        AdvanceReview = "advance_review" => "WPR advance review done",
+    }
 }
 
 impl Duty {
     /// Whether it is done once for the case and not for each participant.
     pub const fn is_case_wide(self) -> bool {
         matches!(self, Self::EntriesUpdated | Self::AdvanceReview)
-    }
-
-    /// The duty as screens show it, done.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::HoursExplained => "required hours explained",
-            Self::GoalsDiscussed => "plans and goals talked over",
-            Self::EntriesUpdated => "entries of the county's system brought up to date",
-            Self::AdvanceReview => "WPR advance review done",
-        }
     }
 }
 

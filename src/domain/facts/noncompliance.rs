@@ -7,46 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{GateFacts, RescheduledAppointment, Sanction, Source, SupervisorReturn};
 use crate::domain::PersonNumber;
-
-/// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum CauseOutcome {
-    /// Good cause was found.
-    GoodCause,
-    /// No good cause was found.
-    NoGoodCause,
-    /// A compliance plan was agreed.
-    CompliancePlan,
-    /// The failure was resolved otherwise.
-    Resolved,
-}
-
-impl CauseOutcome {
-    /// The outcome as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::GoodCause => "good cause",
-            Self::NoGoodCause => "no good cause",
-            Self::CompliancePlan => "compliance plan",
-            Self::Resolved => "resolved",
-        }
-    }
-}
+use crate::domain::codes::CauseOutcome;
 
 /// A non-compliance from its notice on (WIC 11327.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Abbreviation, Jargon, Remark, RemarkKind, new_remark, word_positions};
+use super::jargon::{Abbreviation, Jargon};
+use super::remark::{Remark, RemarkKind, new_remark, word_positions};
 
 /// The longest run of capitals that is taken for an abbreviation and not for a word that is shouted.
 const LONGEST: usize = 5;

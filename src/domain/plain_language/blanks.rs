@@ -1,6 +1,6 @@
 //! Blanks of a phrase that were not filled in.
 
-use super::{Remark, RemarkKind, new_remark};
+use super::remark::{Remark, RemarkKind, new_remark};
 
 /// Longer than any blank.
 const LONGEST: usize = 60;

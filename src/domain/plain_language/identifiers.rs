@@ -1,7 +1,7 @@
 //! Numbers that identify somebody. Social Security numbers are never to be kept here; the others are the system of
 //! record's to keep.
 
-use super::{Remark, RemarkKind, new_remark};
+use super::remark::{Remark, RemarkKind, new_remark};
 
 /// Digits in a Social Security number.
 const SSN: usize = 9;

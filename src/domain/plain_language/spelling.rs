@@ -1,6 +1,7 @@
 //! Words that are in no dictionary.
 
-use super::{DictionaryAnswer, Jargon, Remark, RemarkKind, WordLookup, new_remark, word_positions};
+use super::jargon::Jargon;
+use super::remark::{DictionaryAnswer, Remark, RemarkKind, WordLookup, new_remark, word_positions};
 
 /// How many near words a remark names.
 const NAMED: usize = 3;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Jargon, Remark, RemarkKind, new_remark, word_positions};
+use super::jargon::Jargon;
+use super::remark::{Remark, RemarkKind, new_remark, word_positions};
 
 const ABUSE: &str = "domestic-abuse facts: make it a protected comment";
 

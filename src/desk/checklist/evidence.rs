@@ -2,12 +2,16 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::case_month::CaseMonth;
-use super::closing::signature_source;
-use super::{ItemProof, MonthHours};
+use super::form::ItemProof;
+use super::record::MonthHours;
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, DatedActivityStatus, Duty, Source};
+use crate::domain::facts::{
+    Activity, ClosingStep, DatedActivityStatus, Duty, RoutingForm, Source, SupervisorSignature,
+};
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
@@ -16,7 +20,7 @@ use crate::rules::finding::Ground;
 /// The facts that prove something; nothing where it is not proven.
 pub(super) type Evidence = Option<Vec<Ground>>;
 
-pub(super) fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
+fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
     Ground { fact: fact.into(), value: value.to_string(), source: source.clone() }
 }
 
@@ -287,4 +291,31 @@ impl CaseMonth<'_> {
             )))
         })
     }
+
+    /// The step as it was taken for the discontinuance that the case is in.
+    fn closing_step_evidence(&self, step: ClosingStep) -> Evidence {
+        let since = self.aid_status()?.since;
+        let mut taken = self.record.facts.closing.iter();
+        let taken =
+            taken.rfind(|done| done.step == step && done.on >= since && done.is_in_effect_on(self.state_day))?;
+        Some(vec![new_ground(step.title(), &taken.on, &taken.source)])
+    }
+
+    /// A day of the newest form 50-20e, and where the form goes.
+    fn routing_form_evidence<'f>(
+        &'f self,
+        what: &str,
+        step: impl Fn(&'f RoutingForm) -> Option<(NaiveDate, &'f Source)>,
+    ) -> Evidence {
+        let since = self.aid_status()?.since;
+        let mut forms = self.record.facts.routing_forms.iter();
+        let form = forms.rfind(|form| form.submitted >= since && form.submitted <= self.state_day)?;
+        let (on, source) = step(form).filter(|(on, _)| *on <= self.state_day)?;
+        Some(vec![new_ground(what, &on, source), new_ground("closed files of", &form.office, &form.source)])
+    }
+}
+
+/// When and where a step of the supervisor was taken.
+fn signature_source(step: Option<&SupervisorSignature>) -> Option<(NaiveDate, &Source)> {
+    step.map(|step| (step.on, &step.source))
 }
