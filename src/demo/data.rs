@@ -1,5 +1,7 @@
 //! The practice caseload's data: names, words, profiles (`assets/demo/`).
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -9,7 +11,7 @@ use crate::domain::status::{ActivityStatus, RegistrationStatus};
 /// A data file of the practice caseload that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("assets/demo/{file}: {source}")]
-pub struct DemoError {
+struct DemoDataError {
     /// The file.
     file: &'static str,
     /// What is wrong, with line and column.
@@ -23,9 +25,17 @@ pub struct DemoData {
     pub profiles: Vec<CaseProfile>,
 }
 
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<DemoData> =
+    LazyLock::new(|| DemoData::read_files().expect("the files of assets/demo are good"));
+
 impl DemoData {
-    /// The data that is built into the program.
-    pub fn builtin() -> Result<Self, DemoError> {
+    /// Returns the data that is built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    fn read_files() -> Result<Self, DemoDataError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct NamesFile {
@@ -43,8 +53,8 @@ impl DemoData {
     }
 }
 
-fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
-    toml::from_str(text).map_err(|source| DemoError { file, source: Box::new(source) })
+fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoDataError> {
+    toml::from_str(text).map_err(|source| DemoDataError { file, source: Box::new(source) })
 }
 
 /// Names that go together.

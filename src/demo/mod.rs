@@ -20,7 +20,6 @@ use chrono::NaiveDate;
 use crate::domain::comment::Comment;
 use crate::domain::extract::CountyFact;
 use crate::domain::{CaseNumber, Change, WorkerNumber};
-pub use data::DemoError;
 use data::{CaseProfile, DemoData};
 use dice::Dice;
 pub use fill::fill_home;
@@ -38,23 +37,15 @@ pub struct PracticeCaseload {
 }
 
 /// A practice caseload of `cases` cases assigned to `worker`, as it stands on `as_of`.
-///
-/// # Errors
-/// The data that the program was built with cannot be read; a test excludes it.
-pub fn generate_caseload(
-    cases: usize,
-    seed: u64,
-    as_of: NaiveDate,
-    worker: &WorkerNumber,
-) -> Result<PracticeCaseload, DemoError> {
-    let data = DemoData::builtin()?;
+pub fn generate_caseload(cases: usize, seed: u64, as_of: NaiveDate, worker: &WorkerNumber) -> PracticeCaseload {
+    let data = DemoData::builtin();
     let mut dice = Dice::new(seed);
     let profiles = choose_profiles(&data.profiles, cases, &mut dice);
     let numbers = draw_case_numbers(cases, &mut dice);
     let households: Vec<DemoHousehold> = numbers
         .into_iter()
         .zip(profiles)
-        .map(|(number, profile)| DemoHousehold::from_profile(number, profile, &data, as_of, &mut dice))
+        .map(|(number, profile)| DemoHousehold::from_profile(number, profile, data, as_of, &mut dice))
         .collect();
     let mut facts: Vec<_> =
         households.iter().flat_map(|household| rows::county_facts(household, as_of, worker)).collect();
@@ -65,7 +56,7 @@ pub fn generate_caseload(
         .collect();
     comments.sort_by_key(|comment| (comment.on, comment.id));
     let changes = worker_changes::draw_changes(&households, &comments, &data.words, as_of, &mut dice);
-    Ok(PracticeCaseload { facts, comments, changes })
+    PracticeCaseload { facts, comments, changes }
 }
 
 /// Every profile once, as far as there are cases, then by share; in random order.

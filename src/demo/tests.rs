@@ -1,3 +1,5 @@
+mod desk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
@@ -21,7 +23,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn practice(cases: usize, seed: u64, as_of: NaiveDate) -> PracticeCaseload {
-    generate_caseload(cases, seed, as_of, &"V1A3".parse().unwrap()).unwrap()
+    generate_caseload(cases, seed, as_of, &"V1A3".parse().unwrap())
 }
 
 fn listed(practice: &PracticeCaseload) -> impl Iterator<Item = &ListedParticipant> {
@@ -185,7 +187,7 @@ fn every_status_reason_and_alert_occurs(#[values(60, 118)] cases: usize, #[value
     assert_eq!(statuses.len(), ActivityStatus::VARIANTS.len());
     assert!(CauseOutcome::VARIANTS.iter().all(|outcome| outcomes.contains(outcome)));
     assert_eq!(reasons.len(), 6, "{reasons:?}");
-    assert_eq!(alerts.len(), DemoData::builtin().unwrap().words.alert.len(), "{alerts:?}");
+    assert_eq!(alerts.len(), DemoData::builtin().words.alert.len(), "{alerts:?}");
     let kinds: BTreeSet<_> = practice.facts.iter().map(CountyFact::kind).collect();
     // All but the list from child welfare, which is matched and never kept.
     assert_eq!(kinds.len(), ExtractKind::VARIANTS.len() - 1);
@@ -209,7 +211,7 @@ fn children_turn_six_and_parents_come_in_twos() {
 
 #[test]
 fn the_data_says_what_the_generator_can_use() {
-    let data = DemoData::builtin().unwrap();
+    let data = DemoData::builtin();
     assert!(data.profiles.len() <= 60, "each profile occurs at 60 cases");
     for profile in &data.profiles {
         let known = |theme: &String| data.words.alert.iter().any(|alert| alert.theme == *theme);
@@ -217,7 +219,7 @@ fn the_data_says_what_the_generator_can_use() {
         let most = [Some(&profile.first), profile.second.as_ref()].into_iter().flatten().map(|one| one.activity.len());
         assert!(most.max() <= Some(data.words.activities.len()));
     }
-    let forms = Checklists::builtin().unwrap();
+    let forms = Checklists::builtin();
     let form = forms.case_management();
     for item in &data.words.ticked {
         let item = form.find_item(&crate::domain::checklist::ItemId(item.clone())).unwrap();
@@ -353,7 +355,7 @@ fn no_cases_and_one_case_work() {
 fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
-    let policies = std::sync::Arc::new(Policies::builtin().unwrap().clone());
+    let policies = std::sync::Arc::new(Policies::builtin().clone());
     let passphrase = secrecy::SecretString::from("open sesame".to_owned());
     let clock = WallClock::for_day(as_of, 7);
     let home = Home::new(folder.join("home"));

@@ -51,6 +51,3 @@ pub fn find_draft_remarks(
     }
     told
 }
-
-#[cfg(test)]
-mod tests;

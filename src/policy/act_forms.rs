@@ -189,7 +189,9 @@ pub enum AnswerError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActForms(Vec<ActForm>);
 
-static BUILTIN: LazyLock<Result<ActForms, CatalogError>> = LazyLock::new(ActForms::read_files);
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<ActForms> =
+    LazyLock::new(|| ActForms::read_files().expect("the forms of assets/acts are good"));
 
 macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
@@ -210,9 +212,9 @@ fn on_what() -> String {
 }
 
 impl ActForms {
-    /// The forms that are built into the program. Read once.
-    pub fn builtin() -> Result<&'static Self, CatalogError> {
-        BUILTIN.as_ref().map_err(Clone::clone)
+    /// Returns the forms that are built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
     }
 
     fn read_files() -> Result<Self, CatalogError> {
@@ -416,7 +418,7 @@ mod tests {
 
     #[test]
     fn every_act_has_one_form_and_every_form_an_act() {
-        let forms: Vec<_> = ActForms::builtin().unwrap().iter().map(|form| form.act.as_str()).collect();
+        let forms: Vec<_> = ActForms::builtin().iter().map(|form| form.act.as_str()).collect();
         let acts: BTreeSet<_> = ActKind::ids().iter().copied().collect();
         assert_eq!(forms.iter().copied().collect::<BTreeSet<_>>(), acts);
         assert_eq!(forms.len(), acts.len(), "one form each");
@@ -424,8 +426,8 @@ mod tests {
 
     #[test]
     fn a_form_names_purposes_and_forms_of_the_catalog() {
-        let catalog = Catalog::builtin().unwrap();
-        for form in ActForms::builtin().unwrap().iter() {
+        let catalog = Catalog::builtin();
+        for form in ActForms::builtin().iter() {
             assert!(catalog.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act);
             assert!(
                 form.forms.iter().all(|number| catalog.form_by_number(number).is_some()),
@@ -440,7 +442,7 @@ mod tests {
     #[test]
     fn every_field_of_every_form_is_a_field_of_its_act() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
-        for form in ActForms::builtin().unwrap().iter() {
+        for form in ActForms::builtin().iter() {
             let answer = |field: &ActField| match field.kind {
                 ActFieldKind::Date | ActFieldKind::Notice => "2026-11-19".to_owned(),
                 ActFieldKind::Month => "2026-11".to_owned(),
@@ -471,21 +473,20 @@ mod tests {
     #[test]
     fn a_day_of_last_week_is_not_taken_for_one_of_next_year() {
         let today: NaiveDate = "2026-12-22".parse().unwrap();
-        let form = ActForms::builtin().unwrap().form_for_act("sanction_imposed").unwrap();
+        let form = ActForms::builtin().form_for_act("sanction_imposed").unwrap();
         let day = |answer| form.field("from").unwrap().parse_day(answer, today).unwrap().to_string();
         assert_eq!(
             (day("12/18"), day("1/4"), day("fri")),
             ("2026-12-18".into(), "2027-01-04".into(), "2026-12-25".into())
         );
-        let failed =
-            ActForms::builtin().unwrap().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
+        let failed = ActForms::builtin().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
         assert_eq!(failed.parse_day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
     }
 
     #[test]
     fn what_is_missing_or_unfit_is_named() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
-        let forms = ActForms::builtin().unwrap();
+        let forms = ActForms::builtin();
         let form = forms.form_for_act("rescheduled").unwrap();
         let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
         assert_eq!(form.parse_act(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");

@@ -3,6 +3,8 @@
 //! They are data (`assets/catalog/`), built into the program; an office adds its own in the `catalogue` folder of
 //! its home.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -113,11 +115,15 @@ pub struct ContactPurpose {
 }
 
 /// The files that are built in; each holds one kind.
-const BUILTIN: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 3] = [
     ("forms.toml", include_str!("../../assets/catalog/forms.toml")),
     ("documents.toml", include_str!("../../assets/catalog/documents.toml")),
     ("purposes.toml", include_str!("../../assets/catalog/purposes.toml")),
 ];
+
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<Catalog> =
+    LazyLock::new(|| Catalog::read_files().expect("the files of assets/catalog are good"));
 
 /// A catalog as a file has it.
 #[derive(Default, Deserialize)]
@@ -129,10 +135,14 @@ struct CatalogFile {
 }
 
 impl Catalog {
-    /// The catalog that is built into the program.
-    pub fn builtin() -> Result<Self, CatalogError> {
+    /// Returns the catalog that is built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    fn read_files() -> Result<Self, CatalogError> {
         let mut catalog = Self { forms: Vec::new(), documents: Vec::new(), purposes: Vec::new() };
-        BUILTIN.iter().try_for_each(|(file, text)| catalog.add_file(file, text))?;
+        FILES.iter().try_for_each(|(file, text)| catalog.add_file(file, text))?;
         Ok(catalog)
     }
 
@@ -181,18 +191,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     use rstest::rstest;
-    use strum::VariantArray;
 
     use super::*;
-    use crate::rules::finding::Category;
-
-    fn catalog() -> Catalog {
-        Catalog::builtin().unwrap()
-    }
 
     #[test]
     fn nothing_is_listed_twice() {
-        let catalog = catalog();
+        let catalog = Catalog::builtin();
         let forms: BTreeSet<_> = catalog.forms.iter().map(|form| &form.number).collect();
         let documents: BTreeSet<_> = catalog.documents.iter().map(|document| &document.id).collect();
         let purposes: BTreeSet<_> = catalog.purposes.iter().map(|purpose| &purpose.id).collect();
@@ -202,21 +206,8 @@ mod tests {
     }
 
     #[test]
-    fn every_category_has_one_purpose_and_every_answer_is_a_category() {
-        let catalog = catalog();
-        for category in Category::VARIANTS {
-            let purpose = catalog.purpose_for_category(category.id());
-            let answers = purpose.is_some_and(|purpose| purpose.answers.iter().any(|answer| answer == category.id()));
-            assert!(answers, "{}", category.id());
-        }
-        let answers: Vec<_> = catalog.purposes.iter().flat_map(|purpose| &purpose.answers).collect();
-        assert_eq!(answers.len(), Category::VARIANTS.len());
-        assert!(answers.iter().all(|id| id.parse::<Category>().is_ok()));
-    }
-
-    #[test]
     fn a_purpose_proposes_forms_that_exist() {
-        let catalog = catalog();
+        let catalog = Catalog::builtin();
         for purpose in &catalog.purposes {
             assert!(purpose.forms.iter().all(|number| catalog.form_by_number(number).is_some()), "{}", purpose.id);
         }
@@ -231,6 +222,6 @@ mod tests {
     #[case("Activity end date reached", "activity_update")]
     #[case("User-to-user: please call, address changed", "change_reported")]
     fn an_alert_proposes_its_purpose(#[case] alert: &str, #[case] purpose: &str) {
-        assert_eq!(catalog().purpose_for_alert(alert).unwrap().id, purpose);
+        assert_eq!(Catalog::builtin().purpose_for_alert(alert).unwrap().id, purpose);
     }
 }

@@ -83,15 +83,14 @@ pub struct Policies {
     nothing: Policy,
 }
 
-static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::load_layers(COUNTIES[0], None));
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<Policies> =
+    LazyLock::new(|| Policies::load_layers(COUNTIES[0], None).expect("the files of assets/policy are good"));
 
 impl Policies {
-    /// The policies of the default county, Alameda. Read once.
-    ///
-    /// # Errors
-    /// The first file that cannot be used, with line and reason.
-    pub fn builtin() -> Result<&'static Self, PolicyError> {
-        BUILTIN.as_ref().map_err(Clone::clone)
+    /// Returns the policies of the default county, Alameda. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
     }
 
     /// The policies with the settings of `county`, by its name in any spelling of case and spaces.

@@ -332,7 +332,7 @@ mod tests {
     use crate::policy::Policies;
 
     fn tables() -> std::sync::Arc<Tables> {
-        std::sync::Arc::clone(&Policies::builtin().unwrap().in_force_on("2026-11-19".parse().unwrap()).tables)
+        std::sync::Arc::clone(&Policies::builtin().in_force_on("2026-11-19".parse().unwrap()).tables)
     }
 
     #[test]

@@ -169,7 +169,7 @@ fn reversed(facts: &CaseFacts) -> CaseFacts {
 }
 
 fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
-    evaluate_case(facts, Policies::builtin().unwrap(), on)
+    evaluate_case(facts, Policies::builtin(), on)
 }
 
 proptest! {

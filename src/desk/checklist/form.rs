@@ -1,7 +1,7 @@
 //! The forms as data: their sections, their items, and the closed sets of conditions and proofs that items name.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
@@ -260,9 +260,17 @@ pub struct Checklists {
     case_review: Arc<Checklist>,
 }
 
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<Arc<Checklists>> =
+    LazyLock::new(|| Arc::new(Checklists::read_files().expect("the files of assets/checklists are good")));
+
 impl Checklists {
-    /// Reads the checklists that the program carries.
-    pub fn builtin() -> Result<Self, ChecklistError> {
+    /// Returns the checklists that are built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Arc<Self> {
+        &BUILTIN
+    }
+
+    fn read_files() -> Result<Self, ChecklistError> {
         let read = |(file, text)| Checklist::parse_toml(file, text);
         let case_management = read(CASE_MANAGEMENT)?;
         let own = case_management.sections.iter().filter_map(|section| case_management.procedure_checklist(section));
@@ -304,7 +312,7 @@ mod tests {
 
     #[test]
     fn the_forms_hold_the_points_of_the_handbook() {
-        let forms = Checklists::builtin().unwrap();
+        let forms = Checklists::builtin();
         let points: Vec<_> =
             forms.all_checklists().skip(1).map(|form| (form.name.as_str(), form.item_count())).collect();
         let handbook = [
@@ -325,7 +333,7 @@ mod tests {
 
     #[test]
     fn every_item_has_words_and_a_citation() {
-        for form in Checklists::builtin().unwrap().all_checklists() {
+        for form in Checklists::builtin().all_checklists() {
             for item in form.sections.iter().flat_map(|section| &section.items) {
                 assert!(!item.words.is_empty() && !item.citation.is_empty(), "{}", item.id);
             }

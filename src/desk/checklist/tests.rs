@@ -59,7 +59,7 @@ static NO_ENTRIES: BTreeMap<RowId, Source> = BTreeMap::new();
 
 /// The state of one item of 42-126 for November 2026 as of the 19th.
 fn state_of(item: &str, record: &ChecklistRecord<'_>, marks: &[(ItemId, ItemMark)]) -> ItemState {
-    let form = Arc::clone(Checklists::builtin().unwrap().case_management());
+    let form = Arc::clone(Checklists::builtin().case_management());
     let components = build_checklist(&form, record, marks, "2026-11".parse().unwrap(), day("2026-11-19"));
     let items = components.into_iter().flat_map(|component| component.items);
     items.into_iter().find(|view| view.id.0 == item).unwrap_or_else(|| panic!("no item {item}")).state
@@ -290,7 +290,7 @@ fn open_alerts_prove_nothing_for_another_month() {
     let none = ChecklistRecord { open_alerts: 0, ..record(&facts, &[]) };
     assert_eq!(named(&state_of("alerts_answered", &none, &[])), "proven");
     assert_eq!(named(&state_of("alerts_answered", &record(&facts, &[]), &[])), "open");
-    let form = Arc::clone(Checklists::builtin().unwrap().case_management());
+    let form = Arc::clone(Checklists::builtin().case_management());
     let october = build_checklist(&form, &none, &[], "2026-10".parse().unwrap(), day("2026-11-19"));
     let alerts = october.iter().find(|component| component.id == "alerts").unwrap();
     assert_eq!(alerts.items[0].state, ItemState::Open);

@@ -52,7 +52,7 @@ proptest! {
             if considered_by(role, &facts, &act, "2027-12-31").is_err() {
                 continue;
             }
-            let tables = &Policies::builtin().unwrap().in_force_on(on).tables;
+            let tables = &Policies::builtin().in_force_on(on).tables;
             prop_assert!(tables.may_record(role, act.kind.id()));
             entry += 1;
             facts.apply_act(&act, &Source::Entry { entry: Seq(entry), author: "V1A3".parse().unwrap() });

@@ -1,10 +1,13 @@
+//! Remarks on dictated texts, by the dictionary that is built into the program.
+
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::*;
+use crate::domain::comment::{CommentDraft, CommentElement};
+use crate::domain::plain_language::{DictionaryAnswer, Jargon, RemarkKind, find_draft_remarks, find_remarks};
 
 fn jargon() -> &'static Jargon {
-    crate::policy::jargon::builtin_jargon().unwrap()
+    crate::policy::jargon::builtin_jargon()
 }
 
 /// The remarks on a text: what each is about and the words it points at.

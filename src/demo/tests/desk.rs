@@ -1,5 +1,5 @@
-//! What the desk keeps is what it would be if it were laid anew, and what the tables hold is what the log says,
-//! after any sequence of changes.
+//! After any sequence of changes a caseload that was refreshed case by case equals one that is evaluated anew, and the
+//! tables hold what the log says. These are tests of the desk; they stand here because they need a practice caseload.
 
 mod acts;
 mod supervisor;
@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::Caseload;
 use crate::demo;
+use crate::desk::Caseload;
 use crate::domain::alert::Disposition;
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -62,7 +62,7 @@ fn day() -> NaiveDate {
 fn practice_home() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let worker = Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "E".into() };
-    let practice = demo::generate_caseload(CASES, 5, day(), &worker.number).unwrap();
+    let practice = demo::generate_caseload(CASES, 5, day(), &worker.number);
     let start = practice.comments.first().map_or_else(day, |first| first.on);
     let mut store = Store::create(
         Home::new(folder.path().join("home")),
@@ -70,7 +70,7 @@ fn practice_home() -> (TempDir, Store) {
         worker,
         true,
         WallClock::for_day(start.pred_opt().unwrap(), 5),
-        Arc::new(Policies::builtin().unwrap().clone()),
+        Arc::new(Policies::builtin().clone()),
     )
     .unwrap();
     demo::fill_home(&mut store, practice, 5, day()).unwrap();

@@ -93,7 +93,7 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
     let (_folder, mut store) = practice_home();
     let case = laid(&store).cases().next().unwrap().0.clone();
     let done = |on: &str, note: &str| {
-        let form = ActForms::builtin().unwrap().form_for_act("duty_done").unwrap();
+        let form = ActForms::builtin().form_for_act("duty_done").unwrap();
         let answers = [("duty", "advance_review"), ("note", note)];
         let answers: Vec<_> = answers.map(|(name, answer)| (name.to_owned(), answer.to_owned())).to_vec();
         Act { person: PersonNumber(1), on: on.parse().unwrap(), kind: form.parse_act(&answers, day()).unwrap() }
@@ -133,7 +133,7 @@ fn a_case_drawn_for_the_wpr_waits_on_the_supervisors_desk_until_it_is_reviewed()
     let case = laid(&store).cases().next().unwrap().0.clone();
     let act = |act: &str, on: &str, answers: &[(&str, &str)]| {
         let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
-        let form = ActForms::builtin().unwrap().form_for_act(act).unwrap();
+        let form = ActForms::builtin().form_for_act(act).unwrap();
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(1) };
         let act = Act { person, on: on.parse().unwrap(), kind: form.parse_act(&answers, day()).unwrap() };
         Change::Acted { case: case.clone(), act }
