@@ -1,4 +1,4 @@
-//! The practice caseload's data: names, words, profiles (`assets/demo/`).
+//! The data from which the practice caseload is drawn: names, words and profiles (`assets/demo/`).
 
 use std::sync::LazyLock;
 
@@ -8,17 +8,17 @@ use serde::de::DeserializeOwned;
 use crate::domain::codes::CauseOutcome;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// A data file of the practice caseload that cannot be used.
+/// An error in a data file of the practice caseload.
 #[derive(Debug, thiserror::Error)]
 #[error("assets/demo/{file}: {source}")]
 struct DemoDataError {
-    /// The file.
+    /// The file's name below `assets/demo`.
     file: &'static str,
-    /// What is wrong, with line and column.
+    /// The cause, with line and column.
     source: Box<toml::de::Error>,
 }
 
-/// All data of the practice caseload.
+/// All data from which a practice caseload is drawn.
 pub struct DemoData {
     pub communities: Vec<Community>,
     pub words: DemoWords,
@@ -57,7 +57,7 @@ fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, 
     toml::from_str(text).map_err(|source| DemoDataError { file, source: Box::new(source) })
 }
 
-/// Names that go together.
+/// Family and given names of one community, which go together.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Community {
@@ -82,7 +82,7 @@ pub struct DemoWords {
     pub comment: Vec<CommentWords>,
 }
 
-/// An alert of the system of record.
+/// The words of an alert of the system of record.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlertWords {
@@ -91,7 +91,7 @@ pub struct AlertWords {
     pub origin: String,
 }
 
-/// What was dictated on an occasion.
+/// The words of a comment on an occasion.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommentWords {
@@ -102,11 +102,12 @@ pub struct CommentWords {
     pub documents: Vec<String>,
 }
 
-/// The least and the most of something, both included.
+/// The least and the greatest value, both included, between which a number is drawn.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct ProfileRange(pub i64, pub i64);
 
-/// What a case is like.
+/// The profile of a case, from which any number of cases is drawn. Days count back from the as-of day unless a name
+/// says `in`.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CaseProfile {
@@ -122,7 +123,7 @@ pub struct CaseProfile {
     pub alerts: Vec<String>,
 }
 
-/// A birthday near the as-of day: `years` old in so many days.
+/// A birthday near the as-of day: somebody turns `years` old in so many days.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BirthdayProfile {
@@ -131,7 +132,7 @@ pub struct BirthdayProfile {
     pub ahead: ProfileRange,
 }
 
-/// What a parent is like.
+/// The profile of a parent.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ParentProfile {
@@ -149,7 +150,7 @@ pub struct ParentProfile {
     pub exemption: Option<ExemptionProfile>,
 }
 
-/// What an activity is like.
+/// The profile of an activity.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ActivityProfile {
@@ -163,7 +164,7 @@ pub struct ActivityProfile {
     pub then: Vec<StatusStep>,
 }
 
-/// A further status of an activity.
+/// A further status of an activity, given so many days before the as-of day.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusStep {
@@ -171,7 +172,7 @@ pub struct StatusStep {
     pub days: ProfileRange,
 }
 
-/// A notice of non-compliance.
+/// The profile of a notice of non-compliance.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeProfile {
@@ -180,7 +181,7 @@ pub struct NoticeProfile {
     pub plan_ends_in: Option<ProfileRange>,
 }
 
-/// An exemption.
+/// The profile of an exemption.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptionProfile {

@@ -1,7 +1,7 @@
-//! A practice caseload of invented people, as real in its distribution as a county's: every category of the ES109,
-//! every status and every clock occurs from 60 cases on.
+//! A practice caseload of invented people, distributed like a county's: from 60 cases on, every category of the ES109,
+//! every status and every clock occurs.
 //!
-//! What the cases are like is data (`assets/demo/`). The same number of cases, seed and day give the same caseload
+//! The profiles of the cases are data (`assets/demo/`). The same number of cases, seed and day give the same caseload
 //! on every machine.
 
 mod activity;
@@ -28,15 +28,15 @@ use household::DemoHousehold;
 /// A practice caseload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PracticeCaseload {
-    /// What the county's extracts would say, the listing first.
+    /// The facts that the county's extracts would report, those of the listing first.
     pub facts: Vec<CountyFact>,
     /// The comments of the last year, the oldest first.
     pub comments: Vec<Comment>,
-    /// What else the worker did: comments posted, rows annotated, checklist items ticked.
+    /// Everything else that the worker did: comments posted, rows annotated, checklist items ticked.
     pub changes: Vec<Change>,
 }
 
-/// A practice caseload of `cases` cases assigned to `worker`, as it stands on `as_of`.
+/// Draws a practice caseload of `cases` cases that are assigned to `worker`, as of the day `as_of`.
 pub fn generate_caseload(cases: usize, seed: u64, as_of: NaiveDate, worker: &WorkerNumber) -> PracticeCaseload {
     let data = DemoData::builtin();
     let mut dice = Dice::new(seed);
@@ -59,7 +59,7 @@ pub fn generate_caseload(cases: usize, seed: u64, as_of: NaiveDate, worker: &Wor
     PracticeCaseload { facts, comments, changes }
 }
 
-/// Every profile once, as far as there are cases, then by share; in random order.
+/// Chooses every profile once, as far as there are cases, then more by their shares; in random order.
 fn choose_profiles<'a>(profiles: &'a [CaseProfile], cases: usize, dice: &mut Dice) -> Vec<&'a CaseProfile> {
     let mut chosen: Vec<&CaseProfile> = profiles.iter().take(cases).collect();
     let lots: Vec<&CaseProfile> = profiles.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
@@ -73,7 +73,7 @@ fn choose_profiles<'a>(profiles: &'a [CaseProfile], cases: usize, dice: &mut Dic
     chosen
 }
 
-/// Different case numbers in the county's two forms, `12B10077` and `0052445`.
+/// Draws case numbers that all differ, in the county's two forms: `12B10077` and `0052445`.
 fn draw_case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
     let mut taken = BTreeSet::new();
     let mut numbers = Vec::with_capacity(cases);
@@ -83,7 +83,7 @@ fn draw_case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
         } else {
             format!("{:02}B{:05}", dice.number_between(1, 39), dice.number_between(10_000, 99_999))
         };
-        // A number of seven or eight letters and digits is always a case number.
+        // Seven or eight letters and digits always parse as a case number.
         if let Ok(number) = text.parse::<CaseNumber>()
             && taken.insert(number.clone())
         {

@@ -30,13 +30,13 @@ fn listed(practice: &PracticeCaseload) -> impl Iterator<Item = &ListedParticipan
     practice.facts.iter().filter_map(|fact| if let CountyFact::Listed(row) = fact { Some(row) } else { None })
 }
 
-/// What identifies a participant.
+/// The identity of a participant.
 type Who = (CaseNumber, u8);
 
-/// Everything about one participant that the county reports, beside the listing.
+/// Everything that the county reports about one participant, besides the listing.
 #[derive(Default)]
 struct Reported {
-    /// By activity: whether it ended, and the newest status or posting.
+    /// For each activity whether it ended, and the day of its newest status or posting.
     activities: BTreeMap<(String, NaiveDate), (bool, NaiveDate)>,
     notices: Vec<(NaiveDate, Option<NaiveDate>, Option<NaiveDate>)>,
 }
@@ -79,7 +79,7 @@ fn reported(practice: &PracticeCaseload) -> BTreeMap<Who, Reported> {
     all
 }
 
-/// How often each category of the ES109 and each clock occurs, by the definitions of the reports.
+/// Counts how often each category of the ES109 and each clock occurs, by the definitions of the reports.
 fn occurring(practice: &PracticeCaseload, as_of: NaiveDate) -> BTreeMap<String, usize> {
     let reported = reported(practice);
     let none = Reported::default();
@@ -162,7 +162,7 @@ fn everything_occurs_at_60_and_118_cases(
     for what in expected {
         assert!(occurring.contains_key(&what), "{what} does not occur");
     }
-    // As in a county's own listing, most people take part and few rows ask for something at once.
+    // Most people take part and few rows ask for something at once, as in a county's own listing.
     assert!(occurring["registration Registered (mandatory)"] * 2 > listed(&practice).count() - 20);
     assert!(occurring["no activity update"] * 4 < cases, "{occurring:?}");
     assert!(occurring["no current activity"] * 3 < cases, "{occurring:?}");
@@ -189,7 +189,7 @@ fn every_status_reason_and_alert_occurs(#[values(60, 118)] cases: usize, #[value
     assert_eq!(reasons.len(), 6, "{reasons:?}");
     assert_eq!(alerts.len(), DemoData::builtin().words.alert.len(), "{alerts:?}");
     let kinds: BTreeSet<_> = practice.facts.iter().map(CountyFact::kind).collect();
-    // All but the list from child welfare, which is matched and never kept.
+    // All kinds occur but the list from child welfare, which is matched and never kept.
     assert_eq!(kinds.len(), ExtractKind::VARIANTS.len() - 1);
 }
 
@@ -256,7 +256,7 @@ fn comments_look_like_a_year_of_work() {
     assert!(posted < practice.comments.len() && posted * 2 > practice.comments.len());
 }
 
-/// What must hold of every caseload, whatever its size, seed and day.
+/// Asserts what holds of every caseload, whatever its size, seed and day.
 fn check(practice: &PracticeCaseload, cases: usize, as_of: NaiveDate) {
     let numbers: BTreeSet<_> = listed(practice).map(|row| &row.case).collect();
     assert_eq!(numbers.len(), cases);
@@ -303,7 +303,7 @@ fn dates_in_order(fact: &CountyFact, as_of: NaiveDate) {
     }
 }
 
-/// The county knows of no contact later than what was dictated, and the other way round.
+/// Asserts that the county knows of no contact later than the last one dictated, and the other way round.
 fn last_contacts_agree(practice: &PracticeCaseload) {
     for row in listed(practice) {
         let mut own = practice.comments.iter().filter(|one| one.case == row.case && one.person == row.person);
@@ -351,7 +351,7 @@ fn no_cases_and_one_case_work() {
     }
 }
 
-/// A practice caseload in a home of its own.
+/// Fills a home with a practice caseload and evaluates it.
 fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };

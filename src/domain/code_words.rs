@@ -21,7 +21,7 @@ macro_rules! code_words {
         }
 
         impl $name {
-            /// The title under which screens and printouts show the code.
+            /// Returns the title under which screens and printouts show the code.
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)+ }
             }
@@ -44,7 +44,7 @@ macro_rules! code_words {
         }
 
         impl $name {
-            /// The id that data, commands and the log hold for the code.
+            /// Returns the id that data, commands and the log hold for the code.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)+ }
             }

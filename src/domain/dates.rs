@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A text that is not the date or month it should be.
+/// An error for a text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a {what}")]
 pub struct DateError {
@@ -21,32 +21,32 @@ pub struct DateError {
 pub struct Month(NaiveDate);
 
 impl Month {
-    /// The month that `date` lies in.
+    /// Returns the month that `date` lies in.
     pub fn from_date(date: NaiveDate) -> Self {
         Self(date.with_day(1).unwrap_or(date))
     }
 
-    /// Its first day.
+    /// Returns the first day of the month.
     pub const fn first_day(self) -> NaiveDate {
         self.0
     }
 
-    /// Its last day.
+    /// Returns the last day of the month.
     pub fn last_day(self) -> NaiveDate {
         self.next().0.pred_opt().unwrap_or(self.0)
     }
 
-    /// The month after it.
+    /// Returns the next month.
     pub fn next(self) -> Self {
         Self(self.0.checked_add_months(Months::new(1)).unwrap_or(self.0))
     }
 
-    /// The month before it.
+    /// Returns the previous month.
     pub fn previous(self) -> Self {
         Self(self.0.checked_sub_months(Months::new(1)).unwrap_or(self.0))
     }
 
-    /// Whether `date` lies in this month.
+    /// Returns whether `date` lies in this month.
     pub fn contains(self, date: NaiveDate) -> bool {
         Self::from_date(date) == self
     }
@@ -55,13 +55,15 @@ impl Month {
 impl FromStr for Month {
     type Err = DateError;
 
-    /// Reads `2026-11`.
+    /// Parses a month such as `2026-11`.
     fn from_str(text: &str) -> Result<Self, DateError> {
         let error = || DateError { text: text.to_owned(), what: "month (yyyy-mm)" };
         let (year, month) = text.trim().split_once('-').ok_or_else(error)?;
-        let year = year.parse().ok().filter(|_| year.len() == 4);
-        let month = month.parse().ok().filter(|_| month.len() == 2);
-        year.zip(month).and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).map(Self).ok_or_else(error)
+        if (year.len(), month.len()) != (4, 2) {
+            return Err(error());
+        }
+        let first = year.parse().ok().zip(month.parse().ok());
+        first.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).map(Self).ok_or_else(error)
     }
 }
 
@@ -84,11 +86,11 @@ impl fmt::Display for Month {
     }
 }
 
-/// Writes a date as it is always written, `2026-11-19`. A large extract has millions of them: the general way of
-/// formatting shows in how long they take.
+/// Serializes a date as ISO 8601, `2026-11-19`. A large extract has millions of dates, and there the general formatter
+/// takes noticeable time.
 ///
 /// # Errors
-/// Those of `serializer`.
+/// Returns the errors of `serializer`.
 pub fn serialize_iso_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year < 10_000) else {
         return date.serialize(serializer);
@@ -102,10 +104,10 @@ pub fn serialize_iso_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Res
     serializer.serialize_str(&text)
 }
 
-/// Writes a date that may be missing.
+/// Serializes a date that may be missing, as [`serialize_iso_date`] does.
 ///
 /// # Errors
-/// Those of `serializer`.
+/// Returns the errors of `serializer`.
 pub fn serialize_optional_iso_date<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => serialize_iso_date(date, serializer),
@@ -117,17 +119,17 @@ fn push_digits<const N: usize>(text: &mut String, numbers: [u32; N]) {
     text.extend(numbers.into_iter().filter_map(|number| char::from_digit(number % 10, 10)));
 }
 
-/// The date as every screen shows it: `Thu 19 Nov`, with the year where it is not `today`'s.
+/// Formats a date as every screen shows it: `Thu 19 Nov`, with the year where it is not that of `today`.
 pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
     if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { format_long_date(date) }
 }
 
-/// The date with its year: `Thu 19 Nov 2026`.
+/// Formats a date with its year: `Thu 19 Nov 2026`.
 pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// Whole days from `earlier` to `later`; negative when it lies the other way round.
+/// Returns the whole days from `earlier` to `later`; negative where `later` comes first.
 pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()
 }
@@ -188,7 +190,7 @@ fn parse_slashed_date(said: &str, today: NaiveDate, ahead: bool) -> Option<Naive
     }
 }
 
-/// The nearest date that `make` builds from `start` or a few steps of `months` from it, on the side wanted.
+/// Returns the nearest date on the wanted side that `make` builds from `start` or from a few steps of `months` away.
 fn nearest_date(
     start: NaiveDate,
     ahead: bool,
@@ -196,7 +198,7 @@ fn nearest_date(
     make: impl Fn(NaiveDate) -> Option<NaiveDate>,
     months: u32,
 ) -> Option<NaiveDate> {
-    // Four steps reach past a February and past a leap day's three short years.
+    // Four steps reach past a February and past the three years between two leap days.
     (0..=4)
         .filter_map(|step| {
             let by = Months::new(step * months);

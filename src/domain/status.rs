@@ -1,33 +1,33 @@
-//! The two state machines of a case: a person's registration status and each activity's status history, and the
-//! aid status beside them. Which words a county uses for each is data (`assets/layouts/`); which activity
-//! statuses end an activity is data too (`assets/policy/activity_status.toml`).
+//! The statuses of a case: a person's registration status and each activity's status, which are two state machines,
+//! and the aid status. The words that a county uses for each are data (`assets/layouts/`), and so is which activity
+//! statuses end an activity (`assets/policy/activity_status.toml`).
 
 use super::code_words::code_words;
 
 code_words! {
     /// A participant's registration status in Welfare-to-Work (CalWIN, San Diego Special Notice 07-06).
     pub enum RegistrationStatus {
-        /// Must take part.
+        /// The person must take part.
         RegisteredMandatory = "registered_mandatory" => "Registered (mandatory)",
-        /// Exempt, and takes part as a volunteer.
+        /// The person is exempt and takes part as a volunteer.
         RegisteredVoluntary = "registered_voluntary" => "Registered (voluntary)",
-        /// Excused from taking part.
+        /// The person is excused from taking part.
         Exempt = "exempt" => "Exempt",
-        /// Active, in the non-compliance process.
+        /// The person is active, in the non-compliance process.
         NonCompliance = "non_compliance" => "Non-Compliance",
-        /// Not active because of a sanction.
+        /// The person is not active because of a sanction.
         Sanction = "sanction" => "Sanction",
-        /// Active, curing a sanction.
+        /// The person is active and is curing a sanction.
         CuringSanction = "curing_sanction" => "Curing Sanction",
-        /// No longer on aid.
+        /// The person is no longer on aid.
         Closed = "closed" => "Closed",
-        /// Verified ineligible.
+        /// The person was verified as ineligible.
         Ineligible = "ineligible" => "Ineligible",
     }
 }
 
 impl RegistrationStatus {
-    /// The status in a list's narrow column.
+    /// Returns the title for a list's narrow column.
     pub const fn short_title(self) -> &'static str {
         match self {
             Self::RegisteredMandatory => "Mandatory",
@@ -38,7 +38,7 @@ impl RegistrationStatus {
         }
     }
 
-    /// Whether somebody with this status must or volunteers to take part, so that an activity is expected:
+    /// Returns whether somebody with this status must or volunteers to take part, so that an activity is expected:
     /// registered mandatory, registered voluntary, curing a sanction (ES109, second category).
     pub const fn is_participating(self) -> bool {
         matches!(self, Self::RegisteredMandatory | Self::RegisteredVoluntary | Self::CuringSanction)
@@ -59,33 +59,33 @@ code_words! {
     /// One status in an activity's history (Santa Clara, "Maintain Activity Status in CalWIN"; handbook 42-7.38 for
     /// End-Unsatisfactory Participation).
     pub enum ActivityStatus {
-        /// Assigned.
+        /// The participant was assigned to the activity.
         Referred = "referred" => "Referred",
-        /// Put in a session.
+        /// The participant was put in a session.
         Scheduled = "scheduled" => "Scheduled",
-        /// Attended the first day.
+        /// The participant attended the first day.
         FirstDayAttendance = "first_day_attendance" => "First Day Attendance",
-        /// Did not show on the first day.
+        /// The participant did not show on the first day.
         NoShow = "no_show" => "No Show",
-        /// Removed before the start; never after No Show.
+        /// The participant was removed before the start. This never follows No Show.
         Disenroll = "disenroll" => "Disenroll",
-        /// Location or session changed.
+        /// The location or session changed.
         Transfer = "transfer" => "Transfer",
-        /// Employed, and the employment is verified.
+        /// The participant is employed, and the employment is verified.
         BecameEmployed = "became_employed" => "Became Employed",
-        /// Completed, not employed.
+        /// The participant completed the activity and is not employed.
         Completed = "completed" => "Completed",
-        /// Will not complete, not employed.
+        /// The participant will not complete the activity and is not employed.
         EndBeforeExpected = "end_before_expected" => "End Before Expected",
-        /// Starts the non-compliance process.
+        /// The non-compliance process starts.
         NonCompliant = "non_compliant" => "Non-Compliant",
         /// A sanction is applied.
         Sanction = "sanction" => "Sanction",
         /// The status of the activity in which a participant was sanctioned (handbook 42-7.38).
         EndUnsatisfactoryParticipation = "end_unsatisfactory_participation" => "End-Unsatisfactory Participation",
-        /// Put in another session of the same activity.
+        /// The participant was put in another session of the same activity.
         Rescheduled = "rescheduled" => "Rescheduled",
-        /// In transition; the wanted status is not in the list.
+        /// The activity is in transition, and the right status is not in the list.
         Other = "other" => "Other",
     }
 }

@@ -1,4 +1,4 @@
-//! Who works: the owner of a home, the author of an entry.
+//! Workers: the owner of a home and the authors of its entries.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::code_words::code_words;
 use super::ids::WorkerNumber;
 
 code_words! {
-    /// What a worker does in the unit (handbook 42-7.38, section III).
+    /// The role of a worker in the unit (handbook 42-7.38, section III).
     #[strum(ascii_case_insensitive)]
     pub enum Role {
         /// Employment Counselor.
@@ -23,10 +23,10 @@ code_words! {
 pub struct Worker {
     /// The county's worker number.
     pub number: WorkerNumber,
-    /// The name as the header and the entries show it.
+    /// The name that the header and the entries show.
     pub name: String,
-    /// What the worker does.
+    /// The role of the worker.
     pub role: Role,
-    /// The office the worker sits in.
+    /// The office where the worker sits.
     pub office: String,
 }

@@ -1,4 +1,4 @@
-//! The words that remarks point out, as they are built into the program.
+//! The built-in dictionary of words that remarks point out.
 
 use std::sync::LazyLock;
 

@@ -13,7 +13,7 @@ struct PhraseFile {
     phrase: Vec<StarterPhrase>,
 }
 
-/// A phrase as the file has it: with the event that it narrates.
+/// A phrase in the file, with the event that it narrates.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StarterPhrase {
@@ -56,14 +56,14 @@ mod tests {
 
     #[test]
     fn they_are_in_plain_words_themselves() {
-        let given = PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
+        let context = PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
         for phrase in builtin_phrases() {
-            let text = phrase.expand(&given).text;
-            let told: Vec<_> = find_remarks(&text, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known)
+            let text = phrase.expand(&context).text;
+            let remarks: Vec<_> = find_remarks(&text, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known)
                 .into_iter()
                 .filter(|remark| remark.kind != RemarkKind::Blank)
                 .collect();
-            assert_eq!(told, [], "{text}");
+            assert_eq!(remarks, [], "{text}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Code tables: which statuses end an activity, what counts as a contact, what each exemption does, what each kind
-//! of activity is, which role may record which act, where closed files go, what an unengaged case is.
+//! Code tables: which statuses end an activity, which contacts count, what each exemption does, what each kind of
+//! activity is, which role may record which act, where closed files go, and what makes a case unengaged.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -11,21 +11,21 @@ use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
 use crate::domain::worker::Role;
 
-/// What stands in the table for every act that it does not name.
+/// The name in the table for every act that it does not list.
 const ANY_OTHER: &str = "any other";
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
-    /// What each activity status does to an activity.
+    /// The effect of each activity status on the activity.
     pub activity_statuses: Vec<ActivityStatusInfo>,
-    /// Types of contact.
+    /// The types of contact.
     pub contact_types: Vec<ContactTypeInfo>,
-    /// Reasons for exemption.
+    /// The reasons for exemption.
     pub exemption_reasons: Vec<ExemptionReason>,
-    /// Kinds of activity.
+    /// The kinds of activity.
     pub activity_kinds: Vec<ActivityKind>,
-    /// What may happen in a month of aid.
+    /// The events that may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
     /// Which registration status may follow which.
     pub registration_steps: TransitionTable<RegistrationStatus>,
@@ -35,11 +35,11 @@ pub struct Tables {
     pub act_roles: Vec<ActRole>,
     /// The closed-files bank of each office.
     pub closed_banks: Vec<ClosedBank>,
-    /// The rules whose findings make a case an unengaged one.
+    /// The rules whose findings make a case unengaged.
     pub unengaged_rules: Vec<UnengagedRule>,
 }
 
-/// Which statuses may follow one.
+/// The statuses that may follow one, as the file has them.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TransitionInfo<S> {
@@ -57,17 +57,17 @@ impl<S> From<TransitionInfo<S>> for TransitionRow<S> {
     }
 }
 
-/// What a status does to an activity.
+/// The effect of a status on an activity.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityStatusInfo {
     /// The status.
     pub status: ActivityStatus,
-    /// Whether it ends the activity.
+    /// Whether the status ends the activity.
     pub ends: bool,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
@@ -75,28 +75,28 @@ pub struct ActivityStatusInfo {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContactTypeInfo {
-    /// Its id: `telephone`.
+    /// The id of the type of contact: `telephone`.
     pub id: String,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
-    /// The letter that picks it in the dictation form.
+    /// The letter that picks the type in the dictation form.
     pub key: char,
-    /// Whether such a contact, when the participant was reached, counts as the month's contact.
+    /// Whether a contact of this type counts as the month's contact, provided that the participant was reached.
     pub counts: bool,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
 code_words! {
-    /// What an exempt month does to a clock.
+    /// The effect of a month on a clock.
     pub enum ClockEffect {
         /// The month does not count.
         Stops = "stops",
         /// The month counts.
         Ticks = "ticks",
-        /// No source tells.
+        /// No source says whether the month counts.
         Unknown = "unknown",
     }
 }
@@ -105,43 +105,43 @@ code_words! {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptionReason {
-    /// Its id: `child_0_23_months`.
+    /// The id of the reason: `child_0_23_months`.
     pub id: String,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
-    /// As counties write it.
+    /// The words of counties for the reason.
     #[serde(default)]
     pub words: Vec<String>,
-    /// What an exempt month does to the 60-month clock of CalWORKs.
+    /// The effect of an exempt month on the 60-month clock of CalWORKs.
     pub calworks: ClockEffect,
-    /// What it does to the 60-month clock of TANF.
+    /// The effect of an exempt month on the 60-month clock of TANF.
     pub tanf: ClockEffect,
-    /// Whether it extends aid beyond the limit.
+    /// Whether the exemption extends aid beyond the limit.
     pub extends: bool,
-    /// Where it extends aid only under a condition: the condition.
+    /// The condition under which the exemption extends aid, where it does so only under a condition.
     #[serde(default)]
     pub extends_where: Option<String>,
-    /// The age of the child, in months, at which it ends.
+    /// The age of the child, in months, at which the exemption ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,
-    /// The age of the child, in weeks, at which it ends.
+    /// The age of the child, in weeks, at which the exemption ends.
     #[serde(default)]
     pub child_under_weeks: Option<u32>,
-    /// The participant's age, in years, at which it begins.
+    /// The participant's age, in years, at which the exemption begins.
     #[serde(default)]
     pub from_age: Option<u32>,
-    /// The participant's age, in years, on reaching which it ends.
+    /// The participant's age, in years, at which the exemption ends.
     #[serde(default)]
     pub under_age: Option<u32>,
-    /// Whether it is granted once only.
+    /// Whether the exemption is granted only once.
     #[serde(default)]
     pub once: bool,
-    /// Its first day in force, where it came later than the program.
+    /// The first day on which the reason is in force, where it came later than the program.
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
@@ -150,61 +150,61 @@ pub struct ExemptionReason {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityKind {
-    /// Its id: `vocational_education`.
+    /// The id of the kind of activity: `vocational_education`.
     pub id: String,
-    /// As counties write it.
+    /// The words of counties for the kind.
     pub words: Vec<String>,
-    /// Core in the federal view; unknown where it depends on more than the kind.
+    /// Whether the kind is core in the federal view; `None` where that depends on more than the kind.
     #[serde(default)]
     pub core: Option<bool>,
     /// Whether hours are paid; excused absences of unpaid activities are capped in the federal view.
     #[serde(default)]
     pub paid: bool,
-    /// Whether months of it are counted over a lifetime in the federal view.
+    /// Whether months of the kind are counted over a lifetime in the federal view.
     #[serde(default)]
     pub lifetime_months: bool,
-    /// Whether it is training or education, whose beginning starts the time for reassignment.
+    /// Whether the kind is training or education, whose beginning starts the time for reassignment.
     #[serde(default)]
     pub training: bool,
-    /// Whether the hours of it are limited by grant and minimum wage.
+    /// Whether grant and minimum wage limit the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
-/// What happened in a month of aid, and whether the month then counts.
+/// An event in a month of aid, and whether the month then counts.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MonthEvent {
-    /// What happened.
+    /// The event.
     pub id: AidMonthStatus,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
-    /// What the month does to the 60-month clock of CalWORKs.
+    /// The effect of the month on the 60-month clock of CalWORKs.
     pub calworks: ClockEffect,
-    /// What it does to the 60-month clock of TANF.
+    /// The effect of the month on the 60-month clock of TANF.
     pub tanf: ClockEffect,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
-/// Which roles may record an act.
+/// The roles that may record an act.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActRole {
-    /// The act: `closing_approved`; `any other` for those that are not named, `supervision` for what is recorded on the
-    /// supervisor's desk apart from the cases.
+    /// The id of the act: `closing_approved`; `any other` for the acts that are not listed, `supervision` for what a
+    /// supervisor records apart from the cases.
     pub act: String,
-    /// The roles.
+    /// The roles that may record it.
     pub roles: Vec<Role>,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
@@ -212,30 +212,30 @@ pub struct ActRole {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClosedBank {
-    /// The office, as its workers write it.
+    /// The name of the office, as its workers write it.
     pub office: String,
-    /// The bank's number.
+    /// The number of the bank.
     pub bank: String,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
-/// A rule whose findings make a case an unengaged one.
+/// A rule whose findings make a case unengaged.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnengagedRule {
-    /// The rule's id: `no_current_activity`.
+    /// The id of the rule: `no_current_activity`.
     pub rule: String,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
 impl Tables {
-    /// These codes and those of `others` that they do not replace.
+    /// Returns these codes and those of `others` that they do not replace.
     pub(super) fn with_fallback(mut self, others: Self) -> Self {
         add_unknown(&mut self.activity_statuses, others.activity_statuses, |info| info.status);
         add_unknown(&mut self.contact_types, others.contact_types, |info| info.id.clone());
@@ -250,17 +250,17 @@ impl Tables {
         self
     }
 
-    /// Whether `status` ends an activity. A status that the table does not know does not.
+    /// Returns whether `status` ends an activity. A status that is not in the table does not.
     pub fn ends_activity(&self, status: ActivityStatus) -> bool {
         self.activity_statuses.iter().any(|info| info.status == status && info.ends)
     }
 
-    /// A type of contact by its id.
+    /// Returns the type of contact with this id.
     pub fn contact_type(&self, id: &str) -> Option<&ContactTypeInfo> {
         self.contact_types.iter().find(|info| info.id == id)
     }
 
-    /// A reason for exemption by its id, or by the words a county writes.
+    /// Returns the reason for exemption with this id or with this word of a county.
     pub fn exemption_reason(&self, text: &str) -> Option<&ExemptionReason> {
         self.exemption_reasons
             .iter()
@@ -268,7 +268,7 @@ impl Tables {
             .or_else(|| self.exemption_reasons.iter().find(|reason| matches_any(&reason.words, text)))
     }
 
-    /// A kind of activity by its id, or by the words a county writes.
+    /// Returns the kind of activity with this id or with this word of a county.
     pub fn activity_kind(&self, text: &str) -> Option<&ActivityKind> {
         self.activity_kinds
             .iter()
@@ -276,42 +276,42 @@ impl Tables {
             .or_else(|| self.activity_kinds.iter().find(|kind| matches_any(&kind.words, text)))
     }
 
-    /// What a month in which `id` happened does.
+    /// Returns the effects of a month in which the event `id` happened.
     pub fn month_event(&self, id: AidMonthStatus) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
     }
 
-    /// The row that says who may record the act.
+    /// Returns the row that says who may record the act.
     pub fn act_role(&self, act: &str) -> Option<&ActRole> {
         let row = |name: &str| self.act_roles.iter().find(|row| row.act == name);
         row(act).or_else(|| row(ANY_OTHER))
     }
 
-    /// Whether a role may record the act.
+    /// Returns whether a role may record the act.
     pub fn may_record(&self, role: Role, act: &str) -> bool {
         self.act_role(act).is_some_and(|row| row.roles.contains(&role))
     }
 
-    /// The closed-files bank of an office, by its name in any case.
+    /// Returns the closed-files bank of an office, by its name in upper or lower case.
     pub fn bank_of_office(&self, office: &str) -> Option<&ClosedBank> {
         self.closed_banks.iter().find(|bank| bank.office.eq_ignore_ascii_case(office.trim()))
     }
 
-    /// A closed-files bank by its number.
+    /// Returns the closed-files bank with this number.
     pub fn bank_by_number(&self, number: &str) -> Option<&ClosedBank> {
         self.closed_banks.iter().find(|bank| bank.bank.eq_ignore_ascii_case(number.trim()))
     }
 }
 
 impl ActRole {
-    /// The roles as a sentence names them: `EC or EC Supervisor`.
+    /// Returns the roles in a sentence: `EC or EC Supervisor`.
     pub fn role_titles(&self) -> String {
         let titles: Vec<_> = self.roles.iter().map(|role| role.title()).collect();
         titles.join(" or ")
     }
 }
 
-/// Adds to `own` what it has no code for yet.
+/// Adds to `own` every entry of `others` whose code `own` does not have.
 fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
     let known: Vec<K> = own.iter().map(&code).collect();
     own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));

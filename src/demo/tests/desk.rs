@@ -1,5 +1,5 @@
-//! After any sequence of changes a caseload that was refreshed case by case equals one that is evaluated anew, and the
-//! tables hold what the log says. These are tests of the desk; they stand here because they need a practice caseload.
+//! After any sequence of changes, a caseload that was refreshed case by case equals one that is evaluated anew, and
+//! the tables hold what the log says. These tests of the desk are here because they need a practice caseload.
 
 mod acts;
 mod supervisor;
@@ -28,7 +28,7 @@ use crate::store::{Home, Store, WallClock};
 const CASES: usize = 12;
 const DAY: &str = "2026-11-19";
 
-/// Something that a worker or an extract does, on the case with that place in the list.
+/// Something that a worker or an extract does to the case with that index in the list.
 #[derive(Debug, Clone)]
 enum Step {
     File { case: usize, days_ago: u64, reached: bool },
@@ -77,7 +77,7 @@ fn practice_home() -> (TempDir, Store) {
     (folder, store)
 }
 
-/// The changes of a step; none where the case has nothing that the step could touch.
+/// Returns the changes of a step; none where the case has nothing that the step could change.
 fn changes(store: &mut Store, desk: &Caseload, cases: &[CaseNumber], step: Step) -> Vec<Change> {
     match step {
         Step::File { case, days_ago, reached } => vec![Change::CommentFiled(Comment {

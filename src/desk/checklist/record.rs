@@ -1,4 +1,4 @@
-//! What of a case's record a checklist looks at.
+//! The part of a case's record that a checklist looks at.
 
 use std::collections::BTreeMap;
 
@@ -9,32 +9,33 @@ use crate::domain::hours::Hours;
 use crate::domain::ids::{PersonNumber, RowId};
 use crate::domain::status::ActivityStatus;
 
-/// What the record says of a case, as far as a checklist asks.
+/// The part of a case's record that a checklist looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct ChecklistRecord<'a> {
     /// The facts of the case.
     pub facts: &'a CaseFacts,
-    /// The comments that stand on the case, of any month. A protected one proves no more than that it was filed.
+    /// The comments on the case, of any month, but for those entered in error. A protected comment proves no more than
+    /// that it was filed.
     pub comments: &'a [CommentView],
-    /// How many alerts of the case are open on the as-of day.
+    /// The number of alerts of the case that are open on the as-of day.
     pub open_alerts: usize,
-    /// The hours of the month, one for every participant whose hours could be worked out.
+    /// The hours of the month, for every participant whose hours the rules could work out.
     pub hours: &'a [MonthHours],
-    /// The activity statuses that end an activity (policy).
+    /// The activity statuses that end an activity, from the policy.
     pub ending_statuses: &'a [ActivityStatus],
-    /// The types of contact that never count as a contact made (policy).
+    /// The types of contact that never count as a contact made, from the policy.
     pub uncounted_contact_types: &'a [ContactType],
-    /// The entry in which each comment was filed, so that what proves an item can be opened.
+    /// The entry in which each comment was filed, so that a worker can open what proves an item.
     pub entries: &'a BTreeMap<RowId, Source>,
 }
 
 /// A participant's hours in the month of the checklist, as the rules work them out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MonthHours {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Average hours a week over the month; those of both parents where they share.
+    /// The average hours a week over the month; two parents who share their hours have the sum of both.
     pub average: Hours,
-    /// Hours required a week.
+    /// The hours required a week.
     pub required: Hours,
 }

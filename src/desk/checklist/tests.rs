@@ -11,7 +11,7 @@ use crate::domain::hours::Hours;
 use crate::domain::ids::{PersonNumber, RowId};
 use crate::domain::status::ActivityStatus;
 
-/// A case with one participant, from the short form of its facts.
+/// Reads a case with one participant from the short form of its facts.
 fn facts(more: &str) -> CaseFacts {
     toml::from_str(more).unwrap()
 }
@@ -57,7 +57,7 @@ fn day(text: &str) -> NaiveDate {
 
 static NO_ENTRIES: BTreeMap<RowId, Source> = BTreeMap::new();
 
-/// The state of one item of 42-126 for November 2026 as of the 19th.
+/// Returns the state of one item of 42-126 for November 2026 as of the 19th.
 fn state_of(item: &str, record: &ChecklistRecord<'_>, marks: &[(ItemId, ItemMark)]) -> ItemState {
     let form = Arc::clone(Checklists::builtin().case_management());
     let components = build_checklist(&form, record, marks, "2026-11".parse().unwrap(), day("2026-11-19"));
@@ -78,7 +78,7 @@ fn record<'a>(facts: &'a CaseFacts, comments: &'a [CommentView]) -> ChecklistRec
     }
 }
 
-/// What an item's state is called in the tables below.
+/// Names an item's state as the tables below do.
 fn named(state: &ItemState) -> &'static str {
     match state {
         ItemState::Proven { evidence } => {
@@ -238,7 +238,7 @@ fn the_record_proves_an_item_or_leaves_it_open(
     #[case] more: &str,
     #[case] expected: &str,
 ) {
-    // Keys before tables: TOML reads them into the case itself.
+    // Keys come before tables, because TOML reads them into the case itself.
     let (first, then) = if more.trim_start().starts_with("[[") { (base, more) } else { (more, base) };
     let facts = facts(&format!("{first}\n{then}"));
     assert_eq!(named(&state_of(item, &record(&facts, &[]), &[])), expected);

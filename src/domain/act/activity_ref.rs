@@ -1,14 +1,14 @@
-//! How an act names the activity that it is about.
+//! The reference by which an act names an activity.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// An activity of the act's participant: its kind and first day tell it apart.
+/// An activity of the act's participant. Kind and first day together identify it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityRef {
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// First day.
+    /// The first day of the activity.
     pub start: NaiveDate,
 }

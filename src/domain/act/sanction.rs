@@ -1,4 +1,5 @@
-//! From the request of a sanction through its gate to the sanction, its hand-off, its cure and the restoration of aid.
+//! Acts from the request of a sanction through its gate to the sanction, its hand-off, its cure and the restoration of
+//! aid.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,9 +11,9 @@ use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction, SupervisorRetur
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 code_words! {
-    /// A reason against a sanction that only a worker can look at; the record shows the others.
+    /// A reason against a sanction that only a worker can judge; the record shows the others.
     pub enum ReasonAgainstSanction {
-        /// None of them stands.
+        /// No reason applies.
         None = "none" => "none of them stands",
         /// An exemption may apply.
         ExemptionEligible = "exemption_eligible" => "an exemption may apply",
@@ -35,37 +36,37 @@ code_words! {
     }
 }
 
-/// The reasons against a sanction were looked at.
+/// A worker reviewed the reasons against a sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionReasonsReviewed {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// The one that stands, or that none does.
+    /// The reason that applies, or that none does.
     pub stands: ReasonAgainstSanction,
 }
 
 /// A sanction was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionRequested {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
 }
 
 /// The supervisor sent the request for a sanction back to the EC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionRequestReturned {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// Why: what is to be mended first.
+    /// The reason: what the EC has to correct first.
     pub reason: String,
 }
 
 /// A sanction was approved and imposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionImposed {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// Its first day.
+    /// The first day of the sanction.
     pub from: NaiveDate,
     /// The activity in which the participant is sanctioned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,7 +76,7 @@ pub struct SanctionImposed {
 /// The eligibility worker was told of the sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionHandedOff {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
 }
 
@@ -86,14 +87,14 @@ pub struct CureRequested {}
 /// The cure plan was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurePlanSigned {
-    /// When the activity of the cure ends, by plan.
+    /// The planned last day of the cure's activity.
     pub until: NaiveDate,
 }
 
 /// The cure ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CureEnded {
-    /// Whether the participant completed it.
+    /// Whether the participant completed the cure.
     pub completed: bool,
 }
 
@@ -195,7 +196,7 @@ impl ApplyAct for CureRequested {
 }
 
 impl CaseFacts {
-    /// The participant's newest cure; one that nobody asked for on record begins with what is told of it.
+    /// Returns the participant's newest cure. Where no request is on record, a cure that begins with the act is added.
     fn cure_mut(&mut self, by: &Provenance<'_>) -> Option<&mut Cure> {
         if !self.cures.iter().any(|cure| cure.person == by.person) {
             self.cures.push(Cure::minimal(by.person, by.on, by.source.clone()));

@@ -1,4 +1,4 @@
-//! Months of aid and what happened in each.
+//! Months of aid with what happened in each.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,11 +15,11 @@ code_words! {
         /// Aid was paid.
         #[default]
         Aided = "aided",
-        /// Exempt, for the reason given.
+        /// The participant was exempt, for the reason given.
         Exempt = "exempt",
-        /// Sanctioned, and therefore not aided.
+        /// The participant was sanctioned, and therefore not aided.
         Sanctioned = "sanctioned",
-        /// Excused for good cause.
+        /// The participant was excused for good cause.
         GoodCause = "good_cause",
         /// The aid of the month was reimbursed by child support.
         ChildSupportReimbursed = "child_support_reimbursed",
@@ -27,41 +27,41 @@ code_words! {
         OverpaymentRepaid = "overpayment_repaid",
         /// Aid was due, and no money was paid.
         ZeroGrant = "zero_grant",
-        /// A lump sum instead of monthly aid.
+        /// A lump sum was paid instead of monthly aid.
         Diversion = "diversion",
-        /// Aid of another state.
+        /// Another state paid aid.
         OtherState = "other_state",
-        /// Tribal aid.
+        /// A tribe paid aid.
         Tribal = "tribal",
-        /// Left out by a waiver.
+        /// A waiver exempts the month from the count.
         Waived = "waived",
-        /// No aid.
+        /// No aid was paid.
         Unaided = "unaided",
     }
 }
 
-/// A month of aid of a participant. A month may have several entries: aided, and exempt.
+/// A month of aid of a participant. One month may have several entries, such as aided and exempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AidMonth {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// The month.
+    /// The month of aid.
     pub month: Month,
-    /// What happened in it.
+    /// What happened in the month.
     #[serde(default)]
     pub was: AidMonthStatus,
-    /// The reason of an exemption (an id of `assets/policy/exemptions.toml`), or why the grant was zero.
+    /// The reason of an exemption (an id of `assets/policy/exemptions.toml`), or the reason for a grant of zero.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The share of the required hours that good cause excused, in per cent.
+    /// The share of the required hours that good cause excused, in percent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excused_share: Option<u8>,
-    /// The grant of the month, in dollars; child support unticks a month when it covers the grant.
+    /// The grant of the month, in dollars. A month no longer counts once child support covers its grant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<u32>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -71,13 +71,13 @@ pub struct AidMonth {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChildSupport {
-    /// The participant whose months it reimburses.
+    /// The number of the participant whose months it reimburses.
     pub person: PersonNumber,
-    /// When it was collected.
+    /// The day on which it was collected.
     pub on: NaiveDate,
-    /// Dollars.
+    /// The amount, in dollars.
     pub amount: u32,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

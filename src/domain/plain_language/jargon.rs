@@ -1,8 +1,8 @@
-//! The dictionary of the work: abbreviations, words of feeling or blame, words that tell of domestic abuse.
+//! The dictionary of the work: abbreviations, words of feeling or blame, and words that point to domestic abuse.
 
 use serde::Deserialize;
 
-/// The words that are remarked: `assets/catalog/jargon.toml`.
+/// The words that remarks look for, as `assets/catalog/jargon.toml` lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Jargon {
@@ -13,7 +13,7 @@ pub struct Jargon {
     pub abbreviations: Vec<Abbreviation>,
     /// Words of feeling or blame.
     pub judging: Vec<JudgmentalWords>,
-    /// Words that tell of domestic abuse.
+    /// Words that point to domestic abuse.
     pub domestic_abuse: AbuseWords,
 }
 
@@ -21,29 +21,29 @@ pub struct Jargon {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Abbreviation {
-    /// As it is written.
+    /// The written form of the abbreviation.
     pub short: String,
-    /// What it stands for.
+    /// The words that the abbreviation stands for.
     pub means: String,
-    /// Whether it is one in capitals alone, because it is a word or a name otherwise.
+    /// Whether it is an abbreviation in capitals only, because it is a word or a name otherwise.
     #[serde(default)]
     pub capitals: bool,
 }
 
-/// Words of feeling or blame that the same advice answers.
+/// Words of feeling or blame with the same advice.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct JudgmentalWords {
-    /// The words, each possibly several.
+    /// The words; each may be a phrase of several words.
     pub words: Vec<String>,
-    /// What to do instead.
+    /// The advice: what to write instead.
     pub instead: String,
 }
 
-/// Words that tell of domestic abuse.
+/// Words that point to domestic abuse.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AbuseWords {
-    /// The words, each possibly several.
+    /// The words; each may be a phrase of several words.
     pub words: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! A remark, and what every kind of remark needs to be made.
+//! The type of a remark, and helpers for every kind of remark.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::domain::code_words::code_words;
 
 code_words! {
-    /// What a remark is about.
+    /// The subject of a remark, the most serious first.
     pub enum RemarkKind {
         /// A number that identifies somebody, such as a Social Security number.
         Identifier = "identifier",
-        /// Domestic-abuse facts: the comment should be a protected one.
+        /// A domestic-abuse fact; the comment should be a protected one.
         DomesticAbuse = "domestic_abuse",
         /// A blank of a phrase that was not filled in.
         Blank = "blank",
@@ -24,51 +24,52 @@ code_words! {
     }
 }
 
-/// Something pointed out in a text.
+/// A remark on a part of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// Where: bytes of the text, always whole characters.
+    /// The bytes of the text that the remark is about, always whole characters.
     pub span: Range<usize>,
-    /// What it is about.
+    /// The subject of the remark.
     pub kind: RemarkKind,
-    /// What there is to say.
+    /// The message to the worker.
     pub says: String,
-    /// What can be put in its place.
+    /// The text that can replace the part.
     pub expansion: Option<String>,
 }
 
-/// What a dictionary says of a word.
+/// The answer of a dictionary about a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DictionaryAnswer {
-    /// It has the word, or there is no dictionary.
+    /// The dictionary has the word, or there is no dictionary.
     Known,
-    /// It does not have the word.
+    /// The dictionary does not have the word.
     Unknown {
-        /// The words it has that are nearest, the likeliest first.
+        /// The nearest words of the dictionary, the likeliest first.
         near: Vec<String>,
     },
 }
 
-/// Looks a word up in a dictionary.
+/// A lookup of a word in a dictionary.
 pub type WordLookup<'a> = dyn FnMut(&str) -> DictionaryAnswer + 'a;
 
-/// The words of a text with their places: runs of anything but white space, without the punctuation around them.
+/// Returns the words of a text with their byte positions: runs without white space and without punctuation around
+/// them.
 pub(super) fn word_positions(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().filter_map(move |run| {
         let word = run.trim_matches(|c: char| !c.is_alphanumeric());
-        // Both are slices of `text`.
-        let at = word.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
-        (!word.is_empty()).then_some((at, word))
+        // Both are slices of `text`, so the difference of their addresses is the position.
+        let start = word.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        (!word.is_empty()).then_some((start, word))
     })
 }
 
-/// A remark on the bytes from `at` on.
+/// Creates a remark on `length` bytes from `start` on.
 pub(super) fn new_remark(
-    at: usize,
+    start: usize,
     length: usize,
     kind: RemarkKind,
     says: String,
     expansion: Option<String>,
 ) -> Remark {
-    Remark { span: at..at + length, kind, says, expansion }
+    Remark { span: start..start + length, kind, says, expansion }
 }
