@@ -27,7 +27,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let answers = merge_answers(form, desk.default_answers(case, form, named), &args.fields)?;
     let act = Act {
         person: named,
-        on: dates::parse_typed_date(&args.on, today, false)?,
+        on: dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?,
         kind: form.parse_act(&answers, today)?,
     };
     let preview =

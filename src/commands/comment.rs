@@ -53,7 +53,7 @@ fn build_draft(args: cli::FileCommentArgs, today: NaiveDate) -> anyhow::Result<C
     let results = read_text_argument(args.results)?;
     Ok(CommentDraft {
         person: args.person,
-        on: Some(dates::parse_typed_date(&args.date, today, false)?),
+        on: Some(dates::parse_typed_date(&args.date, today, dates::DateSide::Past)?),
         contact_type: args.contact_type.map(ContactType),
         reached: !args.attempted,
         purpose: args.purpose.unwrap_or_default(),

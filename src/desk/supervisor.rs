@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
+use crate::domain::code_words::code_words;
 use crate::domain::dates::{self, Month};
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
@@ -19,44 +20,27 @@ use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::sanction::{self, BlockerState};
 use crate::rules::view::View;
 
-/// The sections of a queue, in the order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QueueSection {
-    /// A request for a sanction waits for the supervisor.
-    SanctionRequest,
-    /// Form 50-20e waits for the supervisor.
-    FormIn,
-    /// The case was drawn for review this month.
-    Review,
-    /// The State drew the case for the work participation rate; its advance review is due.
-    AdvanceReviewDue,
-    /// A rule finds that the participant is unengaged.
-    Unengaged,
-    /// The EC reviewed the case in advance for the work participation rate this month.
-    AdvanceReview,
-    /// Form 50-20e went back to the EC or on to the Clerk II.
-    FormOut,
-    /// Form 50-20e is approved and waits to be routed.
-    ToRoute,
-    /// The case is in its closed-files bank.
-    Routed,
-}
-
-impl QueueSection {
-    /// Returns the section's name in the list.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::SanctionRequest => "sanction?",
-            Self::FormIn => "50-20e in",
-            Self::Review => "review",
-            Self::AdvanceReviewDue => "WPR due",
-            Self::Unengaged => "unengaged",
-            Self::AdvanceReview => "WPR review",
-            Self::FormOut => "50-20e out",
-            Self::ToRoute => "to route",
-            Self::Routed => "routed",
-        }
+code_words! {
+    /// The sections of a queue, in the order of the list.
+    pub enum QueueSection {
+        /// A request for a sanction waits for the supervisor.
+        SanctionRequest = "sanction_request" => "sanction?",
+        /// Form 50-20e waits for the supervisor.
+        FormIn = "form_in" => "50-20e in",
+        /// The case was drawn for review this month.
+        Review = "review" => "review",
+        /// The State drew the case for the work participation rate; its advance review is due.
+        AdvanceReviewDue = "advance_review_due" => "WPR due",
+        /// A rule finds that the participant is unengaged.
+        Unengaged = "unengaged" => "unengaged",
+        /// The EC reviewed the case in advance for the work participation rate this month.
+        AdvanceReview = "advance_review" => "WPR review",
+        /// Form 50-20e went back to the EC or on to the Clerk II.
+        FormOut = "form_out" => "50-20e out",
+        /// Form 50-20e is approved and waits to be routed.
+        ToRoute = "to_route" => "to route",
+        /// The case is in its closed-files bank.
+        Routed = "routed" => "routed",
     }
 }
 
@@ -127,8 +111,7 @@ impl Caseload {
                 .filter(|blocker| blocker.state == BlockerState::Blocks)
                 .map(|blocker| blocker.says.as_str())
                 .collect();
-            let against =
-                if against.is_empty() { "no known reason against it".into() } else { against.join("; ") };
+            let against = if against.is_empty() { "no known reason against it".into() } else { against.join("; ") };
             let says = format!("asked for on {}, notice of {}: {against}", asked, step.notice_issued);
             let due = gate.and_then(|gate| gate.earliest);
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })

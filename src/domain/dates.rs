@@ -14,6 +14,15 @@ pub struct DateError {
     what: &'static str,
 }
 
+/// The side of today on which a typed date lies where it is given without its year or by its weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateSide {
+    /// Today or before.
+    Past,
+    /// Today or after.
+    Future,
+}
+
 /// A calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -134,30 +143,30 @@ pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()
 }
 
-/// Reads a date as people say it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
-/// Friday (or the next one for `fri` with `ahead`), `15`, `11/15`, `11/15/26`, `2026-11-15`.
+/// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
+/// or next Friday, `15`, `11/15`, `11/15/26`, `2026-11-15`.
 ///
-/// A day or a day and month without a year are taken as the nearest such date on the side that `ahead` names,
-/// today included.
+/// A weekday, a day, or a month and day without a year mean the nearest such date on the given side of today, today
+/// included.
 ///
 /// # Errors
-/// Any other text.
-pub fn parse_typed_date(text: &str, today: NaiveDate, ahead: bool) -> Result<NaiveDate, DateError> {
-    let said = text.trim().to_ascii_lowercase();
-    parse_relative_date(&said, today)
-        .or_else(|| parse_weekday(&said, today, ahead))
-        .or_else(|| NaiveDate::parse_from_str(&said, "%Y-%m-%d").ok())
-        .or_else(|| parse_slashed_date(&said, today, ahead))
+/// The text is none of these.
+pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<NaiveDate, DateError> {
+    let typed = text.trim().to_ascii_lowercase();
+    parse_relative_date(&typed, today)
+        .or_else(|| parse_weekday(&typed, today, side))
+        .or_else(|| NaiveDate::parse_from_str(&typed, "%Y-%m-%d").ok())
+        .or_else(|| parse_slashed_date(&typed, today, side))
         .ok_or_else(|| DateError { text: text.to_owned(), what: "date (t, y, -3, fri, 11/15, 2026-11-15)" })
 }
 
-fn parse_relative_date(said: &str, today: NaiveDate) -> Option<NaiveDate> {
-    match said {
+fn parse_relative_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    match typed {
         "t" | "today" => Some(today),
         "y" | "yesterday" => today.pred_opt(),
         _ => {
-            let forward = said.strip_prefix('+').and_then(|n| n.parse().ok());
-            let back = said.strip_prefix('-').and_then(|n| n.parse().ok());
+            let forward = typed.strip_prefix('+').and_then(|n| n.parse().ok());
+            let back = typed.strip_prefix('-').and_then(|n| n.parse().ok());
             forward
                 .and_then(|days| today.checked_add_days(Days::new(days)))
                 .or_else(|| back.and_then(|days| today.checked_sub_days(Days::new(days))))
@@ -165,21 +174,22 @@ fn parse_relative_date(said: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-fn parse_weekday(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
-    let wanted: Weekday = said.parse().ok()?;
-    let step = |days| {
-        if ahead { today.checked_add_days(Days::new(days)) } else { today.checked_sub_days(Days::new(days)) }
+fn parse_weekday(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let wanted: Weekday = typed.parse().ok()?;
+    let step = |days| match side {
+        DateSide::Past => today.checked_sub_days(Days::new(days)),
+        DateSide::Future => today.checked_add_days(Days::new(days)),
     };
     (0..7).filter_map(step).find(|day| day.weekday() == wanted)
 }
 
-fn parse_slashed_date(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
-    let parts: Vec<u32> = said.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
+fn parse_slashed_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let parts: Vec<u32> = typed.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
     match *parts.as_slice() {
-        [day] => nearest_date(Month::from_date(today).0, ahead, today, |first| first.with_day(day), 1),
+        [day] => nearest_date(Month::from_date(today).0, side, today, |first| first.with_day(day), 1),
         [month, day] => nearest_date(
             today.with_day(1)?,
-            ahead,
+            side,
             today,
             |first| first.with_day(1)?.with_month(month)?.with_day(day),
             12,
@@ -193,7 +203,7 @@ fn parse_slashed_date(said: &str, today: NaiveDate, ahead: bool) -> Option<Naive
 /// Returns the nearest date on the wanted side that `make` builds from `start` or from a few steps of `months` away.
 fn nearest_date(
     start: NaiveDate,
-    ahead: bool,
+    side: DateSide,
     today: NaiveDate,
     make: impl Fn(NaiveDate) -> Option<NaiveDate>,
     months: u32,
@@ -202,10 +212,16 @@ fn nearest_date(
     (0..=4)
         .filter_map(|step| {
             let by = Months::new(step * months);
-            if ahead { start.checked_add_months(by) } else { start.checked_sub_months(by) }
+            match side {
+                DateSide::Past => start.checked_sub_months(by),
+                DateSide::Future => start.checked_add_months(by),
+            }
         })
         .filter_map(make)
-        .find(|date| if ahead { *date >= today } else { *date <= today })
+        .find(|date| match side {
+            DateSide::Past => *date <= today,
+            DateSide::Future => *date >= today,
+        })
 }
 
 #[cfg(test)]
@@ -245,16 +261,16 @@ mod tests {
     #[case("2/29", "2024-02-29")]
     #[case("11/15/26", "2026-11-15")]
     #[case("2026-11-15", "2026-11-15")]
-    fn dates_are_read_as_people_say_them(#[case] said: &str, #[case] meant: &str) {
-        assert_eq!(parse_typed_date(said, day("2026-11-19"), false), Ok(day(meant)), "{said}");
+    fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
+        assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past), Ok(day(meant)), "{typed}");
     }
 
     #[rstest]
     #[case("fri", "2026-11-20")]
     #[case("15", "2026-12-15")]
     #[case("1/5", "2027-01-05")]
-    fn a_date_ahead_is_the_next_one(#[case] said: &str, #[case] meant: &str) {
-        assert_eq!(parse_typed_date(said, day("2026-11-19"), true), Ok(day(meant)), "{said}");
+    fn a_date_ahead_is_the_next_one(#[case] typed: &str, #[case] meant: &str) {
+        assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Future), Ok(day(meant)), "{typed}");
     }
 
     #[rstest]
@@ -262,8 +278,8 @@ mod tests {
     #[case("2/30/2026")]
     #[case("soon")]
     #[case("-")]
-    fn anything_else_is_refused(#[case] said: &str) {
-        assert!(parse_typed_date(said, day("2026-11-19"), false).is_err());
+    fn anything_else_is_refused(#[case] typed: &str) {
+        assert!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past).is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::dates::{self, DateError};
+use super::dates::{self, DateError, DateSide};
 
 /// A query over the filed comments. All its conditions must hold; a query without conditions finds every comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,8 +74,8 @@ impl CommentQuery {
                 "author" => self.author = Some(value.to_ascii_uppercase()),
                 "type" => self.contact_type = Some(value.to_ascii_lowercase()),
                 "case" => self.case = Some(value.to_ascii_uppercase()),
-                "from" => self.from = Some(dates::parse_typed_date(value, today, false)?),
-                "to" => self.to = Some(dates::parse_typed_date(value, today, false)?),
+                "from" => self.from = Some(dates::parse_typed_date(value, today, DateSide::Past)?),
+                "to" => self.to = Some(dates::parse_typed_date(value, today, DateSide::Past)?),
                 _ => self.terms.extend(search_term(piece)),
             },
         }

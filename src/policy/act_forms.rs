@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::{self, DateSide, Month};
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -330,16 +330,16 @@ impl ActField {
     /// on either side is the nearest where it is typed without its year, so that a slip of some days never becomes a
     /// year.
     pub fn parse_day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
-        let spoken = |ahead| dates::parse_typed_date(answer, today, ahead).ok();
+        let date = |side| dates::parse_typed_date(answer, today, side).ok();
         if self.kind == ActFieldKind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
-            return spoken(false);
+            return date(DateSide::Past);
         }
-        let far = |day: &NaiveDate| dates::days_between(today, *day).abs();
+        let distance = |day: &NaiveDate| dates::days_between(today, *day).abs();
         let starts_with_digit = answer.trim().starts_with(|c: char| c.is_ascii_digit());
         if starts_with_digit {
-            [spoken(true), spoken(false)].into_iter().flatten().min_by_key(far)
+            [date(DateSide::Future), date(DateSide::Past)].into_iter().flatten().min_by_key(distance)
         } else {
-            spoken(true)
+            date(DateSide::Future)
         }
     }
 

@@ -4,9 +4,16 @@ use rstest::rstest;
 
 use super::param::{Days, Months, WorkingDays};
 use super::*;
+use crate::domain::code_words::pins::assert_ids;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+#[test]
+fn the_ids_of_the_codes_stay_as_they_are() {
+    assert_ids::<Certainty>("statute letter handbook setting secondary assumption unsure conflict");
+    assert_ids::<ClockEffect>("stops ticks unknown");
 }
 
 #[test]

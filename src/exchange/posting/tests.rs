@@ -65,7 +65,7 @@ fn blocks(
 ) -> Result<Vec<PostingBlock>, PostingError> {
     let policy = Policies::builtin().in_force_on("2026-11-19".parse().unwrap());
     let catalog = Catalog::builtin();
-    template.build_blocks(filed, extent, PostingContext { policy, catalog: &catalog })
+    template.build_blocks(filed, extent, PostingContext { policy, catalog })
 }
 
 #[test]

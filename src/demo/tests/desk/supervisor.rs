@@ -37,6 +37,13 @@ fn reviewed(desk: &Caseload, case: &CaseNumber) -> CaseReview {
 }
 
 #[test]
+fn the_ids_of_the_sections_stay_as_they_are() {
+    crate::domain::code_words::pins::assert_ids::<QueueSection>(
+        "sanction_request form_in review advance_review_due unengaged advance_review form_out to_route routed",
+    );
+}
+
+#[test]
 fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     let (_folder, mut store) = supervised();
     let desk = evaluate(&store);
