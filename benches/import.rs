@@ -66,7 +66,7 @@ fn listing(folder: &Path, rows: u32) -> PathBuf {
 fn store(folder: &Path) -> Store {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
-    let policies = Arc::new(Policies::builtin().unwrap().clone());
+    let policies = Arc::new(Policies::builtin().clone());
     let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
     Store::create(Home::new(folder.join("home")), &"open sesame".to_owned().into(), worker, true, clock, policies)
         .unwrap()

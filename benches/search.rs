@@ -60,7 +60,7 @@ fn filled() -> Filled {
     let folder = tempfile::tempdir().unwrap();
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
-    let policies = Arc::new(Policies::builtin().unwrap().clone());
+    let policies = Arc::new(Policies::builtin().clone());
     let home = Home::new(folder.path().join("home"));
     let mut store =
         Store::create(home, &"open sesame".to_owned().into(), worker, true, WallClock::for_day(today(), 7), policies)

@@ -49,6 +49,6 @@ fn a_megabyte_pasted_and_taken_back(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = SIZES)]
 fn remarks(bencher: Bencher<'_, '_>, size: usize) {
     let draft = CommentDraft { results: text(size), ..CommentDraft::default() };
-    let jargon = jargon::builtin_jargon().unwrap();
+    let jargon = jargon::builtin_jargon();
     bencher.bench_local(|| find_draft_remarks(&draft, jargon, &mut |_| DictionaryAnswer::Known).len());
 }

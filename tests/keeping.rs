@@ -246,7 +246,7 @@ fn who_revealed_what_and_why_and_failed_tries_are_in_the_audit() {
     fs::write(desk.passphrase_file(), right).unwrap();
     let told = accesses(&desk);
     assert!(told.contains(&format!("{CASE}: Revealed protected comment {id}: safety plan")), "{told:?}");
-    assert!(told.contains(&"1 failed try to open the home".to_owned()), "{told:?}");
+    assert!(told.contains(&"1 failed attempt to open the home".to_owned()), "{told:?}");
     assert!(told.iter().all(|line| !line.contains("sister")));
 }
 

@@ -108,7 +108,7 @@ fn check(golden: &Golden, case: &Case) -> Result<(), String> {
     let policies = match (case.county.as_deref(), &case.policy) {
         (county, Some(text)) => Policies::with_office(county, "policy.toml", text).unwrap(),
         (Some(county), None) => Policies::with_overlay(county).unwrap(),
-        (None, None) => Policies::builtin().unwrap().clone(),
+        (None, None) => Policies::builtin().clone(),
     };
     let evaluation = evaluate_case(&facts, &policies, case.as_of.to_string().parse().unwrap());
     let about = |finding: &&Finding| golden.about.contains(&finding.rule);

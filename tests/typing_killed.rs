@@ -121,7 +121,7 @@ struct Left {
 
 fn left(desk: &Desk) -> Left {
     let opener = Credential::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
-    let policies = Arc::new(Policies::builtin().unwrap().clone());
+    let policies = Arc::new(Policies::builtin().clone());
     let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
     let store = Store::open_with_credential(Home::new(desk.home()), &opener, clock, policies).unwrap();
     assert!(store.verify_record().unwrap().is_ok());

@@ -17,7 +17,7 @@ use crate::rules::acts::CoworkerMessage;
 use crate::store::Refusal;
 
 pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<ExitCode> {
-    let forms = ActForms::builtin()?;
+    let forms = ActForms::builtin();
     let Some((case, kind)) = args.case.as_ref().zip(args.kind.as_deref()) else { return list_acts(context, forms) };
     let form = forms.form_for_act(kind).with_context(|| format!("There is no act {kind:?}. See: caseload act"))?;
     let mut store = context.open_home()?;
@@ -27,7 +27,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     let answers = merge_answers(form, desk.default_answers(case, form, named), &args.fields)?;
     let act = Act {
         person: named,
-        on: dates::parse_typed_date(&args.on, today, false)?,
+        on: dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?,
         kind: form.parse_act(&answers, today)?,
     };
     let preview =
@@ -96,7 +96,7 @@ fn merge_answers(
 }
 
 fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode> {
-    let policies = Policies::builtin()?;
+    let policies = Policies::builtin();
     let tables = &policies.in_force_on(context.today()).tables;
     let whose = |form: &ActForm| tables.act_role(&form.act).map(|row| row.roles.clone()).unwrap_or_default();
     if context.wants_json() {
@@ -132,6 +132,6 @@ pub(super) fn undo_act(context: &CliContext, args: &cli::UndoArgs) -> anyhow::Re
             ("entry", entry.seq.0.into()),
         ]));
     }
-    let line = ActForms::builtin()?.act_line(&undone.act);
+    let line = ActForms::builtin().act_line(&undone.act);
     output::print_line(&sanitize::sanitize_line(&format!("Taken back: {line}")))
 }

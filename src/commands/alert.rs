@@ -16,7 +16,7 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     let (alert, disposition, said) = match args.what {
         AlertCommand::Done { alert } => (alert, Disposition::Done, "Done".to_owned()),
         AlertCommand::Snooze { alert, until } => {
-            let until = dates::parse_typed_date(&until, today, true)?;
+            let until = dates::parse_typed_date(&until, today, dates::DateSide::Future)?;
             (alert, Disposition::Snoozed { until }, format!("Put off until {}", dates::format_long_date(until)))
         }
         AlertCommand::Skip { alert, reason } => {

@@ -39,7 +39,7 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let id = args.id.unwrap_or_else(|| store.new_row_id());
     let case = args.case.clone();
     let draft = build_draft(args, context.today())?;
-    let remarks = remarks::remarks_on_draft(&draft)?;
+    let remarks = remarks::remarks_on_draft(&draft);
     let comment =
         draft.into_comment(id, case).map_err(|missing| anyhow::anyhow!(missing_elements_message(&missing)))?;
     match store.record(Change::CommentFiled(comment)) {
@@ -53,7 +53,7 @@ fn build_draft(args: cli::FileCommentArgs, today: NaiveDate) -> anyhow::Result<C
     let results = read_text_argument(args.results)?;
     Ok(CommentDraft {
         person: args.person,
-        on: Some(dates::parse_typed_date(&args.date, today, false)?),
+        on: Some(dates::parse_typed_date(&args.date, today, dates::DateSide::Past)?),
         contact_type: args.contact_type.map(ContactType),
         reached: !args.attempted,
         purpose: args.purpose.unwrap_or_default(),

@@ -122,7 +122,7 @@ pub(super) fn load_policies(county: Option<&str>, office: Option<&Path>) -> anyh
             Policies::with_office(county, &file.to_string_lossy(), &text)?
         }
         (Some(county), None) => Policies::with_overlay(county)?,
-        (None, None) => Policies::builtin()?.clone(),
+        (None, None) => Policies::builtin().clone(),
     })
 }
 

@@ -58,7 +58,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let worker =
         Worker { number: WORKER.parse()?, name: "P. Practice".into(), role: Role::Ec, office: "Eastmont".into() };
-    let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number)?;
+    let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
     let clock = crate::store::WallClock::for_day(creation_day(&practice, as_of), args.seed);
     let policies = CliContext::policies_for_home(&home)?;
     let mut store = Store::create(home, &practice_passphrase(), worker, true, clock, policies)?;

@@ -32,8 +32,12 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
         DeskCommand::Reviews { month } => list_reviews(context, &mut store, &desk, month.unwrap_or(this_month)),
         DeskCommand::Review(args) => review_case(context, &mut store, &desk, &args),
         DeskCommand::Conference { with, said, cases, on } => {
-            let conference =
-                Conference { with, on: dates::parse_typed_date(&on, context.today(), false)?, cases, said };
+            let conference = Conference {
+                with,
+                on: dates::parse_typed_date(&on, context.today(), dates::DateSide::Past)?,
+                cases,
+                said,
+            };
             record_conference(context, &mut store, &conference)
         }
         DeskCommand::Conferences => list_conferences(context, &mut store, &desk),

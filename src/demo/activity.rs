@@ -1,4 +1,4 @@
-//! An activity of the practice caseload: its status history and its attendance.
+//! Activities of the practice caseload, with their status histories and their attendance.
 
 use chrono::{Days, NaiveDate};
 
@@ -8,25 +8,25 @@ use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
 
-/// Weeks of a month, in hundredths, as attendance sheets count them.
+/// The weeks of an average month, in hundredths, as attendance sheets count them.
 const WEEKS_OF_A_MONTH: i64 = 433;
-/// How many months of attendance a caseload shows.
+/// The number of past months for which a caseload has attendance.
 const MONTHS_SHOWN: usize = 4;
 
-/// An activity with what became of it.
+/// An activity with everything that happened in it.
 pub struct DemoActivity {
     pub kind: String,
     pub provider: String,
     pub weekly_hours: Hours,
     pub start: NaiveDate,
     pub expected_end: NaiveDate,
-    /// In the order of their dates.
+    /// The statuses with their days, in the order of the days.
     pub statuses: Vec<(ActivityStatus, NaiveDate)>,
-    /// In the order of their months.
+    /// The months of attendance, in order.
     pub attendance: Vec<DemoAttendance>,
 }
 
-/// A month's attendance.
+/// The attendance of one month.
 pub struct DemoAttendance {
     pub month: Month,
     pub attended: Hours,
@@ -36,14 +36,14 @@ pub struct DemoAttendance {
     pub posted: NaiveDate,
 }
 
-/// The day `days` before `as_of`; after it where `days` is negative.
+/// Returns the day `days` days before `as_of`; a negative number gives a day after it.
 pub fn days_before(as_of: NaiveDate, days: i64) -> NaiveDate {
     let by = Days::new(days.unsigned_abs());
     let day = if days < 0 { as_of.checked_add_days(by) } else { as_of.checked_sub_days(by) };
     day.unwrap_or(as_of)
 }
 
-/// An activity of one of the kinds, as the profile has it.
+/// Draws an activity of one of the kinds within the ranges of the profile.
 pub fn activity_from_profile(
     profile: &ActivityProfile,
     kind: String,
@@ -69,7 +69,7 @@ pub fn activity_from_profile(
     activity
 }
 
-/// Hours from hundredths; none where that is negative.
+/// Converts hundredths of an hour to hours; a negative number gives no hours.
 fn hours_from_hundredths(hundredths: i64) -> Hours {
     Hours::from_hundredths(u32::try_from(hundredths).unwrap_or_default())
 }
@@ -93,8 +93,8 @@ fn draw_statuses(
     statuses
 }
 
-/// The last months of attendance. It is posted on one day of the following month, the same for all months, so that
-/// an activity that is kept up has none older than a month.
+/// Draws the attendance of the last months. It is posted on one day of the following month, the same day for all
+/// months, so that an activity that is kept up has no posting older than a month.
 fn draw_attendance(
     profile: &ActivityProfile,
     activity: &DemoActivity,
@@ -106,7 +106,10 @@ fn draw_attendance(
     let posted_on = dice.number_between(4, 9);
     let posted_until = days_before(as_of, profile.silent.map_or(0, |silent| dice.number_in_range(silent)));
     let posting = |month: Month| days_before(month.next().first_day(), -posted_on);
-    let last = activity.statuses.last().filter(|_| !profile.then.is_empty()).map_or(as_of, |(_, on)| *on);
+    let last = match activity.statuses.last() {
+        Some((_, on)) if !profile.then.is_empty() => *on,
+        _ => as_of,
+    };
     let mut months: Vec<Month> =
         std::iter::successors(Some(Month::from_date(activity.start)), |month| Some(month.next()))
             .take_while(|month| *month <= Month::from_date(last) && posting(*month) <= posted_until)
@@ -125,7 +128,7 @@ fn draw_month(
     words: &DemoWords,
     dice: &mut Dice,
 ) -> DemoAttendance {
-    // To the tenth of an hour, as attendance sheets have it.
+    // Attendance sheets count to the tenth of an hour.
     let attended = weekly_hours * WEEKS_OF_A_MONTH * dice.number_in_range(profile.kept) / 1000 * 10;
     DemoAttendance {
         month,

@@ -1,4 +1,4 @@
-//! What was dictated on a case over the last year.
+//! What the worker dictated on a practice case over the last year.
 
 use chrono::NaiveDate;
 use uuid::Builder;
@@ -8,17 +8,17 @@ use super::data::{CommentWords, DemoWords};
 use super::dice::Dice;
 use super::household::{DemoHousehold, DemoParent, last_working_day};
 use crate::domain::RowId;
+use crate::domain::codes::CauseOutcome;
 use crate::domain::comment::{Comment, ContactType};
-use crate::domain::facts::CauseOutcome;
 use crate::domain::status::RegistrationStatus;
 
-/// How far back comments go, in days.
+/// How many days back the comments go.
 const A_YEAR: i64 = 365;
-/// Five in the afternoon, as milliseconds of the day: when comments were entered.
+/// Five in the afternoon, in milliseconds of the day: the time at which every comment was entered.
 const ENTERED_AT: u64 = 17 * 3_600_000;
 
-/// The comments on a case: monthly contacts up to the last one, attempts since, and one on each thing that happened
-/// since the case was assigned.
+/// Draws the comments on a case: the monthly contacts up to the last one, the attempts since then, and one comment on
+/// each thing that happened since the case was assigned.
 pub fn draw_comments(household: &DemoHousehold, words: &DemoWords, as_of: NaiveDate, dice: &mut Dice) -> Vec<Comment> {
     let since = household.assigned.max(days_before(as_of, A_YEAR));
     let mut comments = vec![];
@@ -32,7 +32,7 @@ pub fn draw_comments(household: &DemoHousehold, words: &DemoWords, as_of: NaiveD
 
 type Occasion = (&'static str, NaiveDate, bool);
 
-/// When something was dictated, from `since` on, at most one of a day.
+/// Draws the days, from `since` on, on which something was dictated, with the theme of each; at most one a day.
 fn draw_occasions(
     household: &DemoHousehold,
     parent: &DemoParent,
@@ -56,7 +56,7 @@ fn draw_occasions(
     occasions
 }
 
-/// What happened to a parent, with its day.
+/// Returns what happened to a parent, as themes with their days.
 fn parent_events(household: &DemoHousehold, parent: &DemoParent) -> Vec<(&'static str, NaiveDate)> {
     let mut events = vec![("new_case", household.assigned)];
     events.extend(parent.plan_signed.map(|day| ("plan", day)));
@@ -83,7 +83,7 @@ fn draw_comment(
     let activity = parent.activities.iter().filter(|one| one.start <= on).max_by_key(|one| one.start);
     let fitting: Vec<&CommentWords> =
         words.comment.iter().filter(|words| words.theme == theme && can_fill(words, activity)).collect();
-    let said = dice.pick_one(&fitting)?;
+    let words = dice.pick_one(&fitting)?;
     Some(Comment {
         id: draw_row_id(on, dice),
         case: household.number.clone(),
@@ -91,16 +91,16 @@ fn draw_comment(
         on,
         contact_type: pick_contact_type(theme, reached, dice),
         reached,
-        purpose: said.purpose.clone(),
-        results: fill_results(&said.results, activity),
-        forms: said.forms.clone(),
-        documents: if reached { said.documents.clone() } else { vec![] },
+        purpose: words.purpose.clone(),
+        results: fill_results(&words.results, activity),
+        forms: words.forms.clone(),
+        documents: if reached { words.documents.clone() } else { vec![] },
         late: false,
         protected: false,
     })
 }
 
-/// Whether what the words name is there to be named.
+/// Returns whether the case has everything that the words mention, so that no blank stays open.
 fn can_fill(words: &CommentWords, activity: Option<&DemoActivity>) -> bool {
     activity.is_some() || !words.results.contains('{')
 }
@@ -125,7 +125,7 @@ fn pick_contact_type(theme: &str, reached: bool, dice: &mut Dice) -> ContactType
     ContactType(dice.pick_one(types).copied().unwrap_or("telephone").to_owned())
 }
 
-/// An id of the comment's own day, so that ids sort as the comments were filed.
+/// Draws a row id of the comment's own day, so that ids sort in the order in which the comments were filed.
 fn draw_row_id(on: NaiveDate, dice: &mut Dice) -> RowId {
     let midnight = on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
     let millis = u64::try_from(midnight).unwrap_or_default() + ENTERED_AT;

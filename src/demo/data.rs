@@ -1,31 +1,41 @@
-//! The practice caseload's data: names, words, profiles (`assets/demo/`).
+//! The data from which the practice caseload is drawn: names, words and profiles (`assets/demo/`).
+
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::facts::CauseOutcome;
+use crate::domain::codes::CauseOutcome;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// A data file of the practice caseload that cannot be used.
+/// An error in a data file of the practice caseload.
 #[derive(Debug, thiserror::Error)]
 #[error("assets/demo/{file}: {source}")]
-pub struct DemoError {
-    /// The file.
+struct DemoDataError {
+    /// The file's name below `assets/demo`.
     file: &'static str,
-    /// What is wrong, with line and column.
+    /// The cause, with line and column.
     source: Box<toml::de::Error>,
 }
 
-/// All data of the practice caseload.
+/// All data from which a practice caseload is drawn.
 pub struct DemoData {
     pub communities: Vec<Community>,
     pub words: DemoWords,
     pub profiles: Vec<CaseProfile>,
 }
 
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<DemoData> =
+    LazyLock::new(|| DemoData::read_files().expect("the files of assets/demo are good"));
+
 impl DemoData {
-    /// The data that is built into the program.
-    pub fn builtin() -> Result<Self, DemoError> {
+    /// Returns the data that is built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    fn read_files() -> Result<Self, DemoDataError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct NamesFile {
@@ -43,11 +53,11 @@ impl DemoData {
     }
 }
 
-fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
-    toml::from_str(text).map_err(|source| DemoError { file, source: Box::new(source) })
+fn parse_file<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoDataError> {
+    toml::from_str(text).map_err(|source| DemoDataError { file, source: Box::new(source) })
 }
 
-/// Names that go together.
+/// Family and given names of one community, which go together.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Community {
@@ -72,7 +82,7 @@ pub struct DemoWords {
     pub comment: Vec<CommentWords>,
 }
 
-/// An alert of the system of record.
+/// The words of an alert of the system of record.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlertWords {
@@ -81,7 +91,7 @@ pub struct AlertWords {
     pub origin: String,
 }
 
-/// What was dictated on an occasion.
+/// The words of a comment on an occasion.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommentWords {
@@ -92,11 +102,12 @@ pub struct CommentWords {
     pub documents: Vec<String>,
 }
 
-/// The least and the most of something, both included.
+/// The least and the greatest value, both included, between which a number is drawn.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct ProfileRange(pub i64, pub i64);
 
-/// What a case is like.
+/// The profile of a case, from which any number of cases is drawn. Days count back from the as-of day unless a name
+/// says `in`.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CaseProfile {
@@ -112,7 +123,7 @@ pub struct CaseProfile {
     pub alerts: Vec<String>,
 }
 
-/// A birthday near the as-of day: `years` old in so many days.
+/// A birthday near the as-of day: somebody turns `years` old in so many days.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BirthdayProfile {
@@ -121,7 +132,7 @@ pub struct BirthdayProfile {
     pub ahead: ProfileRange,
 }
 
-/// What a parent is like.
+/// The profile of a parent.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ParentProfile {
@@ -139,7 +150,7 @@ pub struct ParentProfile {
     pub exemption: Option<ExemptionProfile>,
 }
 
-/// What an activity is like.
+/// The profile of an activity.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ActivityProfile {
@@ -153,7 +164,7 @@ pub struct ActivityProfile {
     pub then: Vec<StatusStep>,
 }
 
-/// A further status of an activity.
+/// A further status of an activity, given so many days before the as-of day.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusStep {
@@ -161,7 +172,7 @@ pub struct StatusStep {
     pub days: ProfileRange,
 }
 
-/// A notice of non-compliance.
+/// The profile of a notice of non-compliance.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeProfile {
@@ -170,7 +181,7 @@ pub struct NoticeProfile {
     pub plan_ends_in: Option<ProfileRange>,
 }
 
-/// An exemption.
+/// The profile of an exemption.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptionProfile {

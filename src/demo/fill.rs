@@ -1,5 +1,5 @@
-//! Puts a practice caseload into a home, day by day, as a year of work would have: the comments are entered on the
-//! day of the contact, the county's extracts are read on the last day.
+//! Fills a home with a practice caseload, day by day, as a year of work would: each comment is entered on the day of
+//! the contact, and the county's extracts are read on the last day.
 
 use chrono::{Days, NaiveDate};
 
@@ -20,19 +20,20 @@ pub fn fill_home(store: &mut Store, practice: PracticeCaseload, seed: u64, as_of
     let listed: Vec<_> = practice.facts.iter().filter_map(first_listing_row).collect();
     store.set_clock(WallClock::for_day(before, seed))?;
     record_extract(store, ExtractKind::Listing, &listed, before)?;
-    for day in practice.comments.chunk_by(|one, other| one.on == other.on) {
+    for day in practice.comments.chunk_by(|a, b| a.on == b.on) {
         file_comments(store, day, seed)?;
     }
     store.set_clock(WallClock::for_day(as_of, seed))?;
-    for of_kind in practice.facts.chunk_by(|one, other| one.kind() == other.kind()) {
-        let kind = of_kind.first().map_or(ExtractKind::Listing, CountyFact::kind);
-        record_extract(store, kind, of_kind, as_of)?;
+    for facts in practice.facts.chunk_by(|a, b| a.kind() == b.kind()) {
+        let kind = facts.first().map_or(ExtractKind::Listing, CountyFact::kind);
+        record_extract(store, kind, facts, as_of)?;
     }
     store.record_all(practice.changes)?;
     Ok(())
 }
 
-/// The participant as the listing of a year ago named them: what has changed since is not told.
+/// Returns the row under which the listing of a year ago named the participant. Facts that changed since then are left
+/// blank.
 fn first_listing_row(fact: &CountyFact) -> Option<CountyFact> {
     let CountyFact::Listed(row) = fact else { return None };
     Some(CountyFact::Listed(ListedParticipant {
@@ -44,10 +45,10 @@ fn first_listing_row(fact: &CountyFact) -> Option<CountyFact> {
     }))
 }
 
-fn file_comments(store: &mut Store, of_day: &[Comment], seed: u64) -> Result<(), StoreError> {
-    if let Some(first) = of_day.first() {
+fn file_comments(store: &mut Store, comments: &[Comment], seed: u64) -> Result<(), StoreError> {
+    if let Some(first) = comments.first() {
         store.set_clock(WallClock::for_day(first.on, seed))?;
-        store.record_all(of_day.iter().cloned().map(Change::CommentFiled).collect())?;
+        store.record_all(comments.iter().cloned().map(Change::CommentFiled).collect())?;
     }
     Ok(())
 }
@@ -63,7 +64,7 @@ fn record_extract(
     let extract = Extract {
         id,
         file: format!("practice_{}_{run}", kind.id()),
-        // There is no file behind it.
+        // Invented facts come from no file.
         sha256: String::new(),
         sheet: None,
         kind,
@@ -81,7 +82,7 @@ fn import_change(extract: RowId, case: CaseNumber, facts: Vec<ImportedFact>) -> 
     Change::FactsImported { extract, case: Some(case), facts }
 }
 
-/// The facts by case, with the row that each would have in a file under a header.
+/// Groups the facts by case, each with the row that it would have in a file under a header.
 fn group_by_case(facts: &[CountyFact]) -> Vec<(CaseNumber, Vec<ImportedFact>)> {
     let mut cases: std::collections::BTreeMap<CaseNumber, Vec<ImportedFact>> = std::collections::BTreeMap::new();
     for (row, fact) in (2..).zip(facts) {

@@ -1,4 +1,4 @@
-//! A case of the practice caseload: who is on it and what happened to them.
+//! A case of the practice caseload: the people on it and what happened to them.
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,15 @@ use super::activity::{self, DemoActivity, days_before};
 use super::data::{AlertWords, CaseProfile, Community, DemoData, ExemptionProfile, NoticeProfile, ParentProfile};
 use super::dice::Dice;
 use crate::domain::CaseNumber;
-use crate::domain::extract::Relation;
-use crate::domain::facts::CauseOutcome;
+use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::status::RegistrationStatus;
 
 const DAYS_OF_A_YEAR: i64 = 365;
-/// Nobody is a parent younger than this, in years.
+/// The age in years below which nobody is a parent.
 const YOUNGEST_PARENT: i64 = 17;
-/// A child is at most this old, in years.
+/// The greatest age of a child, in years.
 const OLDEST_CHILD: i64 = 17;
 
 /// A case with its people.
@@ -30,12 +29,12 @@ pub struct DemoHousehold {
     pub assigned: NaiveDate,
     /// The first parent, then the second where there is one.
     pub parents: Vec<DemoParent>,
-    /// The youngest first.
+    /// The children with their birth dates, the youngest first.
     pub children: Vec<(PersonName, NaiveDate)>,
     pub alerts: Vec<RaisedAlert>,
 }
 
-/// A parent and what is on record of them.
+/// A parent with everything on record of them.
 pub struct DemoParent {
     pub who: ParentIdentity,
     pub disabled: bool,
@@ -49,7 +48,7 @@ pub struct DemoParent {
     pub exemption: Option<DemoExemption>,
 }
 
-/// Who a parent is.
+/// The identity of a parent.
 pub struct ParentIdentity {
     pub person: PersonNumber,
     pub relation: Relation,
@@ -57,7 +56,7 @@ pub struct ParentIdentity {
     pub birth_date: NaiveDate,
 }
 
-/// A notice of non-compliance and what became of it.
+/// A notice of non-compliance with its outcome.
 pub struct DemoNotice {
     pub issued: NaiveDate,
     pub appointment: NaiveDate,
@@ -80,7 +79,7 @@ pub struct RaisedAlert {
 }
 
 impl DemoHousehold {
-    /// A case as the profile has it.
+    /// Draws a case from its profile.
     pub fn from_profile(
         number: CaseNumber,
         profile: &CaseProfile,
@@ -106,7 +105,7 @@ impl DemoHousehold {
     }
 }
 
-/// Birth dates of the children, the youngest first.
+/// Draws the birth dates of the children, the youngest first.
 fn draw_birth_dates(profile: &CaseProfile, as_of: NaiveDate, dice: &mut Dice) -> Vec<NaiveDate> {
     let youngest = match profile.youngest {
         Some(turns) => {
@@ -148,7 +147,7 @@ fn draw_parents(
     parents
 }
 
-/// A birth date in the profile's span of ages, early enough for the oldest child.
+/// Draws a birth date within the profile's range of ages, early enough for the oldest child.
 fn draw_parent_birth(parent: &ParentProfile, children: &[NaiveDate], as_of: NaiveDate, dice: &mut Dice) -> NaiveDate {
     let drawn = days_before(
         as_of,
@@ -161,7 +160,7 @@ fn draw_parent_birth(parent: &ParentProfile, children: &[NaiveDate], as_of: Naiv
 }
 
 impl DemoParent {
-    /// What is on record of a parent. `birthday` is the youngest child's, for an exemption that ends on it.
+    /// Draws what is on record of a parent. `birthday` is the youngest child's, for an exemption that ends on it.
     fn from_profile(
         who: ParentIdentity,
         profile: &ParentProfile,
@@ -218,12 +217,12 @@ impl DemoExemption {
         Self {
             reason: profile.reason.clone(),
             from: days_before(as_of, dice.number_in_range(profile.from)),
-            until: until.or(birthday.filter(|_| profile.until_birthday)),
+            until: until.or(if profile.until_birthday { birthday } else { None }),
         }
     }
 }
 
-/// The alerts that the profile names, and now and then another.
+/// Draws the dates of the alerts that the profile names, and now and then adds another alert.
 fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice: &mut Dice) -> Vec<RaisedAlert> {
     let mut themes: Vec<&str> = profile.alerts.iter().map(String::as_str).collect();
     if dice.happens_in_percent(35) {
@@ -244,7 +243,7 @@ fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice
         .collect()
 }
 
-/// The last working day up to `day`, holidays aside.
+/// Returns the last day up to `day` that is no weekend; holidays do not count here.
 pub fn last_working_day(day: NaiveDate) -> NaiveDate {
     let back = match day.weekday() {
         Weekday::Sat => 1,
@@ -254,7 +253,7 @@ pub fn last_working_day(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(back)).unwrap_or(day)
 }
 
-/// The names of a household: one community, a family name, given names that differ.
+/// The names of a household: one community, one family name, given names that differ.
 struct HouseholdNames<'a> {
     community: Option<&'a Community>,
     last: String,
@@ -272,16 +271,18 @@ impl<'a> HouseholdNames<'a> {
         Self { community, last, unused_first_names }
     }
 
-    /// Somebody of the family.
+    /// Draws a name with the household's family name.
     fn relative_name(&mut self, dice: &mut Dice) -> PersonName {
         PersonName { last: self.last.clone(), first: self.next_given_name(dice) }
     }
 
-    /// The other parent, of the same name or another.
+    /// Draws the name of the other parent, with the same family name or another.
     fn partner_name(&mut self, dice: &mut Dice) -> PersonName {
-        let own =
-            self.community.filter(|_| dice.happens_in_percent(50)).map(|community| dice.pick_text(&community.last));
-        PersonName { last: own.unwrap_or_else(|| self.last.clone()), first: self.next_given_name(dice) }
+        let last = match self.community {
+            Some(community) if dice.happens_in_percent(50) => dice.pick_text(&community.last),
+            _ => self.last.clone(),
+        };
+        PersonName { last, first: self.next_given_name(dice) }
     }
 
     fn next_given_name(&mut self, dice: &mut Dice) -> String {
@@ -289,10 +290,11 @@ impl<'a> HouseholdNames<'a> {
         self.unused_first_names.pop().unwrap_or(fallback)
     }
 
-    /// Their community's language for some, English for the others.
+    /// Returns the language of the community for some households, English for the others.
     fn pick_language(&self, dice: &mut Dice) -> String {
-        let own =
-            self.community.and_then(|community| community.language.clone()).filter(|_| dice.happens_in_percent(55));
-        own.unwrap_or_else(|| "English".to_owned())
+        match self.community.and_then(|community| community.language.clone()) {
+            Some(language) if dice.happens_in_percent(55) => language,
+            _ => "English".to_owned(),
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! A practice caseload of invented people, as real in its distribution as a county's: every category of the ES109,
-//! every status and every clock occurs from 60 cases on.
+//! A practice caseload of invented people, distributed like a county's: from 60 cases on, every category of the ES109,
+//! every status and every clock occurs.
 //!
-//! What the cases are like is data (`assets/demo/`). The same number of cases, seed and day give the same caseload
+//! The profiles of the cases are data (`assets/demo/`). The same number of cases, seed and day give the same caseload
 //! on every machine.
 
 mod activity;
@@ -20,7 +20,6 @@ use chrono::NaiveDate;
 use crate::domain::comment::Comment;
 use crate::domain::extract::CountyFact;
 use crate::domain::{CaseNumber, Change, WorkerNumber};
-pub use data::DemoError;
 use data::{CaseProfile, DemoData};
 use dice::Dice;
 pub use fill::fill_home;
@@ -29,32 +28,24 @@ use household::DemoHousehold;
 /// A practice caseload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PracticeCaseload {
-    /// What the county's extracts would say, the listing first.
+    /// The facts that the county's extracts would report, those of the listing first.
     pub facts: Vec<CountyFact>,
     /// The comments of the last year, the oldest first.
     pub comments: Vec<Comment>,
-    /// What else the worker did: comments posted, rows annotated, checklist items ticked.
+    /// Everything else that the worker did: comments posted, rows annotated, checklist items ticked.
     pub changes: Vec<Change>,
 }
 
-/// A practice caseload of `cases` cases assigned to `worker`, as it stands on `as_of`.
-///
-/// # Errors
-/// The data that the program was built with cannot be read; a test excludes it.
-pub fn generate_caseload(
-    cases: usize,
-    seed: u64,
-    as_of: NaiveDate,
-    worker: &WorkerNumber,
-) -> Result<PracticeCaseload, DemoError> {
-    let data = DemoData::builtin()?;
+/// Draws a practice caseload of `cases` cases that are assigned to `worker`, as of the day `as_of`.
+pub fn generate_caseload(cases: usize, seed: u64, as_of: NaiveDate, worker: &WorkerNumber) -> PracticeCaseload {
+    let data = DemoData::builtin();
     let mut dice = Dice::new(seed);
     let profiles = choose_profiles(&data.profiles, cases, &mut dice);
     let numbers = draw_case_numbers(cases, &mut dice);
     let households: Vec<DemoHousehold> = numbers
         .into_iter()
         .zip(profiles)
-        .map(|(number, profile)| DemoHousehold::from_profile(number, profile, &data, as_of, &mut dice))
+        .map(|(number, profile)| DemoHousehold::from_profile(number, profile, data, as_of, &mut dice))
         .collect();
     let mut facts: Vec<_> =
         households.iter().flat_map(|household| rows::county_facts(household, as_of, worker)).collect();
@@ -65,10 +56,10 @@ pub fn generate_caseload(
         .collect();
     comments.sort_by_key(|comment| (comment.on, comment.id));
     let changes = worker_changes::draw_changes(&households, &comments, &data.words, as_of, &mut dice);
-    Ok(PracticeCaseload { facts, comments, changes })
+    PracticeCaseload { facts, comments, changes }
 }
 
-/// Every profile once, as far as there are cases, then by share; in random order.
+/// Chooses every profile once, as far as there are cases, then more by their shares; in random order.
 fn choose_profiles<'a>(profiles: &'a [CaseProfile], cases: usize, dice: &mut Dice) -> Vec<&'a CaseProfile> {
     let mut chosen: Vec<&CaseProfile> = profiles.iter().take(cases).collect();
     let lots: Vec<&CaseProfile> = profiles.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
@@ -82,7 +73,7 @@ fn choose_profiles<'a>(profiles: &'a [CaseProfile], cases: usize, dice: &mut Dic
     chosen
 }
 
-/// Different case numbers in the county's two forms, `12B10077` and `0052445`.
+/// Draws case numbers that all differ, in the county's two forms: `12B10077` and `0052445`.
 fn draw_case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
     let mut taken = BTreeSet::new();
     let mut numbers = Vec::with_capacity(cases);
@@ -92,7 +83,7 @@ fn draw_case_numbers(cases: usize, dice: &mut Dice) -> Vec<CaseNumber> {
         } else {
             format!("{:02}B{:05}", dice.number_between(1, 39), dice.number_between(10_000, 99_999))
         };
-        // A number of seven or eight letters and digits is always a case number.
+        // Seven or eight letters and digits always parse as a case number.
         if let Ok(number) = text.parse::<CaseNumber>()
             && taken.insert(number.clone())
         {

@@ -1,19 +1,20 @@
-//! A case as the rows of the county's extracts.
+//! The rows in which the county's extracts would report a practice case.
 
 use chrono::NaiveDate;
 
 use super::activity::DemoActivity;
 use super::household::{DemoExemption, DemoHousehold, DemoNotice, DemoParent, RaisedAlert};
 use crate::domain::WorkerNumber;
+use crate::domain::codes::Relation;
 use crate::domain::extract::{
     ActivityStatusRow, AlertRow, AttendanceRow, CountyFact, ExemptionRow, HouseholdMember, ListedActivity,
-    ListedParticipant, NoncomplianceRow, Relation,
+    ListedParticipant, NoncomplianceRow,
 };
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::domain::status::AidStatus;
 
-/// Every row about the case.
+/// Returns every row about the case.
 pub fn county_facts(household: &DemoHousehold, as_of: NaiveDate, worker: &WorkerNumber) -> Vec<CountyFact> {
     let mut facts = vec![];
     for parent in &household.parents {
@@ -66,7 +67,7 @@ fn listing_row(household: &DemoHousehold, parent: &DemoParent, as_of: NaiveDate,
     })
 }
 
-/// The activity that the county would call current: the last that has started.
+/// Returns the activity that the county would call current: the last one that has started.
 fn current_activity(parent: &DemoParent, as_of: NaiveDate) -> Option<ListedActivity> {
     let current = parent.activities.iter().filter(|one| one.start <= as_of).max_by_key(|one| one.start)?;
     Some(ListedActivity {

@@ -1,3 +1,5 @@
+mod desk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
@@ -7,9 +9,9 @@ use strum::VariantArray;
 use super::*;
 use crate::desk::Caseload;
 use crate::desk::checklist::{Checklists, ItemProof};
+use crate::domain::codes::{CauseOutcome, Relation};
 use crate::domain::dates::days_between;
-use crate::domain::extract::{ExtractKind, ListedParticipant, Relation};
-use crate::domain::facts::CauseOutcome;
+use crate::domain::extract::{ExtractKind, ListedParticipant};
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
@@ -21,20 +23,20 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn practice(cases: usize, seed: u64, as_of: NaiveDate) -> PracticeCaseload {
-    generate_caseload(cases, seed, as_of, &"V1A3".parse().unwrap()).unwrap()
+    generate_caseload(cases, seed, as_of, &"V1A3".parse().unwrap())
 }
 
 fn listed(practice: &PracticeCaseload) -> impl Iterator<Item = &ListedParticipant> {
     practice.facts.iter().filter_map(|fact| if let CountyFact::Listed(row) = fact { Some(row) } else { None })
 }
 
-/// What identifies a participant.
+/// The identity of a participant.
 type Who = (CaseNumber, u8);
 
-/// Everything about one participant that the county reports, beside the listing.
+/// Everything that the county reports about one participant, besides the listing.
 #[derive(Default)]
 struct Reported {
-    /// By activity: whether it ended, and the newest status or posting.
+    /// For each activity whether it ended, and the day of its newest status or posting.
     activities: BTreeMap<(String, NaiveDate), (bool, NaiveDate)>,
     notices: Vec<(NaiveDate, Option<NaiveDate>, Option<NaiveDate>)>,
 }
@@ -77,7 +79,7 @@ fn reported(practice: &PracticeCaseload) -> BTreeMap<Who, Reported> {
     all
 }
 
-/// How often each category of the ES109 and each clock occurs, by the definitions of the reports.
+/// Counts how often each category of the ES109 and each clock occurs, by the definitions of the reports.
 fn occurring(practice: &PracticeCaseload, as_of: NaiveDate) -> BTreeMap<String, usize> {
     let reported = reported(practice);
     let none = Reported::default();
@@ -160,7 +162,7 @@ fn everything_occurs_at_60_and_118_cases(
     for what in expected {
         assert!(occurring.contains_key(&what), "{what} does not occur");
     }
-    // As in a county's own listing, most people take part and few rows ask for something at once.
+    // Most people take part and few rows ask for something at once, as in a county's own listing.
     assert!(occurring["registration Registered (mandatory)"] * 2 > listed(&practice).count() - 20);
     assert!(occurring["no activity update"] * 4 < cases, "{occurring:?}");
     assert!(occurring["no current activity"] * 3 < cases, "{occurring:?}");
@@ -185,9 +187,9 @@ fn every_status_reason_and_alert_occurs(#[values(60, 118)] cases: usize, #[value
     assert_eq!(statuses.len(), ActivityStatus::VARIANTS.len());
     assert!(CauseOutcome::VARIANTS.iter().all(|outcome| outcomes.contains(outcome)));
     assert_eq!(reasons.len(), 6, "{reasons:?}");
-    assert_eq!(alerts.len(), DemoData::builtin().unwrap().words.alert.len(), "{alerts:?}");
+    assert_eq!(alerts.len(), DemoData::builtin().words.alert.len(), "{alerts:?}");
     let kinds: BTreeSet<_> = practice.facts.iter().map(CountyFact::kind).collect();
-    // All but the list from child welfare, which is matched and never kept.
+    // All kinds occur but the list from child welfare, which is matched and never kept.
     assert_eq!(kinds.len(), ExtractKind::VARIANTS.len() - 1);
 }
 
@@ -209,7 +211,7 @@ fn children_turn_six_and_parents_come_in_twos() {
 
 #[test]
 fn the_data_says_what_the_generator_can_use() {
-    let data = DemoData::builtin().unwrap();
+    let data = DemoData::builtin();
     assert!(data.profiles.len() <= 60, "each profile occurs at 60 cases");
     for profile in &data.profiles {
         let known = |theme: &String| data.words.alert.iter().any(|alert| alert.theme == *theme);
@@ -217,7 +219,7 @@ fn the_data_says_what_the_generator_can_use() {
         let most = [Some(&profile.first), profile.second.as_ref()].into_iter().flatten().map(|one| one.activity.len());
         assert!(most.max() <= Some(data.words.activities.len()));
     }
-    let forms = Checklists::builtin().unwrap();
+    let forms = Checklists::builtin();
     let form = forms.case_management();
     for item in &data.words.ticked {
         let item = form.find_item(&crate::domain::checklist::ItemId(item.clone())).unwrap();
@@ -254,7 +256,7 @@ fn comments_look_like_a_year_of_work() {
     assert!(posted < practice.comments.len() && posted * 2 > practice.comments.len());
 }
 
-/// What must hold of every caseload, whatever its size, seed and day.
+/// Asserts what holds of every caseload, whatever its size, seed and day.
 fn check(practice: &PracticeCaseload, cases: usize, as_of: NaiveDate) {
     let numbers: BTreeSet<_> = listed(practice).map(|row| &row.case).collect();
     assert_eq!(numbers.len(), cases);
@@ -301,7 +303,7 @@ fn dates_in_order(fact: &CountyFact, as_of: NaiveDate) {
     }
 }
 
-/// The county knows of no contact later than what was dictated, and the other way round.
+/// Asserts that the county knows of no contact later than the last one dictated, and the other way round.
 fn last_contacts_agree(practice: &PracticeCaseload) {
     for row in listed(practice) {
         let mut own = practice.comments.iter().filter(|one| one.case == row.case && one.person == row.person);
@@ -349,11 +351,11 @@ fn no_cases_and_one_case_work() {
     }
 }
 
-/// A practice caseload in a home of its own.
+/// Fills a home with a practice caseload and evaluates it.
 fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
-    let policies = std::sync::Arc::new(Policies::builtin().unwrap().clone());
+    let policies = std::sync::Arc::new(Policies::builtin().clone());
     let passphrase = secrecy::SecretString::from("open sesame".to_owned());
     let clock = WallClock::for_day(as_of, 7);
     let home = Home::new(folder.join("home"));

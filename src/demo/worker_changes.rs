@@ -11,10 +11,10 @@ use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::Comment;
 use crate::domain::dates::Month;
 
-/// Comments older than this are posted, in days.
+/// The age in days from which comments are posted.
 const POSTED_AFTER: i64 = 3;
 
-/// The changes, those on comments first.
+/// Draws the changes, those on comments first.
 pub fn draw_changes(
     households: &[DemoHousehold],
     comments: &[Comment],

@@ -88,7 +88,7 @@ impl Caseload {
     /// The forms of the acts that the worker's role may record, those first that the findings of the case propose and
     /// that are possible now, in the order of the findings; each with whether it is proposed.
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
-        let Ok(forms) = ActForms::builtin() else { return Vec::new() };
+        let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
         let proposals: Vec<&str> =
             first.into_iter().chain(findings).flat_map(|finding| &finding.next).map(|act| (*act).into()).collect();

@@ -1,4 +1,4 @@
-//! The review of a case: its points with what the record shows, and the scores that make a review of them.
+//! The supervisor's review of a case: its points with what the record shows, and the scores that make a review.
 
 use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState};
@@ -7,30 +7,30 @@ use crate::domain::supervision::{CaseReview, ReviewDraw, ReviewPoint, ReviewScor
 use crate::domain::{CaseNumber, Change};
 use crate::store::{FiledComment, Store, StoreError};
 
-/// Why a review cannot be recorded.
+/// The reason for which a review cannot be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
     /// The case was not drawn for the month.
     #[error("Case {0} is not among those drawn for {1}.")]
     NotDrawn(CaseNumber, Month),
-    /// A point has no score.
+    /// The point with this question has no score.
     #[error("Not scored: {0}.")]
     NotScored(String),
-    /// The checklist has no such point.
+    /// The checklist has no point with this id.
     #[error("The review has no point {0}.")]
     NoSuchPoint(String),
 }
 
 impl Caseload {
-    /// The points of the review with what the record shows of each; `comments` are the case's own.
+    /// Returns the points of the review with what the record shows of each. `comments` are those of the case.
     pub fn review_points(&self, case: &CaseNumber, comments: &[FiledComment], month: Month) -> Vec<ComponentView> {
         self.evaluate_checklist(self.checklists().case_review(), case, comments, month)
     }
 
-    /// The review that the scores make.
+    /// Returns the review that the scores make.
     ///
     /// # Errors
-    /// A case that was not drawn, a point without a score, or a score of no point.
+    /// The case was not drawn for the month, a point has no score, or a score belongs to no point.
     pub fn score_review(
         &self,
         case: &CaseNumber,
@@ -53,11 +53,11 @@ impl Caseload {
     }
 }
 
-/// Draws the cases to review of every EC for whom the month is not drawn yet, and records it. Without a seed one is
-/// chosen by chance.
+/// Draws the cases to review for every EC for whom the month is not drawn yet, and records the draws. Without a seed
+/// one is chosen by chance.
 ///
 /// # Errors
-/// When another role has to draw, or the month has not begun.
+/// Another role has to draw, or the month has not begun.
 pub fn draw_reviews(
     store: &mut Store,
     desk: &Caseload,
@@ -74,8 +74,8 @@ pub fn draw_reviews(
     Ok(draws)
 }
 
-/// The score that the record proposes: what it proves is met, what does not concern the case does not count. What it
-/// does not show is for the supervisor to judge.
+/// Returns the score that the record proposes: a proven item is met, and an item that does not concern the case does
+/// not count. The supervisor judges what the record does not show.
 pub const fn proposed_score(state: &ItemState) -> Option<ReviewScore> {
     match state {
         ItemState::Proven { .. } => Some(ReviewScore::Met),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::{Alert, Disposition};
-use crate::domain::extract::Relation;
+use crate::domain::codes::Relation;
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};

@@ -1,4 +1,4 @@
-//! The desks of supervisor and Clerk II: what waits for them over the whole caseload.
+//! The queues of supervisor and Clerk II: what waits for them over the whole caseload.
 //!
 //! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 
@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
+use crate::domain::code_words::code_words;
 use crate::domain::dates::{self, Month};
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
@@ -19,73 +20,57 @@ use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::sanction::{self, BlockerState};
 use crate::rules::view::View;
 
-/// What a row of the desk is, in the order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QueueSection {
-    /// A request for a sanction waits for the supervisor.
-    SanctionRequest,
-    /// Form 50-20e waits for the supervisor.
-    FormIn,
-    /// A case is to be reviewed this month, or was.
-    Review,
-    /// The State drew the case for the work participation rate; its advance review is due.
-    AdvanceReviewDue,
-    /// A case is unengaged.
-    Unengaged,
-    /// The EC reviewed the case in advance for the work participation rate this month.
-    AdvanceReview,
-    /// Form 50-20e went back to the EC or on to the Clerk II.
-    FormOut,
-    /// Form 50-20e is approved and waits to be routed.
-    ToRoute,
-    /// The case is in its closed-files bank.
-    Routed,
-}
-
-impl QueueSection {
-    /// The section as the list names it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::SanctionRequest => "sanction?",
-            Self::FormIn => "50-20e in",
-            Self::Review => "review",
-            Self::AdvanceReviewDue => "WPR due",
-            Self::Unengaged => "unengaged",
-            Self::AdvanceReview => "WPR review",
-            Self::FormOut => "50-20e out",
-            Self::ToRoute => "to route",
-            Self::Routed => "routed",
-        }
+code_words! {
+    /// The sections of a queue, in the order of the list.
+    pub enum QueueSection {
+        /// A request for a sanction waits for the supervisor.
+        SanctionRequest = "sanction_request" => "sanction?",
+        /// Form 50-20e waits for the supervisor.
+        FormIn = "form_in" => "50-20e in",
+        /// The case was drawn for review this month.
+        Review = "review" => "review",
+        /// The State drew the case for the work participation rate; its advance review is due.
+        AdvanceReviewDue = "advance_review_due" => "WPR due",
+        /// A rule finds that the participant is unengaged.
+        Unengaged = "unengaged" => "unengaged",
+        /// The EC reviewed the case in advance for the work participation rate this month.
+        AdvanceReview = "advance_review" => "WPR review",
+        /// Form 50-20e went back to the EC or on to the Clerk II.
+        FormOut = "form_out" => "50-20e out",
+        /// Form 50-20e is approved and waits to be routed.
+        ToRoute = "to_route" => "to route",
+        /// The case is in its closed-files bank.
+        Routed = "routed" => "routed",
     }
 }
 
-/// A row of the desk.
+/// A row of the queue of a supervisor or Clerk II.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QueueRow {
-    /// What it is.
+    /// The section that the row belongs to.
     pub section: QueueSection,
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// The name of the participant, or of the case.
+    /// The name of the participant, or of the case where the row is about the whole case.
     pub name: PersonName,
-    /// The EC of record: whose listing names the case.
+    /// The EC of record, whose listing names the case.
     pub ec: Option<WorkerNumber>,
-    /// When it is due; nothing where no day is set.
+    /// The day on which the row is due; `None` where no day is set.
     pub due: Option<NaiveDate>,
-    /// What there is to do, or what was done.
+    /// The task, or what was done.
     pub says: String,
 }
 
 impl Caseload {
-    /// Whether the worker's role has a desk of its own beside the lists of the caseload.
+    /// Returns whether the worker's role has a queue of its own besides the lists of the caseload.
     pub const fn has_queue(&self) -> bool {
         matches!(self.worker.role, Role::Supervisor | Role::Clerk)
     }
 
-    /// What waits for the worker's role, what is most pressing first; empty for the EC, whose lists are the others.
+    /// Returns what waits for the worker's role, the most pressing first. Empty for the EC, who works by the other
+    /// lists.
     pub fn queue_rows(&self) -> Vec<QueueRow> {
         let rows = |case: &EvaluatedCase| match self.worker.role {
             Role::Ec => Vec::new(),
@@ -93,7 +78,7 @@ impl Caseload {
             Role::Clerk => self.routing_form_row(case).into_iter().collect(),
         };
         let mut rows: Vec<QueueRow> = self.cases.values().flat_map(rows).collect();
-        rows.sort_by(|one, other| queue_sort_key(one).cmp(&queue_sort_key(other)));
+        rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
         rows
     }
 
@@ -111,7 +96,7 @@ impl Caseload {
         View::new(&case.record.facts, &self.policies, self.as_of)
     }
 
-    /// Requests that were made and are neither granted nor sent back.
+    /// Returns the requests for a sanction that were made and are neither granted nor sent back.
     fn sanction_request_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
         let view = self.case_view(case);
         let request = |step: &crate::domain::facts::Noncompliance| {
@@ -126,8 +111,7 @@ impl Caseload {
                 .filter(|blocker| blocker.state == BlockerState::Blocks)
                 .map(|blocker| blocker.says.as_str())
                 .collect();
-            let against =
-                if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
+            let against = if against.is_empty() { "no known reason against it".into() } else { against.join("; ") };
             let says = format!("asked for on {}, notice of {}: {against}", asked, step.notice_issued);
             let due = gate.and_then(|gate| gate.earliest);
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
@@ -135,8 +119,8 @@ impl Caseload {
         case.record.facts.noncompliance.iter().filter_map(request).collect()
     }
 
-    /// The newest form 50-20e of the case, where it waits for the worker's role or has left it; one that was routed in an
-    /// earlier month is left out.
+    /// Returns the newest form 50-20e of the case, where it waits for the worker's role or has passed it. A form that
+    /// was routed in an earlier month is left out.
     fn routing_form_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let view = self.case_view(case);
         let (form, stage) = closing::newest_routing_form(&view)?;
@@ -163,7 +147,7 @@ impl Caseload {
         Some(new_queue_row(case, section, PersonNumber::CASE, says))
     }
 
-    /// The case among those drawn for the month of the desk's day.
+    /// Returns the row of the case where it is among the cases drawn for the month of the as-of day.
     fn review_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let month = Month::from_date(self.as_of);
         let number = &case.record.facts.case;
@@ -180,7 +164,8 @@ impl Caseload {
         })
     }
 
-    /// A draw for the work participation rate whose advance review the EC has not recorded (EC Supervisor duty 5).
+    /// Returns a draw for the work participation rate whose advance review the EC has not recorded (EC Supervisor duty
+    /// 5).
     fn advance_review_due_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let draw = case.record.facts.open_wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
         let says = format!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
@@ -190,18 +175,19 @@ impl Caseload {
     fn unengaged_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
         let rules = &self.policies.in_force_on(self.as_of).tables.unengaged_rules;
         let found = case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule));
-        let talked_over = self.last_conference(&case.record.facts.case);
+        let last_conference = self.last_conference(&case.record.facts.case);
         let unengaged = |found: &crate::rules::finding::Finding| {
-            let last = talked_over.map(|on| format!("; conference {}", dates::format_date(on, self.as_of)));
-            let says = format!("{}{}", found.says, last.unwrap_or_default());
+            let conference = last_conference.map(|on| format!("; conference {}", dates::format_date(on, self.as_of)));
+            let says = format!("{}{}", found.says, conference.unwrap_or_default());
             QueueRow { due: found.due, ..new_queue_row(case, QueueSection::Unengaged, found.person, says) }
         };
         found.map(unengaged).collect()
     }
 
-    /// The advance reviews of the month, with what came of them: the supervisor sees to it that they are right (duty 5).
+    /// Returns the advance reviews of the month with their results: the supervisor sees to it that they are right (EC
+    /// Supervisor duty 5).
     fn advance_review_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
-        let of_month = |done: &&DutyRecord| {
+        let is_in_month = |done: &&DutyRecord| {
             done.duty == Duty::AdvanceReview
                 && Month::from_date(done.on) == Month::from_date(self.as_of)
                 && done.on <= self.as_of
@@ -210,27 +196,27 @@ impl Caseload {
             let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
             new_queue_row(case, QueueSection::AdvanceReview, done.person, format!("done {}{note}", done.on))
         };
-        case.record.facts.duties.iter().filter(of_month).map(reviewed).collect()
+        case.record.facts.duties.iter().filter(is_in_month).map(reviewed).collect()
     }
 
-    /// The last conference in which the case was talked over.
+    /// Returns the day of the last conference in which the case was discussed.
     fn last_conference(&self, case: &CaseNumber) -> Option<NaiveDate> {
         let held =
             self.supervision.conferences.iter().filter(|held| held.cases.contains(case) && held.on <= self.as_of);
         held.map(|held| held.on).max()
     }
 
-    /// The draws of a month.
+    /// Returns the draws of a month.
     pub fn month_draws(&self, month: Month) -> impl Iterator<Item = &ReviewDraw> {
         self.supervision.draws.iter().filter(move |draw| draw.month == month)
     }
 
-    /// The review of a case for a month.
+    /// Returns the review of a case for a month.
     pub fn case_review(&self, month: Month, case: &CaseNumber) -> Option<&CaseReview> {
         self.supervision.reviews.iter().find(|review| review.month == month && review.case == *case)
     }
 
-    /// The cases of each EC whom the listings name.
+    /// Returns the cases of each EC whom the listings name.
     pub fn cases_by_ec(&self) -> BTreeMap<WorkerNumber, Vec<CaseNumber>> {
         let mut by_ec = BTreeMap::<_, Vec<_>>::new();
         for (number, case) in &self.cases {
@@ -241,7 +227,7 @@ impl Caseload {
         by_ec
     }
 
-    /// The draws of a month that are still to be made, one an EC, each from all of the EC's cases.
+    /// Returns the draws of a month that are still to be made: one for each EC, from all of the EC's cases.
     pub fn missing_draws(&self, month: Month, seed: u64) -> Vec<ReviewDraw> {
         let count = self.policies.in_force_on(self.as_of).supervisor_reviews.as_ref().map_or(0, |rule| rule.value.0);
         let count = usize::try_from(count).unwrap_or(0);
@@ -257,7 +243,7 @@ fn new_queue_row(case: &EvaluatedCase, section: QueueSection, person: PersonNumb
     QueueRow { section, case: number, person, name, ec, due: None, says }
 }
 
-/// Where a form 50-20e stands in the list of a role.
+/// Returns the section in which a role sees a form 50-20e at a stage; `None` where the role does not see it.
 const fn form_section(role: Role, stage: RoutingFormStage) -> Option<QueueSection> {
     match (role, stage) {
         (Role::Supervisor, RoutingFormStage::WithSupervisor) => Some(QueueSection::FormIn),

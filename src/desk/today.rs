@@ -77,7 +77,7 @@ impl Caseload {
             DraftTarget::Comment => (PersonNumber::CASE, "A comment is dictated".to_owned()),
             DraftTarget::Amendment(_) => (PersonNumber::CASE, "An amendment is written".to_owned()),
             DraftTarget::Act(act, person) => {
-                let form = ActForms::builtin().ok().and_then(|forms| forms.form_for_act(act));
+                let form = ActForms::builtin().form_for_act(act);
                 (*person, format!("An act is begun ({})", form.map_or(act.as_str(), |form| &form.title)))
             }
         };

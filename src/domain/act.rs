@@ -1,10 +1,11 @@
-//! Acts: what a worker does on a case besides dictating. One act is one form and one entry of the log; all that
-//! follows from it follows from the facts that it tells.
+//! Acts: what a worker does on a case besides dictating. An act is one form and one entry of the log; its consequences
+//! follow from the facts that it adds.
 //!
-//! An act never takes the county's word away: where it says otherwise, both stand with their source
+//! An act never removes what the county says: where they differ, both are kept with their sources
 //! ([`CaseFacts::differences`](super::facts::CaseFacts)).
 
 pub mod activity;
+mod activity_ref;
 mod apply_act;
 pub mod closing;
 pub mod duty;
@@ -16,34 +17,26 @@ pub mod service;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use activity_ref::ActivityRef;
+
 use super::facts::{CaseFacts, Source};
 use super::ids::PersonNumber;
 
 /// An act on a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
-    /// The participant; the case as a whole where it is about nobody alone.
+    /// The participant's number in the case; 0 for an act on the case as a whole.
     pub person: PersonNumber,
-    /// The day on which it was done; never one to come.
+    /// The day on which the worker did it; never in the future.
     pub on: NaiveDate,
-    /// What was done.
+    /// The kind of act with its details.
     #[serde(flatten)]
     pub kind: ActKind,
 }
 
-/// An activity of the act's participant: its kind and first day tell it apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ActivityRef {
-    /// Kind of activity, in the county's words.
-    pub kind: String,
-    /// First day.
-    pub start: NaiveDate,
-}
-
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident($what:ty);)*) => {
-        /// What was done, with all that it needs to say beside the participant and the day.
+        /// The kind of act, with every detail besides the participant and the day.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
         #[serde(tag = "act", rename_all = "snake_case")]
         #[strum(serialize_all = "snake_case")]
@@ -84,7 +77,7 @@ acts! {
     ExemptionReviewed(plan::ExemptionReviewed);
     /// The exemption ended with the act's day.
     ExemptionEnded(plan::ExemptionEnded);
-    /// Good cause was found for a time.
+    /// Good cause was found for a period.
     GoodCauseFound(plan::GoodCauseFound);
     /// Good cause ended with the act's day.
     GoodCauseEnded(plan::GoodCauseEnded);
@@ -94,9 +87,9 @@ acts! {
     SupportiveService(service::ServiceActionTaken);
     /// A referral was asked for.
     ReferralAsked(service::ReferralRequested);
-    /// A referral was made.
+    /// A referral that was asked for was made.
     ReferralMade(service::ReferralMade);
-    /// A referral is over.
+    /// A referral ended.
     ReferralClosed(service::ReferralClosed);
     /// A notice of action was sent.
     NoticeSent(service::NoticeSent);
@@ -104,7 +97,7 @@ acts! {
     NoticeDeleted(service::NoticeDeleted);
     /// A document was received.
     DocumentReceived(service::DocumentReceived);
-    /// A document was put up for imaging.
+    /// A document was sent to imaging.
     DocumentImaged(service::DocumentImaged);
     /// Time on aid was reviewed.
     TimeOnAidReviewed(service::TimeOnAidReviewed);
@@ -124,7 +117,7 @@ acts! {
     CaseAccepted(duty::CaseAccepted);
     /// A newly assigned case was returned to its sender (EC duty 1).
     CaseReturned(duty::CaseReturned);
-    /// A duty was done that leaves nothing else behind.
+    /// A duty was done that leaves no other trace in the record.
     DutyDone(duty::DutyPerformed);
     /// The State drew the case to measure the work participation rate (EC duty 23; handbook 42-7.24).
     DrawnForWpr(duty::WprDrawReported);
@@ -134,7 +127,7 @@ acts! {
     NoncomplianceStarted(noncompliance::NoncomplianceStarted);
     /// The appointment of a non-compliance was set.
     AppointmentSet(noncompliance::AppointmentSet);
-    /// The appointment was moved at the participant's wish.
+    /// The appointment was moved at the participant's request.
     Rescheduled(noncompliance::AppointmentMoved);
     /// The cause was determined (CalWIN How-To 203).
     CauseDetermined(noncompliance::CauseDetermined);
@@ -142,17 +135,17 @@ acts! {
     CompliancePlan(noncompliance::CompliancePlanAgreed);
     /// The result of a compliance plan was recorded (CalWIN How-To 206A).
     CompliancePlanResult(noncompliance::CompliancePlanEnded);
-    /// The non-compliance was taken back.
+    /// The non-compliance was rescinded.
     NoncomplianceRescinded(noncompliance::NoncomplianceRescinded);
-    /// The reasons against a sanction were looked at.
+    /// A worker reviewed the reasons against a sanction.
     SanctionReasons(sanction::SanctionReasonsReviewed);
     /// A sanction was asked for (CalWIN How-To 204).
     SanctionRequested(sanction::SanctionRequested);
-    /// The supervisor sent the request for a sanction back.
+    /// The supervisor sent the request for a sanction back to the EC.
     SanctionReturned(sanction::SanctionRequestReturned);
     /// The supervisor approved a sanction on the act's day, and it is imposed.
     SanctionImposed(sanction::SanctionImposed);
-    /// The eligibility worker was told (form 42-6).
+    /// The eligibility worker was told of the sanction (form 42-6).
     HandedOff(sanction::SanctionHandedOff);
     /// The participant asked to stop the sanction (WTW 31; CalWIN How-To 234).
     CureRequested(sanction::CureRequested);
@@ -160,32 +153,32 @@ acts! {
     CurePlanSigned(sanction::CurePlanSigned);
     /// The cure ended, completed or not.
     CureEnded(sanction::CureEnded);
-    /// The participant was found to meet the federal rate, which cures without a plan.
+    /// The participant was found to meet the federal rate, which cures a sanction without a plan.
     FederalRateFound(sanction::FederalRateFound);
     /// Aid was restored after a cure.
     AidRestored(sanction::AidRestored);
 }
 
 impl ActKind {
-    /// The act as data and commands name it: `noncompliance_started`.
+    /// Returns the id of the act, as data and commands name it: `noncompliance_started`.
     pub fn id(&self) -> &'static str {
         self.into()
     }
 
-    /// The ids of all acts.
+    /// Returns the ids of all acts.
     pub const fn ids() -> &'static [&'static str] {
         <Self as strum::VariantNames>::VARIANTS
     }
 }
 
 impl CaseFacts {
-    /// The facts with what `act` tells; `source` is its entry.
+    /// Returns the facts with those that `act` adds; `source` is the entry of the act.
     pub fn with_act(mut self, act: &Act, source: &Source) -> Self {
         self.apply_act(act, source);
         self
     }
 
-    /// Adds what `act` tells; `source` is its entry.
+    /// Adds the facts of `act`; `source` is the entry of the act.
     pub fn apply_act(&mut self, act: &Act, source: &Source) {
         act.kind.payload().apply_to(self, &apply_act::Provenance { person: act.person, on: act.on, source });
     }

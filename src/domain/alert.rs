@@ -1,4 +1,5 @@
-//! Alerts: raised by the system of record, worked out from the record, or sent by a worker. None is ever dropped.
+//! Alerts: raised by the system of record, worked out from the record by a rule, or sent by a worker. No alert is ever
+//! dropped.
 
 use std::fmt;
 
@@ -12,25 +13,26 @@ use super::extract::AlertRow;
 use super::facts::SentAlert;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
-/// What identifies an alert, so that its disposition is found again and a worker can type it: `c-` for one of the
-/// system of record `r-` for one worked out from the record, `w-` for one that a worker sent, and ten hexadecimal digits made from what it says.
+/// The key of an alert, by which its disposition is found again and which a worker can type: `c-` for an alert of the
+/// system of record, `r-` for one that a rule worked out, `w-` for one that a worker sent, followed by ten hexadecimal
+/// digits of a hash of the alert's content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AlertKey(pub String);
 
 impl AlertKey {
-    /// The key of an alert of the system of record.
+    /// Returns the key of an alert of the system of record.
     pub fn from_county_row(row: &AlertRow) -> Self {
         Self::from_parts("c", &[row.case.as_str(), &row.raised.to_string(), &row.text, &row.origin])
     }
 
-    /// The key of an alert worked out from the record: another due day makes another alert.
+    /// Returns the key of an alert that a rule worked out. Another due day makes another alert.
     pub fn for_rule(rule: &str, case: &CaseNumber, person: PersonNumber, due: Option<NaiveDate>) -> Self {
         let due = due.map(|due| due.to_string()).unwrap_or_default();
         Self::from_parts("r", &[rule, case.as_str(), &person.to_string(), &due])
     }
 
-    /// The key of an alert that a worker sent.
+    /// Returns the key of an alert that a worker sent.
     pub fn from_sent_alert(case: &CaseNumber, sent: &SentAlert) -> Self {
         let person = sent.person.to_string();
         Self::from_parts("w", &[case.as_str(), &person, &sent.on.to_string(), sent.to.as_str(), &sent.text])
@@ -53,11 +55,11 @@ impl fmt::Display for AlertKey {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlertOrigin {
-    /// The system of record, or a worker through it; in its words.
+    /// The system of record or a worker through it, in the county's words.
     County(String),
-    /// A rule of this program, by its id.
+    /// A rule of this program, by the rule's id.
     Rule(String),
-    /// A worker here, for the worker with this number.
+    /// A worker of this program; the number is that of the worker who receives it.
     Sent(WorkerNumber),
 }
 
@@ -75,29 +77,29 @@ impl fmt::Display for AlertOrigin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "as")]
 pub enum Disposition {
-    /// What it asked for is done.
+    /// The worker did what the alert asked for.
     Done,
-    /// Put off until a day; it is back on that day.
+    /// The worker put the alert off; it is open again on the day `until`.
     Snoozed {
-        /// The day it comes back.
+        /// The day on which the alert is open again.
         until: NaiveDate,
     },
-    /// Refused.
+    /// The worker refused the alert.
     Refused {
-        /// Why.
+        /// The worker's reason.
         reason: String,
     },
-    /// Passed over on a walk: it stays in the lists and says so.
+    /// The worker skipped the alert on a walk. It stays in the lists with a note that says so.
     Skipped {
-        /// The day it was passed over.
+        /// The day on which it was skipped.
         on: NaiveDate,
-        /// Why.
+        /// The worker's reason.
         reason: String,
     },
 }
 
 impl Disposition {
-    /// Whether the alert still asks for something on `day`.
+    /// Returns whether the alert still asks for something on `day`.
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
         match self {
             Self::Skipped { .. } => true,
@@ -106,7 +108,7 @@ impl Disposition {
         }
     }
 
-    /// What a list says of it on `day`, in a few words: `skipped Thu 19 Nov, no answer`.
+    /// Returns the note that a list of `day` shows, in a few words: `skipped Thu 19 Nov, no answer`.
     pub fn list_note(&self, day: NaiveDate) -> String {
         match self {
             Self::Done => "done".to_owned(),
@@ -117,7 +119,7 @@ impl Disposition {
         }
     }
 
-    /// `text` with what is to be said of its disposition before it; as it is where nothing was done.
+    /// Returns `text` with the note of its disposition before it, or as it is where nothing was done with the alert.
     pub fn text_with_note(disposition: Option<&Self>, text: &str, day: NaiveDate) -> String {
         disposition.map_or_else(|| text.to_owned(), |done| format!("{}: {text}", done.list_note(day)))
     }
@@ -126,31 +128,31 @@ impl Disposition {
 /// An alert as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
-    /// What identifies it.
+    /// The key that identifies the alert.
     pub key: AlertKey,
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// What it says.
+    /// The text of the alert.
     pub text: String,
-    /// Who or what raised it.
+    /// Who or what raised the alert.
     pub origin: AlertOrigin,
-    /// When it was raised; unknown for one worked out from the record.
+    /// The day on which it was raised; `None` for an alert that a rule worked out.
     pub raised: Option<NaiveDate>,
-    /// When it is due.
+    /// The day on which it is due.
     pub due: Option<NaiveDate>,
-    /// What was done with it, if anything.
+    /// What was done with the alert, if anything.
     pub disposition: Option<Disposition>,
 }
 
 impl Alert {
-    /// Whether the alert asks for something on `day`.
+    /// Returns whether the alert asks for something on `day`.
     pub fn is_open(&self, day: NaiveDate) -> bool {
         self.disposition.as_ref().is_none_or(|done| done.is_open_on(day))
     }
 
-    /// What it says in a list of `day`, with what was done with it before.
+    /// Returns the text for a list of `day`, with the note of the disposition before it.
     pub fn list_text(&self, day: NaiveDate) -> String {
         Disposition::text_with_note(self.disposition.as_ref(), &self.text, day)
     }

@@ -1,54 +1,28 @@
-//! Amendments: a filed comment is never changed, and what is to be said about it later stands beside it.
+//! Amendments: a filed comment is never changed; what has to be said about it later is filed beside it.
 
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
 use super::ids::{CaseNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
-/// Why a filed comment is amended.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum AmendmentKind {
-    /// More was learned since.
-    Addendum,
-    /// Something in the comment is wrong; the amendment says what is right.
-    Correction,
-    /// Something of the contact itself was left out and is entered late.
-    LateEntry,
-    /// The comment should not be there: another case, another person, no contact at all. It proves nothing any more.
-    EnteredInError,
+code_words! {
+    /// The kind of reason for which a filed comment is amended.
+    pub enum AmendmentKind {
+        /// More was learned since the comment was filed.
+        Addendum = "addendum" => "addendum",
+        /// Something in the comment is wrong; the amendment says what is right.
+        Correction = "correction" => "correction",
+        /// Something of the contact itself was left out and is entered late.
+        LateEntry = "late_entry" => "late entry",
+        /// The comment should not be there: it is about another case, another person, or no contact at all. It no
+        /// longer proves anything.
+        EnteredInError = "entered_in_error" => "entered in error",
+    }
 }
 
 impl AmendmentKind {
-    /// The kind as screens and print-outs name it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Addendum => "addendum",
-            Self::Correction => "correction",
-            Self::LateEntry => "late entry",
-            Self::EnteredInError => "entered in error",
-        }
-    }
-
-    /// The id, as commands take it.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
-    /// Whether the amendment must have a text besides its reason.
+    /// Returns whether the amendment must have a text besides its reason.
     pub const fn needs_text(self) -> bool {
         !matches!(self, Self::EnteredInError)
     }
@@ -57,63 +31,63 @@ impl AmendmentKind {
 /// An amendment of a filed comment, as the log keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amendment {
-    /// Its id.
+    /// The id of the amendment.
     pub id: RowId,
-    /// The comment that it amends.
+    /// The id of the comment that is amended.
     pub comment: RowId,
-    /// The comment's case.
+    /// The number of the comment's case.
     pub case: CaseNumber,
-    /// What kind of amendment.
+    /// The kind of amendment.
     pub kind: AmendmentKind,
-    /// Why the comment is amended.
+    /// The reason for the amendment.
     pub reason: String,
-    /// What is added or put right; may be empty where the kind needs none.
+    /// The text that is added or corrected; it may be empty where the kind needs none.
     pub text: String,
-    /// Whether the comment is protected, and so the amendment too. Set when recorded, never by hand.
+    /// Whether the comment is protected, and so the amendment too. Set when it is recorded, never by hand.
     #[serde(default)]
     pub protected: bool,
 }
 
-/// What an amendment says.
+/// The words of an amendment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AmendmentText {
-    /// Why the comment is amended.
+    /// The reason for the amendment.
     pub reason: String,
-    /// What is added or put right.
+    /// The text that is added or corrected.
     pub text: String,
 }
 
-/// An amendment as far as it may be shown.
+/// An amendment as far as a reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AmendmentView {
-    /// Its id.
+    /// The id of the amendment.
     pub id: RowId,
-    /// What kind of amendment.
+    /// The kind of amendment.
     pub kind: AmendmentKind,
-    /// What it says.
+    /// The words, or that they are hidden.
     pub words: MaybeRedacted<AmendmentText>,
 }
 
 impl AmendmentView {
-    /// Why the comment is amended, or that this is hidden.
+    /// Returns the reason for the amendment, or the note that it is hidden.
     pub fn reason(&self) -> &str {
         self.words.as_visible().map_or(PROTECTED, |words| &words.reason)
     }
 
-    /// What is added or put right, or that this is hidden.
+    /// Returns the text that is added or corrected, or the note that it is hidden.
     pub fn text(&self) -> &str {
         self.words.as_visible().map_or(PROTECTED, |words| &words.text)
     }
 }
 
 impl Amendment {
-    /// The amendment as lists show it: that of a protected comment without its words.
+    /// Returns the amendment as lists show it: that of a protected comment without its words.
     pub fn redact(self) -> AmendmentView {
         let protected = self.protected;
         self.into_view(protected)
     }
 
-    /// The amendment with its words. For the store alone, which records the reveal.
+    /// Returns the amendment with its words. Only the store may call this, because it records the reveal.
     pub(crate) fn reveal(self) -> AmendmentView {
         self.into_view(false)
     }

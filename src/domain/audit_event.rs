@@ -1,54 +1,54 @@
-//! What must be accounted for although it changes nothing in a case: who took something out, failed to get in, or
-//! changed a key.
+//! Events that must be accounted for although they change nothing in a case: who took something out, failed to get in,
+//! or changed a key.
 
 use serde::{Deserialize, Serialize};
 
 use super::ids::RowId;
 
-/// One such act.
+/// An event that must be accounted for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditEvent {
-    /// A list or a case was written out for another program: as JSON or comma-separated values.
+    /// A list or a case was exported as JSON or comma-separated values; the text says what.
     Exported(String),
-    /// A list or a case was printed as text into a file or for another program.
+    /// A list or a case was printed as text or as a document; the text says what.
     Printed(String),
     /// The text of a protected comment was shown.
     Revealed {
-        /// The comment.
+        /// The id of the comment.
         comment: RowId,
-        /// Why, where the worker said so.
+        /// The worker's reason, where one was given.
         reason: Option<String>,
     },
-    /// The home was opened with the words of a recovery key or of an office's private key; this is whose.
+    /// Somebody opened the home with the words of a recovery key or of an office's private key; the text says whose.
     OpenedWithWords(String),
-    /// Somebody tried to open the home and failed, since it was last opened.
+    /// Somebody tried to open the home and failed since it was last opened.
     UnlockFailed {
-        /// How many times.
+        /// The number of failed attempts.
         tries: u32,
-        /// The last time: milliseconds since 1970, UTC.
+        /// The time of the last attempt, in milliseconds since 1970 (UTC).
         last_ms: u64,
     },
-    /// A way into the home, or the key of the database itself, was changed.
+    /// A key slot of the home or the database key itself was changed; the text says how.
     KeyChanged(String),
-    /// The tables were made anew from the log.
+    /// The tables were rebuilt from the log.
     Rebuilt,
-    /// The record was made anew from what could be read of it after damage.
+    /// After damage, the record was rebuilt from what could still be read.
     Salvaged {
-        /// Entries that were kept as they were.
+        /// The number of entries that were kept as they were.
         kept: u64,
-        /// Entries that are lost. What could be read beyond them was recorded anew after this one.
+        /// The number of entries that are lost. What could be read beyond them was recorded again after this entry.
         missing: u64,
     },
-    /// The record was put back from a backup, which held this many entries.
+    /// The record was restored from a backup.
     Restored {
-        /// Entries in the backup.
+        /// The number of entries in the backup.
         entries: u64,
     },
 }
 
 impl AuditEvent {
-    /// The act in a sentence.
+    /// Returns the event in a sentence.
     pub fn message(&self) -> String {
         match self {
             Self::Exported(what) => format!("Exported {what}"),
@@ -58,13 +58,13 @@ impl AuditEvent {
                 format!("Revealed protected comment {comment}: {reason}")
             }
             Self::OpenedWithWords(label) => format!("Opened with the words of {label}"),
-            Self::UnlockFailed { tries: 1, .. } => "1 failed try to open the home".to_owned(),
-            Self::UnlockFailed { tries, .. } => format!("{tries} failed tries to open the home"),
+            Self::UnlockFailed { tries: 1, .. } => "1 failed attempt to open the home".to_owned(),
+            Self::UnlockFailed { tries, .. } => format!("{tries} failed attempts to open the home"),
             Self::KeyChanged(what) => format!("Key: {what}"),
-            Self::Rebuilt => "Tables made anew from the log".to_owned(),
+            Self::Rebuilt => "Tables rebuilt from the log".to_owned(),
             Self::Salvaged { kept, missing: 0 } => format!("Salvaged after damage: all of {kept} entries"),
             Self::Salvaged { kept, missing } => {
-                format!("Salvaged after damage: {kept} entries kept, {missing} lost; what follows was recorded anew")
+                format!("Salvaged after damage: {kept} entries kept, {missing} lost; what follows was recorded again")
             }
             Self::Restored { entries } => format!("Restored from a backup of {entries} entries"),
         }

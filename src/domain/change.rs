@@ -1,4 +1,5 @@
-//! Everything that anybody does to the record, in the words of the work. The store records a change and nothing else.
+//! Every change that anybody makes to the record, in the words of the work. The store records changes and nothing
+//! else.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,202 +18,202 @@ use super::redaction::PROTECTED;
 use super::supervision::SupervisionEvent;
 use super::worker::Worker;
 
-/// One thing done to the record.
+/// One change to the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Change {
     /// A worker was given this home.
     WorkerEnrolled {
-        /// The worker.
+        /// The worker with number, name, role and office.
         worker: Worker,
         /// Whether the home is a practice caseload of invented people.
         practice: bool,
     },
-    /// An extract was read. What it says that is new or changed stands beside it in the log, case by case, as
-    /// `FactsImported`.
+    /// An extract was read. Its new and changed facts follow in the log, case by case, as [`Self::FactsImported`].
     ExtractRead(Extract),
-    /// An extract that was read is taken back: what the county said before it counts again.
+    /// The import of an extract was undone: what the county said before it counts again.
     ExtractTakenBack {
-        /// The extract.
+        /// The id of the extract.
         extract: RowId,
-        /// Why.
+        /// The worker's reason.
         reason: String,
     },
-    /// What one extract says that is new or changed. A large one makes many of these.
+    /// The new and changed facts of one extract. A large extract makes many of these entries.
     FactsImported {
-        /// The extract.
+        /// The id of the extract.
         extract: RowId,
-        /// The case, where all are about one.
+        /// The number of the case, where all facts are about one case.
         case: Option<CaseNumber>,
-        /// The facts, by case, those of a case in the order of the file.
+        /// The facts, ordered by case and within a case by their rows in the file.
         facts: Vec<ImportedFact>,
     },
-    /// Rows of an extract that could not be used, and why.
+    /// Rows of an extract were rejected.
     RowsRejected {
-        /// The extract.
+        /// The id of the extract.
         extract: RowId,
-        /// The rows.
+        /// The rows, each with the reason.
         rows: Vec<RowRejection>,
     },
-    /// The cells of rows that could not be used, so that they can be mended.
+    /// The cells of rejected rows, so that a worker can correct them.
     RejectedRowsKept {
-        /// The extract.
+        /// The id of the extract.
         extract: RowId,
-        /// The header above them.
+        /// The header above the rejected rows.
         header: RejectedHeader,
         /// The rows, in the order of the file.
         rows: Vec<RejectedRowCells>,
     },
-    /// Rejected rows of earlier files were mended and read.
+    /// Rejected rows of earlier files were corrected and read.
     RowsMended {
-        /// The extract with the mended rows.
+        /// The id of the extract with the corrected rows.
         extract: RowId,
-        /// The rows that they mend.
+        /// The rejected rows that were corrected.
         rows: Vec<RowCorrection>,
     },
-    /// What an extract no longer names of what was known before, and what it names again.
+    /// The known facts that an extract no longer names, and those that it names again.
     FactsAbsent {
-        /// The extract.
+        /// The id of the extract.
         extract: RowId,
         /// The kind of fact.
         kind: ExtractKind,
-        /// Named by an earlier extract, and not by this one.
+        /// The facts that an earlier extract named and this one does not.
         gone: Vec<FactIdentity>,
-        /// Not named by an earlier extract, and named by this one.
+        /// The facts that the extract before this one did not name and this one does.
         back: Vec<FactIdentity>,
     },
     /// A comment on a contact was filed.
     CommentFiled(Comment),
     /// A filed comment was amended; the comment itself stays as it is.
     CommentAmended(Amendment),
-    /// A comment was copied to the system of record, with the amendments that it had.
+    /// A comment was copied to the system of record, with the amendments that it had at that time.
     CommentPosted {
-        /// The comment.
+        /// The id of the comment.
         comment: RowId,
-        /// Its case.
+        /// The number of the comment's case.
         case: CaseNumber,
-        /// The day it was posted.
+        /// The day on which it was posted.
         on: NaiveDate,
     },
     /// An alert was disposed of.
     AlertDisposed {
-        /// The alert.
+        /// The key of the alert.
         alert: AlertKey,
-        /// Its case.
+        /// The number of the alert's case.
         case: CaseNumber,
-        /// What it said.
+        /// The text of the alert.
         text: String,
-        /// What was done with it.
+        /// What the worker did with the alert.
         disposition: Disposition,
     },
     /// A worker annotated a participant's row of the case listing with the action taken.
     CaseAnnotated {
-        /// The case.
+        /// The number of the case.
         case: CaseNumber,
-        /// The participant.
+        /// The participant's number in the case.
         person: PersonNumber,
-        /// The annotation; empty takes the former one away.
+        /// The annotation; an empty text removes the former one.
         text: String,
     },
-    /// Something was done on a case besides dictating.
+    /// A worker did an act on a case.
     Acted {
-        /// The case.
+        /// The number of the case.
         case: CaseNumber,
-        /// What was done.
+        /// The act with its details.
         act: Act,
     },
-    /// An act was taken back; its own entry stays.
+    /// An act was undone; its own entry stays in the log.
     Undone {
-        /// The case.
+        /// The number of the case.
         case: CaseNumber,
-        /// The entry of the act.
+        /// The entry of the act that was undone.
         entry: Seq,
     },
     /// An item of the case's checklist was marked.
     ChecklistItemMarked {
-        /// The case.
+        /// The number of the case.
         case: CaseNumber,
-        /// The month that the checklist is for.
+        /// The month of the checklist.
         month: Month,
-        /// The item.
+        /// The id of the item.
         item: ItemId,
-        /// The mark.
+        /// The worker's mark.
         mark: ItemMark,
     },
-    /// A supervisor recorded something about the work itself. It is of no case's narrative or timeline.
+    /// A supervisor recorded something about the work itself. It belongs to no case's narrative or timeline.
     Supervised(SupervisionEvent),
     /// Something was taken out, looked at or tried that must be accounted for.
     Accessed {
-        /// The case, where it is about one.
+        /// The number of the case, where the event is about one.
         case: Option<CaseNumber>,
-        /// What was done.
+        /// The event.
         access: AuditEvent,
     },
 }
 
-/// An extract that was read, and how its rows add up.
+/// An extract that was read, with its row counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extract {
-    /// Its id.
+    /// The id of the extract.
     pub id: RowId,
     /// The file's name, without its folder.
     pub file: String,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
-    /// The sheet, where the file is a workbook.
+    /// The name of the sheet, where the file is a workbook.
     #[serde(default)]
     pub sheet: Option<String>,
-    /// What it holds.
+    /// The kind of facts in the extract.
     pub kind: ExtractKind,
-    /// The day the county ran it, where the file says so.
+    /// The day on which the county ran the extract, where the file says so.
     pub run: Option<NaiveDate>,
-    /// The day it was read here.
+    /// The day on which it was read here.
     pub read_on: NaiveDate,
-    /// How its rows add up.
+    /// The row counts.
     pub counts: RowCounts,
 }
 
 impl Extract {
-    /// The day whose state it tells: the county's run, or the day it was read where the file does not say.
+    /// Returns the day whose state the extract reports: the day of the county's run, or the day it was read where the
+    /// file does not say.
     pub fn as_of(&self) -> NaiveDate {
         self.run.unwrap_or(self.read_on)
     }
 }
 
-/// How the rows of an extract add up: `read` is always the sum of the others.
+/// The row counts of an extract: `read` is always the sum of the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCounts {
-    /// Data rows in the file.
+    /// The number of data rows in the file.
     pub read: u32,
-    /// Not known before.
+    /// The number of facts that were not known before.
     pub new: u32,
-    /// Known, and says something else now.
+    /// The number of known facts that the extract reports differently.
     pub changed: u32,
-    /// Known, and says the same.
+    /// The number of known facts that the extract reports unchanged.
     pub unchanged: u32,
-    /// The same as an earlier row of the file.
+    /// The number of rows that repeat an earlier row of the file.
     pub duplicate: u32,
-    /// Not usable, with a reason.
+    /// The number of rows that could not be used.
     pub rejected: u32,
 }
 
-/// A fact and the row that it stands in.
+/// A fact with its row in the extract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedFact {
     /// The row in the file, as a spreadsheet numbers it.
     pub row: u32,
-    /// The fact.
+    /// The fact that the row reports.
     pub fact: CountyFact,
 }
 
 impl Change {
-    /// The kind, as the log names it.
+    /// Returns the kind of change, as the log names it.
     pub fn kind(&self) -> &'static str {
         self.into()
     }
 
-    /// The case it is about, if one.
+    /// Returns the number of the case that the change is about, if it is about one.
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
             Self::WorkerEnrolled { .. }
@@ -235,7 +236,7 @@ impl Change {
         }
     }
 
-    /// What of it is about a case: of an extract's facts those of the case.
+    /// Returns the part of the change that is about a case: of imported facts only those of the case.
     pub(crate) fn narrow_to_case(self, case: &CaseNumber) -> Self {
         match self {
             Self::FactsImported { extract, case: None, facts } => {
@@ -246,7 +247,7 @@ impl Change {
         }
     }
 
-    /// Whether it holds a text that is hidden until revealed.
+    /// Returns whether the change holds a text that is hidden until somebody reveals it.
     pub const fn is_protected(&self) -> bool {
         match self {
             Self::CommentFiled(comment) => comment.protected,
@@ -255,7 +256,7 @@ impl Change {
         }
     }
 
-    /// The change as a timeline may show it: without protected texts.
+    /// Returns the change as a timeline may show it, without protected texts.
     pub(crate) fn redact(self) -> Self {
         match self {
             Self::CommentFiled(comment) if comment.protected => Self::CommentFiled(Comment {

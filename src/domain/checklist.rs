@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An item of a checklist: its id in `assets/checklists/`.
+/// The id of a checklist item, as `assets/checklists/` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ItemId(pub String);
@@ -15,17 +15,17 @@ impl fmt::Display for ItemId {
     }
 }
 
-/// What a worker says of an item by hand.
+/// A worker's mark on an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "as")]
 pub enum ItemMark {
-    /// Done, on the worker's word.
+    /// The item is done, on the worker's word.
     Ticked,
-    /// Does not apply to this case this month.
+    /// The item does not apply to this case this month.
     NotApplicable {
-        /// Why.
+        /// The worker's reason.
         why: String,
     },
-    /// Back to what the record proves.
+    /// The mark was cleared: the item shows again what the record proves.
     Cleared,
 }

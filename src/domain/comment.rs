@@ -5,10 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
 use super::ids::{CaseNumber, PersonNumber, RowId};
 use super::redaction::{MaybeRedacted, PROTECTED};
 
-/// A type of contact: an id of `assets/catalog/contact_types.toml`, such as `telephone`. An office may add its own.
+/// A type of contact, as an id of `assets/catalog/contact_types.toml` such as `telephone`. An office may add its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -20,64 +21,51 @@ impl fmt::Display for ContactType {
     }
 }
 
-/// One of the six elements that every comment on a contact holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
-#[serde(rename_all = "snake_case")]
-pub enum CommentElement {
-    /// The date of the contact.
-    Date,
-    /// Its type: face-to-face, telephone, …
-    Type,
-    /// Its purpose.
-    Purpose,
-    /// Its results.
-    Results,
-    /// The forms completed, or none.
-    Forms,
-    /// The documents received, or none.
-    Documents,
-}
-
-impl CommentElement {
-    /// The element as the form and the refusal name it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Date => "date of contact",
-            Self::Type => "type of contact",
-            Self::Purpose => "purpose",
-            Self::Results => "results",
-            Self::Forms => "forms completed",
-            Self::Documents => "documents received",
-        }
+code_words! {
+    /// One of the six elements that every comment on a contact must have.
+    pub enum CommentElement {
+        /// The date of the contact.
+        Date = "date" => "date of contact",
+        /// The type of the contact: face-to-face, telephone, …
+        Type = "type" => "type of contact",
+        /// The purpose of the contact.
+        Purpose = "purpose" => "purpose",
+        /// The results of the contact.
+        Results = "results" => "results",
+        /// The forms that were completed, or that there were none.
+        Forms = "forms" => "forms completed",
+        /// The documents that were received, or that there were none.
+        Documents = "documents" => "documents received",
     }
 }
 
-/// A comment as it is being dictated: nothing in it need be there yet.
+/// A comment while it is being dictated; every element may still be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CommentDraft {
-    /// Which participant.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
     /// The day of the contact.
     pub on: Option<NaiveDate>,
-    /// Its type.
+    /// The type of the contact.
     pub contact_type: Option<ContactType>,
-    /// Reached, or only attempted.
+    /// Whether the participant was reached; `false` for an attempt.
     pub reached: bool,
-    /// Its purpose.
+    /// The purpose of the contact.
     pub purpose: String,
-    /// Its results.
+    /// The results of the contact.
     pub results: String,
-    /// The forms completed; an empty list says none, nothing says not answered.
+    /// The forms that were completed. An empty list says that there were none; `None` says that nobody answered yet.
     pub forms: Option<Vec<String>>,
-    /// The documents received; an empty list says none, nothing says not answered.
+    /// The documents that were received. An empty list says that there were none; `None` says that nobody answered
+    /// yet.
     pub documents: Option<Vec<String>>,
-    /// Holds domestic-abuse facts, and is to be hidden until revealed on purpose.
+    /// Whether the comment holds domestic-abuse facts, which are hidden until somebody reveals them on purpose.
     pub protected: bool,
 }
 
 impl CommentDraft {
-    /// The elements that are missing, in the order of the form.
+    /// Returns the elements that are missing, in the order of the form.
     pub fn missing_elements(&self) -> Vec<CommentElement> {
         let absent = [
             (CommentElement::Date, self.on.is_none()),
@@ -90,10 +78,10 @@ impl CommentDraft {
         absent.into_iter().filter_map(|(element, absent)| absent.then_some(element)).collect()
     }
 
-    /// The comment that this draft is, ready to be filed.
+    /// Turns the draft into a comment that is ready to be filed.
     ///
     /// # Errors
-    /// The elements that are missing, never an empty list.
+    /// Returns the missing elements, never an empty list.
     pub fn into_comment(self, id: RowId, case: CaseNumber) -> Result<Comment, Vec<CommentElement>> {
         let missing = self.missing_elements();
         match (self.on, self.contact_type, self.forms, self.documents) {
@@ -116,103 +104,103 @@ impl CommentDraft {
     }
 }
 
-/// A filed comment as the log keeps it. It is never changed, only amended. What is shown of it is a [`ShownComment`].
+/// A filed comment as the log keeps it. It is never changed, only amended. Screens show it as a [`CommentView`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// Its id.
+    /// The id of the contact.
     pub id: RowId,
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// Which participant; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
     /// The day of the contact.
     pub on: NaiveDate,
-    /// Its type.
+    /// The type of the contact.
     pub contact_type: ContactType,
-    /// Reached, or only attempted.
+    /// Whether the participant was reached; `false` for an attempt.
     pub reached: bool,
-    /// Its purpose.
+    /// The purpose of the contact.
     pub purpose: String,
-    /// Its results.
+    /// The results of the contact.
     pub results: String,
-    /// The forms completed; empty says none.
+    /// The forms that were completed; an empty list says that there were none.
     pub forms: Vec<String>,
-    /// The documents received; empty says none.
+    /// The documents that were received; an empty list says that there were none.
     pub documents: Vec<String>,
-    /// Entered more working days after the contact than policy allows. Set when filed, never by hand.
+    /// Whether more working days passed between contact and entry than policy allows. Set when filed, never by hand.
     #[serde(default)]
     pub late: bool,
-    /// Holds domestic-abuse facts: hidden until revealed on purpose.
+    /// Whether the comment holds domestic-abuse facts, which are hidden until somebody reveals them on purpose.
     #[serde(default)]
     pub protected: bool,
 }
 
-/// What was dictated: the elements of a comment that may be protected.
+/// The dictated part of a comment, which a protected comment hides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Narrative {
     /// The purpose of the contact.
     pub purpose: String,
-    /// Its results.
+    /// The results of the contact.
     pub results: String,
-    /// The forms completed; empty says none.
+    /// The forms that were completed; an empty list says that there were none.
     pub forms: Vec<String>,
-    /// The documents received; empty says none.
+    /// The documents that were received; an empty list says that there were none.
     pub documents: Vec<String>,
 }
 
-/// A filed comment as far as it may be shown.
+/// A filed comment as far as a reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentView {
-    /// Its id.
+    /// The id of the comment.
     pub id: RowId,
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// Which participant; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
     /// The day of the contact.
     pub on: NaiveDate,
-    /// Its type.
+    /// The type of the contact.
     pub contact_type: ContactType,
-    /// Reached, or only attempted.
+    /// Whether the participant was reached; `false` for an attempt.
     pub reached: bool,
-    /// Entered more working days after the contact than policy allows.
+    /// Whether more working days passed between contact and entry than policy allows.
     pub late: bool,
-    /// Whether it is protected, revealed or not.
+    /// Whether the comment is protected, revealed or not.
     pub protected: bool,
-    /// What was dictated.
+    /// The dictated part, or that it is hidden.
     pub narrative: MaybeRedacted<Narrative>,
 }
 
 impl CommentView {
-    /// The purpose, or that it is hidden.
+    /// Returns the purpose, or the note that it is hidden.
     pub fn purpose(&self) -> &str {
-        self.narrative.as_visible().map_or(PROTECTED, |told| &told.purpose)
+        self.narrative.as_visible().map_or(PROTECTED, |narrative| &narrative.purpose)
     }
 
-    /// The results, or that they are hidden.
+    /// Returns the results, or the note that they are hidden.
     pub fn results(&self) -> &str {
-        self.narrative.as_visible().map_or(PROTECTED, |told| &told.results)
+        self.narrative.as_visible().map_or(PROTECTED, |narrative| &narrative.results)
     }
 
-    /// The forms completed; none where they are hidden.
+    /// Returns the forms that were completed; empty where they are hidden.
     pub fn forms(&self) -> &[String] {
-        self.narrative.as_visible().map_or(&[], |told| &told.forms)
+        self.narrative.as_visible().map_or(&[], |narrative| &narrative.forms)
     }
 
-    /// The documents received; none where they are hidden.
+    /// Returns the documents that were received; empty where they are hidden.
     pub fn documents(&self) -> &[String] {
-        self.narrative.as_visible().map_or(&[], |told| &told.documents)
+        self.narrative.as_visible().map_or(&[], |narrative| &narrative.documents)
     }
 }
 
 impl Comment {
-    /// The comment as lists show it: a protected one without what was dictated.
+    /// Returns the comment as lists show it: a protected one without its dictated part.
     pub fn redact(self) -> CommentView {
         let protected = self.protected;
         self.into_view(protected)
     }
 
-    /// The comment with what was dictated. For the store alone, which records the reveal.
+    /// Returns the comment with its dictated part. Only the store may call this, because it records the reveal.
     pub(crate) fn reveal(self) -> CommentView {
         self.into_view(false)
     }

@@ -6,12 +6,21 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A text that is not the date or month it should be.
+/// An error for a text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a {what}")]
 pub struct DateError {
     text: String,
     what: &'static str,
+}
+
+/// The side of today on which a typed date lies where it is given without its year or by its weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateSide {
+    /// Today or before.
+    Past,
+    /// Today or after.
+    Future,
 }
 
 /// A calendar month.
@@ -21,32 +30,32 @@ pub struct DateError {
 pub struct Month(NaiveDate);
 
 impl Month {
-    /// The month that `date` lies in.
+    /// Returns the month that `date` lies in.
     pub fn from_date(date: NaiveDate) -> Self {
         Self(date.with_day(1).unwrap_or(date))
     }
 
-    /// Its first day.
+    /// Returns the first day of the month.
     pub const fn first_day(self) -> NaiveDate {
         self.0
     }
 
-    /// Its last day.
+    /// Returns the last day of the month.
     pub fn last_day(self) -> NaiveDate {
         self.next().0.pred_opt().unwrap_or(self.0)
     }
 
-    /// The month after it.
+    /// Returns the next month.
     pub fn next(self) -> Self {
         Self(self.0.checked_add_months(Months::new(1)).unwrap_or(self.0))
     }
 
-    /// The month before it.
+    /// Returns the previous month.
     pub fn previous(self) -> Self {
         Self(self.0.checked_sub_months(Months::new(1)).unwrap_or(self.0))
     }
 
-    /// Whether `date` lies in this month.
+    /// Returns whether `date` lies in this month.
     pub fn contains(self, date: NaiveDate) -> bool {
         Self::from_date(date) == self
     }
@@ -55,13 +64,15 @@ impl Month {
 impl FromStr for Month {
     type Err = DateError;
 
-    /// Reads `2026-11`.
+    /// Parses a month such as `2026-11`.
     fn from_str(text: &str) -> Result<Self, DateError> {
         let error = || DateError { text: text.to_owned(), what: "month (yyyy-mm)" };
         let (year, month) = text.trim().split_once('-').ok_or_else(error)?;
-        let year = year.parse().ok().filter(|_| year.len() == 4);
-        let month = month.parse().ok().filter(|_| month.len() == 2);
-        year.zip(month).and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).map(Self).ok_or_else(error)
+        if (year.len(), month.len()) != (4, 2) {
+            return Err(error());
+        }
+        let first = year.parse().ok().zip(month.parse().ok());
+        first.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).map(Self).ok_or_else(error)
     }
 }
 
@@ -84,11 +95,11 @@ impl fmt::Display for Month {
     }
 }
 
-/// Writes a date as it is always written, `2026-11-19`. A large extract has millions of them: the general way of
-/// formatting shows in how long they take.
+/// Serializes a date as ISO 8601, `2026-11-19`. A large extract has millions of dates, and there the general formatter
+/// takes noticeable time.
 ///
 /// # Errors
-/// Those of `serializer`.
+/// Returns the errors of `serializer`.
 pub fn serialize_iso_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year < 10_000) else {
         return date.serialize(serializer);
@@ -102,10 +113,10 @@ pub fn serialize_iso_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Res
     serializer.serialize_str(&text)
 }
 
-/// Writes a date that may be missing.
+/// Serializes a date that may be missing, as [`serialize_iso_date`] does.
 ///
 /// # Errors
-/// Those of `serializer`.
+/// Returns the errors of `serializer`.
 pub fn serialize_optional_iso_date<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => serialize_iso_date(date, serializer),
@@ -117,45 +128,45 @@ fn push_digits<const N: usize>(text: &mut String, numbers: [u32; N]) {
     text.extend(numbers.into_iter().filter_map(|number| char::from_digit(number % 10, 10)));
 }
 
-/// The date as every screen shows it: `Thu 19 Nov`, with the year where it is not `today`'s.
+/// Formats a date as every screen shows it: `Thu 19 Nov`, with the year where it is not that of `today`.
 pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
     if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { format_long_date(date) }
 }
 
-/// The date with its year: `Thu 19 Nov 2026`.
+/// Formats a date with its year: `Thu 19 Nov 2026`.
 pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// Whole days from `earlier` to `later`; negative when it lies the other way round.
+/// Returns the whole days from `earlier` to `later`; negative where `later` comes first.
 pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()
 }
 
-/// Reads a date as people say it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
-/// Friday (or the next one for `fri` with `ahead`), `15`, `11/15`, `11/15/26`, `2026-11-15`.
+/// Parses a date as people type it: `t` today, `y` yesterday, `-3` three days ago, `+10` in ten days, `fri` the last
+/// or next Friday, `15`, `11/15`, `11/15/26`, `2026-11-15`.
 ///
-/// A day or a day and month without a year are taken as the nearest such date on the side that `ahead` names,
-/// today included.
+/// A weekday, a day, or a month and day without a year mean the nearest such date on the given side of today, today
+/// included.
 ///
 /// # Errors
-/// Any other text.
-pub fn parse_typed_date(text: &str, today: NaiveDate, ahead: bool) -> Result<NaiveDate, DateError> {
-    let said = text.trim().to_ascii_lowercase();
-    parse_relative_date(&said, today)
-        .or_else(|| parse_weekday(&said, today, ahead))
-        .or_else(|| NaiveDate::parse_from_str(&said, "%Y-%m-%d").ok())
-        .or_else(|| parse_slashed_date(&said, today, ahead))
+/// The text is none of these.
+pub fn parse_typed_date(text: &str, today: NaiveDate, side: DateSide) -> Result<NaiveDate, DateError> {
+    let typed = text.trim().to_ascii_lowercase();
+    parse_relative_date(&typed, today)
+        .or_else(|| parse_weekday(&typed, today, side))
+        .or_else(|| NaiveDate::parse_from_str(&typed, "%Y-%m-%d").ok())
+        .or_else(|| parse_slashed_date(&typed, today, side))
         .ok_or_else(|| DateError { text: text.to_owned(), what: "date (t, y, -3, fri, 11/15, 2026-11-15)" })
 }
 
-fn parse_relative_date(said: &str, today: NaiveDate) -> Option<NaiveDate> {
-    match said {
+fn parse_relative_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    match typed {
         "t" | "today" => Some(today),
         "y" | "yesterday" => today.pred_opt(),
         _ => {
-            let forward = said.strip_prefix('+').and_then(|n| n.parse().ok());
-            let back = said.strip_prefix('-').and_then(|n| n.parse().ok());
+            let forward = typed.strip_prefix('+').and_then(|n| n.parse().ok());
+            let back = typed.strip_prefix('-').and_then(|n| n.parse().ok());
             forward
                 .and_then(|days| today.checked_add_days(Days::new(days)))
                 .or_else(|| back.and_then(|days| today.checked_sub_days(Days::new(days))))
@@ -163,21 +174,22 @@ fn parse_relative_date(said: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-fn parse_weekday(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
-    let wanted: Weekday = said.parse().ok()?;
-    let step = |days| {
-        if ahead { today.checked_add_days(Days::new(days)) } else { today.checked_sub_days(Days::new(days)) }
+fn parse_weekday(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let wanted: Weekday = typed.parse().ok()?;
+    let step = |days| match side {
+        DateSide::Past => today.checked_sub_days(Days::new(days)),
+        DateSide::Future => today.checked_add_days(Days::new(days)),
     };
     (0..7).filter_map(step).find(|day| day.weekday() == wanted)
 }
 
-fn parse_slashed_date(said: &str, today: NaiveDate, ahead: bool) -> Option<NaiveDate> {
-    let parts: Vec<u32> = said.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
+fn parse_slashed_date(typed: &str, today: NaiveDate, side: DateSide) -> Option<NaiveDate> {
+    let parts: Vec<u32> = typed.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
     match *parts.as_slice() {
-        [day] => nearest_date(Month::from_date(today).0, ahead, today, |first| first.with_day(day), 1),
+        [day] => nearest_date(Month::from_date(today).0, side, today, |first| first.with_day(day), 1),
         [month, day] => nearest_date(
             today.with_day(1)?,
-            ahead,
+            side,
             today,
             |first| first.with_day(1)?.with_month(month)?.with_day(day),
             12,
@@ -188,22 +200,28 @@ fn parse_slashed_date(said: &str, today: NaiveDate, ahead: bool) -> Option<Naive
     }
 }
 
-/// The nearest date that `make` builds from `start` or a few steps of `months` from it, on the side wanted.
+/// Returns the nearest date on the wanted side that `make` builds from `start` or from a few steps of `months` away.
 fn nearest_date(
     start: NaiveDate,
-    ahead: bool,
+    side: DateSide,
     today: NaiveDate,
     make: impl Fn(NaiveDate) -> Option<NaiveDate>,
     months: u32,
 ) -> Option<NaiveDate> {
-    // Four steps reach past a February and past a leap day's three short years.
+    // Four steps reach past a February and past the three years between two leap days.
     (0..=4)
         .filter_map(|step| {
             let by = Months::new(step * months);
-            if ahead { start.checked_add_months(by) } else { start.checked_sub_months(by) }
+            match side {
+                DateSide::Past => start.checked_sub_months(by),
+                DateSide::Future => start.checked_add_months(by),
+            }
         })
         .filter_map(make)
-        .find(|date| if ahead { *date >= today } else { *date <= today })
+        .find(|date| match side {
+            DateSide::Past => *date <= today,
+            DateSide::Future => *date >= today,
+        })
 }
 
 #[cfg(test)]
@@ -243,16 +261,16 @@ mod tests {
     #[case("2/29", "2024-02-29")]
     #[case("11/15/26", "2026-11-15")]
     #[case("2026-11-15", "2026-11-15")]
-    fn dates_are_read_as_people_say_them(#[case] said: &str, #[case] meant: &str) {
-        assert_eq!(parse_typed_date(said, day("2026-11-19"), false), Ok(day(meant)), "{said}");
+    fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
+        assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past), Ok(day(meant)), "{typed}");
     }
 
     #[rstest]
     #[case("fri", "2026-11-20")]
     #[case("15", "2026-12-15")]
     #[case("1/5", "2027-01-05")]
-    fn a_date_ahead_is_the_next_one(#[case] said: &str, #[case] meant: &str) {
-        assert_eq!(parse_typed_date(said, day("2026-11-19"), true), Ok(day(meant)), "{said}");
+    fn a_date_ahead_is_the_next_one(#[case] typed: &str, #[case] meant: &str) {
+        assert_eq!(parse_typed_date(typed, day("2026-11-19"), DateSide::Future), Ok(day(meant)), "{typed}");
     }
 
     #[rstest]
@@ -260,8 +278,8 @@ mod tests {
     #[case("2/30/2026")]
     #[case("soon")]
     #[case("-")]
-    fn anything_else_is_refused(#[case] said: &str) {
-        assert!(parse_typed_date(said, day("2026-11-19"), false).is_err());
+    fn anything_else_is_refused(#[case] typed: &str) {
+        assert!(parse_typed_date(typed, day("2026-11-19"), DateSide::Past).is_err());
     }
 
     #[test]

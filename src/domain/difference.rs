@@ -1,4 +1,4 @@
-//! What differs between two versions of what a county says, field by field and in words.
+//! Differences between two versions of a county fact, field by field and in words.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use serde_json::Value;
 
 use super::extract::CountyFact;
 
-/// A field that says something else than before.
+/// A field whose value changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
-    /// The field, in words: `registration since`.
+    /// The name of the field in words: `registration since`.
     pub field: String,
-    /// What it said; none where it was blank.
+    /// The former value; `None` where the field was blank.
     pub before: Option<String>,
-    /// What it says; none where it is blank.
+    /// The present value; `None` where the field is blank.
     pub now: Option<String>,
 }
 
 impl CountyFact {
-    /// What it says otherwise than `before` did.
+    /// Returns the fields whose values differ from those of `before`.
     pub fn differences(&self, before: &Self) -> Vec<FieldChange> {
         let (mut before, now) = (before.filled_fields(), self.filled_fields());
         let mut changes: Vec<FieldChange> = Vec::new();
@@ -34,19 +34,21 @@ impl CountyFact {
         changes
     }
 
-    /// All that it says, `field value` after `field value`, without the case.
+    /// Describes the fact as `field value` after `field value`, without the case.
     pub fn describe_fields(&self) -> String {
-        let said: Vec<String> =
+        let fields: Vec<String> =
             self.filled_fields().into_iter().map(|(field, value)| format!("{field} {value}")).collect();
-        said.join(", ")
+        fields.join(", ")
     }
 
-    /// Its fields that are not blank, by name in words, without the case.
+    /// Returns the fields that are not blank, by their names in words, without the case.
     fn filled_fields(&self) -> BTreeMap<String, String> {
         let mut fields = BTreeMap::new();
-        // A fact is plain data: it always has this form.
+        // A fact is plain data, so it always serializes to an object.
         if let Ok(Value::Object(kinds)) = serde_json::to_value(self) {
-            kinds.into_iter().for_each(|(_, value)| collect_fields("", value, &mut fields));
+            for (_, value) in kinds {
+                collect_fields("", value, &mut fields);
+            }
         }
         fields.remove("case");
         fields
@@ -54,7 +56,7 @@ impl CountyFact {
 }
 
 fn collect_fields(name: &str, value: Value, fields: &mut BTreeMap<String, String>) {
-    let said = match value {
+    let text = match value {
         Value::Null => return,
         Value::Object(parts) => {
             for (part, value) in parts {
@@ -65,13 +67,13 @@ fn collect_fields(name: &str, value: Value, fields: &mut BTreeMap<String, String
             return;
         }
         Value::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
-        Value::String(text) => code_to_words(text),
+        Value::String(code) => code_to_words(code),
         other => other.to_string(),
     };
-    fields.insert(name.to_owned(), said);
+    fields.insert(name.to_owned(), text);
 }
 
-/// A code such as `registered_mandatory` in words; any other text as it is.
+/// Returns a code such as `registered_mandatory` in words, and any other text as it is.
 fn code_to_words(text: String) -> String {
     let is_code = text.contains('_') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if is_code { text.replace('_', " ") } else { text }

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::ids::{CaseNumber, Hlc, RowId, Seq, StationId, WorkerNumber};
 
-/// Names the form that is hashed. Another form gets another tag.
+/// The tag of the form that is hashed. Another form gets another tag.
 const FORM: &[u8] = b"caseload-entry-1";
 
 /// A SHA-256 digest.
@@ -33,30 +33,30 @@ impl fmt::Debug for Digest {
 /// An entry of the change log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The workstation that wrote it.
+    /// The workstation that wrote the entry.
     pub station: StationId,
-    /// Its place in the station's log, from 1, without gaps.
+    /// The position in the station's log, from 1, without gaps.
     pub seq: Seq,
-    /// When, by the station's hybrid logical clock.
+    /// The time of the entry, by the station's hybrid logical clock.
     pub hlc: Hlc,
-    /// Who.
+    /// The worker who made the change.
     pub author: WorkerNumber,
-    /// The case it is about, if one.
+    /// The number of the case that the change is about, if it is about one.
     pub case: Option<CaseNumber>,
-    /// What kind of change.
+    /// The kind of change.
     pub kind: String,
-    /// The id of the row it made.
+    /// The id of the row that the change made.
     pub row: RowId,
-    /// The change, as it is stored: CBOR, packed where it is large.
+    /// The change in its stored form: CBOR, compressed where it is large.
     pub body: Vec<u8>,
-    /// The hash of the entry before it; zeros for the first.
+    /// The hash of the previous entry; zeros for the first.
     pub prev: Digest,
-    /// Its own hash.
+    /// The hash of this entry.
     pub hash: Digest,
 }
 
 impl Entry {
-    /// The hash that this entry must have.
+    /// Computes the hash that this entry must have.
     pub fn compute_hash(&self) -> Digest {
         let case = self.case.as_ref().map_or(&b""[..], |case| case.as_str().as_bytes());
         let fields: [&[u8]; 10] = [
@@ -79,7 +79,7 @@ impl Entry {
         Digest(hasher.finalize().into())
     }
 
-    /// The entry with its hash computed.
+    /// Returns the entry with its hash computed.
     pub fn with_hash(mut self) -> Self {
         self.hash = self.compute_hash();
         self

@@ -1,75 +1,41 @@
-//! What a county's extract says, one value a row. The county stays the owner of these facts: what an EC records
-//! never replaces them, and a later extract never replaces what an EC recorded.
+//! The facts that a county's extract reports, one for each row. The county owns these facts: an EC's record never
+//! replaces them, and a later extract never replaces what an EC recorded.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
+use super::codes::{CauseOutcome, Relation};
 use super::dates::{Month, serialize_iso_date, serialize_optional_iso_date};
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber, WorkerNumber};
 use super::name::PersonName;
 use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
 
-/// What a file of the county holds. The order is the order in which files are read: the listing comes first,
-/// because the others refer to its cases.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ExtractKind {
-    /// ES108, the case listing.
-    Listing,
-    /// Everybody in the household.
-    Household,
-    /// Activities with each status they went through.
-    ActivityHistory,
-    /// Monthly attendance.
-    Attendance,
-    /// Notices of non-compliance, appointments, outcomes.
-    Noncompliance,
-    /// Exemptions.
-    Exemptions,
-    /// Alerts of the system of record.
-    Alerts,
-    /// A list from child welfare, which is matched with the caseload and never kept.
-    ChildWelfare,
-}
-
-impl ExtractKind {
-    /// The kind in a sentence.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Listing => "case listing (ES108)",
-            Self::Household => "household",
-            Self::ActivityHistory => "activity history",
-            Self::Attendance => "attendance",
-            Self::Noncompliance => "non-compliance",
-            Self::Exemptions => "exemptions",
-            Self::Alerts => "alerts",
-            Self::ChildWelfare => "child welfare list",
-        }
-    }
-
-    /// The kind as data writes it: `activity_history`.
-    pub fn id(self) -> &'static str {
-        self.into()
+code_words! {
+    /// The kind of facts in a file of the county. The order is the order in which files are read: the listing comes
+    /// first, because the others refer to its cases.
+    pub enum ExtractKind {
+        /// ES108, the case listing.
+        Listing = "listing" => "case listing (ES108)",
+        /// Everybody in the household.
+        Household = "household" => "household",
+        /// Activities with each status they went through.
+        ActivityHistory = "activity_history" => "activity history",
+        /// Monthly attendance.
+        Attendance = "attendance" => "attendance",
+        /// Notices of non-compliance with appointments and outcomes.
+        Noncompliance = "noncompliance" => "non-compliance",
+        /// Exemptions.
+        Exemptions = "exemptions" => "exemptions",
+        /// Alerts of the system of record.
+        Alerts = "alerts" => "alerts",
+        /// A list from child welfare, which is matched with the caseload and never kept.
+        ChildWelfare = "child_welfare" => "child welfare list",
     }
 }
 
-/// One row of a county's extract.
+/// The fact of one row of a county's extract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CountyFact {
@@ -81,7 +47,7 @@ pub enum CountyFact {
     ActivityStatus(ActivityStatusRow),
     /// One month of attendance in an activity.
     Attendance(AttendanceRow),
-    /// A notice of non-compliance and what became of it.
+    /// A notice of non-compliance with its outcome.
     Noncompliance(NoncomplianceRow),
     /// An exemption.
     Exemption(ExemptionRow),
@@ -92,49 +58,49 @@ pub enum CountyFact {
 /// A participant as the ES108 lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedParticipant {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The name the case goes by.
+    /// The name of the case.
     pub case_name: PersonName,
-    /// The participant.
+    /// The name of the participant.
     pub name: PersonName,
     /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Date of birth.
+    /// The date of birth.
     #[serde(serialize_with = "serialize_iso_date")]
     pub birth_date: NaiveDate,
-    /// Registration status.
+    /// The registration status.
     pub registration: RegistrationStatus,
-    /// Its first day.
+    /// The first day of the registration status.
     #[serde(serialize_with = "serialize_iso_date")]
     pub registration_since: NaiveDate,
-    /// Aid status of the case.
+    /// The aid status of the case.
     pub aid: AidStatus,
-    /// Its first day.
+    /// The first day of the aid status.
     #[serde(serialize_with = "serialize_iso_date")]
     pub aid_since: NaiveDate,
-    /// Language to speak and write in.
+    /// The language in which the participant speaks and reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Telephone.
+    /// The telephone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// The activity the county calls current.
+    /// The activity that the county calls current.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ListedActivity>,
-    /// The last contact the county knows of.
+    /// The day of the last contact that the county knows of.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub last_contact: Option<NaiveDate>,
-    /// When the WTW 2 was signed.
+    /// The day on which the WTW 2 was signed.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub plan_signed: Option<NaiveDate>,
-    /// Months of aid counted by the county as of the extract.
+    /// The months of aid that the county counted as of the extract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_on_aid: Option<u16>,
-    /// When the case was assigned to this worker.
+    /// The day on which the case was assigned to this worker.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub assigned: Option<NaiveDate>,
-    /// The worker the case is assigned to.
+    /// The number of the worker to whom the case is assigned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<WorkerNumber>,
 }
@@ -142,18 +108,18 @@ pub struct ListedParticipant {
 /// The activity that the case listing shows for a participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedActivity {
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// Its newest status.
+    /// The newest status of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ActivityStatus>,
-    /// First day.
+    /// The first day of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub start: Option<NaiveDate>,
-    /// Expected last day.
+    /// The expected last day of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub expected_end: Option<NaiveDate>,
-    /// Scheduled hours a week.
+    /// The scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
 }
@@ -161,14 +127,14 @@ pub struct ListedActivity {
 /// A member of the household.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HouseholdMember {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The person.
+    /// The name of the person.
     pub name: PersonName,
-    /// Date of birth.
+    /// The date of birth.
     #[serde(serialize_with = "serialize_iso_date")]
     pub birth_date: NaiveDate,
-    /// Relation to the case.
+    /// The person's relation to the case.
     pub relation: Relation,
     /// Whether the person is in the assistance unit.
     pub in_unit: bool,
@@ -176,72 +142,30 @@ pub struct HouseholdMember {
     pub disabled: bool,
 }
 
-/// What a person is to the case.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Relation {
-    /// The first parent or caretaker.
-    #[default]
-    Parent,
-    /// The second parent.
-    SecondParent,
-    /// A child.
-    Child,
-    /// Anybody else in the household.
-    Other,
-}
-
-impl Relation {
-    /// The relation as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Parent => "parent",
-            Self::SecondParent => "second parent",
-            Self::Child => "child",
-            Self::Other => "other",
-        }
-    }
-}
-
 /// One status that an activity went through.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityStatusRow {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// Who provides it.
+    /// The provider of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    /// Scheduled hours a week.
+    /// The scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
-    /// First day.
+    /// The first day of the activity.
     #[serde(serialize_with = "serialize_iso_date")]
     pub start: NaiveDate,
-    /// Expected last day.
+    /// The expected last day of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub expected_end: Option<NaiveDate>,
-    /// The status.
+    /// The status that the activity was given.
     pub status: ActivityStatus,
-    /// When it was given.
+    /// The day on which it was given.
     #[serde(serialize_with = "serialize_iso_date")]
     pub on: NaiveDate,
 }
@@ -249,16 +173,16 @@ pub struct ActivityStatusRow {
 /// One month of attendance in an activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttendanceRow {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
     /// First day of the activity.
     #[serde(serialize_with = "serialize_iso_date")]
     pub start: NaiveDate,
-    /// The month.
+    /// The month of the attendance.
     pub month: Month,
     /// Hours attended.
     pub attended: Hours,
@@ -266,36 +190,36 @@ pub struct AttendanceRow {
     pub excused: Hours,
     /// Hours of unexcused absence.
     pub unexcused: Hours,
-    /// Holiday hours.
+    /// Hours of holidays.
     pub holiday: Hours,
-    /// What verifies it.
+    /// The document or call that verifies the hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<String>,
-    /// When it was posted.
+    /// The day on which the attendance was posted.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub posted: Option<NaiveDate>,
 }
 
-/// A notice of non-compliance (NA 840) and what became of it.
+/// A notice of non-compliance (NA 840) with its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoncomplianceRow {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// When the notice was issued.
+    /// The day on which the notice was issued.
     #[serde(serialize_with = "serialize_iso_date")]
     pub notice_issued: NaiveDate,
-    /// The appointment.
+    /// The day of the appointment.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub appointment: Option<NaiveDate>,
-    /// The outcome, in the county's words, as mapped by the layout.
+    /// The outcome, mapped from the county's words by the layout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<super::facts::CauseOutcome>,
-    /// When the outcome was recorded.
+    pub outcome: Option<CauseOutcome>,
+    /// The day on which the outcome was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub outcome_on: Option<NaiveDate>,
-    /// Last day of the compliance plan.
+    /// The last day of the compliance plan.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub plan_end: Option<NaiveDate>,
 }
@@ -303,13 +227,13 @@ pub struct NoncomplianceRow {
 /// An exemption.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExemptionRow {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
     /// The reason: an id of `assets/policy/exemptions.toml`.
     pub reason: String,
-    /// First day.
+    /// The first day of the exemption.
     #[serde(serialize_with = "serialize_iso_date")]
     pub from: NaiveDate,
     /// The review or last day, included.
@@ -320,22 +244,22 @@ pub struct ExemptionRow {
 /// An alert of the system of record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertRow {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// When it was raised.
+    /// The day on which it was raised.
     #[serde(serialize_with = "serialize_iso_date")]
     pub raised: NaiveDate,
-    /// When it is due.
+    /// The day on which it is due.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_optional_iso_date")]
     pub due: Option<NaiveDate>,
-    /// What it says.
+    /// The text of the alert.
     pub text: String,
-    /// Who or what raised it.
+    /// Who or what raised the alert, in the county's words.
     pub origin: String,
 }
 
 impl CountyFact {
-    /// The worker that a row of the listing names.
+    /// Returns the number of the worker whom a row of the listing names.
     pub const fn listed_worker(&self) -> Option<&WorkerNumber> {
         match self {
             Self::Listed(row) => row.worker.as_ref(),
@@ -343,7 +267,7 @@ impl CountyFact {
         }
     }
 
-    /// The case that the row is about.
+    /// Returns the number of the case that the row is about.
     pub const fn case(&self) -> &CaseNumber {
         match self {
             Self::Listed(row) => &row.case,
@@ -356,7 +280,7 @@ impl CountyFact {
         }
     }
 
-    /// The kind of extract that the row comes from.
+    /// Returns the kind of extract that the row comes from.
     pub const fn kind(&self) -> ExtractKind {
         match self {
             Self::Listed(_) => ExtractKind::Listing,
@@ -369,13 +293,13 @@ impl CountyFact {
         }
     }
 
-    /// What makes the row the same row in the next extract, within its case and kind.
+    /// Returns the key by which the same row is found again in the next extract, within its case and kind.
     pub fn identity_key(&self) -> String {
         match self {
             Self::Listed(row) => row.person.to_string(),
             Self::HouseholdMember(row) => format!("{}|{}", row.name, row.birth_date),
             Self::ActivityStatus(row) => {
-                format!("{}|{}|{}|{}|{}", row.person, row.kind, row.start, <&str>::from(row.status), row.on)
+                format!("{}|{}|{}|{}|{}", row.person, row.kind, row.start, row.status.id(), row.on)
             }
             Self::Attendance(row) => format!("{}|{}|{}|{}", row.person, row.kind, row.start, row.month),
             Self::Noncompliance(row) => format!("{}|{}", row.person, row.notice_issued),

@@ -25,39 +25,40 @@ pub use aid::{AidMonth, AidMonthStatus, ChildSupport};
 pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use excusals::{ExemptionRequest, GoodCause, Reassignment};
-pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
+pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
 pub use source::{Difference, Source};
 
+pub use super::codes::CauseOutcome;
+use super::codes::Relation;
 use super::comment::ContactType;
 use super::dates::Month;
-use super::extract::Relation;
 use super::hours::Hours;
 use super::ids::{CaseNumber, PersonNumber};
 use super::name::PersonName;
 use super::status::{ActivityStatus, AidStatus, RegistrationStatus};
 
-/// All that is known of a case.
+/// Everything that is known of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFacts {
     /// The case number.
     pub case: CaseNumber,
-    /// The name the case goes by.
+    /// The name of the case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<PersonName>,
-    /// When the case was assigned to its present worker.
+    /// The day on which the case was assigned to its present worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assigned: Option<NaiveDate>,
-    /// Aid status history.
+    /// The history of the aid status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aid: Vec<DatedAidStatus>,
     /// Everybody in the household.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
-    /// Activities with their status histories.
+    /// The activities with their status histories.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<Activity>,
     /// Attendance by month and activity.
@@ -69,7 +70,7 @@ pub struct CaseFacts {
     /// Exemptions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exemptions: Vec<Exemption>,
-    /// Non-compliances with all that followed from them.
+    /// The non-compliances, each with everything that followed from it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub noncompliance: Vec<Noncompliance>,
     /// Contacts and attempts.
@@ -90,7 +91,7 @@ pub struct CaseFacts {
     /// Requests for an exemption.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exemption_requests: Vec<ExemptionRequest>,
-    /// Times of good cause.
+    /// The periods of good cause.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub good_causes: Vec<GoodCause>,
     /// Requests for another assignment.
@@ -111,28 +112,28 @@ pub struct CaseFacts {
     /// Documents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
-    /// Reviews of the case as a newly assigned one.
+    /// The reviews of the case when it was newly assigned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub new_case_reviews: Vec<NewCaseReview>,
-    /// Duties that were done and leave nothing else behind.
+    /// The duties that were done and leave no other trace in the record.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyRecord>,
-    /// Draws of the case to measure the work participation rate.
+    /// The draws of the case to measure the work participation rate.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wpr_draws: Vec<WprDraw>,
     /// Alerts that were sent to other workers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alerts_sent: Vec<SentAlert>,
-    /// Reviews that the supervisor made of this worker's cases.
+    /// The reviews that the supervisor made of this worker's cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervision: Option<Supervision>,
     /// Whether child care of the family is federally funded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub federal_child_care: Option<bool>,
-    /// What pays for unpaid work.
+    /// The aid that pays for unpaid work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_value: Option<WorkValue>,
-    /// Where the county's extracts and what was recorded here differ.
+    /// The values in which the county's extracts and the acts recorded here differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<Difference>,
 }
@@ -142,11 +143,11 @@ pub struct CaseFacts {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DatedAidStatus {
-    /// The status.
+    /// The aid status.
     pub status: AidStatus,
-    /// Its first day.
+    /// The first day of the status.
     pub since: NaiveDate,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -156,15 +157,15 @@ pub struct DatedAidStatus {
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Person {
-    /// The number in the case; children often have none in the extracts.
+    /// The number in the case; extracts often give none for children.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonNumber>,
-    /// The name.
+    /// The name of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<PersonName>,
-    /// What the person is to the case.
+    /// The person's relation to the case.
     pub relation: Relation,
-    /// Date of birth.
+    /// The date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<NaiveDate>,
     /// Whether the person is in the assistance unit.
@@ -176,25 +177,26 @@ pub struct Person {
     /// Whether the person is pregnant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pregnant: Option<bool>,
-    /// The day eligibility was determined, or participation became required: the plan is due from it on.
+    /// The day on which eligibility was determined or participation became required. The time for the plan runs from
+    /// this day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participation_required: Option<NaiveDate>,
     /// The day of entry into the program.
     #[serde(rename = "entered_programme", skip_serializing_if = "Option::is_none")]
     pub entered_program: Option<NaiveDate>,
-    /// Language to speak and write in.
+    /// The language in which the person speaks and reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Telephone.
+    /// The telephone number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Registration status history.
+    /// The history of the registration status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub registration: Vec<DatedRegistration>,
-    /// The county's own counts of months on aid, each with the day it was read.
+    /// The county's own counts of months on aid, each with the day on which it was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub months_on_aid: Vec<MonthsOnAidCount>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -204,25 +206,25 @@ pub struct Person {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DatedRegistration {
-    /// The status.
+    /// The registration status.
     pub status: RegistrationStatus,
-    /// Its first day.
+    /// The first day of the status.
     pub since: NaiveDate,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// Months on aid as the county counted them.
+/// A count of months on aid by the county.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MonthsOnAidCount {
-    /// Months counted.
+    /// The number of months counted.
     pub months: u16,
     /// The day of the count.
     pub on: NaiveDate,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -232,40 +234,40 @@ pub struct MonthsOnAidCount {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Activity {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// Who provides it.
+    /// The provider of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    /// First day.
+    /// The first day of the activity.
     pub start: NaiveDate,
-    /// Expected last day.
+    /// The expected last day of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_end: Option<NaiveDate>,
-    /// Scheduled hours a week.
+    /// The scheduled hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
-    /// Core in the federal view; what the kind says where it is absent.
+    /// Whether the activity is core in the federal view; where it is absent, the kind of activity decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub core: Option<bool>,
-    /// Paid; what the kind says where it is absent.
+    /// Whether the activity is paid; where it is absent, the kind of activity decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<bool>,
-    /// Where it takes place.
+    /// The place of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// When it meets in the week.
+    /// The meetings of the activity in the week.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sessions: Vec<Session>,
-    /// Status history.
+    /// The history of statuses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statuses: Vec<DatedActivityStatus>,
-    /// Which of its values were recorded here, and where.
+    /// The entry of the record for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -275,27 +277,27 @@ pub struct Activity {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DatedActivityStatus {
-    /// The status.
+    /// The status that the activity was given.
     pub status: ActivityStatus,
-    /// When it was given.
+    /// The day on which it was given.
     pub on: NaiveDate,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// Attendance in an activity over a month.
+/// The attendance in an activity over a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Attendance {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
     /// First day of the activity.
     pub start: NaiveDate,
-    /// The month.
+    /// The month of the attendance.
     pub month: Month,
     /// Hours attended.
     pub attended: Hours,
@@ -305,16 +307,16 @@ pub struct Attendance {
     /// Hours of unexcused absence.
     #[serde(default)]
     pub unexcused: Hours,
-    /// Holiday hours.
+    /// Hours of holidays.
     #[serde(default)]
     pub holiday: Hours,
-    /// What verifies it.
+    /// The document or call that verifies the hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_by: Option<String>,
-    /// When it was posted.
+    /// The day on which the attendance was posted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -324,17 +326,17 @@ pub struct Attendance {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Plan {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// When it was signed.
+    /// The day on which it was signed.
     pub signed: NaiveDate,
-    /// Whether it amends an earlier plan.
+    /// Whether this is an amendment of an earlier plan.
     #[serde(default)]
     pub amends: bool,
-    /// What it says of each activity; empty where only the signature is known.
+    /// The activities of the plan; empty where only the signature is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<PlannedActivity>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -344,28 +346,29 @@ pub struct Plan {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Exemption {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
     /// The reason: an id of `assets/policy/exemptions.toml`.
     pub reason: String,
-    /// First day.
+    /// The first day of the exemption.
     pub from: NaiveDate,
-    /// The review or last day.
+    /// The review or last day, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// When the child was born for whose age it was granted.
+    /// The day on which the child was born, for an exemption that depends on a child's age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child_born: Option<NaiveDate>,
-    /// Weekly hours from which it would excuse only in part; there is no such exemption.
+    /// Weekly hours from which the exemption would excuse only in part; no such exemption exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial_hours: Option<Hours>,
-    /// Whether what its reason asks for to extend aid beyond the limit is there; see `extends_where` of the reason.
+    /// Whether the condition under which the exemption extends aid beyond the limit is met; see `extends_where` of the
+    /// reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extends_aid: Option<bool>,
-    /// When the participant was contacted about its end.
+    /// The day on which the participant was contacted about the end of the exemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -375,16 +378,16 @@ pub struct Exemption {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Contact {
-    /// The participant; the case as a whole where it is not known who.
+    /// The participant's number in the case; 0 where it is not known who was contacted.
     pub person: PersonNumber,
     /// The day of the contact.
     pub on: NaiveDate,
-    /// Its type; unknown where only a date was reported.
+    /// The type of the contact; absent where only a date was reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_type: Option<ContactType>,
     /// Whether the participant was reached; an attempt does not count as a contact made.
     pub reached: bool,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

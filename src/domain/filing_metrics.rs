@@ -1,44 +1,44 @@
-//! The meter: what filing a comment cost, in keys and in time. It holds nothing of what was typed.
+//! The effort of filing comments, in keys and in time. Nothing of what was typed is kept.
 
 use serde::{Deserialize, Serialize};
 
-/// What one filed comment cost.
+/// The effort of filing one comment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilingEffort {
-    /// Keys pressed from opening the form to filing, those of the narrative (the results) left out.
+    /// The keys pressed from opening the form to filing, without those of the narrative (the results).
     pub keys: u32,
-    /// Keys pressed in the narrative.
+    /// The keys pressed in the narrative.
     pub narrative_keys: u32,
-    /// Milliseconds from opening the form to filing, breaks included.
+    /// The milliseconds from opening the form to filing, breaks included.
     pub millis: u64,
 }
 
-/// What filed comments cost together.
+/// The effort of filing a number of comments.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FilingMetrics {
-    /// Comments that were measured.
+    /// The number of comments that were measured.
     pub comments: usize,
-    /// Keys besides the narrative.
+    /// The keys besides those of the narrative.
     pub keys: Distribution,
-    /// Keys in the narrative.
+    /// The keys of the narrative.
     pub narrative_keys: Distribution,
-    /// Seconds from opening the form to filing.
+    /// The seconds from opening the form to filing.
     pub seconds: Distribution,
 }
 
-/// How a figure is spread over the comments.
+/// The distribution of a figure over the comments.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Distribution {
-    /// Half of the comments cost no more.
+    /// The figure that half of the comments do not exceed.
     pub median: u64,
-    /// Nine of ten comments cost no more.
+    /// The figure that nine of ten comments do not exceed.
     pub nine_of_ten: u64,
-    /// The dearest one.
+    /// The greatest figure.
     pub most: u64,
 }
 
 impl FilingMetrics {
-    /// The figures of these comments; zeros where there are none.
+    /// Returns the figures of these comments; zeros where there are none.
     pub fn from_efforts(efforts: &[FilingEffort]) -> Self {
         const MILLIS: u64 = 1_000;
         Self {
@@ -54,10 +54,10 @@ impl Distribution {
     fn from_figures(figures: impl Iterator<Item = u64>) -> Self {
         let mut sorted: Vec<u64> = figures.collect();
         sorted.sort_unstable();
-        // The least figure that so many tenths of all do not exceed.
+        // The smallest figure that so many tenths of all do not exceed.
         let tenths = |tenths: usize| {
             let rank = (sorted.len() * tenths).div_ceil(10);
-            rank.checked_sub(1).and_then(|at| sorted.get(at)).copied().unwrap_or_default()
+            rank.checked_sub(1).and_then(|index| sorted.get(index)).copied().unwrap_or_default()
         };
         Self { median: tenths(5), nine_of_ten: tenths(9), most: tenths(10) }
     }
@@ -73,10 +73,10 @@ mod tests {
             .rev()
             .map(|keys| FilingEffort { keys, narrative_keys: 100, millis: u64::from(keys) * 1_000 - 1 })
             .collect();
-        let told = FilingMetrics::from_efforts(&efforts);
-        assert_eq!(told.comments, 20);
-        assert_eq!(told.keys, Distribution { median: 10, nine_of_ten: 18, most: 20 });
-        assert_eq!(told.seconds, told.keys);
+        let metrics = FilingMetrics::from_efforts(&efforts);
+        assert_eq!(metrics.comments, 20);
+        assert_eq!(metrics.keys, Distribution { median: 10, nine_of_ten: 18, most: 20 });
+        assert_eq!(metrics.seconds, metrics.keys);
         assert_eq!(
             FilingMetrics::from_efforts(&efforts[..1]).keys,
             Distribution { median: 20, nine_of_ten: 20, most: 20 }

@@ -6,13 +6,13 @@ use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
 
-/// A number of hours, never negative, exact to the hundredth. Written as a decimal number: `102.7`.
+/// A number of hours, never negative, exact to the hundredth. Its stored form is a decimal number: `102.7`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Hours(u32);
 
-/// A number that is not a count of hours.
+/// An error for a number that is not a count of hours.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{0} is not a number of hours: it is between 0 and 10000")]
 pub struct HoursError(f64);
@@ -23,17 +23,17 @@ impl Hours {
     const PER_HOUR: f64 = 100.0;
     const MOST: f64 = 10_000.0;
 
-    /// Whole hours.
+    /// Creates a number of whole hours.
     pub const fn from_whole(hours: u32) -> Self {
         Self(hours * 100)
     }
 
-    /// Hundredths of an hour.
+    /// Returns the number in hundredths of an hour.
     pub const fn as_hundredths(self) -> u32 {
         self.0
     }
 
-    /// From hundredths of an hour.
+    /// Creates a number from hundredths of an hour.
     pub const fn from_hundredths(hundredths: u32) -> Self {
         Self(hundredths)
     }
@@ -71,7 +71,7 @@ impl Add for Hours {
 
 impl Sub for Hours {
     type Output = Self;
-    /// What is left; none when more is taken than there is.
+    /// Returns the difference, or no hours where more is taken than there is.
     fn sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }
@@ -84,7 +84,7 @@ impl Sum for Hours {
 }
 
 impl fmt::Display for Hours {
-    /// `20`, `23.5`, `23.55`: no more decimals than needed.
+    /// Formats with no more decimals than needed: `20`, `23.5`, `23.55`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&f64::from(*self).to_string())
     }

@@ -1,4 +1,4 @@
-//! Identifiers. Each is its own type, so that none can stand where another is meant.
+//! Identifiers. Each is a type of its own, so that the compiler refuses one in place of another.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
-/// A text that is not the identifier it was given as.
+/// An error for a text that is not the identifier it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a {what}: {why}")]
 pub struct IdError {
@@ -22,14 +22,14 @@ pub struct IdError {
 pub struct CaseNumber(String);
 
 impl CaseNumber {
-    /// The number as text.
+    /// Returns the number as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl Default for CaseNumber {
-    /// Stands for a case whose number is not given, as in hand-written facts.
+    /// Returns the number of a case without a number, as in hand-written facts.
     fn default() -> Self {
         Self("0000000".to_owned())
     }
@@ -42,7 +42,7 @@ impl Default for CaseNumber {
 pub struct WorkerNumber(String);
 
 impl WorkerNumber {
-    /// The number as text.
+    /// Returns the number as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -96,14 +96,14 @@ macro_rules! text_id {
 text_id!(CaseNumber);
 text_id!(WorkerNumber);
 
-/// A person's number within a case. 0 stands for the case as a whole.
+/// A person's number within a case. The number 0 means the case as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonNumber(pub u8);
 
 impl PersonNumber {
-    /// The case as a whole.
+    /// The number for the case as a whole.
     pub const CASE: Self = Self(0);
 }
 
@@ -124,7 +124,7 @@ impl FromStr for PersonNumber {
     }
 }
 
-/// The id of a row of the record: a `UUIDv7`, so that ids sort by the time they were made.
+/// The id of a row of the record: a `UUIDv7`, so that ids sort by the time of their creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RowId(pub Uuid);
@@ -157,14 +157,14 @@ impl fmt::Display for StationId {
     }
 }
 
-/// The place of an entry in its station's log: contiguous, from 1.
+/// The position of an entry in its station's log: contiguous, from 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Seq(pub u64);
 
 impl Seq {
-    /// The place after this one.
+    /// Returns the next position.
     pub const fn next(self) -> Self {
         Self(self.0 + 1)
     }
@@ -185,13 +185,13 @@ pub struct Hlc(pub u64);
 impl Hlc {
     const COUNTER_BITS: u32 = 16;
 
-    /// The reading that follows this one when the machine's clock says `now_ms`.
+    /// Returns the reading after this one when the machine's clock says `now_ms`.
     pub const fn tick(self, now_ms: u64) -> Self {
         let now = now_ms << Self::COUNTER_BITS;
         if now > self.0 { Self(now) } else { Self(self.0 + 1) }
     }
 
-    /// Milliseconds since 1970 (UTC).
+    /// Returns the milliseconds since 1970 (UTC).
     pub const fn millis(self) -> u64 {
         self.0 >> Self::COUNTER_BITS
     }

@@ -1,52 +1,52 @@
-//! What reading an extract leaves to be looked at: rows that could not be used, and facts that it does not name.
+//! Issues that reading an extract leaves for a worker: rejected rows, and facts that the extract no longer names.
 
 use serde::{Deserialize, Serialize};
 
 use super::ids::CaseNumber;
 
-/// Why a row could not be used.
+/// The rejection of a row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowRejection {
     /// The row in the file, as a spreadsheet numbers it.
     pub row: u32,
-    /// Why, in plain words.
+    /// The reason, in plain words.
     pub reason: String,
-    /// What would mend it.
+    /// A suggestion how to correct the row.
     pub suggestion: String,
 }
 
-/// The cells of a row that could not be used.
+/// The cells of a rejected row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedRowCells {
     /// The row in the file, as a spreadsheet numbers it.
     pub row: u32,
-    /// Its cells, in the order of the header; Social Security numbers are masked.
+    /// The cells, in the order of the header; Social Security numbers are masked.
     pub cells: Vec<String>,
 }
 
 /// The header above rejected rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedHeader {
-    /// The id of the layout that the file was read by.
+    /// The id of the layout by which the file was read.
     pub layout: String,
-    /// The header's cells.
+    /// The cells of the header.
     pub cells: Vec<String>,
 }
 
-/// A rejected row of an earlier file that a row of a later one mends.
+/// A rejected row of an earlier file that a row of a later file corrects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCorrection {
-    /// How the hash of the earlier file begins.
+    /// The first digits of the hash of the earlier file.
     pub sha256: String,
     /// The row in the earlier file.
     pub row: u32,
 }
 
-/// A fact by what makes it the same in the next extract of its kind.
+/// The identity of a fact, by which the next extract of its kind names it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactIdentity {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// What tells it apart within its case and kind.
+    /// The key of the fact within its case and kind.
     pub key: String,
 }

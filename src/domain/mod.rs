@@ -1,4 +1,4 @@
-//! The words of the work: values and their invariants. No I/O and no clock; today is always given.
+//! Values of the work and their invariants. Nothing here does I/O or reads a clock; callers pass today's date.
 
 pub mod act;
 pub mod alert;
@@ -6,6 +6,8 @@ pub mod amendment;
 pub mod audit_event;
 pub mod change;
 pub mod checklist;
+pub(crate) mod code_words;
+pub mod codes;
 pub mod comment;
 pub mod dates;
 pub mod difference;

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize, Serializer};
 #[serde(from = "String")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonName {
-    /// Family name.
+    /// The family name.
     pub last: String,
-    /// Given names; empty where the county gives one name only.
+    /// The given names; empty where the county gives one name only.
     pub first: String,
 }
 
 impl From<&str> for PersonName {
-    /// Reads `Last, First`; a text without a comma is a family name only.
+    /// Parses `Last, First`; a text without a comma is a family name only.
     fn from(text: &str) -> Self {
         let (last, first) = text.split_once(',').unwrap_or((text, ""));
         Self { last: last.trim().to_owned(), first: first.trim().to_owned() }
@@ -30,7 +30,7 @@ impl From<String> for PersonName {
 }
 
 impl Serialize for PersonName {
-    /// As it is displayed; a large extract has many names.
+    /// Serializes the displayed form in one step, because a large extract has many names.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.first.is_empty() {
             serializer.serialize_str(&self.last)
@@ -46,7 +46,7 @@ impl fmt::Display for PersonName {
     }
 }
 
-/// The form in which texts are compared when somebody searches: lower case, without accents.
+/// Returns the form in which a search compares texts: lower case, without accents.
 pub fn fold_for_search(text: &str) -> String {
     deunicode::deunicode(text).to_lowercase()
 }

@@ -1,8 +1,8 @@
 //! Phrases: `;word` expands to a text with fields to tab through.
 //!
-//! A field stands between braces: `{name}` is the participant's name, `{date}` today, `{date+10}` ten days from
-//! today, `{one|other}` a choice, and anything else a blank that says what belongs there. `{{` is a brace. There is no
-//! text that is not a phrase: a brace without its fellow stands for itself.
+//! A field is written in braces: `{name}` is the participant's name, `{date}` today, `{date+10}` ten days from today,
+//! `{one|other}` a choice, and anything else a blank that says what belongs there. `{{` is a literal brace. Every text
+//! is a valid phrase: a brace without its counterpart is a literal brace.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,66 +12,66 @@ use serde::{Deserialize, Serialize};
 
 use super::dates;
 
-/// The longest word that is typed for a phrase.
+/// The greatest length of the word that is typed for a phrase.
 const LONGEST_WORD: usize = 20;
 
-/// A phrase.
+/// A text that a worker inserts by typing its word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
-    /// What is typed after the semicolon: letters and digits.
+    /// The word that is typed after the semicolon, of letters and digits.
     pub word: String,
-    /// What the picker shows.
+    /// The title in the picker.
     pub title: String,
     /// The text with its fields.
     pub text: String,
 }
 
-/// A phrase that cannot be kept.
+/// The reason for which a phrase cannot be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PhraseError {
     /// The word cannot be typed after a semicolon.
     #[error("The word of a phrase has 1 to 20 letters and digits.")]
     Word,
-    /// It would expand to nothing.
+    /// The phrase would expand to nothing.
     #[error("The phrase is empty.")]
     Empty,
 }
 
-/// What is known where a phrase is expanded.
+/// What is known at the place where a phrase is expanded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhraseContext {
-    /// The participant's name; nothing leaves a blank.
+    /// The participant's name; `None` leaves a blank.
     pub name: Option<String>,
     /// The day from which days are counted.
     pub today: NaiveDate,
 }
 
-/// A phrase as it is put into a text.
+/// The expansion of a phrase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expansion {
-    /// The text.
+    /// The expanded text.
     pub text: String,
-    /// The places to tab through, in order.
+    /// The stops to tab through, in order.
     pub stops: Vec<TabStop>,
 }
 
-/// A place to tab to: what stands there is selected, so that typing replaces it.
+/// A stop to tab to. The text in it is selected, so that typing replaces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TabStop {
-    /// Where: bytes of the expanded text.
+    /// The bytes of the expanded text that are selected.
     pub span: Range<usize>,
-    /// What may be chosen, the first of which stands there; nothing for a blank.
+    /// The choices, of which the first is in the text; empty for a blank.
     pub choices: Vec<String>,
 }
 
-/// A piece of a phrase's text.
+/// A segment of a phrase's text.
 enum PhraseSegment<'a> {
     Text(&'a str),
     Field(&'a str),
 }
 
 impl Phrase {
-    /// A phrase of one's own.
+    /// Creates a phrase of the worker's own.
     ///
     /// # Errors
     /// The word cannot be typed, or the text is empty.
@@ -87,13 +87,13 @@ impl Phrase {
         Ok(Self { title: title.to_owned(), word, text: text.to_owned() })
     }
 
-    /// The phrase filled with what is known.
-    pub fn expand(&self, given: &PhraseContext) -> Expansion {
+    /// Returns the text with the known fields filled in.
+    pub fn expand(&self, context: &PhraseContext) -> Expansion {
         let mut expansion = Expansion::default();
         for part in split_segments(&self.text) {
             match part {
                 PhraseSegment::Text(text) => expansion.text.push_str(text),
-                PhraseSegment::Field(field) => expansion.push_field(field, given),
+                PhraseSegment::Field(field) => expansion.push_field(field, context),
             }
         }
         expansion
@@ -101,15 +101,15 @@ impl Phrase {
 }
 
 impl Expansion {
-    fn push_field(&mut self, field: &str, given: &PhraseContext) {
+    fn push_field(&mut self, field: &str, context: &PhraseContext) {
         if field.contains('|') {
             let choices: Vec<String> = field.split('|').map(str::to_owned).collect();
             let first = choices.first().cloned().unwrap_or_default();
             self.push_stop(&first, choices);
-        } else if let Some(known) = field_value(field, given) {
+        } else if let Some(known) = field_value(field, context) {
             self.text.push_str(&known);
         } else {
-            // The braces stay around a blank, so that one left over is seen.
+            // A blank keeps its braces, so that one left unfilled is seen.
             self.push_stop(&format!("{{{field}}}"), vec![]);
         }
     }
@@ -121,19 +121,19 @@ impl Expansion {
     }
 }
 
-/// What stands in a field without asking; nothing for a blank.
-fn field_value(field: &str, given: &PhraseContext) -> Option<String> {
+/// Returns the value of a field that is known, or `None` for a blank.
+fn field_value(field: &str, context: &PhraseContext) -> Option<String> {
     match field {
-        "name" => given.name.clone(),
-        "date" => Some(dates::format_long_date(given.today)),
+        "name" => context.name.clone(),
+        "date" => Some(dates::format_long_date(context.today)),
         _ => {
             let days: u16 = field.strip_prefix("date+")?.parse().ok()?;
-            given.today.checked_add_days(Days::new(days.into())).map(dates::format_long_date)
+            context.today.checked_add_days(Days::new(days.into())).map(dates::format_long_date)
         }
     }
 }
 
-/// The pieces of a text, in order.
+/// Splits a text into its segments, in order.
 fn split_segments(text: &str) -> Vec<PhraseSegment<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -158,7 +158,8 @@ fn is_field(field: &str) -> bool {
     !field.trim().is_empty() && !field.contains(['{', '\n'])
 }
 
-/// All phrases, the most used first, then by word; one's own stands in place of one built in under the same word.
+/// Returns all phrases, the most used first, then by word. A phrase of the worker's own replaces a built-in one with
+/// the same word.
 pub fn rank_phrases(builtin: &[Phrase], own: Vec<Phrase>, uses: &BTreeMap<String, u64>) -> Vec<Phrase> {
     let mut phrases = own;
     for phrase in builtin {
@@ -167,7 +168,7 @@ pub fn rank_phrases(builtin: &[Phrase], own: Vec<Phrase>, uses: &BTreeMap<String
         }
     }
     let count = |phrase: &Phrase| uses.get(&phrase.word).copied().unwrap_or_default();
-    phrases.sort_by(|one, other| count(other).cmp(&count(one)).then_with(|| one.word.cmp(&other.word)));
+    phrases.sort_by(|a, b| count(b).cmp(&count(a)).then_with(|| a.word.cmp(&b.word)));
     phrases
 }
 
@@ -183,11 +184,11 @@ mod tests {
         phrase.expand(&PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() })
     }
 
-    /// The expanded text and what stands at its stops.
-    fn told(text: &str) -> (String, Vec<String>) {
+    /// Returns the expanded text and the selected text of each stop.
+    fn expand_with_stops(text: &str) -> (String, Vec<String>) {
         let Expansion { text, stops } = expanded(text);
-        let at = stops.iter().map(|stop| text.get(stop.span.clone()).unwrap().to_owned()).collect();
-        (text, at)
+        let selected = stops.iter().map(|stop| text.get(stop.span.clone()).unwrap().to_owned()).collect();
+        (text, selected)
     }
 
     #[rstest]
@@ -197,7 +198,7 @@ mod tests {
     #[case("{{name} { } {} {date+x}", "{name} { } {} {date+x}", &["{date+x}"])]
     #[case("an open { brace", "an open { brace", &[])]
     fn fields_are_filled_or_tabbed_to(#[case] text: &str, #[case] wanted: &str, #[case] stops: &[&str]) {
-        assert_eq!(told(text), (wanted.to_owned(), stops.iter().map(ToString::to_string).collect()));
+        assert_eq!(expand_with_stops(text), (wanted.to_owned(), stops.iter().map(ToString::to_string).collect()));
     }
 
     #[test]
@@ -225,8 +226,8 @@ mod tests {
         let builtin = [phrase("a", "builtin"), phrase("b", "builtin"), phrase("c", "builtin")];
         let uses = BTreeMap::from([("c".to_owned(), 2)]);
         let ranked = rank_phrases(&builtin, vec![phrase("b", "own")], &uses);
-        let told: Vec<_> = ranked.iter().map(|phrase| (phrase.word.as_str(), phrase.text.as_str())).collect();
-        assert_eq!(told, [("c", "builtin"), ("a", "builtin"), ("b", "own")]);
+        let words: Vec<_> = ranked.iter().map(|phrase| (phrase.word.as_str(), phrase.text.as_str())).collect();
+        assert_eq!(words, [("c", "builtin"), ("a", "builtin"), ("b", "own")]);
     }
 
     proptest! {

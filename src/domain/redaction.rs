@@ -1,20 +1,21 @@
 //! Texts that are hidden until somebody reveals them on purpose: domestic-abuse facts, which only staff directly
-//! involved may read (WIC 10850; domain notes, domestic abuse).
+//! involved may read (WIC 10850).
 
-/// What stands where a protected text is hidden.
+/// The note in place of a protected text that is hidden.
 pub const PROTECTED: &str = "protected: domestic-abuse facts; reveal with caseload comment show CASE --reveal ID";
 
-/// A text, or the fact that it is hidden. The hidden text is not in the value: nothing that holds it can show it.
+/// A text, or the fact that it is hidden. The value does not contain the hidden text, so nothing that holds it can
+/// show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MaybeRedacted<T> {
-    /// The text: it is open, or was revealed and the reveal recorded.
+    /// The text, which is open or was revealed and the reveal recorded.
     Shown(T),
-    /// It is protected and was not revealed.
+    /// The text is protected and was not revealed.
     Protected,
 }
 
 impl<T> MaybeRedacted<T> {
-    /// The text, where it is shown.
+    /// Returns the text where it is visible.
     pub const fn as_visible(&self) -> Option<&T> {
         match self {
             Self::Shown(text) => Some(text),

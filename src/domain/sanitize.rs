@@ -1,30 +1,53 @@
-//! Texts from outside made harmless, whatever they hold.
+//! Text from outside made harmless before it is shown or kept, and the one table of characters that are unsafe.
 
-/// The text on one line with every control character shown as a sign, so that no terminal acts on it.
-pub fn sanitize_line(text: &str) -> String {
-    text.chars().map(visible_char).collect()
+/// Returns whether a character must not reach a terminal, a list, a printout or the record as it is.
+///
+/// Unsafe are:
+/// - control characters (C0, DEL, C1), on which a terminal may act; an outlet that shows several lines keeps its own
+///   line ends and tabs,
+/// - the line and paragraph separators U+2028 and U+2029, which break a line where no outlet expects it,
+/// - marks that turn the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069): with them
+///   a text reads as something that it does not say,
+/// - characters of no width that join or spell nothing (U+180E, U+200B, U+2060 to U+2065, U+206A to U+206F, U+FEFF,
+///   U+FFF9 to U+FFFB, U+E0001): with them two texts look alike that differ.
+///
+/// Everything that people write with is kept, even where it has no width: the joiners U+200C and U+200D, which Persian
+/// and Hindi words and emoji of several people need, variation selectors and tag characters (emoji, flags), combining
+/// marks (`Lê` as typed on some keyboards), and the soft hyphen U+00AD, which word processors leave in pasted text.
+pub const fn is_unsafe(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{180e}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}'
+    )
 }
 
-/// As [`shown`], but line ends and tabs stay.
-pub fn sanitize_lines(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { visible_char(c) }).collect()
-}
-
-/// The control pictures of Unicode for what has one, the replacement character for the rest, among it the marks that
-/// turn the direction of a text.
-fn visible_char(c: char) -> char {
+/// Returns the sign that is shown in place of an unsafe character, or `None` for a character that is shown as it is.
+///
+/// C0 controls and DEL have control pictures of their own (`␛`); every other unsafe character becomes `�`.
+pub fn sign_for_unsafe(c: char) -> Option<char> {
     const PICTURES: u32 = 0x2400;
     match c {
-        '\u{7f}' => '\u{2421}',
-        '\0'..='\u{1f}' => char::from_u32(PICTURES + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            char::REPLACEMENT_CHARACTER
-        }
-        other => other,
+        '\u{7f}' => Some('␡'),
+        '\0'..='\u{1f}' => char::from_u32(PICTURES + u32::from(c)),
+        _ => is_unsafe(c).then_some(char::REPLACEMENT_CHARACTER),
     }
 }
 
-/// The text as a spreadsheet will not take for a formula.
+/// Returns the text on one line: every unsafe character, line ends and tabs among them, is shown as a sign.
+pub fn sanitize_line(text: &str) -> String {
+    text.chars().map(|c| sign_for_unsafe(c).unwrap_or(c)).collect()
+}
+
+/// Returns the text with unsafe characters shown as signs, as [`sanitize_line`] does, but keeps line ends and tabs.
+pub fn sanitize_lines(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { sign_for_unsafe(c).unwrap_or(c) }).collect()
+}
+
+/// Returns the text in a form that a spreadsheet does not take for a formula.
 pub fn escape_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
@@ -37,6 +60,20 @@ mod tests {
     fn an_escape_sequence_is_shown_and_not_sent() {
         assert_eq!(sanitize_line("a\u{1b}[2Jb\nc\u{9b}d"), "a␛[2Jb␊c\u{fffd}d");
         assert_eq!(sanitize_lines("a\nb\u{7}"), "a\nb␇");
+    }
+
+    #[test]
+    fn every_control_character_is_unsafe_and_has_a_sign_that_is_safe() {
+        for c in ('\0'..=char::MAX).filter(|c| is_unsafe(*c) || c.is_control()) {
+            assert!(is_unsafe(c), "{}", c.escape_unicode());
+            assert!(sign_for_unsafe(c).is_some_and(|sign| !is_unsafe(sign)), "{}", c.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn what_people_write_with_is_kept() {
+        let written = "می\u{200c}خواهم, क्\u{200d}ष, 👩\u{200d}👧, ❤\u{fe0f}, Le\u{302}, Sacra\u{ad}mento";
+        assert_eq!(sanitize_line(written), written);
     }
 
     #[test]

@@ -1,48 +1,48 @@
-//! What somebody asks of the comments, as typed: words, `"phrases"`, `beginnings*`, and `author:`, `type:`, `case:`,
-//! `from:`, `to:`. Whatever is typed is a query; only a day that is none is refused.
+//! Queries over the comments, as a worker types them: words, `"phrases"`, `beginnings*`, and `author:`, `type:`,
+//! `case:`, `from:`, `to:`. Every text is a query, except one with an invalid date.
 
 use chrono::NaiveDate;
 
-use super::dates::{self, DateError};
+use super::dates::{self, DateError, DateSide};
 
-/// A query over the filed comments. All that it asks for must hold; one that asks for nothing finds every comment.
+/// A query over the filed comments. All its conditions must hold; a query without conditions finds every comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommentQuery {
-    /// Words and phrases that the comment must hold, in any of its texts, whatever their case and accents.
+    /// The words and phrases that one of the comment's texts must contain, whatever their case and accents.
     pub terms: Vec<SearchTerm>,
-    /// Who filed it: a worker number.
+    /// The worker number of the author.
     pub author: Option<String>,
-    /// The type of contact: the beginning of its id.
+    /// The beginning of the id of the type of contact.
     pub contact_type: Option<String>,
-    /// The case's number.
+    /// The number of the case.
     pub case: Option<String>,
-    /// The first day of contact, inclusive.
+    /// The first day of contact, included.
     pub from: Option<NaiveDate>,
-    /// The last day of contact, inclusive.
+    /// The last day of contact, included.
     pub to: Option<NaiveDate>,
 }
 
-/// A word, or words that follow each other.
+/// A word, or several words that follow each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchTerm {
-    /// The words; at least one letter or digit is in them, and no control character.
+    /// The words; they have at least one letter or digit and no control character.
     pub words: String,
-    /// Whether the last word may go on.
+    /// Whether the last word may continue.
     pub is_prefix: bool,
 }
 
-/// A piece of what was typed.
+/// A token of what was typed.
 struct QueryToken {
     text: String,
-    /// It stood between quotation marks, so that nothing in it has a meaning of its own.
+    /// Whether the token was in quotation marks, so that nothing in it has a special meaning.
     quoted: bool,
 }
 
 impl CommentQuery {
-    /// The query that `text` asks. Days are read as anywhere else, relative to `today`.
+    /// Parses a query. Dates are read as everywhere else, relative to `today`.
     ///
     /// # Errors
-    /// What follows `from:` or `to:` is not a date.
+    /// The text after `from:` or `to:` is not a date.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, DateError> {
         let mut query = Self::default();
         for piece in split_tokens(text) {
@@ -51,10 +51,10 @@ impl CommentQuery {
         Ok(query)
     }
 
-    /// The query of a text that is still being typed: the word that it ends in may go on.
+    /// Parses a query that is still being typed: the word at its end may continue.
     ///
     /// # Errors
-    /// As [`Query::parse`].
+    /// Returns the errors of [`Self::parse`].
     pub fn parse_unfinished(text: &str, today: NaiveDate) -> Result<Self, DateError> {
         let mut query = Self::parse(text, today)?;
         let open = split_tokens(text).pop().filter(|piece| !piece.quoted && text.ends_with(&piece.text));
@@ -74,8 +74,8 @@ impl CommentQuery {
                 "author" => self.author = Some(value.to_ascii_uppercase()),
                 "type" => self.contact_type = Some(value.to_ascii_lowercase()),
                 "case" => self.case = Some(value.to_ascii_uppercase()),
-                "from" => self.from = Some(dates::parse_typed_date(value, today, false)?),
-                "to" => self.to = Some(dates::parse_typed_date(value, today, false)?),
+                "from" => self.from = Some(dates::parse_typed_date(value, today, DateSide::Past)?),
+                "to" => self.to = Some(dates::parse_typed_date(value, today, DateSide::Past)?),
                 _ => self.terms.extend(search_term(piece)),
             },
         }
@@ -83,12 +83,12 @@ impl CommentQuery {
     }
 }
 
-/// Splits at white space and control characters outside quotation marks; a mark that is not closed closes at the end.
+/// Splits at white space and control characters outside quotation marks; a missing closing mark is added at the end.
 fn split_tokens(text: &str) -> Vec<QueryToken> {
     let mut pieces = Vec::new();
     for (index, run) in text.split('"').enumerate() {
         let run: String = run.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        // Every second run stands between two marks.
+        // Every second run is between two marks.
         if index % 2 == 1 {
             pieces.push(QueryToken { text: run, quoted: true });
         } else {
@@ -98,7 +98,7 @@ fn split_tokens(text: &str) -> Vec<QueryToken> {
     pieces
 }
 
-/// The term of a piece; none where it has no letter or digit to look for.
+/// Returns the term of a token, or `None` where it has no letter or digit to look for.
 fn search_term(piece: &QueryToken) -> Option<SearchTerm> {
     let is_prefix = !piece.quoted && piece.text.ends_with('*');
     let words = piece.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();

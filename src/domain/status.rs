@@ -1,64 +1,33 @@
-//! The two state machines of a case: a person's registration status and each activity's status history, and the
-//! aid status beside them. Which words a county uses for each is data (`assets/layouts/`); which activity
-//! statuses end an activity is data too (`assets/policy/activity_status.toml`).
+//! The statuses of a case: a person's registration status and each activity's status, which are two state machines,
+//! and the aid status. The words that a county uses for each are data (`assets/layouts/`), and so is which activity
+//! statuses end an activity (`assets/policy/activity_status.toml`).
 
-use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use super::code_words::code_words;
 
-/// A participant's registration status in Welfare-to-Work (CalWIN, San Diego Special Notice 07-06).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum RegistrationStatus {
-    /// Must take part.
-    RegisteredMandatory,
-    /// Exempt, and takes part as a volunteer.
-    RegisteredVoluntary,
-    /// Excused from taking part.
-    Exempt,
-    /// Active, in the non-compliance process.
-    NonCompliance,
-    /// Not active because of a sanction.
-    Sanction,
-    /// Active, curing a sanction.
-    CuringSanction,
-    /// No longer on aid.
-    Closed,
-    /// Verified ineligible.
-    Ineligible,
+code_words! {
+    /// A participant's registration status in Welfare-to-Work (CalWIN, San Diego Special Notice 07-06).
+    pub enum RegistrationStatus {
+        /// The person must take part.
+        RegisteredMandatory = "registered_mandatory" => "Registered (mandatory)",
+        /// The person is exempt and takes part as a volunteer.
+        RegisteredVoluntary = "registered_voluntary" => "Registered (voluntary)",
+        /// The person is excused from taking part.
+        Exempt = "exempt" => "Exempt",
+        /// The person is active, in the non-compliance process.
+        NonCompliance = "non_compliance" => "Non-Compliance",
+        /// The person is not active because of a sanction.
+        Sanction = "sanction" => "Sanction",
+        /// The person is active and is curing a sanction.
+        CuringSanction = "curing_sanction" => "Curing Sanction",
+        /// The person is no longer on aid.
+        Closed = "closed" => "Closed",
+        /// The person was verified as ineligible.
+        Ineligible = "ineligible" => "Ineligible",
+    }
 }
 
 impl RegistrationStatus {
-    /// The status as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::RegisteredMandatory => "Registered (mandatory)",
-            Self::RegisteredVoluntary => "Registered (voluntary)",
-            Self::Exempt => "Exempt",
-            Self::NonCompliance => "Non-Compliance",
-            Self::Sanction => "Sanction",
-            Self::CuringSanction => "Curing Sanction",
-            Self::Closed => "Closed",
-            Self::Ineligible => "Ineligible",
-        }
-    }
-
-    /// The status in a list's narrow column.
+    /// Returns the title for a list's narrow column.
     pub const fn short_title(self) -> &'static str {
         match self {
             Self::RegisteredMandatory => "Mandatory",
@@ -69,119 +38,55 @@ impl RegistrationStatus {
         }
     }
 
-    /// Whether somebody with this status must or volunteers to take part, so that an activity is expected:
+    /// Returns whether somebody with this status must or volunteers to take part, so that an activity is expected:
     /// registered mandatory, registered voluntary, curing a sanction (ES109, second category).
     pub const fn is_participating(self) -> bool {
         matches!(self, Self::RegisteredMandatory | Self::RegisteredVoluntary | Self::CuringSanction)
     }
 }
 
-/// Whether cash aid is paid on a case.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum AidStatus {
-    /// Aid is paid.
-    Active,
-    /// Aid has been discontinued.
-    Discontinued,
-}
-
-impl AidStatus {
-    /// The status as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Active => "Active",
-            Self::Discontinued => "Discontinued",
-        }
+code_words! {
+    /// Whether cash aid is paid on a case.
+    pub enum AidStatus {
+        /// Aid is paid.
+        Active = "active" => "Active",
+        /// Aid has been discontinued.
+        Discontinued = "discontinued" => "Discontinued",
     }
 }
 
-/// One status in an activity's history (Santa Clara, "Maintain Activity Status in CalWIN"; handbook 42-7.38 for
-/// End-Unsatisfactory Participation).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum ActivityStatus {
-    /// Assigned.
-    Referred,
-    /// Put in a session.
-    Scheduled,
-    /// Attended the first day.
-    FirstDayAttendance,
-    /// Did not show on the first day.
-    NoShow,
-    /// Removed before the start; never after No Show.
-    Disenroll,
-    /// Location or session changed.
-    Transfer,
-    /// Employed, and the employment is verified.
-    BecameEmployed,
-    /// Completed, not employed.
-    Completed,
-    /// Will not complete, not employed.
-    EndBeforeExpected,
-    /// Starts the non-compliance process.
-    NonCompliant,
-    /// A sanction is applied.
-    Sanction,
-    /// The status of the activity in which a participant was sanctioned (handbook 42-7.38).
-    EndUnsatisfactoryParticipation,
-    /// Put in another session of the same activity.
-    Rescheduled,
-    /// In transition; the wanted status is not in the list.
-    Other,
-}
-
-impl ActivityStatus {
-    /// The status as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Referred => "Referred",
-            Self::Scheduled => "Scheduled",
-            Self::FirstDayAttendance => "First Day Attendance",
-            Self::NoShow => "No Show",
-            Self::Disenroll => "Disenroll",
-            Self::Transfer => "Transfer",
-            Self::BecameEmployed => "Became Employed",
-            Self::Completed => "Completed",
-            Self::EndBeforeExpected => "End Before Expected",
-            Self::NonCompliant => "Non-Compliant",
-            Self::Sanction => "Sanction",
-            Self::EndUnsatisfactoryParticipation => "End-Unsatisfactory Participation",
-            Self::Rescheduled => "Rescheduled",
-            Self::Other => "Other",
-        }
+code_words! {
+    /// One status in an activity's history (Santa Clara, "Maintain Activity Status in CalWIN"; handbook 42-7.38 for
+    /// End-Unsatisfactory Participation).
+    pub enum ActivityStatus {
+        /// The participant was assigned to the activity.
+        Referred = "referred" => "Referred",
+        /// The participant was put in a session.
+        Scheduled = "scheduled" => "Scheduled",
+        /// The participant attended the first day.
+        FirstDayAttendance = "first_day_attendance" => "First Day Attendance",
+        /// The participant did not show on the first day.
+        NoShow = "no_show" => "No Show",
+        /// The participant was removed before the start. This never follows No Show.
+        Disenroll = "disenroll" => "Disenroll",
+        /// The location or session changed.
+        Transfer = "transfer" => "Transfer",
+        /// The participant is employed, and the employment is verified.
+        BecameEmployed = "became_employed" => "Became Employed",
+        /// The participant completed the activity and is not employed.
+        Completed = "completed" => "Completed",
+        /// The participant will not complete the activity and is not employed.
+        EndBeforeExpected = "end_before_expected" => "End Before Expected",
+        /// The non-compliance process starts.
+        NonCompliant = "non_compliant" => "Non-Compliant",
+        /// A sanction is applied.
+        Sanction = "sanction" => "Sanction",
+        /// The status of the activity in which a participant was sanctioned (handbook 42-7.38).
+        EndUnsatisfactoryParticipation = "end_unsatisfactory_participation" => "End-Unsatisfactory Participation",
+        /// The participant was put in another session of the same activity.
+        Rescheduled = "rescheduled" => "Rescheduled",
+        /// The activity is in transition, and the right status is not in the list.
+        Other = "other" => "Other",
     }
 }
 

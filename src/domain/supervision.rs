@@ -1,4 +1,4 @@
-//! What a supervisor records about the work itself: reviews of cases and conferences. It stands apart from the cases:
+//! What a supervisor records about the work itself: reviews of cases and conferences. It is kept apart from the cases:
 //! no narrative and no timeline of a case holds it, because a client may read those.
 //!
 //! Source: handbook 42-7.38, section III, EC Supervisor, duties 1 to 3.
@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::checklist::ItemId;
+use super::code_words::code_words;
 use super::dates::Month;
 use super::ids::{CaseNumber, WorkerNumber};
 
-/// Names the way in which cases are drawn. Another way gets another name.
+/// The name of the method by which cases are drawn. Another method gets another name.
 const DRAWN_BY: &str = "caseload-review-draw-1";
 
-/// Something that a supervisor recorded.
+/// An event that a supervisor recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SupervisionEvent {
@@ -28,27 +29,28 @@ pub enum SupervisionEvent {
     ConferenceHeld(Conference),
 }
 
-/// The cases of one EC that are to be reviewed in a month. Who has the seed, the month, the EC's number and the numbers
-/// of the cases can draw them again.
+/// The cases of one EC that the supervisor reviews in a month. The seed, the month, the EC's number and the case
+/// numbers are enough to repeat the draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewDraw {
-    /// The month that the reviews are for.
+    /// The month of the reviews.
     pub month: Month,
-    /// The EC.
+    /// The worker number of the EC.
     pub ec: WorkerNumber,
     /// The day of the draw.
     pub on: NaiveDate,
-    /// The seed.
+    /// The seed of the draw.
     pub seed: u64,
-    /// How many cases there were to draw from.
+    /// The number of cases to draw from.
     pub of: usize,
     /// The cases, in the order in which they were drawn.
     pub cases: Vec<CaseNumber>,
 }
 
 impl ReviewDraw {
-    /// Draws `count` of the cases. Each case has a lot: the SHA-256 of the seed, the month, the EC and its number; the
-    /// lowest lots are drawn. So the order of the cases does not matter, and one more case moves no other's lot.
+    /// Draws `count` of the cases. The lot of a case is the SHA-256 of seed, month, EC and case number, and the lowest
+    /// lots are drawn. So the order of the cases does not matter, and one more case does not change the lots of the
+    /// others.
     pub fn from_cases<'a>(
         month: Month,
         ec: &WorkerNumber,
@@ -59,87 +61,64 @@ impl ReviewDraw {
     ) -> Self {
         let mut lots: Vec<_> = cases.map(|case| (case_lot(month, ec, seed, case), case.clone())).collect();
         lots.sort();
-        let of = lots.len();
+        let total = lots.len();
         let cases = lots.into_iter().take(count).map(|(_, case)| case).collect();
-        Self { month, ec: ec.clone(), on, seed, of, cases }
+        Self { month, ec: ec.clone(), on, seed, of: total, cases }
     }
 }
 
 fn case_lot(month: Month, ec: &WorkerNumber, seed: u64, case: &CaseNumber) -> [u8; 32] {
-    let mut told = String::new();
+    let mut input = String::new();
     // Writing to a text never fails.
-    let _never = write!(told, "{DRAWN_BY} {seed} {month} {ec} {case}");
-    Sha256::digest(told).into()
+    let _ = write!(input, "{DRAWN_BY} {seed} {month} {ec} {case}");
+    Sha256::digest(input).into()
 }
 
-/// A case as a supervisor found it.
+/// A supervisor's review of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseReview {
-    /// The month that the review is for.
+    /// The month of the review.
     pub month: Month,
-    /// The EC of the case.
+    /// The worker number of the EC.
     pub ec: WorkerNumber,
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
     /// The day of the review.
     pub on: NaiveDate,
     /// The points of the review's checklist, each scored.
     pub points: Vec<ReviewPoint>,
-    /// What is to be said besides; may be empty.
+    /// A further remark; it may be empty.
     pub remark: String,
 }
 
-/// A point of a review.
+/// The score of a point of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewPoint {
-    /// The item of the review's checklist.
+    /// The id of the item on the review's checklist.
     pub item: ItemId,
-    /// How it was found.
+    /// The score of the point.
     pub score: ReviewScore,
 }
 
-/// How a point was found.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ReviewScore {
-    /// As it should be.
-    Met,
-    /// Not as it should be.
-    NotMet,
-    /// It does not concern the case.
-    NotApplicable,
-}
-
-impl ReviewScore {
-    /// The score as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::NotMet => "not met",
-            Self::NotApplicable => "n/a",
-        }
+code_words! {
+    /// The score of a point.
+    pub enum ReviewScore {
+        /// The point is as it should be.
+        Met = "met" => "met",
+        /// The point is not as it should be.
+        NotMet = "not_met" => "not met",
+        /// The point does not concern the case.
+        NotApplicable = "not_applicable" => "n/a",
     }
 }
 
 impl CaseReview {
-    /// How many points have the score.
+    /// Returns the number of points with a score.
     pub fn count_points(&self, score: ReviewScore) -> usize {
         self.points.iter().filter(|point| point.score == score).count()
     }
 
-    /// The result: `9 of 12 points met`. Points that do not concern the case do not count.
+    /// Returns the result: `9 of 12 points met`. Points that do not concern the case do not count.
     pub fn result_text(&self) -> String {
         let (met, not_met) = (self.count_points(ReviewScore::Met), self.count_points(ReviewScore::NotMet));
         format!("{met} of {} points met", met + not_met)
@@ -149,11 +128,11 @@ impl CaseReview {
 /// A conference of the supervisor with an EC: about unengaged cases, or to help with one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conference {
-    /// The EC.
+    /// The worker number of the EC.
     pub with: WorkerNumber,
-    /// When.
+    /// The day on which it happened.
     pub on: NaiveDate,
-    /// The cases that were talked over.
+    /// The cases that were discussed.
     pub cases: Vec<CaseNumber>,
     /// What was agreed.
     pub said: String,

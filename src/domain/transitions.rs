@@ -1,46 +1,46 @@
-//! A state machine as a table: which status may follow which. A step that the table does not hold cannot be made.
+//! State machines as tables: which status may follow which. A step that is not in the table cannot be made.
 
 use std::fmt;
 
-/// Which statuses may follow one, and who says so.
+/// The statuses that may follow one, with the source of the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransitionRow<S> {
-    /// The status that stands.
+    /// The status before the step.
     pub from: S,
-    /// Those that may follow it.
+    /// The statuses that may follow it.
     pub to: Vec<S>,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
 }
 
-/// A state machine.
+/// A state machine as a table of transitions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransitionTable<S> {
     table: Vec<TransitionRow<S>>,
 }
 
-/// A step from one status to another that the machine allows. Only the machine makes one.
+/// A step from one status to another that the table allows. Only the table can create one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transition<S> {
     from: S,
     to: S,
 }
 
-/// A step that the machine does not allow.
+/// An error for a step that the table does not allow.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{to} does not follow {from} ({source_of_it}).")]
 pub struct TransitionError {
-    /// The status that stands, as screens show it.
+    /// The title of the status before the step.
     pub from: &'static str,
-    /// The status that was to follow.
+    /// The title of the status that was to follow.
     pub to: &'static str,
-    /// Who says what may follow.
+    /// The source that says which statuses may follow.
     pub source_of_it: String,
 }
 
-/// A status with the name that screens show.
+/// A status that has a title.
 pub trait StatusTitle: Copy + Eq {
-    /// As screens show it.
+    /// Returns the title under which screens show the status.
     fn title(self) -> &'static str;
 }
 
@@ -51,22 +51,22 @@ impl<S> Default for TransitionTable<S> {
 }
 
 impl<S: StatusTitle> TransitionTable<S> {
-    /// The machine with one more row. A row for the same status adds to what may follow it.
+    /// Adds a row. A second row for the same status adds to what may follow it.
     pub fn add_row(&mut self, following: TransitionRow<S>) {
         self.table.push(following);
     }
 
-    /// The machine with the rows of `others` for those statuses that it has no row for.
+    /// Returns the table with the rows of `others` for those statuses for which it has no row.
     pub fn with_fallback(mut self, others: Self) -> Self {
         let known: Vec<S> = self.table.iter().map(|following| following.from).collect();
         self.table.extend(others.table.into_iter().filter(|following| !known.contains(&following.from)));
         self
     }
 
-    /// The step from `from` to `to`.
+    /// Returns the step from `from` to `to`.
     ///
     /// # Errors
-    /// [`Impossible`] where the table does not let `to` follow `from`.
+    /// Returns a [`TransitionError`] where the table does not let `to` follow `from`.
     pub fn find_transition(&self, from: S, to: S) -> Result<Transition<S>, TransitionError> {
         let mut of_it = self.table.iter().filter(|following| following.from == from);
         if of_it.clone().any(|following| following.to.contains(&to)) {
@@ -77,7 +77,7 @@ impl<S: StatusTitle> TransitionTable<S> {
         Err(TransitionError { from: from.title(), to: to.title(), source_of_it })
     }
 
-    /// The statuses that may follow `from`, in the table's order.
+    /// Returns the statuses that may follow `from`, in the table's order.
     pub fn next_statuses(&self, from: S) -> impl Iterator<Item = S> {
         self.table
             .iter()
@@ -87,12 +87,12 @@ impl<S: StatusTitle> TransitionTable<S> {
 }
 
 impl<S: Copy> Transition<S> {
-    /// The status that stands.
+    /// Returns the status before the step.
     pub const fn from_status(self) -> S {
         self.from
     }
 
-    /// The status that follows.
+    /// Returns the status after the step.
     pub const fn to_status(self) -> S {
         self.to
     }

@@ -1,76 +1,67 @@
-//! Walking a list case by case: the place where a worker stopped, so that the walk goes on there later.
+//! Walks: a worker goes through a list case by case and may stop and continue later.
 //!
-//! What is done with an alert on a walk is recorded like everywhere else; the place only knows which cases were passed.
+//! What a worker does with an alert on a walk is recorded as everywhere else; the progress only holds which cases were
+//! passed.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::alert::{AlertKey, Disposition};
+use super::code_words::code_words;
 use super::ids::{CaseNumber, PersonNumber};
 
-/// The list that is walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WalkList {
-    /// Everything that is due.
-    Today,
-    /// Action required (ES109), all five categories.
-    Action,
-    /// Alerts that are open.
-    Alerts,
-}
-
-impl WalkList {
-    /// The list as its pane is called.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Action => "Action",
-            Self::Alerts => "Alerts",
-        }
+code_words! {
+    /// The list that a worker walks through.
+    pub enum WalkList {
+        /// Everything that is due.
+        Today = "today" => "Today",
+        /// Action required (ES109), all five categories.
+        Action = "action" => "Action",
+        /// Alerts that are open.
+        Alerts = "alerts" => "Alerts",
     }
 }
 
-/// How far a walk has come.
+/// The progress of a walk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WalkProgress {
-    /// The list.
+    /// The list that the worker walks through.
     pub list: WalkList,
-    /// The day it was begun.
+    /// The day on which the walk began.
     pub begun: NaiveDate,
     /// The cases that were passed, in order.
     pub steps: Vec<WalkStep>,
 }
 
-/// A case that was passed.
+/// A case that the worker passed on a walk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WalkStep {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The participant; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// What the list asked for on it.
+    /// The keys of the alerts that the list showed for the case.
     pub alerts: Vec<AlertKey>,
-    /// What was done with it.
+    /// What the worker did with the case.
     pub how: WalkOutcome,
 }
 
-/// What was done with a case on a walk.
+/// What a worker did with a case on a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WalkOutcome {
-    /// What it asked for is done.
+    /// The worker did what the list asked for.
     Done,
-    /// Passed over, with a reason.
+    /// The worker skipped the case, with a reason.
     Skipped,
-    /// Put off.
+    /// The worker put the case off.
     Snoozed {
-        /// The day it comes back.
+        /// The day on which the case comes back.
         until: NaiveDate,
     },
-    /// Refused, with a reason.
+    /// The worker refused the alerts of the case, with a reason.
     Refused,
-    /// A contact was dictated; what it did not clear stays in the list.
+    /// The worker dictated a contact; alerts that it did not clear stay in the list.
     Dictated,
 }
 
@@ -86,7 +77,7 @@ impl From<&Disposition> for WalkOutcome {
 }
 
 impl WalkOutcome {
-    /// Whether the case is still behind the worker on `day`: a snoozed one comes back on its day.
+    /// Returns whether the case still counts as passed on `day`: a snoozed case comes back on its day.
     fn is_passed_on(self, day: NaiveDate) -> bool {
         !matches!(self, Self::Snoozed { until } if until <= day)
     }
@@ -103,25 +94,25 @@ impl WalkOutcome {
 }
 
 impl WalkProgress {
-    /// A walk at its start.
+    /// Creates the progress of a walk at its start.
     pub const fn new(list: WalkList, on: NaiveDate) -> Self {
         Self { list, begun: on, steps: Vec::new() }
     }
 
-    /// The place after one more step.
+    /// Returns the progress after one more step.
     pub fn with_step(&self, step: WalkStep) -> Self {
         let mut place = self.clone();
         place.steps.push(step);
         place
     }
 
-    /// Whether an alert lies behind the worker on `day`.
+    /// Returns whether the worker has passed an alert as of `day`.
     pub fn has_passed(&self, alert: &AlertKey, day: NaiveDate) -> bool {
         let last = self.steps.iter().rev().find(|step| step.alerts.contains(alert));
         last.is_some_and(|step| step.how.is_passed_on(day))
     }
 
-    /// How many cases were done, skipped and so on, as of `day`; those that are none are left out.
+    /// Returns how many cases were done, skipped and so on, as of `day`, without outcomes that no case has.
     pub fn outcome_counts(&self, day: NaiveDate) -> Vec<(usize, &'static str)> {
         let passed: Vec<_> = self.steps.iter().map(|step| step.how).filter(|how| how.is_passed_on(day)).collect();
         ["done", "dictated", "skipped", "snoozed", "refused"]

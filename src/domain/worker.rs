@@ -1,30 +1,20 @@
-//! Who works: the owner of a home, the author of an entry.
+//! Workers: the owner of a home and the authors of its entries.
 
 use serde::{Deserialize, Serialize};
 
+use super::code_words::code_words;
 use super::ids::WorkerNumber;
 
-/// What a worker does in the unit (handbook 42-7.38, section III).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", ascii_case_insensitive)]
-pub enum Role {
-    /// Employment Counselor.
-    Ec,
-    /// Employment Counselor Supervisor.
-    Supervisor,
-    /// Clerk II.
-    Clerk,
-}
-
-impl Role {
-    /// The role as the header shows it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Ec => "EC",
-            Self::Supervisor => "EC Supervisor",
-            Self::Clerk => "Clerk II",
-        }
+code_words! {
+    /// The role of a worker in the unit (handbook 42-7.38, section III).
+    #[strum(ascii_case_insensitive)]
+    pub enum Role {
+        /// Employment Counselor.
+        Ec = "ec" => "EC",
+        /// Employment Counselor Supervisor.
+        Supervisor = "supervisor" => "EC Supervisor",
+        /// Clerk II.
+        Clerk = "clerk" => "Clerk II",
     }
 }
 
@@ -33,10 +23,10 @@ impl Role {
 pub struct Worker {
     /// The county's worker number.
     pub number: WorkerNumber,
-    /// The name as the header and the entries show it.
+    /// The name that the header and the entries show.
     pub name: String,
-    /// What the worker does.
+    /// The role of the worker.
     pub role: Role,
-    /// The office the worker sits in.
+    /// The office where the worker sits.
     pub office: String,
 }

@@ -4,8 +4,8 @@
 use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::domain::extract::{ExtractKind, Relation};
-use crate::domain::facts::CauseOutcome;
+use crate::domain::codes::{CauseOutcome, Relation};
+use crate::domain::extract::ExtractKind;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 
 /// A field of an extract's row, by the name that a layout gives it.
@@ -106,7 +106,7 @@ pub enum CodeSet {
     ActivityStatus,
     /// `domain::extract::Relation`
     Relation,
-    /// `domain::facts::CauseOutcome`
+    /// `domain::codes::CauseOutcome`
     Outcome,
     /// `yes` and `no`
     YesNo,

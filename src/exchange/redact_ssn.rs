@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::sanitize;
+
 /// Stands where a Social Security number stood.
 const MASK: &str = "***-**-****";
 
-/// The text as it is kept: trimmed, line breaks and runs of spaces made one space, other control characters and
-/// those that turn the direction of writing replaced by `�`, Social Security numbers masked.
+/// Returns the text as the record keeps it: trimmed, with one space for line breaks and runs of spaces, with `�` for
+/// every other unsafe character ([`sanitize::is_unsafe`]), and with Social Security numbers masked.
 pub fn clean_text(text: &str) -> String {
     if is_clean(text) {
         return redact_ssns(text);
@@ -39,8 +41,7 @@ pub fn clean_excerpt(text: &str) -> String {
 }
 
 fn visible_char(character: char) -> char {
-    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if character.is_control() || turns { char::REPLACEMENT_CHARACTER } else { character }
+    if sanitize::is_unsafe(character) { char::REPLACEMENT_CHARACTER } else { character }
 }
 
 /// `text` with every number that has the form of a Social Security number masked: nine digits, alone or as 3-2-4

@@ -55,7 +55,7 @@ impl Office {
         };
         let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
         let (home, key) = (Home::new(folder.path().to_owned()), DatabaseKey::new_random().unwrap());
-        let policies = Arc::new(Policies::builtin().unwrap().clone());
+        let policies = Arc::new(Policies::builtin().clone());
         let store = Store::create_with_key(home, &key, worker, false, clock, policies).unwrap();
         Self { folder, store, layouts: Layouts::load_bundled().unwrap(), files: 0 }
     }

@@ -42,7 +42,7 @@ impl Practice {
         let folder = tempfile::tempdir().unwrap();
         let worker =
             Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "Eastmont".into() };
-        let practice = crate::demo::generate_caseload(cases, 3, day(), &worker.number).unwrap();
+        let practice = crate::demo::generate_caseload(cases, 3, day(), &worker.number);
         let start = practice.comments.first().map_or_else(day, |first| first.on);
         let mut store = Store::create(
             Home::new(folder.path().join("home")),
@@ -50,7 +50,7 @@ impl Practice {
             worker,
             true,
             WallClock::for_day(start.pred_opt().unwrap(), 3),
-            std::sync::Arc::new(Policies::builtin().unwrap().clone()),
+            std::sync::Arc::new(Policies::builtin().clone()),
         )
         .unwrap();
         crate::demo::fill_home(&mut store, practice, 3, day()).unwrap();

@@ -1,4 +1,4 @@
-//! The forms of the acts: their fields, where each default comes from, and how typed answers become an act.
+//! The forms of the acts: their fields, the source of each default, and how typed answers become an act.
 //!
 //! They are data (`assets/acts/`), built into the program. Commands and screen use the same forms.
 
@@ -11,36 +11,36 @@ use serde_json::{Map, Value};
 use super::catalog::{self, CatalogError};
 use crate::domain::WorkerNumber;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::{self, DateSide, Month};
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActForm {
-    /// The act: `noncompliance_started`.
+    /// The id of the act: `noncompliance_started`.
     pub act: String,
-    /// What menus call it.
+    /// The title in menus.
     pub title: String,
-    /// What it records, in one line.
+    /// What the form records, in one line.
     pub says: String,
-    /// The proposals of findings (`next`) that it answers.
+    /// The proposals of findings (`next`) that the form answers.
     #[serde(default)]
     pub answers: Vec<String>,
-    /// What is asked for the act's day.
+    /// The question for the act's day.
     #[serde(default = "on_what")]
     pub on: String,
-    /// Whether it is about the case as a whole.
+    /// Whether the act is about the case as a whole.
     #[serde(default)]
     pub case_as_a_whole: bool,
-    /// Its fields, in order.
+    /// The fields, in the order of the form.
     #[serde(default, rename = "field")]
     pub fields: Vec<ActField>,
-    /// The purpose with which the contact about it is dictated.
+    /// The purpose under which the contact about the act is dictated.
     pub purpose: String,
-    /// The forms usually completed with it, by number (`assets/catalog/forms.toml`).
+    /// The numbers of the forms usually completed with the act (`assets/catalog/forms.toml`).
     #[serde(default)]
     pub forms: Vec<String>,
-    /// Who says that it is done so.
+    /// The statute, letter, handbook section or office that prescribes the act.
     pub source: String,
 }
 
@@ -48,38 +48,38 @@ pub struct ActForm {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActField {
-    /// Its name, as the act has it.
+    /// The name of the field in the act.
     pub name: String,
-    /// What stands before it.
+    /// The label before the field.
     pub label: String,
-    /// What it holds.
+    /// The kind of answer.
     pub kind: ActFieldKind,
-    /// What it is filled with at first.
+    /// What the field is filled with at first.
     #[serde(default)]
     pub default: Prefill,
-    /// Whether it may stay empty.
+    /// Whether the field may stay empty.
     #[serde(default)]
     pub optional: bool,
-    /// What may be chosen, where the kind is a choice.
+    /// The choices, where the kind is a choice.
     #[serde(default, rename = "choice")]
     pub choices: Vec<ActFieldChoice>,
 }
 
-/// What may be chosen.
+/// A choice of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActFieldChoice {
-    /// As the act has it.
+    /// The value in the act.
     pub value: String,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
 }
 
-/// What a field holds.
+/// The kind of answer that a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActFieldKind {
-    /// A day, past or to come.
+    /// A day in the past or the future.
     Date,
     /// A month.
     Month,
@@ -109,7 +109,7 @@ pub enum ActFieldKind {
     Bank,
 }
 
-/// What a field is filled with at first; worked out from the facts (`src/rules/acts/defaults.rs`).
+/// What a field is filled with at first, worked out from the facts (`src/rules/acts/defaults.rs`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Prefill {
@@ -144,9 +144,9 @@ pub enum Prefill {
     OldestDocument,
     /// The first of the choices.
     FirstChoice,
-    /// The points of a newly assigned case that are open on its checklist; the desk knows them.
+    /// The points of a newly assigned case that are open on its checklist; only the desk knows them.
     OpenNewCasePoints,
-    /// The first step of the closing that is open, but for form 50-20e.
+    /// The first open step of the closing, other than form 50-20e.
     OpenClosingStep,
     /// The office of the worker, who is the EC of record, where it has a closed-files bank.
     OfficeOfTheWorker,
@@ -154,33 +154,33 @@ pub enum Prefill {
     BankOfTheForm,
 }
 
-/// Answers that are no act.
+/// The reason for which answers make no act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
     /// There is no such act.
     #[error("There is no act {0:?}. See: caseload act --list")]
     UnknownAct(String),
-    /// The form has no such field.
+    /// The form has no field with this name.
     #[error("{title} has no field {name:?}; it has {fields}.")]
     UnknownField {
-        /// The form's title.
+        /// The title of the form.
         title: String,
-        /// The field that was answered.
+        /// The name that was given.
         name: String,
-        /// Those it has.
+        /// The names of the form's fields.
         fields: String,
     },
-    /// A field has no answer.
+    /// The field with this label has no answer.
     #[error("{0} is missing.")]
     Missing(String),
-    /// An answer that the field cannot hold.
+    /// The field cannot hold the answer.
     #[error("{label}: {answer:?} is not {wanted}.")]
     Unfit {
-        /// What stands before the field.
+        /// The label of the field.
         label: String,
         /// The answer.
         answer: String,
-        /// What it should be.
+        /// The kind of answer that the field takes.
         wanted: String,
     },
 }
@@ -189,7 +189,9 @@ pub enum AnswerError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActForms(Vec<ActForm>);
 
-static BUILTIN: LazyLock<Result<ActForms, CatalogError>> = LazyLock::new(ActForms::read_files);
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<ActForms> =
+    LazyLock::new(|| ActForms::read_files().expect("the forms of assets/acts are good"));
 
 macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
@@ -210,9 +212,9 @@ fn on_what() -> String {
 }
 
 impl ActForms {
-    /// The forms that are built into the program. Read once.
-    pub fn builtin() -> Result<&'static Self, CatalogError> {
-        BUILTIN.as_ref().map_err(Clone::clone)
+    /// Returns the forms that are built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
     }
 
     fn read_files() -> Result<Self, CatalogError> {
@@ -229,35 +231,36 @@ impl ActForms {
         Ok(Self(forms))
     }
 
-    /// Every form, in the order of the menus.
+    /// Returns all forms, in the order of the menus.
     pub fn iter(&self) -> impl Iterator<Item = &ActForm> {
         self.0.iter()
     }
 
-    /// The form of an act by its id; dashes stand for underscores.
+    /// Returns the form of an act by its id; dashes count as underscores.
     pub fn form_for_act(&self, act: &str) -> Option<&ActForm> {
         let id = act.replace('-', "_");
         self.0.iter().find(|form| form.act == id)
     }
 
-    /// An act in a line: its title and what its fields hold.
+    /// Describes an act in a line: its title and the answers in its fields.
     pub fn act_line(&self, act: &Act) -> String {
         let Some(form) = self.form_for_act(act.kind.id()) else { return act.kind.id().to_owned() };
-        let told = form.describe_fields(&act.kind);
-        if told.is_empty() { form.title.clone() } else { format!("{}: {}", form.title, told.join(", ")) }
+        let fields = form.describe_fields(&act.kind);
+        if fields.is_empty() { form.title.clone() } else { format!("{}: {}", form.title, fields.join(", ")) }
     }
 }
 
 impl ActForm {
-    /// The field with this name.
+    /// Returns the field with this name.
     pub fn field(&self, name: &str) -> Option<&ActField> {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The act that the answers make. An answer is what was typed; one that is empty is none.
+    /// Returns the act that the answers make. An answer is a field's name with the typed text; an empty text is no
+    /// answer.
     ///
     /// # Errors
-    /// A field that has no answer and needs one, or an answer that its field cannot hold.
+    /// A field that needs an answer has none, or an answer does not fit its field.
     pub fn parse_act(&self, answers: &[(String, String)], today: NaiveDate) -> Result<ActKind, AnswerError> {
         let mut values = Map::new();
         values.insert("act".to_owned(), self.act.clone().into());
@@ -276,28 +279,28 @@ impl ActForm {
         serde_json::from_value(Value::Object(values)).map_err(|_fields| AnswerError::UnknownAct(self.act.clone()))
     }
 
-    /// The refusal of a field that the form does not have.
+    /// Returns the error for a field that the form does not have.
     pub fn unknown_field(&self, name: &str) -> AnswerError {
         let fields: Vec<_> = self.fields.iter().map(|field| field.name.as_str()).collect();
         AnswerError::UnknownField { title: self.title.clone(), name: name.to_owned(), fields: fields.join(", ") }
     }
 
-    /// What the fields of an act hold, each with its label.
+    /// Returns the answers in the fields of an act, each with its label.
     pub fn describe_fields(&self, kind: &ActKind) -> Vec<String> {
         let Ok(Value::Object(values)) = serde_json::to_value(kind) else { return Vec::new() };
-        let told = |field: &ActField| {
+        let describe = |field: &ActField| {
             let shown = field.display_value(values.get(&field.name)?);
             Some(format!("{} {shown}", field.label.to_lowercase()))
         };
-        self.fields.iter().filter_map(told).collect()
+        self.fields.iter().filter_map(describe).collect()
     }
 }
 
 impl ActField {
-    /// What was typed as the act has it.
+    /// Converts a typed answer to the value that the act holds.
     ///
     /// # Errors
-    /// An answer that the field cannot hold.
+    /// The answer does not fit the field.
     pub fn parse_answer(&self, answer: &str, today: NaiveDate) -> Result<Value, AnswerError> {
         let unfit = || AnswerError::Unfit {
             label: self.label.clone(),
@@ -323,27 +326,28 @@ impl ActField {
         })
     }
 
-    /// The day that an answer names. A day that has been is looked for backward; one that may lie on either side is
-    /// the nearest where it is said without its year, so that a slip of some days never becomes a year.
+    /// Returns the day that an answer names. A day that must have passed is looked for in the past. A day that may lie
+    /// on either side is the nearest where it is typed without its year, so that a slip of some days never becomes a
+    /// year.
     pub fn parse_day(&self, answer: &str, today: NaiveDate) -> Option<NaiveDate> {
-        let spoken = |ahead| dates::parse_typed_date(answer, today, ahead).ok();
+        let date = |side| dates::parse_typed_date(answer, today, side).ok();
         if self.kind == ActFieldKind::Notice || matches!(self.default, Prefill::Today | Prefill::Yesterday) {
-            return spoken(false);
+            return date(DateSide::Past);
         }
-        let far = |day: &NaiveDate| dates::days_between(today, *day).abs();
+        let distance = |day: &NaiveDate| dates::days_between(today, *day).abs();
         let starts_with_digit = answer.trim().starts_with(|c: char| c.is_ascii_digit());
         if starts_with_digit {
-            [spoken(true), spoken(false)].into_iter().flatten().min_by_key(far)
+            [date(DateSide::Future), date(DateSide::Past)].into_iter().flatten().min_by_key(distance)
         } else {
-            spoken(true)
+            date(DateSide::Future)
         }
     }
 
-    /// The choice that an answer names: by its value, its title, or the beginning of its title.
+    /// Returns the choice that an answer names by its value, its title, or the beginning of its title.
     pub fn find_choice(&self, answer: &str) -> Option<&ActFieldChoice> {
-        let said = answer.to_lowercase().replace('-', "_");
+        let value = answer.to_lowercase().replace('-', "_");
         let named = |choice: &&ActFieldChoice| {
-            choice.value == said
+            choice.value == value
                 || choice.value.eq_ignore_ascii_case(answer)
                 || choice.title.eq_ignore_ascii_case(answer)
         };
@@ -370,7 +374,7 @@ impl ActField {
         }
     }
 
-    /// A value of an act as a form or a line shows it.
+    /// Formats a value of an act for a form or a line.
     pub fn display_value(&self, value: &Value) -> String {
         match value {
             Value::Bool(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
@@ -392,7 +396,7 @@ impl ActField {
     }
 }
 
-/// `kind @ first day` as the two that it is made of.
+/// Parses `kind @ first day`.
 fn parse_activity(answer: &str) -> Option<Value> {
     let (kind, start) = answer.rsplit_once('@')?;
     let start: NaiveDate = start.trim().parse().ok()?;
@@ -416,7 +420,7 @@ mod tests {
 
     #[test]
     fn every_act_has_one_form_and_every_form_an_act() {
-        let forms: Vec<_> = ActForms::builtin().unwrap().iter().map(|form| form.act.as_str()).collect();
+        let forms: Vec<_> = ActForms::builtin().iter().map(|form| form.act.as_str()).collect();
         let acts: BTreeSet<_> = ActKind::ids().iter().copied().collect();
         assert_eq!(forms.iter().copied().collect::<BTreeSet<_>>(), acts);
         assert_eq!(forms.len(), acts.len(), "one form each");
@@ -424,8 +428,8 @@ mod tests {
 
     #[test]
     fn a_form_names_purposes_and_forms_of_the_catalog() {
-        let catalog = Catalog::builtin().unwrap();
-        for form in ActForms::builtin().unwrap().iter() {
+        let catalog = Catalog::builtin();
+        for form in ActForms::builtin().iter() {
             assert!(catalog.purposes.iter().any(|purpose| purpose.id == form.purpose), "{}", form.act);
             assert!(
                 form.forms.iter().all(|number| catalog.form_by_number(number).is_some()),
@@ -440,7 +444,7 @@ mod tests {
     #[test]
     fn every_field_of_every_form_is_a_field_of_its_act() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
-        for form in ActForms::builtin().unwrap().iter() {
+        for form in ActForms::builtin().iter() {
             let answer = |field: &ActField| match field.kind {
                 ActFieldKind::Date | ActFieldKind::Notice => "2026-11-19".to_owned(),
                 ActFieldKind::Month => "2026-11".to_owned(),
@@ -471,21 +475,20 @@ mod tests {
     #[test]
     fn a_day_of_last_week_is_not_taken_for_one_of_next_year() {
         let today: NaiveDate = "2026-12-22".parse().unwrap();
-        let form = ActForms::builtin().unwrap().form_for_act("sanction_imposed").unwrap();
+        let form = ActForms::builtin().form_for_act("sanction_imposed").unwrap();
         let day = |answer| form.field("from").unwrap().parse_day(answer, today).unwrap().to_string();
         assert_eq!(
             (day("12/18"), day("1/4"), day("fri")),
             ("2026-12-18".into(), "2027-01-04".into(), "2026-12-25".into())
         );
-        let failed =
-            ActForms::builtin().unwrap().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
+        let failed = ActForms::builtin().form_for_act("noncompliance_started").unwrap().field("failed_on").unwrap();
         assert_eq!(failed.parse_day("fri", today).unwrap().to_string(), "2026-12-18", "a failure has been");
     }
 
     #[test]
     fn what_is_missing_or_unfit_is_named() {
         let day: NaiveDate = "2026-11-19".parse().unwrap();
-        let forms = ActForms::builtin().unwrap();
+        let forms = ActForms::builtin();
         let form = forms.form_for_act("rescheduled").unwrap();
         let answers = |to: &str| vec![("notice".to_owned(), "2026-11-02".to_owned()), ("to".to_owned(), to.to_owned())];
         assert_eq!(form.parse_act(&answers(""), day).unwrap_err().to_string(), "Moved to is missing.");

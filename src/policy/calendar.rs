@@ -1,47 +1,50 @@
-//! The county's working days: neither a weekend day nor a holiday.
+//! The county's working days: days that are neither on a weekend nor a holiday.
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use serde::Deserialize;
 
 use super::param::{Certainty, WorkingDays};
 
-/// The years for which holidays are laid out: from the first year of CalWORKs.
+/// The years for which holidays are computed, from the first year of CalWORKs.
 const YEARS: std::ops::RangeInclusive<i32> = 1998..=2060;
 
-/// A holiday as data states it, by its rule.
+/// A holiday with the rule for its date.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
-    /// Its name.
+    /// The name of the holiday.
     pub name: String,
-    /// Its month.
+    /// The month, 1 to 12.
     pub month: u32,
-    /// Its day, where that is fixed.
+    /// The day of the month, where it is fixed.
     #[serde(default)]
     pub day: Option<u32>,
-    /// Its weekday, where it moves.
+    /// The weekday, where the day of the month varies.
     #[serde(default)]
     pub weekday: Option<Weekday>,
-    /// Which such weekday of the month: 1 the first, -1 the last.
+    /// Which such weekday of the month it is: 1 for the first, -1 for the last.
     #[serde(default)]
     pub nth: Option<i8>,
-    /// Days after the date that the rule gives.
+    /// The number of days from the date that the rule gives to the holiday.
     #[serde(default)]
     pub days_after: i64,
-    /// Its first year.
+    /// The first year of the holiday.
     #[serde(default)]
     pub from_year: Option<i32>,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
 impl Holiday {
-    /// The day off that it gives in `year`, if any: one on a Sunday moves to Monday, one on a Saturday to Friday.
+    /// Returns the day off in `year`, if there is one. A holiday on a Sunday moves to Monday, one on a Saturday to
+    /// Friday.
     pub fn observed_day(&self, year: i32) -> Option<NaiveDate> {
-        let first_year = self.from_year.unwrap_or(year);
-        let date = self.rule_date(year).filter(|_| first_year <= year)?;
+        if self.from_year.is_some_and(|first| year < first) {
+            return None;
+        }
+        let date = self.rule_date(year)?;
         match date.weekday() {
             Weekday::Sun => date.succ_opt(),
             Weekday::Sat => date.pred_opt(),
@@ -58,14 +61,14 @@ impl Holiday {
         date?.checked_add_signed(Duration::days(self.days_after))
     }
 
-    /// Whether the data give one rule and only one.
+    /// Returns whether the data give exactly one rule.
     pub(super) fn is_well_formed(&self) -> bool {
-        // 2024 is a leap year, so that a holiday on 29 February would be a date.
+        // 2024 is a leap year, so 29 February counts as a date.
         self.rule_date(2024).is_some()
     }
 }
 
-/// The first (1), second (2) … or last (-1) such weekday of a month.
+/// Returns the first (1), second (2) … or last (-1) such weekday of a month.
 fn nth_weekday(year: i32, month: u32, weekday: Weekday, nth: i8) -> Option<NaiveDate> {
     match u8::try_from(nth) {
         Ok(nth) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth),
@@ -73,15 +76,15 @@ fn nth_weekday(year: i32, month: u32, weekday: Weekday, nth: i8) -> Option<Naive
     }
 }
 
-/// Working days of a county.
+/// The working days of a county.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
-    /// Days off, ascending, each with its holiday's name.
+    /// The days off, ascending, each with the name of its holiday.
     days_off: Vec<(NaiveDate, String)>,
 }
 
 impl Calendar {
-    /// The calendar with these holidays.
+    /// Creates the calendar with these holidays.
     pub fn new(holidays: &[Holiday]) -> Self {
         let mut days_off: Vec<_> = holidays
             .iter()
@@ -91,18 +94,18 @@ impl Calendar {
         Self { days_off }
     }
 
-    /// The holiday observed on `date`, if any.
+    /// Returns the name of the holiday observed on `date`, if there is one.
     pub fn holiday_on(&self, date: NaiveDate) -> Option<&str> {
-        let at = self.days_off.partition_point(|(day, _)| *day < date);
-        self.days_off.get(at).filter(|(day, _)| *day == date).map(|(_, name)| name.as_str())
+        let index = self.days_off.partition_point(|(day, _)| *day < date);
+        self.days_off.get(index).filter(|(day, _)| *day == date).map(|(_, name)| name.as_str())
     }
 
-    /// Whether the office works on `date`.
+    /// Returns whether the office works on `date`.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
         !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && self.holiday_on(date).is_none()
     }
 
-    /// The `days`th working day after `date`; `date` itself where no days are added.
+    /// Returns the `days`th working day after `date`, or `date` itself where `days` is 0.
     pub fn add_working_days(&self, date: NaiveDate, days: WorkingDays) -> NaiveDate {
         let mut day = date;
         let mut left = days.0;
@@ -116,7 +119,7 @@ impl Calendar {
         day
     }
 
-    /// Working days after `earlier`, up to and with `later`; none where `later` is not later.
+    /// Returns the number of working days after `earlier`, up to and including `later`; 0 where `later` is not later.
     pub fn working_days_between(&self, earlier: NaiveDate, later: NaiveDate) -> usize {
         earlier.iter_days().skip(1).take_while(|day| *day <= later).filter(|day| self.is_working_day(*day)).count()
     }

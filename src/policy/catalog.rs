@@ -1,29 +1,31 @@
-//! The catalogs that the pickers of the comment form offer: forms, documents, purposes of contact.
+//! The catalogs behind the pickers of the comment form: forms, documents, purposes of contact.
 //!
-//! They are data (`assets/catalog/`), built into the program; an office adds its own in the `catalogue` folder of
-//! its home.
+//! They are data (`assets/catalog/`), built into the program; an office adds its own in the `catalogue` folder of its
+//! home.
+
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// A catalog file that cannot be used.
+/// An error in a catalog file.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("The catalog {file}: {source}")]
 pub struct CatalogError {
-    /// The file.
+    /// The name of the file.
     file: String,
-    /// What is wrong, with line and column.
+    /// The cause, with line and column.
     source: Box<toml::de::Error>,
 }
 
-/// What the pickers offer.
+/// The forms, documents and purposes that the pickers offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalog {
-    /// Forms, the most used first.
+    /// The forms, the most used first.
     pub forms: Vec<CatalogForm>,
-    /// Documents that are handed in.
+    /// The documents that participants hand in.
     pub documents: Vec<CatalogDocument>,
-    /// Purposes of a contact.
+    /// The purposes of a contact.
     pub purposes: Vec<ContactPurpose>,
 }
 
@@ -31,65 +33,65 @@ pub struct Catalog {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogForm {
-    /// Its number, as printed: `WTW 2`.
+    /// The number of the form, as printed: `WTW 2`.
     pub number: String,
-    /// What it is.
+    /// The name of the form.
     pub name: String,
     /// The occasion on which it is used.
     pub when: String,
-    /// Whose form it is.
+    /// The issuer of the form.
     #[serde(rename = "use", default)]
     pub issuer: Issuer,
-    /// Where it is named.
+    /// The document in which the form is named.
     #[serde(default)]
     pub source: String,
 }
 
-/// Whose form it is.
+/// The issuer of a form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Issuer {
-    /// The State's: every county has it.
+    /// The State; every county has the form.
     State,
-    /// This county's own.
+    /// This county.
     #[default]
     County,
-    /// Another county's own; it is seen in transferred cases.
+    /// Another county; its forms are seen in transferred cases.
     OtherCounty,
 }
 
-/// A document that is handed in.
+/// A document that participants hand in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogDocument {
-    /// Its id.
+    /// The id of the document.
     pub id: String,
-    /// What a comment calls it.
+    /// The name in a comment.
     pub name: String,
-    /// What it is usually taken for.
+    /// The usual purpose of the document.
     pub verifies: DocumentPurpose,
-    /// Where it is named.
+    /// The source in which the document is named.
     #[serde(default)]
     pub source: String,
 }
 
-/// What a document is usually taken for.
+/// The usual purpose of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentPurpose {
-    /// Attendance and progress.
+    /// It verifies attendance and progress.
     Attendance,
-    /// Employment, its hours and pay.
+    /// It verifies employment, hours and pay.
     Employment,
-    /// A ground for an exemption.
+    /// It supports an exemption.
     Exemption,
-    /// A ground for good cause.
+    /// It supports good cause.
     GoodCause,
-    /// Who somebody is and where they live.
+    /// It shows who somebody is and where they live.
     Identity,
-    /// A supportive service that was used.
+    /// It shows that a supportive service was used.
     Services,
-    /// What goes into a plan.
+    /// It goes into a plan.
     Plan,
 }
 
@@ -97,14 +99,14 @@ pub enum DocumentPurpose {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContactPurpose {
-    /// Its id.
+    /// The id of the purpose.
     pub id: String,
-    /// What the comment says.
+    /// The words in the comment.
     pub words: String,
-    /// The ids of the categories of findings that it answers.
+    /// The ids of the categories of findings that the purpose answers.
     #[serde(default)]
     pub answers: Vec<String>,
-    /// Words of a county's alert that it answers, in lower case.
+    /// The words of county alerts that the purpose answers, in lower case.
     #[serde(default)]
     pub alerts: Vec<String>,
     /// The numbers of the forms usually completed on such a contact.
@@ -112,14 +114,18 @@ pub struct ContactPurpose {
     pub forms: Vec<String>,
 }
 
-/// The files that are built in; each holds one kind.
-const BUILTIN: [(&str, &str); 3] = [
+/// The built-in files; each holds one kind.
+const FILES: [(&str, &str); 3] = [
     ("forms.toml", include_str!("../../assets/catalog/forms.toml")),
     ("documents.toml", include_str!("../../assets/catalog/documents.toml")),
     ("purposes.toml", include_str!("../../assets/catalog/purposes.toml")),
 ];
 
-/// A catalog as a file has it.
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<Catalog> =
+    LazyLock::new(|| Catalog::read_files().expect("the files of assets/catalog are good"));
+
+/// The contents of a catalog file.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct CatalogFile {
@@ -129,37 +135,40 @@ struct CatalogFile {
 }
 
 impl Catalog {
-    /// The catalog that is built into the program.
-    pub fn builtin() -> Result<Self, CatalogError> {
+    /// Returns the catalog that is built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    fn read_files() -> Result<Self, CatalogError> {
         let mut catalog = Self { forms: Vec::new(), documents: Vec::new(), purposes: Vec::new() };
-        BUILTIN.iter().try_for_each(|(file, text)| catalog.add_file(file, text))?;
+        FILES.iter().try_for_each(|(file, text)| catalog.add_file(file, text))?;
         Ok(catalog)
     }
 
-    /// Puts what a file holds before what is there. What has the number or the id of something that is there takes its
-    /// place.
+    /// Adds what a file holds in front of what is there. An entry replaces one with the same number or id.
     ///
     /// # Errors
-    /// The text is no catalog.
+    /// The text is not a catalog.
     pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), CatalogError> {
         let written: CatalogFile = parse_toml(file, text)?;
-        prepend_replacing(&mut self.forms, written.form, |one, other| one.number.eq_ignore_ascii_case(&other.number));
-        prepend_replacing(&mut self.documents, written.document, |one, other| one.id == other.id);
-        prepend_replacing(&mut self.purposes, written.purpose, |one, other| one.id == other.id);
+        prepend_replacing(&mut self.forms, written.form, |a, b| a.number.eq_ignore_ascii_case(&b.number));
+        prepend_replacing(&mut self.documents, written.document, |a, b| a.id == b.id);
+        prepend_replacing(&mut self.purposes, written.purpose, |a, b| a.id == b.id);
         Ok(())
     }
 
-    /// The form with this number, whatever its letters' case.
+    /// Returns the form with this number, in upper or lower case.
     pub fn form_by_number(&self, number: &str) -> Option<&CatalogForm> {
         self.forms.iter().find(|form| form.number.eq_ignore_ascii_case(number))
     }
 
-    /// The purpose to propose for a finding of this category.
+    /// Returns the purpose to propose for a finding of this category.
     pub fn purpose_for_category(&self, category: &str) -> Option<&ContactPurpose> {
         self.purposes.iter().find(|purpose| purpose.answers.iter().any(|answered| answered == category))
     }
 
-    /// The purpose to propose for an alert that says `text`.
+    /// Returns the purpose to propose for an alert that says `text`.
     pub fn purpose_for_alert(&self, text: &str) -> Option<&ContactPurpose> {
         let text = text.to_lowercase();
         self.purposes.iter().find(|purpose| purpose.alerts.iter().any(|words| text.contains(words.as_str())))
@@ -181,18 +190,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     use rstest::rstest;
-    use strum::VariantArray;
 
     use super::*;
-    use crate::rules::finding::Category;
-
-    fn catalog() -> Catalog {
-        Catalog::builtin().unwrap()
-    }
 
     #[test]
     fn nothing_is_listed_twice() {
-        let catalog = catalog();
+        let catalog = Catalog::builtin();
         let forms: BTreeSet<_> = catalog.forms.iter().map(|form| &form.number).collect();
         let documents: BTreeSet<_> = catalog.documents.iter().map(|document| &document.id).collect();
         let purposes: BTreeSet<_> = catalog.purposes.iter().map(|purpose| &purpose.id).collect();
@@ -202,21 +205,8 @@ mod tests {
     }
 
     #[test]
-    fn every_category_has_one_purpose_and_every_answer_is_a_category() {
-        let catalog = catalog();
-        for category in Category::VARIANTS {
-            let purpose = catalog.purpose_for_category(category.id());
-            let answers = purpose.is_some_and(|purpose| purpose.answers.iter().any(|answer| answer == category.id()));
-            assert!(answers, "{}", category.id());
-        }
-        let answers: Vec<_> = catalog.purposes.iter().flat_map(|purpose| &purpose.answers).collect();
-        assert_eq!(answers.len(), Category::VARIANTS.len());
-        assert!(answers.iter().all(|id| id.parse::<Category>().is_ok()));
-    }
-
-    #[test]
     fn a_purpose_proposes_forms_that_exist() {
-        let catalog = catalog();
+        let catalog = Catalog::builtin();
         for purpose in &catalog.purposes {
             assert!(purpose.forms.iter().all(|number| catalog.form_by_number(number).is_some()), "{}", purpose.id);
         }
@@ -231,6 +221,6 @@ mod tests {
     #[case("Activity end date reached", "activity_update")]
     #[case("User-to-user: please call, address changed", "change_reported")]
     fn an_alert_proposes_its_purpose(#[case] alert: &str, #[case] purpose: &str) {
-        assert_eq!(catalog().purpose_for_alert(alert).unwrap().id, purpose);
+        assert_eq!(Catalog::builtin().purpose_for_alert(alert).unwrap().id, purpose);
     }
 }

@@ -1,19 +1,19 @@
-//! The words that remarks point out, as they are built into the program.
+//! The built-in dictionary of words that remarks point out.
 
 use std::sync::LazyLock;
 
-use super::catalog::{self, CatalogError};
+use super::catalog;
 use crate::domain::plain_language::Jargon;
 
-static BUILTIN: LazyLock<Result<Jargon, CatalogError>> =
-    LazyLock::new(|| catalog::parse_toml("jargon.toml", include_str!("../../assets/catalog/jargon.toml")));
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
+static BUILTIN: LazyLock<Jargon> = LazyLock::new(|| {
+    catalog::parse_toml("jargon.toml", include_str!("../../assets/catalog/jargon.toml"))
+        .expect("assets/catalog/jargon.toml is good")
+});
 
-/// The dictionary of `assets/catalog/jargon.toml`. Read once.
-///
-/// # Errors
-/// The file that was built in cannot be used; a test excludes it.
-pub fn builtin_jargon() -> Result<&'static Jargon, CatalogError> {
-    BUILTIN.as_ref().map_err(Clone::clone)
+/// Returns the dictionary of `assets/catalog/jargon.toml`. The file is read on the first call.
+pub fn builtin_jargon() -> &'static Jargon {
+    &BUILTIN
 }
 
 #[cfg(test)]
@@ -22,7 +22,7 @@ mod tests {
 
     #[test]
     fn every_word_is_listed_once_and_every_abbreviation_means_something() {
-        let jargon = super::builtin_jargon().unwrap();
+        let jargon = super::builtin_jargon();
         let shorts: BTreeSet<_> = jargon.abbreviations.iter().map(|one| &one.short).collect();
         assert_eq!(shorts.len(), jargon.abbreviations.len());
         assert!(jargon.abbreviations.iter().all(|one| one.means.len() > one.short.len()));

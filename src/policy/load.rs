@@ -1,40 +1,40 @@
-//! Reads policy files. A bad one is refused with its name, the line and the reason.
+//! Reads policy files. A file with an error is refused with its name, the line and the reason.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::calendar::Holiday;
-use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::tables::{
-    ActivityKind, ActivityStatusInfo, ContactTypeInfo, ExemptionReason, MonthEvent, Tables, TransitionInfo,
+    ActRole, ActivityKind, ActivityStatusInfo, ClosedBank, ContactTypeInfo, ExemptionReason, MonthEvent, Tables,
+    TransitionInfo, UnengagedRule,
 };
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// A policy file that cannot be used.
+/// An error in a policy file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, line {line}: {reason}")]
 pub struct PolicyError {
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
+    /// The line of the error, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The reason.
     pub reason: String,
 }
 
 /// Parameters that come into force on one day.
 #[derive(Debug, Clone)]
 pub(super) struct DatedParameters {
-    /// The day.
+    /// The first day on which they hold.
     pub in_force_from: NaiveDate,
-    /// What is given for it.
+    /// The parameters of that day.
     pub parameters: Parameters,
 }
 
-/// A policy file: dated parameters, holidays, code tables. A county's overlay names its county.
+/// The contents of a policy file: dated parameters, holidays, code tables. A county's overlay names its county.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PolicyFile {
@@ -66,7 +66,7 @@ struct PolicyFile {
     unengaged_rule: Vec<UnengagedRule>,
 }
 
-/// A set as the file has it: its first day beside its parameters.
+/// A set of parameters as the file has it, with its first day.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawParameterSet {
@@ -76,21 +76,21 @@ struct RawParameterSet {
     rule: Parameters,
 }
 
-/// What policy files give.
+/// The contents of one or more policy files.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PolicyLayer {
-    /// The county that an overlay is for.
+    /// The county of an overlay; empty for files that hold in every county.
     pub county: String,
-    /// Dated parameters; within a file in order.
+    /// The dated parameters, in order within each file.
     pub sets: Vec<DatedParameters>,
-    /// Holidays.
+    /// The holidays.
     pub holidays: Vec<Holiday>,
-    /// Code tables.
+    /// The code tables.
     pub tables: Tables,
 }
 
 impl PolicyLayer {
-    /// Reads one more file.
+    /// Adds the contents of one more file.
     pub fn add_file(&mut self, file: &str, text: &str) -> Result<(), PolicyError> {
         let read: PolicyFile = parse_file(file, text)?;
         self.county = read.county.unwrap_or_default();
@@ -104,8 +104,12 @@ impl PolicyLayer {
         self.tables.act_roles.extend(read.act_role);
         self.tables.closed_banks.extend(read.closed_bank);
         self.tables.unengaged_rules.extend(read.unengaged_rule);
-        read.registration_step.into_iter().for_each(|step| self.tables.registration_steps.add_row(step.into()));
-        read.activity_step.into_iter().for_each(|step| self.tables.activity_steps.add_row(step.into()));
+        for step in read.registration_step {
+            self.tables.registration_steps.add_row(step.into());
+        }
+        for step in read.activity_step {
+            self.tables.activity_steps.add_row(step.into());
+        }
         Ok(())
     }
 }
@@ -117,13 +121,13 @@ fn parse_sets(
 ) -> Result<Vec<DatedParameters>, PolicyError> {
     let mut sets: Vec<DatedParameters> = Vec::new();
     for raw in read {
-        let at = raw.span().start;
+        let offset = raw.span().start;
         let RawParameterSet { in_force_from, rule: mut parameters } = raw.into_inner();
         if sets.last().is_some_and(|before| before.in_force_from >= in_force_from) {
             return Err(error_at(
                 file,
                 text,
-                at,
+                offset,
                 format!("the set of {in_force_from} does not follow the one before it"),
             ));
         }
@@ -131,7 +135,7 @@ fn parse_sets(
             return Err(error_at(
                 file,
                 text,
-                at,
+                offset,
                 format!("a parameter of the set of {in_force_from} ends before it, on {end}"),
             ));
         }
@@ -144,22 +148,23 @@ fn parse_sets(
 fn parse_holidays(file: &str, text: &str, read: Vec<toml::Spanned<Holiday>>) -> Result<Vec<Holiday>, PolicyError> {
     read.into_iter()
         .map(|holiday| {
-            let at = holiday.span().start;
+            let offset = holiday.span().start;
             let holiday = holiday.into_inner();
             let reason = || format!("{}: give either day, or weekday and nth", holiday.name);
-            if holiday.is_well_formed() { Ok(holiday) } else { Err(error_at(file, text, at, reason())) }
+            if holiday.is_well_formed() { Ok(holiday) } else { Err(error_at(file, text, offset, reason())) }
         })
         .collect()
 }
 
 fn parse_file<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, PolicyError> {
     toml::from_str(text).map_err(|cause| {
-        let at = cause.span().map_or(0, |span| span.start);
-        error_at(file, text, at, cause.message().to_owned())
+        let offset = cause.span().map_or(0, |span| span.start);
+        error_at(file, text, offset, cause.message().to_owned())
     })
 }
 
-fn error_at(file: &str, text: &str, at: usize, reason: String) -> PolicyError {
-    let line = text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+/// Returns an error for what begins at the byte `offset` of the text.
+fn error_at(file: &str, text: &str, offset: usize, reason: String) -> PolicyError {
+    let line = text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
     PolicyError { file: file.to_owned(), line, reason }
 }

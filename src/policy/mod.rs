@@ -1,13 +1,12 @@
 //! Policy as data: dated rule parameters, code tables and the county's calendar, read from `assets/policy`.
 //!
-//! Any day is judged by the set in force on it: `policies.on(date)`.
+//! Every day is judged by the rule set in force on it: [`Policies::in_force_on`].
 
 pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
 pub mod jargon;
 pub mod load;
-pub mod offices;
 pub mod param;
 pub mod parameter_set;
 pub mod phrases;
@@ -49,7 +48,7 @@ const FILES: [(&str, &str); 15] = assets![
     "policy/transitions.toml",
 ];
 
-/// County overlays. The first is the default.
+/// The county overlays. The first is the default.
 const COUNTIES: [(&str, &str); 5] = assets![
     "policy/counties/alameda.toml",
     "policy/counties/los_angeles.toml",
@@ -58,63 +57,62 @@ const COUNTIES: [(&str, &str); 5] = assets![
     "policy/counties/santa_clara.toml",
 ];
 
-/// Why the policies of a county cannot be had.
+/// The reason for which the policies of a county cannot be loaded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OverlayError {
     /// The program holds no settings for the county.
     #[error("no settings for the county {county:?}; there are {known}")]
     UnknownCounty {
-        /// The county that was asked for.
+        /// The county that the caller asked for.
         county: String,
-        /// Those that have settings.
+        /// The counties that have settings.
         known: String,
     },
-    /// A file cannot be used.
+    /// A policy file has an error.
     #[error(transparent)]
     Policy(#[from] PolicyError),
 }
 
-/// Every rule set that ever was in force, in order.
+/// All rule sets that were ever in force, in order.
 #[derive(Debug, Clone)]
 pub struct Policies {
     county: String,
-    /// Each with its first day, ascending.
+    /// The rule sets with their first days, ascending.
     segments: Vec<(NaiveDate, Policy)>,
-    /// Before anything is in force.
+    /// The rule set before anything is in force.
     nothing: Policy,
 }
 
-static BUILTIN: LazyLock<Result<Policies, PolicyError>> = LazyLock::new(|| Policies::load_layers(COUNTIES[0], None));
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<Policies> =
+    LazyLock::new(|| Policies::load_layers(COUNTIES[0], None).expect("the files of assets/policy are good"));
 
 impl Policies {
-    /// The policies of the default county, Alameda. Read once.
-    ///
-    /// # Errors
-    /// The first file that cannot be used, with line and reason.
-    pub fn builtin() -> Result<&'static Self, PolicyError> {
-        BUILTIN.as_ref().map_err(Clone::clone)
+    /// Returns the policies of the default county, Alameda. The files are read on the first call.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
     }
 
-    /// The policies with the settings of `county`, by its name in any spelling of case and spaces.
+    /// Loads the policies with the settings of `county`, whose name may be in any case and with dashes or spaces.
     ///
     /// # Errors
-    /// A county without settings, or the first file that cannot be used.
+    /// The county has no settings, or a file has an error.
     pub fn with_overlay(county: &str) -> Result<Self, OverlayError> {
         Ok(Self::load_layers(county_overlay(county)?, None)?)
     }
 
-    /// The policies of `county`, or of the default county where none is named, with an office's own file laid over
-    /// them: `file` is its name, for what is said of it. Its parameters supersede those of the county from the day they
-    /// are in force, its codes replace theirs, its holidays are more holidays.
+    /// Loads the policies of `county`, or of the default county where it is `None`, and an office's own file on top.
+    /// `file` is the name for error messages. The office's parameters supersede those of the county from the day they
+    /// are in force, its codes replace the county's, and its holidays are added.
     ///
     /// # Errors
-    /// A county without settings, or the first file that cannot be used, with line and reason.
+    /// The county has no settings, or a file has an error.
     pub fn with_office(county: Option<&str>, file: &str, text: &str) -> Result<Self, OverlayError> {
         let county = county.map_or(Ok(COUNTIES[0]), county_overlay)?;
         Ok(Self::load_layers(county, Some((file, text)))?)
     }
 
-    /// The counties that have settings, as `with_overlay` takes them.
+    /// Returns the counties that have settings, as [`Self::with_overlay`] takes them.
     pub fn counties() -> Vec<String> {
         COUNTIES
             .iter()
@@ -123,18 +121,18 @@ impl Policies {
             .collect()
     }
 
-    /// The county's name.
+    /// Returns the name of the county.
     pub fn county(&self) -> &str {
         &self.county
     }
 
-    /// The rule set in force on `date`.
+    /// Returns the rule set in force on `date`.
     pub fn in_force_on(&self, date: NaiveDate) -> &Policy {
         let after = self.segments.partition_point(|(from, _)| *from <= date);
         self.segments.get(..after).and_then(<[_]>::last).map_or(&self.nothing, |(_, policy)| policy)
     }
 
-    /// The days on which anything in the rule set changes, ascending.
+    /// Returns the days on which anything in the rule set changes, ascending.
     pub fn change_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.segments.iter().map(|(from, _)| *from)
     }
@@ -151,7 +149,7 @@ impl Policies {
         Ok(Self::from_layers(std::iter::once(Ok(base)).chain(overlays).collect::<Result<Vec<_>, _>>()?))
     }
 
-    /// From layers, each of which supersedes the ones before it.
+    /// Combines layers, each of which supersedes those before it.
     fn from_layers(layers: Vec<PolicyLayer>) -> Self {
         let (mut sets, mut holidays, mut tables, mut name) = (Vec::new(), Vec::new(), Tables::default(), String::new());
         for layer in layers {
@@ -171,7 +169,7 @@ impl Policies {
     }
 }
 
-/// A county's overlay, by the county's name.
+/// Returns the overlay of a county by the county's name.
 fn county_overlay(county: &str) -> Result<(&'static str, &'static str), OverlayError> {
     let wanted = overlay_path(county);
     COUNTIES.into_iter().find(|(path, _)| *path == wanted).ok_or_else(|| OverlayError::UnknownCounty {
@@ -180,12 +178,12 @@ fn county_overlay(county: &str) -> Result<(&'static str, &'static str), OverlayE
     })
 }
 
-/// The path of a county's overlay.
+/// Returns the path of a county's overlay.
 fn overlay_path(county: &str) -> String {
     format!("policy/counties/{}.toml", county.trim().to_ascii_lowercase().replace([' ', '-'], "_"))
 }
 
-/// The days on which a parameter begins, or no longer holds.
+/// Returns the days on which a parameter begins or lapses.
 fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<NaiveDate> {
     let mut days: Vec<_> = sets
         .flat_map(|set| {
@@ -198,7 +196,7 @@ fn days_of_change<'a>(sets: impl Iterator<Item = &'a DatedParameters>) -> Vec<Na
     days
 }
 
-/// The parameters that hold on `day`: the newest of each layer, later layers over earlier ones.
+/// Returns the parameters that hold on `day`: the newest of each layer, and later layers over earlier ones.
 fn parameters_on(layers: &[Vec<DatedParameters>], day: NaiveDate) -> Parameters {
     layers.iter().fold(Parameters::default(), |mut parameters, sets| {
         parameters.supersede(&newest_parameters(sets, day));
@@ -218,7 +216,7 @@ fn newest_parameters(sets: &[DatedParameters], day: NaiveDate) -> Parameters {
 }
 
 impl Policy {
-    /// A type of contact by its id.
+    /// Returns the type of contact with this id.
     pub fn contact_type(&self, id: &str) -> Option<&ContactTypeInfo> {
         self.tables.contact_type(id)
     }

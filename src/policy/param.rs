@@ -1,4 +1,4 @@
-//! One parameter of policy: its value, since when it holds, who says so and how sure that is.
+//! One parameter of policy: its value, the days on which it holds, its source, and how sure the source is.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,69 +8,51 @@ use chrono::{Datelike, Months as ChronoMonths, NaiveDate, TimeDelta};
 use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 
-/// How sure the source of a parameter is, surest first.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::EnumString,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Certainty {
-    /// Read in the statute or regulation.
-    Statute,
-    /// Read in a letter or page of the state.
-    Letter,
-    /// Read in a county's handbook.
-    Handbook,
-    /// An office's own choice; no source fixes it.
-    Setting,
-    /// A summary by others, or a page cut at the key place.
-    Secondary,
-    /// Common in the field, not confirmed.
-    Assumption,
-    /// Inferred from fragments.
-    Unsure,
-    /// Sources disagree.
-    Conflict,
+code_words! {
+    /// How sure a source is, the surest first.
+    pub enum Certainty {
+        /// The statute or regulation itself was read.
+        Statute = "statute",
+        /// A letter or page of the State was read.
+        Letter = "letter",
+        /// A county's handbook was read.
+        Handbook = "handbook",
+        /// The office chose the value; no source fixes it.
+        Setting = "setting",
+        /// The source is a summary by others, or a page cut at the key place.
+        Secondary = "secondary",
+        /// The value is common in the field but not confirmed.
+        Assumption = "assumption",
+        /// The value was inferred from fragments.
+        Unsure = "unsure",
+        /// The sources disagree.
+        Conflict = "conflict",
+    }
 }
 
 impl Certainty {
-    /// Whether a parameter this sure may decide. One that may not only warns.
+    /// Returns whether a parameter with this certainty may decide. Others only warn.
     pub const fn can_decide(self) -> bool {
         matches!(self, Self::Statute | Self::Letter | Self::Handbook | Self::Setting)
-    }
-
-    /// The certainty as data and screens write it.
-    pub fn id(self) -> &'static str {
-        self.into()
     }
 }
 
 /// A parameter of policy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Param<T> {
-    /// Its name: `good_cause_period`. Filled in from the set that holds it, as is its first day.
+    /// The name: `good_cause_period`. It is filled in from the set that holds the parameter, as is the first day.
     pub name: &'static str,
-    /// Its value.
+    /// The value.
     pub value: T,
-    /// The first day on which this value holds.
+    /// The first day on which the value holds.
     pub in_force_from: NaiveDate,
-    /// The last day on which it holds; open where the source names none.
+    /// The last day on which the value holds; `None` where the source names none.
     pub until: Option<NaiveDate>,
-    /// Statute, handbook section or letter.
+    /// The statute, handbook section or letter.
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
@@ -79,23 +61,23 @@ pub struct Param<T> {
 }
 
 impl<T> Param<T> {
-    /// Whether this parameter may decide; one that may not only warns.
+    /// Returns whether the parameter may decide. Others only warn.
     pub const fn can_decide(&self) -> bool {
         self.certainty.can_decide()
     }
 
-    /// Whether it holds on `date`.
+    /// Returns whether the value holds on `date`.
     pub fn holds_on(&self, date: NaiveDate) -> bool {
         self.in_force_from <= date && self.until.is_none_or(|until| date <= until)
     }
 }
 
-/// A value that a parameter may have. Its key in the policy file names its unit.
+/// A type of value of a parameter. Its key in the policy file names the unit.
 pub trait ParamValue: DeserializeOwned + Clone + fmt::Display {
-    /// The key, which is the unit: `days`.
+    /// The key in the policy file, which is the unit: `days`.
     const KEY: &'static str;
 
-    /// The value with its unit: `20 days`.
+    /// Returns the value with its unit: `20 days`.
     fn with_unit(&self) -> String {
         self.to_string()
     }
@@ -137,7 +119,7 @@ number!(
     Years(u32), "years", "year", "years"
 );
 number!(
-    /// How many.
+    /// A count.
     Count(u32), "count", "time", "times"
 );
 
@@ -146,7 +128,7 @@ impl Days {
     pub const ONE: Self = Self(1);
 }
 
-/// A day of every month.
+/// A day of the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DayOfMonth(pub u32);
@@ -162,7 +144,7 @@ impl fmt::Display for DayOfMonth {
 }
 
 impl DayOfMonth {
-    /// This day of `month`; the last day of a month that is shorter.
+    /// Returns the day in `month`, or the last day of a month that is shorter.
     pub fn in_month(self, month: Month) -> NaiveDate {
         month.first_day().with_day(self.0).unwrap_or_else(|| month.last_day())
     }
@@ -176,13 +158,13 @@ impl ParamValue for Hours {
     }
 }
 
-/// Weeks that a month is taken to have, in hundredths.
+/// The number of weeks that a month is taken to have, in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Weeks(Hours);
 
 impl Weeks {
-    /// In hundredths of a week, never none.
+    /// Returns the hundredths of a week, at least 1.
     pub fn hundredths(self) -> u32 {
         self.0.as_hundredths().max(1)
     }
@@ -229,7 +211,7 @@ impl<W: Copy + Into<&'static str>> fmt::Display for AnyOf<W> {
     }
 }
 
-/// A span of months, both included.
+/// A span of months; the first and the last are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MonthSpan {
@@ -240,7 +222,7 @@ pub struct MonthSpan {
 }
 
 impl MonthSpan {
-    /// Whether `month` lies in it.
+    /// Returns whether `month` lies in the span.
     pub fn contains(self, month: Month) -> bool {
         self.from <= month && month <= self.until
     }
@@ -258,7 +240,7 @@ impl fmt::Display for MonthSpan {
 
 impl Add<Days> for NaiveDate {
     type Output = Self;
-    /// The day so many calendar days later; the last day there is where that lies beyond the calendar.
+    /// Returns the day so many calendar days later, or the last possible day where that is beyond the calendar.
     fn add(self, days: Days) -> Self {
         self.checked_add_signed(TimeDelta::days(days.0)).unwrap_or(Self::MAX)
     }
@@ -266,7 +248,7 @@ impl Add<Days> for NaiveDate {
 
 impl Sub<Days> for NaiveDate {
     type Output = Self;
-    /// The day so many calendar days earlier.
+    /// Returns the day so many calendar days earlier, or the first possible day where that is beyond the calendar.
     fn sub(self, days: Days) -> Self {
         self.checked_sub_signed(TimeDelta::days(days.0)).unwrap_or(Self::MIN)
     }
@@ -274,7 +256,7 @@ impl Sub<Days> for NaiveDate {
 
 impl Add<Months> for NaiveDate {
     type Output = Self;
-    /// The same day so many months later; the last day of a month that is shorter.
+    /// Returns the same day so many months later, or the last day of a month that is shorter.
     fn add(self, months: Months) -> Self {
         self.checked_add_months(ChronoMonths::new(months.0)).unwrap_or(Self::MAX)
     }
@@ -325,7 +307,7 @@ impl<'de, T: ParamValue> Deserialize<'de> for Param<T> {
     }
 }
 
-/// Reads a date written as TOML writes it, without quotes.
+/// Reads a date in TOML's own form, without quotes.
 pub(super) fn toml_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     parse_date(&toml::value::Datetime::deserialize(deserializer)?)
 }

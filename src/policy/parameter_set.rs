@@ -16,20 +16,20 @@ use super::tables::Tables;
 use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 
-/// A parameter as a list shows it.
+/// A parameter in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ParamSummary {
-    /// Its name.
+    /// The name of the parameter.
     pub parameter: &'static str,
-    /// Its value, with its unit.
+    /// The value with its unit.
     pub value: String,
     /// The first day on which it holds.
     pub in_force_from: NaiveDate,
-    /// The last day, where one is known.
+    /// The last day on which it holds, where one is known.
     pub until: Option<NaiveDate>,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
     /// The rule in plain words.
     pub words: Option<String>,
@@ -49,7 +49,7 @@ fn summarize_param<T: ParamValue + Display>(param: &Param<T>) -> ParamSummary {
 
 macro_rules! parameters {
     ($($(#[$doc:meta])* $name:ident: $value:ty,)*) => {
-        /// Parameters by name. One that is absent is not in force, and the rules that need it give nothing.
+        /// Parameters by name. An absent parameter is not in force, and the rules that need it give no findings.
         #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct Parameters {
@@ -57,12 +57,12 @@ macro_rules! parameters {
         }
 
         impl Parameters {
-            /// Takes over every parameter that `later` gives.
+            /// Takes over every parameter that `later` has.
             pub(super) fn supersede(&mut self, later: &Self) {
                 $(if later.$name.is_some() { self.$name.clone_from(&later.$name); })*
             }
 
-            /// Gives every parameter its name and its first day.
+            /// Sets the name and the first day of every parameter.
             pub(super) fn set_names_and_start(&mut self, day: NaiveDate) {
                 $(if let Some(param) = &mut self.$name {
                     param.name = stringify!($name);
@@ -75,12 +75,12 @@ macro_rules! parameters {
                 $(if self.$name.as_ref().is_some_and(|param| !param.holds_on(day)) { self.$name = None; })*
             }
 
-            /// The last days of the parameters that have one.
+            /// Returns the last days of those parameters that have one.
             pub(super) fn end_days(&self) -> Vec<NaiveDate> {
                 [$(self.$name.as_ref().and_then(|param| param.until)),*].into_iter().flatten().collect()
             }
 
-            /// Every parameter that is given, as a list shows it.
+            /// Returns every parameter that is present, for a list.
             pub fn summaries(&self) -> Vec<ParamSummary> {
                 [$(self.$name.as_ref().map(summarize_param)),*].into_iter().flatten().collect()
             }
@@ -138,17 +138,17 @@ parameters! {
     federal_excused_span: Months,
     /// Weekly hours of a family, federal view.
     federal_hours: Hours,
-    /// Of these, core hours.
+    /// The core hours among these.
     federal_core_hours: Hours,
     /// Weekly hours of a single parent with a child below the young age, federal view.
     federal_hours_young_child: Hours,
     /// Weekly hours of two parents together, federal view.
     federal_hours_two_parents: Hours,
-    /// Of these, core hours.
+    /// The core hours among these.
     federal_core_two_parents: Hours,
     /// Weekly hours of two parents who get federally funded child care.
     federal_hours_two_parents_child_care: Hours,
-    /// Of these, core hours.
+    /// The core hours among these.
     federal_core_two_parents_child_care: Hours,
     /// Lifetime months of vocational education that count as core.
     vocational_lifetime: Months,
@@ -228,9 +228,9 @@ parameters! {
     time_notice_after: Months,
     /// Counted month by whose end the notice is to be given.
     time_notice_by: Months,
-    /// The month since which aid counts.
+    /// The span of months in which aid counts.
     time_counted: MonthSpan,
-    /// Months that a waiver leaves out.
+    /// The months that a waiver leaves out.
     time_waived: MonthSpan,
     /// Months before the limit at which a review is due.
     time_review_ahead: Months,
@@ -284,13 +284,13 @@ parameters! {
     supervisor_reviews: Count,
 }
 
-/// The rule set in force on a day.
+/// The rule set that is in force on a day.
 #[derive(Debug, Clone)]
 pub struct Policy {
     parameters: Parameters,
-    /// The county's working days.
+    /// The working days of the county.
     pub calendar: Arc<Calendar>,
-    /// Code tables.
+    /// The code tables.
     pub tables: Arc<Tables>,
 }
 

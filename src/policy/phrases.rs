@@ -13,7 +13,7 @@ struct PhraseFile {
     phrase: Vec<StarterPhrase>,
 }
 
-/// A phrase as the file has it: with the event that it narrates.
+/// A phrase in the file, with the event that it narrates.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StarterPhrase {
@@ -24,18 +24,18 @@ struct StarterPhrase {
     text: String,
 }
 
-static BUILTIN: LazyLock<Result<Vec<Phrase>, CatalogError>> = LazyLock::new(|| {
-    let read: PhraseFile = catalog::parse_toml("phrases.toml", include_str!("../../assets/catalog/phrases.toml"))?;
-    let phrase = |StarterPhrase { word, title, text, .. }| Phrase { word, title, text };
-    Ok(read.phrase.into_iter().map(phrase).collect())
-});
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
+static BUILTIN: LazyLock<Vec<Phrase>> = LazyLock::new(|| read_phrases().expect("assets/catalog/phrases.toml is good"));
 
-/// The phrases of `assets/catalog/phrases.toml`. Read once.
-///
-/// # Errors
-/// The file that was built in cannot be used; a test excludes it.
-pub fn builtin_phrases() -> Result<&'static [Phrase], CatalogError> {
-    BUILTIN.as_deref().map_err(Clone::clone)
+/// Returns the phrases of `assets/catalog/phrases.toml`. The file is read on the first call.
+pub fn builtin_phrases() -> &'static [Phrase] {
+    &BUILTIN
+}
+
+fn read_phrases() -> Result<Vec<Phrase>, CatalogError> {
+    let file: PhraseFile = catalog::parse_toml("phrases.toml", include_str!("../../assets/catalog/phrases.toml"))?;
+    let phrase = |StarterPhrase { word, title, text, .. }| Phrase { word, title, text };
+    Ok(file.phrase.into_iter().map(phrase).collect())
 }
 
 #[cfg(test)]
@@ -49,26 +49,21 @@ mod tests {
 
     #[test]
     fn there_are_forty_each_under_its_own_word() {
-        let words: BTreeSet<_> = builtin_phrases().unwrap().iter().map(|phrase| &phrase.word).collect();
-        assert_eq!((words.len(), builtin_phrases().unwrap().len()), (40, 40));
-        assert!(
-            builtin_phrases()
-                .unwrap()
-                .iter()
-                .all(|one| Phrase::new(&one.word, &one.title, &one.text).as_ref() == Ok(one))
-        );
+        let words: BTreeSet<_> = builtin_phrases().iter().map(|phrase| &phrase.word).collect();
+        assert_eq!((words.len(), builtin_phrases().len()), (40, 40));
+        assert!(builtin_phrases().iter().all(|one| Phrase::new(&one.word, &one.title, &one.text).as_ref() == Ok(one)));
     }
 
     #[test]
     fn they_are_in_plain_words_themselves() {
-        let given = PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
-        for phrase in builtin_phrases().unwrap() {
-            let text = phrase.expand(&given).text;
-            let told: Vec<_> = find_remarks(&text, jargon::builtin_jargon().unwrap(), &mut |_| DictionaryAnswer::Known)
+        let context = PhraseContext { name: Some("Linh".into()), today: "2026-11-19".parse().unwrap() };
+        for phrase in builtin_phrases() {
+            let text = phrase.expand(&context).text;
+            let remarks: Vec<_> = find_remarks(&text, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known)
                 .into_iter()
                 .filter(|remark| remark.kind != RemarkKind::Blank)
                 .collect();
-            assert_eq!(told, [], "{text}");
+            assert_eq!(remarks, [], "{text}");
         }
     }
 }

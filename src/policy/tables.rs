@@ -1,27 +1,31 @@
-//! Code tables: which statuses end an activity, what counts as a contact, what each exemption does, what each kind
-//! of activity is. Who may record what, and the closed-files banks, are in `offices`.
+//! Code tables: which statuses end an activity, which contacts count, what each exemption does, what each kind of
+//! activity is, which role may record which act, where closed files go, and what makes a case unengaged.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::offices::{ActRole, ClosedBank, UnengagedRule};
 use super::param::{Certainty, toml_date};
+use crate::domain::code_words::code_words;
 use crate::domain::facts::AidMonthStatus;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
+use crate::domain::worker::Role;
+
+/// The name in the table for every act that it does not list.
+const ANY_OTHER: &str = "any other";
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
-    /// What each activity status does to an activity.
+    /// The effect of each activity status on the activity.
     pub activity_statuses: Vec<ActivityStatusInfo>,
-    /// Types of contact.
+    /// The types of contact.
     pub contact_types: Vec<ContactTypeInfo>,
-    /// Reasons for exemption.
+    /// The reasons for exemption.
     pub exemption_reasons: Vec<ExemptionReason>,
-    /// Kinds of activity.
+    /// The kinds of activity.
     pub activity_kinds: Vec<ActivityKind>,
-    /// What may happen in a month of aid.
+    /// The events that may happen in a month of aid.
     pub month_events: Vec<MonthEvent>,
     /// Which registration status may follow which.
     pub registration_steps: TransitionTable<RegistrationStatus>,
@@ -31,11 +35,11 @@ pub struct Tables {
     pub act_roles: Vec<ActRole>,
     /// The closed-files bank of each office.
     pub closed_banks: Vec<ClosedBank>,
-    /// The rules whose findings make a case an unengaged one.
+    /// The rules whose findings make a case unengaged.
     pub unengaged_rules: Vec<UnengagedRule>,
 }
 
-/// Which statuses may follow one.
+/// The statuses that may follow one, as the file has them.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TransitionInfo<S> {
@@ -53,17 +57,17 @@ impl<S> From<TransitionInfo<S>> for TransitionRow<S> {
     }
 }
 
-/// What a status does to an activity.
+/// The effect of a status on an activity.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityStatusInfo {
     /// The status.
     pub status: ActivityStatus,
-    /// Whether it ends the activity.
+    /// Whether the status ends the activity.
     pub ends: bool,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
@@ -71,40 +75,29 @@ pub struct ActivityStatusInfo {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContactTypeInfo {
-    /// Its id: `telephone`.
+    /// The id of the type of contact: `telephone`.
     pub id: String,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
-    /// The letter that picks it in the dictation form.
+    /// The letter that picks the type in the dictation form.
     pub key: char,
-    /// Whether such a contact, when the participant was reached, counts as the month's contact.
+    /// Whether a contact of this type counts as the month's contact, provided that the participant was reached.
     pub counts: bool,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
-/// What an exempt month does to a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockEffect {
-    /// The month does not count.
-    Stops,
-    /// The month counts.
-    Ticks,
-    /// No source tells.
-    Unknown,
-}
-
-impl ClockEffect {
-    /// The effect in a sentence.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Stops => "stops",
-            Self::Ticks => "ticks",
-            Self::Unknown => "unknown",
-        }
+code_words! {
+    /// The effect of a month on a clock.
+    pub enum ClockEffect {
+        /// The month does not count.
+        Stops = "stops",
+        /// The month counts.
+        Ticks = "ticks",
+        /// No source says whether the month counts.
+        Unknown = "unknown",
     }
 }
 
@@ -112,43 +105,43 @@ impl ClockEffect {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExemptionReason {
-    /// Its id: `child_0_23_months`.
+    /// The id of the reason: `child_0_23_months`.
     pub id: String,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
-    /// As counties write it.
+    /// The words of counties for the reason.
     #[serde(default)]
     pub words: Vec<String>,
-    /// What an exempt month does to the 60-month clock of CalWORKs.
+    /// The effect of an exempt month on the 60-month clock of CalWORKs.
     pub calworks: ClockEffect,
-    /// What it does to the 60-month clock of TANF.
+    /// The effect of an exempt month on the 60-month clock of TANF.
     pub tanf: ClockEffect,
-    /// Whether it extends aid beyond the limit.
+    /// Whether the exemption extends aid beyond the limit.
     pub extends: bool,
-    /// Where it extends aid only under a condition: the condition.
+    /// The condition under which the exemption extends aid, where it does so only under a condition.
     #[serde(default)]
     pub extends_where: Option<String>,
-    /// The age of the child, in months, at which it ends.
+    /// The age of the child, in months, at which the exemption ends.
     #[serde(default)]
     pub child_under_months: Option<u32>,
-    /// The age of the child, in weeks, at which it ends.
+    /// The age of the child, in weeks, at which the exemption ends.
     #[serde(default)]
     pub child_under_weeks: Option<u32>,
-    /// The participant's age, in years, at which it begins.
+    /// The participant's age, in years, at which the exemption begins.
     #[serde(default)]
     pub from_age: Option<u32>,
-    /// The participant's age, in years, on reaching which it ends.
+    /// The participant's age, in years, at which the exemption ends.
     #[serde(default)]
     pub under_age: Option<u32>,
-    /// Whether it is granted once only.
+    /// Whether the exemption is granted only once.
     #[serde(default)]
     pub once: bool,
-    /// Its first day in force, where it came later than the program.
+    /// The first day on which the reason is in force, where it came later than the program.
     #[serde(default, deserialize_with = "optional_date")]
     pub in_force_from: Option<NaiveDate>,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
@@ -157,51 +150,92 @@ pub struct ExemptionReason {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityKind {
-    /// Its id: `vocational_education`.
+    /// The id of the kind of activity: `vocational_education`.
     pub id: String,
-    /// As counties write it.
+    /// The words of counties for the kind.
     pub words: Vec<String>,
-    /// Core in the federal view; unknown where it depends on more than the kind.
+    /// Whether the kind is core in the federal view; `None` where that depends on more than the kind.
     #[serde(default)]
     pub core: Option<bool>,
     /// Whether hours are paid; excused absences of unpaid activities are capped in the federal view.
     #[serde(default)]
     pub paid: bool,
-    /// Whether months of it are counted over a lifetime in the federal view.
+    /// Whether months of the kind are counted over a lifetime in the federal view.
     #[serde(default)]
     pub lifetime_months: bool,
-    /// Whether it is training or education, whose beginning starts the time for reassignment.
+    /// Whether the kind is training or education, whose beginning starts the time for reassignment.
     #[serde(default)]
     pub training: bool,
-    /// Whether the hours of it are limited by grant and minimum wage.
+    /// Whether grant and minimum wage limit the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
-/// What happened in a month of aid, and whether the month then counts.
+/// An event in a month of aid, and whether the month then counts.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MonthEvent {
-    /// What happened.
+    /// The event.
     pub id: AidMonthStatus,
-    /// As screens show it.
+    /// The title on screens.
     pub title: String,
-    /// What the month does to the 60-month clock of CalWORKs.
+    /// The effect of the month on the 60-month clock of CalWORKs.
     pub calworks: ClockEffect,
-    /// What it does to the 60-month clock of TANF.
+    /// The effect of the month on the 60-month clock of TANF.
     pub tanf: ClockEffect,
-    /// Who says so.
+    /// The statute, letter, handbook section or office that says so.
     pub source: String,
-    /// How sure that is.
+    /// How sure the source is.
+    pub certainty: Certainty,
+}
+
+/// The roles that may record an act.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActRole {
+    /// The id of the act: `closing_approved`; `any other` for the acts that are not listed, `supervision` for what a
+    /// supervisor records apart from the cases.
+    pub act: String,
+    /// The roles that may record it.
+    pub roles: Vec<Role>,
+    /// The statute, letter, handbook section or office that says so.
+    pub source: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+}
+
+/// The closed-files bank of an office.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedBank {
+    /// The name of the office, as its workers write it.
+    pub office: String,
+    /// The number of the bank.
+    pub bank: String,
+    /// The statute, letter, handbook section or office that says so.
+    pub source: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+}
+
+/// A rule whose findings make a case unengaged.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnengagedRule {
+    /// The id of the rule: `no_current_activity`.
+    pub rule: String,
+    /// The statute, letter, handbook section or office that says so.
+    pub source: String,
+    /// How sure the source is.
     pub certainty: Certainty,
 }
 
 impl Tables {
-    /// These codes and those of `others` that they do not replace.
+    /// Returns these codes and those of `others` that they do not replace.
     pub(super) fn with_fallback(mut self, others: Self) -> Self {
         add_unknown(&mut self.activity_statuses, others.activity_statuses, |info| info.status);
         add_unknown(&mut self.contact_types, others.contact_types, |info| info.id.clone());
@@ -216,17 +250,17 @@ impl Tables {
         self
     }
 
-    /// Whether `status` ends an activity. A status that the table does not know does not.
+    /// Returns whether `status` ends an activity. A status that is not in the table does not.
     pub fn ends_activity(&self, status: ActivityStatus) -> bool {
         self.activity_statuses.iter().any(|info| info.status == status && info.ends)
     }
 
-    /// A type of contact by its id.
+    /// Returns the type of contact with this id.
     pub fn contact_type(&self, id: &str) -> Option<&ContactTypeInfo> {
         self.contact_types.iter().find(|info| info.id == id)
     }
 
-    /// A reason for exemption by its id, or by the words a county writes.
+    /// Returns the reason for exemption with this id or with this word of a county.
     pub fn exemption_reason(&self, text: &str) -> Option<&ExemptionReason> {
         self.exemption_reasons
             .iter()
@@ -234,7 +268,7 @@ impl Tables {
             .or_else(|| self.exemption_reasons.iter().find(|reason| matches_any(&reason.words, text)))
     }
 
-    /// A kind of activity by its id, or by the words a county writes.
+    /// Returns the kind of activity with this id or with this word of a county.
     pub fn activity_kind(&self, text: &str) -> Option<&ActivityKind> {
         self.activity_kinds
             .iter()
@@ -242,13 +276,42 @@ impl Tables {
             .or_else(|| self.activity_kinds.iter().find(|kind| matches_any(&kind.words, text)))
     }
 
-    /// What a month in which `id` happened does.
+    /// Returns the effects of a month in which the event `id` happened.
     pub fn month_event(&self, id: AidMonthStatus) -> Option<&MonthEvent> {
         self.month_events.iter().find(|event| event.id == id)
     }
+
+    /// Returns the row that says who may record the act.
+    pub fn act_role(&self, act: &str) -> Option<&ActRole> {
+        let row = |name: &str| self.act_roles.iter().find(|row| row.act == name);
+        row(act).or_else(|| row(ANY_OTHER))
+    }
+
+    /// Returns whether a role may record the act.
+    pub fn may_record(&self, role: Role, act: &str) -> bool {
+        self.act_role(act).is_some_and(|row| row.roles.contains(&role))
+    }
+
+    /// Returns the closed-files bank of an office, by its name in upper or lower case.
+    pub fn bank_of_office(&self, office: &str) -> Option<&ClosedBank> {
+        self.closed_banks.iter().find(|bank| bank.office.eq_ignore_ascii_case(office.trim()))
+    }
+
+    /// Returns the closed-files bank with this number.
+    pub fn bank_by_number(&self, number: &str) -> Option<&ClosedBank> {
+        self.closed_banks.iter().find(|bank| bank.bank.eq_ignore_ascii_case(number.trim()))
+    }
 }
 
-/// Adds to `own` what it has no code for yet.
+impl ActRole {
+    /// Returns the roles in a sentence: `EC or EC Supervisor`.
+    pub fn role_titles(&self) -> String {
+        let titles: Vec<_> = self.roles.iter().map(|role| role.title()).collect();
+        titles.join(" or ")
+    }
+}
+
+/// Adds to `own` every entry of `others` whose code `own` does not have.
 fn add_unknown<T, K: PartialEq>(own: &mut Vec<T>, others: Vec<T>, code: impl Fn(&T) -> K) {
     let known: Vec<K> = own.iter().map(&code).collect();
     own.extend(others.into_iter().filter(|other| !known.contains(&code(other))));
@@ -260,4 +323,34 @@ fn matches_any(words: &[String], text: &str) -> bool {
 
 fn optional_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     toml_date(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::act::ActKind;
+    use crate::policy::Policies;
+
+    fn tables() -> std::sync::Arc<Tables> {
+        std::sync::Arc::clone(&Policies::builtin().in_force_on("2026-11-19".parse().unwrap()).tables)
+    }
+
+    #[test]
+    fn every_row_names_an_act_that_there_is_and_every_act_has_somebody() {
+        let tables = tables();
+        let known = |act: &str| ActKind::ids().contains(&act) || [ANY_OTHER, "supervision"].contains(&act);
+        assert!(tables.act_roles.iter().all(|row| known(&row.act) && !row.roles.is_empty()), "{:?}", tables.act_roles);
+        assert!(ActKind::ids().iter().all(|act| tables.act_role(act).is_some()));
+    }
+
+    #[test]
+    fn each_office_has_its_bank_and_another_has_none() {
+        let tables = tables();
+        let bank = |office| tables.bank_of_office(office).map(|bank| bank.bank.as_str());
+        assert_eq!(
+            (bank("Hayward"), bank("eastmont"), bank("North Oakland"), bank("Fremont")),
+            (Some("P999"), Some("V999"), Some("N999"), None)
+        );
+        assert_eq!(tables.bank_by_number("p999").map(|bank| bank.office.as_str()), Some("Hayward"));
+    }
 }

@@ -75,9 +75,9 @@ pub fn check_role(policies: &Policies, act: &str, by: &Worker, today: NaiveDate)
 
 /// The form of an act; every act has one, a test holds that.
 fn act_form(act: &Act) -> Result<&'static ActForm, ActRefusal> {
-    let forms = ActForms::builtin().ok();
-    let form = forms.and_then(|forms| forms.form_for_act(act.kind.id()));
-    form.ok_or_else(|| ActRefusal::from_message("The forms of the acts cannot be read."))
+    ActForms::builtin()
+        .form_for_act(act.kind.id())
+        .ok_or_else(|| ActRefusal::from_message("The forms of the acts cannot be read."))
 }
 
 /// The source of an entry that is not written yet: it comes after all that are.

@@ -3,7 +3,9 @@
 //!
 //! Source: handbook 42-7.38, section II, Closed Files Bank.
 
-use crate::domain::extract::Relation;
+use strum::VariantArray as _;
+
+use crate::domain::codes::Relation;
 use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingForm};
 use crate::rules::view::View;
 
@@ -25,7 +27,7 @@ pub fn recorded_step<'a>(view: &View<'a>, step: ClosingStep) -> Option<&'a Closi
 /// The closing steps that nobody has recorded up to the day, or that were sent back.
 pub fn open_steps<'a>(view: &View<'a>) -> impl Iterator<Item = ClosingStep> + use<'a> {
     let view = *view;
-    ClosingStep::ALL.into_iter().filter(move |step| recorded_step(&view, *step).is_none())
+    ClosingStep::VARIANTS.iter().copied().filter(move |step| recorded_step(&view, *step).is_none())
 }
 
 /// Where a form 50-20e is.

@@ -339,7 +339,7 @@ pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<
         return Some(clock.cannot_tell("what this reason does to the clocks"));
     };
     let unknown = [reason.calworks, reason.tanf].contains(&ClockEffect::Unknown);
-    let effect = format!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.label(), reason.tanf.label());
+    let effect = format!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.id(), reason.tanf.id());
     let mut clock = clock.with_ground("the clocks", effect, &exemption.source);
     clock.under.push(reason_citation(reason, exemption));
     Some(if unknown || !reason.certainty.can_decide() {

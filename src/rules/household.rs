@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::view::View;
 use crate::domain::PersonNumber;
-use crate::domain::extract::Relation;
+use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::policy::param::Years;
 

@@ -5,8 +5,8 @@ use proptest::option::of;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
-use crate::domain::extract::Relation;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::status::*;
@@ -169,7 +169,7 @@ fn reversed(facts: &CaseFacts) -> CaseFacts {
 }
 
 fn judged(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
-    evaluate_case(facts, Policies::builtin().unwrap(), on)
+    evaluate_case(facts, Policies::builtin(), on)
 }
 
 proptest! {

@@ -1,3 +1,5 @@
+mod catalog;
+
 use rstest::rstest;
 use strum::VariantArray as _;
 
@@ -12,7 +14,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn found(facts: &CaseFacts, on: &str) -> Vec<(String, u8, Option<NaiveDate>)> {
-    let evaluation = evaluate_case(facts, Policies::builtin().unwrap(), day(on));
+    let evaluation = evaluate_case(facts, Policies::builtin(), day(on));
     evaluation.findings.into_iter().map(|finding| (finding.rule, finding.person.0, finding.due)).collect()
 }
 
@@ -43,7 +45,7 @@ fn a_discontinued_case_gives_only_its_own_row() {
 
 #[test]
 fn a_finding_is_explained_with_its_days_marked() {
-    let evaluation = evaluate_case(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-17"));
+    let evaluation = evaluate_case(&notice_of_30_october(), Policies::builtin(), day("2026-11-17"));
     let text = explain::explain_finding(&evaluation.findings[0]).to_lines().join("\n");
     for expected in [
         "day 18 of 20 (person 1, due 2026-11-19)",
@@ -68,7 +70,7 @@ fn six_years_are_full_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
 
 #[test]
 fn a_clock_has_ended_after_its_last_day_or_beyond_its_units() {
-    let evaluation = evaluate_case(&notice_of_30_october(), Policies::builtin().unwrap(), day("2026-11-19"));
+    let evaluation = evaluate_case(&notice_of_30_october(), Policies::builtin(), day("2026-11-19"));
     let of_days = &evaluation.clocks[0];
     assert_eq!(of_days.id, ClockId::GoodCausePeriod);
     assert!(!of_days.has_ended(day("2026-11-19")), "the last day is one of them");

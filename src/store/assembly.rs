@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::acts::RecordedAct;
-use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant, Relation};
+use crate::domain::codes::Relation;
+use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant};
 use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
 use crate::domain::facts::{
     Activity, Attendance, CaseFacts, Contact, DatedActivityStatus, DatedAidStatus, DatedRegistration, Determination,

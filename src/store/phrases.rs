@@ -11,9 +11,7 @@ use crate::policy::phrases;
 impl Store {
     /// The worker's own phrases and those built in, the most used first.
     pub fn ranked_phrases(&self) -> Result<Vec<Phrase>, StoreError> {
-        let builtin =
-            phrases::builtin_phrases().map_err(|_flawed| StoreError::Internal("the phrases cannot be used"))?;
-        Ok(phrase::rank_phrases(builtin, self.own_phrases()?, &self.phrase_uses()?))
+        Ok(phrase::rank_phrases(phrases::builtin_phrases(), self.own_phrases()?, &self.phrase_uses()?))
     }
 
     /// The worker's own phrases, by word.

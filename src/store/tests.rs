@@ -73,7 +73,7 @@ fn clock() -> WallClock {
 }
 
 fn policies() -> Arc<Policies> {
-    Arc::new(Policies::builtin().unwrap().clone())
+    Arc::new(Policies::builtin().clone())
 }
 
 fn listed() -> CountyFact {

@@ -92,9 +92,8 @@ impl Spellchecker {
             Some(speller) if !known.contains(word) => notes.look_up_word(word, speller, &mut asked_near),
             _ => DictionaryAnswer::Known,
         };
-        // The words are built in; a test excludes that they cannot be read.
-        let remarks = jargon::builtin_jargon().map(|jargon| find_draft_remarks(&reading.draft, jargon, &mut look_up));
-        SpellcheckResult { case: reading.case.clone(), version: reading.version, remarks: remarks.unwrap_or_default() }
+        let remarks = find_draft_remarks(&reading.draft, jargon::builtin_jargon(), &mut look_up);
+        SpellcheckResult { case: reading.case.clone(), version: reading.version, remarks }
     }
 }
 

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::domain::sanitize;
+
 /// Stands where a text was cut.
 const CUT: &str = "…";
 
@@ -28,19 +30,14 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 
 /// A pasted text as it is kept: line ends as `\n`, other control characters as signs, tabs as they are.
 pub fn normalize_pasted(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     lines.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { control_sign(c).unwrap_or(c) }).collect()
 }
 
-/// The sign that stands for a character which must not reach the terminal.
+/// Returns what is drawn in place of a character that must not reach the terminal: a space for a tab, a sign for the
+/// others.
 fn control_sign(c: char) -> Option<char> {
-    match c {
-        '\t' => Some(' '),
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
-        '\u{7f}' => Some('␡'),
-        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => Some('\u{fffd}'),
-        _ => None,
-    }
+    if c == '\t' { Some(' ') } else { sanitize::sign_for_unsafe(c) }
 }
 
 /// How many columns the text takes.
@@ -162,6 +159,37 @@ mod tests {
         assert_eq!(printable_text("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d"), "a␛[31mb␇\u{fffd}c\u{fffd}d");
         assert_eq!(one_line("two\nlines\tand a tab"), "two lines and a tab");
         assert_eq!(normalize_pasted("a\r\nb\rc\td\u{1b}"), "a\nb\nc\td␛");
+    }
+
+    /// What each outlet makes of a text: terminal, pasted text, lists and printouts, cells and excerpts of extracts.
+    fn outlets(text: &str) -> [String; 7] {
+        use crate::exchange::redact_ssn::{clean_excerpt, clean_text};
+        [
+            printable_text(text).into_owned(),
+            one_line(text).into_owned(),
+            normalize_pasted(text),
+            sanitize::sanitize_line(text),
+            sanitize::sanitize_lines(text),
+            clean_text(text),
+            clean_excerpt(text),
+        ]
+    }
+
+    #[test]
+    fn every_outlet_uses_the_one_table_of_unsafe_characters() {
+        let (unsafe_chars, safe): (Vec<char>, Vec<char>) =
+            ('\0'..=char::MAX).filter(|c| !c.is_whitespace() || c.is_control()).partition(|c| sanitize::is_unsafe(*c));
+        for c in unsafe_chars.into_iter().chain(['\u{2028}', '\u{2029}']) {
+            for text in outlets(&format!("a{c}b")) {
+                let kept = text.chars().all(|shown| matches!(shown, '\n' | '\t') || !sanitize::is_unsafe(shown));
+                assert!(kept, "{}: {text:?}", c.escape_unicode());
+            }
+        }
+        // Few enough that no excerpt is cut, with letters between so that no digits make a number to mask.
+        for chars in safe.chunks(16) {
+            let text: String = chars.iter().flat_map(|c| ['x', *c]).collect();
+            assert!(outlets(&text).iter().all(|shown| *shown == text), "{text:?}");
+        }
     }
 
     #[rstest]

@@ -4,9 +4,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::theme::StyleRole;
 use crate::desk::PutOffCounts;
+use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::{self, days_between};
-use crate::domain::extract::Relation;
 use crate::domain::facts::Source;
 use crate::policy::Policies;
 use crate::rules::finding::{Category, Proposal};

@@ -49,7 +49,7 @@ impl Desk {
         Self {
             plugged: Plugged::new(name),
             key: DatabaseKey::new_random().unwrap(),
-            policies: Arc::new(Policies::builtin().unwrap().clone()),
+            policies: Arc::new(Policies::builtin().clone()),
             entries: BTreeMap::new(),
             drafts: BTreeMap::new(),
             asked: Asked::Nothing,

@@ -87,5 +87,5 @@ fn f15_without_a_backup_what_is_beyond_the_gap_is_recorded_anew_and_the_gap_is_t
     assert_eq!(desk.json(&["verify"])["holds"], true);
     assert!((1..8).contains(&comments(&desk)), "the comment on the page is lost and the others are not");
     let access = desk.ok(&["audit", "--access"]);
-    assert!(access.contains("what follows was recorded anew"), "{access}");
+    assert!(access.contains("what follows was recorded again"), "{access}");
 }

@@ -19,17 +19,17 @@ pub(super) struct RemarkJson {
 }
 
 /// What is to be pointed out in a comment.
-pub(super) fn remarks_on_draft(draft: &CommentDraft) -> anyhow::Result<Vec<RemarkJson>> {
+pub(super) fn remarks_on_draft(draft: &CommentDraft) -> Vec<RemarkJson> {
     let line = |(element, remark): (CommentElement, crate::domain::plain_language::Remark)| RemarkJson {
         element,
         kind: remark.kind,
         says: remark.says,
         expansion: remark.expansion,
     };
-    Ok(find_draft_remarks(draft, jargon::builtin_jargon()?, &mut |_| DictionaryAnswer::Known)
+    find_draft_remarks(draft, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known)
         .into_iter()
         .map(line)
-        .collect())
+        .collect()
 }
 
 /// Tells the remarks on standard error, so that the answer stays alone on standard output.

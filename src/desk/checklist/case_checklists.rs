@@ -1,4 +1,4 @@
-//! Checklists of the cases on the desk.
+//! The checklists of the cases in the caseload.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, RowId};
 use crate::store::FiledComment;
 
-/// The procedure of newly assigned cases.
+/// The name of the checklist for newly assigned cases.
 const NEW_CASE: &str = "new-case";
 
 impl Caseload {
-    /// The 42-126 of a case for a month; `comments` are the case's own, of which those entered in error prove
-    /// nothing. Nothing for a case that is not here.
+    /// Returns the 42-126 of a case for a month. `comments` are those of the case; comments entered in error prove
+    /// nothing. Empty for a case that is not in the caseload.
     pub fn case_management_checklist(
         &self,
         case: &CaseNumber,
@@ -26,7 +26,7 @@ impl Caseload {
         self.evaluate_checklist(self.checklists.case_management(), case, comments, month)
     }
 
-    /// A checklist of a case for a month, with how each item stands in the month before.
+    /// Returns a checklist of a case for a month; each item also has its state in the month before.
     pub fn evaluate_checklist(
         &self,
         form: &Checklist,
@@ -35,9 +35,9 @@ impl Caseload {
         month: Month,
     ) -> Vec<ComponentView> {
         let Some(on_desk) = self.case(case) else { return Vec::new() };
-        let standing = ValidComments::from_filed(comments);
-        let mut components = self.month_components(form, on_desk, &standing, month);
-        let before = self.month_components(form, on_desk, &standing, month.previous());
+        let valid = ValidComments::from_filed(comments);
+        let mut components = self.month_components(form, on_desk, &valid, month);
+        let before = self.month_components(form, on_desk, &valid, month.previous());
         let items = components.iter_mut().flat_map(|component| &mut component.items);
         for (item, before) in items.zip(before.into_iter().flat_map(|component| component.items)) {
             item.last_month = Some(before.state);
@@ -45,22 +45,23 @@ impl Caseload {
         components
     }
 
-    /// The 42-126 and the checklists of supervisor and Clerk II of a case as it is laid out here, which may be what an
-    /// act would make of it, and without its comments.
+    /// Returns the 42-126 and the checklists of supervisor and Clerk II of a case, without the case's comments. The
+    /// case may be a preview of what an act would make of it.
     pub(in crate::desk) fn all_components(&self, on_desk: &EvaluatedCase, month: Month) -> Vec<ComponentView> {
-        let standing = ValidComments::from_filed(&[]);
+        let valid = ValidComments::from_filed(&[]);
         self.checklists
             .standalone_checklists()
-            .flat_map(|form| self.month_components(form, on_desk, &standing, month))
+            .flat_map(|form| self.month_components(form, on_desk, &valid, month))
             .collect()
     }
 
-    /// The points of a newly assigned case that nothing proves and nobody marked this month. What a comment would prove
-    /// is left out: the case's comments are not on the desk.
+    /// Returns the points of a newly assigned case that nothing proves and nobody marked this month. Points that a
+    /// comment would prove are left out, because the caseload does not hold the comments.
     pub(in crate::desk) fn open_new_case_points(&self, on_desk: &EvaluatedCase) -> Vec<String> {
         let Some(form) = self.checklists.find_by_name(NEW_CASE) else { return Vec::new() };
-        let laid = self.month_components(form, on_desk, &ValidComments::from_filed(&[]), Month::from_date(self.as_of));
-        let items = laid.into_iter().flat_map(|component| component.items);
+        let components =
+            self.month_components(form, on_desk, &ValidComments::from_filed(&[]), Month::from_date(self.as_of));
+        let items = components.into_iter().flat_map(|component| component.items);
         let by_comment =
             |id: &ItemId| form.find_item(id).is_some_and(|item| matches!(item.proven_by, ItemProof::CommentFiled));
         let open = items.filter(|item| item.state == ItemState::Open && !by_comment(&item.id));
@@ -71,7 +72,7 @@ impl Caseload {
         &self,
         form: &Checklist,
         on_desk: &EvaluatedCase,
-        standing: &ValidComments,
+        valid: &ValidComments,
         month: Month,
     ) -> Vec<ComponentView> {
         let policy = self.policies.in_force_on(self.as_of);
@@ -82,20 +83,20 @@ impl Caseload {
             types.filter(|known| !known.counts).map(|known| ContactType(known.id.clone())).collect();
         let record = ChecklistRecord {
             facts: &on_desk.record.facts,
-            comments: &standing.comments,
+            comments: &valid.comments,
             open_alerts: on_desk.open_alerts(self.as_of).count(),
             hours: &on_desk.hours_in_month(month),
             ending_statuses: &ending,
             uncounted_contact_types: &uncounted,
-            entries: &standing.entries,
+            entries: &valid.entries,
         };
-        let of_month = on_desk.record.marks.iter().filter(|marked| marked.month == month);
-        let marks: Vec<_> = of_month.map(|marked| (marked.item.clone(), marked.mark.clone())).collect();
+        let month_marks = on_desk.record.marks.iter().filter(|marked| marked.month == month);
+        let marks: Vec<_> = month_marks.map(|marked| (marked.item.clone(), marked.mark.clone())).collect();
         build_checklist(form, &record, &marks, month, self.as_of)
     }
 }
 
-/// The comments of a case that prove something, and where each was filed.
+/// The comments of a case that were not entered in error, and the entry in which each was filed.
 struct ValidComments {
     comments: Vec<CommentView>,
     entries: BTreeMap<RowId, Source>,
@@ -103,11 +104,11 @@ struct ValidComments {
 
 impl ValidComments {
     fn from_filed(comments: &[FiledComment]) -> Self {
-        let standing = || comments.iter().filter(|filed| !filed.is_in_error());
+        let valid = || comments.iter().filter(|filed| !filed.is_in_error());
         let source = |filed: &FiledComment| Source::Entry { entry: filed.entry, author: filed.author.clone() };
         Self {
-            comments: standing().map(|filed| filed.comment.clone()).collect(),
-            entries: standing().map(|filed| (filed.comment.id, source(filed))).collect(),
+            comments: valid().map(|filed| filed.comment.clone()).collect(),
+            entries: valid().map(|filed| (filed.comment.id, source(filed))).collect(),
         }
     }
 }

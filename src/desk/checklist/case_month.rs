@@ -1,11 +1,12 @@
-//! A case in the month of its checklist: who is on it, what is under way, and whom an item concerns.
+//! A case in the month of its checklist: who is on it, what is under way, and which people an item concerns.
 
 use chrono::NaiveDate;
 
-use super::{ChecklistRecord, ItemCondition};
+use super::form::ItemCondition;
+use super::record::ChecklistRecord;
+use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::Month;
-use crate::domain::extract::Relation;
 use crate::domain::facts::{
     Activity, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, Noncompliance, Person,
 };
@@ -18,28 +19,28 @@ const DISABILITY_OR_CARE: [&str; 2] = ["disability", "care_of_household_member"]
 
 /// A case as the record shows it for one month.
 pub struct CaseMonth<'a> {
-    /// What the record says.
+    /// What the record holds of the case.
     pub record: &'a ChecklistRecord<'a>,
-    /// The month.
+    /// The month of the checklist.
     pub month: Month,
-    /// The day as of which it is read.
+    /// The day as of which the record is read.
     pub as_of: NaiveDate,
-    /// The day whose state counts: the month's last, or the as-of day where that comes first.
+    /// The day whose state counts: the last day of the month, or the as-of day where that comes first.
     pub state_day: NaiveDate,
 }
 
 impl<'a> CaseMonth<'a> {
-    /// The case for `month`, as known on `as_of`.
+    /// Creates the view of a case for `month`, as known on `as_of`.
     pub fn new(record: &'a ChecklistRecord<'a>, month: Month, as_of: NaiveDate) -> Self {
         Self { record, month, as_of, state_day: as_of.min(month.last_day()) }
     }
 
-    /// Whether `day` lies in the month and not after the as-of day.
+    /// Returns whether `day` lies in the month and is not after the as-of day.
     pub fn is_in_month(&self, day: NaiveDate) -> bool {
         self.month.contains(day) && day <= self.state_day
     }
 
-    /// Whom an item concerns; nothing where it does not concern the case.
+    /// Returns the people whom an item concerns, or `None` where the item does not concern the case.
     pub fn concerned_people(&self, applies: ItemCondition) -> Option<Vec<PersonNumber>> {
         if self.is_suspended(applies) {
             return None;
@@ -49,12 +50,12 @@ impl<'a> CaseMonth<'a> {
         (!people.is_empty()).then_some(people)
     }
 
-    /// Why an item does not concern the case.
+    /// Returns the reason for which an item does not concern the case.
     pub fn not_applicable_reason(&self, applies: ItemCondition) -> &'static str {
         if self.is_suspended(applies) { "aid is discontinued" } else { applies.unmet_reason() }
     }
 
-    /// Whether the case is discontinued and the item is none that goes on after that.
+    /// Returns whether the case is discontinued and the item is not one that continues after that.
     fn is_suspended(&self, applies: ItemCondition) -> bool {
         use ItemCondition::{Always, Discontinued, DocumentsReceived, NewlyAssigned};
         self.is_discontinued() && !matches!(applies, Always | NewlyAssigned | Discontinued | DocumentsReceived)
@@ -101,8 +102,8 @@ impl<'a> CaseMonth<'a> {
         }
     }
 
-    /// The participants with their registration status on the day; closed and ineligible people only where the
-    /// case itself is discontinued.
+    /// Returns the participants with their registration status on the state day. Closed and ineligible people are
+    /// among them only where the case itself is discontinued.
     fn participants(&self) -> impl Iterator<Item = (PersonNumber, RegistrationStatus)> {
         self.record.facts.people.iter().filter_map(|person| {
             let status = self.person_registration(person)?.status;
@@ -111,17 +112,17 @@ impl<'a> CaseMonth<'a> {
         })
     }
 
-    /// The second parents of the household.
+    /// Returns the second parents of the household.
     pub fn second_parents(&self) -> impl Iterator<Item = &'a Person> {
         self.record.facts.people.iter().filter(|person| person.relation == Relation::SecondParent)
     }
 
-    /// A participant's registration status on the day.
+    /// Returns the registration status of a participant on the state day.
     pub fn participant_registration(&self, person: PersonNumber) -> Option<&'a DatedRegistration> {
         self.person_registration(self.record.facts.people.iter().find(|one| one.person == Some(person))?)
     }
 
-    /// A person's registration status on the day.
+    /// Returns the registration status of a person on the state day.
     pub fn person_registration(&self, person: &'a Person) -> Option<&'a DatedRegistration> {
         person
             .registration
@@ -130,7 +131,7 @@ impl<'a> CaseMonth<'a> {
             .max_by_key(|status| registration_order(status))
     }
 
-    /// The aid status on the day.
+    /// Returns the aid status of the case on the state day.
     pub fn aid_status(&self) -> Option<&'a DatedAidStatus> {
         self.record.facts.aid.iter().filter(|aid| aid.since <= self.state_day).max_by_key(|aid| aid.since)
     }
@@ -139,17 +140,17 @@ impl<'a> CaseMonth<'a> {
         self.aid_status().is_some_and(|aid| aid.status == AidStatus::Discontinued)
     }
 
-    /// The comments on contacts of the month.
+    /// Returns the comments on contacts of the month.
     pub fn month_comments(&self) -> impl Iterator<Item = &'a CommentView> {
         self.record.comments.iter().filter(|comment| self.is_in_month(comment.on))
     }
 
-    /// A participant's activities that have started by the day.
+    /// Returns the activities of a participant that have started by the state day.
     pub fn started_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
         self.record.facts.activities.iter().filter(move |one| one.person == person && one.start <= self.state_day)
     }
 
-    /// Those of them that were under way in the month.
+    /// Returns the started activities of a participant that were under way in the month.
     pub fn month_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
         let first = self.month.first_day();
         self.started_activities(person).filter(move |one| {
@@ -158,18 +159,18 @@ impl<'a> CaseMonth<'a> {
         })
     }
 
-    /// Those of them that are under way on the day.
+    /// Returns the started activities of a participant that are under way on the state day.
     pub fn running_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
         self.started_activities(person)
             .filter(|one| self.ending_status(one).is_none() && one.expected_end.is_none_or(|end| end >= self.state_day))
     }
 
-    /// Those of them whose expected end has passed.
+    /// Returns the started activities of a participant whose expected end has passed.
     pub fn past_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> {
         self.started_activities(person).filter(|one| one.expected_end.is_some_and(|end| end < self.state_day))
     }
 
-    /// An activity's newest status on the day.
+    /// Returns the newest status of an activity on the state day.
     pub fn newest_status(&self, activity: &'a Activity) -> Option<&'a DatedActivityStatus> {
         activity
             .statuses
@@ -178,7 +179,7 @@ impl<'a> CaseMonth<'a> {
             .max_by_key(|status| (status.on, status.source.record_order()))
     }
 
-    /// The status that ended an activity by the day.
+    /// Returns the status that ended an activity by the state day, or `None` where the activity is still open.
     pub fn ending_status(&self, activity: &'a Activity) -> Option<&'a DatedActivityStatus> {
         self.newest_status(activity).filter(|status| self.record.ending_statuses.contains(&status.status))
     }
@@ -190,14 +191,14 @@ impl<'a> CaseMonth<'a> {
         })
     }
 
-    /// A participant's exemptions in force on the day.
+    /// Returns the exemptions of a participant that are in force on the state day.
     pub fn exemptions_in_force(&self, person: PersonNumber) -> impl Iterator<Item = &'a Exemption> {
         self.record.facts.exemptions.iter().filter(move |one| {
             one.person == person && one.from <= self.state_day && one.until.is_none_or(|until| until >= self.state_day)
         })
     }
 
-    /// A participant's newest notice of non-compliance.
+    /// Returns the newest notice of non-compliance of a participant up to the state day.
     pub fn newest_notice(&self, person: PersonNumber) -> Option<&'a Noncompliance> {
         let steps = self.record.facts.noncompliance.iter();
         steps

@@ -1,4 +1,4 @@
-//! How far a checklist is settled over the whole caseload: one row a case.
+//! How far a checklist is settled over the whole caseload, with one row for each case.
 
 use std::cmp::Reverse;
 
@@ -11,40 +11,40 @@ use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
 use crate::store::{Store, StoreError};
 
-/// A case with what is settled and open on its checklist.
+/// A case with the numbers of settled and open items on its checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CompletenessRow {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// Its name.
+    /// The name of the case.
     pub name: PersonName,
-    /// The checklist.
+    /// The name of the checklist.
     pub form: String,
-    /// The month.
+    /// The month of the checklist.
     pub month: Month,
-    /// Items that are proven, ticked by hand or not applicable.
+    /// The number of items that are proven, ticked by hand or not applicable.
     pub settled: usize,
-    /// Items that are not.
+    /// The number of items that are open.
     pub open: usize,
-    /// The same for each component, in the order of the form.
+    /// The same numbers for each component, in the order of the form.
     pub components: Vec<ComponentCount>,
 }
 
-/// What is settled and open in a component.
+/// The numbers of settled and open items of a component.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComponentCount {
-    /// The component.
+    /// The id of the component.
     pub id: String,
-    /// Its heading.
+    /// The heading of the component.
     pub title: String,
-    /// Items that are proven, ticked by hand or not applicable.
+    /// The number of items that are proven, ticked by hand or not applicable.
     pub settled: usize,
-    /// Items that are not.
+    /// The number of items that are open.
     pub open: usize,
 }
 
 impl CompletenessRow {
-    /// The components with something open: `Monthly monitoring 3, Notices 2`; empty where nothing is.
+    /// Returns the components with open items: `Monthly monitoring 3, Notices 2`; empty where no item is open.
     pub fn open_components_text(&self) -> String {
         let open = self.components.iter().filter(|component| component.open > 0);
         open.map(|component| format!("{} {}", component.title, component.open)).collect::<Vec<_>>().join(", ")
@@ -52,8 +52,8 @@ impl CompletenessRow {
 }
 
 impl Caseload {
-    /// How far a checklist of a month is settled, case by case: those with the most open items first. A case that no
-    /// item concerns is left out.
+    /// Returns how far a checklist of a month is settled, case by case, the cases with the most open items first.
+    /// Cases that no item concerns are left out.
     pub fn completeness_rows(
         &self,
         store: &Store,
@@ -72,7 +72,7 @@ impl Caseload {
             let (case, name, form) = (case.clone(), on_desk.case_name(), form.name.clone());
             rows.push(CompletenessRow { case, name, form, month, settled, open, components });
         }
-        rows.sort_by(|one, other| (Reverse(one.open), &one.case).cmp(&(Reverse(other.open), &other.case)));
+        rows.sort_by(|a, b| (Reverse(a.open), &a.case).cmp(&(Reverse(b.open), &b.case)));
         Ok(rows)
     }
 }

@@ -1,7 +1,7 @@
-//! The forms as data: their sections, their items, and the closed sets of conditions and proofs that items name.
+//! The checklists as data: their components and items, and the conditions and proofs that items may name.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
@@ -12,15 +12,15 @@ use crate::domain::facts::{ClosingStep, Duty};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
-    /// What it is called for: `42-126`, `exemption`, `clerk`.
+    /// The name by which commands and screens call the checklist: `42-126`, `exemption`, `clerk`.
     pub name: String,
     /// The form's number: `42-126`.
     pub form: String,
     /// The form's title.
     pub title: String,
-    /// Where its components come from.
+    /// The handbook section or office that the components come from.
     pub source: String,
-    /// Its components, in order.
+    /// The components, in the order of the form.
     #[serde(rename = "component")]
     pub sections: Vec<ChecklistSection>,
 }
@@ -29,14 +29,14 @@ pub struct Checklist {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistSection {
-    /// Its id.
+    /// The id of the component.
     pub id: String,
-    /// Its heading.
+    /// The heading of the component.
     pub title: String,
-    /// The name of the procedure that it is by itself, if it is one.
+    /// The name of the procedure that the component is by itself, if it is one.
     #[serde(default)]
     pub procedure: Option<String>,
-    /// Its items, in order.
+    /// The items, in the order of the form.
     #[serde(rename = "item")]
     pub items: Vec<ChecklistItem>,
 }
@@ -45,27 +45,28 @@ pub struct ChecklistSection {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistItem {
-    /// Its id, which never changes: marks refer to it.
+    /// The id of the item. It never changes, because marks refer to it.
     pub id: ItemId,
-    /// What it asks.
+    /// The question or task of the item.
     pub words: String,
-    /// When it concerns a case.
+    /// The condition under which the item concerns a case.
     pub applies: ItemCondition,
-    /// What in the record proves it.
+    /// The kind of fact that proves the item.
     pub proven_by: ItemProof,
-    /// Statute, handbook section or letter.
+    /// The statute, handbook section or letter behind the item.
     pub citation: String,
 }
 
-/// When an item concerns a case in a month. A discontinued case has only closing and standing items.
+/// The condition under which an item concerns a case in a month. A discontinued case keeps only the items of its
+/// closing and those that always apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemCondition {
-    /// Always.
+    /// The item concerns every case.
     Always,
     /// The case was assigned to its worker in the month.
     NewlyAssigned,
-    /// Somebody must or volunteers to take part.
+    /// Somebody must take part or volunteers to.
     TakesPart,
     /// Somebody takes part, is in non-compliance or is sanctioned.
     ToBeContacted,
@@ -96,7 +97,7 @@ pub enum ItemCondition {
 }
 
 impl ItemCondition {
-    /// Why an item does not apply where the condition does not hold.
+    /// Returns the reason to show for an item that does not apply because the condition does not hold.
     pub const fn unmet_reason(self) -> &'static str {
         match self {
             Self::Always => "nobody is listed on the case",
@@ -119,13 +120,13 @@ impl ItemCondition {
     }
 }
 
-/// What in the record proves an item, for everybody whom the item concerns.
+/// The kind of fact that proves an item, for everybody whom the item concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemProof {
-    /// Nothing: only the worker knows.
+    /// Nothing in the record proves the item; only the worker knows.
     Hand,
-    /// No alert of the case is open. Known for the as-of day's own month only.
+    /// No alert of the case is open. This is known for the month of the as-of day only.
     NoOpenAlerts,
     /// A comment was filed on a contact of the month.
     CommentFiled,
@@ -137,7 +138,7 @@ pub enum ItemProof {
     AttendancePosted,
     /// The weekly average of the month is at least what is required.
     HoursMet,
-    /// A contact made in the month.
+    /// A contact was made in the month.
     ContactMade,
     /// Each activity was given a status, or had attendance posted, in the month.
     ActivityStatusUpdated,
@@ -159,15 +160,15 @@ pub enum ItemProof {
     ExemptionDatesKnown,
     /// The newest notice of non-compliance is on record.
     NoticeIssued,
-    /// Its appointment is set.
+    /// The appointment of the newest notice is set.
     AppointmentSet,
-    /// Its determination is recorded.
+    /// The determination of the newest notice is recorded.
     DeterminationRecorded,
-    /// The result of its compliance plan is recorded.
+    /// The result of the compliance plan is recorded.
     PlanResultRecorded,
-    /// Registration status is Sanction.
+    /// The registration status is Sanction.
     RegistrationIsSanction,
-    /// Registration status is Closed.
+    /// The registration status is Closed.
     RegistrationIsClosed,
     /// An activity has End-Unsatisfactory Participation as its newest status.
     SanctionedActivityEnded,
@@ -189,44 +190,45 @@ pub enum ItemProof {
     CaseRouted,
 }
 
-/// A checklist file that cannot be used.
+/// An error in a checklist file.
 #[derive(Debug, thiserror::Error)]
 pub enum ChecklistError {
-    /// It is not what a checklist file holds.
+    /// The file does not hold a checklist.
     #[error("assets/checklists/{file}: {source}")]
     Unreadable {
-        /// The file.
+        /// The file's name below `assets/checklists`.
         file: &'static str,
-        /// What is wrong, with line and column.
+        /// The cause, with line and column.
         source: Box<toml::de::Error>,
     },
-    /// Two items have the same id.
+    /// Two items of the file have the same id.
     #[error("assets/checklists/{file}: the item {item} is there twice")]
     DuplicateItem {
-        /// The file.
+        /// The file's name below `assets/checklists`.
         file: &'static str,
-        /// The item.
+        /// The id that occurs twice.
         item: ItemId,
     },
 }
 
 impl Checklist {
-    /// The item with this id.
+    /// Returns the item with this id.
     pub fn find_item(&self, id: &ItemId) -> Option<&ChecklistItem> {
         self.sections.iter().flat_map(|section| &section.items).find(|item| item.id == *id)
     }
 
-    /// How many items it has.
+    /// Returns the number of items in all components.
     pub fn item_count(&self) -> usize {
         self.sections.iter().map(|section| section.items.len()).sum()
     }
 
-    /// The heading of a page that shows it: `42-126`, `Exemption`.
+    /// Returns the heading of a page that shows the checklist: `42-126`, `Exemption`.
     pub fn page_heading(&self) -> &str {
         if self.name == self.form { &self.form } else { &self.title }
     }
 
-    /// A component that is a procedure, by itself. Its items stay those of the form: a mark on one counts in both.
+    /// Returns a component that is a procedure as a checklist of its own. Its items stay those of the form, so a mark
+    /// on one counts in both.
     fn procedure_checklist(&self, section: &ChecklistSection) -> Option<Self> {
         let name = section.procedure.clone()?;
         let (form, title, source) = (self.form.clone(), section.title.clone(), self.source.clone());
@@ -251,8 +253,8 @@ const SUPERVISOR_CLOSING: (&str, &str) =
 const CLERK: (&str, &str) = ("clerk.toml", include_str!("../../../assets/checklists/clerk.toml"));
 const CASE_REVIEW: (&str, &str) = ("case_review.toml", include_str!("../../../assets/checklists/case_review.toml"));
 
-/// The checklists there are: form 42-126, each of its components that is a procedure of the handbook, and what EC
-/// Supervisor and Clerk II do with form 50-20e.
+/// All checklists: form 42-126, each of its components that is a procedure of the handbook, and what EC Supervisor and
+/// Clerk II do with form 50-20e.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklists {
     case_management: Arc<Checklist>,
@@ -260,9 +262,17 @@ pub struct Checklists {
     case_review: Arc<Checklist>,
 }
 
+#[expect(clippy::expect_used, reason = "built into the program, and a test reads every file")]
+static BUILTIN: LazyLock<Arc<Checklists>> =
+    LazyLock::new(|| Arc::new(Checklists::read_files().expect("the files of assets/checklists are good")));
+
 impl Checklists {
-    /// Reads the checklists that the program carries.
-    pub fn builtin() -> Result<Self, ChecklistError> {
+    /// Returns the checklists that are built into the program. The files are read on the first call.
+    pub fn builtin() -> &'static Arc<Self> {
+        &BUILTIN
+    }
+
+    fn read_files() -> Result<Self, ChecklistError> {
         let read = |(file, text)| Checklist::parse_toml(file, text);
         let case_management = read(CASE_MANAGEMENT)?;
         let own = case_management.sections.iter().filter_map(|section| case_management.procedure_checklist(section));
@@ -271,28 +281,29 @@ impl Checklists {
         Ok(Self { case_management: Arc::new(case_management), procedures, case_review })
     }
 
-    /// Form 42-126: the components of case management for Employment Services.
+    /// Returns form 42-126: the components of case management for Employment Services.
     pub const fn case_management(&self) -> &Arc<Checklist> {
         &self.case_management
     }
 
-    /// The supervisor's review of a case. It is not among the others: its scores are no marks of the case.
+    /// Returns the checklist of the supervisor's case review. It is not among [`Self::all_checklists`], because its
+    /// scores are not marks on the case.
     pub const fn case_review(&self) -> &Arc<Checklist> {
         &self.case_review
     }
 
-    /// All that are marked on a case, form 42-126 first.
+    /// Returns all checklists that are marked on a case, form 42-126 first.
     pub fn all_checklists(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         std::iter::once(&self.case_management).chain(&self.procedures)
     }
 
-    /// Those that are no component of another.
+    /// Returns the checklists that are not a component of another.
     pub fn standalone_checklists(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         self.all_checklists()
             .filter(|form| form.name == self.case_management.name || form.form != self.case_management.form)
     }
 
-    /// The one with this name.
+    /// Returns the checklist with this name.
     pub fn find_by_name(&self, name: &str) -> Option<&Arc<Checklist>> {
         self.all_checklists().find(|form| form.name == name)
     }
@@ -304,7 +315,7 @@ mod tests {
 
     #[test]
     fn the_forms_hold_the_points_of_the_handbook() {
-        let forms = Checklists::builtin().unwrap();
+        let forms = Checklists::builtin();
         let points: Vec<_> =
             forms.all_checklists().skip(1).map(|form| (form.name.as_str(), form.item_count())).collect();
         let handbook = [
@@ -325,7 +336,7 @@ mod tests {
 
     #[test]
     fn every_item_has_words_and_a_citation() {
-        for form in Checklists::builtin().unwrap().all_checklists() {
+        for form in Checklists::builtin().all_checklists() {
             for item in form.sections.iter().flat_map(|section| &section.items) {
                 assert!(!item.words.is_empty() && !item.citation.is_empty(), "{}", item.id);
             }

@@ -1,122 +1,85 @@
-//! The case-management checklist, form 42-126: it ticks itself where the record proves an item and asks only for
-//! the rest.
+//! The case-management checklist, form 42-126. It ticks itself where the record proves an item and asks only for the
+//! rest.
 //!
-//! An item has one of four states. What the record proves is proven, whatever else is said of it; else a worker's
-//! mark of that month counts; else an item that does not concern the case does not apply; what is left is open. The
-//! items are data (`assets/checklists/`).
+//! An item has one of four states, decided in this order: it is proven where the record proves it, whatever a worker
+//! marked; otherwise a worker's mark of that month counts; otherwise an item that does not concern the case does not
+//! apply; every other item is open. The items are data (`assets/checklists/`).
 
 mod case_checklists;
 mod case_month;
-mod closing;
 mod completeness;
+mod evidence;
 mod form;
-mod proof;
-
-use std::collections::BTreeMap;
+mod record;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::CaseFacts;
 use crate::domain::checklist::{ItemId, ItemMark};
-use crate::domain::comment::{CommentView, ContactType};
 use crate::domain::dates::Month;
-use crate::domain::facts::Source;
-use crate::domain::hours::Hours;
-use crate::domain::ids::{PersonNumber, RowId};
-use crate::domain::status::ActivityStatus;
 use crate::rules::finding::Ground;
 
 use case_month::CaseMonth;
 pub use completeness::{CompletenessRow, ComponentCount};
 pub use form::{Checklist, ChecklistError, ChecklistItem, ChecklistSection, Checklists, ItemCondition, ItemProof};
+pub use record::{ChecklistRecord, MonthHours};
 
-/// What the record says of a case, as far as a checklist asks.
-#[derive(Debug, Clone, Copy)]
-pub struct ChecklistRecord<'a> {
-    /// The facts of the case.
-    pub facts: &'a CaseFacts,
-    /// The comments that stand on the case, of any month. A protected one proves no more than that it was filed.
-    pub comments: &'a [CommentView],
-    /// How many alerts of the case are open on the as-of day.
-    pub open_alerts: usize,
-    /// The hours of the month, one for every participant whose hours could be worked out.
-    pub hours: &'a [MonthHours],
-    /// The activity statuses that end an activity (policy).
-    pub ending_statuses: &'a [ActivityStatus],
-    /// The types of contact that never count as a contact made (policy).
-    pub uncounted_contact_types: &'a [ContactType],
-    /// The entry in which each comment was filed, so that what proves an item can be opened.
-    pub entries: &'a BTreeMap<RowId, Source>,
-}
-
-/// A participant's hours in the month of the checklist, as the rules work them out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MonthHours {
-    /// The participant.
-    pub person: PersonNumber,
-    /// Average hours a week over the month; those of both parents where they share.
-    pub average: Hours,
-    /// Hours required a week.
-    pub required: Hours,
-}
-
-/// A component of the checklist with its items as they stand.
+/// A component of the checklist with the states of its items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComponentView {
-    /// Its id, `sanction`.
+    /// The id of the component: `sanction`.
     pub id: String,
-    /// Its heading.
+    /// The heading of the component.
     pub title: String,
-    /// Its items, in the order of the form.
+    /// The items, in the order of the form.
     pub items: Vec<ItemView>,
 }
 
-/// An item as it stands for a case in a month.
+/// An item with its state for a case in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemView {
-    /// Its id.
+    /// The id of the item.
     pub id: ItemId,
-    /// What it asks.
+    /// The question or task of the item.
     pub words: String,
-    /// Statute, handbook section or letter.
+    /// The statute, handbook section or letter behind the item.
     pub citation: String,
-    /// How it stands.
+    /// The state of the item in the month.
     pub state: ItemState,
-    /// How it stands in the month before, where that was asked for.
+    /// The state of the item in the month before, where the caller asked for it.
     pub last_month: Option<ItemState>,
 }
 
-/// How an item stands.
+/// The state of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "is")]
 pub enum ItemState {
-    /// The record proves it.
+    /// The record proves the item.
     Proven {
-        /// The facts that prove it, never empty.
+        /// The facts that prove the item, never empty.
         evidence: Vec<Ground>,
     },
-    /// A worker says so.
+    /// A worker ticked the item.
     ByHand,
-    /// It does not concern this case this month.
+    /// The item does not concern this case this month.
     NotApplicable {
-        /// Why.
+        /// The reason, in a few words.
         why: String,
     },
-    /// Neither proven nor ticked.
+    /// The item is neither proven nor ticked.
     Open,
 }
 
 impl ItemState {
-    /// Whether nothing is left to do for the item.
+    /// Returns whether nothing is left to do for the item.
     pub const fn is_settled(&self) -> bool {
         !matches!(self, Self::Open)
     }
 }
 
-/// The checklist `form` of a case for `month`, as it stands on `as_of`.
+/// Returns the checklist `form` of a case for `month`, as known on `as_of`.
 ///
-/// `marks` are the worker's marks on this case and month; of several on one item the last counts.
+/// `marks` are the worker's marks on this case and month; of several marks on one item the last counts.
 pub fn build_checklist(
     form: &Checklist,
     record: &ChecklistRecord<'_>,

@@ -1,11 +1,17 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rstest::rstest;
 
 use super::*;
-use crate::domain::comment::Comment;
+use crate::domain::CaseFacts;
+use crate::domain::comment::{Comment, CommentView, ContactType};
+use crate::domain::facts::Source;
+use crate::domain::hours::Hours;
+use crate::domain::ids::{PersonNumber, RowId};
+use crate::domain::status::ActivityStatus;
 
-/// A case with one participant, from the short form of its facts.
+/// Reads a case with one participant from the short form of its facts.
 fn facts(more: &str) -> CaseFacts {
     toml::from_str(more).unwrap()
 }
@@ -51,9 +57,9 @@ fn day(text: &str) -> NaiveDate {
 
 static NO_ENTRIES: BTreeMap<RowId, Source> = BTreeMap::new();
 
-/// The state of one item of 42-126 for November 2026 as of the 19th.
+/// Returns the state of one item of 42-126 for November 2026 as of the 19th.
 fn state_of(item: &str, record: &ChecklistRecord<'_>, marks: &[(ItemId, ItemMark)]) -> ItemState {
-    let form = Arc::clone(Checklists::builtin().unwrap().case_management());
+    let form = Arc::clone(Checklists::builtin().case_management());
     let components = build_checklist(&form, record, marks, "2026-11".parse().unwrap(), day("2026-11-19"));
     let items = components.into_iter().flat_map(|component| component.items);
     items.into_iter().find(|view| view.id.0 == item).unwrap_or_else(|| panic!("no item {item}")).state
@@ -72,7 +78,7 @@ fn record<'a>(facts: &'a CaseFacts, comments: &'a [CommentView]) -> ChecklistRec
     }
 }
 
-/// What an item's state is called in the tables below.
+/// Names an item's state as the tables below do.
 fn named(state: &ItemState) -> &'static str {
     match state {
         ItemState::Proven { evidence } => {
@@ -232,7 +238,7 @@ fn the_record_proves_an_item_or_leaves_it_open(
     #[case] more: &str,
     #[case] expected: &str,
 ) {
-    // Keys before tables: TOML reads them into the case itself.
+    // Keys come before tables, because TOML reads them into the case itself.
     let (first, then) = if more.trim_start().starts_with("[[") { (base, more) } else { (more, base) };
     let facts = facts(&format!("{first}\n{then}"));
     assert_eq!(named(&state_of(item, &record(&facts, &[]), &[])), expected);
@@ -284,7 +290,7 @@ fn open_alerts_prove_nothing_for_another_month() {
     let none = ChecklistRecord { open_alerts: 0, ..record(&facts, &[]) };
     assert_eq!(named(&state_of("alerts_answered", &none, &[])), "proven");
     assert_eq!(named(&state_of("alerts_answered", &record(&facts, &[]), &[])), "open");
-    let form = Arc::clone(Checklists::builtin().unwrap().case_management());
+    let form = Arc::clone(Checklists::builtin().case_management());
     let october = build_checklist(&form, &none, &[], "2026-10".parse().unwrap(), day("2026-11-19"));
     let alerts = october.iter().find(|component| component.id == "alerts").unwrap();
     assert_eq!(alerts.items[0].state, ItemState::Open);

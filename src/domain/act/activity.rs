@@ -1,9 +1,9 @@
-//! Activities: put on, given a status, ended later or earlier than planned; and the attendance of a month.
+//! Acts on activities: scheduling, a new status, a new expected end, and the attendance of a month.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Attendance, CaseFacts, DatedActivityStatus, Difference, Source};
@@ -15,9 +15,9 @@ use crate::domain::status::ActivityStatus;
 pub struct ActivityStatusSet {
     /// The activity.
     pub activity: ActivityRef,
-    /// The status.
+    /// The status that the activity was given.
     pub status: ActivityStatus,
-    /// Who employs the participant, where they became employed.
+    /// The employer, where the participant became employed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employment: Option<String>,
 }
@@ -25,16 +25,16 @@ pub struct ActivityStatusSet {
 /// A participant was scheduled to an activity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityScheduled {
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// First day.
+    /// The first day of the activity.
     pub start: NaiveDate,
-    /// Expected last day.
+    /// The expected last day of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_end: Option<NaiveDate>,
-    /// Scheduled hours a week.
+    /// The scheduled hours a week.
     pub weekly_hours: Hours,
-    /// Who provides it.
+    /// The provider of the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
 }
@@ -44,7 +44,7 @@ pub struct ActivityScheduled {
 pub struct ActivityEndMoved {
     /// The activity.
     pub activity: ActivityRef,
-    /// Its expected last day.
+    /// The new expected last day of the activity.
     pub expected_end: NaiveDate,
 }
 
@@ -53,7 +53,7 @@ pub struct ActivityEndMoved {
 pub struct AttendancePosted {
     /// The activity.
     pub activity: ActivityRef,
-    /// The month.
+    /// The month of the attendance.
     pub month: Month,
     /// Hours attended.
     pub attended: Hours,
@@ -63,10 +63,10 @@ pub struct AttendancePosted {
     /// Hours of unexcused absence.
     #[serde(default)]
     pub unexcused: Hours,
-    /// Holiday hours.
+    /// Hours of holidays.
     #[serde(default)]
     pub holiday: Hours,
-    /// What verifies it.
+    /// The document or call that verifies the hours.
     pub verified_by: String,
 }
 

@@ -5,43 +5,44 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use crate::domain::facts::{
     Activity, CaseFacts, DatedActivityStatus, DatedRegistration, Difference, Noncompliance, Person, Source,
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// Who did an act, when, and where that stands.
+/// Who did an act, when, and in which entry it is recorded.
 pub(in crate::domain) struct Provenance<'a> {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// The day.
+    /// The day of the act.
     pub on: NaiveDate,
-    /// The entry.
+    /// The entry of the act.
     pub source: &'a Source,
 }
 
-/// What an act tells.
+/// The facts that an act adds to a case.
 pub(in crate::domain) trait ApplyAct {
-    /// Adds it to the facts.
+    /// Adds the facts of the act, recorded by `by`, to `facts`.
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>);
 }
 
-/// A single value of a fact that the county may have given too.
+/// One value of a fact, which the county may have given too.
 pub(super) struct RecordedField<'a> {
-    /// What the value is: `appointment`.
+    /// The name of the value: `appointment`.
     pub field_name: &'static str,
-    /// Where the fact itself comes from.
+    /// The source of the fact itself.
     pub source: &'a Source,
-    /// The values of the fact that were recorded here.
+    /// The entries in which values of the fact were recorded here, by the name of the value.
     pub recorded: &'a mut BTreeMap<String, Source>,
-    /// What the county says otherwise.
+    /// The differences between the county's values and those recorded here.
     pub differences: &'a mut Vec<Difference>,
 }
 
 impl RecordedField<'_> {
-    /// Puts a value recorded here into its place; another one of the county stands beside it from then on.
+    /// Replaces the value by one recorded here. Where the county gave another value, the difference is kept from then
+    /// on.
     pub(super) fn record_value<T: PartialEq>(
         self,
         place: &mut Option<T>,
@@ -76,23 +77,24 @@ impl RecordedField<'_> {
     }
 }
 
-/// A date as a difference shows it.
+/// Returns a value as a difference shows it.
 pub(super) fn display_text(value: &impl Display) -> String {
     value.to_string()
 }
 
 impl CaseFacts {
-    /// The person with this number. An act is checked against the record, so the person is there.
+    /// Returns the person with this number. An act is checked against the record before it is applied, so the person
+    /// is there.
     pub(super) fn person_mut(&mut self, number: PersonNumber) -> Option<&mut Person> {
         self.people.iter_mut().find(|person| person.person == Some(number))
     }
 
-    /// Gives the act's participant a registration status from `since` on, unless they have it then already.
+    /// Gives the act's participant a registration status from `since` on, unless they already have it on that day.
     pub(super) fn set_registration(&mut self, status: RegistrationStatus, since: NaiveDate, by: &Provenance<'_>) {
         let Some(person) = self.person_mut(by.person) else { return };
         let known = person.registration.iter().filter(|one| one.since <= since);
-        let stands = known.max_by_key(|one| (one.since, one.source.record_order())).map(|one| one.status);
-        if stands != Some(status) {
+        let present = known.max_by_key(|one| (one.since, one.source.record_order())).map(|one| one.status);
+        if present != Some(status) {
             person.registration.push(DatedRegistration { status, since, source: by.source.clone() });
         }
     }
@@ -108,7 +110,7 @@ impl CaseFacts {
         self.set_registration(took_part.unwrap_or(RegistrationStatus::RegisteredMandatory), since, by);
     }
 
-    /// The activity that the act names.
+    /// Returns the activity that the act names.
     pub(super) fn activity_mut(&mut self, named: &ActivityRef, by: &Provenance<'_>) -> Option<&mut Activity> {
         let same = |activity: &&mut Activity| {
             activity.person == by.person && activity.kind == named.kind && activity.start == named.start
@@ -116,7 +118,7 @@ impl CaseFacts {
         self.activities.iter_mut().find(same)
     }
 
-    /// Gives the activity the status on a day that follows from the act, unless it has it then already.
+    /// Gives the activity a status from a day on, unless the activity already has it on that day.
     pub(super) fn set_activity_status(
         &mut self,
         named: &ActivityRef,
@@ -126,13 +128,13 @@ impl CaseFacts {
     ) {
         let Some(activity) = self.activity_mut(named, by) else { return };
         let known = activity.statuses.iter().filter(|one| one.on <= on);
-        let stands = known.max_by_key(|one| (one.on, one.source.record_order())).map(|one| one.status);
-        if stands != Some(status) {
+        let present = known.max_by_key(|one| (one.on, one.source.record_order())).map(|one| one.status);
+        if present != Some(status) {
             activity.statuses.push(DatedActivityStatus { status, on, source: by.source.clone() });
         }
     }
 
-    /// The participant's non-compliance with the notice of that day, and the differences found so far.
+    /// Returns the participant's non-compliance with the notice of that day, and the differences found so far.
     pub(super) fn noncompliance_mut(
         &mut self,
         notice: NaiveDate,

@@ -1,4 +1,5 @@
-//! The closing route: the EC's steps, form 50-20e to the supervisor and on to the Clerk II, the closed-files bank.
+//! Acts on the closing route: the EC's steps, form 50-20e to the supervisor and on to the Clerk II, and the
+//! closed-files bank.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,16 +12,16 @@ use crate::domain::status::RegistrationStatus;
 /// A step of closing the case was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClosingStepTaken {
-    /// The step.
+    /// The step that was taken.
     pub step: ClosingStep,
 }
 
-/// Form 50-20e went to the supervisor: the last of the EC's steps.
+/// Form 50-20e went to the supervisor, which is the last of the EC's steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoutingFormSubmitted {
-    /// The office of the case, whose bank it is to go to.
+    /// The office of the case, to whose bank the case goes.
     pub office: String,
-    /// Why the case closes.
+    /// The reason for closing the case.
     pub reason: String,
 }
 
@@ -31,9 +32,9 @@ pub struct RoutingFormReviewed {}
 /// The supervisor sent form 50-20e back to the EC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoutingFormReturned {
-    /// Why: what is to be mended.
+    /// The reason: what the EC has to correct.
     pub reason: String,
-    /// The step that is to be taken again besides the form.
+    /// The step to take again besides the form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<ClosingStep>,
 }
@@ -45,7 +46,7 @@ pub struct RoutingFormApproved {}
 /// The Clerk II routed the case to its closed-files bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseRouted {
-    /// The bank: `P999`.
+    /// The number of the bank: `P999`.
     pub bank: String,
 }
 
@@ -82,14 +83,18 @@ impl ApplyAct for RoutingFormSubmitted {
 impl ApplyAct for RoutingFormReviewed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let signed = SupervisorSignature { on: by.on, source: by.source.clone() };
-        facts.routing_forms.last_mut().into_iter().for_each(|form| form.reviewed = Some(signed.clone()));
+        if let Some(form) = facts.routing_forms.last_mut() {
+            form.reviewed = Some(signed);
+        }
     }
 }
 
 impl ApplyAct for RoutingFormReturned {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let returned = SupervisorReturn { on: by.on, reason: self.reason.clone(), source: by.source.clone() };
-        facts.routing_forms.last_mut().into_iter().for_each(|form| form.returned = Some(returned.clone()));
+        if let Some(form) = facts.routing_forms.last_mut() {
+            form.returned = Some(returned);
+        }
         let again = |done: &&mut ClosingStepRecord| {
             done.reopened.is_none() && (done.step == ClosingStep::RoutingFormSent || Some(done.step) == self.again)
         };
@@ -100,14 +105,18 @@ impl ApplyAct for RoutingFormReturned {
 impl ApplyAct for RoutingFormApproved {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let signed = SupervisorSignature { on: by.on, source: by.source.clone() };
-        facts.routing_forms.last_mut().into_iter().for_each(|form| form.approved = Some(signed.clone()));
+        if let Some(form) = facts.routing_forms.last_mut() {
+            form.approved = Some(signed);
+        }
     }
 }
 
 impl ApplyAct for CaseRouted {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let routed = CaseRouting { on: by.on, bank: self.bank.clone(), source: by.source.clone() };
-        facts.routing_forms.last_mut().into_iter().for_each(|form| form.routed = Some(routed.clone()));
+        if let Some(form) = facts.routing_forms.last_mut() {
+            form.routed = Some(routed);
+        }
     }
 }
 

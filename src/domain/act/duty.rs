@@ -1,4 +1,4 @@
-//! The review of a newly assigned case, duties that leave nothing but that they were done, alerts to other workers.
+//! The review of a newly assigned case, duties that leave no other trace in the record, and alerts to other workers.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,18 +15,18 @@ pub struct CaseAccepted {}
 /// A newly assigned case was returned to the worker who sent it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseReturned {
-    /// The worker who sent it.
+    /// The worker who sent the case.
     pub to: WorkerNumber,
-    /// What is missing.
+    /// What is missing in the case.
     pub missing: String,
 }
 
-/// A duty was done.
+/// A duty was done that leaves no other trace in the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyPerformed {
-    /// Which.
+    /// The duty that was done.
     pub duty: Duty,
-    /// What came of it.
+    /// The result, in the worker's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -34,18 +34,18 @@ pub struct DutyPerformed {
 /// The State drew the case to measure the work participation rate; the act's day is when the county learned of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WprDrawReported {
-    /// The month that is measured.
+    /// The month for which the rate is measured.
     pub month: Month,
 }
 
 /// An alert was sent to another worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertRaised {
-    /// To whom.
+    /// The worker who receives the alert.
     pub to: WorkerNumber,
-    /// What it says.
+    /// The text of the alert.
     pub text: String,
-    /// By when it is to be answered.
+    /// The day by which the worker should answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
 }

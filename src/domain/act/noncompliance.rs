@@ -1,9 +1,9 @@
-//! From the notice of non-compliance to its determination, its compliance plan and the plan's result.
+//! Acts from the notice of non-compliance to its determination, its compliance plan and the plan's result.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
 use crate::domain::facts::{CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RescheduledAppointment};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
@@ -11,41 +11,41 @@ use crate::domain::status::{ActivityStatus, RegistrationStatus};
 /// A notice of non-compliance (NA 840, NA 845 for a second parent) was issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoncomplianceStarted {
-    /// The day of the failure.
+    /// The day on which the participant failed to comply.
     pub failed_on: NaiveDate,
-    /// The appointment that the notice names.
+    /// The day of the appointment that the notice names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<NaiveDate>,
     /// The activity in which the participant failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityRef>,
-    /// Whether the second parent was noticed too, where there is one.
+    /// Whether the second parent was noticed too; `None` where there is no second parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_parent_noticed: Option<bool>,
 }
 
-/// The appointment was set.
+/// The appointment of a non-compliance was set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppointmentSet {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// The appointment.
+    /// The day of the appointment.
     pub appointment: NaiveDate,
 }
 
-/// The appointment was moved.
+/// The appointment of a non-compliance was moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppointmentMoved {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// The day it was moved to.
+    /// The new day of the appointment.
     pub to: NaiveDate,
 }
 
-/// The cause was determined.
+/// The cause of a non-compliance was determined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CauseDetermined {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
     /// What was determined. A compliance plan is an act of its own.
     pub outcome: CauseOutcome,
@@ -54,25 +54,25 @@ pub struct CauseDetermined {
 /// A compliance plan (WTW 32) was agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompliancePlanAgreed {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// Its last day.
+    /// The last day of the compliance plan.
     pub until: NaiveDate,
 }
 
 /// A compliance plan ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompliancePlanEnded {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// Whether the participant completed it.
+    /// Whether the participant completed the compliance plan.
     pub completed: bool,
 }
 
-/// The non-compliance was taken back.
+/// A non-compliance was rescinded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoncomplianceRescinded {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
 }
 

@@ -1,4 +1,4 @@
-//! The WTW 2 plan, exemptions, good cause, and the registration status itself.
+//! Acts on the WTW 2 plan, exemptions, good cause, and the registration status itself.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -27,14 +27,14 @@ pub struct ExemptionRequested {}
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExemptionDecided {}
 
-/// An exemption began.
+/// An exemption was granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExemptionStarted {
     /// The reason: an id of `assets/policy/exemptions.toml`, or the county's words.
     pub reason: String,
-    /// First day.
+    /// The first day of the exemption.
     pub from: NaiveDate,
-    /// The review or last day.
+    /// The review or last day, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
@@ -47,12 +47,12 @@ pub struct ExemptionReviewed {}
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExemptionEnded {}
 
-/// Good cause was found for a time.
+/// Good cause was found for a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoodCauseFound {
-    /// First day.
+    /// The first day of the good cause.
     pub from: NaiveDate,
-    /// Last day; open where it is not known.
+    /// The last day of the good cause, included; `None` where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
@@ -64,7 +64,7 @@ pub struct GoodCauseEnded {}
 /// The registration status was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistrationChanged {
-    /// The status.
+    /// The new status.
     pub status: RegistrationStatus,
 }
 
@@ -97,7 +97,9 @@ impl ApplyAct for ExemptionDecided {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let theirs = facts.exemption_requests.iter_mut();
         let open = theirs.filter(|one| one.person == by.person && one.answered.is_none());
-        open.max_by_key(|one| one.received).into_iter().for_each(|one| one.answered = Some(by.on));
+        if let Some(newest) = open.max_by_key(|one| one.received) {
+            newest.answered = Some(by.on);
+        }
     }
 }
 
@@ -109,7 +111,7 @@ impl ApplyAct for ExemptionStarted {
     }
 }
 
-/// The participant's newest exemption that has begun by the act's day.
+/// Returns the participant's newest exemption that has begun by the act's day.
 fn newest_exemption_mut<'a>(facts: &'a mut CaseFacts, by: &Provenance<'_>) -> Option<&'a mut Exemption> {
     let theirs = facts.exemptions.iter_mut().filter(|one| one.person == by.person && one.from <= by.on);
     theirs.max_by_key(|one| one.from)
@@ -143,7 +145,9 @@ impl ApplyAct for GoodCauseFound {
 impl ApplyAct for GoodCauseEnded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let theirs = facts.good_causes.iter_mut().filter(|one| one.person == by.person && one.from <= by.on);
-        theirs.max_by_key(|one| one.from).into_iter().for_each(|one| one.until = Some(by.on));
+        if let Some(newest) = theirs.max_by_key(|one| one.from) {
+            newest.until = Some(by.on);
+        }
     }
 }
 

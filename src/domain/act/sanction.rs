@@ -1,83 +1,72 @@
-//! From the request of a sanction through its gate to the sanction, its hand-off, its cure and the restoration of aid.
+//! Acts from the request of a sanction through its gate to the sanction, its hand-off, its cure and the restoration of
+//! aid.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ActivityRef;
+use super::activity_ref::ActivityRef;
 use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::code_words::code_words;
 use crate::domain::facts::{CaseFacts, Cure, GateFacts, Sanction, SupervisorReturn};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
-/// A reason against a sanction that only a worker can look at; the record shows the others.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum ReasonAgainstSanction {
-    /// None of them stands.
-    None,
-    /// An exemption may apply.
-    ExemptionEligible,
-    /// Employment with full hours is verified.
-    FullTimeEmployment,
-    /// Supportive services were not assigned or issued.
-    ServicesNotIssued,
-    /// Notices or forms are missing or wrong.
-    NoticesWrong,
-    /// The second parent was not noticed at the start.
-    SecondParentNotNoticed,
-    /// The process was not followed.
-    ProcessNotFollowed,
-    /// The request was not submitted in time.
-    SubmittedLate,
-    /// Child care was not available during the missed activity.
-    ChildCareUnavailable,
-    /// A transport payment is still being assessed.
-    TransportPending,
+code_words! {
+    /// A reason against a sanction that only a worker can judge; the record shows the others.
+    pub enum ReasonAgainstSanction {
+        /// No reason applies.
+        None = "none" => "none of them stands",
+        /// An exemption may apply.
+        ExemptionEligible = "exemption_eligible" => "an exemption may apply",
+        /// Employment with full hours is verified.
+        FullTimeEmployment = "full_time_employment" => "full-time employment is verified",
+        /// Supportive services were not assigned or issued.
+        ServicesNotIssued = "services_not_issued" => "supportive services were not issued",
+        /// Notices or forms are missing or wrong.
+        NoticesWrong = "notices_wrong" => "notices or forms are missing or wrong",
+        /// The second parent was not noticed at the start.
+        SecondParentNotNoticed = "second_parent_not_noticed" => "the second parent was not noticed",
+        /// The process was not followed.
+        ProcessNotFollowed = "process_not_followed" => "the process was not followed",
+        /// The request was not submitted in time.
+        SubmittedLate = "submitted_late" => "the request is late",
+        /// Child care was not available during the missed activity.
+        ChildCareUnavailable = "child_care_unavailable" => "child care was not available",
+        /// A transport payment is still being assessed.
+        TransportPending = "transport_pending" => "a transport payment is being assessed",
+    }
 }
 
-/// The reasons against a sanction were looked at.
+/// A worker reviewed the reasons against a sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionReasonsReviewed {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// The one that stands, or that none does.
+    /// The reason that applies, or that none does.
     pub stands: ReasonAgainstSanction,
 }
 
 /// A sanction was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionRequested {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
 }
 
 /// The supervisor sent the request for a sanction back to the EC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionRequestReturned {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// Why: what is to be mended first.
+    /// The reason: what the EC has to correct first.
     pub reason: String,
 }
 
 /// A sanction was approved and imposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionImposed {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
-    /// Its first day.
+    /// The first day of the sanction.
     pub from: NaiveDate,
     /// The activity in which the participant is sanctioned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,7 +76,7 @@ pub struct SanctionImposed {
 /// The eligibility worker was told of the sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionHandedOff {
-    /// The day of the notice.
+    /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
 }
 
@@ -98,14 +87,14 @@ pub struct CureRequested {}
 /// The cure plan was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurePlanSigned {
-    /// When the activity of the cure ends, by plan.
+    /// The planned last day of the cure's activity.
     pub until: NaiveDate,
 }
 
 /// The cure ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CureEnded {
-    /// Whether the participant completed it.
+    /// Whether the participant completed the cure.
     pub completed: bool,
 }
 
@@ -118,22 +107,6 @@ pub struct FederalRateFound {}
 pub struct AidRestored {}
 
 impl ReasonAgainstSanction {
-    /// The reason as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::None => "none of them stands",
-            Self::ExemptionEligible => "an exemption may apply",
-            Self::FullTimeEmployment => "full-time employment is verified",
-            Self::ServicesNotIssued => "supportive services were not issued",
-            Self::NoticesWrong => "notices or forms are missing or wrong",
-            Self::SecondParentNotNoticed => "the second parent was not noticed",
-            Self::ProcessNotFollowed => "the process was not followed",
-            Self::SubmittedLate => "the request is late",
-            Self::ChildCareUnavailable => "child care was not available",
-            Self::TransportPending => "a transport payment is being assessed",
-        }
-    }
-
     fn apply_to_gate(self, gate: &mut GateFacts) {
         match self {
             Self::None => *gate = GateFacts { only_missing_sar7: gate.only_missing_sar7, ..clear_gate() },
@@ -223,7 +196,7 @@ impl ApplyAct for CureRequested {
 }
 
 impl CaseFacts {
-    /// The participant's newest cure; one that nobody asked for on record begins with what is told of it.
+    /// Returns the participant's newest cure. Where no request is on record, a cure that begins with the act is added.
     fn cure_mut(&mut self, by: &Provenance<'_>) -> Option<&mut Cure> {
         if !self.cures.iter().any(|cure| cure.person == by.person) {
             self.cures.push(Cure::minimal(by.person, by.on, by.source.clone()));

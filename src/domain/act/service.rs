@@ -1,97 +1,97 @@
-//! Supportive services, referrals, notices, documents, time on aid.
+//! Acts on supportive services, referrals, notices, documents and time on aid.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
+use crate::domain::code_words::code_words;
 use crate::domain::facts::{CaseFacts, Document, MonthsOnAidCount, Notice, Period, Referral, Service};
 
-/// What was done with a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ServiceAction {
-    /// It was authorized for a time.
-    #[serde(rename = "authorised")]
-    Authorized,
-    /// It was paid.
-    Issued,
-    /// It was denied.
-    Denied,
-    /// It was ended.
-    Discontinued,
+code_words! {
+    /// What was done with a supportive service.
+    pub enum ServiceAction {
+        /// The service was authorized for a period.
+        Authorized = "authorised",
+        /// The service was paid.
+        Issued = "issued",
+        /// The service was denied.
+        Denied = "denied",
+        /// The service was ended.
+        Discontinued = "discontinued",
+    }
 }
 
 /// A supportive service was authorized, issued, denied or discontinued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceActionTaken {
-    /// Its kind: `child care`, `transportation`, `ancillary`.
+    /// The kind of the service: `child care`, `transportation`, `ancillary`.
     pub kind: String,
     /// What was done.
     pub what: ServiceAction,
-    /// The first day of the time it is authorized for.
+    /// The first day for which the service is authorized.
     pub from: NaiveDate,
-    /// The last day of that time.
+    /// The last day for which the service is authorized, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// Whether the notice of action on it was sent.
+    /// Whether the notice of action on the service was sent.
     pub notice_sent: bool,
 }
 
 /// A referral was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferralRequested {
-    /// Its kind: `mental health`.
+    /// The kind of the referral: `mental health`.
     pub kind: String,
 }
 
 /// A referral was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferralMade {
-    /// Its kind: `mental health`.
+    /// The kind of the referral: `mental health`.
     pub kind: String,
 }
 
-/// A referral is over.
+/// A referral ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferralClosed {
-    /// Its kind: `mental health`.
+    /// The kind of the referral: `mental health`.
     pub kind: String,
-    /// Whether the participant kept it, and what came of it.
+    /// Whether the participant kept the referral, and the result.
     pub result: String,
 }
 
 /// A notice of action was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeSent {
-    /// Its kind or form: `NA 820`; `time_on_aid` for the notice of months left.
+    /// The kind of notice or its form: `NA 820`; `time_on_aid` for the notice of months left.
     pub kind: String,
 }
 
 /// A notice of action that is not needed was deleted in the county's system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeDeleted {
-    /// Its kind or form.
+    /// The kind of notice or its form.
     pub kind: String,
 }
 
 /// A document was received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentReceived {
-    /// Its kind.
+    /// The kind of the document.
     pub kind: String,
 }
 
-/// A document was put up for imaging.
+/// A document was sent to imaging.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentImaged {
-    /// Its kind.
+    /// The kind of the document.
     pub kind: String,
 }
 
 /// Time on aid was reviewed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeOnAidReviewed {
-    /// Months counted.
+    /// The number of months counted.
     pub months: u16,
 }
 
@@ -164,7 +164,9 @@ impl ApplyAct for ReferralRequested {
 
 impl ApplyAct for ReferralMade {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        facts.referral_mut(&self.kind, by).into_iter().for_each(|one| one.made = Some(by.on));
+        if let Some(referral) = facts.referral_mut(&self.kind, by) {
+            referral.made = Some(by.on);
+        }
     }
 }
 
@@ -217,6 +219,8 @@ impl ApplyAct for DocumentImaged {
 impl ApplyAct for TimeOnAidReviewed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let counted = MonthsOnAidCount { months: self.months, on: by.on, source: by.source.clone() };
-        facts.person_mut(by.person).into_iter().for_each(|person| person.months_on_aid.push(counted.clone()));
+        if let Some(person) = facts.person_mut(by.person) {
+            person.months_on_aid.push(counted);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! When an activity meets, and what a plan says of it.
+//! The weekly meetings of an activity, and the activities of a plan.
 
 use chrono::{NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
@@ -10,29 +10,29 @@ use crate::domain::hours::Hours;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Session {
-    /// The weekday.
+    /// The day of the week.
     #[cfg_attr(test, schemars(with = "String"))]
     pub day: Weekday,
-    /// When it begins: `09:00:00`.
+    /// The time at which it begins: `09:00:00`.
     pub from: NaiveTime,
-    /// When it ends.
+    /// The time at which it ends.
     pub to: NaiveTime,
 }
 
-/// An activity as a signed plan has it.
+/// An activity in a signed plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlannedActivity {
-    /// Kind of activity, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// Hours a week.
+    /// The planned hours a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekly_hours: Option<Hours>,
-    /// Where.
+    /// The planned place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// When.
+    /// The planned meetings in the week.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sessions: Vec<Session>,
 }

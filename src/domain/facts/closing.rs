@@ -1,51 +1,26 @@
-//! The steps of closing a case, and form 50-20e, by which it goes to the closed files.
+//! The steps of closing a case, and form 50-20e, by which the case goes to the closed files.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
+use crate::domain::code_words::code_words;
 
-/// A step of closing a case (handbook 42-7.38, Closed Files Bank).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum ClosingStep {
-    /// The discontinued status was verified.
-    StatusVerified,
-    /// Every activity has an end date.
-    ActivitiesEnded,
-    /// Supportive services have ended, and the participant was told.
-    ServicesEnded,
-    /// A comment says why the case closes.
-    Commented,
-    /// The registration status is Closed.
-    RegistrationClosed,
-    /// Form 50-20e went to the supervisor.
-    RoutingFormSent,
-}
-
-impl ClosingStep {
-    /// The steps, in the handbook's order.
-    pub const ALL: [Self; 6] = [
-        Self::StatusVerified,
-        Self::ActivitiesEnded,
-        Self::ServicesEnded,
-        Self::Commented,
-        Self::RegistrationClosed,
-        Self::RoutingFormSent,
-    ];
-
-    /// The step as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::StatusVerified => "discontinued status verified",
-            Self::ActivitiesEnded => "activities end-dated",
-            Self::ServicesEnded => "supportive services ended and notice sent",
-            Self::Commented => "closing commented",
-            Self::RegistrationClosed => "registration status Closed",
-            Self::RoutingFormSent => "50-20e sent to the supervisor",
-        }
+code_words! {
+    /// A step of closing a case (handbook 42-7.38, Closed Files Bank).
+    pub enum ClosingStep {
+        /// The discontinued status was verified.
+        StatusVerified = "status_verified" => "discontinued status verified",
+        /// Every activity has an end date.
+        ActivitiesEnded = "activities_ended" => "activities end-dated",
+        /// Supportive services have ended, and the participant was notified.
+        ServicesEnded = "services_ended" => "supportive services ended and notice sent",
+        /// A comment gives the reason for closing the case.
+        Commented = "commented" => "closing commented",
+        /// The registration status is Closed.
+        RegistrationClosed = "registration_closed" => "registration status Closed",
+        /// Form 50-20e went to the supervisor.
+        RoutingFormSent = "routing_form_sent" => "50-20e sent to the supervisor",
     }
 }
 
@@ -54,20 +29,20 @@ impl ClosingStep {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClosingStepRecord {
-    /// The step.
+    /// The step that was taken.
     pub step: ClosingStep,
-    /// When.
+    /// The day on which it was taken.
     pub on: NaiveDate,
-    /// The day on which the supervisor sent it back to be taken again; it is open from that day on.
+    /// The day on which the supervisor sent the step back. It is open again from that day on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
 impl ClosingStepRecord {
-    /// Whether the step stands on `day`: taken, and not sent back.
+    /// Returns whether the step is in effect on `day`: taken, and not sent back.
     pub fn is_in_effect_on(&self, day: NaiveDate) -> bool {
         self.on <= day && self.reopened.is_none_or(|reopened| day < reopened)
     }
@@ -78,65 +53,65 @@ impl ClosingStepRecord {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoutingForm {
-    /// When it went to the supervisor.
+    /// The day on which the form went to the supervisor.
     pub submitted: NaiveDate,
-    /// The office of the case, whose bank it goes to.
+    /// The office of the case, to whose bank the case goes.
     pub office: String,
-    /// Why the case closes.
+    /// The reason for closing the case.
     pub reason: String,
-    /// That the supervisor reviewed the case.
+    /// The supervisor's review of the case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<SupervisorSignature>,
-    /// That the supervisor sent it back. Another form takes its place then.
+    /// The supervisor's return of the form to the EC. Another form then takes its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<SupervisorReturn>,
-    /// That the supervisor approved it and it went on to the Clerk II.
+    /// The supervisor's approval, with which the form went on to the Clerk II.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<SupervisorSignature>,
-    /// That the case was routed.
+    /// The routing of the case to its closed-files bank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routed: Option<CaseRouting>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// A step of the supervisor.
+/// A step that the supervisor took.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SupervisorSignature {
-    /// When.
+    /// The day of the step.
     pub on: NaiveDate,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// That a supervisor sent something back to the EC.
+/// A return by the supervisor to the EC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SupervisorReturn {
-    /// When.
+    /// The day of the return.
     pub on: NaiveDate,
-    /// Why: what is to be mended.
+    /// The reason: what the EC has to correct.
     pub reason: String,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// That a case was routed to a closed-files bank.
+/// The routing of a case to a closed-files bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseRouting {
-    /// When.
+    /// The day of the routing.
     pub on: NaiveDate,
-    /// The bank: `P999`.
+    /// The number of the bank: `P999`.
     pub bank: String,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

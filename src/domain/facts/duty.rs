@@ -1,56 +1,32 @@
-//! Duties of the handbook that leave nothing behind but that they were done: reviews, talks, messages.
+//! Duties of the handbook that leave no other trace in the record: reviews, talks, messages.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseFacts, Source};
 use crate::domain::PersonNumber;
+use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::ids::WorkerNumber;
 
-/// A duty that is done when the worker says so.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Duty {
-    /// The hours a week that are required were explained (EC duty 11, as far as the law of today has it).
-    HoursExplained,
-    /// Plans and goals were talked over (EC duty 15).
-    GoalsDiscussed,
-    /// Other entries of the county's system that bear on participation were brought up to date (EC duty 21).
-    EntriesUpdated,
-    /// The case was reviewed in advance for the work participation rate (EC duty 23; handbook 42-7.24).
-    AdvanceReview,
+code_words! {
+    /// A duty that counts as done when the worker says so.
+    pub enum Duty {
+        /// The required hours a week were explained (EC duty 11, as far as today's law has it).
+        HoursExplained = "hours_explained" => "required hours explained",
+        /// Plans and goals were discussed (EC duty 15).
+        GoalsDiscussed = "goals_discussed" => "plans and goals talked over",
+        /// Other entries of the county's system that affect participation were updated (EC duty 21).
+        EntriesUpdated = "entries_updated" => "entries of the county's system brought up to date",
+        /// The case was reviewed in advance for the work participation rate (EC duty 23; handbook 42-7.24).
+        AdvanceReview = "advance_review" => "WPR advance review done",
+    }
 }
 
 impl Duty {
-    /// Whether it is done once for the case and not for each participant.
+    /// Returns whether the duty is done once for the case and not for each participant.
     pub const fn is_case_wide(self) -> bool {
         matches!(self, Self::EntriesUpdated | Self::AdvanceReview)
-    }
-
-    /// The duty as screens show it, done.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::HoursExplained => "required hours explained",
-            Self::GoalsDiscussed => "plans and goals talked over",
-            Self::EntriesUpdated => "entries of the county's system brought up to date",
-            Self::AdvanceReview => "WPR advance review done",
-        }
     }
 }
 
@@ -59,30 +35,31 @@ impl Duty {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DutyRecord {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Which duty.
+    /// The duty that was done.
     pub duty: Duty,
-    /// When.
+    /// The day on which it was done.
     pub on: NaiveDate,
-    /// What came of it.
+    /// The result, in the worker's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// The State drew the case to measure the work participation rate (handbook 42-7.24): an advance review is due.
+/// A draw of the case by the State to measure the work participation rate (handbook 42-7.24). An advance review is
+/// due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WprDraw {
-    /// When the county learned of it.
+    /// The day on which the county learned of the draw.
     pub on: NaiveDate,
-    /// The month that is measured.
+    /// The month for which the rate is measured.
     pub month: Month,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -92,12 +69,12 @@ pub struct WprDraw {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NewCaseReview {
-    /// When.
+    /// The day of the review.
     pub on: NaiveDate,
-    /// What is missing, where the case was returned for it; nothing where it was accepted.
+    /// What is missing, where the case was returned; absent where it was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<String>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -107,25 +84,25 @@ pub struct NewCaseReview {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SentAlert {
-    /// The participant; 0 for the case as a whole.
+    /// The participant's number in the case; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// When.
+    /// The day on which it was sent.
     pub on: NaiveDate,
-    /// To whom.
+    /// The number of the worker who receives the alert.
     pub to: WorkerNumber,
-    /// What it says.
+    /// The text of the alert.
     pub text: String,
-    /// By when it is to be answered.
+    /// The day by which the receiver should answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
 impl CaseFacts {
-    /// The draw to measure the work participation rate that was known on the day `known_by`, and whose advance review
-    /// was not done before the day `unreviewed_before`.
+    /// Returns the first draw for the work participation rate that was known on the day `known_by` and whose advance
+    /// review was not done before the day `unreviewed_before`.
     pub fn open_wpr_draw(&self, known_by: NaiveDate, unreviewed_before: NaiveDate) -> Option<&WprDraw> {
         let reviewed = |draw: &WprDraw| {
             let mut done = self.duties.iter().filter(|done| done.duty == Duty::AdvanceReview);

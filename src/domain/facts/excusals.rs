@@ -1,4 +1,4 @@
-//! Requests for an exemption, and good cause.
+//! Requests for an exemption or another assignment, and good cause.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,45 +11,45 @@ use crate::domain::PersonNumber;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExemptionRequest {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// When it was received.
+    /// The day on which it was received.
     pub received: NaiveDate,
-    /// When it was decided (CW 2186B).
+    /// The day on which it was decided (CW 2186B).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// A time for which good cause was found.
+/// A period for which good cause was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoodCause {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Its first day.
+    /// The first day of the period.
     pub from: NaiveDate,
-    /// Its last day; open where it is not known.
+    /// The last day of the period, included; absent where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
-/// A request of a participant to be assigned to another activity.
+/// A participant's request for another assignment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reassignment {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// When it was asked for.
+    /// The day on which it was asked for.
     pub on: NaiveDate,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }

@@ -1,4 +1,4 @@
-//! The least that is known of a fact: what an extract always says. All else is unknown until somebody records it.
+//! Facts of which only what an extract always says is known. Everything else is unknown until somebody records it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::{Activity, Cure, Exemption, GateFacts, Noncompliance, Plan, Source};
 use crate::domain::PersonNumber;
 
 impl Activity {
-    /// An activity of which only its kind and first day are known.
+    /// Creates an activity of which only its kind and first day are known.
     pub const fn minimal(person: PersonNumber, kind: String, start: NaiveDate, source: Source) -> Self {
         Self {
             person,
@@ -29,14 +29,14 @@ impl Activity {
 }
 
 impl Plan {
-    /// A first plan of which only its day is known.
+    /// Creates a first plan of which only the day of its signature is known.
     pub const fn minimal(person: PersonNumber, signed: NaiveDate, source: Source) -> Self {
         Self { person, signed, amends: false, activities: Vec::new(), source }
     }
 }
 
 impl Exemption {
-    /// An exemption of which only its reason and days are known.
+    /// Creates an exemption of which only its reason and days are known.
     pub const fn minimal(
         person: PersonNumber,
         reason: String,
@@ -59,7 +59,7 @@ impl Exemption {
 }
 
 impl Noncompliance {
-    /// A non-compliance of which only the notice is known.
+    /// Creates a non-compliance of which only the notice is known.
     pub fn minimal(person: PersonNumber, notice_issued: NaiveDate, source: Source) -> Self {
         Self {
             person,
@@ -83,7 +83,7 @@ impl Noncompliance {
 }
 
 impl Cure {
-    /// A cure of which only its request is known.
+    /// Creates a cure of which only its request is known.
     pub const fn minimal(person: PersonNumber, requested: NaiveDate, source: Source) -> Self {
         Self {
             person,

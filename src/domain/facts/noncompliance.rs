@@ -1,4 +1,4 @@
-//! A non-compliance from its notice on.
+//! A non-compliance with everything that follows from its notice.
 
 use std::collections::BTreeMap;
 
@@ -7,63 +7,24 @@ use serde::{Deserialize, Serialize};
 
 use super::{GateFacts, RescheduledAppointment, Sanction, Source, SupervisorReturn};
 use crate::domain::PersonNumber;
+use crate::domain::codes::CauseOutcome;
 
-/// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum CauseOutcome {
-    /// Good cause was found.
-    GoodCause,
-    /// No good cause was found.
-    NoGoodCause,
-    /// A compliance plan was agreed.
-    CompliancePlan,
-    /// The failure was resolved otherwise.
-    Resolved,
-}
-
-impl CauseOutcome {
-    /// The outcome as screens show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::GoodCause => "good cause",
-            Self::NoGoodCause => "no good cause",
-            Self::CompliancePlan => "compliance plan",
-            Self::Resolved => "resolved",
-        }
-    }
-}
-
-/// A non-compliance from its notice on (WIC 11327.4).
+/// A non-compliance with everything that follows from its notice (WIC 11327.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Noncompliance {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// When the notice of action (NA 840, NA 845 for a second parent) was issued.
+    /// The day on which the notice of action was issued (NA 840; NA 845 for a second parent).
     pub notice_issued: NaiveDate,
-    /// The appointment.
+    /// The day of the appointment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<NaiveDate>,
-    /// The determination.
+    /// The determination of cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub determination: Option<Determination>,
-    /// Last day of the compliance plan (WTW 32).
+    /// The last day of the compliance plan (WTW 32).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_end: Option<NaiveDate>,
     /// The result of the compliance plan.
@@ -72,10 +33,10 @@ pub struct Noncompliance {
     /// The appointments that were moved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rescheduled: Vec<RescheduledAppointment>,
-    /// The day of the failure.
+    /// The day on which the participant failed to comply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_on: Option<NaiveDate>,
-    /// When a sanction was asked for.
+    /// The day on which a sanction was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction_requested: Option<NaiveDate>,
     /// The requests for a sanction that the supervisor sent back.
@@ -84,19 +45,19 @@ pub struct Noncompliance {
     /// What is known about the reasons against a sanction.
     #[serde(default, skip_serializing_if = "GateFacts::is_empty")]
     pub gate: GateFacts,
-    /// When the eligibility worker was told of it (form 42-6).
+    /// The days on which the eligibility worker was told of the non-compliance (form 42-6).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<NaiveDate>,
     /// The sanction that followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sanction: Option<Sanction>,
-    /// When the non-compliance was taken back.
+    /// The day on which the non-compliance was rescinded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescinded: Option<NaiveDate>,
-    /// Which of its values were recorded here, and where.
+    /// The entry of the record for each value that was recorded here, by the name of the value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub recorded: BTreeMap<String, Source>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -106,25 +67,26 @@ pub struct Noncompliance {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Determination {
-    /// When it was recorded.
+    /// The day on which it was recorded.
     pub on: NaiveDate,
-    /// What was determined.
+    /// The outcome that was determined.
     pub outcome: CauseOutcome,
 }
 
-/// How a compliance plan ended.
+/// The end of a compliance plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanResult {
-    /// When it was recorded.
+    /// The day on which it was recorded.
     pub on: NaiveDate,
     /// Whether the participant completed the plan.
     pub completed: bool,
 }
 
 impl Noncompliance {
-    /// Where one of its values comes from: its entry where it was recorded here, else the non-compliance's own source.
+    /// Returns the source of one of the values: the entry in which it was recorded here, or else the source of the
+    /// non-compliance.
     pub fn value_source(&self, what: &str) -> &Source {
         self.recorded.get(what).unwrap_or(&self.source)
     }

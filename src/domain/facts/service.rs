@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 use super::Source;
 use crate::domain::PersonNumber;
 
-/// A span of days, both included.
+/// A span of days; both the first and the last are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Period {
-    /// Its first day.
+    /// The first day of the period.
     pub from: NaiveDate,
-    /// Its last day; open where it is absent.
+    /// The last day of the period; absent where the period is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
 
 impl Period {
-    /// Whether any day of it lies between `first` and `last`, both included.
+    /// Returns whether any day of the period lies between `first` and `last`, both included.
     pub fn overlaps_days(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.from <= last && self.until.is_none_or(|until| first <= until)
     }
@@ -30,31 +30,31 @@ impl Period {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Service {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Its kind: `child care`, `transportation`, `ancillary`.
+    /// The kind of service: `child care`, `transportation`, `ancillary`.
     pub kind: String,
-    /// When the participant needs it.
+    /// The period in which the participant needs the service.
     pub needed: Period,
-    /// For when it is authorized.
+    /// The periods for which the service is authorized.
     #[serde(default, rename = "authorised", skip_serializing_if = "Vec::is_empty")]
     pub authorized: Vec<Period>,
-    /// When it was asked for.
+    /// The day on which it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested: Option<NaiveDate>,
-    /// When it was paid in advance, or a claim reimbursed.
+    /// The day on which the service was paid in advance or a claim was reimbursed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<NaiveDate>,
-    /// When a claim for reimbursement was received.
+    /// The day on which a claim for reimbursement was received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed: Option<NaiveDate>,
-    /// When it was last approved, denied, changed or ended.
+    /// The day on which the service was last approved, denied, changed or ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided: Option<NaiveDate>,
-    /// When the notice of action on that went out.
+    /// The day on which the notice of action on that decision went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_sent: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -64,28 +64,28 @@ pub struct Service {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Referral {
-    /// The participant; the case as a whole for a referral of the case.
+    /// The participant's number in the case; 0 for a referral of the case as a whole.
     pub person: PersonNumber,
-    /// Its kind: `mental health`, `welfare-to-work`, `social work`.
+    /// The kind of referral: `mental health`, `welfare-to-work`, `social work`.
     pub kind: String,
-    /// When it was asked for, or received.
+    /// The day on which it was asked for, or received.
     pub requested: NaiveDate,
-    /// When it was made.
+    /// The day on which it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<NaiveDate>,
-    /// When a referral to Welfare-to-Work was registered.
+    /// The day on which a referral to Welfare-to-Work was registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registered: Option<NaiveDate>,
-    /// What a social worker did on it.
+    /// The steps of the social worker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub social_work: Option<SocialWork>,
-    /// When it was closed.
+    /// The day on which it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<NaiveDate>,
-    /// What came of it.
+    /// The result of the referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -95,22 +95,22 @@ pub struct Referral {
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SocialWork {
-    /// When it was accepted and assigned.
+    /// The day on which it was accepted and assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assigned: Option<NaiveDate>,
-    /// When the social worker had the file.
+    /// The day on which the social worker had the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_received: Option<NaiveDate>,
-    /// When the case was discussed with the referring worker.
+    /// The day on which the case was discussed with the referring worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discussed: Option<NaiveDate>,
-    /// When the client was contacted.
+    /// The day on which the client was contacted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacted: Option<NaiveDate>,
-    /// When a message was left that is not answered.
+    /// The day on which a message was left that the client has not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_left: Option<NaiveDate>,
-    /// When the client was visited at home.
+    /// The day on which the client was visited at home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visited: Option<NaiveDate>,
     /// The progress reports.
@@ -123,17 +123,17 @@ pub struct SocialWork {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Notice {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Its kind or form: `NA 840`; `time_on_aid` for the notice of months left.
+    /// The kind of notice or its form: `NA 840`; `time_on_aid` for the notice of months left.
     pub kind: String,
-    /// When it became needed.
+    /// The day on which it became needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed: Option<NaiveDate>,
-    /// When it was sent.
+    /// The day on which it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -143,16 +143,16 @@ pub struct Notice {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// Its kind.
+    /// The kind of the document.
     pub kind: String,
-    /// When it was received.
+    /// The day on which it was received.
     pub received: NaiveDate,
-    /// When it was imaged.
+    /// The day on which it was imaged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imaged: Option<NaiveDate>,
-    /// Where it comes from.
+    /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
@@ -162,20 +162,20 @@ pub struct Document {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Supervision {
-    /// The day of each.
+    /// The days of the reviews.
     pub reviews: Vec<NaiveDate>,
 }
 
-/// What pays for unpaid work: the hours of it may not come to less than the minimum wage.
+/// The aid that pays for unpaid work: divided by the hours of work it may not come to less than the minimum wage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WorkValue {
-    /// Cash aid of the month, in cents.
+    /// The cash aid of the month, in cents.
     pub grant: u64,
-    /// `CalFresh` of the month, in cents.
+    /// The `CalFresh` benefits of the month, in cents.
     #[serde(default)]
     pub calfresh: u64,
-    /// The state's minimum wage an hour, in cents.
+    /// The State's minimum wage an hour, in cents.
     pub minimum_wage: u64,
 }

@@ -1,4 +1,4 @@
-//! Where a fact comes from, and where two sources differ.
+//! The source of a fact, and differences between two sources.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{PersonNumber, Seq, WorkerNumber};
 
-/// Where a fact comes from.
+/// The source of a fact.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -16,7 +16,7 @@ pub enum Source {
     Extract {
         /// The file's name, without its folder.
         file: String,
-        /// The sheet, where the file is a workbook.
+        /// The name of the sheet, where the file is a workbook.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sheet: Option<String>,
         /// The row in the file, as a spreadsheet numbers it (the first line is 1).
@@ -24,19 +24,19 @@ pub enum Source {
         /// SHA-256 of the file's bytes, in hexadecimal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sha256: Option<String>,
-        /// The newest day on which an extract of the county said so: that of this file, or of a later one that says the
-        /// same.
+        /// The newest day on which an extract of the county said so: the day of this file, or of a later one that says
+        /// the same.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         told: Option<NaiveDate>,
     },
     /// An entry of the change log.
     Entry {
-        /// Its sequence number.
+        /// The sequence number of the entry.
         entry: Seq,
-        /// Who recorded it.
+        /// The worker who recorded it.
         author: WorkerNumber,
     },
-    /// Stated in the facts themselves, without a further source.
+    /// The facts themselves say so, without a further source.
     #[default]
     Stated,
 }
@@ -46,7 +46,8 @@ impl Source {
         *self == Self::Stated
     }
 
-    /// The order of what was recorded here; before all of it stands what was not.
+    /// Returns the position in the order of what was recorded here; everything that was not recorded here comes before
+    /// it.
     pub const fn record_order(&self) -> u64 {
         match self {
             Self::Entry { entry, .. } => entry.0,
@@ -54,12 +55,12 @@ impl Source {
         }
     }
 
-    /// Whether it was recorded here.
+    /// Returns whether the fact was recorded here.
     pub const fn is_recorded(&self) -> bool {
         matches!(self, Self::Entry { .. })
     }
 
-    /// The newest day on which the county said so, where that is known.
+    /// Returns the newest day on which the county said so, where it is known.
     pub const fn last_seen(&self) -> Option<NaiveDate> {
         match self {
             Self::Extract { told, .. } => *told,
@@ -67,7 +68,7 @@ impl Source {
         }
     }
 
-    /// Notes that a later extract of the county says the same.
+    /// Records that a later extract of the county, of the day `again`, says the same.
     pub fn update_last_seen(&mut self, again: Option<NaiveDate>) {
         if let Self::Extract { told, .. } = self {
             *told = again.max(*told);
@@ -75,7 +76,7 @@ impl Source {
     }
 }
 
-/// The source in a line: file, sheet and row, or entry and author; nothing where a fact is only stated.
+/// Formats the source in a line: file, sheet and row, or entry and author; empty for a fact that is only stated.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -87,23 +88,23 @@ impl fmt::Display for Source {
     }
 }
 
-/// Something of which the county's extracts say one thing and a worker recorded another. What was recorded here holds;
-/// the county's word stands beside it until its extracts say the same.
+/// A value for which the county's extracts and a worker's record differ. The recorded value counts; the county's value
+/// is kept beside it until its extracts say the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Difference {
-    /// The participant.
+    /// The participant's number in the case.
     pub person: PersonNumber,
-    /// What it is about: `appointment`.
+    /// The name of the value: `appointment`.
     pub what: String,
-    /// What the county says.
+    /// The county's value.
     pub county: String,
-    /// Where the county says it.
+    /// The source of the county's value.
     pub county_source: Source,
-    /// What was recorded here.
+    /// The value that was recorded here.
     pub here: String,
-    /// Where it was recorded.
+    /// The entry in which it was recorded.
     pub source: Source,
     /// The day for which it was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]

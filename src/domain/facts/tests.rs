@@ -3,7 +3,7 @@ use super::CaseFacts;
 const SCHEMA: &str = include_str!("../../../docs/facts.schema.json");
 const DOCUMENT: &str = include_str!("../../../docs/facts.md");
 
-/// The schema is written from the types. `UPDATE_DOCS=1` writes the file anew.
+/// The schema in the documentation is generated from the types; `UPDATE_DOCS=1` writes the file.
 #[test]
 fn the_schema_in_the_docs_is_that_of_the_facts() {
     let schema = serde_json::to_string_pretty(&schemars::schema_for!(CaseFacts)).unwrap() + "\n";

@@ -1,22 +1,22 @@
-//! Blanks of a phrase that were not filled in.
+//! Finds blanks of a phrase that were not filled in.
 
-use super::{Remark, RemarkKind, new_remark};
+use super::remark::{Remark, RemarkKind, new_remark};
 
-/// Longer than any blank.
+/// The greatest length of a blank.
 const LONGEST: usize = 60;
 
 pub(super) fn find_blanks(text: &str) -> Vec<Remark> {
     let opened = text.match_indices('{');
-    opened.filter_map(|(at, _)| leading_blank(text.get(at..)?).map(|blank| blank_remark(at, blank))).collect()
+    opened.filter_map(|(start, _)| leading_blank(text.get(start..)?).map(|blank| blank_remark(start, blank))).collect()
 }
 
-/// The blank that a text begins with, braces included.
+/// Returns the blank at the beginning of a text, with its braces.
 fn leading_blank(text: &str) -> Option<&str> {
     let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
     let fits = !inside.is_empty() && inside.len() <= LONGEST && !inside.contains(['{', '\n']);
-    text.get(..inside.len() + 2).filter(|_| fits)
+    if fits { text.get(..inside.len() + 2) } else { None }
 }
 
-fn blank_remark(at: usize, blank: &str) -> Remark {
-    new_remark(at, blank.len(), RemarkKind::Blank, format!("{blank}: fill it in or take it out"), None)
+fn blank_remark(start: usize, blank: &str) -> Remark {
+    new_remark(start, blank.len(), RemarkKind::Blank, format!("{blank}: fill it in or take it out"), None)
 }

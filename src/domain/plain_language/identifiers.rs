@@ -1,14 +1,14 @@
-//! Numbers that identify somebody. Social Security numbers are never to be kept here; the others are the system of
-//! record's to keep.
+//! Finds numbers that identify somebody. Social Security numbers must never be kept here; other numbers belong in the
+//! system of record.
 
-use super::{Remark, RemarkKind, new_remark};
+use super::remark::{Remark, RemarkKind, new_remark};
 
-/// Digits in a Social Security number.
+/// The number of digits of a Social Security number.
 const SSN: usize = 9;
-/// Digits in the number of a payment or benefits card.
+/// The numbers of digits of a payment or benefits card.
 const CARD: std::ops::RangeInclusive<usize> = 13..=19;
 
-/// A run of letters, digits and what stands between the groups of a number.
+/// A run of letters, digits and the separators between the groups of a number.
 struct NumberRun<'a> {
     index: usize,
     text: &'a str,
@@ -18,19 +18,19 @@ pub(super) fn find_identifiers(text: &str) -> Vec<Remark> {
     number_runs(text).filter_map(|number| number.identifier_remark()).collect()
 }
 
-/// The numbers of a text: runs that begin and end with a digit or a letter beside digits. Groups may be set apart by
-/// one blank or hyphen.
+/// Returns the numbers of a text: runs that begin and end with a digit or a letter beside digits. One blank or hyphen
+/// may separate groups.
 fn number_runs(text: &str) -> impl Iterator<Item = NumberRun<'_>> {
     let joins = |c: char| matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}');
     let mut runs: Vec<NumberRun<'_>> = Vec::new();
     let mut start = None;
     let mut end = 0;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        let is_part = c.is_ascii_digit() || (c.is_ascii_alphabetic() && is_beside_digit(text, at));
+    for (index, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        let is_part = c.is_ascii_digit() || (c.is_ascii_alphabetic() && is_beside_digit(text, index));
         match (start, is_part) {
-            (None, true) => (start, end) = (Some(at), at + c.len_utf8()),
-            (Some(_), true) => end = at + c.len_utf8(),
-            (Some(_), false) if joins(c) && at == end => {}
+            (None, true) => (start, end) = (Some(index), index + c.len_utf8()),
+            (Some(_), true) => end = index + c.len_utf8(),
+            (Some(_), false) if joins(c) && index == end => {}
             (Some(from), false) => {
                 runs.extend(text.get(from..end).map(|text| NumberRun { index: from, text }));
                 start = None;
@@ -41,11 +41,11 @@ fn number_runs(text: &str) -> impl Iterator<Item = NumberRun<'_>> {
     runs.into_iter()
 }
 
-/// Whether the letter at `at` has a digit right before or after it.
-fn is_beside_digit(text: &str, at: usize) -> bool {
+/// Returns whether the letter index the byte `index` has a digit right before or after it.
+fn is_beside_digit(text: &str, index: usize) -> bool {
     let bytes = text.as_bytes();
-    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    is_digit(at.checked_sub(1)) || is_digit(at.checked_add(1))
+    let is_digit = |index: Option<usize>| index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_digit);
+    is_digit(index.checked_sub(1)) || is_digit(index.checked_add(1))
 }
 
 impl NumberRun<'_> {

@@ -1,21 +1,22 @@
-//! Words that are in no dictionary.
+//! Finds words that are in no dictionary.
 
-use super::{DictionaryAnswer, Jargon, Remark, RemarkKind, WordLookup, new_remark, word_positions};
+use super::jargon::Jargon;
+use super::remark::{DictionaryAnswer, Remark, RemarkKind, WordLookup, new_remark, word_positions};
 
-/// How many near words a remark names.
+/// The number of near words that a remark names.
 const NAMED: usize = 3;
 
-/// Words that a dictionary does not know. Numbers, addresses, single letters and what is written in capitals are none
-/// of its business; abbreviations of the work are remarked as such.
+/// Returns remarks on words that the dictionary does not have. Numbers, addresses, single letters and words in
+/// capitals are not looked up; abbreviations of the work get remarks of their own.
 pub(super) fn find_misspellings(text: &str, jargon: &Jargon, look_up: &mut WordLookup<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for (at, word) in word_positions(text).flat_map(split_word) {
+    for (start, word) in word_positions(text).flat_map(split_word) {
         if !is_spellable(word) || is_work_term(word, jargon) {
             continue;
         }
         if let DictionaryAnswer::Unknown { near } = look_up(&word.replace('\u{2019}', "'")) {
             let says = spelling_message(word, &near);
-            remarks.push(new_remark(at, word.len(), RemarkKind::Spelling, says, near.into_iter().next()));
+            remarks.push(new_remark(start, word.len(), RemarkKind::Spelling, says, near.into_iter().next()));
         }
     }
     remarks
@@ -27,22 +28,23 @@ fn spelling_message(word: &str, near: &[String]) -> String {
     format!("{word}: not in the dictionary{near}")
 }
 
-/// A word's parts with their places: `well-known` has two, and `Linh's` is `Linh`. An address has none.
-fn split_word((at, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
+/// Splits a word into its parts with their positions: `well-known` has two, and `Linh's` is `Linh`. An address has
+/// none.
+fn split_word((start, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
     let is_address = word.contains(['@', '_', '\\']) || word.contains("://") || word.contains('.');
-    let mut begin = at;
+    let mut begin = start;
     let parts = word.split_inclusive(['-', '/', '\u{2010}', '\u{2013}', '\u{2014}', ',', ';', ':', '(', ')']).map(
         move |part| {
-            let place = begin;
+            let position = begin;
             begin += part.len();
             let part = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-            (place, part.strip_suffix("'s").or_else(|| part.strip_suffix("\u{2019}s")).unwrap_or(part))
+            (position, part.strip_suffix("'s").or_else(|| part.strip_suffix("\u{2019}s")).unwrap_or(part))
         },
     );
     parts.filter(move |_| !is_address)
 }
 
-/// Whether it is letters, and not in capitals throughout.
+/// Returns whether the word consists of letters and is not in capitals throughout.
 fn is_spellable(word: &str) -> bool {
     let is_part = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}');
     word.chars().count() > 1 && word.chars().all(is_part) && word.chars().any(char::is_lowercase)

@@ -15,7 +15,7 @@ pub use likeness::{Likeness, score_likeness};
 pub use match_list::{ListedPerson, MatchList, read_match_list};
 
 use crate::desk::{Caseload, EvaluatedCase};
-use crate::domain::extract::Relation;
+use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::domain::name::PersonName;
 use crate::domain::status::{AidStatus, RegistrationStatus};

@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_bundled_ones_can_be_used_and_name_purposes_that_exist() {
-        let catalog = Catalog::builtin().unwrap();
+        let catalog = Catalog::builtin();
         let templates = bundled();
         assert_eq!(templates.get(None).unwrap().id, "calsaws_journal");
         assert_eq!(templates.get(None).unwrap().entry_types.len(), 10);

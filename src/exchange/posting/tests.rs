@@ -63,9 +63,9 @@ fn blocks(
     filed: &FiledComment,
     extent: PostingScope,
 ) -> Result<Vec<PostingBlock>, PostingError> {
-    let policy = Policies::builtin().unwrap().in_force_on("2026-11-19".parse().unwrap());
-    let catalog = Catalog::builtin().unwrap();
-    template.build_blocks(filed, extent, PostingContext { policy, catalog: &catalog })
+    let policy = Policies::builtin().in_force_on("2026-11-19".parse().unwrap());
+    let catalog = Catalog::builtin();
+    template.build_blocks(filed, extent, PostingContext { policy, catalog })
 }
 
 #[test]

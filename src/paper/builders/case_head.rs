@@ -2,7 +2,7 @@
 
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
-use crate::domain::extract::Relation;
+use crate::domain::codes::Relation;
 use crate::paper::document::DocumentCell;
 use crate::rules::view::View;
 

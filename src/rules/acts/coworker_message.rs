@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use strum::VariantArray as _;
 
 use super::comment;
 use crate::domain::PersonNumber;
@@ -127,7 +128,7 @@ fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessa
 
 /// The EC's steps with their days; a step that is not taken is named as open.
 fn steps_taken_text(view: &View<'_>) -> String {
-    let steps = ClosingStep::ALL.into_iter().filter(|step| *step != ClosingStep::RoutingFormSent);
+    let steps = ClosingStep::VARIANTS.iter().copied().filter(|step| *step != ClosingStep::RoutingFormSent);
     let told = steps.map(|step| match closing::recorded_step(view, step) {
         Some(taken) => format!("{} {}", step.title(), taken.on),
         None => format!("{} OPEN", step.title()),

@@ -44,7 +44,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
         Prefill::OpenClosingStep => {
             let open = closing::open_steps(view).find(|step| *step != ClosingStep::RoutingFormSent)?;
-            Some(<&str>::from(open).to_owned())
+            Some(open.id().to_owned())
         }
         Prefill::OfficeOfTheWorker => view.policy.tables.bank_of_office(&by.office).map(|known| known.office.clone()),
         Prefill::BankOfTheForm => {

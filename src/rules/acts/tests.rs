@@ -25,7 +25,7 @@ fn facts(registration: &str) -> CaseFacts {
 
 /// An act from the words of its form.
 fn act(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
-    let form = ActForms::builtin().unwrap().form_for_act(kind).unwrap();
+    let form = ActForms::builtin().form_for_act(kind).unwrap();
     let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
     Act { person: PersonNumber(1), on: day(on), kind: form.parse_act(&answers, day(on)).unwrap() }
 }
@@ -35,7 +35,7 @@ fn considered(facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences,
 }
 
 fn considered_by(role: Role, facts: &CaseFacts, act: &Act, today: &str) -> Result<Consequences, ActRefusal> {
-    preview_act(facts, Policies::builtin().unwrap(), act, &worker(role), day(today))
+    preview_act(facts, Policies::builtin(), act, &worker(role), day(today))
 }
 
 fn worker(role: Role) -> Worker {
@@ -112,8 +112,8 @@ fn a_sanction_is_proposed_from_its_earliest_day_on_and_never_for_one_that_has_pa
     #[case] from: &str,
 ) {
     let facts = facts("non_compliance");
-    let form = ActForms::builtin().unwrap().form_for_act("sanction_imposed").unwrap();
-    let view = View::new(&facts, Policies::builtin().unwrap(), day(on));
+    let form = ActForms::builtin().form_for_act("sanction_imposed").unwrap();
+    let view = View::new(&facts, Policies::builtin(), day(on));
     let filled = defaults::default_answers(form, &view, PersonNumber(1), &worker(Role::Supervisor));
     assert_eq!(filled.into_iter().find(|(name, _)| name == "from").unwrap().1, from);
 }
@@ -268,7 +268,7 @@ fn plan_exemption_and_good_cause_are_recorded() {
     assert!(case.refuses("noncompliance_started", "2026-11-07", &[("failed_on", "2026-11-07")]).contains("Exempt"));
     case.does("exemption_reviewed", "2027-01-20", &[]);
     case.does("exemption_ended", "2027-02-01", &[]);
-    let policies = Policies::builtin().unwrap();
+    let policies = Policies::builtin();
     let status = |case: &Case, on| {
         View::new(&case.0, policies, day(on)).registration_of(PersonNumber(1)).unwrap().status.title()
     };

@@ -237,7 +237,7 @@ impl ActSheet {
 
     fn check_act(&self, desk: &Caseload) -> ActCheck {
         let day = self.answers.first().map_or("", |day| day.line.content());
-        let Ok(on) = dates::parse_typed_date(day, self.today, false) else {
+        let Ok(on) = dates::parse_typed_date(day, self.today, dates::DateSide::Past) else {
             return ActCheck::Unfinished(format!("{} is not a date yet.", self.form.on));
         };
         let named = self
@@ -288,8 +288,10 @@ impl ActAnswer {
     /// The day that is typed, if it names one.
     fn typed_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         let typed = self.line.content();
-        self.field
-            .map_or_else(|| dates::parse_typed_date(typed, today, false).ok(), |field| field.parse_day(typed, today))
+        self.field.map_or_else(
+            || dates::parse_typed_date(typed, today, dates::DateSide::Past).ok(),
+            |field| field.parse_day(typed, today),
+        )
     }
 
     /// Whether a day is asked for.

@@ -176,8 +176,10 @@ impl Prompt {
             {
                 "t, +7, fri, 11/30, 2026-11-30".to_owned()
             }
-            PromptQuestion::Snooze(_) | PromptQuestion::OnWalk(WalkQuestion::Snooze) => date_hint(typed, today, true),
-            PromptQuestion::AsOf => date_hint(typed, today, false),
+            PromptQuestion::Snooze(_) | PromptQuestion::OnWalk(WalkQuestion::Snooze) => {
+                date_hint(typed, today, dates::DateSide::Future)
+            }
+            PromptQuestion::AsOf => date_hint(typed, today, dates::DateSide::Past),
             PromptQuestion::Annotate(..) => "empty takes it away".to_owned(),
             PromptQuestion::Reveal(..) | PromptQuestion::CopyProtected(..) | PromptQuestion::UndoImport(_) => {
                 "recorded with your name".to_owned()
@@ -211,14 +213,14 @@ impl Prompt {
 
     fn parse_answer(&self, typed: &str, today: NaiveDate) -> Result<PromptOutcome, String> {
         let date =
-            |ahead| dates::parse_typed_date(typed, today, ahead).map_err(|_wrong| "That is not a date.".to_owned());
-        let ahead = || match date(true)? {
+            |side| dates::parse_typed_date(typed, today, side).map_err(|_wrong| "That is not a date.".to_owned());
+        let ahead = || match date(dates::DateSide::Future)? {
             until if until <= today => Err("That day does not lie ahead.".to_owned()),
             until => Ok(until),
         };
         let reason = || if typed.is_empty() { Err("Say why.".to_owned()) } else { Ok(typed.to_owned()) };
         Ok(match &self.question {
-            PromptQuestion::AsOf => PromptOutcome::AsOf(date(false)?),
+            PromptQuestion::AsOf => PromptOutcome::AsOf(date(dates::DateSide::Past)?),
             PromptQuestion::Reveal(case, comment) => {
                 let reason = Some(reason()?);
                 PromptOutcome::Job(Box::new(Job::Reveal { case: case.clone(), comment: *comment, reason }))
@@ -304,7 +306,7 @@ pub fn disposition_change(alert: Alert, disposition: Disposition) -> Change {
     Change::AlertDisposed { alert: alert.key, case: alert.case, text: alert.text, disposition }
 }
 
-fn date_hint(typed: &str, today: NaiveDate, ahead: bool) -> String {
-    dates::parse_typed_date(typed, today, ahead)
+fn date_hint(typed: &str, today: NaiveDate, side: dates::DateSide) -> String {
+    dates::parse_typed_date(typed, today, side)
         .map_or_else(|_wrong| "not a date yet".to_owned(), dates::format_long_date)
 }

@@ -218,7 +218,7 @@ impl DictateForm {
     }
 
     fn parsed_date(&self) -> Option<NaiveDate> {
-        dates::parse_typed_date(self.date.content(), self.today, false).ok()
+        dates::parse_typed_date(self.date.content(), self.today, dates::DateSide::Past).ok()
     }
 
     /// The civil day turned while the form was open: what was typed still means the day that it meant.

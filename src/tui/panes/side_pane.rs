@@ -6,7 +6,7 @@ use super::Subject;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
 use crate::domain::alert::Alert;
-use crate::domain::extract::Relation;
+use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::rules::clock::Clock;
 use crate::rules::finding::Finding;

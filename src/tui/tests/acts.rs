@@ -101,7 +101,7 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
 
 /// The fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
 fn letters(form: &ActForm) -> usize {
-    let forms = ActForms::builtin().unwrap();
+    let forms = ActForms::builtin();
     let words: Vec<&str> = form.title.split(' ').collect();
     let begins = |word: &str, len: usize| word.chars().take(len).collect::<String>();
     let two: Vec<String> = words
@@ -126,7 +126,7 @@ fn letters(form: &ActForm) -> usize {
 
 #[test]
 fn no_act_takes_more_than_eight_keys_besides_its_text_and_dates() {
-    for form in ActForms::builtin().unwrap().iter() {
+    for form in ActForms::builtin().iter() {
         let to_answer = form.fields.iter().filter(|field| !field.optional && field.default == Prefill::Empty);
         // A choice is a letter that goes on by itself; a text or a date is left with Tab.
         let answered = to_answer.clone().count();

@@ -175,7 +175,7 @@ fn every_form_comes_back_as_it_was_typed() {
     let bench = Bench::open(&folder);
     let open = bench.desk();
     let subject = open.today.selected_row().map(crate::tui::panes::Subject::from_row).unwrap();
-    for form in ActForms::builtin().unwrap().iter() {
+    for form in ActForms::builtin().iter() {
         let fresh = || ActSheet::new(form, subject.clone(), &open.snapshot.caseload, open.snapshot.today);
         let mut filled = fresh();
         assert!(!filled.is_worth_keeping(), "{}", form.act);

@@ -32,7 +32,7 @@ pub fn day() -> NaiveDate {
 }
 
 fn policies() -> Arc<Policies> {
-    Arc::new(Policies::builtin().unwrap().clone())
+    Arc::new(Policies::builtin().clone())
 }
 
 /// A home that vanishes with the test.
@@ -49,7 +49,7 @@ impl Folder {
         let folder = Self(tempfile::tempdir().unwrap());
         let (number, name) = if role == Role::Ec { ("V1A3", "A. Rivera") } else { ("V1B2", "B. Chen") };
         let worker = Worker { number: number.parse().unwrap(), name: name.into(), role, office: "Eastmont".into() };
-        let practice = demo::generate_caseload(cases, SEED, day(), &"V1A3".parse().unwrap()).unwrap();
+        let practice = demo::generate_caseload(cases, SEED, day(), &"V1A3".parse().unwrap());
         let clock = WallClock::for_day(day(), SEED);
         let passphrase = SecretString::from(PASSPHRASE);
         let mut store = Store::create(folder.home(), &passphrase, worker, true, clock, policies()).unwrap();
@@ -81,7 +81,7 @@ impl Bench {
     /// A locked screen of 80 by 24.
     pub fn locked(folder: &Folder) -> Self {
         let now = Instant::now();
-        let catalog = Catalog::builtin().unwrap();
+        let catalog = Catalog::builtin().clone();
         let model = Model::new(Size::new(80, 24), ThemeName::Dark, catalog, "~/caseload".into(), now);
         let home = folder.home().folder().to_owned();
         let keeper = StoreWorker::new(home, WallClock::for_day(day(), SEED), policies(), None);

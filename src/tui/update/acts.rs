@@ -59,7 +59,7 @@ impl Model {
 
     /// Opens the form of an act that a draft was saved from.
     pub(super) fn resume_act_sheet(&mut self, subject: Subject, act: &str) {
-        match ActForms::builtin().ok().and_then(|forms| forms.form_for_act(act)) {
+        match ActForms::builtin().form_for_act(act) {
             Some(form) => self.open_act_sheet_for(form, subject),
             None => self.show_refusal(format!("There is no form {act} here; its draft is kept.")),
         }
@@ -150,7 +150,7 @@ impl Model {
 
     /// The act is recorded: a text that goes with it is shown to be copied.
     pub(super) fn handle_act_recorded(&mut self, case: CaseNumber, act: &Act, message: Option<CoworkerMessage>) {
-        let Ok(forms) = ActForms::builtin() else { return };
+        let forms = ActForms::builtin();
         let columns = self.page_columns();
         let Some(open) = self.workspace_mut() else { return };
         open.act_sheet = None;
@@ -177,7 +177,7 @@ impl Model {
     }
 
     pub(super) fn handle_act_undone(&mut self, case: &CaseNumber, act: &Act) {
-        let line = ActForms::builtin().map(|forms| forms.act_line(act)).unwrap_or_default();
+        let line = ActForms::builtin().act_line(act);
         if let Some(open) = self.workspace_mut() {
             open.last_act.take_if(|acted| acted.case == *case);
         }

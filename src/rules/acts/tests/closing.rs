@@ -85,11 +85,11 @@ fn an_office_without_a_bank_is_asked_for_and_never_guessed() {
     let other = whole("closing_submitted", "2026-11-01", &[("reason", "moved"), ("office", "Fremont")]);
     let refused = case.refused_to(Role::Ec, &other);
     assert!(refused.contains("No closed-files bank is known for Fremont; there is one for Hayward"), "{refused}");
-    let form = ActForms::builtin().unwrap().form_for_act("closing_submitted").unwrap();
+    let form = ActForms::builtin().form_for_act("closing_submitted").unwrap();
     let filled = |office: &str| {
         let (number, name) = ("V1A3".parse().unwrap(), "A. Rivera".to_owned());
         let worker = Worker { number, name, role: Role::Ec, office: office.to_owned() };
-        let view = View::new(&case.0, Policies::builtin().unwrap(), day("2026-11-01"));
+        let view = View::new(&case.0, Policies::builtin(), day("2026-11-01"));
         let filled = defaults::default_answers(form, &view, PersonNumber::CASE, &worker);
         filled.into_iter().find(|(name, _)| name == "office").unwrap().1
     };
@@ -111,7 +111,7 @@ fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
     assert!(case.refused_to(Role::Clerk, &bank("P999")).contains("Form 50-20e names V999 (Eastmont), not P999"));
     case.done_by(Role::Clerk, &bank("V999"));
     assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 4 Nov 2026"));
-    let view = View::new(&case.0, Policies::builtin().unwrap(), day("2026-11-04"));
+    let view = View::new(&case.0, Policies::builtin(), day("2026-11-04"));
     let dictated = comment::suggested_results(&view, &bank("V999")).unwrap();
     assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 4 Nov 2026."), "{dictated}");
 }
@@ -132,7 +132,7 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     case.done_by(Role::Ec, &step("services_ended", "2026-11-04"));
     let sent = case.done_by(Role::Ec, &submitted("2026-11-04"));
     assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"));
-    let policies = Policies::builtin().unwrap();
+    let policies = Policies::builtin();
     let stage = |on| crate::rules::closing::newest_routing_form(&View::new(&case.0, policies, day(on))).unwrap().1;
     assert_eq!(
         (stage("2026-11-03"), stage("2026-11-04")),
@@ -190,7 +190,7 @@ fn a_case_whose_second_parent_takes_part_stays_with_the_counselor() {
 }
 
 fn evaluated(case: &Case) -> crate::rules::finding::Finding {
-    let evaluation = crate::rules::evaluate_case(&case.0, Policies::builtin().unwrap(), day("2026-11-20"));
+    let evaluation = crate::rules::evaluate_case(&case.0, Policies::builtin(), day("2026-11-20"));
     evaluation.findings.into_iter().find(|finding| finding.rule == "discontinued").unwrap()
 }
 
@@ -198,7 +198,7 @@ fn evaluated(case: &Case) -> crate::rules::finding::Finding {
 #[test]
 fn an_act_of_another_role_is_refused_and_the_role_is_named() {
     let case = ready();
-    let tables = &Policies::builtin().unwrap().in_force_on(day("2026-11-02")).tables;
+    let tables = &Policies::builtin().in_force_on(day("2026-11-02")).tables;
     for role in [Role::Ec, Role::Supervisor, Role::Clerk] {
         let refused = case.refused_to(role, &step("commented", "2026-11-02"));
         assert_eq!(refused.starts_with("This is for EC to record; V1A3 is"), role != Role::Ec, "{refused}");
@@ -229,7 +229,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     let facts = facts.with_act(&back, &Source::Stated);
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
     assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was asked for"));
-    let found = crate::rules::evaluate_case(&facts, Policies::builtin().unwrap(), day("2026-11-25")).findings;
+    let found = crate::rules::evaluate_case(&facts, Policies::builtin(), day("2026-11-25")).findings;
     let request = found.iter().find(|finding| finding.rule == "sanction_request").unwrap();
     assert!(request.because.iter().any(|ground| ground.value == "call log is missing"), "{request:?}");
     let again = act("sanction_requested", "2026-11-25", &[NOTICE]);

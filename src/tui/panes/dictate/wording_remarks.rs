@@ -159,10 +159,8 @@ impl DictateForm {
     /// Writes an abbreviation out, or a misspelled word as the dictionary has it; whether there is one to mend.
     pub fn apply_correction(&mut self, now: Instant) -> bool {
         if self.remarks.read_version != self.remarks.version {
-            // The words are built in; a test excludes that they cannot be read.
-            let read = jargon::builtin_jargon()
-                .map(|jargon| find_draft_remarks(&self.comment_draft(), jargon, &mut |_| DictionaryAnswer::Known));
-            self.remarks.found = read.unwrap_or_default();
+            let draft = self.comment_draft();
+            self.remarks.found = find_draft_remarks(&draft, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known);
         }
         let mended = self
             .remark_to_mend()

@@ -37,9 +37,7 @@ pub fn describe_change(change: &Change) -> String {
         Change::AlertDisposed { disposition, .. } => format!("alert {}", describe_disposition(disposition)),
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
-        Change::Acted { act, .. } => {
-            ActForms::builtin().map_or_else(|_unreadable| act.kind.id().to_owned(), |forms| forms.act_line(act))
-        }
+        Change::Acted { act, .. } => ActForms::builtin().act_line(act),
         Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist {month}, {item}: {}", describe_mark(mark))

@@ -1,5 +1,5 @@
-//! Any sequence of acts: what the rules forbid never gets into the record, what is taken back leaves no trace in the
-//! facts, and the two state machines never make a step that is not in their table.
+//! After any sequence of acts: nothing that the rules forbid is in the record, an act that was undone leaves no trace
+//! in the facts, and the two state machines have made no step that is not in their tables.
 
 use chrono::Days;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use crate::rules::acts::defaults;
 use crate::rules::view::View;
 use crate::store::{Store, StoreError};
 
-/// Something done on the case with that place in the list.
+/// Something done to the case with that index in the list.
 #[derive(Debug, Clone)]
 enum Step {
     Act {
@@ -30,7 +30,7 @@ enum Step {
     Undo {
         case: usize,
     },
-    /// Somebody of another role goes on.
+    /// Somebody with another role continues.
     Hand {
         role: usize,
     },
@@ -48,10 +48,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// An act by its form: what is worked out stays, but for days that are shifted and choices that are picked.
+/// Fills in the form of an act with its default answers, but shifts the days and picks among the choices.
 fn act(desk: &Caseload, case: &CaseNumber, step: &Step) -> Option<Act> {
     let Step::Act { form, person, days_ago, pick, shift, .. } = step else { return None };
-    let forms: Vec<_> = ActForms::builtin().unwrap().iter().collect();
+    let forms: Vec<_> = ActForms::builtin().iter().collect();
     let form = forms[form % forms.len()];
     let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(*person) };
     let facts = &desk.case(case).unwrap().record.facts;
@@ -101,7 +101,7 @@ fn may_record(store: &Store, act: &Act) -> bool {
     store.policies().in_force_on(day()).tables.may_record(store.worker().role, act.kind.id())
 }
 
-/// Records an act that the desk would allow, and asserts that the record refuses one that it would not.
+/// Records an act that the desk allows, and asserts that the store refuses an act that the desk refuses.
 fn recorded(store: &mut Store, desk: &Caseload, case: &CaseNumber, act: &Act) -> bool {
     let preview = desk.preview_act(case, act);
     let recorded = store.record(Change::Acted { case: case.clone(), act: act.clone() });

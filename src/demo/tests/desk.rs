@@ -1,5 +1,5 @@
-//! What the desk keeps is what it would be if it were laid anew, and what the tables hold is what the log says,
-//! after any sequence of changes.
+//! After any sequence of changes, a caseload that was refreshed case by case equals one that is evaluated anew, and
+//! the tables hold what the log says. These tests of the desk are here because they need a practice caseload.
 
 mod acts;
 mod supervisor;
@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::Caseload;
 use crate::demo;
+use crate::desk::Caseload;
 use crate::domain::alert::Disposition;
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -28,7 +28,7 @@ use crate::store::{Home, Store, WallClock};
 const CASES: usize = 12;
 const DAY: &str = "2026-11-19";
 
-/// Something that a worker or an extract does, on the case with that place in the list.
+/// Something that a worker or an extract does to the case with that index in the list.
 #[derive(Debug, Clone)]
 enum Step {
     File { case: usize, days_ago: u64, reached: bool },
@@ -62,7 +62,7 @@ fn day() -> NaiveDate {
 fn practice_home() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let worker = Worker { number: "V1P1".parse().unwrap(), name: "P".into(), role: Role::Ec, office: "E".into() };
-    let practice = demo::generate_caseload(CASES, 5, day(), &worker.number).unwrap();
+    let practice = demo::generate_caseload(CASES, 5, day(), &worker.number);
     let start = practice.comments.first().map_or_else(day, |first| first.on);
     let mut store = Store::create(
         Home::new(folder.path().join("home")),
@@ -70,14 +70,14 @@ fn practice_home() -> (TempDir, Store) {
         worker,
         true,
         WallClock::for_day(start.pred_opt().unwrap(), 5),
-        Arc::new(Policies::builtin().unwrap().clone()),
+        Arc::new(Policies::builtin().clone()),
     )
     .unwrap();
     demo::fill_home(&mut store, practice, 5, day()).unwrap();
     (folder, store)
 }
 
-/// The changes of a step; none where the case has nothing that the step could touch.
+/// Returns the changes of a step; none where the case has nothing that the step could change.
 fn changes(store: &mut Store, desk: &Caseload, cases: &[CaseNumber], step: Step) -> Vec<Change> {
     match step {
         Step::File { case, days_ago, reached } => vec![Change::CommentFiled(Comment {

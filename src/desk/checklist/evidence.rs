@@ -1,22 +1,26 @@
-//! What proves an item: each proof of the closed set, looked up in the record of the month.
+//! What proves an item: each kind of proof is looked up in the record of the month.
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::case_month::CaseMonth;
-use super::closing::signature_source;
-use super::{ItemProof, MonthHours};
+use super::form::ItemProof;
+use super::record::MonthHours;
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, DatedActivityStatus, Duty, Source};
+use crate::domain::facts::{
+    Activity, ClosingStep, DatedActivityStatus, Duty, RoutingForm, Source, SupervisorSignature,
+};
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 
-/// The facts that prove something; nothing where it is not proven.
+/// The facts that prove something, or `None` where the record does not prove it.
 pub(super) type Evidence = Option<Vec<Ground>>;
 
-pub(super) fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
+fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
     Ground { fact: fact.into(), value: value.to_string(), source: source.clone() }
 }
 
@@ -24,7 +28,7 @@ fn status_ground(activity: &Activity, status: &DatedActivityStatus) -> Ground {
     new_ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)
 }
 
-/// The evidence of every one of `all`; nothing where one of them has none or there are none.
+/// Joins the evidence of every one of `all`; `None` where one of them has none or where `all` is empty.
 fn evidence_of_all<T>(all: impl IntoIterator<Item = T>, proves: impl FnMut(T) -> Evidence) -> Evidence {
     let evidence: Vec<Ground> =
         all.into_iter().map(proves).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
@@ -36,7 +40,7 @@ fn single_ground(ground: Ground) -> Vec<Ground> {
 }
 
 impl CaseMonth<'_> {
-    /// The facts that prove an item for everybody in `people`; nothing where the record cannot prove it.
+    /// Returns the facts that prove an item for everybody in `people`, or `None` where the record cannot prove it.
     pub fn find_evidence(&self, proof: &ItemProof, people: &[PersonNumber]) -> Evidence {
         let each = |proves: &dyn Fn(PersonNumber) -> Evidence| evidence_of_all(people.iter().copied(), proves);
         match proof {
@@ -87,14 +91,14 @@ impl CaseMonth<'_> {
         }
     }
 
-    /// How many alerts are open is known for the as-of day only, so it says nothing of another month.
+    /// Returns the number of open alerts is known for the as-of day only, so it proves nothing for another month.
     fn no_open_alerts_evidence(&self) -> Evidence {
         let known = self.record.open_alerts == 0 && Month::from_date(self.as_of) == self.month;
         known.then(|| single_ground(new_ground("open alerts", &format!("none on {}", self.as_of), &Source::Stated)))
     }
 
     fn comment_ground(&self, comment: &CommentView) -> Ground {
-        let purpose = comment.narrative.as_visible().map_or("protected", |told| told.purpose.as_str());
+        let purpose = comment.narrative.as_visible().map_or("protected", |narrative| narrative.purpose.as_str());
         let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
         new_ground("comment", &format!("{}, {purpose}", comment.on), source)
     }
@@ -102,8 +106,8 @@ impl CaseMonth<'_> {
     fn comment_mention_evidence(&self, words: &[String]) -> Evidence {
         let words: Vec<String> = words.iter().map(|word| fold_for_search(word)).collect();
         let mentions = |text: &str| words.iter().any(|word| fold_for_search(text).contains(word));
-        let told = |told: &Narrative| mentions(&told.purpose) || mentions(&told.results);
-        let comment = self.month_comments().find(|comment| comment.narrative.as_visible().is_some_and(told))?;
+        let has_word = |narrative: &Narrative| mentions(&narrative.purpose) || mentions(&narrative.results);
+        let comment = self.month_comments().find(|comment| comment.narrative.as_visible().is_some_and(has_word))?;
         Some(single_ground(self.comment_ground(comment)))
     }
 
@@ -192,11 +196,11 @@ impl CaseMonth<'_> {
 
     fn only_activity_evidence(&self, person: PersonNumber) -> Evidence {
         let mut activities = self.month_activities(person);
-        let only = activities.next().filter(|_| activities.next().is_none())?;
+        let (Some(only), None) = (activities.next(), activities.next()) else { return None };
         Some(single_ground(new_ground("the only activity", &only.kind, &only.source)))
     }
 
-    /// The duty as it was done for a participant, or for anybody.
+    /// Returns when the duty was done in the month: for the participant, or for anybody where `person` is `None`.
     fn duty_evidence(&self, duty: Duty, person: Option<PersonNumber>) -> Evidence {
         let mut done = self.record.facts.duties.iter().rev();
         let done = done.find(|done| {
@@ -218,7 +222,8 @@ impl CaseMonth<'_> {
         Some(single_ground(new_ground("amendment signed", &plan.signed, &plan.source)))
     }
 
-    /// The evidence does not name the reason: it may be domestic abuse, which is shown only when asked for.
+    /// Returns the evidence does not name the reason, because that may be domestic abuse, which is shown only on
+    /// request.
     fn exemption_evidence(&self, person: PersonNumber) -> Evidence {
         let exemption = self.exemptions_in_force(person).next()?;
         Some(single_ground(new_ground("exempt, with a reason, from", &exemption.from, &exemption.source)))
@@ -287,4 +292,31 @@ impl CaseMonth<'_> {
             )))
         })
     }
+
+    /// Returns when the step was taken for the present discontinuance of the case.
+    fn closing_step_evidence(&self, step: ClosingStep) -> Evidence {
+        let since = self.aid_status()?.since;
+        let mut taken = self.record.facts.closing.iter();
+        let taken =
+            taken.rfind(|done| done.step == step && done.on >= since && done.is_in_effect_on(self.state_day))?;
+        Some(vec![new_ground(step.title(), &taken.on, &taken.source)])
+    }
+
+    /// Returns a day of the newest form 50-20e, and the office to whose closed files the form goes.
+    fn routing_form_evidence<'f>(
+        &'f self,
+        what: &str,
+        step: impl Fn(&'f RoutingForm) -> Option<(NaiveDate, &'f Source)>,
+    ) -> Evidence {
+        let since = self.aid_status()?.since;
+        let mut forms = self.record.facts.routing_forms.iter();
+        let form = forms.rfind(|form| form.submitted >= since && form.submitted <= self.state_day)?;
+        let (on, source) = step(form).filter(|(on, _)| *on <= self.state_day)?;
+        Some(vec![new_ground(what, &on, source), new_ground("closed files of", &form.office, &form.source)])
+    }
+}
+
+/// Returns the day and the source of a step of the supervisor.
+fn signature_source(step: Option<&SupervisorSignature>) -> Option<(NaiveDate, &Source)> {
+    step.map(|step| (step.on, &step.source))
 }

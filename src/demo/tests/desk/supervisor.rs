@@ -1,4 +1,4 @@
-//! The supervisor's desk on a real record: drawn, reviewed, talked over, and kept apart from the cases.
+//! The supervisor's queue on a real record: cases are drawn, reviewed and talked over, and none of it is in the cases.
 
 use super::*;
 use crate::desk::review::{self, ReviewError};
@@ -18,7 +18,7 @@ fn supervised() -> (TempDir, Store) {
     (folder, store)
 }
 
-fn laid(store: &Store) -> Caseload {
+fn evaluate(store: &Store) -> Caseload {
     Caseload::evaluate(store, day()).unwrap()
 }
 
@@ -26,7 +26,7 @@ fn of(desk: &Caseload, section: QueueSection) -> Vec<QueueRow> {
     desk.queue_rows().into_iter().filter(|row| row.section == section).collect()
 }
 
-/// Every point met.
+/// Scores every point as met.
 fn all_met(desk: &Caseload) -> Vec<ReviewPoint> {
     let items = desk.checklists().case_review().sections.iter().flat_map(|section| &section.items);
     items.map(|item| ReviewPoint { item: item.id.clone(), score: ReviewScore::Met }).collect()
@@ -37,12 +37,19 @@ fn reviewed(desk: &Caseload, case: &CaseNumber) -> CaseReview {
 }
 
 #[test]
+fn the_ids_of_the_sections_stay_as_they_are() {
+    crate::domain::code_words::pins::assert_ids::<QueueSection>(
+        "sanction_request form_in review advance_review_due unengaged advance_review form_out to_route routed",
+    );
+}
+
+#[test]
 fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     let (_folder, mut store) = supervised();
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     let drawn = review::draw_reviews(&mut store, &desk, month(), Some(7)).unwrap();
     assert_eq!((drawn.len(), drawn[0].cases.len(), drawn[0].of, drawn[0].seed), (1, 4, CASES, 7));
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     assert!(review::draw_reviews(&mut store, &desk, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
     let again = Change::Supervised(SupervisionEvent::ReviewsDrawn(drawn[0].clone()));
     assert!(store.record(again).unwrap_err().to_string().contains("drawn already"), "whoever asks");
@@ -54,21 +61,21 @@ fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     assert!(matches!(missing, ReviewError::NotScored(_)), "{missing}");
     let review = reviewed(&desk, &case);
     store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone()))).unwrap();
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     assert_eq!(desk.case_review(month(), &case), Some(&review));
     let row = of(&desk, QueueSection::Review).into_iter().find(|row| row.case == case).unwrap();
     assert!(row.says.contains("16 of 16 points met") && row.due.is_none(), "{}", row.says);
-    let told = store.case_timeline(&case).unwrap();
-    assert!(told.iter().all(|logged| logged.change.kind() != "supervised"), "no timeline of a case holds it");
+    let timeline = store.case_timeline(&case).unwrap();
+    assert!(timeline.iter().all(|logged| logged.change.kind() != "supervised"), "no timeline of a case holds it");
     assert!(store.verify_record().unwrap().is_ok());
 }
 
 #[test]
 fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
     let (_folder, mut store) = supervised();
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     let drawn = review::draw_reviews(&mut store, &desk, month(), Some(7)).unwrap().remove(0);
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     let other = desk.cases().map(|(case, _)| case).find(|case| !drawn.cases.contains(case)).unwrap().clone();
     let refused = desk.score_review(&other, month(), all_met(&desk), String::new()).unwrap_err();
     assert_eq!(refused, ReviewError::NotDrawn(other.clone(), month()));
@@ -84,16 +91,16 @@ fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
         let refused = store.record(review.clone()).unwrap_err().to_string();
         assert!(refused.starts_with("This is for EC Supervisor to record"), "{refused}");
         assert!(store.supervision_log().unwrap().draws.is_empty(), "nor does another role see them");
-        assert!(laid(&store).queue_rows().iter().all(|row| row.section != QueueSection::Review));
+        assert!(evaluate(&store).queue_rows().iter().all(|row| row.section != QueueSection::Review));
     }
 }
 
 #[test]
 fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
     let (_folder, mut store) = practice_home();
-    let case = laid(&store).cases().next().unwrap().0.clone();
+    let case = evaluate(&store).cases().next().unwrap().0.clone();
     let done = |on: &str, note: &str| {
-        let form = ActForms::builtin().unwrap().form_for_act("duty_done").unwrap();
+        let form = ActForms::builtin().form_for_act("duty_done").unwrap();
         let answers = [("duty", "advance_review"), ("note", note)];
         let answers: Vec<_> = answers.map(|(name, answer)| (name.to_owned(), answer.to_owned())).to_vec();
         Act { person: PersonNumber(1), on: on.parse().unwrap(), kind: form.parse_act(&answers, day()).unwrap() }
@@ -102,14 +109,14 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
         store.record(Change::Acted { case: case.clone(), act }).unwrap();
     }
     store.hand_to(Role::Supervisor);
-    let says: Vec<_> = of(&laid(&store), QueueSection::AdvanceReview).into_iter().map(|row| row.says).collect();
+    let says: Vec<_> = of(&evaluate(&store), QueueSection::AdvanceReview).into_iter().map(|row| row.says).collect();
     assert_eq!(says, ["done 2026-11-12: hours verified"]);
 }
 
 #[test]
 fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_noted_on_them() {
     let (_folder, mut store) = supervised();
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     let unengaged = of(&desk, QueueSection::Unengaged);
     let found = desk.action_rows();
     let found = found.iter().filter(|row| row.finding.rule == "no_current_activity").count();
@@ -120,7 +127,7 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let empty = Conference { said: " ".to_owned(), ..held.clone() };
     assert!(store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(empty))).is_err());
     store.record(Change::Supervised(SupervisionEvent::ConferenceHeld(held.clone()))).unwrap();
-    let desk = laid(&store);
+    let desk = evaluate(&store);
     assert_eq!(desk.supervision().conferences, [held]);
     let noted = of(&desk, QueueSection::Unengaged);
     assert!(noted[0].says.contains("; conference "), "{}", noted[0].says);
@@ -130,15 +137,15 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
 #[test]
 fn a_case_drawn_for_the_wpr_waits_on_the_supervisors_desk_until_it_is_reviewed() {
     let (_folder, mut store) = supervised();
-    let case = laid(&store).cases().next().unwrap().0.clone();
+    let case = evaluate(&store).cases().next().unwrap().0.clone();
     let act = |act: &str, on: &str, answers: &[(&str, &str)]| {
         let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
-        let form = ActForms::builtin().unwrap().form_for_act(act).unwrap();
+        let form = ActForms::builtin().form_for_act(act).unwrap();
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(1) };
         let act = Act { person, on: on.parse().unwrap(), kind: form.parse_act(&answers, day()).unwrap() };
         Change::Acted { case: case.clone(), act }
     };
-    let waiting = |store: &Store| of(&laid(store), QueueSection::AdvanceReviewDue).len();
+    let waiting = |store: &Store| of(&evaluate(store), QueueSection::AdvanceReviewDue).len();
     assert_eq!(waiting(&store), 0);
     store.record(act("drawn_for_wpr", "2026-11-10", &[("month", "2026-12")])).unwrap();
     assert_eq!(waiting(&store), 1);

@@ -1,14 +1,17 @@
+//! Remarks on dictated texts, by the dictionary that is built into the program.
+
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::*;
+use crate::domain::comment::{CommentDraft, CommentElement};
+use crate::domain::plain_language::{DictionaryAnswer, Jargon, RemarkKind, find_draft_remarks, find_remarks};
 
 fn jargon() -> &'static Jargon {
-    crate::policy::jargon::builtin_jargon().unwrap()
+    crate::policy::jargon::builtin_jargon()
 }
 
-/// The remarks on a text: what each is about and the words it points at.
-fn told(text: &str) -> Vec<(RemarkKind, &str)> {
+/// Returns the remarks on a text: the kind of each and the words that it is about.
+fn spans_by_kind(text: &str) -> Vec<(RemarkKind, &str)> {
     find_remarks(text, jargon(), &mut |_| DictionaryAnswer::Known)
         .into_iter()
         .map(|remark| (remark.kind, text.get(remark.span).unwrap()))
@@ -29,13 +32,13 @@ fn told(text: &str) -> Vec<(RemarkKind, &str)> {
 #[case::shouted("SHE CALLED ABOUT THE BUS PASS AND WILL BRING THE FORM", &[])]
 fn an_abbreviation_is_told_once_unless_it_is_explained(#[case] text: &str, #[case] wanted: &[&str]) {
     let wanted: Vec<_> = wanted.iter().map(|word| (RemarkKind::Abbreviation, *word)).collect();
-    assert_eq!(told(text), wanted);
+    assert_eq!(spans_by_kind(text), wanted);
 }
 
 #[test]
 fn a_blank_left_over_is_told() {
     assert_eq!(
-        told("by {what} {} { and {one|other}"),
+        spans_by_kind("by {what} {} { and {one|other}"),
         [(RemarkKind::Blank, "{what}"), (RemarkKind::Blank, "{one|other}")]
     );
 }
@@ -53,7 +56,7 @@ fn the_expansion_is_at_hand() {
 #[case("Excused absence; the claimant's form; relied on the bus.", &[])]
 fn feeling_and_blame_are_told(#[case] text: &str, #[case] wanted: &[&str]) {
     let wanted: Vec<_> = wanted.iter().map(|words| (RemarkKind::Judging, *words)).collect();
-    assert_eq!(told(text), wanted);
+    assert_eq!(spans_by_kind(text), wanted);
 }
 
 #[rstest]
@@ -68,7 +71,7 @@ fn feeling_and_blame_are_told(#[case] text: &str, #[case] wanted: &[&str]) {
 #[case("on 2026-11-19 at 10:30, 32 hours, $1,234,567", &[])]
 #[case("from 11/19/2026 to 12 30 2026", &[])]
 fn identifiers_are_told_and_other_numbers_are_not(#[case] text: &str, #[case] wanted: &[&str]) {
-    let numbers: Vec<_> = told(text).into_iter().filter(|(kind, _)| *kind == RemarkKind::Identifier).collect();
+    let numbers: Vec<_> = spans_by_kind(text).into_iter().filter(|(kind, _)| *kind == RemarkKind::Identifier).collect();
     assert_eq!(numbers, wanted.iter().map(|number| (RemarkKind::Identifier, *number)).collect::<Vec<_>>());
 }
 
@@ -91,22 +94,22 @@ fn words_of_no_dictionary_are_told_and_what_is_no_word_is_not() {
         "recieve" | "definately" | "Linh" | "wel" => DictionaryAnswer::Unknown { near: Vec::new() },
         _ => DictionaryAnswer::Known,
     };
-    let told = |text: &'static str| {
-        let told = find_remarks(text, jargon(), &mut { look_up }).into_iter();
-        let spelling = told.filter(|remark| remark.kind == RemarkKind::Spelling);
+    let misspelled = |text: &'static str| {
+        let remarks = find_remarks(text, jargon(), &mut { look_up }).into_iter();
+        let spelling = remarks.filter(|remark| remark.kind == RemarkKind::Spelling);
         spelling.map(|remark| text.get(remark.span).unwrap()).collect::<Vec<_>>()
     };
-    assert_eq!(told("Will recieve it, definately; (recieve)"), ["recieve", "definately", "recieve"]);
-    assert_eq!(told("Linh's wel-known form; wel/known, wel\u{2019}s"), ["Linh", "wel", "wel", "wel"]);
-    assert_eq!(told("recieve@x.org www.recieve.org RECIEVE recieve2 {recieve}"), Vec::<&str>::new());
+    assert_eq!(misspelled("Will recieve it, definately; (recieve)"), ["recieve", "definately", "recieve"]);
+    assert_eq!(misspelled("Linh's wel-known form; wel/known, wel\u{2019}s"), ["Linh", "wel", "wel", "wel"]);
+    assert_eq!(misspelled("recieve@x.org www.recieve.org RECIEVE recieve2 {recieve}"), Vec::<&str>::new());
 }
 
 #[test]
 fn a_misspelled_word_names_what_was_meant_and_offers_the_likeliest() {
     let near = ["receive", "relieve", "recipe", "reprieve"].map(str::to_owned).to_vec();
-    let told = find_remarks("recieve", jargon(), &mut |_| DictionaryAnswer::Unknown { near: near.clone() });
-    assert_eq!(told[0].says, "recieve: not in the dictionary (receive, relieve, recipe?)");
-    assert_eq!(told[0].expansion.as_deref(), Some("receive"));
+    let remarks = find_remarks("recieve", jargon(), &mut |_| DictionaryAnswer::Unknown { near: near.clone() });
+    assert_eq!(remarks[0].says, "recieve: not in the dictionary (receive, relieve, recipe?)");
+    assert_eq!(remarks[0].expansion.as_deref(), Some("receive"));
 }
 
 proptest! {

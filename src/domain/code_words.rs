@@ -1,0 +1,133 @@
+//! One way to declare a code: an enum whose variants are words that data, commands and screens exchange.
+
+/// Declares an enum of code words.
+///
+/// Each variant names its id and, where screens show the code, its title: `Paid = "paid" => "paid in full",`. Either
+/// all variants of an enum have a title or none has.
+///
+/// The id is the stored form: serde, `FromStr`, `Into<&'static str>` and `id()` all use it, so it must never change
+/// once a log or an extract holds it. Attributes on the enum and on its variants are passed through; `Default` and
+/// further strum options are given that way. The order of the variants is their sort order.
+macro_rules! code_words {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $id:tt => $title:tt,)+
+        }
+    ) => {
+        $crate::domain::code_words::code_words! {
+            $(#[$meta])*
+            $vis enum $name { $($(#[$variant_meta])* $variant = $id,)+ }
+        }
+
+        impl $name {
+            /// Returns the title under which screens and printouts show the code.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)+ }
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $id:tt,)+
+        }
+    ) => {
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+            strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+        )]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        $(#[$meta])*
+        $vis enum $name {
+            $($(#[$variant_meta])* #[serde(rename = $id)] #[strum(serialize = $id)] $variant,)+
+        }
+
+        impl $name {
+            /// Returns the id that data, commands and the log hold for the code.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+        }
+    };
+}
+
+pub(crate) use code_words;
+
+#[cfg(test)]
+pub(crate) mod pins {
+    use std::fmt::Debug;
+    use std::str::FromStr;
+
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use strum::VariantArray;
+
+    /// Asserts that the codes of `T`, in order, have these ids (separated by spaces) in every stored form.
+    pub fn assert_ids<T>(ids: &str)
+    where
+        T: VariantArray + Copy + Debug + PartialEq + Serialize + DeserializeOwned + FromStr + Into<&'static str>,
+    {
+        let stored: Vec<&'static str> = T::VARIANTS.iter().map(|code| (*code).into()).collect();
+        assert_eq!(stored.join(" "), ids);
+        for (code, id) in T::VARIANTS.iter().zip(stored) {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("{id:?}"));
+            assert_eq!(serde_json::from_str::<T>(&format!("{id:?}")).unwrap(), *code);
+            assert_eq!(id.parse::<T>().ok(), Some(*code), "{id}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pins::assert_ids;
+    use crate::domain::act::sanction::ReasonAgainstSanction;
+    use crate::domain::act::service::ServiceAction;
+    use crate::domain::amendment::AmendmentKind;
+    use crate::domain::codes::{CauseOutcome, Relation};
+    use crate::domain::comment::CommentElement;
+    use crate::domain::extract::ExtractKind;
+    use crate::domain::facts::{AidMonthStatus, ClosingStep, Duty};
+    use crate::domain::plain_language::RemarkKind;
+    use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
+    use crate::domain::supervision::ReviewScore;
+    use crate::domain::walk::WalkList;
+    use crate::domain::worker::Role;
+
+    /// The ids are in logs, extracts, layouts and scripts: none of these lines may ever change but by a new word.
+    #[test]
+    fn the_ids_of_all_codes_stay_as_they_are() {
+        assert_ids::<RegistrationStatus>(
+            "registered_mandatory registered_voluntary exempt non_compliance sanction curing_sanction closed ineligible",
+        );
+        assert_ids::<AidStatus>("active discontinued");
+        assert_ids::<ActivityStatus>(
+            "referred scheduled first_day_attendance no_show disenroll transfer became_employed completed \
+             end_before_expected non_compliant sanction end_unsatisfactory_participation rescheduled other",
+        );
+        assert_ids::<Relation>("parent second_parent child other");
+        assert_ids::<CauseOutcome>("good_cause no_good_cause compliance_plan resolved");
+        assert_ids::<ExtractKind>(
+            "listing household activity_history attendance noncompliance exemptions alerts child_welfare",
+        );
+        assert_ids::<AidMonthStatus>(
+            "aided exempt sanctioned good_cause child_support_reimbursed overpayment_repaid zero_grant diversion \
+             other_state tribal waived unaided",
+        );
+        assert_ids::<ClosingStep>(
+            "status_verified activities_ended services_ended commented registration_closed routing_form_sent",
+        );
+        assert_ids::<Duty>("hours_explained goals_discussed entries_updated advance_review");
+        assert_ids::<ReasonAgainstSanction>(
+            "none exemption_eligible full_time_employment services_not_issued notices_wrong \
+             second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
+        );
+        assert_ids::<ServiceAction>("authorised issued denied discontinued");
+        assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error");
+        assert_ids::<CommentElement>("date type purpose results forms documents");
+        assert_ids::<ReviewScore>("met not_met not_applicable");
+        assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");
+        assert_ids::<WalkList>("today action alerts");
+        assert_ids::<Role>("ec supervisor clerk");
+    }
+}

@@ -1,0 +1,33 @@
+//! Codes that both the county's extracts and the facts of a case use.
+
+use super::code_words::code_words;
+
+code_words! {
+    /// What a person is to the case.
+    #[derive(Default)]
+    pub enum Relation {
+        /// The first parent or caretaker.
+        #[default]
+        Parent = "parent" => "parent",
+        /// The second parent.
+        SecondParent = "second_parent" => "second parent",
+        /// A child.
+        Child = "child" => "child",
+        /// Anybody else in the household.
+        Other = "other" => "other",
+    }
+}
+
+code_words! {
+    /// What the county decided about the reason for a failure to comply (CalWIN How-To 203).
+    pub enum CauseOutcome {
+        /// Good cause was found.
+        GoodCause = "good_cause" => "good cause",
+        /// No good cause was found.
+        NoGoodCause = "no_good_cause" => "no good cause",
+        /// A compliance plan was agreed.
+        CompliancePlan = "compliance_plan" => "compliance plan",
+        /// The failure was resolved otherwise.
+        Resolved = "resolved" => "resolved",
+    }
+}
