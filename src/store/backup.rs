@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
-use super::{DatabaseKey, Home, Store, StoreError, home, local_time, verified_copy};
+use super::{DatabaseKey, Home, Store, StoreError, home, verified_copy};
+use crate::platform::local_time;
 
 /// Of how many days, weeks and months the newest backup is kept.
 const DAYS: usize = 7;

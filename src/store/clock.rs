@@ -2,10 +2,12 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeZone as _};
+use chrono::{Local, NaiveDate, NaiveDateTime, TimeZone as _};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha20Rng;
 use uuid::Uuid;
+
+use crate::platform::local_time;
 
 /// What time it is. In tests and practice homes `CASELOAD_NOW` sets the moment of start and `CASELOAD_SEED` the ids.
 #[derive(Debug, Clone)]
@@ -86,11 +88,6 @@ impl WallClock {
         chance.fill_bytes(&mut random);
         uuid::Builder::from_unix_timestamp_millis(self.now_ms(), &random).into_uuid()
     }
-}
-
-/// A moment of the record in the office's zone.
-pub fn local_time(ms: u64) -> DateTime<Local> {
-    i64::try_from(ms).ok().and_then(|ms| Local.timestamp_millis_opt(ms).single()).unwrap_or_default()
 }
 
 fn millis_to_u64(ms: u128) -> u64 {

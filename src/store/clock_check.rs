@@ -1,7 +1,8 @@
 //! Whether the machine's clock can be right, judged by the newest entry. A wrong clock never changes the order of
 //! entries; it would only write wrong days.
 
-use super::{Store, StoreError, local_time, log};
+use super::{Store, StoreError, log};
+use crate::platform::local_time;
 
 /// Clocks that are set by the network differ by less.
 const TOLERANCE_MS: u64 = 2 * 60 * 1000;

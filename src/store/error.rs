@@ -1,6 +1,7 @@
 //! What can go wrong with a home, each with its own sentence and exit code.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::check::Refusal;
 use crate::domain::WorkerNumber;
@@ -118,7 +119,7 @@ pub enum StoreError {
         /// `read`, `written`, …
         what: &'static str,
         /// Why.
-        error: std::io::Error,
+        error: io::Error,
     },
     /// The record forbids the change.
     #[error(transparent)]
@@ -150,6 +151,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
+    pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
+        Self::File { path: path.to_owned(), what, error }
+    }
+
     /// The exit code of the process, as README lists them.
     pub const fn exit_code(&self) -> u8 {
         match self {

@@ -149,7 +149,7 @@ fn create_scratch_database(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "cache_size", -2_048)?;
     connection.execute_batch("CREATE TABLE page (id INTEGER PRIMARY KEY, facts BLOB)")?;
-    home::restrict_mode(path, 0o600)?;
+    home::restrict_to_owner(path)?;
     Ok(connection)
 }
 

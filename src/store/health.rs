@@ -6,11 +6,10 @@ use serde::Serialize;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
 use super::{Home, Store, StoreError, location, verified_copy};
+use crate::platform;
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
-/// What every file and folder of a home may allow to others: nothing.
-const OF_OTHERS: u32 = 0o077;
 
 /// How something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -162,13 +161,12 @@ fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
     })
 }
 
-#[cfg(unix)]
+/// Examines who may use the files of a home; nothing on systems that cannot tell.
 fn check_permissions(home: &Home) -> Option<HealthFinding> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let open = |path: &Path| std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & OF_OTHERS != 0);
+    platform::is_open_to_others(home.folder())?;
     let mut paths = vec![home.folder().to_owned(), home.database_path(), home.key_file_path(), home.backups_folder()];
     paths.extend(list_backups(home).ok()?.into_iter().map(|backup| backup.path));
-    Some(match paths.iter().find(|path| open(path)) {
+    Some(match paths.iter().find(|path| platform::is_open_to_others(path) == Some(true)) {
         None => HealthFinding::new_fine("permissions", "The files are for their owner alone."),
         Some(path) => HealthFinding::new_attention(
             "permissions",
@@ -177,24 +175,13 @@ fn check_permissions(home: &Home) -> Option<HealthFinding> {
     })
 }
 
-#[cfg(not(unix))]
-fn check_permissions(_home: &Home) -> Option<HealthFinding> {
-    None
-}
-
-#[cfg(unix)]
+/// Examines how much space is left; nothing on systems that do not say.
 fn check_free_space(folder: &Path) -> Option<HealthFinding> {
-    let found = rustix::fs::statvfs(folder).ok()?;
-    let free = found.f_bavail.saturating_mul(found.f_frsize);
+    let free = platform::free_bytes(folder)?;
     let sentence = format!("{} MB are free.", free >> 20);
     Some(if free < LITTLE_SPACE {
         HealthFinding::new_attention("space", format!("{sentence} Free some, or backups will fail."))
     } else {
         HealthFinding::new_fine("space", sentence)
     })
-}
-
-#[cfg(not(unix))]
-fn check_free_space(_folder: &Path) -> Option<HealthFinding> {
-    None
 }

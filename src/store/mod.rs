@@ -49,7 +49,7 @@ mod tests;
 pub use acts::RecordedAct;
 pub use backup::{Backup, BackupStatus, list_backups};
 pub use check::Refusal;
-pub use clock::{WallClock, local_time};
+pub use clock::WallClock;
 pub use clock_check::ClockWarning;
 pub use comments::{FiledAmendment, FiledComment};
 pub use drafts::{Draft, DraftTarget};

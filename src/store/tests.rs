@@ -24,6 +24,7 @@ use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
 use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{Change, PersonNumber};
+use crate::platform;
 use crate::policy::Policies;
 
 const CASE: &str = "12B10077";
@@ -362,17 +363,14 @@ fn nothing_in_the_home_can_be_read_without_the_key_or_by_others() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn the_home_is_for_its_owner_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
     let fixture = Fixture::new();
     let store = fixture.create();
-    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(store.home().folder()), 0o700);
+    assert_ne!(platform::is_open_to_others(store.home().folder()), Some(true));
     for entry in fs::read_dir(store.home().folder()).unwrap() {
         let path = entry.unwrap().path();
-        assert_eq!(mode(&path), if path.is_dir() { 0o700 } else { 0o600 }, "{path:?}");
+        assert_ne!(platform::is_open_to_others(&path), Some(true), "{path:?}");
     }
 }
 
