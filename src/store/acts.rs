@@ -2,21 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::check::Recorder;
-use super::{Refusal, Store, StoreError, codec, log};
-use crate::domain::{Act, CaseNumber, Change, Entry, Seq, WorkerNumber};
+use super::recorder::Recorder;
+use super::{RecordedAct, Refusal, Store, StoreError, codec, log};
+use crate::domain::{CaseNumber, Change, Entry, Seq};
 use crate::rules;
-
-/// An act as it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordedAct {
-    /// The number of its entry.
-    pub entry: Seq,
-    /// Who recorded it.
-    pub author: WorkerNumber,
-    /// The act.
-    pub act: Act,
-}
 
 /// The newest act of a case, taken back or not.
 struct NewestAct {
@@ -47,7 +36,7 @@ fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<NewestAct
     )?;
     let row = statement
         .query_row([case.as_str()], |row| {
-            let entry = Seq(row.get::<_, i64>(0)?.cast_unsigned());
+            let entry = log::read_seq(row, 0)?;
             let author = log::parse_id(row.get::<_, String>(1)?, 1)?;
             Ok((entry, author, row.get::<_, Vec<u8>>(2)?, row.get(3)?))
         })

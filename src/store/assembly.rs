@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::acts::RecordedAct;
+use super::RecordedAct;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant, Relation};
 use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
 use crate::domain::facts::{

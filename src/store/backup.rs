@@ -46,6 +46,15 @@ impl Backup {
     }
 }
 
+/// When the program asks whether a backup is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupOccasion {
+    /// Work goes on: one backup a day is enough.
+    DuringWork,
+    /// The work is over for now: whatever was recorded since the last backup is backed up.
+    EndOfWork,
+}
+
 /// How the record is backed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupStatus {
@@ -106,11 +115,11 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::back_up`].
-    pub fn back_up_if_due(&self, work_is_over: bool) -> Result<Option<Backup>, StoreError> {
+    pub fn back_up_if_due(&self, occasion: BackupOccasion) -> Result<Option<Backup>, StoreError> {
         let last = self.last_backup()?;
         let is_known = last.as_ref().is_some_and(|last| Some(last.entries) == self.entry_count().ok());
         let is_of_today = last.is_some_and(|last| last.made_at.date() == self.clock.today());
-        if self.practice || is_known || (is_of_today && !work_is_over) {
+        if self.practice || is_known || (is_of_today && occasion == BackupOccasion::DuringWork) {
             return Ok(None);
         }
         self.back_up().map(Some)
@@ -218,11 +227,11 @@ mod tests {
         let fixture = Fixture::new();
         let mut store = fixture.create();
         assert_eq!(store.last_backup().unwrap(), None);
-        let first = store.back_up_if_due(false).unwrap().unwrap();
-        assert_eq!((first.entries, store.back_up_if_due(true).unwrap()), (1, None), "nothing new");
+        let first = store.back_up_if_due(BackupOccasion::DuringWork).unwrap().unwrap();
+        assert_eq!((first.entries, store.back_up_if_due(BackupOccasion::EndOfWork).unwrap()), (1, None), "nothing new");
         super::super::tests::list_the_case(&mut store);
-        assert_eq!(store.back_up_if_due(false).unwrap(), None, "there is one of today");
-        let second = store.back_up_if_due(true).unwrap().unwrap();
+        assert_eq!(store.back_up_if_due(BackupOccasion::DuringWork).unwrap(), None, "there is one of today");
+        let second = store.back_up_if_due(BackupOccasion::EndOfWork).unwrap().unwrap();
         assert_eq!(store.last_backup().unwrap(), Some(second));
         assert!(!first.path.exists(), "of one day the newest is kept");
     }

@@ -18,6 +18,15 @@ pub struct WallClock {
     seed: Option<u64>,
 }
 
+/// In which homes a clock that was set by hand holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockScope {
+    /// In every home: for tests.
+    EveryHome,
+    /// In practice homes only: real cases are stamped with the time of the machine.
+    PracticeOnly,
+}
+
 #[derive(Debug, Clone, Copy)]
 enum ClockBase {
     Machine,
@@ -27,18 +36,21 @@ enum ClockBase {
 impl WallClock {
     /// The machine's clock; `now` (`2026-11-19T09:00:00`, local time) and `seed` are used by practice homes only, or
     /// by every home when `always`.
-    pub fn new(now: Option<NaiveDateTime>, seed: Option<u64>, always: bool) -> Self {
+    pub fn new(now: Option<NaiveDateTime>, seed: Option<u64>, scope: ClockScope) -> Self {
         let set = now.and_then(|now| Local.from_local_datetime(&now).earliest()).map(|moment| ClockBase::Set {
             start_ms: u64::try_from(moment.timestamp_millis()).unwrap_or(0),
             since: Instant::now(),
         });
         let given = Self { base: set.unwrap_or(ClockBase::Machine), practice: None, seed };
-        if always { given } else { Self { base: ClockBase::Machine, practice: Some(Box::new(given)), seed: None } }
+        match scope {
+            ClockScope::EveryHome => given,
+            ClockScope::PracticeOnly => Self { base: ClockBase::Machine, practice: Some(Box::new(given)), seed: None },
+        }
     }
 
     /// A clock that stands at the noon of `day` and gives the same ids for the same seed.
     pub fn for_day(day: NaiveDate, seed: u64) -> Self {
-        Self::new(day.and_hms_opt(12, 0, 0), Some(seed), true)
+        Self::new(day.and_hms_opt(12, 0, 0), Some(seed), ClockScope::EveryHome)
     }
 
     /// The clock of a practice home.

@@ -51,6 +51,15 @@ pub struct FiledAmendment {
     pub entry: Seq,
 }
 
+/// Which comments are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentFilter {
+    /// All of them.
+    All,
+    /// Those that are still to be copied to the system of record, themselves or an amendment.
+    Unposted,
+}
+
 /// Whether protected texts are read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TextVisibility {
@@ -69,8 +78,11 @@ impl Store {
     }
 
     /// All comments, or those that are to be copied to the system of record, in the order they were filed.
-    pub fn all_comments(&self, unposted_only: bool) -> Result<Vec<FiledComment>, StoreError> {
-        let which = if unposted_only { "WHERE to_post = 1" } else { "" };
+    pub fn all_comments(&self, filter: CommentFilter) -> Result<Vec<FiledComment>, StoreError> {
+        let which = match filter {
+            CommentFilter::All => "",
+            CommentFilter::Unposted => "WHERE to_post = 1",
+        };
         select_comments(&self.connection, &format!("{COMMENT} {which} ORDER BY entry"), (), TextVisibility::Redacted)
     }
 
@@ -107,7 +119,7 @@ fn select_by_id(record: &Connection, id: RowId, texts: TextVisibility) -> Result
 /// The comment that an entry filed, as lists show it.
 pub(super) fn comment_of_entry(record: &Connection, entry: Seq) -> Result<Option<FiledComment>, StoreError> {
     let query = format!("{COMMENT} WHERE entry = ?1");
-    Ok(select_comments(record, &query, [entry.0.cast_signed()], TextVisibility::Redacted)?.pop())
+    Ok(select_comments(record, &query, [log::seq_to_sql(entry)], TextVisibility::Redacted)?.pop())
 }
 
 fn select_comments(
@@ -137,7 +149,7 @@ fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -
         entered_ms: row.get::<_, i64>(3)?.cast_unsigned(),
         posted: row.get(4)?,
         to_post: row.get(5)?,
-        entry: Seq(row.get::<_, i64>(6)?.cast_unsigned()),
+        entry: log::read_seq(row, 6)?,
     })
 }
 
@@ -159,7 +171,7 @@ fn select_amendments(
             author: log::parse_id(row.get::<_, String>(1)?, 1)?,
             entered_ms: row.get::<_, i64>(2)?.cast_unsigned(),
             posted: row.get(3)?,
-            entry: Seq(row.get::<_, i64>(4)?.cast_unsigned()),
+            entry: log::read_seq(row, 4)?,
         });
     }
     Ok(amendments)

@@ -75,8 +75,8 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn save_draft(&self, case: &CaseNumber, of: &DraftTarget, body: &str) -> Result<(), StoreError> {
-        self.ensure_writable()?;
-        self.note_disk_failure(self.write_draft(case, of, body))
+        self.disk.ensure_writable()?;
+        self.disk.note_failure(self.write_draft(case, of, body))
     }
 
     fn write_draft(&self, case: &CaseNumber, of: &DraftTarget, body: &str) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::check::Refusal;
+use super::Refusal;
 use crate::domain::WorkerNumber;
 
 /// Why a home could not be used, or a change not recorded.

@@ -168,7 +168,7 @@ fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
                 rejected: row.get(12)?,
             },
         },
-        entry: Seq(row.get::<_, i64>(13)?.cast_unsigned()),
+        entry: log::read_seq(row, 13)?,
         is_undone: row.get(14)?,
         waiting: row.get(15)?,
     })

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
-use super::acts::RecordedAct;
-use super::{Store, StoreError, assembly, codec, log};
+use super::{RecordedAct, Store, StoreError, assembly, codec, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
-use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 
 /// Everything that the record holds of one case, but for the texts of its comments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -177,10 +176,7 @@ fn read_contact(row: &Row<'_>) -> Result<Contact, StoreError> {
         on: row.get(2)?,
         contact_type: Some(ContactType(row.get(3)?)),
         reached: row.get(4)?,
-        source: Source::Entry {
-            entry: Seq(row.get::<_, i64>(5)?.cast_unsigned()),
-            author: log::parse_id(row.get::<_, String>(6)?, 6)?,
-        },
+        source: Source::Entry { entry: log::read_seq(row, 5)?, author: log::parse_id(row.get::<_, String>(6)?, 6)? },
     })
 }
 
@@ -195,7 +191,7 @@ fn read_marked_item(row: &Row<'_>) -> Result<MarkedItem, StoreError> {
 
 fn read_act(row: &Row<'_>) -> Result<RecordedAct, StoreError> {
     Ok(RecordedAct {
-        entry: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
+        entry: log::read_seq(row, 1)?,
         author: log::parse_id(row.get::<_, String>(2)?, 2)?,
         act: decode_body(row, 3)?,
     })

@@ -7,6 +7,15 @@ use std::path::{Path, PathBuf};
 use super::{StoreError, location, migrations};
 use crate::platform::{self, IfExists};
 
+/// What a home is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HomeKind {
+    /// A county's cases.
+    Real,
+    /// A practice caseload of invented people. Its clock can be set, and it is not backed up.
+    Practice,
+}
+
 /// The folder of a caseload: database, key file, backups, settings.
 #[derive(Debug)]
 pub struct Home {

@@ -1,12 +1,13 @@
 //! A transaction of the log: changes are checked, appended and applied, and are there together or not at all.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Transaction, TransactionBehavior};
 
+use super::disk_state::DiskState;
+use super::recorder::Recorder;
 use super::{Home, Store, StoreError, WallClock, apply, check, log};
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
@@ -23,8 +24,7 @@ pub(super) struct Recording<'store> {
     rng: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
     pub(super) home: &'store Home,
-    /// Whether the disk failed a write.
-    failed: &'store Cell<bool>,
+    pub(super) disk: &'store DiskState,
 }
 
 impl<'store> Recording<'store> {
@@ -41,13 +41,13 @@ impl<'store> Recording<'store> {
             rng: &mut store.rng,
             policies: &store.policies,
             home: &store.home,
-            failed: &store.failed,
+            disk: &store.disk,
         })
     }
 
     /// Checks a change, appends it and applies it.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let by = check::Recorder { policies: self.policies, worker: self.worker, today: self.today };
+        let by = Recorder { policies: self.policies, worker: self.worker, today: self.today };
         let change = check::check_change(&self.transaction, &by, change)?;
         let stamp = log::EntryStamp {
             station: self.station,
@@ -77,20 +77,8 @@ impl<'store> Recording<'store> {
         RowId(self.clock.new_uuid(self.rng))
     }
 
-    /// Notes a disk that failed: nothing more is written through its connection.
-    pub(super) fn note_disk_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
-        if matches!(done, Err(StoreError::DiskFailed { .. })) {
-            self.failed.set(true);
-        }
-        done
-    }
-
     /// Makes all of it permanent.
     pub(super) fn commit(self) -> Result<(), StoreError> {
-        let committed = self.transaction.commit().map_err(StoreError::from);
-        if matches!(committed, Err(StoreError::DiskFailed { .. })) {
-            self.failed.set(true);
-        }
-        committed
+        self.disk.note_failure(self.transaction.commit().map_err(StoreError::from))
     }
 }

@@ -3,11 +3,11 @@
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::de::DeserializeOwned;
 
-use super::check::Recorder;
+use super::recorder::Recorder;
 use super::{Refusal, Store, StoreError, codec, queries};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
-use crate::domain::{CaseNumber, WorkerNumber};
+use crate::domain::WorkerNumber;
 use crate::rules;
 
 /// The act under which the roles' table has what is recorded on the supervisor's desk (`assets/policy/roles.toml`).
@@ -67,7 +67,7 @@ fn check_draw(record: &Connection, by: &Recorder<'_>, drawn: &ReviewDraw) -> Res
     if find_draw(record, drawn.month, &drawn.ec)?.is_some() {
         return Err(Refusal::AlreadyDrawn { month: drawn.month, ec: drawn.ec.clone() }.into());
     }
-    drawn.cases.iter().try_for_each(|case| ensure_case_exists(record, case))
+    drawn.cases.iter().try_for_each(|case| queries::ensure_case_exists(record, case))
 }
 
 fn check_review(record: &Connection, by: &Recorder<'_>, review: &CaseReview) -> Result<(), StoreError> {
@@ -88,11 +88,7 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
     if conference.said.trim().is_empty() {
         return Err(Refusal::MissingElement("results").into());
     }
-    conference.cases.iter().try_for_each(|case| ensure_case_exists(record, case))
-}
-
-fn ensure_case_exists(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
-    if queries::has_case(record, case)? { Ok(()) } else { Err(Refusal::UnknownCase(case.clone()).into()) }
+    conference.cases.iter().try_for_each(|case| queries::ensure_case_exists(record, case))
 }
 
 /// The draw of the month for the EC, if there is one.

@@ -16,7 +16,8 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::{
-    Credential, DatabaseKey, DraftTarget, Home, RecordFault, Refusal, Store, StoreError, WallClock, connection,
+    CommentFilter, Credential, DatabaseKey, DraftTarget, Home, HomeKind, RecordFault, Refusal, Store, StoreError,
+    WallClock, connection,
 };
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::comment::{Comment, ContactType};
@@ -43,7 +44,7 @@ impl Fixture {
     }
 
     pub(super) fn create(&self) -> Store {
-        Store::create(self.home(), &words("open sesame"), worker(), false, clock(), policies()).unwrap()
+        Store::create(self.home(), &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap()
     }
 
     pub(super) fn open(&self) -> Result<Store, StoreError> {
@@ -343,7 +344,7 @@ fn a_home_is_open_once_and_made_once() {
     assert!(matches!(fixture.open(), Err(StoreError::AlreadyOpen)));
     drop(store);
     let worker = fixture.open().unwrap().worker().clone();
-    let again = Store::create(fixture.home(), &words("x"), worker, false, clock(), policies());
+    let again = Store::create(fixture.home(), &words("x"), worker, HomeKind::Real, clock(), policies());
     assert!(matches!(again, Err(StoreError::HomeExists(_))));
 }
 
