@@ -17,7 +17,7 @@ use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
-/// The tables that this step writes, each with the order that tells its rows apart.
+/// The tables that this step writes, each with the columns that order its rows.
 pub(super) const TABLES: [(&str, &str); 17] = [
     ("worker", "number"),
     ("extract", "id"),
@@ -41,7 +41,7 @@ pub(super) const TABLES: [(&str, &str); 17] = [
 /// Applies one entry's change to the tables.
 pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
-        // The log itself tells; no screen reads a table of it.
+        // The log itself is the record of accesses; no screen reads a table of them.
         Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => insert_worker(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extracts::insert_extract(record, entry, extract),

@@ -1,4 +1,4 @@
-//! The check before a change is recorded: what the record forbids is refused in plain words.
+//! The check of a change before it is recorded: what the record forbids is refused in plain words.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -17,7 +17,8 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::policy::Policies;
 use crate::rules;
 
-/// The change as it will be recorded: with what the record itself adds, such as the mark of a late entry.
+/// Checks a change and returns it as it will be recorded: with what the record itself adds, such as the mark of a late
+/// entry.
 pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Change) -> Result<Change, StoreError> {
     let Recorder { policies, today, .. } = *by;
     match &change {
@@ -40,7 +41,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
         Change::CommentFiled(comment) => return check_comment(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return check_amendment(record, amendment.clone()),
-        Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
+        Change::CommentPosted { comment, case, .. } => ensure_comment_exists(record, *comment, case)?,
         Change::AlertDisposed { case, disposition, .. } => {
             queries::ensure_case_exists(record, case)?;
             check_disposition(today, disposition)?;
@@ -57,7 +58,8 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
     Ok(change)
 }
 
-/// What the rules forbid is not recorded, whoever asks.
+/// Refuses an act that the rules forbid, whoever asks: the screen and the commands check it too, but only this check
+/// guards the record.
 fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     queries::ensure_case_exists(record, case)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
@@ -74,18 +76,25 @@ fn check_not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreE
 
 const fn check_counts(counts: RowCounts) -> Result<(), Refusal> {
     let sum = counts.new + counts.changed + counts.unchanged + counts.duplicate + counts.rejected;
-    if counts.read == sum { Ok(()) } else { Err(Refusal::Inconsistent("rows read and rows accounted for differ")) }
+    if counts.read == sum {
+        Ok(())
+    } else {
+        Err(Refusal::Inconsistent("the rows read and the rows accounted for differ in number"))
+    }
 }
 
 fn check_facts(record: &Connection, case: Option<&CaseNumber>, facts: &[ImportedFact]) -> Result<(), StoreError> {
     if facts.iter().any(|imported| case.is_some_and(|case| imported.fact.case() != case)) {
-        return Err(Refusal::Inconsistent("a row stands under another case").into());
+        return Err(Refusal::Inconsistent("a row is recorded under another case").into());
     }
-    let of_cases = facts.chunk_by(|one, other| one.fact.case() == other.fact.case());
-    // Only the listing brings cases.
-    let lists = |of_case: &&[ImportedFact]| of_case.iter().any(|told| told.fact.kind() == ExtractKind::Listing);
-    let named = of_cases.filter(|of_case| !lists(of_case)).filter_map(<[ImportedFact]>::first);
-    named.map(|first| first.fact.case()).try_for_each(|case| queries::ensure_case_exists(record, case))
+    for facts in facts.chunk_by(|a, b| a.fact.case() == b.fact.case()) {
+        // Only the case listing adds cases to the caseload; every other extract is about known ones.
+        let adds_case = facts.iter().any(|imported| imported.fact.kind() == ExtractKind::Listing);
+        if let (false, Some(first)) = (adds_case, facts.first()) {
+            queries::ensure_case_exists(record, first.fact.case())?;
+        }
+    }
+    Ok(())
 }
 
 fn check_comment(
@@ -117,7 +126,7 @@ fn check_comment(
     Ok(Change::CommentFiled(Comment { late, ..comment }))
 }
 
-/// The amendment is as protected as its comment.
+/// Checks an amendment, and protects it if its comment is protected.
 fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
     let protected = is_protected(record, amendment.comment, &amendment.case)?;
     if comments::is_filed(record, amendment.id)? {
@@ -153,7 +162,11 @@ fn check_reveal(record: &Connection, comment: RowId, case: &CaseNumber) -> Resul
     if is_protected(record, comment, case)? { Ok(()) } else { Err(Refusal::NotProtected.into()) }
 }
 
-/// Whether the comment of the case is protected; it must be there.
+fn ensure_comment_exists(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
+    is_protected(record, comment, case).map(drop)
+}
+
+/// Returns whether a comment of the case is protected; refuses a comment that the case does not have.
 fn is_protected(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<bool, StoreError> {
     comments::comment_protection(record, comment, case)?.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
 }

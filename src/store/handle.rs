@@ -26,27 +26,27 @@ pub struct Store {
 }
 
 impl Store {
-    /// The worker who opened the home.
+    /// Returns the worker who opened the home.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }
 
-    /// Whether the home holds a practice caseload of invented people.
+    /// Returns whether the home holds a practice caseload of invented people.
     pub const fn is_practice(&self) -> bool {
         self.practice
     }
 
-    /// The home.
+    /// Returns the home.
     pub const fn home(&self) -> &Home {
         &self.home
     }
 
-    /// The clock that entries are stamped with.
+    /// Returns the clock that stamps the entries.
     pub const fn clock(&self) -> &WallClock {
         &self.clock
     }
 
-    /// The policy in use.
+    /// Returns the policies in use.
     pub const fn policies(&self) -> &Arc<Policies> {
         &self.policies
     }
@@ -54,16 +54,16 @@ impl Store {
     /// Sets the clock of a practice home to another moment, so that its past can be recorded.
     ///
     /// # Errors
-    /// The home holds real cases: their entries bear the time at which they were made.
+    /// The home holds real cases, whose entries have the time at which they were made.
     pub fn set_clock(&mut self, clock: WallClock) -> Result<(), StoreError> {
         if !self.practice {
-            return Err(StoreError::Internal("the clock of a home with real cases is not moved"));
+            return Err(StoreError::Internal("the clock of a home with real cases cannot be set"));
         }
         self.clock = clock;
         Ok(())
     }
 
-    /// A new row id.
+    /// Makes a new row id.
     pub fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(&mut self.rng))
     }

@@ -4,7 +4,7 @@ use super::{LoggedEntry, Store, StoreError, log};
 use crate::domain::Seq;
 
 impl Store {
-    /// At most `most` entries of this home's station that follow entry `after`, in order; protected texts are
+    /// Returns at most `most` entries of this home's station that follow entry `after`, in order. Protected texts are
     /// hidden.
     pub fn entries_after(&self, after: Seq, most: u32) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!("SELECT {} FROM entry WHERE station = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3", log::COLUMNS);

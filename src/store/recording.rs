@@ -1,4 +1,4 @@
-//! A transaction of the log: changes are checked, appended and applied, and are there together or not at all.
+//! A transaction of the log: changes are checked, appended and applied, all of them or none.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 
-/// Changes on their way into the record. Dropped without [`Recording::commit`], none of them has ever been.
+/// Changes on their way into the record. If this is dropped without [`Recording::commit`], none of them is recorded.
 pub(super) struct Recording<'store> {
     pub(super) transaction: Transaction<'store>,
     head: log::LogHead,
@@ -28,7 +28,7 @@ pub(super) struct Recording<'store> {
 }
 
 impl<'store> Recording<'store> {
-    /// Begins. Nobody else writes until it ends.
+    /// Begins a recording. Nobody else can write until it ends.
     pub(super) fn begin(store: &'store mut Store) -> Result<Self, StoreError> {
         let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Self {
@@ -45,10 +45,10 @@ impl<'store> Recording<'store> {
         })
     }
 
-    /// Checks a change, appends it and applies it.
+    /// Checks a change, appends it to the log and applies it to the tables.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let by = Recorder { policies: self.policies, worker: self.worker, today: self.today };
-        let change = check::check_change(&self.transaction, &by, change)?;
+        let recorder = Recorder { policies: self.policies, worker: self.worker, today: self.today };
+        let change = check::check_change(&self.transaction, &recorder, change)?;
         let stamp = log::EntryStamp {
             station: self.station,
             author: self.worker.number.clone(),
@@ -62,22 +62,22 @@ impl<'store> Recording<'store> {
         Ok(entry)
     }
 
-    /// The worker who records.
+    /// Returns the number of the worker who records.
     pub(super) const fn author(&self) -> &WorkerNumber {
         &self.worker.number
     }
 
-    /// The civil day.
+    /// Returns the civil day on which the recording began.
     pub(super) const fn today(&self) -> NaiveDate {
         self.today
     }
 
-    /// A new row id.
+    /// Makes a new row id.
     pub(super) fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(self.rng))
     }
 
-    /// Makes all of it permanent.
+    /// Makes all changes permanent.
     pub(super) fn commit(self) -> Result<(), StoreError> {
         self.disk.note_failure(self.transaction.commit().map_err(StoreError::from))
     }

@@ -21,14 +21,14 @@ pub enum Refusal {
         /// The participant.
         person: PersonNumber,
     },
-    /// A contact that has not been yet.
+    /// The date of a contact is in the future.
     #[error("The date of contact, {}, lies in the future.", dates::format_long_date(*.0))]
     FutureContact(NaiveDate),
-    /// A type of contact that is not in the catalog.
+    /// The type of contact is not in the catalog.
     #[error("{0:?} is not a type of contact.")]
     UnknownContactType(String),
-    /// One of the six elements is empty.
-    #[error("The comment does not say the {0}.")]
+    /// One of the six elements that a comment needs is empty.
+    #[error("The comment has no {0}.")]
     MissingElement(&'static str),
     /// The comment was filed before.
     #[error("This comment is filed already.")]
@@ -39,69 +39,69 @@ pub enum Refusal {
     /// The record has no worker of this number.
     #[error("Worker {0} is not enrolled in this home.")]
     UnknownWorker(WorkerNumber),
-    /// There is no such comment in the case.
+    /// The case has no such comment.
     #[error("Case {0} has no such comment.")]
     UnknownComment(CaseNumber),
     /// The comment has nothing hidden that could be revealed.
     #[error("The comment is not protected; there is nothing to reveal.")]
     NotProtected,
-    /// An amendment that says nothing.
+    /// An amendment has no text.
     #[error("Say what is {}.", match .0 {
         AmendmentKind::Correction => "right",
         _ => "to be added",
     })]
     NoText(AmendmentKind),
-    /// A day that must lie ahead does not.
-    #[error("{} does not lie ahead.", dates::format_long_date(*.0))]
+    /// A day that has to be in the future is not.
+    #[error("{} is not in the future.", dates::format_long_date(*.0))]
     NotAhead(NaiveDate),
-    /// Something is refused or set aside without saying why.
+    /// Something is refused or set aside without a reason.
     #[error("Say why.")]
     NoReason,
-    /// There is no such extract.
+    /// No such extract was read.
     #[error("No such extract was read. caseload import list shows them.")]
     UnknownExtract,
-    /// The extract was taken back before.
-    #[error("This extract was taken back before.")]
+    /// The extract was undone before.
+    #[error("This extract was already taken back.")]
     AlreadyUndone,
-    /// Another extract was read since that builds on this one.
+    /// An extract that builds on this one was read since.
     #[error("{file} was read since and builds on it: take that back first.")]
     ReadSince {
-        /// The later file's name.
+        /// The name of the later file.
         file: String,
     },
-    /// Something was recorded since about a case that the extract tells of.
-    #[error("Something was recorded since about case {case}, which this extract tells of. It cannot be taken back.")]
+    /// Something was recorded since about a case that the extract reports on.
+    #[error("Something about case {case} was recorded after this extract was read. The extract cannot be taken back.")]
     RecordedSince {
         /// The first such case.
         case: CaseNumber,
     },
-    /// A draft is about a case that only this extract brought.
+    /// A draft is about a case that is in the caseload only because of this extract.
     #[error(
         "A draft about case {case} is not filed yet, and without this extract the case is not in the caseload: \
-         file or discard it first."
+         file or discard the draft first."
     )]
     DraftedSince {
         /// The first such case.
         case: CaseNumber,
     },
-    /// An extract whose rows do not add up, or facts that are not of the case they stand under.
+    /// The rows of an extract do not add up, or facts are recorded under a case that is not theirs.
     #[error("The extract does not add up: {0}.")]
     Inconsistent(&'static str),
-    /// A rule or the record forbids an act.
+    /// A rule forbids an act.
     #[error(transparent)]
     Forbidden(ActRefusal),
     /// The cases to review in the month were drawn before.
-    #[error("The cases of {ec} to review in {month} are drawn already; they are drawn once.")]
+    #[error("The cases of {ec} to review in {month} are drawn already; a month is drawn only once.")]
     AlreadyDrawn {
         /// The month.
         month: Month,
-        /// The EC.
+        /// The EC whose cases were drawn.
         ec: WorkerNumber,
     },
-    /// A month that has not begun.
+    /// The month has not begun.
     #[error("{0} has not begun.")]
     FutureMonth(Month),
-    /// A case that was not drawn.
+    /// The case was not drawn for review in the month.
     #[error("Case {case} is not among those drawn for {month}; see: caseload desk reviews")]
     NotDrawn {
         /// The month.
@@ -109,10 +109,10 @@ pub enum Refusal {
         /// The case.
         case: CaseNumber,
     },
-    /// The case has no act that could be taken back.
-    #[error("Case {0} has no act to take back: the newest was taken back, or there is none.")]
+    /// The case has no act that could be undone.
+    #[error("Case {0} has no act to take back: the newest one was already taken back, or there is none.")]
     NothingToUndo(CaseNumber),
-    /// A later act was filed since.
-    #[error("Only the newest act of case {0} is taken back; another was filed since.")]
+    /// A later act was filed since, and only the newest one can be undone.
+    #[error("Only the newest act of case {0} can be taken back; another one was filed since.")]
     NotTheNewest(CaseNumber),
 }
