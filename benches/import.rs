@@ -11,7 +11,7 @@ use std::sync::Arc;
 use caseload::domain::worker::{Role, Worker};
 use caseload::exchange::{self, Layouts};
 use caseload::policy::Policies;
-use caseload::store::{Home, Store, WallClock};
+use caseload::store::{Home, HomeKind, Store, WallClock};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use rusqlite::{Connection, params_from_iter};
@@ -68,8 +68,15 @@ fn store(folder: &Path) -> Store {
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let policies = Arc::new(Policies::builtin().clone());
     let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
-    Store::create(Home::new(folder.join("home")), &"open sesame".to_owned().into(), worker, true, clock, policies)
-        .unwrap()
+    Store::create(
+        Home::new(folder.join("home")),
+        &"open sesame".to_owned().into(),
+        worker,
+        HomeKind::Practice,
+        clock,
+        policies,
+    )
+    .unwrap()
 }
 
 #[divan::bench(args = ROWS, sample_count = 3, sample_size = 1)]

@@ -11,7 +11,7 @@ use caseload::domain::status::{AidStatus, RegistrationStatus};
 use caseload::domain::worker::{Role, Worker};
 use caseload::domain::{CaseNumber, Change, PersonNumber};
 use caseload::policy::Policies;
-use caseload::store::{Home, Store, WallClock};
+use caseload::store::{Home, HomeKind, Store, WallClock};
 use chrono::{Days, NaiveDate};
 
 const COMMENTS: u32 = 60_000;
@@ -62,9 +62,15 @@ fn filled() -> Filled {
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let policies = Arc::new(Policies::builtin().clone());
     let home = Home::new(folder.path().join("home"));
-    let mut store =
-        Store::create(home, &"open sesame".to_owned().into(), worker, true, WallClock::for_day(today(), 7), policies)
-            .unwrap();
+    let mut store = Store::create(
+        home,
+        &"open sesame".to_owned().into(),
+        worker,
+        HomeKind::Practice,
+        WallClock::for_day(today(), 7),
+        policies,
+    )
+    .unwrap();
     list(&mut store);
     let comments = (0..COMMENTS).map(|number| Change::CommentFiled(comment(&mut store, number))).collect();
     store.record_all(comments).unwrap();

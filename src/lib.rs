@@ -1,7 +1,7 @@
 //! Caseload: a terminal workstation in which county Employment Counselors work Welfare-to-Work caseloads.
 //!
-//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `paper` <- `demo` <-
-//! `commands`, `tui`.
+//! Imports go one way: `platform` <- `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `paper` <-
+//! `demo` <- `commands`, `tui`; and the pure rooms, `domain`, `policy` and `rules`, do not import `platform`.
 
 pub mod commands;
 pub mod demo;
@@ -9,6 +9,7 @@ pub mod desk;
 pub mod domain;
 pub mod exchange;
 pub mod paper;
+pub mod platform;
 pub mod policy;
 pub mod rules;
 pub mod store;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import: each only from those before it and from itself. Rooms of one
 /// line may import from each other.
-const ORDER: [&[&str]; 9] = [
+const ORDER: [&[&str]; 10] = [
+    &["platform"],
     &["domain"],
     &["policy"],
     &["rules"],
@@ -20,17 +21,21 @@ const ORDER: [&[&str]; 9] = [
 ];
 
 /// Outside libraries and the rooms that may name them.
-const LIBRARIES: [(&str, &[&str]); 6] = [
+const LIBRARIES: [(&str, &[&str]); 9] = [
+    ("rustix", &["platform"]),
+    ("signal_hook", &["platform"]),
+    ("libc", &["platform"]),
     ("rusqlite", &["store"]),
     ("ratatui", &["tui", "commands"]),
-    ("crossterm", &["tui", "commands"]),
+    ("crossterm", &["platform", "tui", "commands"]),
     ("krilla", &["paper"]),
     ("parley", &["paper"]),
     ("fontique", &["paper"]),
 ];
 
 /// What reads a file, the network or the clock, and so has no place in the pure rooms.
-const IMPURE: [&str; 6] = ["std::fs", "std::net", "std::process", "SystemTime::now", "Local::now", "Utc::now"];
+const IMPURE: [&str; 7] =
+    ["std::fs", "std::net", "std::process", "SystemTime::now", "Local::now", "Utc::now", "crate::platform"];
 const PURE: [&str; 2] = ["domain", "rules"];
 
 const LINES_OF_A_FILE: usize = 500;
@@ -136,6 +141,32 @@ fn a_library_stays_in_its_room() {
             let allowed = source.room().is_some_and(|room| rooms.contains(&room));
             for (number, _) in source.code().filter(|(_, line)| !allowed && names(line, library)) {
                 faults.push(format!("{}:{number}: names {library}", source.path.display()));
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// What tells one operating system from another.
+const OF_ONE_SYSTEM: [&str; 9] = [
+    "cfg(unix",
+    "cfg(not(unix",
+    "cfg(windows",
+    "cfg(not(windows",
+    "cfg(target_os",
+    "cfg(not(target_os",
+    "cfg(any(unix",
+    "cfg!(unix",
+    "std::os::",
+];
+
+#[test]
+fn only_the_platform_room_knows_the_operating_system() {
+    let mut faults = vec![];
+    for source in sources().iter().filter(|source| source.room() != Some("platform")) {
+        for (number, line) in source.text.lines().enumerate() {
+            if let Some(what) = OF_ONE_SYSTEM.iter().find(|what| line.contains(**what)) {
+                faults.push(format!("{}:{}: {what}", source.path.display(), number + 1));
             }
         }
     }

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use caseload::policy::Policies;
-use caseload::store::{Credential, Draft, Home, Store, WallClock};
+use caseload::store::{CommentFilter, Credential, Draft, Home, Store, WallClock};
 use caseload::tui::command::EditCommand;
 use caseload::tui::widgets::narrative::NarrativeEditor;
 use rand::{RngExt as _, SeedableRng as _};
@@ -127,7 +127,7 @@ fn left(desk: &Desk) -> Left {
     assert!(store.verify_record().unwrap().is_ok());
     let drafts = store.worker_drafts().unwrap();
     assert!(drafts.len() <= 1, "one draft, not {}", drafts.len());
-    let all = store.all_comments(false).unwrap();
+    let all = store.all_comments(CommentFilter::All).unwrap();
     let filed = all.into_iter().map(|filed| filed.comment.results().to_owned()).collect();
     Left { draft: drafts.into_iter().next(), filed }
 }

@@ -9,7 +9,8 @@ use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
 use crate::domain::{Change, Seq};
-use crate::store::{LoggedEntry, local_time};
+use crate::platform::local_time;
+use crate::store::LoggedEntry;
 
 /// Entries read at a time.
 const PAGE: u32 = 4_096;

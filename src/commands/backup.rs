@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::context::CliContext;
 use super::output::{self, json_object};
-use crate::store::{Store, list_backups};
+use crate::store::{BackupOccasion, Store, list_backups};
 
 pub(super) fn run(context: &CliContext, list: bool) -> anyhow::Result<ExitCode> {
     if list { print_backups(context) } else { make_backup(context) }
@@ -44,7 +44,7 @@ fn print_backups(context: &CliContext) -> anyhow::Result<ExitCode> {
 
 /// Makes the backup of the day, if it is due. What was recorded stands, whether that succeeds or not.
 pub(super) fn back_up_after_recording(store: &Store) {
-    if let Err(error) = store.back_up_if_due(false) {
+    if let Err(error) = store.back_up_if_due(BackupOccasion::DuringWork) {
         // Standard error may be gone; there is nobody left to tell then.
         let _unheard = writeln!(io::stderr(), "caseload: The backup of today failed: {error}");
     }

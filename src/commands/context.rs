@@ -15,7 +15,7 @@ use super::open_home::OpenHome;
 use super::passphrase;
 use crate::domain::sanitize;
 use crate::policy::Policies;
-use crate::store::{Credential, Home, Settings, Store, WallClock};
+use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
 
 /// The global arguments, ready to be used.
 pub(super) struct CliContext {
@@ -130,5 +130,7 @@ pub(super) fn load_policies(county: Option<&str>, office: Option<&Path>) -> anyh
 fn process_clock() -> WallClock {
     let now = env::var("CASELOAD_NOW").ok().and_then(|now| now.parse().ok());
     let seed = env::var("CASELOAD_SEED").ok().and_then(|seed| seed.parse().ok());
-    WallClock::new(now, seed, cfg!(debug_assertions))
+    // A build for tests lets the clock be set everywhere.
+    let scope = if cfg!(debug_assertions) { ClockScope::EveryHome } else { ClockScope::PracticeOnly };
+    WallClock::new(now, seed, scope)
 }

@@ -10,7 +10,7 @@ use super::output::{self, json_object};
 use super::{cli, screen};
 use crate::demo;
 use crate::domain::worker::{Role, Worker};
-use crate::store::{Home, Store};
+use crate::store::{Home, HomeKind, Store};
 
 /// The passphrase of every practice home. It guards nothing: the people in it are invented.
 const PASSPHRASE: &str = "practice";
@@ -61,7 +61,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
     let clock = crate::store::WallClock::for_day(creation_day(&practice, as_of), args.seed);
     let policies = CliContext::policies_for_home(&home)?;
-    let mut store = Store::create(home, &practice_passphrase(), worker, true, clock, policies)?;
+    let mut store = Store::create(home, &practice_passphrase(), worker, HomeKind::Practice, clock, policies)?;
     demo::fill_home(&mut store, practice, args.seed, as_of)?;
     Ok(())
 }

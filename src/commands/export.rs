@@ -12,6 +12,7 @@ use crate::desk::Caseload;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 use crate::paper::{self, DocumentKind, FileFormat, OutputDocument, PrintStamp, RenderedDocument};
+use crate::platform::IfExists;
 use crate::store::{Settings, Store};
 
 /// A document on its way out.
@@ -88,7 +89,9 @@ pub(super) fn export_document(
     })?;
     match target {
         ExportTarget::StandardOutput => io::stdout().lock().write_all(&written.bytes)?,
-        ExportTarget::File { path, replace } => paper::save_file(path, &written.bytes, *replace)?,
+        ExportTarget::File { path, replace } => {
+            paper::save_file(path, &written.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?
+        }
     }
     print_outcome(context, document, target, &written)
 }

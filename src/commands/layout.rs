@@ -16,6 +16,7 @@ use crate::exchange::field::ExtractField;
 use crate::exchange::guess::{LayoutGuess, guess_layout};
 use crate::exchange::part_check::{PartCheck, check_part};
 use crate::exchange::{self, ExtractPart, Layouts};
+use crate::platform::{self, IfExists};
 
 /// Rows that are shown as they read.
 const SHOWN: usize = 5;
@@ -49,7 +50,8 @@ fn propose_layout(
         return output::print_json(&serde_json::json!({ "kind": kind.id(), "layout": layout, "missing": missing }));
     }
     match to {
-        Some(to) => std::fs::write(to, &layout).with_context(|| format!("{} cannot be written", to.display()))?,
+        Some(to) => platform::write_private_file(to, IfExists::Replace, layout.as_bytes())
+            .with_context(|| format!("{} cannot be written", to.display()))?,
         None => write!(io::stdout(), "{layout}")?,
     }
     let mut told = io::stderr();

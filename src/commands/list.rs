@@ -14,7 +14,7 @@ use super::output;
 use crate::desk::Caseload;
 use crate::domain::dates::Month;
 use crate::paper::{self, DocumentKind, FileFormat, OutputDocument};
-use crate::store::Store;
+use crate::store::{CommentFilter, Store};
 
 pub(super) fn run(context: &CliContext, args: &cli::ListArgs) -> anyhow::Result<ExitCode> {
     check_options(args)?;
@@ -27,8 +27,9 @@ pub(super) fn run(context: &CliContext, args: &cli::ListArgs) -> anyhow::Result<
     let document = export::prepare_document(context, &store, &desk, &what, args.leave.redacted)?;
     // A comment has one form in JSON, wherever it is shown.
     let unposted = what == DocumentKind::Unposted;
+    let filter = if unposted { CommentFilter::Unposted } else { CommentFilter::All };
     let comments = |store: &Store| {
-        let comments = store.all_comments(unposted)?;
+        let comments = store.all_comments(filter)?;
         output::print_json(&comments.iter().map(CommentJson::from_filed).collect::<Vec<_>>())
     };
     let own: Option<JsonPrinter<'_>> = if unposted || what == DocumentKind::Comments { Some(&comments) } else { None };

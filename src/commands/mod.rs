@@ -21,7 +21,6 @@ mod doctor;
 mod evaluate;
 mod export;
 mod facts;
-mod hardening;
 mod import;
 mod key;
 mod layout;
@@ -49,13 +48,14 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::platform;
 use crate::store::StoreError;
 use cli::{Cli, CliCommand};
 use context::CliContext;
 
 /// The process as a whole: reads the arguments, runs the command, and says in one line what went wrong, if anything.
 pub fn run() -> ExitCode {
-    hardening::close_memory();
+    platform::protect_process_memory();
     let cli = Cli::parse();
     let context = CliContext::new(cli.global);
     match dispatch(cli.command, &context) {

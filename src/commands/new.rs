@@ -11,7 +11,7 @@ use super::context::CliContext;
 use super::output::{self, json_object};
 use super::passphrase;
 use crate::domain::worker::Worker;
-use crate::store::{Store, StoreError};
+use crate::store::{HomeKind, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
@@ -31,7 +31,7 @@ pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<Ex
         None => passphrase::prompt_new_passphrase()?,
     };
     let policies = CliContext::policies_for_home(&home)?;
-    let store = Store::create(home, &passphrase, worker, false, context.clock(), policies)?;
+    let store = Store::create(home, &passphrase, worker, HomeKind::Real, context.clock(), policies)?;
     let folder = store.home().folder().display().to_string();
     if context.wants_json() {
         return output::print_json(&json_object([("home", folder.into())]));

@@ -16,7 +16,7 @@ use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
 use crate::rules::finding::Category;
-use crate::store::{Home, Store, WallClock};
+use crate::store::{Home, HomeKind, Store, WallClock};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -359,7 +359,7 @@ fn desk(folder: &std::path::Path, cases: usize, as_of: NaiveDate) -> Caseload {
     let passphrase = secrecy::SecretString::from("open sesame".to_owned());
     let clock = WallClock::for_day(as_of, 7);
     let home = Home::new(folder.join("home"));
-    let mut store = Store::create(home, &passphrase, worker, true, clock, policies).unwrap();
+    let mut store = Store::create(home, &passphrase, worker, HomeKind::Practice, clock, policies).unwrap();
     fill_home(&mut store, practice(cases, 1, as_of), 1, as_of).unwrap();
     Caseload::evaluate(&store, as_of).unwrap()
 }

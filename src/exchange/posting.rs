@@ -13,9 +13,10 @@ pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};
 use crate::domain::amendment::AmendmentText;
 use crate::domain::comment::Narrative;
 use crate::domain::{PersonNumber, RowId, dates, sanitize};
+use crate::platform::local_time;
 use crate::policy::Policy;
 use crate::policy::catalog::Catalog;
-use crate::store::{FiledAmendment, FiledComment, local_time};
+use crate::store::{FiledAmendment, FiledComment};
 
 /// One entry to be pasted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -17,7 +17,7 @@ use super::*;
 use crate::domain::change::RowCounts;
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
-use crate::store::{DatabaseKey, FactChange, Home, RejectedRow, Store, WallClock};
+use crate::store::{DatabaseKey, FactChange, Home, HomeKind, RejectedRow, Store, WallClock};
 
 /// A record, a folder for files, and the layouts that they are read by.
 struct Office {
@@ -56,7 +56,7 @@ impl Office {
         let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
         let (home, key) = (Home::new(folder.path().to_owned()), DatabaseKey::new_random().unwrap());
         let policies = Arc::new(Policies::builtin().clone());
-        let store = Store::create_with_key(home, &key, worker, false, clock, policies).unwrap();
+        let store = Store::create_with_key(home, &key, worker, HomeKind::Real, clock, policies).unwrap();
         Self { folder, store, layouts: Layouts::load_bundled().unwrap(), files: 0 }
     }
 

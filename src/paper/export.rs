@@ -1,13 +1,13 @@
 //! A document leaves the home: what is recorded about it, and its file, which its owner alone may read.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use super::document::OutputDocument;
 use super::write::FileFormat;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
+use crate::platform::{self, IfExists};
 
 /// A file that could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -46,70 +46,36 @@ pub fn ensure_new_file(path: &Path) -> Result<(), SaveError> {
     if path.exists() { Err(SaveError::Exists(path.display().to_string())) } else { Ok(()) }
 }
 
-/// Writes a file that nobody else may read. One that is there is kept, unless it is to be replaced: then it stays whole
-/// until the new one is.
+/// Writes a file that nobody but its owner may read. It is there whole or not at all.
 ///
 /// # Errors
-/// See [`SaveError`]. A file that was begun is taken away again.
-pub fn save_file(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SaveError> {
-    let failed = |error| SaveError::Failed { file: path.display().to_string(), error };
-    // Where a name leads elsewhere, what it leads to is replaced.
-    match fs::canonicalize(path) {
-        Ok(there) if replace && there.is_file() => replace_file(&there, bytes).map_err(failed),
-        Ok(device) if replace => fs::write(device, bytes).map_err(failed),
-        _ => create_file(path, bytes).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => SaveError::Exists(path.display().to_string()),
-            _ => failed(error),
-        }),
-    }
-}
-
-/// Writes beside the file and takes its place.
-fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_added_extension(format!("{}.new", std::process::id()));
-    create_file(&beside, bytes)?;
-    fs::rename(&beside, path).inspect_err(|_| discard_file(&beside))
-}
-
-/// Makes a file that is not there.
-fn create_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| discard_file(path))
-}
-
-/// Half a list is worse than none; that it cannot be taken away changes nothing about the error.
-fn discard_file(path: &Path) {
-    let _stays = fs::remove_file(path);
+/// [`SaveError::Exists`] if there is a file of that name and it is to be kept; otherwise [`SaveError::Failed`].
+pub fn save_file(path: &Path, bytes: &[u8], if_exists: IfExists) -> Result<(), SaveError> {
+    let file = || path.display().to_string();
+    platform::write_private_file(path, if_exists, bytes).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => SaveError::Exists(file()),
+        _ => SaveError::Failed { file: file(), error },
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
     fn a_file_that_is_there_is_not_lost_by_mistake() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        save_file(&path, b"one", false).unwrap();
-        assert!(matches!(save_file(&path, b"two", false), Err(SaveError::Exists(_))));
+        save_file(&path, b"one", IfExists::Refuse).unwrap();
+        assert!(matches!(save_file(&path, b"two", IfExists::Refuse), Err(SaveError::Exists(_))));
         assert_eq!(fs::read(&path).unwrap(), b"one");
         assert!(
             matches!(ensure_new_file(&path), Err(SaveError::Exists(_)))
                 && ensure_new_file(&folder.path().join("b.csv")).is_ok()
         );
-        #[cfg(unix)]
-        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
-        save_file(&path, b"two", true).unwrap();
+        save_file(&path, b"two", IfExists::Replace).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        }
     }
 }

@@ -18,7 +18,7 @@ use crate::domain::dates::Month;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::policy::Policies;
-use crate::store::{Home, Store, WallClock};
+use crate::store::{CommentFilter, Home, HomeKind, Store, WallClock};
 
 const CASES: usize = 60;
 
@@ -48,7 +48,7 @@ impl Practice {
             Home::new(folder.path().join("home")),
             &SecretString::from("x".to_owned()),
             worker,
-            true,
+            HomeKind::Practice,
             WallClock::for_day(start.pred_opt().unwrap(), 3),
             std::sync::Arc::new(Policies::builtin().clone()),
         )
@@ -163,7 +163,7 @@ fn the_lists_have_the_rows_of_the_desk() {
     assert_eq!(rows(DocumentKind::Action), practice.desk.action_rows().len());
     assert_eq!(rows(DocumentKind::Alerts), practice.desk.alert_rows().len());
     assert_eq!(rows(DocumentKind::Today), practice.desk.today_items().len());
-    assert_eq!(rows(DocumentKind::Comments), practice.store.all_comments(false).unwrap().len());
+    assert_eq!(rows(DocumentKind::Comments), practice.store.all_comments(CommentFilter::All).unwrap().len());
 }
 
 #[test]

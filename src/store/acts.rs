@@ -1,39 +1,28 @@
-//! Acts as the record has them, and which one may be taken back.
+//! Undoing the newest act of a case.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::check::Recorder;
-use super::{Refusal, Store, StoreError, codec, log};
-use crate::domain::{Act, CaseNumber, Change, Entry, Seq, WorkerNumber};
+use super::recorder::Recorder;
+use super::{RecordedAct, Refusal, Store, StoreError, codec, log};
+use crate::domain::{CaseNumber, Change, Entry, Seq};
 use crate::rules;
 
-/// An act as it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordedAct {
-    /// The number of its entry.
-    pub entry: Seq,
-    /// Who recorded it.
-    pub author: WorkerNumber,
-    /// The act.
-    pub act: Act,
-}
-
-/// The newest act of a case, taken back or not.
+/// The newest act of a case, undone or not.
 struct NewestAct {
     act: RecordedAct,
     undone: bool,
 }
 
 impl Store {
-    /// The act of the case that may be taken back: the newest, until the next is filed or it was taken back.
+    /// Returns the act of the case that may be undone: the newest one, until it is undone or the next one is filed.
     pub fn undoable_act(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
         Ok(newest_act(&self.connection, case)?.filter(|newest| !newest.undone).map(|newest| newest.act))
     }
 
-    /// Takes back the newest act of a case. The log keeps both.
+    /// Undoes the newest act of a case. The log keeps the act and its undoing.
     ///
     /// # Errors
-    /// A [`Refusal`] where there is none, or it was taken back before.
+    /// A [`Refusal`] if there is none, or it was undone before.
     pub fn undo_newest_act(&mut self, case: &CaseNumber) -> Result<(RecordedAct, Entry), StoreError> {
         let act = self.undoable_act(case)?.ok_or_else(|| Refusal::NothingToUndo(case.clone()))?;
         let entry = self.record(Change::Undone { case: case.clone(), entry: act.entry })?;
@@ -47,7 +36,7 @@ fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<NewestAct
     )?;
     let row = statement
         .query_row([case.as_str()], |row| {
-            let entry = Seq(row.get::<_, i64>(0)?.cast_unsigned());
+            let entry = log::read_seq(row, 0)?;
             let author = log::parse_id(row.get::<_, String>(1)?, 1)?;
             Ok((entry, author, row.get::<_, Vec<u8>>(2)?, row.get(3)?))
         })
@@ -56,7 +45,7 @@ fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<NewestAct
     Ok(Some(NewestAct { act: RecordedAct { entry, author, act: codec::decode(&body)? }, undone }))
 }
 
-/// Refuses to take back anything but the newest act of the case, and what another role is to record.
+/// Refuses to undo anything but the newest act of the case, and an act that only another role may record.
 pub(super) fn ensure_can_undo(
     record: &Connection,
     by: &Recorder<'_>,

@@ -9,14 +9,15 @@ mod supervision;
 
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec, search};
+use super::log::seq_to_sql;
+use super::{StoreError, codec};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::Month;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber};
 
-/// The tables that this step writes, each with the order that tells its rows apart.
+/// The tables that this step writes, each with the columns that order its rows.
 pub(super) const TABLES: [(&str, &str); 17] = [
     ("worker", "number"),
     ("extract", "id"),
@@ -40,7 +41,7 @@ pub(super) const TABLES: [(&str, &str); 17] = [
 /// Applies one entry's change to the tables.
 pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) -> Result<(), StoreError> {
     match change {
-        // The log itself tells; no screen reads a table of it.
+        // The log itself is the record of accesses; no screen reads a table of them.
         Change::Accessed { .. } => Ok(()),
         Change::WorkerEnrolled { worker, practice } => insert_worker(record, entry, worker, *practice),
         Change::ExtractRead(extract) => extracts::insert_extract(record, entry, extract),
@@ -84,7 +85,7 @@ fn insert_worker(record: &Connection, entry: &Entry, worker: &Worker, practice: 
     let role: &str = worker.role.into();
     record.execute(
         "INSERT INTO worker (number, name, role, office, practice, entry) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![worker.number.as_str(), worker.name, role, worker.office, practice, entry_seq(entry)],
+        params![worker.number.as_str(), worker.name, role, worker.office, practice, seq_to_sql(entry.seq)],
     )?;
     Ok(())
 }
@@ -101,7 +102,7 @@ fn save_disposition(
             "INSERT INTO alert_disposition (alert, case_no, body, entry) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (alert) DO UPDATE SET case_no = ?2, body = ?3, entry = ?4",
         )?
-        .execute(params![alert.0, case.as_str(), codec::encode(disposition)?, entry_seq(entry)])?;
+        .execute(params![alert.0, case.as_str(), codec::encode(disposition)?, seq_to_sql(entry.seq)])?;
     Ok(())
 }
 
@@ -117,7 +118,7 @@ fn save_annotation(
             "INSERT INTO annotation (case_no, person, text, entry) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (case_no, person) DO UPDATE SET text = ?3, entry = ?4",
         )?
-        .execute(params![case.as_str(), person.0, text, entry_seq(entry)])?;
+        .execute(params![case.as_str(), person.0, text, seq_to_sql(entry.seq)])?;
     Ok(())
 }
 
@@ -140,12 +141,7 @@ fn save_checklist_mark(
             item.0,
             codec::encode(mark)?,
             entry.author.as_str(),
-            entry_seq(entry),
+            seq_to_sql(entry.seq),
         ])?;
     Ok(())
-}
-
-/// The entry's number, as SQLite keeps integers.
-const fn entry_seq(entry: &Entry) -> i64 {
-    entry.seq.0.cast_signed()
 }

@@ -1,8 +1,8 @@
-//! From rows to facts: what a county's extracts say about a case, put together with what was recorded here.
+//! From rows to facts: what the county's extracts say about a case, put together with what was recorded here.
 
 use chrono::NaiveDate;
 
-use super::acts::RecordedAct;
+use super::RecordedAct;
 use crate::domain::codes::Relation;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, HouseholdMember, ListedParticipant};
 use crate::domain::extract::{AttendanceRow, ExemptionRow, NoncomplianceRow};
@@ -13,22 +13,23 @@ use crate::domain::facts::{
 use crate::domain::name::fold_for_search;
 use crate::domain::{CaseNumber, PersonNumber};
 
-/// One version of a county's fact.
+/// One version of a fact that the county reported.
 pub(super) struct FactVersion {
     pub(super) fact: CountyFact,
-    /// Whether it is the newest version.
+    /// Whether this is the newest version.
     pub(super) current: bool,
     pub(super) source: Source,
-    /// The day whose state the extract tells.
+    /// The day whose state the extract reports.
     pub(super) as_of: NaiveDate,
-    /// Whether the newest extract of its kind names it no longer.
+    /// Whether the newest extract of its kind no longer names the fact.
     pub(super) missing: bool,
 }
 
-/// The facts of a case, and the alerts of the system of record. What was recorded here comes after what the county
-/// says, in its order.
+/// Returns the facts of a case, and the alerts that the system of record raised. What was recorded here comes after what
+/// the county reported, in the order of the log.
 ///
-/// Of the listing every version counts, so that registration and aid keep their histories; of all else the newest.
+/// Every version of a row of the case listing counts, so that registration and aid keep their histories; of all other
+/// facts only the newest.
 pub(super) fn assemble_case(
     case: CaseNumber,
     versions: Vec<FactVersion>,
@@ -58,7 +59,9 @@ pub(super) fn assemble_case(
     for RecordedAct { entry, author, act } in acts {
         facts.apply_act(act, &Source::Entry { entry: *entry, author: author.clone() });
     }
-    facts.activities.get_mut(listed_alone).into_iter().flatten().for_each(date_listed_status);
+    if let Some(activities) = facts.activities.get_mut(listed_alone) {
+        activities.iter_mut().for_each(date_listed_status);
+    }
     for activity in &mut facts.activities {
         activity.statuses.sort_by_key(|status| (status.on, status.source.record_order()));
     }
@@ -94,20 +97,21 @@ fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, 
     }
 }
 
-/// The member of the household whom the listing names: by number, or by name and date of birth.
+/// Returns the member of the household whom the listing names, by number or by name and date of birth; adds one if the
+/// household has none.
 fn find_or_add_person<'facts>(
     facts: &'facts mut CaseFacts,
     row: &ListedParticipant,
     source: &Source,
 ) -> &'facts mut Person {
     let known = facts.people.iter().position(|person| person.person == Some(row.person));
-    let place =
+    let index =
         known.or_else(|| facts.people.iter().position(|person| is_same_person(person, row))).unwrap_or_else(|| {
             facts.people.push(Person { relation: listed_relation(row.person), ..Person::default() });
             facts.people.len() - 1
         });
     #[expect(clippy::indexing_slicing, reason = "a position just found, or that of the person just added")]
-    let person = &mut facts.people[place];
+    let person = &mut facts.people[index];
     person.person = Some(row.person);
     person.name = Some(row.name.clone());
     person.birth_date = Some(row.birth_date);
@@ -124,18 +128,18 @@ fn is_same_person(person: &Person, row: &ListedParticipant) -> bool {
         && person.name.as_ref().is_some_and(|name| named(name) == named(&row.name))
 }
 
-/// The case listing names parents and caretakers only; the first is number 1.
+/// Returns the relation of a participant of the case listing, which names only parents and caretakers; the first of them
+/// is number 1.
 const fn listed_relation(person: PersonNumber) -> Relation {
     if person.0 == 1 { Relation::Parent } else { Relation::SecondParent }
 }
 
-/// The activity that the listing calls current, where the history does not tell of it.
+/// Adds the activity that the listing calls current, unless the history of activities has it.
 fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, source: &Source, as_of: NaiveDate) {
     let Some(listed) = &row.activity else { return };
     let Some(start) = listed.start else { return };
-    let told =
-        activities.iter().any(|known| known.person == row.person && known.kind == listed.kind && known.start == start);
-    if told {
+    let is_known = |known: &Activity| (known.person, &known.kind, known.start) == (row.person, &listed.kind, start);
+    if activities.iter().any(is_known) {
         return;
     }
     let status = listed.status.map(|status| DatedActivityStatus { status, on: as_of, source: source.clone() });
@@ -147,8 +151,8 @@ fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, 
     });
 }
 
-/// The listing gives no day for the status of an activity that it alone tells of: the extract's own stands in. That must not lay it over a
-/// status that was recorded here before that day.
+/// Dates the status of an activity that only the listing names. The listing gives no day for it, so the day of the extract
+/// is used; but not after a status that was recorded here before that day, which would be hidden otherwise.
 fn date_listed_status(activity: &mut Activity) {
     let recorded = activity.statuses.iter().filter(|status| status.source.is_recorded()).map(|status| status.on).min();
     let Some(first) = recorded else { return };
@@ -220,7 +224,7 @@ fn attendance_from_row(row: AttendanceRow, source: Source) -> Attendance {
     }
 }
 
-/// An outcome without its date is refused by the importer, so that none is lost here.
+/// Returns the noncompliance of a row. The importer rejects an outcome without a date, so that no outcome is lost here.
 fn noncompliance_from_row(row: &NoncomplianceRow, source: Source) -> Noncompliance {
     Noncompliance {
         appointment: row.appointment,

@@ -1,8 +1,8 @@
-//! Backups: proven copies of the record with the key file that opens them, thinned out as they age.
+//! Backups: verified copies of the record, each with the key file that opens it. Fewer are kept as they age.
 //!
-//! A backup is two files of the same name, `00031_2026-11-19_170312_000412.db` and `.keys`: its number, so that their
-//! order does not hang on the clock; when it was made, in local time; how many entries it holds. The database gets its
-//! name last.
+//! A backup is two files of the same name, `00031_2026-11-19_170312_000412.db` and `.keys`. The name holds the number of
+//! the backup, so that their order does not depend on the clock; when it was made, in local time; and how many entries
+//! it holds. The database gets its name last.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
-use super::{DatabaseKey, Home, Store, StoreError, home, local_time, verified_copy};
+use super::{DatabaseKey, Home, Store, StoreError, home, verified_copy};
+use crate::platform::local_time;
 
-/// Of how many days, weeks and months the newest backup is kept.
+/// How many of the last days, weeks and months that have a backup keep their newest one.
 const DAYS: usize = 7;
 const WEEKS: usize = 5;
 const MONTHS: usize = 12;
@@ -23,49 +24,59 @@ const TIME: &str = "%Y-%m-%d_%H%M%S";
 /// A backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
-    /// The copy of the database; its key file lies beside it.
+    /// The copy of the database. Its key file is beside it.
     pub path: PathBuf,
-    /// Its number, from 1; a later one has a greater one.
+    /// The number of the backup, from 1. Later backups have greater numbers.
     pub number: u32,
-    /// When it was made, in the office's zone.
+    /// When it was made, in the office's time zone.
     pub made_at: NaiveDateTime,
-    /// How many entries it holds.
+    /// How many entries of the log it holds.
     pub entries: u64,
 }
 
 impl Backup {
-    /// The backup that lies in these two files, if the name is one of a backup and both are there.
+    /// Returns the backup whose database is at `path`; `None` if that is not the name of a backup, or the key file is
+    /// missing.
     fn from_path(path: &Path) -> Option<Self> {
         let (number, rest) = path.file_stem()?.to_str()?.split_once('_')?;
-        let (at, entries) = rest.rsplit_once('_')?;
+        let (made_at, entries) = rest.rsplit_once('_')?;
         let is_whole = path.extension()? == "db" && path.with_extension("keys").exists();
-        let at = NaiveDateTime::parse_from_str(at, TIME).ok()?;
+        let made_at = NaiveDateTime::parse_from_str(made_at, TIME).ok()?;
         let (number, entries) = (number.parse().ok()?, entries.parse().ok()?);
-        is_whole.then(|| Self { path: path.to_owned(), number, made_at: at, entries })
+        is_whole.then(|| Self { path: path.to_owned(), number, made_at, entries })
     }
 }
 
-/// How the record is backed up.
+/// When the program asks whether a backup is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupOccasion {
+    /// Work goes on: one backup a day is enough.
+    DuringWork,
+    /// The work is over for now: whatever was recorded since the last backup is backed up.
+    EndOfWork,
+}
+
+/// How well the record is backed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupStatus {
-    /// It need not be: nothing in it is real.
+    /// The record needs no backup: nothing in it is real.
     Never,
-    /// Lately enough, or nothing was recorded since; this is the day.
+    /// The newest backup was made on this day, which is recent enough, or nothing was recorded since.
     On(NaiveDate),
-    /// Too long ago; this is the day.
+    /// The newest backup was made on this day, which is too long ago.
     LongAgo(NaiveDate),
-    /// It has no backup.
+    /// The record has no backup.
     NotYet,
 }
 
-/// A newest backup older than this needs attention.
+/// The most days that the newest backup may be old before it needs attention.
 pub(super) const OLD_BACKUP_DAYS: i64 = 3;
 
 impl Store {
-    /// How the record is backed up.
+    /// Returns how well the record is backed up.
     ///
     /// # Errors
-    /// When the folder of backups cannot be read.
+    /// The folder of backups cannot be read.
     pub fn backup_status(&self) -> Result<BackupStatus, StoreError> {
         if self.practice {
             return Ok(BackupStatus::Never);
@@ -80,59 +91,59 @@ impl Store {
         })
     }
 
-    /// Makes a backup and thins out the former ones. It is proven before it counts: opened, its pages checked and its
-    /// chain walked to the same newest entry.
+    /// Makes a backup and deletes those that are no longer kept. The backup is verified before it counts: it is opened,
+    /// its pages are checked, and its chain is walked to the same newest entry.
     ///
     /// # Errors
-    /// When the backup cannot be written or does not prove right; former backups are untouched then.
+    /// The backup cannot be written, or is not what was copied; earlier backups are untouched then.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
         let folder = self.home.backups_folder();
         home::create_private_folder(&folder)?;
         let making = folder.join("backup.making");
         let entries = verified_copy::copy_and_verify(&self.connection, &making, &self.key)?.0;
-        // Names tell seconds.
-        let at = local_time(self.clock.now_ms() / 1000 * 1000).naive_local();
+        // Whole seconds, as the name of the file has them.
+        let made_at = local_time(self.clock.now_ms() / 1000 * 1000).naive_local();
         let number = self.last_backup()?.map_or(0, |last| last.number) + 1;
-        let path = folder.join(format!("{number:05}_{}_{entries:06}.db", at.format(TIME)));
+        let path = folder.join(format!("{number:05}_{}_{entries:06}.db", made_at.format(TIME)));
         copy_key_file(&self.home, &path)?;
         home::rename_file(&making, &path)?;
         prune_backups(&self.home)?;
-        Ok(Backup { path, number, made_at: at, entries })
+        Ok(Backup { path, number, made_at, entries })
     }
 
-    /// Makes a backup if something was recorded since the last one, and, unless the work is over for now, only if
-    /// there is none of today. A practice home is not backed up.
+    /// Makes a backup if something was recorded since the last one and, while work goes on, only if none was made today.
+    /// A practice home is not backed up. Returns `None` if no backup was due.
     ///
     /// # Errors
     /// As for [`Store::back_up`].
-    pub fn back_up_if_due(&self, work_is_over: bool) -> Result<Option<Backup>, StoreError> {
+    pub fn back_up_if_due(&self, occasion: BackupOccasion) -> Result<Option<Backup>, StoreError> {
         let last = self.last_backup()?;
-        let is_known = last.as_ref().is_some_and(|last| Some(last.entries) == self.entry_count().ok());
+        let is_up_to_date = last.as_ref().is_some_and(|last| Some(last.entries) == self.entry_count().ok());
         let is_of_today = last.is_some_and(|last| last.made_at.date() == self.clock.today());
-        if self.practice || is_known || (is_of_today && !work_is_over) {
+        if self.practice || is_up_to_date || (is_of_today && occasion == BackupOccasion::DuringWork) {
             return Ok(None);
         }
         self.back_up().map(Some)
     }
 
-    /// The newest backup.
+    /// Returns the newest backup; `None` if there is none.
     ///
     /// # Errors
-    /// When the folder of backups cannot be read.
+    /// The folder of backups cannot be read.
     pub fn last_backup(&self) -> Result<Option<Backup>, StoreError> {
         Ok(list_backups(&self.home)?.into_iter().next())
     }
 }
 
-/// Copies a database that is about to get the form `form` into a folder of its own, which is never thinned out:
-/// whatever goes wrong with the new form, the former one is there.
+/// Copies a database that is about to be migrated to schema version `version` into a folder of its own, from which nothing
+/// is ever deleted: whatever goes wrong with the new version, the old one is there.
 pub(super) fn back_up_before_migration(
     record: &Connection,
     home: &Home,
     key: &DatabaseKey,
-    form: u32,
+    version: u32,
 ) -> Result<(), StoreError> {
-    let folder = home.folder().join(format!("before-form-{form}"));
+    let folder = home.folder().join(format!("before-form-{version}"));
     home::create_private_folder(&folder)?;
     let (making, path) = (folder.join("caseload.making"), folder.join("caseload.db"));
     verified_copy::copy_and_verify(record, &making, key)?;
@@ -140,32 +151,32 @@ pub(super) fn back_up_before_migration(
     home::rename_file(&making, &path)
 }
 
-/// Puts a copy of the key file beside a copy of the database.
+/// Copies the key file of the home beside a copy of its database.
 fn copy_key_file(home: &Home, path: &Path) -> Result<(), StoreError> {
     let keys = home.key_file_path();
-    let content = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
+    let content = fs::read(&keys).map_err(|error| StoreError::file(&keys, "read", error))?;
     home::write_private_file(&path.with_extension("keys"), &content)
 }
 
-/// The backups of a home, the newest first.
+/// Returns the backups of a home, the newest first.
 ///
 /// # Errors
-/// When the folder of backups cannot be read.
+/// The folder of backups cannot be read.
 pub fn list_backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
     let folder = home.backups_folder();
-    let unreadable = |error| StoreError::File { path: folder.clone(), what: "read", error };
+    let unreadable = |error| StoreError::file(&folder, "read", error);
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let mut found = Vec::new();
+    let mut backups = Vec::new();
     for file in fs::read_dir(&folder).map_err(unreadable)? {
-        found.extend(Backup::from_path(&file.map_err(unreadable)?.path()));
+        backups.extend(Backup::from_path(&file.map_err(unreadable)?.path()));
     }
-    found.sort_by_key(|backup| std::cmp::Reverse(backup.number));
-    Ok(found)
+    backups.sort_by_key(|backup| std::cmp::Reverse(backup.number));
+    Ok(backups)
 }
 
-/// Takes away the backups that are not kept.
+/// Deletes the backups that are no longer kept.
 fn prune_backups(home: &Home) -> Result<(), StoreError> {
     let backups = list_backups(home)?;
     let times: Vec<_> = backups.iter().map(|backup| backup.made_at).collect();
@@ -178,14 +189,14 @@ fn prune_backups(home: &Home) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Which backups are kept, given their times from the newest to the oldest: the newest of each of the last days, weeks
-/// and months that have one.
+/// Returns for each backup whether it is kept, given when they were made from the newest to the oldest: the newest one of
+/// each of the last days, weeks and months that have one is.
 fn backups_to_keep(times: &[NaiveDateTime]) -> Vec<bool> {
     let (mut days, mut weeks, mut months) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut is_kept = |at: &NaiveDateTime| {
-        let day = days.len() < DAYS && days.insert(at.date());
-        let week = weeks.len() < WEEKS && weeks.insert((at.iso_week().year(), at.iso_week().week()));
-        let month = months.len() < MONTHS && months.insert((at.year(), at.month()));
+    let mut is_kept = |made_at: &NaiveDateTime| {
+        let day = days.len() < DAYS && days.insert(made_at.date());
+        let week = weeks.len() < WEEKS && weeks.insert((made_at.iso_week().year(), made_at.iso_week().week()));
+        let month = months.len() < MONTHS && months.insert((made_at.year(), made_at.month()));
         day || week || month
     };
     times.iter().map(&mut is_kept).collect()
@@ -217,11 +228,11 @@ mod tests {
         let fixture = Fixture::new();
         let mut store = fixture.create();
         assert_eq!(store.last_backup().unwrap(), None);
-        let first = store.back_up_if_due(false).unwrap().unwrap();
-        assert_eq!((first.entries, store.back_up_if_due(true).unwrap()), (1, None), "nothing new");
+        let first = store.back_up_if_due(BackupOccasion::DuringWork).unwrap().unwrap();
+        assert_eq!((first.entries, store.back_up_if_due(BackupOccasion::EndOfWork).unwrap()), (1, None), "nothing new");
         super::super::tests::list_the_case(&mut store);
-        assert_eq!(store.back_up_if_due(false).unwrap(), None, "there is one of today");
-        let second = store.back_up_if_due(true).unwrap().unwrap();
+        assert_eq!(store.back_up_if_due(BackupOccasion::DuringWork).unwrap(), None, "there is one of today");
+        let second = store.back_up_if_due(BackupOccasion::EndOfWork).unwrap().unwrap();
         assert_eq!(store.last_backup().unwrap(), Some(second));
         assert!(!first.path.exists(), "of one day the newest is kept");
     }

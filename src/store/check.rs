@@ -1,142 +1,24 @@
-//! The check before a change is recorded: what the record forbids is refused in plain words.
+//! The check of a change before it is recorded: what the record forbids is refused in plain words.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{StoreError, acts, comments, extracts, facts, queries, supervision};
+use super::recorder::Recorder;
+use super::{Refusal, StoreError, acts, comments, extracts, facts, queries, supervision};
 use crate::domain::alert::Disposition;
-use crate::domain::amendment::{Amendment, AmendmentKind};
+use crate::domain::amendment::Amendment;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::checklist::ItemMark;
 use crate::domain::comment::Comment;
-use crate::domain::dates::{self, Month};
 use crate::domain::extract::ExtractKind;
 use crate::domain::worker::Worker;
-use crate::domain::{Act, CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
+use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::policy::Policies;
 use crate::rules;
-use crate::rules::acts::ActRefusal;
 
-/// Why the record does not take a change.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The caseload does not hold the case.
-    #[error("Case {0} is not in this caseload.")]
-    UnknownCase(CaseNumber),
-    /// The case listing does not name the participant.
-    #[error("Case {case} has no participant {person}.")]
-    UnknownPerson {
-        /// The case.
-        case: CaseNumber,
-        /// The participant.
-        person: PersonNumber,
-    },
-    /// A contact that has not been yet.
-    #[error("The date of contact, {}, lies in the future.", dates::format_long_date(*.0))]
-    FutureContact(NaiveDate),
-    /// A type of contact that is not in the catalog.
-    #[error("{0:?} is not a type of contact.")]
-    UnknownContactType(String),
-    /// One of the six elements is empty.
-    #[error("The comment does not say the {0}.")]
-    MissingElement(&'static str),
-    /// The comment was filed before.
-    #[error("This comment is filed already.")]
-    AlreadyFiled(RowId),
-    /// The record has a worker of this number already.
-    #[error("Worker {0} is enrolled in this home already.")]
-    AlreadyEnrolled(WorkerNumber),
-    /// The record has no worker of this number.
-    #[error("Worker {0} is not enrolled in this home.")]
-    UnknownWorker(WorkerNumber),
-    /// There is no such comment in the case.
-    #[error("Case {0} has no such comment.")]
-    UnknownComment(CaseNumber),
-    /// The comment has nothing hidden that could be revealed.
-    #[error("The comment is not protected; there is nothing to reveal.")]
-    NotProtected,
-    /// An amendment that says nothing.
-    #[error("Say what is {}.", match .0 {
-        AmendmentKind::Correction => "right",
-        _ => "to be added",
-    })]
-    NoText(AmendmentKind),
-    /// A day that must lie ahead does not.
-    #[error("{} does not lie ahead.", dates::format_long_date(*.0))]
-    NotAhead(NaiveDate),
-    /// Something is refused or set aside without saying why.
-    #[error("Say why.")]
-    NoReason,
-    /// There is no such extract.
-    #[error("No such extract was read. caseload import list shows them.")]
-    UnknownExtract,
-    /// The extract was taken back before.
-    #[error("This extract was taken back before.")]
-    AlreadyUndone,
-    /// Another extract was read since that builds on this one.
-    #[error("{file} was read since and builds on it: take that back first.")]
-    ReadSince {
-        /// The later file's name.
-        file: String,
-    },
-    /// Something was recorded since about a case that the extract tells of.
-    #[error("Something was recorded since about case {case}, which this extract tells of. It cannot be taken back.")]
-    RecordedSince {
-        /// The first such case.
-        case: CaseNumber,
-    },
-    /// A draft is about a case that only this extract brought.
-    #[error(
-        "A draft about case {case} is not filed yet, and without this extract the case is not in the caseload: \
-         file or discard it first."
-    )]
-    DraftedSince {
-        /// The first such case.
-        case: CaseNumber,
-    },
-    /// An extract whose rows do not add up, or facts that are not of the case they stand under.
-    #[error("The extract does not add up: {0}.")]
-    Inconsistent(&'static str),
-    /// A rule or the record forbids an act.
-    #[error(transparent)]
-    Forbidden(ActRefusal),
-    /// The cases to review in the month were drawn before.
-    #[error("The cases of {ec} to review in {month} are drawn already; they are drawn once.")]
-    AlreadyDrawn {
-        /// The month.
-        month: Month,
-        /// The EC.
-        ec: WorkerNumber,
-    },
-    /// A month that has not begun.
-    #[error("{0} has not begun.")]
-    FutureMonth(Month),
-    /// A case that was not drawn.
-    #[error("Case {case} is not among those drawn for {month}; see: caseload desk reviews")]
-    NotDrawn {
-        /// The month.
-        month: Month,
-        /// The case.
-        case: CaseNumber,
-    },
-    /// The case has no act that could be taken back.
-    #[error("Case {0} has no act to take back: the newest was taken back, or there is none.")]
-    NothingToUndo(CaseNumber),
-    /// A later act was filed since.
-    #[error("Only the newest act of case {0} is taken back; another was filed since.")]
-    NotTheNewest(CaseNumber),
-}
-
-/// Who changes the record, when, and by which rules.
-#[derive(Clone, Copy)]
-pub(super) struct Recorder<'a> {
-    pub(super) policies: &'a Policies,
-    pub(super) worker: &'a Worker,
-    pub(super) today: NaiveDate,
-}
-
-/// The change as it will be recorded: with what the record itself adds, such as the mark of a late entry.
+/// Checks a change and returns it as it will be recorded: with what the record itself adds, such as the mark of a late
+/// entry.
 pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Change) -> Result<Change, StoreError> {
     let Recorder { policies, today, .. } = *by;
     match &change {
@@ -159,26 +41,27 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::FactsImported { case, facts, .. } => check_facts(record, case.as_ref(), facts)?,
         Change::CommentFiled(comment) => return check_comment(record, policies, today, comment.clone()),
         Change::CommentAmended(amendment) => return check_amendment(record, amendment.clone()),
-        Change::CommentPosted { comment, case, .. } => drop(is_protected(record, *comment, case)?),
+        Change::CommentPosted { comment, case, .. } => ensure_comment_exists(record, *comment, case)?,
         Change::AlertDisposed { case, disposition, .. } => {
-            ensure_case_exists(record, case)?;
+            queries::ensure_case_exists(record, case)?;
             check_disposition(today, disposition)?;
         }
-        Change::CaseAnnotated { case, person, .. } => ensure_person_exists(record, case, *person)?,
+        Change::CaseAnnotated { case, person, .. } => queries::ensure_person_exists(record, case, *person)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
         Change::Undone { case, entry } => acts::ensure_can_undo(record, by, case, *entry)?,
         Change::Supervised(supervised) => supervision::check_supervision(record, by, supervised)?,
         Change::ChecklistItemMarked { case, mark, .. } => {
-            ensure_case_exists(record, case)?;
+            queries::ensure_case_exists(record, case)?;
             check_mark(mark)?;
         }
     }
     Ok(change)
 }
 
-/// What the rules forbid is not recorded, whoever asks.
+/// Refuses an act that the rules forbid, whoever asks: the screen and the commands check it too, but only this check
+/// guards the record.
 fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
-    ensure_case_exists(record, case)?;
+    queries::ensure_case_exists(record, case)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let allowed = rules::acts::check_act(&known.facts, by.policies, act, by.worker, by.today);
     allowed.map_err(|refused| Refusal::Forbidden(refused).into())
@@ -193,18 +76,25 @@ fn check_not_enrolled(record: &Connection, worker: &Worker) -> Result<(), StoreE
 
 const fn check_counts(counts: RowCounts) -> Result<(), Refusal> {
     let sum = counts.new + counts.changed + counts.unchanged + counts.duplicate + counts.rejected;
-    if counts.read == sum { Ok(()) } else { Err(Refusal::Inconsistent("rows read and rows accounted for differ")) }
+    if counts.read == sum {
+        Ok(())
+    } else {
+        Err(Refusal::Inconsistent("the rows read and the rows accounted for differ in number"))
+    }
 }
 
 fn check_facts(record: &Connection, case: Option<&CaseNumber>, facts: &[ImportedFact]) -> Result<(), StoreError> {
     if facts.iter().any(|imported| case.is_some_and(|case| imported.fact.case() != case)) {
-        return Err(Refusal::Inconsistent("a row stands under another case").into());
+        return Err(Refusal::Inconsistent("a row is recorded under another case").into());
     }
-    let of_cases = facts.chunk_by(|one, other| one.fact.case() == other.fact.case());
-    // Only the listing brings cases.
-    let lists = |of_case: &&[ImportedFact]| of_case.iter().any(|told| told.fact.kind() == ExtractKind::Listing);
-    let named = of_cases.filter(|of_case| !lists(of_case)).filter_map(<[ImportedFact]>::first);
-    named.map(|first| first.fact.case()).try_for_each(|case| ensure_case_exists(record, case))
+    for facts in facts.chunk_by(|a, b| a.fact.case() == b.fact.case()) {
+        // Only the case listing adds cases to the caseload; every other extract is about known ones.
+        let adds_case = facts.iter().any(|imported| imported.fact.kind() == ExtractKind::Listing);
+        if let (false, Some(first)) = (adds_case, facts.first()) {
+            queries::ensure_case_exists(record, first.fact.case())?;
+        }
+    }
+    Ok(())
 }
 
 fn check_comment(
@@ -213,7 +103,7 @@ fn check_comment(
     today: NaiveDate,
     comment: Comment,
 ) -> Result<Change, StoreError> {
-    ensure_person_exists(record, &comment.case, comment.person)?;
+    queries::ensure_person_exists(record, &comment.case, comment.person)?;
     if comments::is_filed(record, comment.id)? {
         return Err(Refusal::AlreadyFiled(comment.id).into());
     }
@@ -236,7 +126,7 @@ fn check_comment(
     Ok(Change::CommentFiled(Comment { late, ..comment }))
 }
 
-/// The amendment is as protected as its comment.
+/// Checks an amendment, and protects it if its comment is protected.
 fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, StoreError> {
     let protected = is_protected(record, amendment.comment, &amendment.case)?;
     if comments::is_filed(record, amendment.id)? {
@@ -268,24 +158,15 @@ fn check_mark(mark: &ItemMark) -> Result<(), Refusal> {
     }
 }
 
-fn ensure_case_exists(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
-    if queries::has_case(record, case)? { Ok(()) } else { Err(Refusal::UnknownCase(case.clone()).into()) }
-}
-
-fn ensure_person_exists(record: &Connection, case: &CaseNumber, person: PersonNumber) -> Result<(), StoreError> {
-    ensure_case_exists(record, case)?;
-    if queries::has_person(record, case, person)? {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownPerson { case: case.clone(), person }.into())
-    }
-}
-
 fn check_reveal(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
     if is_protected(record, comment, case)? { Ok(()) } else { Err(Refusal::NotProtected.into()) }
 }
 
-/// Whether the comment of the case is protected; it must be there.
+fn ensure_comment_exists(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<(), StoreError> {
+    is_protected(record, comment, case).map(drop)
+}
+
+/// Returns whether a comment of the case is protected; refuses a comment that the case does not have.
 fn is_protected(record: &Connection, comment: RowId, case: &CaseNumber) -> Result<bool, StoreError> {
     comments::comment_protection(record, comment, case)?.ok_or_else(|| Refusal::UnknownComment(case.clone()).into())
 }

@@ -1,36 +1,37 @@
-//! Whether the machine's clock can be right, judged by the newest entry. A wrong clock never changes the order of
-//! entries; it would only write wrong days.
+//! Whether the clock of the machine can be right, judged by the newest entry. A wrong clock never changes the order of the
+//! entries; it would only record wrong days.
 
-use super::{Store, StoreError, local_time, log};
+use super::{Store, StoreError, log};
+use crate::platform::local_time;
 
-/// Clocks that are set by the network differ by less.
+/// Clocks that the network sets differ by less.
 const TOLERANCE_MS: u64 = 2 * 60 * 1000;
-/// Nobody is away for longer without the clock being worth a look.
+/// If nobody worked for longer than this, the clock is worth a look.
 const LONGEST_ABSENCE_MS: u64 = 45 * 24 * 60 * 60 * 1000;
 
-/// What seems wrong with the clock.
+/// What seems wrong with the clock of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ClockWarning {
-    /// It stands before the newest entry.
+    /// The clock is behind the newest entry.
     #[error(
         "The clock of this machine says {}, but the newest entry was made on {}. Set the clock before you file anything: days and due dates go by it.",
         format_moment(*.now_ms), format_moment(*.last_ms)
     )]
     Behind {
-        /// What it says: milliseconds since 1970, UTC.
+        /// What the clock says: milliseconds since 1970, UTC.
         now_ms: u64,
-        /// When the newest entry was made.
+        /// When the newest entry was made: milliseconds since 1970, UTC.
         last_ms: u64,
     },
-    /// It stands long after the newest entry.
+    /// The clock is far ahead of the newest entry.
     #[error(
         "The clock of this machine says {}, long after the newest entry, made on {}. If that is not so, set the clock before you file anything.",
         format_moment(*.now_ms), format_moment(*.last_ms)
     )]
     FarAhead {
-        /// What it says: milliseconds since 1970, UTC.
+        /// What the clock says: milliseconds since 1970, UTC.
         now_ms: u64,
-        /// When the newest entry was made.
+        /// When the newest entry was made: milliseconds since 1970, UTC.
         last_ms: u64,
     },
 }
@@ -40,20 +41,21 @@ fn format_moment(ms: u64) -> String {
 }
 
 impl Store {
-    /// What seems wrong with the machine's clock, if anything. The clock of a practice home is set by hand.
+    /// Returns what seems wrong with the clock of the machine; `None` if nothing does, and in a practice home, whose clock
+    /// is set by hand.
     ///
     /// # Errors
-    /// When the newest entry cannot be read.
+    /// The newest entry cannot be read.
     pub fn clock_warning(&self) -> Result<Option<ClockWarning>, StoreError> {
         let last_ms = log::read_head(&self.connection, self.station)?.millis();
         let now_ms = self.clock.now_ms();
         Ok(if self.practice { None } else { assess_clock(now_ms, last_ms) })
     }
 
-    /// How many entries the log holds.
+    /// Returns how many entries the log holds.
     ///
     /// # Errors
-    /// When the newest entry cannot be read.
+    /// The newest entry cannot be read.
     pub fn entry_count(&self) -> Result<u64, StoreError> {
         Ok(log::read_head(&self.connection, self.station)?.entry_count())
     }

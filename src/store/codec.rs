@@ -1,5 +1,5 @@
-//! Values of the record as CBOR. Large ones of the log are packed: facts of an extract have the names of their fields in
-//! common.
+//! Values of the record as CBOR. Large values of the log are compressed: the facts of an extract repeat the names of their
+//! fields.
 
 use lz4_flex::block;
 use serde::Serialize;
@@ -7,51 +7,50 @@ use serde::de::DeserializeOwned;
 
 use super::StoreError;
 
-/// Most values have fewer bytes.
-const USUAL: usize = 512;
-/// From so many bytes on packing pays.
-const LARGE: usize = 4_096;
-/// Stands before what is packed. No value in CBOR begins with it: it is the end of one.
-const PACKED: u8 = 0xFF;
-/// LZ4 makes nothing smaller than by this factor: what says that it is, is damaged.
-const MOST_PACKED: usize = 255;
+/// Most values have fewer bytes than this.
+const USUAL_BYTES: usize = 512;
+/// From so many bytes on compression pays.
+const LARGE_BYTES: usize = 4_096;
+/// The byte in front of a compressed value. No value in CBOR begins with it: it marks the end of one.
+const COMPRESSED: u8 = 0xFF;
+/// LZ4 compresses nothing by more than this factor: a value that claims more is damaged.
+const MAX_COMPRESSION: usize = 255;
 
-/// The value as a table keeps it.
+/// Encodes a value for a table.
 pub(super) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::with_capacity(USUAL);
-    ciborium::into_writer(value, &mut bytes)
-        .map_err(|_unwritable| StoreError::Internal("a value could not be encoded"))?;
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
+    ciborium::into_writer(value, &mut bytes).map_err(|_| StoreError::Internal("a value could not be encoded"))?;
     Ok(bytes)
 }
 
-/// The value as the log keeps it: packed where it is large.
+/// Encodes a value for the log: compressed if it is large.
 pub(super) fn encode_for_log<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
     let bytes = encode(value)?;
-    if bytes.len() < LARGE {
+    if bytes.len() < LARGE_BYTES {
         return Ok(bytes);
     }
-    Ok([&[PACKED], compress(&bytes).as_slice()].concat())
+    Ok([&[COMPRESSED], compress(&bytes).as_slice()].concat())
 }
 
-/// The value that was stored.
+/// Decodes a value that a table or the log holds.
 pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
     let unpacked = match bytes.split_first() {
-        Some((&PACKED, packed)) => &*decompress(packed)?,
+        Some((&COMPRESSED, compressed)) => &*decompress(compressed)?,
         _ => bytes,
     };
     ciborium::from_reader(unpacked).map_err(|error| unreadable_value(&error))
 }
 
-/// Bytes made fewer.
+/// Compresses bytes.
 pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
     block::compress_prepend_size(bytes)
 }
 
-/// The bytes that were packed.
-pub(super) fn decompress(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let (size, rest) = block::uncompressed_size(packed).map_err(|error| unreadable_value(&error))?;
-    if size / MOST_PACKED > rest.len() {
-        return Err(unreadable_value(&"it promises more than it can hold"));
+/// Returns the bytes that were compressed.
+pub(super) fn decompress(compressed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let (size, rest) = block::uncompressed_size(compressed).map_err(|error| unreadable_value(&error))?;
+    if size / MAX_COMPRESSION > rest.len() {
+        return Err(unreadable_value(&"it claims to hold more than it can"));
     }
     block::decompress(rest, size).map_err(|error| unreadable_value(&error))
 }
@@ -79,7 +78,7 @@ mod tests {
     fn a_damaged_value_is_an_error() {
         let whole = encode_for_log(&vec![7_u32; 10_000]).unwrap();
         assert!(decode::<Vec<u32>>(&whole[..whole.len() - 1]).is_err());
-        assert!(decode::<Vec<u32>>(&[PACKED, 0xFF, 0xFF, 0xFF, 0xFF, 0]).is_err());
-        assert!(decode::<Vec<u32>>(&[PACKED]).is_err());
+        assert!(decode::<Vec<u32>>(&[COMPRESSED, 0xFF, 0xFF, 0xFF, 0xFF, 0]).is_err());
+        assert!(decode::<Vec<u32>>(&[COMPRESSED]).is_err());
     }
 }

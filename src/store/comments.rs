@@ -1,4 +1,4 @@
-//! Filed comments as they may be shown: a protected text leaves the store only through [`Store::reveal`], which
+//! Filed comments as they may be shown: a protected text leaves the store only through [`Store::reveal_comment`], which
 //! records that it was revealed.
 
 use chrono::NaiveDate;
@@ -10,48 +10,57 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::comment::{Comment, CommentView};
 use crate::domain::{CaseNumber, Change, RowId, Seq, WorkerNumber};
 
-/// A filed comment with what the log knows of it.
+/// A filed comment, and what the log knows about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiledComment {
-    /// The comment, as far as it may be shown.
+    /// The comment, without its text if that is protected.
     pub comment: CommentView,
-    /// Its amendments, in the order they were made.
+    /// The amendments of the comment, in the order in which they were made.
     pub amendments: Vec<FiledAmendment>,
-    /// Who filed it.
+    /// The worker who filed the comment.
     pub author: WorkerNumber,
-    /// When: milliseconds since 1970, UTC.
+    /// When the comment was filed: milliseconds since 1970, UTC.
     pub entered_ms: u64,
-    /// The day it was first copied to the system of record, if it was.
+    /// The day on which the comment was first copied to the system of record; `None` if it was not.
     pub posted: Option<NaiveDate>,
-    /// Whether it, or an amendment of it, is still to be copied there.
+    /// Whether the comment or an amendment of it is still to be copied there.
     pub to_post: bool,
-    /// Its entry.
+    /// The number of its entry in the log.
     pub entry: Seq,
 }
 
 impl FiledComment {
-    /// Whether it was entered in error: then it proves nothing.
+    /// Returns whether the comment was entered in error: then it is no evidence of a contact.
     pub fn is_in_error(&self) -> bool {
         self.amendments.iter().any(|filed| filed.amendment.kind == AmendmentKind::EnteredInError)
     }
 }
 
-/// An amendment with what the log knows of it.
+/// An amendment, and what the log knows about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiledAmendment {
-    /// The amendment, as far as it may be shown.
+    /// The amendment, without its text if that is protected.
     pub amendment: AmendmentView,
-    /// Who made it.
+    /// The worker who made the amendment.
     pub author: WorkerNumber,
-    /// When: milliseconds since 1970, UTC.
+    /// When the amendment was made: milliseconds since 1970, UTC.
     pub entered_ms: u64,
-    /// The day it was copied to the system of record, if it was.
+    /// The day on which the amendment was copied to the system of record; `None` if it was not.
     pub posted: Option<NaiveDate>,
-    /// Its entry.
+    /// The number of its entry in the log.
     pub entry: Seq,
 }
 
-/// Whether protected texts are read out.
+/// Which comments are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentFilter {
+    /// All of them.
+    All,
+    /// Those that are still to be copied to the system of record, themselves or an amendment.
+    Unposted,
+}
+
+/// Whether protected texts are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TextVisibility {
     Redacted,
@@ -62,29 +71,32 @@ const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry 
 const AMENDMENT: &str = "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entry";
 
 impl Store {
-    /// A case's comments, the newest contact first; at most `most` of them.
+    /// Returns the comments of a case, the newest contact first; at most `most`.
     pub fn comments_of_case(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
         let query = format!("{COMMENT} WHERE case_no = ?1 ORDER BY on_day DESC, entry DESC LIMIT ?2");
         select_comments(&self.connection, &query, (case.as_str(), most), TextVisibility::Redacted)
     }
 
-    /// All comments, or those that are to be copied to the system of record, in the order they were filed.
-    pub fn all_comments(&self, unposted_only: bool) -> Result<Vec<FiledComment>, StoreError> {
-        let which = if unposted_only { "WHERE to_post = 1" } else { "" };
+    /// Returns the comments of all cases, in the order in which they were filed.
+    pub fn all_comments(&self, filter: CommentFilter) -> Result<Vec<FiledComment>, StoreError> {
+        let which = match filter {
+            CommentFilter::All => "",
+            CommentFilter::Unposted => "WHERE to_post = 1",
+        };
         select_comments(&self.connection, &format!("{COMMENT} {which} ORDER BY entry"), (), TextVisibility::Redacted)
     }
 
-    /// One comment by its id.
+    /// Returns the comment with this id; `None` if there is none.
     pub fn comment_by_id(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
         Ok(select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop())
     }
 
-    /// How many comments are to be copied to the system of record, themselves or an amendment.
+    /// Returns how many comments are still to be copied to the system of record, themselves or an amendment.
     pub fn unposted_count(&self) -> Result<u32, StoreError> {
         Ok(self.connection.query_row("SELECT count(*) FROM comment WHERE to_post = 1", [], |row| row.get(0))?)
     }
 
-    /// The protected comment with its text. That it was revealed, by whom and when, is recorded first.
+    /// Returns a protected comment with its text. Who revealed it and when is recorded first.
     ///
     /// # Errors
     /// The case has no such comment, or it is not protected.
@@ -104,10 +116,10 @@ fn select_by_id(record: &Connection, id: RowId, texts: TextVisibility) -> Result
     select_comments(record, &format!("{COMMENT} WHERE id = ?1"), [id.0], texts)
 }
 
-/// The comment that an entry filed, as lists show it.
+/// Returns the comment that an entry filed, as lists show it; `None` if the entry filed none.
 pub(super) fn comment_of_entry(record: &Connection, entry: Seq) -> Result<Option<FiledComment>, StoreError> {
     let query = format!("{COMMENT} WHERE entry = ?1");
-    Ok(select_comments(record, &query, [entry.0.cast_signed()], TextVisibility::Redacted)?.pop())
+    Ok(select_comments(record, &query, [log::seq_to_sql(entry)], TextVisibility::Redacted)?.pop())
 }
 
 fn select_comments(
@@ -137,7 +149,7 @@ fn read_comment_row(record: &Connection, row: &Row<'_>, texts: TextVisibility) -
         entered_ms: row.get::<_, i64>(3)?.cast_unsigned(),
         posted: row.get(4)?,
         to_post: row.get(5)?,
-        entry: Seq(row.get::<_, i64>(6)?.cast_unsigned()),
+        entry: log::read_seq(row, 6)?,
     })
 }
 
@@ -159,20 +171,20 @@ fn select_amendments(
             author: log::parse_id(row.get::<_, String>(1)?, 1)?,
             entered_ms: row.get::<_, i64>(2)?.cast_unsigned(),
             posted: row.get(3)?,
-            entry: Seq(row.get::<_, i64>(4)?.cast_unsigned()),
+            entry: log::read_seq(row, 4)?,
         });
     }
     Ok(amendments)
 }
 
-/// Whether a comment or an amendment with this id was filed.
+/// Returns whether a comment or an amendment with this id was filed.
 pub(super) fn is_filed(record: &Connection, id: RowId) -> Result<bool, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT 1 FROM comment WHERE id = ?1 UNION ALL SELECT 1 FROM amendment WHERE id = ?1")?;
     Ok(statement.exists([id.0])?)
 }
 
-/// Whether the comment of the case is protected; nothing where the case has no such comment.
+/// Returns whether a comment of the case is protected; `None` if the case has no such comment.
 pub(super) fn comment_protection(
     record: &Connection,
     id: RowId,

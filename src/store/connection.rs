@@ -1,4 +1,4 @@
-//! Opening the encrypted database. Every setting that matters is set on every connection and read back.
+//! Opening the encrypted database. Every setting that matters is made on every connection and read back.
 
 use std::ffi::c_int;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use zeroize::Zeroizing;
 
 use super::{DatabaseKey, Home, StoreError};
 
-/// Marks the file as ours: "Case" in ASCII.
+/// The number that marks the file as a caseload: "Case" in ASCII.
 const APPLICATION_ID: i32 = 0x4361_7365;
-/// 64 MiB, in KiB as SQLite wants it.
+/// The size of the page cache: 64 MiB, which SQLite wants in KiB and negative.
 const CACHE_KIB: i32 = -65_536;
 
-/// Makes a new database.
+/// Creates the database of a home.
 pub(super) fn create_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     set_application_id(&connection)?;
@@ -22,13 +22,13 @@ pub(super) fn create_database(home: &Home, key: &DatabaseKey) -> Result<Connecti
     Ok(connection)
 }
 
-/// Opens a database that must be there and must be ours.
+/// Opens the database of a home, which must be there and must be a caseload of this key.
 pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    // Before SQLite makes a log of its own.
+    // Looked at before SQLite creates a log of its own.
     let is_log_left = home.vfs_name().is_some() || write_ahead_log_path(home).metadata().is_ok_and(|log| log.len() > 0);
     let opened = match open_checked(home, key, is_log_left) {
         // The check does not always say whether the disk failed or a page is damaged, and a connection that saw either
-        // is of no use any more. What is damaged is so through another one too.
+        // is useless from then on. A damaged page is damaged through another connection too.
         Err(StoreError::DamagedDatabase { .. }) => open_checked(home, key, is_log_left),
         opened => opened,
     };
@@ -42,8 +42,8 @@ pub(super) fn open_database(home: &Home, key: &DatabaseKey) -> Result<Connection
     Ok(connection)
 }
 
-/// A connection to a database that is ours. A log that was left behind is not trusted: every page is read through it
-/// once.
+/// Returns a connection to a database that is a caseload. A write-ahead log that was left behind is not trusted: every
+/// page is read through it once.
 fn open_checked(home: &Home, key: &DatabaseKey, is_log_left: bool) -> Result<Connection, StoreError> {
     let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     ensure_is_caseload(&connection)?;
@@ -66,28 +66,28 @@ fn ensure_pages_readable(connection: &Connection) -> Result<(), StoreError> {
     match found.as_str() {
         "ok" => Ok(()),
         found if is_disk_error(found) => Err(StoreError::DiskFailed { detail: "a page cannot be read".to_owned() }),
-        _ => Err(StoreError::DamagedDatabase { detail: "its pages do not hold".to_owned() }),
+        _ => Err(StoreError::DamagedDatabase { detail: "a page fails its check".to_owned() }),
     }
 }
 
-/// The check tells a page that the disk did not give by the code of the error, in words.
+/// Returns whether the result of the check names an error of the disk: it gives the code of the error, in words.
 fn is_disk_error(found: &str) -> bool {
     let code = found.rsplit_once("error code=").map(|(_, code)| code.trim().parse::<c_int>());
     matches!(code, Some(Ok(code)) if code & 0xff == ffi::SQLITE_IOERR)
 }
 
-/// Whether the database can be read once the write-ahead log beside it is left out.
+/// Returns whether the database can be read without the write-ahead log beside it.
 fn is_readable_without_log(home: &Home, key: &DatabaseKey) -> bool {
     write_ahead_log_path(home).exists()
-        && open_read_only(&home.database_path(), key).is_ok_and(|alone| ensure_pages_readable(&alone).is_ok())
+        && open_read_only(&home.database_path(), key).is_ok_and(|database| ensure_pages_readable(&database).is_ok())
 }
 
-/// Whether the database is one of this key.
+/// Returns whether the database of a home opens with this key.
 pub(super) fn can_open(home: &Home, key: &DatabaseKey) -> bool {
     open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE).is_ok_and(|opened| ensure_is_caseload(&opened).is_ok())
 }
 
-/// Opens a database for reading that nobody changes, without any file beside it.
+/// Opens a database that nobody changes for reading, without creating any file beside it.
 pub(super) fn open_read_only(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let path = format!("file:{}?immutable=1", escape_uri_path(path));
     let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
@@ -96,29 +96,29 @@ pub(super) fn open_read_only(path: &Path, key: &DatabaseKey) -> Result<Connectio
     Ok(connection)
 }
 
-/// Opens a database that is known to be damaged, without looking at more than its first page.
+/// Opens a database that is known to be damaged, without reading more than its first page.
 pub(super) fn open_damaged(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let connection = open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     ensure_is_caseload(&connection)?;
     Ok(connection)
 }
 
-/// Marks a new database as ours.
+/// Marks a new database as a caseload.
 pub(super) fn set_application_id(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.pragma_update(None, "application_id", APPLICATION_ID)?)
 }
 
-/// Makes an empty database for a copy.
+/// Creates an empty database.
 pub(super) fn create_empty(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     apply_key(Connection::open(path)?, key)
 }
 
-/// A path as it stands in a URI.
+/// Returns a path as it is written in a URI.
 fn escape_uri_path(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
-/// The write-ahead log of a home.
+/// Returns the path of the write-ahead log of a home.
 pub(super) fn write_ahead_log_path(home: &Home) -> PathBuf {
     home.database_path().with_extension("db-wal")
 }
@@ -132,9 +132,9 @@ fn open_with_key(home: &Home, key: &DatabaseKey, access: OpenFlags) -> Result<Co
     apply_key(connection, key)
 }
 
-/// The connection with its key.
+/// Gives the key to a new connection.
 fn apply_key(connection: Connection, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    // Until the database has proven to be ours: closing it would otherwise write a foreign log into it.
+    // Until the database has proved to be a caseload: closing it would otherwise write a foreign log into it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // Before the key: SQLCipher would otherwise write to standard error, which is the screen.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
@@ -144,11 +144,12 @@ fn apply_key(connection: Connection, key: &DatabaseKey) -> Result<Connection, St
 }
 
 /// Gives the raw key and its salt to SQLCipher, which then derives nothing and needs no byte of the file to read the
-/// write-ahead log: a power cut may have torn the first page while its newer version lies whole in the log. Not as SQL text, which would linger in statements.
+/// write-ahead log: a power cut may have torn the first page while its newer version is whole in the log. The key is not
+/// passed as SQL text, which would stay in memory with the statement.
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
     let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose_bytes())).as_str()));
-    let length = c_int::try_from(raw.len()).map_err(|_too_long| StoreError::Internal("a key of impossible length"))?;
+    let length = c_int::try_from(raw.len()).map_err(|_| StoreError::Internal("a key of impossible length"))?;
     // SAFETY: the handle is open for as long as `connection` is borrowed, and SQLCipher copies the `length` bytes
     // at the pointer before it returns.
     let code = unsafe { ffi::sqlite3_key(connection.handle(), raw.as_ptr().cast(), length) };

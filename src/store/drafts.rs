@@ -1,5 +1,5 @@
-//! Drafts: what is typed in a form and is not filed. They are not part of the record and leave no entry. There is one of
-//! each author for each form of a case.
+//! Drafts: what was typed in a form and is not filed. They are not part of the record and leave no entry in the log. Each
+//! author has at most one for each form of a case.
 
 use std::fmt;
 
@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::{Store, StoreError, log};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 
-/// What a draft is to become.
+/// What a draft becomes when it is filed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftTarget {
-    /// The case's next comment.
+    /// The next comment of the case.
     Comment,
-    /// An amendment of this comment.
+    /// An amendment of the comment with this id.
     Amendment(RowId),
-    /// An act: the id of its form and the participant, 0 for the case as a whole.
+    /// An act: the id of its form and the number of the participant, 0 for the case as a whole.
     Act(String, PersonNumber),
 }
 
@@ -26,11 +26,11 @@ pub enum DraftTarget {
 pub struct Draft {
     /// The case.
     pub case: CaseNumber,
-    /// What it is to become.
+    /// What the draft becomes when it is filed.
     pub target: DraftTarget,
-    /// The form as typed; its shape belongs to the form.
+    /// The form as it was typed. Only the form itself knows how to read it.
     pub body: String,
-    /// When it was last saved: milliseconds since 1970, UTC.
+    /// When the draft was last saved: milliseconds since 1970, UTC.
     pub saved_ms: u64,
 }
 
@@ -50,7 +50,7 @@ impl fmt::Display for DraftTarget {
     }
 }
 
-/// A text that names nothing that a draft could be of.
+/// A stored text that does not name what a draft becomes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is neither a comment nor an amendment nor an act")]
 pub struct UnknownDraftTarget(String);
@@ -59,27 +59,27 @@ impl TryFrom<String> for DraftTarget {
     type Error = UnknownDraftTarget;
 
     fn try_from(text: String) -> Result<Self, UnknownDraftTarget> {
-        let read = match text.split(' ').collect::<Vec<_>>().as_slice() {
+        let target = match text.split(' ').collect::<Vec<_>>().as_slice() {
             [COMMENT] => Some(Self::Comment),
             [AMENDMENT, comment] => comment.parse().map(Self::Amendment).ok(),
             [ACT, act, person] => person.parse().map(|person| Self::Act((*act).to_owned(), person)).ok(),
             _ => None,
         };
-        read.ok_or(UnknownDraftTarget(text))
+        target.ok_or(UnknownDraftTarget(text))
     }
 }
 
 impl Store {
-    /// Saves the worker's draft, in place of an earlier one of the same form of the case.
+    /// Saves the worker's draft and replaces an earlier one of the same form of the case.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn save_draft(&self, case: &CaseNumber, of: &DraftTarget, body: &str) -> Result<(), StoreError> {
-        self.ensure_writable()?;
-        self.note_disk_failure(self.write_draft(case, of, body))
+    /// The draft cannot be written.
+    pub fn save_draft(&self, case: &CaseNumber, target: &DraftTarget, body: &str) -> Result<(), StoreError> {
+        self.disk.ensure_writable()?;
+        self.disk.note_failure(self.write_draft(case, target, body))
     }
 
-    fn write_draft(&self, case: &CaseNumber, of: &DraftTarget, body: &str) -> Result<(), StoreError> {
+    fn write_draft(&self, case: &CaseNumber, target: &DraftTarget, body: &str) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO draft (case_no, author, form, body, saved) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -88,56 +88,56 @@ impl Store {
             .execute(params![
                 case.as_str(),
                 self.worker.number.as_str(),
-                of.to_string(),
+                target.to_string(),
                 body,
                 self.clock.now_ms().cast_signed()
             ])?;
         Ok(())
     }
 
-    /// The worker's drafts, the newest first.
+    /// Returns the worker's drafts, the newest first.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// The drafts cannot be read.
     pub fn worker_drafts(&self) -> Result<Vec<Draft>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!("{DRAFT} ORDER BY saved DESC, case_no, form"))?;
         let drafts = statement.query_map([self.worker.number.as_str()], read_draft_row)?;
         Ok(drafts.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The worker's draft of a form of a case.
+    /// Returns the worker's draft of a form of a case; `None` if there is none.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn find_draft(&self, case: &CaseNumber, of: &DraftTarget) -> Result<Option<Draft>, StoreError> {
+    /// The draft cannot be read.
+    pub fn find_draft(&self, case: &CaseNumber, target: &DraftTarget) -> Result<Option<Draft>, StoreError> {
         let found = self
             .connection
             .prepare_cached(&format!("{DRAFT} AND case_no = ?2 AND form = ?3"))?
-            .query_row(params![self.worker.number.as_str(), case.as_str(), of.to_string()], read_draft_row)
+            .query_row(params![self.worker.number.as_str(), case.as_str(), target.to_string()], read_draft_row)
             .optional()?;
         Ok(found)
     }
 
-    /// Takes the worker's draft of a form of a case away, if there is one.
+    /// Deletes the worker's draft of a form of a case, if there is one.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn discard_draft(&self, case: &CaseNumber, of: &DraftTarget) -> Result<(), StoreError> {
-        delete_draft(&self.connection, case, of, &self.worker.number)
+    /// The draft cannot be written.
+    pub fn discard_draft(&self, case: &CaseNumber, target: &DraftTarget) -> Result<(), StoreError> {
+        delete_draft(&self.connection, case, target, &self.worker.number)
     }
 }
 
-/// Takes an author's draft away, if there is one.
+/// Deletes an author's draft, if there is one.
 pub(super) fn delete_draft(
     record: &Connection,
     case: &CaseNumber,
-    of: &DraftTarget,
+    target: &DraftTarget,
     author: &WorkerNumber,
 ) -> Result<(), StoreError> {
     record.prepare_cached("DELETE FROM draft WHERE case_no = ?1 AND author = ?2 AND form = ?3")?.execute(params![
         case.as_str(),
         author.as_str(),
-        of.to_string()
+        target.to_string()
     ])?;
     Ok(())
 }

@@ -1,32 +1,33 @@
-//! What can go wrong with a home, each with its own sentence and exit code.
+//! What can go wrong with a home. Each error has its own sentence, and a home that cannot be used its own exit code.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use super::check::Refusal;
+use super::Refusal;
 use crate::domain::WorkerNumber;
 
-/// Why a home could not be used, or a change not recorded.
+/// Why a home could not be used, or a change was not recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The passphrase does not open the key file.
     #[error("The passphrase is wrong.")]
     WrongPassphrase,
-    /// The words fit no slot of the key file.
-    #[error("These words open nothing here.")]
+    /// The 24 words fit no slot of the key file.
+    #[error("These words do not open this home.")]
     WrongWords,
-    /// What was given as words is not a key in words.
+    /// What was given as the words of a key is not.
     #[error("These are not the words of a key: {why}.")]
     NotWords {
-        /// What is wrong with them.
+        /// What is wrong with the words.
         why: String,
     },
-    /// What was given as a public key is none.
+    /// What was given as a public key is not one.
     #[error("This is not a public key: it has 64 hexadecimal digits, as caseload key escrow --make prints them.")]
     NotAPublicKey,
-    /// Another worker of the home has the passphrase.
+    /// Another worker of the home has the same passphrase.
     #[error("This passphrase cannot be used here. Choose another one.")]
     PassphraseTaken,
-    /// The way that was opened belongs to a worker whom the record does not know.
+    /// The slot that was opened belongs to a worker whom the record does not know.
     #[error(
         "Worker {0} has a passphrase here but is not enrolled in this record, which may come from an older backup. Another worker can let {0} in again: caseload worker add"
     )]
@@ -34,12 +35,12 @@ pub enum StoreError {
     /// The worker is the last one who can open the home.
     #[error("Worker {0} is the only one with a passphrase here. Nothing was changed.")]
     LastWorker(WorkerNumber),
-    /// Too many wrong tries, one after the other.
-    #[error("{tries} wrong tries. Wait {seconds} seconds before the next.")]
+    /// Too many passphrases or words in a row were wrong.
+    #[error("{tries} wrong tries. Wait {seconds} seconds before you try again.")]
     TooManyTries {
-        /// How many.
+        /// How many were wrong.
         tries: u32,
-        /// How long until the next is allowed.
+        /// Seconds until the next try is allowed.
         seconds: u64,
     },
     /// The key file is missing, or its content is not what was written.
@@ -47,7 +48,7 @@ pub enum StoreError {
         "The key file {path} is {how}. Without it the database cannot be opened. Restore it: caseload restore --latest"
     )]
     DamagedKeyFile {
-        /// Where it is expected.
+        /// Where the file is expected.
         path: PathBuf,
         /// `missing` or `damaged`.
         how: &'static str,
@@ -60,65 +61,67 @@ pub enum StoreError {
         /// What SQLite says.
         detail: String,
     },
-    /// The write-ahead log beside the database was written by another one.
+    /// The write-ahead log beside the database was written by another database.
     #[error(
-        "The file {path} is not of this database. Nothing was changed. Move it away; the database itself can be read without it."
+        "The file {path} does not belong to this database. Nothing was changed. Move it away; the database itself can be read without it."
     )]
     ForeignLog {
-        /// The log.
+        /// The write-ahead log.
         path: PathBuf,
     },
-    /// There is no database where one was, or it is empty.
+    /// The home had a database, and it is missing or empty.
     #[error(
-        "The database {path} is {how}, although this home had one. Nothing was made in its place. Restore the newest backup: caseload restore --latest"
+        "The database {path} is {how}, although this home had one. No new one was made in its place. Restore the newest backup: caseload restore --latest"
     )]
     MissingDatabase {
-        /// Where it is expected.
+        /// Where the file is expected.
         path: PathBuf,
         /// `missing` or `empty`.
         how: &'static str,
     },
     /// The database was written by a newer version of the program.
     #[error(
-        "The database was written by a newer version of Caseload (form {found}; this version knows up to {known}). Nothing was changed. Use the newer version."
+        "The database was written by a newer version of Caseload (format {found}; this version reads formats up to {known}). Nothing was changed. Use the newer version."
     )]
     NewerSchema {
-        /// The form found.
+        /// The version of the schema that was found.
         found: u32,
-        /// The newest form this version knows.
+        /// The newest version of the schema that this program knows.
         known: u32,
     },
-    /// Another instance has the home open.
+    /// Another process has the home open.
     #[error("This home is open in another window. Close it there first.")]
     AlreadyOpen,
     /// There is no home in the folder.
-    #[error("There is no caseload in {0}. Make one with: caseload new")]
+    #[error("There is no caseload in {0}. Create one: caseload new")]
     NoHome(PathBuf),
-    /// The making of the home was interrupted.
-    #[error("The making of the caseload in {0} was interrupted before anything was recorded. Run caseload new again.")]
-    NotMade(PathBuf),
-    /// The folder lies where no home may be.
+    /// The creation of the home was interrupted.
     #[error(
-        "A caseload cannot be in {path}: it lies {why}, where it could be damaged or leave this machine. Choose a folder of this machine's own disk."
+        "The creation of the caseload in {0} was interrupted before anything was recorded. Run caseload new again."
+    )]
+    NotMade(PathBuf),
+    /// The folder is in a place where no home may be.
+    #[error(
+        "A caseload cannot be in {path}: that is {why}, where it could be damaged or leave this machine. Choose a folder on this machine's own disk."
     )]
     UnsafePlace {
         /// The folder.
         path: PathBuf,
-        /// Where it lies.
+        /// What kind of place it is, as it completes the sentence.
         why: String,
     },
-    /// There is a home in the folder already.
-    #[error("There is a caseload in {0} already. Nothing was changed.")]
+    /// There is already a home in the folder.
+    #[error("There is already a caseload in {0}. Nothing was changed.")]
     HomeExists(PathBuf),
     /// The folder or a file in it cannot be used.
     #[error("{path} cannot be {what}: {error}")]
     File {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
-        /// `read`, `written`, …
+        /// What cannot be done with it: `read`, `written`, …
         what: &'static str,
-        /// Why.
-        error: std::io::Error,
+        /// What the system says.
+        error: io::Error,
     },
     /// The record forbids the change.
     #[error(transparent)]
@@ -129,28 +132,33 @@ pub enum StoreError {
     /// The medium or the folder cannot be written.
     #[error("The home cannot be written. Nothing was changed; check that the folder is not read-only.")]
     ReadOnly,
-    /// The disk reported an error. What it holds of the last change is known only once the record is opened anew, so
-    /// nothing more is written until then.
+    /// The disk reported an error. How much of the last change it holds is known only when the record is opened
+    /// again, so nothing more is written until then.
     #[error(
-        "The disk reported an error ({detail}). What was recorded before is kept; whether this change was recorded shows when the caseload is opened again. Check the disk first."
+        "The disk reported an error ({detail}). What was recorded before is kept. Check the disk; then open the caseload again to see whether this change was recorded."
     )]
     DiskFailed {
         /// What SQLite says.
         detail: String,
     },
-    /// Anything else that SQLite reports.
+    /// SQLite reports anything else.
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
     /// The machine gives no random numbers.
     #[error("The machine gives no random numbers: {0}")]
     NoRandomness(getrandom::Error),
-    /// A state that the program should never be in.
+    /// The program is in a state that it should never be in.
     #[error("Caseload made a mistake of its own: {0}. Nothing was changed.")]
     Internal(&'static str),
 }
 
 impl StoreError {
-    /// The exit code of the process, as README lists them.
+    /// Returns the error of a file or folder that cannot be `what`: `read`, `written`, …
+    pub(super) fn file(path: &Path, what: &'static str, error: io::Error) -> Self {
+        Self::File { path: path.to_owned(), what, error }
+    }
+
+    /// Returns the exit code of the process, as README lists them.
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::WrongPassphrase | Self::WrongWords | Self::TooManyTries { .. } => 10,

@@ -1,5 +1,5 @@
-//! Sorting more facts than fit into memory. They are sorted in runs; a run that is full goes into a database of its
-//! own in the home, under a key that is made for it and never kept, so that what a killed process leaves is noise.
+//! Sorting more facts than fit into memory. They are sorted in runs; a full run goes into a scratch database in the home,
+//! under a key that is made for it and never kept, so that what a killed process leaves behind is noise.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -14,22 +14,24 @@ use crate::domain::change::ImportedFact;
 
 /// The most bytes of a run in memory.
 const RUN_BYTES: usize = 16 << 20;
-/// So many bytes of a run are written and read at a time.
+/// How many bytes of a run are written and read at a time.
 const PAGE_BYTES: usize = 32 << 10;
 
-/// Facts being sorted: by case, and those of a case by their rows in the file.
+/// Sorts facts by case, and those of a case by their rows in the file.
 pub struct ExternalSorter {
-    /// The facts of the run in memory, one after the other, as JSON: its values say where they end.
+    /// The facts of the run in memory, one after the other, as JSON: its values show where they end.
     facts: Vec<u8>,
-    /// Where each of them lies.
+    /// Where each of them is in `facts`.
     run: Vec<FactPosition>,
+    /// The most bytes of a run in memory.
     most: usize,
+    /// The path of the scratch database.
     path: PathBuf,
-    /// The full runs: the database, and the number of each run's last page in it.
+    /// The full runs: the scratch database, and the number of the last page of each run in it.
     full: Option<(Connection, Vec<i64>)>,
 }
 
-/// Where a fact lies in the memory of its run. The order is the one that is asked for.
+/// Where a fact is in the memory of its run. These sort in the order in which the facts are asked for.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct FactPosition {
     case: CaseNumber,
@@ -45,7 +47,7 @@ impl FactPosition {
 }
 
 impl ImportTransaction<'_> {
-    /// A place to sort facts by case. What an interrupted import left there goes.
+    /// Makes a sorter of facts. What an interrupted import left behind is removed.
     ///
     /// # Errors
     /// The home cannot be written.
@@ -61,13 +63,13 @@ impl ExternalSorter {
         Ok(Self { facts: Vec::new(), run: Vec::new(), most, path, full: None })
     }
 
-    /// Adds a fact.
+    /// Adds a fact to be sorted.
     ///
     /// # Errors
     /// The disk is full, or cannot be written.
     pub fn add_fact(&mut self, imported: &ImportedFact) -> Result<(), StoreError> {
         let start = self.facts.len();
-        serde_json::to_writer(&mut self.facts, imported).map_err(|_unwritable| sort_error())?;
+        serde_json::to_writer(&mut self.facts, imported).map_err(|_| sort_error())?;
         let (case, row) = sort_key(imported);
         self.run.push(FactPosition { case, row, start, end: self.facts.len() });
         let bytes = self.facts.len() + self.run.len() * size_of::<FactPosition>();
@@ -83,8 +85,8 @@ impl ExternalSorter {
         let transaction = database.transaction()?;
         let mut insert = transaction.prepare_cached("INSERT INTO page (facts) VALUES (?1)")?;
         let mut page = Vec::with_capacity(PAGE_BYTES);
-        for place in self.run.drain(..) {
-            page.extend_from_slice(self.facts.get(place.byte_range()).unwrap_or_default());
+        for position in self.run.drain(..) {
+            page.extend_from_slice(self.facts.get(position.byte_range()).unwrap_or_default());
             if page.len() >= PAGE_BYTES {
                 insert.execute([codec::compress(&page)])?;
                 page.clear();
@@ -98,10 +100,10 @@ impl ExternalSorter {
         Ok(())
     }
 
-    /// Gives every fact to `each`, by case and row, until it has enough, and forgets them all.
+    /// Passes every fact to `each`, by case and row, until it breaks off.
     ///
     /// # Errors
-    /// What was sorted cannot be read.
+    /// The scratch database cannot be read.
     pub fn for_each_sorted(mut self, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
         if self.full.is_some() {
             self.write_run()?;
@@ -115,9 +117,9 @@ impl ExternalSorter {
 
     fn for_each_in_memory(&mut self, each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>) -> Result<(), StoreError> {
         self.run.sort_unstable();
-        for place in &self.run {
-            let fact = self.facts.get(place.byte_range()).unwrap_or_default();
-            if each(serde_json::from_slice(fact).map_err(|_unreadable| sort_error())?).is_break() {
+        for position in &self.run {
+            let fact = self.facts.get(position.byte_range()).unwrap_or_default();
+            if each(serde_json::from_slice(fact).map_err(|_| sort_error())?).is_break() {
                 break;
             }
         }
@@ -128,12 +130,12 @@ impl ExternalSorter {
 impl Drop for ExternalSorter {
     fn drop(&mut self) {
         self.full = None;
-        // What cannot be removed now goes when the next import begins; nobody has its key.
-        let _left = home::remove_if_exists(&self.path);
+        // What cannot be removed now is removed when the next import begins; nobody has its key.
+        let _ = home::remove_if_exists(&self.path);
     }
 }
 
-/// What facts are sorted by.
+/// Returns what a fact is sorted by.
 fn sort_key(imported: &ImportedFact) -> (CaseNumber, u32) {
     (imported.fact.case().clone(), imported.row)
 }
@@ -142,14 +144,14 @@ const fn sort_error() -> StoreError {
     StoreError::Internal("a row could not be sorted")
 }
 
-/// A database that needs to outlive nothing: no journal, no flush.
+/// Creates a database that needs to survive nothing: no journal, no flush.
 fn create_scratch_database(path: &Path) -> Result<Connection, StoreError> {
     let connection = connection::create_empty(path, &DatabaseKey::new_random()?)?;
     connection.pragma_update(None, "journal_mode", "OFF")?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "cache_size", -2_048)?;
     connection.execute_batch("CREATE TABLE page (id INTEGER PRIMARY KEY, facts BLOB)")?;
-    home::restrict_mode(path, 0o600)?;
+    home::restrict_to_owner(path)?;
     Ok(connection)
 }
 
@@ -164,45 +166,46 @@ fn open_runs<'d>(database: &'d Connection, ends: &[i64]) -> Result<Vec<SortedRun
         .collect()
 }
 
-/// Gives the facts of sorted runs in the order of all of them.
+/// Passes the facts of sorted runs to `each`, in the order of all of them.
 fn merge_runs(
     mut runs: Vec<SortedRun<'_>>,
     each: &mut dyn FnMut(ImportedFact) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     let mut nexts = BinaryHeap::new();
-    for (place, run) in runs.iter_mut().enumerate() {
-        nexts.extend(run.peek_key()?.map(|first| Reverse((first, place))));
+    for (index, run) in runs.iter_mut().enumerate() {
+        nexts.extend(run.peek_key()?.map(|first| Reverse((first, index))));
     }
-    while let Some(Reverse((_, place))) = nexts.pop() {
-        let Some(run) = runs.get_mut(place) else { continue };
-        let given = run.facts.next().map_or(ControlFlow::Break(()), &mut *each);
-        if given.is_break() {
+    while let Some(Reverse((_, index))) = nexts.pop() {
+        let Some(run) = runs.get_mut(index) else { continue };
+        let flow = run.facts.next().map_or(ControlFlow::Break(()), &mut *each);
+        if flow.is_break() {
             break;
         }
-        nexts.extend(run.peek_key()?.map(|next| Reverse((next, place))));
+        nexts.extend(run.peek_key()?.map(|next| Reverse((next, index))));
     }
     Ok(())
 }
 
-/// A run being read, a page at a time.
+/// A full run that is read a page at a time.
 struct SortedRun<'d> {
     page: CachedStatement<'d>,
     /// The last page that was read.
     last_page: i64,
+    /// The last page of the run.
     end_page: i64,
-    /// What is left of it.
+    /// The facts of the last page that was read which are left.
     facts: std::vec::IntoIter<ImportedFact>,
 }
 
 impl SortedRun<'_> {
-    /// What the first fact that is left is sorted by; none at the end of the run.
+    /// Returns what the next fact is sorted by; `None` at the end of the run.
     fn peek_key(&mut self) -> Result<Option<(CaseNumber, u32)>, StoreError> {
         if self.facts.as_slice().is_empty() && self.last_page < self.end_page {
             self.last_page += 1;
             let page: Vec<u8> = self.page.query_row([self.last_page], |row| row.get(0))?;
             let page = codec::decompress(&page)?;
             let facts = serde_json::Deserializer::from_slice(&page).into_iter().collect::<Result<Vec<_>, _>>();
-            self.facts = facts.map_err(|_unreadable| sort_error())?.into_iter();
+            self.facts = facts.map_err(|_| sort_error())?.into_iter();
         }
         Ok(self.facts.as_slice().first().map(sort_key))
     }
@@ -223,32 +226,32 @@ mod tests {
     fn sorted(rows: u32, most: usize) -> (Vec<ImportedFact>, bool) {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path().to_owned());
-        let mut spill = ExternalSorter::for_home(&home, most).unwrap();
-        (0..rows).for_each(|number| spill.add_fact(&row(number)).unwrap());
-        let spilled = home.sort_file_path().exists();
-        if spilled {
+        let mut sorter = ExternalSorter::for_home(&home, most).unwrap();
+        (0..rows).for_each(|number| sorter.add_fact(&row(number)).unwrap());
+        let is_on_disk = home.sort_file_path().exists();
+        if is_on_disk {
             let bytes = std::fs::read(home.sort_file_path()).unwrap();
             assert!(!bytes.windows(5).any(|window| window == b"row 1"), "plain text on the disk");
         }
         let mut all = Vec::new();
-        spill
+        sorter
             .for_each_sorted(&mut |fact| {
                 all.push(fact);
                 ControlFlow::Continue(())
             })
             .unwrap();
         assert!(!home.sort_file_path().exists(), "nothing is left");
-        (all, spilled)
+        (all, is_on_disk)
     }
 
     #[test]
     fn many_runs_are_sorted_as_one() {
         let mut expected: Vec<_> = (0..5_000).map(row).collect();
         expected.sort_by_key(sort_key);
-        let (few_runs, spilled) = sorted(5_000, usize::MAX);
-        assert!(!spilled && few_runs == expected);
-        let (many_runs, spilled) = sorted(5_000, 20_000);
-        assert!(spilled && many_runs == expected);
+        let (few_runs, is_on_disk) = sorted(5_000, usize::MAX);
+        assert!(!is_on_disk && few_runs == expected);
+        let (many_runs, is_on_disk) = sorted(5_000, 20_000);
+        assert!(is_on_disk && many_runs == expected);
         assert!(sorted(0, 100).0.is_empty());
     }
 }

@@ -1,5 +1,5 @@
-//! The extracts that were read: what each changed, which of its rows could not be used, what it no longer names, and
-//! whether it can be taken back.
+//! The extracts that were read: what each changed, which of its rows were rejected, which facts it no longer names, and
+//! whether its import can be undone.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -15,70 +15,70 @@ use crate::domain::{CaseNumber, Change, RowId, Seq};
 pub struct ImportedExtract {
     /// The extract.
     pub extract: Extract,
-    /// The entry that tells of it.
+    /// The number of the log entry that records its import.
     pub entry: Seq,
-    /// Whether it was taken back.
+    /// Whether the import was undone.
     pub is_undone: bool,
-    /// How many of its rejected rows wait to be mended.
+    /// How many of its rejected rows are not corrected yet.
     pub waiting: u32,
 }
 
-/// The newest extract of a kind, by the day on which the county ran it.
+/// The newest extract of a kind, by the day on which the county ran the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewestExtract {
-    /// The file's name.
+    /// The name of the file.
     pub file: String,
-    /// The day on which the county ran it.
+    /// The day on which the county ran the report.
     pub run: NaiveDate,
-    /// The day on which it was read.
+    /// The day on which the file was read.
     pub read_on: NaiveDate,
 }
 
-/// A fact that an extract brought, and what the county said before.
+/// A fact that an extract reported, and what the county reported before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactChange {
-    /// What it says now.
+    /// What the county reports now.
     pub now: CountyFact,
-    /// What the county said before; none where it is new.
+    /// What the county reported before; `None` if the fact is new.
     pub before: Option<CountyFact>,
-    /// The file's name.
+    /// The name of the file.
     pub file: String,
-    /// The sheet of a workbook.
+    /// The sheet, if the file is a workbook.
     pub sheet: Option<String>,
-    /// The row in it, as a spreadsheet numbers it.
+    /// The number of the row, as a spreadsheet counts rows, from 1.
     pub row: u32,
 }
 
-/// A row that could not be used.
+/// A row that was rejected because it could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedRow {
-    /// The row in the file, as a spreadsheet numbers it.
+    /// The number of the row in the file, as a spreadsheet counts rows, from 1.
     pub row: u32,
-    /// Why, in plain words.
+    /// Why it was rejected, in plain words.
     pub reason: String,
-    /// What would mend it.
+    /// What would correct it.
     pub suggestion: String,
-    /// Its cells, in the order of the header; Social Security numbers are masked.
+    /// The cells, in the order of the header. Social Security numbers are masked.
     pub cells: Vec<String>,
 }
 
 /// A fact that the newest extract of its kind does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingFact {
-    /// The fact, as it was last told.
+    /// The fact, as it was last reported.
     pub fact: CountyFact,
-    /// The file that named it last.
+    /// The last file that named it.
     pub last_file: String,
-    /// The day that file tells of.
+    /// The day that the last file reports on.
     pub last_named_on: NaiveDate,
     /// The first file that does not name it.
     pub file: String,
-    /// The day that file tells of.
+    /// The day that the first file without it reports on.
     pub since: NaiveDate,
 }
 
 impl Store {
-    /// The extracts that were read, the newest first, at most so many.
+    /// Returns the extracts that were read, the newest first, at most `most`.
     pub fn imported_extracts(&self, most: u32) -> Result<Vec<ImportedExtract>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT x.id, x.file, x.sha256, x.sheet, x.kind, x.run, x.read_on, x.read, x.new, x.changed, x.unchanged,
@@ -90,7 +90,8 @@ impl Store {
         Ok(read)
     }
 
-    /// What the extracts that were read on the newest day of reading changed, by case.
+    /// Returns what the extracts changed that were read on the last day on which any was read, by case; at most `most`
+    /// changes.
     pub fn newest_changes(&self, most: u32) -> Result<Vec<FactChange>, StoreError> {
         let query = format!(
             "{CHANGES} WHERE f.extract IN (SELECT id FROM extract WHERE taken_back IS NULL AND read_on =
@@ -100,19 +101,19 @@ impl Store {
         select_changes(&self.connection, &query, params![most])
     }
 
-    /// What an extract changed, by case.
+    /// Returns what an extract changed, by case; at most `most` changes.
     pub fn changes_of_extract(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
         let query = format!("{CHANGES} WHERE f.extract = ?1 ORDER BY f.case_no, f.id LIMIT ?2");
         select_changes(&self.connection, &query, params![extract.0, most])
     }
 
-    /// What the newest extract of each kind no longer names, by case.
+    /// Returns the facts that the newest extract of each kind no longer names, by case; at most `most`.
     pub fn missing_facts(&self, most: u32) -> Result<Vec<MissingFact>, StoreError> {
-        let mut statement = self.connection.prepare_cached(ABSENT)?;
+        let mut statement = self.connection.prepare_cached(MISSING)?;
         let mut rows = statement.query([most])?;
-        let mut absent = Vec::new();
+        let mut missing = Vec::new();
         while let Some(row) = rows.next()? {
-            absent.push(MissingFact {
+            missing.push(MissingFact {
                 fact: codec::decode(&row.get::<_, Vec<u8>>(0)?)?,
                 last_file: row.get(1)?,
                 last_named_on: row.get(2)?,
@@ -120,15 +121,15 @@ impl Store {
                 since: row.get(4)?,
             });
         }
-        Ok(absent)
+        Ok(missing)
     }
 
-    /// The rejected rows of an extract, from a row on.
+    /// Returns the rejected rows of an extract from row `from` on, at most `most`, without those corrected since.
     pub fn rejected_rows(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
         select_rejected_rows(&self.connection, extract, from, most)
     }
 
-    /// The header above the rejected rows of an extract; none where no row was rejected.
+    /// Returns the header above the rejected rows of an extract; `None` if no row was rejected.
     pub fn rejected_header(&self, extract: RowId) -> Result<Option<RejectedHeader>, StoreError> {
         let found = self
             .connection
@@ -138,14 +139,15 @@ impl Store {
         found.map(|(layout, cells)| Ok(RejectedHeader { layout, cells: parse_cells(&cells)? })).transpose()
     }
 
-    /// Takes an extract back, in one transaction: what the county said before it counts again. The log keeps both.
+    /// Undoes the import of an extract, in one transaction: what the county reported before counts again. The log keeps
+    /// the import and its undoing.
     ///
     /// # Errors
-    /// A [`Refusal`] while something depends on it, or where it was taken back before.
+    /// A [`Refusal`] if something depends on the extract, or the import was undone before.
     pub fn undo_import(&mut self, extract: RowId, reason: String) -> Result<(), StoreError> {
-        let mut importing = self.begin_import()?;
-        importing.record(Change::ExtractTakenBack { extract, reason })?;
-        importing.commit()
+        let mut transaction = self.begin_import()?;
+        transaction.record(Change::ExtractTakenBack { extract, reason })?;
+        transaction.commit()
     }
 }
 
@@ -168,7 +170,7 @@ fn read_extract_row(row: &Row<'_>) -> rusqlite::Result<ImportedExtract> {
                 rejected: row.get(12)?,
             },
         },
-        entry: Seq(row.get::<_, i64>(13)?.cast_unsigned()),
+        entry: log::read_seq(row, 13)?,
         is_undone: row.get(14)?,
         waiting: row.get(15)?,
     })
@@ -180,15 +182,18 @@ fn read_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
     })
 }
 
-const ABSENT: &str = "SELECT f.body, told.file, coalesce(told.run, told.read_on), x.file, coalesce(x.run, x.read_on)
+/// The facts that are missing from the newest extract of their kind: the last extract that named each (`named`), and the
+/// first that did not (`x`).
+const MISSING: &str =
+    "SELECT f.body, named.file, coalesce(named.run, named.read_on), x.file, coalesce(x.run, x.read_on)
      FROM absent_fact a
      JOIN county_fact f ON f.case_no = a.case_no AND f.kind = a.kind AND f.fact_key = a.fact_key AND f.current = 1
-     JOIN extract told ON told.id = f.extract
+     JOIN extract named ON named.id = f.extract
      JOIN extract x ON x.id = a.extract
      WHERE a.named_again IS NULL
      ORDER BY a.case_no, a.kind, a.fact_key LIMIT ?1";
 
-/// A fact, its version before, and where it was read.
+/// Selects facts with the row they were read from and the version before.
 const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
         (SELECT b.body FROM county_fact b WHERE b.case_no = f.case_no AND b.kind = f.kind AND b.fact_key = f.fact_key
             AND b.id < f.id ORDER BY b.id DESC LIMIT 1)
@@ -215,6 +220,7 @@ fn select_changes(
     Ok(changes)
 }
 
+/// Selects the facts that an extract changed, without those that were new.
 pub(super) fn select_changed_facts(
     record: &Connection,
     extract: RowId,
@@ -228,6 +234,7 @@ pub(super) fn select_changed_facts(
     select_changes(record, &query, params![extract.0, most])
 }
 
+/// Selects the newest extract of a kind that names the day of its run and is not undone.
 pub(super) fn select_newest_dated(record: &Connection, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
     let newest = record
         .prepare_cached(
@@ -239,6 +246,7 @@ pub(super) fn select_newest_dated(record: &Connection, kind: ExtractKind) -> Res
     Ok(newest)
 }
 
+/// Selects the cases of which extracts of a kind reported something, in order.
 pub(super) fn select_cases(record: &Connection, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
     let mut statement = record
         .prepare_cached("SELECT DISTINCT case_no FROM county_fact WHERE kind = ?1 AND current = 1 ORDER BY case_no")?;
@@ -246,6 +254,7 @@ pub(super) fn select_cases(record: &Connection, kind: ExtractKind) -> Result<Vec
     Ok(cases.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Selects rejected rows that are not corrected yet, in the order of the file.
 pub(super) fn select_rejected_rows(
     record: &Connection,
     extract: RowId,
@@ -270,7 +279,7 @@ pub(super) fn select_rejected_rows(
     Ok(rejected)
 }
 
-/// What extracts of a kind no longer named of a case, by key, before the one that is being read.
+/// Selects the keys of the facts of a case that extracts of a kind no longer named before the one that is being read.
 pub(super) fn select_missing_keys(
     record: &Connection,
     kind: ExtractKind,
@@ -282,15 +291,15 @@ pub(super) fn select_missing_keys(
     Ok(keys.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many facts an extract is the first not to name, and nothing since has named again.
+/// Counts the facts that an extract was the first not to name and that no later one named again.
 pub(super) fn count_newly_missing(record: &Connection, extract: RowId) -> Result<u32, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT count(*) FROM absent_fact WHERE extract = ?1 AND named_again IS NULL")?;
     Ok(statement.query_row([extract.0], |row| row.get(0))?)
 }
 
-/// Whether an extract can be taken back: it was read, not taken back yet, and nothing was recorded or read since that
-/// leans on what it says.
+/// Refuses to undo an import that was not made, was undone before, or that something depends on that was recorded or read
+/// since.
 pub(super) fn ensure_can_undo(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let found = record
         .query_row("SELECT entry, taken_back IS NOT NULL FROM extract WHERE id = ?1", [extract.0], |row| {
@@ -331,7 +340,8 @@ fn ensure_nothing_depends_on(record: &Connection, extract: RowId, entry: i64) ->
     }
 }
 
-/// A draft leaves no entry, but its case has to stay.
+/// Refuses if a draft is about a case that only this extract added. A draft leaves no entry in the log, but its case has to
+/// stay.
 fn ensure_no_draft_depends_on(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let drafted: Option<String> = record
         .query_row(

@@ -1,72 +1,71 @@
-//! A case as the record knows it: the rows of the tables, read and handed to the assembly of its facts.
+//! A case as the record knows it: the rows of the tables, from which its facts are assembled.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
-use super::acts::RecordedAct;
-use super::{Store, StoreError, assembly, codec, log};
+use super::{RecordedAct, Store, StoreError, assembly, codec, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::comment::ContactType;
 use crate::domain::dates::Month;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
-use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 
-/// Everything that the record holds of one case, but for the texts of its comments.
+/// Everything that the record holds about one case, except the texts of its comments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CaseRecord {
-    /// The facts that rules look at.
+    /// The facts that the rules evaluate.
     pub facts: CaseFacts,
-    /// Alerts of the system of record, with where each was read.
+    /// The alerts of the system of record, and where each was read.
     pub alerts: Vec<(AlertRow, Source)>,
-    /// What was done with alerts, whatever their origin.
+    /// What was decided about alerts, whatever their origin.
     pub dispositions: BTreeMap<AlertKey, Disposition>,
     /// The annotation of each participant's row.
     pub annotations: BTreeMap<PersonNumber, String>,
-    /// Marks on checklists.
+    /// The marks on the items of its checklists.
     pub marks: Vec<MarkedItem>,
-    /// The worker that the newest listing of the case names.
+    /// The worker whom the newest listing of the case names.
     pub listed_under: Option<WorkerNumber>,
-    /// Whether listings named the case, and the newest one no longer does.
+    /// Whether earlier listings named the case, and the newest one no longer does.
     pub unlisted: bool,
-    /// The acts that stand, in the order in which they were recorded.
+    /// The acts that are not undone, in the order in which they were recorded.
     pub acts: Vec<RecordedAct>,
 }
 
 /// A mark on an item of a month's checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkedItem {
-    /// The checklist's month.
+    /// The month that the checklist is for.
     pub month: Month,
     /// The item.
     pub item: ItemId,
     /// The mark.
     pub mark: ItemMark,
-    /// Who made it.
+    /// The worker who made it.
     pub author: WorkerNumber,
 }
 
 impl Store {
-    /// One case, if the caseload holds it.
+    /// Returns one case; `None` if it is not in the caseload.
     pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
         select_case(&self.connection, case)
     }
 
-    /// Every case of the caseload, by number.
+    /// Returns every case of the caseload, by case number.
     pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
         select_cases(&self.connection, None)
     }
 }
 
-/// One case, if the caseload holds it.
+/// Returns one case; `None` if it is not in the caseload.
 pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
     Ok(select_cases(record, Some(case))?.pop())
 }
 
-/// What is collected of a case before its facts are assembled.
+/// The rows of a case before its facts are assembled.
 #[derive(Default)]
 struct CaseRows {
     versions: Vec<assembly::FactVersion>,
@@ -115,12 +114,13 @@ fn build_case_record(case: CaseNumber, collected: CaseRows) -> CaseRecord {
     CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
 }
 
-// Each query gives the case number first, and takes one case or all.
-// What is current and not absent from the newest extract of its kind was told by that one, too.
-const VERSIONS: &str = "WITH newest AS (SELECT kind, max(coalesce(run, read_on)) AS told FROM extract
+// The first column of each query is the case number, and each selects one case or all of them.
+// The newest extract of a kind reported every current fact of that kind that is not missing from it, so its day is the
+// last on which they were seen.
+const VERSIONS: &str = "WITH newest AS (SELECT kind, max(coalesce(run, read_on)) AS last_day FROM extract
         WHERE taken_back IS NULL GROUP BY kind)
     SELECT f.case_no, f.body, f.current, x.file, f.source_row, coalesce(x.run, x.read_on), x.sheet, x.sha256,
-        CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.told END, a.extract IS NOT NULL
+        CASE WHEN f.current = 1 AND a.extract IS NULL THEN n.last_day END, a.extract IS NOT NULL
     FROM county_fact f JOIN extract x ON x.id = f.extract
     LEFT JOIN newest n ON n.kind = f.kind
     LEFT JOIN absent_fact a ON a.kind = f.kind AND a.case_no = f.case_no AND a.fact_key = f.fact_key
@@ -155,7 +155,7 @@ fn for_each_row(
 
 fn read_version(row: &Row<'_>) -> Result<assembly::FactVersion, StoreError> {
     let as_of: NaiveDate = row.get(5)?;
-    let told_again: Option<NaiveDate> = row.get(8)?;
+    let reported_again: Option<NaiveDate> = row.get(8)?;
     Ok(assembly::FactVersion {
         fact: decode_body(row, 1)?,
         current: row.get(2)?,
@@ -164,7 +164,7 @@ fn read_version(row: &Row<'_>) -> Result<assembly::FactVersion, StoreError> {
             sheet: row.get(6)?,
             row: row.get(4)?,
             sha256: row.get(7)?,
-            told: told_again.max(Some(as_of)),
+            told: reported_again.max(Some(as_of)),
         },
         as_of,
         missing: row.get(9)?,
@@ -177,10 +177,7 @@ fn read_contact(row: &Row<'_>) -> Result<Contact, StoreError> {
         on: row.get(2)?,
         contact_type: Some(ContactType(row.get(3)?)),
         reached: row.get(4)?,
-        source: Source::Entry {
-            entry: Seq(row.get::<_, i64>(5)?.cast_unsigned()),
-            author: log::parse_id(row.get::<_, String>(6)?, 6)?,
-        },
+        source: Source::Entry { entry: log::read_seq(row, 5)?, author: log::parse_id(row.get::<_, String>(6)?, 6)? },
     })
 }
 
@@ -195,7 +192,7 @@ fn read_marked_item(row: &Row<'_>) -> Result<MarkedItem, StoreError> {
 
 fn read_act(row: &Row<'_>) -> Result<RecordedAct, StoreError> {
     Ok(RecordedAct {
-        entry: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
+        entry: log::read_seq(row, 1)?,
         author: log::parse_id(row.get::<_, String>(2)?, 2)?,
         act: decode_body(row, 3)?,
     })

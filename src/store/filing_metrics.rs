@@ -1,4 +1,4 @@
-//! The meter: what each filed comment cost. It is not part of the record and holds nothing of what was typed.
+//! How much effort each filed comment took. This is not part of the record and holds nothing of what was typed.
 
 use rusqlite::params;
 
@@ -7,7 +7,7 @@ use crate::domain::RowId;
 use crate::domain::filing_metrics::{FilingEffort, FilingMetrics};
 
 impl Store {
-    /// Notes what a filed comment cost; what was noted of it before stays.
+    /// Saves how much effort a filed comment took. What was saved for the comment before stays.
     pub fn save_effort(&self, comment: RowId, effort: FilingEffort) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
@@ -18,7 +18,7 @@ impl Store {
         Ok(())
     }
 
-    /// What the filed comments cost that were measured.
+    /// Returns how much effort the filed comments took that were measured.
     pub fn filing_efforts(&self) -> Result<FilingMetrics, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT keys, narrative_keys, millis FROM meter")?;
         let efforts = statement.query_map([], |row| {

@@ -1,31 +1,30 @@
-//! Examining a home: what is as it should be, what needs attention, what is broken, and what to do about it.
+//! Examining a home: what is fine, what needs attention, what is broken, and what to do about it.
 
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
-use super::{Home, Store, StoreError, location, verified_copy};
+use super::{Home, RecordFault, Store, StoreError, location, verified_copy};
+use crate::platform;
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
-/// What every file and folder of a home may allow to others: nothing.
-const OF_OTHERS: u32 = 0o077;
 
-/// How something was found.
+/// In which state something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthState {
-    /// As it should be.
+    /// It is as it should be.
     Fine,
-    /// Works, and needs attention.
+    /// It works, but needs attention.
     Attention,
-    /// Does not hold.
+    /// It is broken.
     Broken,
 }
 
 impl HealthState {
-    /// The state in a word.
+    /// Returns the state in a word.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Fine => "fine",
@@ -35,24 +34,24 @@ impl HealthState {
     }
 }
 
-/// One thing that was examined.
+/// The result of examining one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HealthFinding {
-    /// What.
+    /// What was examined.
     pub what: &'static str,
-    /// How it was found.
+    /// The state in which it was found.
     pub state: HealthState,
     /// What was found, and what to do.
     pub sentence: String,
 }
 
 impl HealthFinding {
-    /// Something that is as it should be.
+    /// Makes the finding that something is as it should be.
     pub fn new_fine(what: &'static str, sentence: impl Into<String>) -> Self {
         Self { what, state: HealthState::Fine, sentence: sentence.into() }
     }
 
-    /// An error as a finding.
+    /// Makes the finding that something is broken, from an error.
     pub fn from_error(what: &'static str, error: &StoreError) -> Self {
         Self { what, state: HealthState::Broken, sentence: error.to_string() }
     }
@@ -68,17 +67,17 @@ impl HealthFinding {
 
 /// Examines what can be seen without the passphrase.
 pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
-    let place = match location::ensure_safe_location(home.folder()) {
-        Ok(()) => HealthFinding::new_fine("place", "The home lies on a disk of this machine."),
+    let location = match location::ensure_safe_location(home.folder()) {
+        Ok(()) => HealthFinding::new_fine("place", "The home is on a disk of this machine."),
         Err(error) => HealthFinding::from_error("place", &error),
     };
-    [Some(place), check_permissions(home), check_free_space(home.folder())].into_iter().flatten().collect()
+    [Some(location), check_permissions(home), check_free_space(home.folder())].into_iter().flatten().collect()
 }
 
-/// Examines an open record: its pages, chain and tables, the ways into it, the clock, the backups.
+/// Examines an open record: its pages, its chain and tables, who can open it, the clock, the backups.
 ///
 /// # Errors
-/// When the record cannot be read at all.
+/// The record cannot be read at all.
 pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
     Ok(vec![
         check_pages(store)?,
@@ -92,7 +91,7 @@ pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
 fn check_pages(store: &Store) -> Result<HealthFinding, StoreError> {
     let damaged = store.damaged_pages()?;
     Ok(match damaged.first() {
-        None => HealthFinding::new_fine("pages", "Every page of the database is what was written."),
+        None => HealthFinding::new_fine("pages", "Every page of the database is as it was written."),
         Some(first) => HealthFinding::new_broken(
             "pages",
             format!(
@@ -105,22 +104,22 @@ fn check_pages(store: &Store) -> Result<HealthFinding, StoreError> {
 
 fn check_record(store: &Store) -> Result<HealthFinding, StoreError> {
     Ok(match store.verify_record()? {
-        Ok(whole) => HealthFinding::new_fine(
+        Ok(report) => HealthFinding::new_fine(
             "record",
-            format!("{} entries, chained; {} rows follow from them.", whole.entries, whole.rows),
+            format!("The chain of {} entries is whole, and {} table rows follow from it.", report.entries, report.rows),
         ),
-        Err(broken @ super::RecordFault::Table { .. }) => {
-            HealthFinding::new_broken("record", format!("{broken} Make the tables anew: caseload doctor --rebuild"))
+        Err(fault @ RecordFault::Table { .. }) => {
+            HealthFinding::new_broken("record", format!("{fault} Rebuild the tables: caseload doctor --rebuild"))
         }
-        Err(broken @ super::RecordFault::Entry { .. }) => {
-            HealthFinding::new_broken("record", format!("{broken} Keep this home as it is and ask for help."))
+        Err(fault @ RecordFault::Entry { .. }) => {
+            HealthFinding::new_broken("record", format!("{fault} Keep this home as it is and ask for help."))
         }
     })
 }
 
 fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
-    let ways = store.key_holders()?;
-    let names: Vec<_> = ways.iter().map(|way| way.opened_by).collect();
+    let holders = store.key_holders()?;
+    let names: Vec<_> = holders.iter().map(|holder| holder.opened_by).collect();
     let sentence = format!("The home is opened by: {}.", names.join(", "));
     Ok(if names.iter().all(|name| *name == "passphrase") && !store.is_practice() {
         let advice = "Without a recovery key a lost passphrase loses the record: caseload key recovery";
@@ -145,56 +144,50 @@ fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
             HealthFinding::new_attention("backup", "There is no backup. Make one: caseload backup")
         });
     };
-    let at = newest.made_at.format("%a %-d %b %Y %H:%M");
+    let made_at = newest.made_at.format("%a %-d %b %Y %H:%M");
     Ok(match verified_copy::verify_copy(&newest.path, &store.key) {
-        // Under a former key it cannot be told from a damaged one without its own passphrase.
+        // A backup under an earlier key looks like a damaged one to everybody without its passphrase.
         Err(StoreError::DamagedDatabase { .. }) => HealthFinding::new_attention(
             "backup",
             format!(
-                "The newest, of {at}, does not open with the key in use: it is damaged, or older than a change of the key. Make one: caseload backup"
+                "The newest backup, made {made_at}, does not open with the key in use: it is damaged, or older than a change of the key. Make a new one: caseload backup"
             ),
         ),
         Err(error) => HealthFinding::from_error("backup", &error),
         Ok(_) if (store.clock().today() - newest.made_at.date()).num_days() > OLD_BACKUP_DAYS => {
-            HealthFinding::new_attention("backup", format!("The newest is of {at}. Make one: caseload backup"))
+            HealthFinding::new_attention(
+                "backup",
+                format!("The newest backup was made {made_at}. Make a new one: caseload backup"),
+            )
         }
-        Ok(_) => HealthFinding::new_fine("backup", format!("The newest, of {at}, opens and its chain holds.")),
-    })
-}
-
-#[cfg(unix)]
-fn check_permissions(home: &Home) -> Option<HealthFinding> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let open = |path: &Path| std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & OF_OTHERS != 0);
-    let mut paths = vec![home.folder().to_owned(), home.database_path(), home.key_file_path(), home.backups_folder()];
-    paths.extend(list_backups(home).ok()?.into_iter().map(|backup| backup.path));
-    Some(match paths.iter().find(|path| open(path)) {
-        None => HealthFinding::new_fine("permissions", "The files are for their owner alone."),
-        Some(path) => HealthFinding::new_attention(
-            "permissions",
-            format!("Others can read {}. Opening the home closes it.", path.display()),
+        Ok(_) => HealthFinding::new_fine(
+            "backup",
+            format!("The newest backup, made {made_at}, opens, and its chain is whole."),
         ),
     })
 }
 
-#[cfg(not(unix))]
-fn check_permissions(_home: &Home) -> Option<HealthFinding> {
-    None
+/// Examines who may use the files of a home; nothing on systems that cannot tell.
+fn check_permissions(home: &Home) -> Option<HealthFinding> {
+    platform::is_open_to_others(home.folder())?;
+    let mut paths = vec![home.folder().to_owned(), home.database_path(), home.key_file_path(), home.backups_folder()];
+    paths.extend(list_backups(home).ok()?.into_iter().map(|backup| backup.path));
+    Some(match paths.iter().find(|path| platform::is_open_to_others(path) == Some(true)) {
+        None => HealthFinding::new_fine("permissions", "Only their owner can read the files."),
+        Some(path) => HealthFinding::new_attention(
+            "permissions",
+            format!("Others can read {}. The next opening of the home corrects that.", path.display()),
+        ),
+    })
 }
 
-#[cfg(unix)]
+/// Examines how much space is left; nothing on systems that do not say.
 fn check_free_space(folder: &Path) -> Option<HealthFinding> {
-    let found = rustix::fs::statvfs(folder).ok()?;
-    let free = found.f_bavail.saturating_mul(found.f_frsize);
+    let free = platform::free_bytes(folder)?;
     let sentence = format!("{} MB are free.", free >> 20);
     Some(if free < LITTLE_SPACE {
         HealthFinding::new_attention("space", format!("{sentence} Free some, or backups will fail."))
     } else {
         HealthFinding::new_fine("space", sentence)
     })
-}
-
-#[cfg(not(unix))]
-fn check_free_space(_folder: &Path) -> Option<HealthFinding> {
-    None
 }

@@ -1,10 +1,20 @@
 //! The folder that holds a worker's caseload, for its owner's eyes only.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{StoreError, location, migrations};
+use crate::platform::{self, IfExists};
+
+/// What a home is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HomeKind {
+    /// A county's cases.
+    Real,
+    /// A practice caseload of invented people. Its clock can be set, and it is not backed up.
+    Practice,
+}
 
 /// The folder of a caseload: database, key file, backups, settings.
 #[derive(Debug)]
@@ -28,7 +38,7 @@ impl Drop for HomeLock {
     /// would hold the lock for as long.
     fn drop(&mut self) {
         // Where it fails, the lock goes with the last one who has the file.
-        let _gone = self.0.unlock();
+        let _ = self.0.unlock();
     }
 }
 
@@ -170,12 +180,9 @@ impl Home {
     /// Gives the key file its name: from now on the home is there.
     pub(super) fn finish_creation(&self) -> Result<(), StoreError> {
         let path = self.key_file_path();
-        let named = || -> io::Result<()> {
-            sync_parent_folder(&path)?;
-            fs::rename(self.unfinished_key_file_path(), &path)?;
-            sync_parent_folder(&path)
-        };
-        named().map_err(|error| StoreError::File { path: path.clone(), what: "written", error })
+        // The database must be in the folder before the key file says that the home is complete.
+        platform::sync_parent_folder(&path).map_err(|error| StoreError::file(&path, "written", error))?;
+        rename_file(&self.unfinished_key_file_path(), &path)
     }
 
     /// Checks that what must be here is here, before anything is opened: a database that is missing or empty would
@@ -204,106 +211,52 @@ impl Home {
     /// Takes the lock, or says that somebody else has it.
     pub(super) fn acquire_lock(&mut self) -> Result<(), StoreError> {
         let path = self.folder.join("caseload.lock");
-        let file = private_options().create(true).truncate(false).open(&path);
-        let file = file.map_err(|error| StoreError::File { path: path.clone(), what: "written", error })?;
+        let file = platform::open_private_file(&path).map_err(|error| StoreError::file(&path, "written", error))?;
         match file.try_lock() {
             Ok(()) => self.lock = Some(HomeLock(file)),
             Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),
-            Err(TryLockError::Error(error)) => return Err(StoreError::File { path, what: "locked", error }),
+            Err(TryLockError::Error(error)) => return Err(StoreError::file(&path, "locked", error)),
         }
-        Ok(())
+        platform::remove_unfinished_files(&self.folder).map_err(|error| StoreError::file(&self.folder, "read", error))
     }
 
     /// Makes every file of the home readable for its owner alone. SQLite makes its files with the mode of the
     /// database, and the database is made before its mode can be set.
     pub(super) fn restrict_permissions(&self) -> Result<(), StoreError> {
-        restrict_mode(&self.folder, 0o700)?;
-        for entry in fs::read_dir(&self.folder).map_err(|error| self.read_error(error))? {
-            let entry = entry.map_err(|error| self.read_error(error))?;
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            restrict_mode(&entry.path(), if is_folder { 0o700 } else { 0o600 })?;
+        restrict_to_owner(&self.folder)?;
+        let unreadable = |error| StoreError::file(&self.folder, "read", error);
+        for entry in fs::read_dir(&self.folder).map_err(unreadable)? {
+            restrict_to_owner(&entry.map_err(unreadable)?.path())?;
         }
         Ok(())
     }
-
-    fn read_error(&self, error: io::Error) -> StoreError {
-        StoreError::File { path: self.folder.clone(), what: "read", error }
-    }
 }
 
-/// Renames a file of the home, so that it stays renamed.
+/// Renames a file of the home so that the new name lasts through a power cut.
 pub(super) fn rename_file(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let renamed = fs::rename(from, to).and_then(|()| sync_parent_folder(to));
-    renamed.map_err(|error| StoreError::File { path: to.to_owned(), what: "written", error })
+    platform::rename_durably(from, to).map_err(|error| StoreError::file(to, "written", error))
 }
 
-/// Removes a file, if there is one.
+/// Removes a file, if it is there.
 pub(super) fn remove_if_exists(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(StoreError::File { path: path.to_owned(), what: "removed", error })
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::file(path, "removed", error)),
         _ => Ok(()),
     }
 }
 
-/// Writes a file of the home whole or not at all: beside it first, flushed, then renamed.
+/// Writes a file of the home whole or not at all.
 pub(super) fn write_private_file(path: &Path, content: &[u8]) -> Result<(), StoreError> {
-    let beside = path.with_extension("new");
-    let written = || -> io::Result<()> {
-        let mut file = private_options().create(true).truncate(true).open(&beside)?;
-        io::Write::write_all(&mut file, content)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)?;
-        sync_parent_folder(path)
-    };
-    written().map_err(|error| StoreError::File { path: path.to_owned(), what: "written", error })
+    platform::write_private_file(path, IfExists::Replace, content)
+        .map_err(|error| StoreError::file(path, "written", error))
 }
 
-#[cfg(unix)]
-fn sync_parent_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-#[cfg(not(unix))]
-fn sync_parent_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Makes a folder for its owner alone, if it is not there.
+/// Creates a folder for its owner alone, if it is not there.
 pub(super) fn create_private_folder(folder: &Path) -> Result<(), StoreError> {
-    let cannot = |error| StoreError::File { path: folder.to_owned(), what: "made", error };
-    fs::create_dir_all(folder).map_err(cannot)?;
-    restrict_mode(folder, 0o700)
+    platform::create_private_folder(folder).map_err(|error| StoreError::file(folder, "made", error))
 }
 
-#[cfg(unix)]
-fn private_options() -> OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).mode(0o600);
-    options
-}
-
-#[cfg(not(unix))]
-fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    options
-}
-
-#[cfg(unix)]
-pub(super) fn restrict_mode(path: &Path, mode: u32) -> Result<(), StoreError> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let cannot = |error| StoreError::File { path: path.to_owned(), what: "made private", error };
-    let found = fs::metadata(path).map_err(cannot)?.permissions();
-    if found.mode() & 0o777 == mode {
-        return Ok(());
-    }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(cannot)
-}
-
-#[cfg(not(unix))]
-pub(super) fn restrict_mode(_path: &Path, _mode: u32) -> Result<(), StoreError> {
-    Ok(())
+/// Makes a file or a folder of the home readable for its owner alone.
+pub(super) fn restrict_to_owner(path: &Path) -> Result<(), StoreError> {
+    platform::restrict_to_owner(path).map_err(|error| StoreError::file(path, "made private", error))
 }

@@ -21,7 +21,7 @@ impl Store {
     /// # Errors
     /// The record cannot be written.
     pub fn begin_import(&mut self) -> Result<ImportTransaction<'_>, StoreError> {
-        self.ensure_writable()?;
+        self.disk.ensure_writable()?;
         Ok(ImportTransaction { recording: Recording::begin(self)? })
     }
 }
@@ -33,7 +33,7 @@ impl ImportTransaction<'_> {
     /// As for [`Store::record`].
     pub fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
         let recorded = self.recording.record(change);
-        self.recording.note_disk_failure(recorded)
+        self.recording.disk.note_failure(recorded)
     }
 
     /// Makes everything permanent.

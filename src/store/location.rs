@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::StoreError;
+use crate::platform;
 
 const UNSAFE: &str = include_str!("../../assets/places/unsafe.toml");
 
@@ -19,7 +20,7 @@ struct UnsafeLocations {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UnsafeFileSystem {
-    magic: i64,
+    magic: u32,
     name: String,
 }
 
@@ -60,18 +61,11 @@ fn is_name_or_prefix(part: &str, name: &str) -> bool {
     part.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-', '(']))
 }
 
-#[cfg(target_os = "linux")]
-#[allow(clippy::useless_conversion, reason = "the field is narrower on some machines")]
+/// Returns why a folder is not safe because of its file system; `None` where the system does not say which it is.
 fn network_share_reason(places: &UnsafeLocations, folder: &Path) -> Option<String> {
-    let found = rustix::fs::statfs(folder).ok()?.f_type;
-    // The magic number has 32 bits, whatever the field has.
-    let share = places.file_system.iter().find(|share| share.magic & 0xffff_ffff == i64::from(found) & 0xffff_ffff)?;
+    let found = platform::file_system_type(folder)?;
+    let share = places.file_system.iter().find(|share| share.magic == found)?;
     Some(format!("on {}", share.name))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn network_share_reason(_places: &UnsafeLocations, _folder: &Path) -> Option<String> {
-    None
 }
 
 #[cfg(test)]
@@ -100,24 +94,21 @@ mod tests {
         assert!(error.contains("OneDrive copies to other machines"), "{error}");
     }
 
-    #[cfg(unix)]
     #[test]
     fn f12_a_link_into_a_cloud_folder_is_followed() {
         let folder = tempfile::tempdir().unwrap();
         let cloud = folder.path().join("Dropbox");
         std::fs::create_dir(&cloud).unwrap();
         let link = folder.path().join("local");
-        std::os::unix::fs::symlink(&cloud, &link).unwrap();
+        platform::create_link(&cloud, &link).unwrap();
         assert!(ensure_safe_location(&link.join("home")).is_err());
     }
 
     /// No share can be mounted here, so the list is made to name the file system that is.
-    #[cfg(target_os = "linux")]
     #[test]
-    #[allow(clippy::useless_conversion, reason = "the field is narrower on some machines")]
     fn f12_a_share_is_recognized_by_its_file_system() {
         let folder = tempfile::tempdir().unwrap();
-        let magic = i64::from(rustix::fs::statfs(folder.path()).unwrap().f_type) & 0xffff_ffff;
+        let Some(magic) = platform::file_system_type(folder.path()) else { return };
         let named = |magic| UnsafeLocations {
             file_system: vec![UnsafeFileSystem { magic, name: "a share".to_owned() }],
             cloud_folder: vec![],

@@ -64,11 +64,7 @@ pub(super) fn read_head(connection: &Connection, station: StationId) -> Result<L
     let newest = connection
         .prepare_cached("SELECT seq, hlc, hash FROM entry WHERE station = ?1 ORDER BY seq DESC LIMIT 1")?
         .query_row([station.0], |row| {
-            Ok(LogHead {
-                seq: Seq(row.get::<_, i64>(0)?.cast_unsigned()),
-                hlc: read_hlc(row, 1)?,
-                hash: Digest(row.get(2)?),
-            })
+            Ok(LogHead { seq: read_seq(row, 0)?, hlc: read_hlc(row, 1)?, hash: Digest(row.get(2)?) })
         })
         .optional()?;
     Ok(newest.unwrap_or(LogHead::EMPTY))
@@ -100,7 +96,7 @@ pub(super) fn insert_entry(connection: &Connection, entry: &Entry) -> Result<(),
         )?
         .execute(params![
             entry.station.0,
-            entry.seq.0.cast_signed(),
+            seq_to_sql(entry.seq),
             entry.hlc.0.cast_signed(),
             entry.author.as_str(),
             entry.case.as_ref().map(CaseNumber::as_str),
@@ -121,7 +117,7 @@ pub(super) fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let case: Option<String> = row.get(4)?;
     Ok(Entry {
         station: StationId(row.get(0)?),
-        seq: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
+        seq: read_seq(row, 1)?,
         hlc: read_hlc(row, 2)?,
         author: parse_id(row.get::<_, String>(3)?, 3)?,
         case: case.map(|case| parse_id(case, 4)).transpose()?,
@@ -131,6 +127,16 @@ pub(super) fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         prev: Digest(row.get(8)?),
         hash: Digest(row.get(9)?),
     })
+}
+
+/// Returns the number of an entry as SQLite keeps integers, signed.
+pub(super) const fn seq_to_sql(seq: Seq) -> i64 {
+    seq.0.cast_signed()
+}
+
+/// Reads the number of an entry from a column.
+pub(super) fn read_seq(row: &Row<'_>, column: usize) -> rusqlite::Result<Seq> {
+    Ok(Seq(row.get::<_, i64>(column)?.cast_unsigned()))
 }
 
 /// The moment, kept as SQLite's signed integer.

@@ -1,15 +1,15 @@
 //! Making a home and opening one.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use rusqlite::Connection;
 use secrecy::SecretString;
 
+use super::disk_state::DiskState;
 use super::keys::{ESCROW, FailedAttempts, KeyFile, PASSPHRASE, UnlockedKey};
 use super::{
-    Credential, DatabaseKey, Home, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change, log,
-    migrations, queries,
+    Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, backup, connection, key_change,
+    log, migrations, queries,
 };
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::Worker;
@@ -26,14 +26,14 @@ impl Store {
         home: Home,
         passphrase: &SecretString,
         worker: Worker,
-        practice: bool,
+        kind: HomeKind,
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
         let home = home.prepare_folder()?;
         let key = DatabaseKey::new_random()?;
         KeyFile::new(home.unfinished_key_file_path(), worker.number.as_str(), &key, passphrase)?.save_file()?;
-        let store = Self::create_with_key(home, &key, worker, practice, clock, policies)?;
+        let store = Self::create_with_key(home, &key, worker, kind, clock, policies)?;
         store.home.restrict_permissions()?;
         store.home.finish_creation()?;
         Ok(store)
@@ -47,14 +47,15 @@ impl Store {
         home: Home,
         key: &DatabaseKey,
         worker: Worker,
-        practice: bool,
+        kind: HomeKind,
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
-        let mut chance = clock.new_rng(0);
+        let practice = kind == HomeKind::Practice;
+        let mut rng = clock.new_rng(0);
         let mut connection = connection::create_database(&home, key)?;
         migrations::migrate_to(&mut connection, home.schema_version())?;
-        let station = StationId(clock.new_uuid(&mut chance));
+        let station = StationId(clock.new_uuid(&mut rng));
         log::insert_station(&connection, station)?;
         let mut store = Self {
             connection,
@@ -62,11 +63,11 @@ impl Store {
             worker: worker.clone(),
             practice,
             clock,
-            rng: chance,
+            rng,
             policies,
             home,
             key: key.clone(),
-            failed: Cell::default(),
+            disk: DiskState::default(),
         };
         store.record(Change::WorkerEnrolled { worker, practice })?;
         Ok(store)
@@ -163,8 +164,8 @@ impl Store {
         let worker = worker_of_key(workers, way)?;
         let chance = clock.new_rng(log::read_head(&connection, station)?.entry_count());
         let clock = if practice { clock.for_practice() } else { clock };
-        let (key, failed) = (key.clone(), Cell::default());
-        Ok(Self { connection, station, worker, practice, clock, rng: chance, policies, home, key, failed })
+        let (key, disk) = (key.clone(), DiskState::default());
+        Ok(Self { connection, station, worker, practice, clock, rng: chance, policies, home, key, disk })
     }
 }
 

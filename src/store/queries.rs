@@ -2,8 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Store, StoreError, codec, log};
-use crate::domain::extract::{CountyFact, ExtractKind};
+use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
 
@@ -30,15 +29,6 @@ impl Store {
         let entries = statement.query_map(params![case.as_str(), self.station.0], log::read_entry)?;
         let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
         entries.into_iter().map(|entry| LoggedEntry::for_case(entry, case)).collect()
-    }
-
-    /// The county's current facts of one kind.
-    pub fn county_facts(&self, kind: ExtractKind) -> Result<Vec<CountyFact>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT body FROM county_fact WHERE kind = ?1 AND current = 1 ORDER BY id")?;
-        let bodies = statement.query_map([kind.id()], |row| row.get(0))?;
-        bodies.map(|body: rusqlite::Result<Vec<u8>>| codec::decode(&body?)).collect()
     }
 }
 
@@ -89,8 +79,27 @@ pub(super) fn has_case(record: &Connection, case: &CaseNumber) -> Result<bool, S
     Ok(statement.exists([case.as_str()])?)
 }
 
-/// Whether the case listing holds the participant; the case as a whole always stands.
-pub(super) fn has_person(record: &Connection, case: &CaseNumber, person: PersonNumber) -> Result<bool, StoreError> {
+/// Refuses a case that is not in the caseload.
+pub(super) fn ensure_case_exists(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
+    if has_case(record, case)? { Ok(()) } else { Err(Refusal::UnknownCase(case.clone()).into()) }
+}
+
+/// Refuses a participant whom the newest case listing does not name.
+pub(super) fn ensure_person_exists(
+    record: &Connection,
+    case: &CaseNumber,
+    person: PersonNumber,
+) -> Result<(), StoreError> {
+    ensure_case_exists(record, case)?;
+    if has_person(record, case, person)? {
+        Ok(())
+    } else {
+        Err(Refusal::UnknownPerson { case: case.clone(), person }.into())
+    }
+}
+
+/// Returns whether the newest case listing names the participant; always `true` for the case as a whole.
+fn has_person(record: &Connection, case: &CaseNumber, person: PersonNumber) -> Result<bool, StoreError> {
     if person == PersonNumber::CASE {
         return Ok(true);
     }

@@ -12,9 +12,9 @@ impl Store {
     /// # Errors
     /// When the log itself does not hold; nothing is changed then.
     pub fn rebuild_tables(&mut self) -> Result<(), StoreError> {
-        self.ensure_writable()?;
+        self.disk.ensure_writable()?;
         let rebuilt = self.replay_into_tables();
-        self.note_disk_failure(rebuilt)?;
+        self.disk.note_failure(rebuilt)?;
         self.record(Change::Accessed { case: None, access: AuditEvent::Rebuilt })?;
         Ok(())
     }

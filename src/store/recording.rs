@@ -1,18 +1,19 @@
-//! A transaction of the log: changes are checked, appended and applied, and are there together or not at all.
+//! A transaction of the log: changes are checked, appended and applied, all of them or none.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::{Transaction, TransactionBehavior};
 
+use super::disk_state::DiskState;
+use super::recorder::Recorder;
 use super::{Home, Store, StoreError, WallClock, apply, check, log};
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, RowId, StationId, WorkerNumber};
 use crate::policy::Policies;
 
-/// Changes on their way into the record. Dropped without [`Recording::commit`], none of them has ever been.
+/// Changes on their way into the record. If this is dropped without [`Recording::commit`], none of them is recorded.
 pub(super) struct Recording<'store> {
     pub(super) transaction: Transaction<'store>,
     head: log::LogHead,
@@ -23,12 +24,11 @@ pub(super) struct Recording<'store> {
     rng: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
     pub(super) home: &'store Home,
-    /// Whether the disk failed a write.
-    failed: &'store Cell<bool>,
+    pub(super) disk: &'store DiskState,
 }
 
 impl<'store> Recording<'store> {
-    /// Begins. Nobody else writes until it ends.
+    /// Begins a recording. Nobody else can write until it ends.
     pub(super) fn begin(store: &'store mut Store) -> Result<Self, StoreError> {
         let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Self {
@@ -41,14 +41,14 @@ impl<'store> Recording<'store> {
             rng: &mut store.rng,
             policies: &store.policies,
             home: &store.home,
-            failed: &store.failed,
+            disk: &store.disk,
         })
     }
 
-    /// Checks a change, appends it and applies it.
+    /// Checks a change, appends it to the log and applies it to the tables.
     pub(super) fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
-        let by = check::Recorder { policies: self.policies, worker: self.worker, today: self.today };
-        let change = check::check_change(&self.transaction, &by, change)?;
+        let recorder = Recorder { policies: self.policies, worker: self.worker, today: self.today };
+        let change = check::check_change(&self.transaction, &recorder, change)?;
         let stamp = log::EntryStamp {
             station: self.station,
             author: self.worker.number.clone(),
@@ -62,35 +62,23 @@ impl<'store> Recording<'store> {
         Ok(entry)
     }
 
-    /// The worker who records.
+    /// Returns the number of the worker who records.
     pub(super) const fn author(&self) -> &WorkerNumber {
         &self.worker.number
     }
 
-    /// The civil day.
+    /// Returns the civil day on which the recording began.
     pub(super) const fn today(&self) -> NaiveDate {
         self.today
     }
 
-    /// A new row id.
+    /// Makes a new row id.
     pub(super) fn new_row_id(&mut self) -> RowId {
         RowId(self.clock.new_uuid(self.rng))
     }
 
-    /// Notes a disk that failed: nothing more is written through its connection.
-    pub(super) fn note_disk_failure<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
-        if matches!(done, Err(StoreError::DiskFailed { .. })) {
-            self.failed.set(true);
-        }
-        done
-    }
-
-    /// Makes all of it permanent.
+    /// Makes all changes permanent.
     pub(super) fn commit(self) -> Result<(), StoreError> {
-        let committed = self.transaction.commit().map_err(StoreError::from);
-        if matches!(committed, Err(StoreError::DiskFailed { .. })) {
-            self.failed.set(true);
-        }
-        committed
+        self.disk.note_failure(self.transaction.commit().map_err(StoreError::from))
     }
 }

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use super::keys::KeyFile;
 use super::verify::NewestEntry;
 use super::{
-    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, WallClock, connection, home, local_time, location,
-    log, verified_copy,
+    Credential, DatabaseKey, Home, LoggedEntry, Store, StoreError, WallClock, connection, home, location, log,
+    verified_copy,
 };
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
+use crate::platform::local_time;
 use crate::policy::Policies;
 
 /// A backup that was opened and proven.
@@ -125,5 +126,5 @@ pub(super) fn copy_files_aside(home: &Home, clock: &WallClock) -> Result<PathBuf
 fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     let done = fs::copy(from, to).and_then(|_bytes| File::open(to)?.sync_all());
     done.map_err(|error| StoreError::File { path: to.to_owned(), what: "written", error })?;
-    home::restrict_mode(to, 0o600)
+    home::restrict_to_owner(to)
 }

@@ -162,7 +162,7 @@ fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path
     }
     transaction.commit()?;
     fresh.close().map_err(|(_open, error)| StoreError::from(error))?;
-    home::restrict_mode(path, 0o600)?;
+    home::restrict_to_owner(path)?;
     verified_copy::verify_copy(path, key).map(drop)
 }
 

@@ -7,12 +7,11 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-use super::{Store, StoreError, comments};
+use super::{FiledComment, Store, StoreError, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::search::{CommentQuery, SearchTerm};
 use crate::domain::{Entry, Seq};
-use crate::store::FiledComment;
 
 /// Words of the snippet around a hit.
 const SNIPPET_WORDS: u8 = 16;
@@ -62,7 +61,7 @@ impl Store {
         let mut rows = statement.query(params_from_iter(values))?;
         let mut page = SearchPage::default();
         while let Some(row) = rows.next()? {
-            let entry = Seq(row.get::<_, i64>(0)?.cast_unsigned());
+            let entry = log::read_seq(row, 0)?;
             // One row more than asked for tells that there is another page.
             if page.hits.len() >= most as usize {
                 page.next = page.hits.last().map(|hit| hit.comment.entry);
@@ -133,7 +132,7 @@ fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (Str
     let mut conditions = SearchConditions::default();
     conditions.add_filters(query);
     if let Some(before) = before {
-        conditions.add_condition("comment_search.rowid < ?", before.0.cast_signed());
+        conditions.add_condition("comment_search.rowid < ?", log::seq_to_sql(before));
     }
     let shown = if query.terms.is_empty() {
         format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {BEGINNING})")
@@ -184,7 +183,7 @@ pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Commen
              VALUES (?1, ?2, ?3, ?4, ?5, '')",
         )?
         .execute(params![
-            entry.seq.0.cast_signed(),
+            log::seq_to_sql(entry.seq),
             comment.purpose,
             comment.results,
             comment.forms.join("\n"),

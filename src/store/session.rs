@@ -10,12 +10,12 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub fn save_session(&self, body: &str) -> Result<(), StoreError> {
-        self.ensure_writable()?;
+        self.disk.ensure_writable()?;
         let kept = self.connection.execute(
             "INSERT INTO whereabouts (worker, body) VALUES (?1, ?2) ON CONFLICT (worker) DO UPDATE SET body = ?2",
             [self.worker.number.as_str(), body],
         );
-        self.note_disk_failure(kept.map(drop).map_err(StoreError::from))
+        self.disk.note_failure(kept.map(drop).map_err(StoreError::from))
     }
 
     /// Where the worker stood last.

@@ -1,31 +1,31 @@
-//! What supervisors recorded about the work itself, and what of it the record takes.
+//! What supervisors record about the work itself: draws of cases to review, reviews, and conferences.
 
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::de::DeserializeOwned;
 
-use super::check::Recorder;
+use super::recorder::Recorder;
 use super::{Refusal, Store, StoreError, codec, queries};
+use crate::domain::WorkerNumber;
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
-use crate::domain::{CaseNumber, WorkerNumber};
 use crate::rules;
 
-/// The act under which the roles' table has what is recorded on the supervisor's desk (`assets/policy/roles.toml`).
+/// The name under which `assets/policy/roles.toml` says which roles may record what supervisors record.
 pub const SUPERVISION: &str = "supervision";
 
-/// Everything that supervisors recorded about the work itself, each list in the order of the log.
+/// Everything that supervisors recorded about the work itself. Each list is in the order of the log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SupervisionLog {
-    /// The draws of cases to review.
+    /// The draws of cases to review, one for each month and EC.
     pub draws: Vec<ReviewDraw>,
     /// The newest review of each case and month.
     pub reviews: Vec<CaseReview>,
-    /// The conferences.
+    /// The conferences with ECs.
     pub conferences: Vec<Conference>,
 }
 
 impl Store {
-    /// Everything that supervisors recorded about the work itself; nothing for a role that has no part in it.
+    /// Returns everything that supervisors recorded about the work itself; nothing to a role that may not record it.
     pub fn supervision_log(&self) -> Result<SupervisionLog, StoreError> {
         let policy = self.policies.in_force_on(self.clock.today());
         if !policy.tables.may_record(self.worker.role, SUPERVISION) {
@@ -45,7 +45,7 @@ fn select_bodies<T: DeserializeOwned>(record: &Connection, query: &str) -> Resul
     bodies.iter().map(|body| codec::decode(body)).collect()
 }
 
-/// Refuses what another role is to record, and what does not fit the record.
+/// Refuses what only another role may record, and what contradicts the record.
 pub(super) fn check_supervision(
     record: &Connection,
     by: &Recorder<'_>,
@@ -59,7 +59,7 @@ pub(super) fn check_supervision(
     }
 }
 
-/// A month is drawn once: nobody draws again until the cases please.
+/// Refuses a second draw for the same month and EC: nobody draws again until the cases suit them.
 fn check_draw(record: &Connection, by: &Recorder<'_>, drawn: &ReviewDraw) -> Result<(), StoreError> {
     if drawn.month > Month::from_date(by.today) {
         return Err(Refusal::FutureMonth(drawn.month).into());
@@ -67,7 +67,7 @@ fn check_draw(record: &Connection, by: &Recorder<'_>, drawn: &ReviewDraw) -> Res
     if find_draw(record, drawn.month, &drawn.ec)?.is_some() {
         return Err(Refusal::AlreadyDrawn { month: drawn.month, ec: drawn.ec.clone() }.into());
     }
-    drawn.cases.iter().try_for_each(|case| ensure_case_exists(record, case))
+    drawn.cases.iter().try_for_each(|case| queries::ensure_case_exists(record, case))
 }
 
 fn check_review(record: &Connection, by: &Recorder<'_>, review: &CaseReview) -> Result<(), StoreError> {
@@ -88,14 +88,10 @@ fn check_conference(record: &Connection, by: &Recorder<'_>, conference: &Confere
     if conference.said.trim().is_empty() {
         return Err(Refusal::MissingElement("results").into());
     }
-    conference.cases.iter().try_for_each(|case| ensure_case_exists(record, case))
+    conference.cases.iter().try_for_each(|case| queries::ensure_case_exists(record, case))
 }
 
-fn ensure_case_exists(record: &Connection, case: &CaseNumber) -> Result<(), StoreError> {
-    if queries::has_case(record, case)? { Ok(()) } else { Err(Refusal::UnknownCase(case.clone()).into()) }
-}
-
-/// The draw of the month for the EC, if there is one.
+/// Returns the draw of the month for the EC; `None` if there is none.
 fn find_draw(record: &Connection, month: Month, ec: &WorkerNumber) -> Result<Option<ReviewDraw>, StoreError> {
     let body: Option<Vec<u8>> = record
         .prepare_cached("SELECT body FROM review_draw WHERE month = ?1 AND ec = ?2")?

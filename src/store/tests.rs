@@ -16,7 +16,8 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::{
-    Credential, DatabaseKey, DraftTarget, Home, RecordFault, Refusal, Store, StoreError, WallClock, connection,
+    CommentFilter, Credential, DatabaseKey, DraftTarget, Home, HomeKind, RecordFault, Refusal, Store, StoreError,
+    WallClock, connection,
 };
 use crate::domain::change::{Extract, ImportedFact, RowCounts};
 use crate::domain::comment::{Comment, ContactType};
@@ -24,6 +25,7 @@ use crate::domain::extract::{CountyFact, ExtractKind, ListedParticipant};
 use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{Change, PersonNumber};
+use crate::platform;
 use crate::policy::Policies;
 
 const CASE: &str = "12B10077";
@@ -42,7 +44,7 @@ impl Fixture {
     }
 
     pub(super) fn create(&self) -> Store {
-        Store::create(self.home(), &words("open sesame"), worker(), false, clock(), policies()).unwrap()
+        Store::create(self.home(), &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap()
     }
 
     pub(super) fn open(&self) -> Result<Store, StoreError> {
@@ -342,7 +344,7 @@ fn a_home_is_open_once_and_made_once() {
     assert!(matches!(fixture.open(), Err(StoreError::AlreadyOpen)));
     drop(store);
     let worker = fixture.open().unwrap().worker().clone();
-    let again = Store::create(fixture.home(), &words("x"), worker, false, clock(), policies());
+    let again = Store::create(fixture.home(), &words("x"), worker, HomeKind::Real, clock(), policies());
     assert!(matches!(again, Err(StoreError::HomeExists(_))));
 }
 
@@ -362,17 +364,14 @@ fn nothing_in_the_home_can_be_read_without_the_key_or_by_others() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn the_home_is_for_its_owner_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
     let fixture = Fixture::new();
     let store = fixture.create();
-    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(store.home().folder()), 0o700);
+    assert_ne!(platform::is_open_to_others(store.home().folder()), Some(true));
     for entry in fs::read_dir(store.home().folder()).unwrap() {
         let path = entry.unwrap().path();
-        assert_eq!(mode(&path), if path.is_dir() { 0o700 } else { 0o600 }, "{path:?}");
+        assert_ne!(platform::is_open_to_others(&path), Some(true), "{path:?}");
     }
 }
 

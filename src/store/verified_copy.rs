@@ -18,7 +18,7 @@ const PAGES: i32 = 4096;
 pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
     home::remove_if_exists(path)?;
     copy_pages(record, path, key)?;
-    home::restrict_mode(path, 0o600)?;
+    home::restrict_to_owner(path)?;
     let flushed = File::open(path).and_then(|file| file.sync_all());
     flushed.map_err(|error| StoreError::File { path: path.to_owned(), what: "written", error })?;
     let (copy, original) = (verify_copy(path, key)?, verify::newest_entry(record)?);

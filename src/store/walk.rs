@@ -18,8 +18,8 @@ impl Store {
 
     /// Keeps the place of the worker's walk instead of an earlier one.
     pub fn save_walk(&self, place: &WalkProgress) -> Result<(), StoreError> {
-        self.ensure_writable()?;
-        self.note_disk_failure(self.write_walk(place))
+        self.disk.ensure_writable()?;
+        self.disk.note_failure(self.write_walk(place))
     }
 
     fn write_walk(&self, place: &WalkProgress) -> Result<(), StoreError> {

@@ -4,10 +4,7 @@
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
 mod autosave;
-mod clipboard;
-mod clock;
 pub mod command;
-mod hang_up;
 pub mod keymap;
 pub mod layout;
 pub mod lock;
@@ -16,12 +13,10 @@ pub mod overlays;
 pub mod panes;
 pub mod pending_input;
 pub mod runtime;
+mod screen;
 pub mod session;
-pub mod signals;
-mod sleep;
 pub mod spellcheck;
 pub mod store_thread;
-pub mod terminal;
 pub mod text;
 pub mod theme;
 mod update;
@@ -43,6 +38,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
+use crate::platform;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Settings, WallClock};
@@ -85,9 +81,6 @@ pub enum TuiError {
     Locked(io::Error),
 }
 
-/// What a process that a signal ended answers, as shells count it.
-const SIGNAL_BASE: i32 = 128;
-
 /// Runs the screen until the worker leaves it. A sentence about why the home cannot be used goes to standard error
 /// after the terminal is given back.
 ///
@@ -95,9 +88,9 @@ const SIGNAL_BASE: i32 = 128;
 /// When there is no terminal.
 pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     if opening.stopped {
-        lock::stop_process();
+        platform::stop_process();
     }
-    terminal::install_panic_hook();
+    platform::install_panic_hook(spellcheck::SPELLCHECK_THREAD);
     let (width, height) = crossterm::terminal::size()?;
     let variable = |name: &str| std::env::var(name).ok();
     let theme = ThemeName::from_environment(variable("NO_COLOR").as_deref(), variable("COLORFGBG").as_deref());
@@ -126,8 +119,8 @@ fn exit_code(leaving: ExitReason) -> ExitCode {
             ExitCode::SUCCESS
         }
         ExitReason::Immediately => ExitCode::SUCCESS,
-        ExitReason::Panicked => ExitCode::from(terminal::EXIT_AFTER_PANIC),
-        ExitReason::Signal(signal) => u8::try_from(SIGNAL_BASE + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+        ExitReason::Panicked => ExitCode::from(platform::EXIT_AFTER_PANIC),
+        ExitReason::Signal(signal) => ExitCode::from(platform::exit_code_after_signal(signal)),
         // Another process has taken this one's place before it comes to this.
         ExitReason::Locked { .. } => ExitCode::FAILURE,
         ExitReason::Unusable { sentence, exit_code } => {

@@ -12,16 +12,12 @@ use ratatui::layout::Size;
 use secrecy::SecretString;
 
 use super::model::{ExitReason, Model, SideEffect};
-use super::signals::SignalRequest;
-use super::sleep::SleepDetector;
+use super::screen::Screen;
 use super::spellcheck::{self, SpellcheckRequest};
 use super::store_thread::{CancelToken, Job, JobQueue, StoreAnswer, StoreWorker};
-use super::terminal::Screen;
 use super::update::Msg;
-use super::{hang_up, signals, sleep, terminal, view};
-
-/// What the reader of a terminal that is gone stands for.
-const HANG_UP: i32 = signal_hook::consts::SIGHUP;
+use super::view;
+use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
 
 /// Runs the screen until it is left. The terminal is still taken then: whoever drops it gives it back.
 ///
@@ -45,7 +41,7 @@ pub fn run_event_loop(
         running.run_until_exit(model, &mut screen, &told)
     });
     if matches!(leaving, ExitReason::Locked { .. }) {
-        screen.wipe_screen();
+        screen.wipe();
     }
     // Nobody waits for a file that is being read: nothing of it is kept.
     running.running_import.iter().for_each(CancelToken::request_stop);
@@ -60,18 +56,18 @@ pub fn run_event_loop(
 /// Has signals, the end of the terminal and the machine's waking told.
 fn watch_system(tell: &Sender<Msg>) -> io::Result<()> {
     let signaled = tell.clone();
-    signals::watch_signals(move |asked| {
+    platform::watch_signals(move |asked| {
         drop(signaled.send(match asked {
             SignalRequest::End(signal) => Msg::Signal(signal),
             SignalRequest::Stop => Msg::Stop,
-            SignalRequest::GoOn => Msg::Slept,
+            SignalRequest::Continue => Msg::Slept,
         }));
     })?;
     let ended = tell.clone();
-    hang_up::watch_terminal(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
+    platform::watch_terminal(move || drop(ended.send(Msg::Signal(HANG_UP))))?;
     let woken = tell.clone();
     // Where the system does not tell, the clocks are looked at with the next key.
-    let _untold = sleep::watch_wakeups(move || drop(woken.send(Msg::Deadline)));
+    let _ = platform::watch_wakeups(move || drop(woken.send(Msg::Deadline)));
     Ok(())
 }
 
@@ -81,7 +77,7 @@ fn run_catching_panics(
     model: &mut Model,
     turn: impl FnOnce(&mut EventLoop, &mut Model) -> ExitReason,
 ) -> ExitReason {
-    terminal::guard_panics();
+    platform::catch_panics_in_this_thread();
     // Whatever the panic left half done, the text of a form is whole: it is changed by one call.
     let turned = panic::catch_unwind(AssertUnwindSafe(|| turn(running, model)));
     turned.unwrap_or_else(|_panic| {
@@ -108,7 +104,7 @@ impl EventLoop {
             exit_reason: None,
             clipboard_text: None,
             spellcheck_requests,
-            sleep: SleepDetector::from_clocks(),
+            sleep: SleepDetector::start(),
             running_import: None,
         }
     }

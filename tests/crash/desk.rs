@@ -12,7 +12,7 @@ use caseload::domain::status::{AidStatus, RegistrationStatus};
 use caseload::domain::worker::{Role, Worker};
 use caseload::domain::{CaseNumber, Change, PersonNumber, RowId, Seq};
 use caseload::policy::Policies;
-use caseload::store::{DatabaseKey, DraftTarget, Home, Store, StoreError, WallClock};
+use caseload::store::{DatabaseKey, DraftTarget, Home, HomeKind, Store, StoreError, WallClock};
 use chrono::NaiveDate;
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
@@ -92,7 +92,7 @@ impl Desk {
         };
         self.asked = Asked::Entries(1);
         let policies = Arc::clone(&self.policies);
-        let store = Store::create_with_key(home, &self.key, worker, false, clock(seed), policies)?;
+        let store = Store::create_with_key(home, &self.key, worker, HomeKind::Real, clock(seed), policies)?;
         self.entries.extend(store.entries_after(Seq(0), 1)?.iter().map(|made| (made.entry.seq, made.entry.hash)));
         self.asked = Asked::Nothing;
         Ok(store)

@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use caseload::domain::Change;
 use caseload::domain::audit_event::AuditEvent;
 use caseload::domain::worker::{Role, Worker};
-use caseload::store::{Home, Store, VerifiedBackup, list_backups};
+use caseload::store::{Home, HomeKind, Store, VerifiedBackup, list_backups};
 use secrecy::SecretString;
 
 use super::{clock, file, open, opener, policies};
@@ -180,7 +180,7 @@ fn older() -> Desk {
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
-    let mut store = Store::create(home, &passphrase, worker, false, clock(), policies()).unwrap();
+    let mut store = Store::create(home, &passphrase, worker, HomeKind::Real, clock(), policies()).unwrap();
     let access = || Change::Accessed { case: None, access: AuditEvent::Exported("a list".to_owned()) };
     store.record_all((1..OLDER).map(|_| access()).collect()).unwrap();
     desk

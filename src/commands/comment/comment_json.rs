@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
-use crate::store::{FiledAmendment, FiledComment, local_time};
+use crate::platform::local_time;
+use crate::store::{FiledAmendment, FiledComment};
 
 /// A comment as JSON gives it.
 #[derive(Serialize)]

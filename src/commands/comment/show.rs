@@ -8,7 +8,8 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::comment::CommentView;
 use crate::domain::{CaseNumber, RowId, dates, sanitize};
-use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError, local_time};
+use crate::platform::local_time;
+use crate::store::{FiledAmendment, FiledComment, Refusal, StoreError};
 
 pub(super) fn run(
     context: &CliContext,

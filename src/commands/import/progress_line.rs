@@ -6,16 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::SIGINT;
-use signal_hook::flag;
-
 use crate::domain::sanitize;
 use crate::exchange::ImportProgress;
+use crate::platform;
 
 /// How often the line is written anew.
 const BETWEEN: Duration = Duration::from_millis(200);
-/// The exit code of a process that an interrupt ends, by custom.
-const INTERRUPTED: i32 = 130;
 
 /// Looks on while files are read.
 pub(super) struct ProgressLine {
@@ -29,9 +25,7 @@ impl ProgressLine {
     /// From now on the first Ctrl-C stops the import, so that nothing of the file is kept; a second one ends the
     /// process at once, which keeps as little.
     pub(super) fn new(quiet: bool) -> io::Result<Self> {
-        let stopped = Arc::new(AtomicBool::new(false));
-        flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&stopped))?;
-        flag::register(SIGINT, Arc::clone(&stopped))?;
+        let stopped = platform::stop_on_interrupt()?;
         Ok(Self { stopped, shown: !quiet && io::stderr().is_terminal(), last: Instant::now() })
     }
 

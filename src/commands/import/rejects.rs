@@ -1,7 +1,5 @@
 //! `caseload import rejects`: rows that could not be used, for the eye or as a sheet to mend and to read again.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -15,6 +13,7 @@ use crate::exchange::Layouts;
 use crate::exchange::rejected_rows::MARK_HEADER;
 use crate::exchange::rejected_rows::correction_sheet::CorrectionSheet;
 use crate::exchange::report::ReportedRejection;
+use crate::platform::{self, IfExists};
 use crate::store::{ImportedExtract, RejectedRow, Store};
 
 /// The newest extracts among which one with rejected rows is looked for.
@@ -88,23 +87,14 @@ fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: 
         }
         Ok(())
     })?;
-    let as_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    let workbook = as_workbook.then(|| sheet.to_workbook()).transpose().context("The workbook cannot be made")?;
-    let mut file = create_private_file(to).with_context(|| format!("{} cannot be written", to.display()))?;
-    match workbook {
-        Some(workbook) => file.write_all(&workbook)?,
-        None => sheet.write_csv(&mut file)?,
+    let is_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let mut bytes = Vec::new();
+    if is_workbook {
+        bytes = sheet.to_workbook().context("The workbook cannot be made")?;
+    } else {
+        sheet.write_csv(&mut bytes)?;
     }
+    platform::write_private_file(to, IfExists::Replace, &bytes)
+        .with_context(|| format!("{} cannot be written", to.display()))?;
     Ok(count)
-}
-
-#[cfg(unix)]
-fn create_private_file(to: &Path) -> std::io::Result<std::fs::File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(to)
-}
-
-#[cfg(not(unix))]
-fn create_private_file(to: &Path) -> std::io::Result<std::fs::File> {
-    OpenOptions::new().write(true).create(true).truncate(true).open(to)
 }

@@ -23,7 +23,7 @@ use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::Policies;
-use crate::store::{Home, Store, WallClock};
+use crate::store::{Home, HomeKind, Store, WallClock};
 
 const CASES: usize = 12;
 const DAY: &str = "2026-11-19";
@@ -68,7 +68,7 @@ fn practice_home() -> (TempDir, Store) {
         Home::new(folder.path().join("home")),
         &SecretString::from("x".to_owned()),
         worker,
-        true,
+        HomeKind::Practice,
         WallClock::for_day(start.pred_opt().unwrap(), 5),
         Arc::new(Policies::builtin().clone()),
     )
@@ -131,7 +131,8 @@ fn relisted(
     change: impl Fn(&mut crate::domain::extract::ListedParticipant),
 ) -> Vec<Change> {
     let id = store.new_row_id();
-    let listed = store.county_facts(ExtractKind::Listing).unwrap().into_iter().filter(|fact| fact.case() == case);
+    let listed = store.begin_import().unwrap().facts_of_case(ExtractKind::Listing, case).unwrap();
+    let listed = listed.into_iter();
     let facts: Vec<_> = listed
         .filter_map(|fact| match fact {
             CountyFact::Listed(mut row) => {

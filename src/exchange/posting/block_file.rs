@@ -1,10 +1,10 @@
 //! The copy-out block in a file, for terminals that have no clipboard.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use super::PostingBlock;
+use crate::platform::{self, IfExists};
 
 /// The entries one after the other, each under a line that is not part of it and names its type.
 pub fn format_blocks(blocks: &[PostingBlock]) -> String {
@@ -20,11 +20,5 @@ pub fn format_blocks(blocks: &[PostingBlock]) -> String {
 /// # Errors
 /// There is a file already, or none can be made there.
 pub fn write_block_file(path: &Path, blocks: &[PostingBlock]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(format_blocks(blocks).as_bytes())?;
-    file.sync_all()
+    platform::write_private_file(path, IfExists::Refuse, format_blocks(blocks).as_bytes())
 }

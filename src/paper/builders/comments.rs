@@ -4,7 +4,8 @@ use super::case_section as section_of_case;
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
-use crate::store::{FiledAmendment, FiledComment, local_time};
+use crate::platform::local_time;
+use crate::store::{FiledAmendment, FiledComment};
 
 const COLUMNS: [DocumentColumn; 16] = [
     DocumentColumn::new("date", "Contact"),

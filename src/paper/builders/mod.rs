@@ -18,7 +18,7 @@ use super::document::{DocumentCell, DocumentSection, OutputDocument, PrintStamp}
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::store::{Refusal, Store, StoreError};
+use crate::store::{CommentFilter, Refusal, Store, StoreError};
 
 /// Which document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,10 +141,10 @@ pub fn build_document(
         DocumentKind::Contacts(first, last) => {
             let proof = desk.monthly_contacts(*first, *last);
             notes.push(contacts::count_note(&proof));
-            vec![contacts::contacts_section(&proof, &store.all_comments(false)?)]
+            vec![contacts::contacts_section(&proof, &store.all_comments(CommentFilter::All)?)]
         }
-        DocumentKind::Comments => vec![comments::comments_section(&store.all_comments(false)?)],
-        DocumentKind::Unposted => vec![comments::comments_section(&store.all_comments(true)?)],
+        DocumentKind::Comments => vec![comments::comments_section(&store.all_comments(CommentFilter::All)?)],
+        DocumentKind::Unposted => vec![comments::comments_section(&store.all_comments(CommentFilter::Unposted)?)],
         DocumentKind::CaseComments(case) => {
             comments::case_comments(desk, case, &store.comments_of_case(case, u32::MAX)?)
         }

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec, entry_seq};
 use crate::domain::{Act, CaseNumber, Entry, Seq};
+use crate::store::log::seq_to_sql;
+use crate::store::{StoreError, codec};
 
 pub(super) fn insert_act(record: &Connection, entry: &Entry, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     record
@@ -12,7 +13,7 @@ pub(super) fn insert_act(record: &Connection, entry: &Entry, case: &CaseNumber, 
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL)",
         )?
         .execute(params![
-            entry_seq(entry),
+            seq_to_sql(entry.seq),
             case.as_str(),
             act.person.0,
             act.on,
@@ -26,6 +27,6 @@ pub(super) fn insert_act(record: &Connection, entry: &Entry, case: &CaseNumber, 
 pub(super) fn mark_act_undone(record: &Connection, entry: &Entry, act: Seq) -> Result<(), StoreError> {
     record
         .prepare_cached("UPDATE act SET undone = ?2 WHERE entry = ?1")?
-        .execute(params![act.0.cast_signed(), entry_seq(entry)])?;
+        .execute(params![seq_to_sql(act), seq_to_sql(entry.seq)])?;
     Ok(())
 }

@@ -5,10 +5,11 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::{StoreError, codec, entry_seq, search};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::Comment;
 use crate::domain::{Entry, RowId};
+use crate::store::log::seq_to_sql;
+use crate::store::{StoreError, codec, search};
 
 pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
     record
@@ -28,7 +29,7 @@ pub(super) fn insert_comment(record: &Connection, entry: &Entry, comment: &Comme
             entry.author.as_str(),
             entry.hlc.millis().cast_signed(),
             comment.protected,
-            entry_seq(entry),
+            seq_to_sql(entry.seq),
         ])?;
     search::index_comment(record, entry, comment)
 }
@@ -45,7 +46,7 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
             codec::encode(amendment)?,
             entry.author.as_str(),
             entry.hlc.millis().cast_signed(),
-            entry_seq(entry),
+            seq_to_sql(entry.seq),
         ])?;
     record
         .prepare_cached(

@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::{StoreError, codec};
-use super::{entry_seq, rejected_rows};
+use super::rejected_rows;
 use crate::domain::change::{Extract, ImportedFact};
 use crate::domain::{Entry, RowId};
+use crate::store::log::seq_to_sql;
+use crate::store::{StoreError, codec};
 
 pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extract) -> Result<(), StoreError> {
     let counts = extract.counts;
@@ -26,7 +27,7 @@ pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extra
             counts.unchanged,
             counts.duplicate,
             counts.rejected,
-            entry_seq(entry),
+            seq_to_sql(entry.seq),
             extract.sheet,
         ],
     )?;
@@ -42,7 +43,7 @@ pub(super) fn insert_mentioned_cases(
     let mut insert = record.prepare_cached("INSERT OR IGNORE INTO entry_about (case_no, entry) VALUES (?1, ?2)")?;
     for of_case in facts.chunk_by(|one, other| one.fact.case() == other.fact.case()) {
         if let Some(first) = of_case.first() {
-            insert.execute(params![first.fact.case().as_str(), entry_seq(entry)])?;
+            insert.execute(params![first.fact.case().as_str(), seq_to_sql(entry.seq)])?;
         }
     }
     Ok(())
@@ -59,7 +60,7 @@ pub(super) fn insert_facts(
     for ImportedFact { row, fact } in facts {
         let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.identity_key());
         let body = codec::encode(fact)?;
-        let values = params![case, kind, key, body, extract.0, row, entry_seq(entry)];
+        let values = params![case, kind, key, body, extract.0, row, seq_to_sql(entry.seq)];
         // Most facts are new: the former version is looked for only where there is one.
         if insert_unless_known.execute(values)? == 0 {
             record.prepare_cached(OUTDATE)?.execute(params![case, kind, key])?;
@@ -91,6 +92,6 @@ pub(super) fn undo_extract(record: &Connection, entry: &Entry, extract: RowId) -
         [extract.0],
     )?;
     record.execute("DELETE FROM county_fact WHERE extract = ?1", [extract.0])?;
-    record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, entry_seq(entry)])?;
+    record.execute("UPDATE extract SET taken_back = ?2 WHERE id = ?1", params![extract.0, seq_to_sql(entry.seq)])?;
     rejected_rows::undo_extract_rows(record, extract)
 }

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::StoreError;
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
 use crate::domain::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
+use crate::store::StoreError;
 
 pub(super) fn insert_rejected_row(
     record: &Connection,

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::{StoreError, codec};
-use super::entry_seq;
 use crate::domain::Entry;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
+use crate::store::log::seq_to_sql;
+use crate::store::{StoreError, codec};
 
 pub(super) fn apply_supervision(
     record: &Connection,
@@ -27,7 +27,7 @@ fn insert_draw(record: &Connection, entry: &Entry, draw: &ReviewDraw) -> Result<
             draw.ec.as_str(),
             codec::encode(draw)?,
             entry.author.as_str(),
-            entry_seq(entry)
+            seq_to_sql(entry.seq)
         ])?;
     Ok(())
 }
@@ -43,7 +43,7 @@ fn save_review(record: &Connection, entry: &Entry, review: &CaseReview) -> Resul
             review.case.as_str(),
             codec::encode(review)?,
             entry.author.as_str(),
-            entry_seq(entry)
+            seq_to_sql(entry.seq)
         ])?;
     Ok(())
 }
@@ -52,7 +52,7 @@ fn insert_conference(record: &Connection, entry: &Entry, conference: &Conference
     record
         .prepare_cached("INSERT INTO conference (entry, ec, on_day, body, author) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![
-            entry_seq(entry),
+            seq_to_sql(entry.seq),
             conference.with.as_str(),
             conference.on,
             codec::encode(conference)?,

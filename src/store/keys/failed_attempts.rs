@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
+use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
 const FREE_TRIES: u32 = 3;

@@ -10,15 +10,45 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::database_key::{DatabaseKey, KEY_BYTES, random_bytes};
 use super::passphrase::DerivationParameters;
 use super::public_key::{self, KeyPair};
-use super::{Credential, DatabaseKey, KEY_BYTES, StoreError, UnlockedKey, random_bytes};
+use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
 /// The form of the file; a change in what is written gets another number.
 const FORM: u32 = 2;
 
-/// The key file as it stands on the disk.
+/// What somebody opens a home with.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// The passphrase of a worker.
+    Passphrase(SecretString),
+    /// The 24 words of a recovery key, or of an office's private key.
+    Words(SecretString),
+}
+
+/// What a credential that fits one of the slots gives.
+pub(in crate::store) struct UnlockedKey {
+    /// The key of the database.
+    pub(in crate::store) key: DatabaseKey,
+    /// The key that the database is about to get, if a change of the key was interrupted.
+    pub(in crate::store) pending: Option<DatabaseKey>,
+    /// Whose slot was opened.
+    pub(in crate::store) holder: KeyHolder,
+}
+
+impl DatabaseKey {
+    /// Returns the key of a home, for callers that open its record more than once.
+    ///
+    /// # Errors
+    /// The passphrase is wrong, or the key file is damaged.
+    pub fn for_home(home: &Home, opener: &Credential) -> Result<Self, StoreError> {
+        Ok(KeyFile::for_home(home)?.unlock(opener)?.key)
+    }
+}
+
+/// The key file as it is stored on the disk.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::store) struct KeyFile {

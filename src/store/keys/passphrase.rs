@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{KEY_BYTES, SALT_BYTES, StoreError, random_bytes};
+use super::database_key::{KEY_BYTES, SALT_BYTES, random_bytes};
+use crate::store::StoreError;
 
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";

@@ -10,7 +10,8 @@ use hpke::{Deserializable as _, Kem, OpModeR, OpModeS, Serializable as _, single
 use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::{DatabaseKey, KEY_BYTES, StoreError, random_bytes};
+use super::database_key::{DatabaseKey, KEY_BYTES, random_bytes};
+use crate::store::StoreError;
 
 type PrivateKey = <X25519HkdfSha256 as Kem>::PrivateKey;
 type PublicKey = <X25519HkdfSha256 as Kem>::PublicKey;

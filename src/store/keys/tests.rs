@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::TempDir;
 
 use super::*;
+use crate::store::{Home, StoreError};
 
 struct Made {
     _folder: TempDir,

@@ -99,7 +99,7 @@ fn an_amendment_is_posted_after_its_comment() {
     assert_eq!(store.unposted_count().unwrap(), 0);
     let added = amendment(&mut store, id, AmendmentKind::Addendum);
     store.record(Change::CommentAmended(added)).unwrap();
-    let filed = store.all_comments(true).unwrap();
+    let filed = store.all_comments(CommentFilter::Unposted).unwrap();
     assert_eq!((filed.len(), filed[0].posted, filed[0].amendments[0].posted), (1, Some(day("2026-11-19")), None));
     post(&mut store);
     assert_eq!(store.unposted_count().unwrap(), 0);
@@ -128,7 +128,7 @@ fn a_protected_text_leaves_the_store_by_a_recorded_reveal_alone() {
             "{:?} {:?} {:?} {:?} {:?} {:?}",
             store.comment_by_id(id).unwrap(),
             store.comments_of_case(&case(), 9).unwrap(),
-            store.all_comments(false).unwrap(),
+            store.all_comments(CommentFilter::All).unwrap(),
             store.case_timeline(&case()).unwrap(),
             store.entries_after(Seq(0), 99).unwrap(),
             store.case_records().unwrap(),

@@ -69,7 +69,7 @@ fn amendments_are_found_and_protected_comments_never() {
     let fixture = Fixture::new();
     let mut store = with_results(&fixture, &["one"]);
     let hidden = Comment { protected: true, results: "hidden".into(), ..comment(&mut store, "2026-11-18") };
-    let open = store.all_comments(false).unwrap()[0].comment.id;
+    let open = store.all_comments(CommentFilter::All).unwrap()[0].comment.id;
     store.record(Change::CommentFiled(hidden.clone())).unwrap();
     for (comment, text) in [(open, "later words"), (hidden.id, "hidden later")] {
         let amendment = Amendment {

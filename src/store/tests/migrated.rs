@@ -14,7 +14,7 @@ fn form(fixture: &Fixture, path: &std::path::Path) -> u32 {
 /// A home in its first form, with what that form can hold.
 fn older(fixture: &Fixture) -> u64 {
     let home = fixture.home().with_schema_version(1);
-    let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
+    let mut store = Store::create(home, &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap();
     let access = AuditEvent::Exported("the list cases".to_owned());
     store.record(Change::Accessed { case: None, access }).unwrap();
     let entries = store.entry_count().unwrap();
@@ -57,7 +57,7 @@ fn f13_an_older_form_gets_the_newest_and_a_copy_of_the_former_is_kept() {
 fn f13_drafts_of_an_older_form_are_the_same_drafts_in_the_newest() {
     let fixture = Fixture::new();
     let home = fixture.home().with_schema_version(8);
-    let mut store = Store::create(home, &words("open sesame"), worker(), false, clock(), policies()).unwrap();
+    let mut store = Store::create(home, &words("open sesame"), worker(), HomeKind::Real, clock(), policies()).unwrap();
     let comment = store.new_row_id();
     drop(store);
     let draft = "INSERT INTO draft (case_no, author, amends, body, saved) VALUES (?1, ?2, ?3, ?4, 1)";

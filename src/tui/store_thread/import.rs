@@ -18,6 +18,7 @@ use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary};
 use crate::exchange::part_check::check_part;
 use crate::exchange::rejected_rows::correction_sheet::CorrectionSheet;
 use crate::exchange::{ImportProgress, Layouts, ReadFault, open_extract, open_in_memory};
+use crate::platform::{self, IfExists};
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact, RejectedRow, StoreError};
 
 /// How often it is told how far a reading is.
@@ -422,8 +423,7 @@ fn layout_preview_lines(file: &Path, layout: &str) -> Result<Vec<String>, String
 
 fn save_layout(proposal: &ProposedLayout) -> std::io::Result<()> {
     if let Some(folder) = proposal.layout_path.parent() {
-        fs::create_dir_all(folder)?;
+        platform::create_private_folder(folder)?;
     }
-    fs::OpenOptions::new().write(true).create_new(true).open(&proposal.layout_path)?;
-    fs::write(&proposal.layout_path, &proposal.layout)
+    platform::write_private_file(&proposal.layout_path, IfExists::Refuse, proposal.layout.as_bytes())
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::StoreAnswer;
 use crate::desk::Caseload;
 use crate::paper::{self, DocumentKind, FileFormat, PrintStamp};
+use crate::platform::IfExists;
 use crate::store::{Store, StoreError};
 
 /// Writes the document into the file and answers what is to be said. That it leaves the home is recorded first.
@@ -30,7 +31,7 @@ pub(super) fn print_document(
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
     store.record(paper::export_entry(&document, form))?;
-    if let Err(error) = paper::save_file(&path, &written.bytes, false) {
+    if let Err(error) = paper::save_file(&path, &written.bytes, IfExists::Refuse) {
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
     let unprintable = written.unprintable.warning_text().map(|sentence| format!(" {sentence}")).unwrap_or_default();

@@ -22,7 +22,10 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::paper::DocumentKind;
 use crate::policy::Policies;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{BackupStatus, DraftTarget, FiledComment, Home, Refusal, SearchPage, Store, StoreError, WallClock};
+use crate::store::{
+    BackupOccasion, BackupStatus, CommentFilter, DraftTarget, FiledComment, Home, Refusal, SearchPage, Store,
+    StoreError, WallClock,
+};
 use crate::tui::session::SessionState;
 
 /// How many last contacts of each case are kept at hand.
@@ -272,7 +275,7 @@ impl OpenStore {
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
             Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
-            Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(true)?)],
+            Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
                 self.store.count_phrase_use(&word)?;
                 self.reload_phrases()?
@@ -291,7 +294,7 @@ impl OpenStore {
                 self.store.save_session(&body)?;
                 Vec::new()
             }
-            Job::BackUp => match self.store.back_up_if_due(false)? {
+            Job::BackUp => match self.store.back_up_if_due(BackupOccasion::DuringWork)? {
                 Some(_) => vec![StoreAnswer::Snapshot(self.snapshot())],
                 None => Vec::new(),
             },
@@ -351,7 +354,7 @@ impl OpenStore {
 
     /// The backup when the work is over, and what became of it.
     fn final_backup_message(&self) -> Option<String> {
-        match self.store.back_up_if_due(true) {
+        match self.store.back_up_if_due(BackupOccasion::EndOfWork) {
             Ok(made) => made.map(|backup| format!("Backed up and proven: {} entries.", backup.entries)),
             Err(error) => Some(format!("The record is kept, but its backup failed: {error}")),
         }

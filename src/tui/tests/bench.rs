@@ -15,7 +15,7 @@ use crate::demo;
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
-use crate::store::{Home, Store, WallClock};
+use crate::store::{Home, HomeKind, Store, WallClock};
 use crate::tui::model::{ExitReason, Model, SideEffect};
 use crate::tui::panes::dictate::DictateForm;
 use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
@@ -52,7 +52,8 @@ impl Folder {
         let practice = demo::generate_caseload(cases, SEED, day(), &"V1A3".parse().unwrap());
         let clock = WallClock::for_day(day(), SEED);
         let passphrase = SecretString::from(PASSPHRASE);
-        let mut store = Store::create(folder.home(), &passphrase, worker, true, clock, policies()).unwrap();
+        let mut store =
+            Store::create(folder.home(), &passphrase, worker, HomeKind::Practice, clock, policies()).unwrap();
         demo::fill_home(&mut store, practice, SEED, day()).unwrap();
         folder
     }

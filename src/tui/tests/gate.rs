@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::bench::{Bench, Folder};
 use crate::domain::comment::{CommentElement, ContactType};
-use crate::store::DraftTarget;
+use crate::store::{CommentFilter, DraftTarget};
 use crate::tui::model::SideEffect;
 use crate::tui::panes::dictate::SavedComment;
 use crate::tui::store_thread::Job;
@@ -49,7 +49,7 @@ fn form(chance: &mut ChaCha8Rng, missing: &[CommentElement]) -> SavedComment {
 #[test]
 fn of_two_hundred_forms_with_something_missing_none_is_filed() {
     let folder = Folder::with_cases(6);
-    let before = folder.store().all_comments(false).unwrap().len();
+    let before = folder.store().all_comments(CommentFilter::All).unwrap().len();
     let mut bench = Bench::open(&folder);
     let case = bench.keys("2").desk().selected_row().unwrap().subject.case;
     let mut chance = ChaCha8Rng::seed_from_u64(200);
@@ -86,5 +86,5 @@ fn of_two_hundred_forms_with_something_missing_none_is_filed() {
         bench.keys("2");
     }
     drop(bench);
-    assert_eq!(folder.store().all_comments(false).unwrap().len(), before);
+    assert_eq!(folder.store().all_comments(CommentFilter::All).unwrap().len(), before);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rstest::rstest;
 
 use super::bench::{Bench, Folder, PASSPHRASE, day};
-use crate::store::WallClock;
+use crate::store::{CommentFilter, WallClock};
 use crate::tui::command::{FolderSection, KeyContext, Pane};
 use crate::tui::model::{ExitReason, LockState, SideEffect};
 use crate::tui::store_thread::Job;
@@ -72,7 +72,7 @@ fn unlocking_leads_back_to_the_comment_and_its_section() {
     let folder = Folder::with_cases(CASES);
     let case = {
         let store = folder.store();
-        let comments = store.all_comments(false).unwrap();
+        let comments = store.all_comments(CommentFilter::All).unwrap();
         let of = |case: &_| comments.iter().filter(|filed| filed.comment.case == *case).count();
         comments.iter().map(|filed| filed.comment.case.clone()).find(|case| of(case) > 1).unwrap()
     };

@@ -31,8 +31,8 @@ fn several_cases_have_a_draft_each_and_the_next_start_says_so() {
 }
 
 /// The rows of the listing that name a case.
-fn rows_of(store: &Store, case: &CaseNumber) -> Vec<ListedParticipant> {
-    let known = store.county_facts(ExtractKind::Listing).unwrap();
+fn rows_of(store: &mut Store, case: &CaseNumber) -> Vec<ListedParticipant> {
+    let known = store.begin_import().unwrap().facts_of_case(ExtractKind::Listing, case).unwrap();
     let of_case = known.into_iter().filter_map(|fact| match fact {
         CountyFact::Listed(row) if row.case == *case => Some(row),
         _ => None,

@@ -2,8 +2,8 @@
 
 use super::SideEffects;
 use crate::domain::Change;
+use crate::platform::MAX_CLIPBOARD_BYTES;
 use crate::store::FiledComment;
-use crate::tui::clipboard;
 use crate::tui::model::{Model, SideEffect};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::copy_out::CopyOutSheet;
@@ -78,7 +78,7 @@ impl Model {
         if !self.settings.clipboard.unwrap_or(true) {
             return Some("The settings turn the clipboard off.");
         }
-        (text.len() > clipboard::LONGEST).then_some("This is too long for a terminal's clipboard.")
+        (text.len() > MAX_CLIPBOARD_BYTES).then_some("This is too long for a terminal's clipboard.")
     }
 
     pub(super) fn ask_for_copy_file(&mut self) {

@@ -7,8 +7,8 @@ use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
 use crate::domain::{CaseNumber, dates};
+use crate::platform::time_of_day;
 use crate::store::BackupStatus;
-use crate::tui::clock::time_of_day;
 use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;

@@ -4,8 +4,8 @@ use crate::domain::Change;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::ItemMark;
 use crate::domain::dates;
+use crate::platform::local_time;
 use crate::policy::act_forms::ActForms;
-use crate::tui::clock::local_time;
 use crate::tui::wording::count_with_noun;
 
 /// A change in a sentence.

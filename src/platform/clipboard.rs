@@ -1,17 +1,19 @@
 //! The clipboard of the terminal, which is that of the machine the worker sits at, over SSH too: a text goes there as
-//! the control sequence OSC 52. Whether a terminal takes it is its own setting, and it answers nothing.
+//! the control sequence OSC 52. Whether a terminal accepts it is a setting of the terminal, and it answers nothing.
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-/// The longest text in bytes that terminals take: encoded, it stays under 100,000 characters, at which several cut.
-pub const LONGEST: usize = 74_994;
+/// The most bytes of a text that terminals accept: encoded, it stays under 100,000 characters, at which several cut.
+pub const MAX_CLIPBOARD_BYTES: usize = 74_994;
 
-/// What writes a text to the clipboard. Inside tmux the sequence is sent twice, once for tmux (`set-clipboard on`) and
-/// once wrapped for the terminal outside (`allow-passthrough on`): either setting is enough, and both do no harm.
+/// Returns the control sequence that copies a text to the clipboard. Inside tmux the sequence is sent twice, once for
+/// tmux (`set-clipboard on`) and once wrapped for the terminal outside (`allow-passthrough on`): either setting is
+/// enough, and both do no harm.
 pub fn osc52_sequence(text: &str, in_tmux: bool) -> String {
     let mut plain = String::new();
-    let _infallible = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
+    // Writing to a string cannot fail.
+    let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
     if !in_tmux {
         return plain;
     }

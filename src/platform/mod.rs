@@ -1,0 +1,45 @@
+//! The operating system: the one room that knows which one the program runs on.
+//!
+//! Everything that differs between systems is behind the functions that this module exports: private files and folders,
+//! the process image, signals, the terminal, sleep, the clipboard, and the local time. The room knows nothing of the
+//! county's work; its errors are [`std::io::Error`].
+//!
+//! `system` chooses one of three implementations when the program is compiled: `linux` and `other_unix`, which share
+//! `unix`, and `other`, which does without whatever it cannot offer. A port to another system writes one more file with
+//! the functions of `other` and names it in `system`; `docs/platforms.md` lists them one by one.
+
+mod clipboard;
+mod files;
+mod local_time;
+mod signals;
+mod sleep;
+mod system;
+mod terminal;
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(unix))]
+mod other;
+#[cfg(all(unix, not(target_os = "linux")))]
+mod other_unix;
+#[cfg(unix)]
+mod unix;
+
+pub use clipboard::{MAX_CLIPBOARD_BYTES, osc52_sequence};
+pub use files::{
+    IfExists, create_private_folder, open_private_file, remove_unfinished_files, rename_durably, sync_parent_folder,
+    write_private_file,
+};
+pub use local_time::{local_time, time_of_day};
+pub use signals::{HANG_UP, SignalRequest, exit_code_after_signal, watch_terminal};
+pub use sleep::SleepDetector;
+pub use system::{
+    file_system_type, free_bytes, is_open_to_others, protect_process_memory, replace_process, restrict_to_owner,
+    stop_on_interrupt, stop_process, watch_signals, watch_wakeups,
+};
+pub use terminal::{
+    EXIT_AFTER_PANIC, TerminalGuard, catch_panics_in_this_thread, install_panic_hook, restore_terminal,
+};
+
+#[cfg(test)]
+pub use system::{create_link, open_to_others};

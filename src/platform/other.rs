@@ -1,0 +1,107 @@
+//! Every system that is no Unix, such as Windows: what the program does without where nothing was written for the
+//! system. It is also the list of what a port has to offer.
+
+use std::ffi::OsStr;
+use std::fs::OpenOptions;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use super::signals::SignalRequest;
+
+/// Returns options that read and write a file. It gets the permissions of its folder.
+pub fn private_file_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    options
+}
+
+/// Changes nothing: files have the permissions of their folder.
+///
+/// # Errors
+/// None.
+pub fn restrict_to_owner(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Returns `None`: the permissions are not looked at.
+pub const fn is_open_to_others(_path: &Path) -> Option<bool> {
+    None
+}
+
+/// Does nothing: the name of a new file may be lost in a power cut.
+///
+/// # Errors
+/// None.
+pub fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Returns `None`: the free space is not looked at.
+pub const fn free_bytes(_folder: &Path) -> Option<u64> {
+    None
+}
+
+/// Returns `None`: a network share is not recognized.
+pub const fn file_system_type(_folder: &Path) -> Option<u32> {
+    None
+}
+
+/// Does nothing: a crash may write the memory of this process to a file, and others may look into it.
+pub const fn protect_process_memory() {}
+
+/// Replaces nothing: the process has to end instead, so that its memory goes.
+pub fn replace_process(_arguments: &[&OsStr]) -> io::Error {
+    io::Error::new(io::ErrorKind::Unsupported, "the program ends instead; start it again")
+}
+
+/// Does nothing: no shell stops a process here.
+pub const fn stop_process() {}
+
+/// Never calls `report`: in raw mode Ctrl-C is a key, and the end of the console ends the process.
+///
+/// # Errors
+/// None.
+pub fn watch_signals(_report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
+
+/// Returns a flag that is never set: Ctrl-C ends the process at once.
+///
+/// # Errors
+/// None.
+pub fn stop_on_interrupt() -> io::Result<Arc<AtomicBool>> {
+    Ok(Arc::new(AtomicBool::new(false)))
+}
+
+/// Returns `false`: the end of the terminal is not reported.
+pub const fn wait_for_terminal_end() -> bool {
+    false
+}
+
+/// Returns `None`: sleep is not detected, and only the time without a key locks the screen.
+pub const fn time_asleep() -> Option<Duration> {
+    None
+}
+
+/// Never calls `report`.
+///
+/// # Errors
+/// None.
+pub fn watch_wakeups(_report: impl Fn() + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
+
+/// Creates no link: tests that need one fail here.
+#[cfg(test)]
+pub fn create_link(_folder: &Path, _link: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Changes nothing.
+#[cfg(test)]
+pub fn open_to_others(_path: &Path) -> io::Result<()> {
+    Ok(())
+}

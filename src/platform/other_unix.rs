@@ -1,0 +1,48 @@
+//! The Unix systems besides Linux: macOS and the BSDs. What only Linux offers is left out.
+
+use std::env;
+use std::ffi::OsStr;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use super::unix;
+#[cfg(test)]
+pub use super::unix::{create_link, open_to_others};
+pub use super::unix::{
+    free_bytes, is_open_to_others, private_file_options, restrict_to_owner, stop_on_interrupt, stop_process,
+    sync_folder, wait_for_terminal_end, watch_signals,
+};
+
+/// Forbids core dumps. Other processes of the same user may still trace this one.
+pub fn protect_process_memory() {
+    unix::forbid_core_dumps();
+}
+
+/// Replaces the image of this process by a fresh one of the same program with these arguments, so that the system
+/// discards all of its memory. Returns only if that failed; then this process must end.
+pub fn replace_process(arguments: &[&OsStr]) -> io::Error {
+    match env::current_exe() {
+        Ok(program) => unix::exec_program(&program, arguments),
+        Err(error) => error,
+    }
+}
+
+/// Returns `None`: the kinds of file systems have no numbers here that `assets/places/unsafe.toml` knows. A network
+/// share is not recognized.
+pub const fn file_system_type(_folder: &Path) -> Option<u32> {
+    None
+}
+
+/// Returns `None`: sleep is not detected, and only the time without a key locks the screen.
+pub const fn time_asleep() -> Option<Duration> {
+    None
+}
+
+/// Never calls `report`.
+///
+/// # Errors
+/// None.
+pub fn watch_wakeups(_report: impl Fn() + Send + 'static) -> io::Result<()> {
+    Ok(())
+}

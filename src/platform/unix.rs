@@ -1,0 +1,160 @@
+//! What Linux and the other Unix systems do in the same way.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::process::{Resource, Rlimit, Signal, getpid, kill_process, setrlimit};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::flag;
+use signal_hook::iterator::Signals;
+
+use super::signals::{SignalRequest, exit_code_after_signal};
+use super::terminal;
+
+/// The permission bits of a private file.
+const OWNER_FILE: u32 = 0o600;
+/// The permission bits of a private folder.
+const OWNER_FOLDER: u32 = 0o700;
+/// The permission bits of the group and of everybody else.
+const OTHERS: u32 = 0o077;
+
+/// How long the main thread may take to save what was typed and leave, after a signal asked the process to end.
+const GRACE_PERIOD: Duration = Duration::from_secs(2);
+
+/// Returns options that read and write a file, and create it, where they create it, for its owner alone.
+pub fn private_file_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).mode(OWNER_FILE);
+    options
+}
+
+/// Takes every permission on a file or folder away from everybody but its owner.
+///
+/// # Errors
+/// The path does not exist, or belongs to somebody else.
+pub fn restrict_to_owner(path: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(path)?;
+    let wanted = if metadata.is_dir() { OWNER_FOLDER } else { OWNER_FILE };
+    if metadata.permissions().mode() & 0o777 == wanted {
+        return Ok(());
+    }
+    fs::set_permissions(path, Permissions::from_mode(wanted))
+}
+
+/// Returns whether anybody but the owner may do anything with a file or folder; `None` if the system cannot tell. What
+/// does not exist is open to nobody.
+pub fn is_open_to_others(path: &Path) -> Option<bool> {
+    Some(fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & OTHERS != 0))
+}
+
+/// Flushes a folder to the disk, so that a file that was just created or renamed in it keeps its name through a power
+/// cut.
+///
+/// # Errors
+/// The folder cannot be read, or the disk refuses.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Returns how many bytes are free for this user on the disk of a folder; `None` if the system does not say.
+pub fn free_bytes(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Forbids the system to write the memory of this process to a file when it crashes.
+pub fn forbid_core_dumps() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    // A limit that cannot be set is no reason to refuse the work: the record does not depend on it.
+    let _ = setrlimit(Resource::Core, none);
+}
+
+/// Replaces the image of this process by a fresh one of `program`. Returns only if that failed.
+pub fn exec_program(program: &Path, arguments: &[&OsStr]) -> io::Error {
+    Command::new(program).arg0("caseload").args(arguments).exec()
+}
+
+/// Stops this process until the shell tells it to continue.
+pub fn stop_process() {
+    // A process that cannot be stopped continues; its screen is locked all the same.
+    let _ = kill_process(getpid(), Signal::STOP);
+}
+
+/// Waits for signals on a thread of its own and passes each to `report`. If one asks the process to end and it has not
+/// ended after [`GRACE_PERIOD`], the thread gives the terminal back and ends the process.
+///
+/// # Errors
+/// The system does not let the signals be caught.
+pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT])?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            match signal {
+                SIGTSTP => report(SignalRequest::Stop),
+                SIGCONT => report(SignalRequest::Continue),
+                _ => {
+                    report(SignalRequest::End(signal));
+                    end_process_late(signal);
+                }
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn end_process_late(signal: i32) {
+    thread::sleep(GRACE_PERIOD);
+    terminal::restore_terminal();
+    std::process::exit(exit_code_after_signal(signal).into());
+}
+
+/// Sets the flag at the first Ctrl-C; a second one ends the process at once.
+///
+/// # Errors
+/// The system does not let the signal be caught.
+pub fn stop_on_interrupt() -> io::Result<Arc<AtomicBool>> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let exit_code = exit_code_after_signal(SIGINT).into();
+    // In this order: the flag is not set yet when the first Ctrl-C looks whether to end the process.
+    flag::register_conditional_shutdown(SIGINT, exit_code, Arc::clone(&interrupted))?;
+    flag::register(SIGINT, Arc::clone(&interrupted))?;
+    Ok(interrupted)
+}
+
+/// Blocks until the terminal on standard input has ended. Returns `false` if the system does not tell.
+pub fn wait_for_terminal_end() -> bool {
+    let stdin = io::stdin();
+    loop {
+        // No event is asked for: the end is reported anyway, and the keys belong to the thread that reads them.
+        let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+        match poll(&mut terminal, None) {
+            Err(Errno::INTR) => {}
+            Err(_) => return false,
+            Ok(_) => return terminal.iter().any(|end| end.revents().intersects(PollFlags::HUP | PollFlags::ERR)),
+        }
+    }
+}
+
+/// Creates a link named `link` to a folder, for tests.
+#[cfg(test)]
+pub fn create_link(folder: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(folder, link)
+}
+
+/// Lets everybody read a file or folder, for tests.
+#[cfg(test)]
+pub fn open_to_others(path: &Path) -> io::Result<()> {
+    let mode = if path.is_dir() { 0o755 } else { 0o644 };
+    fs::set_permissions(path, Permissions::from_mode(mode))
+}

@@ -1,0 +1,47 @@
+//! Whether the disk failed a write of this connection.
+
+use std::cell::Cell;
+
+use super::StoreError;
+
+/// Remembers that the disk failed a write.
+///
+/// After a failed flush the system may forget what it had not flushed, and report nothing the next time: nothing more is
+/// written through a connection that saw one.
+#[derive(Debug, Default)]
+pub(super) struct DiskState {
+    has_failed: Cell<bool>,
+}
+
+impl DiskState {
+    /// Refuses to write if the disk failed an earlier write.
+    pub(super) fn ensure_writable(&self) -> Result<(), StoreError> {
+        if self.has_failed.get() {
+            return Err(StoreError::DiskFailed { detail: "an earlier write failed".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Passes the result of a write on, and remembers it if the disk failed.
+    pub(super) fn note_failure<T>(&self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+        if matches!(written, Err(StoreError::DiskFailed { .. })) {
+            self.has_failed.set(true);
+        }
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_failed_disk_ends_the_writing() {
+        let disk = DiskState::default();
+        assert!(disk.note_failure::<()>(Err(StoreError::DiskFull)).is_err());
+        assert!(disk.ensure_writable().is_ok(), "a full disk can be freed");
+        assert!(disk.note_failure::<()>(Err(StoreError::DiskFailed { detail: String::new() })).is_err());
+        assert!(matches!(disk.ensure_writable(), Err(StoreError::DiskFailed { .. })));
+        assert_eq!(disk.note_failure(Ok(1)).unwrap(), 1);
+    }
+}

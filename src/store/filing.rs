@@ -1,0 +1,84 @@
+//! The one way into the record: changes are recorded, alone or with the draft that they make superfluous.
+
+use rusqlite::Connection;
+
+use super::drafts::{self, DraftTarget};
+use super::recording::Recording;
+use super::{Store, StoreError};
+use crate::domain::amendment::Amendment;
+use crate::domain::comment::Comment;
+use crate::domain::{Act, CaseNumber, Change, Entry, WorkerNumber};
+
+impl Store {
+    /// Records one change: checks it, appends it to the log and applies it, in one transaction.
+    ///
+    /// # Errors
+    /// A [`Refusal`](super::Refusal) if the record forbids the change; nothing is written then.
+    pub fn record(&mut self, change: Change) -> Result<Entry, StoreError> {
+        let entries = self.record_all(vec![change])?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a recorded change gave no entry"))
+    }
+
+    /// Records several changes in one transaction: all of them or none.
+    ///
+    /// # Errors
+    /// As for [`Store::record`].
+    pub fn record_all(&mut self, changes: Vec<Change>) -> Result<Vec<Entry>, StoreError> {
+        self.record_in_transaction(changes, |_record, _author| Ok(()))
+    }
+
+    /// Files a comment and deletes the worker's draft of it, in one transaction: whenever the program dies, there is
+    /// the draft or the comment, never both and never neither.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn file_comment(&mut self, comment: Comment) -> Result<Entry, StoreError> {
+        let case = comment.case.clone();
+        self.record_and_delete_draft(Change::CommentFiled(comment), &case, &DraftTarget::Comment)
+    }
+
+    /// Records an amendment and deletes the worker's draft of it, in one transaction as for a comment.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn file_amendment(&mut self, amendment: Amendment) -> Result<Entry, StoreError> {
+        let (case, target) = (amendment.case.clone(), DraftTarget::Amendment(amendment.comment));
+        self.record_and_delete_draft(Change::CommentAmended(amendment), &case, &target)
+    }
+
+    /// Records an act and deletes the worker's draft of its form, in one transaction as for a comment.
+    ///
+    /// # Errors
+    /// As for [`Store::record`]; the draft stays then.
+    pub fn record_act(&mut self, case: &CaseNumber, act: Act) -> Result<Entry, StoreError> {
+        let target = DraftTarget::Act(act.kind.id().to_owned(), act.person);
+        self.record_and_delete_draft(Change::Acted { case: case.clone(), act }, case, &target)
+    }
+
+    fn record_and_delete_draft(
+        &mut self,
+        change: Change,
+        case: &CaseNumber,
+        target: &DraftTarget,
+    ) -> Result<Entry, StoreError> {
+        let entries = self
+            .record_in_transaction(vec![change], |record, author| drafts::delete_draft(record, case, target, author))?;
+        entries.into_iter().next().ok_or(StoreError::Internal("a drafted change gave no entry"))
+    }
+
+    /// Records the changes, and does `finish` for the worker who records them, in one transaction.
+    fn record_in_transaction(
+        &mut self,
+        changes: Vec<Change>,
+        finish: impl FnOnce(&Connection, &WorkerNumber) -> Result<(), StoreError>,
+    ) -> Result<Vec<Entry>, StoreError> {
+        self.disk.ensure_writable()?;
+        let recorded = Recording::begin(self).and_then(|mut recording| {
+            let entries = changes.into_iter().map(|change| recording.record(change)).collect::<Result<_, _>>()?;
+            finish(&recording.transaction, recording.author())?;
+            recording.commit()?;
+            Ok(entries)
+        });
+        self.disk.note_failure(recorded)
+    }
+}

@@ -1,0 +1,70 @@
+//! An open home.
+
+use std::sync::Arc;
+
+use rand_chacha::ChaCha20Rng;
+use rusqlite::Connection;
+
+use super::disk_state::DiskState;
+use super::{DatabaseKey, Home, StoreError, WallClock};
+use crate::domain::worker::Worker;
+use crate::domain::{RowId, StationId};
+use crate::policy::Policies;
+
+/// An open home: the record, the worker who opened it, and the clock.
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) station: StationId,
+    pub(super) worker: Worker,
+    pub(super) practice: bool,
+    pub(super) clock: WallClock,
+    pub(super) rng: ChaCha20Rng,
+    pub(super) policies: Arc<Policies>,
+    pub(super) home: Home,
+    pub(super) key: DatabaseKey,
+    pub(super) disk: DiskState,
+}
+
+impl Store {
+    /// Returns the worker who opened the home.
+    pub const fn worker(&self) -> &Worker {
+        &self.worker
+    }
+
+    /// Returns whether the home holds a practice caseload of invented people.
+    pub const fn is_practice(&self) -> bool {
+        self.practice
+    }
+
+    /// Returns the home.
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Returns the clock that stamps the entries.
+    pub const fn clock(&self) -> &WallClock {
+        &self.clock
+    }
+
+    /// Returns the policies in use.
+    pub const fn policies(&self) -> &Arc<Policies> {
+        &self.policies
+    }
+
+    /// Sets the clock of a practice home to another moment, so that its past can be recorded.
+    ///
+    /// # Errors
+    /// The home holds real cases, whose entries have the time at which they were made.
+    pub fn set_clock(&mut self, clock: WallClock) -> Result<(), StoreError> {
+        if !self.practice {
+            return Err(StoreError::Internal("the clock of a home with real cases cannot be set"));
+        }
+        self.clock = clock;
+        Ok(())
+    }
+
+    /// Makes a new row id.
+    pub fn new_row_id(&mut self) -> RowId {
+        RowId(self.clock.new_uuid(&mut self.rng))
+    }
+}

@@ -1,0 +1,14 @@
+//! Who changes the record.
+
+use chrono::NaiveDate;
+
+use crate::domain::worker::Worker;
+use crate::policy::Policies;
+
+/// The worker who changes the record, the day on which they do it, and the policies that allow or forbid it.
+#[derive(Clone, Copy)]
+pub(super) struct Recorder<'a> {
+    pub(super) policies: &'a Policies,
+    pub(super) worker: &'a Worker,
+    pub(super) today: NaiveDate,
+}

@@ -1,0 +1,118 @@
+//! What the record forbids, each with its own sentence.
+
+use chrono::NaiveDate;
+
+use crate::domain::amendment::AmendmentKind;
+use crate::domain::dates::{self, Month};
+use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+use crate::rules::acts::ActRefusal;
+
+/// Why the record does not take a change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The caseload does not hold the case.
+    #[error("Case {0} is not in this caseload.")]
+    UnknownCase(CaseNumber),
+    /// The case listing does not name the participant.
+    #[error("Case {case} has no participant {person}.")]
+    UnknownPerson {
+        /// The case.
+        case: CaseNumber,
+        /// The participant.
+        person: PersonNumber,
+    },
+    /// The date of a contact is in the future.
+    #[error("The date of contact, {}, lies in the future.", dates::format_long_date(*.0))]
+    FutureContact(NaiveDate),
+    /// The type of contact is not in the catalog.
+    #[error("{0:?} is not a type of contact.")]
+    UnknownContactType(String),
+    /// One of the six elements that a comment needs is empty.
+    #[error("The comment has no {0}.")]
+    MissingElement(&'static str),
+    /// The comment was filed before.
+    #[error("This comment is filed already.")]
+    AlreadyFiled(RowId),
+    /// The record has a worker of this number already.
+    #[error("Worker {0} is enrolled in this home already.")]
+    AlreadyEnrolled(WorkerNumber),
+    /// The record has no worker of this number.
+    #[error("Worker {0} is not enrolled in this home.")]
+    UnknownWorker(WorkerNumber),
+    /// The case has no such comment.
+    #[error("Case {0} has no such comment.")]
+    UnknownComment(CaseNumber),
+    /// The comment has nothing hidden that could be revealed.
+    #[error("The comment is not protected; there is nothing to reveal.")]
+    NotProtected,
+    /// An amendment has no text.
+    #[error("Say what is {}.", match .0 {
+        AmendmentKind::Correction => "right",
+        _ => "to be added",
+    })]
+    NoText(AmendmentKind),
+    /// A day that has to be in the future is not.
+    #[error("{} is not in the future.", dates::format_long_date(*.0))]
+    NotAhead(NaiveDate),
+    /// Something is refused or set aside without a reason.
+    #[error("Say why.")]
+    NoReason,
+    /// No such extract was read.
+    #[error("No such extract was read. caseload import list shows them.")]
+    UnknownExtract,
+    /// The extract was undone before.
+    #[error("This extract was already taken back.")]
+    AlreadyUndone,
+    /// An extract that builds on this one was read since.
+    #[error("{file} was read since and builds on it: take that back first.")]
+    ReadSince {
+        /// The name of the later file.
+        file: String,
+    },
+    /// Something was recorded since about a case that the extract reports on.
+    #[error("Something about case {case} was recorded after this extract was read. The extract cannot be taken back.")]
+    RecordedSince {
+        /// The first such case.
+        case: CaseNumber,
+    },
+    /// A draft is about a case that is in the caseload only because of this extract.
+    #[error(
+        "A draft about case {case} is not filed yet, and without this extract the case is not in the caseload: \
+         file or discard the draft first."
+    )]
+    DraftedSince {
+        /// The first such case.
+        case: CaseNumber,
+    },
+    /// The rows of an extract do not add up, or facts are recorded under a case that is not theirs.
+    #[error("The extract does not add up: {0}.")]
+    Inconsistent(&'static str),
+    /// A rule forbids an act.
+    #[error(transparent)]
+    Forbidden(ActRefusal),
+    /// The cases to review in the month were drawn before.
+    #[error("The cases of {ec} to review in {month} are drawn already; a month is drawn only once.")]
+    AlreadyDrawn {
+        /// The month.
+        month: Month,
+        /// The EC whose cases were drawn.
+        ec: WorkerNumber,
+    },
+    /// The month has not begun.
+    #[error("{0} has not begun.")]
+    FutureMonth(Month),
+    /// The case was not drawn for review in the month.
+    #[error("Case {case} is not among those drawn for {month}; see: caseload desk reviews")]
+    NotDrawn {
+        /// The month.
+        month: Month,
+        /// The case.
+        case: CaseNumber,
+    },
+    /// The case has no act that could be undone.
+    #[error("Case {0} has no act to take back: the newest one was already taken back, or there is none.")]
+    NothingToUndo(CaseNumber),
+    /// A later act was filed since, and only the newest one can be undone.
+    #[error("Only the newest act of case {0} can be taken back; another one was filed since.")]
+    NotTheNewest(CaseNumber),
+}
