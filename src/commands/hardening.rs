@@ -1,12 +1,11 @@
-//! What the process allows others to see of it: no core dump, no other process of the same user looking in.
+//! Keeps the process's memory private: no core dump, and no tracing by another process of the same user.
 
-/// Forbids core dumps and, where the system knows how, tracing. What cannot be forbidden is left; the record does not
-/// depend on it.
+/// Forbids core dumps and, on Linux, tracing. Failures are ignored: the safety of the record does not depend on this.
 #[cfg(unix)]
 pub(super) fn close_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let none = Rlimit { current: Some(0), maximum: Some(0) };
-    let _left = setrlimit(Resource::Core, none);
+    let _ = setrlimit(Resource::Core, none);
     forbid_tracing();
 }
 
@@ -16,7 +15,7 @@ pub(super) fn close_memory() {}
 #[cfg(target_os = "linux")]
 fn forbid_tracing() {
     use rustix::process::{DumpableBehavior, set_dumpable_behavior};
-    let _left = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]

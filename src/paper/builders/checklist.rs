@@ -1,6 +1,6 @@
 //! The 42-126 of a case and month on one page, and the form on which a supervisor reviews the case by it.
 
-use super::{case_head, case_section};
+use super::case_head::{case_section, people_fields};
 use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::domain::CaseNumber;
@@ -136,7 +136,7 @@ pub(super) fn review_section(
         ("Supervisor", DocumentCell::from_words(SIGNED)),
         ("EC", DocumentCell::from_words(SIGNED)),
     ];
-    let mut blocks = vec![DocumentBlock::Fields(case_head::people_fields(desk, case)), DocumentBlock::Table(table)];
+    let mut blocks = vec![DocumentBlock::Fields(people_fields(desk, case)), DocumentBlock::Table(table)];
     blocks.push(DocumentBlock::Fields(signed));
     DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
 }

@@ -1,6 +1,6 @@
 //! Comments: of the caseload as a list, of a case in full with their amendments. A protected one is hidden.
 
-use super::case_section as section_of_case;
+use super::case_head::case_section;
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
@@ -75,7 +75,7 @@ fn amendment_text(filed: &FiledAmendment) -> String {
 
 /// The comments of a case in full, the newest contact first.
 pub(super) fn case_comments(desk: &Caseload, case: &CaseNumber, comments: &[FiledComment]) -> Vec<DocumentSection> {
-    let mut head = section_of_case(desk, case);
+    let mut head = case_section(desk, case);
     if comments.is_empty() {
         head.blocks.push(DocumentBlock::Text(DocumentCell::from_words("No comments.")));
     }

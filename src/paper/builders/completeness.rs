@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::month_in_words;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentCount};
 use crate::domain::dates::Month;
@@ -10,6 +9,7 @@ use crate::paper::document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
+use crate::paper::document_kind::{DocumentName, month_in_words};
 
 const COLUMNS: [DocumentColumn; 7] = [
     DocumentColumn::new("case", "Case"),
@@ -34,7 +34,7 @@ pub fn completeness_document(
     let table =
         DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist concerns no case.");
     OutputDocument {
-        name: "checklist",
+        name: DocumentName::Checklist.id(),
         title: format!("Checklist {form} of each case, {}", month_in_words(month)),
         case: None,
         notes: Vec::new(),

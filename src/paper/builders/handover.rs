@@ -1,6 +1,7 @@
 //! The handover sheet: what a worker who takes a case over must know, on one page.
 
-use super::{case_head, case_section, comments, open_items};
+use super::case_head::{case_section, people_fields};
+use super::{comments, open_items};
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
@@ -53,7 +54,7 @@ fn overview_section(desk: &Caseload) -> DocumentSection {
 pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last: &[FiledComment]) -> DocumentSection {
     let Some(on_desk) = desk.case(case) else { return case_section(desk, case) };
     let blocks = vec![
-        DocumentBlock::Fields(case_head::people_fields(desk, case)),
+        DocumentBlock::Fields(people_fields(desk, case)),
         DocumentBlock::Table(clocks_table(on_desk)),
         DocumentBlock::Table(findings_table(on_desk)),
         DocumentBlock::Table(alerts_table(desk, on_desk)),
