@@ -200,7 +200,7 @@ fn words_of_ones_own_are_kept_listed_and_forgotten() {
     desk.ok(&["word", "keep", "Fruitvale"]);
     desk.ok(&["word", "keep", "Fruitvale"]);
     assert_eq!(desk.json(&["word", "list"]), serde_json::json!(["Fruitvale"]));
-    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("no blanks"));
+    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("hold blanks"));
     desk.ok(&["word", "forget", "Fruitvale"]);
     assert!(desk.fails(&["word", "forget", "Fruitvale"]).1.contains("not one of your own words"));
 }

@@ -70,14 +70,14 @@ fn print_message(message: &CoworkerMessage) -> anyhow::Result<ExitCode> {
 /// Returns the form's default answers, replaced by those given as `FIELD=ANSWER`.
 ///
 /// # Errors
-/// Fails if one has no `=`, or if the form has no such field.
+/// Fails if an argument has no `=`, or if the form has no such field.
 fn merge_answers(
     form: &ActForm,
     mut answers: Vec<(String, String)>,
-    given: &[String],
+    arguments: &[String],
 ) -> anyhow::Result<Vec<(String, String)>> {
-    for field in given {
-        let Some((name, answer)) = field.split_once('=') else { bail!("{field:?} is not FIELD=ANSWER.") };
+    for argument in arguments {
+        let Some((name, answer)) = argument.split_once('=') else { bail!("{argument:?} is not FIELD=ANSWER.") };
         let name = name.trim().replace('-', "_");
         match answers.iter_mut().find(|(known, _)| *known == name) {
             Some((_, default)) => answer.clone_into(default),

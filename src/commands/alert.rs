@@ -1,5 +1,5 @@
-//! `caseload alert`: marks an alert as done, snoozes it to a day, or skips or refuses it with a reason. An alert is never
-//! deleted.
+//! `caseload alert`: marks an alert as done, snoozes it to a day, or skips or refuses it with a reason. An alert is
+//! never deleted.
 
 use std::process::ExitCode;
 
@@ -14,7 +14,7 @@ use crate::domain::{Change, dates};
 
 pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<ExitCode> {
     let today = context.today();
-    let (alert, disposition, outcome) = match args.what {
+    let (alert, disposition, outcome) = match args.command {
         AlertCommand::Done { alert } => (alert, Disposition::Done, "Done".to_owned()),
         AlertCommand::Snooze { alert, until } => {
             let until = dates::parse_typed_date(&until, today, true)?;

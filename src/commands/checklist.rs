@@ -23,8 +23,8 @@ pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Re
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let request = ChecklistRequest {
         as_of,
-        month: args.of.month.unwrap_or_else(|| Month::from_date(as_of)),
-        form: args.of.form.as_deref(),
+        month: args.checklist.month.unwrap_or_else(|| Month::from_date(as_of)),
+        form: args.checklist.form.as_deref(),
     };
     let month = request.month;
     if let Some((item, mark)) = requested_mark(args) {
@@ -111,7 +111,7 @@ fn item_line(item: &ItemView) -> String {
     ))
 }
 
-/// Returns the state in a word, padded so that all have the same width, and a note about it: the evidence or the reason.
+/// Returns the state in a word, padded so that all have the same width, and a note: the evidence or the reason.
 fn state_and_note(state: &ItemState) -> (&'static str, String) {
     match state {
         ItemState::Proven { evidence } => {

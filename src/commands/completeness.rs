@@ -17,9 +17,9 @@ pub(super) fn run(
     args: &ListArgs,
 ) -> anyhow::Result<ExitCode> {
     let form = find_checklist(desk, args.form.as_deref())?;
-    let month = args.span.month_or_default(desk.as_of());
+    let month = args.period.month_or_default(desk.as_of());
     let rows = desk.completeness_rows(store, &form, month)?;
     let document = paper::completeness_document(&rows, &form.name, month, desk, export::print_stamp(context, store));
-    let document = if args.leave.redacted { document.redact() } else { document };
+    let document = if args.export.redacted { document.redact() } else { document };
     export::print_list(context, store, args, &document, Some(&|_| output::print_json(&rows)))
 }

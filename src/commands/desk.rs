@@ -23,7 +23,7 @@ use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let desk = Caseload::evaluate(&store, context.today())?;
-    let Some(command) = args.what else { return list_queue(context, &mut store, &desk) };
+    let Some(command) = args.command else { return list_queue(context, &mut store, &desk) };
     let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
     allowed.map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     let this_month = Month::from_date(context.today());

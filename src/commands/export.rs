@@ -1,15 +1,16 @@
 //! Exports: a document leaves the home. If it holds names the worker confirms it; then it is recorded, then written.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 
 use super::access::{self, Channel};
 use super::cli::ListArgs;
 use super::context::CliContext;
 use super::output::{self, json_object};
+use super::prompt;
 use crate::desk::Caseload;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
@@ -109,10 +110,11 @@ pub(super) fn print_list(
     document: &OutputDocument,
     own_json: Option<JsonPrinter<'_>>,
 ) -> anyhow::Result<ExitCode> {
-    let redacted = args.leave.redacted;
+    let redacted = args.export.redacted;
     let what = format!("the list {}{}", document.name, if redacted { ", redacted" } else { "" });
     if args.csv {
-        let request = ExportRequest { document, format: FileFormat::Csv, yes: args.leave.yes, access_text: Some(what) };
+        let request =
+            ExportRequest { document, format: FileFormat::Csv, yes: args.export.yes, access_text: Some(what) };
         return export_document(context, store, &request, &ExportTarget::StandardOutput);
     }
     access::record_access(store, Channel::from_context(context), None, what)?;
@@ -124,17 +126,14 @@ pub(super) fn print_list(
 }
 
 fn confirm_export(document: &OutputDocument) -> anyhow::Result<()> {
-    if !io::stdin().is_terminal() {
+    if !prompt::can_ask() {
         bail!(
-            "This holds names, and it leaves the home. Add --yes to export it, or --redacted for initials. Nothing was written."
+            "This holds names, and it leaves the home. Add --yes to export it, or --redacted for initials. \
+             Nothing was written."
         );
     }
-    write!(io::stderr(), "{}: this holds names, and it leaves the home. Write it? (yes/no) ", document.title)?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if !answer.trim().eq_ignore_ascii_case("yes") {
-        bail!("Nothing was written.");
-    }
+    let question = format!("{}: this holds names, and it leaves the home. Write it?", document.title);
+    ensure!(prompt::is_confirmed(&question)?, "Nothing was written.");
     Ok(())
 }
 

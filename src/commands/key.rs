@@ -12,8 +12,8 @@ use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::store::{Credential, generate_office_keys};
 
-pub(super) fn run(context: &CliContext, what: KeyCommand) -> anyhow::Result<ExitCode> {
-    match what {
+pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<ExitCode> {
+    match command {
         KeyCommand::List => list_keys(context),
         KeyCommand::Passphrase { words_file, new_passphrase_file, worker } => {
             change_passphrase(context, words_file, new_passphrase_file.as_deref(), worker)
@@ -62,7 +62,8 @@ fn make_recovery_key(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&json_object([("words", words.expose_secret().into())]));
     }
     output::print_line(
-        "These 24 words open this home without the passphrase. Write them down and keep them under lock. They are not shown again.\n",
+        "These 24 words open this home without the passphrase. Write them down and keep them under lock. \
+         They are not shown again.\n",
     )?;
     output::print_line(&number_words(&words))
 }
@@ -74,7 +75,8 @@ fn make_office_key(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&json_object(fields));
     }
     output::print_line(
-        "These 24 words are the office's private key. They open every home of the unit. Keep them in the office's safe. They are not shown again.\n",
+        "These 24 words are the office's private key. They open every home of the unit. Keep them in \
+         the office's safe. They are not shown again.\n",
     )?;
     output::print_line(&number_words(&keys.words))?;
     output::print_line(&format!(

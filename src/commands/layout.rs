@@ -21,7 +21,7 @@ use crate::exchange::{self, ExtractPart, Layout, Layouts};
 const SAMPLE_ROWS: usize = 5;
 
 pub(super) fn run(context: &CliContext, args: &cli::LayoutArgs) -> anyhow::Result<ExitCode> {
-    match &args.what {
+    match &args.command {
         cli::LayoutCommand::Guess { file, kind, to } => propose_layout(context, file, *kind, to.as_deref()),
         cli::LayoutCommand::Check { file, layout: None } if is_layout_file(file) => check_layout(context, file),
         cli::LayoutCommand::Check { file, .. } if is_layout_file(file) => {
@@ -82,7 +82,8 @@ fn check_layout(context: &CliContext, file: &Path) -> anyhow::Result<ExitCode> {
         );
     }
     output::print_data_line(&format!(
-        "{name} is a layout of {} columns for the {}, with the id {}. To check a county file with it: caseload layout check FILE --layout {name}",
+        "{name} is a layout of {} columns for the {}, with the id {}. To check a county \
+         file with it: caseload layout check FILE --layout {name}",
         layout.columns.len(),
         layout.kind.title(),
         layout.id,
@@ -91,7 +92,7 @@ fn check_layout(context: &CliContext, file: &Path) -> anyhow::Result<ExitCode> {
 
 fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow::Result<ExitCode> {
     let mut layouts = load_layouts(context)?;
-    // A layout that is still being written may lie anywhere.
+    // A layout that is still being written may be anywhere.
     let own_file = layout.map(Path::new).filter(|path| is_layout_file(path));
     if let Some(path) = own_file {
         let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;

@@ -17,14 +17,14 @@ use crate::store::Store;
 pub(super) fn run(context: &CliContext, args: &ListArgs) -> anyhow::Result<ExitCode> {
     check_options(args)?;
     let mut store = context.open_home()?;
-    let as_of = args.span.as_of.unwrap_or_else(|| context.today());
+    let as_of = args.period.as_of.unwrap_or_else(|| context.today());
     let desk = Caseload::evaluate(&store, as_of)?;
     let Some(document_kind) = args.what.entry().for_caseload else {
         // The checklist: its list has columns that depend on the form.
         return completeness::run(context, &mut store, &desk, args);
     };
-    let what = document_kind(args.span.document_months(as_of));
-    let document = export::prepare_document(context, &store, &desk, &what, args.leave.redacted)?;
+    let what = document_kind(args.period.document_months(as_of));
+    let document = export::prepare_document(context, &store, &desk, &what, args.export.redacted)?;
     // A comment has the same JSON in every command.
     let unposted = what == DocumentKind::Unposted;
     let print_comments = |store: &Store| {
@@ -41,7 +41,7 @@ fn check_options(args: &ListArgs) -> anyhow::Result<()> {
     if args.form.is_some() && args.what != DocumentName::Checklist {
         bail!("Use --form with: caseload list checklist");
     }
-    if args.span.month.is_some() && !args.what.entry().takes_month {
+    if args.period.month.is_some() && !args.what.entry().takes_month {
         bail!("Use --month with: caseload list month, contacts, checklist");
     }
     Ok(())

@@ -19,9 +19,9 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
     let list = matching::read_match_list(&args.file, &layouts, args.layout.as_deref())?;
     let desk = Caseload::evaluate(&store, context.today())?;
     let document = paper::match_document(&list, &desk, export::print_stamp(context, &store));
-    let document = if args.leave.redacted { document.redact() } else { document };
+    let document = if args.export.redacted { document.redact() } else { document };
     if !matches!(target, ExportTarget::StandardOutput) || args.form.is_some() {
-        let request = ExportRequest { document: &document, format, yes: args.leave.yes, access_text: None };
+        let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
         return export::export_document(context, &mut store, &request, &target);
     }
     access::record_access(&mut store, Channel::from_context(context), None, "a match with child welfare")?;

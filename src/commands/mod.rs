@@ -31,6 +31,7 @@ mod passphrase;
 mod phrase;
 mod policy_show;
 mod print;
+mod prompt;
 mod restore;
 mod salvage;
 mod screen;
@@ -89,8 +90,8 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),
         Some(CliCommand::Policy(args)) => run_policy(context, &args),
-        Some(CliCommand::Key { what }) => key::run(context, what),
-        Some(CliCommand::Worker { what }) => worker::run(context, what),
+        Some(CliCommand::Key { command }) => key::run(context, command),
+        Some(CliCommand::Worker { command }) => worker::run(context, command),
         Some(CliCommand::Backup { list }) => backup::run(context, list),
         Some(CliCommand::Restore(args)) => restore::run(context, args),
         Some(CliCommand::Doctor { salvage: true, .. }) => salvage::run(context),
@@ -111,7 +112,7 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
 }
 
 fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
-    let cli::PolicyCommand::Show { on, county, policy } = &args.what;
+    let cli::PolicyCommand::Show { on, county, policy } = &args.command;
     let on = on.unwrap_or_else(|| context.today());
     let (county, office) = (county.as_deref(), policy.as_deref());
     let request = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };

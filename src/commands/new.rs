@@ -1,15 +1,14 @@
 //! `caseload new`: creates a home for a worker.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::str::FromStr;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 
 use super::cli;
 use super::context::CliContext;
 use super::output::{self, json_object};
-use super::passphrase;
+use super::{passphrase, prompt};
 use crate::domain::worker::Worker;
 use crate::store::{Store, StoreError};
 
@@ -48,13 +47,8 @@ where
     if let Some(value) = value {
         return Ok(value);
     }
-    if !io::stdin().is_terminal() {
-        bail!("{argument} is missing.");
-    }
-    let mut out = io::stdout();
-    write!(out, "{question}: ")?;
-    out.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    answer.trim().parse().with_context(|| format!("{question}: this answer cannot be used"))
+    ensure!(prompt::can_ask(), "{argument} is missing.");
+    prompt::ask_line(&format!("{question}:"))?
+        .parse()
+        .with_context(|| format!("{question}: this answer cannot be used"))
 }

@@ -1,12 +1,14 @@
 //! The sources of a passphrase: the keyboard or a file, never an argument or the environment.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
+
+use super::prompt;
 
 /// More bytes than any passphrase has, so that a file without a line end is not read endlessly.
 const MOST_BYTES: u64 = 4096;
@@ -42,7 +44,7 @@ fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
 
 /// Asks for the passphrase on the terminal, without showing it.
 pub(super) fn prompt_passphrase(prompt: &str) -> anyhow::Result<SecretString> {
-    if !io::stdin().is_terminal() {
+    if !prompt::can_ask() {
         bail!("There is no terminal to ask for the passphrase on. Name a file with --passphrase-file FILE.");
     }
     let words = rpassword::prompt_password(prompt).context("The passphrase could not be read")?;

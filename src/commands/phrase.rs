@@ -21,7 +21,7 @@ struct PhraseJson {
 }
 
 pub(super) fn run(context: &CliContext, args: cli::PhraseArgs) -> anyhow::Result<ExitCode> {
-    match args.what {
+    match args.command {
         PhraseCommand::List => list_phrases(context),
         PhraseCommand::Keep { word, title, text } => save_phrase(context, &word, &title.unwrap_or_default(), &text),
         PhraseCommand::Forget { word } => forget_phrase(context, &word),

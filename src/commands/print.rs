@@ -13,17 +13,17 @@ use crate::paper::DocumentKind;
 pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<ExitCode> {
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
-    let as_of = args.span.as_of.unwrap_or_else(|| context.today());
+    let as_of = args.period.as_of.unwrap_or_else(|| context.today());
     let desk = Caseload::evaluate(&store, as_of)?;
     let what = document_kind(args, &desk)?;
-    let document = export::prepare_document(context, &store, &desk, &what, args.leave.redacted)?;
+    let document = export::prepare_document(context, &store, &desk, &what, args.export.redacted)?;
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
-    let request = ExportRequest { document: &document, format, yes: args.leave.yes, access_text: None };
+    let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
     export::export_document(context, &mut store, &request, &target)
 }
 
 fn document_kind(args: &PrintArgs, desk: &Caseload) -> anyhow::Result<DocumentKind> {
-    let months = args.span.document_months(desk.as_of());
+    let months = args.period.document_months(desk.as_of());
     let entry = args.what.entry();
     Ok(match (args.case.clone(), entry.for_case, entry.for_caseload) {
         (Some(case), Some(document), _) => document(case, months.month),

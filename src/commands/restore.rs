@@ -1,14 +1,14 @@
 //! `caseload restore`: prints what would be lost, asks, and restores.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, ensure};
 
 use super::context::CliContext;
 use super::output::{self, json_object};
-use super::{audit, cli};
+use super::{audit, cli, prompt};
 use crate::store::{Credential, Home, RestoreLoss, Store, StoreError, VerifiedBackup, list_backups};
 
 /// The most entries that are printed one by one; of more, the last ones.
@@ -50,7 +50,8 @@ fn print_loss(backup: &VerifiedBackup, home: anyhow::Result<Store>) -> anyhow::R
     };
     match backup.loss_for(&store)? {
         RestoreLoss::Everything => print_notice(
-            "The backup is from another record, or from a different history of this one. The whole record would be replaced.",
+            "The backup is from another record, or from a different history of this one. The whole record would \
+             be replaced.",
         ),
         RestoreLoss::Entries(entries) if entries.is_empty() => {
             print_notice("Nothing would be lost: nothing was recorded since the backup.")
@@ -79,13 +80,8 @@ fn print_notice(line: &str) -> anyhow::Result<()> {
 }
 
 fn is_confirmed() -> anyhow::Result<bool> {
-    if !io::stdin().is_terminal() {
-        bail!("Nothing was changed. To restore without the question, add --yes.");
-    }
-    write!(io::stderr(), "Restore? What the home holds now is set aside, not deleted. (yes/no) ")?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+    ensure!(prompt::can_ask(), "Nothing was changed. To restore without the question, add --yes.");
+    Ok(prompt::is_confirmed("Restore? What the home holds now is set aside, not deleted.")?)
 }
 
 fn print_restored(context: &CliContext, store: &Store, entries: u64, aside: &str) -> anyhow::Result<ExitCode> {

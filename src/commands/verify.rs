@@ -16,7 +16,8 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
             ("head", verified.head.into()),
         ])),
         Ok(verified) => output::print_line(&format!(
-            "The record holds: {} entries, each chained to the one before it; replayed, they give the same {} rows.\nNewest hash: {}",
+            "The record holds: {} entries, each chained to the one before it; replayed, they give the same {} \
+             rows.\nNewest hash: {}",
             verified.entries, verified.rows, verified.head
         )),
         Err(broken) => {

@@ -9,7 +9,7 @@ use super::context::CliContext;
 use super::output::{self, json_object};
 
 pub(super) fn run(context: &CliContext, args: WordArgs) -> anyhow::Result<ExitCode> {
-    match args.what {
+    match args.command {
         WordCommand::List => list_words(context),
         WordCommand::Keep { word } => save_word(context, &word),
         WordCommand::Forget { word } => forget_word(context, &word),

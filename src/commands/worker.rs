@@ -13,8 +13,8 @@ use crate::domain::WorkerNumber;
 use crate::domain::worker::{Role, Worker};
 use crate::store::EnrolledWorker;
 
-pub(super) fn run(context: &CliContext, what: WorkerCommand) -> anyhow::Result<ExitCode> {
-    match what {
+pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Result<ExitCode> {
+    match command {
         WorkerCommand::List => list_workers(context),
         WorkerCommand::Add { number, name, role, office, new_passphrase_file } => {
             let mut store = context.open_home()?;
@@ -30,7 +30,8 @@ pub(super) fn run(context: &CliContext, what: WorkerCommand) -> anyhow::Result<E
             print_done(
                 context,
                 &format!(
-                    "Worker {number} can no longer open this home. A copy of the home still opens with their former passphrase until you change the key: caseload key rotate"
+                    "Worker {number} can no longer open this home. A copy of the home still opens with their \
+                     former passphrase until you change the key: caseload key rotate"
                 ),
             )
         }

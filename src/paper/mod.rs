@@ -1,9 +1,9 @@
-//! What leaves the program: every list and document in one shape ([`OutputDocument`]), and the writers that turn it into
-//! text, comma-separated values, JSON, a workbook or a PDF.
+//! What leaves the program: every list and document in one shape ([`OutputDocument`]), and the writers that turn it
+//! into text, comma-separated values, JSON, a workbook or a PDF.
 //!
 //! `builders` makes the documents from the evaluated caseload and the record, `redact` removes who somebody is, `write`
-//! has one module for each format. A cell knows what it holds: a name, a case number, a date, the program's own words, or
-//! words that somebody wrote. That is why redacting a document and typing its cells need no guessing.
+//! has one module for each format. A cell knows what it holds: a name, a case number, a date, the program's own words,
+//! or words that somebody wrote. That is why redacting a document and typing its cells need no guessing.
 
 mod builders;
 mod document;

@@ -36,7 +36,7 @@ pub(crate) struct UndoArgs {
 #[derive(Debug, Args)]
 pub(crate) struct AlertArgs {
     #[command(subcommand)]
-    pub(crate) what: AlertCommand,
+    pub(crate) command: AlertCommand,
 }
 
 #[derive(Debug, Subcommand)]

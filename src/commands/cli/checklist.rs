@@ -22,7 +22,7 @@ pub(crate) struct ChecklistArgs {
     /// The case
     pub(crate) case: CaseNumber,
     #[command(flatten)]
-    pub(crate) of: ChecklistFormArgs,
+    pub(crate) checklist: ChecklistFormArgs,
     /// As of this day instead of today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,

@@ -10,7 +10,7 @@ use crate::domain::{CaseNumber, PersonNumber, RowId};
 #[derive(Debug, Args)]
 pub(crate) struct CommentArgs {
     #[command(subcommand)]
-    pub(crate) what: CommentCommand,
+    pub(crate) command: CommentCommand,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,7 +8,7 @@ use crate::domain::{CaseNumber, WorkerNumber};
 #[derive(Debug, Args)]
 pub(crate) struct DeskArgs {
     #[command(subcommand)]
-    pub(crate) what: Option<DeskCommand>,
+    pub(crate) command: Option<DeskCommand>,
 }
 
 #[derive(Debug, Subcommand)]

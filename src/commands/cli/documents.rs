@@ -17,7 +17,7 @@ pub(crate) struct ListArgs {
     #[arg(value_parser = list_names())]
     pub(crate) what: DocumentName,
     #[command(flatten)]
-    pub(crate) span: PeriodArgs,
+    pub(crate) period: PeriodArgs,
     /// For `list checklist`: new-case, exemption, sanction, closing, supervisor-closing, clerk; otherwise 42-126
     #[arg(long, value_name = "NAME")]
     pub(crate) form: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct ListArgs {
     #[arg(long, conflicts_with = "json")]
     pub(crate) csv: bool,
     #[command(flatten)]
-    pub(crate) leave: ExportArgs,
+    pub(crate) export: ExportArgs,
 }
 
 /// The days and months that a list covers.
@@ -77,7 +77,7 @@ pub(crate) struct PrintArgs {
     /// The case, for a document about one case
     pub(crate) case: Option<CaseNumber>,
     #[command(flatten)]
-    pub(crate) span: PeriodArgs,
+    pub(crate) period: PeriodArgs,
     /// The file; its ending sets the format: pdf, xlsx, csv, json or txt. Without a file, print to standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -88,7 +88,7 @@ pub(crate) struct PrintArgs {
     #[arg(long, requires = "out")]
     pub(crate) replace: bool,
     #[command(flatten)]
-    pub(crate) leave: ExportArgs,
+    pub(crate) export: ExportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -108,7 +108,7 @@ pub(crate) struct MatchArgs {
     #[arg(long, requires = "out")]
     pub(crate) replace: bool,
     #[command(flatten)]
-    pub(crate) leave: ExportArgs,
+    pub(crate) export: ExportArgs,
 }
 
 /// Returns the parser for the names that `caseload list` knows.

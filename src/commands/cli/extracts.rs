@@ -11,7 +11,7 @@ use crate::domain::extract::ExtractKind;
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct ImportArgs {
     #[command(subcommand)]
-    pub(crate) what: Option<ExtractCommand>,
+    pub(crate) command: Option<ExtractCommand>,
     /// The files, in any order
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -58,7 +58,7 @@ pub(crate) enum ExtractCommand {
 #[derive(Debug, Args)]
 pub(crate) struct LayoutArgs {
     #[command(subcommand)]
-    pub(crate) what: LayoutCommand,
+    pub(crate) command: LayoutCommand,
 }
 
 #[derive(Debug, Subcommand)]

@@ -101,12 +101,12 @@ pub(crate) enum CliCommand {
     /// Manage what opens this home: passphrase, recovery key, office key
     Key {
         #[command(subcommand)]
-        what: KeyCommand,
+        command: KeyCommand,
     },
     /// Manage who works in this home
     Worker {
         #[command(subcommand)]
-        what: WorkerCommand,
+        command: WorkerCommand,
     },
     /// Make a backup, or list the backups
     Backup {

@@ -23,7 +23,7 @@ pub(crate) struct EvaluateArgs {
 #[derive(Debug, Args)]
 pub(crate) struct PolicyArgs {
     #[command(subcommand)]
-    pub(crate) what: PolicyCommand,
+    pub(crate) command: PolicyCommand,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Args)]
 pub(crate) struct PhraseArgs {
     #[command(subcommand)]
-    pub(crate) what: PhraseCommand,
+    pub(crate) command: PhraseCommand,
 }
 
 #[derive(Debug, Subcommand)]
@@ -32,7 +32,7 @@ pub(crate) enum PhraseCommand {
 #[derive(Debug, Args)]
 pub(crate) struct WordArgs {
     #[command(subcommand)]
-    pub(crate) what: WordCommand,
+    pub(crate) command: WordCommand,
 }
 
 #[derive(Debug, Subcommand)]

@@ -26,7 +26,7 @@ use text_argument::read_text_argument;
 pub(super) use comment_json::CommentJson;
 
 pub(super) fn run(context: &CliContext, args: cli::CommentArgs) -> anyhow::Result<ExitCode> {
-    match args.what {
+    match args.command {
         CommentCommand::File(args) => file_comment(context, args),
         CommentCommand::Show { case, reveal, reason } => show::run(context, &case, reveal, reason),
         CommentCommand::Amend(args) => amend::run(context, args),

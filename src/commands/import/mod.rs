@@ -20,7 +20,7 @@ use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary, Old
 use progress_line::ProgressLine;
 
 pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
-    match &args.what {
+    match &args.command {
         None => import_files(context, args),
         Some(cli::ExtractCommand::List) => list::run(context),
         Some(cli::ExtractCommand::Changes { extract }) => changes::run(context, *extract),

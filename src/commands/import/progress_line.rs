@@ -26,8 +26,8 @@ pub(super) struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Catches Ctrl-C from now on. The first one stops the import, so that nothing of the file is kept; a second one ends
-    /// the process at once, which keeps nothing either.
+    /// Catches Ctrl-C from now on. The first one stops the import, so that nothing of the file is kept; a second one
+    /// ends the process at once, which keeps nothing either.
     pub(super) fn new(quiet: bool) -> io::Result<Self> {
         let stopped = Arc::new(AtomicBool::new(false));
         flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&stopped))?;

@@ -39,7 +39,8 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
             let what = format!("{rows} rejected rows of {}", chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
             output::print_line(&format!(
-                "Wrote {rows} rows of {} to {}. Correct them there, leave the column {MARK_HEADER:?} as it is, and import the file.",
+                "Wrote {rows} rows of {} to {}. Correct them there, leave the column \
+                 {MARK_HEADER:?} as it is, and import the file.",
                 chosen.extract.file,
                 to.display(),
             ))

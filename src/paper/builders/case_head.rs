@@ -40,6 +40,7 @@ pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static
     fields
 }
 
+/// Returns how many parents and children live in the household.
 fn household_cell(case: &EvaluatedCase) -> DocumentCell {
     let people = &case.record.facts.people;
     let count = |relation| people.iter().filter(|person| person.relation == relation).count();
