@@ -84,7 +84,7 @@ pub(crate) enum CliCommand {
     Act(ActArgs),
     /// Undo the newest act on a case
     Undo(UndoArgs),
-    /// The desk of the EC Supervisor and the Clerk II: what is waiting for them, reviews, conferences
+    /// Show what is waiting for the EC Supervisor or the Clerk II; draw and record case reviews; record conferences
     Desk(DeskArgs),
     /// Mark an alert as done, snooze it, skip it or refuse it
     Alert(AlertArgs),

@@ -56,7 +56,7 @@ fn field_text((label, cell): &(&str, DocumentCell)) -> String {
 }
 
 fn indent_lines(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
+    text.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
 /// Returns a row with each cell padded to the width of its column and two spaces between columns.
