@@ -252,7 +252,7 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
     let cases = drawn[0]["cases"].as_array().unwrap();
     assert_eq!((cases.len(), &drawn[0]["seed"], &drawn[0]["on"]), (4, &Value::from(11), &Value::from("2026-11-19")));
     let again = by(&desk, SUPERVISOR.0, &["desk", "draw", "--seed", "12"]).unwrap_err();
-    assert!(again.contains("are drawn already"), "{again}");
+    assert!(again.contains("are already drawn"), "{again}");
     assert!(has(&as_supervisor(&["desk"]), "review"));
 
     let case = cases[0].as_str().unwrap();

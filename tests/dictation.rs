@@ -149,7 +149,7 @@ fn search_finds_words_phrases_and_beginnings_and_marks_them() {
         assert_eq!(found(query), Vec::<String>::new(), "{query:?}");
     }
     assert!(desk.ok(&["search", "nunez"]).contains("Señora [Núñez] missed"));
-    assert_eq!(desk.ok(&["search", "sister"]), "No comment holds that.\n");
+    assert_eq!(desk.ok(&["search", "sister"]), "No comment holds these words.\n");
     assert!(desk.fails(&["search", "from:2026-02-30"]).1.contains("is not a date"));
     let amended = ["comment", "amend", &id, "--kind", "addendum", "--reason", "called", "--text", "zebra"];
     desk.ok(&amended);
@@ -200,9 +200,9 @@ fn words_of_ones_own_are_kept_listed_and_forgotten() {
     desk.ok(&["word", "keep", "Fruitvale"]);
     desk.ok(&["word", "keep", "Fruitvale"]);
     assert_eq!(desk.json(&["word", "list"]), serde_json::json!(["Fruitvale"]));
-    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("no blanks"));
+    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("hold blanks"));
     desk.ok(&["word", "forget", "Fruitvale"]);
-    assert!(desk.fails(&["word", "forget", "Fruitvale"]).1.contains("no word of your own"));
+    assert!(desk.fails(&["word", "forget", "Fruitvale"]).1.contains("not one of your own words"));
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
     assert_eq!(parts[0]["entry_type"], "Appointment");
     assert!(desk.ok(&["comment", "copy", &id]).contains("\n1 of 2\n"));
     desk.ok(&["comment", "post", &id]);
-    assert_eq!(desk.ok(&["comment", "copy", &id]), "Everything of it is posted. --all copies it again.\n");
+    assert_eq!(desk.ok(&["comment", "copy", &id]), "Everything in this comment is posted. --all copies it again.\n");
     amend(&desk, &id, "addendum", "The bus pass is ordered");
     assert_eq!(rows(&desk.json(&["list", "unposted"])).len(), 1);
     let later = desk.ok(&["comment", "copy", &id, "--template", "calwin_comments"]);

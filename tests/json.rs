@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use crate::support::Desk;
 
-/// What the document says under one heading.
+/// A section of the document: one heading and what follows it.
 #[derive(Default)]
 struct Section {
-    /// Field to meaning.
+    /// The meaning of each field.
     fields: BTreeMap<String, String>,
     /// The text outside the table.
     text: String,
 }
 
-/// The document by heading.
+/// The document, by heading.
 struct Document {
     sections: BTreeMap<String, Section>,
 }
@@ -81,7 +81,7 @@ fn practice() -> Desk {
     desk
 }
 
-/// What some command of a list answers: the heading it is documented under, and the answer.
+/// Runs the commands and returns the heading that documents each, and its answer.
 fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let cases: BTreeSet<String> =
@@ -160,7 +160,7 @@ fn answers(desk: &Desk) -> Vec<(&'static str, Value)> {
     answers
 }
 
-/// What the desk answers to a supervisor, whose caseload it is here.
+/// Runs the commands of a supervisor, who owns the caseload here.
 fn answers_to_a_supervisor() -> Vec<(&'static str, Value)> {
     let desk = Desk::bare();
     desk.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "supervisor", "--office", "Eastmont"]);
@@ -170,7 +170,7 @@ fn answers_to_a_supervisor() -> Vec<(&'static str, Value)> {
     let drawn = desk.json(&["desk", "draw"]);
     let case = drawn[0]["cases"][0].as_str().unwrap().to_owned();
     let points = desk.json(&["desk", "review", &case]);
-    let items = points.as_array().unwrap().iter().flat_map(|one| one["items"].as_array().unwrap());
+    let items = points.as_array().unwrap().iter().flat_map(|component| component["items"].as_array().unwrap());
     let scores: Vec<String> = items.map(|item| format!("{}=met", item["id"].as_str().unwrap())).collect();
     let review: Vec<&str> = ["desk", "review", &case].into_iter().chain(scores.iter().map(String::as_str)).collect();
     let conference = ["desk", "conference", "--with", "V1A3", "--said", "x", "--case", &case];
@@ -209,7 +209,7 @@ fn every_command_is_documented() {
     let document = Document::read();
     let help = Desk::bare().ok(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    // What is said of a command may go on in lines of its own, which stand further in.
+    // The help of a command may continue on lines of its own, which are indented further.
     let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
     let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
     assert!(names.len() > 10, "{help}");

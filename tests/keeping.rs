@@ -79,7 +79,7 @@ fn f14_a_restoration_says_what_it_would_lose_and_changes_nothing_unasked() {
     let output = desk.run(&["restore", "--latest"]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
-    assert!(said.contains("These would be lost, 2 entries made since the backup:"), "{said}");
+    assert!(said.contains("2 entries made since the backup would be lost:"), "{said}");
     assert!(said.contains("V1A3  0052445  comment filed") && said.contains("case annotated"), "{said}");
     assert!(said.contains("Nothing was changed."), "{said}");
     assert_eq!(comments(&desk), 2);

@@ -1,11 +1,11 @@
-//! Lists and documents on their way out: files in every form, the question before names leave, the match with child
+//! Exports of lists and documents: files in every format, the question before names leave, the match with child
 //! welfare.
 
 use std::fs;
 
 use crate::support::Desk;
 
-/// A number that is never issued, as a list would bring it.
+/// A Social Security number that is never issued, as it would come in a list.
 const SSN: &str = "900-55-1234";
 
 fn file(desk: &Desk, name: &str) -> String {
@@ -29,8 +29,8 @@ fn a_file_is_written_in_the_form_of_its_ending_once_names_are_meant_to_leave() {
     }
     let (_, sentence) = desk.fails(&["print", "action", "--out", &file(&desk, "es109.doc"), "--yes"]);
     assert!(sentence.contains(".pdf"), "{sentence}");
-    let told = desk.json(&["audit", "--access"]);
-    assert_eq!(told.as_array().unwrap().len(), 10, "each file that was written is accounted for, and none else");
+    let audit = desk.json(&["audit", "--access"]);
+    assert_eq!(audit.as_array().unwrap().len(), 10, "each file that was written is accounted for, and none else");
     assert_eq!(desk.json(&["verify"])["holds"], true);
 }
 
@@ -38,8 +38,8 @@ fn a_file_is_written_in_the_form_of_its_ending_once_names_are_meant_to_leave() {
 fn an_office_may_let_its_scripts_fetch_lists_and_redacted_ones_are_never_asked_about() {
     let desk = Desk::with_extracts();
     desk.ok(&["print", "cases", "--redacted", "--out", &file(&desk, "a.csv")]);
-    let told = fs::read_to_string(desk.path().join("a.csv")).unwrap();
-    assert!(told.contains("…445") && !told.contains("0052445"), "{told}");
+    let csv = fs::read_to_string(desk.path().join("a.csv")).unwrap();
+    assert!(csv.contains("…445") && !csv.contains("0052445"), "{csv}");
     fs::write(desk.home().join("settings.toml"), "export_without_asking = true\n").unwrap();
     desk.ok(&["print", "cases", "--out", &file(&desk, "b.csv")]);
     assert!(fs::read_to_string(desk.path().join("b.csv")).unwrap().contains("0052445"));
@@ -99,7 +99,7 @@ fn the_month_and_the_proof_of_contact_are_lists_like_the_others() {
     assert!(of("made") > 0 && of("missed") > 0 && of("open") > 0);
 }
 
-/// A list of people who are, nearly are and are not of the caseload, each with a Social Security number.
+/// Writes a list of people who are, nearly are and are not in the caseload, each with a Social Security number.
 fn list(desk: &Desk) -> String {
     let extract = fs::read_to_string(crate::support::fixture("household.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(extract.as_bytes());

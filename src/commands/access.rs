@@ -1,5 +1,5 @@
-//! What leaves the program is accounted for in the record before it leaves: written out for another program, or printed
-//! as text into a file or a pipe. What a worker reads on the terminal is work, not an export.
+//! The record of what leaves the program, written before it leaves: data exported for another program, or text printed
+//! into a file or a pipe. What a worker reads on the terminal is work, not an export.
 
 use std::io::{self, IsTerminal as _};
 
@@ -8,33 +8,34 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
 use crate::store::{Store, StoreError};
 
-/// How an answer is given.
+/// The form in which a command answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Channel {
-    /// For the eye.
+    /// Text for people.
     Text,
-    /// As JSON.
+    /// JSON for programs.
     Json,
 }
 
 impl Channel {
-    /// Text, unless JSON was asked for.
+    /// Returns JSON if the command line asks for it, text otherwise.
     pub(super) const fn from_context(context: &CliContext) -> Self {
         if context.wants_json() { Self::Json } else { Self::Text }
     }
 }
 
-/// Records that `what`, of one case or of the whole caseload, is about to leave; nothing where it stays on a terminal.
+/// Records that `what` is about to leave: about one case, or about the whole caseload for `None`. Records nothing for
+/// text on a terminal.
 ///
 /// # Errors
-/// When that cannot be recorded: then nothing leaves.
+/// Fails if the access cannot be recorded; the caller must not print anything then.
 pub(super) fn record_access(
     store: &mut Store,
-    form: Channel,
+    channel: Channel,
     case: Option<&CaseNumber>,
     what: impl Into<String>,
 ) -> Result<(), StoreError> {
-    let access = match form {
+    let access = match channel {
         Channel::Json => AuditEvent::Exported(what.into()),
         Channel::Text if io::stdout().is_terminal() => return Ok(()),
         Channel::Text => AuditEvent::Printed(what.into()),

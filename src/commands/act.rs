@@ -1,4 +1,4 @@
-//! `caseload act` and `caseload undo`: a case is worked by the same forms as on the screen.
+//! `caseload act` and `caseload undo`: acts on a case, by the same forms as on the screen.
 
 use std::process::ExitCode;
 
@@ -6,32 +6,32 @@ use anyhow::{Context as _, bail};
 
 use super::cli;
 use super::context::CliContext;
-use super::output::{self, TextTable, json_object};
+use super::output::{self, json_object, print_data_line};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
 use crate::domain::worker::Role;
-use crate::domain::{Change, PersonNumber, dates, sanitize};
+use crate::domain::{Change, PersonNumber, dates};
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::CoworkerMessage;
-use crate::store::Refusal;
+use crate::store::{Refusal, StoreError};
 
 pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<ExitCode> {
     let forms = ActForms::builtin();
     let Some((case, kind)) = args.case.as_ref().zip(args.kind.as_deref()) else { return list_acts(context, forms) };
-    let form = forms.form_for_act(kind).with_context(|| format!("There is no act {kind:?}. See: caseload act"))?;
+    let form =
+        forms.form_for_act(kind).with_context(|| format!("There is no act {kind:?}. To see the acts: caseload act"))?;
     let mut store = context.open_home()?;
     let today = context.today();
     let desk = Caseload::evaluate(&store, today)?;
-    let named = if form.case_as_a_whole { PersonNumber::CASE } else { desk.resolve_participant(case, args.person) };
-    let answers = merge_answers(form, desk.default_answers(case, form, named), &args.fields)?;
+    let person = if form.case_as_a_whole { PersonNumber::CASE } else { desk.resolve_participant(case, args.person) };
+    let answers = merge_answers(form, desk.default_answers(case, form, person), &args.fields)?;
     let act = Act {
-        person: named,
+        person,
         on: dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?,
         kind: form.parse_act(&answers, today)?,
     };
-    let preview =
-        desk.preview_act(case, &act).map_err(|refused| crate::store::StoreError::from(Refusal::Forbidden(refused)))?;
+    let preview = desk.preview_act(case, &act).map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     let entry = if args.preview {
         None
     } else {
@@ -45,21 +45,18 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
             ("does", serde_json::to_value(&preview)?),
         ]));
     }
-    output::print_line(&sanitize::sanitize_line(&format!(
-        "{} {}",
-        if args.preview { "Would record:" } else { "Recorded:" },
-        forms.act_line(&act)
-    )))?;
+    let label = if args.preview { "Would record:" } else { "Recorded:" };
+    print_data_line(&format!("{label} {}", forms.act_line(&act)))?;
     print_preview(&preview)
 }
 
 fn print_preview(preview: &ActPreview) -> anyhow::Result<ExitCode> {
     for line in preview.summary_lines() {
-        output::print_line(&sanitize::sanitize_line(&format!("  {line}")))?;
+        print_data_line(&format!("  {line}"))?;
     }
     if let Some(comment) = &preview.comment {
         output::print_line("")?;
-        output::print_line(&sanitize::sanitize_line(&format!("To dictate: {comment}")))?;
+        print_data_line(&format!("To dictate: {comment}"))?;
     }
     preview.consequences.message.as_ref().map_or(Ok(ExitCode::SUCCESS), print_message)
 }
@@ -68,28 +65,30 @@ fn print_message(message: &CoworkerMessage) -> anyhow::Result<ExitCode> {
     output::print_line("")?;
     output::print_line(&format!("{} for the {}:", message.form, message.to))?;
     for line in &message.lines {
-        output::print_line(&sanitize::sanitize_line(line))?;
+        print_data_line(line)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The defaults, with what was answered in their place.
+/// Returns the form's default answers, replaced by those given as `FIELD=ANSWER`.
+///
+/// # Errors
+/// Fails if an argument has no `=`, or if the form has no such field.
 fn merge_answers(
     form: &ActForm,
     mut answers: Vec<(String, String)>,
-    given: &[String],
+    arguments: &[String],
 ) -> anyhow::Result<Vec<(String, String)>> {
-    for one in given {
-        let Some((name, answer)) = one.split_once('=') else { bail!("{one:?} is not FIELD=ANSWER.") };
+    for argument in arguments {
+        let Some((name, answer)) = argument.split_once('=') else { bail!("{argument:?} is not FIELD=ANSWER.") };
         let name = name.trim().replace('-', "_");
-        match answers.iter_mut().find(|(field, _)| *field == name) {
-            Some((_, before)) => answer.clone_into(before),
-            // The form itself says which fields there are.
+        match answers.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, default)) => answer.clone_into(default),
+            // The form itself, below, says which fields it has.
             None => answers.push((name, answer.to_owned())),
         }
     }
-    let known = answers.iter().find(|(name, _)| form.field(name).is_none());
-    match known {
+    match answers.iter().find(|(name, _)| form.field(name).is_none()) {
         Some((name, _)) => Err(form.unknown_field(name).into()),
         None => Ok(answers),
     }
@@ -98,7 +97,7 @@ fn merge_answers(
 fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode> {
     let policies = Policies::builtin();
     let tables = &policies.in_force_on(context.today()).tables;
-    let whose = |form: &ActForm| tables.act_role(&form.act).map(|row| row.roles.clone()).unwrap_or_default();
+    let roles = |form: &ActForm| tables.act_role(&form.act).map(|row| row.roles.clone()).unwrap_or_default();
     if context.wants_json() {
         let form = |form: &ActForm| {
             let fields: Vec<_> = form.fields.iter().map(|field| field.name.clone()).collect();
@@ -107,19 +106,18 @@ fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode>
                 ("title", form.title.clone().into()),
                 ("says", form.says.clone().into()),
                 ("fields", fields.into()),
-                ("roles", serde_json::to_value(whose(form))?),
+                ("roles", serde_json::to_value(roles(form))?),
                 ("source", form.source.clone().into()),
             ]))
         };
         return output::print_json(&forms.iter().map(form).collect::<anyhow::Result<Vec<_>>>()?);
     }
-    let mut table = TextTable::new(["act", "who", "fields", "what it records"]);
-    for form in forms.iter() {
+    let row = |form: &ActForm| {
         let fields: Vec<_> = form.fields.iter().map(|field| field.name.as_str()).collect();
-        let whose: Vec<_> = whose(form).into_iter().map(Role::title).collect();
-        table.push([form.act.clone(), whose.join(", "), fields.join(" "), form.says.clone()]);
-    }
-    table.print("There are no acts.")
+        let roles: Vec<_> = roles(form).into_iter().map(Role::title).collect();
+        [form.act.clone(), roles.join(", "), fields.join(" "), form.says.clone()]
+    };
+    output::print_table(["act", "who", "fields", "what it records"], forms.iter().map(row), "There are no acts.")
 }
 
 pub(super) fn undo_act(context: &CliContext, args: &cli::UndoArgs) -> anyhow::Result<ExitCode> {
@@ -133,5 +131,5 @@ pub(super) fn undo_act(context: &CliContext, args: &cli::UndoArgs) -> anyhow::Re
         ]));
     }
     let line = ActForms::builtin().act_line(&undone.act);
-    output::print_line(&sanitize::sanitize_line(&format!("Taken back: {line}")))
+    print_data_line(&format!("Undone: {line}"))
 }

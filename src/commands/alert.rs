@@ -1,4 +1,5 @@
-//! `caseload alert`: an alert is done, put off to a day, or refused with a reason; never dropped.
+//! `caseload alert`: marks an alert as done, snoozes it to a day, or skips or refuses it with a reason. An alert is
+//! never deleted.
 
 use std::process::ExitCode;
 
@@ -13,7 +14,7 @@ use crate::domain::{Change, dates};
 
 pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<ExitCode> {
     let today = context.today();
-    let (alert, disposition, said) = match args.what {
+    let (alert, disposition, outcome) = match args.command {
         AlertCommand::Done { alert } => (alert, Disposition::Done, "Done".to_owned()),
         AlertCommand::Snooze { alert, until } => {
             let until = dates::parse_typed_date(&until, today, dates::DateSide::Future)?;
@@ -28,13 +29,11 @@ pub(super) fn run(context: &CliContext, args: cli::AlertArgs) -> anyhow::Result<
     let mut store = context.open_home()?;
     let desk = Caseload::evaluate(&store, today)?;
     let found = desk.cases().flat_map(|(_, case)| &case.alerts).find(|alert| alert.key == key);
-    let Some(alert) = found.cloned() else { bail!("There is no alert {key}. See: caseload list alerts") };
+    let Some(alert) = found.cloned() else { bail!("There is no alert {key}. To see the alerts: caseload list alerts") };
     store.record(Change::AlertDisposed { alert: key, case: alert.case, text: alert.text.clone(), disposition })?;
     if context.wants_json() {
-        return output::print_json(&json_object([
-            ("alert", alert.key.to_string().into()),
-            ("disposition", said.into()),
-        ]));
+        let fields = [("alert", alert.key.to_string().into()), ("disposition", outcome.into())];
+        return output::print_json(&json_object(fields));
     }
-    output::print_line(&format!("{said}: {}", crate::domain::sanitize::sanitize_line(&alert.text)))
+    output::print_data_line(&format!("{outcome}: {}", alert.text))
 }

@@ -1,4 +1,4 @@
-//! `caseload annotate`: the action taken, noted on a participant's row of the case listing.
+//! `caseload annotate`: notes the action taken on a participant's row of the case listing.
 
 use std::process::ExitCode;
 

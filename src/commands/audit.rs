@@ -1,4 +1,4 @@
-//! `caseload audit`: who did what and when, from the log, access included.
+//! `caseload audit`: who did what and when, from the log, including access.
 
 use std::process::ExitCode;
 
@@ -12,29 +12,28 @@ use crate::domain::{Change, Seq};
 use crate::platform::local_time;
 use crate::store::LoggedEntry;
 
-/// Entries read at a time.
+/// The number of entries read at a time.
 const PAGE: u32 = 4_096;
 
 pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let mut lines = Vec::new();
+    let mut entries = Vec::new();
     let mut after = Seq(0);
     loop {
         let page = store.entries_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = last.entry.seq;
-        lines.extend(page.iter().filter(|logged| is_selected(args, logged)).map(AuditEntryJson::from_entry));
+        entries.extend(page.iter().filter(|logged| is_selected(args, logged)).map(AuditEntryJson::from_entry));
     }
-    // After they were read: the listing does not list itself.
+    // Recorded after reading, so that the listing does not list itself.
     access::record_access(&mut store, Channel::from_context(context), args.case.as_ref(), "the audit")?;
     if context.wants_json() {
-        return output::print_json(&lines);
+        return output::print_json(&entries);
     }
-    let mut table = output::TextTable::new(["entry", "made", "worker", "case", "what"]);
-    for line in lines {
-        table.push([line.entry.to_string(), line.made, line.worker, line.case.unwrap_or_default(), line.what]);
-    }
-    table.print("No entries.")
+    let row = |entry: AuditEntryJson| {
+        [entry.entry.to_string(), entry.made, entry.worker, entry.case.unwrap_or_default(), entry.what]
+    };
+    output::print_table(["entry", "made", "worker", "case", "what"], entries.into_iter().map(row), "No entries.")
 }
 
 fn is_selected(args: &cli::AuditArgs, logged: &LoggedEntry) -> bool {
@@ -53,7 +52,7 @@ fn entry_date(logged: &LoggedEntry) -> NaiveDate {
     local_time(logged.entry.hlc.millis()).date_naive()
 }
 
-/// An entry as the audit lists it.
+/// An entry in JSON (docs/json.md).
 #[derive(Serialize)]
 struct AuditEntryJson {
     entry: u64,
@@ -78,7 +77,7 @@ impl AuditEntryJson {
     }
 }
 
-/// The change in a few words, without any text of a case.
+/// Describes a change in a few words, without any text from a case.
 fn describe_change(change: &Change) -> String {
     match change {
         Change::Accessed { access, .. } => access.message(),
@@ -86,8 +85,8 @@ fn describe_change(change: &Change) -> String {
     }
 }
 
-/// An entry in one line.
+/// Returns an entry in one line: when, who, which case, what.
 pub(super) fn entry_sentence(logged: &LoggedEntry) -> String {
-    let line = AuditEntryJson::from_entry(logged);
-    [line.made, line.worker, line.case.unwrap_or_default(), line.what].join("  ")
+    let entry = AuditEntryJson::from_entry(logged);
+    [entry.made, entry.worker, entry.case.unwrap_or_default(), entry.what].join("  ")
 }

@@ -1,4 +1,4 @@
-//! `caseload checklist`: form 42-126 or a procedure of a case and month, with the evidence, and marks by hand.
+//! `caseload checklist`: form 42-126 or a procedure for a case and month, with the evidence, and marks by hand.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,26 +21,26 @@ use crate::store::{Refusal, Store, StoreError};
 pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let as_of = args.as_of.unwrap_or_else(|| context.today());
-    let asked = ChecklistRequest {
+    let request = ChecklistRequest {
         as_of,
-        month: args.of.month.unwrap_or_else(|| Month::from_date(as_of)),
-        form: args.of.form.as_deref(),
+        month: args.checklist.month.unwrap_or_else(|| Month::from_date(as_of)),
+        form: args.checklist.form.as_deref(),
     };
-    let month = asked.month;
+    let month = request.month;
     if let Some((item, mark)) = requested_mark(args) {
-        let known = load_components(&store, &args.case, asked)?;
+        let known = load_components(&store, &args.case, request)?;
         if !known.iter().flat_map(|component| &component.items).any(|known| known.id == item) {
             bail!("The checklist has no item {item}.");
         }
         store.record(Change::ChecklistItemMarked { case: args.case.clone(), month, item, mark })?;
     }
-    let components = load_components(&store, &args.case, asked)?;
+    let components = load_components(&store, &args.case, request)?;
     let what = format!("the checklist of {month}");
     access::record_access(&mut store, Channel::from_context(context), Some(&args.case), what)?;
     print_components(context, &components)
 }
 
-/// Prints components with their items.
+/// Prints the components of a checklist with their items.
 pub(super) fn print_components(context: &CliContext, components: &[ComponentView]) -> anyhow::Result<ExitCode> {
     if context.wants_json() {
         return output::print_json(&components);
@@ -57,7 +57,7 @@ fn requested_mark(args: &cli::ChecklistArgs) -> Option<(ItemId, ItemMark)> {
     ticked.or(cleared).or(not_applicable)
 }
 
-/// Which checklist, of which month, as of which day.
+/// A checklist by its name (42-126 for `None`), for a month, as of a day.
 #[derive(Clone, Copy)]
 struct ChecklistRequest<'a> {
     form: Option<&'a str>,
@@ -68,17 +68,20 @@ struct ChecklistRequest<'a> {
 fn load_components(
     store: &Store,
     case: &CaseNumber,
-    asked: ChecklistRequest<'_>,
+    request: ChecklistRequest<'_>,
 ) -> anyhow::Result<Vec<ComponentView>> {
-    let desk = Caseload::evaluate(store, asked.as_of)?;
+    let desk = Caseload::evaluate(store, request.as_of)?;
     if desk.case(case).is_none() {
         return Err(StoreError::from(Refusal::UnknownCase(case.clone())).into());
     }
-    let form = find_checklist(&desk, asked.form)?;
-    Ok(desk.evaluate_checklist(&form, case, &store.comments_of_case(case, u32::MAX)?, asked.month))
+    let form = find_checklist(&desk, request.form)?;
+    Ok(desk.evaluate_checklist(&form, case, &store.comments_of_case(case, u32::MAX)?, request.month))
 }
 
-/// The checklist with this name, form 42-126 where none is named; an unknown name is answered with those there are.
+/// Returns the checklist with this name, or form 42-126 for `None`.
+///
+/// # Errors
+/// Fails for an unknown name, with the names of all checklists.
 pub(super) fn find_checklist(desk: &Caseload, name: Option<&str>) -> anyhow::Result<Arc<Checklist>> {
     let Some(name) = name else { return Ok(Arc::clone(desk.checklists().case_management())) };
     let known = desk.checklists().find_by_name(name).cloned();
@@ -94,16 +97,21 @@ fn print_component(component: &ComponentView) -> anyhow::Result<()> {
 }
 
 fn item_line(item: &ItemView) -> String {
-    let (sign, note) = state_and_note(&item.state);
+    let (state, note) = state_and_note(&item.state);
     let note = if note.is_empty() { note } else { format!("  ({note})") };
-    let before = item
+    let last_month = item
         .last_month
         .as_ref()
         .map(|state| format!("  last month: {}", state_and_note(state).0.trim_end().to_lowercase()));
-    sanitize::sanitize_line(&format!("  {sign}  {}  [{}]{note}{}", item.words, item.id, before.unwrap_or_default()))
+    sanitize::sanitize_line(&format!(
+        "  {state}  {}  [{}]{note}{}",
+        item.words,
+        item.id,
+        last_month.unwrap_or_default()
+    ))
 }
 
-/// The state in a word, all of one width, and what there is to say of it.
+/// Returns the state in a word, padded so that all have the same width, and a note: the evidence or the reason.
 fn state_and_note(state: &ItemState) -> (&'static str, String) {
     match state {
         ItemState::Proven { evidence } => {

@@ -1,4 +1,4 @@
-//! What every command needs: where the home is, how its passphrase comes, what time it is.
+//! What every command needs: the home, its passphrase, the time.
 
 use std::env;
 use std::fs;
@@ -17,10 +17,10 @@ use crate::domain::sanitize;
 use crate::policy::Policies;
 use crate::store::{ClockScope, Credential, Home, Settings, Store, WallClock};
 
-/// The global arguments, ready to be used.
+/// The global arguments and the clock of the process.
 pub(super) struct CliContext {
     global: GlobalArgs,
-    /// The moment that `CASELOAD_NOW` sets and the seed that `CASELOAD_SEED` sets.
+    /// The system's clock, or the moment and the seed that `CASELOAD_NOW` and `CASELOAD_SEED` set.
     clock: WallClock,
 }
 
@@ -29,12 +29,12 @@ impl CliContext {
         Self { global, clock: process_clock() }
     }
 
-    /// Whether the answer is to be JSON.
+    /// Whether the command line asks for JSON.
     pub(super) const fn wants_json(&self) -> bool {
         self.global.json
     }
 
-    /// Whether the screen is opened locked, and how.
+    /// Whether and how the screen opens locked.
     pub(super) const fn lock_args(&self) -> LockArgs {
         self.global.lock
     }
@@ -44,12 +44,12 @@ impl CliContext {
         self.clock.clone()
     }
 
-    /// The day it is.
+    /// Today's date.
     pub(super) fn today(&self) -> NaiveDate {
         self.clock.today()
     }
 
-    /// The home that was asked for, or the platform's.
+    /// Returns the home given on the command line, or the platform's.
     pub(super) fn home(&self) -> anyhow::Result<Home> {
         match &self.global.home {
             Some(folder) => Ok(Home::new(folder.clone())),
@@ -57,7 +57,7 @@ impl CliContext {
         }
     }
 
-    /// The home that was asked for, or the platform's for practice.
+    /// Returns the home given on the command line, or the platform's practice home.
     pub(super) fn practice_home(&self) -> anyhow::Result<Home> {
         match &self.global.home {
             Some(folder) => Ok(Home::new(folder.clone())),
@@ -65,22 +65,23 @@ impl CliContext {
         }
     }
 
-    /// The policy that a home chooses: the county of its settings, and the office's own file where there is one.
+    /// Loads the policies that a home chooses: the county of its settings, and the office's own file if there is one.
     pub(super) fn policies_for_home(home: &Home) -> anyhow::Result<Arc<Policies>> {
         let county = Settings::for_home(home)?.county;
-        let office = Some(home.policy_path()).filter(|file| file.exists());
-        Ok(Arc::new(load_policies(county.as_deref(), office.as_deref())?))
+        let file = home.policy_path();
+        let office = file.exists().then_some(file.as_path());
+        Ok(Arc::new(load_policies(county.as_deref(), office)?))
     }
 
-    /// The passphrase from the file that was named, if one was.
+    /// Reads the passphrase from the file given on the command line, if one is given.
     pub(super) fn passphrase_from_file(&self) -> anyhow::Result<Option<SecretString>> {
         self.global.passphrase_file.as_deref().map(passphrase::from_file).transpose()
     }
 
-    /// The passphrase, asked for where no file was named.
+    /// Returns the passphrase from the file given on the command line, or asks for it.
     pub(super) fn obtain_passphrase(&self) -> anyhow::Result<SecretString> {
-        if let Some(given) = self.passphrase_from_file()? {
-            return Ok(given);
+        if let Some(passphrase) = self.passphrase_from_file()? {
+            return Ok(passphrase);
         }
         if let Some(banner) = Settings::for_home(&self.home()?)?.banner {
             writeln!(io::stderr(), "{}\n", sanitize::sanitize_lines(&banner))?;
@@ -88,22 +89,22 @@ impl CliContext {
         passphrase::prompt_passphrase("Passphrase: ")
     }
 
-    /// Opens the home, asking for the passphrase where no file was named.
+    /// Opens the home with the passphrase.
     pub(super) fn open_home(&self) -> anyhow::Result<OpenHome> {
         self.home()?.ensure_complete()?;
         self.open_home_with(&Credential::Passphrase(self.obtain_passphrase()?))
     }
 
-    /// Opens the home with what is at hand.
-    pub(super) fn open_home_with(&self, opener: &Credential) -> anyhow::Result<OpenHome> {
-        Ok(OpenHome::new(self.open_store(opener)?)?)
+    /// Opens the home with a passphrase or with the words of a key.
+    pub(super) fn open_home_with(&self, credential: &Credential) -> anyhow::Result<OpenHome> {
+        Ok(OpenHome::new(self.open_store(credential)?)?)
     }
 
-    /// Opens the home with what is at hand, for more than a command's work.
-    pub(super) fn open_store(&self, opener: &Credential) -> anyhow::Result<Store> {
+    /// Opens the store without the backup that [`OpenHome`] makes at the end of a command.
+    pub(super) fn open_store(&self, credential: &Credential) -> anyhow::Result<Store> {
         let home = self.home()?;
         let policies = Self::policies_for_home(&home)?;
-        let store = Store::open_with_credential(home, opener, self.clock(), policies)?;
+        let store = Store::open_with_credential(home, credential, self.clock(), policies)?;
         if let Some(warning) = store.clock_warning()? {
             writeln!(io::stderr(), "caseload: {warning}")?;
         }
@@ -111,14 +112,14 @@ impl CliContext {
     }
 }
 
-/// The policies of a county, the default one where none is named, with an office's own file laid over them.
+/// Loads the policies of a county (the default county for `None`) and applies an office's own file over them.
 ///
 /// # Errors
-/// An unknown county; a file that cannot be read, or used, with line and reason.
+/// Fails for an unknown county and for a file that cannot be read or used; then with line and reason.
 pub(super) fn load_policies(county: Option<&str>, office: Option<&Path>) -> anyhow::Result<Policies> {
     Ok(match (county, office) {
         (county, Some(file)) => {
-            let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+            let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
             Policies::with_office(county, &file.to_string_lossy(), &text)?
         }
         (Some(county), None) => Policies::with_overlay(county)?,
@@ -126,7 +127,8 @@ pub(super) fn load_policies(county: Option<&str>, office: Option<&Path>) -> anyh
     })
 }
 
-/// Time and chance may be set for tests, which use the debug build, and for practice homes.
+/// Returns the clock of the process. The environment may set the time and the seed: in a debug build for the tests, and
+/// for practice homes.
 fn process_clock() -> WallClock {
     let now = env::var("CASELOAD_NOW").ok().and_then(|now| now.parse().ok());
     let seed = env::var("CASELOAD_SEED").ok().and_then(|seed| seed.parse().ok());

@@ -1,8 +1,9 @@
-//! `caseload demo`: a practice caseload of invented people, opened without asking anything.
+//! `caseload demo`: opens a practice caseload of invented people without asking anything.
 
 use std::process::ExitCode;
 
 use anyhow::ensure;
+use chrono::{Days, NaiveDate};
 use secrecy::SecretString;
 
 use super::context::CliContext;
@@ -10,10 +11,11 @@ use super::output::{self, json_object};
 use super::{cli, screen};
 use crate::demo;
 use crate::domain::worker::{Role, Worker};
-use crate::store::{Home, HomeKind, Store};
+use crate::store::{Home, HomeKind, Store, WallClock};
 
 /// The passphrase of every practice home. It guards nothing: the people in it are invented.
 const PASSPHRASE: &str = "practice";
+/// The number of the worker in every practice home.
 const WORKER: &str = "V1P1";
 
 pub(super) fn run(context: &CliContext, args: &cli::DemoArgs) -> anyhow::Result<ExitCode> {
@@ -25,7 +27,7 @@ pub(super) fn run(context: &CliContext, args: &cli::DemoArgs) -> anyhow::Result<
         create_practice_home(context, home, args)?;
     }
     if !args.no_open {
-        return screen::open_screen(context, &Home::new(folder), Some(practice_passphrase()));
+        return screen::open_screen(context, &Home::new(folder), Some(practice_passphrase()), None);
     }
     let folder = folder.display().to_string();
     if context.wants_json() {
@@ -38,36 +40,36 @@ fn practice_passphrase() -> SecretString {
     SecretString::from(PASSPHRASE.to_owned())
 }
 
-/// What the locked screen of a practice home says.
+/// Returns the banner of a practice home's locked screen.
 pub(super) fn practice_banner() -> String {
     format!("Practice. The people in it are invented; the passphrase is: {PASSPHRASE}")
 }
 
-/// A home with real cases is never opened as practice.
+/// Refuses a home with real cases, so that it is never opened as practice.
 fn ensure_practice_home(context: &CliContext, home: Home) -> anyhow::Result<()> {
     let folder = home.folder().to_owned();
     let policies = CliContext::policies_for_home(&home)?;
     let store = Store::open(home, &practice_passphrase(), context.clock(), policies);
-    let practice = store.is_ok_and(|store| store.is_practice());
-    ensure!(practice, "{} holds no practice caseload. Name another folder with --home DIR.", folder.display());
+    let is_practice = store.is_ok_and(|store| store.is_practice());
+    ensure!(is_practice, "{} holds no practice caseload. Name another folder with --home DIR.", folder.display());
     Ok(())
 }
 
 fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) -> anyhow::Result<()> {
-    ensure!(args.cases > 0, "A practice caseload has at least one case.");
+    ensure!(args.cases > 0, "A practice caseload needs at least one case.");
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let worker =
         Worker { number: WORKER.parse()?, name: "P. Practice".into(), role: Role::Ec, office: "Eastmont".into() };
     let practice = demo::generate_caseload(args.cases, args.seed, as_of, &worker.number);
-    let clock = crate::store::WallClock::for_day(creation_day(&practice, as_of), args.seed);
+    let clock = WallClock::for_day(creation_day(&practice, as_of), args.seed);
     let policies = CliContext::policies_for_home(&home)?;
     let mut store = Store::create(home, &practice_passphrase(), worker, HomeKind::Practice, clock, policies)?;
     demo::fill_home(&mut store, practice, args.seed, as_of)?;
     Ok(())
 }
 
-/// The day on which the practice home is made: before its first comment.
-fn creation_day(practice: &demo::PracticeCaseload, as_of: chrono::NaiveDate) -> chrono::NaiveDate {
+/// Returns the day on which the practice home is created: the day before its first comment.
+fn creation_day(practice: &demo::PracticeCaseload, as_of: NaiveDate) -> NaiveDate {
     let first = practice.comments.first().map_or(as_of, |comment| comment.on);
-    first.checked_sub_days(chrono::Days::new(1)).unwrap_or(first)
+    first.checked_sub_days(Days::new(1)).unwrap_or(first)
 }

@@ -1,4 +1,5 @@
-//! `caseload desk`: what waits for supervisor and Clerk II, and what the supervisor records about the work itself.
+//! `caseload desk`: what is waiting for the EC Supervisor and the Clerk II, and what the supervisor records about the
+//! work.
 
 use std::process::ExitCode;
 
@@ -7,27 +8,26 @@ use serde::Serialize;
 
 use super::access::{self, Channel};
 use super::checklist;
-use super::cli_desk::{DeskArgs, DeskCommand, ReviewArgs};
+use super::cli::{DeskArgs, DeskCommand, ReviewArgs};
 use super::context::CliContext;
-use super::output::{self, TextTable};
-use crate::desk::{Caseload, review};
+use super::output;
+use crate::desk::{Caseload, EvaluatedCase, QueueRow, review};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::{self, Month};
 use crate::domain::name::PersonName;
-use crate::domain::supervision::{Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
-use crate::domain::{CaseNumber, Change, sanitize};
+use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
+use crate::domain::{CaseNumber, Change};
 use crate::rules::acts;
 use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let desk = Caseload::evaluate(&store, context.today())?;
-    let Some(what) = args.what else { return list_queue(context, &mut store, &desk) };
-    let policies = store.policies();
-    let allowed = acts::check_role(policies, SUPERVISION, store.worker(), context.today());
+    let Some(command) = args.command else { return list_queue(context, &mut store, &desk) };
+    let allowed = acts::check_role(store.policies(), SUPERVISION, store.worker(), context.today());
     allowed.map_err(|refused| StoreError::from(Refusal::Forbidden(refused)))?;
     let this_month = Month::from_date(context.today());
-    match what {
+    match command {
         DeskCommand::Draw { month, seed } => draw_cases(context, &mut store, &desk, month.unwrap_or(this_month), seed),
         DeskCommand::Reviews { month } => list_reviews(context, &mut store, &desk, month.unwrap_or(this_month)),
         DeskCommand::Review(args) => review_case(context, &mut store, &desk, &args),
@@ -47,16 +47,15 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
 fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
     ensure!(
         desk.has_queue(),
-        "This desk is for EC Supervisor and Clerk II; the lists of an EC are: caseload list today"
+        "The desk is for EC Supervisor and Clerk II. For the lists of an EC: caseload list today"
     );
     access::record_access(store, Channel::from_context(context), None, "the desk")?;
     let rows = desk.queue_rows();
     if context.wants_json() {
         return output::print_json(&rows);
     }
-    let mut table = TextTable::new(["what", "due", "case", "person", "name", "EC", "says"]);
-    for row in rows {
-        table.push([
+    let as_text = |row: QueueRow| {
+        [
             row.section.title().to_owned(),
             row.due.map(|due| due.to_string()).unwrap_or_default(),
             row.case.to_string(),
@@ -64,9 +63,10 @@ fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyho
             row.name.to_string(),
             row.ec.map(|ec| ec.to_string()).unwrap_or_default(),
             row.says,
-        ]);
-    }
-    table.print("Nothing waits.")
+        ]
+    };
+    let headings = ["what", "due", "case", "person", "name", "EC", "says"];
+    output::print_table(headings, rows.into_iter().map(as_text), "Nothing is waiting.")
 }
 
 fn draw_cases(
@@ -77,7 +77,7 @@ fn draw_cases(
     seed: Option<u64>,
 ) -> anyhow::Result<ExitCode> {
     let drawn = review::draw_reviews(store, desk, month, seed)?;
-    ensure!(!drawn.is_empty(), "The cases to review in {month} are drawn already; see: caseload desk reviews");
+    ensure!(!drawn.is_empty(), "The cases to review in {month} are already drawn. To see them: caseload desk reviews");
     if context.wants_json() {
         return output::print_json(&drawn);
     }
@@ -91,7 +91,7 @@ fn draw_summary(draw: &ReviewDraw) -> String {
     format!("{month}, {ec}: drawn on {on} with seed {seed}, {} of {of} cases: {}", cases.len(), cases.join(", "))
 }
 
-/// A draw with what came of it.
+/// A draw and its reviews, in JSON (docs/json.md).
 #[derive(Serialize)]
 struct DrawJson {
     #[serde(flatten)]
@@ -99,7 +99,7 @@ struct DrawJson {
     reviews: Vec<ReviewJson>,
 }
 
-/// A case of a draw.
+/// A drawn case and its review, in JSON; the fields of the review are empty until the case is reviewed.
 #[derive(Serialize)]
 struct ReviewJson {
     case: CaseNumber,
@@ -112,20 +112,20 @@ struct ReviewJson {
 
 fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month: Month) -> anyhow::Result<ExitCode> {
     access::record_access(store, Channel::from_context(context), None, "the reviews")?;
-    let line = |case: &CaseNumber| {
+    let as_json = |case: &CaseNumber| {
         let review = desk.case_review(month, case);
         ReviewJson {
             case: case.clone(),
-            name: desk.case(case).map(crate::desk::EvaluatedCase::case_name),
+            name: desk.case(case).map(EvaluatedCase::case_name),
             on: review.map(|review| review.on),
-            result: review.map(crate::domain::supervision::CaseReview::result_text),
+            result: review.map(CaseReview::result_text),
             points: review.map(|review| review.points.clone()).unwrap_or_default(),
             remark: review.map(|review| review.remark.clone()),
         }
     };
     let draws: Vec<_> = desk
         .month_draws(month)
-        .map(|draw| DrawJson { draw: draw.clone(), reviews: draw.cases.iter().map(line).collect() })
+        .map(|draw| DrawJson { draw: draw.clone(), reviews: draw.cases.iter().map(as_json).collect() })
         .collect();
     if context.wants_json() {
         return output::print_json(&draws);
@@ -141,13 +141,13 @@ fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month:
                 |(on, result)| format!("reviewed {on}: {result}. {}", review.remark.unwrap_or_default()),
             );
             let name = review.name.map(|name| name.to_string()).unwrap_or_default();
-            output::print_line(&sanitize::sanitize_line(&format!("  {}  {name}  {}", review.case, result.trim_end())))?;
+            output::print_data_line(&format!("  {}  {name}  {}", review.case, result.trim_end()))?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Shows the points of a review; with scores, records it.
+/// Shows the points of a review, or records the review if there are scores or a remark.
 fn review_case(
     context: &CliContext,
     store: &mut Store,
@@ -168,10 +168,10 @@ fn review_case(
     let proposed = items
         .filter_map(|item| Some(ReviewPoint { item: item.id.clone(), score: review::proposed_score(&item.state)? }));
     let mut points: Vec<ReviewPoint> = proposed.collect();
-    for given in &args.scores {
-        let given = parse_point(given)?;
-        points.retain(|point| point.item != given.item);
-        points.push(given);
+    for argument in &args.scores {
+        let scored = parse_point(argument)?;
+        points.retain(|point| point.item != scored.item);
+        points.push(scored);
     }
     let review = desk.score_review(&args.case, month, points, args.remark.clone().unwrap_or_default())?;
     store.record(Change::Supervised(SupervisionEvent::CaseReviewed(review.clone())))?;
@@ -181,11 +181,14 @@ fn review_case(
     output::print_line(&format!("Reviewed: {}, {}.", review.case, review.result_text()))
 }
 
-fn parse_point(given: &str) -> anyhow::Result<ReviewPoint> {
-    let Some((item, score)) = given.split_once('=') else { bail!("{given:?} is not POINT=SCORE.") };
-    let named = score.trim().to_ascii_lowercase().replace('-', "_");
-    let score: ReviewScore =
-        named.parse().ok().with_context(|| format!("{score:?} is no score: met, not-met or not-applicable."))?;
+/// Parses `POINT=SCORE`; a dash stands for an underscore.
+fn parse_point(argument: &str) -> anyhow::Result<ReviewPoint> {
+    let Some((item, score)) = argument.split_once('=') else { bail!("{argument:?} is not POINT=SCORE.") };
+    let id = score.trim().to_ascii_lowercase().replace('-', "_");
+    let score: ReviewScore = id
+        .parse()
+        .ok()
+        .with_context(|| format!("{score:?} is not a score. The scores are: met, not-met, not-applicable."))?;
     Ok(ReviewPoint { item: ItemId(item.trim().replace('-', "_")), score })
 }
 
@@ -199,14 +202,14 @@ fn record_conference(context: &CliContext, store: &mut Store, conference: &Confe
 
 fn list_conferences(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
     access::record_access(store, Channel::from_context(context), None, "the conferences")?;
-    let held = &desk.supervision().conferences;
+    let conferences = &desk.supervision().conferences;
     if context.wants_json() {
-        return output::print_json(held);
+        return output::print_json(conferences);
     }
-    let mut table = TextTable::new(["on", "with", "cases", "what was agreed"]);
-    for one in held {
-        let cases: Vec<_> = one.cases.iter().map(ToString::to_string).collect();
-        table.push([one.on.to_string(), one.with.to_string(), cases.join(" "), one.said.clone()]);
-    }
-    table.print("No conference is recorded.")
+    let row = |conference: &Conference| {
+        let cases: Vec<_> = conference.cases.iter().map(ToString::to_string).collect();
+        [conference.on.to_string(), conference.with.to_string(), cases.join(" "), conference.said.clone()]
+    };
+    let headings = ["on", "with", "cases", "what was agreed"];
+    output::print_table(headings, conferences.iter().map(row), "No conference is recorded.")
 }

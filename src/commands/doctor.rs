@@ -1,22 +1,19 @@
-//! `caseload doctor`: examines the home, says what it found and what to do.
+//! `caseload doctor`: examines the home and prints what it found and what to do about it.
 
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::context::CliContext;
+use super::exit_code::BROKEN;
 use super::output;
 use crate::store::{HealthFinding, HealthState, Home, Store, examine_home, examine_store};
-
-/// Something does not hold: README lists the code.
-const BROKEN: u8 = 20;
 
 pub(super) fn run(context: &CliContext, rebuild: bool) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.ensure_complete()?;
     let mut findings = examine_home(&home);
-    let opened = context.open_home();
-    match opened {
+    match context.open_home() {
         Ok(mut store) => collect_findings(&mut store, rebuild, &mut findings)?,
         Err(error) if rebuild => return Err(error),
         Err(error) => match error.downcast() {
@@ -30,7 +27,7 @@ pub(super) fn run(context: &CliContext, rebuild: bool) -> anyhow::Result<ExitCod
 fn collect_findings(store: &mut Store, rebuild: bool, findings: &mut Vec<HealthFinding>) -> anyhow::Result<()> {
     if rebuild {
         store.rebuild_tables()?;
-        findings.push(HealthFinding::new_fine("rebuild", "The tables were made anew from the log."));
+        findings.push(HealthFinding::new_fine("rebuild", "The tables were rebuilt from the log."));
     }
     findings.extend(examine_store(store)?);
     Ok(())
@@ -48,6 +45,7 @@ fn report_findings(context: &CliContext, home: &Home, findings: &[HealthFinding]
     Ok(if broken { ExitCode::from(BROKEN) } else { ExitCode::SUCCESS })
 }
 
+/// The findings in JSON (docs/json.md).
 #[derive(Serialize)]
 struct DoctorJson<'a> {
     home: String,

@@ -1,13 +1,16 @@
-//! What leaves the home: asked for once where it holds names, recorded, then written.
+//! Exports: a document leaves the home. If it holds names the worker confirms it; then it is recorded, then written.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 
+use super::access::{self, Channel};
+use super::cli::ListArgs;
 use super::context::CliContext;
 use super::output::{self, json_object};
+use super::prompt;
 use crate::desk::Caseload;
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
@@ -15,45 +18,47 @@ use crate::paper::{self, DocumentKind, FileFormat, OutputDocument, PrintStamp, R
 use crate::platform::IfExists;
 use crate::store::{Settings, Store};
 
-/// A document on its way out.
+/// A document to export.
 pub(super) struct ExportRequest<'a> {
     pub(super) document: &'a OutputDocument,
-    pub(super) form: FileFormat,
-    /// Not to be asked.
+    pub(super) format: FileFormat,
+    /// Whether the worker has confirmed on the command line that names may leave.
     pub(super) yes: bool,
-    /// What the record says of it; the document's own words where nothing is given.
+    /// What the record says about the export; `None` for the document's own description.
     pub(super) access_text: Option<String>,
 }
 
-/// Where it goes.
+/// Where a document is written.
 pub(super) enum ExportTarget {
     StandardOutput,
     File { path: PathBuf, replace: bool },
 }
 
 impl ExportTarget {
-    /// The file, where one was named.
+    /// Returns the file given on the command line, or standard output.
     pub(super) fn from_args(out: Option<&Path>, replace: bool) -> Self {
         out.map_or(Self::StandardOutput, |path| Self::File { path: path.to_owned(), replace })
     }
 }
 
-/// The form that was named, or that of the file; text for the eye.
+/// Returns the format given on the command line, or the format of the file's ending; for standard output JSON or text.
 pub(super) fn resolve_format(named: Option<FileFormat>, out: Option<&Path>, json: bool) -> anyhow::Result<FileFormat> {
     match (named, out) {
-        (Some(form), _) => Ok(form),
-        (None, Some(path)) => FileFormat::from_path(path).context(format!("{} Or say --form.", FileFormat::ENDINGS)),
+        (Some(format), _) => Ok(format),
+        (None, Some(path)) => {
+            FileFormat::from_path(path).context(format!("{} Or name the format with --form.", FileFormat::ENDINGS))
+        }
         (None, None) if json => Ok(FileFormat::Json),
         (None, None) => Ok(FileFormat::Text),
     }
 }
 
-/// Who prints, and when.
+/// Returns who prints, and when.
 pub(super) fn print_stamp(context: &CliContext, store: &Store) -> PrintStamp {
     PrintStamp { by: store.worker().clone(), on: context.today(), practice: store.is_practice() }
 }
 
-/// The document, printed by the worker whose home it is.
+/// Builds a document in the name of the worker who has the home open.
 pub(super) fn prepare_document(
     context: &CliContext,
     store: &Store,
@@ -65,63 +70,89 @@ pub(super) fn prepare_document(
     Ok(if redacted { document.redact() } else { document })
 }
 
-/// Writes the document to its target, after asking and recording that it leaves.
+/// Writes a document to its target, after asking whether names may leave and recording the export.
 pub(super) fn export_document(
     context: &CliContext,
     store: &mut Store,
-    leaving: &ExportRequest<'_>,
+    request: &ExportRequest<'_>,
     target: &ExportTarget,
 ) -> anyhow::Result<ExitCode> {
-    let document = leaving.document;
-    // Whether it can be written is known before anything is asked or recorded.
-    let written = paper::render_document(document, leaving.form)?;
+    let document = request.document;
+    // Render first: a document that cannot be written must not be asked about or recorded.
+    let rendered = paper::render_document(document, request.format)?;
     if let ExportTarget::File { path, replace: false } = target {
         paper::ensure_new_file(path)?;
     }
     let to_terminal = matches!(target, ExportTarget::StandardOutput) && io::stdout().is_terminal();
-    if document.has_names() && !leaving.yes && !to_terminal && !Settings::for_home(store.home())?.export_without_asking
+    if document.has_names() && !request.yes && !to_terminal && !Settings::for_home(store.home())?.export_without_asking
     {
         confirm_export(document)?;
     }
-    store.record(match &leaving.access_text {
+    store.record(match &request.access_text {
         Some(what) => Change::Accessed { case: None, access: AuditEvent::Exported(what.clone()) },
-        None => paper::export_entry(document, leaving.form),
+        None => paper::export_entry(document, request.format),
     })?;
     match target {
-        ExportTarget::StandardOutput => io::stdout().lock().write_all(&written.bytes)?,
+        ExportTarget::StandardOutput => io::stdout().lock().write_all(&rendered.bytes)?,
         ExportTarget::File { path, replace } => {
-            paper::save_file(path, &written.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?
+            paper::save_file(path, &rendered.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?
         }
     }
-    print_outcome(context, document, target, &written)
+    print_outcome(context, document, target, &rendered)
+}
+
+/// A printer for a list whose JSON is not its table's.
+pub(super) type JsonPrinter<'a> = &'a dyn Fn(&Store) -> anyhow::Result<ExitCode>;
+
+/// Prints a list in the form that the command line asks for, and records that it leaves. `own_json` prints the JSON of
+/// a list whose JSON is not its table's; a redacted list always prints its table's.
+pub(super) fn print_list(
+    context: &CliContext,
+    store: &mut Store,
+    args: &ListArgs,
+    document: &OutputDocument,
+    own_json: Option<JsonPrinter<'_>>,
+) -> anyhow::Result<ExitCode> {
+    let redacted = args.export.redacted;
+    let what = format!("the list {}{}", document.name, if redacted { ", redacted" } else { "" });
+    if args.csv {
+        let request =
+            ExportRequest { document, format: FileFormat::Csv, yes: args.export.yes, access_text: Some(what) };
+        return export_document(context, store, &request, &ExportTarget::StandardOutput);
+    }
+    access::record_access(store, Channel::from_context(context), None, what)?;
+    match (own_json, document.only_table()) {
+        (Some(print), _) if context.wants_json() && !redacted => print(store),
+        (_, Some(table)) if context.wants_json() => output::print_json(&paper::json_rows(table)),
+        _ => output::print_line(paper::render_body(document).trim_end()),
+    }
 }
 
 fn confirm_export(document: &OutputDocument) -> anyhow::Result<()> {
-    if !io::stdin().is_terminal() {
-        bail!("It holds names and leaves the home. Add --yes, or --redacted for initials. Nothing was written.");
+    if !prompt::can_ask() {
+        bail!(
+            "This holds names, and it leaves the home. Add --yes to export it, or --redacted for initials. \
+             Nothing was written."
+        );
     }
-    write!(io::stderr(), "{}: it holds names and leaves the home. Write it? (yes/no) ", document.title)?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if !answer.trim().eq_ignore_ascii_case("yes") {
-        bail!("Nothing was written.");
-    }
+    let question = format!("{}: this holds names, and it leaves the home. Write it?", document.title);
+    ensure!(prompt::is_confirmed(&question)?, "Nothing was written.");
     Ok(())
 }
 
-/// Says what was written where. What went to standard output says nothing beside itself there.
+/// Prints what was written to which file. An export to standard output prints nothing besides itself there.
 fn print_outcome(
     context: &CliContext,
     document: &OutputDocument,
     target: &ExportTarget,
-    written: &RenderedDocument,
+    rendered: &RenderedDocument,
 ) -> anyhow::Result<ExitCode> {
-    if let Some(sentence) = written.unprintable.warning_text() {
-        writeln!(io::stderr(), "caseload: {sentence}")?;
+    if let Some(warning) = rendered.unprintable.warning_text() {
+        writeln!(io::stderr(), "caseload: {warning}")?;
     }
     let ExportTarget::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
     if context.wants_json() {
-        let unprintable: Vec<String> = written.unprintable.0.iter().map(ToString::to_string).collect();
+        let unprintable: Vec<String> = rendered.unprintable.0.iter().map(ToString::to_string).collect();
         return output::print_json(&json_object([
             ("file", path.display().to_string().into()),
             ("rows", document.row_count().into()),

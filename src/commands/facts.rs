@@ -1,4 +1,4 @@
-//! `caseload facts`: a case as rules see it (docs/facts.md).
+//! `caseload facts`: prints a case as the rules see it (docs/facts.md).
 
 use std::process::ExitCode;
 

@@ -1,54 +1,19 @@
-//! `caseload key`: who can open the home, and with what.
+//! `caseload key`: what opens the home.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Subcommand;
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::cli::KeyCommand;
 use super::context::CliContext;
-use super::output::{self, TextTable, json_object};
+use super::output::{self, json_object, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::store::{Credential, generate_office_keys};
 
-/// What is done with keys.
-#[derive(Debug, Subcommand)]
-pub(super) enum KeyCommand {
-    /// List what opens this home
-    List,
-    /// Change the passphrase; with --words-file, when the former one is lost
-    Passphrase {
-        /// Open the home with the 24 words in FILE, of the recovery key or the office, instead of the passphrase
-        #[arg(long, value_name = "FILE")]
-        words_file: Option<PathBuf>,
-        /// Read the new passphrase from the first line of FILE instead of asking for it
-        #[arg(long, value_name = "FILE")]
-        new_passphrase_file: Option<PathBuf>,
-        /// Whose passphrase, where the words are the office's and the home has several workers
-        #[arg(long, requires = "words_file")]
-        worker: Option<WorkerNumber>,
-    },
-    /// Make a recovery key; its words are shown once
-    Recovery,
-    /// Let the office open this home with its private key, or make the office's keys
-    Escrow {
-        /// The office's public key
-        #[arg(long, value_name = "HEX", requires = "office", required_unless_present = "make")]
-        public: Option<String>,
-        /// The office's name
-        #[arg(long)]
-        office: Option<String>,
-        /// Make a pair of keys for an office; this concerns no home
-        #[arg(long, conflicts_with_all = ["public", "office"])]
-        make: bool,
-    },
-    /// Give the database a new key, after somebody left or a copy went astray
-    Rotate,
-}
-
-pub(super) fn run(context: &CliContext, what: KeyCommand) -> anyhow::Result<ExitCode> {
-    match what {
+pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<ExitCode> {
+    match command {
         KeyCommand::List => list_keys(context),
         KeyCommand::Passphrase { words_file, new_passphrase_file, worker } => {
             change_passphrase(context, words_file, new_passphrase_file.as_deref(), worker)
@@ -63,15 +28,14 @@ pub(super) fn run(context: &CliContext, what: KeyCommand) -> anyhow::Result<Exit
 }
 
 fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
-    let ways = context.open_home()?.key_holders()?;
+    let holders = context.open_home()?.key_holders()?;
     if context.wants_json() {
-        return output::print_json(&ways);
+        return output::print_json(&holders);
     }
-    let mut table = TextTable::new(["opened by", "whose", "public key"]);
-    for way in ways {
-        table.push([way.opened_by.to_owned(), way.label, way.public.unwrap_or_default()]);
-    }
-    table.print("Nothing opens this home.")
+    let rows = holders
+        .into_iter()
+        .map(|holder| [holder.opened_by.to_owned(), holder.label, holder.public.unwrap_or_default()]);
+    output::print_table(["opened by", "whose", "public key"], rows, "Nothing opens this home.")
 }
 
 fn change_passphrase(
@@ -89,7 +53,7 @@ fn change_passphrase(
         Some(number) => store.reset_passphrase(&number, &new)?,
         None => store.change_passphrase(&new)?,
     }
-    print_done(context, "The passphrase is changed. Backups made before still open with the former one.")
+    print_done(context, "The passphrase is changed. Backups made before the change still open with the former one.")
 }
 
 fn make_recovery_key(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -98,7 +62,8 @@ fn make_recovery_key(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&json_object([("words", words.expose_secret().into())]));
     }
     output::print_line(
-        "These 24 words open this home without the passphrase. Write them down and keep them under lock; they are not shown again.\n",
+        "These 24 words open this home without the passphrase. Write them down and keep them under lock. \
+         They are not shown again.\n",
     )?;
     output::print_line(&number_words(&words))
 }
@@ -110,7 +75,8 @@ fn make_office_key(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&json_object(fields));
     }
     output::print_line(
-        "The office's private key, 24 words that open every home of the unit. Keep them in the office's safe; they are not shown again.\n",
+        "These 24 words are the office's private key. They open every home of the unit. Keep them in \
+         the office's safe. They are not shown again.\n",
     )?;
     output::print_line(&number_words(&keys.words))?;
     output::print_line(&format!(
@@ -119,7 +85,7 @@ fn make_office_key(context: &CliContext) -> anyhow::Result<ExitCode> {
     ))
 }
 
-/// Six words a line, each with its number.
+/// Returns the words with their numbers, six on each line.
 fn number_words(words: &SecretString) -> String {
     let words: Vec<String> =
         words.expose_secret().split(' ').zip(1..).map(|(word, number)| format!("{number:2} {word:<10}")).collect();
@@ -128,18 +94,10 @@ fn number_words(words: &SecretString) -> String {
 
 fn escrow_to_office(context: &CliContext, office: &str, public: &str) -> anyhow::Result<ExitCode> {
     context.open_home()?.grant_office_access(office, public)?;
-    print_done(context, &format!("The private key of {office} opens this home from now on."))
+    print_done(context, &format!("From now on the private key of {office} opens this home."))
 }
 
 fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {
     context.open_store(&Credential::Passphrase(context.obtain_passphrase()?))?.rotate_key()?;
-    print_done(context, "The database has a new key. Backups made before keep the former one.")
-}
-
-pub(super) fn print_done(context: &CliContext, sentence: &str) -> anyhow::Result<ExitCode> {
-    if context.wants_json() {
-        output::print_json(&json_object([("done", sentence.into())]))
-    } else {
-        output::print_line(sentence)
-    }
+    print_done(context, "The database has a new key. Backups made before the change keep the former key.")
 }

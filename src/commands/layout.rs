@@ -1,11 +1,11 @@
-//! `caseload layout`: proposes a layout for an unknown file, and says how far a layout carries. It needs no passphrase:
-//! nothing of the record is looked at.
+//! `caseload layout`: proposes a layout for an unknown file, and checks how well a layout reads a file. It needs no
+//! passphrase, because it reads nothing from the record.
 
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, bail};
 use serde::Serialize;
 
 use super::context::CliContext;
@@ -15,29 +15,35 @@ use crate::domain::sanitize;
 use crate::exchange::field::ExtractField;
 use crate::exchange::guess::{LayoutGuess, guess_layout};
 use crate::exchange::part_check::{PartCheck, check_part};
-use crate::exchange::{self, ExtractPart, Layouts};
+use crate::exchange::{self, ExtractPart, Layout, Layouts};
 use crate::platform::{self, IfExists};
 
-/// Rows that are shown as they read.
-const SHOWN: usize = 5;
+/// The number of rows that are shown as they would be read.
+const SAMPLE_ROWS: usize = 5;
 
 pub(super) fn run(context: &CliContext, args: &cli::LayoutArgs) -> anyhow::Result<ExitCode> {
-    match &args.what {
+    match &args.command {
         cli::LayoutCommand::Guess { file, kind, to } => propose_layout(context, file, *kind, to.as_deref()),
-        cli::LayoutCommand::Check { file, layout } if file.extension().is_some_and(|ending| ending == "toml") => {
-            check_layout(context, file, layout.is_some())
+        cli::LayoutCommand::Check { file, layout: None } if is_layout_file(file) => check_layout(context, file),
+        cli::LayoutCommand::Check { file, .. } if is_layout_file(file) => {
+            bail!("{} is a layout itself. To check a layout, name it alone.", file.display())
         }
         cli::LayoutCommand::Check { file, layout } => check_file(context, file, layout.as_deref()),
         cli::LayoutCommand::List => list_layouts(context),
     }
 }
 
-/// The layouts that the program brings and those of the home, where there is one.
+fn is_layout_file(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml")
+}
+
+/// Loads the bundled layouts and those of the home, if there is one.
 fn load_layouts(context: &CliContext) -> anyhow::Result<Layouts> {
     Ok(Layouts::load_bundled()?.with_own(&context.home()?.layouts_folder())?)
 }
 
-/// The proposal goes to standard output or to a file; how it reads to standard error, because it has names in it.
+/// Writes the proposed layout to standard output or to a file. The first rows go to standard error, because they hold
+/// names.
 fn propose_layout(
     context: &CliContext,
     file: &Path,
@@ -54,23 +60,20 @@ fn propose_layout(
             .with_context(|| format!("{} cannot be written", to.display()))?,
         None => write!(io::stdout(), "{layout}")?,
     }
-    let mut told = io::stderr();
+    let mut errors = io::stderr();
     match Layouts::default().with_layout("proposal.toml", &layout) {
-        Ok(alone) => {
-            writeln!(told, "\nThe first rows would read:")?;
-            for part in exchange::open_extract(file, &alone, None)?.parts {
-                print_rows(&mut told, &check_part(&part, SHOWN)?)?;
+        Ok(layouts) => {
+            writeln!(errors, "\nThe first rows would be read as:")?;
+            for part in exchange::open_extract(file, &layouts, None)?.parts {
+                print_rows(&mut errors, &check_part(&part, SAMPLE_ROWS)?)?;
             }
         }
-        Err(error) => writeln!(told, "\nIt cannot be used yet: line {}: {}", error.line, error.reason)?,
+        Err(error) => writeln!(errors, "\nThis layout cannot be used yet: line {}: {}", error.line, error.reason)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn check_layout(context: &CliContext, file: &Path, named_too: bool) -> anyhow::Result<ExitCode> {
-    if named_too {
-        return Err(anyhow!("Name a file of the county to check it by a layout; a layout is checked alone."));
-    }
+fn check_layout(context: &CliContext, file: &Path) -> anyhow::Result<ExitCode> {
     let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let layouts = Layouts::default().with_layout(&name, &text)?;
@@ -80,34 +83,35 @@ fn check_layout(context: &CliContext, file: &Path, named_too: bool) -> anyhow::R
             &serde_json::json!({ "id": layout.id, "kind": layout.kind.id(), "title": layout.title }),
         );
     }
-    output::print_line(&sanitize::sanitize_line(&format!(
-        "{name} is a layout of {} columns for the {}, with the id {}. Check a file of the county by it: caseload layout check FILE",
+    output::print_data_line(&format!(
+        "{name} is a layout of {} columns for the {}, with the id {}. To check a county \
+         file with it: caseload layout check FILE --layout {name}",
         layout.columns.len(),
         layout.kind.title(),
         layout.id,
-    )))
+    ))
 }
 
 fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow::Result<ExitCode> {
     let mut layouts = load_layouts(context)?;
-    // A layout that is being written may lie anywhere.
-    let path = layout.map(PathBuf::from).filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    if let Some(path) = &path {
+    // A layout that is still being written may be anywhere.
+    let own_file = layout.map(Path::new).filter(|path| is_layout_file(path));
+    if let Some(path) = own_file {
         let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
         layouts = Layouts::default().with_layout(&path.to_string_lossy(), &text)?;
     }
-    let forced = layout.filter(|_| path.is_none());
+    let forced = if own_file.is_some() { None } else { layout };
     let opened = exchange::open_extract(file, &layouts, forced)?;
-    let mut all = Vec::new();
+    let mut checks = Vec::new();
     for part in &opened.parts {
-        let checked = check_part(part, SHOWN)?;
+        let checked = check_part(part, SAMPLE_ROWS)?;
         if !context.wants_json() {
             print_check(part, &checked)?;
         }
-        all.push(LayoutCheckJson::from_check(part, checked));
+        checks.push(LayoutCheckJson::from_check(part, checked));
     }
     if context.wants_json() {
-        return output::print_json(&all);
+        return output::print_json(&checks);
     }
     for sheet in &opened.skipped_sheets {
         output::print_line(&format!("Sheet {sheet:?} fits no layout and would not be read."))?;
@@ -117,53 +121,52 @@ fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow
 
 fn print_check(part: &ExtractPart<'_>, checked: &PartCheck) -> anyhow::Result<()> {
     let sheet = part.sheet_name().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
-    let run = part.run.map_or_else(|| "no day of the run is said".to_owned(), |run| format!("run on {run}"));
-    let say = |text: String| output::print_line(&sanitize::sanitize_line(&text)).map(drop);
-    say(format!("{}{sheet}: {} by layout {}, {run}", part.file, part.kind().title(), part.layout_id()))?;
+    let run = part.run.map_or_else(|| "no run date given".to_owned(), |run| format!("run on {run}"));
+    let print = |text: String| output::print_data_line(&text).map(drop);
+    print(format!("{}{sheet}: {} with layout {}, {run}", part.file, part.kind().title(), part.layout_id()))?;
     let name = checked.sample_name.as_ref().map(|name| format!(", such as {name}")).unwrap_or_default();
-    say(format!("Characters: {}{name}", part.encoding().title()))?;
-    say(format!("Header in row {}:", checked.header_row))?;
+    print(format!("Characters: {}{name}", part.encoding().title()))?;
+    print(format!("Header in row {}:", checked.header_row))?;
     for (field, header) in &checked.columns {
-        let dates = checked.dates.iter().find(|(of, _)| of == field);
+        let dates = checked.dates.iter().find(|(known, _)| known == field);
         let dates = dates.map(|(_, forms)| format!(" ({})", forms.join(", "))).unwrap_or_default();
-        say(format!("  {header} = {field}{dates}"))?;
+        print(format!("  {header} = {field}{dates}"))?;
     }
     if !checked.unread.is_empty() {
-        say(format!("Not read: {}", checked.unread.join(", ")))?;
+        print(format!("Not read: {}", checked.unread.join(", ")))?;
     }
-    let lacking: Vec<&str> = checked.missing.iter().map(|field| field.id()).collect();
-    if !lacking.is_empty() {
-        say(format!("In the layout and not in the file: {}", lacking.join(", ")))?;
+    let missing: Vec<&str> = checked.missing.iter().map(|field| field.id()).collect();
+    if !missing.is_empty() {
+        print(format!("In the layout but not in the file: {}", missing.join(", ")))?;
     }
     print_rows(&mut io::stdout(), checked)
 }
 
 fn print_rows(out: &mut impl io::Write, checked: &PartCheck) -> anyhow::Result<()> {
     for (row, read) in &checked.first {
-        let said = match read {
-            Ok(said) => said.clone(),
+        let text = match read {
+            Ok(text) => text.clone(),
             Err(reason) => format!("rejected: {reason}"),
         };
-        writeln!(out, "  row {row}: {}", sanitize::sanitize_line(&said))?;
+        writeln!(out, "  row {row}: {}", sanitize::sanitize_line(&text))?;
     }
     writeln!(out, "{} of {} rows can be used.", checked.rows.1, checked.rows.0)?;
     for (reason, count, first) in &checked.reasons {
-        writeln!(out, "  {count} rejected, the first is row {first}: {}", sanitize::sanitize_line(reason))?;
+        writeln!(out, "  {count} rejected, the first in row {first}: {}", sanitize::sanitize_line(reason))?;
     }
     Ok(())
 }
 
 fn list_layouts(context: &CliContext) -> anyhow::Result<ExitCode> {
     let layouts = load_layouts(context)?;
-    let mut table = output::TextTable::new(["id", "kind", "whose", "title"]);
-    for layout in layouts.iter() {
-        let whose = if layout.own { "own" } else { "brought" };
-        table.push([layout.id.clone(), layout.kind.id().to_owned(), whose.to_owned(), layout.title.clone()]);
-    }
-    table.print("No layouts.")
+    let row = |layout: &Layout| {
+        let origin = if layout.own { "own" } else { "built in" };
+        [layout.id.clone(), layout.kind.id().to_owned(), origin.to_owned(), layout.title.clone()]
+    };
+    output::print_table(["id", "kind", "origin", "title"], layouts.iter().map(row), "No layouts.")
 }
 
-/// How a part of a file reads, as JSON.
+/// How a part of a file is read, in JSON (docs/json.md).
 #[derive(Serialize)]
 struct LayoutCheckJson {
     file: String,
@@ -181,6 +184,7 @@ struct LayoutCheckJson {
     reasons: Vec<RejectReasonJson>,
 }
 
+/// A column of the file and the field it is read as, in JSON.
 #[derive(Serialize)]
 struct ColumnJson {
     field: &'static str,
@@ -188,6 +192,7 @@ struct ColumnJson {
     dates: Vec<&'static str>,
 }
 
+/// A reason for which rows are rejected, with the number of rows and the first of them, in JSON.
 #[derive(Serialize)]
 struct RejectReasonJson {
     reason: String,
@@ -197,7 +202,7 @@ struct RejectReasonJson {
 
 impl LayoutCheckJson {
     fn from_check(part: &ExtractPart<'_>, checked: PartCheck) -> Self {
-        let dates = |field| checked.dates.iter().find(|(of, _)| *of == field).map(|(_, forms)| forms.clone());
+        let dates = |field| checked.dates.iter().find(|(known, _)| *known == field).map(|(_, forms)| forms.clone());
         let column = |(field, header): &(ExtractField, String)| ColumnJson {
             field: field.id(),
             header: header.clone(),

@@ -1,4 +1,4 @@
-//! Every job as a command, with plain or JSON output: for screen readers, scripts and audit.
+//! Every job as a command that answers in text or JSON: for screen readers, scripts and audits.
 
 mod access;
 mod act;
@@ -8,10 +8,6 @@ mod audit;
 mod backup;
 mod checklist;
 mod cli;
-mod cli_case;
-mod cli_checklist;
-mod cli_desk;
-mod cli_print;
 mod comment;
 mod completeness;
 mod context;
@@ -19,6 +15,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod evaluate;
+mod exit_code;
 mod export;
 mod facts;
 mod import;
@@ -33,6 +30,7 @@ mod passphrase;
 mod phrase;
 mod policy_show;
 mod print;
+mod prompt;
 mod restore;
 mod salvage;
 mod screen;
@@ -48,12 +46,12 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::platform;
-use crate::store::StoreError;
 use cli::{Cli, CliCommand};
 use context::CliContext;
 
-/// The process as a whole: reads the arguments, runs the command, and says in one line what went wrong, if anything.
+use crate::platform;
+
+/// Runs the process: reads the arguments, runs the command, and prints one line on standard error if it fails.
 pub fn run() -> ExitCode {
     platform::protect_process_memory();
     let cli = Cli::parse();
@@ -62,16 +60,16 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Standard error may be gone; there is nobody left to tell then.
-            let _unheard = writeln!(io::stderr(), "caseload: {error:#}");
-            ExitCode::from(exit_code(&error))
+            // If standard error is closed, nobody is left to tell.
+            let _ = writeln!(io::stderr(), "caseload: {error:#}");
+            ExitCode::from(exit_code::exit_code(&error))
         }
     }
 }
 
 fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result<ExitCode> {
     match command {
-        None => screen::run(context),
+        None => screen::run(context, demo::practice_banner()),
         Some(CliCommand::New(args)) => new::run(context, args),
         Some(CliCommand::Import(args)) => import::run(context, &args),
         Some(CliCommand::Layout(args)) => layout::run(context, &args),
@@ -93,8 +91,8 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),
         Some(CliCommand::Policy(args)) => run_policy(context, &args),
-        Some(CliCommand::Key { what }) => key::run(context, what),
-        Some(CliCommand::Worker { what }) => worker::run(context, what),
+        Some(CliCommand::Key { command }) => key::run(context, command),
+        Some(CliCommand::Worker { command }) => worker::run(context, command),
         Some(CliCommand::Backup { list }) => backup::run(context, list),
         Some(CliCommand::Restore(args)) => restore::run(context, args),
         Some(CliCommand::Doctor { salvage: true, .. }) => salvage::run(context),
@@ -109,26 +107,21 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
     let as_of = args.as_of.unwrap_or_else(|| context.today());
     let county = args.county.as_deref();
     let office = args.policy.as_deref();
-    let wanted = evaluate::EvaluateRequest { facts: &args.facts, as_of, county, office, json: context.wants_json() };
-    evaluate::run(&wanted, &mut io::stdout())?;
+    let request = evaluate::EvaluateRequest { facts: &args.facts, as_of, county, office, json: context.wants_json() };
+    evaluate::run(&request, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
-    let cli::PolicyCommand::Show { on, county, policy } = &args.what;
+    let cli::PolicyCommand::Show { on, county, policy } = &args.command;
     let on = on.unwrap_or_else(|| context.today());
     let (county, office) = (county.as_deref(), policy.as_deref());
-    let wanted = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };
-    policy_show::run(&wanted, &mut io::stdout())?;
+    let request = policy_show::PolicyRequest { on, county, office, json: context.wants_json() };
+    policy_show::run(&request, &mut io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The codes that README lists: each way in which a home can be unusable has its own, all else is 1.
-fn exit_code(error: &anyhow::Error) -> u8 {
-    error.downcast_ref::<StoreError>().map_or(1, StoreError::exit_code)
-}
-
-/// Whoever read the output has read enough.
+/// Whether the command failed only because the reader of its output closed the pipe.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

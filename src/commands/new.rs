@@ -1,15 +1,14 @@
-//! `caseload new`: a new home for a worker.
+//! `caseload new`: creates a home for a worker.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::str::FromStr;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 
 use super::cli;
 use super::context::CliContext;
 use super::output::{self, json_object};
-use super::passphrase;
+use super::{passphrase, prompt};
 use crate::domain::worker::Worker;
 use crate::store::{HomeKind, Store, StoreError};
 
@@ -36,24 +35,20 @@ pub(super) fn run(context: &CliContext, args: cli::NewArgs) -> anyhow::Result<Ex
     if context.wants_json() {
         return output::print_json(&json_object([("home", folder.into())]));
     }
-    output::print_line(&format!("A new caseload is in {folder}. Read extracts with: caseload import FILE…"))
+    output::print_line(&format!("The new caseload is in {folder}. To import extracts: caseload import FILE…"))
 }
 
-fn argument_or_prompt<T>(given: Option<T>, question: &str, argument: &str) -> anyhow::Result<T>
+/// Returns the argument's value, or asks for it on the terminal.
+fn argument_or_prompt<T>(value: Option<T>, question: &str, argument: &str) -> anyhow::Result<T>
 where
     T: FromStr,
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    if let Some(given) = given {
-        return Ok(given);
+    if let Some(value) = value {
+        return Ok(value);
     }
-    if !io::stdin().is_terminal() {
-        bail!("{argument} is missing.");
-    }
-    let mut out = io::stdout();
-    write!(out, "{question}: ")?;
-    out.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    answer.trim().parse().with_context(|| format!("{question} is not understood"))
+    ensure!(prompt::can_ask(), "{argument} is missing.");
+    prompt::ask_line(&format!("{question}:"))?
+        .parse()
+        .with_context(|| format!("{question}: this answer cannot be used"))
 }

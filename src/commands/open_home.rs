@@ -1,14 +1,15 @@
 //! A home that is open for one command.
 
+use std::io::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 
-use super::backup;
-use crate::store::{Store, StoreError};
+use crate::store::{BackupOccasion, Store, StoreError};
 
-/// An open home. When the command is done and something was recorded, the backup of the day is made if there is none.
+/// An open home. If the command recorded something, the home makes the backup of the day when it is dropped, unless
+/// there is one.
 pub(super) struct OpenHome {
     store: Store,
-    /// How many entries there were when it was opened.
+    /// The number of entries when the home was opened.
     entries: u64,
 }
 
@@ -34,7 +35,15 @@ impl DerefMut for OpenHome {
 impl Drop for OpenHome {
     fn drop(&mut self) {
         if self.store.entry_count().is_ok_and(|entries| entries > self.entries) {
-            backup::back_up_after_recording(&self.store);
+            back_up_after_recording(&self.store);
         }
+    }
+}
+
+/// Makes the backup of the day if it is due. What was recorded stays recorded even if the backup fails.
+fn back_up_after_recording(store: &Store) {
+    if let Err(error) = store.back_up_if_due(BackupOccasion::DuringWork) {
+        // If standard error is closed, nobody is left to tell.
+        let _ = writeln!(io::stderr(), "caseload: Today's backup failed: {error}");
     }
 }

@@ -1,18 +1,24 @@
-//! Printing: lines, tables and JSON. Nothing from data is ever interpreted by a terminal.
+//! Printing on standard output: lines, tables and JSON.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use unicode_width::UnicodeWidthStr as _;
 
+use super::context::CliContext;
 use crate::domain::sanitize;
+use crate::paper::{self, DocumentCell, DocumentColumn, DocumentTable};
 
-/// Prints one line.
+/// Prints one line of the program's own words.
 pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
     writeln!(io::stdout(), "{text}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints one line that holds data, with control characters shown as signs, so that no terminal interprets them.
+pub(super) fn print_data_line(text: &str) -> anyhow::Result<ExitCode> {
+    print_line(&sanitize::sanitize_line(text))
 }
 
 /// Prints a value as JSON.
@@ -23,51 +29,24 @@ pub(super) fn print_json(value: &impl Serialize) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A JSON object from its fields.
+/// Builds a JSON object from its fields.
 pub(super) fn json_object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
 }
 
-/// A list for the eye: a header and rows of the same length.
-pub(super) struct TextTable<const N: usize> {
-    header: [&'static str; N],
-    rows: Vec<[String; N]>,
+/// Prints rows of data under headings, with the columns aligned; prints `empty` if there are no rows.
+pub(super) fn print_table<const N: usize>(
+    headings: [&'static str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+    empty: &'static str,
+) -> anyhow::Result<ExitCode> {
+    let columns = headings.map(|heading| DocumentColumn::new(heading, heading)).to_vec();
+    let rows = rows.into_iter().map(|row| row.map(DocumentCell::Words).to_vec()).collect();
+    write!(io::stdout(), "{}", paper::render_table(&DocumentTable::new(columns, rows, empty)))?;
+    Ok(ExitCode::SUCCESS)
 }
 
-impl<const N: usize> TextTable<N> {
-    pub(super) const fn new(header: [&'static str; N]) -> Self {
-        Self { header, rows: Vec::new() }
-    }
-
-    pub(super) fn push(&mut self, row: [String; N]) {
-        self.rows.push(row);
-    }
-
-    /// Prints the columns in line, or says that the list is `empty`.
-    pub(super) fn print(&self, empty: &str) -> anyhow::Result<ExitCode> {
-        if self.rows.is_empty() {
-            return print_line(empty);
-        }
-        let rows: Vec<_> =
-            self.rows.iter().map(|row| row.each_ref().map(|cell| sanitize::sanitize_line(cell))).collect();
-        let mut widths = self.header.map(str::len);
-        for row in &rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(cell.width());
-            }
-        }
-        let mut out = io::stdout().lock();
-        print_row(&mut out, &self.header.map(str::to_owned), widths)?;
-        rows.iter().try_for_each(|row| print_row(&mut out, row, widths))?;
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-fn print_row<const N: usize>(out: &mut impl io::Write, row: &[String; N], widths: [usize; N]) -> io::Result<()> {
-    let mut text = String::new();
-    for (cell, width) in row.iter().zip(widths) {
-        text.push_str(cell);
-        text.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width()) + 2));
-    }
-    writeln!(out, "{}", text.trim_end())
+/// Prints the sentence that says what a command did; as JSON in the field `done`.
+pub(super) fn print_done(context: &CliContext, sentence: &str) -> anyhow::Result<ExitCode> {
+    if context.wants_json() { print_json(&json_object([("done", sentence.into())])) } else { print_line(sentence) }
 }

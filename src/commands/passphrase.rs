@@ -1,17 +1,19 @@
-//! Where a passphrase comes from: the keyboard or a file, never an argument or the environment.
+//! The sources of a passphrase: the keyboard or a file, never an argument or the environment.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-/// Longer than any passphrase; a file without a line end is not read on and on.
+use super::prompt;
+
+/// More bytes than any passphrase has, so that a file without a line end is not read endlessly.
 const MOST_BYTES: u64 = 4096;
 
-/// The first line of the file, or of standard input where the file is `-`.
+/// Reads the first line of the file, or of standard input for `-`.
 pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
     if file.as_os_str() == "-" {
         return read_first_line(io::stdin()).context("The passphrase could not be read from standard input");
@@ -20,7 +22,7 @@ pub(super) fn from_file(file: &Path) -> anyhow::Result<SecretString> {
     read_first_line(opened).with_context(|| format!("The passphrase file {} cannot be used", file.display()))
 }
 
-/// The words of a key: everything in the file, or on standard input where the file is `-`.
+/// Reads the words of a key: everything in the file, or on standard input for `-`.
 pub(super) fn words_from_file(file: &Path) -> anyhow::Result<SecretString> {
     let mut words = Zeroizing::new(String::new());
     let read = if file.as_os_str() == "-" {
@@ -42,7 +44,7 @@ fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
 
 /// Asks for the passphrase on the terminal, without showing it.
 pub(super) fn prompt_passphrase(prompt: &str) -> anyhow::Result<SecretString> {
-    if !io::stdin().is_terminal() {
+    if !prompt::can_ask() {
         bail!("There is no terminal to ask for the passphrase on. Name a file with --passphrase-file FILE.");
     }
     let words = rpassword::prompt_password(prompt).context("The passphrase could not be read")?;
@@ -50,7 +52,7 @@ pub(super) fn prompt_passphrase(prompt: &str) -> anyhow::Result<SecretString> {
     Ok(SecretString::from(words))
 }
 
-/// A new passphrase: the first line of the file, or asked for.
+/// Returns a new passphrase: the first line of the file, or the answer to a prompt.
 pub(super) fn obtain_new_passphrase(file: Option<&Path>) -> anyhow::Result<SecretString> {
     file.map_or_else(prompt_new_passphrase, from_file)
 }
@@ -59,7 +61,7 @@ pub(super) fn obtain_new_passphrase(file: Option<&Path>) -> anyhow::Result<Secre
 pub(super) fn prompt_new_passphrase() -> anyhow::Result<SecretString> {
     use secrecy::ExposeSecret as _;
     let first = prompt_passphrase("New passphrase: ")?;
-    let second = prompt_passphrase("The same again: ")?;
-    ensure!(first.expose_secret() == second.expose_secret(), "The two passphrases differ. Nothing was made.");
+    let second = prompt_passphrase("Repeat the new passphrase: ")?;
+    ensure!(first.expose_secret() == second.expose_secret(), "The two passphrases differ. Nothing was changed.");
     Ok(first)
 }

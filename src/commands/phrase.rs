@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::cli::{self, PhraseCommand};
 use super::context::CliContext;
-use super::output::{self, TextTable, json_object};
+use super::output::{self, json_object};
 use crate::domain::phrase::Phrase;
 
-/// A phrase as JSON gives it.
+/// A phrase in JSON (docs/json.md).
 #[derive(Serialize)]
 struct PhraseJson {
     word: String,
@@ -21,7 +21,7 @@ struct PhraseJson {
 }
 
 pub(super) fn run(context: &CliContext, args: cli::PhraseArgs) -> anyhow::Result<ExitCode> {
-    match args.what {
+    match args.command {
         PhraseCommand::List => list_phrases(context),
         PhraseCommand::Keep { word, title, text } => save_phrase(context, &word, &title.unwrap_or_default(), &text),
         PhraseCommand::Forget { word } => forget_phrase(context, &word),
@@ -31,23 +31,22 @@ pub(super) fn run(context: &CliContext, args: cli::PhraseArgs) -> anyhow::Result
 fn list_phrases(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
     let (own, uses) = (store.own_phrases()?, store.phrase_uses()?);
-    let line = |phrase: Phrase| PhraseJson {
+    let as_json = |phrase: Phrase| PhraseJson {
         own: own.contains(&phrase),
         uses: uses.get(&phrase.word).copied().unwrap_or_default(),
         word: phrase.word,
         title: phrase.title,
         text: phrase.text,
     };
-    let lines: Vec<_> = store.ranked_phrases()?.into_iter().map(line).collect();
+    let phrases: Vec<_> = store.ranked_phrases()?.into_iter().map(as_json).collect();
     if context.wants_json() {
-        return output::print_json(&lines);
+        return output::print_json(&phrases);
     }
-    let mut table = TextTable::new(["Word", "Uses", "Own", "Title", "Text"]);
-    for line in lines {
-        let own = if line.own { "own" } else { "" };
-        table.push([format!(";{}", line.word), line.uses.to_string(), own.to_owned(), line.title, line.text]);
-    }
-    table.print("No phrases.")
+    let row = |phrase: PhraseJson| {
+        let own = if phrase.own { "own" } else { "" };
+        [format!(";{}", phrase.word), phrase.uses.to_string(), own.to_owned(), phrase.title, phrase.text]
+    };
+    output::print_table(["Word", "Uses", "Own", "Title", "Text"], phrases.into_iter().map(row), "No phrases.")
 }
 
 fn save_phrase(context: &CliContext, word: &str, title: &str, text: &str) -> anyhow::Result<ExitCode> {
@@ -56,7 +55,7 @@ fn save_phrase(context: &CliContext, word: &str, title: &str, text: &str) -> any
     if context.wants_json() {
         return output::print_json(&json_object([("word", phrase.word.into())]));
     }
-    output::print_line(&format!("Kept: ;{}", phrase.word))
+    output::print_line(&format!("Saved: ;{}", phrase.word))
 }
 
 fn forget_phrase(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
@@ -66,5 +65,5 @@ fn forget_phrase(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
     if context.wants_json() {
         return output::print_json(&json_object([("word", word.into())]));
     }
-    output::print_line(&format!("Forgotten: ;{word}"))
+    output::print_line(&format!("Removed: ;{word}"))
 }

@@ -1,4 +1,4 @@
-//! `caseload policy show`: the rule set in force on a day.
+//! `caseload policy show`: prints the policy in force on a day.
 
 use std::io::Write;
 use std::path::Path;
@@ -8,33 +8,33 @@ use serde_json::json;
 
 use super::context::load_policies;
 
-/// What is to be shown.
+/// The policy to show.
 pub(super) struct PolicyRequest<'a> {
-    /// The day.
+    /// The day on which the policy is in force.
     pub on: NaiveDate,
-    /// The county; the default county where none is named.
+    /// The county; the default county for `None`.
     pub county: Option<&'a str>,
-    /// The office's own policy file, laid over the county's.
+    /// The office's own policy file, applied over the county's settings.
     pub office: Option<&'a Path>,
-    /// As JSON instead of plain text.
+    /// Whether to print JSON instead of text.
     pub json: bool,
 }
 
-/// Shows every parameter in force, with its source and certainty.
+/// Prints every parameter in force, with its source and certainty.
 ///
 /// # Errors
-/// An unknown county, a policy file that cannot be used.
+/// Fails for an unknown county or a policy file that cannot be used.
 pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<()> {
     let policies = load_policies(args.county, args.office)?;
-    let shown = policies.in_force_on(args.on).summaries();
+    let parameters = policies.in_force_on(args.on).summaries();
     if args.json {
-        let value = json!({ "county": policies.county(), "on": args.on, "parameters": shown });
+        let value = json!({ "county": policies.county(), "on": args.on, "parameters": parameters });
         serde_json::to_writer_pretty(&mut *out, &value)?;
         writeln!(out)?;
         return Ok(());
     }
     writeln!(out, "Policy of {} in force on {}", policies.county(), args.on)?;
-    for parameter in shown {
+    for parameter in parameters {
         let until = parameter.until.map_or_else(String::new, |until| format!(" until {until}"));
         writeln!(out, "\n{} = {}, from {}{until}", parameter.parameter, parameter.value, parameter.in_force_from)?;
         writeln!(out, "  {} ({})", parameter.source, parameter.certainty.id())?;

@@ -1,45 +1,34 @@
-//! `caseload print`: a list or a document, into a file or onto standard output, in one of five forms.
+//! `caseload print`: exports a list or a document to a file or to standard output, in one of five formats.
 
 use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::cli::{self, PrintKind};
+use super::cli::PrintArgs;
 use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use crate::desk::Caseload;
 use crate::paper::DocumentKind;
 
-pub(super) fn run(context: &CliContext, args: &cli::PrintArgs) -> anyhow::Result<ExitCode> {
-    let form = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
+pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<ExitCode> {
+    let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
-    let as_of = args.span.as_of.unwrap_or_else(|| context.today());
+    let as_of = args.period.as_of.unwrap_or_else(|| context.today());
     let desk = Caseload::evaluate(&store, as_of)?;
     let what = document_kind(args, &desk)?;
-    let document = export::prepare_document(context, &store, &desk, &what, args.leave.redacted)?;
+    let document = export::prepare_document(context, &store, &desk, &what, args.export.redacted)?;
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
-    let leaving = ExportRequest { document: &document, form, yes: args.leave.yes, access_text: None };
-    export::export_document(context, &mut store, &leaving, &target)
+    let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };
+    export::export_document(context, &mut store, &request, &target)
 }
 
-fn document_kind(args: &cli::PrintArgs, desk: &Caseload) -> anyhow::Result<DocumentKind> {
-    let (span, case) = (&args.span, args.case.clone());
-    let month = span.month_or_default(desk);
-    let (first, last) = span.month_range(desk);
-    Ok(match (args.what, case) {
-        (PrintKind::Comments, Some(case)) => DocumentKind::CaseComments(case),
-        (PrintKind::Checklist, Some(case)) => DocumentKind::Checklist(case, month),
-        (PrintKind::Review, Some(case)) => DocumentKind::Review(case, month),
-        (PrintKind::Handover, case) => DocumentKind::Handover(case),
-        (PrintKind::Checklist | PrintKind::Review, None) => bail!("Name the case that it is of."),
-        (_, Some(case)) => bail!("This list is of the whole caseload, not of case {case}."),
-        (PrintKind::Today, None) => DocumentKind::Today,
-        (PrintKind::Cases, None) => DocumentKind::Cases,
-        (PrintKind::Action, None) => DocumentKind::Action,
-        (PrintKind::Alerts, None) => DocumentKind::Alerts,
-        (PrintKind::Month, None) => DocumentKind::Month(month),
-        (PrintKind::Contacts, None) => DocumentKind::Contacts(first, last),
-        (PrintKind::Comments, None) => DocumentKind::Comments,
-        (PrintKind::Unposted, None) => DocumentKind::Unposted,
+fn document_kind(args: &PrintArgs, desk: &Caseload) -> anyhow::Result<DocumentKind> {
+    let months = args.period.document_months(desk.as_of());
+    let entry = args.what.entry();
+    Ok(match (args.case.clone(), entry.for_case, entry.for_caseload) {
+        (Some(case), Some(document), _) => document(case, months.month),
+        (None, _, Some(document)) => document(months),
+        (Some(case), None, _) => bail!("This list is about the whole caseload, not about case {case}."),
+        (None, _, None) => bail!("Name the case: caseload print {} CASE", args.what.id()),
     })
 }

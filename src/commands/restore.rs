@@ -1,63 +1,63 @@
-//! `caseload restore`: says what a restoration would lose, asks, and restores.
+//! `caseload restore`: prints what would be lost, asks, and restores.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, ensure};
 
 use super::context::CliContext;
 use super::output::{self, json_object};
-use super::{audit, cli};
+use super::{audit, cli, prompt};
 use crate::store::{Credential, Home, RestoreLoss, Store, StoreError, VerifiedBackup, list_backups};
 
-/// Entries that are shown one by one; of more the last ones.
+/// The most entries that are printed one by one; of more, the last ones.
 const SHOWN: usize = 20;
 
 pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     let path = choose_backup(&home, args.file)?;
-    let opener = Credential::Passphrase(context.obtain_passphrase()?);
-    let backup = VerifiedBackup::open_and_verify(&path, &opener)?;
-    print_loss(&backup, context.open_store(&opener))?;
+    let credential = Credential::Passphrase(context.obtain_passphrase()?);
+    let backup = VerifiedBackup::open_and_verify(&path, &credential)?;
+    print_loss(&backup, context.open_store(&credential))?;
     if !args.yes && !is_confirmed()? {
         return output::print_line("Nothing was changed.");
     }
     let policies = CliContext::policies_for_home(&home)?;
     let entries = backup.entry_count();
-    let (store, aside) = backup.restore_into(home, &opener, context.clock(), policies)?;
+    let (store, aside) = backup.restore_into(home, &credential, context.clock(), policies)?;
     print_restored(context, &store, entries, &aside.display().to_string())
 }
 
 fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     match file {
         Some(file) => Ok(file),
-        None => {
-            list_backups(home)?.into_iter().next().map(|newest| newest.path).context("There is no backup in this home.")
-        }
+        None => list_backups(home)?.into_iter().next().map(|newest| newest.path).context("This home has no backup."),
     }
 }
 
-fn print_loss(backup: &VerifiedBackup, now: anyhow::Result<Store>) -> anyhow::Result<()> {
-    let store = match now {
+/// Prints what the home holds beyond the backup, as far as the home can be opened.
+fn print_loss(backup: &VerifiedBackup, home: anyhow::Result<Store>) -> anyhow::Result<()> {
+    let store = match home {
         Ok(store) => store,
         Err(error) if is_in_use(&error) => return Err(error),
         Err(error) => {
             print_notice(&format!(
-                "The home cannot be opened now, so what it holds beyond the backup cannot be said. ({error})"
+                "The home cannot be opened now, so it is unknown what it holds beyond the backup. ({error})"
             ))?;
             return print_notice(&format!("The backup holds {} entries.", backup.entry_count()));
         }
     };
     match backup.loss_for(&store)? {
         RestoreLoss::Everything => print_notice(
-            "The backup is of another record, or of another past of this one: all of the record would be replaced.",
+            "The backup is from another record, or from a different history of this one. The whole record would \
+             be replaced.",
         ),
         RestoreLoss::Entries(entries) if entries.is_empty() => {
             print_notice("Nothing would be lost: nothing was recorded since the backup.")
         }
         RestoreLoss::Entries(entries) => {
-            print_notice(&format!("These would be lost, {} entries made since the backup:", entries.len()))?;
+            print_notice(&format!("{} entries made since the backup would be lost:", entries.len()))?;
             let skipped = entries.len().saturating_sub(SHOWN);
             if skipped > 0 {
                 print_notice(&format!("  … {skipped} more"))?;
@@ -74,19 +74,14 @@ fn is_in_use(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(StoreError::AlreadyOpen))
 }
 
-/// To standard error: the answer of the command is what was done.
+/// Prints on standard error: standard output is for what the command did.
 fn print_notice(line: &str) -> anyhow::Result<()> {
     Ok(writeln!(io::stderr(), "{line}")?)
 }
 
 fn is_confirmed() -> anyhow::Result<bool> {
-    if !io::stdin().is_terminal() {
-        bail!("Nothing was changed. To restore without being asked, add --yes.");
-    }
-    write!(io::stderr(), "Restore? What the home holds now is laid aside, not deleted. (yes/no) ")?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+    ensure!(prompt::can_ask(), "Nothing was changed. To restore without the question, add --yes.");
+    Ok(prompt::is_confirmed("Restore? What the home holds now is set aside, not deleted.")?)
 }
 
 fn print_restored(context: &CliContext, store: &Store, entries: u64, aside: &str) -> anyhow::Result<ExitCode> {
@@ -94,5 +89,5 @@ fn print_restored(context: &CliContext, store: &Store, entries: u64, aside: &str
         return output::print_json(&json_object([("entries", entries.into()), ("laid_aside", aside.into())]));
     }
     let home = store.home().folder().display();
-    output::print_line(&format!("Restored {entries} entries in {home}. What was there before is in {aside}."))
+    output::print_line(&format!("Restored {entries} entries in {home}. What the home held before is in {aside}."))
 }

@@ -1,4 +1,4 @@
-//! `caseload doctor --salvage`: a damaged database is made anew from what can be read, and what is missing is told.
+//! `caseload doctor --salvage`: rebuilds a damaged database from what can be read of it, and prints what is missing.
 
 use std::process::ExitCode;
 
@@ -11,8 +11,8 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.ensure_complete()?;
     let policies = CliContext::policies_for_home(&home)?;
-    let opener = Credential::Passphrase(context.obtain_passphrase()?);
-    let (_store, salvaged) = salvage_home(home, &opener, context.clock(), policies)?;
+    let credential = Credential::Passphrase(context.obtain_passphrase()?);
+    let (_store, salvaged) = salvage_home(home, &credential, context.clock(), policies)?;
     if context.wants_json() { print_as_json(&salvaged) } else { print_as_text(&salvaged) }
 }
 
@@ -31,20 +31,20 @@ fn print_as_json(salvaged: &SalvageReport) -> anyhow::Result<ExitCode> {
 
 fn print_as_text(salvaged: &SalvageReport) -> anyhow::Result<ExitCode> {
     output::print_line(&format!(
-        "{} entries are kept as they were, {} of them from a backup. What was there is in {}.",
+        "{} entries are kept as they were, {} of them from a backup. The damaged database is in {}.",
         salvaged.kept,
         salvaged.from_backups,
         salvaged.aside.display()
     ))?;
     for (first, last) in &salvaged.lost {
         let which = if first == last { format!("Entry {first} is") } else { format!("Entries {first} to {last} are") };
-        output::print_line(&format!("{which} lost: nothing of it can be read, and no backup holds it."))?;
+        output::print_line(&format!("{which} lost: not readable, and in no backup."))?;
     }
     for entry in &salvaged.rerecorded {
-        output::print_line(&format!("Recorded anew: {}", audit::entry_sentence(entry)))?;
+        output::print_line(&format!("Recorded again: {}", audit::entry_sentence(entry)))?;
     }
     for (entry, why) in &salvaged.refused {
-        output::print_line(&format!("Not recorded anew: {}: {why}", audit::entry_sentence(entry)))?;
+        output::print_line(&format!("Not recorded again: {}: {why}", audit::entry_sentence(entry)))?;
     }
-    output::print_line("Look through the cases that are named, then prove the record: caseload doctor")
+    output::print_line("Check the cases named here, then prove the record: caseload doctor")
 }

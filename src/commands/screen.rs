@@ -5,27 +5,30 @@ use std::process::ExitCode;
 use secrecy::SecretString;
 
 use super::context::CliContext;
-use super::demo;
 use crate::exchange::office_files;
 use crate::store::{Home, Settings};
 use crate::tui::{self, ScreenOptions};
 
-pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
+/// Opens the screen on the home. A practice home that is locked shows `practice_banner`.
+pub(super) fn run(context: &CliContext, practice_banner: String) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.ensure_complete()?;
-    // Once locked, the screen is opened by somebody who is there.
-    let passphrase = if context.lock_args().locked { None } else { context.passphrase_from_file()? };
-    open_screen(context, &home, passphrase)
+    let lock = context.lock_args();
+    // A locked screen is opened by somebody who sits in front of it, not by a file.
+    let passphrase = if lock.locked { None } else { context.passphrase_from_file()? };
+    open_screen(context, &home, passphrase, lock.practice.then_some(practice_banner))
 }
 
-/// Opens the screen on a home; without a passphrase it asks for it there.
+/// Opens the screen on a home. The screen asks for the passphrase if none is given, and shows the banner of the
+/// settings if none is given.
 pub(super) fn open_screen(
     context: &CliContext,
     home: &Home,
     passphrase: Option<SecretString>,
+    banner: Option<String>,
 ) -> anyhow::Result<ExitCode> {
     let settings = Settings::for_home(home)?;
-    let opening = ScreenOptions {
+    let options = ScreenOptions {
         home: home.folder().to_owned(),
         passphrase,
         clock: context.clock(),
@@ -33,9 +36,9 @@ pub(super) fn open_screen(
         as_of: None,
         catalog: office_files::load_catalog(&home.catalog_folder())?,
         lock_after: settings.lock_after(),
-        banner: if context.lock_args().practice { Some(demo::practice_banner()) } else { settings.banner.clone() },
+        banner: banner.or_else(|| settings.banner.clone()),
         stopped: context.lock_args().stopped,
         settings,
     };
-    Ok(tui::run_screen(opening)?)
+    Ok(tui::run_screen(options)?)
 }

@@ -1,4 +1,4 @@
-//! `caseload search`: the comments that hold the words asked for, the newest first.
+//! `caseload search`: prints the comments that hold the words searched for, the newest first.
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -14,14 +14,14 @@ use crate::domain::search::CommentQuery;
 use crate::domain::{Seq, sanitize};
 use crate::store::{SearchHit, SearchPage, SnippetPart};
 
-/// A page of what was found, as JSON gives it.
+/// A page of hits in JSON (docs/json.md).
 #[derive(Serialize)]
 struct SearchPageJson {
     hits: Vec<SearchHitJson>,
     next: Option<Seq>,
 }
 
-/// A comment that was found, as JSON gives it.
+/// A hit in JSON.
 #[derive(Serialize)]
 struct SearchHitJson {
     comment: CommentJson,
@@ -32,7 +32,7 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
     let query = CommentQuery::parse(&args.query.join(" "), context.today())?;
     let mut store = context.open_home()?;
     let page = store.search_comments(&query, args.before.map(Seq), args.most)?;
-    // Not what was searched for, which may be a name.
+    // The words searched for are not recorded: they may be a name.
     access::record_access(
         &mut store,
         Channel::from_context(context),
@@ -43,12 +43,12 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
         return output::print_json(&page_json(&page));
     }
     if page.hits.is_empty() {
-        return output::print_line("No comment holds that.");
+        return output::print_line("No comment holds these words.");
     }
-    let marked = std::io::stdout().is_terminal();
-    page.hits.iter().try_for_each(|hit| output::print_line(&hit_text(hit, marked)).map(drop))?;
+    let is_terminal = std::io::stdout().is_terminal();
+    page.hits.iter().try_for_each(|hit| output::print_line(&hit_text(hit, is_terminal)).map(drop))?;
     match page.next {
-        Some(next) => output::print_line(&format!("There are more: --before {next}")),
+        Some(next) => output::print_line(&format!("There are more. To see them, add: --before {next}")),
         None => Ok(ExitCode::SUCCESS),
     }
 }
@@ -61,7 +61,7 @@ fn page_json(page: &SearchPage) -> SearchPageJson {
     SearchPageJson { hits: page.hits.iter().map(hit).collect(), next: page.next }
 }
 
-fn hit_text(hit: &SearchHit, marked: bool) -> String {
+fn hit_text(hit: &SearchHit, is_terminal: bool) -> String {
     let comment = &hit.comment.comment;
     let error = if hit.comment.is_in_error() { "  ENTERED IN ERROR" } else { "" };
     format!(
@@ -71,14 +71,14 @@ fn hit_text(hit: &SearchHit, marked: bool) -> String {
         sanitize::sanitize_line(&comment.contact_type.0),
         hit.comment.author,
         comment.id,
-        hit.snippet.iter().map(|snip| snippet_text(snip, marked)).collect::<String>(),
+        hit.snippet.iter().map(|part| snippet_text(part, is_terminal)).collect::<String>(),
     )
 }
 
-/// The hit is underlined on a terminal and stands between square brackets elsewhere.
-fn snippet_text(snip: &SnippetPart, marked: bool) -> String {
-    let text = sanitize::sanitize_line(&snip.text.replace('\n', " "));
-    match (snip.hit, marked) {
+/// Returns a part of a snippet. A hit is underlined on a terminal and in square brackets elsewhere.
+fn snippet_text(part: &SnippetPart, is_terminal: bool) -> String {
+    let text = sanitize::sanitize_line(&part.text.replace('\n', " "));
+    match (part.hit, is_terminal) {
         (false, _) => text,
         (true, true) => format!("\u{1b}[4m{text}\u{1b}[24m"),
         (true, false) => format!("[{text}]"),

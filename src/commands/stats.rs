@@ -1,9 +1,9 @@
-//! `caseload stats`: what filing a comment costs in keys and in time, so that claims can be checked.
+//! `caseload stats`: prints what filing a comment costs in keys and in time, so that claims can be checked.
 
 use std::process::ExitCode;
 
 use super::context::CliContext;
-use super::output::{self, TextTable};
+use super::output;
 use crate::domain::filing_metrics::Distribution;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -15,17 +15,13 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_line("No comment was dictated on the screen yet.");
     }
     output::print_line(&format!("Comments dictated on the screen: {}", efforts.comments))?;
-    let mut table = TextTable::new(["A comment costs", "Half at most", "Nine of ten at most", "Dearest"]);
-    let mut row = |what: &str, spread: Distribution| {
-        table.push([
-            what.to_owned(),
-            spread.median.to_string(),
-            spread.nine_of_ten.to_string(),
-            spread.most.to_string(),
-        ]);
+    let row = |what: &str, Distribution { median, nine_of_ten, most }: Distribution| {
+        [what.to_owned(), median.to_string(), nine_of_ten.to_string(), most.to_string()]
     };
-    row("keys besides the narrative", efforts.keys);
-    row("keys in the narrative", efforts.narrative_keys);
-    row("seconds", efforts.seconds);
-    table.print("")
+    let rows = [
+        row("keys besides the narrative", efforts.keys),
+        row("keys in the narrative", efforts.narrative_keys),
+        row("seconds", efforts.seconds),
+    ];
+    output::print_table(["A comment costs", "Half at most", "Nine of ten at most", "Most"], rows, "")
 }

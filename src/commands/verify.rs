@@ -1,12 +1,10 @@
-//! `caseload verify`: proves that the record is whole, or names the first thing that is not.
+//! `caseload verify`: proves that the record is whole, or names the first entry or row that is not.
 
 use std::process::ExitCode;
 
 use super::context::CliContext;
+use super::exit_code::BROKEN;
 use super::output::{self, json_object};
-
-/// The record does not hold: README lists the code.
-const BROKEN: u8 = 20;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
@@ -18,7 +16,8 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
             ("head", verified.head.into()),
         ])),
         Ok(verified) => output::print_line(&format!(
-            "The record holds: {} entries, each chained to the one before it; replayed, they give the same {} rows.\nNewest hash: {}",
+            "The record holds: {} entries, each chained to the one before it; replayed, they give the same {} \
+             rows.\nNewest hash: {}",
             verified.entries, verified.rows, verified.head
         )),
         Err(broken) => {

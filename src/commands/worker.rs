@@ -1,58 +1,27 @@
-//! `caseload worker`: who works in the home, each with an identity and a passphrase of their own.
+//! `caseload worker`: who works in the home, each with their own identity and passphrase.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::ensure;
-use clap::Subcommand;
 use serde::Serialize;
 
+use super::cli::WorkerCommand;
 use super::context::CliContext;
-use super::key::print_done;
-use super::output::{self, TextTable};
+use super::output::{self, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::domain::worker::{Role, Worker};
 use crate::store::EnrolledWorker;
 
-/// What is done about workers.
-#[derive(Debug, Subcommand)]
-pub enum WorkerCommand {
-    /// List the workers of this home
-    List,
-    /// Let a worker open this home with a passphrase of their own
-    Add {
-        /// Worker number, such as V1B2
-        number: WorkerNumber,
-        /// The worker's name
-        #[arg(long)]
-        name: String,
-        /// What the worker does: ec, supervisor or clerk
-        #[arg(long)]
-        role: Role,
-        /// The office; else that of the worker who adds
-        #[arg(long)]
-        office: Option<String>,
-        /// Read the worker's passphrase from the first line of FILE instead of asking for it
-        #[arg(long, value_name = "FILE")]
-        new_passphrase_file: Option<PathBuf>,
-    },
-    /// Take a worker's passphrase and recovery key away; what the worker wrote stays
-    Remove {
-        /// Worker number
-        number: WorkerNumber,
-    },
-}
-
-pub(super) fn run(context: &CliContext, what: WorkerCommand) -> anyhow::Result<ExitCode> {
-    match what {
+pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Result<ExitCode> {
+    match command {
         WorkerCommand::List => list_workers(context),
         WorkerCommand::Add { number, name, role, office, new_passphrase_file } => {
             let mut store = context.open_home()?;
             let office = office.unwrap_or_else(|| store.worker().office.clone());
             ensure!(!name.trim().is_empty() && !office.trim().is_empty(), "The name or the office is empty.");
             let passphrase = passphrase::obtain_new_passphrase(new_passphrase_file.as_deref())?;
-            let sentence = format!("Worker {number} opens this home with their own passphrase from now on.");
+            let sentence = format!("From now on worker {number} opens this home with their own passphrase.");
             store.add_worker(Worker { number, name, role, office }, &passphrase)?;
             print_done(context, &sentence)
         }
@@ -61,14 +30,15 @@ pub(super) fn run(context: &CliContext, what: WorkerCommand) -> anyhow::Result<E
             print_done(
                 context,
                 &format!(
-                    "Worker {number} can no longer open this home. Whoever has a copy of the home still can, with the former passphrase, until the key is changed: caseload key rotate"
+                    "Worker {number} can no longer open this home. A copy of the home still opens with their \
+                     former passphrase until you change the key: caseload key rotate"
                 ),
             )
         }
     }
 }
 
-/// A worker as `worker list` gives it.
+/// A worker in JSON (docs/json.md).
 #[derive(Serialize)]
 struct WorkerJson {
     worker: WorkerNumber,
@@ -82,7 +52,7 @@ struct WorkerJson {
 fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
     let opened = store.worker().number.clone();
-    let line = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
+    let as_json = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
         opened: worker.number == opened,
         worker: worker.number,
         name: worker.name,
@@ -90,22 +60,22 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
         office: worker.office,
         has_passphrase,
     };
-    let lines: Vec<WorkerJson> = store.enrolled_workers()?.into_iter().map(line).collect();
+    let workers: Vec<_> = store.enrolled_workers()?.into_iter().map(as_json).collect();
     if context.wants_json() {
-        return output::print_json(&lines);
+        return output::print_json(&workers);
     }
-    let mut table = TextTable::new(["worker", "name", "role", "office", "passphrase", ""]);
-    for line in lines {
-        let passphrase = if line.has_passphrase { "yes" } else { "none" };
-        let here = if line.opened { "has it open" } else { "" };
-        table.push([
-            line.worker.to_string(),
-            line.name,
-            line.role.title().to_owned(),
-            line.office,
+    let row = |worker: WorkerJson| {
+        let passphrase = if worker.has_passphrase { "yes" } else { "none" };
+        let open = if worker.opened { "has it open" } else { "" };
+        [
+            worker.worker.to_string(),
+            worker.name,
+            worker.role.title().to_owned(),
+            worker.office,
             passphrase.to_owned(),
-            here.to_owned(),
-        ]);
-    }
-    table.print("Nobody.")
+            open.to_owned(),
+        ]
+    };
+    let headings = ["worker", "name", "role", "office", "passphrase", ""];
+    output::print_table(headings, workers.into_iter().map(row), "No workers.")
 }

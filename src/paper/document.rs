@@ -1,4 +1,4 @@
-//! A list or a document, in no particular form.
+//! A list or a document, independent of the format it is written in.
 
 use std::borrow::Cow;
 
@@ -11,33 +11,33 @@ use crate::domain::name::PersonName;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber};
 
-/// A list or a document.
+/// A list or a document, independent of its format.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutputDocument {
-    /// Its name on the command line and in a file's name.
+    /// The name in JSON and in the name of a file.
     pub name: &'static str,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// The case that it is of, where it is of one.
+    /// The case, if the document is about one case.
     pub case: Option<CaseNumber>,
-    /// What else stands at its head: whom it is of, how the counts add up.
+    /// Sentences below the title, such as how the counts add up.
     pub notes: Vec<String>,
-    /// The day that it tells of.
+    /// The day as of which the document was made.
     pub as_of: NaiveDate,
-    /// Who printed it, and when.
+    /// Who printed the document, and when.
     pub printed: PrintStamp,
     /// Whether names and case numbers were taken out.
     pub redacted: bool,
-    /// What it says, in order.
+    /// The sections, in order.
     pub sections: Vec<DocumentSection>,
 }
 
 /// Who printed a document, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintStamp {
-    /// Who.
+    /// The worker who printed it.
     pub by: Worker,
-    /// On which day.
+    /// The day on which it was printed.
     pub on: NaiveDate,
     /// Whether the people in it are invented.
     pub practice: bool,
@@ -46,17 +46,17 @@ pub struct PrintStamp {
 /// A part of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DocumentSection {
-    /// Its heading, in pieces; empty where it needs none.
+    /// The heading, as cells; empty if the section needs none.
     pub heading: Vec<DocumentCell>,
-    /// Whether it has a page of its own, onto which it is fitted where it can be.
+    /// Whether the section starts a page of its own and is fitted onto it if possible.
     pub own_page: bool,
-    /// Whether only paper has it: a picture of what the other sections say.
+    /// Whether the section is on paper only, because it shows what the other sections say as a picture.
     pub paper_only: bool,
-    /// What it says.
+    /// The content, in order.
     pub blocks: Vec<DocumentBlock>,
 }
 
-/// A piece of a section.
+/// A block of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DocumentBlock {
     /// Rows of cells.
@@ -70,24 +70,24 @@ pub enum DocumentBlock {
 /// Rows of cells under headings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentTable {
-    /// Its title; empty where the section says enough.
+    /// The title; empty if the section's heading says enough.
     pub title: &'static str,
-    /// Its columns.
+    /// The columns.
     pub columns: Vec<DocumentColumn>,
-    /// Its rows, each with a cell a column.
+    /// The rows; each has one cell for each column.
     pub rows: Vec<Vec<DocumentCell>>,
-    /// What stands in its place where it has no rows.
+    /// The text shown in place of a table without rows.
     pub empty: &'static str,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentColumn {
-    /// Its name in JSON.
+    /// The name in JSON.
     pub id: Cow<'static, str>,
-    /// Its heading.
+    /// The heading.
     pub title: Cow<'static, str>,
-    /// Where it is shown.
+    /// Where the column is shown.
     pub shown: ColumnVisibility,
 }
 
@@ -96,50 +96,50 @@ pub struct DocumentColumn {
 pub enum ColumnVisibility {
     /// Everywhere.
     Always,
-    /// Everywhere; for the eye a row that repeats the one above leaves it blank.
+    /// Everywhere; where people read it, a value that repeats the one above is left blank.
     Once,
-    /// Everywhere; on paper under the column before it, so that a wide list has room.
+    /// Everywhere; on paper below the column before it, so that a wide list has room.
     Under,
     /// Everywhere but on paper.
     OffPaper,
-    /// Only where somebody goes on working with the data: not on paper, not on the terminal.
+    /// Only in formats for further work with the data: not on paper, not on the terminal.
     InData,
 }
 
 impl DocumentColumn {
-    /// A column that is shown everywhere.
+    /// Returns a column that is shown everywhere.
     pub const fn new(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Always }
     }
 
-    /// A column by which rows belong together.
+    /// Returns a column that groups rows: a repeated value is left blank.
     pub const fn new_grouping(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Once }
     }
 
-    /// A column that paper has under the one before it.
+    /// Returns a column that stands below the one before it on paper.
     pub const fn new_stacked(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::Under }
     }
 
-    /// A column that paper does not have.
+    /// Returns a column that is not on paper.
     pub const fn new_off_paper(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::OffPaper }
     }
 
-    /// A column that only data has.
+    /// Returns a column that only data formats have.
     pub const fn new_data_only(id: &'static str, title: &'static str) -> Self {
         Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title), shown: ColumnVisibility::InData }
     }
 }
 
-/// What stands in a place of a document. It knows what it holds, so that it can be typed and redacted.
+/// A value in a document. It knows what kind of value it is, so that it can be typed and redacted.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum DocumentCell {
-    /// Nothing.
+    /// No value.
     #[default]
     Empty,
-    /// A case.
+    /// A case number.
     Case(CaseNumber),
     /// A participant's number.
     Person(PersonNumber),
@@ -157,19 +157,19 @@ pub enum DocumentCell {
     Hours(Hours),
     /// Yes or no.
     YesNo(bool),
-    /// A word of the program: as data writes it, and as people read it.
+    /// One of the program's code words: its id in data, and its title for people.
     Code(&'static str, String),
-    /// Such a word that is to stand out: late, open, not made.
+    /// A code word that must stand out: late, open, not made.
     Mark(&'static str, String),
-    /// Words of the program, or the county's names of things; they name nobody.
+    /// The program's own words, or the county's names of things. They name nobody.
     Words(String),
-    /// Several such words.
+    /// Several texts that name nobody.
     List(Vec<String>),
-    /// What somebody wrote: it may name anybody.
+    /// A text that somebody wrote. It may name anybody.
     FreeText(String),
-    /// Words of the program, and before them what somebody did with it and why: that may name anybody.
+    /// The program's words after a note on what somebody did about them and why. The note may name anybody.
     Noted {
-        /// What was done, and the reason that somebody wrote.
+        /// What was done, with the reason that somebody wrote.
         note: String,
         /// The program's words.
         words: String,
@@ -177,17 +177,17 @@ pub enum DocumentCell {
 }
 
 impl DocumentCell {
-    /// A cell that may be empty.
+    /// Returns an empty cell for `None`, else the cell of the value.
     pub fn from_option<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Empty, cell)
     }
 
-    /// Words of the program.
+    /// Returns a cell of the program's own words.
     pub fn from_words(words: impl Into<String>) -> Self {
         Self::Words(words.into())
     }
 
-    /// Words of the program with what was done before, where anything was.
+    /// Returns a cell of the program's own words, after a note if there is one.
     pub fn with_note(note: Option<String>, words: impl Into<String>) -> Self {
         let words = words.into();
         match note {
@@ -196,17 +196,17 @@ impl DocumentCell {
         }
     }
 
-    /// A count.
+    /// Returns a cell with a count.
     pub fn from_count(count: usize) -> Self {
         Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    /// A type of contact, as people read it.
+    /// Returns a cell with a type of contact as people read it.
     pub fn from_contact_type(contact_type: &ContactType) -> Self {
         Self::Words(contact_type.0.replace('_', " "))
     }
 
-    /// The cell as people read it.
+    /// Returns the value as people read it.
     pub fn to_text(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -224,19 +224,19 @@ impl DocumentCell {
         }
     }
 
-    /// Whether it tells who somebody is, or may tell it.
+    /// Whether the value says, or may say, who somebody is.
     const fn is_identifying(&self) -> bool {
         matches!(self, Self::Case(_) | Self::Name(_) | Self::BirthDate(_) | Self::FreeText(_) | Self::Noted { .. })
     }
 }
 
 impl OutputDocument {
-    /// Whether it tells who somebody is.
+    /// Whether the document says, or may say, who somebody is.
     pub fn has_names(&self) -> bool {
         self.cells().any(DocumentCell::is_identifying)
     }
 
-    /// How many rows its tables have; a block of short facts counts as one.
+    /// Returns the number of rows in all tables; a block of short facts counts as one row.
     pub fn row_count(&self) -> usize {
         let blocks = self.common_sections().flat_map(|section| &section.blocks);
         let rows = |block: &DocumentBlock| match block {
@@ -247,7 +247,7 @@ impl OutputDocument {
         blocks.map(rows).sum()
     }
 
-    /// Its tables.
+    /// Returns the tables of all sections.
     pub fn tables(&self) -> impl Iterator<Item = &DocumentTable> {
         self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
             DocumentBlock::Table(table) => Some(table),
@@ -255,15 +255,17 @@ impl OutputDocument {
         })
     }
 
-    /// The only table of a list; nothing for a document of several parts.
+    /// Returns the table of a list, or `None` for a document of several parts.
     pub fn only_table(&self) -> Option<&DocumentTable> {
-        let mut said = self.common_sections();
-        let only = said.next().filter(|_| said.next().is_none())?;
-        let [DocumentBlock::Table(table)] = only.blocks.as_slice() else { return None };
-        Some(table)
+        let mut sections = self.common_sections();
+        let (first, second) = (sections.next()?, sections.next());
+        match first.blocks.as_slice() {
+            [DocumentBlock::Table(table)] if second.is_none() => Some(table),
+            _ => None,
+        }
     }
 
-    /// The sections that every form has.
+    /// Returns the sections that every format has.
     pub fn common_sections(&self) -> impl Iterator<Item = &DocumentSection> {
         self.sections.iter().filter(|section| !section.paper_only)
     }
@@ -273,7 +275,7 @@ impl OutputDocument {
         sections.flat_map(|section| section.heading.iter().chain(section.blocks.iter().flat_map(DocumentBlock::cells)))
     }
 
-    /// The day it tells of and who printed it, in a sentence.
+    /// Returns the as-of day, and who printed the document when, in sentences.
     pub fn imprint(&self) -> String {
         let Worker { number, name, role, office } = &self.printed.by;
         format!(
@@ -297,35 +299,35 @@ impl DocumentBlock {
 }
 
 impl DocumentTable {
-    /// A table that is shown as `empty` where it has no rows.
+    /// Returns a table without a title; `empty` is shown in its place if it has no rows.
     pub const fn new(columns: Vec<DocumentColumn>, rows: Vec<Vec<DocumentCell>>, empty: &'static str) -> Self {
         Self { title: "", columns, rows, empty }
     }
 
-    /// With a title.
+    /// Returns the table with a title.
     pub const fn with_title(mut self, title: &'static str) -> Self {
         self.title = title;
         self
     }
 
-    /// The headings that people are shown.
+    /// Returns the headings of the columns that people see.
     pub fn headings(&self) -> Vec<&str> {
         self.visible_columns().map(|(_, column)| column.title.as_ref()).collect()
     }
 
-    /// The texts of the rows that people are shown, in the order of the headings.
+    /// Returns the texts of the rows that people see, in the order of the headings.
     pub fn visible_rows(&self) -> Vec<Vec<String>> {
         let above = std::iter::once(None).chain(self.rows.iter().map(Some));
         self.rows.iter().zip(above).map(|(row, above)| self.visible_row(row, above)).collect()
     }
 
     fn visible_row(&self, row: &[DocumentCell], above: Option<&Vec<DocumentCell>>) -> Vec<String> {
-        let cell = |(place, column): (usize, &DocumentColumn)| {
-            let cell = row.get(place);
-            let repeats = column.shown == ColumnVisibility::Once && above.is_some_and(|above| above.get(place) == cell);
-            cell.filter(|_| !repeats).map(DocumentCell::to_text).unwrap_or_default()
+        let text = |(index, column): (usize, &DocumentColumn)| {
+            let cell = row.get(index);
+            let repeats = column.shown == ColumnVisibility::Once && above.is_some_and(|above| above.get(index) == cell);
+            if repeats { String::new() } else { cell.map(DocumentCell::to_text).unwrap_or_default() }
         };
-        self.visible_columns().map(cell).collect()
+        self.visible_columns().map(text).collect()
     }
 
     fn visible_columns(&self) -> impl Iterator<Item = (usize, &DocumentColumn)> {
@@ -334,12 +336,12 @@ impl DocumentTable {
 }
 
 impl DocumentSection {
-    /// A section without a heading.
+    /// Returns a section without a heading.
     pub const fn from_blocks(blocks: Vec<DocumentBlock>) -> Self {
         Self { heading: Vec::new(), own_page: false, paper_only: false, blocks }
     }
 
-    /// The heading in one line.
+    /// Returns the heading in one line.
     pub fn heading_text(&self) -> String {
         self.heading.iter().map(DocumentCell::to_text).collect::<Vec<_>>().join("   ")
     }

@@ -1,4 +1,4 @@
-//! A document leaves the home: what is recorded about it, and its file, which its owner alone may read.
+//! The export of a document: what is recorded about it, and its file, which only its owner may read.
 
 use std::io;
 use std::path::Path;
@@ -9,39 +9,40 @@ use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 use crate::platform::{self, IfExists};
 
-/// A file that could not be written.
+/// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// A file of that name is there.
-    #[error("There is a file {0} already. Choose another name; the command takes --replace.")]
+    /// A file of that name exists.
+    #[error("The file {0} exists already. Choose another name, or add --replace to the command.")]
     Exists(String),
-    /// It cannot be written.
+    /// The file cannot be written.
     #[error("{file} cannot be written: {error}")]
     Failed {
-        /// The file.
+        /// The file's path.
         file: String,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
 }
 
-/// What is recorded before a document leaves: which, in which form, whether with names. The file's name is not
-/// recorded; it may name somebody.
-pub fn export_entry(document: &OutputDocument, form: FileFormat) -> Change {
-    let held = match (document.redacted, document.has_names()) {
+/// Returns the change that records an export: the document, its format, and whether it holds names. The file's name is
+/// not recorded, because it may name somebody.
+pub fn export_entry(document: &OutputDocument, format: FileFormat) -> Change {
+    let names = match (document.redacted, document.has_names()) {
         (true, _) => "redacted",
         (false, true) => "with names",
         (false, false) => "without names",
     };
     let rows = document.row_count();
-    let what = format!("{} as {}, {held}, {rows} rows", document.title, form.name());
+    let what = format!("{} as {}, {names}, {rows} rows", document.title, format.name());
     Change::Accessed { case: document.case.clone(), access: AuditEvent::Exported(what) }
 }
 
-/// Refuses a name that is taken. Asked before it is recorded that a document leaves, so that what stays is not counted.
+/// Refuses the name of a file that exists. Call this before the export is recorded, so that the record holds no export
+/// that did not happen.
 ///
 /// # Errors
-/// [`SaveError::Exists`].
+/// [`SaveError::Exists`] if the file exists.
 pub fn ensure_new_file(path: &Path) -> Result<(), SaveError> {
     if path.exists() { Err(SaveError::Exists(path.display().to_string())) } else { Ok(()) }
 }

@@ -1,12 +1,13 @@
-//! What leaves the program: every list and document of the desk in one form ([`Document`]), and the writers that put it
-//! on the terminal, into a table, a workbook, JSON or onto paper.
+//! What leaves the program: every list and document in one shape ([`OutputDocument`]), and the writers that turn it
+//! into text, comma-separated values, JSON, a workbook or a PDF.
 //!
-//! `made` builds the documents from the desk and the record, `redact` takes away who somebody is, `write` has one
-//! module a form. A cell knows what it holds: a name, a case number, a date, words of the program, or words that
-//! somebody wrote. So redacting and typing are no guesswork.
+//! `builders` makes the documents from the evaluated caseload and the record, `redact` removes who somebody is, `write`
+//! has one module for each format. A cell knows what it holds: a name, a case number, a date, the program's own words,
+//! or words that somebody wrote. That is why redacting a document and typing its cells need no guessing.
 
 mod builders;
 mod document;
+mod document_kind;
 mod export;
 mod redact;
 mod write;
@@ -14,10 +15,13 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use builders::{DocumentKind, build_document, completeness_document, match_document};
+pub use builders::{build_document, completeness_document, match_document};
 pub use document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
+pub use document_kind::{DocumentEntry, DocumentKind, DocumentMonths, DocumentName};
 pub use export::{SaveError, ensure_new_file, export_entry, save_file};
-pub use write::{FileFormat, RenderedDocument, UnprintableChars, WriteError, json_rows, render_document, text};
+pub use write::{
+    FileFormat, RenderedDocument, UnprintableChars, WriteError, json_rows, render_body, render_document, render_table,
+};

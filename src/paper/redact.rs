@@ -1,5 +1,5 @@
-//! Redacted forms: who somebody is, is taken out. Initials stand for a name, the last three signs for a case number, the
-//! year for a date of birth; what somebody wrote is left out, because it may name anybody.
+//! Redaction: removes who somebody is. Initials stand for a name, the last three characters for a case number, the year
+//! for a date of birth. What somebody wrote is left out, because it may name anybody.
 
 use chrono::Datelike as _;
 
@@ -7,12 +7,12 @@ use super::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTabl
 use crate::domain::CaseNumber;
 use crate::domain::name::{PersonName, fold_for_search};
 
-/// Signs of a case number that stay.
-const KEPT: usize = 3;
+/// The number of characters of a case number that stay, counted from its end.
+const KEPT_CHARACTERS: usize = 3;
 const LEFT_OUT: &str = "(left out)";
 
 impl OutputDocument {
-    /// The document without names, case numbers and written texts.
+    /// Returns the document without names, case numbers, dates of birth and texts that somebody wrote.
     #[must_use]
     pub fn redact(self) -> Self {
         let sections = self.sections.into_iter().map(redact_section).collect();
@@ -41,8 +41,8 @@ fn redact_block(block: DocumentBlock) -> DocumentBlock {
     }
 }
 
-fn redact_cell(whole: DocumentCell) -> DocumentCell {
-    match whole {
+fn redact_cell(cell: DocumentCell) -> DocumentCell {
+    match cell {
         DocumentCell::Case(case) => DocumentCell::Words(masked_case_number(&case)),
         DocumentCell::Name(name) => DocumentCell::Words(name_initials(&name)),
         DocumentCell::BirthDate(day) => DocumentCell::Words(day.year().to_string()),
@@ -53,18 +53,18 @@ fn redact_cell(whole: DocumentCell) -> DocumentCell {
     }
 }
 
-/// `12B10077` as `…077`.
+/// Returns `…077` for `12B10077`.
 fn masked_case_number(case: &CaseNumber) -> String {
-    let signs: Vec<char> = case.as_str().chars().collect();
-    let kept = signs.iter().skip(signs.len().saturating_sub(KEPT));
+    let characters: Vec<char> = case.as_str().chars().collect();
+    let kept = characters.iter().skip(characters.len().saturating_sub(KEPT_CHARACTERS));
     std::iter::once(&'…').chain(kept).collect()
 }
 
-/// `Nguyễn, Thị Lan` as `T. N.`: given name, then family name. In Latin letters, because one sign of a Chinese name is
-/// the whole of it.
+/// Returns `T. N.` for `Nguyễn, Thị Lan`: given name, then family name. The initials are in Latin letters, because one
+/// character of a Chinese name is the whole of it.
 fn name_initials(name: &PersonName) -> String {
     let initial = |part: &str| {
-        let first = fold_for_search(part).chars().find(|sign| sign.is_alphanumeric())?;
+        let first = fold_for_search(part).chars().find(|character| character.is_alphanumeric())?;
         Some(format!("{}.", first.to_uppercase()))
     };
     [&name.first, &name.last].into_iter().filter_map(|part| initial(part)).collect::<Vec<_>>().join(" ")

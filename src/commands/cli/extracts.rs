@@ -1,4 +1,4 @@
-//! The arguments of reading extracts and of their layouts.
+//! The arguments of `caseload import` and `caseload layout`.
 
 use std::path::PathBuf;
 
@@ -9,45 +9,45 @@ use crate::domain::extract::ExtractKind;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(in crate::commands) struct ImportArgs {
+pub(crate) struct ImportArgs {
     #[command(subcommand)]
-    pub(in crate::commands) what: Option<ExtractCommand>,
+    pub(crate) command: Option<ExtractCommand>,
     /// The files, in any order
     #[arg(required = true, value_name = "FILE")]
-    pub(in crate::commands) files: Vec<PathBuf>,
-    /// Say what would be read and what would change, and change nothing
+    pub(crate) files: Vec<PathBuf>,
+    /// Show what would be read and what would change, and change nothing
     #[arg(long, alias = "dry-run")]
-    pub(in crate::commands) preview: bool,
-    /// Read a file although a newer extract of its kind was read before
+    pub(crate) preview: bool,
+    /// Import a file even if a newer extract of its kind was imported before
     #[arg(long)]
-    pub(in crate::commands) force: bool,
-    /// Read the files by this layout instead of recognizing them
+    pub(crate) force: bool,
+    /// Read the files with this layout instead of recognizing them
     #[arg(long, value_name = "LAYOUT")]
-    pub(in crate::commands) layout: Option<String>,
+    pub(crate) layout: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::commands) enum ExtractCommand {
-    /// List the extracts that were read
+pub(crate) enum ExtractCommand {
+    /// List the imported extracts
     List,
     /// Show what the newest extracts changed, case by case and field by field
     Changes {
-        /// Of this extract alone, by its id
+        /// Only this extract, by its id
         extract: Option<RowId>,
     },
-    /// List what the newest extracts no longer name; it is never deleted for that
+    /// List what the newest extracts no longer name; none of it is deleted
     Review,
-    /// Show the rows that could not be used, or write them out to be mended
+    /// Show the rejected rows, or write them to a file for correction
     Rejects {
-        /// Of this extract, by its id; else of the newest that has some
+        /// The extract, by its id; otherwise the newest that has rejected rows
         extract: Option<RowId>,
-        /// Write them to this file, comma-separated, with the reasons beside them
+        /// Write them with their reasons to this file, a workbook (.xlsx) or comma-separated values
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Take an extract back, while nothing depends on it
+    /// Undo the import of an extract, as long as nothing depends on it
     Undo {
-        /// The extract, by its id; else the newest
+        /// The extract, by its id; otherwise the newest
         extract: Option<RowId>,
         /// Why
         #[arg(long)]
@@ -56,29 +56,29 @@ pub(in crate::commands) enum ExtractCommand {
 }
 
 #[derive(Debug, Args)]
-pub(in crate::commands) struct LayoutArgs {
+pub(crate) struct LayoutArgs {
     #[command(subcommand)]
-    pub(in crate::commands) what: LayoutCommand,
+    pub(crate) command: LayoutCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::commands) enum LayoutCommand {
-    /// Propose a layout for a file that none fits, and show how its first rows would read
+pub(crate) enum LayoutCommand {
+    /// Propose a layout for a file that no layout fits, and show how its first rows would be read
     Guess {
         /// The file
         file: PathBuf,
-        /// What it holds: listing, household, `activity_history`, attendance, noncompliance, exemptions or alerts
+        /// What the file holds: listing, household, `activity_history`, attendance, noncompliance, exemptions or alerts
         #[arg(long)]
         kind: Option<ExtractKind>,
         /// Write the layout to this file
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Check a layout (a .toml file), or how a file of the county reads
+    /// Check a layout (a .toml file), or how a county file is read
     Check {
-        /// The layout, or the file of the county
+        /// The layout, or the county file
         file: PathBuf,
-        /// Read the file by this layout: its id, or a .toml file
+        /// Read the file with this layout: its id, or a .toml file
         #[arg(long, value_name = "LAYOUT")]
         layout: Option<String>,
     },

@@ -1,9 +1,10 @@
-//! `caseload comment amend`: what is to be said later stands beside the comment, which stays as it was filed.
+//! `caseload comment amend`: adds an amendment to a comment; the comment itself stays as it was filed.
 
 use std::process::ExitCode;
 
 use anyhow::bail;
 
+use super::text_argument::read_text_argument;
 use crate::commands::cli;
 use crate::commands::context::CliContext;
 use crate::commands::output::{self, json_object};
@@ -12,7 +13,7 @@ use crate::domain::amendment::Amendment;
 use crate::store::{Refusal, StoreError};
 
 pub(super) fn run(context: &CliContext, args: cli::AmendCommentArgs) -> anyhow::Result<ExitCode> {
-    let text = super::read_text_argument(args.text)?;
+    let text = read_text_argument(args.text)?;
     let mut store = context.open_home()?;
     let comment = args.comment;
     let Some(filed) = store.comment_by_id(comment)? else { bail!("There is no comment {comment}.") };
@@ -27,7 +28,7 @@ pub(super) fn run(context: &CliContext, args: cli::AmendCommentArgs) -> anyhow::
         protected: filed.comment.protected,
     };
     match store.record(Change::CommentAmended(amendment)) {
-        // Recorded by an earlier try of the same command: the amendment is there, once.
+        // An earlier try of the same command recorded the amendment; it exists once.
         Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {}
         Err(error) => return Err(error.into()),
     }

@@ -1,4 +1,4 @@
-//! A comment as JSON and tables give it.
+//! A comment in JSON (docs/json.md), the same in every command.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -7,45 +7,45 @@ use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::platform::local_time;
 use crate::store::{FiledAmendment, FiledComment};
 
-/// A comment as JSON gives it.
+/// A comment in JSON.
 #[derive(Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a field of the JSON")]
-pub(in crate::commands) struct CommentJson {
-    pub(in crate::commands) id: RowId,
-    pub(in crate::commands) case: CaseNumber,
-    pub(in crate::commands) person: PersonNumber,
-    pub(in crate::commands) date: NaiveDate,
+pub(crate) struct CommentJson {
+    pub(crate) id: RowId,
+    pub(crate) case: CaseNumber,
+    pub(crate) person: PersonNumber,
+    pub(crate) date: NaiveDate,
     #[serde(rename = "type")]
-    pub(in crate::commands) contact_type: String,
-    pub(in crate::commands) reached: bool,
-    pub(in crate::commands) protected: bool,
-    pub(in crate::commands) purpose: String,
-    pub(in crate::commands) results: String,
-    pub(in crate::commands) forms: Vec<String>,
-    pub(in crate::commands) documents: Vec<String>,
-    pub(in crate::commands) late: bool,
-    pub(in crate::commands) in_error: bool,
-    pub(in crate::commands) author: WorkerNumber,
-    pub(in crate::commands) entered: String,
-    pub(in crate::commands) posted: Option<NaiveDate>,
-    pub(in crate::commands) to_post: bool,
-    pub(in crate::commands) amendments: Vec<AmendmentJson>,
+    pub(crate) contact_type: String,
+    pub(crate) reached: bool,
+    pub(crate) protected: bool,
+    pub(crate) purpose: String,
+    pub(crate) results: String,
+    pub(crate) forms: Vec<String>,
+    pub(crate) documents: Vec<String>,
+    pub(crate) late: bool,
+    pub(crate) in_error: bool,
+    pub(crate) author: WorkerNumber,
+    pub(crate) entered: String,
+    pub(crate) posted: Option<NaiveDate>,
+    pub(crate) to_post: bool,
+    pub(crate) amendments: Vec<AmendmentJson>,
 }
 
-/// An amendment as JSON gives it.
+/// An amendment in JSON.
 #[derive(Serialize)]
-pub(in crate::commands) struct AmendmentJson {
-    pub(in crate::commands) id: RowId,
-    pub(in crate::commands) kind: &'static str,
-    pub(in crate::commands) reason: String,
-    pub(in crate::commands) text: String,
-    pub(in crate::commands) author: WorkerNumber,
-    pub(in crate::commands) entered: String,
-    pub(in crate::commands) posted: Option<NaiveDate>,
+pub(crate) struct AmendmentJson {
+    pub(crate) id: RowId,
+    pub(crate) kind: &'static str,
+    pub(crate) reason: String,
+    pub(crate) text: String,
+    pub(crate) author: WorkerNumber,
+    pub(crate) entered: String,
+    pub(crate) posted: Option<NaiveDate>,
 }
 
 impl CommentJson {
-    pub(in crate::commands) fn from_filed(filed: &FiledComment) -> Self {
+    pub(crate) fn from_filed(filed: &FiledComment) -> Self {
         let comment = &filed.comment;
         Self {
             id: comment.id,

@@ -1,4 +1,4 @@
-//! `caseload comment copy`: the comment as it is pasted into the system of record.
+//! `caseload comment copy`: prints a comment as it is pasted into the system of record.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,22 +18,22 @@ use crate::store::{Settings, Store};
 pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let templates = PostingTemplates::with_own(&store.home().posting_folder())?;
-    let wanted = args.template.or(Settings::for_home(store.home())?.posting);
-    let Some(template) = templates.get(wanted.as_deref()) else {
+    let template_id = args.template.or(Settings::for_home(store.home())?.posting);
+    let Some(template) = templates.get(template_id.as_deref()) else {
         let known: Vec<_> = templates.iter().map(|template| template.id.as_str()).collect();
-        bail!("There is no such posting template. There are: {}.", known.join(", "));
+        bail!("This posting template does not exist. The templates are: {}.", known.join(", "));
     };
     let id = args.comment;
     let Some(mut filed) = store.comment_by_id(id)? else { bail!("There is no comment {id}.") };
     if args.reveal {
         filed = store.reveal_comment(&filed.comment.case, id, args.reason)?;
     } else if filed.comment.protected {
-        bail!("The comment is protected. Copy it with --reveal; that is recorded.");
+        bail!("The comment is protected. Copy it with --reveal; the record keeps that it was revealed.");
     }
     let catalog = office_files::load_catalog(&store.home().catalog_folder())?;
     let wording = PostingContext { policy: store.policies().in_force_on(context.today()), catalog: &catalog };
-    let extent = if args.all { PostingScope::All } else { PostingScope::ToPost };
-    let blocks = template.build_blocks(&filed, extent, wording)?;
+    let scope = if args.all { PostingScope::All } else { PostingScope::ToPost };
+    let blocks = template.build_blocks(&filed, scope, wording)?;
     let what = format!("comment {id}");
     match args.to {
         Some(path) if !blocks.is_empty() => write_blocks(context, &mut store, filed.comment.case, &blocks, &path),
@@ -49,12 +49,12 @@ fn print_blocks(context: &CliContext, blocks: &[PostingBlock]) -> anyhow::Result
         return output::print_json(&blocks);
     }
     if blocks.is_empty() {
-        return output::print_line("Everything of it is posted. --all copies it again.");
+        return output::print_line("Everything in this comment is posted. --all copies it again.");
     }
     output::print_line(posting::format_blocks(blocks).trim_end())
 }
 
-/// Writes the entries to a file; what leaves as a file is used elsewhere, and the record says that it left.
+/// Writes the blocks to a new file and records the export, since a file is used elsewhere.
 fn write_blocks(
     context: &CliContext,
     store: &mut Store,

@@ -1,15 +1,15 @@
-//! Remarks on the wording of a comment: told beside the answer, and never in the way of filing.
+//! Remarks on the wording of a comment. They are printed besides the answer and never keep a comment from being filed.
 
 use std::io::{self, Write as _};
 
 use serde::Serialize;
 
 use crate::domain::comment::{CommentDraft, CommentElement};
-use crate::domain::plain_language::{DictionaryAnswer, RemarkKind, find_draft_remarks};
+use crate::domain::plain_language::{DictionaryAnswer, Remark, RemarkKind, find_draft_remarks};
 use crate::domain::sanitize;
 use crate::policy::jargon;
 
-/// A remark as JSON gives it.
+/// A remark in JSON.
 #[derive(Serialize)]
 pub(super) struct RemarkJson {
     element: CommentElement,
@@ -18,9 +18,9 @@ pub(super) struct RemarkJson {
     expansion: Option<String>,
 }
 
-/// What is to be pointed out in a comment.
+/// Returns the remarks on a draft. The command has no spelling dictionary, so every word counts as known.
 pub(super) fn remarks_on_draft(draft: &CommentDraft) -> Vec<RemarkJson> {
-    let line = |(element, remark): (CommentElement, crate::domain::plain_language::Remark)| RemarkJson {
+    let as_json = |(element, remark): (CommentElement, Remark)| RemarkJson {
         element,
         kind: remark.kind,
         says: remark.says,
@@ -28,11 +28,11 @@ pub(super) fn remarks_on_draft(draft: &CommentDraft) -> Vec<RemarkJson> {
     };
     find_draft_remarks(draft, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known)
         .into_iter()
-        .map(line)
+        .map(as_json)
         .collect()
 }
 
-/// Tells the remarks on standard error, so that the answer stays alone on standard output.
+/// Prints the remarks on standard error, so that standard output holds only the answer.
 pub(super) fn print_remarks(remarks: &[RemarkJson]) -> io::Result<()> {
     let mut errors = io::stderr().lock();
     remarks.iter().try_for_each(|remark| {

@@ -1,4 +1,4 @@
-//! `caseload comment show`: a case's comments with their amendments, in order.
+//! `caseload comment show`: prints a case's comments with their amendments, the newest first.
 
 use std::process::ExitCode;
 
@@ -60,18 +60,18 @@ fn comment_marks(filed: &FiledComment) -> String {
         (filed.comment.protected, "  PROTECTED"),
         (filed.is_in_error(), "  ENTERED IN ERROR"),
     ];
-    marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect()
+    marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark)).collect()
 }
 
 fn narrative_text(comment: &CommentView) -> String {
-    let Some(told) = comment.narrative.as_visible() else { return format!("  {}\n", comment.results()) };
-    let listed = |named: &[String]| if named.is_empty() { "none".to_owned() } else { named.join(", ") };
+    let Some(narrative) = comment.narrative.as_visible() else { return format!("  {}\n", comment.results()) };
+    let list = |named: &[String]| if named.is_empty() { "none".to_owned() } else { named.join(", ") };
     format!(
         "  Purpose: {}\n  Results: {}\n  Forms: {}\n  Documents: {}\n",
-        told.purpose,
-        indent_following_lines(&told.results, 11),
-        listed(&told.forms),
-        listed(&told.documents),
+        narrative.purpose,
+        indent_following_lines(&narrative.results, 11),
+        list(&narrative.forms),
+        list(&narrative.documents),
     )
 }
 
@@ -96,7 +96,7 @@ fn posted_note(filed: &FiledComment) -> String {
     }
 }
 
-/// The lines after the first under the first.
+/// Indents all lines but the first by this many spaces.
 fn indent_following_lines(text: &str, by: usize) -> String {
     text.replace('\n', &format!("\n{}", " ".repeat(by)))
 }

@@ -1,12 +1,13 @@
-//! `caseload import changes`: what the newest extracts changed, case by case and field by field.
+//! `caseload import changes`: prints what the newest extracts changed, case by case and field by field.
 
 use std::process::ExitCode;
 
-use super::super::{context::CliContext, output};
+use crate::commands::context::CliContext;
+use crate::commands::output;
 use crate::domain::RowId;
 use crate::exchange::report::ReportedChange;
 
-/// The most changes that are shown.
+/// The most changes that are printed.
 const MOST: u32 = 10_000;
 
 pub(super) fn run(context: &CliContext, extract: Option<RowId>) -> anyhow::Result<ExitCode> {
@@ -19,7 +20,7 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>) -> anyhow::Resul
     if context.wants_json() {
         return output::print_json(&changes);
     }
-    for line in changes.iter().flat_map(|changed| changed.to_lines("")) {
+    for line in changes.iter().flat_map(|change| change.to_lines("")) {
         output::print_line(&line)?;
     }
     if changes.is_empty() { output::print_line("Nothing changed.") } else { Ok(ExitCode::SUCCESS) }

@@ -1,11 +1,12 @@
-//! `caseload import list`: the extracts that were read.
+//! `caseload import list`: lists the imported extracts.
 
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::{context::CliContext, output};
+use crate::commands::context::CliContext;
+use crate::commands::output;
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
 use crate::store::ImportedExtract;
@@ -15,29 +16,28 @@ const MOST: u32 = 1_000;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
-    let read: Vec<ExtractJson> = store.imported_extracts(MOST)?.into_iter().map(ExtractJson::from_extract).collect();
+    let extracts: Vec<_> = store.imported_extracts(MOST)?.into_iter().map(ExtractJson::from_extract).collect();
     if context.wants_json() {
-        return output::print_json(&read);
+        return output::print_json(&extracts);
     }
-    let mut table =
-        output::TextTable::new(["id", "read on", "run", "file", "read", "new", "changed", "rejected", "waiting"]);
-    for row in read {
-        table.push([
-            row.id.to_string(),
-            row.read_on.to_string(),
-            row.run.map(|run| run.to_string()).unwrap_or_default(),
-            if row.taken_back { format!("{} (taken back)", row.file) } else { row.file },
-            row.read.to_string(),
-            row.new.to_string(),
-            row.changed.to_string(),
-            row.rejected.to_string(),
-            row.waiting.to_string(),
-        ]);
-    }
-    table.print("No extract was read yet.")
+    let row = |extract: ExtractJson| {
+        [
+            extract.id.to_string(),
+            extract.read_on.to_string(),
+            extract.run.map(|run| run.to_string()).unwrap_or_default(),
+            if extract.taken_back { format!("{} (undone)", extract.file) } else { extract.file },
+            extract.read.to_string(),
+            extract.new.to_string(),
+            extract.changed.to_string(),
+            extract.rejected.to_string(),
+            extract.waiting.to_string(),
+        ]
+    };
+    let headings = ["id", "imported", "run", "file", "rows", "new", "changed", "rejected", "waiting"];
+    output::print_table(headings, extracts.into_iter().map(row), "No extract was imported yet.")
 }
 
-/// An extract that was read.
+/// An imported extract in JSON (docs/json.md).
 #[derive(Serialize)]
 struct ExtractJson {
     id: RowId,
@@ -58,8 +58,8 @@ struct ExtractJson {
 }
 
 impl ExtractJson {
-    fn from_extract(read: ImportedExtract) -> Self {
-        let (counts, extract) = (read.extract.counts, read.extract);
+    fn from_extract(imported: ImportedExtract) -> Self {
+        let (counts, extract) = (imported.extract.counts, imported.extract);
         Self {
             id: extract.id,
             file: extract.file,
@@ -74,8 +74,8 @@ impl ExtractJson {
             unchanged: counts.unchanged,
             duplicate: counts.duplicate,
             rejected: counts.rejected,
-            waiting: read.waiting,
-            taken_back: read.is_undone,
+            waiting: imported.waiting,
+            taken_back: imported.is_undone,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Says how far an import is, and stops it on Ctrl-C.
+//! The line on standard error that shows the progress of an import. Ctrl-C stops the import.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::ops::ControlFlow;
@@ -10,43 +10,43 @@ use crate::domain::sanitize;
 use crate::exchange::ImportProgress;
 use crate::platform;
 
-/// How often the line is written anew.
-const BETWEEN: Duration = Duration::from_millis(200);
+/// The shortest time between two updates of the line.
+const UPDATE_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Looks on while files are read.
+/// Shows the progress of an import, and knows whether Ctrl-C was pressed.
 pub(super) struct ProgressLine {
     stopped: Arc<AtomicBool>,
-    /// Whether somebody looks.
+    /// Whether the line is shown: on a terminal, unless the answer is JSON.
     shown: bool,
     last: Instant,
 }
 
 impl ProgressLine {
-    /// From now on the first Ctrl-C stops the import, so that nothing of the file is kept; a second one ends the
-    /// process at once, which keeps as little.
+    /// Catches Ctrl-C from now on. The first one stops the import, so that nothing of the file is kept; a second one
+    /// ends the process at once, which keeps nothing either.
     pub(super) fn new(quiet: bool) -> io::Result<Self> {
         let stopped = platform::stop_on_interrupt()?;
         Ok(Self { stopped, shown: !quiet && io::stderr().is_terminal(), last: Instant::now() })
     }
 
-    /// Tells how far it is, and whether it is to go on.
+    /// Shows the progress; breaks if Ctrl-C was pressed.
     pub(super) fn report_progress(&mut self, file: &str, progress: ImportProgress) -> ControlFlow<()> {
         if self.stopped.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
         }
-        if self.shown && self.last.elapsed() >= BETWEEN {
+        if self.shown && self.last.elapsed() >= UPDATE_INTERVAL {
             self.last = Instant::now();
-            let said = match progress {
+            let done = match progress {
                 ImportProgress::Reading(rows) => format!("{rows} rows read"),
-                ImportProgress::Comparing(rows, of) => format!("{rows} of {of} rows compared"),
+                ImportProgress::Comparing(rows, total) => format!("{rows} of {total} rows compared"),
             };
-            // Whoever does not look anymore misses nothing.
-            let _unseen = write!(io::stderr(), "\r{}: {said}, Ctrl-C stops\u{1b}[K", sanitize::sanitize_line(file));
+            // If standard error is closed, nobody reads the progress.
+            let _ = write!(io::stderr(), "\r{}: {done}, Ctrl-C stops\u{1b}[K", sanitize::sanitize_line(file));
         }
         ControlFlow::Continue(())
     }
 
-    /// Takes the line away.
+    /// Removes the line from the terminal.
     pub(super) fn clear_line(&self) -> io::Result<()> {
         if self.shown { write!(io::stderr(), "\r\u{1b}[K") } else { Ok(()) }
     }

@@ -1,14 +1,15 @@
-//! `caseload import rejects`: rows that could not be used, for the eye or as a sheet to mend and to read again.
+//! `caseload import rejects`: prints the rejected rows, or writes them to a sheet to be corrected and imported again.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::super::{context::CliContext, output};
+use crate::commands::context::CliContext;
+use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::Extract;
-use crate::domain::{Change, RowId, sanitize};
+use crate::domain::{Change, RowId};
 use crate::exchange::Layouts;
 use crate::exchange::rejected_rows::MARK_HEADER;
 use crate::exchange::rejected_rows::correction_sheet::CorrectionSheet;
@@ -16,19 +17,19 @@ use crate::exchange::report::ReportedRejection;
 use crate::platform::{self, IfExists};
 use crate::store::{ImportedExtract, RejectedRow, Store};
 
-/// The newest extracts among which one with rejected rows is looked for.
+/// The number of newest extracts that are searched for one with rejected rows.
 const NEWEST: u32 = 1_000;
-/// Rows that are read at a time.
+/// The number of rows read at a time.
 const PAGE: u32 = 1_000;
 
 pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path>) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let read = store.imported_extracts(NEWEST)?;
+    let extracts = store.imported_extracts(NEWEST)?;
     let chosen = match extract {
-        Some(id) => Some(read.iter().find(|read| read.extract.id == id).context("No such extract was read.")?),
-        None => read.iter().find(|read| read.waiting > 0),
+        Some(id) => Some(extracts.iter().find(|read| read.extract.id == id).context("There is no such extract.")?),
+        None => extracts.iter().find(|read| read.waiting > 0),
     };
-    let Some(chosen) = chosen else { return output::print_line("No rejected row waits to be mended.") };
+    let Some(chosen) = chosen else { return output::print_line("No rejected rows are waiting for correction.") };
     match to {
         None => print_rejected(context, &store, &chosen.extract),
         Some(to) => {
@@ -37,7 +38,8 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
             let what = format!("{rows} rejected rows of {}", chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
             output::print_line(&format!(
-                "{rows} rows of {} written to {}. Mend them there, leave the column {MARK_HEADER:?} as it is, and read the file.",
+                "Wrote {rows} rows of {} to {}. Correct them there, leave the column \
+                 {MARK_HEADER:?} as it is, and import the file.",
                 chosen.extract.file,
                 to.display(),
             ))
@@ -54,7 +56,7 @@ fn print_rejected(context: &CliContext, store: &Store, extract: &Extract) -> any
     if context.wants_json() {
         return output::print_json(&rows);
     }
-    output::print_line(&sanitize::sanitize_line(&format!("{} ({})", extract.file, extract.kind.title())))?;
+    output::print_data_line(&format!("{} ({})", extract.file, extract.kind.title()))?;
     for row in &rows {
         output::print_line(&row.to_line())?;
     }
@@ -75,9 +77,9 @@ fn for_each_page(
     }
 }
 
-/// Writes the rows below their own header, with ours at its end; says how many there are.
+/// Writes the rows below their own header, with our columns at its end, and returns how many there are.
 fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: &Path) -> anyhow::Result<usize> {
-    let header = store.rejected_header(read.extract.id)?.context("The header of these rows is not known.")?;
+    let header = store.rejected_header(read.extract.id)?.context("The header of these rows was not kept.")?;
     let mut sheet = CorrectionSheet::for_extract(&read.extract, &header, layouts);
     let mut count = 0;
     for_each_page(store, read.extract.id, |page| {
@@ -90,7 +92,7 @@ fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: 
     let is_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     let mut bytes = Vec::new();
     if is_workbook {
-        bytes = sheet.to_workbook().context("The workbook cannot be made")?;
+        bytes = sheet.to_workbook().context("The workbook cannot be written")?;
     } else {
         sheet.write_csv(&mut bytes)?;
     }

@@ -1,11 +1,13 @@
-//! `caseload import review`: what the newest extract of its kind no longer names. It is never deleted for that.
+//! `caseload import review`: lists the facts that the newest extract of their kind no longer names. They are never
+//! deleted for that.
 
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::{context::CliContext, output};
+use crate::commands::context::CliContext;
+use crate::commands::output;
 use crate::domain::CaseNumber;
 use crate::domain::extract::ExtractKind;
 use crate::store::MissingFact;
@@ -15,28 +17,27 @@ const MOST: u32 = 10_000;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
-    let absent: Vec<MissingFactJson> =
-        store.missing_facts(MOST)?.into_iter().map(MissingFactJson::from_missing).collect();
+    let missing: Vec<_> = store.missing_facts(MOST)?.into_iter().map(MissingFactJson::from_missing).collect();
     if context.wants_json() {
-        return output::print_json(&absent);
+        return output::print_json(&missing);
     }
-    let mut table = output::TextTable::new(["case", "kind", "last in", "of", "not in", "of", "says"]);
-    for row in absent {
-        let kind = row.kind.title().to_owned();
-        table.push([
-            row.case.to_string(),
-            kind,
-            row.last_file,
-            row.last_told.to_string(),
-            row.file,
-            row.since.to_string(),
-            row.said,
-        ]);
-    }
-    table.print("The newest extracts name everything that was known before.")
+    let row = |fact: MissingFactJson| {
+        [
+            fact.case.to_string(),
+            fact.kind.title().to_owned(),
+            fact.last_file,
+            fact.last_told.to_string(),
+            fact.file,
+            fact.since.to_string(),
+            fact.said,
+        ]
+    };
+    let headings = ["case", "kind", "last in", "run", "not in", "run", "fact"];
+    let empty = "The newest extracts name everything that was known before.";
+    output::print_table(headings, missing.into_iter().map(row), empty)
 }
 
-/// A fact that the newest extract of its kind does not name.
+/// A fact that the newest extract of its kind no longer names, in JSON (docs/json.md).
 #[derive(Serialize)]
 struct MissingFactJson {
     case: CaseNumber,
@@ -49,15 +50,15 @@ struct MissingFactJson {
 }
 
 impl MissingFactJson {
-    fn from_missing(absent: MissingFact) -> Self {
+    fn from_missing(missing: MissingFact) -> Self {
         Self {
-            case: absent.fact.case().clone(),
-            kind: absent.fact.kind(),
-            said: absent.fact.describe_fields(),
-            last_file: absent.last_file,
-            last_told: absent.last_named_on,
-            file: absent.file,
-            since: absent.since,
+            case: missing.fact.case().clone(),
+            kind: missing.fact.kind(),
+            said: missing.fact.describe_fields(),
+            last_file: missing.last_file,
+            last_told: missing.last_named_on,
+            file: missing.file,
+            since: missing.since,
         }
     }
 }

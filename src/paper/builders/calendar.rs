@@ -1,4 +1,4 @@
-//! The month calendar: as it hangs on a wall, and everything due by day.
+//! The month calendar: as a wall calendar, and as a list of everything due by day.
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use strum::VariantArray as _;
@@ -27,7 +27,8 @@ const WEEK: [DocumentColumn; 7] = [
     DocumentColumn::new("sunday", "Sunday"),
 ];
 
-/// The month as it hangs on a wall: a row a week, each day with how much of each kind is due on it.
+/// Returns the month as a wall calendar, for paper only: one row for each week, and in each day how many items of each
+/// kind are due.
 pub(super) fn wall_section(month: Month, items: &[DueItem]) -> DocumentSection {
     let monday = month.first_day().week(Weekday::Mon).first_day();
     let weeks = monday.iter_weeks().take_while(|monday| *monday <= month.last_day());
@@ -48,16 +49,17 @@ fn day_cell(month: Month, day: NaiveDate, items: &[DueItem]) -> DocumentCell {
     });
     let late = of_day().any(|item| item.late);
     let number = format!("{}{}", day.day(), if late { "  LATE" } else { "" });
-    let says = std::iter::once(number).chain(kinds).collect::<Vec<_>>().join("\n");
-    if late { DocumentCell::Mark("late", says) } else { DocumentCell::Words(says) }
+    let text = std::iter::once(number).chain(kinds).collect::<Vec<_>>().join("\n");
+    if late { DocumentCell::Mark("late", text) } else { DocumentCell::Words(text) }
 }
 
-/// How the counts add up.
+/// Returns a note on how many items are due and how many of them are late.
 pub(super) fn count_note(items: &[DueItem]) -> String {
     let late = items.iter().filter(|item| item.late).count();
     format!("{} due, of them {late} late", items.len())
 }
 
+/// Returns the list of everything due in the month, by day.
 pub(super) fn due_section(items: &[DueItem]) -> DocumentSection {
     let rows = items.iter().map(due_row).collect();
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(
@@ -68,7 +70,7 @@ pub(super) fn due_section(items: &[DueItem]) -> DocumentSection {
 }
 
 fn due_row(item: &DueItem) -> Vec<DocumentCell> {
-    // An alert is what somebody wrote; all else are words of the rules.
+    // Somebody wrote the text of an alert; every other text is the rules' own.
     let says = match item.kind {
         DueKind::Alert => DocumentCell::FreeText(item.says.clone()),
         _ => DocumentCell::Words(item.says.clone()),
@@ -84,7 +86,7 @@ fn due_row(item: &DueItem) -> Vec<DocumentCell> {
     ]
 }
 
-/// The word that makes what is late stand out.
+/// Returns the mark that makes a late item stand out.
 fn late_cell(late: bool) -> DocumentCell {
     if late { DocumentCell::Mark("late", "LATE".to_owned()) } else { DocumentCell::Empty }
 }

@@ -1,19 +1,26 @@
-//! Who is on a case, in short facts: the head of handover and review.
+//! The head of a document about a case: its heading, and who is on the case.
 
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::codes::Relation;
-use crate::paper::document::DocumentCell;
+use crate::paper::document::{DocumentCell, DocumentSection};
 use crate::rules::view::View;
 
-/// Registration, aid, household, language and telephone.
+/// Returns an empty section headed by the case number and the case's name.
+pub(super) fn case_section(desk: &Caseload, case: &CaseNumber) -> DocumentSection {
+    let name = desk.case(case).map(|evaluated| DocumentCell::Name(evaluated.case_name()));
+    let heading = std::iter::once(DocumentCell::Case(case.clone())).chain(name).collect();
+    DocumentSection { heading, ..DocumentSection::default() }
+}
+
+/// Returns registration, telephone and language of each participant, then aid and household.
 pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static str, DocumentCell)> {
-    let Some(on_desk) = desk.case(case) else { return Vec::new() };
-    let view = View::new(&on_desk.record.facts, desk.policies(), desk.as_of());
+    let Some(evaluated) = desk.case(case) else { return Vec::new() };
+    let view = View::new(&evaluated.record.facts, desk.policies(), desk.as_of());
     let mut fields = Vec::new();
     for participant in view.participants() {
         let since = participant.registration;
-        fields.push(("Participant", DocumentCell::Name(on_desk.person_name(participant.number))));
+        fields.push(("Participant", DocumentCell::Name(evaluated.person_name(participant.number))));
         fields.push((
             "Registration",
             DocumentCell::from_words(format!("{} since {}", since.status.title(), since.since)),
@@ -28,11 +35,12 @@ pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static
             DocumentCell::from_words(format!("{} since {}", aid.status.title(), aid.since))
         }),
     ));
-    fields.push(("Household", household_cell(on_desk)));
+    fields.push(("Household", household_cell(evaluated)));
     fields.retain(|(_, cell)| *cell != DocumentCell::Empty);
     fields
 }
 
+/// Returns how many parents and children live in the household.
 fn household_cell(case: &EvaluatedCase) -> DocumentCell {
     let people = &case.record.facts.people;
     let count = |relation| people.iter().filter(|person| person.relation == relation).count();

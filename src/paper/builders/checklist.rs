@@ -1,6 +1,6 @@
-//! The 42-126 of a case and month on one page, and the form on which a supervisor reviews the case by it.
+//! The 42-126 of a case and month on one page, and the form on which a supervisor reviews the case.
 
-use super::{case_head, case_section};
+use super::case_head::{case_section, people_fields};
 use crate::desk::Caseload;
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::domain::CaseNumber;
@@ -17,7 +17,7 @@ const SHEET: [DocumentColumn; 6] = [
     DocumentColumn::new_data_only("citation", "Citation"),
 ];
 
-/// The checklist: every item with its state and what proves it.
+/// Returns the checklist: every item with its state and what proves it.
 pub(super) fn checklist_section(
     desk: &Caseload,
     case: &CaseNumber,
@@ -47,7 +47,7 @@ fn all_items(components: &[ComponentView]) -> impl Iterator<Item = &ItemView> {
     components.iter().flat_map(|component| &component.items)
 }
 
-/// The rows of a component, each with its title.
+/// Returns the rows of a component, each headed by the component's title.
 fn component_rows(component: &ComponentView, cells: impl Fn(&ItemView) -> Vec<DocumentCell>) -> Vec<Vec<DocumentCell>> {
     let title = || std::iter::once(DocumentCell::from_words(component.title.as_str()));
     component.items.iter().map(|item| title().chain(cells(item)).collect()).collect()
@@ -62,7 +62,7 @@ fn state_cell(state: &ItemState) -> DocumentCell {
     }
 }
 
-/// What proves the item. Why it does not apply may be what a worker wrote.
+/// Returns what proves the item, or why it does not apply. A worker may have written the latter.
 fn evidence_cell(state: &ItemState) -> DocumentCell {
     match state {
         ItemState::Proven { evidence } => {
@@ -80,14 +80,15 @@ const REVIEW: [DocumentColumn; 5] = [
     DocumentColumn::new("found", "Found in review"),
     DocumentColumn::new("remark", "Remark"),
 ];
-/// Spaces that do not break, so that a choice stays in one line and a remark has room to be written.
+/// The choices of a score. The spaces do not break, so that the choices stay in one line.
 const CHOICE: &str = "☐\u{a0}yes\u{a0}\u{a0}☐\u{a0}no\u{a0}\u{a0}☐\u{a0}n/a";
-const ROOM: usize = 36;
+/// The number of spaces that leave room to write a remark by hand.
+const REMARK_ROOM: usize = 36;
 const SCORE: &str = "\u{a0}\n_____ of _____ points met";
-const SIGNED: &str = "\u{a0}\n______________________________   date ______________";
+const SIGNATURE: &str = "\u{a0}\n______________________________   date ______________";
 
-/// The review form: what the record says beside what the supervisor finds; kept apart from the case's narrative. A review
-/// that is recorded has its scores in place of the choices.
+/// Returns the review form: what the record shows beside what the supervisor finds. The form is kept apart from the
+/// case's narrative. A recorded review shows its scores in place of the choices.
 pub(super) fn review_section(
     desk: &Caseload,
     case: &CaseNumber,
@@ -96,29 +97,29 @@ pub(super) fn review_section(
 ) -> DocumentSection {
     let components = desk.review_points(case, comments, month);
     let recorded = desk.case_review(month, case);
-    let found = |item: &ItemView| {
+    let score = |item: &ItemView| {
         let mut points = recorded.into_iter().flat_map(|review| &review.points);
         points.find(|point| point.item == item.id).map_or(CHOICE, |point| point.score.title())
     };
     let applies = |item: &&ItemView| !matches!(item.state, ItemState::NotApplicable { .. });
-    let of_form = components.iter().map(|component| ComponentView {
+    let applicable = components.iter().map(|component| ComponentView {
         items: component.items.iter().filter(applies).cloned().collect(),
         ..component.clone()
     });
-    let of_form: Vec<_> = of_form.collect();
-    let rows = of_form.iter().flat_map(|component| {
+    let applicable: Vec<_> = applicable.collect();
+    let rows = applicable.iter().flat_map(|component| {
         component_rows(component, |item| {
             vec![
                 DocumentCell::from_words(item.words.clone()),
                 state_cell(&item.state),
-                DocumentCell::from_words(found(item)),
-                DocumentCell::from_words("\u{a0}".repeat(ROOM)),
+                DocumentCell::from_words(score(item)),
+                DocumentCell::from_words("\u{a0}".repeat(REMARK_ROOM)),
             ]
         })
     });
-    let table = DocumentTable::new(REVIEW.to_vec(), rows.collect(), "No item concerns the case.");
+    let table = DocumentTable::new(REVIEW.to_vec(), rows.collect(), "No item applies to the case.");
     let blank = format!("\u{a0}\n{}", "_".repeat(60));
-    let signed = vec![
+    let signatures = vec![
         (
             "Score",
             recorded.map_or_else(
@@ -133,10 +134,10 @@ pub(super) fn review_section(
                 |review| DocumentCell::FreeText(review.remark.clone()),
             ),
         ),
-        ("Supervisor", DocumentCell::from_words(SIGNED)),
-        ("EC", DocumentCell::from_words(SIGNED)),
+        ("Supervisor", DocumentCell::from_words(SIGNATURE)),
+        ("EC", DocumentCell::from_words(SIGNATURE)),
     ];
-    let mut blocks = vec![DocumentBlock::Fields(case_head::people_fields(desk, case)), DocumentBlock::Table(table)];
-    blocks.push(DocumentBlock::Fields(signed));
+    let mut blocks = vec![DocumentBlock::Fields(people_fields(desk, case)), DocumentBlock::Table(table)];
+    blocks.push(DocumentBlock::Fields(signatures));
     DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
 }

@@ -1,6 +1,7 @@
-//! Comments: of the caseload as a list, of a case in full with their amendments. A protected one is hidden.
+//! Comments: of the caseload as a list, of a case in full with their amendments. The text of a protected comment is
+//! hidden.
 
-use super::case_section as section_of_case;
+use super::case_head::case_section;
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
@@ -26,7 +27,7 @@ const COLUMNS: [DocumentColumn; 16] = [
     DocumentColumn::new_off_paper("id", "Id"),
 ];
 
-/// The comments as a list, in the order they are given.
+/// Returns the comments as a list, in the order given.
 pub(super) fn comments_section(comments: &[FiledComment]) -> DocumentSection {
     let rows = comments.iter().map(comment_row).collect();
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(COLUMNS.to_vec(), rows, "No comments."))])
@@ -34,7 +35,7 @@ pub(super) fn comments_section(comments: &[FiledComment]) -> DocumentSection {
 
 fn comment_row(filed: &FiledComment) -> Vec<DocumentCell> {
     let comment = &filed.comment;
-    let amended: Vec<_> = filed.amendments.iter().map(amendment_text).collect();
+    let amendments: Vec<_> = filed.amendments.iter().map(amendment_text).collect();
     vec![
         DocumentCell::Day(comment.on),
         DocumentCell::Case(comment.case.clone()),
@@ -50,7 +51,7 @@ fn comment_row(filed: &FiledComment) -> Vec<DocumentCell> {
         DocumentCell::from_words(filed.author.to_string()),
         DocumentCell::from_words(timestamp_text(filed.entered_ms)),
         DocumentCell::from_option(filed.posted, DocumentCell::Day),
-        DocumentCell::FreeText(amended.join("; ")),
+        DocumentCell::FreeText(amendments.join("; ")),
         DocumentCell::from_words(comment.id.to_string()),
     ]
 }
@@ -67,16 +68,16 @@ fn timestamp_text(ms: u64) -> String {
     local_time(ms).format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// An amendment in a line.
+/// Returns an amendment in one line: kind, reason, text.
 fn amendment_text(filed: &FiledAmendment) -> String {
-    let told = &filed.amendment;
-    let text = if told.text().is_empty() { String::new() } else { format!(": {}", told.text()) };
-    format!("{} ({}){text}", told.kind.title(), told.reason())
+    let amendment = &filed.amendment;
+    let text = if amendment.text().is_empty() { String::new() } else { format!(": {}", amendment.text()) };
+    format!("{} ({}){text}", amendment.kind.title(), amendment.reason())
 }
 
-/// The comments of a case in full, the newest contact first.
+/// Returns the comments of a case in full, the newest contact first.
 pub(super) fn case_comments(desk: &Caseload, case: &CaseNumber, comments: &[FiledComment]) -> Vec<DocumentSection> {
-    let mut head = section_of_case(desk, case);
+    let mut head = case_section(desk, case);
     if comments.is_empty() {
         head.blocks.push(DocumentBlock::Text(DocumentCell::from_words("No comments.")));
     }
@@ -96,30 +97,30 @@ fn comment_section(filed: &FiledComment) -> DocumentSection {
     fields.extend(narrative_fields(filed));
     fields.push(("Entered", DocumentCell::from_words(entered)));
     fields.push(("Id", DocumentCell::from_words(comment.id.to_string())));
-    fields.extend(filed.amendments.iter().map(|amended| ("Amendment", amendment_cell(amended))));
+    fields.extend(filed.amendments.iter().map(|amendment| ("Amendment", amendment_cell(amendment))));
     DocumentSection { heading, ..DocumentSection::from_blocks(vec![DocumentBlock::Fields(fields)]) }
 }
 
-/// The elements that were dictated, or that they are hidden.
+/// Returns the dictated elements, or a notice that they are hidden.
 fn narrative_fields(filed: &FiledComment) -> Vec<(&'static str, DocumentCell)> {
-    let Some(told) = filed.comment.narrative.as_visible() else {
+    let Some(narrative) = filed.comment.narrative.as_visible() else {
         return vec![("Results", DocumentCell::from_words(filed.comment.results()))];
     };
-    let listed = |named: &[String]| match named {
+    let list = |names: &[String]| match names {
         [] => DocumentCell::from_words("none"),
-        named => DocumentCell::List(named.to_vec()),
+        names => DocumentCell::List(names.to_vec()),
     };
     vec![
-        ("Purpose", DocumentCell::FreeText(told.purpose.clone())),
-        ("Results", DocumentCell::FreeText(told.results.clone())),
-        ("Forms", listed(&told.forms)),
-        ("Documents", listed(&told.documents)),
+        ("Purpose", DocumentCell::FreeText(narrative.purpose.clone())),
+        ("Results", DocumentCell::FreeText(narrative.results.clone())),
+        ("Forms", list(&narrative.forms)),
+        ("Documents", list(&narrative.documents)),
     ]
 }
 
-fn amendment_cell(amended: &FiledAmendment) -> DocumentCell {
-    let made = format!("{} by {}", timestamp_text(amended.entered_ms), amended.author);
-    DocumentCell::FreeText(format!("{}, {made}", amendment_text(amended)))
+fn amendment_cell(filed: &FiledAmendment) -> DocumentCell {
+    let entered = format!("{} by {}", timestamp_text(filed.entered_ms), filed.author);
+    DocumentCell::FreeText(format!("{}, {entered}", amendment_text(filed)))
 }
 
 fn comment_marks(filed: &FiledComment) -> String {
@@ -128,7 +129,7 @@ fn comment_marks(filed: &FiledComment) -> String {
         (filed.comment.protected, "PROTECTED"),
         (filed.is_in_error(), "ENTERED IN ERROR"),
     ];
-    marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect::<Vec<_>>().join(", ")
+    marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark)).collect::<Vec<_>>().join(", ")
 }
 
 fn posted_note(filed: &FiledComment) -> String {

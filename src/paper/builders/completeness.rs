@@ -1,8 +1,7 @@
-//! How far the checklist of each case is settled.
+//! How much of each case's checklist is settled.
 
 use std::borrow::Cow;
 
-use super::month_in_words;
 use crate::desk::Caseload;
 use crate::desk::checklist::{CompletenessRow, ComponentCount};
 use crate::domain::dates::Month;
@@ -10,6 +9,7 @@ use crate::paper::document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
+use crate::paper::document_kind::{DocumentName, month_in_words};
 
 const COLUMNS: [DocumentColumn; 7] = [
     DocumentColumn::new("case", "Case"),
@@ -21,7 +21,8 @@ const COLUMNS: [DocumentColumn; 7] = [
     DocumentColumn::new("open_in", "Open in"),
 ];
 
-/// The cases with what is settled and open on the checklist `form` of `month`; as data with two columns a component.
+/// Returns the cases with the number of settled and open items on the checklist `form` of `month`. Data formats also
+/// have two columns for each component.
 pub fn completeness_document(
     rows: &[CompletenessRow],
     form: &str,
@@ -32,9 +33,9 @@ pub fn completeness_document(
     let components = rows.first().map(|row| row.components.as_slice()).unwrap_or_default();
     let columns = COLUMNS.into_iter().chain(components.iter().flat_map(component_columns)).collect();
     let table =
-        DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist concerns no case.");
+        DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist applies to no case.");
     OutputDocument {
-        name: "checklist",
+        name: DocumentName::Checklist.id(),
         title: format!("Checklist {form} of each case, {}", month_in_words(month)),
         case: None,
         notes: Vec::new(),
@@ -54,7 +55,7 @@ fn component_columns(component: &ComponentCount) -> [DocumentColumn; 2] {
 }
 
 fn completeness_row(row: &CompletenessRow) -> Vec<DocumentCell> {
-    let of_all = [
+    let totals = [
         DocumentCell::Case(row.case.clone()),
         DocumentCell::Name(row.name.clone()),
         DocumentCell::from_words(&row.form),
@@ -63,6 +64,8 @@ fn completeness_row(row: &CompletenessRow) -> Vec<DocumentCell> {
         DocumentCell::from_count(row.open),
         DocumentCell::from_words(row.open_components_text()),
     ];
-    let counts = |one: &ComponentCount| [DocumentCell::from_count(one.settled), DocumentCell::from_count(one.open)];
-    of_all.into_iter().chain(row.components.iter().flat_map(counts)).collect()
+    let counts = |component: &ComponentCount| {
+        [DocumentCell::from_count(component.settled), DocumentCell::from_count(component.open)]
+    };
+    totals.into_iter().chain(row.components.iter().flat_map(counts)).collect()
 }

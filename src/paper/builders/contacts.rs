@@ -1,4 +1,4 @@
-//! The proof of monthly contact: participant by month, made or not, by which comment.
+//! The proof of monthly contact: each participant and month, made or not, by which comment.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ const COLUMNS: [DocumentColumn; 10] = [
     DocumentColumn::new_data_only("comment", "Comment"),
 ];
 
-/// How the counts add up.
+/// Returns a note on how many contacts are owed and how many of them are made.
 pub(super) fn count_note(proof: &[MonthlyContact]) -> String {
     let count = |state| proof.iter().filter(|row| row.state == state).count();
     format!(
@@ -33,14 +33,15 @@ pub(super) fn count_note(proof: &[MonthlyContact]) -> String {
     )
 }
 
-/// `comments` are those of the whole caseload: they give each contact the comment that proves it.
+/// Returns the proof as a list. `comments` are those of the whole caseload; they give the id of the comment that proves
+/// each contact.
 pub(super) fn contacts_section(proof: &[MonthlyContact], comments: &[FiledComment]) -> DocumentSection {
     let ids: BTreeMap<Seq, RowId> = comments.iter().map(|filed| (filed.entry, filed.comment.id)).collect();
     let rows = proof.iter().map(|row| contact_row(row, &ids)).collect();
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(
         COLUMNS.to_vec(),
         rows,
-        "No contact is owed in this time.",
+        "No contact is owed in these months.",
     ))])
 }
 
@@ -74,7 +75,7 @@ fn state_cell(state: ContactState) -> DocumentCell {
     }
 }
 
-/// Where the contact is told: the comment's entry in the log, or the county's file.
+/// Returns the source of a contact: the comment's entry in the log, or the county's file.
 fn source_text(source: &Source) -> String {
     match source {
         Source::Entry { entry, author } => format!("comment, entry {entry} by {author}"),

@@ -23,7 +23,8 @@ const COLUMNS: [DocumentColumn; 14] = [
     DocumentColumn::new("note", "Note"),
 ];
 
-/// The list from child welfare beside the caseload: each row by its group, with whom it may be, how sure and why.
+/// Returns the list from child welfare matched against the caseload: each row in its group, with the person it may be,
+/// how sure the match is, and why.
 pub fn match_document(list: &MatchList, desk: &Caseload, printed: PrintStamp) -> OutputDocument {
     let found = match_caseload(list, desk);
     let rows = found.iter().map(match_row).chain(list.rejected.iter().map(rejected_row));
@@ -41,14 +42,14 @@ pub fn match_document(list: &MatchList, desk: &Caseload, printed: PrintStamp) ->
 }
 
 fn match_notes(list: &MatchList, found: &[MatchedRow]) -> Vec<String> {
-    let nobody = found.iter().filter(|one| one.group == MatchGroup::NotInCaseload).count();
+    let nobody = found.iter().filter(|row| row.group == MatchGroup::NotInCaseload).count();
     let (people, rejected) = (list.people.len(), list.rejected.len());
     let counts = format!(
         "{} rows read: {} matched, {nobody} not in this caseload, {rejected} rejected",
         people + rejected,
         people - nobody,
     );
-    let pending = "Pending applications are in no extract: look up those without benefits before they are told on.";
+    let pending = "Pending applications are in no extract. Look up the people without benefits before you report them.";
     vec![counts, pending.to_owned()]
 }
 
@@ -75,7 +76,7 @@ fn match_row(matched: &MatchedRow) -> Vec<DocumentCell> {
     ]
 }
 
-/// A row of the list that cannot be read, with the reason.
+/// Returns the cells of a row that cannot be read, with the reason.
 fn rejected_row((row, reason): &(u32, String)) -> Vec<DocumentCell> {
     let mut cells = vec![DocumentCell::Empty; COLUMNS.len()];
     for (column, cell) in COLUMNS.iter().zip(&mut cells) {

@@ -1,6 +1,7 @@
-//! The handover sheet: what a worker who takes a case over must know, on one page.
+//! The handover sheet: what a worker who takes over a case must know, on one page.
 
-use super::{case_head, case_section, comments, open_items};
+use super::case_head::{case_section, people_fields};
+use super::{comments, open_items};
 use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
@@ -8,17 +9,17 @@ use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, Docume
 use crate::rules::view::View;
 use crate::store::{FiledComment, Store, StoreError};
 
-/// How many last contacts a sheet tells of.
+/// The number of last contacts on a sheet.
 pub(super) const CONTACTS: u32 = 3;
 
-/// The caseload at a glance, then a sheet for every case, by number.
+/// Returns an overview of the caseload, then a sheet for every case, by case number.
 pub(super) fn caseload_sections(desk: &Caseload, store: &Store) -> Result<Vec<DocumentSection>, StoreError> {
     let sheets =
         desk.cases().map(|(case, _)| Ok(handover_section(desk, case, &store.comments_of_case(case, CONTACTS)?)));
     std::iter::once(Ok(overview_section(desk))).chain(sheets).collect()
 }
 
-/// Every participant in a line: how the case stands, what is due next, how much is open.
+/// Returns one line for each participant: registration, what is due next, how many findings are open.
 fn overview_section(desk: &Caseload) -> DocumentSection {
     let columns = [
         DocumentColumn::new_grouping("case", "Case"),
@@ -49,17 +50,17 @@ fn overview_section(desk: &Caseload) -> DocumentSection {
     ))])
 }
 
-/// The sheet of a case. `last` are its last contacts, the newest first.
-pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last: &[FiledComment]) -> DocumentSection {
-    let Some(on_desk) = desk.case(case) else { return case_section(desk, case) };
+/// Returns the sheet of a case. `last_contacts` are its last comments, the newest first.
+pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last_contacts: &[FiledComment]) -> DocumentSection {
+    let Some(evaluated) = desk.case(case) else { return case_section(desk, case) };
     let blocks = vec![
-        DocumentBlock::Fields(case_head::people_fields(desk, case)),
-        DocumentBlock::Table(clocks_table(on_desk)),
-        DocumentBlock::Table(findings_table(on_desk)),
-        DocumentBlock::Table(alerts_table(desk, on_desk)),
-        DocumentBlock::Table(plan_table(desk, on_desk)),
-        open_items::open_items_table(&on_desk.record.facts, desk.as_of()),
-        DocumentBlock::Table(contacts_table(last)),
+        DocumentBlock::Fields(people_fields(desk, case)),
+        DocumentBlock::Table(clocks_table(evaluated)),
+        DocumentBlock::Table(findings_table(evaluated)),
+        DocumentBlock::Table(alerts_table(desk, evaluated)),
+        DocumentBlock::Table(plan_table(desk, evaluated)),
+        open_items::open_items_table(&evaluated.record.facts, desk.as_of()),
+        DocumentBlock::Table(contacts_table(last_contacts)),
     ];
     DocumentSection { own_page: true, blocks, ..case_section(desk, case) }
 }
@@ -67,7 +68,7 @@ pub(super) fn handover_section(desk: &Caseload, case: &CaseNumber, last: &[Filed
 fn clocks_table(case: &EvaluatedCase) -> DocumentTable {
     let columns = [
         DocumentColumn::new("clock", "Clock"),
-        DocumentColumn::new("stands", "Stands"),
+        DocumentColumn::new("stands", "Status"),
         DocumentColumn::new("due", "Ends"),
     ];
     let row = |clock: &crate::rules::clock::Clock| {
@@ -100,7 +101,7 @@ fn findings_table(case: &EvaluatedCase) -> DocumentTable {
     DocumentTable::new(columns.to_vec(), rows, "Nothing is open.").with_title("To do")
 }
 
-/// Alerts of others and notes on the rows.
+/// Returns the county's open alerts and the annotations of the case's rows.
 fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
     let columns =
         [DocumentColumn::new("due", "Due"), DocumentColumn::new("from", "From"), DocumentColumn::new("says", "Says")];
@@ -113,26 +114,26 @@ fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
             says,
         ]
     });
-    let noted = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
-    let noted = noted.map(|(person, text)| {
+    let annotations = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
+    let annotations = annotations.map(|(person, text)| {
         vec![
             DocumentCell::Empty,
             DocumentCell::from_words(format!("annotation, person {person}")),
             DocumentCell::FreeText(text.clone()),
         ]
     });
-    DocumentTable::new(columns.to_vec(), alerts.chain(noted).collect(), "No alerts or annotations.")
+    DocumentTable::new(columns.to_vec(), alerts.chain(annotations).collect(), "No alerts or annotations.")
         .with_title("Alerts and notes")
 }
 
-/// Current activities, newest plans, exemptions in force.
+/// Returns the signed plans, the current activities, and the exemptions in force.
 fn plan_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
     let columns = [
         DocumentColumn::new("person", "Person"),
         DocumentColumn::new("what", "Plan, activity or exemption"),
         DocumentColumn::new("from", "From"),
         DocumentColumn::new("until", "Until"),
-        DocumentColumn::new("stands", "Stands"),
+        DocumentColumn::new("stands", "Status"),
     ];
     let facts = &case.record.facts;
     let view = View::new(facts, desk.policies(), desk.as_of());
@@ -158,21 +159,22 @@ fn plan_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
     });
     let in_force = |from, until: Option<_>| from <= view.on && until.is_none_or(|until| view.on <= until);
     // The reason is left out: it may be domestic abuse, which is shown only when asked for.
-    let exemptions = facts.exemptions.iter().filter(|one| in_force(one.from, one.until)).map(|one| {
-        let until = DocumentCell::from_option(one.until, DocumentCell::Day);
-        vec![
-            DocumentCell::Person(one.person),
-            DocumentCell::from_words("Exemption"),
-            DocumentCell::Day(one.from),
-            until,
-            DocumentCell::from_words("in force"),
-        ]
-    });
+    let exemptions =
+        facts.exemptions.iter().filter(|exemption| in_force(exemption.from, exemption.until)).map(|exemption| {
+            let until = DocumentCell::from_option(exemption.until, DocumentCell::Day);
+            vec![
+                DocumentCell::Person(exemption.person),
+                DocumentCell::from_words("Exemption"),
+                DocumentCell::Day(exemption.from),
+                until,
+                DocumentCell::from_words("in force"),
+            ]
+        });
     let rows = plans.chain(activities).chain(exemptions).collect();
     DocumentTable::new(columns.to_vec(), rows, "No plan, activity or exemption is recorded.").with_title("Plan")
 }
 
-fn contacts_table(last: &[FiledComment]) -> DocumentTable {
+fn contacts_table(last_contacts: &[FiledComment]) -> DocumentTable {
     let columns = [
         DocumentColumn::new("date", "Contact"),
         DocumentColumn::new("type", "Type"),
@@ -190,6 +192,6 @@ fn contacts_table(last: &[FiledComment]) -> DocumentTable {
             DocumentCell::FreeText(comment.results().to_owned()),
         ]
     };
-    let rows = last.iter().filter(|filed| !filed.is_in_error()).map(row).collect();
+    let rows = last_contacts.iter().filter(|filed| !filed.is_in_error()).map(row).collect();
     DocumentTable::new(columns.to_vec(), rows, "No contact is recorded here.").with_title("Last contacts")
 }

@@ -31,7 +31,7 @@ pub(super) fn today_section(desk: &Caseload) -> DocumentSection {
 
 fn today_row(item: TodayItem) -> Vec<DocumentCell> {
     let words = item.text_without_note().to_owned();
-    // What the county or a worker wrote may name anybody; what a rule says names nobody.
+    // The county or a worker wrote the text of an alert, so it may name anybody. The text of a rule names nobody.
     let (says, rule) = match item.origin {
         TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, words), Some(finding.rule)),
         TodayOrigin::Draft { .. } => (DocumentCell::Words(item.says), None),
@@ -61,7 +61,7 @@ const ACTION: [DocumentColumn; 9] = [
     DocumentColumn::new_data_only("cannot_tell", "Cannot tell"),
 ];
 
-/// How the rows fall into the five categories, none of them left out.
+/// Returns a note on how many rows each of the five ES109 categories has, empty categories included.
 pub(super) fn action_note(desk: &Caseload) -> String {
     let rows = desk.action_rows();
     let count = |category: &Category| rows.iter().filter(|row| row.finding.category == *category).count();
@@ -148,7 +148,7 @@ const CASES: [DocumentColumn; 22] = [
 
 pub(super) fn cases_section(desk: &Caseload) -> DocumentSection {
     let rows = desk.case_rows().into_iter().map(case_row).collect();
-    list_section(&CASES, rows, "No cases. Read extracts with: caseload import FILE…")
+    list_section(&CASES, rows, "No cases. To import extracts: caseload import FILE…")
 }
 
 fn case_row(row: CaseRow) -> Vec<DocumentCell> {

@@ -1,4 +1,4 @@
-//! What of a case is open beside its findings: services, referrals, notices, documents, good causes.
+//! What is open on a case besides its findings: services, referrals, notices, documents, good causes.
 
 use chrono::NaiveDate;
 
@@ -11,10 +11,10 @@ const COLUMNS: [DocumentColumn; 5] = [
     DocumentColumn::new("what", "What"),
     DocumentColumn::new("from", "From"),
     DocumentColumn::new("until", "Until"),
-    DocumentColumn::new("stands", "Stands"),
+    DocumentColumn::new("stands", "Status"),
 ];
 
-/// The table of what is open on a day.
+/// Returns the table of what is open on a day.
 pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBlock {
     let services = facts.services.iter().filter_map(|service| service_row(service, on));
     let referrals = facts.referrals.iter().filter(|referral| is_open_referral(referral, on)).map(referral_row);
@@ -51,14 +51,14 @@ fn open_item_row(
     what: String,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    stands: &str,
+    state: &str,
 ) -> Vec<DocumentCell> {
     vec![
         DocumentCell::Person(person),
         DocumentCell::Words(what),
         DocumentCell::from_option(from, DocumentCell::Day),
         DocumentCell::from_option(until, DocumentCell::Day),
-        DocumentCell::from_words(stands),
+        DocumentCell::from_words(state),
     ]
 }
 
@@ -66,25 +66,25 @@ fn is_in_force(from: NaiveDate, until: Option<NaiveDate>, on: NaiveDate) -> bool
     Period { from, until }.overlaps_days(on, on)
 }
 
-/// A service that is needed or authorized on the day, or will be.
+/// Returns the row of a service that is needed or authorized on the day or later, `None` for an ended one.
 fn service_row(service: &Service, on: NaiveDate) -> Option<Vec<DocumentCell>> {
     let running = |period: &&Period| period.until.is_none_or(|until| on <= until);
-    let (period, stands) = match service.authorized.iter().rfind(running) {
+    let (period, state) = match service.authorized.iter().rfind(running) {
         Some(authorized) => (authorized, "authorized"),
         None => (Some(&service.needed).filter(running)?, "needed, not authorized"),
     };
-    Some(open_item_row(service.person, format!("Service: {}", service.kind), Some(period.from), period.until, stands))
+    Some(open_item_row(service.person, format!("Service: {}", service.kind), Some(period.from), period.until, state))
 }
 
 fn is_open_referral(referral: &Referral, on: NaiveDate) -> bool {
     referral.requested <= on && referral.closed.is_none_or(|closed| closed > on)
 }
 
-/// To whom is left out: it may tell of domestic abuse, which is shown only when asked for.
+/// Returns the row of a referral. The agency is left out: it may reveal domestic abuse, which is shown only on request.
 fn referral_row(referral: &Referral) -> Vec<DocumentCell> {
-    let stands = match referral.made {
+    let state = match referral.made {
         Some(made) => format!("made {made}, no result"),
         None => "to be made".to_owned(),
     };
-    open_item_row(referral.person, "Referral".to_owned(), Some(referral.requested), None, &stands)
+    open_item_row(referral.person, "Referral".to_owned(), Some(referral.requested), None, &state)
 }

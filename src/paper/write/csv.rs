@@ -1,9 +1,9 @@
-//! Comma-separated values. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+//! Comma-separated values. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentCell, DocumentTable};
 
-/// The table with its headings.
+/// Returns the table with its headings, data columns included.
 pub(super) fn render_csv(table: &DocumentTable) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(table.columns.iter().map(|column| column.title.as_ref()))?;
@@ -15,7 +15,7 @@ pub(super) fn render_csv(table: &DocumentTable) -> Result<Vec<u8>, csv::Error> {
 
 fn cell_value(cell: &DocumentCell) -> String {
     match cell {
-        // A negative number is a number.
+        // A negative count is a number, not a formula.
         DocumentCell::Count(count) => count.to_string(),
         other => sanitize::escape_formula(&other.to_text()),
     }

@@ -1,24 +1,23 @@
-//! JSON: a list's rows by the names of their columns, or a whole document with who printed it.
+//! JSON: a list's rows by the names of their columns, or a whole document with who printed it (docs/json.md).
 
 use serde_json::{Map, Value, json};
 
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 
-/// The rows of a table.
+/// Returns the rows of a table as an array of objects, one field for each column.
 pub fn table_rows(table: &DocumentTable) -> Value {
     let row = |cells: &Vec<DocumentCell>| {
-        let named = table.columns.iter().zip(cells);
-        Value::Object(
-            named.map(|(column, cell)| (column.id.as_ref().to_owned(), cell_json(cell))).collect::<Map<_, _>>(),
-        )
+        let fields = table.columns.iter().zip(cells);
+        let fields = fields.map(|(column, cell)| (column.id.as_ref().to_owned(), cell_json(cell)));
+        Value::Object(fields.collect::<Map<_, _>>())
     };
     Value::Array(table.rows.iter().map(row).collect())
 }
 
-/// The document.
+/// Returns the whole document, with a line feed at its end.
 pub(super) fn render_json(document: &OutputDocument) -> serde_json::Result<Vec<u8>> {
     let printed = &document.printed;
-    let whole = json!({
+    let value = json!({
         "document": document.name,
         "title": document.title,
         "notes": document.notes,
@@ -29,7 +28,7 @@ pub(super) fn render_json(document: &OutputDocument) -> serde_json::Result<Vec<u
         "redacted": document.redacted,
         "sections": document.common_sections().map(section_json).collect::<Vec<_>>(),
     });
-    let mut bytes = serde_json::to_vec_pretty(&whole)?;
+    let mut bytes = serde_json::to_vec_pretty(&value)?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -1,22 +1,39 @@
-//! Plain text, with the columns of a table in line. Nothing from data is ever interpreted by a terminal.
+//! Plain text, with the columns of a table aligned. Control characters in data are shown as signs, so that no terminal
+//! interprets them.
 
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 
-/// The whole document, with its title and imprint.
+/// Returns the whole document, with its title and imprint.
 pub(super) fn render_text(document: &OutputDocument) -> String {
     let head = [document.title.clone(), document.imprint()].into_iter().chain(document.notes.iter().cloned());
     let parts = std::iter::once(head.collect::<Vec<_>>().join("\n") + "\n");
     parts.chain(document.common_sections().map(section_text)).collect::<Vec<_>>().join("\n")
 }
 
-/// What a document says, without title and imprint: what a command answers.
+/// Returns what the document says, without title and imprint: a command's answer.
 pub fn render_body(document: &OutputDocument) -> String {
     let notes = document.notes.iter().map(|note| format!("{note}\n"));
     let sections: Vec<_> = document.common_sections().map(section_text).collect();
     notes.chain([sections.join("\n")]).collect()
+}
+
+/// Returns a table with its columns aligned, or the table's `empty` text if it has no rows. Each line ends with a line
+/// feed.
+pub fn render_table(table: &DocumentTable) -> String {
+    if table.rows.is_empty() {
+        return format!("{}\n", table.empty);
+    }
+    let headings = table.headings().into_iter().map(str::to_owned).collect();
+    let sanitized = |row: Vec<String>| row.iter().map(|cell| sanitize::sanitize_line(cell)).collect();
+    let rows: Vec<Vec<String>> =
+        std::iter::once(headings).chain(table.visible_rows().into_iter().map(sanitized)).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or_default()).collect();
+    rows.iter().map(|row| row_text(row, &widths)).collect()
 }
 
 fn section_text(section: &DocumentSection) -> String {
@@ -27,9 +44,9 @@ fn section_text(section: &DocumentSection) -> String {
 
 fn block_text(block: &DocumentBlock) -> String {
     match block {
-        DocumentBlock::Table(of) if of.title.is_empty() => table_text(of),
-        DocumentBlock::Table(of) => format!("\n{}\n{}", of.title, indent_lines(&table_text(of))),
-        DocumentBlock::Fields(fields) => fields.iter().map(field_text).collect::<Vec<_>>().concat(),
+        DocumentBlock::Table(table) if table.title.is_empty() => render_table(table),
+        DocumentBlock::Table(table) => format!("\n{}\n{}", table.title, indent_lines(&render_table(table))),
+        DocumentBlock::Fields(fields) => fields.iter().map(field_text).collect(),
         DocumentBlock::Text(cell) => sanitize::sanitize_lines(&cell.to_text()) + "\n",
     }
 }
@@ -39,23 +56,10 @@ fn field_text((label, cell): &(&str, DocumentCell)) -> String {
 }
 
 fn indent_lines(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect::<Vec<_>>().concat()
+    text.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
-/// A table with its columns in line, or what it says where it is empty.
-fn table_text(table: &DocumentTable) -> String {
-    if table.rows.is_empty() {
-        return format!("{}\n", table.empty);
-    }
-    let headings = table.headings().into_iter().map(str::to_owned).collect();
-    let shown = |row: Vec<String>| row.iter().map(|cell| sanitize::sanitize_line(cell)).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(headings).chain(table.visible_rows().into_iter().map(shown)).collect();
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |place: usize| rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.width()).max();
-    let widths: Vec<usize> = (0..columns).map(|place| width(place).unwrap_or_default()).collect();
-    rows.iter().map(|row| row_text(row, &widths)).collect()
-}
-
+/// Returns a row with each cell padded to the width of its column and two spaces between columns.
 fn row_text(row: &[String], widths: &[usize]) -> String {
     let mut text = String::new();
     for (cell, width) in row.iter().zip(widths) {

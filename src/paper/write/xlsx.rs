@@ -1,25 +1,25 @@
-//! Workbooks: a sheet a section, typed cells, the header frozen and with filters, and a sheet that says what it is.
+//! Workbooks: one sheet for each section, with typed cells and a frozen header with filters; and a sheet about the
+//! document.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use crate::domain::hours::Hours;
 use crate::paper::document::{
     DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
 };
 
-/// The widest that a column is made, in pixels; what is longer is wrapped.
-const WIDEST: u32 = 480;
-/// Signs in the name of a sheet at most.
-const NAME: usize = 31;
+/// The greatest width of a column, in pixels; longer texts are wrapped.
+const MAX_COLUMN_WIDTH: u32 = 480;
+/// The most characters that Excel allows in the name of a sheet.
+const MAX_NAME_LENGTH: usize = 31;
 
-/// The document as a workbook.
+/// Returns the document as a workbook.
 pub(super) fn render_workbook(document: &OutputDocument) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let made = creation_date(document).unwrap_or_default();
-    book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
-    for (place, section) in document.common_sections().enumerate() {
+    let created = creation_date(document).unwrap_or_default();
+    book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&created));
+    for (index, section) in document.common_sections().enumerate() {
         let sheet = book.add_worksheet();
-        sheet.set_name(sheet_name(document, section, place))?;
+        sheet.set_name(sheet_name(document, section, index))?;
         sheet.set_landscape().set_print_fit_to_pages(1, 0).set_header(format!("&L{}", escape_header(&document.title)));
         sheet.set_footer(format!("&L{}&RPage &P of &N", escape_header(&document.imprint())));
         write_section(sheet, section)?;
@@ -28,24 +28,24 @@ pub(super) fn render_workbook(document: &OutputDocument) -> Result<Vec<u8>, Xlsx
     book.save_to_buffer()
 }
 
-/// The day it was printed, so that the same document gives the same bytes.
+/// Returns the day of printing instead of the present moment, so that the same document gives the same bytes.
 fn creation_date(document: &OutputDocument) -> Option<ExcelDateTime> {
     ExcelDateTime::parse_from_str(&document.printed.on.to_string()).ok()
 }
 
-/// In headers and footers `&` begins a code.
+/// Escapes `&`, which starts a code in headers and footers.
 fn escape_header(text: &str) -> String {
     text.replace('&', "&&")
 }
 
-/// The section's heading or the document's title, as far as a sheet's name can hold it; numbered, so that none stands
-/// twice.
-fn sheet_name(document: &OutputDocument, section: &DocumentSection, place: usize) -> String {
+/// Returns the section's heading or the document's title, as far as a sheet's name can hold it; numbered if there are
+/// several sheets, so that no name occurs twice.
+fn sheet_name(document: &OutputDocument, section: &DocumentSection, index: usize) -> String {
     let heading = section.heading_text();
-    let said = if heading.is_empty() { document.title.clone() } else { heading };
-    let number = if document.common_sections().count() == 1 { String::new() } else { format!("{} ", place + 1) };
-    let fits = |sign: &char| !matches!(sign, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-    format!("{number}{said}").chars().filter(fits).take(NAME).collect::<String>().trim().to_owned()
+    let title = if heading.is_empty() { document.title.clone() } else { heading };
+    let number = if document.common_sections().count() == 1 { String::new() } else { format!("{} ", index + 1) };
+    let is_allowed = |character: &char| !matches!(character, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
+    format!("{number}{title}").chars().filter(is_allowed).take(MAX_NAME_LENGTH).collect::<String>().trim().to_owned()
 }
 
 fn write_about(sheet: &mut Worksheet, document: &OutputDocument) -> Result<(), XlsxError> {
@@ -67,20 +67,20 @@ fn write_section(sheet: &mut Worksheet, section: &DocumentSection) -> Result<(),
     } else {
         write_blocks(sheet, section)?;
     }
-    sheet.set_autofit_max_width(WIDEST).autofit();
+    sheet.set_autofit_max_width(MAX_COLUMN_WIDTH).autofit();
     Ok(())
 }
 
-/// The blocks one below the other.
+/// Writes the blocks one below the other.
 fn write_blocks(sheet: &mut Worksheet, section: &DocumentSection) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     sheet.write_string_with_format(0, 0, section.heading_text(), &bold)?;
     let mut row = 2;
     for block in &section.blocks {
         match block {
-            DocumentBlock::Table(of) => {
-                sheet.write_string_with_format(row, 0, of.title, &bold)?;
-                row = write_table(sheet, row + 1, of)?;
+            DocumentBlock::Table(table) => {
+                sheet.write_string_with_format(row, 0, table.title, &bold)?;
+                row = write_table(sheet, row + 1, table)?;
             }
             DocumentBlock::Fields(fields) => {
                 for (label, value) in fields {
@@ -103,43 +103,39 @@ fn last_column(columns: &[DocumentColumn]) -> Option<u16> {
     u16::try_from(columns.len()).ok()?.checked_sub(1)
 }
 
-/// Writes a table from a row on; answers the row after it.
-fn write_table(sheet: &mut Worksheet, top: u32, of: &DocumentTable) -> Result<u32, XlsxError> {
+/// Writes a table from row `top` on and returns the row after it.
+fn write_table(sheet: &mut Worksheet, top: u32, table: &DocumentTable) -> Result<u32, XlsxError> {
     let header = Format::new().set_bold();
-    for (column, heading) in (0..).zip(&of.columns) {
+    for (column, heading) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(top, column, heading.title.as_ref(), &header)?;
     }
-    let mut at = top + 1;
-    for row in &of.rows {
-        for (column, value) in (0..).zip(row) {
-            write_cell(sheet, at, column, value)?;
+    let mut row = top + 1;
+    for cells in &table.rows {
+        for (column, value) in (0..).zip(cells) {
+            write_cell(sheet, row, column, value)?;
         }
-        at += 1;
+        row += 1;
     }
-    Ok(at)
+    Ok(row)
 }
 
-/// Texts are written as texts, so that none is taken for a formula.
+/// Writes a cell with its type. Texts are written as texts, so that none is taken for a formula.
 fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &DocumentCell) -> Result<(), XlsxError> {
     match value {
         DocumentCell::Empty => Ok(()),
         DocumentCell::Day(day) | DocumentCell::BirthDate(day) => {
-            let form = Format::new().set_num_format("yyyy-mm-dd");
+            let format = Format::new().set_num_format("yyyy-mm-dd");
             let date = ExcelDateTime::parse_from_str(&day.to_string())?;
-            sheet.write_datetime_with_format(row, column, &date, &form).map(drop)
+            sheet.write_datetime_with_format(row, column, &date, &format).map(drop)
         }
         DocumentCell::Person(person) => sheet.write_number(row, column, f64::from(person.0)).map(drop),
         #[expect(clippy::cast_precision_loss, reason = "counts of rows and months are far below 2^52")]
         DocumentCell::Count(count) => sheet.write_number(row, column, *count as f64).map(drop),
-        DocumentCell::Hours(hours) => sheet.write_number(row, column, hours_number(*hours)).map(drop),
+        DocumentCell::Hours(hours) => sheet.write_number(row, column, f64::from(*hours)).map(drop),
         DocumentCell::YesNo(yes) => sheet.write_boolean(row, column, *yes).map(drop),
         other => {
             let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
             sheet.write_string_with_format(row, column, other.to_text(), &wrapped).map(drop)
         }
     }
-}
-
-fn hours_number(hours: Hours) -> f64 {
-    f64::from(hours)
 }

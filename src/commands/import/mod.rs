@@ -1,4 +1,5 @@
-//! `caseload import`: reads county extracts, the case listing first, each in one transaction; and what was read.
+//! `caseload import`: imports county extracts, the case listing first, each in one transaction; and shows what was
+//! imported.
 
 mod changes;
 mod list;
@@ -19,7 +20,7 @@ use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary, Old
 use progress_line::ProgressLine;
 
 pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
-    match &args.what {
+    match &args.command {
         None => import_files(context, args),
         Some(cli::ExtractCommand::List) => list::run(context),
         Some(cli::ExtractCommand::Changes { extract }) => changes::run(context, *extract),
@@ -33,42 +34,44 @@ fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<
     let mut store = context.open_home()?;
     let layouts = Layouts::load_bundled()?.with_own(&store.home().layouts_folder())?;
     let files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
-    let mut watcher = ProgressLine::new(context.wants_json())?;
-    let keeping = if args.preview { ImportMode::Preview } else { ImportMode::Keep };
-    let read = files
-        .import_all(&mut store, keeping, args.force, &mut |file, progress| watcher.report_progress(file, progress))?;
-    watcher.clear_line()?;
-    print_reports(context, &read, &files.notes, args.preview)?;
-    let older = if args.force { Vec::new() } else { read.older.iter().map(older_file_message).collect() };
-    report_complaints(&read, older)
+    let mut progress_line = ProgressLine::new(context.wants_json())?;
+    let mode = if args.preview { ImportMode::Preview } else { ImportMode::Keep };
+    let summary = files.import_all(&mut store, mode, args.force, &mut |file, progress| {
+        progress_line.report_progress(file, progress)
+    })?;
+    progress_line.clear_line()?;
+    print_reports(context, &summary, &files.notes, args.preview)?;
+    let older = if args.force { Vec::new() } else { summary.older.iter().map(older_file_message).collect() };
+    report_complaints(&summary, older)
 }
 
 fn older_file_message(older: &OlderExtract) -> String {
-    format!("{older}. Nothing of it was read; --force reads it all the same.")
+    format!("{older}. The file was not imported. To import it anyway, add --force.")
 }
 
-/// Prints what was read; a preview shows what would change, too.
-fn print_reports(context: &CliContext, read: &ImportSummary, notes: &[String], preview: bool) -> anyhow::Result<()> {
-    if read.stopped.is_some() {
+/// Prints what was imported; for a preview, also what would change.
+fn print_reports(context: &CliContext, summary: &ImportSummary, notes: &[String], preview: bool) -> anyhow::Result<()> {
+    if summary.stopped.is_some() {
         return Ok(());
     }
     if context.wants_json() {
-        return output::print_json(&read.reports).map(drop);
+        return output::print_json(&summary.reports).map(drop);
     }
-    let lines = read.reports.iter().flat_map(|report| report.to_lines(preview));
-    let nothing = preview.then(|| "Nothing was changed: this was a preview.".to_owned());
-    for line in lines.chain(notes.iter().cloned()).chain(nothing) {
+    let lines = summary.reports.iter().flat_map(|report| report.to_lines(preview));
+    let closing = preview.then(|| "Nothing was changed: this was a preview.".to_owned());
+    for line in lines.chain(notes.iter().cloned()).chain(closing) {
         output::print_line(&line)?;
     }
     Ok(())
 }
 
-/// Files that could not be read make the command fail; rejected rows do not.
-fn report_complaints(read: &ImportSummary, older: Vec<String>) -> anyhow::Result<ExitCode> {
-    if let Some(stopped) = read.stopped_message() {
+/// Fails with the last complaint about a file that could not be imported, after printing the others. Rejected rows are
+/// no failure.
+fn report_complaints(summary: &ImportSummary, older: Vec<String>) -> anyhow::Result<ExitCode> {
+    if let Some(stopped) = summary.stopped_message() {
         return Err(anyhow!("{stopped}"));
     }
-    let complaints: Vec<String> = read.complaints.iter().cloned().chain(older).collect();
+    let complaints: Vec<String> = summary.complaints.iter().cloned().chain(older).collect();
     let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
         writeln!(io::stderr(), "caseload: {complaint}")?;

@@ -1,15 +1,15 @@
-//! `caseload comment`: dictation without the screen, with the same six elements.
+//! `caseload comment`: dictation without the screen, with the same six elements of a comment.
 
 mod amend;
 mod comment_json;
 mod copy;
 mod remarks;
 mod show;
+mod text_argument;
 
-use std::io;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use chrono::NaiveDate;
 
 use super::cli::{self, CommentCommand};
@@ -21,11 +21,12 @@ use crate::domain::{Change, RowId};
 use crate::store::{Refusal, Store, StoreError};
 
 use remarks::RemarkJson;
+use text_argument::read_text_argument;
 
 pub(super) use comment_json::CommentJson;
 
 pub(super) fn run(context: &CliContext, args: cli::CommentArgs) -> anyhow::Result<ExitCode> {
-    match args.what {
+    match args.command {
         CommentCommand::File(args) => file_comment(context, args),
         CommentCommand::Show { case, reveal, reason } => show::run(context, &case, reveal, reason),
         CommentCommand::Amend(args) => amend::run(context, args),
@@ -43,7 +44,7 @@ fn file_comment(context: &CliContext, args: cli::FileCommentArgs) -> anyhow::Res
     let comment =
         draft.into_comment(id, case).map_err(|missing| anyhow::anyhow!(missing_elements_message(&missing)))?;
     match store.record(Change::CommentFiled(comment)) {
-        // Filed by an earlier try of the same command: the comment is there, once.
+        // An earlier try of the same command filed the comment; it exists once.
         Ok(_) | Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => print_filed(context, &store, id, &remarks),
         Err(error) => Err(error.into()),
     }
@@ -64,22 +65,14 @@ fn build_draft(args: cli::FileCommentArgs, today: NaiveDate) -> anyhow::Result<C
     })
 }
 
-/// None named and "none" not said is no answer.
+/// Returns what was named, an empty list for an explicit "none", or `None` if neither was given: that is no answer.
 fn explicit_list(named: Vec<String>, none: bool) -> Option<Vec<String>> {
     (none || !named.is_empty()).then_some(named)
 }
 
-/// The text of an argument; a dash reads it from standard input.
-fn read_text_argument(text: Option<String>) -> anyhow::Result<String> {
-    match text {
-        Some(text) if text == "-" => io::read_to_string(io::stdin()).context("Standard input could not be read"),
-        given => Ok(given.unwrap_or_default()),
-    }
-}
-
-/// What is missing, and how it is given.
+/// Returns a sentence that names the missing elements and the arguments that give them.
 fn missing_elements_message(missing: &[CommentElement]) -> String {
-    let how = |element: &CommentElement| match element {
+    let argument = |element: &CommentElement| match element {
         CommentElement::Date => "date of contact (--date)",
         CommentElement::Type => "type of contact (--type)",
         CommentElement::Purpose => "purpose (--purpose)",
@@ -87,7 +80,7 @@ fn missing_elements_message(missing: &[CommentElement]) -> String {
         CommentElement::Forms => "forms completed (--form or --no-forms)",
         CommentElement::Documents => "documents received (--document or --no-documents)",
     };
-    let missing: Vec<_> = missing.iter().map(how).collect();
+    let missing: Vec<_> = missing.iter().map(argument).collect();
     format!("Not filed. Missing: {}.", missing.join(", "))
 }
 

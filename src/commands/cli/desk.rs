@@ -6,25 +6,25 @@ use crate::domain::dates::Month;
 use crate::domain::{CaseNumber, WorkerNumber};
 
 #[derive(Debug, Args)]
-pub(super) struct DeskArgs {
+pub(crate) struct DeskArgs {
     #[command(subcommand)]
-    pub(super) what: Option<DeskCommand>,
+    pub(crate) command: Option<DeskCommand>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum DeskCommand {
-    /// Draw the cases to review of each EC for a month, once
+pub(crate) enum DeskCommand {
+    /// Draw each EC's cases to review for a month; this is done once a month
     Draw {
-        /// The month, such as 2026-11; else this month
+        /// The month, such as 2026-11; otherwise this month
         #[arg(long)]
         month: Option<Month>,
-        /// The seed; else one is chosen by chance. It is recorded and printed
+        /// The seed; otherwise a random one. It is recorded and printed
         #[arg(long)]
         seed: Option<u64>,
     },
-    /// List the draws of a month with their reviews
+    /// List a month's draws with their reviews
     Reviews {
-        /// The month; else this month
+        /// The month; otherwise this month
         #[arg(long)]
         month: Option<Month>,
     },
@@ -38,7 +38,7 @@ pub(super) enum DeskCommand {
         /// What was agreed
         #[arg(long)]
         said: String,
-        /// A case that was talked over; may be given several times
+        /// A case that was discussed; may be given several times
         #[arg(long = "case", value_name = "CASE")]
         cases: Vec<CaseNumber>,
         /// The day: t, y, -3, fri, 11/15, 2026-11-15
@@ -50,17 +50,17 @@ pub(super) enum DeskCommand {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ReviewArgs {
+pub(crate) struct ReviewArgs {
     /// The case
-    pub(super) case: CaseNumber,
-    /// A score, such as `review_contact=met`: met, not-met or not-applicable. Points that the record proves, or that do
-    /// not concern the case, need none
+    pub(crate) case: CaseNumber,
+    /// A score, such as `review_contact=met`: met, not-met or not-applicable. A point that the record proves, or that
+    /// does not concern the case, needs none
     #[arg(value_name = "POINT=SCORE")]
-    pub(super) scores: Vec<String>,
-    /// What is to be said besides
+    pub(crate) scores: Vec<String>,
+    /// A remark on the review
     #[arg(long)]
-    pub(super) remark: Option<String>,
-    /// The month; else this month
+    pub(crate) remark: Option<String>,
+    /// The month; otherwise this month
     #[arg(long)]
-    pub(super) month: Option<Month>,
+    pub(crate) month: Option<Month>,
 }

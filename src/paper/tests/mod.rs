@@ -1,4 +1,5 @@
-//! Each document on a practice caseload: it says what the desk says, in every form, and redacted it names nobody.
+//! Each document of a practice caseload: it says what the evaluated caseload says, in every format, and names nobody
+//! when it is redacted.
 
 mod paper;
 mod tagging;
@@ -70,7 +71,7 @@ impl Practice {
         self.desk.cases().next().unwrap().0.clone()
     }
 
-    /// Files a comment and lays the desk anew; answers its id.
+    /// Files a comment, evaluates the caseload again, and returns the comment's id.
     fn filed(&mut self, case: &CaseNumber, on: NaiveDate, reached: bool, protected: bool) -> RowId {
         let id = self.store.new_row_id();
         let comment = Comment {
@@ -149,8 +150,8 @@ fn redacted_documents_name_nobody() {
         assert!(!redacted.has_names(), "{what:?}");
         for form in [FileFormat::Text, FileFormat::Json] {
             let text = String::from_utf8(render_document(&redacted, form).unwrap().bytes).unwrap();
-            let told = secrets.iter().find(|secret| text.contains(*secret));
-            assert_eq!(told, None, "{what:?} as {form:?}");
+            let leaked = secrets.iter().find(|secret| text.contains(*secret));
+            assert_eq!(leaked, None, "{what:?} as {form:?}");
         }
     }
 }
@@ -172,15 +173,15 @@ fn contact_is_proven_by_its_comment_and_not_by_an_attempt() {
     let owed = practice.desk.monthly_contacts(month(), month());
     let open = owed.iter().find(|row| row.state == ContactState::Open && row.person == PersonNumber(1)).unwrap();
     let case = open.case.clone();
-    let stands = |practice: &Practice| {
+    let current = |practice: &Practice| {
         let proof = practice.desk.monthly_contacts(month(), month());
         proof.into_iter().find(|row| row.case == case && row.person == PersonNumber(1)).unwrap()
     };
     practice.filed(&case, day(), false, false);
-    assert_eq!(stands(&practice).state, ContactState::Open, "an attempt is no contact");
-    assert!(stands(&practice).by.is_some_and(|attempt| !attempt.reached), "it is told all the same");
+    assert_eq!(current(&practice).state, ContactState::Open, "an attempt is no contact");
+    assert!(current(&practice).by.is_some_and(|attempt| !attempt.reached), "the attempt is shown all the same");
     let id = practice.filed(&case, day(), true, false);
-    assert_eq!(stands(&practice).state, ContactState::Made);
+    assert_eq!(current(&practice).state, ContactState::Made);
     let document = practice.made(&DocumentKind::Contacts(month(), month()));
     let table = document.only_table().unwrap();
     let row = table.rows.iter().find(|row| row.contains(&DocumentCell::from_words(id.to_string()))).unwrap();
@@ -204,13 +205,13 @@ fn the_calendar_has_every_finding_with_a_date_once() {
     let due = practice.desk.due_items(month());
     let findings = practice.desk.cases().flat_map(|(_, case)| &case.evaluation.findings);
     for finding in findings.filter(|finding| finding.due.is_some_and(|due| due <= month().last_day())) {
-        let told = due.iter().filter(|item| {
+        let listed = due.iter().filter(|item| {
             item.case == finding.case
                 && item.person == finding.person
                 && Some(item.day) == finding.due
                 && item.says.ends_with(&finding.says)
         });
-        assert_eq!(told.count(), 1, "{finding:?}");
+        assert_eq!(listed.count(), 1, "{finding:?}");
     }
     assert!(due.is_sorted());
     assert!(due.iter().all(|item| item.late == (item.day < day())));

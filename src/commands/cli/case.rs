@@ -1,0 +1,102 @@
+//! The arguments of the commands that work on one case: `act`, `undo`, `alert`, `annotate`, `facts`, `why`.
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use crate::domain::{CaseNumber, PersonNumber};
+
+#[derive(Debug, Args)]
+pub(crate) struct ActArgs {
+    /// The case; without it the acts are listed with their fields
+    #[arg(requires = "kind")]
+    pub(crate) case: Option<CaseNumber>,
+    /// The act, such as `noncompliance_started`
+    #[arg(value_name = "ACT")]
+    pub(crate) kind: Option<String>,
+    /// An answer, such as `appointment=fri`; the form fills in the fields you do not answer
+    #[arg(value_name = "FIELD=ANSWER")]
+    pub(crate) fields: Vec<String>,
+    /// The participant's number; otherwise the only or the first participant
+    #[arg(long, default_value = "0", hide_default_value = true)]
+    pub(crate) person: PersonNumber,
+    /// The day it was done: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, default_value = "t", allow_hyphen_values = true)]
+    pub(crate) on: String,
+    /// Show what the act would do, and record nothing
+    #[arg(long)]
+    pub(crate) preview: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UndoArgs {
+    /// The case
+    pub(crate) case: CaseNumber,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AlertArgs {
+    #[command(subcommand)]
+    pub(crate) command: AlertCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AlertCommand {
+    /// Mark the alert as done
+    Done {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+    },
+    /// Put the alert off until a day
+    Snooze {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+        /// The day it comes back: +3, fri, 12/1, 2026-12-01
+        #[arg(long)]
+        until: String,
+    },
+    /// Skip the alert: it stays in the lists, marked as skipped
+    Skip {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+    /// Refuse the alert
+    Refuse {
+        /// The alert's id, as `list alerts` prints it
+        alert: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnnotateArgs {
+    /// The case
+    pub(crate) case: CaseNumber,
+    /// The participant's number
+    #[arg(long, default_value = "1")]
+    pub(crate) person: PersonNumber,
+    /// The annotation; an empty text removes the present one
+    pub(crate) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FactsArgs {
+    /// The case
+    pub(crate) case: CaseNumber,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArgs {
+    /// The case
+    pub(crate) case: CaseNumber,
+    /// Only what this rule found
+    #[arg(long)]
+    pub(crate) rule: Option<String>,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+}

@@ -1,0 +1,136 @@
+//! The arguments of `caseload comment` and `caseload search`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::domain::amendment::AmendmentKind;
+use crate::domain::{CaseNumber, PersonNumber, RowId};
+
+#[derive(Debug, Args)]
+pub(crate) struct CommentArgs {
+    #[command(subcommand)]
+    pub(crate) command: CommentCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CommentCommand {
+    /// File a comment on a contact
+    File(FileCommentArgs),
+    /// Show the comments of a case with their amendments
+    Show {
+        /// The case
+        case: CaseNumber,
+        /// Show only this protected comment, with its text; the record keeps that it was revealed
+        #[arg(long, value_name = "ID")]
+        reveal: Option<RowId>,
+        /// Why the comment is revealed
+        #[arg(long, requires = "reveal")]
+        reason: Option<String>,
+    },
+    /// Amend a filed comment; the comment itself stays as it is
+    Amend(AmendCommentArgs),
+    /// Print a comment as it is pasted into the system of record
+    Copy(CopyCommentArgs),
+    /// Mark a comment as copied to the system of record
+    Post {
+        /// The comment's id
+        id: RowId,
+    },
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct FileCommentArgs {
+    /// The case
+    #[arg(long)]
+    pub(crate) case: CaseNumber,
+    /// The participant's number; 0 is the case as a whole
+    #[arg(long, default_value = "1")]
+    pub(crate) person: PersonNumber,
+    /// The day of the contact: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, default_value = "t", allow_hyphen_values = true)]
+    pub(crate) date: String,
+    /// The type of contact, such as `telephone` or `face_to_face`
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) contact_type: Option<String>,
+    /// The participant was not reached
+    #[arg(long)]
+    pub(crate) attempted: bool,
+    /// The purpose of the contact
+    #[arg(long)]
+    pub(crate) purpose: Option<String>,
+    /// The results of the contact; - reads them from standard input
+    #[arg(long)]
+    pub(crate) results: Option<String>,
+    /// A form completed; may be given several times
+    #[arg(long = "form", value_name = "FORM")]
+    pub(crate) forms: Vec<String>,
+    /// No form was completed
+    #[arg(long, conflicts_with = "forms")]
+    pub(crate) no_forms: bool,
+    /// A document received; may be given several times
+    #[arg(long = "document", value_name = "DOCUMENT")]
+    pub(crate) documents: Vec<String>,
+    /// No document was received
+    #[arg(long, conflicts_with = "documents")]
+    pub(crate) no_documents: bool,
+    /// The comment holds domestic-abuse facts: hide it until somebody reveals it on purpose
+    #[arg(long)]
+    pub(crate) protected: bool,
+    /// An id for the comment, so that filing it again does not file it twice
+    #[arg(long)]
+    pub(crate) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopyCommentArgs {
+    /// The comment's id
+    pub(crate) comment: RowId,
+    /// The template of the system of record: `calsaws_journal`, `calwin_comments`, or one of the office's own
+    #[arg(long, value_name = "TEMPLATE")]
+    pub(crate) template: Option<String>,
+    /// Write to this new file instead of printing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+    /// Also copy what was posted before
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Copy a protected comment; the record keeps that it was revealed
+    #[arg(long)]
+    pub(crate) reveal: bool,
+    /// Why the comment is revealed
+    #[arg(long, requires = "reveal")]
+    pub(crate) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AmendCommentArgs {
+    /// The comment's id
+    pub(crate) comment: RowId,
+    /// The kind of amendment: addendum, correction, `late_entry` or `entered_in_error`
+    #[arg(long)]
+    pub(crate) kind: AmendmentKind,
+    /// Why the comment is amended
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// What is added or corrected; - reads it from standard input
+    #[arg(long)]
+    pub(crate) text: Option<String>,
+    /// An id for the amendment, so that recording it again does not record it twice
+    #[arg(long)]
+    pub(crate) id: Option<RowId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// Words, "phrases", beginnings*, author:V1A3, type:telephone, case:12B10077, from:11/1, to:fri
+    #[arg(value_name = "WORDS")]
+    pub(crate) query: Vec<String>,
+    /// The most comments to print
+    #[arg(long, default_value_t = 50)]
+    pub(crate) most: u32,
+    /// Continue where the page before this one ended
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) before: Option<u64>,
+}

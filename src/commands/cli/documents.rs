@@ -1,0 +1,128 @@
+//! The arguments of `caseload list`, `caseload print` and `caseload match`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use strum::VariantArray as _;
+
+use crate::domain::CaseNumber;
+use crate::domain::dates::Month;
+use crate::paper::{DocumentMonths, DocumentName, FileFormat};
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Which list
+    #[arg(value_parser = list_names())]
+    pub(crate) what: DocumentName,
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+    /// For `list checklist`: new-case, exemption, sanction, closing, supervisor-closing, clerk; otherwise 42-126
+    #[arg(long, value_name = "NAME")]
+    pub(crate) form: Option<String>,
+    /// Answer as comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+    #[command(flatten)]
+    pub(crate) export: ExportArgs,
+}
+
+/// The days and months that a list covers.
+#[derive(Debug, Args)]
+pub(crate) struct PeriodArgs {
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// The month, such as 2026-11; otherwise the as-of day's
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub(crate) month: Option<Month>,
+    /// Monthly contact: the first month
+    #[arg(long, value_name = "MONTH")]
+    pub(crate) from: Option<Month>,
+    /// Monthly contact: the last month; otherwise the as-of day's
+    #[arg(long, value_name = "MONTH", requires = "from")]
+    pub(crate) to: Option<Month>,
+}
+
+impl PeriodArgs {
+    /// Returns the month given with `--month`, or the month of `as_of`.
+    pub(crate) fn month_or_default(&self, as_of: NaiveDate) -> Month {
+        self.month.unwrap_or_else(|| Month::from_date(as_of))
+    }
+
+    /// Returns the months that a document made as of `as_of` covers.
+    pub(crate) fn document_months(&self, as_of: NaiveDate) -> DocumentMonths {
+        let month = self.month_or_default(as_of);
+        DocumentMonths { month, first: self.from.unwrap_or(month), last: self.to.unwrap_or(month) }
+    }
+}
+
+/// How an export treats names.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Leave names out: initials, the last three characters of a case number, and nothing that somebody wrote
+    #[arg(long)]
+    pub(crate) redacted: bool,
+    /// Export names without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PrintArgs {
+    /// Which list or document
+    #[arg(value_parser = print_names())]
+    pub(crate) what: DocumentName,
+    /// The case, for a document about one case
+    pub(crate) case: Option<CaseNumber>,
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+    /// The file; its ending sets the format: pdf, xlsx, csv, json or txt. Without a file, print to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The format, if the file's ending does not set it: pdf, xlsx, csv, json, text
+    #[arg(long)]
+    pub(crate) form: Option<FileFormat>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "out")]
+    pub(crate) replace: bool,
+    #[command(flatten)]
+    pub(crate) export: ExportArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The list: names and dates of birth
+    pub(crate) file: PathBuf,
+    /// Read the list with this layout instead of recognizing it
+    #[arg(long, value_name = "LAYOUT")]
+    pub(crate) layout: Option<String>,
+    /// The file to write; its ending sets the format: pdf, xlsx, csv, json or txt
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The format, if the file's ending does not set it
+    #[arg(long)]
+    pub(crate) form: Option<FileFormat>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "out")]
+    pub(crate) replace: bool,
+    #[command(flatten)]
+    pub(crate) export: ExportArgs,
+}
+
+/// Returns the parser for the names that `caseload list` knows.
+fn list_names() -> impl TypedValueParser<Value = DocumentName> {
+    names_with_help(|name| name.entry().list_help)
+}
+
+/// Returns the parser for the names that `caseload print` knows.
+fn print_names() -> impl TypedValueParser<Value = DocumentName> {
+    names_with_help(|name| Some(name.entry().print_help))
+}
+
+/// Returns a parser for the documents that have a help text on the command in question.
+fn names_with_help(help: impl Fn(DocumentName) -> Option<&'static str>) -> impl TypedValueParser<Value = DocumentName> {
+    let known = DocumentName::VARIANTS.iter().filter_map(|name| Some(PossibleValue::new(name.id()).help(help(*name)?)));
+    PossibleValuesParser::new(known.collect::<Vec<_>>()).try_map(|name| name.parse::<DocumentName>())
+}

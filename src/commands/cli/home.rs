@@ -1,0 +1,84 @@
+//! The arguments of the commands about a home as a whole: `new`, `demo`, `restore`, `audit`, and the locked screen.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::domain::worker::Role;
+use crate::domain::{CaseNumber, WorkerNumber};
+
+/// The arguments with which the program starts itself again to lock the screen (see `tui::lock`).
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct LockArgs {
+    /// Open the screen locked
+    #[arg(long, hide = true)]
+    pub(crate) locked: bool,
+    /// Stop before opening it, as the shell asked
+    #[arg(long, hide = true, requires = "locked")]
+    pub(crate) stopped: bool,
+    /// The home is a practice home
+    #[arg(long, hide = true, requires = "locked")]
+    pub(crate) practice: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    /// Worker number, such as V1A3
+    #[arg(long)]
+    pub(crate) worker: Option<WorkerNumber>,
+    /// The worker's name
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The worker's role: ec, supervisor or clerk
+    #[arg(long)]
+    pub(crate) role: Option<Role>,
+    /// The office
+    #[arg(long)]
+    pub(crate) office: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// How many cases
+    #[arg(long, default_value_t = 118)]
+    pub(crate) cases: usize,
+    /// The same seed and day give the same caseload
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The day the caseload is made for; otherwise today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Create the caseload without opening the screen
+    #[arg(long)]
+    pub(crate) no_open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// The backup, a .db file with its .keys file beside it
+    #[arg(value_name = "FILE", required_unless_present = "latest")]
+    pub(crate) file: Option<PathBuf>,
+    /// The newest backup of this home
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) latest: bool,
+    /// Restore without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// Only this case
+    #[arg(long)]
+    pub(crate) case: Option<CaseNumber>,
+    /// Only what this worker did
+    #[arg(long)]
+    pub(crate) worker: Option<WorkerNumber>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<NaiveDate>,
+    /// Only access: exports, printouts, revealed comments, changed keys, failed attempts to open the home
+    #[arg(long)]
+    pub(crate) access: bool,
+}

@@ -1,0 +1,41 @@
+//! The arguments of `caseload key`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use crate::domain::WorkerNumber;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// List what opens this home
+    List,
+    /// Change the passphrase; use --words-file if the present one is lost
+    Passphrase {
+        /// Open the home with the 24 words in FILE, of the recovery key or the office, instead of the passphrase
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+        /// Read the new passphrase from the first line of FILE instead of asking for it
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+        /// The worker whose passphrase changes, if the words are the office's and the home has several workers
+        #[arg(long, requires = "words_file")]
+        worker: Option<WorkerNumber>,
+    },
+    /// Make a recovery key; its words are shown once
+    Recovery,
+    /// Let the office open this home with its private key, or make the office's keys
+    Escrow {
+        /// The office's public key
+        #[arg(long, value_name = "HEX", requires = "office", required_unless_present = "make")]
+        public: Option<String>,
+        /// The office's name
+        #[arg(long)]
+        office: Option<String>,
+        /// Make a pair of keys for an office; no home is needed
+        #[arg(long, conflicts_with_all = ["public", "office"])]
+        make: bool,
+    },
+    /// Give the database a new key, after somebody left or a copy went astray
+    Rotate,
+}

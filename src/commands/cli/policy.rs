@@ -1,0 +1,43 @@
+//! The arguments of `caseload evaluate` and `caseload policy`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    /// The file; - is standard input
+    pub(crate) facts: PathBuf,
+    /// As of this day instead of today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Use the settings of this county
+    #[arg(long)]
+    pub(crate) county: Option<String>,
+    /// Apply the office's own policy file over the county's settings
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PolicyArgs {
+    #[command(subcommand)]
+    pub(crate) command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Show every parameter in force on a day, with its source and certainty
+    Show {
+        /// The day; otherwise today
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+        /// Use the settings of this county
+        #[arg(long)]
+        county: Option<String>,
+        /// Apply the office's own policy file over the county's settings
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,246 @@
+//! The lists and documents that there are: their names on the command line, their help texts, their titles.
+
+use crate::domain::CaseNumber;
+use crate::domain::dates::Month;
+
+/// The name of a list or document on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum DocumentName {
+    /// Everything due, ranked by what a missed date costs.
+    Today,
+    /// The case listing (ES108).
+    Cases,
+    /// Action required (ES109).
+    Action,
+    /// Open alerts.
+    Alerts,
+    /// Everything due in a month, by day.
+    Month,
+    /// The proof of monthly contact.
+    Contacts,
+    /// Filed comments.
+    Comments,
+    /// Comments not yet copied to the system of record.
+    Unposted,
+    /// A checklist: of every case as a list, form 42-126 of one case as a document.
+    Checklist,
+    /// What a worker who takes over a case must know.
+    Handover,
+    /// The form for a supervisor's review of a case.
+    Review,
+}
+
+/// What the command line offers under a [`DocumentName`].
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentEntry {
+    /// The help text of `caseload list`; `None` if the document is not a list.
+    pub list_help: Option<&'static str>,
+    /// The help text of `caseload print`.
+    pub print_help: &'static str,
+    /// Whether `caseload list` accepts `--month`.
+    pub takes_month: bool,
+    /// The document about the whole caseload, if there is one.
+    pub for_caseload: Option<fn(DocumentMonths) -> DocumentKind>,
+    /// The document about one case and month, if there is one.
+    pub for_case: Option<fn(CaseNumber, Month) -> DocumentKind>,
+}
+
+/// The months that a document may cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentMonths {
+    /// The month of a document about one month.
+    pub month: Month,
+    /// The first month of a document about several, inclusive.
+    pub first: Month,
+    /// The last month of a document about several, inclusive.
+    pub last: Month,
+}
+
+impl DocumentName {
+    /// The word on the command line.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns what `caseload list` and `caseload print` offer under this name.
+    pub fn entry(self) -> DocumentEntry {
+        match self {
+            Self::Today => {
+                DocumentEntry::for_list("Everything due, ranked by what a missed date costs", |_| DocumentKind::Today)
+            }
+            Self::Cases => DocumentEntry::for_list("The case listing (ES108), one row for each participant", |_| {
+                DocumentKind::Cases
+            }),
+            Self::Action => DocumentEntry::for_list("Action required (ES109)", |_| DocumentKind::Action),
+            Self::Alerts => DocumentEntry::for_list("Open alerts", |_| DocumentKind::Alerts),
+            Self::Month => DocumentEntry {
+                takes_month: true,
+                ..DocumentEntry::for_list("Everything due in a month, by day", |months| {
+                    DocumentKind::Month(months.month)
+                })
+            },
+            Self::Contacts => DocumentEntry {
+                takes_month: true,
+                ..DocumentEntry::for_list(
+                    "The proof of monthly contact: each participant and month, made or not, by which comment",
+                    |months| DocumentKind::Contacts(months.first, months.last),
+                )
+            },
+            Self::Comments => DocumentEntry {
+                print_help: "Filed comments; the comments of one case come in full, with their amendments",
+                for_case: Some(|case, _| DocumentKind::CaseComments(case)),
+                ..DocumentEntry::for_list("Filed comments", |_| DocumentKind::Comments)
+            },
+            Self::Unposted => {
+                DocumentEntry::for_list("Comments not yet copied to the system of record", |_| DocumentKind::Unposted)
+            }
+            Self::Checklist => DocumentEntry {
+                list_help: Some("How much of each case's checklist is settled"),
+                takes_month: true,
+                ..DocumentEntry::for_sheet("The 42-126 of a case, on one page", DocumentKind::Checklist)
+            },
+            Self::Handover => DocumentEntry {
+                for_caseload: Some(|_| DocumentKind::Handover(None)),
+                ..DocumentEntry::for_sheet(
+                    "What a worker who takes over must know, one page for each case; of every case if none is named",
+                    |case, _| DocumentKind::Handover(Some(case)),
+                )
+            },
+            Self::Review => {
+                DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
+            }
+        }
+    }
+}
+
+impl DocumentEntry {
+    /// Returns the entry of a list of the whole caseload.
+    const fn for_list(help: &'static str, document: fn(DocumentMonths) -> DocumentKind) -> Self {
+        Self {
+            list_help: Some(help),
+            print_help: help,
+            takes_month: false,
+            for_caseload: Some(document),
+            for_case: None,
+        }
+    }
+
+    /// Returns the entry of a document about one case.
+    const fn for_sheet(help: &'static str, document: fn(CaseNumber, Month) -> DocumentKind) -> Self {
+        Self { list_help: None, print_help: help, takes_month: false, for_caseload: None, for_case: Some(document) }
+    }
+}
+
+/// A list or document together with the case and the months that it covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// Everything due, ranked by what a missed date costs.
+    Today,
+    /// The case listing (ES108).
+    Cases,
+    /// Action required (ES109).
+    Action,
+    /// Open alerts.
+    Alerts,
+    /// Everything due in a month, by day.
+    Month(Month),
+    /// The proof of monthly contact from the first to the last month, both included.
+    Contacts(Month, Month),
+    /// Filed comments of the caseload.
+    Comments,
+    /// Comments not yet copied to the system of record.
+    Unposted,
+    /// The comments of a case with their amendments.
+    CaseComments(CaseNumber),
+    /// The 42-126 of a case and month.
+    Checklist(CaseNumber, Month),
+    /// What a worker who takes over a case must know; of every case for `None`.
+    Handover(Option<CaseNumber>),
+    /// The form for a supervisor's review of a case in a month.
+    Review(CaseNumber, Month),
+}
+
+impl DocumentKind {
+    /// The document's name in JSON and in the name of a file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Today => DocumentName::Today.id(),
+            Self::Cases => DocumentName::Cases.id(),
+            Self::Action => DocumentName::Action.id(),
+            Self::Alerts => DocumentName::Alerts.id(),
+            Self::Month(_) => DocumentName::Month.id(),
+            Self::Contacts(..) => DocumentName::Contacts.id(),
+            Self::Comments => DocumentName::Comments.id(),
+            Self::Unposted => DocumentName::Unposted.id(),
+            Self::CaseComments(_) => "case-comments",
+            Self::Checklist(..) => DocumentName::Checklist.id(),
+            Self::Handover(_) => DocumentName::Handover.id(),
+            Self::Review(..) => DocumentName::Review.id(),
+        }
+    }
+
+    /// The document's title.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Today => "Today: everything that is due".to_owned(),
+            Self::Cases => "Case listing (ES108)".to_owned(),
+            Self::Action => "Action required (ES109)".to_owned(),
+            Self::Alerts => "Alerts".to_owned(),
+            Self::Month(month) => format!("Due in {}", month_in_words(*month)),
+            Self::Contacts(first, last) if first == last => format!("Monthly contact, {}", month_in_words(*first)),
+            Self::Contacts(first, last) => {
+                format!("Monthly contact, {} to {}", month_in_words(*first), month_in_words(*last))
+            }
+            Self::Comments => "Comments".to_owned(),
+            Self::Unposted => "Comments not posted".to_owned(),
+            Self::CaseComments(_) => "Case comments".to_owned(),
+            Self::Checklist(_, month) => format!("Checklist 42-126, {}", month_in_words(*month)),
+            Self::Handover(_) => "Handover".to_owned(),
+            Self::Review(_, month) => format!("Case review by the supervisor, {}", month_in_words(*month)),
+        }
+    }
+
+    /// The case, if the document is about one case.
+    pub const fn case(&self) -> Option<&CaseNumber> {
+        match self {
+            Self::CaseComments(case) | Self::Checklist(case, _) | Self::Review(case, _) => Some(case),
+            Self::Handover(case) => case.as_ref(),
+            Self::Today
+            | Self::Cases
+            | Self::Action
+            | Self::Alerts
+            | Self::Month(_)
+            | Self::Contacts(..)
+            | Self::Comments
+            | Self::Unposted => None,
+        }
+    }
+}
+
+/// Returns a month as people read it: `November 2026`.
+pub(super) fn month_in_words(month: Month) -> String {
+    month.first_day().format("%B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray as _;
+
+    use super::*;
+
+    #[test]
+    fn a_document_has_the_name_under_which_the_command_line_offers_it() {
+        let month: Month = "2026-11".parse().unwrap();
+        let months = DocumentMonths { month, first: month, last: month };
+        let case: CaseNumber = "12B10077".parse().unwrap();
+        for name in DocumentName::VARIANTS {
+            let entry = name.entry();
+            let document = entry.for_caseload.map(|document| document(months));
+            let sheet = entry.for_case.map(|document| document(case.clone(), month));
+            assert!(document.is_some() || sheet.is_some(), "{name:?}");
+            assert!(document.is_none_or(|document| document.name() == name.id() && document.case().is_none()));
+            assert!(sheet.is_none_or(|sheet| sheet.name().ends_with(name.id()) && sheet.case() == Some(&case)));
+        }
+    }
+}
