@@ -51,7 +51,7 @@ fn a_lost_passphrase_is_replaced_with_the_words_of_the_recovery_key_or_of_the_of
     let stranger = desk.json(&["key", "escrow", "--make"]);
     let words = written(&desk, "words", text(&stranger["words"]));
     let (code, sentence) = desk.fails(&["key", "passphrase", "--words-file", words.to_str().unwrap()]);
-    assert_eq!((code, sentence.as_str()), (10, "caseload: These words open nothing here.\n"));
+    assert_eq!((code, sentence.as_str()), (10, "caseload: These words do not open this home.\n"));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn wrong_tries_cost_a_growing_wait_and_the_record_tells_of_them() {
     }
     fs::write(desk.passphrase_file(), &right).unwrap();
     let (code, sentence) = desk.fails(&["verify"]);
-    assert_eq!((code, sentence.as_str()), (10, "caseload: 3 wrong tries. Wait 2 seconds before the next.\n"));
+    assert_eq!((code, sentence.as_str()), (10, "caseload: 3 wrong tries. Wait 2 seconds before you try again.\n"));
     let later = |args: &[&str]| {
         let output = desk.command().env("CASELOAD_NOW", "2026-11-19T09:01:00").args(args).output().unwrap();
         assert!(output.status.success(), "{output:?}");

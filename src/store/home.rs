@@ -1,4 +1,4 @@
-//! The folder that holds a worker's caseload, for its owner's eyes only.
+//! The folder that holds a caseload, for its owner's eyes only.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -20,12 +20,12 @@ pub enum HomeKind {
 #[derive(Debug)]
 pub struct Home {
     folder: PathBuf,
-    /// The layer between SQLite and the disk; none is the platform's own.
+    /// The name of the layer between SQLite and the disk; `None` for the one of the operating system.
     vfs: Option<String>,
-    /// The form that the database gets; none is the newest.
+    /// The version of the schema that a new database gets; `None` for the newest.
     schema_version: Option<u32>,
-    /// Held while the home is open, so that there is one instance at a time. The system lets go of it when the
-    /// process ends, however it ends.
+    /// The lock that is held while the home is open, so that only one process has it at a time. The system releases it
+    /// when the process ends, however it ends.
     lock: Option<HomeLock>,
 }
 
@@ -34,125 +34,125 @@ pub struct Home {
 struct HomeLock(File);
 
 impl Drop for HomeLock {
-    /// Lets go at once: a process that was being started at this moment has the file too until it runs its program, and
-    /// would hold the lock for as long.
+    /// Releases the lock at once: a process that is being started at this moment has the file open too until it runs its
+    /// program, and would hold the lock as long.
     fn drop(&mut self) {
-        // Where it fails, the lock goes with the last one who has the file.
+        // If this fails, the lock is released when the last process closes the file.
         let _ = self.0.unlock();
     }
 }
 
 impl Home {
-    /// The home in `folder`.
+    /// Returns the home in `folder`, which need not exist yet.
     pub const fn new(folder: PathBuf) -> Self {
         Self { folder, vfs: None, schema_version: None, lock: None }
     }
 
-    /// The same home with its database on another layer between SQLite and the disk, registered under `name` with
-    /// SQLite. The tests pull the plug of such a one.
+    /// Returns the same home with its database on another layer between SQLite and the disk, which is registered with
+    /// SQLite under `name`. The tests cut the power of such a layer.
     pub fn with_vfs(self, name: &str) -> Self {
         Self { vfs: Some(name.to_owned()), ..self }
     }
 
-    /// The same home as an earlier version of the program would make it, with its database in this form, from 1. The
-    /// tests bring such a one to the newest form.
-    pub fn with_schema_version(self, form: u32) -> Self {
-        Self { schema_version: Some(form), ..self }
+    /// Returns the same home as an earlier version of the program would create it, with its database in this version of
+    /// the schema, from 1. The tests migrate such a home to the newest version.
+    pub fn with_schema_version(self, version: u32) -> Self {
+        Self { schema_version: Some(version), ..self }
     }
 
-    /// The form that the database gets.
+    /// Returns the version of the schema that a new database gets.
     pub(super) fn schema_version(&self) -> u32 {
         self.schema_version.unwrap_or_else(migrations::newest_version)
     }
 
-    /// The name of the layer between SQLite and the disk, where it is not the platform's own.
+    /// Returns the name of the layer between SQLite and the disk; `None` for the one of the operating system.
     pub(super) fn vfs_name(&self) -> Option<&str> {
         self.vfs.as_deref()
     }
 
-    /// The home in the platform's data directory, when the platform has one.
+    /// Returns the home in the user's data directory; `None` if the system has no such directory.
     pub fn for_platform() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "caseload")?;
         Some(Self::new(folders.data_dir().to_owned()))
     }
 
-    /// The practice home beside the platform's home, when the platform has a data directory.
+    /// Returns the practice home in the user's data directory; `None` if the system has no such directory.
     pub fn for_practice() -> Option<Self> {
         let folders = directories::ProjectDirs::from("", "", "caseload-practice")?;
         Some(Self::new(folders.data_dir().to_owned()))
     }
 
-    /// The folder.
+    /// Returns the folder of the home.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The database.
+    /// Returns the path of the database.
     pub fn database_path(&self) -> PathBuf {
         self.folder.join("caseload.db")
     }
 
-    /// The key file.
+    /// Returns the path of the key file.
     pub fn key_file_path(&self) -> PathBuf {
         self.folder.join("caseload.keys")
     }
 
-    /// The wrong tries since the home was last opened.
+    /// Returns the path of the file that counts the wrong tries since the home was last opened.
     pub(super) fn failed_attempts_path(&self) -> PathBuf {
         self.folder.join("caseload.tries")
     }
 
-    /// The database while it gets another key.
+    /// Returns the path of a database that is being written and takes the place of the database when it is finished.
     pub(super) fn unfinished_database_path(&self) -> PathBuf {
         self.folder.join("caseload.db.making")
     }
 
-    /// The settings.
+    /// Returns the path of the settings.
     pub fn settings_path(&self) -> PathBuf {
         self.folder.join("settings.toml")
     }
 
-    /// The office's own policy, laid over its county's.
+    /// Returns the path of the office's own policy, which overrides that of the county.
     pub fn policy_path(&self) -> PathBuf {
         self.folder.join("policy.toml")
     }
 
-    /// Where backups are kept.
+    /// Returns the folder of the backups.
     pub fn backups_folder(&self) -> PathBuf {
         self.folder.join("backups")
     }
 
-    /// The office's own posting templates.
+    /// Returns the folder of the office's own posting templates.
     pub fn posting_folder(&self) -> PathBuf {
         self.folder.join("posting")
     }
 
-    /// The office's own catalogs: forms, documents, purposes.
+    /// Returns the folder of the office's own catalogs: forms, documents, purposes.
     pub fn catalog_folder(&self) -> PathBuf {
         self.folder.join("catalogue")
     }
 
-    /// The office's own import layouts.
+    /// Returns the folder of the office's own import layouts.
     pub fn layouts_folder(&self) -> PathBuf {
         self.folder.join("layouts")
     }
 
-    /// The key file of a home that is being made; it gets its name last.
+    /// Returns the path of the key file while the home is being created. It gets its final name last.
     pub(super) fn unfinished_key_file_path(&self) -> PathBuf {
         self.folder.join("caseload.keys.making")
     }
 
-    /// Where rows on their way in are sorted, under a key that nobody keeps.
+    /// Returns the path of the scratch database in which an import sorts its rows, under a key that nobody keeps.
     pub(super) fn sort_file_path(&self) -> PathBuf {
         self.folder.join("caseload.sorting")
     }
 
-    /// Whether there is a caseload here, whole or not. One that was not made to the end is none.
+    /// Returns whether there is a caseload here, complete or not. A home whose creation was interrupted does not count.
     pub fn exists(&self) -> bool {
         self.key_file_path().exists() || (self.database_path().exists() && !self.unfinished_key_file_path().exists())
     }
 
-    /// Makes the folder ready for a new caseload and locks it.
+    /// Prepares the folder for a new caseload and locks it.
     pub(super) fn prepare_folder(mut self) -> Result<Self, StoreError> {
         if self.exists() {
             return Err(StoreError::HomeExists(self.folder));
@@ -165,7 +165,7 @@ impl Home {
         Ok(self)
     }
 
-    /// Takes away what an interrupted making left: it held no entry that anybody was told of.
+    /// Removes what an interrupted creation left behind: nobody was told that the home was there.
     fn remove_interrupted_creation(&self) -> Result<(), StoreError> {
         let making = self.unfinished_key_file_path();
         if self.key_file_path().exists() || !making.exists() {
@@ -177,7 +177,7 @@ impl Home {
         remove_if_exists(&making)
     }
 
-    /// Gives the key file its name: from now on the home is there.
+    /// Gives the key file its final name: from now on the home exists.
     pub(super) fn finish_creation(&self) -> Result<(), StoreError> {
         let path = self.key_file_path();
         // The database must be in the folder before the key file says that the home is complete.
@@ -185,13 +185,16 @@ impl Home {
         rename_file(&self.unfinished_key_file_path(), &path)
     }
 
-    /// Checks that what must be here is here, before anything is opened: a database that is missing or empty would
-    /// otherwise be taken for a new one.
+    /// Checks that all files of the home are there before anything is opened: SQLite would take a database that is
+    /// missing or empty for a new one.
+    ///
+    /// # Errors
+    /// There is no home, its place is unsafe, or a file is missing or empty.
     pub fn ensure_complete(&self) -> Result<(), StoreError> {
         if !self.exists() {
             let making = self.unfinished_key_file_path().exists();
-            let missing = if making { StoreError::NotMade } else { StoreError::NoHome };
-            return Err(missing(self.folder.clone()));
+            let error = if making { StoreError::NotMade } else { StoreError::NoHome };
+            return Err(error(self.folder.clone()));
         }
         location::ensure_safe_location(&self.folder)?;
         if !self.key_file_path().exists() {
@@ -202,13 +205,16 @@ impl Home {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(StoreError::MissingDatabase { path, how: "missing" })
             }
-            Err(error) => Err(StoreError::File { path, what: "read", error }),
+            Err(error) => Err(StoreError::file(&path, "read", error)),
             Ok(found) if found.len() == 0 => Err(StoreError::MissingDatabase { path, how: "empty" }),
             Ok(_) => Ok(()),
         }
     }
 
-    /// Takes the lock, or says that somebody else has it.
+    /// Takes the lock of the home, and then removes the files that a killed process did not finish.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyOpen`] if another process has the lock.
     pub(super) fn acquire_lock(&mut self) -> Result<(), StoreError> {
         let path = self.folder.join("caseload.lock");
         let file = platform::open_private_file(&path).map_err(|error| StoreError::file(&path, "written", error))?;
@@ -220,8 +226,8 @@ impl Home {
         platform::remove_unfinished_files(&self.folder).map_err(|error| StoreError::file(&self.folder, "read", error))
     }
 
-    /// Makes every file of the home readable for its owner alone. SQLite makes its files with the mode of the
-    /// database, and the database is made before its mode can be set.
+    /// Makes every file and folder of the home readable for its owner alone. SQLite creates its files with the permissions
+    /// of the database, and it creates the database before they can be set.
     pub(super) fn restrict_permissions(&self) -> Result<(), StoreError> {
         restrict_to_owner(&self.folder)?;
         let unreadable = |error| StoreError::file(&self.folder, "read", error);

@@ -1,4 +1,4 @@
-//! Extracts on their way into the record: all that a file brings, in one transaction.
+//! The import of an extract: everything that a file reports, in one transaction.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -9,14 +9,14 @@ use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, Change, Entry, RowId};
 
-/// What an import writes. Dropped without [`Importing::keep`] — a preview, a worker who stops it, a process that is
-/// killed — nothing of it has ever been.
+/// The transaction of an import. If it is dropped without [`ImportTransaction::commit`] — after a preview, when the worker
+/// stops it, when the process is killed — nothing of it is recorded.
 pub struct ImportTransaction<'store> {
     recording: Recording<'store>,
 }
 
 impl Store {
-    /// Begins to take extracts in.
+    /// Begins an import.
     ///
     /// # Errors
     /// The record cannot be written.
@@ -27,7 +27,7 @@ impl Store {
 }
 
 impl ImportTransaction<'_> {
-    /// Records a change.
+    /// Records one change of the import.
     ///
     /// # Errors
     /// As for [`Store::record`].
@@ -36,30 +36,30 @@ impl ImportTransaction<'_> {
         self.recording.disk.note_failure(recorded)
     }
 
-    /// Makes everything permanent.
+    /// Makes the whole import permanent.
     ///
     /// # Errors
-    /// The disk refuses; nothing was written then.
+    /// The disk refuses; nothing of the import is recorded then.
     pub fn commit(self) -> Result<(), StoreError> {
         self.recording.commit()
     }
 
-    /// A new row id.
+    /// Makes a new row id.
     pub fn new_row_id(&mut self) -> RowId {
         self.recording.new_row_id()
     }
 
-    /// The civil day.
+    /// Returns the civil day on which the import began.
     pub const fn today(&self) -> NaiveDate {
         self.recording.today()
     }
 
-    /// Whether the caseload holds the case.
+    /// Returns whether the case is in the caseload.
     pub fn has_case(&self, case: &CaseNumber) -> Result<bool, StoreError> {
         queries::has_case(self.connection(), case)
     }
 
-    /// What the county last said about a case in extracts of `kind`.
+    /// Returns the current facts of a case that extracts of `kind` reported.
     pub fn facts_of_case(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<CountyFact>, StoreError> {
         let mut statement = self
             .connection()
@@ -68,32 +68,32 @@ impl ImportTransaction<'_> {
         bodies.map(|body: rusqlite::Result<Vec<u8>>| codec::decode(&body?)).collect()
     }
 
-    /// The cases about which extracts of `kind` have said something, in order.
+    /// Returns the cases about which extracts of `kind` reported current facts, in order.
     pub fn cases_with_facts(&self, kind: ExtractKind) -> Result<Vec<CaseNumber>, StoreError> {
         extracts::select_cases(self.connection(), kind)
     }
 
-    /// The newest extract of this kind that was read before and says when the county ran it.
+    /// Returns the newest extract of `kind` that was read before and names the day of its run; `None` if there is none.
     pub fn newest_dated_extract(&self, kind: ExtractKind) -> Result<Option<NewestExtract>, StoreError> {
         extracts::select_newest_dated(self.connection(), kind)
     }
 
-    /// The rejected rows of an extract from a row on, at most so many, in the order of the file.
+    /// Returns the rejected rows of an extract from row `from` on, at most `most`, in the order of the file.
     pub fn rejected_rows(&self, extract: RowId, from: u32, most: u32) -> Result<Vec<RejectedRow>, StoreError> {
         extracts::select_rejected_rows(self.connection(), extract, from, most)
     }
 
-    /// What extracts of `kind` no longer named of a case, by key, before the one that is being read.
+    /// Returns the keys of the facts of a case that extracts of `kind` no longer named before the one that is being read.
     pub fn missing_fact_keys(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<String>, StoreError> {
         extracts::select_missing_keys(self.connection(), kind, case)
     }
 
-    /// How many facts an extract is the first not to name.
+    /// Returns how many facts an extract is the first not to name.
     pub fn newly_missing_count(&self, extract: RowId) -> Result<u32, StoreError> {
         extracts::count_newly_missing(self.connection(), extract)
     }
 
-    /// What says something else since an extract, by case, at most so many; not what is new.
+    /// Returns the facts that an extract changed, by case, at most `most`; without those that were new.
     pub fn facts_changed_by(&self, extract: RowId, most: u32) -> Result<Vec<FactChange>, StoreError> {
         extracts::select_changed_facts(self.connection(), extract, most)
     }

@@ -1,4 +1,4 @@
-//! What taking an extract back would do, told before it is done.
+//! What undoing an import would do, shown before it is done.
 
 use rusqlite::Connection;
 
@@ -6,36 +6,37 @@ use super::extracts::{self, FactChange};
 use super::{Refusal, Store, StoreError};
 use crate::domain::RowId;
 
-/// What taking an extract back would do.
+/// What undoing an import would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportUndoPreview {
-    /// Why it cannot be taken back.
+    /// Why the import cannot be undone; `None` if it can.
     pub refusal: Option<Refusal>,
-    /// The first of the facts that it brought, by case: new ones would be gone, others say again what they said before.
+    /// The first of the facts that the import changed, by case. New ones would disappear; the others would be again as
+    /// they were before.
     pub facts: Vec<FactChange>,
-    /// Rows of earlier extracts that it mended, and that would wait to be mended again.
+    /// How many rows of earlier extracts it corrected, which would wait for a correction again.
     pub mended: u32,
-    /// Facts that it was the first not to name, and that would no longer be listed for that.
+    /// How many facts it was the first not to name, which would no longer be listed as missing.
     pub missing: u32,
-    /// Facts that it named again, and that would be listed again as not named.
+    /// How many missing facts it named again, which would be listed as missing again.
     pub named_again: u32,
 }
 
 impl Store {
-    /// What taking an extract back would do, with at most so many facts. Nothing is changed.
+    /// Returns what undoing the import of an extract would do, with at most `most` facts. Nothing is changed.
     pub fn preview_import_undo(&self, extract: RowId, most: u32) -> Result<ImportUndoPreview, StoreError> {
-        let refused = match extracts::ensure_can_undo(&self.connection, extract) {
+        let refusal = match extracts::ensure_can_undo(&self.connection, extract) {
             Ok(()) => None,
             Err(StoreError::Refused(refusal)) => Some(refusal),
             Err(error) => return Err(error),
         };
-        let counted = |query| count_rows(&self.connection, query, extract);
+        let count = |query| count_rows(&self.connection, query, extract);
         Ok(ImportUndoPreview {
-            refusal: refused,
+            refusal,
             facts: self.changes_of_extract(extract, most)?,
-            mended: counted("SELECT count(*) FROM rejected_row WHERE mended = ?1")?,
+            mended: count("SELECT count(*) FROM rejected_row WHERE mended = ?1")?,
             missing: extracts::count_newly_missing(&self.connection, extract)?,
-            named_again: counted("SELECT count(*) FROM absent_fact WHERE named_again = ?1")?,
+            named_again: count("SELECT count(*) FROM absent_fact WHERE named_again = ?1")?,
         })
     }
 }

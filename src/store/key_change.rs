@@ -1,8 +1,9 @@
-//! Changing the ways into a home, and the key of the database itself.
+//! Changing who can open a home, and the key of the database itself.
 //!
-//! A new key is made in steps, each of which leaves a home that opens: the ways to the new key are written beside the
-//! old ones; the database is copied under the new key into a file beside it and proven; the copy takes the
-//! database's name; the old ways are dropped. A kill between two steps is settled at the next opening.
+//! The key is changed in steps, each of which leaves a home that opens: the slots of the new key are written beside the
+//! old ones; the database is copied under the new key into a file beside it, and the copy is verified; the copy takes the
+//! name of the database; the old slots are dropped. If the process is killed between two steps, the next opening finishes
+//! the change or gives it up.
 
 use secrecy::SecretString;
 
@@ -14,27 +15,27 @@ use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 
 impl Store {
-    /// The ways into this home.
+    /// Returns who can open this home.
     ///
     /// # Errors
-    /// When the key file cannot be read.
+    /// The key file cannot be read.
     pub fn key_holders(&self) -> Result<Vec<KeyHolder>, StoreError> {
         Ok(KeyFile::for_home(&self.home)?.key_holders())
     }
 
-    /// Puts another passphrase in place of the worker's former one.
+    /// Replaces the passphrase of the worker who opened the home.
     ///
     /// # Errors
-    /// When the key file cannot be written; the former passphrase still opens the home then.
+    /// The key file cannot be written; the old passphrase still opens the home then.
     pub fn change_passphrase(&mut self, passphrase: &SecretString) -> Result<(), StoreError> {
         let number = self.worker.number.clone();
         self.reset_passphrase(&number, passphrase)
     }
 
-    /// Makes a recovery key in place of a former one. Its words are shown once and kept nowhere.
+    /// Makes a recovery key, which replaces an earlier one, and returns its words. They are kept nowhere.
     ///
     /// # Errors
-    /// When the key file cannot be written.
+    /// The key file cannot be written.
     pub fn make_recovery_key(&mut self) -> Result<SecretString, StoreError> {
         let OfficeKeys { words, public } = generate_office_keys()?;
         let mut file = KeyFile::for_home(&self.home)?;
@@ -47,7 +48,7 @@ impl Store {
     /// Lets the holder of an office's private key open this home.
     ///
     /// # Errors
-    /// When `public` is no public key, or the key file cannot be written.
+    /// `public` is not a public key, or the key file cannot be written.
     pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
         let mut file = KeyFile::for_home(&self.home)?;
         file.set_escrow_key(office, &self.key, public)?;
@@ -55,21 +56,21 @@ impl Store {
         self.record_key_change(&format!("the office {office} can open this home"))
     }
 
-    /// Gives the database a new key. Every way into the home leads to the new one. Backups keep the key that they were
-    /// made with.
+    /// Gives the database a new key. Everybody who could open the home can still open it. Backups keep the key that they
+    /// were made with.
     ///
     /// # Errors
-    /// When something cannot be written; the home opens as before then.
+    /// Something cannot be written; the home opens as before then.
     pub fn rotate_key(mut self) -> Result<(), StoreError> {
         let (mut file, fresh) = self.prepare_new_key()?;
         verified_copy::copy_and_verify(&self.connection, &self.home.unfinished_database_path(), &fresh)?;
-        // The home, and with it the lock, is kept to the end.
+        // The home, and with it the lock, is kept until the key file is written.
         let _locked = self.replace_database()?;
         file.promote_pending();
         file.save_file()
     }
 
-    /// Writes the ways to a new key beside those to the old one.
+    /// Makes a new key and writes its slots beside those of the old one.
     fn prepare_new_key(&mut self) -> Result<(KeyFile, DatabaseKey), StoreError> {
         let mut file = KeyFile::for_home(&self.home)?;
         self.record_key_change("the key of the database was changed")?;
@@ -79,13 +80,13 @@ impl Store {
         Ok((file, fresh))
     }
 
-    /// The copy takes the database's name. Closing writes the log back and removes it: nothing of the old key may be
-    /// left beside the new database.
+    /// Renames the copy to the database. Closing the connection first writes the write-ahead log back and removes it:
+    /// nothing of the old key may be left beside the new database.
     fn replace_database(self) -> Result<Home, StoreError> {
         let Self { connection, home, .. } = self;
         connection.close().map_err(|(_open, error)| StoreError::from(error))?;
         if connection::write_ahead_log_path(&home).exists() {
-            return Err(StoreError::Internal("the log was not written back"));
+            return Err(StoreError::Internal("the write-ahead log was not written back"));
         }
         home::rename_file(&home.unfinished_database_path(), &home.database_path())?;
         Ok(home)
@@ -97,7 +98,7 @@ impl Store {
     }
 }
 
-/// The key that the database has, after an interrupted rotation was carried on or given up.
+/// Finishes an interrupted change of the key, or gives it up, and returns the key that the database has.
 pub(super) fn finish_interrupted_rotation(home: &Home, unlocked: UnlockedKey) -> Result<DatabaseKey, StoreError> {
     let UnlockedKey { key, pending, .. } = unlocked;
     let Some(pending) = pending else { return Ok(key) };
@@ -109,7 +110,7 @@ pub(super) fn finish_interrupted_rotation(home: &Home, unlocked: UnlockedKey) ->
         file.discard_pending();
         key
     } else {
-        // Damaged, or locked: opening tells.
+        // The database is damaged or locked; opening it reports which.
         return Ok(key);
     };
     file.save_file()?;
@@ -122,7 +123,7 @@ mod tests {
     use super::super::tests::Fixture;
     use super::*;
 
-    /// What was done of a rotation before the kill.
+    /// Which steps of a key change were done before the process was killed.
     #[derive(Clone, Copy, PartialEq, PartialOrd)]
     enum Done {
         Prepared,

@@ -1,5 +1,5 @@
-//! Where a home may not be: on a share, where locks and flushes do not hold, or in a folder that a cloud service
-//! copies away. Which those are is data, in `assets/places/unsafe.toml`.
+//! Where a home may not be: on a network share, where locks and flushes cannot be relied on, or in a folder that a cloud
+//! service copies to other machines. `assets/places/unsafe.toml` lists them.
 
 use std::path::{Path, PathBuf};
 
@@ -31,10 +31,10 @@ struct CloudFolder {
     name: String,
 }
 
-/// Refuses a folder that lies where no home may be.
+/// Refuses a folder that is in a place where no home may be.
 pub(super) fn ensure_safe_location(folder: &Path) -> Result<(), StoreError> {
     let places: UnsafeLocations =
-        toml::from_str(UNSAFE).map_err(|_flawed| StoreError::Internal("the list of unsafe places is flawed"))?;
+        toml::from_str(UNSAFE).map_err(|_| StoreError::Internal("the list of unsafe places is flawed"))?;
     let existing = nearest_existing_folder(folder);
     let cloud = cloud_folder_reason(&places, folder).or_else(|| cloud_folder_reason(&places, &existing));
     match cloud.or_else(|| network_share_reason(&places, &existing)) {
@@ -43,11 +43,12 @@ pub(super) fn ensure_safe_location(folder: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// The folder itself where it is there, else the nearest above it, with links followed.
+/// Returns the folder, or if it does not exist the nearest one above it that does, with links followed.
 fn nearest_existing_folder(folder: &Path) -> PathBuf {
     folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_else(|| folder.to_owned())
 }
 
+/// Returns why a folder is not safe because of a cloud service; `None` if it is safe.
 fn cloud_folder_reason(places: &UnsafeLocations, folder: &Path) -> Option<String> {
     folder.iter().find_map(|part| {
         let part = part.to_string_lossy().to_lowercase();
@@ -56,7 +57,8 @@ fn cloud_folder_reason(places: &UnsafeLocations, folder: &Path) -> Option<String
     })
 }
 
-/// `OneDrive - County of Alameda` and `Dropbox (Personal)` are such folders, `Dropboxes` is not.
+/// Returns whether a part of a path is the folder of a cloud service: `OneDrive - County of Alameda` and `Dropbox
+/// (Personal)` are, `Dropboxes` is not.
 fn is_name_or_prefix(part: &str, name: &str) -> bool {
     part.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-', '(']))
 }
@@ -104,7 +106,7 @@ mod tests {
         assert!(ensure_safe_location(&link.join("home")).is_err());
     }
 
-    /// No share can be mounted here, so the list is made to name the file system that is.
+    /// No share can be mounted in a test, so the list is made to name the file system that is there.
     #[test]
     fn f12_a_share_is_recognized_by_its_file_system() {
         let folder = tempfile::tempdir().unwrap();

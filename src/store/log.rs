@@ -1,4 +1,4 @@
-//! The append-only log: what comes next, and how it is written and read.
+//! The append-only log: how the next entry is made, and how entries are written and read.
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use super::{StoreError, codec};
 use crate::domain::entry::Digest;
 use crate::domain::{CaseNumber, Change, Entry, Hlc, RowId, Seq, StationId, WorkerNumber};
 
-/// The newest entry of a station, as far as the next one needs it.
+/// What the next entry needs to know of the newest one.
 pub(super) struct LogHead {
     seq: Seq,
     hlc: Hlc,
@@ -15,25 +15,25 @@ pub(super) struct LogHead {
 }
 
 impl LogHead {
-    /// Before the first entry.
+    /// The head of a log without entries.
     pub(super) const EMPTY: Self = Self { seq: Seq(0), hlc: Hlc(0), hash: Digest([0; 32]) };
 
-    /// How many entries there are.
+    /// Returns how many entries there are.
     pub(super) const fn entry_count(&self) -> u64 {
         self.seq.0
     }
 
-    /// The hash of the newest.
+    /// Returns the hash of the newest entry.
     pub(super) const fn hash(&self) -> Digest {
         self.hash
     }
 
-    /// When the newest was made: milliseconds since 1970, UTC.
+    /// Returns when the newest entry was made: milliseconds since 1970, UTC.
     pub(super) const fn millis(&self) -> u64 {
         self.hlc.millis()
     }
 
-    /// The head once `entry` is the newest.
+    /// Returns the head of a log whose newest entry is `entry`.
     pub(super) const fn from_entry(entry: &Entry) -> Self {
         Self { seq: entry.seq, hlc: entry.hlc, hash: entry.hash }
     }
@@ -47,19 +47,19 @@ pub(super) struct EntryStamp {
     pub(super) now_ms: u64,
 }
 
-/// Gives a new database its station.
+/// Stores the station of a new database.
 pub(super) fn insert_station(connection: &Connection, station: StationId) -> Result<(), StoreError> {
     connection.execute("INSERT INTO station (only_row, id) VALUES (1, ?1)", [station.0])?;
     Ok(())
 }
 
-/// The station of this database.
+/// Returns the station of this database.
 pub(super) fn read_station(connection: &Connection) -> Result<StationId, StoreError> {
     let id: Option<Uuid> = connection.query_row("SELECT id FROM station", [], |row| row.get(0)).optional()?;
     id.map(StationId).ok_or_else(|| StoreError::DamagedDatabase { detail: "it has no station".to_owned() })
 }
 
-/// The newest entry of the station.
+/// Returns the head of the log of a station.
 pub(super) fn read_head(connection: &Connection, station: StationId) -> Result<LogHead, StoreError> {
     let newest = connection
         .prepare_cached("SELECT seq, hlc, hash FROM entry WHERE station = ?1 ORDER BY seq DESC LIMIT 1")?
@@ -70,7 +70,7 @@ pub(super) fn read_head(connection: &Connection, station: StationId) -> Result<L
     Ok(newest.unwrap_or(LogHead::EMPTY))
 }
 
-/// The entry that `change` makes after `head`.
+/// Makes the entry that records `change` after `head`.
 pub(super) fn next_entry(head: &LogHead, stamp: EntryStamp, change: &Change) -> Result<Entry, StoreError> {
     let entry = Entry {
         station: stamp.station,
@@ -109,10 +109,10 @@ pub(super) fn insert_entry(connection: &Connection, entry: &Entry) -> Result<(),
     Ok(())
 }
 
-/// The columns that [`read`] reads, in its order.
+/// The columns that [`read_entry`] reads, in its order.
 pub(super) const COLUMNS: &str = "station, seq, hlc, author, case_no, kind, row_id, body, prev, hash";
 
-/// An entry from its row.
+/// Reads an entry from its row.
 pub(super) fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let case: Option<String> = row.get(4)?;
     Ok(Entry {
@@ -139,12 +139,12 @@ pub(super) fn read_seq(row: &Row<'_>, column: usize) -> rusqlite::Result<Seq> {
     Ok(Seq(row.get::<_, i64>(column)?.cast_unsigned()))
 }
 
-/// The moment, kept as SQLite's signed integer.
+/// Reads the time of an entry, which SQLite keeps as a signed integer.
 fn read_hlc(row: &Row<'_>, column: usize) -> rusqlite::Result<Hlc> {
     Ok(Hlc(row.get::<_, i64>(column)?.cast_unsigned()))
 }
 
-/// A text column as the id that it holds.
+/// Parses the text of a column as the id that it holds.
 pub(super) fn parse_id<T>(text: String, column: usize) -> rusqlite::Result<T>
 where
     T: TryFrom<String>,

@@ -1,6 +1,6 @@
-//! Numbered migrations. One that was released is never edited; the next number says what changed.
+//! Numbered migrations of the schema. One that was released is never edited; a change gets the next number.
 //!
-//! `rusqlite_migration` would do this, but its newest version is bound to an older rusqlite.
+//! `rusqlite_migration` would do this, but its newest version needs an older rusqlite.
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -18,24 +18,24 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../../assets/schema/0009_drafts_of_acts.sql"),
 ];
 
-/// The newest form.
+/// Returns the newest version of the schema.
 pub(super) fn newest_version() -> u32 {
     u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }
 
-/// Whether the database has an older form than the newest, and is not empty.
+/// Returns whether the database has an older version of the schema than the newest, and is not empty.
 ///
 /// # Errors
-/// [`StoreError::NewerSchema`] when a newer version of the program wrote it; nothing is changed then.
+/// [`StoreError::NewerSchema`] if a newer version of the program wrote it; nothing is changed then.
 pub(super) fn is_migration_due(connection: &Connection) -> Result<bool, StoreError> {
     let (found, known) = (current_version(connection)?, newest_version());
     if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found > 0 && found < known) }
 }
 
-/// Brings the database to the form `wanted`, each step in its own transaction.
+/// Migrates the database to version `wanted` of the schema, each step in its own transaction.
 ///
 /// # Errors
-/// As for [`is_due`].
+/// As for [`is_migration_due`].
 pub(super) fn migrate_to(connection: &mut Connection, wanted: u32) -> Result<(), StoreError> {
     is_migration_due(connection)?;
     let found = current_version(connection)?;

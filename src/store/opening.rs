@@ -1,4 +1,4 @@
-//! Making a home and opening one.
+//! Creating a home and opening one.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::domain::{Change, StationId};
 use crate::policy::Policies;
 
 impl Store {
-    /// Makes a new home with an empty record that belongs to `worker`. The home is there once its key file has its
-    /// name; one whose making was interrupted before is made anew.
+    /// Creates a home with an empty record that belongs to `worker`. The home exists once its key file has its final name;
+    /// if the creation is interrupted before, the next one starts over.
     ///
     /// # Errors
-    /// When there is a home already, or the folder cannot be written.
+    /// There is already a home, or the folder cannot be written.
     pub fn create(
         home: Home,
         passphrase: &SecretString,
@@ -39,10 +39,10 @@ impl Store {
         Ok(store)
     }
 
-    /// Makes an empty record with its key at hand. The folder, the lock and the key file are the caller's affair.
+    /// Creates an empty record under a key. The caller takes care of the folder, the lock and the key file.
     ///
     /// # Errors
-    /// When the database cannot be written.
+    /// The database cannot be written.
     pub fn create_with_key(
         home: Home,
         key: &DatabaseKey,
@@ -76,7 +76,7 @@ impl Store {
     /// Opens the home with the passphrase.
     ///
     /// # Errors
-    /// Each way in which a home can be unusable has its own error; none of them changes anything.
+    /// The home cannot be used; each reason has its own error. Nothing is changed then.
     pub fn open(
         home: Home,
         passphrase: &SecretString,
@@ -86,8 +86,9 @@ impl Store {
         Self::open_with_credential(home, &Credential::Passphrase(passphrase.clone()), clock, policies)
     }
 
-    /// Opens the home with whatever fits one of its slots, as the worker whose slot it is. Wrong tries are counted, and
-    /// the record tells of them once it is open. A database in an older form is backed up before it gets the newest.
+    /// Opens the home with a credential that fits one of the slots of its key file, as the worker whose slot it is. Wrong
+    /// tries are counted, and recorded once the home is open. A database with an older schema is backed up before it is
+    /// migrated.
     ///
     /// # Errors
     /// As for [`Store::open`].
@@ -101,30 +102,30 @@ impl Store {
         home.acquire_lock()?;
         let mut tries = FailedAttempts::for_home(&home);
         let unlocked = unlock_key_file(&home, opener, &mut tries, clock.now_ms())?;
-        let way = unlocked.holder.clone();
+        let holder = unlocked.holder.clone();
         let key = key_change::finish_interrupted_rotation(&home, unlocked)?;
         let connection = connection::open_database(&home, &key)?;
         if migrations::is_migration_due(&connection)? {
             backup::back_up_before_migration(&connection, &home, &key, migrations::newest_version())?;
         }
-        let mut store = Self::from_connection(connection, home, &key, Some(&way), clock, policies)?;
+        let mut store = Self::from_connection(connection, home, &key, Some(&holder), clock, policies)?;
         store.home.restrict_permissions()?;
         store.record_failed_attempts(&tries)?;
-        store.record_words_access(&way)?;
+        store.record_words_access(&holder)?;
         Ok(store)
     }
 
-    /// Records that the home was opened with words instead of a passphrase.
-    fn record_words_access(&mut self, way: &KeyHolder) -> Result<(), StoreError> {
-        if way.opened_by == PASSPHRASE {
+    /// Records that the home was opened with words, if it was.
+    fn record_words_access(&mut self, holder: &KeyHolder) -> Result<(), StoreError> {
+        if holder.opened_by == PASSPHRASE {
             return Ok(());
         }
-        let access = AuditEvent::OpenedWithWords(format!("{} {}", way.opened_by, way.label));
+        let access = AuditEvent::OpenedWithWords(format!("{} {}", holder.opened_by, holder.label));
         self.record(Change::Accessed { case: None, access })?;
         Ok(())
     }
 
-    /// Records the wrong tries before this opening.
+    /// Records the wrong tries before this opening, if there were any.
     fn record_failed_attempts(&mut self, tries: &FailedAttempts) -> Result<(), StoreError> {
         if tries.count == 0 {
             return Ok(());
@@ -134,10 +135,10 @@ impl Store {
         tries.clear()
     }
 
-    /// Opens the record with its key at hand. The folder, the lock and the key file are the caller's affair.
+    /// Opens the record with its key. The caller takes care of the folder, the lock and the key file.
     ///
     /// # Errors
-    /// When the database is not whole, or not of this key.
+    /// The database is damaged, or has another key.
     pub fn open_with_key(
         home: Home,
         key: &DatabaseKey,
@@ -148,39 +149,41 @@ impl Store {
         Self::from_connection(connection, home, key, None, clock, policies)
     }
 
-    /// The store of an open database: in its newest form, in the hands of the worker whose `way` it was; without one,
-    /// of the worker who made it.
+    /// Makes the store of an open database, migrated to the newest schema. It belongs to the worker whose slot opened it;
+    /// without a holder, to the worker who created it.
     pub(super) fn from_connection(
         mut connection: Connection,
         home: Home,
         key: &DatabaseKey,
-        way: Option<&KeyHolder>,
+        holder: Option<&KeyHolder>,
         clock: WallClock,
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
         migrations::migrate_to(&mut connection, home.schema_version())?;
         let station = log::read_station(&connection)?;
         let (workers, practice) = queries::select_workers(&connection)?;
-        let worker = worker_of_key(workers, way)?;
-        let chance = clock.new_rng(log::read_head(&connection, station)?.entry_count());
+        let worker = worker_of_key(workers, holder)?;
+        let rng = clock.new_rng(log::read_head(&connection, station)?.entry_count());
         let clock = if practice { clock.for_practice() } else { clock };
         let (key, disk) = (key.clone(), DiskState::default());
-        Ok(Self { connection, station, worker, practice, clock, rng: chance, policies, home, key, disk })
+        Ok(Self { connection, station, worker, practice, clock, rng, policies, home, key, disk })
     }
 }
 
-/// The worker whose way it was. The office's words open the home in the name of its owner, who is enrolled first.
-fn worker_of_key(workers: Vec<Worker>, way: Option<&KeyHolder>) -> Result<Worker, StoreError> {
-    let own = way.filter(|way| way.opened_by != ESCROW);
-    let of_way = |worker: &Worker| own.is_none_or(|way| worker.number.as_str() == way.label);
-    match (workers.is_empty(), workers.into_iter().find(of_way), own) {
-        (true, ..) => Err(StoreError::DamagedDatabase { detail: "it belongs to nobody".to_owned() }),
-        (_, None, Some(way)) => Err(StoreError::NotEnrolled(way.label.clone())),
+/// Returns the worker whose slot opened the home. The words of an office open it in the name of its owner, who is enrolled
+/// first.
+fn worker_of_key(workers: Vec<Worker>, holder: Option<&KeyHolder>) -> Result<Worker, StoreError> {
+    let own = holder.filter(|holder| holder.opened_by != ESCROW);
+    let is_holder = |worker: &Worker| own.is_none_or(|holder| worker.number.as_str() == holder.label);
+    match (workers.is_empty(), workers.into_iter().find(is_holder), own) {
+        (true, ..) => Err(StoreError::DamagedDatabase { detail: "it has no worker".to_owned() }),
+        (_, None, Some(holder)) => Err(StoreError::NotEnrolled(holder.label.clone())),
         (_, None, None) => Err(StoreError::Internal("a home with workers has no owner")),
         (_, Some(worker), _) => Ok(worker),
     }
 }
 
+/// Unlocks the key file of a home, unless too many tries were wrong, and counts a wrong one.
 fn unlock_key_file(
     home: &Home,
     opener: &Credential,
@@ -190,8 +193,8 @@ fn unlock_key_file(
     tries.ensure_waited(now_ms)?;
     let unlocked = KeyFile::for_home(home)?.unlock(opener);
     if matches!(unlocked, Err(StoreError::WrongPassphrase | StoreError::WrongWords)) {
-        // A home that cannot be written cannot count; that the passphrase is wrong is told all the same.
-        let _uncounted = tries.record_failure(now_ms);
+        // A home that cannot be written cannot count; the wrong passphrase is reported all the same.
+        let _ = tries.record_failure(now_ms);
     }
     unlocked
 }

@@ -1,23 +1,23 @@
-//! Words that the worker spells in a way no dictionary knows: names of places, schools, programs. Not part of the
-//! record, but in the same encrypted database, because a word may be a participant's name.
+//! Words of the worker that no dictionary knows: names of places, schools, programs. They are not part of the record, but
+//! in the same encrypted database, because a word may be a participant's name.
 
 use super::{Store, StoreError};
 
 impl Store {
-    /// The worker's own words, in order.
+    /// Returns the worker's own words, in order.
     pub fn own_words(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT word FROM own_word ORDER BY word")?;
         let words = statement.query_map([], |row| row.get(0))?;
         Ok(words.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Keeps a word.
+    /// Adds a word; nothing changes if it is there.
     pub fn add_word(&self, word: &str) -> Result<(), StoreError> {
         self.connection.prepare_cached("INSERT OR IGNORE INTO own_word (word) VALUES (?1)")?.execute([word])?;
         Ok(())
     }
 
-    /// Takes a word away, and says whether there was one.
+    /// Removes a word, and returns whether it was there.
     pub fn remove_word(&self, word: &str) -> Result<bool, StoreError> {
         Ok(self.connection.prepare_cached("DELETE FROM own_word WHERE word = ?1")?.execute([word])? > 0)
     }

@@ -9,12 +9,12 @@ use crate::domain::phrase::{self, Phrase};
 use crate::policy::phrases;
 
 impl Store {
-    /// The worker's own phrases and those built in, the most used first.
+    /// Returns the worker's own phrases and the built-in ones, the most used first.
     pub fn ranked_phrases(&self) -> Result<Vec<Phrase>, StoreError> {
         Ok(phrase::rank_phrases(phrases::builtin_phrases(), self.own_phrases()?, &self.phrase_uses()?))
     }
 
-    /// The worker's own phrases, by word.
+    /// Returns the worker's own phrases, by their short word.
     pub fn own_phrases(&self) -> Result<Vec<Phrase>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT word, title, text FROM phrase ORDER BY word")?;
         let phrases =
@@ -22,7 +22,7 @@ impl Store {
         Ok(phrases.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Keeps a phrase, in place of an earlier one with the same word.
+    /// Saves a phrase of the worker's own. It replaces an earlier one with the same word.
     pub fn save_phrase(&self, phrase: &Phrase) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
@@ -33,12 +33,13 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a phrase of the worker's own away, and says whether there was one. One built in is there again then.
+    /// Removes a phrase of the worker's own, and returns whether it was there. A built-in phrase with the same word is
+    /// offered again then.
     pub fn remove_phrase(&self, word: &str) -> Result<bool, StoreError> {
         Ok(self.connection.prepare_cached("DELETE FROM phrase WHERE word = ?1")?.execute([word])? > 0)
     }
 
-    /// Counts that a phrase was used.
+    /// Counts one use of a phrase.
     pub fn count_phrase_use(&self, word: &str) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
@@ -48,7 +49,7 @@ impl Store {
         Ok(())
     }
 
-    /// How often each phrase was used, by word.
+    /// Returns how often each phrase was used, by its short word.
     pub fn phrase_uses(&self) -> Result<BTreeMap<String, u64>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT word, uses FROM phrase_use")?;
         let uses = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;

@@ -1,4 +1,4 @@
-//! What the screens and commands ask of the record.
+//! Queries that the screens, the commands and the check of changes share.
 
 use rusqlite::{Connection, params};
 
@@ -9,14 +9,14 @@ use crate::domain::{CaseNumber, Change, Entry, PersonNumber, WorkerNumber};
 /// An entry of a case's timeline: what was recorded, when and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedEntry {
-    /// The entry as it stands in the log; without its body where that holds a protected text.
+    /// The entry as it is in the log, but without its body if that holds a protected text.
     pub entry: Entry,
-    /// The change in it; protected texts are replaced by a notice.
+    /// The change that it records. Protected texts are replaced by a notice.
     pub change: Change,
 }
 
 impl Store {
-    /// Everything that was ever recorded about a case, in order; protected texts are hidden.
+    /// Returns everything that was ever recorded about a case, in order. Protected texts are hidden.
     pub fn case_timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!(
             "SELECT {columns} FROM entry WHERE case_no = ?1
@@ -33,13 +33,13 @@ impl Store {
 }
 
 impl LoggedEntry {
-    /// What an entry says of one case: of an extract's facts those of the case.
+    /// Returns what an entry records about one case: only the facts of the case, if it is an entry of an extract.
     fn for_case(entry: Entry, case: &CaseNumber) -> Result<Self, StoreError> {
         let shown = Self::from_entry_redacted(entry)?;
         Ok(Self { change: shown.change.narrow_to_case(case), ..shown })
     }
 
-    /// The entry without protected texts: its body, which holds them, is left out then.
+    /// Returns an entry without protected texts. If it has any, its body, which holds them, is left out.
     pub(super) fn from_entry_redacted(entry: Entry) -> Result<Self, StoreError> {
         let change: Change = codec::decode(&entry.body)?;
         let body = if change.is_protected() { Vec::new() } else { entry.body };
@@ -47,7 +47,7 @@ impl LoggedEntry {
     }
 }
 
-/// The workers of the home, the owner first, and whether it is a practice home.
+/// Returns the workers of the home, the owner first, and whether it is a practice home.
 pub(super) fn select_workers(record: &Connection) -> Result<(Vec<Worker>, bool), StoreError> {
     let mut statement =
         record.prepare_cached("SELECT number, name, role, office, practice FROM worker ORDER BY entry")?;
@@ -57,7 +57,7 @@ pub(super) fn select_workers(record: &Connection) -> Result<(Vec<Worker>, bool),
     Ok((rows.into_iter().map(|(worker, _)| worker).collect(), practice))
 }
 
-/// The worker of this number, where the record knows one.
+/// Returns the worker with this number; `None` if none is enrolled.
 pub(super) fn find_worker(record: &Connection, number: &WorkerNumber) -> Result<Option<Worker>, StoreError> {
     Ok(select_workers(record)?.0.into_iter().find(|worker| worker.number == *number))
 }
@@ -72,7 +72,7 @@ fn read_worker_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Worker> {
     })
 }
 
-/// Whether the caseload holds the case.
+/// Returns whether the case is in the caseload.
 pub(super) fn has_case(record: &Connection, case: &CaseNumber) -> Result<bool, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT 1 FROM county_fact WHERE case_no = ?1 AND kind = 'listing' LIMIT 1")?;

@@ -1,4 +1,4 @@
-//! Making the tables anew from the log.
+//! Rebuilding the tables from the log.
 
 use rusqlite::TransactionBehavior;
 
@@ -7,10 +7,10 @@ use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
 
 impl Store {
-    /// Makes every table of the record anew from the log, in one transaction, and records that.
+    /// Rebuilds every table of the record from the log, in one transaction, and records that.
     ///
     /// # Errors
-    /// When the log itself does not hold; nothing is changed then.
+    /// The log itself is damaged; nothing is changed then.
     pub fn rebuild_tables(&mut self) -> Result<(), StoreError> {
         self.disk.ensure_writable()?;
         let rebuilt = self.replay_into_tables();
@@ -21,13 +21,13 @@ impl Store {
 
     fn replay_into_tables(&mut self) -> Result<(), StoreError> {
         verify::verify_chain(&self.connection)?
-            .map_err(|broken| StoreError::DamagedDatabase { detail: broken.to_string() })?;
+            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string() })?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (table, _order) in apply::TABLES.iter().rev() {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
         verify::replay_log(&transaction, &transaction)?
-            .map_err(|broken| StoreError::DamagedDatabase { detail: broken.to_string() })?;
+            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string() })?;
         transaction.commit()?;
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Putting the record back from a backup, after saying what that would lose. What is in the home before is laid aside,
-//! never deleted.
+//! Restoring the record from a backup, after showing what that would lose. What the home held before is copied aside, never
+//! deleted.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::domain::{Change, Entry, Seq};
 use crate::platform::local_time;
 use crate::policy::Policies;
 
-/// A backup that was opened and proven.
+/// A backup that was opened and verified.
 #[derive(Debug)]
 pub struct VerifiedBackup {
     path: PathBuf,
@@ -24,20 +24,20 @@ pub struct VerifiedBackup {
     newest: NewestEntry,
 }
 
-/// What a home holds beyond a backup.
+/// What a home would lose by restoring a backup.
 #[derive(Debug)]
 pub enum RestoreLoss {
-    /// These entries, made since.
+    /// These entries, which were recorded after the backup.
     Entries(Vec<LoggedEntry>),
-    /// The backup is not of this record's past: all of the record would be replaced by another one.
+    /// The whole record, because the backup is not an earlier state of it.
     Everything,
 }
 
 impl VerifiedBackup {
-    /// Opens and proves a backup with what opened the home when it was made.
+    /// Opens and verifies a backup with a credential that opened the home when the backup was made.
     ///
     /// # Errors
-    /// When its key file does not open, or it is damaged.
+    /// The key file of the backup does not open, or the backup is damaged.
     pub fn open_and_verify(path: &Path, opener: &Credential) -> Result<Self, StoreError> {
         let keys = path.with_extension("keys");
         if !keys.exists() {
@@ -48,12 +48,12 @@ impl VerifiedBackup {
         Ok(Self { path: path.to_owned(), key, newest })
     }
 
-    /// How many entries it holds.
+    /// Returns how many entries the backup holds.
     pub const fn entry_count(&self) -> u64 {
         self.newest.0.0
     }
 
-    /// Every entry that it holds, in order.
+    /// Returns every entry that the backup holds, in order.
     pub(super) fn read_log(&self) -> Result<Vec<Entry>, StoreError> {
         let copy = connection::open_read_only(&self.path, &self.key)?;
         let mut statement = copy.prepare(&format!("SELECT {} FROM entry ORDER BY id", log::COLUMNS))?;
@@ -61,26 +61,26 @@ impl VerifiedBackup {
         Ok(entries.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What an open record would lose by it.
+    /// Returns what an open record would lose by restoring this backup.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// The record cannot be read.
     pub fn loss_for(&self, store: &Store) -> Result<RestoreLoss, StoreError> {
-        let same = match self.newest.0.0.checked_sub(1) {
+        let entry_here = match self.newest.0.0.checked_sub(1) {
             Some(before) => store.entries_after(Seq(before), 1)?.first().map(|found| found.entry.hash),
             None => None,
         };
-        if same != Some(self.newest.1) {
+        if entry_here != Some(self.newest.1) {
             return Ok(RestoreLoss::Everything);
         }
         store.entries_after(self.newest.0, u32::MAX).map(RestoreLoss::Entries)
     }
 
-    /// Puts the backup in place of what the home holds, which is laid aside in a folder of the home first. The folder
-    /// is the second value.
+    /// Restores the backup in place of what the home holds, which is first copied into a folder of the home. Returns the
+    /// open home and that folder.
     ///
     /// # Errors
-    /// When something cannot be written. Interrupted, it can be done again.
+    /// Something cannot be written. A restore that was interrupted can be repeated.
     pub fn restore_into(
         self,
         mut home: Home,
@@ -94,11 +94,11 @@ impl VerifiedBackup {
         let making = home.unfinished_database_path();
         copy_file(&self.path, &making)?;
         let aside = copy_files_aside(&home, &clock)?;
-        if DatabaseKey::for_home(&home, opener).is_ok_and(|now| now.expose_bytes() == self.key.expose_bytes()) {
-            // The key file of the home opens the backup too, and knows the newest passphrase.
-        } else {
+        // A key file of the home that opens the backup too is kept: it knows the newest passphrase.
+        let opens_backup = |key: DatabaseKey| key.expose_bytes() == self.key.expose_bytes();
+        if !DatabaseKey::for_home(&home, opener).is_ok_and(opens_backup) {
             let keys = self.path.with_extension("keys");
-            let content = fs::read(&keys).map_err(|error| StoreError::File { path: keys, what: "read", error })?;
+            let content = fs::read(&keys).map_err(|error| StoreError::file(&keys, "read", error))?;
             home::write_private_file(&home.key_file_path(), &content)?;
         }
         home::remove_if_exists(&connection::write_ahead_log_path(&home))?;
@@ -110,7 +110,7 @@ impl VerifiedBackup {
     }
 }
 
-/// Copies what the home holds into a folder of its own.
+/// Copies what the home holds into a folder of its own, and returns the folder.
 pub(super) fn copy_files_aside(home: &Home, clock: &WallClock) -> Result<PathBuf, StoreError> {
     let now = local_time(clock.now_ms()).format("%Y-%m-%d_%H%M%S");
     let aside = home.folder().join(format!("before-restore-{now}"));
@@ -123,8 +123,9 @@ pub(super) fn copy_files_aside(home: &Home, clock: &WallClock) -> Result<PathBuf
     Ok(aside)
 }
 
+/// Copies a file and flushes the copy.
 fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let done = fs::copy(from, to).and_then(|_bytes| File::open(to)?.sync_all());
-    done.map_err(|error| StoreError::File { path: to.to_owned(), what: "written", error })?;
+    let copied = fs::copy(from, to).and_then(|_bytes| File::open(to)?.sync_all());
+    copied.map_err(|error| StoreError::file(to, "written", error))?;
     home::restrict_to_owner(to)
 }

@@ -1,8 +1,8 @@
-//! Making the record anew from what can still be read. A page that fails takes the entries and rows that lie on it with
-//! it; everything else is kept, and what is missing is taken from the backups, as far as they hold it.
+//! Rebuilding the record from what can still be read. A page that cannot be read takes the entries and rows on it with it;
+//! everything else is kept, and missing entries are taken from the backups as far as they hold them.
 //!
-//! What lies beyond a gap that no backup fills cannot be chained to what is before it. It is recorded anew, under the
-//! name of the worker who salvages and with the time of it; the log says so.
+//! Entries after a gap that no backup fills cannot be chained to those before it. They are recorded again, with the number
+//! of the worker who salvages and the time of the salvage; the log says so.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,33 +19,33 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::{Change, Entry, Seq};
 use crate::policy::Policies;
 
-/// After so many entries in a row that cannot be read, there are no more.
+/// After so many numbers in a row without an entry that can be read, no more are looked for.
 const MOST_IN_A_ROW: u64 = 2_000;
 
-/// What became of a damaged record.
+/// What was saved of a damaged record.
 #[derive(Debug)]
 pub struct SalvageReport {
-    /// Entries that are chained as they were.
+    /// How many entries were kept as they were, in one chain.
     pub kept: u64,
-    /// How many of them came from a backup.
+    /// How many of those were taken from a backup.
     pub from_backups: u64,
-    /// The numbers of entries that are lost, with the first and the last of each gap.
+    /// The gaps of entries that are lost: the first and the last number of each.
     pub lost: Vec<(u64, u64)>,
-    /// What lay beyond a gap and was recorded anew.
+    /// The entries after a gap that were recorded again.
     pub rerecorded: Vec<LoggedEntry>,
-    /// What lay beyond a gap and could not be recorded anew, with the reason.
+    /// The entries after a gap that could not be recorded again, with the reason.
     pub refused: Vec<(LoggedEntry, String)>,
-    /// The folder with what was there before.
+    /// The folder with a copy of what was there before.
     pub aside: PathBuf,
 }
 
 /// The entries that can be read, by their number.
 type EntriesBySeq = BTreeMap<Seq, Entry>;
 
-/// Makes the record of a home anew from what can be read of it and of its backups. What was there is laid aside first.
+/// Rebuilds the record of a home from what can be read of it and of its backups. What was there is copied aside first.
 ///
 /// # Errors
-/// When the key file does not open, when not even the first page can be read (then a backup is to be restored), or when
+/// The key file does not open, not even the first page of the database can be read (then a backup has to be restored), or
 /// something cannot be written.
 pub fn salvage_home(
     mut home: Home,
@@ -55,7 +55,7 @@ pub fn salvage_home(
 ) -> Result<(Store, SalvageReport), StoreError> {
     home.ensure_complete()?;
     home.acquire_lock()?;
-    let UnlockedKey { key, holder: way, .. } = KeyFile::for_home(&home)?.unlock(opener)?;
+    let UnlockedKey { key, holder, .. } = KeyFile::for_home(&home)?.unlock(opener)?;
     let mut entries = read_entries(&home, &key)?;
     let from_backups = add_from_backups(&mut entries, &home, opener)?;
     let (chained, beyond) = split_chain(entries);
@@ -67,19 +67,19 @@ pub fn salvage_home(
     let kept = chained.last().map_or(0, |entry| entry.seq.0);
     let lost = missing_ranges(kept, &beyond);
     let connection = connection::open_database(&home, &key)?;
-    let mut store = Store::from_connection(connection, home, &key, Some(&way), clock, policies)?;
+    let mut store = Store::from_connection(connection, home, &key, Some(&holder), clock, policies)?;
     let missing = lost.iter().map(|(first, last)| last - first + 1).sum();
     store.record(Change::Accessed { case: None, access: AuditEvent::Salvaged { kept, missing } })?;
-    let (anew, refused) = rerecord_entries(&mut store, beyond)?;
+    let (rerecorded, refused) = rerecord_entries(&mut store, beyond)?;
     let from_backups = from_backups.into_iter().filter(|seq| seq.0 <= kept).count() as u64;
-    Ok((store, SalvageReport { kept, from_backups, lost, rerecorded: anew, refused, aside }))
+    Ok((store, SalvageReport { kept, from_backups, lost, rerecorded, refused, aside }))
 }
 
-/// Reads entry after entry. A page that fails leaves its connection useless, so that the next one is read through
-/// another.
+/// Reads one entry after the other. A page that cannot be read leaves its connection useless, so that the next entry is
+/// read through a new one.
 fn read_entries(home: &Home, key: &DatabaseKey) -> Result<EntriesBySeq, StoreError> {
     let mut record = connection::open_damaged(home, key)?;
-    let mut found = EntriesBySeq::new();
+    let mut entries = EntriesBySeq::new();
     let (mut id, mut in_a_row) = (0, 0);
     while in_a_row < MOST_IN_A_ROW {
         id += 1;
@@ -87,7 +87,7 @@ fn read_entries(home: &Home, key: &DatabaseKey) -> Result<EntriesBySeq, StoreErr
         match record.query_row(&query, [id], log::read_entry).optional() {
             Ok(Some(entry)) => {
                 in_a_row = 0;
-                found.insert(entry.seq, entry);
+                entries.insert(entry.seq, entry);
             }
             Ok(None) => in_a_row += 1,
             Err(_unreadable) => {
@@ -96,29 +96,29 @@ fn read_entries(home: &Home, key: &DatabaseKey) -> Result<EntriesBySeq, StoreErr
             }
         }
     }
-    Ok(found)
+    Ok(entries)
 }
 
-/// Adds what the backups hold and the record does not, the newest backup first. Gives what was added.
+/// Adds the entries that the backups hold and the record does not, the newest backup first. Returns their numbers.
 fn add_from_backups(entries: &mut EntriesBySeq, home: &Home, opener: &Credential) -> Result<Vec<Seq>, StoreError> {
     let mut added = Vec::new();
     for backup in backup::list_backups(home)? {
-        // One that is damaged, or of a former key and passphrase, helps nothing.
+        // A backup that is damaged, or has an earlier key and passphrase, does not help.
         let Ok(held) = VerifiedBackup::open_and_verify(&backup.path, opener).and_then(|backup| backup.read_log())
         else {
             continue;
         };
         for entry in held {
-            if let std::collections::btree_map::Entry::Vacant(place) = entries.entry(entry.seq) {
+            if let std::collections::btree_map::Entry::Vacant(free) = entries.entry(entry.seq) {
                 added.push(entry.seq);
-                place.insert(entry);
+                free.insert(entry);
             }
         }
     }
     Ok(added)
 }
 
-/// The entries that hold as one chain from the first, and those beyond.
+/// Splits the entries into those that are one chain from the first on, and those after it.
 fn split_chain(entries: EntriesBySeq) -> (Vec<Entry>, Vec<Entry>) {
     let mut chained: Vec<Entry> = Vec::new();
     let mut beyond = Vec::new();
@@ -129,7 +129,7 @@ fn split_chain(entries: EntriesBySeq) -> (Vec<Entry>, Vec<Entry>) {
     (chained, beyond)
 }
 
-/// The numbers between what is kept and what is beyond that nobody has.
+/// Returns the gaps in the numbers of the entries after number `kept`.
 fn missing_ranges(kept: u64, beyond: &[Entry]) -> Vec<(u64, u64)> {
     let mut next = kept + 1;
     let mut gaps = Vec::new();
@@ -142,10 +142,10 @@ fn missing_ranges(kept: u64, beyond: &[Entry]) -> Vec<(u64, u64)> {
     gaps
 }
 
-/// Writes a new database with these entries, and proves it.
+/// Writes a new database with these entries, and verifies it.
 fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path) -> Result<(), StoreError> {
-    let nothing = || StoreError::DamagedDatabase { detail: "not one of its entries can be read".to_owned() };
-    let station = chained.first().ok_or_else(nothing)?.station;
+    let no_entry = || StoreError::DamagedDatabase { detail: "not one of its entries can be read".to_owned() };
+    let station = chained.first().ok_or_else(no_entry)?.station;
     home::remove_if_exists(path)?;
     let mut fresh = connection::create_empty(path, key)?;
     connection::set_application_id(&fresh)?;
@@ -157,8 +157,8 @@ fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path
         apply::apply_change(&transaction, entry, &codec::decode::<Change>(&entry.body)?)?;
     }
     for table in unlogged_tables(&transaction)? {
-        // As much of it as can be read.
-        let _rest = copy_table(home, key, &transaction, &table);
+        // As many of its rows as can be read.
+        let _ = copy_table(home, key, &transaction, &table);
     }
     transaction.commit()?;
     fresh.close().map_err(|(_open, error)| StoreError::from(error))?;
@@ -166,18 +166,19 @@ fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path
     verified_copy::verify_copy(path, key).map(drop)
 }
 
-/// The tables that are neither the log nor follow from it: drafts, phrases and the like.
+/// Returns the tables that are neither the log nor rebuilt from it: drafts, phrases and the like.
 fn unlogged_tables(fresh: &Connection) -> Result<Vec<String>, StoreError> {
-    let is_beside = |table: &String| {
-        // What search looks at has tables of its own under its name.
-        let follows = apply::TABLES.iter().any(|(of_record, _)| table.starts_with(of_record));
-        !follows && !table.starts_with("sqlite_") && table != "entry" && table != "station"
+    let is_unlogged = |table: &String| {
+        // The index of the search has tables of its own, whose names begin with its name.
+        let is_applied = apply::TABLES.iter().any(|(of_record, _)| table.starts_with(of_record));
+        !is_applied && !table.starts_with("sqlite_") && table != "entry" && table != "station"
     };
     let mut statement = fresh.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
     let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(tables.into_iter().filter(is_beside).collect())
+    Ok(tables.into_iter().filter(is_unlogged).collect())
 }
 
+/// Copies the rows of a table that can be read.
 fn copy_table(home: &Home, key: &DatabaseKey, to: &Connection, table: &str) -> Result<(), StoreError> {
     let from = connection::open_damaged(home, key)?;
     let mut statement = from.prepare(&format!("SELECT * FROM {table}"))?;
@@ -193,20 +194,20 @@ fn copy_table(home: &Home, key: &DatabaseKey, to: &Connection, table: &str) -> R
 
 type RefusedEntry = (LoggedEntry, String);
 
-/// Records the changes of these entries anew, as far as the record takes them.
+/// Records the changes of these entries again, as far as the record allows them.
 fn rerecord_entries(
     store: &mut Store,
     beyond: Vec<Entry>,
 ) -> Result<(Vec<LoggedEntry>, Vec<RefusedEntry>), StoreError> {
-    let (mut anew, mut refused) = (Vec::new(), Vec::new());
+    let (mut rerecorded, mut refused) = (Vec::new(), Vec::new());
     for entry in beyond {
         let change = codec::decode::<Change>(&entry.body)?;
         let logged = LoggedEntry::from_entry_redacted(entry)?;
         match store.record(change) {
-            Ok(_) => anew.push(logged),
+            Ok(_) => rerecorded.push(logged),
             Err(StoreError::Refused(why)) => refused.push((logged, why.to_string())),
             Err(error) => return Err(error),
         }
     }
-    Ok((anew, refused))
+    Ok((rerecorded, refused))
 }

@@ -1,8 +1,8 @@
 //! Full-text search over the filed comments and their amendments, the newest first.
 //!
-//! The index is a table of the record like the others: the apply step writes it, a replay of the log makes it anew,
-//! and `verify` compares the two, so that a search cannot silently miss or invent a comment. A protected comment
-//! never enters it.
+//! The index is a table of the record like the others: the apply step writes it, a replay of the log rebuilds it, and
+//! `verify` compares the two, so that a search cannot silently miss or invent a comment. A protected comment is never in
+//! the index.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
@@ -13,43 +13,44 @@ use crate::domain::comment::Comment;
 use crate::domain::search::{CommentQuery, SearchTerm};
 use crate::domain::{Entry, Seq};
 
-/// Words of the snippet around a hit.
+/// The most words of a snippet around a hit.
 const SNIPPET_WORDS: u8 = 16;
-/// Characters shown of a comment that was not looked for by words.
-const BEGINNING: u8 = 100;
-/// What SQLite puts around a hit: control characters, which no sane text holds.
+/// How many characters are shown of a comment that was not searched for by words.
+const BEGINNING_CHARACTERS: u8 = 100;
+/// What SQLite puts around a hit: control characters, which no sanitized text holds.
 const HIT_BEGINS: char = '\u{2}';
 const HIT_ENDS: char = '\u{3}';
 
-/// A comment that was found.
+/// A comment that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchHit {
-    /// The comment.
+    /// The comment, without its text if that is protected.
     pub comment: FiledComment,
-    /// Where in its texts the terms stand; its beginning where the query has none.
+    /// The part of its texts around the terms; its beginning if the query has no terms.
     pub snippet: Vec<SnippetPart>,
 }
 
 /// A piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SnippetPart {
-    /// The text.
+    /// The text of the piece.
     pub text: String,
-    /// Whether it is what was looked for.
+    /// Whether the piece matches a term of the query.
     pub hit: bool,
 }
 
-/// Some of the comments found.
+/// One page of the comments that a search found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchPage {
-    /// The comments, the newest filed first.
+    /// The comments, the last filed first.
     pub hits: Vec<SearchHit>,
-    /// Where the next page begins; nothing on the last one.
+    /// Where the next page begins; `None` on the last page.
     pub next: Option<Seq>,
 }
 
 impl Store {
-    /// The newest comments that the query finds, at most `most`; `before` is the `next` of the page before.
+    /// Returns one page of at most `most` comments that the query finds, the last filed first. `before` is the `next` of the
+    /// page before; `None` asks for the first page.
     pub fn search_comments(
         &self,
         query: &CommentQuery,
@@ -62,20 +63,21 @@ impl Store {
         let mut page = SearchPage::default();
         while let Some(row) = rows.next()? {
             let entry = log::read_seq(row, 0)?;
-            // One row more than asked for tells that there is another page.
+            // One row more than asked for shows that there is another page.
             if page.hits.len() >= most as usize {
                 page.next = page.hits.last().map(|hit| hit.comment.entry);
                 break;
             }
             let snippet = parse_snippet(&row.get::<_, String>(1)?);
-            let found = comments::comment_of_entry(&self.connection, entry)?;
-            page.hits.extend(found.map(|comment| SearchHit { comment, snippet }));
+            if let Some(comment) = comments::comment_of_entry(&self.connection, entry)? {
+                page.hits.push(SearchHit { comment, snippet });
+            }
         }
         Ok(page)
     }
 }
 
-/// Conditions under which a comment is found, and their values. Nothing that was typed is part of a condition.
+/// The conditions of a query in SQL, and their values. Nothing that was typed is part of a condition.
 #[derive(Default)]
 struct SearchConditions {
     clauses: Vec<String>,
@@ -83,7 +85,7 @@ struct SearchConditions {
 }
 
 impl SearchConditions {
-    /// Adds a condition on a value, which `?` stands for.
+    /// Adds a condition on a value, whose place in the condition is `?`.
     fn add_condition(&mut self, condition: &str, value: impl Into<Value>) {
         self.values.push(value.into());
         self.clauses.push(condition.replace('?', &format!("?{}", self.values.len())));
@@ -108,16 +110,16 @@ impl SearchConditions {
         self.add_entry_bounds();
     }
 
-    /// Begins at the newest comment that the conditions leave and ends at the oldest, so that a common word is not
-    /// looked up in all that lie outside.
+    /// Limits the search to the entries between the newest and the oldest comment that fulfill the conditions so far, so
+    /// that a common word is not looked up in all others.
     fn add_entry_bounds(&mut self) {
         if self.clauses.is_empty() {
             return;
         }
-        let left = self.clauses.join(" AND ");
+        let conditions = self.clauses.join(" AND ");
         for (comparison, order) in [("<=", "DESC"), (">=", "ASC")] {
             self.clauses.push(format!(
-                "comment_search.rowid {comparison} (SELECT entry FROM comment WHERE {left} ORDER BY entry {order} LIMIT 1)"
+                "comment_search.rowid {comparison} (SELECT entry FROM comment WHERE {conditions} ORDER BY entry {order} LIMIT 1)"
             ));
         }
     }
@@ -127,21 +129,21 @@ impl SearchConditions {
     }
 }
 
-/// The statement of a query and its values.
+/// Returns the SQL statement of a query and its values.
 fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (String, Vec<Value>) {
     let mut conditions = SearchConditions::default();
     conditions.add_filters(query);
     if let Some(before) = before {
         conditions.add_condition("comment_search.rowid < ?", log::seq_to_sql(before));
     }
-    let shown = if query.terms.is_empty() {
-        format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {BEGINNING})")
+    let snippet = if query.terms.is_empty() {
+        format!("substr(comment_search.purpose || ': ' || comment_search.results, 1, {BEGINNING_CHARACTERS})")
     } else {
         conditions.add_condition("comment_search MATCH ?", match_expression(&query.terms));
         format!("snippet(comment_search, -1, '{HIT_BEGINS}', '{HIT_ENDS}', '…', {SNIPPET_WORDS})")
     };
     let statement = format!(
-        "SELECT comment_search.rowid, {shown} FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
+        "SELECT comment_search.rowid, {snippet} FROM comment_search CROSS JOIN comment INDEXED BY comment_narrowing
          ON comment.entry = comment_search.rowid
          WHERE {} ORDER BY comment_search.rowid DESC LIMIT {}",
         conditions.where_clause(),
@@ -150,29 +152,30 @@ fn build_statement(query: &CommentQuery, before: Option<Seq>, most: u32) -> (Str
     (statement, conditions.values)
 }
 
-/// The terms as FTS5 takes them: every one a string, so that nothing in it is an operator.
+/// Returns the terms as FTS5 reads them: each one a quoted string, so that nothing in it is an operator.
 fn match_expression(terms: &[SearchTerm]) -> String {
-    let quoted = |term: &SearchTerm| {
+    let quote = |term: &SearchTerm| {
         let words = term.words.replace('"', "\"\"");
         format!("\"{words}\"{}", if term.is_prefix { " *" } else { "" })
     };
-    terms.iter().map(quoted).collect::<Vec<_>>().join(" ")
+    terms.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
 
+/// Splits a snippet at the marks that SQLite put around the hits.
 fn parse_snippet(text: &str) -> Vec<SnippetPart> {
-    let mut snips = Vec::new();
+    let mut parts = Vec::new();
     for (index, run) in text.split(HIT_BEGINS).enumerate() {
         let (hit, rest) = if index == 0 { ("", run) } else { run.split_once(HIT_ENDS).unwrap_or(("", run)) };
         for (text, hit) in [(hit, true), (rest, false)] {
             if !text.is_empty() {
-                snips.push(SnippetPart { text: text.to_owned(), hit });
+                parts.push(SnippetPart { text: text.to_owned(), hit });
             }
         }
     }
-    snips
+    parts
 }
 
-/// Takes a filed comment into the index.
+/// Adds a filed comment to the index.
 pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Comment) -> Result<(), StoreError> {
     if comment.protected {
         return Ok(());
@@ -192,7 +195,7 @@ pub(super) fn index_comment(record: &Connection, entry: &Entry, comment: &Commen
     Ok(())
 }
 
-/// Takes an amendment into the index, under its comment.
+/// Adds an amendment to the index, under its comment.
 pub(super) fn index_amendment(record: &Connection, amendment: &Amendment) -> Result<(), StoreError> {
     if amendment.protected {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The settings of a home: `settings.toml`, written by the office, read at start.
+//! The settings of a home: `settings.toml`, written by the office and read when the program starts.
 
 use std::fs;
 use std::io;
@@ -9,31 +9,31 @@ use serde::Deserialize;
 
 use super::Home;
 
-/// What an office or a worker sets. Everything has a default; the file need not exist.
+/// What an office or a worker can set. Everything has a default, and the file need not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The county whose policy settings hold, such as `santa_clara`; the program's default county where none is named.
+    /// The county whose policies apply, such as `santa_clara`; `None` for the default county of the program.
     pub county: Option<String>,
     /// The theme of the screen: `dark`, `light`, `mono`, `high_contrast`.
     pub theme: Option<String>,
-    /// Minutes without a key after which the screen is locked; 10 where nothing is set.
+    /// The minutes without a key after which the screen is locked; 10 if nothing is set.
     pub lock_after_minutes: Option<u32>,
-    /// What the office wants read before the passphrase is given: whose system this is, and that its use is recorded.
+    /// What the office wants to be read before the passphrase is typed: whose system this is, and that its use is recorded.
     pub banner: Option<String>,
-    /// Whether names leave the home without a question, for an office whose scripts fetch its lists. It is recorded all
-    /// the same.
+    /// Whether names may be exported without a confirmation, for an office whose scripts fetch its lists. The export is
+    /// recorded all the same.
     pub export_without_asking: bool,
-    /// Whether comments may be copied through the terminal's clipboard; they may where nothing is said.
+    /// Whether comments may be copied to the terminal's clipboard; they may if nothing is set.
     pub clipboard: Option<bool>,
-    /// The posting template that is used where none is named, such as `calwin_comments`.
+    /// The posting template that is used if a command names none, such as `calwin_comments`.
     pub posting: Option<String>,
-    /// The Hunspell dictionary that spelling is checked by, such as `en_US`, or `off`; that of the machine's language
-    /// where nothing is said.
+    /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language if
+    /// nothing is set.
     pub spelling: Option<String>,
 }
 
-/// Settings that cannot be used.
+/// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file cannot be read.
@@ -41,15 +41,15 @@ pub enum SettingsError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// What the system says.
         error: io::Error,
     },
-    /// The file is not what settings are.
+    /// The content of the file is not valid.
     #[error("The settings {path} cannot be used, {}", one_line_error(.error))]
     Flawed {
         /// The file.
         path: PathBuf,
-        /// Where and why.
+        /// Where it is not valid, and why.
         error: Box<toml::de::Error>,
     },
     /// The screen would be locked too late, or at once.
@@ -59,11 +59,11 @@ pub enum SettingsError {
     LockTooLate {
         /// The file.
         path: PathBuf,
-        /// What is set.
+        /// The minutes that are set.
         minutes: u32,
-        /// The most that may be set.
+        /// The most minutes that may be set.
         most: u32,
-        /// Who says so.
+        /// The rule that sets the limit.
         because: String,
     },
 }
@@ -77,14 +77,14 @@ struct ScreenLockLimits {
     because: String,
 }
 
-/// Whatever is set anywhere: the State's agreement on the privacy of its data allows no more.
+/// The most minutes whatever is set anywhere: the State's agreement on the privacy of its data allows no more.
 const NEVER_AFTER_MINUTES: u32 = 20;
 
 impl Settings {
-    /// The settings of a home.
+    /// Reads the settings of a home; the defaults if it has no file.
     ///
     /// # Errors
-    /// A file that cannot be read or that holds anything else, with line and reason.
+    /// The file cannot be read, or is not valid; the error says in which line and why.
     pub fn for_home(home: &Home) -> Result<Self, SettingsError> {
         let path = home.settings_path();
         match fs::read_to_string(&path) {
@@ -93,9 +93,7 @@ impl Settings {
             Err(error) => Err(SettingsError::Unreadable { path, error }),
         }
     }
-}
 
-impl Settings {
     fn parse_settings(text: &str, path: PathBuf) -> Result<Self, SettingsError> {
         let flawed = |error| SettingsError::Flawed { path: path.clone(), error: Box::new(error) };
         let settings: Self = toml::from_str(text).map_err(flawed)?;
@@ -107,7 +105,7 @@ impl Settings {
         }
     }
 
-    /// How long nobody may press a key before the screen is locked.
+    /// Returns the time without a key after which the screen is locked.
     pub fn lock_after(&self) -> Duration {
         let default = screen_lock_limits().map_or(1, |lock| lock.default_minutes);
         let minutes = self.lock_after_minutes.unwrap_or(default);
@@ -119,11 +117,11 @@ fn screen_lock_limits() -> Result<ScreenLockLimits, toml::de::Error> {
     toml::from_str(include_str!("../../assets/security/lock.toml"))
 }
 
-/// The first line of a parser's message says where, the last says what.
+/// Returns the message of the parser in one line: its first line says where the error is, its last one what it is.
 fn one_line_error(error: &toml::de::Error) -> String {
     let text = error.to_string();
-    let place = text.lines().next().unwrap_or_default().trim_start_matches("TOML parse error ");
-    format!("{place}: {}", error.message())
+    let position = text.lines().next().unwrap_or_default().trim_start_matches("TOML parse error ");
+    format!("{position}: {}", error.message())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A proven copy of the record, under the same key or another.
+//! A verified copy of the record, under the same key or another one.
 
 use std::fs::File;
 use std::path::Path;
@@ -10,17 +10,17 @@ use rusqlite::backup::Backup;
 use super::{DatabaseKey, StoreError, connection, home, verify};
 use crate::domain::Seq;
 
-/// Pages copied at a time.
+/// How many pages are copied at a time.
 const PAGES: i32 = 4096;
 
-/// Copies the record into a new file at `path` under `key` and proves the copy: its pages, its chain, and that its
-/// newest entry is that of the record. Gives how many entries it holds. The file is flushed.
+/// Copies the record into a new file at `path` under `key` and verifies the copy: its pages, its chain, and that its newest
+/// entry is the newest one of the record. Returns the number of that entry. The file is flushed to the disk.
 pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
     home::remove_if_exists(path)?;
     copy_pages(record, path, key)?;
     home::restrict_to_owner(path)?;
     let flushed = File::open(path).and_then(|file| file.sync_all());
-    flushed.map_err(|error| StoreError::File { path: path.to_owned(), what: "written", error })?;
+    flushed.map_err(|error| StoreError::file(path, "written", error))?;
     let (copy, original) = (verify_copy(path, key)?, verify::newest_entry(record)?);
     if copy == original { Ok(copy.0) } else { Err(StoreError::Internal("a copy is not what was copied")) }
 }
@@ -31,12 +31,12 @@ fn copy_pages(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<(),
     copy.close().map_err(|(_open, error)| error.into())
 }
 
-/// Proves a copy that lies by itself; gives its newest entry.
+/// Verifies a copy that nobody has open, and returns its newest entry.
 pub(super) fn verify_copy(path: &Path, key: &DatabaseKey) -> Result<verify::NewestEntry, StoreError> {
     let copy = connection::open_read_only(path, key)?;
     let damaged = |detail: String| StoreError::DamagedDatabase { detail };
     if let Some(page) = verify::select_damaged_pages(&copy)?.into_iter().next() {
         return Err(damaged(page));
     }
-    verify::verify_chain(&copy)?.map_err(|broken| damaged(broken.to_string()))
+    verify::verify_chain(&copy)?.map_err(|fault| damaged(fault.to_string()))
 }

@@ -1,4 +1,4 @@
-//! Proving the record: the chain is walked, the log replayed into a scratch database, and every table compared.
+//! Verifying the record: the chain is walked, the log is replayed into a scratch database, and every table is compared.
 
 use rusqlite::{Connection, types::Value};
 
@@ -6,32 +6,32 @@ use super::{Store, StoreError, apply, codec, log, migrations};
 use crate::domain::entry::Digest;
 use crate::domain::{Change, Entry, Hlc, Seq};
 
-/// What a whole record holds.
+/// What a record holds that was verified.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct VerifyReport {
-    /// Entries in the log.
+    /// How many entries the log has.
     pub entries: u64,
-    /// The hash of the newest, in hexadecimal: to be kept elsewhere as a witness.
+    /// The hash of the newest entry, in hexadecimal. Kept elsewhere, it proves later that the log was not replaced.
     pub head: String,
-    /// Rows compared, table by table.
+    /// How many rows of the tables were compared.
     pub rows: u64,
 }
 
-/// The first thing that does not hold.
+/// The first fault of a record that was verified.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum RecordFault {
-    /// An entry of the log.
+    /// An entry of the log is damaged, or does not follow the one before it.
     #[error("Entry {seq} does not hold: {why}.")]
     Entry {
-        /// Its place in the log.
+        /// The number of the entry.
         seq: u64,
-        /// What is wrong with it.
+        /// What is wrong with the entry, as it completes the sentence.
         why: &'static str,
     },
-    /// A table that the log does not account for.
+    /// A table differs from what the log says.
     #[error("Table {table} differs from what the log says, at row {row}. The log itself holds.")]
     Table {
-        /// Which.
+        /// The name of the table.
         table: &'static str,
         /// The first row that differs, counted from 1 in the order of its key.
         row: u64,
@@ -39,27 +39,27 @@ pub enum RecordFault {
 }
 
 impl Store {
-    /// The pages of the database whose authentication fails, as SQLCipher names them: bits that changed on the disk,
-    /// whether anything reads them or not.
+    /// Returns the pages of the database that cannot be authenticated, as SQLCipher names them: bits that changed on the
+    /// disk, whether anything reads them or not.
     ///
     /// # Errors
-    /// When the write-ahead log cannot be written back first.
+    /// The write-ahead log cannot be written back first.
     pub fn damaged_pages(&self) -> Result<Vec<String>, StoreError> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))?;
         select_damaged_pages(&self.connection)
     }
 
-    /// Walks the chain, replays it and compares every table.
+    /// Walks the chain, replays the log and compares every table. A fault of the record is the inner result.
     ///
     /// # Errors
-    /// Only when the database cannot be read; what does not hold is a value.
+    /// The database cannot be read.
     pub fn verify_record(&self) -> Result<Result<VerifyReport, RecordFault>, StoreError> {
         let mut scratch = Connection::open_in_memory()?;
         migrations::migrate_to(&mut scratch, migrations::newest_version())?;
         let replay = scratch.transaction()?;
         let head = match replay_log(&self.connection, &replay)? {
             Ok(head) => head,
-            Err(broken) => return Ok(Err(broken)),
+            Err(fault) => return Ok(Err(fault)),
         };
         let mut rows = 0;
         for (table, order) in apply::TABLES {
@@ -72,28 +72,28 @@ impl Store {
     }
 }
 
-/// The newest entry: its number and its hash.
+/// The number and the hash of the newest entry.
 pub(super) type NewestEntry = (Seq, Digest);
 
-/// The pages of the file that fail; of its write-ahead log nothing is seen.
+/// Returns the pages of the database file that cannot be authenticated. The write-ahead log is not looked at.
 pub(super) fn select_damaged_pages(record: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = record.prepare("PRAGMA cipher_integrity_check")?;
     let damaged = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(damaged)
 }
 
-/// The newest entry, without walking the chain.
+/// Returns the newest entry without walking the chain.
 pub(super) fn newest_entry(record: &Connection) -> Result<NewestEntry, StoreError> {
     let head = log::read_head(record, log::read_station(record)?)?;
     Ok((Seq(head.entry_count()), head.hash()))
 }
 
-/// Walks the chain of `record`. Gives the newest entry.
+/// Walks the chain of `record` and returns the newest entry.
 pub(super) fn verify_chain(record: &Connection) -> Result<Result<NewestEntry, RecordFault>, StoreError> {
     walk_chain(record, |_entry| None)
 }
 
-/// Walks the chain of `record` and applies each entry to `replay`. Gives the newest entry.
+/// Walks the chain of `record`, applies each entry to `replay`, and returns the newest entry.
 pub(super) fn replay_log(
     record: &Connection,
     replay: &Connection,
@@ -101,7 +101,7 @@ pub(super) fn replay_log(
     walk_chain(record, |entry| replay_fault(replay, entry))
 }
 
-/// Walks the chain and does something with each entry that says what is wrong with it, if anything.
+/// Walks the chain and passes each entry to `fault`, which returns what is wrong with it, if anything.
 fn walk_chain(
     record: &Connection,
     mut fault: impl FnMut(&Entry) -> Option<&'static str>,
@@ -129,12 +129,13 @@ fn walk_chain(
     Ok(Ok((last.0, last.1)))
 }
 
-/// Whether the entry holds and is chained to `last`; to the beginning where there is none.
+/// Returns whether the entry is sound and chained to `last`, or begins the chain if there is no last one.
 pub(super) fn is_next_in_chain(entry: &Entry, last: Option<&Entry>) -> bool {
     let last = last.map_or_else(Default::default, |last| (last.seq, last.hash, last.hlc));
     link_fault(entry, last).is_none()
 }
 
+/// Returns what is wrong with an entry that should follow `last`; `None` if nothing is.
 fn link_fault(entry: &Entry, last: (Seq, Digest, Hlc)) -> Option<&'static str> {
     if entry.seq != last.0.next() {
         Some("its number does not follow the one before it")
@@ -149,6 +150,7 @@ fn link_fault(entry: &Entry, last: (Seq, Digest, Hlc)) -> Option<&'static str> {
     }
 }
 
+/// Applies an entry to `replay` and returns what is wrong with it; `None` if nothing is.
 fn replay_fault(replay: &Connection, entry: &Entry) -> Option<&'static str> {
     let Ok(change) = codec::decode::<Change>(&entry.body) else {
         return Some("its body is not a change");
@@ -156,10 +158,10 @@ fn replay_fault(replay: &Connection, entry: &Entry) -> Option<&'static str> {
     if change.kind() != entry.kind || change.case() != entry.case.as_ref() {
         return Some("its kind or case is not that of its body");
     }
-    apply::apply_change(replay, entry, &change).err().map(|_refused| "it cannot be applied")
+    apply::apply_change(replay, entry, &change).err().map(|_| "it cannot be applied")
 }
 
-/// How many rows are equal in both, or the number of the first that differs.
+/// Returns how many rows the tables have if they are equal, or else the number of the first row that differs.
 fn compare_table(
     record: &Connection,
     replay: &Connection,
@@ -167,15 +169,15 @@ fn compare_table(
     order: &str,
 ) -> Result<Result<u64, u64>, StoreError> {
     let query = format!("SELECT * FROM {table} ORDER BY {order}");
-    let (mut kept, mut made) = (record.prepare(&query)?, replay.prepare(&query)?);
-    let columns = kept.column_count();
-    let (mut kept, mut made) = (kept.query([])?, made.query([])?);
+    let (mut stored, mut replayed) = (record.prepare(&query)?, replay.prepare(&query)?);
+    let columns = stored.column_count();
+    let (mut stored, mut replayed) = (stored.query([])?, replayed.query([])?);
     let mut row = 0;
     loop {
         row += 1;
-        match (row_values(kept.next()?, columns)?, row_values(made.next()?, columns)?) {
+        match (row_values(stored.next()?, columns)?, row_values(replayed.next()?, columns)?) {
             (None, None) => return Ok(Ok(row - 1)),
-            (kept, made) if kept == made => {}
+            (stored, replayed) if stored == replayed => {}
             _ => return Ok(Err(row)),
         }
     }

@@ -1,4 +1,4 @@
-//! The place where the worker stopped on a walk through a list. It is not part of the record and leaves no entry.
+//! How far the worker got on a walk through a list. This is not part of the record and leaves no entry in the log.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -6,7 +6,7 @@ use super::{Store, StoreError, codec};
 use crate::domain::walk::WalkProgress;
 
 impl Store {
-    /// Where the worker's walk stopped, if one was begun and not ended.
+    /// Returns how far the worker's walk got; `None` if none was begun, or it was ended.
     pub fn saved_walk(&self) -> Result<Option<WalkProgress>, StoreError> {
         let body: Option<Vec<u8>> = self
             .connection
@@ -16,22 +16,22 @@ impl Store {
         body.map(|body| codec::decode(&body)).transpose()
     }
 
-    /// Keeps the place of the worker's walk instead of an earlier one.
-    pub fn save_walk(&self, place: &WalkProgress) -> Result<(), StoreError> {
+    /// Saves how far the worker's walk got, in place of an earlier walk.
+    pub fn save_walk(&self, progress: &WalkProgress) -> Result<(), StoreError> {
         self.disk.ensure_writable()?;
-        self.disk.note_failure(self.write_walk(place))
+        self.disk.note_failure(self.write_walk(progress))
     }
 
-    fn write_walk(&self, place: &WalkProgress) -> Result<(), StoreError> {
+    fn write_walk(&self, progress: &WalkProgress) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO walk (author, body) VALUES (?1, ?2) ON CONFLICT (author) DO UPDATE SET body = ?2",
             )?
-            .execute(params![self.worker.number.as_str(), codec::encode(place)?])?;
+            .execute(params![self.worker.number.as_str(), codec::encode(progress)?])?;
         Ok(())
     }
 
-    /// Forgets the place of the worker's walk: nothing is left of it.
+    /// Ends the worker's walk: nothing is left of it.
     pub fn end_walk(&self) -> Result<(), StoreError> {
         self.connection.prepare_cached("DELETE FROM walk WHERE author = ?1")?.execute([self.worker.number.as_str()])?;
         Ok(())

@@ -1,5 +1,5 @@
-//! The workers who can open the home, each with an identity, a passphrase and drafts of their own. What they write bears
-//! their number.
+//! The workers who can open the home, each with an identity, a passphrase and drafts of their own. Their number is in every
+//! entry that they record.
 
 use secrecy::SecretString;
 
@@ -13,27 +13,28 @@ use crate::domain::{Change, WorkerNumber};
 pub struct EnrolledWorker {
     /// The worker.
     pub worker: Worker,
-    /// Whether a passphrase of the worker's opens the home now.
+    /// Whether a passphrase of the worker opens the home now.
     pub has_passphrase: bool,
 }
 
 impl Store {
-    /// Everybody who was ever enrolled, the owner of the home first.
+    /// Returns everybody who was ever enrolled, the owner of the home first.
     ///
     /// # Errors
-    /// When the record or the key file cannot be read.
+    /// The record or the key file cannot be read.
     pub fn enrolled_workers(&self) -> Result<Vec<EnrolledWorker>, StoreError> {
         let file = KeyFile::for_home(&self.home)?;
-        let enrolled =
+        let workers = queries::select_workers(&self.connection)?.0;
+        let with_access =
             |worker: Worker| EnrolledWorker { has_passphrase: has_passphrase(&file, &worker.number), worker };
-        Ok(queries::select_workers(&self.connection)?.0.into_iter().map(enrolled).collect())
+        Ok(workers.into_iter().map(with_access).collect())
     }
 
-    /// Enrols a worker and gives the worker a passphrase. One who is enrolled and has none, because it was taken away
-    /// or because adding was interrupted, gets it again.
+    /// Enrolls a worker with a passphrase. A worker who is enrolled and has no passphrase, because it was revoked or because
+    /// adding the worker was interrupted, gets the new one.
     ///
     /// # Errors
-    /// When the worker can open the home already, or another worker has the passphrase.
+    /// The worker can already open the home, or another worker has the passphrase.
     pub fn add_worker(&mut self, worker: Worker, passphrase: &SecretString) -> Result<(), StoreError> {
         let mut file = KeyFile::for_home(&self.home)?;
         let number = worker.number.clone();
@@ -48,27 +49,27 @@ impl Store {
         self.record_key_change(&format!("worker {number} can open this home"))
     }
 
-    /// Takes passphrase and recovery key of a worker away. What the worker wrote stays.
+    /// Revokes the passphrase and the recovery key of a worker. What the worker recorded stays.
     ///
     /// # Errors
-    /// When nobody else has a passphrase, or there is no such worker.
+    /// Nobody else has a passphrase, or there is no such worker.
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<(), StoreError> {
         let mut file = KeyFile::for_home(&self.home)?;
         if !has_passphrase(&file, number) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         }
         file.remove_worker(number.as_str());
-        if file.key_holders().iter().all(|way| way.opened_by != PASSPHRASE) {
+        if file.key_holders().iter().all(|holder| holder.opened_by != PASSPHRASE) {
             return Err(StoreError::LastWorker(number.clone()));
         }
         file.save_file()?;
         self.record_key_change(&format!("worker {number} can no longer open this home"))
     }
 
-    /// Puts another passphrase in place of the one of `number`, who forgot it.
+    /// Replaces the passphrase of the worker `number`, who forgot it.
     ///
     /// # Errors
-    /// When there is no such worker, or another one has the passphrase.
+    /// There is no such worker, or another worker has the passphrase.
     pub fn reset_passphrase(&mut self, number: &WorkerNumber, passphrase: &SecretString) -> Result<(), StoreError> {
         if queries::find_worker(&self.connection, number)?.is_none() {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -82,12 +83,12 @@ impl Store {
 
 #[cfg(test)]
 impl Store {
-    /// Lets somebody of the role go on in an open practice home, as if they had opened it.
+    /// Lets somebody with this role go on in an open practice home, as if they had opened it.
     pub(crate) fn hand_to(&mut self, role: crate::domain::worker::Role) {
         self.worker.role = role;
     }
 }
 
 fn has_passphrase(file: &KeyFile, number: &WorkerNumber) -> bool {
-    file.key_holders().iter().any(|way| way.opened_by == PASSPHRASE && way.label == number.as_str())
+    file.key_holders().iter().any(|holder| holder.opened_by == PASSPHRASE && holder.label == number.as_str())
 }

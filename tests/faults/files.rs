@@ -70,7 +70,7 @@ fn f8_the_log_of_another_database_is_refused_and_changes_nothing() {
     fs::copy(log(&other), log(&desk)).unwrap();
     let (code, sentence) = desk.fails(&["list", "today"]);
     assert_eq!(code, 12);
-    assert!(sentence.contains("caseload.db-wal is not of this database"), "{sentence}");
+    assert!(sentence.contains("caseload.db-wal does not belong to this database"), "{sentence}");
     assert_eq!(fs::read(database(&desk)).unwrap(), before, "the foreign log was not written into it");
     fs::write(log(&desk), own).unwrap();
     assert_eq!(open(&desk).unwrap().worker_drafts().unwrap().len(), 1, "with its own log all is there");

@@ -1,4 +1,4 @@
-//! What recording an act and taking it back write.
+//! The rows that recording an act and undoing it write.
 
 use rusqlite::{Connection, params};
 

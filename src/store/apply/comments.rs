@@ -1,6 +1,6 @@
-//! What filing, amending and posting write. Whether a comment is still to be copied to the system of record follows
-//! from the three: a new comment is; one that was copied is again with each amendment; one that was entered in error
-//! before anybody copied it never is.
+//! The rows that filing, amending and posting a comment write. Whether a comment is still to be copied to the system of
+//! record follows from the three: a new comment is; a copied one is again after each amendment; one that was marked as
+//! entered in error before anybody copied it never is.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -57,7 +57,8 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
     search::index_amendment(record, amendment)
 }
 
-/// The day of the first copy stays; amendments have their own.
+/// Marks a comment and its amendments as copied. The comment keeps the day of its first copy; each amendment has its own
+/// day.
 pub(super) fn mark_comment_posted(record: &Connection, comment: RowId, on: NaiveDate) -> Result<(), StoreError> {
     record
         .prepare_cached("UPDATE comment SET posted = coalesce(posted, ?2), to_post = 0 WHERE id = ?1")?

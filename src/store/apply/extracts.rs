@@ -1,4 +1,4 @@
-//! Extracts of the county and what they say.
+//! The rows that importing an extract and undoing it write.
 
 use rusqlite::{Connection, params};
 
@@ -34,22 +34,22 @@ pub(super) fn insert_extract(record: &Connection, entry: &Entry, extract: &Extra
     Ok(())
 }
 
-/// Notes the cases that an entry tells of, for their timelines.
+/// Inserts which cases an entry is about, for their timelines.
 pub(super) fn insert_mentioned_cases(
     record: &Connection,
     entry: &Entry,
     facts: &[ImportedFact],
 ) -> Result<(), StoreError> {
     let mut insert = record.prepare_cached("INSERT OR IGNORE INTO entry_about (case_no, entry) VALUES (?1, ?2)")?;
-    for of_case in facts.chunk_by(|one, other| one.fact.case() == other.fact.case()) {
-        if let Some(first) = of_case.first() {
+    for facts in facts.chunk_by(|a, b| a.fact.case() == b.fact.case()) {
+        if let Some(first) = facts.first() {
             insert.execute(params![first.fact.case().as_str(), seq_to_sql(entry.seq)])?;
         }
     }
     Ok(())
 }
 
-/// Each new version becomes the current one; the former stays as history.
+/// Inserts new versions of facts, which become the current ones. The earlier versions stay as history.
 pub(super) fn insert_facts(
     record: &Connection,
     entry: &Entry,
@@ -61,7 +61,7 @@ pub(super) fn insert_facts(
         let (case, kind, key) = (fact.case().as_str(), fact.kind().id(), fact.identity_key());
         let body = codec::encode(fact)?;
         let values = params![case, kind, key, body, extract.0, row, seq_to_sql(entry.seq)];
-        // Most facts are new: the former version is looked for only where there is one.
+        // Most facts are new: an earlier version is outdated only if there is one.
         if insert_unless_known.execute(values)? == 0 {
             record.prepare_cached(OUTDATE)?.execute(params![case, kind, key])?;
             record.prepare_cached(INSERT)?.execute(values)?;
@@ -79,8 +79,8 @@ const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
      ON CONFLICT (case_no, kind, fact_key) WHERE current = 1 DO NOTHING";
 
-/// The versions that the extract brought go, and the ones before them are the current ones again. The log keeps both
-/// that they came and that they went.
+/// Deletes the versions that an extract reported, and makes the ones before them current again. The log keeps the import
+/// and its undoing.
 pub(super) fn undo_extract(record: &Connection, entry: &Entry, extract: RowId) -> Result<(), StoreError> {
     record.execute("UPDATE county_fact SET current = 0 WHERE extract = ?1 AND current = 1", [extract.0])?;
     record.execute(

@@ -1,4 +1,4 @@
-//! What reading an extract leaves to be looked at: rejected rows, and facts that it does not name.
+//! The rows about what an import leaves to be looked at: rejected rows, and facts that the extract does not name.
 
 use rusqlite::{Connection, params};
 
@@ -37,7 +37,7 @@ pub(super) fn save_rejected_cells(
     Ok(())
 }
 
-/// A row that was mended and read no longer waits, in whichever reading of its file it stands.
+/// Marks a rejected row as corrected, in every import of its file.
 pub(super) fn mark_row_mended(record: &Connection, by: RowId, row: &RowCorrection) -> Result<(), StoreError> {
     record
         .prepare_cached(
@@ -48,7 +48,8 @@ pub(super) fn mark_row_mended(record: &Connection, by: RowId, row: &RowCorrectio
     Ok(())
 }
 
-/// A fact that is absent already stays absent since the extract that first did not name it.
+/// Marks a fact as missing from an extract. A fact that is missing already stays missing since the first extract that did
+/// not name it.
 pub(super) fn mark_fact_missing(
     record: &Connection,
     extract: RowId,
@@ -80,7 +81,7 @@ pub(super) fn mark_fact_named_again(
     Ok(())
 }
 
-/// What the extract left to be looked at goes, and what it settled waits again.
+/// Deletes what an extract left to be looked at, and reopens what it settled.
 pub(super) fn undo_extract_rows(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     for statement in [
         "DELETE FROM rejected_row WHERE extract = ?1",
@@ -95,5 +96,5 @@ pub(super) fn undo_extract_rows(record: &Connection, extract: RowId) -> Result<(
 }
 
 fn cells_to_json(cells: &[String]) -> Result<String, StoreError> {
-    serde_json::to_string(cells).map_err(|_unwritable| StoreError::Internal("cells could not be written"))
+    serde_json::to_string(cells).map_err(|_| StoreError::Internal("cells could not be written"))
 }

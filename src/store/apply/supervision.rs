@@ -1,4 +1,4 @@
-//! What a supervisor's draws, reviews and conferences write.
+//! The rows that a supervisor's draws, reviews and conferences write.
 
 use rusqlite::{Connection, params};
 

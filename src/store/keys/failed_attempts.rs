@@ -1,6 +1,6 @@
-//! Wrong tries: counted in a file of the home, so that starting the program again does not forget them. From the third
-//! on each costs twice the wait of the one before. Whoever copies the home away is not slowed by this; the cost of a
-//! try is then that of the key derivation.
+//! Wrong tries to open a home. They are counted in a file of the home, so that starting the program again does not forget
+//! them. From the third on, the wait doubles with each. Somebody who copies the home away is not slowed down by this; then
+//! a try costs the key derivation.
 
 use std::fs;
 use std::path::PathBuf;
@@ -19,23 +19,23 @@ const LONGEST_WAIT_MS: u64 = 300_000;
 pub(in crate::store) struct FailedAttempts {
     #[serde(skip)]
     path: PathBuf,
-    /// How many.
+    /// How many tries were wrong.
     pub(in crate::store) count: u32,
-    /// When the last one was: milliseconds since 1970, UTC.
+    /// When the last wrong try was: milliseconds since 1970, UTC.
     pub(in crate::store) last_ms: u64,
 }
 
 impl FailedAttempts {
-    /// The tries that the home remembers. A file that cannot be read counts as none: the passphrase is still asked.
+    /// Reads the wrong tries of a home. A file that cannot be read counts as none: the passphrase is still needed.
     pub(in crate::store) fn for_home(home: &Home) -> Self {
         let path = home.failed_attempts_path();
         let found = fs::read_to_string(&path).ok().and_then(|text| toml::from_str::<Self>(&text).ok());
         Self { path, ..found.unwrap_or_default() }
     }
 
-    /// Refuses a try that comes too early.
+    /// Refuses a try that comes too early after the last wrong one.
     pub(in crate::store) fn ensure_waited(&self, now_ms: u64) -> Result<(), StoreError> {
-        // A last try far in the future says that the clock was wrong then or is now; nobody is kept out for that.
+        // A last try far in the future means that the clock was wrong then or is now; nobody is kept out for that.
         if self.last_ms > now_ms.saturating_add(LONGEST_WAIT_MS) {
             return Ok(());
         }
@@ -46,17 +46,18 @@ impl FailedAttempts {
         Err(StoreError::TooManyTries { tries: self.count, seconds: left.div_ceil(1000) })
     }
 
+    /// Returns how long to wait after the last wrong try, in milliseconds.
     fn wait_ms(&self) -> u64 {
         let Some(doublings) = self.count.checked_sub(FREE_TRIES) else { return 0 };
         FIRST_WAIT_MS.saturating_mul(1_u64.checked_shl(doublings).unwrap_or(u64::MAX)).min(LONGEST_WAIT_MS)
     }
 
-    /// Notes a wrong try.
+    /// Counts a wrong try.
     pub(in crate::store) fn record_failure(&mut self, now_ms: u64) -> Result<(), StoreError> {
         self.count = self.count.saturating_add(1);
         self.last_ms = now_ms;
-        let text = toml::to_string(self)
-            .map_err(|_unserialisable| StoreError::Internal("the tries could not be written out"))?;
+        let text =
+            toml::to_string(self).map_err(|_| StoreError::Internal("the wrong tries could not be serialized"))?;
         home::write_private_file(&self.path, text.as_bytes())
     }
 

@@ -1,6 +1,6 @@
-//! The key file: one slot for each way to the key.
+//! The key file: one slot for each credential that opens the home.
 //!
-//! A checksum over everything else tells a damaged file from a wrong passphrase. What a slot says of itself is
+//! A checksum over everything else tells a damaged file from a wrong passphrase. What a slot says about itself is
 //! authenticated with the wrapped key, so that nobody can weaken it unnoticed.
 
 use std::fs;
@@ -16,7 +16,7 @@ use super::public_key::{self, KeyPair};
 use crate::store::StoreError;
 use crate::store::home::{self, Home};
 
-/// The form of the file; a change in what is written gets another number.
+/// The version of the file format; a change of the format gets the next number.
 const FORM: u32 = 2;
 
 /// What somebody opens a home with.
@@ -57,22 +57,22 @@ pub(in crate::store) struct KeyFile {
     #[serde(skip)]
     path: PathBuf,
     slot: Vec<KeySlot>,
-    /// The same ways to the key that the database is about to get.
+    /// The same slots for the key that the database is about to get.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pending: Vec<KeySlot>,
 }
 
-/// One way to the key.
+/// One credential that opens the home, with the wrapped key.
 #[derive(Clone, Serialize, Deserialize)]
 struct KeySlot {
-    /// Whose it is: a worker number, or the name of an office.
+    /// Who has the credential: the number of a worker, or the name of an office.
     label: String,
     #[serde(flatten)]
     lock: UnlockMethod,
     /// The encapsulated key that the private key needs to unwrap.
     sealing: String,
     wrapped: String,
-    /// The private key, where a passphrase opens it.
+    /// The private key, if a passphrase opens it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     private: Option<WrappedPrivateKey>,
 }
@@ -93,7 +93,7 @@ enum UnlockMethod {
     Escrow { public: String },
 }
 
-/// A pair of keys of the worker's own, whose private key the passphrase opens.
+/// The public key of a pair whose private key the worker's passphrase opens.
 #[derive(Clone, Serialize, Deserialize)]
 struct PassphraseKey {
     public: String,
@@ -101,19 +101,19 @@ struct PassphraseKey {
     parameters: DerivationParameters,
 }
 
-/// Opened by a worker's passphrase.
+/// The kind of a slot that a worker's passphrase opens.
 pub(in crate::store) const PASSPHRASE: &str = "passphrase";
-/// Opened by an office's private key.
+/// The kind of a slot that an office's private key opens.
 pub(in crate::store) const ESCROW: &str = "escrow";
 
-/// A way into a home, as `caseload key list` shows it.
+/// Somebody who can open a home, as `caseload key list` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KeyHolder {
-    /// What opens it: `passphrase`, `recovery` or `escrow`.
+    /// The kind of the credential: `passphrase`, `recovery` or `escrow`.
     pub opened_by: &'static str,
-    /// Whose it is.
+    /// The number of the worker, or the name of the office.
     pub label: String,
-    /// The public key it is wrapped for, where it is.
+    /// The public key that the key is wrapped for; `None` for a passphrase.
     pub public: Option<String>,
 }
 
@@ -128,7 +128,7 @@ impl KeySlot {
         Ok(slot)
     }
 
-    /// The same way to another key.
+    /// Returns the same slot for another key.
     fn wrap_for_key(&self, key: &DatabaseKey) -> Result<Self, StoreError> {
         let (sealing, wrapped) = public_key::wrap_key(key, self.public_key(), &self.authenticated_data()?)?;
         Ok(Self { sealing, wrapped, ..self.clone() })
@@ -139,10 +139,10 @@ impl KeySlot {
         Self { label: label.to_owned(), lock, sealing, wrapped, private: None }.wrap_for_key(key)
     }
 
-    /// What is authenticated with the wrapped key besides the key itself.
+    /// Returns what is authenticated with the wrapped key besides the key itself.
     fn authenticated_data(&self) -> Result<String, StoreError> {
         serde_json::to_string(&(FORM, &self.label, &self.lock))
-            .map_err(|_unserialisable| StoreError::Internal("a slot could not be written out"))
+            .map_err(|_| StoreError::Internal("a slot of the key file could not be serialized"))
     }
 
     fn public_key(&self) -> &str {
@@ -174,7 +174,7 @@ impl KeySlot {
         matches!(self.lock, UnlockMethod::Passphrase(_))
     }
 
-    /// The private key of this way, when the opener gives it.
+    /// Returns the private key of this slot; `None` if the credential does not give it.
     fn open_key_pair(&self, opener: &Credential) -> Result<Option<KeyPair>, StoreError> {
         let pair = match (&self.lock, opener) {
             (UnlockMethod::Passphrase(own), Credential::Passphrase(passphrase)) => {
@@ -192,13 +192,15 @@ impl KeySlot {
     }
 
     fn unwrap_key(&self, pair: &KeyPair) -> Option<DatabaseKey> {
-        let fits = pair.public == self.public_key();
-        fits.then(|| pair.unwrap_key(&self.sealing, &self.wrapped, &self.authenticated_data().ok()?)).flatten()
+        if pair.public != self.public_key() {
+            return None;
+        }
+        pair.unwrap_key(&self.sealing, &self.wrapped, &self.authenticated_data().ok()?)
     }
 }
 
 impl KeyFile {
-    /// A new key file with one way to the key, the worker's passphrase.
+    /// Makes a new key file with one slot, which the worker's passphrase opens.
     pub(in crate::store) fn new(
         path: PathBuf,
         label: &str,
@@ -209,17 +211,17 @@ impl KeyFile {
         Ok(Self { form: FORM, checksum: String::new(), path, slot, pending: Vec::new() })
     }
 
-    /// The key file of a home.
+    /// Reads the key file of a home.
     pub(in crate::store) fn for_home(home: &Home) -> Result<Self, StoreError> {
         Self::from_path(&home.key_file_path())
     }
 
-    /// The key file at `path`.
+    /// Reads the key file at `path`.
     pub(in crate::store) fn from_path(path: &Path) -> Result<Self, StoreError> {
         let damaged = || StoreError::DamagedKeyFile { path: path.to_owned(), how: "damaged" };
-        let text = fs::read(path).map_err(|error| StoreError::File { path: path.to_owned(), what: "read", error })?;
-        let text = String::from_utf8(text).map_err(|_not_text| damaged())?;
-        let file: Self = toml::from_str(&text).map_err(|_not_a_key_file| damaged())?;
+        let text = fs::read(path).map_err(|error| StoreError::file(path, "read", error))?;
+        let text = String::from_utf8(text).map_err(|_| damaged())?;
+        let file: Self = toml::from_str(&text).map_err(|_| damaged())?;
         let sane = file.slot.iter().chain(&file.pending).all(KeySlot::is_sane);
         if file.form != FORM || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
@@ -230,8 +232,7 @@ impl KeyFile {
     /// Writes the file whole or not at all.
     pub(in crate::store) fn save_file(&mut self) -> Result<(), StoreError> {
         self.checksum = self.compute_checksum()?;
-        let text = toml::to_string(self)
-            .map_err(|_unserialisable| StoreError::Internal("the key file could not be written out"))?;
+        let text = toml::to_string(self).map_err(|_| StoreError::Internal("the key file could not be serialized"))?;
         home::write_private_file(&self.path, text.as_bytes())
     }
 
@@ -248,10 +249,10 @@ impl KeyFile {
         Ok(hex::encode(hasher.finalize()))
     }
 
-    /// The key, when the opener fits one of the slots, and whose slot that is.
+    /// Returns the key of the database, if the credential fits one of the slots, and whose slot that is.
     pub(in crate::store) fn unlock(&self, opener: &Credential) -> Result<UnlockedKey, StoreError> {
         if let Credential::Words(words) = opener {
-            // Whatever the slots are: words that are none are told as such.
+            // Whatever slots there are, words that are not those of a key are reported as such.
             KeyPair::from_words(words)?;
         }
         for slot in &self.slot {
@@ -266,16 +267,16 @@ impl KeyFile {
         })
     }
 
-    /// The ways into the home.
+    /// Returns who can open the home.
     pub(in crate::store) fn key_holders(&self) -> Vec<KeyHolder> {
         self.slot.iter().map(KeySlot::key_holder).collect()
     }
 
-    /// Puts another passphrase in place of the worker's former one. The way has a new pair of keys: the former
-    /// passphrase opens no later key.
+    /// Replaces the passphrase of a worker, or adds one. The slot gets a new pair of keys: the old passphrase opens no later
+    /// key.
     ///
     /// # Errors
-    /// When another worker has the passphrase: it could not be told who opens the home.
+    /// Another worker has the same passphrase: nobody could tell who opens the home.
     pub(in crate::store) fn set_passphrase(
         &mut self,
         label: &str,
@@ -293,7 +294,7 @@ impl KeyFile {
         Ok(())
     }
 
-    /// Puts another recovery key in place of the worker's former one.
+    /// Replaces the recovery key of a worker, or adds one.
     pub(in crate::store) fn set_recovery_key(
         &mut self,
         label: &str,
@@ -306,7 +307,7 @@ impl KeyFile {
         Ok(())
     }
 
-    /// Lets the holder of an office's private key in.
+    /// Lets the holder of an office's private key open the home.
     pub(in crate::store) fn set_escrow_key(
         &mut self,
         label: &str,
@@ -326,30 +327,30 @@ impl KeyFile {
         self.slot.push(slot);
     }
 
-    /// Takes every way of a worker away.
+    /// Removes every slot of a worker.
     pub(in crate::store) fn remove_worker(&mut self, label: &str) {
         self.slot.retain(|slot| slot.label != label || matches!(slot.lock, UnlockMethod::Escrow { .. }));
     }
 
-    /// Prepares the same ways to another key.
+    /// Prepares the same slots for another key.
     pub(in crate::store) fn prepare_pending(&mut self, key: &DatabaseKey) -> Result<(), StoreError> {
         self.pending = self.slot.iter().map(|slot| slot.wrap_for_key(key)).collect::<Result<_, _>>()?;
         Ok(())
     }
 
-    /// The prepared ways become the ways.
+    /// Replaces the slots by the prepared ones.
     pub(in crate::store) fn promote_pending(&mut self) {
         if !self.pending.is_empty() {
             self.slot = std::mem::take(&mut self.pending);
         }
     }
 
-    /// The prepared ways are given up.
+    /// Drops the prepared slots.
     pub(in crate::store) fn discard_pending(&mut self) {
         self.pending.clear();
     }
 
-    /// What somebody does who can write the file.
+    /// Makes the derivation of every slot cheap, as somebody could who can write the file.
     #[cfg(test)]
     pub(super) fn weaken_slots(&mut self) {
         for slot in &mut self.slot {

@@ -1,4 +1,4 @@
-//! Wrapping a secret with a passphrase: Argon2id makes a key of it, XChaCha20-Poly1305 wraps.
+//! Wrapping a secret with a passphrase: Argon2id derives a key from it, and XChaCha20-Poly1305 wraps the secret.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -13,16 +13,16 @@ use crate::store::StoreError;
 const NONCE_BYTES: usize = 24;
 const DERIVATION: &str = "argon2id";
 
-/// 64 MiB and three passes: about a sixth of a second at unlock.
+/// 64 MiB and three passes: about a sixth of a second to open a home.
 const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
 const LANES: u32 = 1;
 
-/// Beyond this a file's parameters are damage, not a choice: the machine would stall before the passphrase is tried.
+/// Beyond this the parameters of a file are damage, not a choice: the machine would stall before the passphrase is tried.
 const MOST_MEMORY_KIB: u32 = 4 * 1024 * 1024;
 const MOST_PASSES: u32 = 64;
 
-/// How a key is made of the passphrase.
+/// How a key is derived from a passphrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct DerivationParameters {
     derivation: String,
@@ -33,7 +33,7 @@ pub(super) struct DerivationParameters {
 }
 
 impl DerivationParameters {
-    /// The parameters of a new slot, with a salt of its own.
+    /// Makes the parameters of a new slot, with a salt of its own.
     pub(super) fn new() -> Result<Self, StoreError> {
         Ok(Self {
             derivation: DERIVATION.to_owned(),
@@ -44,11 +44,13 @@ impl DerivationParameters {
         })
     }
 
+    /// Returns whether the parameters are ones that the program could have chosen.
     pub(super) fn are_sane(&self) -> bool {
         self.derivation == DERIVATION && self.memory_kib <= MOST_MEMORY_KIB && self.passes <= MOST_PASSES
     }
 
-    /// Wraps the secret; gives the nonce and the wrapped secret. What `bound` says is authenticated with it.
+    /// Wraps a secret and returns the nonce and the wrapped secret, in hexadecimal. The text `bound` is authenticated with
+    /// it.
     pub(super) fn wrap_secret(
         &self,
         secret: &[u8],
@@ -60,11 +62,11 @@ impl DerivationParameters {
             self.derive_key(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
         let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
             .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: bound.as_bytes() })
-            .map_err(|_refused| StoreError::Internal("a secret could not be wrapped"))?;
+            .map_err(|_| StoreError::Internal("a secret could not be wrapped"))?;
         Ok((hex::encode(nonce), hex::encode(sealed)))
     }
 
-    /// The secret, when the passphrase is the one. `None` when it is not, or what was wrapped is not what it was.
+    /// Returns the secret; `None` if the passphrase is wrong, or anything of the slot was changed.
     pub(super) fn unwrap_secret(
         &self,
         nonce: &str,

@@ -1,6 +1,6 @@
-//! Wrapping the key for a public key (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). The private key is 24
-//! words (BIP 39), a worker's recovery key on paper or the key in the safe of an office; or it is wrapped with a worker's
-//! passphrase. Because only the public half is needed to wrap, the database can get a new key without either.
+//! Wrapping the key of the database for a public key (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). The private
+//! key is 24 words (BIP 39), a worker's recovery key on paper or the key in the safe of an office; or it is wrapped with a
+//! worker's passphrase. Because only the public key is needed to wrap, the database can get a new key without either.
 
 use bip39::Mnemonic;
 use hpke::aead::ChaCha20Poly1305;
@@ -17,10 +17,10 @@ type PrivateKey = <X25519HkdfSha256 as Kem>::PrivateKey;
 type PublicKey = <X25519HkdfSha256 as Kem>::PublicKey;
 type EncapsulatedKey = <X25519HkdfSha256 as Kem>::EncappedKey;
 
-/// Words that hold 256 bits.
+/// How many words hold 256 bits.
 const WORDS: usize = 24;
 
-/// A new pair of keys.
+/// A new pair of keys, of an office or of a worker's recovery key.
 #[derive(Debug)]
 pub struct OfficeKeys {
     /// The private key, as 24 words.
@@ -36,29 +36,29 @@ pub struct OfficeKeys {
 pub fn generate_office_keys() -> Result<OfficeKeys, StoreError> {
     let entropy = random_bytes::<KEY_BYTES>()?;
     let mut words = Mnemonic::from_entropy(entropy.as_slice())
-        .map_err(|_unusable| StoreError::Internal("a key could not be put into words"))?;
+        .map_err(|_| StoreError::Internal("a key could not be put into words"))?;
     let text = words.words().collect::<Vec<_>>().join(" ");
     words.zeroize();
     Ok(OfficeKeys { words: SecretString::from(text), public: KeyPair::from_entropy(entropy.as_slice()).public })
 }
 
-/// A private key, and its public key in hexadecimal.
+/// A private key and its public key, the latter in hexadecimal.
 pub(super) struct KeyPair {
     private: PrivateKey,
     pub(super) public: String,
 }
 
 impl KeyPair {
-    /// The pair that these random bytes stand for.
+    /// Derives the pair from random bytes.
     pub(super) fn from_entropy(entropy: &[u8]) -> Self {
         let (private, public) = X25519HkdfSha256::derive_keypair(entropy);
         Self { private, public: hex::encode(public.to_bytes()) }
     }
 
-    /// The pair whose words these are; upper case and the spaces between them do not matter.
+    /// Derives the pair from its words. Upper case and the spaces between them do not matter.
     ///
     /// # Errors
-    /// [`StoreError::NotWords`] when they are not 24 words of the list, or one of them is mistaken for another.
+    /// [`StoreError::NotWords`] if they are not 24 words of the list, or one of them is mistaken for another.
     pub(super) fn from_words(text: &SecretString) -> Result<Self, StoreError> {
         let text = Zeroizing::new(text.expose_secret().to_lowercase());
         let words: Zeroizing<Vec<String>> = Zeroizing::new(text.split_whitespace().map(str::to_owned).collect());
@@ -66,13 +66,13 @@ impl KeyPair {
             return Err(StoreError::NotWords { why: format!("there are {} words and not {WORDS}", words.len()) });
         }
         let joined = Zeroizing::new(words.join(" "));
-        let mut read = Mnemonic::parse_normalized(&joined).map_err(words_error)?;
-        let entropy = Zeroizing::new(read.to_entropy());
-        read.zeroize();
+        let mut mnemonic = Mnemonic::parse_normalized(&joined).map_err(words_error)?;
+        let entropy = Zeroizing::new(mnemonic.to_entropy());
+        mnemonic.zeroize();
         Ok(Self::from_entropy(&entropy))
     }
 
-    /// The key that was wrapped for this private key.
+    /// Returns the key that was wrapped for this pair; `None` if it was wrapped for another one, or was changed.
     pub(super) fn unwrap_key(&self, encapsulated: &str, wrapped: &str, bound: &str) -> Option<DatabaseKey> {
         let encapsulated = EncapsulatedKey::from_bytes(&hex::decode(encapsulated).ok()?).ok()?;
         let wrapped = hex::decode(wrapped).ok()?;
@@ -90,13 +90,14 @@ impl KeyPair {
 
 fn words_error(error: bip39::Error) -> StoreError {
     let why = match error {
-        bip39::Error::UnknownWord(place) => format!("word {} is not one of the list", place + 1),
+        bip39::Error::UnknownWord(index) => format!("word {} is not one of the list", index + 1),
         _ => "a word is mistaken for another, or two have changed places".to_owned(),
     };
     StoreError::NotWords { why }
 }
 
-/// Wraps the key for a public key; gives what the private key needs to open it, and the wrapped key.
+/// Wraps a key for a public key and returns, in hexadecimal, the encapsulated key that the private key needs to unwrap it,
+/// and the wrapped key.
 pub(super) fn wrap_key(key: &DatabaseKey, public: &str, bound: &str) -> Result<(String, String), StoreError> {
     let public = parse_public_key(public).ok_or(StoreError::NotAPublicKey)?;
     let (encapsulated, wrapped) = single_shot_seal::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
@@ -106,7 +107,7 @@ pub(super) fn wrap_key(key: &DatabaseKey, public: &str, bound: &str) -> Result<(
         key.expose_bytes(),
         &[],
     )
-    .map_err(|_refused| StoreError::NotAPublicKey)?;
+    .map_err(|_| StoreError::NotAPublicKey)?;
     Ok((hex::encode(encapsulated.to_bytes()), hex::encode(wrapped)))
 }
 
