@@ -67,8 +67,8 @@ fn print_preview(preview: &ActPreview) -> anyhow::Result<ExitCode> {
 fn print_message(message: &CoworkerMessage) -> anyhow::Result<ExitCode> {
     output::print_line("")?;
     output::print_line(&format!("{} for the {}:", message.form, message.to))?;
-    for line in &message.lines {
-        output::print_line(&sanitize::sanitize_line(line))?;
+    for line in message.text_lines() {
+        output::print_line(&sanitize::sanitize_line(&line))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,7 @@ use crate::domain::facts::CauseOutcome;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
-use crate::rules::finding::Category;
+use crate::rules::category::Category;
 use crate::store::{Home, Store, WallClock};
 
 fn day(text: &str) -> NaiveDate {

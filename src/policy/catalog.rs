@@ -184,7 +184,7 @@ mod tests {
     use strum::VariantArray;
 
     use super::*;
-    use crate::rules::finding::Category;
+    use crate::rules::category::Category;
 
     fn catalog() -> Catalog {
         Catalog::builtin().unwrap()

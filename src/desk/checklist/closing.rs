@@ -19,7 +19,7 @@ impl CaseMonth<'_> {
     /// A day of the newest form 50-20e, and where the form goes.
     pub(super) fn routing_form_evidence<'f>(
         &'f self,
-        what: &str,
+        what: &'static str,
         step: impl Fn(&'f RoutingForm) -> Option<(NaiveDate, &'f Source)>,
     ) -> Evidence {
         let since = self.aid_status()?.since;

@@ -112,7 +112,7 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let desk = laid(&store);
     let unengaged = of(&desk, QueueSection::Unengaged);
     let found = desk.action_rows();
-    let found = found.iter().filter(|row| row.finding.rule == "no_current_activity").count();
+    let found = found.iter().filter(|row| row.finding.rule.id() == "no_current_activity").count();
     assert!(found > 0 && unengaged.len() == found, "{} of {found}", unengaged.len());
     let (with, cases) = (unengaged[0].ec.clone().unwrap(), vec![unengaged[0].case.clone()]);
     let said = "A job fair on Friday".to_owned();

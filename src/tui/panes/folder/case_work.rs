@@ -5,6 +5,7 @@ use super::sections::{SectionPage, format_day};
 use crate::domain::facts::{
     Cure, Document, DutyRecord, NewCaseReview, Noncompliance, Notice, Period, Referral, SentAlert, Service, WprDraw,
 };
+use crate::present::dates::long_month;
 use crate::tui::theme::StyleRole;
 
 impl SectionPage<'_> {
@@ -117,7 +118,7 @@ impl SectionPage<'_> {
     pub(super) fn add_wpr_draw(&mut self, draw: &WprDraw) {
         self.push_dated_line(
             &format_day(draw.on),
-            &format!("drawn for the work participation rate of {}", draw.month),
+            &format!("drawn for the work participation rate of {}", long_month(draw.month)),
             &draw.source,
         );
     }
