@@ -1,3 +1,5 @@
+mod wording;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;

@@ -28,7 +28,7 @@ pub use excusals::{ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{CauseOutcome, Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
-pub use source::{Difference, Source};
+pub use source::{Difference, RecordedValue, Source};
 
 use super::comment::ContactType;
 use super::dates::Month;

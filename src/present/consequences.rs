@@ -1,5 +1,6 @@
 //! What follows from an act, in a line each.
 
+use super::finding::recorded_text;
 use crate::domain::dates;
 use crate::rules::acts::{ClockChange, Consequences, HoursChange, StatusChange};
 use crate::rules::finding::Finding;
@@ -17,7 +18,8 @@ pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
     lines.extend(hours.iter().map(hours_line));
     lines.extend(gates.iter().map(gate_line));
     lines.extend(differences.iter().map(|difference| {
-        let (what, county, here) = (&difference.what, &difference.county, &difference.here);
+        let what = &difference.what;
+        let (county, here) = (recorded_text(&difference.county), recorded_text(&difference.here));
         format!("the county says of {what}: {county}; here it is {here}. Both stand.")
     }));
     lines

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+pub use crate::domain::dates::format_month as long_month;
 use crate::domain::dates::{self, Month, days_between};
 
 /// A date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
@@ -13,11 +14,6 @@ pub fn short_date(date: NaiveDate, on: NaiveDate) -> String {
 /// A date with its year in at most eleven columns: `19 Nov 2026`.
 pub fn compact_date(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
-}
-
-/// A month with its year: `November 2026`.
-pub fn long_month(month: Month) -> String {
-    month.first_day().format("%B %Y").to_string()
 }
 
 /// A month with its year in eight columns: `Nov 2026`.

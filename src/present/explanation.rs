@@ -1,5 +1,5 @@
-//! A finding explained: each fact with where it comes from, the days that were counted as a small calendar, the rule's
-//! words, its citation and certainty, what clears it, and what happens if nothing is done.
+//! A finding explained: each fact with where it comes from, the rule's words, its citation and certainty, what clears it,
+//! what happens if nothing is done, and the days that were counted as a small calendar.
 //!
 //! The screen and `caseload why` show the same lines; the screen adds colors and wraps them.
 
@@ -58,7 +58,7 @@ impl ExplanationLine {
     }
 }
 
-/// Explains a finding.
+/// Explains a finding, without the calendar of [`calendar_section`].
 pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     let due = finding.due.map_or_else(|| "no date follows from the facts".to_owned(), dates::format_long_date);
     let heading = super::finding::finding_line(finding, DateStyle::Long);
@@ -73,7 +73,6 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     lines.extend(labeled("Facts", finding.because.iter().map(ground_text), Tone::Text));
     if let Some(count) = &finding.counted {
         lines.push(ExplanationLine::new("Count", count_text(count), Tone::Text));
-        lines.extend(day_calendar::calendar_lines(count).into_iter().map(ExplanationLine::Calendar));
     }
     let rule = format!("{} ({})", finding.rule.id(), finding.category.title());
     lines.extend([ExplanationLine::Blank, ExplanationLine::new("Rule", rule, Tone::Text)]);
@@ -85,6 +84,14 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     ]);
     lines.extend(unknown_lines(finding));
     lines
+}
+
+/// The days that the finding counts as a calendar, after an empty line; nothing where it counts none.
+pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
+    let Some(count) = &finding.counted else { return Vec::new() };
+    let mut rows = day_calendar::calendar_lines(count).into_iter();
+    let first = rows.next().map(|month| ExplanationLine::new("Days", month, Tone::Text));
+    std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
 /// What the rule cannot tell, a line each.
@@ -100,7 +107,7 @@ pub fn plain_lines(finding: &Finding) -> Vec<String> {
         ExplanationLine::Text { label, text, .. } => format!("{label:LABEL$}{text}"),
         ExplanationLine::Calendar(row) => format!("{:LABEL$}{row}", ""),
     };
-    explain_finding(finding).into_iter().map(plain).collect()
+    explain_finding(finding).into_iter().chain(calendar_section(finding)).map(plain).collect()
 }
 
 /// Texts of which the first has the label.

@@ -1,8 +1,9 @@
 //! The parts of a finding in a line each.
 
 use crate::domain::dates;
+use crate::domain::facts::RecordedValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
-use crate::rules::message::DateStyle;
+use crate::rules::message::{DateStyle, Value};
 
 /// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`.
 pub fn finding_line(finding: &Finding, style: DateStyle) -> String {
@@ -23,6 +24,11 @@ pub fn ground_text(ground: &Ground) -> String {
 /// Facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
 pub fn facts_text(grounds: &[Ground]) -> String {
     grounds.iter().map(fact_text).collect::<Vec<_>>().join("; ")
+}
+
+/// What a source says of one thing.
+pub fn recorded_text(value: &RecordedValue) -> String {
+    Value::from(value).to_text(DateStyle::Long)
 }
 
 /// The arithmetic of a count of days.

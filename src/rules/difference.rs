@@ -39,8 +39,8 @@ fn recorded_difference(one: &Difference) -> CountyDifference<'_> {
     CountyDifference {
         person: one.person,
         what: (&one.what).into(),
-        county: ((&one.county).into(), &one.county_source),
-        here: ((&one.here).into(), &one.source),
+        county: (message!("{}", &one.county), &one.county_source),
+        here: (message!("{}", &one.here), &one.source),
     }
 }
 

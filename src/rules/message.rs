@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::PersonNumber;
 use crate::domain::dates::{self, Month};
+use crate::domain::facts::RecordedValue;
 use crate::domain::hours::Hours;
 use crate::policy::param::{Count, Months};
 
@@ -25,7 +26,7 @@ pub enum DateStyle {
     Iso,
     /// `Thu 19 Nov 2026` and `November 2026`: the form for people.
     Long,
-    /// `Thu 19 Nov` in the year of this day, else as [`DateStyle::Long`]: the form for lists of this day.
+    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this day.
     Near(NaiveDate),
 }
 
@@ -41,7 +42,8 @@ impl DateStyle {
     fn write_month(self, month: Month, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Iso => fmt::Display::fmt(&month, f),
-            Self::Long | Self::Near(_) => write!(f, "{}", month.first_day().format("%B %Y")),
+            Self::Long => f.write_str(&dates::format_month(month)),
+            Self::Near(_) => write!(f, "{}", month.first_day().format("%b %Y")),
         }
     }
 }
@@ -266,6 +268,10 @@ value_from! {
     &Hours => |hours| Self::Hours(*hours);
     Months => |months| Self::Months(months);
     Message => |message| Self::Message(message);
+    &RecordedValue => |known| match known {
+        RecordedValue::Day(day) => Self::Day(*day),
+        RecordedValue::Text(text) => text.into(),
+    };
     PersonNumber => |person| Self::Count(person.0.into());
     Count => |count| Self::Count(count.0.into());
     i64 => |count| Self::Count(count);

@@ -103,7 +103,7 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
     }
     store.hand_to(Role::Supervisor);
     let says: Vec<_> = of(&laid(&store), QueueSection::AdvanceReview).into_iter().map(|row| row.says).collect();
-    assert_eq!(says, ["done 2026-11-12: hours verified"]);
+    assert_eq!(says, ["done Thu 12 Nov: hours verified"]);
 }
 
 #[test]

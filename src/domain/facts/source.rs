@@ -87,6 +87,16 @@ impl fmt::Display for Source {
     }
 }
 
+/// What a source says of one thing: a day, or else a text. Data has both as a text, a day as `2026-11-19`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RecordedValue {
+    /// A day.
+    Day(NaiveDate),
+    /// A text.
+    Text(String),
+}
+
 /// Something of which the county's extracts say one thing and a worker recorded another. What was recorded here holds;
 /// the county's word stands beside it until its extracts say the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,11 +108,13 @@ pub struct Difference {
     /// What it is about: `appointment`.
     pub what: String,
     /// What the county says.
-    pub county: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub county: RecordedValue,
     /// Where the county says it.
     pub county_source: Source,
     /// What was recorded here.
-    pub here: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub here: RecordedValue,
     /// Where it was recorded.
     pub source: Source,
     /// The day for which it was recorded.

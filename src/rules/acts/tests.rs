@@ -5,6 +5,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::domain::act::noncompliance::NoncomplianceStarted;
+use crate::domain::facts::RecordedValue;
 use crate::domain::ids::PersonNumber;
 use crate::domain::worker::Role;
 use crate::rules::clock::ClockId;
@@ -165,7 +166,8 @@ fn the_countys_word_stands_beside_what_is_recorded() {
     let facts = facts.with_act(&set, &source);
     assert_eq!(facts.noncompliance[0].appointment, Some(day("2026-11-16")));
     let difference = &facts.differences[0];
-    assert_eq!((difference.county.as_str(), difference.here.as_str()), ("2026-11-12", "2026-11-16"));
+    let days = ["2026-11-12", "2026-11-16"].map(|text| RecordedValue::Day(day(text)));
+    assert_eq!([&difference.county, &difference.here], [&days[0], &days[1]]);
     assert_eq!((&difference.county_source, &difference.source), (&Source::Stated, &source));
 }
 

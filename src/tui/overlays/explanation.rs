@@ -28,9 +28,14 @@ pub struct ExplanationPage<'a> {
 }
 
 impl ExplanationPage<'_> {
-    /// A finding in full.
+    /// A finding in full, but for the calendar of its days.
     pub fn finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         explanation::explain_finding(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
+    }
+
+    /// The days that the finding counts, as a calendar.
+    pub fn calendar_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        explanation::calendar_section(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
     /// A finding beside the list.
