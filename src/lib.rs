@@ -1,7 +1,8 @@
 //! Caseload: a terminal workstation in which county Employment Counselors work Welfare-to-Work caseloads.
 //!
-//! Imports go one way: `platform` <- `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `paper` <-
-//! `demo` <- `commands`, `tui`; and the pure rooms, `domain`, `policy` and `rules`, do not import `platform`.
+//! Imports go one way: `platform` <- `domain` <- `policy` <- `rules` <- `present` <- `store` <- `desk` <- `exchange` <-
+//! `paper` <- `demo` <- `commands`, `tui`; and the pure rooms, `domain`, `policy`, `rules` and `present`, do not import
+//! `platform`.
 
 pub mod commands;
 pub mod demo;
@@ -11,6 +12,7 @@ pub mod exchange;
 pub mod paper;
 pub mod platform;
 pub mod policy;
+pub mod present;
 pub mod rules;
 pub mod store;
 pub mod tui;

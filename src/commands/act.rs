@@ -64,8 +64,8 @@ fn print_preview(preview: &ActPreview) -> anyhow::Result<ExitCode> {
 fn print_message(message: &CoworkerMessage) -> anyhow::Result<ExitCode> {
     output::print_line("")?;
     output::print_line(&format!("{} for the {}:", message.form, message.to))?;
-    for line in &message.lines {
-        print_data_line(line)?;
+    for line in message.text_lines() {
+        print_data_line(&line)?;
     }
     Ok(ExitCode::SUCCESS)
 }

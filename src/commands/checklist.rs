@@ -16,6 +16,7 @@ use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::Month;
 use crate::domain::sanitize;
 use crate::domain::{CaseNumber, Change};
+use crate::present::finding::facts_text;
 use crate::store::{Refusal, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: &cli::ChecklistArgs) -> anyhow::Result<ExitCode> {
@@ -114,10 +115,7 @@ fn item_line(item: &ItemView) -> String {
 /// Returns the state in a word, padded so that all have the same width, and a note: the evidence or the reason.
 fn state_and_note(state: &ItemState) -> (&'static str, String) {
     match state {
-        ItemState::Proven { evidence } => {
-            let grounds: Vec<_> = evidence.iter().map(|ground| format!("{} {}", ground.fact, ground.value)).collect();
-            ("proven ", grounds.join("; "))
-        }
+        ItemState::Proven { evidence } => ("proven ", facts_text(evidence)),
         ItemState::ByHand => ("by hand", String::new()),
         ItemState::NotApplicable { why } => ("n/a    ", why.clone()),
         ItemState::Open => ("OPEN   ", String::new()),

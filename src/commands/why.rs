@@ -8,8 +8,8 @@ use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
 use crate::desk::Caseload;
-use crate::domain::sanitize;
-use crate::rules::explain::explain_finding;
+use crate::domain::{dates, sanitize};
+use crate::present::explanation::plain_lines;
 use crate::rules::finding::Finding;
 use crate::store::{Refusal, StoreError};
 
@@ -20,10 +20,11 @@ pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<E
     let Some(case) = desk.case(&args.case) else {
         return Err(StoreError::from(Refusal::UnknownCase(args.case.clone())).into());
     };
-    let asked = |finding: &&Finding| args.rule.as_ref().is_none_or(|rule| *rule == finding.rule);
+    let asked = |finding: &&Finding| args.rule.as_ref().is_none_or(|rule| *rule == finding.rule.id());
     let findings: Vec<_> = case.evaluation.findings.iter().filter(asked).collect();
-    if let (true, Some(rule)) = (findings.is_empty(), &args.rule) {
-        let found: Vec<_> = case.evaluation.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    if let Some(rule) = args.rule.as_ref().filter(|_| findings.is_empty()) {
+        let found: Vec<_> = case.evaluation.findings.iter().map(|finding| finding.rule.id()).collect();
+        let as_of = dates::format_long_date(as_of);
         bail!("The rule {rule:?} found nothing on case {} as of {as_of}. Found: {}.", args.case, join_rules(&found));
     }
     access::record_access(&mut store, Channel::from_context(context), Some(&args.case), "why the case is on a list")?;
@@ -34,7 +35,7 @@ pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<E
         return output::print_line("Nothing is due on this case.");
     }
     for finding in findings {
-        for line in explain_finding(finding).to_lines() {
+        for line in plain_lines(finding) {
             output::print_line(&sanitize::sanitize_line(&line))?;
         }
         output::print_line("")?;

@@ -1,4 +1,5 @@
 mod desk;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use crate::domain::extract::{ExtractKind, ListedParticipant};
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
-use crate::rules::finding::Category;
+use crate::rules::category::Category;
 use crate::store::{Home, HomeKind, Store, WallClock};
 
 fn day(text: &str) -> NaiveDate {

@@ -11,8 +11,10 @@ use crate::domain::facts::{CaseFacts, Source};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
+use crate::present;
 use crate::rules::acts::{self, ActRefusal, Consequences, defaults};
 use crate::rules::finding::Finding;
+use crate::rules::message::DateStyle;
 use crate::rules::view::View;
 use crate::store::CaseRecord;
 
@@ -39,10 +41,15 @@ pub struct ProvenItem {
 }
 
 impl ActPreview {
+    /// Whether it would do anything that is worth a line.
+    pub const fn changes_anything(&self) -> bool {
+        !self.consequences.is_empty() || !self.proves.is_empty()
+    }
+
     /// What it would do, in a line each.
     pub fn summary_lines(&self) -> Vec<String> {
         let proven = self.proves.iter().map(|item| format!("ticks: {}", item.words));
-        self.consequences.summary_lines().into_iter().chain(proven).collect()
+        present::consequences::summary_lines(&self.consequences).into_iter().chain(proven).collect()
     }
 }
 
@@ -57,6 +64,7 @@ impl Caseload {
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
         let facts = on_desk.record.facts.clone().with_act(act, &source);
         let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
+        let comment = comment.map(|comment| comment.to_text(DateStyle::Long));
         Ok(ActPreview {
             consequences,
             proves: self.newly_proven_items(on_desk, facts, Month::from_date(act.on)),
@@ -67,7 +75,8 @@ impl Caseload {
     /// The results to be dictated after an act that was recorded, where the record can word them.
     pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<String> {
         let on_desk = self.case(case)?;
-        acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)
+        let comment = acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)?;
+        Some(comment.to_text(DateStyle::Long))
     }
 
     /// The items of the month's checklists that the case proves with these facts and did not prove before.
@@ -138,7 +147,7 @@ impl Caseload {
         let Ok(kind) = form.parse_act(&answers, self.as_of) else { return true };
         // What words change is not known before they are written.
         let preview = self.preview_act(case, &Act { person, on: self.as_of, kind });
-        preview.is_ok_and(|preview| has_words || !preview.summary_lines().is_empty())
+        preview.is_ok_and(|preview| has_words || preview.changes_anything())
     }
 
     /// What the fields of a form are filled with at first.

@@ -1,19 +1,23 @@
 //! Alerts of a case in one list: those of the system of record, those worked out from the record, and those that
 //! workers sent each other.
 
+use chrono::NaiveDate;
+
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::extract::AlertRow;
 use crate::domain::facts::SentAlert;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::finding::finding_line;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
+use crate::rules::message::DateStyle;
 use crate::store::CaseRecord;
 
 /// Every alert of the case with its disposition, those of the system of record first.
-pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
+pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<Alert> {
     let case = &record.facts.case;
     let county = record.alerts.iter().map(|(row, _)| county_alert(case, row));
-    let found = evaluation.findings.iter().map(finding_alert);
+    let found = evaluation.findings.iter().map(|finding| finding_alert(finding, as_of));
     let sent = record.facts.alerts_sent.iter().map(|sent| sent_alert(case, sent));
     county
         .chain(found)
@@ -48,13 +52,13 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
     }
 }
 
-fn finding_alert(finding: &Finding) -> Alert {
+fn finding_alert(finding: &Finding, as_of: NaiveDate) -> Alert {
     Alert {
         key: finding.alert_key(),
         case: finding.case.clone(),
         person: finding.person,
-        text: format!("{}: {}", finding.category.title(), finding.says),
-        origin: AlertOrigin::Rule(finding.rule.clone()),
+        text: finding_line(finding, DateStyle::Near(as_of)),
+        origin: AlertOrigin::Rule(finding.rule.id().to_owned()),
         raised: None,
         due: finding.due,
         disposition: None,

@@ -5,7 +5,7 @@ use super::checklist::MonthHours;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
-use crate::rules::hours::MonthlyHours;
+use crate::rules::monthly_hours::MonthlyHours;
 
 impl EvaluatedCase {
     /// Weekly average and requirement of the newest month with attendance: the participant's own, or those that two

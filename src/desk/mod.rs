@@ -67,7 +67,7 @@ pub struct EvaluatedCase {
 impl EvaluatedCase {
     fn new(record: CaseRecord, policies: &Policies, as_of: NaiveDate) -> Self {
         let evaluation = rules::evaluate_case(&record.facts, policies, as_of);
-        let alerts = alerts::case_alerts(&record, &evaluation);
+        let alerts = alerts::case_alerts(&record, &evaluation, as_of);
         Self { record, evaluation, alerts }
     }
 

@@ -10,8 +10,11 @@ use crate::domain::alert::AlertOrigin;
 use crate::domain::dates::Month;
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::finding::finding_line;
+use crate::rules::category::Category;
 use crate::rules::clock::{Clock, ClockId};
-use crate::rules::finding::{Category, Finding};
+use crate::rules::finding::Finding;
+use crate::rules::message::DateStyle;
 use crate::rules::{self, Evaluation};
 
 /// What is due on a day, in the words of the calendar.
@@ -167,7 +170,7 @@ fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: Naive
 
 fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_category(finding.category);
-    let says = format!("{}: {}", finding.category.title(), finding.says);
+    let says = finding_line(finding, DateStyle::Near(on));
     Some(new_due_item(case, finding.person, kind, finding.due?, says, on))
 }
 
@@ -175,7 +178,8 @@ fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> O
 fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;
-    Some(new_due_item(case, clock.person, kind, day, format!("{}: {}", clock.title(), clock.says), on))
+    let says = format!("{}: {}", clock.title(), clock.says.to_text(DateStyle::Near(on)));
+    Some(new_due_item(case, clock.person, kind, day, says, on))
 }
 
 fn new_due_item(

@@ -11,8 +11,10 @@ use crate::domain::name::PersonName;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::Evaluation;
+use crate::rules::category::Category;
 use crate::rules::clock::{Clock, ClockId};
-use crate::rules::finding::{Category, Finding};
+use crate::rules::finding::Finding;
+use crate::rules::message::DateStyle;
 use crate::rules::view::{Participant, View};
 
 /// A row of the ES108: one participant.
@@ -81,7 +83,8 @@ pub struct ActionRow {
 impl ActionRow {
     /// What the row says in a list of `day`, with what was done with it before.
     pub fn list_text(&self, day: NaiveDate) -> String {
-        Disposition::text_with_note(self.disposition.as_ref(), &self.finding.says, day)
+        let says = self.finding.says.to_text(DateStyle::Near(day));
+        Disposition::text_with_note(self.disposition.as_ref(), &says, day)
     }
 }
 
@@ -130,7 +133,7 @@ impl Caseload {
             activity: current_activity(view, person),
             hours: case.latest_hours(person),
             last_contact: last_contact(view, person),
-            next_due: next_due(&case.evaluation, person),
+            next_due: next_due(&case.evaluation, person, self.as_of),
             plan_signed: newest_plan_date(view, person),
             plan_due: clock(ClockId::PlanDue).and_then(|clock| clock.due),
             months_used: clock(ClockId::TimeOnAid).and_then(|clock| clock.used),
@@ -184,9 +187,10 @@ fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> 
 }
 
 /// What was found and is due first, overdue included; else the next date that is coming.
-fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, String)> {
+fn next_due(evaluation: &Evaluation, person: PersonNumber, on: NaiveDate) -> Option<(NaiveDate, String)> {
     let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
     let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
-    let due = found.filter_map(|found| Some((found.due?, found.says.clone()))).min();
-    due.or_else(|| coming.map(|next| (next.date, next.what.clone())).min())
+    let due = found.filter_map(|found| Some((found.due?, &found.says))).min();
+    let (day, says) = due.or_else(|| coming.map(|next| (next.date, &next.what)).min())?;
+    Some((day, says.to_text(DateStyle::Near(on))))
 }

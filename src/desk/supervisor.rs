@@ -15,7 +15,9 @@ use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::worker::Role;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+use crate::present::dates::long_month;
 use crate::rules::closing::{self, RoutingFormStage};
+use crate::rules::message::DateStyle;
 use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::sanction::{self, BlockerState};
 use crate::rules::view::View;
@@ -107,12 +109,15 @@ impl Caseload {
             }
             let gate = sanction::gate_for_notice(&view, step.person, step.notice_issued);
             let against = gate.iter().flat_map(|gate| &gate.blockers);
+            let day = |day| dates::format_date(day, self.as_of);
+            let style = DateStyle::Near(self.as_of);
             let against: Vec<_> = against
                 .filter(|blocker| blocker.state == BlockerState::Blocks)
-                .map(|blocker| blocker.says.as_str())
+                .map(|blocker| blocker.says.to_text(style))
                 .collect();
-            let against = if against.is_empty() { "no known reason against it".into() } else { against.join("; ") };
-            let says = format!("asked for on {}, notice of {}: {against}", asked, step.notice_issued);
+            let against =
+                if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
+            let says = format!("asked for on {}, notice of {}: {against}", day(asked), day(step.notice_issued));
             let due = gate.and_then(|gate| gate.earliest);
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
         };
@@ -132,16 +137,19 @@ impl Caseload {
         }
         let bank = view.policy.tables.bank_of_office(&form.office);
         let to = bank.map_or_else(|| form.office.clone(), |known| format!("{} ({})", known.bank, known.office));
+        let day = |day| dates::format_date(day, self.as_of);
         let says = match stage {
-            RoutingFormStage::WithSupervisor => format!("submitted {} for {to}: {}", form.submitted, form.reason),
+            RoutingFormStage::WithSupervisor => format!("submitted {} for {to}: {}", day(form.submitted), form.reason),
             RoutingFormStage::Returned => {
                 let returned = form.returned.as_ref()?;
-                format!("returned {}: {}", returned.on, returned.reason)
+                format!("returned {}: {}", day(returned.on), returned.reason)
             }
-            RoutingFormStage::WithClerk => format!("approved {}, to be routed to {to}", form.approved.as_ref()?.on),
+            RoutingFormStage::WithClerk => {
+                format!("approved {}, to be routed to {to}", day(form.approved.as_ref()?.on))
+            }
             RoutingFormStage::Routed => {
                 let routed = form.routed.as_ref()?;
-                format!("routed to {} on {}", routed.bank, routed.on)
+                format!("routed to {} on {}", routed.bank, day(routed.on))
             }
         };
         Some(new_queue_row(case, section, PersonNumber::CASE, says))
@@ -152,9 +160,10 @@ impl Caseload {
         let month = Month::from_date(self.as_of);
         let number = &case.record.facts.case;
         let draw = self.month_draws(month).find(|draw| draw.cases.contains(number))?;
+        let day = |day| dates::format_date(day, self.as_of);
         let says = match self.case_review(month, number) {
-            Some(review) => format!("reviewed {}: {}", review.on, review.result_text()),
-            None => format!("to review (seed {}, drawn {})", draw.seed, draw.on),
+            Some(review) => format!("reviewed {}: {}", day(review.on), review.result_text()),
+            None => format!("to review (seed {}, drawn {})", draw.seed, day(draw.on)),
         };
         let due = self.case_review(month, number).is_none().then(|| month.last_day());
         Some(QueueRow {
@@ -168,17 +177,19 @@ impl Caseload {
     /// 5).
     fn advance_review_due_row(&self, case: &EvaluatedCase) -> Option<QueueRow> {
         let draw = case.record.facts.open_wpr_draw(self.as_of, self.as_of.succ_opt()?)?;
-        let says = format!("drawn for {}, known since {}; no advance review", draw.month, draw.on);
+        let (month, known) = (long_month(draw.month), dates::format_date(draw.on, self.as_of));
+        let says = format!("drawn for {month}, known since {known}; no advance review");
         Some(new_queue_row(case, QueueSection::AdvanceReviewDue, PersonNumber::CASE, says))
     }
 
     fn unengaged_rows(&self, case: &EvaluatedCase) -> Vec<QueueRow> {
         let rules = &self.policies.in_force_on(self.as_of).tables.unengaged_rules;
-        let found = case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule));
-        let last_conference = self.last_conference(&case.record.facts.case);
+        let found =
+            case.evaluation.findings.iter().filter(|found| rules.iter().any(|known| known.rule == found.rule.id()));
+        let talked_over = self.last_conference(&case.record.facts.case);
         let unengaged = |found: &crate::rules::finding::Finding| {
-            let conference = last_conference.map(|on| format!("; conference {}", dates::format_date(on, self.as_of)));
-            let says = format!("{}{}", found.says, conference.unwrap_or_default());
+            let last = talked_over.map(|on| format!("; conference {}", dates::format_date(on, self.as_of)));
+            let says = format!("{}{}", found.says.to_text(DateStyle::Near(self.as_of)), last.unwrap_or_default());
             QueueRow { due: found.due, ..new_queue_row(case, QueueSection::Unengaged, found.person, says) }
         };
         found.map(unengaged).collect()
@@ -194,7 +205,12 @@ impl Caseload {
         };
         let reviewed = |done: &DutyRecord| {
             let note = done.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
-            new_queue_row(case, QueueSection::AdvanceReview, done.person, format!("done {}{note}", done.on))
+            new_queue_row(
+                case,
+                QueueSection::AdvanceReview,
+                done.person,
+                format!("done {}{note}", dates::format_date(done.on, self.as_of)),
+            )
         };
         case.record.facts.duties.iter().filter(is_in_month).map(reviewed).collect()
     }

@@ -8,7 +8,8 @@ use crate::domain::alert::{Alert, AlertKey, AlertOrigin};
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::ActForms;
-use crate::rules::finding::{Finding, Severity};
+use crate::rules::category::Severity;
+use crate::rules::finding::Finding;
 use crate::store::{Draft, DraftTarget};
 
 /// Why an item is in the list.

@@ -4,7 +4,8 @@ use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin, Disposition};
 use crate::domain::walk::{WalkList, WalkOutcome, WalkProgress, WalkStep};
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::rules::finding::{Category, Finding};
+use crate::rules::category::Category;
+use crate::rules::finding::Finding;
 
 /// Something that a list asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -138,6 +138,11 @@ pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
+/// The month with its year: `November 2026`.
+pub fn format_month(month: Month) -> String {
+    month.0.format("%B %Y").to_string()
+}
+
 /// Returns the whole days from `earlier` to `later`; negative where `later` comes first.
 pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()

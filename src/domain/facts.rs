@@ -28,7 +28,7 @@ pub use excusals::{ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, SocialWork, Supervision, WorkValue};
-pub use source::{Difference, Source};
+pub use source::{Difference, RecordedValue, Source};
 
 pub use super::codes::CauseOutcome;
 use super::codes::Relation;

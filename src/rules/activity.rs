@@ -1,6 +1,8 @@
 //! Activities: their end, and those that overlap.
 
-use super::finding::{Finding, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Finding, Proposal};
+use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::PersonNumber;
@@ -24,13 +26,13 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
         Finding::new(
             RuleId::ActivityEndReached,
             activity.person,
-            format!("{} has reached its end and is not ended", activity.kind),
+            message!("{} has reached its end and is not ended", &activity.kind),
         )
         .clears_when("a status ends the activity, or its expected end is moved")
         .if_nothing("The activity stays open in the record, and services may run on.")
         .with_proposals([Proposal::SetActivityStatus, Proposal::ScheduleActivity])
     } else if view.on + ahead.value >= end {
-        Finding::new(RuleId::ActivityEnding, activity.person, format!("{} ends on {end}", activity.kind))
+        Finding::new(RuleId::ActivityEnding, activity.person, message!("{} ends on {}", &activity.kind, end))
             .under_policy(ahead)
             .clears_when("the activity ends, or its expected end is moved")
             .if_nothing("The participant is without an activity from the day after.")
@@ -63,7 +65,7 @@ pub fn overlap_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn overlap_finding(person: PersonNumber, current: &[&Activity], says: String) -> Finding {
+fn overlap_finding(person: PersonNumber, current: &[&Activity], says: Message) -> Finding {
     Finding::new(RuleId::ActivitiesOverlap, person, says)
         .with_grounds(current.iter().map(|activity| activity_ground(activity)))
         .clears_when("one of the activities ends or its hours are changed")
@@ -77,7 +79,7 @@ fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     let unknown = current.iter().any(|activity| activity.weekly_hours.is_none());
     (sum > limit.value).then(|| {
         let finding =
-            overlap_finding(person, current, format!("{sum} scheduled hours a week; a week holds {}", limit.value))
+            overlap_finding(person, current, message!("{} scheduled hours a week; a week holds {}", sum, limit.value))
                 .under_policy(limit);
         if unknown { finding.cannot_tell("the scheduled hours of every activity") } else { finding }
     })
@@ -93,7 +95,7 @@ fn same_time(person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
     Some(overlap_finding(
         person,
         current,
-        format!("{} and {} meet at the same time on {}", one.kind, other.kind, session.day),
+        message!("{} and {} meet at the same time on {}", &one.kind, &other.kind, session.day),
     ))
 }
 
@@ -113,7 +115,7 @@ fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     let over = |day: &chrono::Weekday| minutes(*day) * i64::from(Hours::from_whole(1).as_hundredths()) > most;
     let day = sessions.iter().map(|session| session.day).find(over)?;
     Some(
-        overlap_finding(person, current, format!("more than {} scheduled hours on {day}", limit.value))
+        overlap_finding(person, current, message!("more than {} scheduled hours on {}", limit.value, day))
             .under_policy(limit),
     )
 }

@@ -2,7 +2,9 @@
 
 use chrono::Datelike;
 
-use super::finding::{Finding, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Finding, Proposal};
+use super::message::message;
 use super::rule_id::RuleId;
 use super::view::{View, activity_ground};
 use crate::domain::dates::Month;
@@ -39,17 +41,21 @@ fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Opt
         Finding::new(
             RuleId::AttendanceMissing,
             activity.person,
-            format!("attendance of {month} is missing: {}", activity.kind),
+            message!("attendance of {} is missing: {}", month, &activity.kind),
         )
         .due_on(missing.value.in_month(month.next()))
         .under_policy(missing)
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact, Proposal::PostAttendance])
     } else {
         let overdue = view.on > due.value.in_month(month.next());
-        Finding::new(RuleId::AttendanceDue, activity.person, format!("attendance of {month} is due: {}", activity.kind))
-            .due_on(due.value.in_month(month.next()))
-            .with_severity(if overdue { Severity::Record } else { Severity::Notice })
-            .with_proposals([Proposal::PostAttendance, Proposal::Contact])
+        Finding::new(
+            RuleId::AttendanceDue,
+            activity.person,
+            message!("attendance of {} is due: {}", month, &activity.kind),
+        )
+        .due_on(due.value.in_month(month.next()))
+        .with_severity(if overdue { Severity::Record } else { Severity::Notice })
+        .with_proposals([Proposal::PostAttendance, Proposal::Contact])
     };
     Some(
         finding
@@ -76,7 +82,7 @@ pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::AttendanceNotKeyed,
                 attendance.person,
-                format!("attendance of {} is not keyed: {}", attendance.month, attendance.kind),
+                message!("attendance of {} is not keyed: {}", attendance.month, &attendance.kind),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Record })
@@ -102,7 +108,7 @@ pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Findin
             Finding::new(
                 RuleId::EmploymentUnverified,
                 activity.person,
-                format!("{} verified last for {verified}", activity.kind),
+                message!("{} verified last for {}", &activity.kind, verified),
             )
             .due_on(due)
             .with_grounds([activity_ground(activity)])

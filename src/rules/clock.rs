@@ -1,15 +1,12 @@
 //! The clocks of a case: what runs, how far it has run, and when it ends. All derived, none typed.
 
-use std::fmt::Display;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Citation, Ground};
-use super::view::{Participant, View};
-use super::{contact, cure, exemption, household, noncompliance, plan, sanction, time_on_aid};
+use super::message::{Message, Value};
 use crate::domain::PersonNumber;
-use crate::domain::dates::{Month, days_between};
+use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
@@ -96,7 +93,7 @@ pub enum ClockUnit {
 }
 
 /// A clock as the strip draws it: `used` of `of` units, ending on `due`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clock {
     /// Which clock.
     pub id: ClockId,
@@ -111,13 +108,13 @@ pub struct Clock {
     /// The last day, included.
     pub due: Option<NaiveDate>,
     /// The clock in a few words: `day 20 of 20`.
-    pub says: String,
+    pub says: Message,
     /// The facts it stands on.
     pub because: Vec<Ground>,
     /// The policy it stands on.
     pub under: Vec<Citation>,
     /// What is missing or in conflict.
-    pub cannot_tell: Vec<String>,
+    pub cannot_tell: Vec<Message>,
 }
 
 impl Clock {
@@ -131,7 +128,7 @@ impl Clock {
         self.due.is_some_and(|due| due < on) || self.used.zip(self.of).is_some_and(|(used, of)| used > of)
     }
 
-    pub(super) fn new(id: ClockId, person: PersonNumber, unit: ClockUnit, says: impl Into<String>) -> Self {
+    pub(super) fn new(id: ClockId, person: PersonNumber, unit: ClockUnit, says: impl Into<Message>) -> Self {
         Self {
             id,
             person,
@@ -162,7 +159,7 @@ impl Clock {
         self
     }
 
-    pub(super) fn with_ground(mut self, fact: &str, value: impl Display, source: &Source) -> Self {
+    pub(super) fn with_ground(mut self, fact: impl Into<Message>, value: impl Into<Value>, source: &Source) -> Self {
         self.because.push(Ground::new(fact, value, source));
         self
     }
@@ -172,81 +169,8 @@ impl Clock {
         self
     }
 
-    pub(super) fn cannot_tell(mut self, what: impl Into<String>) -> Self {
+    pub(super) fn cannot_tell(mut self, what: impl Into<Message>) -> Self {
         self.cannot_tell.push(what.into());
         self
     }
-}
-
-/// All clocks that run on the day. A discontinued case has none.
-pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
-    if view.discontinuance().is_some() {
-        return Vec::new();
-    }
-    let mut clocks: Vec<Clock> =
-        noncompliance_clocks(view).chain(plan_clocks(view)).chain(cure::cure_clocks(view)).collect();
-    for participant in view.participants() {
-        clocks.extend(contact_clock(view, &participant));
-        clocks.extend(plan::plan_clocks(view, &participant));
-        clocks.extend(exemption::exemption_clock(view, &participant));
-        clocks.extend(time_on_aid::time_clocks(view, &participant));
-    }
-    clocks.extend(household::turns_six_clock(view));
-    clocks.sort_by_key(|clock| (clock.person, clock.id, clock.due));
-    clocks
-}
-
-fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
-    noncompliance::undetermined_steps(view).filter_map(|step| {
-        let period = view.policy.good_cause_period.as_ref()?;
-        let day = noncompliance::day_of_period(step, view).day;
-        let clock = Clock::new(
-            ClockId::GoodCausePeriod,
-            step.person,
-            ClockUnit::Days,
-            format!("day {day} of {}", period.value.0),
-        );
-        let clock =
-            clock.with_progress(day, period.value.0).due_on(step.notice_issued + period.value).under_policy(period);
-        let clock = match sanction::earliest_day(view, step) {
-            Some(earliest) => clock.with_ground("no sanction before", earliest, &step.source),
-            None => clock,
-        };
-        Some(clock.with_ground("notice of action issued", step.notice_issued, &step.source))
-    })
-}
-
-/// The clock of each compliance plan that runs or has no result.
-fn plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
-    let on_plan =
-        view.facts.noncompliance.iter().filter(|step| {
-            noncompliance::noncompliance_stage(step, view.on) == noncompliance::NoncomplianceStage::OnPlan
-        });
-    on_plan.filter_map(|step| {
-        let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
-        let clock =
-            Clock::new(ClockId::CompliancePlan, step.person, ClockUnit::Days, format!("until {}", step.plan_end?));
-        Some(clock.with_day_span(agreed, step.plan_end?, view.on).with_ground(
-            "compliance plan agreed",
-            agreed,
-            &step.source,
-        ))
-    })
-}
-
-fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
-    let every = view.policy.contact_every.as_ref().filter(|_| contact::is_owed(view, participant))?;
-    let month = Month::from_date(view.on);
-    let made = contact::last_contact_made(view, participant.number);
-    let this_month = made.is_some_and(|contact| month.contains(contact.on));
-    let says = if this_month { "made this month" } else { "not made this month" };
-    let due = if this_month { month.next().last_day() } else { month.last_day() };
-    let after = made.map_or_else(|| month.previous().last_day(), |contact| contact.on);
-    let clock = Clock::new(ClockId::Contact, participant.number, ClockUnit::Days, says)
-        .with_day_span(after, due, view.on)
-        .under_policy(every);
-    Some(match made {
-        Some(contact) => clock.with_ground("last contact made", contact.on, &contact.source),
-        None => clock.with_ground("last contact made", "none recorded", &Source::Stated),
-    })
 }

@@ -5,17 +5,18 @@
 
 use strum::VariantArray as _;
 
+use super::message::{Message, message};
+use super::view::View;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingForm};
-use crate::rules::view::View;
 
 /// Why a case stays with the EC of record instead of going to the closed files, if it does.
-pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<String> {
+pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
     if let Some(second) = view.taking_part().find(|one| one.person.relation == Relation::SecondParent) {
-        return Some(format!("the second parent takes part ({})", second.registration.status.title()));
+        return Some(message!("the second parent takes part ({})", second.registration.status.title()));
     }
     let runs = |one: &&GoodCause| one.from <= view.on && one.until.is_none_or(|until| view.on <= until);
-    view.facts.good_causes.iter().find(runs).map(|one| format!("good cause or deferral since {}", one.from))
+    view.facts.good_causes.iter().find(runs).map(|one| message!("good cause or deferral since {}", one.from))
 }
 
 /// The step as it was taken for the discontinuance that the case is in, if it stands on the day.
@@ -69,4 +70,10 @@ pub fn newest_routing_form<'a>(view: &View<'a>) -> Option<(&'a RoutingForm, Rout
         RoutingFormStage::WithSupervisor
     };
     Some((form, stage))
+}
+
+/// The closed-files bank of an office: `closed-files bank V999 (Eastmont)`.
+pub(super) fn bank_text(view: &View<'_>, office: &str) -> Option<String> {
+    let known = view.policy.tables.bank_of_office(office)?;
+    Some(format!("closed-files bank {} ({})", known.bank, known.office))
 }

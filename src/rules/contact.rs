@@ -1,6 +1,8 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
-use super::finding::{Finding, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Finding, Proposal};
+use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
@@ -92,10 +94,10 @@ fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
 }
 
 /// A contact of the month that may be with `person`: with the case as a whole, where several take part.
-fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Option<String> {
+fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Option<Message> {
     let with_case =
         view.facts.contacts.iter().filter(|contact| contact.person == PersonNumber::CASE && contact.on <= view.on);
     let newest =
         with_case.filter(|contact| contact.reached && month.contains(contact.on)).map(|contact| contact.on).max()?;
-    Some(format!("a contact of {newest} does not say with whom; taken as not with person {person}"))
+    Some(message!("a contact of {} does not say with whom; taken as not with person {}", newest, person))
 }

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Finding, Proposal, Severity};
+use super::finding::{Finding, Proposal};
+use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
@@ -61,16 +63,8 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(
         Finding::new(RuleId::CureEnded, cure.person, "the cure's time is over without a result")
             .due_on(last)
-            .with_ground(
-                "cure plan signed (WTW 29)",
-                cure.plan_signed.map_or_else(String::new, |day| day.to_string()),
-                &cure.source,
-            )
-            .with_ground(
-                "activity of the cure ends",
-                cure.until.map_or_else(|| "not recorded".to_owned(), |day| day.to_string()),
-                &cure.source,
-            )
+            .with_ground("cure plan signed (WTW 29)", Value::day_or(cure.plan_signed, ""), &cure.source)
+            .with_ground("activity of the cure ends", Value::day_or(cure.until, "not recorded"), &cure.source)
             .under_policy(rule)
             .clears_when("the completion of the cure, or its failure, is recorded")
             .if_nothing("Aid is not restored to a family that may have earned it.")
@@ -115,7 +109,7 @@ pub(super) fn cure_clocks(view: &View) -> impl Iterator<Item = Clock> {
     view.facts.cures.iter().filter_map(|cure| {
         let signed = cure.plan_signed.filter(|signed| *signed <= view.on && !is_done(cure, view.on))?;
         let last = last_day(view, cure)?;
-        let clock = Clock::new(ClockId::Cure, cure.person, ClockUnit::Days, format!("until {last} at the latest"));
+        let clock = Clock::new(ClockId::Cure, cure.person, ClockUnit::Days, message!("until {} at the latest", last));
         Some(
             clock
                 .with_day_span(signed, last, view.on)

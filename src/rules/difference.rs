@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::finding::Finding;
+use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{View, registration_order};
 use crate::domain::PersonNumber;
@@ -12,9 +13,9 @@ use crate::domain::facts::{Activity, Difference, Person, Source};
 /// A value of the county and one recorded here, of the same thing.
 struct CountyDifference<'a> {
     person: PersonNumber,
-    what: String,
-    county: (String, &'a Source),
-    here: (String, &'a Source),
+    what: Message,
+    county: (Message, &'a Source),
+    here: (Message, &'a Source),
 }
 
 /// Every value that an extract of the county still says otherwise after the day for which it was recorded here. What
@@ -37,9 +38,9 @@ fn is_reported_since(view: &View, county: &Source, recorded: Option<NaiveDate>) 
 fn recorded_difference(one: &Difference) -> CountyDifference<'_> {
     CountyDifference {
         person: one.person,
-        what: one.what.clone(),
-        county: (one.county.clone(), &one.county_source),
-        here: (one.here.clone(), &one.source),
+        what: (&one.what).into(),
+        county: (message!("{}", &one.county), &one.county_source),
+        here: (message!("{}", &one.here), &one.source),
     }
 }
 
@@ -52,9 +53,9 @@ fn registration_difference<'a>(view: &View<'a>, person: &'a Person) -> Option<Co
     let behind = county.since <= here.since && county.status != here.status;
     (behind && is_reported_since(view, &county.source, Some(here.since))).then(|| CountyDifference {
         person: number,
-        what: "registration status".to_owned(),
-        county: (format!("{} since {}", county.status.title(), county.since), &county.source),
-        here: (format!("{} since {}", here.status.title(), here.since), &here.source),
+        what: "registration status".into(),
+        county: (message!("{} since {}", county.status.title(), county.since), &county.source),
+        here: (message!("{} since {}", here.status.title(), here.since), &here.source),
     })
 }
 
@@ -67,19 +68,23 @@ fn status_difference<'a>(view: &View<'a>, activity: &'a Activity) -> Option<Coun
     let behind = county.on <= here.on && county.status != here.status;
     (behind && is_reported_since(view, &county.source, Some(here.on))).then(|| CountyDifference {
         person: activity.person,
-        what: format!("status of {}", activity.kind),
-        county: (format!("{} on {}", county.status.title(), county.on), &county.source),
-        here: (format!("{} on {}", here.status.title(), here.on), &here.source),
+        what: message!("status of {}", &activity.kind),
+        county: (message!("{} on {}", county.status.title(), county.on), &county.source),
+        here: (message!("{} on {}", here.status.title(), here.on), &here.source),
     })
 }
 
 impl CountyDifference<'_> {
     fn into_finding(self) -> Finding {
         let Self { person, what, county, here } = self;
-        let told = county.1.last_seen().map(|told| format!(", told {told}")).unwrap_or_default();
-        Finding::new(RuleId::CountyDiffers, person, format!("the county says otherwise: {what}"))
-            .with_ground(format!("{what}, the county"), format!("{}{told}", county.0), county.1)
-            .with_ground(format!("{what}, recorded here"), here.0, here.1)
+        let (says, county_source) = county;
+        let says = match county_source.last_seen() {
+            Some(day) => message!("{}, told {}", says, day),
+            None => says,
+        };
+        Finding::new(RuleId::CountyDiffers, person, message!("the county says otherwise: {}", what.clone()))
+            .with_ground(message!("{}, the county", what.clone()), says, county_source)
+            .with_ground(message!("{}, recorded here", what), here.0, here.1)
             .clears_when("an extract of the county says what was recorded here, or what was recorded here is put right")
             .if_nothing("The county goes on by its own word: what was recorded here has not reached it, or was wrong.")
     }

@@ -1,8 +1,10 @@
 //! The categories of the ES109 that stand on aid and activities (handbook 42-7.38, section II). The two that stand on
 //! a non-compliance are in `noncompliance`.
 
+use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
-use super::finding::{DayCount, Finding, Proposal, Severity};
+use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
@@ -24,7 +26,7 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
         return None;
     }
     if let Some(why) = closing::reason_to_stay_with_ec(view) {
-        return Some(stays_with_ec_finding(aid, &why).under_policy(period));
+        return Some(stays_with_ec_finding(aid, why).under_policy(period));
     }
     let hold = view.policy.closing_to_month_end.as_ref().filter(|hold| hold.value.0);
     let due = hold
@@ -62,14 +64,18 @@ fn returned_form<'a>(view: &View<'a>, aid: &DatedAidStatus) -> Option<&'a Superv
 }
 
 /// A discontinued case that is not closed: it is listed, and no closing is proposed.
-fn stays_with_ec_finding(aid: &DatedAidStatus, why: &str) -> Finding {
-    Finding::new(RuleId::Discontinued, PersonNumber::CASE, format!("discontinued, and stays with the EC: {why}"))
-        .with_severity(Severity::Record)
-        .with_ground("aid discontinued", aid.since, &aid.source)
-        .with_ground("the case stays with the EC of record", why, &Source::Stated)
-        .clears_when("aid is active again; or what keeps the case with the EC ends, and then it is closed")
-        .if_nothing("The case stays in the caseload, which is right.")
-        .with_proposals([Proposal::Contact])
+fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
+    Finding::new(
+        RuleId::Discontinued,
+        PersonNumber::CASE,
+        message!("discontinued, and stays with the EC: {}", why.clone()),
+    )
+    .with_severity(Severity::Record)
+    .with_ground("aid discontinued", aid.since, &aid.source)
+    .with_ground("the case stays with the EC of record", why, &Source::Stated)
+    .clears_when("aid is active again; or what keeps the case with the EC ends, and then it is closed")
+    .if_nothing("The case stays in the caseload, which is right.")
+    .with_proposals([Proposal::Contact])
 }
 
 /// Participants who must or volunteer to take part and have no current activity.
@@ -93,10 +99,10 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
     )
 }
 
-fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<super::finding::Ground> {
+fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
     let status = view.latest_status(activity).map(|latest| {
-        let says = format!("{} on {}", latest.status.title(), latest.on);
-        super::finding::Ground::new(format!("latest status of {}", activity.kind), says, &latest.source)
+        let says = message!("{} on {}", latest.status.title(), latest.on);
+        Ground::new(message!("latest status of {}", &activity.kind), says, &latest.source)
     });
     std::iter::once(activity_ground(activity)).chain(status).collect()
 }
@@ -123,21 +129,25 @@ fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding
         .collect();
     waiting.sort_by_key(|(newest, kind, ..)| (*newest, *kind));
     let (oldest, kind) = waiting.first().map(|(newest, kind, ..)| (*newest, *kind))?;
-    let mut finding =
-        Finding::new(RuleId::NoActivityUpdate, participant.number, format!("{kind} not updated since {oldest}"))
-            .due_on(oldest + limit.value + Days::ONE)
-            .with_grounds([participant.status_ground()])
-            .with_day_count(DayCount::new("days since the newest update", oldest, view.on, Some(limit.value)))
-            .under_policy(limit)
-            .clears_when("a status or attendance of the activity is posted")
-            .if_nothing("Nobody knows whether the participant still attends; hours and services run on.")
-            .with_proposals([Proposal::PostAttendance, Proposal::SetActivityStatus, Proposal::Contact]);
+    let mut finding = Finding::new(
+        RuleId::NoActivityUpdate,
+        participant.number,
+        message!("{} not updated since {}", kind.as_str().to_owned(), oldest),
+    )
+    .due_on(oldest + limit.value + Days::ONE)
+    .with_grounds([participant.status_ground()])
+    .with_day_count(DayCount::new("days since the newest update", oldest, view.on, Some(limit.value)))
+    .under_policy(limit)
+    .clears_when("a status or attendance of the activity is posted")
+    .if_nothing("Nobody knows whether the participant still attends; hours and services run on.")
+    .with_proposals([Proposal::PostAttendance, Proposal::SetActivityStatus, Proposal::Contact]);
     for (_, _, update, activity) in waiting {
         finding = match update {
             Some((_, ground)) => finding.with_grounds([ground]),
-            None => finding
-                .with_grounds([activity_ground(activity)])
-                .cannot_tell(format!("no dated status or attendance of {}; counted from its first day", activity.kind)),
+            None => finding.with_grounds([activity_ground(activity)]).cannot_tell(message!(
+                "no dated status or attendance of {}; counted from its first day",
+                &activity.kind
+            )),
         };
     }
     Some(finding)

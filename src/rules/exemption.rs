@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Citation, Finding, Proposal, Severity};
+use super::finding::{Citation, Finding, Proposal};
+use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contact, household};
@@ -70,20 +72,20 @@ fn reason_title<'a>(view: &View<'a>, exemption: &'a Exemption) -> &'a str {
         .map_or(exemption.reason.as_str(), |reason| reason.title.as_str())
 }
 
-fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: impl Into<String>) -> Finding {
-    let until = exemption.until.map_or_else(|| "open".to_owned(), |until| until.to_string());
-    let value = format!("{} from {} to {until}", reason_title(view, exemption), exemption.from);
+fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: impl Into<Message>) -> Finding {
+    let period = Value::Period { from: exemption.from, until: exemption.until };
+    let value = message!("{} {}", reason_title(view, exemption).to_owned(), period);
     Finding::new(rule, exemption.person, says).with_ground("exemption", value, &exemption.source)
 }
 
 /// The table's row for a reason, as a citation.
 fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
     Citation {
-        parameter: format!("exemption_reason.{}", reason.id),
+        parameter: format!("exemption_reason.{}", reason.id).into(),
         value: reason.title.clone(),
         in_force_from: reason.in_force_from.unwrap_or(exemption.from),
         source: reason.source.clone(),
-        certainty: reason.certainty.id().to_owned(),
+        certainty: reason.certainty,
         words: None,
     }
 }
@@ -98,7 +100,7 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let finding =
-            exemption_finding(RuleId::ExemptionEnding, view, exemption, format!("the exemption ends on {last}"))
+            exemption_finding(RuleId::ExemptionEnding, view, exemption, message!("the exemption ends on {}", last))
                 .due_on(due)
                 .under_policy(ahead)
                 .clears_when("the participant is contacted about the end of the exemption")
@@ -164,7 +166,7 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
         RuleId::ExemptionEnded,
         view,
         exemption,
-        format!("the exemption ended on {last}, and the status is still Exempt"),
+        message!("the exemption ended on {}, and the status is still Exempt", last),
     )
     .due_on(last)
     .with_grounds([participant.status_ground()])
@@ -282,7 +284,7 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
                 RuleId::ExemptionCentral,
                 view,
                 exemption,
-                format!("the exemption lasts {} or more", months.value),
+                message!("the exemption lasts {} or more", months.value),
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")
@@ -328,18 +330,19 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
 pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let exemption = current_exemption(view, participant.number)?;
     let last = last_day(view, exemption)?;
-    let clock = Clock::new(ClockId::Exemption, participant.number, ClockUnit::Days, format!("review or end on {last}"));
+    let clock =
+        Clock::new(ClockId::Exemption, participant.number, ClockUnit::Days, message!("review or end on {}", last));
     let clock = clock.with_day_span(exemption.from - Days::ONE, last, view.on);
     let clock = clock.with_ground(
         "exemption",
-        format!("{} from {}", reason_title(view, exemption), exemption.from),
+        message!("{} from {}", reason_title(view, exemption).to_owned(), exemption.from),
         &exemption.source,
     );
     let Some(reason) = view.policy.tables.exemption_reason(&exemption.reason) else {
         return Some(clock.cannot_tell("what this reason does to the clocks"));
     };
     let unknown = [reason.calworks, reason.tanf].contains(&ClockEffect::Unknown);
-    let effect = format!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.id(), reason.tanf.id());
+    let effect = message!("CalWORKs-60 {}, TANF-60 {}", reason.calworks.id(), reason.tanf.id());
     let mut clock = clock.with_ground("the clocks", effect, &exemption.source);
     clock.under.push(reason_citation(reason, exemption));
     Some(if unknown || !reason.certainty.can_decide() {

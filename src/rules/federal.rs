@@ -1,11 +1,11 @@
 //! The month as the federal review counts it (45 CFR 261.60), beside the state's view.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::finding::Citation;
-use super::hours;
-use super::household;
+use super::message::{Message, message};
 use super::view::View;
+use super::{hours, household};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Attendance};
@@ -14,7 +14,7 @@ use crate::policy::param::Months;
 use crate::policy::tables::ActivityKind;
 
 /// What a month comes to in the federal view.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FederalView {
     /// Hours that count: attended, holidays, paid leave, and excused hours of unpaid activities within their caps.
     pub counted: Hours,
@@ -37,7 +37,7 @@ pub struct FederalView {
     /// The policy it stands on.
     pub under: Vec<Citation>,
     /// What is missing.
-    pub cannot_tell: Vec<String>,
+    pub cannot_tell: Vec<Message>,
 }
 
 /// The month of `person` (or of two parents together) from its attendance.
@@ -54,7 +54,7 @@ pub(super) fn federal_month(view: &View, person: PersonNumber, month: Month, row
             Some(true) if is_vocational_used_up(view, row, kind) => {}
             Some(true) => federal.core = federal.core + counted,
             Some(false) => {}
-            None => federal.cannot_tell.push(format!("whether {} is core; taken as not", row.kind)),
+            None => federal.cannot_tell.push(message!("whether {} is core; taken as not", &row.kind)),
         }
     }
     federal.cannot_tell.sort();
@@ -139,7 +139,7 @@ fn set_required_hours(view: &View, person: PersonNumber, federal: &mut FederalVi
     let child_care = view.facts.federal_child_care;
     let (hours, core) = if person == PersonNumber::CASE {
         if child_care.is_none() {
-            federal.cannot_tell.push("whether child care is federally funded; taken as not".to_owned());
+            federal.cannot_tell.push("whether child care is federally funded; taken as not".into());
         }
         if child_care == Some(true) {
             (&policy.federal_hours_two_parents_child_care, &policy.federal_core_two_parents_child_care)

@@ -1,132 +1,20 @@
 //! What a rule finds, with its grounds. The same value feeds the list row, the "why" view, the JSON output and the
 //! print-out.
 
-use std::fmt::Display;
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::category::{Category, Severity};
+use super::message::{Message, Value};
 use super::rule_id::RuleId;
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::days_between;
 use crate::domain::facts::Source;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Param;
-use crate::policy::param::{Days, ParamValue};
-
-/// What a finding belongs to. The first five are the categories of the ES109, in its order (handbook 42-7.38).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Category {
-    /// ES109: aid is discontinued and the closing is not finished.
-    Discontinued,
-    /// ES109: somebody who takes part has no current activity.
-    NoCurrentActivity,
-    /// ES109: in or near the last days of the 20-day good-cause period.
-    #[serde(rename = "good_cause_20_day")]
-    #[strum(serialize = "good_cause_20_day")]
-    GoodCause20Day,
-    /// ES109: a current activity that nobody has updated.
-    NoActivityUpdate,
-    /// ES109: a non-compliance that is overdue.
-    OverdueNoncompliance,
-    /// Monthly contact with the participant.
-    Contact,
-    /// Attendance and hours of participation.
-    Attendance,
-    /// Activities: ends, overlaps.
-    Activity,
-    /// The WTW 2 plan.
-    Plan,
-    /// Exemptions.
-    Exemption,
-    /// Non-compliance and sanction, besides the ES109's own categories.
-    Sanction,
-    /// Time on aid.
-    TimeOnAid,
-    /// Supportive services.
-    SupportiveServices,
-    /// Referrals.
-    Referral,
-    /// Notices of action.
-    Notice,
-    /// Documents and imaging.
-    Document,
-    /// What the county says otherwise than what was recorded here.
-    Difference,
-    /// Supervisor's duties.
-    Supervision,
-}
-
-impl Category {
-    /// The five categories of the ES109, in its order.
-    pub const ES109: [Self; 5] = [
-        Self::Discontinued,
-        Self::NoCurrentActivity,
-        Self::GoodCause20Day,
-        Self::NoActivityUpdate,
-        Self::OverdueNoncompliance,
-    ];
-
-    /// The category as screens and print-outs show it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Discontinued => "Discontinued",
-            Self::NoCurrentActivity => "No current activity",
-            Self::GoodCause20Day => "At the 20-day good-cause period",
-            Self::NoActivityUpdate => "No current activity update",
-            Self::OverdueNoncompliance => "Past-overdue non-compliance",
-            Self::Contact => "Contact",
-            Self::Attendance => "Attendance and hours",
-            Self::Activity => "Activity",
-            Self::Plan => "WTW 2 plan",
-            Self::Exemption => "Exemption",
-            Self::Sanction => "Non-compliance and sanction",
-            Self::TimeOnAid => "Time on aid",
-            Self::SupportiveServices => "Supportive services",
-            Self::Referral => "Referral",
-            Self::Notice => "Notice of action",
-            Self::Document => "Documents",
-            Self::Difference => "County differs",
-            Self::Supervision => "Supervision",
-        }
-    }
-
-    /// The category as data and JSON write it.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// What a missed date costs, worst first: the order of the Today list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Severity {
-    /// A family may lose aid, or keep losing it.
-    Aid,
-    /// A duty with a date in law or handbook is missed.
-    Duty,
-    /// The record falls behind.
-    Record,
-    /// Worth knowing; nothing is missed yet.
-    Notice,
-}
+use crate::policy::param::{Certainty, Days, ParamValue};
 
 /// What a worker may do next. The ids name the acts of the action menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
@@ -172,21 +60,21 @@ pub enum Proposal {
 }
 
 /// One fact that a finding stands on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ground {
     /// What the fact is: `notice of action issued`.
-    pub fact: String,
-    /// What it says: `2026-10-30`.
-    pub value: String,
+    pub fact: Message,
+    /// What it says: the day 30 October 2026.
+    pub value: Value,
     /// Where it comes from.
     pub source: Source,
 }
 
 /// A count of days, so that it can be shown day by day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayCount {
     /// What is counted.
-    pub what: String,
+    pub what: &'static str,
     /// The day before day 1.
     pub after: NaiveDate,
     /// The as-of day.
@@ -198,32 +86,31 @@ pub struct DayCount {
 }
 
 /// The words of policy that a finding stands on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Citation {
     /// The parameter: `good_cause_period`.
-    pub parameter: String,
-    /// Its value, with its unit: `20 days`.
+    pub parameter: Cow<'static, str>,
+    /// The value of the parameter, with its unit: `20 days`.
     pub value: String,
     /// The day since which this value is in force.
     pub in_force_from: NaiveDate,
     /// Statute, handbook section or letter.
     pub source: String,
-    /// How sure the source is: `statute`, `letter`, `handbook`, `setting`, `secondary`, `assumption`, `unsure`,
-    /// `conflict`.
-    pub certainty: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
     /// The rule in plain words, where policy gives them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
 }
 
 /// What a rule finds on a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// The rule's id.
-    pub rule: String,
-    /// What it belongs to.
+    /// The rule that finds it.
+    pub rule: RuleId,
+    /// The category that it belongs to.
     pub category: Category,
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
@@ -232,7 +119,7 @@ pub struct Finding {
     /// What a missed date costs.
     pub severity: Severity,
     /// The finding in one line: `day 20 of 20, ends today`.
-    pub says: String,
+    pub says: Message,
     /// The facts it stands on.
     pub because: Vec<Ground>,
     /// The days that were counted, if any.
@@ -240,37 +127,37 @@ pub struct Finding {
     /// The policy it stands on.
     pub under: Vec<Citation>,
     /// What clears it.
-    pub clears_when: String,
+    pub clears_when: &'static str,
     /// What happens if nothing is done.
-    pub if_nothing: String,
+    pub if_nothing: &'static str,
     /// What may be done, the proposed act first.
     pub next: Vec<Proposal>,
     /// What is missing or in conflict, where the rule cannot tell; the finding then gives the cautious reading.
-    pub cannot_tell: Vec<String>,
+    pub cannot_tell: Vec<Message>,
 }
 
 impl Finding {
-    /// The key of the alert that it is in the lists.
+    /// The key of the alert that the finding is in the lists.
     pub fn alert_key(&self) -> AlertKey {
-        AlertKey::for_rule(&self.rule, &self.case, self.person, self.due)
+        AlertKey::for_rule(self.rule.id(), &self.case, self.person, self.due)
     }
 }
 
 impl DayCount {
     /// Counts the days from the day after `after` to `on`: day 1 is the day after `after`.
-    pub fn new(what: &str, after: NaiveDate, on: NaiveDate, of: Option<Days>) -> Self {
-        Self { what: what.to_owned(), after, on, day: days_between(after, on), of: of.map(|days| days.0) }
+    pub fn new(what: &'static str, after: NaiveDate, on: NaiveDate, of: Option<Days>) -> Self {
+        Self { what, after, on, day: days_between(after, on), of: of.map(|days| days.0) }
     }
 }
 
 impl<T: ParamValue> From<&Param<T>> for Citation {
     fn from(param: &Param<T>) -> Self {
         Self {
-            parameter: param.name.to_owned(),
+            parameter: Cow::Borrowed(param.name),
             value: param.value.with_unit(),
             in_force_from: param.in_force_from,
             source: param.source.clone(),
-            certainty: param.certainty.id().to_owned(),
+            certainty: param.certainty,
             words: param.words.clone(),
         }
     }
@@ -278,17 +165,17 @@ impl<T: ParamValue> From<&Param<T>> for Citation {
 
 impl Ground {
     /// A fact, what it says and where it comes from.
-    pub fn new(fact: impl Into<String>, value: impl Display, source: &Source) -> Self {
-        Self { fact: fact.into(), value: value.to_string(), source: source.clone() }
+    pub fn new(fact: impl Into<Message>, value: impl Into<Value>, source: &Source) -> Self {
+        Self { fact: fact.into(), value: value.into(), source: source.clone() }
     }
 }
 
 /// Rules build their findings with these, so that they read like the sentence they stand for.
 impl Finding {
     /// A finding of `rule` on `person`. The case is filled in when all rules have run.
-    pub(super) fn new(rule: RuleId, person: PersonNumber, says: impl Into<String>) -> Self {
+    pub(super) fn new(rule: RuleId, person: PersonNumber, says: impl Into<Message>) -> Self {
         Self {
-            rule: rule.id().to_owned(),
+            rule,
             category: rule.category(),
             case: CaseNumber::default(),
             person,
@@ -298,8 +185,8 @@ impl Finding {
             because: Vec::new(),
             counted: None,
             under: Vec::new(),
-            clears_when: String::new(),
-            if_nothing: String::new(),
+            clears_when: "",
+            if_nothing: "",
             next: Vec::new(),
             cannot_tell: Vec::new(),
         }
@@ -315,7 +202,7 @@ impl Finding {
         self
     }
 
-    pub(super) fn with_ground(mut self, fact: impl Into<String>, value: impl Display, source: &Source) -> Self {
+    pub(super) fn with_ground(mut self, fact: impl Into<Message>, value: impl Into<Value>, source: &Source) -> Self {
         self.because.push(Ground::new(fact, value, source));
         self
     }
@@ -325,7 +212,7 @@ impl Finding {
         self
     }
 
-    pub(super) fn with_day_count(mut self, count: DayCount) -> Self {
+    pub(super) const fn with_day_count(mut self, count: DayCount) -> Self {
         self.counted = Some(count);
         self
     }
@@ -340,13 +227,13 @@ impl Finding {
         self
     }
 
-    pub(super) fn clears_when(mut self, what: &str) -> Self {
-        what.clone_into(&mut self.clears_when);
+    pub(super) const fn clears_when(mut self, what: &'static str) -> Self {
+        self.clears_when = what;
         self
     }
 
-    pub(super) fn if_nothing(mut self, what: &str) -> Self {
-        what.clone_into(&mut self.if_nothing);
+    pub(super) const fn if_nothing(mut self, what: &'static str) -> Self {
+        self.if_nothing = what;
         self
     }
 
@@ -355,7 +242,7 @@ impl Finding {
         self
     }
 
-    pub(super) fn cannot_tell(mut self, what: impl Into<String>) -> Self {
+    pub(super) fn cannot_tell(mut self, what: impl Into<Message>) -> Self {
         self.cannot_tell.push(what.into());
         self
     }

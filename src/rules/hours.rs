@@ -1,22 +1,19 @@
 //! Required hours and the weekly average of a month (WIC 11322.8).
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::federal::{self, FederalView};
-use super::finding::{Citation, Finding, Ground, Proposal};
-use super::rule_id::RuleId;
+use super::finding::{Citation, Ground};
+use super::message::{DateStyle, Message, Value, message};
 use super::view::View;
 use super::{exemption, household};
-use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Attendance, Person, Source};
+use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
 use crate::policy::Param;
 
 /// What a unit owes a week, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequiredHours {
     /// Hours a week, on the average of the month.
     pub weekly: Hours,
@@ -27,32 +24,7 @@ pub struct RequiredHours {
     /// The policy it stands on.
     pub under: Vec<Citation>,
     /// What is missing or in conflict.
-    pub cannot_tell: Vec<String>,
-}
-
-/// The hours of a participant, or of two parents together, in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MonthlyHours {
-    /// The participant; 0 where two parents share the hours.
-    pub person: PersonNumber,
-    /// The month.
-    pub month: Month,
-    /// Hours attended.
-    pub attended: Hours,
-    /// Hours of excused absence, not part of the hours attended.
-    pub excused: Hours,
-    /// Hours of unexcused absence.
-    pub unexcused: Hours,
-    /// Holiday hours.
-    pub holiday: Hours,
-    /// Average of the hours attended, a week.
-    pub weekly_average: Hours,
-    /// What is owed.
-    pub required: RequiredHours,
-    /// Whether the average meets what is owed.
-    pub met: bool,
-    /// The same month as the federal review counts it.
-    pub federal: FederalView,
+    pub cannot_tell: Vec<Message>,
 }
 
 /// What the unit owes a week, judged by its make-up on the day. Nothing where policy fixes no hours.
@@ -61,7 +33,7 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
     adults.sort_by_key(|adult| (adult.person, adult.birth_date, &adult.name));
     let mut cannot_tell = Vec::new();
     if adults.is_empty() {
-        cannot_tell.push("who the adults of the unit are; taken as one adult".to_owned());
+        cannot_tell.push("who the adults of the unit are; taken as one adult".into());
     }
     if is_pregnant_only(view, &adults)
         && let Some(hours) = view.policy.hours_pregnant_only.as_ref()
@@ -73,7 +45,7 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
     let as_one = view.policy.disabled_parent_as_one_adult.as_ref().filter(|rule| rule.value.0 && disabled.is_some());
     if two && as_one.is_none() {
         if adults.iter().any(|adult| adult.disabled.is_none()) {
-            cannot_tell.push("whether a parent is disabled; taken as not".to_owned());
+            cannot_tell.push("whether a parent is disabled; taken as not".into());
         }
         return Some(hours_from_param(
             view.policy.hours_two_parents.as_ref()?,
@@ -91,12 +63,12 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
 }
 
 /// The hours of one adult: fewer while a child of the unit is young.
-fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<String>) -> Option<RequiredHours> {
+fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<Message>) -> Option<RequiredHours> {
     let age = view.policy.young_child.as_ref()?;
     let young = household::youngest_young_child(view, age.value);
     let unknown_age = household::children(view).any(|child| child.birth_date.is_none());
     if young.is_none() && unknown_age {
-        cannot_tell.push("a child's birth date; taken as a young child, which asks for fewer hours".to_owned());
+        cannot_tell.push("a child's birth date; taken as a young child, which asks for fewer hours".into());
     }
     if let Some((child, turns)) = young {
         because.push(Ground::new("young child turns the age", turns, &child.source));
@@ -112,7 +84,7 @@ fn hours_from_param(
     hours: &Param<Hours>,
     shared: bool,
     because: Vec<Ground>,
-    cannot_tell: Vec<String>,
+    cannot_tell: Vec<Message>,
 ) -> RequiredHours {
     RequiredHours { weekly: hours.value, shared, because, under: vec![hours.into()], cannot_tell }
 }
@@ -134,51 +106,16 @@ fn is_disabled(view: &View, person: &Person) -> bool {
 fn adult_grounds(adults: &[&Person]) -> Vec<Ground> {
     let mut grounds: Vec<Ground> =
         adults.iter().map(|adult| Ground::new("adult of the unit", adult_label(adult), &adult.source)).collect();
-    grounds.sort_by(|one, other| (&one.fact, &one.value).cmp(&(&other.fact, &other.value)));
+    grounds.sort_by_cached_key(|ground| ground.value.to_text(DateStyle::Iso));
     grounds
 }
 
-fn adult_label(person: &Person) -> String {
+fn adult_label(person: &Person) -> Value {
     let role = match person.relation {
         Relation::SecondParent => "second parent",
         _ => "parent",
     };
-    person.person.map_or_else(|| role.to_owned(), |number| format!("person {number}, {role}"))
-}
-
-/// The hours of every month for which attendance is posted: of each participant, or of two parents together.
-pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
-    let mut months: Vec<Month> = posted_attendance(view).map(|attendance| attendance.month).collect();
-    months.sort_unstable();
-    months.dedup();
-    months.into_iter().flat_map(|month| hours_in_month(view, month)).collect()
-}
-
-fn hours_in_month(view: &View, month: Month) -> Vec<MonthlyHours> {
-    let Some(required) = required_hours_in(view, month) else { return Vec::new() };
-    if required.shared {
-        return month_total(view, PersonNumber::CASE, month, &required).into_iter().collect();
-    }
-    let mut people: Vec<PersonNumber> = posted_attendance(view)
-        .filter(|attendance| attendance.month == month)
-        .map(|attendance| attendance.person)
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    people.into_iter().filter_map(|person| month_total(view, person, month, &required)).collect()
-}
-
-/// What is owed in a month: judged on its last day, or on the day itself in the month that runs. Where a child turns
-/// six within it, the month is judged by the lower hours of its first day, and says so.
-fn required_hours_in(view: &View, month: Month) -> Option<RequiredHours> {
-    let at = |day: NaiveDate| required_hours(&View::new(view.facts, view.policies, day));
-    let late = at(month.last_day().min(view.on))?;
-    let early = at(month.first_day())?;
-    if early.shared != late.shared || early.weekly >= late.weekly {
-        return Some(late);
-    }
-    let note = format!("hours rise from {} to {} within the month; judged by the lower", early.weekly, late.weekly);
-    Some(RequiredHours { cannot_tell: [early.cannot_tell, vec![note]].concat(), ..early })
+    person.person.map_or_else(|| role.into(), |number| message!("person {}, {}", number, role).into())
 }
 
 /// The attendance that is posted by the day.
@@ -188,26 +125,6 @@ pub(super) fn posted_attendance<'a>(view: &View<'a>) -> impl Iterator<Item = &'a
         attendance.posted.is_none_or(|posted| posted <= on) && attendance.month <= Month::from_date(on)
     };
     view.facts.attendance.iter().filter(known)
-}
-
-fn month_total(view: &View, person: PersonNumber, month: Month, required: &RequiredHours) -> Option<MonthlyHours> {
-    let rows: Vec<&Attendance> = posted_attendance(view)
-        .filter(|row| row.month == month && (person == PersonNumber::CASE || row.person == person))
-        .collect();
-    let attended: Hours = rows.iter().map(|row| row.attended).sum();
-    let weekly_average = weekly_average(view, attended, month)?;
-    Some(MonthlyHours {
-        person,
-        month,
-        attended,
-        excused: rows.iter().map(|row| row.excused).sum(),
-        unexcused: rows.iter().map(|row| row.unexcused).sum(),
-        holiday: rows.iter().map(|row| row.holiday).sum(),
-        weekly_average,
-        met: weekly_average >= required.weekly,
-        required: required.clone(),
-        federal: federal::federal_month(view, person, month, &rows),
-    })
 }
 
 /// The weekly average of hours over a month, rounded down to the hundredth: by the divisor of policy, or by the whole
@@ -229,34 +146,4 @@ fn whole_weeks(month: Month) -> u64 {
     let days = days_between(month.first_day(), month.next().first_day());
     let week = chrono::TimeDelta::weeks(1).num_days();
     u64::try_from(days / week).unwrap_or(1)
-}
-
-/// Participants whose average of last month, as posted, falls short of what is owed.
-pub fn shortfall_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
-    let last = Month::from_date(view.on).previous();
-    hours.iter().filter(|of| of.month == last && !of.met).map(|of| shortfall_finding(view, of)).collect()
-}
-
-fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
-    let says = format!("{} of {} hours a week in {}", of.weekly_average, of.required.weekly, of.month);
-    let mut finding = Finding::new(RuleId::HoursNotMet, of.person, says)
-        .with_ground("hours attended in the month", of.attended, &Source::Stated)
-        .with_ground("excused absence, not part of them", of.excused, &Source::Stated)
-        .with_ground("unexcused absence", of.unexcused, &Source::Stated)
-        .with_grounds(of.required.because.iter().cloned())
-        .clears_when("hours of the month are posted that meet what is owed, or the next step is recorded")
-        .if_nothing(
-            "The participant does not meet the hours; the next step is a new activity, an amended plan, or good cause.",
-        )
-        .with_proposals([Proposal::Contact, Proposal::AmendPlan, Proposal::ScheduleActivity]);
-    finding.under.extend(of.required.under.iter().cloned());
-    if let Some(weeks) = view.policy.weeks_in_month.as_ref() {
-        finding = finding.under_policy(weeks);
-    }
-    finding.cannot_tell.clone_from(&of.required.cannot_tell);
-    if of.excused > Hours::ZERO {
-        finding =
-            finding.cannot_tell("whether the excused hours change what is owed; they are not counted as attended");
-    }
-    finding
 }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::clock::{Clock, ClockId, ClockUnit};
+use super::message::message;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -45,7 +46,7 @@ pub(super) fn turns_six_clock(view: &View) -> Option<Clock> {
     let age = view.policy.young_child.as_ref()?;
     let (child, day) = youngest_young_child(view, age.value)?;
     let birth = child.birth_date?;
-    let says = format!("turns {} on {day}", age.value.0);
+    let says = message!("turns {} on {}", age.value.0, day);
     let clock = Clock::new(ClockId::ChildTurnsSix, PersonNumber::CASE, ClockUnit::Days, says)
         .with_day_span(birth, day, view.on);
     Some(clock.with_ground("youngest child born", birth, &child.source).under_policy(age))

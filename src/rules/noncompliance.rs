@@ -5,7 +5,8 @@
 
 use chrono::NaiveDate;
 
-use super::finding::{DayCount, Finding, Proposal};
+use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult};
@@ -67,7 +68,7 @@ pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> 
         let count = day_of_period(step, view);
         let near_the_end = count.day >= period.value.0 - approaching.value.0 && count.day <= period.value.0;
         near_the_end.then(|| {
-            Finding::new(RuleId::GoodCausePeriod, step.person, format!("day {} of {}", count.day, period.value.0))
+            Finding::new(RuleId::GoodCausePeriod, step.person, message!("day {} of {}", count.day, period.value.0))
                 .due_on(step.notice_issued + period.value)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_grounds(appointment_ground(step))
@@ -148,6 +149,6 @@ pub fn day_of_period(step: &Noncompliance, view: &View) -> DayCount {
     DayCount::new("day of the good-cause period", step.notice_issued, view.on, period)
 }
 
-fn appointment_ground(step: &Noncompliance) -> Option<super::finding::Ground> {
-    step.appointment.map(|day| super::finding::Ground::new("appointment", day, &step.source))
+fn appointment_ground(step: &Noncompliance) -> Option<Ground> {
+    step.appointment.map(|day| Ground::new("appointment", day, &step.source))
 }

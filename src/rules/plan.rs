@@ -3,9 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::category::Severity;
 use super::clock::{Clock, ClockId, ClockUnit};
-use super::finding::{Finding, Ground, Proposal, Severity};
+use super::finding::{Finding, Ground, Proposal};
 use super::household;
+use super::message::{DateStyle, Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground, registration_order};
 use crate::domain::PersonNumber;
@@ -126,18 +128,18 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
 pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
-        let reasons: Vec<(NaiveDate, String)> = changed_activities(view, participant.number, plan)
+        let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
             .chain(exemption_end_change(&participant, plan, view.on))
             .chain(hours_rise_change(view, plan))
             .collect();
-        let (since, _) = reasons.iter().min()?;
+        let since = reasons.iter().map(|(since, _)| *since).min()?;
         let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, "the plan is to be amended")
-            .due_on(*since)
+            .due_on(since)
             .with_ground("plan signed", plan.signed, &plan.source);
-        let mut words: Vec<&String> = reasons.iter().map(|(_, why)| why).collect();
-        words.sort();
-        words.dedup();
-        for why in words {
+        let mut changes: Vec<Message> = reasons.into_iter().map(|(_, why)| why).collect();
+        changes.sort_by_cached_key(|why| why.to_text(DateStyle::Iso));
+        changes.dedup();
+        for why in changes {
             finding = finding.with_ground("changed", why, &Source::Stated);
         }
         Some(
@@ -150,12 +152,12 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 /// Current activities that differ from the plan. A plan of which only the signature is known says nothing of them.
-fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, String)> {
+fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
     let current = view.current_activities(person).filter(|_| !plan.activities.is_empty());
     current.filter_map(|activity| {
         let planned = plan.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
         let why = planned.map_or_else(|| Some("is not in the plan"), |planned| plan_difference(activity, planned))?;
-        Some((activity.start.max(plan.signed), format!("{} {why}", activity.kind)))
+        Some((activity.start.max(plan.signed), message!("{} {}", &activity.kind, why)))
     })
 }
 
@@ -177,7 +179,7 @@ fn plan_difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'s
 }
 
 /// Exempt when the plan was signed or later, and taking part now.
-fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, String)> {
+fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, Message)> {
     let since = participant.registration.since;
     let before = participant
         .person
@@ -186,11 +188,11 @@ fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -
         .filter(|registration| registration.since < since && registration.since <= on);
     let before = before.max_by_key(|registration| registration_order(registration))?;
     let was_exempt = before.status == RegistrationStatus::Exempt && plan.signed < since;
-    was_exempt.then(|| (since, format!("no longer exempt since {since}")))
+    was_exempt.then(|| (since, message!("no longer exempt since {}", since)))
 }
 
 /// The youngest child turned six after the plan was signed, so that more hours are owed from that day.
-fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, String)> {
+fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, Message)> {
     let age = view.policy.young_child.as_ref()?;
     if household::youngest_young_child(view, age.value).is_some()
         || household::children(view).any(|child| child.birth_date.is_none())
@@ -206,9 +208,12 @@ fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, String)> {
     rose.then(|| {
         (
             turned,
-            format!(
-                "the youngest child turned {} on {turned}: hours rise from {} to {}",
-                age.value.0, lower.value, higher.value
+            message!(
+                "the youngest child turned {} on {}: hours rise from {} to {}",
+                age.value.0,
+                turned,
+                lower.value,
+                higher.value
             ),
         )
     })
@@ -277,7 +282,7 @@ pub(super) fn plan_clocks(view: &View, participant: &Participant) -> Vec<Clock> 
 
 fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let plan = plan_deadline(view, participant)?;
-    let mut clock = Clock::new(ClockId::PlanDue, participant.number, ClockUnit::Days, format!("due by {}", plan.due));
+    let mut clock = Clock::new(ClockId::PlanDue, participant.number, ClockUnit::Days, message!("due by {}", plan.due));
     clock = clock.with_day_span(plan.from, plan.due, view.on).under_policy(view.policy.plan_due.as_ref()?);
     clock.because.push(plan.ground);
     Some(plan.cannot_tell.into_iter().fold(clock, Clock::cannot_tell))
@@ -290,7 +295,8 @@ fn changes_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     let last = view.policy.calendar.add_working_days(plan.signed, rule.value);
     (view.on <= last).then(|| {
         let used = view.policy.calendar.working_days_between(plan.signed, view.on);
-        let clock = Clock::new(ClockId::PlanChanges, person, ClockUnit::WorkingDays, format!("changes until {last}"));
+        let clock =
+            Clock::new(ClockId::PlanChanges, person, ClockUnit::WorkingDays, message!("changes until {}", last));
         let clock = clock
             .with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0))
             .due_on(last)
@@ -304,7 +310,7 @@ fn reassignment_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     let last = reassignment_until(view, person).filter(|last| view.on <= *last)?;
     let activity = initial_training(view, person)?;
     let days = days_between(activity.start, view.on);
-    let clock = Clock::new(ClockId::PlanReassignment, person, ClockUnit::Days, format!("may ask until {last}"));
+    let clock = Clock::new(ClockId::PlanReassignment, person, ClockUnit::Days, message!("may ask until {}", last));
     let clock = clock
         .with_progress(days, days_between(activity.start, last))
         .due_on(last)

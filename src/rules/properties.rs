@@ -1,15 +1,19 @@
 //! What holds for any facts.
 
+use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 
+use super::rule_id::RuleId;
 use super::*;
+use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
 use crate::domain::dates::Month;
 use crate::domain::facts::*;
 use crate::domain::hours::Hours;
 use crate::domain::status::*;
+use crate::policy::Policies;
 use strum::VariantArray as _;
 
 /// Days around the turns of policy in 2026 and around a year's end.
@@ -199,7 +203,7 @@ proptest! {
     #[test]
     fn a_period_changes_only_at_its_boundaries(step in noncompliance(), on in day()) {
         let facts = CaseFacts { noncompliance: vec![step.clone()], ..CaseFacts::default() };
-        let rules = |on| -> Vec<String> { judged(&facts, on).findings.into_iter().map(|finding| finding.rule).collect() };
+        let rules = |on| -> Vec<_> { judged(&facts, on).findings.into_iter().map(|finding| finding.rule).collect() };
         let tomorrow = on.succ_opt().unwrap();
         let number = crate::domain::dates::days_between(step.notice_issued, tomorrow);
         let after_plan = step.plan_end.and_then(|end| end.succ_opt());
@@ -214,7 +218,7 @@ proptest! {
         let findings = judged(&facts, on).findings;
         for person in [PersonNumber(1), PersonNumber(2)] {
             let rules = findings.iter().filter(|finding| finding.person == person).filter(|finding| {
-                ["no_current_activity", "no_activity_update"].contains(&finding.rule.as_str())
+                [RuleId::NoCurrentActivity, RuleId::NoActivityUpdate].contains(&finding.rule)
             });
             prop_assert!(rules.count() <= 1);
         }
@@ -223,7 +227,7 @@ proptest! {
     #[test]
     fn every_finding_has_its_grounds_and_its_way_out(facts in facts(), on in day()) {
         for finding in judged(&facts, on).findings {
-            prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule);
+            prop_assert!(!finding.because.is_empty() || !finding.cannot_tell.is_empty(), "{}", finding.rule.id());
             prop_assert!(!finding.clears_when.is_empty() && !finding.if_nothing.is_empty() && !finding.next.is_empty());
         }
     }

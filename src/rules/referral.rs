@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::finding::{Finding, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Finding, Proposal};
+use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
@@ -31,7 +33,7 @@ pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::ReferralNotMade,
                 referral.person,
-                format!("the referral to {} is not made", referral.kind),
+                message!("the referral to {} is not made", &referral.kind),
             )
             .due_on(due)
             .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
@@ -60,18 +62,14 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
             return None;
         }
         let says = if referral.registered.is_some() {
-            "registered on another day than the referral asks for"
+            message!("registered on another day than the referral asks for: {}", due)
         } else {
-            "the referral is to be registered"
+            message!("the referral is to be registered: {}", due)
         };
-        let finding = Finding::new(RuleId::ReferralRegistration, referral.person, format!("{says}: {due}"))
+        let finding = Finding::new(RuleId::ReferralRegistration, referral.person, says)
             .due_on(due)
             .with_ground("referral received", referral.requested, &referral.source)
-            .with_ground(
-                "registered",
-                referral.registered.map_or_else(|| "not yet".to_owned(), |day| day.to_string()),
-                &referral.source,
-            )
+            .with_ground("registered", Value::day_or(referral.registered, "not yet"), &referral.source)
             .under_policy(rule)
             .clears_when("the registration is recorded for that day")
             .if_nothing("Hours are counted in a month in which nobody could take part.")
@@ -104,7 +102,7 @@ pub fn social_work_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 fn step_finding<T: ParamValue>(
     referral: &Referral,
-    says: &str,
+    says: &'static str,
     due: NaiveDate,
     view: &View,
     rule: &Param<T>,

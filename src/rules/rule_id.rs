@@ -1,6 +1,8 @@
 //! The rules by name, with what each belongs to and what a missed date costs.
 
-use super::finding::{Category, Severity};
+use serde::{Serialize, Serializer};
+
+use super::category::{Category, Severity};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident => $category:ident, $severity:ident;)*) => {
@@ -130,5 +132,11 @@ impl RuleId {
     /// The rule as data and JSON write it: `good_cause_period`.
     pub fn id(self) -> &'static str {
         self.into()
+    }
+}
+
+impl Serialize for RuleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
     }
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::finding::{Citation, DayCount, Finding, Ground, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Citation, DayCount, Finding, Ground, Proposal};
+use super::message::{Message, Value, message};
 use super::noncompliance::{NoncomplianceStage, noncompliance_stage, undetermined_steps};
 use super::rule_id::RuleId;
 use super::view::View;
@@ -27,12 +29,12 @@ pub enum BlockerState {
 }
 
 /// A reason against a sanction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blocker {
     /// Its id: `exemption_eligible`.
-    pub id: String,
+    pub id: &'static str,
     /// The reason in words.
-    pub says: String,
+    pub says: Message,
     /// What it does.
     pub state: BlockerState,
     /// The policy it stands on.
@@ -40,7 +42,7 @@ pub struct Blocker {
 }
 
 /// The gate that a request for a sanction passes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gate {
     /// The participant.
     pub person: PersonNumber,
@@ -109,7 +111,7 @@ fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     let mut blockers = standing_reasons(view, step);
     blockers.extend(guards_of_2026(view, step));
     blockers.extend(period_blocker(view, step));
-    blockers.sort_by(|one, other| (one.state, &one.id).cmp(&(other.state, &other.id)));
+    blockers.sort_by(|a, b| (a.state, a.id).cmp(&(b.state, b.id)));
     Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest_day(view, step), blockers }
 }
 
@@ -123,7 +125,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let two_parents = household::adults(view).nth(1).is_some();
     let volunteer = view.has_status(step.person, RegistrationStatus::RegisteredVoluntary);
     let policy = view.policy;
-    let list: &[(&str, &str, BlockerAnswer)] = &[
+    let list: [(&'static str, &'static str, BlockerAnswer); 8] = [
         (
             "aid_discontinued",
             "aid is discontinued, not only for a missing SAR 7",
@@ -140,7 +142,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
     let listed = gate
         .into_iter()
-        .flat_map(|gate| list.iter().filter_map(|(id, says, stands)| blocker_for_rule(id, says, *stands, gate)));
+        .flat_map(|gate| list.into_iter().filter_map(|(id, says, stands)| blocker_for_rule(id, says, stands, gate)));
     let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
     let second = second.and_then(|rule| {
         blocker_for_rule(
@@ -193,23 +195,23 @@ fn guards_of_2026(view: &View, step: &Noncompliance) -> Vec<Blocker> {
 fn period_blocker(view: &View, step: &Noncompliance) -> Option<Blocker> {
     let rule = view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(view, step)?;
-    let says = format!("a sanction may take effect from {earliest} on, not before");
-    (view.on < earliest).then(|| Blocker {
-        id: "too_early".to_owned(),
-        says,
-        state: BlockerState::Warns,
-        under: rule.into(),
-    })
+    let says = message!("a sanction may take effect from {} on, not before", earliest);
+    (view.on < earliest).then(|| Blocker { id: "too_early", says, state: BlockerState::Warns, under: rule.into() })
 }
 
-fn blocker_for_rule<T: ParamValue>(id: &str, says: &str, stands: BlockerAnswer, rule: &Param<T>) -> Option<Blocker> {
+fn blocker_for_rule<T: ParamValue>(
+    id: &'static str,
+    says: &'static str,
+    stands: BlockerAnswer,
+    rule: &Param<T>,
+) -> Option<Blocker> {
     let state = match stands {
         Some(false) => return None,
         Some(true) if rule.can_decide() => BlockerState::Blocks,
         Some(true) => BlockerState::Warns,
         None => BlockerState::CannotTell,
     };
-    Some(Blocker { id: id.to_owned(), says: says.to_owned(), state, under: rule.into() })
+    Some(Blocker { id, says: says.into(), state, under: rule.into() })
 }
 
 fn is_aid_discontinued(view: &View, step: &Noncompliance) -> bool {
@@ -291,7 +293,7 @@ fn add_blocker(finding: Finding, blocker: Blocker) -> Finding {
         BlockerState::Warns => finding
             .with_grounds([Ground::new("look before asking", blocker.says, &Source::Stated)])
             .with_citation(blocker.under),
-        BlockerState::CannotTell => finding.cannot_tell(format!("whether {}", blocker.says)),
+        BlockerState::CannotTell => finding.cannot_tell(message!("whether {}", blocker.says)),
     }
 }
 
@@ -338,7 +340,7 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
             Finding::new(
                 RuleId::RescheduledAgain,
                 step.person,
-                format!("the appointment was moved {} times", moved.len()),
+                message!("the appointment was moved {} times", moved.len()),
             )
             .due_on(newest)
             .with_ground("notice of action issued", step.notice_issued, &step.source)
@@ -359,7 +361,7 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
         let known = sanction.approved.unwrap_or(sanction.from) <= view.on;
         let earliest = step.notice_issued + days.value;
         (known && sanction.from < earliest).then(|| {
-            Finding::new(RuleId::SanctionTooEarly, step.person, format!("the sanction begins before {earliest}"))
+            Finding::new(RuleId::SanctionTooEarly, step.person, message!("the sanction begins before {}", earliest))
                 .due_on(sanction.from)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("sanction from", sanction.from, &step.source)
@@ -419,11 +421,7 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(RuleId::NeverSanctioned, step.person, says)
                 .due_on(step.notice_issued)
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
-                .with_ground(
-                    "failure on",
-                    step.failed_on.map_or_else(|| "not recorded".to_owned(), |day| day.to_string()),
-                    &step.source,
-                )
+                .with_ground("failure on", Value::day_or(step.failed_on, "not recorded"), &step.source)
                 .under_policy(rule)
                 .clears_when("the non-compliance is taken back or resolved")
                 .if_nothing("Somebody may lose aid who must not.")

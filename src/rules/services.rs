@@ -1,6 +1,8 @@
 //! Supportive services, notices of action and documents.
 
-use super::finding::{Finding, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Finding, Proposal};
+use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::dates::Month;
@@ -24,7 +26,7 @@ pub fn unauthorized_findings(view: &View) -> impl Iterator<Item = Finding> {
             Finding::new(
                 RuleId::ServiceUnauthorized,
                 service.person,
-                format!("{} is not authorized for {month}", service.kind),
+                message!("{} is not authorized for {}", &service.kind, month),
             )
             .due_on(first.max(service.needed.from))
             .with_ground("needed from", service.needed.from, &service.source)
@@ -37,12 +39,12 @@ pub fn unauthorized_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn newest_authorization(service: &Service) -> String {
-    let newest = service.authorized.iter().max();
-    newest.map_or_else(
-        || "never".to_owned(),
-        |period| period.until.map_or_else(|| "open".to_owned(), |until| format!("until {until}")),
-    )
+fn newest_authorization(service: &Service) -> Value {
+    match service.authorized.iter().max().map(|period| period.until) {
+        None => "never".into(),
+        Some(None) => "open".into(),
+        Some(Some(until)) => message!("until {}", until).into(),
+    }
 }
 
 /// Claims that are not reimbursed, and services that were asked for and not paid ahead of the activity.
@@ -56,14 +58,18 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
     let claimed = service.claimed.filter(|claimed| *claimed <= view.on)?;
     let overdue = view.on > claimed + rule.value;
     Some(
-        Finding::new(RuleId::ServiceUnpaid, service.person, format!("a claim for {} is not reimbursed", service.kind))
-            .due_on(claimed + rule.value)
-            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .with_ground("claim received", claimed, &service.source)
-            .under_policy(rule)
-            .clears_when("the claim is paid or denied")
-            .if_nothing("The participant carries the county's cost.")
-            .with_proposals([Proposal::SupportiveService]),
+        Finding::new(
+            RuleId::ServiceUnpaid,
+            service.person,
+            message!("a claim for {} is not reimbursed", &service.kind),
+        )
+        .due_on(claimed + rule.value)
+        .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+        .with_ground("claim received", claimed, &service.source)
+        .under_policy(rule)
+        .clears_when("the claim is paid or denied")
+        .if_nothing("The participant carries the county's cost.")
+        .with_proposals([Proposal::SupportiveService]),
     )
 }
 
@@ -74,15 +80,19 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let due = (service.needed.from - rule.value).max(requested + rule.value);
     let overdue = view.on > due;
     Some(
-        Finding::new(RuleId::ServiceUnpaid, service.person, format!("{} was asked for and is not paid", service.kind))
-            .due_on(due)
-            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .with_ground("asked for", requested, &service.source)
-            .with_ground("needed from", service.needed.from, &service.source)
-            .under_policy(rule)
-            .clears_when("the payment goes out, or the request is denied")
-            .if_nothing("The participant may miss the activity; while a payment is open no sanction should follow.")
-            .with_proposals([Proposal::SupportiveService]),
+        Finding::new(
+            RuleId::ServiceUnpaid,
+            service.person,
+            message!("{} was asked for and is not paid", &service.kind),
+        )
+        .due_on(due)
+        .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+        .with_ground("asked for", requested, &service.source)
+        .with_ground("needed from", service.needed.from, &service.source)
+        .under_policy(rule)
+        .clears_when("the payment goes out, or the request is denied")
+        .if_nothing("The participant may miss the activity; while a payment is open no sanction should follow.")
+        .with_proposals([Proposal::SupportiveService]),
     )
 }
 
@@ -94,7 +104,7 @@ pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
         let decided = service.decided.filter(|decided| *decided <= view.on)?;
         let sent = service.notice_sent.is_some_and(|sent| decided <= sent && sent <= view.on);
         (!sent).then(|| {
-            Finding::new(RuleId::NoticeNotSent, service.person, format!("no notice of action on {}", service.kind))
+            Finding::new(RuleId::NoticeNotSent, service.person, message!("no notice of action on {}", &service.kind))
                 .due_on(view.policy.calendar.add_working_days(decided, within.value))
                 .with_ground("decided", decided, &service.source)
                 .under_policy(rule)
@@ -114,7 +124,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(needed, within.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(RuleId::NoticeNotSent, notice.person, format!("{} is not sent", notice.kind))
+            Finding::new(RuleId::NoticeNotSent, notice.person, message!("{} is not sent", &notice.kind))
                 .due_on(due)
                 .with_severity(if overdue { Severity::Duty } else { Severity::Record })
                 .with_ground("needed since", needed, &notice.source)
@@ -134,7 +144,7 @@ pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(document.received, within.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(RuleId::DocumentNotImaged, document.person, format!("{} is not imaged", document.kind))
+            Finding::new(RuleId::DocumentNotImaged, document.person, message!("{} is not imaged", &document.kind))
                 .due_on(due)
                 .with_severity(if overdue { Severity::Record } else { Severity::Notice })
                 .with_ground("received", document.received, &document.source)

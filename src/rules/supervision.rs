@@ -1,6 +1,8 @@
 //! The supervisor's case reviews (handbook 42-7.38, section III, EC Supervisor, duty 3).
 
-use super::finding::{Finding, Proposal, Severity};
+use super::category::Severity;
+use super::finding::{Finding, Proposal};
+use super::message::message;
 use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -19,7 +21,7 @@ pub fn review_finding(view: &View) -> Option<Finding> {
         Finding::new(
             RuleId::SupervisorReviews,
             PersonNumber::CASE,
-            format!("{done} of {wanted} reviews made in {month}"),
+            message!("{} of {} reviews made in {}", done, wanted, month),
         )
         .due_on(month.last_day())
         .with_severity(if pressing { Severity::Duty } else { Severity::Notice })

@@ -1,10 +1,11 @@
 //! Time on aid: which months count, the limit, the notice, and the 24-month clock in its life.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::finding::{Finding, Ground, Proposal};
+use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{exemption, household};
@@ -15,7 +16,7 @@ use crate::policy::Policy;
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
 /// Whether a month counts against the limit, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthVerdict {
     /// The month.
     pub month: Month,
@@ -23,8 +24,8 @@ pub struct MonthVerdict {
     pub counts: bool,
     /// Whether it counts for federally funded aid; where no source tells, it counts.
     pub counts_federal: bool,
-    /// Why.
-    pub why: String,
+    /// Why it counts or does not.
+    pub why: Message,
     /// Whether the reason is too uncertain to decide.
     pub unsure: bool,
 }
@@ -48,8 +49,13 @@ pub fn month_verdicts(view: &View, person: PersonNumber) -> Vec<MonthVerdict> {
 fn judge_month(view: &View, rows: &[&AidMonth]) -> Option<MonthVerdict> {
     let month = rows.first()?.month;
     let policy = view.policies.in_force_on(month.last_day());
-    let left_out =
-        |why: &str, unsure| MonthVerdict { month, counts: false, counts_federal: false, why: why.to_owned(), unsure };
+    let left_out = |why: &'static str, unsure| MonthVerdict {
+        month,
+        counts: false,
+        counts_federal: false,
+        why: why.into(),
+        unsure,
+    };
     if policy.time_counted.as_ref().is_none_or(|span| !span.value.contains(month)) {
         return Some(left_out("before the months that count", false));
     }
@@ -69,22 +75,22 @@ fn judge_month(view: &View, rows: &[&AidMonth]) -> Option<MonthVerdict> {
 struct MonthEffect {
     calworks: ClockEffect,
     tanf: ClockEffect,
-    why: String,
+    why: Message,
     unsure: bool,
 }
 
 fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
-    let unknown = |why: &str| MonthEffect {
+    let unknown = |why: &'static str| MonthEffect {
         calworks: ClockEffect::Unknown,
         tanf: ClockEffect::Unknown,
-        why: why.to_owned(),
+        why: why.into(),
         unsure: true,
     };
     if row.was == AidMonthStatus::Exempt {
         let Some(reason) = row.reason.as_deref().and_then(|reason| policy.tables.exemption_reason(reason)) else {
             return unknown("exempt, for a reason that is not known");
         };
-        let why = format!("exempt: {}", reason.title);
+        let why = message!("exempt: {}", &reason.title);
         return MonthEffect {
             calworks: reason.calworks,
             tanf: reason.tanf,
@@ -96,7 +102,7 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
         Some(event) => MonthEffect {
             calworks: event.calworks,
             tanf: event.tanf,
-            why: event.title.clone(),
+            why: (&event.title).into(),
             unsure: !event.certainty.can_decide(),
         },
         None => unknown("nothing tells what it does"),
@@ -114,7 +120,7 @@ fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], mont
         left = rest;
         month.counts = false;
         month.unsure = true;
-        "reimbursed by child support".clone_into(&mut month.why);
+        month.why = "reimbursed by child support".into();
     }
 }
 
@@ -127,7 +133,7 @@ pub struct MonthCount {
     /// The facts.
     pub grounds: Vec<Ground>,
     /// What is missing or in conflict.
-    pub cannot_tell: Vec<String>,
+    pub cannot_tell: Vec<Message>,
 }
 
 /// The months of a participant: as counted by month, and as the county counted them; where the two differ, the
@@ -137,9 +143,10 @@ pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount
     let own = own_count(view, participant.number);
     match (own, county) {
         (Some(own), Some(county)) if own.months != county.months => {
-            let note = format!(
+            let note = message!(
                 "the county counts {} months, the months recorded give {}; the higher is taken",
-                county.months, own.months
+                county.months,
+                own.months
             );
             let mut higher = if own.months > county.months { own } else { county };
             higher.cannot_tell.push(note);
@@ -153,11 +160,11 @@ pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount
 /// The county's count; one that is older than last month says so.
 fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     let ground =
-        Ground::new("months counted by the county", format!("{} on {}", count.months, count.on), &count.source);
+        Ground::new("months counted by the county", message!("{} on {}", count.months, count.on), &count.source);
     let through = Month::from_date(count.on);
     let old = through < Month::from_date(view.on).previous();
     let cannot_tell =
-        old.then(|| format!("the months since {through}: the county's count is older")).into_iter().collect();
+        old.then(|| message!("the months since {}: the county's count is older", through)).into_iter().collect();
     MonthCount { months: count.months, through, grounds: vec![ground], cannot_tell }
 }
 
@@ -168,10 +175,10 @@ fn own_count(view: &View, person: PersonNumber) -> Option<MonthCount> {
     let unsure = months.iter().filter(|month| month.unsure).count();
     let ground = super::view::stated_ground(
         "months that count",
-        format!("{counted} of {} recorded through {through}", months.len()),
+        message!("{} of {} recorded through {}", counted, months.len(), through),
     );
     let cannot_tell =
-        (unsure > 0).then(|| format!("whether {unsure} of the months count, for sure")).into_iter().collect();
+        (unsure > 0).then(|| message!("whether {} of the months count, for sure", unsure)).into_iter().collect();
     Some(MonthCount { months: u16::try_from(counted).unwrap_or(u16::MAX), through, grounds: vec![ground], cannot_tell })
 }
 
@@ -203,7 +210,7 @@ enum AidExtension {
     /// That of the one parent does, or that of each of two.
     Extends,
     /// A fact is missing, or sources do not say.
-    CannotTell(String),
+    CannotTell(Message),
 }
 
 fn aid_extension(view: &View) -> AidExtension {
@@ -217,14 +224,14 @@ fn aid_extension(view: &View) -> AidExtension {
         .collect();
     let condition = extending.iter().find_map(|(exemption, reason)| {
         let condition = reason.extends_where.as_ref().filter(|_| exemption.extends_aid.is_none())?;
-        Some(format!("whether aid is extended: {} does so only where {condition}; taken as not", reason.title))
+        Some(message!("whether aid is extended: {} does so only where {}; taken as not", &reason.title, condition))
     });
     match (extending.len(), condition) {
         (0, _) => AidExtension::Not,
         (_, Some(condition)) => AidExtension::CannotTell(condition),
         (with, None) if with >= adults => AidExtension::Extends,
         _ => AidExtension::CannotTell(
-            "whether aid is extended where only one of two parents has a reason for it; taken as not".to_owned(),
+            "whether aid is extended where only one of two parents has a reason for it; taken as not".into(),
         ),
     }
 }
@@ -242,7 +249,7 @@ pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
         let reached = months >= limit.value.0;
         let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
         let left = limit.value.0.saturating_sub(months);
-        let finding = Finding::new(rule, participant.number, format!("{months} of {}", limit.value))
+        let finding = Finding::new(rule, participant.number, message!("{} of {}", months, limit.value))
             .due_on(months_after(count.through, left).last_day())
             .with_grounds(count.grounds)
             .under_policy(limit)
@@ -323,7 +330,7 @@ fn was_notified(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
 /// The time-on-aid clocks.
 pub(super) fn time_clocks(view: &View, participant: &Participant) -> Vec<Clock> {
     let sixty = view.policy.time_limit.as_ref().zip(count_months(view, participant)).map(|(limit, count)| {
-        let says = format!("{} of {}", count.months, limit.value);
+        let says = message!("{} of {}", count.months, limit.value);
         let clock = Clock::new(ClockId::TimeOnAid, participant.number, ClockUnit::Months, says);
         let mut clock = clock.with_progress(i64::from(count.months), i64::from(limit.value.0)).under_policy(limit);
         clock.because = count.grounds;
@@ -338,8 +345,12 @@ fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let limit = view.policy.federal_time_limit.as_ref()?;
     let months = month_verdicts(view, participant.number);
     let used = months.iter().filter(|month| month.counts_federal).count();
-    let clock =
-        Clock::new(ClockId::FederalTime, participant.number, ClockUnit::Months, format!("{used} of {}", limit.value));
+    let clock = Clock::new(
+        ClockId::FederalTime,
+        participant.number,
+        ClockUnit::Months,
+        message!("{} of {}", used, limit.value),
+    );
     let clock =
         clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(limit.value.0)).under_policy(limit);
     (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
@@ -353,7 +364,7 @@ fn clock_24(view: &View, participant: &Participant) -> Option<Clock> {
     let months = month_verdicts(view, participant.number);
     let used = months.iter().filter(|month| month.counts && month.month >= since).count();
     let clock =
-        Clock::new(ClockId::Clock24, participant.number, ClockUnit::Months, format!("{used} of {}", rule.value));
+        Clock::new(ClockId::Clock24, participant.number, ClockUnit::Months, message!("{} of {}", used, rule.value));
     let clock =
         clock.with_progress(i64::try_from(used).unwrap_or(i64::MAX), i64::from(rule.value.0)).under_policy(rule);
     (!months.is_empty())

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::finding::Ground;
+use super::message::{Message, Value, message};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{
     Activity, Attendance, CaseFacts, DatedActivityStatus, DatedAidStatus, DatedRegistration, Person, Source,
@@ -37,7 +38,7 @@ pub struct Participant<'a> {
 impl Participant<'_> {
     /// The registration status as a ground.
     pub fn status_ground(&self) -> Ground {
-        let value = format!("{} since {}", self.registration.status.title(), self.registration.since);
+        let value = message!("{} since {}", self.registration.status.title(), self.registration.since);
         Ground::new("registration status", value, &self.registration.source)
     }
 }
@@ -139,18 +140,18 @@ impl<'a> View<'a> {
     /// The newest status entry or attendance posting of `activity`, as a ground with its day.
     pub fn newest_update(&self, activity: &Activity) -> Option<(NaiveDate, Ground)> {
         let status = self.latest_status(activity).map(|status| {
-            let says = format!("{} on {}", status.status.title(), status.on);
+            let says = message!("{} on {}", status.status.title(), status.on);
             (status.on, "newest status", says, &status.source)
         });
         let posted = self.attendance_of(activity).filter_map(|attendance| {
             let on = attendance.posted?;
-            Some((on, "newest attendance", format!("{} posted on {on}", attendance.month), &attendance.source))
+            Some((on, "newest attendance", message!("{} posted on {}", attendance.month, on), &attendance.source))
         });
         let newest = posted.chain(status).max_by(|(on, what, says, _), (other_on, other_what, other_says, _)| {
             (on, what, says).cmp(&(other_on, other_what, other_says))
         })?;
         let (on, what, says, source) = newest;
-        Some((on, Ground::new(format!("{what} of {}", activity.kind), says, source)))
+        Some((on, Ground::new(message!("{} of {}", what, &activity.kind), says, source)))
     }
 }
 
@@ -162,11 +163,11 @@ pub fn registration_order(registration: &DatedRegistration) -> impl Ord + use<> 
 
 /// The activity as a ground.
 pub fn activity_ground(activity: &Activity) -> Ground {
-    let until = activity.expected_end.map_or_else(|| "open".to_owned(), |end| end.to_string());
-    Ground::new(activity.kind.clone(), format!("from {} to {until}", activity.start), &activity.source)
+    let period = Value::Period { from: activity.start, until: activity.expected_end };
+    Ground::new(&activity.kind, period, &activity.source)
 }
 
 /// A ground stated by the case itself.
-pub fn stated_ground(fact: &str, value: impl std::fmt::Display) -> Ground {
+pub fn stated_ground(fact: impl Into<Message>, value: impl Into<Value>) -> Ground {
     Ground::new(fact, value, &Source::Stated)
 }

@@ -14,7 +14,7 @@ use super::workspace::{Side, Workspace};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
-use crate::rules::finding::Category;
+use crate::rules::category::Category;
 
 /// Where the worker stands. What a later version does not know is left out: the worker then stands at the start of the
 /// pane.

@@ -27,7 +27,9 @@ use super::widgets::table::HEADING_LINES;
 use crate::desk::{QueueRow, TodayItem, WalkStop};
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
+use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
+use crate::rules::message::DateStyle;
 
 /// Which side has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,7 +267,7 @@ impl Workspace {
             }),
             Pane::Action => self.action.list.selected_row().map(|row| SelectedRow {
                 finding: Some(&row.finding),
-                text: format!("{}: {}", row.finding.category.title(), row.finding.says),
+                text: finding_line(&row.finding, DateStyle::Near(self.snapshot.caseload.as_of())),
                 ..SelectedRow::for_subject(Subject::from_row(row))
             }),
             Pane::Alerts => self.alerts.selected_row().map(|row| self.selected_alert(row)),

@@ -1,7 +1,5 @@
 //! What proves an item: each kind of proof is looked up in the record of the month.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::case_month::CaseMonth;
@@ -16,16 +14,17 @@ use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
+use crate::rules::message::{Message, Value, message};
 
 /// The facts that prove something, or `None` where the record does not prove it.
 pub(super) type Evidence = Option<Vec<Ground>>;
 
-fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
-    Ground { fact: fact.into(), value: value.to_string(), source: source.clone() }
+pub(super) fn new_ground(fact: impl Into<Message>, value: impl Into<Value>, source: &Source) -> Ground {
+    Ground::new(fact, value, source)
 }
 
 fn status_ground(activity: &Activity, status: &DatedActivityStatus) -> Ground {
-    new_ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)
+    new_ground(message!("{}: {}", &activity.kind, status.status.title()), &status.on, &status.source)
 }
 
 /// Joins the evidence of every one of `all`; `None` where one of them has none or where `all` is empty.
@@ -94,13 +93,13 @@ impl CaseMonth<'_> {
     /// Returns the number of open alerts is known for the as-of day only, so it proves nothing for another month.
     fn no_open_alerts_evidence(&self) -> Evidence {
         let known = self.record.open_alerts == 0 && Month::from_date(self.as_of) == self.month;
-        known.then(|| single_ground(new_ground("open alerts", &format!("none on {}", self.as_of), &Source::Stated)))
+        known.then(|| single_ground(new_ground("open alerts", message!("none on {}", self.as_of), &Source::Stated)))
     }
 
     fn comment_ground(&self, comment: &CommentView) -> Ground {
         let purpose = comment.narrative.as_visible().map_or("protected", |narrative| narrative.purpose.as_str());
         let source = self.record.entries.get(&comment.id).unwrap_or(&Source::Stated);
-        new_ground("comment", &format!("{}, {purpose}", comment.on), source)
+        new_ground("comment", message!("{}, {}", comment.on, purpose.to_owned()), source)
     }
 
     fn comment_mention_evidence(&self, words: &[String]) -> Evidence {
@@ -114,7 +113,7 @@ impl CaseMonth<'_> {
     fn completed_form_evidence(&self, form: &str) -> Evidence {
         let names = |text: &String| fold_for_search(text).split_whitespace().any(|word| word == fold_for_search(form));
         let comment = self.month_comments().find(|comment| comment.forms().iter().any(names))?;
-        Some(vec![new_ground("form completed", &form, &Source::Stated), self.comment_ground(comment)])
+        Some(vec![new_ground("form completed", form.to_owned(), &Source::Stated), self.comment_ground(comment)])
     }
 
     fn attendance_evidence(&self, person: PersonNumber) -> Evidence {
@@ -127,7 +126,7 @@ impl CaseMonth<'_> {
                     && row.posted.is_some_and(|posted| posted <= self.as_of)
             })?;
             Some(single_ground(new_ground(
-                format!("{}, hours attended in {}", row.kind, row.month),
+                message!("{}, hours attended in {}", &row.kind, row.month),
                 &row.attended,
                 &row.source,
             )))
@@ -170,7 +169,7 @@ impl CaseMonth<'_> {
                 && row.start == activity.start
                 && row.posted.is_some_and(|posted| self.is_in_month(posted))
         })?;
-        Some(single_ground(new_ground(format!("{}: attendance posted", row.kind), &row.posted?, &row.source)))
+        Some(single_ground(new_ground(message!("{}: attendance posted", &row.kind), row.posted?, &row.source)))
     }
 
     fn past_activities_evidence(&self, person: PersonNumber) -> Evidence {
@@ -182,7 +181,7 @@ impl CaseMonth<'_> {
     fn ended_activities_evidence(&self, people: &[PersonNumber]) -> Evidence {
         let mut activities = people.iter().flat_map(|person| self.started_activities(*person)).peekable();
         if activities.peek().is_none() {
-            return Some(single_ground(new_ground("activities on record", &"none", &Source::Stated)));
+            return Some(single_ground(new_ground("activities on record", "none", &Source::Stated)));
         }
         evidence_of_all(activities, |activity| {
             self.ending_status(activity).map(|status| single_ground(status_ground(activity, status)))
@@ -191,7 +190,7 @@ impl CaseMonth<'_> {
 
     fn running_activity_evidence(&self, person: PersonNumber) -> Evidence {
         let activity = self.running_activities(person).next()?;
-        Some(single_ground(new_ground(format!("{} since", activity.kind), &activity.start, &activity.source)))
+        Some(single_ground(new_ground(message!("{} since", &activity.kind), &activity.start, &activity.source)))
     }
 
     fn only_activity_evidence(&self, person: PersonNumber) -> Evidence {
@@ -231,7 +230,7 @@ impl CaseMonth<'_> {
 
     fn exemption_end_evidence(&self, person: PersonNumber) -> Evidence {
         self.exemptions_in_force(person)
-            .find_map(|exemption| Some(single_ground(new_ground("exempt until", &exemption.until?, &exemption.source))))
+            .find_map(|exemption| Some(single_ground(new_ground("exempt until", exemption.until?, &exemption.source))))
     }
 
     fn notice_evidence(&self, person: PersonNumber) -> Evidence {
@@ -241,7 +240,7 @@ impl CaseMonth<'_> {
 
     fn appointment_evidence(&self, person: PersonNumber) -> Evidence {
         let step = self.newest_notice(person)?;
-        Some(single_ground(new_ground("appointment", &step.appointment?, &step.source)))
+        Some(single_ground(new_ground("appointment", step.appointment?, &step.source)))
     }
 
     fn determination_evidence(&self, person: PersonNumber) -> Evidence {
@@ -260,7 +259,11 @@ impl CaseMonth<'_> {
 
     fn registration_evidence(&self, person: PersonNumber, wanted: RegistrationStatus) -> Evidence {
         let status = self.participant_registration(person).filter(|status| status.status == wanted)?;
-        Some(single_ground(new_ground(format!("registration {} since", wanted.title()), &status.since, &status.source)))
+        Some(single_ground(new_ground(
+            message!("registration {} since", wanted.title()),
+            &status.since,
+            &status.source,
+        )))
     }
 
     fn sanctioned_activity_evidence(&self, person: PersonNumber) -> Evidence {
@@ -279,14 +282,14 @@ impl CaseMonth<'_> {
     fn month_count_evidence(&self, person: PersonNumber) -> Evidence {
         let person = self.record.facts.people.iter().find(|one| one.person == Some(person))?;
         let count = person.months_on_aid.iter().find(|count| self.is_in_month(count.on))?;
-        Some(single_ground(new_ground(format!("months on aid, counted {}", count.on), &count.months, &count.source)))
+        Some(single_ground(new_ground(message!("months on aid, counted {}", count.on), count.months, &count.source)))
     }
 
     fn second_parents_evidence(&self) -> Evidence {
         evidence_of_all(self.second_parents(), |person| {
             let status = self.person_registration(person)?;
             Some(single_ground(new_ground(
-                format!("second parent: {} since", status.status.title()),
+                message!("second parent: {} since", status.status.title()),
                 &status.since,
                 &status.source,
             )))
@@ -305,7 +308,7 @@ impl CaseMonth<'_> {
     /// Returns a day of the newest form 50-20e, and the office to whose closed files the form goes.
     fn routing_form_evidence<'f>(
         &'f self,
-        what: &str,
+        what: &'static str,
         step: impl Fn(&'f RoutingForm) -> Option<(NaiveDate, &'f Source)>,
     ) -> Evidence {
         let since = self.aid_status()?.since;

@@ -10,6 +10,7 @@ use crate::domain::facts::Source;
 use crate::domain::hours::Hours;
 use crate::domain::ids::{PersonNumber, RowId};
 use crate::domain::status::ActivityStatus;
+use crate::rules::message::DateStyle;
 
 /// Reads a case with one participant from the short form of its facts.
 fn facts(more: &str) -> CaseFacts {
@@ -257,7 +258,7 @@ fn attendance_is_proven_by_the_rows_of_the_month() {
     let ItemState::Proven { evidence } = state_of("monthly_attendance", &record(&this, &[]), &[]) else {
         panic!("not proven")
     };
-    assert_eq!(evidence[0].value, "96.5");
+    assert_eq!(evidence[0].value.to_text(DateStyle::Iso), "96.5");
     assert!(matches!(&evidence[0].source, Source::Extract { row: 7, .. }));
     let last = posted("2026-10");
     assert_eq!(state_of("monthly_attendance", &record(&last, &[]), &[]), ItemState::Open);

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::activity_ref::ActivityRef;
-use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
-use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Attendance, CaseFacts, DatedActivityStatus, Difference, Source};
+use super::apply_act::{ApplyAct, Provenance, RecordedField, recorded_day};
+use crate::domain::dates::{self, Month};
+use crate::domain::facts::{Activity, Attendance, CaseFacts, DatedActivityStatus, Difference, RecordedValue, Source};
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
 
@@ -104,7 +104,7 @@ impl ApplyAct for ActivityEndMoved {
             recorded: &mut activity.recorded,
             differences,
         };
-        slot.record_value(&mut activity.expected_end, self.expected_end, display_text, by);
+        slot.record_value(&mut activity.expected_end, self.expected_end, recorded_day, by);
     }
 }
 
@@ -131,7 +131,7 @@ impl ApplyAct for AttendancePosted {
         if !matches!(former.source, Source::Entry { .. }) && hours_text(&former) != hours_text(known) {
             facts.differences.push(Difference {
                 person: by.person,
-                what: format!("attendance of {}, {}", self.month, self.activity.kind),
+                what: format!("attendance of {}, {}", dates::format_month(self.month), self.activity.kind),
                 county: hours_text(&former),
                 county_source: former.source,
                 here: hours_text(known),
@@ -142,7 +142,7 @@ impl ApplyAct for AttendancePosted {
     }
 }
 
-fn hours_text(attendance: &Attendance) -> String {
+fn hours_text(attendance: &Attendance) -> RecordedValue {
     let Attendance { attended, excused, unexcused, holiday, .. } = attendance;
-    format!("{attended} attended, {excused} excused, {unexcused} unexcused, {holiday} holiday")
+    RecordedValue::Text(format!("{attended} attended, {excused} excused, {unexcused} unexcused, {holiday} holiday"))
 }

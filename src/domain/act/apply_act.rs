@@ -1,13 +1,12 @@
 //! How an act becomes facts beside those of the county.
 
-use std::collections::BTreeMap;
-use std::fmt::Display;
-
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 use super::activity_ref::ActivityRef;
 use crate::domain::facts::{
-    Activity, CaseFacts, DatedActivityStatus, DatedRegistration, Difference, Noncompliance, Person, Source,
+    Activity, CaseFacts, DatedActivityStatus, DatedRegistration, Difference, Noncompliance, Person, RecordedValue,
+    Source,
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
@@ -47,7 +46,7 @@ impl RecordedField<'_> {
         self,
         place: &mut Option<T>,
         value: T,
-        shown: impl Fn(&T) -> String,
+        shown: impl Fn(&T) -> RecordedValue,
         by: &Provenance<'_>,
     ) {
         let ours_before = self.recorded.insert(self.field_name.to_owned(), by.source.clone()).is_some();
@@ -77,9 +76,9 @@ impl RecordedField<'_> {
     }
 }
 
-/// Returns a value as a difference shows it.
-pub(super) fn display_text(value: &impl Display) -> String {
-    value.to_string()
+/// A day as a difference holds it.
+pub(super) const fn recorded_day(day: &NaiveDate) -> RecordedValue {
+    RecordedValue::Day(*day)
 }
 
 impl CaseFacts {

@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::activity_ref::ActivityRef;
-use super::apply_act::{ApplyAct, Provenance, RecordedField, display_text};
-use crate::domain::facts::{CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RescheduledAppointment};
+use super::apply_act::{ApplyAct, Provenance, RecordedField, recorded_day};
+use crate::domain::dates;
+use crate::domain::facts::{
+    CaseFacts, CauseOutcome, Determination, Noncompliance, PlanResult, RecordedValue, RescheduledAppointment,
+};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 
 /// A notice of non-compliance (NA 840, NA 845 for a second parent) was issued.
@@ -103,7 +106,7 @@ fn set_appointment(facts: &mut CaseFacts, notice: NaiveDate, day: NaiveDate, by:
             recorded: &mut step.recorded,
             differences,
         };
-        slot.record_value(&mut step.appointment, day, display_text, by);
+        slot.record_value(&mut step.appointment, day, recorded_day, by);
     }
 }
 
@@ -129,7 +132,9 @@ fn record_determination(facts: &mut CaseFacts, notice: NaiveDate, outcome: Cause
             recorded: &mut step.recorded,
             differences,
         };
-        let shown = |one: &Determination| format!("{} on {}", one.outcome.title(), one.on);
+        let shown = |one: &Determination| {
+            RecordedValue::Text(format!("{} on {}", one.outcome.title(), dates::format_long_date(one.on)))
+        };
         slot.record_value(&mut step.determination, Determination { on: by.on, outcome }, shown, by);
     }
 }
@@ -153,7 +158,7 @@ impl ApplyAct for CompliancePlanAgreed {
                 recorded: &mut step.recorded,
                 differences,
             };
-            slot.record_value(&mut step.plan_end, self.until, display_text, by);
+            slot.record_value(&mut step.plan_end, self.until, recorded_day, by);
         }
     }
 }

@@ -88,6 +88,16 @@ impl fmt::Display for Source {
     }
 }
 
+/// What a source says about one thing: a day, or else a text. Data holds both as a text, a day as `2026-11-19`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RecordedValue {
+    /// A day.
+    Day(NaiveDate),
+    /// A text.
+    Text(String),
+}
+
 /// A value for which the county's extracts and a worker's record differ. The recorded value counts; the county's value
 /// is kept beside it until its extracts say the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,11 +109,13 @@ pub struct Difference {
     /// The name of the value: `appointment`.
     pub what: String,
     /// The county's value.
-    pub county: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub county: RecordedValue,
     /// The source of the county's value.
     pub county_source: Source,
     /// The value that was recorded here.
-    pub here: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub here: RecordedValue,
     /// The entry in which it was recorded.
     pub source: Source,
     /// The day for which it was recorded.

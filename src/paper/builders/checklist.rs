@@ -6,6 +6,7 @@ use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::present::finding::fact_text;
 use crate::store::FiledComment;
 
 const SHEET: [DocumentColumn; 6] = [
@@ -65,9 +66,7 @@ fn state_cell(state: &ItemState) -> DocumentCell {
 /// Returns what proves the item, or why it does not apply. A worker may have written the latter.
 fn evidence_cell(state: &ItemState) -> DocumentCell {
     match state {
-        ItemState::Proven { evidence } => {
-            DocumentCell::List(evidence.iter().map(|ground| format!("{}: {}", ground.fact, ground.value)).collect())
-        }
+        ItemState::Proven { evidence } => DocumentCell::List(evidence.iter().map(fact_text).collect()),
         ItemState::NotApplicable { why } => DocumentCell::FreeText(why.clone()),
         ItemState::ByHand | ItemState::Open => DocumentCell::Empty,
     }

@@ -6,6 +6,7 @@ use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::rules::message::DateStyle;
 use crate::rules::view::View;
 use crate::store::{FiledComment, Store, StoreError};
 
@@ -74,7 +75,7 @@ fn clocks_table(case: &EvaluatedCase) -> DocumentTable {
     let row = |clock: &crate::rules::clock::Clock| {
         vec![
             DocumentCell::from_words(clock.title()),
-            DocumentCell::from_words(clock.says.clone()),
+            DocumentCell::from_words(clock.says.to_text(DateStyle::Long)),
             DocumentCell::from_option(clock.due, DocumentCell::Day),
         ]
     };
@@ -93,8 +94,8 @@ fn findings_table(case: &EvaluatedCase) -> DocumentTable {
         vec![
             DocumentCell::from_option(finding.due, DocumentCell::Day),
             DocumentCell::Code(finding.category.id(), finding.category.title().to_owned()),
-            DocumentCell::from_words(finding.says.clone()),
-            DocumentCell::from_words(finding.clears_when.clone()),
+            DocumentCell::from_words(finding.says.to_text(DateStyle::Long)),
+            DocumentCell::from_words(finding.clears_when),
         ]
     };
     let rows = case.evaluation.findings.iter().map(row).collect();

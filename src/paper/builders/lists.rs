@@ -3,7 +3,8 @@
 use crate::desk::{CaseRow, Caseload, TodayItem, TodayOrigin};
 use crate::domain::alert::Alert;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
-use crate::rules::finding::{Category, Severity};
+use crate::rules::category::{Category, Severity};
+use crate::rules::message::DateStyle;
 
 fn list_section(columns: &[DocumentColumn], rows: Vec<Vec<DocumentCell>>, empty: &'static str) -> DocumentSection {
     DocumentSection::from_blocks(vec![DocumentBlock::Table(DocumentTable::new(columns.to_vec(), rows, empty))])
@@ -33,7 +34,7 @@ fn today_row(item: TodayItem) -> Vec<DocumentCell> {
     let words = item.text_without_note().to_owned();
     // The county or a worker wrote the text of an alert, so it may name anybody. The text of a rule names nobody.
     let (says, rule) = match item.origin {
-        TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, words), Some(finding.rule)),
+        TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, words), Some(finding.rule.id())),
         TodayOrigin::Draft { .. } => (DocumentCell::Words(item.says), None),
         TodayOrigin::Alert => (DocumentCell::FreeText(item.says), None),
     };
@@ -44,7 +45,7 @@ fn today_row(item: TodayItem) -> Vec<DocumentCell> {
         DocumentCell::Person(item.person),
         DocumentCell::Name(item.name),
         says,
-        DocumentCell::from_option(rule, DocumentCell::Words),
+        DocumentCell::from_option(rule, DocumentCell::from_words),
         DocumentCell::from_option(item.alert, |alert| DocumentCell::from_words(alert.to_string())),
     ]
 }
@@ -70,6 +71,7 @@ pub(super) fn action_note(desk: &Caseload) -> String {
 }
 
 pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
+    let style = DateStyle::Near(desk.as_of());
     let rows = desk.action_rows().into_iter().map(|row| {
         let finding = row.finding;
         vec![
@@ -78,13 +80,13 @@ pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
             DocumentCell::Person(finding.person),
             DocumentCell::Name(row.name),
             DocumentCell::from_option(finding.due, DocumentCell::Day),
-            DocumentCell::Words(finding.rule),
+            DocumentCell::from_words(finding.rule.id()),
             severity_cell(finding.severity),
             DocumentCell::with_note(
                 row.disposition.map(|disposition| disposition.list_note(desk.as_of())),
-                finding.says,
+                finding.says.to_text(style),
             ),
-            DocumentCell::List(finding.cannot_tell),
+            DocumentCell::List(finding.cannot_tell.iter().map(|what| what.to_text(style)).collect()),
         ]
     });
     list_section(&ACTION, rows.collect(), "No case requires action.")

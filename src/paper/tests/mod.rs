@@ -19,6 +19,7 @@ use crate::domain::dates::Month;
 use crate::domain::worker::{Role, Worker};
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::policy::Policies;
+use crate::rules::message::DateStyle;
 use crate::store::{CommentFilter, Home, HomeKind, Store, WallClock};
 
 const CASES: usize = 60;
@@ -209,7 +210,7 @@ fn the_calendar_has_every_finding_with_a_date_once() {
             item.case == finding.case
                 && item.person == finding.person
                 && Some(item.day) == finding.due
-                && item.says.ends_with(&finding.says)
+                && item.says.ends_with(&finding.says.to_text(DateStyle::Near(day())))
         });
         assert_eq!(listed.count(), 1, "{finding:?}");
     }

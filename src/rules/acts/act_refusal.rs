@@ -1,43 +1,53 @@
 //! Why an act is refused, in a plain sentence with the rule that forbids it.
 
+use std::fmt;
+
+use serde::Serialize;
+
 use crate::domain::CaseNumber;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 use crate::rules::finding::Citation;
+use crate::rules::message::{DateStyle, Message, message};
 
 /// An act that a rule or the record forbids.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
-#[error("{says}{}", self.sources_text())]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActRefusal {
     /// The sentence.
-    pub says: String,
+    pub says: Message,
     /// The policy that forbids it; none where the record itself does.
     pub under: Vec<Citation>,
 }
 
 impl ActRefusal {
-    /// Forbidden by the record itself.
-    pub(super) fn from_message(says: impl Into<String>) -> Self {
+    /// A refusal by the record itself.
+    pub(super) fn from_message(says: impl Into<Message>) -> Self {
         Self { says: says.into(), under: Vec::new() }
     }
 
-    /// Forbidden by a parameter of policy.
-    pub(super) fn from_policy<T: ParamValue>(says: impl Into<String>, param: &Param<T>) -> Self {
+    /// A refusal by a parameter of policy.
+    pub(super) fn from_policy<T: ParamValue>(says: impl Into<Message>, param: &Param<T>) -> Self {
         Self { says: says.into(), under: vec![param.into()] }
     }
 
-    /// The case is not in the caseload.
+    /// The refusal of an act on a case that is not in the caseload.
     pub fn for_unknown_case(case: &CaseNumber) -> Self {
-        Self::from_message(format!("Case {case} is not in this caseload."))
+        Self::from_message(message!("Case {} is not in this caseload.", case.to_string()))
     }
+}
 
-    fn sources_text(&self) -> String {
+impl std::error::Error for ActRefusal {}
+
+/// The sentence for people, and in parentheses the sources of the policy, each once.
+impl fmt::Display for ActRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.says.to_text(DateStyle::Long))?;
         let mut sources: Vec<&str> = Vec::new();
         for citation in &self.under {
             if !sources.contains(&citation.source.as_str()) {
                 sources.push(&citation.source);
             }
         }
-        if sources.is_empty() { String::new() } else { format!(" ({})", sources.join("; ")) }
+        if sources.is_empty() { Ok(()) } else { write!(f, " ({})", sources.join("; ")) }
     }
 }

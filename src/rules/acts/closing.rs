@@ -2,12 +2,12 @@
 //!
 //! Source: handbook 42-7.38, section II, Closed Files Bank, EC Supervisor and Clerk II.
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use crate::domain::act::closing::{CaseRouted, ClosingStepTaken, RoutingFormSubmitted};
-use crate::domain::dates;
 use crate::domain::facts::{ClosingStep, DatedAidStatus, RoutingForm};
 use crate::domain::status::RegistrationStatus;
 use crate::rules::closing;
+use crate::rules::message::message;
 use crate::rules::view::View;
 
 /// The route is for cases whose aid is discontinued and that do not stay with the EC of record.
@@ -17,7 +17,7 @@ fn require_closing_route<'a>(view: &View<'a>) -> Result<&'a DatedAidStatus, ActR
         .ok_or_else(|| ActRefusal::from_message("Aid is not discontinued; the case is not closed."))?;
     match closing::reason_to_stay_with_ec(view) {
         Some(why) => {
-            Err(ActRefusal::from_message(format!("The case stays with the EC of record: {why} (handbook 42-7.38).")))
+            Err(ActRefusal::from_message(message!("The case stays with the EC of record: {} (handbook 42-7.38).", why)))
         }
         None => Ok(aid),
     }
@@ -30,13 +30,10 @@ pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Resu
     }
     let mut taken = view.facts.closing.iter().filter(|done| done.step == what.step && done.on >= aid.since);
     if taken.clone().any(|done| done.reopened.is_none()) {
-        return Err(ActRefusal::from_message(format!("Done already: {}.", what.step.title())));
+        return Err(ActRefusal::from_message(message!("Done already: {}.", what.step.title())));
     }
     if let Some(day) = taken.find_map(|done| done.reopened.filter(|day| view.on < *day)) {
-        return Err(ActRefusal::from_message(format!(
-            "The step was sent back on {}; it is taken again since.",
-            dates::format_long_date(day)
-        )));
+        return Err(ActRefusal::from_message(message!("The step was sent back on {}; it is taken again since.", day)));
     }
     if what.step == ClosingStep::ActivitiesEnded { check_activities_ended(view) } else { Ok(()) }
 }
@@ -48,27 +45,24 @@ fn check_activities_ended(view: &View<'_>) -> Result<(), ActRefusal> {
     if open.is_empty() {
         Ok(())
     } else {
-        Err(ActRefusal::from_message(format!("No status has ended {}.", open.join(", "))))
+        Err(ActRefusal::from_message(message!("No status has ended {}.", open.join(", "))))
     }
 }
 
 pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted) -> Result<(), ActRefusal> {
     let aid = require_closing_route(view)?;
     if let Some(period) = view.policy.closing_period.as_ref().filter(|period| view.on <= aid.since + period.value) {
-        let says = format!("The route opens after {}.", dates::format_long_date(aid.since + period.value));
+        let says = message!("The route opens after {}.", aid.since + period.value);
         return Err(ActRefusal::from_policy(says, period));
     }
     if let Some(form) = view.facts.routing_forms.iter().rfind(|form| form.submitted >= aid.since) {
         match &form.returned {
             None => {
-                let says = format!(
-                    "Form 50-20e went to the supervisor on {} already.",
-                    dates::format_long_date(form.submitted)
-                );
+                let says = message!("Form 50-20e went to the supervisor on {} already.", form.submitted);
                 return Err(ActRefusal::from_message(says));
             }
             Some(returned) if view.on < returned.on => {
-                let says = format!("Form 50-20e was sent back on {}; it is submitted again since.", returned.on);
+                let says = message!("Form 50-20e was sent back on {}; it is submitted again since.", returned.on);
                 return Err(ActRefusal::from_message(says));
             }
             Some(_) => {}
@@ -84,7 +78,7 @@ fn check_no_open_step(view: &View<'_>) -> Result<(), ActRefusal> {
         .filter(|step| *step != ClosingStep::RoutingFormSent)
         .map(ClosingStep::title)
         .collect();
-    if open.is_empty() { Ok(()) } else { Err(ActRefusal::from_message(format!("Still open: {}.", open.join(", ")))) }
+    if open.is_empty() { Ok(()) } else { Err(ActRefusal::from_message(message!("Still open: {}.", open.join(", ")))) }
 }
 
 /// The closed-files bank of an office. One of which no bank is known is never guessed.
@@ -92,8 +86,9 @@ fn require_bank<'a>(view: &View<'a>, office: &str) -> Result<&'a str, ActRefusal
     let tables = &view.policy.tables;
     tables.bank_of_office(office).map(|known| known.bank.as_str()).ok_or_else(|| {
         let known: Vec<_> = tables.closed_banks.iter().map(|one| one.office.as_str()).collect();
-        ActRefusal::from_message(format!(
-            "No closed-files bank is known for {office}; there is one for {}.",
+        ActRefusal::from_message(message!(
+            "No closed-files bank is known for {}; there is one for {}.",
+            office.to_owned(),
             known.join(", ")
         ))
     })
@@ -104,25 +99,17 @@ fn form_awaiting_supervisor<'a>(view: &View<'a>) -> Result<&'a RoutingForm, ActR
     let form = view.facts.routing_forms.last().filter(|form| form.submitted <= view.on);
     let form = form.ok_or_else(|| ActRefusal::from_message("No form 50-20e waits for the supervisor."))?;
     if let Some(returned) = &form.returned {
-        return Err(ActRefusal::from_message(format!(
-            "Form 50-20e was sent back on {}.",
-            dates::format_long_date(returned.on)
-        )));
+        return Err(ActRefusal::from_message(message!("Form 50-20e was sent back on {}.", returned.on)));
     }
     match &form.approved {
-        Some(signed) => Err(ActRefusal::from_message(format!(
-            "Form 50-20e was approved on {}.",
-            dates::format_long_date(signed.on)
-        ))),
+        Some(signed) => Err(ActRefusal::from_message(message!("Form 50-20e was approved on {}.", signed.on))),
         None => Ok(form),
     }
 }
 
 pub(super) fn check_form_reviewed(view: &View<'_>) -> Result<(), ActRefusal> {
     match &form_awaiting_supervisor(view)?.reviewed {
-        Some(signed) => {
-            Err(ActRefusal::from_message(format!("The case was reviewed on {}.", dates::format_long_date(signed.on))))
-        }
+        Some(signed) => Err(ActRefusal::from_message(message!("The case was reviewed on {}.", signed.on))),
         None => Ok(()),
     }
 }
@@ -130,10 +117,7 @@ pub(super) fn check_form_reviewed(view: &View<'_>) -> Result<(), ActRefusal> {
 pub(super) fn check_form_returned(view: &View<'_>) -> Result<(), ActRefusal> {
     let form = form_awaiting_supervisor(view)?;
     match form.reviewed.as_ref().filter(|signed| signed.on > view.on) {
-        Some(signed) => Err(ActRefusal::from_message(format!(
-            "The case was reviewed later, on {}.",
-            dates::format_long_date(signed.on)
-        ))),
+        Some(signed) => Err(ActRefusal::from_message(message!("The case was reviewed later, on {}.", signed.on))),
         None => Ok(()),
     }
 }
@@ -151,8 +135,10 @@ pub(super) fn check_form_approved(view: &View<'_>) -> Result<(), ActRefusal> {
     match view.participants().find(|one| !closed(one.registration.status)) {
         Some(one) => {
             let (number, status) = (one.number, one.registration.status.title());
-            Err(ActRefusal::from_message(format!(
-                "Participant {number} is {status}: change the registration status first."
+            Err(ActRefusal::from_message(message!(
+                "Participant {} is {}: change the registration status first.",
+                number,
+                status
             )))
         }
         None => Ok(()),
@@ -167,12 +153,17 @@ pub(super) fn check_case_routed(view: &View<'_>, what: &CaseRouted) -> Result<()
         .filter(|form| form.approved.as_ref().is_some_and(|signed| signed.on <= view.on));
     let form = form.ok_or_else(|| ActRefusal::from_message("No approved form 50-20e waits to be routed."))?;
     if let Some(routed) = &form.routed {
-        let says = format!("The case went to {} on {}.", routed.bank, dates::format_long_date(routed.on));
+        let says = message!("The case went to {} on {}.", &routed.bank, routed.on);
         return Err(ActRefusal::from_message(says));
     }
     let bank = require_bank(view, &form.office)?;
     if bank.eq_ignore_ascii_case(&what.bank) {
         return Ok(());
     }
-    Err(ActRefusal::from_message(format!("Form 50-20e names {bank} ({}), not {}.", form.office, what.bank)))
+    Err(ActRefusal::from_message(message!(
+        "Form 50-20e names {} ({}), not {}.",
+        bank.to_owned(),
+        &form.office,
+        &what.bank
+    )))
 }

@@ -13,11 +13,12 @@ use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
+use crate::rules::evaluation::{Evaluation, NextDate, evaluate_case};
 use crate::rules::finding::Finding;
-use crate::rules::hours::MonthlyHours;
-use crate::rules::sanction::{BlockerState, Gate};
+use crate::rules::message::Message;
+use crate::rules::monthly_hours::MonthlyHours;
+use crate::rules::sanction::Gate;
 use crate::rules::view::View;
-use crate::rules::{Evaluation, NextDate, evaluate_case};
 
 /// What follows from an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -89,9 +90,9 @@ pub struct ClockChange {
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
     /// What it said; nothing where it did not run.
-    pub before: Option<String>,
+    pub before: Option<Message>,
     /// What it says; nothing where it stops.
-    pub after: Option<String>,
+    pub after: Option<Message>,
 }
 
 /// What differs between the facts before and after an act.
@@ -187,37 +188,6 @@ fn changed_clocks(was: &[Clock], is: &[Clock]) -> Vec<ClockChange> {
     is.iter().chain(stopped).map(moved).filter(|clock| clock.before != clock.after).collect()
 }
 
-impl Consequences {
-    /// The consequences in a line each, those that matter most first.
-    pub fn summary_lines(&self) -> Vec<String> {
-        let status =
-            |moved: &StatusChange| format!("status: {} to {} on {}", moved.from.title(), moved.to.title(), moved.since);
-        let found = |finding: &Finding| {
-            let due = finding.due.map(|due| format!(", due {due}")).unwrap_or_default();
-            format!("{}: {}{due}", finding.category.title(), finding.says)
-        };
-        let mut lines: Vec<String> = self.statuses.iter().map(status).collect();
-        lines.extend(self.clears.iter().map(|finding| format!("clears: {}", found(finding))));
-        lines.extend(self.raises.iter().map(|finding| format!("raises: {}", found(finding))));
-        lines.extend(self.moves.iter().map(|moved| format!("now: {}", found(&moved.after))));
-        lines.extend(self.clocks.iter().map(clock_line));
-        lines.extend(self.hours.iter().map(hours_line));
-        lines.extend(self.gates.iter().map(gate_line));
-        lines.extend(self.differences.iter().map(|one| {
-            format!("the county says of {}: {}; here it is {}. Both stand.", one.what, one.county, one.here)
-        }));
-        lines
-    }
-}
-
-fn clock_line(moved: &ClockChange) -> String {
-    let title = moved.clock.title();
-    match (&moved.before, &moved.after) {
-        (_, Some(after)) => format!("clock: {title}: {after}"),
-        (_, None) => format!("clock: {title} stops"),
-    }
-}
-
 impl From<&MonthlyHours> for HoursChange {
     fn from(hours: &MonthlyHours) -> Self {
         let MonthlyHours { person, month, weekly_average, met, .. } = *hours;
@@ -225,18 +195,18 @@ impl From<&MonthlyHours> for HoursChange {
     }
 }
 
-fn hours_line(hours: &HoursChange) -> String {
-    let HoursChange { month, weekly_average, required, met, .. } = hours;
-    let verdict = if *met { "met" } else { "short" };
-    format!("hours of {month}: {weekly_average} a week of {required} owed, {verdict}")
-}
-
-fn gate_line(gate: &Gate) -> String {
-    let of_state = |state| gate.blockers.iter().filter(move |blocker| blocker.state == state).count();
-    let (against, unknown) = (of_state(BlockerState::Blocks), of_state(BlockerState::CannotTell));
-    match (against, unknown) {
-        (0, 0) => "gate: nothing stands against a sanction".to_owned(),
-        (0, unknown) => format!("gate: nothing stands against a sanction that is known; {unknown} not known"),
-        (against, _) => format!("gate: {against} against a sanction"),
+impl Consequences {
+    /// Whether the act changes nothing that is worth a line: no status, finding, clock, hours or gate, and nothing that
+    /// the county says otherwise.
+    pub const fn is_empty(&self) -> bool {
+        let Self { statuses, clears, raises, moves, clocks, hours, gates, differences, .. } = self;
+        statuses.is_empty()
+            && clears.is_empty()
+            && raises.is_empty()
+            && moves.is_empty()
+            && clocks.is_empty()
+            && hours.is_empty()
+            && gates.is_empty()
+            && differences.is_empty()
     }
 }

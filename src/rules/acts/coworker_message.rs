@@ -2,10 +2,10 @@
 //! on its way to the closed files, a newly assigned case that goes back, an alert.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+
+use serde::{Serialize, Serializer};
 use strum::VariantArray as _;
 
-use super::comment;
 use crate::domain::PersonNumber;
 use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
@@ -15,6 +15,7 @@ use crate::domain::status::AidStatus;
 use crate::domain::worker::Role;
 use crate::policy::Policies;
 use crate::rules::closing;
+use crate::rules::message::{DateStyle, Message, Value, message};
 use crate::rules::sanction::earliest_day;
 use crate::rules::view::View;
 
@@ -22,11 +23,19 @@ use crate::rules::view::View;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CoworkerMessage {
     /// The form it stands for.
-    pub form: String,
+    pub form: &'static str,
     /// Whom it is for.
     pub to: String,
-    /// Its lines.
-    pub lines: Vec<String>,
+    /// The lines of the text. They are for people, so data has their dates as people read them, too.
+    #[serde(serialize_with = "serialize_long_dates")]
+    pub lines: Vec<Message>,
+}
+
+impl CoworkerMessage {
+    /// The lines as people read them.
+    pub fn text_lines(&self) -> impl Iterator<Item = String> + '_ {
+        self.lines.iter().map(|line| line.to_text(DateStyle::Long))
+    }
 }
 
 /// The text that goes with an act, if one does.
@@ -54,24 +63,22 @@ pub(super) fn message_for_act(
 fn returned_case_message(facts: &CaseFacts, what: &CaseReturned) -> CoworkerMessage {
     let named = facts.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let lines = vec![
-        format!(
-            "Case {}{named}: returned, not acceptable as transferred (handbook 42-7.38, Newly Assigned WTW Case)",
-            facts.case
+        message!(
+            "Case {}{}: returned, not acceptable as transferred (handbook 42-7.38, Newly Assigned WTW Case)",
+            facts.case.to_string(),
+            named
         ),
-        format!("Missing: {}", what.missing),
+        message!("Missing: {}", &what.missing),
     ];
-    CoworkerMessage { form: "Returned case".to_owned(), to: format!("worker {}", what.to), lines }
+    CoworkerMessage { form: "Returned case", to: format!("worker {}", what.to), lines }
 }
 
 /// An alert for another worker.
 fn alert_message(view: &View<'_>, act: &Act, what: &AlertRaised) -> CoworkerMessage {
-    let due = what.due.map(|due| format!("Answer by {}", dates::format_long_date(due)));
-    let lines = [format!("Case {}, {}", view.facts.case, participant_name(view, act.person)), what.text.clone()];
-    CoworkerMessage {
-        form: "Alert".to_owned(),
-        to: format!("worker {}", what.to),
-        lines: lines.into_iter().chain(due).collect(),
-    }
+    let due = what.due.map(|due| message!("Answer by {}", due));
+    let lines =
+        [message!("Case {}, {}", view.facts.case.to_string(), participant_name(view, act.person)), (&what.text).into()];
+    CoworkerMessage { form: "Alert", to: format!("worker {}", what.to), lines: lines.into_iter().chain(due).collect() }
 }
 
 /// A participant by name, else by number.
@@ -84,14 +91,18 @@ fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
 pub fn handoff_message(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Option<CoworkerMessage> {
     let step = view.facts.noncompliance.iter().find(|step| step.person == person && step.notice_issued == notice)?;
     let lines = vec![
-        format!("Case {}, {}: non-compliance in Welfare-to-Work", view.facts.case, participant_name(view, person)),
-        format!("1. Reason: {}", reason_text(view, step)),
-        format!("2. Notice sent: {}", dates::format_long_date(step.notice_issued)),
-        format!("3. Appointment: {}", appointment_text(view, step)),
-        format!("4. 20-day deadline: {}", deadline_text(view, step)),
-        format!("5. Sanction: {}", sanction_text(view, step)),
+        message!(
+            "Case {}, {}: non-compliance in Welfare-to-Work",
+            view.facts.case.to_string(),
+            participant_name(view, person)
+        ),
+        message!("1. Reason: {}", reason_text(view, step)),
+        message!("2. Notice sent: {}", step.notice_issued),
+        message!("3. Appointment: {}", appointment_text(view, step)),
+        message!("4. 20-day deadline: {}", deadline_text(view, step)),
+        message!("5. Sanction: {}", sanction_text(view, step)),
     ];
-    Some(CoworkerMessage { form: "42-6".to_owned(), to: "eligibility worker".to_owned(), lines })
+    Some(CoworkerMessage { form: "42-6", to: "eligibility worker".to_owned(), lines })
 }
 
 /// Form 50-20e as it goes to the supervisor, back to the EC, or on to the Clerk II.
@@ -99,45 +110,45 @@ fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessa
     let form = view.facts.routing_forms.last()?;
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Discontinued);
     let since = aid.map_or_else(
-        || "aid is not discontinued".to_owned(),
-        |aid| format!("{} ({} days)", dates::format_long_date(aid.since), dates::days_between(aid.since, view.on)),
+        || "aid is not discontinued".into(),
+        |aid| message!("{} ({} days)", aid.since, dates::days_between(aid.since, view.on)),
     );
     let named = view.facts.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let mut lines = vec![
-        format!("Case {}{named}: to the closed files", view.facts.case),
-        format!("1. Aid discontinued: {since}"),
-        format!("2. Reason: {}", form.reason),
-        format!("3. Done: {}", steps_taken_text(view)),
-        format!("4. Route to: {}", comment::bank_text(view, &form.office).unwrap_or_else(|| form.office.clone())),
-        format!("5. Submitted to the EC Supervisor: {}", dates::format_long_date(form.submitted)),
+        message!("Case {}{}: to the closed files", view.facts.case.to_string(), named),
+        message!("1. Aid discontinued: {}", since),
+        message!("2. Reason: {}", &form.reason),
+        message!("3. Done: {}", steps_taken_text(view)),
+        message!("4. Route to: {}", closing::bank_text(view, &form.office).unwrap_or_else(|| form.office.clone())),
+        message!("5. Submitted to the EC Supervisor: {}", form.submitted),
     ];
     let to = match kind {
         ActKind::ClosingReturned(_) => {
             let returned = form.returned.as_ref()?;
-            lines.push(format!("6. Returned on {}: {}", dates::format_long_date(returned.on), returned.reason));
+            lines.push(message!("6. Returned on {}: {}", returned.on, &returned.reason));
             Role::Ec
         }
         ActKind::ClosingApproved(_) => {
-            lines.push(format!("6. Approved: {}", dates::format_long_date(form.approved.as_ref()?.on)));
+            lines.push(message!("6. Approved: {}", form.approved.as_ref()?.on));
             Role::Clerk
         }
         _ => Role::Supervisor,
     };
-    Some(CoworkerMessage { form: "50-20e".to_owned(), to: to.title().to_owned(), lines })
+    Some(CoworkerMessage { form: "50-20e", to: to.title().to_owned(), lines })
 }
 
 /// The EC's steps with their days; a step that is not taken is named as open.
-fn steps_taken_text(view: &View<'_>) -> String {
+fn steps_taken_text(view: &View<'_>) -> Message {
     let steps = ClosingStep::VARIANTS.iter().copied().filter(|step| *step != ClosingStep::RoutingFormSent);
     let told = steps.map(|step| match closing::recorded_step(view, step) {
-        Some(taken) => format!("{} {}", step.title(), taken.on),
-        None => format!("{} OPEN", step.title()),
+        Some(taken) => message!("{} {}", step.title(), taken.on),
+        None => message!("{} OPEN", step.title()),
     });
-    told.collect::<Vec<_>>().join("; ")
+    Message::join(told, "; ")
 }
 
-fn reason_text(view: &View<'_>, step: &Noncompliance) -> String {
-    let failed = step.failed_on.map_or_else(|| "the day is not recorded".to_owned(), dates::format_long_date);
+fn reason_text(view: &View<'_>, step: &Noncompliance) -> Message {
+    let failed = Value::day_or(step.failed_on, "the day is not recorded");
     let non_compliant = view.activities_of(step.person).find(|activity| {
         let mut statuses = activity.statuses.iter();
         statuses.any(|one| {
@@ -145,31 +156,35 @@ fn reason_text(view: &View<'_>, step: &Noncompliance) -> String {
         })
     });
     match non_compliant {
-        Some(activity) => format!("did not take part in {}, {failed}", activity.kind),
-        None => format!("did not take part as planned, {failed}"),
+        Some(activity) => message!("did not take part in {}, {}", &activity.kind, failed),
+        None => message!("did not take part as planned, {}", failed),
     }
 }
 
-fn appointment_text(view: &View<'_>, step: &Noncompliance) -> String {
+fn appointment_text(view: &View<'_>, step: &Noncompliance) -> Message {
     let moved = step.rescheduled.iter().filter(|moved| moved.on <= view.on).max_by_key(|moved| (moved.on, moved.to));
     match (moved, step.appointment) {
         (Some(moved), _) => {
-            format!("{}, moved on {}", dates::format_long_date(moved.to), dates::format_long_date(moved.on))
+            message!("{}, moved on {}", moved.to, moved.on)
         }
-        (None, Some(day)) => dates::format_long_date(day),
-        (None, None) => "none is recorded".to_owned(),
+        (None, Some(day)) => message!("{}", day),
+        (None, None) => "none is recorded".into(),
     }
 }
 
-fn deadline_text(view: &View<'_>, step: &Noncompliance) -> String {
+fn deadline_text(view: &View<'_>, step: &Noncompliance) -> Message {
     let period = view.policy.good_cause_period.as_ref();
-    period.map_or_else(|| "not known".to_owned(), |period| dates::format_long_date(step.notice_issued + period.value))
+    period.map_or_else(|| "not known".into(), |period| message!("{}", step.notice_issued + period.value))
 }
 
-fn sanction_text(view: &View<'_>, step: &Noncompliance) -> String {
+fn sanction_text(view: &View<'_>, step: &Noncompliance) -> Message {
     match (&step.sanction, earliest_day(view, step)) {
-        (Some(sanction), _) => format!("from {}", dates::format_long_date(sanction.from)),
-        (None, Some(day)) => format!("none yet; not before {}", dates::format_long_date(day)),
-        (None, None) => "none yet".to_owned(),
+        (Some(sanction), _) => message!("from {}", sanction.from),
+        (None, Some(day)) => message!("none yet; not before {}", day),
+        (None, None) => "none yet".into(),
     }
+}
+
+fn serialize_long_dates<S: Serializer>(lines: &[Message], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(lines.iter().map(|line| line.to_text(DateStyle::Long)))
 }

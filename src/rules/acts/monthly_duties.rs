@@ -1,21 +1,23 @@
 //! What forbids the acts of the monthly duties: activities, attendance, plan, exemptions, services.
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
 use crate::domain::act::plan::{ExemptionStarted, GoodCauseFound};
 use crate::domain::act::service::{DocumentImaged, NoticeDeleted, ServiceActionTaken};
 use crate::domain::act::{Act, ActivityRef};
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
 use crate::domain::hours::Hours;
 use crate::domain::status::ActivityStatus;
+use crate::rules::message::message;
 use crate::rules::view::View;
 use crate::rules::{exemption, plan};
 
 fn require_activity<'a>(view: &View<'a>, act: &Act, named: &ActivityRef) -> Result<&'a Activity, ActRefusal> {
     let mut theirs = view.activities_of(act.person);
     let found = theirs.find(|one| one.kind == named.kind && one.start == named.start);
-    found.ok_or_else(|| ActRefusal::from_message(format!("There is no activity {} from {}.", named.kind, named.start)))
+    found
+        .ok_or_else(|| ActRefusal::from_message(message!("There is no activity {} from {}.", &named.kind, named.start)))
 }
 
 pub(super) fn check_status_set(view: &View<'_>, act: &Act, what: &ActivityStatusSet) -> Result<(), ActRefusal> {
@@ -28,7 +30,7 @@ pub(super) fn check_status_set(view: &View<'_>, act: &Act, what: &ActivityStatus
 
 pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivityScheduled) -> Result<(), ActRefusal> {
     if view.activities_of(act.person).any(|one| one.kind == what.kind && one.start == what.start) {
-        return Err(ActRefusal::from_message(format!("{} from {} is on record already.", what.kind, what.start)));
+        return Err(ActRefusal::from_message(message!("{} from {} is on record already.", &what.kind, what.start)));
     }
     if what.expected_end.is_some_and(|end| end < what.start) {
         return Err(ActRefusal::from_message("The activity ends before it begins."));
@@ -39,12 +41,7 @@ pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivitySchedul
 pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMoved) -> Result<(), ActRefusal> {
     let activity = require_activity(view, act, &what.activity)?;
     if let Some(status) = view.latest_status(activity).filter(|_| view.has_ended(activity)) {
-        let says = format!(
-            "{} has ended: {} on {}.",
-            activity.kind,
-            status.status.title(),
-            dates::format_long_date(status.on)
-        );
+        let says = message!("{} has ended: {} on {}.", &activity.kind, status.status.title(), status.on);
         return Err(ActRefusal::from_message(says));
     }
     if what.expected_end < activity.start {
@@ -56,20 +53,16 @@ pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMove
 pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePosted) -> Result<(), ActRefusal> {
     let activity = require_activity(view, act, &what.activity)?;
     if what.month.first_day() > act.on {
-        return Err(ActRefusal::from_message(format!("{} has not begun.", what.month)));
+        return Err(ActRefusal::from_message(message!("{} has not begun.", what.month)));
     }
     if what.month < Month::from_date(activity.start) {
-        return Err(ActRefusal::from_message(format!(
-            "{} began on {}.",
-            activity.kind,
-            dates::format_long_date(activity.start)
-        )));
+        return Err(ActRefusal::from_message(message!("{} began on {}.", &activity.kind, activity.start)));
     }
     let month = what.month.next().first_day().signed_duration_since(what.month.first_day());
     let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::from_whole);
     let told: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
     if told > most {
-        return Err(ActRefusal::from_message(format!("{told} hours are more than {} holds.", what.month)));
+        return Err(ActRefusal::from_message(message!("{} hours are more than {} holds.", told, what.month)));
     }
     Ok(())
 }
@@ -77,7 +70,7 @@ pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePost
 pub(super) fn check_plan_signed(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     match plan::newest_signed_plan(view, act.person) {
         Some(known) => {
-            let says = format!("A plan was signed on {}; amend it.", dates::format_long_date(known.signed));
+            let says = message!("A plan was signed on {}; amend it.", known.signed);
             Err(ActRefusal::from_message(says))
         }
         None => Ok(()),
@@ -102,9 +95,7 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
         return Err(ActRefusal::from_message("The exemption ends before it begins."));
     }
     match exemption::current_exemption(view, act.person) {
-        Some(one) => {
-            Err(ActRefusal::from_message(format!("Exempt since {} already.", dates::format_long_date(one.from))))
-        }
+        Some(one) => Err(ActRefusal::from_message(message!("Exempt since {} already.", one.from))),
         None => Ok(()),
     }
 }
@@ -139,11 +130,11 @@ pub(super) fn check_service_done(what: &ServiceActionTaken) -> Result<(), ActRef
 pub(super) fn check_notice_deleted(view: &View<'_>, act: &Act, what: &NoticeDeleted) -> Result<(), ActRefusal> {
     let mut theirs = view.facts.notices.iter();
     let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.sent.is_none());
-    if waits { Ok(()) } else { Err(ActRefusal::from_message(format!("No {} waits to be sent.", what.kind))) }
+    if waits { Ok(()) } else { Err(ActRefusal::from_message(message!("No {} waits to be sent.", &what.kind))) }
 }
 
 pub(super) fn check_document_imaged(view: &View<'_>, act: &Act, what: &DocumentImaged) -> Result<(), ActRefusal> {
     let mut theirs = view.facts.documents.iter();
     let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.imaged.is_none());
-    if waits { Ok(()) } else { Err(ActRefusal::from_message(format!("No {} waits to be imaged.", what.kind))) }
+    if waits { Ok(()) } else { Err(ActRefusal::from_message(message!("No {} waits to be imaged.", &what.kind))) }
 }

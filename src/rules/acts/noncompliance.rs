@@ -2,16 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
 use crate::domain::act::noncompliance::{
     AppointmentMoved, AppointmentSet, CauseDetermined, CompliancePlanAgreed, CompliancePlanEnded,
     NoncomplianceRescinded, NoncomplianceStarted,
 };
-use crate::domain::dates;
 use crate::domain::facts::{CauseOutcome, Noncompliance};
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::RegistrationStatus;
+use crate::rules::message::message;
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
@@ -24,12 +24,9 @@ pub(super) fn require_noncompliance<'a>(
 ) -> Result<&'a Noncompliance, ActRefusal> {
     let mut steps = view.facts.noncompliance.iter();
     let found = steps.find(|step| step.person == person && step.notice_issued == notice);
-    let found = found.ok_or_else(|| {
-        ActRefusal::from_message(format!("There is no notice of {}.", dates::format_long_date(notice)))
-    })?;
+    let found = found.ok_or_else(|| ActRefusal::from_message(message!("There is no notice of {}.", notice)))?;
     if view.on < notice {
-        let says =
-            format!("The notice was issued on {}; nothing is recorded before it.", dates::format_long_date(notice));
+        let says = message!("The notice was issued on {}; nothing is recorded before it.", notice);
         return Err(ActRefusal::from_message(says));
     }
     Ok(found)
@@ -49,9 +46,9 @@ pub(super) fn check_noncompliance_started(
         !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NotYet | NoncomplianceStage::Over)
     });
     if let Some(step) = open.max_by_key(|step| step.notice_issued) {
-        let issued = dates::format_long_date(step.notice_issued);
-        return Err(ActRefusal::from_message(format!(
-            "The non-compliance of {issued} is not over; decide that one first."
+        return Err(ActRefusal::from_message(message!(
+            "The non-compliance of {} is not over; decide that one first.",
+            step.notice_issued
         )));
     }
     let two_parents = household::adults(view).nth(1).is_some();
@@ -87,11 +84,7 @@ fn check_within_period(view: &View<'_>, notice: NaiveDate, day: NaiveDate) -> Re
     if notice < day && day <= last {
         return Ok(());
     }
-    let says = format!(
-        "{} is not within the period, which ends on {}.",
-        dates::format_long_date(day),
-        dates::format_long_date(last)
-    );
+    let says = message!("{} is not within the period, which ends on {}.", day, last);
     Err(ActRefusal::from_policy(says, period))
 }
 
@@ -110,7 +103,7 @@ fn require_undetermined<'a>(
 pub(super) fn check_appointment_set(view: &View<'_>, act: &Act, what: &AppointmentSet) -> Result<(), ActRefusal> {
     let step = require_undetermined(view, act.person, what.notice)?;
     if let Some(day) = step.appointment {
-        let says = format!("The appointment is set for {}; it may be rescheduled once.", dates::format_long_date(day));
+        let says = message!("The appointment is set for {}; it may be rescheduled once.", day);
         return Err(ActRefusal::from_message(says));
     }
     check_within_period(view, what.notice, what.appointment)
@@ -124,7 +117,7 @@ pub(super) fn check_rescheduled(view: &View<'_>, act: &Act, what: &AppointmentMo
         return Err(ActRefusal::from_policy("The appointment was moved before; it may be moved once.", rule));
     }
     if what.to < act.on {
-        return Err(ActRefusal::from_message(format!("{} has passed.", dates::format_long_date(what.to))));
+        return Err(ActRefusal::from_message(message!("{} has passed.", what.to)));
     }
     check_within_period(view, what.notice, what.to)
 }
@@ -158,9 +151,9 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
     let period = view.policy.good_cause_period.as_ref();
     match period.filter(|period| act.on > what.notice + period.value) {
         Some(period) => {
-            let last = dates::format_long_date(what.notice + period.value);
+            let last = what.notice + period.value;
             Err(ActRefusal::from_policy(
-                format!("A compliance plan is agreed by the period's last day, {last}."),
+                message!("A compliance plan is agreed by the period's last day, {}.", last),
                 period,
             ))
         }

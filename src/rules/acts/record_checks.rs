@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
-use crate::domain::dates;
 use crate::domain::ids::PersonNumber;
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
+use crate::rules::message::{self, Message, message};
 use crate::rules::view::View;
 
 /// Refuses an act that does not fit the record, by the fields of its form.
 pub(super) fn check_fits_record(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), ActRefusal> {
     check_participant(view, act, form)?;
     if act.on > view.on {
-        let says = format!("{} lies ahead; record it when it is done.", dates::format_long_date(act.on));
+        let says = message!("{} lies ahead; record it when it is done.", act.on);
         return Err(ActRefusal::from_message(says));
     }
     let values =
@@ -28,9 +28,9 @@ fn check_participant(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), A
         return Ok(());
     }
     Err(ActRefusal::from_message(if is_case {
-        "Say which participant it is about.".to_owned()
+        Message::from("Say which participant it is about.")
     } else {
-        format!("The case has no participant {} with a registration status.", act.person)
+        message!("The case has no participant {} with a registration status.", act.person)
     }))
 }
 
@@ -52,7 +52,7 @@ fn check_field(
             Err(ActRefusal::from_message(format!("{text:?} is no reason for exemption that the policy knows.")))
         }
         ActFieldKind::Text if text.trim().is_empty() => {
-            Err(ActRefusal::from_message(format!("{} is empty.", field.label)))
+            Err(ActRefusal::from_message(message!("{} is empty.", &field.label)))
         }
         _ => Ok(()),
     }
@@ -61,7 +61,12 @@ fn check_field(
 fn check_notice(view: &View<'_>, person: PersonNumber, text: &str) -> Result<(), ActRefusal> {
     let day: Option<NaiveDate> = text.parse().ok();
     let known = view.facts.noncompliance.iter().any(|step| step.person == person && Some(step.notice_issued) == day);
-    if known { Ok(()) } else { Err(ActRefusal::from_message(format!("Participant {person} has no notice of {text}."))) }
+    if known {
+        Ok(())
+    } else {
+        let notice = day.map_or_else(|| message::Value::from(text.to_owned()), message::Value::Day);
+        Err(ActRefusal::from_message(message!("Participant {} has no notice of {}.", person, notice)))
+    }
 }
 
 fn check_activity(view: &View<'_>, person: PersonNumber, value: &Value) -> Result<(), ActRefusal> {
@@ -71,10 +76,8 @@ fn check_activity(view: &View<'_>, person: PersonNumber, value: &Value) -> Resul
     if known {
         Ok(())
     } else {
-        Err(ActRefusal::from_message(format!(
-            "Participant {person} has no activity {} from {}.",
-            part("kind"),
-            part("start")
-        )))
+        let start = start.map_or_else(|| message::Value::from(part("start").to_owned()), message::Value::Day);
+        let kind = part("kind").to_owned();
+        Err(ActRefusal::from_message(message!("Participant {} has no activity {} from {}.", person, kind, start)))
     }
 }

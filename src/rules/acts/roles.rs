@@ -1,6 +1,6 @@
 //! Who may record an act: the roles are data (`assets/policy/roles.toml`).
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use crate::domain::worker::Worker;
 use crate::policy::Policy;
 

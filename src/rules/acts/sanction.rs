@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use super::noncompliance::require_noncompliance;
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
@@ -10,9 +10,9 @@ use crate::domain::act::sanction::{
     CurePlanSigned, SanctionHandedOff, SanctionImposed, SanctionReasonsReviewed, SanctionRequestReturned,
     SanctionRequested,
 };
-use crate::domain::dates;
 use crate::domain::facts::Cure;
 use crate::domain::status::RegistrationStatus;
+use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::sanction::{Blocker, BlockerState, gate_for_notice};
 use crate::rules::view::View;
@@ -29,14 +29,10 @@ pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsRe
 pub(super) fn check_sanction_requested(view: &View<'_>, act: &Act, what: &SanctionRequested) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if let Some(day) = step.sanction_requested {
-        return Err(ActRefusal::from_message(format!(
-            "The sanction was asked for on {}.",
-            dates::format_long_date(day)
-        )));
+        return Err(ActRefusal::from_message(message!("The sanction was asked for on {}.", day)));
     }
     if let Some(returned) = step.sanction_returned.iter().find(|returned| view.on < returned.on) {
-        let says =
-            format!("The request was sent back on {}; it is made again since.", dates::format_long_date(returned.on));
+        let says = message!("The request was sent back on {}; it is made again since.", returned.on);
         return Err(ActRefusal::from_message(says));
     }
     check_gate(view, act.person, what.notice)
@@ -47,7 +43,7 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
     let Some(gate) = gate_for_notice(view, person, notice) else {
         let says = "No sanction can be asked for: the cause is open and its period not over, or the matter is settled.";
         return Err(ActRefusal {
-            says: says.to_owned(),
+            says: says.into(),
             under: view.policy.good_cause_period.iter().map(Into::into).collect(),
         });
     };
@@ -57,7 +53,7 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
         return Err(refusal_from_blockers("Against the sanction stands", &standing));
     }
     // What only the record could tell is shown as unknown and left to the worker; what a worker looks at is not.
-    let unlooked: Vec<&Blocker> = of_state(BlockerState::CannotTell).filter(|one| needs_worker_look(&one.id)).collect();
+    let unlooked: Vec<&Blocker> = of_state(BlockerState::CannotTell).filter(|one| needs_worker_look(one.id)).collect();
     if unlooked.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Look first whether", &unlooked)) }
 }
 
@@ -66,10 +62,10 @@ fn needs_worker_look(id: &str) -> bool {
     !matches!(id, "time_limit_reached" | "new_participant")
 }
 
-fn refusal_from_blockers(begins: &str, blockers: &[&Blocker]) -> ActRefusal {
-    let says: Vec<_> = blockers.iter().map(|blocker| blocker.says.as_str()).collect();
+fn refusal_from_blockers(begins: &'static str, blockers: &[&Blocker]) -> ActRefusal {
+    let says = Message::join(blockers.iter().map(|blocker| blocker.says.clone()), "; ");
     ActRefusal {
-        says: format!("{begins}: {}.", says.join("; ")),
+        says: message!("{}: {}.", begins, says),
         under: blockers.iter().map(|blocker| blocker.under.clone()).collect(),
     }
 }
@@ -82,10 +78,7 @@ pub(super) fn check_request_returned(
 ) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if let Some(sanction) = &step.sanction {
-        return Err(ActRefusal::from_message(format!(
-            "A sanction is recorded from {} on.",
-            dates::format_long_date(sanction.from)
-        )));
+        return Err(ActRefusal::from_message(message!("A sanction is recorded from {} on.", sanction.from)));
     }
     match step.sanction_requested.filter(|day| *day <= act.on) {
         Some(_) => Ok(()),
@@ -96,10 +89,7 @@ pub(super) fn check_request_returned(
 pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &SanctionImposed) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if let Some(sanction) = &step.sanction {
-        return Err(ActRefusal::from_message(format!(
-            "A sanction is recorded from {} on.",
-            dates::format_long_date(sanction.from)
-        )));
+        return Err(ActRefusal::from_message(message!("A sanction is recorded from {} on.", sanction.from)));
     }
     if step.sanction_requested.is_none_or(|day| day > act.on) {
         return Err(ActRefusal::from_message("No sanction was asked for; request it first."));
@@ -108,8 +98,8 @@ pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &Sanction
     let earliest = view.policy.sanction_earliest.as_ref();
     match earliest.filter(|days| what.from < what.notice + days.value) {
         Some(days) => {
-            let first = dates::format_long_date(what.notice + days.value);
-            Err(ActRefusal::from_policy(format!("A sanction takes effect on {first} at the earliest."), days))
+            let first = what.notice + days.value;
+            Err(ActRefusal::from_policy(message!("A sanction takes effect on {} at the earliest.", first), days))
         }
         None => Ok(()),
     }
@@ -145,15 +135,13 @@ fn require_sanctioned(view: &View<'_>, person: PersonNumber) -> Result<(), ActRe
         return Ok(());
     }
     let stands = view.registration_of(person).map_or("not known", |registration| registration.status.title());
-    Err(ActRefusal::from_message(format!("The participant is not sanctioned; the registration status is {stands}.")))
+    Err(ActRefusal::from_message(message!("The participant is not sanctioned; the registration status is {}.", stands)))
 }
 
 pub(super) fn check_cure_requested(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     require_sanctioned(view, act.person)?;
     match newest_cure(view, act.person).filter(|cure| is_cure_open(cure)) {
-        Some(cure) => {
-            Err(ActRefusal::from_message(format!("A cure runs since {}.", dates::format_long_date(cure.requested))))
-        }
+        Some(cure) => Err(ActRefusal::from_message(message!("A cure runs since {}.", cure.requested))),
         None => Ok(()),
     }
 }
@@ -161,7 +149,7 @@ pub(super) fn check_cure_requested(view: &View<'_>, act: &Act) -> Result<(), Act
 pub(super) fn check_cure_plan_signed(view: &View<'_>, act: &Act, what: &CurePlanSigned) -> Result<(), ActRefusal> {
     let cure = require_open_cure(view, act.person)?;
     if let Some(day) = cure.plan_signed {
-        return Err(ActRefusal::from_message(format!("The cure plan was signed on {}.", dates::format_long_date(day))));
+        return Err(ActRefusal::from_message(message!("The cure plan was signed on {}.", day)));
     }
     if what.until < act.on {
         return Err(ActRefusal::from_message("The cure ends before it begins."));
@@ -169,8 +157,8 @@ pub(super) fn check_cure_plan_signed(view: &View<'_>, act: &Act, what: &CurePlan
     let longest = view.policy.cure_longest.as_ref();
     match longest.filter(|days| what.until > act.on + days.value) {
         Some(days) => {
-            let last = dates::format_long_date(act.on + days.value);
-            Err(ActRefusal::from_policy(format!("A cure ends on {last} at the latest."), days))
+            let last = act.on + days.value;
+            Err(ActRefusal::from_policy(message!("A cure ends on {} at the latest.", last), days))
         }
         None => Ok(()),
     }
@@ -193,9 +181,7 @@ pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRe
     match cured {
         None => Err(ActRefusal::from_message("No cure is completed; aid is restored after one.")),
         Some(cure) => match cure.restored {
-            Some(day) => {
-                Err(ActRefusal::from_message(format!("Aid was restored on {}.", dates::format_long_date(day))))
-            }
+            Some(day) => Err(ActRefusal::from_message(message!("Aid was restored on {}.", day))),
             None => Ok(()),
         },
     }

@@ -1,10 +1,11 @@
 //! The two state machines: every status that an act gives must be able to follow the one that stands on its day, and
 //! what was recorded for a later day must be able to follow it.
 
-use super::ActRefusal;
+use super::act_refusal::ActRefusal;
 use crate::domain::facts::{Activity, CaseFacts, Person, Source};
 use crate::domain::status::RegistrationStatus;
 use crate::domain::transitions::TransitionError;
+use crate::rules::message::message;
 use crate::rules::view::View;
 
 /// Refuses an act that would give somebody or some activity a status that cannot follow the one that stands.
@@ -65,7 +66,7 @@ const fn is_recorded(source: &Source) -> bool {
 }
 
 fn transition_refusal(impossible: &TransitionError, of: &str) -> ActRefusal {
-    ActRefusal::from_message(format!("Impossible for {of}: {impossible}"))
+    ActRefusal::from_message(message!("Impossible for {}: {}", of.to_owned(), impossible.to_string()))
 }
 
 /// The registration statuses of somebody before and after an act, where they differ on a day.

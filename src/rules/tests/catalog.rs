@@ -3,7 +3,7 @@
 use strum::VariantArray as _;
 
 use crate::policy::catalog::Catalog;
-use crate::rules::finding::Category;
+use crate::rules::category::Category;
 
 #[test]
 fn every_category_has_one_purpose_and_every_answer_is_a_category() {

@@ -6,7 +6,11 @@ use ratatui::text::{Line, Span};
 use crate::desk::checklist::{ItemState, ItemView};
 use crate::domain::alert::{Alert, AlertKey};
 use crate::domain::dates::{self, Month};
-use crate::rules::finding::{Citation, DayCount, Finding, Ground};
+use crate::present;
+use crate::present::explanation::{self, ExplanationLine, LABEL, Tone};
+use crate::present::finding::{count_text, ground_text};
+use crate::rules::finding::{Finding, Ground};
+use crate::rules::message::DateStyle;
 use crate::store::{CaseRecord, LoggedEntry};
 use crate::tui::panes::folder::history;
 use crate::tui::text;
@@ -23,37 +27,21 @@ pub struct ExplanationPage<'a> {
     pub theme: &'a Theme,
 }
 
-const LABEL: usize = 12;
-
 impl ExplanationPage<'_> {
-    /// A finding in full.
+    /// A finding in full, but for the calendar of its days.
     pub fn finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        let mut lines = self.labeled_lines(
-            "Finding",
-            &format!("{}: {}", finding.category.title(), finding.says),
-            StyleRole::Header,
-        );
-        let due = finding.due.map_or_else(|| "no date follows from the facts".to_owned(), dates::format_long_date);
-        lines.extend(self.labeled_lines("Due", &due, wording::due_label(finding.due, self.on).1));
-        lines.push(Line::default());
-        lines.extend(self.ground_lines("Facts", &finding.because));
-        lines.extend(
-            finding.counted.iter().flat_map(|count| self.labeled_lines("Count", &count_text(count), StyleRole::Text)),
-        );
-        lines.push(Line::default());
-        let rule = format!("{} ({})", finding.rule, finding.category.title());
-        lines.extend(self.labeled_lines("Rule", &rule, StyleRole::Text));
-        lines.extend(finding.under.iter().flat_map(|citation| self.citation_lines(citation)));
-        lines.push(Line::default());
-        lines.extend(self.labeled_lines("Clears when", &finding.clears_when, StyleRole::Good));
-        lines.extend(self.labeled_lines("If nothing", &finding.if_nothing, StyleRole::Near));
-        lines.extend(self.unknown_lines(finding));
-        lines
+        explanation::explain_finding(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
+    }
+
+    /// The days that the finding counts, as a calendar.
+    pub fn calendar_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        explanation::calendar_section(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
     /// A finding beside the list.
     pub fn brief_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        let mut lines = self.wrap_lines(&format!("{}: {}", finding.category.title(), finding.says), StyleRole::Header);
+        let heading = present::finding::finding_line(finding, DateStyle::Long);
+        let mut lines = self.wrap_lines(&heading, StyleRole::Header);
         for ground in &finding.because {
             lines.extend(self.wrap_lines(&ground_text(ground), StyleRole::Text));
         }
@@ -68,8 +56,9 @@ impl ExplanationPage<'_> {
     /// A finding in a line or two.
     pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let (due, role) = wording::due_label(finding.due, self.on);
-        let said = format!("{:<11} {}: {}", due, wording::category_label(finding.category), finding.says);
-        self.wrap_lines(&said, role)
+        let says = finding.says.to_text(DateStyle::Near(self.on));
+        let text = format!("{due:<11} {}: {says}", wording::category_label(finding.category));
+        self.wrap_lines(&text, role)
     }
 
     /// An alert of the system of record, with where it was read.
@@ -121,20 +110,32 @@ impl ExplanationPage<'_> {
             .collect()
     }
 
-    fn citation_lines(&self, citation: &Citation) -> Vec<Line<'static>> {
-        let said = format!(
-            "{}, in force since {} ({}; {})",
-            citation.value,
-            dates::format_long_date(citation.in_force_from),
-            citation.source,
-            citation.certainty,
-        );
-        let words = citation.words.iter().flat_map(|words| self.labeled_lines("", words, StyleRole::Quiet));
-        self.labeled_lines("Policy", &said, StyleRole::Text).into_iter().chain(words).collect()
+    fn unknown_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
+        explanation::unknown_lines(finding).flat_map(|line| self.styled_lines(&line)).collect()
     }
 
-    fn unknown_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        finding.cannot_tell.iter().flat_map(|what| self.labeled_lines("Cannot tell", what, StyleRole::Bad)).collect()
+    /// A line of an explanation, wrapped and in its style.
+    fn styled_lines(&self, line: &ExplanationLine) -> Vec<Line<'static>> {
+        match line {
+            ExplanationLine::Blank => vec![Line::default()],
+            ExplanationLine::Text { label, text, tone } => self.labeled_lines(label, text, self.tone_role(*tone)),
+            ExplanationLine::Calendar(row) => {
+                let style = self.theme.style(StyleRole::Text);
+                vec![Line::from(vec![Span::raw(" ".repeat(LABEL)), Span::styled(row.clone(), style)])]
+            }
+        }
+    }
+
+    fn tone_role(&self, tone: Tone) -> StyleRole {
+        match tone {
+            Tone::Header => StyleRole::Header,
+            Tone::Due(due) => wording::due_label(due, self.on).1,
+            Tone::Text => StyleRole::Text,
+            Tone::Quiet => StyleRole::Quiet,
+            Tone::Good => StyleRole::Good,
+            Tone::Near => StyleRole::Near,
+            Tone::Bad => StyleRole::Bad,
+        }
     }
 
     fn labeled_lines(&self, label: &str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
@@ -155,12 +156,6 @@ impl ExplanationPage<'_> {
     }
 }
 
-fn ground_text(ground: &Ground) -> String {
-    let source = wording::source_text(&ground.source);
-    let value = ground.value.parse().map_or_else(|_not_a_date| ground.value.clone(), dates::format_long_date);
-    if source.is_empty() { format!("{}: {value}", ground.fact) } else { format!("{}: {value} ({source})", ground.fact) }
-}
-
 fn state_text(state: &ItemState) -> String {
     match state {
         ItemState::Proven { evidence } => {
@@ -171,15 +166,4 @@ fn state_text(state: &ItemState) -> String {
         ItemState::NotApplicable { why } => format!("not applicable: {why}"),
         ItemState::Open => "open".to_owned(),
     }
-}
-
-fn count_text(count: &DayCount) -> String {
-    let of = count.of.map(|of| format!(" of {of}")).unwrap_or_default();
-    format!(
-        "{}: day 1 is the day after {}, so {} is day {}{of}",
-        count.what,
-        dates::format_long_date(count.after),
-        dates::format_long_date(count.on),
-        count.day
-    )
 }

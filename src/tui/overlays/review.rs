@@ -5,6 +5,7 @@ use crate::desk::review::proposed_score;
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::supervision::{ReviewPoint, ReviewScore};
+use crate::present::finding::facts_text;
 use crate::tui::command::Motion;
 use crate::tui::widgets::cursor::Cursor;
 
@@ -88,11 +89,7 @@ impl ScoredPoint {
     /// What the record shows: the evidence, or that it shows none.
     pub fn record_text(&self) -> String {
         match &self.item.state {
-            ItemState::Proven { evidence } => {
-                let grounds: Vec<_> =
-                    evidence.iter().map(|ground| format!("{} {}", ground.fact, ground.value)).collect();
-                grounds.join("; ")
-            }
+            ItemState::Proven { evidence } => facts_text(evidence),
             ItemState::NotApplicable { why } => why.clone(),
             ItemState::ByHand | ItemState::Open => "the record does not show it".to_owned(),
         }

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use super::filtered_list::{FilteredList, ListRow};
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::rules::finding::Category;
+use crate::rules::category::Category;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -33,7 +33,7 @@ impl ListRow for ActionRow {
 
     fn stable_key(&self) -> String {
         let finding = &self.finding;
-        format!("{} {} {} {:?}", finding.rule, finding.case, finding.person, finding.due)
+        format!("{} {} {} {:?}", finding.rule.id(), finding.case, finding.person, finding.due)
     }
 }
 

@@ -8,6 +8,7 @@ use super::filtered_list::{FilteredList, ListRow};
 use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
+use crate::rules::message::DateStyle;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
@@ -55,7 +56,9 @@ fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
     let noted = |says: &str| item.note.as_ref().map_or_else(|| says.to_owned(), |note| format!("{note}: {says}"));
     let (kind, says) = match &item.origin {
-        TodayOrigin::Finding(finding) => (wording::category_label(finding.category), noted(&finding.says)),
+        TodayOrigin::Finding(finding) => {
+            (wording::category_label(finding.category), noted(&finding.says.to_text(DateStyle::Near(on))))
+        }
         TodayOrigin::Alert => ("alert", item.says.clone()),
         TodayOrigin::Draft { .. } => ("draft", item.says.clone()),
     };

@@ -157,9 +157,9 @@ impl Model {
         let comment = open.snapshot.caseload.comment_after_act(&case, act);
         open.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
         if let Some(message) = message {
-            let lines = message.lines.iter().flat_map(|line| text::wrap_text(line, columns)).map(Line::from).collect();
+            let lines = message.text_lines().flat_map(|line| text::wrap_text(&line, columns)).map(Line::from).collect();
             let title = format!("{} for the {}: to be copied", message.form, message.to);
-            let copy = Some(message.lines.join("\n"));
+            let copy = Some(message.text_lines().collect::<Vec<_>>().join("\n"));
             open.overlay = Overlay::TextPage(TextPage { copy, ..TextPage::new(title, lines) });
         }
         self.show_message(format!("Recorded: {}. u takes it back, d dictates it.", forms.act_line(act)));

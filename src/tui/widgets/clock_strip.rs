@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
 use crate::domain::dates;
+use crate::present::clock::clock_text;
 use crate::rules::clock::Clock;
+use crate::rules::message::DateStyle;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::bar;
@@ -21,7 +23,8 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
     let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
     let before = TITLE + bar_width + 1;
     let (full, empty) = clock_bar(clock, bar_width);
-    let mut said = text::wrap_text(&clock_text(clock, as_of), columns.saturating_sub(before)).into_iter();
+    let mut said =
+        text::wrap_text(&clock_text(clock, DateStyle::Near(as_of)), columns.saturating_sub(before)).into_iter();
     let first = Line::from(vec![
         Span::styled(text::align_left(clock.title(), TITLE), theme.style(StyleRole::Label)),
         Span::styled(full, style),
@@ -30,17 +33,6 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
     ]);
     let rest = said.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
     std::iter::once(first).chain(rest).collect()
-}
-
-/// What the clock says, with its last day as screens show days.
-fn clock_text(clock: &Clock, as_of: NaiveDate) -> String {
-    let Some(due) = clock.due else { return clock.says.clone() };
-    let (written, shown) = (due.to_string(), dates::format_date(due, as_of));
-    if clock.says.contains(&written) {
-        clock.says.replace(&written, &shown)
-    } else {
-        format!("{}, {shown}", clock.says)
-    }
 }
 
 /// The used part and the part that is left; nothing is drawn where the facts do not tell.

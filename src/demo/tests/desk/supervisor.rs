@@ -110,7 +110,7 @@ fn advance_reviews_of_the_month_are_on_the_supervisors_desk() {
     }
     store.hand_to(Role::Supervisor);
     let says: Vec<_> = of(&evaluate(&store), QueueSection::AdvanceReview).into_iter().map(|row| row.says).collect();
-    assert_eq!(says, ["done 2026-11-12: hours verified"]);
+    assert_eq!(says, ["done Thu 12 Nov: hours verified"]);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn unengaged_cases_are_those_without_a_current_activity_and_a_conference_is_note
     let desk = evaluate(&store);
     let unengaged = of(&desk, QueueSection::Unengaged);
     let found = desk.action_rows();
-    let found = found.iter().filter(|row| row.finding.rule == "no_current_activity").count();
+    let found = found.iter().filter(|row| row.finding.rule.id() == "no_current_activity").count();
     assert!(found > 0 && unengaged.len() == found, "{} of {found}", unengaged.len());
     let (with, cases) = (unengaged[0].ec.clone().unwrap(), vec![unengaged[0].case.clone()]);
     let said = "A job fair on Friday".to_owned();

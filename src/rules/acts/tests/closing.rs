@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::rules::closing::RoutingFormStage;
+use crate::rules::message::Value;
 
 fn discontinued() -> Case {
     let mut case = registered();
@@ -71,11 +72,19 @@ fn a_discontinued_case_is_closed_step_by_step() {
     assert!(open.contains("Still open: registration status Closed"), "{open}");
     case.done_by(Role::Ec, &step("registration_closed", "2026-11-01"));
     let sent = case.done_by(Role::Ec, &submitted("2026-11-01"));
-    assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"), "nothing is left to close");
+    assert!(sent.clears.iter().any(|finding| finding.rule.id() == "discontinued"), "nothing is left to close");
     let form = sent.message.unwrap();
-    assert_eq!((form.form.as_str(), form.to.as_str()), ("50-20e", "EC Supervisor"));
-    assert!(form.lines.contains(&"4. Route to: closed-files bank V999 (Eastmont)".to_owned()), "{:?}", form.lines);
-    assert!(form.lines.contains(&"1. Aid discontinued: Thu 1 Oct 2026 (31 days)".to_owned()), "{:?}", form.lines);
+    assert_eq!((form.form, form.to.as_str()), ("50-20e", "EC Supervisor"));
+    assert!(
+        long_lines(&form).contains(&"4. Route to: closed-files bank V999 (Eastmont)".to_owned()),
+        "{:?}",
+        form.lines
+    );
+    assert!(
+        long_lines(&form).contains(&"1. Aid discontinued: Thu 1 Oct 2026 (31 days)".to_owned()),
+        "{:?}",
+        form.lines
+    );
     assert!(case.refused_to(Role::Ec, &submitted("2026-11-02")).contains("went to the supervisor on Sun 1 Nov 2026"));
 }
 
@@ -112,7 +121,7 @@ fn the_supervisor_reviews_and_approves_and_the_clerk_routes_to_the_bank() {
     case.done_by(Role::Clerk, &bank("V999"));
     assert!(case.refused_to(Role::Clerk, &bank("V999")).contains("went to V999 on Wed 4 Nov 2026"));
     let view = View::new(&case.0, Policies::builtin(), day("2026-11-04"));
-    let dictated = comment::suggested_results(&view, &bank("V999")).unwrap();
+    let dictated = comment::suggested_results(&view, &bank("V999")).unwrap().to_text(DateStyle::Long);
     assert!(dictated.ends_with("routed to closed-files bank V999 (Eastmont) on Wed 4 Nov 2026."), "{dictated}");
 }
 
@@ -121,9 +130,9 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     let mut case = ready();
     case.done_by(Role::Ec, &submitted("2026-11-02"));
     let back = case.done_by(Role::Supervisor, &returned("2026-11-03"));
-    let found = back.raises.iter().find(|finding| finding.rule == "discontinued").unwrap();
-    let ground = found.because.iter().find(|ground| ground.fact.contains("sent form 50-20e back")).unwrap();
-    assert_eq!(ground.value, "notice of 820 missing");
+    let found = back.raises.iter().find(|finding| finding.rule.id() == "discontinued").unwrap();
+    let ground = found.because.iter().find(|ground| ground.fact.template().contains("sent form 50-20e back")).unwrap();
+    assert_eq!(ground.value, Value::from("notice of 820 missing"));
     assert_eq!(back.message.unwrap().to, "EC");
     assert!(case.refused_to(Role::Supervisor, &whole("closing_approved", "2026-11-03", &[])).contains("was sent back"));
     let open = case.refused_to(Role::Ec, &submitted("2026-11-04"));
@@ -131,7 +140,7 @@ fn a_form_that_is_sent_back_reopens_its_steps_and_is_submitted_again() {
     assert!(case.refused_to(Role::Ec, &step("services_ended", "2026-11-02")).contains("was sent back on"));
     case.done_by(Role::Ec, &step("services_ended", "2026-11-04"));
     let sent = case.done_by(Role::Ec, &submitted("2026-11-04"));
-    assert!(sent.clears.iter().any(|finding| finding.rule == "discontinued"));
+    assert!(sent.clears.iter().any(|finding| finding.rule.id() == "discontinued"));
     let policies = Policies::builtin();
     let stage = |on| crate::rules::closing::newest_routing_form(&View::new(&case.0, policies, day(on))).unwrap().1;
     assert_eq!(
@@ -171,10 +180,10 @@ fn a_case_with_good_cause_stays_with_the_counselor() {
     let mut case = discontinued();
     case.does("good_cause_found", "2026-10-05", &[("from", "2026-10-05")]);
     let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
-    assert!(refused.contains("stays with the EC of record: good cause or deferral since 2026-10-05"), "{refused}");
+    assert!(refused.contains("stays with the EC of record: good cause or deferral since Mon 5 Oct 2026"), "{refused}");
     let found = evaluated(&case);
     assert!(
-        found.says.contains("stays with the EC") && found.next != [crate::rules::finding::Proposal::Close],
+        found.says.template().contains("stays with the EC") && found.next != [crate::rules::finding::Proposal::Close],
         "{found:?}"
     );
 }
@@ -186,12 +195,12 @@ fn a_case_whose_second_parent_takes_part_stays_with_the_counselor() {
     case.0.people.push(toml::from_str(second).unwrap());
     let refused = case.refused_to(Role::Ec, &step("status_verified", "2026-10-20"));
     assert!(refused.contains("the second parent takes part (Registered (mandatory))"), "{refused}");
-    assert!(evaluated(&case).says.contains("stays with the EC: the second parent takes part"));
+    assert!(evaluated(&case).says.to_text(DateStyle::Long).contains("stays with the EC: the second parent takes part"));
 }
 
 fn evaluated(case: &Case) -> crate::rules::finding::Finding {
     let evaluation = crate::rules::evaluate_case(&case.0, Policies::builtin(), day("2026-11-20"));
-    evaluation.findings.into_iter().find(|finding| finding.rule == "discontinued").unwrap()
+    evaluation.findings.into_iter().find(|finding| finding.rule.id() == "discontinued").unwrap()
 }
 
 /// Every act by every role: the one place where acts are considered lets those through that the data name, and no other.
@@ -230,8 +239,8 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
     assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was asked for"));
     let found = crate::rules::evaluate_case(&facts, Policies::builtin(), day("2026-11-25")).findings;
-    let request = found.iter().find(|finding| finding.rule == "sanction_request").unwrap();
-    assert!(request.because.iter().any(|ground| ground.value == "call log is missing"), "{request:?}");
+    let request = found.iter().find(|finding| finding.rule.id() == "sanction_request").unwrap();
+    assert!(request.because.iter().any(|ground| ground.value == Value::from("call log is missing")), "{request:?}");
     let again = act("sanction_requested", "2026-11-25", &[NOTICE]);
     considered(&facts, &again, "2026-11-25").unwrap();
 }

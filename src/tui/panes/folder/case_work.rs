@@ -3,8 +3,11 @@
 
 use super::sections::{SectionPage, format_day};
 use crate::domain::facts::{
-    Cure, Document, DutyRecord, NewCaseReview, Noncompliance, Notice, Period, Referral, SentAlert, Service, WprDraw,
+    Cure, Document, DutyRecord, NewCaseReview, Noncompliance, Notice, Period, RecordedValue, Referral, SentAlert,
+    Service, WprDraw,
 };
+use crate::present::dates::long_month;
+use crate::present::finding::recorded_text;
 use crate::tui::theme::StyleRole;
 
 impl SectionPage<'_> {
@@ -117,7 +120,7 @@ impl SectionPage<'_> {
     pub(super) fn add_wpr_draw(&mut self, draw: &WprDraw) {
         self.push_dated_line(
             &format_day(draw.on),
-            &format!("drawn for the work participation rate of {}", draw.month),
+            &format!("drawn for the work participation rate of {}", long_month(draw.month)),
             &draw.source,
         );
     }
@@ -129,14 +132,15 @@ impl SectionPage<'_> {
 
     /// What the county says otherwise than what was recorded here.
     pub(super) fn add_differences(&mut self) {
-        let differences = self.case.record.facts.differences.clone();
+        let differences = &self.case.record.facts.differences;
         if differences.is_empty() {
             return;
         }
         self.push_text("The county says otherwise; both stand", StyleRole::Heading);
-        for one in differences {
-            self.push_dated_line("  county", &format!("{}: {}", one.what, one.county), &one.county_source);
-            self.push_dated_line("  here", &format!("{}: {}", one.what, one.here), &one.source);
+        for difference in differences {
+            let says = |value: &RecordedValue| format!("{}: {}", difference.what, recorded_text(value));
+            self.push_dated_line("  county", &says(&difference.county), &difference.county_source);
+            self.push_dated_line("  here", &says(&difference.here), &difference.source);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The lines of each section of a case's folder.
 
-use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
 use super::{FolderView, comment_lines, history};
@@ -8,6 +7,7 @@ use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
+use crate::present::dates::compact_month;
 use crate::tui::command::FolderSection;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -213,7 +213,7 @@ impl SectionPage<'_> {
             };
             let role = if hours.met { StyleRole::Good } else { StyleRole::Near };
             self.lines.push(Line::from(vec![
-                Span::raw(text::align_left(&hours.month.to_string(), DATE + 1)),
+                Span::raw(text::align_left(&compact_month(hours.month), DATE + 1)),
                 Span::styled(full, self.theme().style(role)),
                 Span::styled(empty, self.theme().style(StyleRole::Quiet)),
                 Span::raw(format!(" {average} of {owed} hours a week, {whose}")),
@@ -235,7 +235,7 @@ impl SectionPage<'_> {
             .collect();
         let name = self.short_name(month.person);
         self.push_dated_line(
-            &month.month.to_string(),
+            &compact_month(month.month),
             &format!("{}, {name}: {}", month.kind, hours.join(", ")),
             &month.source,
         );
@@ -329,6 +329,4 @@ const NAME: usize = 24;
 /// The columns before a change's words in the history.
 const HISTORY: usize = 31;
 
-pub(super) fn format_day(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
-}
+pub(super) use crate::present::dates::compact_date as format_day;

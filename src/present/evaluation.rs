@@ -1,0 +1,86 @@
+//! A whole evaluation as plain lines, for `caseload evaluate`.
+
+use chrono::NaiveDate;
+
+use super::dates::long_month;
+use super::explanation::plain_lines;
+use crate::domain::CaseNumber;
+use crate::domain::dates::format_long_date;
+use crate::rules::Evaluation;
+use crate::rules::clock::Clock;
+use crate::rules::message::{DateStyle, Message};
+use crate::rules::monthly_hours::MonthlyHours;
+use crate::rules::sanction::{BlockerState, Gate};
+
+/// The evaluation of a case as of a day: its findings explained, its clocks, hours, reasons against a sanction and next
+/// dates.
+pub fn evaluation_lines(case: &CaseNumber, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<String> {
+    let mut lines = vec![format!("Case {case} as of {}", format_long_date(as_of))];
+    if evaluation.findings.is_empty() {
+        lines.extend([String::new(), "Nothing is due.".to_owned()]);
+    }
+    for finding in &evaluation.findings {
+        lines.push(String::new());
+        lines.extend(plain_lines(finding));
+    }
+    lines.extend(section("Clocks", evaluation.clocks.iter().map(clock_line)));
+    lines.extend(section("Hours", evaluation.hours.iter().map(hours_line)));
+    lines.extend(section("Reasons against a sanction", evaluation.gates.iter().flat_map(gate_lines)));
+    let next = evaluation.next_dates.iter();
+    let next = next.map(|next| format!("{}  {}", format_long_date(next.date), next.what.to_text(DateStyle::Long)));
+    lines.extend(section("Next dates", next));
+    lines
+}
+
+/// Lines under a title; nothing where there are none.
+fn section(title: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
+    let lines: Vec<String> = lines.map(|line| format!("  {line}")).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    [String::new(), title.to_owned()].into_iter().chain(lines).collect()
+}
+
+fn clock_line(clock: &Clock) -> String {
+    let due = clock.due.map_or_else(String::new, |due| format!(", last day {}", format_long_date(due)));
+    let unsure = if clock.cannot_tell.is_empty() {
+        String::new()
+    } else {
+        let unknown: Vec<String> = clock.cannot_tell.iter().map(long_text).collect();
+        format!(" (cannot tell {})", unknown.join("; "))
+    };
+    format!("{}: {}{due}{unsure}", clock.title(), long_text(&clock.says))
+}
+
+fn long_text(message: &Message) -> String {
+    message.to_text(DateStyle::Long)
+}
+
+fn hours_line(hours: &MonthlyHours) -> String {
+    let who = if hours.person.0 == 0 { "both parents".to_owned() } else { format!("person {}", hours.person) };
+    let met = if hours.met { "met" } else { "short" };
+    let federal = &hours.federal;
+    format!(
+        "{} {who}: {} of {} hours a week, {met}; federal view {} of {}, core {} of {}",
+        long_month(hours.month),
+        hours.weekly_average,
+        hours.required.weekly,
+        federal.weekly_average,
+        federal.required,
+        federal.core_average,
+        federal.core_required
+    )
+}
+
+fn gate_lines(gate: &Gate) -> Vec<String> {
+    let head = format!("person {}, notice of {}", gate.person, format_long_date(gate.notice_issued));
+    let blockers = gate.blockers.iter().map(|blocker| {
+        let state = match blocker.state {
+            BlockerState::Blocks => "stands",
+            BlockerState::Warns => "look first",
+            BlockerState::CannotTell => "cannot tell",
+        };
+        format!("  {state}: {}", long_text(&blocker.says))
+    });
+    std::iter::once(head).chain(blockers).collect()
+}

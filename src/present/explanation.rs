@@ -1,0 +1,126 @@
+//! A finding explained: each fact with where it comes from, the rule's words, its citation and certainty, what clears it,
+//! what happens if nothing is done, and the days that were counted as a small calendar.
+//!
+//! The screen and `caseload why` show the same lines; the screen adds colors and wraps them.
+
+use chrono::NaiveDate;
+
+use super::day_calendar;
+use super::finding::{citation_text, count_text, ground_text};
+use crate::domain::PersonNumber;
+use crate::domain::dates;
+use crate::rules::finding::{Citation, Finding};
+use crate::rules::message::DateStyle;
+
+/// The columns of the labels.
+pub const LABEL: usize = 12;
+
+/// What a line is to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// The finding itself.
+    Header,
+    /// The due date.
+    Due(Option<NaiveDate>),
+    /// A fact or a rule.
+    Text,
+    /// Words of policy.
+    Quiet,
+    /// What clears the finding.
+    Good,
+    /// What happens if nothing is done.
+    Near,
+    /// What the rule cannot tell.
+    Bad,
+}
+
+/// A line of an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExplanationLine {
+    /// An empty line.
+    Blank,
+    /// A text after its label, or after none where it goes on with the lines above.
+    Text {
+        /// The label.
+        label: &'static str,
+        /// The text, which may be wrapped.
+        text: String,
+        /// What the line is to the reader.
+        tone: Tone,
+    },
+    /// A row of the day calendar, which is never wrapped.
+    Calendar(String),
+}
+
+impl ExplanationLine {
+    fn new(label: &'static str, text: impl Into<String>, tone: Tone) -> Self {
+        Self::Text { label, text: text.into(), tone }
+    }
+}
+
+/// Explains a finding, without the calendar of [`calendar_section`].
+pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
+    let due = finding.due.map_or_else(|| "no date follows from the facts".to_owned(), dates::format_long_date);
+    let heading = super::finding::finding_line(finding, DateStyle::Long);
+    let mut lines = vec![
+        ExplanationLine::new("Finding", heading, Tone::Header),
+        ExplanationLine::new("Due", due, Tone::Due(finding.due)),
+    ];
+    if finding.person != PersonNumber::CASE {
+        lines.push(ExplanationLine::new("Participant", finding.person.to_string(), Tone::Text));
+    }
+    lines.push(ExplanationLine::Blank);
+    lines.extend(labeled("Facts", finding.because.iter().map(ground_text), Tone::Text));
+    if let Some(count) = &finding.counted {
+        lines.push(ExplanationLine::new("Count", count_text(count), Tone::Text));
+    }
+    let rule = format!("{} ({})", finding.rule.id(), finding.category.title());
+    lines.extend([ExplanationLine::Blank, ExplanationLine::new("Rule", rule, Tone::Text)]);
+    lines.extend(finding.under.iter().flat_map(citation_lines));
+    lines.extend([
+        ExplanationLine::Blank,
+        ExplanationLine::new("Clears when", finding.clears_when, Tone::Good),
+        ExplanationLine::new("If nothing", finding.if_nothing, Tone::Near),
+    ]);
+    lines.extend(unknown_lines(finding));
+    lines
+}
+
+/// The days that the finding counts as a calendar, after an empty line; nothing where it counts none.
+pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
+    let Some(count) = &finding.counted else { return Vec::new() };
+    let mut rows = day_calendar::calendar_lines(count).into_iter();
+    let first = rows.next().map(|month| ExplanationLine::new("Days", month, Tone::Text));
+    std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
+}
+
+/// What the rule cannot tell, a line each.
+pub fn unknown_lines(finding: &Finding) -> impl Iterator<Item = ExplanationLine> + '_ {
+    let unknown = finding.cannot_tell.iter().map(|what| what.to_text(DateStyle::Long));
+    unknown.map(|text| ExplanationLine::new("Cannot tell", text, Tone::Bad))
+}
+
+/// The explanation as plain lines, for text without colors.
+pub fn plain_lines(finding: &Finding) -> Vec<String> {
+    let plain = |line| match line {
+        ExplanationLine::Blank => String::new(),
+        ExplanationLine::Text { label, text, .. } => format!("{label:LABEL$}{text}"),
+        ExplanationLine::Calendar(row) => format!("{:LABEL$}{row}", ""),
+    };
+    explain_finding(finding).into_iter().chain(calendar_section(finding)).map(plain).collect()
+}
+
+/// Texts of which the first has the label.
+fn labeled(
+    label: &'static str,
+    texts: impl Iterator<Item = String>,
+    tone: Tone,
+) -> impl Iterator<Item = ExplanationLine> {
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    labels.zip(texts).map(move |(label, text)| ExplanationLine::new(label, text, tone))
+}
+
+fn citation_lines(citation: &Citation) -> impl Iterator<Item = ExplanationLine> + '_ {
+    let words = citation.words.iter().map(|words| ExplanationLine::new("", words.as_str(), Tone::Quiet));
+    std::iter::once(ExplanationLine::new("Policy", citation_text(citation), Tone::Text)).chain(words)
+}

@@ -1,0 +1,56 @@
+//! The parts of a finding in a line each.
+
+use crate::domain::dates;
+use crate::domain::facts::RecordedValue;
+use crate::rules::finding::{Citation, DayCount, Finding, Ground};
+use crate::rules::message::{DateStyle, Value};
+
+/// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`.
+pub fn finding_line(finding: &Finding, style: DateStyle) -> String {
+    format!("{}: {}", finding.category.title(), finding.says.to_text(style))
+}
+
+/// A fact and what it says: `plan signed: Fri 30 Oct 2026`.
+pub fn fact_text(ground: &Ground) -> String {
+    format!("{}: {}", ground.fact.to_text(DateStyle::Long), ground.value.to_text(DateStyle::Long))
+}
+
+/// A fact, what it says, and in parentheses where it comes from.
+pub fn ground_text(ground: &Ground) -> String {
+    let source = ground.source.to_string();
+    if source.is_empty() { fact_text(ground) } else { format!("{} ({source})", fact_text(ground)) }
+}
+
+/// Facts in one line: `plan signed: Fri 30 Oct 2026; contact made: Mon 2 Nov 2026`.
+pub fn facts_text(grounds: &[Ground]) -> String {
+    grounds.iter().map(fact_text).collect::<Vec<_>>().join("; ")
+}
+
+/// What a source says of one thing.
+pub fn recorded_text(value: &RecordedValue) -> String {
+    Value::from(value).to_text(DateStyle::Long)
+}
+
+/// The arithmetic of a count of days.
+pub fn count_text(count: &DayCount) -> String {
+    let of = count.of.map(|of| format!(" of {of}")).unwrap_or_default();
+    format!(
+        "{}: day 1 is the day after {}, so {} is day {}{of}",
+        count.what,
+        dates::format_long_date(count.after),
+        dates::format_long_date(count.on),
+        count.day
+    )
+}
+
+/// A parameter of policy with its value, since when it holds, and where it comes from.
+pub fn citation_text(citation: &Citation) -> String {
+    format!(
+        "{} = {}, in force since {} ({}; {})",
+        citation.parameter,
+        citation.value,
+        dates::format_long_date(citation.in_force_from),
+        citation.source,
+        citation.certainty.id(),
+    )
+}

@@ -1,0 +1,89 @@
+//! Categories, proposals, contacts and counts in the few words that lists have room for.
+
+use chrono::NaiveDate;
+
+use super::dates;
+use crate::domain::codes::Relation;
+use crate::domain::comment::CommentView;
+use crate::policy::Policies;
+use crate::rules::category::Category;
+use crate::rules::finding::Proposal;
+
+/// A category of findings in at most [`KIND`] columns.
+pub const fn category_label(category: Category) -> &'static str {
+    match category {
+        Category::Discontinued => "closing",
+        Category::NoCurrentActivity => "no activity",
+        Category::GoodCause20Day => "20-day",
+        Category::NoActivityUpdate => "no update",
+        Category::OverdueNoncompliance => "overdue NC",
+        Category::Contact => "contact",
+        Category::Attendance => "attendance",
+        Category::Activity => "activity",
+        Category::Plan => "plan",
+        Category::Exemption => "exemption",
+        Category::Sanction => "sanction",
+        Category::TimeOnAid => "time on aid",
+        Category::SupportiveServices => "services",
+        Category::Referral => "referral",
+        Category::Notice => "notice",
+        Category::Document => "documents",
+        Category::Difference => "county",
+        Category::Supervision => "review",
+    }
+}
+
+/// The columns that the longest kind takes.
+pub const KIND: usize = 11;
+
+/// What a person is to the case, in a narrow column.
+pub const fn relation_label(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Parent => "1st",
+        Relation::SecondParent => "2nd",
+        Relation::Child => "chd",
+        Relation::Other => "oth",
+    }
+}
+
+/// A type of contact as screens show it.
+pub fn contact_type_title(id: &str, policies: &Policies, on: NaiveDate) -> String {
+    policies.in_force_on(on).contact_type(id).map_or_else(|| id.to_owned(), |known| known.title.clone())
+}
+
+/// The head of a filed comment: `Thu 15 Oct, telephone, reached`.
+pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate) -> String {
+    let kind = contact_type_title(&comment.contact_type.0, policies, on).to_lowercase();
+    let outcome = if comment.reached { "reached" } else { "attempted" };
+    let late = if comment.late { ", late entry" } else { "" };
+    format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
+}
+
+/// What may be done about a finding, in words of the work.
+pub const fn proposal_text(act: Proposal) -> &'static str {
+    match act {
+        Proposal::Contact => "contact the participant and dictate the contact",
+        Proposal::RecordDetermination => "record the determination of cause",
+        Proposal::Reschedule => "reschedule the appointment, once",
+        Proposal::RecordPlanResult => "record the result of the compliance plan",
+        Proposal::RequestSanction => "ask for a sanction",
+        Proposal::Cure => "start or end a cure",
+        Proposal::ScheduleActivity => "schedule an activity",
+        Proposal::SetActivityStatus => "give the activity a status, or end it",
+        Proposal::PostAttendance => "post attendance",
+        Proposal::AmendPlan => "write or amend the plan",
+        Proposal::ReviewExemption => "review or end the exemption",
+        Proposal::ReviewTimeOnAid => "review time on aid",
+        Proposal::Close => "close the case, step by step",
+        Proposal::SupportiveService => "authorize, issue, deny or discontinue a supportive service",
+        Proposal::Refer => "make or follow up a referral",
+        Proposal::SendNotice => "send or delete a notice of action",
+        Proposal::ImageDocument => "image the document",
+        Proposal::Review => "review the case",
+    }
+}
+
+/// A count with its noun: `1 draft`, `3 drafts`.
+pub fn count_with_noun(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

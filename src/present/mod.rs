@@ -1,0 +1,17 @@
+//! What findings, clocks, acts and dates look like to people: on the screen, in the text that commands print, and on
+//! paper. Data has its own forms (`docs/json.md`).
+//!
+//! There is one renderer for each thing, so that the screen and a command say the same of it. Rules give typed values;
+//! nothing outside this room writes them into sentences.
+
+pub mod clock;
+pub mod consequences;
+pub mod dates;
+pub mod day_calendar;
+pub mod evaluation;
+pub mod explanation;
+pub mod finding;
+pub mod labels;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+use chrono::NaiveDate;
+
+use super::{evaluation, explanation};
+use crate::domain::CaseFacts;
+use crate::policy::Policies;
+use crate::rules::{Evaluation, evaluate_case};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn notice_of_30_october() -> Evaluation {
+    let facts: CaseFacts =
+        serde_json::from_str(r#"{"noncompliance": [{"person": 1, "notice_issued": "2026-10-30"}]}"#).unwrap();
+    evaluate_case(&facts, Policies::builtin(), day("2026-11-17"))
+}
+
+#[test]
+fn a_finding_is_explained_with_its_days_marked() {
+    let text = explanation::plain_lines(&notice_of_30_october().findings[0]).join("\n");
+    for expected in [
+        "Finding     At the 20-day good-cause period: day 18 of 20",
+        "Due         Thu 19 Nov 2026",
+        "Participant 1",
+        "Facts       notice of action issued: Fri 30 Oct 2026",
+        "day 1 is the day after Fri 30 Oct 2026, so Tue 17 Nov 2026 is day 18 of 20",
+        "October 2026",
+        " 16. [17]  18  |19|  20   21   22",
+        "(30)",
+        "good_cause_period = 20 days, in force since Tue 25 Jul 2006 (WIC 11327.4(b)(1); statute)",
+        "Clears when a determination, a compliance plan or a resolution is recorded",
+    ] {
+        assert!(text.contains(expected), "{expected:?} is in\n{text}");
+    }
+}
+
+#[test]
+fn an_evaluation_is_written_with_its_clocks_and_dates() {
+    let evaluation = notice_of_30_october();
+    let lines = evaluation::evaluation_lines(&"12B51334".parse().unwrap(), &evaluation, day("2026-11-17"));
+    for expected in [
+        "Case 12B51334 as of Tue 17 Nov 2026",
+        "  20-day period: day 18 of 20, last day Thu 19 Nov 2026",
+        "  Thu 19 Nov 2026  day 18 of 20",
+    ] {
+        assert!(lines.iter().any(|line| line == expected), "{expected:?} is in\n{}", lines.join("\n"));
+    }
+}

@@ -1,0 +1,80 @@
+//! The clocks of a case, gathered from the rules that they belong to.
+
+use super::clock::{Clock, ClockId, ClockUnit};
+use super::message::message;
+use super::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use super::view::{Participant, View};
+use super::{contact, cure, exemption, household, noncompliance, plan, sanction, time_on_aid};
+use crate::domain::dates::Month;
+use crate::domain::facts::Source;
+
+/// All clocks that run on the day. A discontinued case has none.
+pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
+    if view.discontinuance().is_some() {
+        return Vec::new();
+    }
+    let mut clocks: Vec<Clock> =
+        noncompliance_clocks(view).chain(compliance_plan_clocks(view)).chain(cure::cure_clocks(view)).collect();
+    for participant in view.participants() {
+        clocks.extend(contact_clock(view, &participant));
+        clocks.extend(plan::plan_clocks(view, &participant));
+        clocks.extend(exemption::exemption_clock(view, &participant));
+        clocks.extend(time_on_aid::time_clocks(view, &participant));
+    }
+    clocks.extend(household::turns_six_clock(view));
+    clocks.sort_by_key(|clock| (clock.person, clock.id, clock.due));
+    clocks
+}
+
+fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
+    noncompliance::undetermined_steps(view).filter_map(|step| {
+        let period = view.policy.good_cause_period.as_ref()?;
+        let day = noncompliance::day_of_period(step, view).day;
+        let clock = Clock::new(
+            ClockId::GoodCausePeriod,
+            step.person,
+            ClockUnit::Days,
+            message!("day {} of {}", day, period.value.0),
+        );
+        let clock =
+            clock.with_progress(day, period.value.0).due_on(step.notice_issued + period.value).under_policy(period);
+        let clock = match sanction::earliest_day(view, step) {
+            Some(earliest) => clock.with_ground("no sanction before", earliest, &step.source),
+            None => clock,
+        };
+        Some(clock.with_ground("notice of action issued", step.notice_issued, &step.source))
+    })
+}
+
+/// The clock of each compliance plan that runs or has no result.
+fn compliance_plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
+    let on_plan =
+        view.facts.noncompliance.iter().filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
+    on_plan.filter_map(|step| {
+        let agreed = step.determination.as_ref().map_or(step.notice_issued, |determination| determination.on);
+        let clock =
+            Clock::new(ClockId::CompliancePlan, step.person, ClockUnit::Days, message!("until {}", step.plan_end?));
+        Some(clock.with_day_span(agreed, step.plan_end?, view.on).with_ground(
+            "compliance plan agreed",
+            agreed,
+            &step.source,
+        ))
+    })
+}
+
+fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
+    let every = view.policy.contact_every.as_ref().filter(|_| contact::is_owed(view, participant))?;
+    let month = Month::from_date(view.on);
+    let made = contact::last_contact_made(view, participant.number);
+    let this_month = made.is_some_and(|contact| month.contains(contact.on));
+    let says = if this_month { "made this month" } else { "not made this month" };
+    let due = if this_month { month.next().last_day() } else { month.last_day() };
+    let after = made.map_or_else(|| month.previous().last_day(), |contact| contact.on);
+    let clock = Clock::new(ClockId::Contact, participant.number, ClockUnit::Days, says)
+        .with_day_span(after, due, view.on)
+        .under_policy(every);
+    Some(match made {
+        Some(contact) => clock.with_ground("last contact made", contact.on, &contact.source),
+        None => clock.with_ground("last contact made", "none recorded", &Source::Stated),
+    })
+}

@@ -1,0 +1,154 @@
+//! A case judged by all rules as of a day.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::clock::Clock;
+use super::finding::Finding;
+use super::message::{Message, message};
+use super::monthly_hours::{self, MonthlyHours};
+use super::sanction::{self, Gate};
+use super::view::View;
+use super::{
+    activity, attendance, clocks, contact, cure, difference, es109, exemption, noncompliance, plan, referral, services,
+    supervision, time_on_aid,
+};
+use crate::domain::{CaseFacts, PersonNumber};
+use crate::policy::Policies;
+
+/// What the rules say of a case on a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Evaluation {
+    /// What was found, worst and earliest first.
+    pub findings: Vec<Finding>,
+    /// The clocks that run.
+    pub clocks: Vec<Clock>,
+    /// The hours of each month for which attendance is posted.
+    pub hours: Vec<MonthlyHours>,
+    /// The reasons against a sanction, where one could be asked for.
+    pub gates: Vec<Gate>,
+    /// What comes next, earliest first, from the day on.
+    pub next_dates: Vec<NextDate>,
+}
+
+/// A date that is coming.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NextDate {
+    /// The day.
+    pub date: NaiveDate,
+    /// The participant; 0 for the case as a whole.
+    pub person: PersonNumber,
+    /// What is due or ends.
+    pub what: Message,
+}
+
+/// Judges a case as of a day, by the policy in force on it.
+///
+/// The order of the facts does not matter, and facts dated after `as_of` are not known yet. A discontinued case gives
+/// its discontinued finding only: its people raise none.
+pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
+    let view = View::new(facts, policies, as_of);
+    let clocks = clocks::running_clocks(&view);
+    let hours = monthly_hours::monthly_hours(&view);
+    let mut findings = all_findings(&view, &hours);
+    for finding in &mut findings {
+        finding.case.clone_from(&facts.case);
+    }
+    findings.sort_by(|a, b| finding_order(a).cmp(&finding_order(b)).then_with(|| ground_order(a).cmp(ground_order(b))));
+    let next_dates = next_dates(&view, &findings, &clocks);
+    let gates = sanction::sanction_gates(&view);
+    Evaluation { findings, clocks, hours, gates, next_dates }
+}
+
+fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = supervision::review_finding(view).into_iter().collect();
+    if view.discontinuance().is_some() {
+        findings.extend(es109::discontinued_finding(view));
+        return findings;
+    }
+    findings.extend(noncompliance::good_cause_period_findings(view));
+    findings.extend(noncompliance::overdue_findings(view));
+    findings.extend(sanction_findings(view));
+    findings.extend(es109::no_current_activity_findings(view));
+    findings.extend(es109::no_activity_update_findings(view));
+    findings.extend(contact::monthly_findings(view));
+    findings.extend(activity::end_findings(view));
+    findings.extend(activity::overlap_findings(view));
+    findings.extend(activity::open_in_sanction(view));
+    findings.extend(attendance::due_and_missing_findings(view));
+    findings.extend(attendance::not_keyed_findings(view));
+    findings.extend(attendance::projected_employment_findings(view));
+    findings.extend(monthly_hours::shortfall_findings(view, hours));
+    findings.extend(exemption_findings(view));
+    findings.extend(time_on_aid::limit_findings(view));
+    findings.extend(time_on_aid::notice_findings(view));
+    findings.extend(plan::unsigned_findings(view));
+    findings.extend(plan::appointment_findings(view));
+    findings.extend(plan::amendment_findings(view));
+    findings.extend(plan::refused_reassignment_findings(view));
+    findings.extend(service_findings(view));
+    findings.extend(difference::difference_findings(view));
+    findings
+}
+
+fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
+    sanction::appointment_findings(view)
+        .chain(sanction::rescheduled_again_findings(view))
+        .chain(sanction::request_findings(view))
+        .chain(sanction::too_early_findings(view))
+        .chain(sanction::handoff_findings(view))
+        .chain(sanction::never_sanctioned_findings(view))
+        .chain(cure::cure_findings(view))
+}
+
+fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
+    exemption::ending_findings(view)
+        .chain(exemption::ended_findings(view))
+        .chain(exemption::without_end_findings(view))
+        .chain(exemption::doubtful_findings(view))
+        .chain(exemption::request_findings(view))
+        .chain(exemption::central_worker_findings(view))
+        .chain(exemption::long_good_cause_findings(view))
+}
+
+fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
+    services::unauthorized_findings(view)
+        .chain(services::unpaid_findings(view))
+        .chain(services::service_notice_findings(view))
+        .chain(services::notice_findings(view))
+        .chain(services::document_findings(view))
+        .chain(referral::not_made_findings(view))
+        .chain(referral::registration_findings(view))
+        .chain(referral::social_work_findings(view))
+}
+
+/// The order of the Today list: what a missed date costs, then the date.
+fn finding_order(finding: &Finding) -> impl Ord + '_ {
+    let due = finding.due.unwrap_or(NaiveDate::MAX);
+    (finding.severity, due, finding.category, finding.rule.id(), finding.person, &finding.says)
+}
+
+/// The order of two findings that agree in all else.
+fn ground_order(finding: &Finding) -> impl Iterator<Item = impl Ord> {
+    finding.because.iter().map(|ground| (&ground.fact, &ground.value))
+}
+
+fn next_dates(view: &View, findings: &[Finding], clocks: &[Clock]) -> Vec<NextDate> {
+    let due = findings.iter().filter_map(|finding| {
+        Some(NextDate { date: finding.due?, person: finding.person, what: finding.says.clone() })
+    });
+    let ends = clocks.iter().filter_map(|clock| {
+        Some(NextDate {
+            date: clock.due?,
+            person: clock.person,
+            what: message!("{}: {}", clock.title(), clock.says.clone()),
+        })
+    });
+    let sanctions = sanction::earliest_days(view);
+    let sanctions =
+        sanctions.map(|(person, date)| NextDate { date, person, what: "no sanction before this day".into() });
+    let mut dates: Vec<_> = due.chain(ends).chain(sanctions).filter(|next| next.date >= view.on).collect();
+    dates.sort();
+    dates.dedup();
+    dates
+}

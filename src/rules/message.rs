@@ -1,0 +1,317 @@
+//! Texts with their values: a finding says what it says as a fixed text with typed values in it, so that a test can
+//! compare the values, and every reader gets a date in the form that suits the place.
+//!
+//! Rules never write a date into a text themselves. [`DateStyle`] decides how a date is written: ISO for data, as
+//! people read it for people.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use chrono::{NaiveDate, Weekday};
+use serde::{Serialize, Serializer};
+
+use crate::domain::PersonNumber;
+use crate::domain::dates::{self, Month};
+use crate::domain::facts::RecordedValue;
+use crate::domain::hours::Hours;
+use crate::policy::param::{Count, Months};
+
+/// The mark in a template at which the next value is written.
+const PLACE: &str = "{}";
+
+/// How dates and months are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `2026-11-19` and `2026-11`: the form of data.
+    Iso,
+    /// `Thu 19 Nov 2026` and `November 2026`: the form for people.
+    Long,
+    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this day.
+    Near(NaiveDate),
+}
+
+impl DateStyle {
+    fn write_day(self, day: NaiveDate, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Iso => fmt::Display::fmt(&day, f),
+            Self::Long => f.write_str(&dates::format_long_date(day)),
+            Self::Near(today) => f.write_str(&dates::format_date(day, today)),
+        }
+    }
+
+    fn write_month(self, month: Month, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Iso => fmt::Display::fmt(&month, f),
+            Self::Long => f.write_str(&dates::format_month(month)),
+            Self::Near(_) => write!(f, "{}", month.first_day().format("%b %Y")),
+        }
+    }
+}
+
+/// A value in a message, or what a ground says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// A text: a fixed one, or the county's or a worker's words.
+    Text(Cow<'static, str>),
+    /// A day.
+    Day(NaiveDate),
+    /// A month.
+    Month(Month),
+    /// A span of days, both included; open where no last day is known.
+    Period {
+        /// The first day.
+        from: NaiveDate,
+        /// The last day.
+        until: Option<NaiveDate>,
+    },
+    /// How many: days of a count, people, times.
+    Count(i64),
+    /// Hours.
+    Hours(Hours),
+    /// A number of months, with its unit.
+    Months(Months),
+    /// A text with values of its own.
+    Message(Message),
+}
+
+impl Value {
+    /// The day, or `otherwise` where it is not known.
+    pub fn day_or(day: Option<NaiveDate>, otherwise: &'static str) -> Self {
+        day.map_or(Self::Text(Cow::Borrowed(otherwise)), Self::Day)
+    }
+
+    /// The value as text, its dates in `style`.
+    pub fn to_text(&self, style: DateStyle) -> String {
+        InStyle { written: self, style }.to_string()
+    }
+
+    fn mentions_day(&self, day: NaiveDate) -> bool {
+        match self {
+            Self::Day(known) => *known == day,
+            Self::Period { from, until } => *from == day || *until == Some(day),
+            Self::Message(message) => message.mentions_day(day),
+            Self::Text(_) | Self::Month(_) | Self::Count(_) | Self::Hours(_) | Self::Months(_) => false,
+        }
+    }
+}
+
+/// A text with values: a template in which each `{}` stands for the next value.
+///
+/// [`message!`](crate::rules::message::message) builds one and checks the number of values when the program is
+/// compiled.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    template: &'static str,
+    values: Vec<Value>,
+}
+
+impl Message {
+    /// A message of `template` with `values`; [`message!`](crate::rules::message::message) builds it where both are
+    /// known.
+    pub const fn new(template: &'static str, values: Vec<Value>) -> Self {
+        Self { template, values }
+    }
+
+    /// The template, which identifies what is said whatever the values are.
+    pub const fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// The values, in the order of their places.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// The message as text, its dates in `style`.
+    pub fn to_text(&self, style: DateStyle) -> String {
+        InStyle { written: self, style }.to_string()
+    }
+
+    /// Whether `day` is among the values.
+    pub fn mentions_day(&self, day: NaiveDate) -> bool {
+        self.values.iter().any(|value| value.mentions_day(day))
+    }
+
+    /// Messages in one, with `separator` between them.
+    pub fn join(messages: impl IntoIterator<Item = Self>, separator: &'static str) -> Self {
+        let joined = messages
+            .into_iter()
+            .reduce(|first, next| Self::new("{}{}{}", vec![first.into(), separator.into(), next.into()]));
+        joined.unwrap_or_else(|| Self::from(""))
+    }
+}
+
+/// What is written in a style of dates.
+struct InStyle<'a, T> {
+    written: &'a T,
+    style: DateStyle,
+}
+
+impl fmt::Display for InStyle<'_, Value> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let style = self.style;
+        match self.written {
+            Value::Text(text) => f.write_str(text),
+            Value::Day(day) => style.write_day(*day, f),
+            Value::Month(month) => style.write_month(*month, f),
+            Value::Period { from, until } => {
+                f.write_str("from ")?;
+                style.write_day(*from, f)?;
+                f.write_str(" to ")?;
+                match until {
+                    Some(until) => style.write_day(*until, f),
+                    None => f.write_str("open"),
+                }
+            }
+            Value::Count(count) => fmt::Display::fmt(count, f),
+            Value::Hours(hours) => fmt::Display::fmt(hours, f),
+            Value::Months(months) => fmt::Display::fmt(months, f),
+            Value::Message(message) => fmt::Display::fmt(&InStyle { written: message, style }, f),
+        }
+    }
+}
+
+impl fmt::Display for InStyle<'_, Message> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut values = self.written.values.iter();
+        for (index, text) in self.written.template.split(PLACE).enumerate() {
+            if index > 0
+                && let Some(value) = values.next()
+            {
+                fmt::Display::fmt(&InStyle { written: value, style: self.style }, f)?;
+            }
+            f.write_str(text)?;
+        }
+        Ok(())
+    }
+}
+
+/// In data a message is one text with ISO dates, as `docs/json.md` says.
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&InStyle { written: self, style: DateStyle::Iso })
+    }
+}
+
+/// In data a value is a text, a date in it an ISO date, as `docs/json.md` says.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&InStyle { written: self, style: DateStyle::Iso })
+    }
+}
+
+/// Builds a [`Message`] from a template and a value for each `{}` in it.
+macro_rules! message {
+    ($template:literal $(, $value:expr)* $(,)?) => {{
+        const {
+            assert!(
+                $crate::rules::message::count_places($template) == <[&str]>::len(&[$(stringify!($value)),*]),
+                "a message has as many values as places"
+            );
+        }
+        $crate::rules::message::Message::new($template, vec![$($crate::rules::message::Value::from($value)),*])
+    }};
+}
+pub(crate) use message;
+
+/// The number of places for values in a template.
+pub(crate) const fn count_places(template: &str) -> usize {
+    let mut rest = template.as_bytes();
+    let mut places = 0;
+    while let [first, after @ ..] = rest {
+        if let (b'{', [b'}', ..]) = (first, after) {
+            places += 1;
+        }
+        rest = after;
+    }
+    places
+}
+
+impl From<&'static str> for Message {
+    fn from(text: &'static str) -> Self {
+        Self::new(text, Vec::new())
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self::new(PLACE, vec![text.into()])
+    }
+}
+
+impl From<&String> for Message {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+/// `From` for a type that a variant of [`Value`] holds, or that becomes what it holds.
+macro_rules! value_from {
+    ($($from:ty => |$value:ident| $into:expr;)*) => {
+        $(impl From<$from> for Value {
+            fn from($value: $from) -> Self {
+                $into
+            }
+        })*
+    };
+}
+
+value_from! {
+    &'static str => |text| Self::Text(Cow::Borrowed(text));
+    String => |text| Self::Text(Cow::Owned(text));
+    &String => |text| Self::Text(Cow::Owned(text.clone()));
+    NaiveDate => |day| Self::Day(day);
+    &NaiveDate => |day| Self::Day(*day);
+    Month => |month| Self::Month(month);
+    Weekday => |day| Self::Text(Cow::Owned(day.to_string()));
+    Hours => |hours| Self::Hours(hours);
+    &Hours => |hours| Self::Hours(*hours);
+    Months => |months| Self::Months(months);
+    Message => |message| Self::Message(message);
+    &RecordedValue => |known| match known {
+        RecordedValue::Day(day) => Self::Day(*day),
+        RecordedValue::Text(text) => text.into(),
+    };
+    PersonNumber => |person| Self::Count(person.0.into());
+    Count => |count| Self::Count(count.0.into());
+    i64 => |count| Self::Count(count);
+    u16 => |count| Self::Count(count.into());
+    u32 => |count| Self::Count(count.into());
+    usize => |count| Self::Count(i64::try_from(count).unwrap_or(i64::MAX));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_in_a_message_is_written_in_the_style_that_is_asked_for() {
+        let ended = message!("{} ended on {}", "Job Club", day("2026-11-15"));
+        assert_eq!(ended.to_text(DateStyle::Iso), "Job Club ended on 2026-11-15");
+        assert_eq!(ended.to_text(DateStyle::Long), "Job Club ended on Sun 15 Nov 2026");
+        assert_eq!(ended.to_text(DateStyle::Near(day("2026-11-19"))), "Job Club ended on Sun 15 Nov");
+        assert_eq!(ended.to_text(DateStyle::Near(day("2027-01-04"))), "Job Club ended on Sun 15 Nov 2026");
+        assert_eq!(ended.values()[1], Value::Day(day("2026-11-15")));
+    }
+
+    #[test]
+    fn a_message_holds_others_and_all_kinds_of_values() {
+        let month = "2026-10".parse::<Month>().unwrap();
+        let hours = message!("{} of {} hours a week in {}", Hours::from_whole(18), Hours::from_whole(20), month);
+        let all = Message::join([hours, message!("{} of {}", 3_usize, Months(60))], "; ");
+        assert_eq!(all.to_text(DateStyle::Iso), "18 of 20 hours a week in 2026-10; 3 of 60 months");
+        assert_eq!(all.to_text(DateStyle::Long), "18 of 20 hours a week in October 2026; 3 of 60 months");
+        let open = Value::Period { from: day("2026-11-02"), until: None };
+        assert_eq!(open.to_text(DateStyle::Iso), "from 2026-11-02 to open");
+    }
+
+    #[test]
+    fn a_text_of_somebody_is_no_template() {
+        assert_eq!(Message::from("Job {} Club".to_owned()).to_text(DateStyle::Iso), "Job {} Club");
+        assert_eq!(message!("a {}", "b {} c").to_text(DateStyle::Iso), "a b {} c");
+    }
+}
