@@ -74,7 +74,7 @@ fn store(folder: &Path) -> Store {
 
 #[divan::bench(args = ROWS, sample_count = 3, sample_size = 1)]
 fn import(bencher: Bencher, rows: u32) {
-    let layouts = Layouts::load_bundled().unwrap();
+    let layouts = Layouts::for_extracts();
     let with_input = || {
         let folder = tempfile::tempdir().unwrap();
         (store(folder.path()), listing(folder.path(), rows), folder)

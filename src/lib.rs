@@ -1,7 +1,7 @@
 //! Caseload: a terminal workstation in which county Employment Counselors work Welfare-to-Work caseloads.
 //!
-//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `exchange` <- `paper` <- `demo` <-
-//! `commands`, `tui`.
+//! Imports go one way: `domain` <- `policy` <- `rules` <- `store` <- `desk` <- `posting` <- `exchange` <- `paper` <-
+//! `demo` <- `commands`, `tui`.
 
 pub mod commands;
 pub mod demo;
@@ -10,6 +10,7 @@ pub mod domain;
 pub mod exchange;
 pub mod paper;
 pub mod policy;
+pub mod posting;
 pub mod rules;
 pub mod store;
 pub mod tui;

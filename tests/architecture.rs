@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import: each only from those before it and from itself. Rooms of one
 /// line may import from each other.
-const ORDER: [&[&str]; 9] = [
+const ORDER: [&[&str]; 10] = [
     &["domain"],
     &["policy"],
     &["rules"],
     &["store"],
     &["desk"],
+    &["posting"],
     &["exchange"],
     &["paper"],
     &["demo"],

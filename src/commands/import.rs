@@ -31,7 +31,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Resul
 
 fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let layouts = Layouts::load_bundled()?.with_own(&store.home().layouts_folder())?;
+    let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
     let files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
     let mut watcher = ProgressLine::new(context.wants_json())?;
     let keeping = if args.preview { ImportMode::Preview } else { ImportMode::Keep };

@@ -33,7 +33,7 @@ pub(super) fn run(context: &CliContext, args: &cli::LayoutArgs) -> anyhow::Resul
 
 /// The layouts that the program brings and those of the home, where there is one.
 fn load_layouts(context: &CliContext) -> anyhow::Result<Layouts> {
-    Ok(Layouts::load_bundled()?.with_own(&context.home()?.layouts_folder())?)
+    Ok(Layouts::for_extracts().with_own(&context.home()?.layouts_folder())?)
 }
 
 /// The proposal goes to standard output or to a file; how it reads to standard error, because it has names in it.

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use super::context::CliContext;
 use super::demo;
-use crate::exchange::office_files;
+use crate::store::office_files;
 use crate::store::{Home, Settings};
 use crate::tui::{self, ScreenOptions};
 

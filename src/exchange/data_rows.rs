@@ -1,10 +1,10 @@
 //! Which rows below the header hold data. What is no data is recognized and left away; what is not recognized counts
 //! as data, so that nothing vanishes.
 
+use super::cell::{Cell, TableRow};
 use super::field::KindFields;
 use super::pattern::has_comparison_key;
 use super::recognize::{LayoutFit, cell_keys};
-use super::table::{Cell, TableRow};
 
 /// Whether a row below the header holds data: it is not blank, not the header or a title line of another page, and
 /// not a total or page line of the layout.
@@ -43,7 +43,7 @@ fn is_total_line(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::layout::Layouts;
+    use super::super::layouts::Layouts;
     use super::super::recognize::recognize_layouts;
     use super::super::table::Table;
     use super::*;
@@ -53,7 +53,7 @@ mod tests {
         let text = "EXEMPTIONS,Unit V12\nCase,Person,Reason,From\n1,2,3,4\n\nTotal,18\nPage 1 of 2\nEXEMPTIONS,Unit V12\n\
                     case,PERSON,Reason,From\nPAGE001,1,Disability,1/1/2026\n,1,Disability,1/1/2026\nTotal,1\nmystery\n";
         let tables = [Table::Text { text, delimiter: b',' }];
-        let layouts = Layouts::load_bundled().unwrap();
+        let layouts = Layouts::for_extracts();
         let fit = recognize_layouts(&tables, &layouts, None).unwrap().fits.remove(0);
         let data: Vec<u32> = tables[0]
             .iter_rows()

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use csv::StringRecord;
 
-use super::decode::DecodedText;
+use super::cell::{Cell, TableRow};
 use super::error::ReadFault;
-use super::table::{Cell, TableRow};
+use super::text::DecodedText;
 
 /// What may stand between cells.
 pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];

@@ -8,15 +8,17 @@ use chrono::NaiveDate;
 
 use crate::domain::extract::{CountyFact, ExtractKind};
 
-use super::decode::{self, DecodedText, Encoding};
+use super::cell::TableRow;
 use super::delimited::{self, DELIMITERS};
+use super::encoding::Encoding;
 use super::error::{ReadError, ReadFault};
-use super::layout::Layouts;
+use super::layouts::Layouts;
 use super::recognize::{LayoutFit, ROWS_LOOKED_AT, RecognizedTables, recognize_layouts};
 use super::row_reader::RejectionReason;
 use super::run_date::find_run_date;
 use super::survey::{self, Survey};
-use super::table::{Table, TableRow};
+use super::table::Table;
+use super::text::{self, DecodedText};
 use super::{data_rows, redact_ssn, rejected_rows, row, workbook};
 
 /// A county's file that was recognized; its rows are not read yet.
@@ -102,7 +104,7 @@ fn recognize_source<'l>(
     layouts: &'l Layouts,
     forced: Option<&str>,
 ) -> Result<CountyFile<'l>, ReadFault> {
-    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::decode_start(survey)? };
+    let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(survey)? };
     let tables = match origin {
         ByteSource::File(path) => sample_tables(path, survey, &start, ROWS_LOOKED_AT)?,
         ByteSource::Memory(_) => text_tables(&start)?,
@@ -171,7 +173,7 @@ impl ExtractPart<'_> {
 
     /// A word below the header with letters beyond ASCII, to see whether it reads right; a workbook needs none.
     pub fn non_ascii_sample(&self) -> Option<String> {
-        let start = if self.encoding() == Encoding::Workbook { None } else { decode::decode_start(&self.survey).ok() }?;
+        let start = if self.encoding() == Encoding::Workbook { None } else { text::decode_start(&self.survey).ok() }?;
         let below = start.lines().skip(self.fit.row as usize);
         let mut words = below.flat_map(|line| line.split([char::from(self.delimiter), '"', ' ']));
         words.find(|word| !word.is_ascii()).map(redact_ssn::clean_text)

@@ -4,6 +4,7 @@
 
 mod codes;
 mod column;
+mod context;
 mod fields;
 mod header;
 mod layout_writer;
@@ -12,13 +13,14 @@ use std::path::Path;
 
 use crate::domain::extract::ExtractKind;
 
-use super::decode::{self, Encoding};
+use super::encoding::Encoding;
 use super::error::{ReadError, ReadFault};
 use super::field::{ExtractField, KindFields};
-use super::layout::Layouts;
-use super::{extract, redact_ssn, survey};
+use super::layouts::Layouts;
+use super::table::Table;
+use super::{extract, redact_ssn, survey, text};
 use column::ColumnSample;
-use header::HeaderArea;
+use context::GuessContext;
 
 /// A proposed layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,7 @@ fn propose_layout(
     kind: Option<ExtractKind>,
 ) -> Result<LayoutGuess, ReadFault> {
     let survey = survey::survey_file(path)?;
-    let start = if survey.encoding == Encoding::Workbook { String::new() } else { decode::decode_start(&survey)? };
+    let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(&survey)? };
     let tables = extract::sample_tables(path, &survey, &start, header::MOST_ROWS)?;
     let found = header::find_header(&tables).ok_or(ReadFault::NoHeader)?;
     let samples: Vec<ColumnSample> =
@@ -60,7 +62,7 @@ fn propose_layout(
     Ok(LayoutGuess { kind, layout: layout_writer::layout_toml(&proposal, has_several_sheets(&tables)), missing })
 }
 
-fn has_several_sheets(tables: &[super::table::Table<'_>]) -> bool {
+fn has_several_sheets(tables: &[Table<'_>]) -> bool {
     tables.iter().filter(|table| table.sheet_name().is_some()).count() > 1
 }
 
@@ -68,17 +70,4 @@ fn missing_fields(kind: ExtractKind, fields: &[(ExtractField, usize)]) -> Vec<Ex
     let has = |field: ExtractField| fields.iter().any(|(found, _)| *found == field);
     let serves = |field: ExtractField| has(field) || (field == ExtractField::Name && has(ExtractField::LastName));
     KindFields::for_kind(kind).needed.iter().copied().filter(|field| !serves(*field)).collect()
-}
-
-/// All that is known when the layout is written.
-struct GuessContext<'a> {
-    /// The file's name.
-    name: &'a str,
-    kind: ExtractKind,
-    found: &'a HeaderArea,
-    samples: &'a [ColumnSample],
-    /// The field of a column, by its place.
-    fields: &'a [(ExtractField, usize)],
-    missing: &'a [ExtractField],
-    layouts: &'a Layouts,
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::error::ReadError;
 use super::extract::{CountyFile, ExtractPart, open_extract};
 use super::import_extract::{ImportError, ImportProgress, import_extract};
-use super::layout::Layouts;
+use super::layouts::Layouts;
 use super::report::ImportReport;
 use crate::domain::extract::ExtractKind;
 use crate::store::{ImportTransaction, NewestExtract, Store, StoreError};

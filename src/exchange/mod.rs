@@ -7,25 +7,26 @@
 //! the record (`take_in`). Rows are read one at a time: a file may be larger than the memory. A second thread reads and
 //! sorts ahead of the one that records (`ahead`).
 
+mod cell;
+mod container;
 mod data_rows;
 pub mod date_form;
-pub mod decode;
 mod delimited;
+mod encoding;
 pub mod error;
 mod extract;
 pub mod field;
 pub mod guess;
 mod import_extract;
 pub mod import_files;
-pub mod layout;
+mod layout;
 mod layout_file;
+mod layouts;
 pub mod matching;
-pub mod office_files;
 pub mod part_check;
 mod pattern;
 mod pending_entries;
 mod pipeline;
-pub mod posting;
 pub mod recognize;
 pub mod reconcile;
 pub mod redact_ssn;
@@ -36,14 +37,16 @@ mod row_reader;
 mod run_date;
 mod suggestion;
 mod survey;
-pub mod table;
+mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 mod values;
 mod workbook;
 
 pub use error::{ReadError, ReadFault};
 pub use extract::{CountyFile, ExtractPart, ExtractRow, open_extract, open_in_memory};
 pub use import_extract::{ImportError, ImportOutcome, ImportProgress, import_extract};
-pub use layout::{Layout, LayoutError, Layouts};
+pub use layout::{Layout, LayoutError};
+pub use layouts::Layouts;
 pub use row_reader::RejectionReason;

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 
 use strum::VariantArray as _;
 
+use super::cell::TableRow;
 use super::error::ReadFault;
 use super::field::{ExtractField, KindFields};
-use super::layout::{Layout, LayoutColumn, Layouts};
+use super::layout::{Layout, LayoutColumn};
+use super::layouts::Layouts;
 use super::pattern::comparison_key;
 use super::redact_ssn;
-use super::table::{Table, TableRow};
+use super::table::Table;
 
 /// A header is looked for in this many rows that are not blank.
 pub const ROWS_LOOKED_AT: usize = 60;
@@ -291,7 +293,7 @@ mod tests {
     }
 
     fn recognized(written: &str, forced: Option<&str>) -> Result<(String, u32), String> {
-        let layouts = Layouts::load_bundled().unwrap();
+        let layouts = Layouts::for_extracts();
         let found = recognize_layouts(&[text(written)], &layouts, forced);
         found.map(|found| (found.fits[0].layout.id.clone(), found.fits[0].row)).map_err(|fault| fault.to_string())
     }
@@ -331,13 +333,13 @@ mod tests {
     fn every_sheet_is_read_as_what_it_is_or_named() {
         let header = |cells: &[&str]| TableRow {
             row: 1,
-            cells: cells.iter().map(|cell| super::super::table::Cell::from_text(cell)).collect(),
+            cells: cells.iter().map(|cell| super::super::cell::Cell::from_text(cell)).collect(),
             fault: None,
         };
         let sheet = |name: &str, cells| Table::Sheet { name: name.to_owned(), rows: vec![header(cells)] };
         let exemptions = sheet("A", &["Case", "Person", "Reason", "From"]);
         let alerts = sheet("B", &["Case", "Alert Date", "Alert"]);
-        let layouts = Layouts::load_bundled().unwrap();
+        let layouts = Layouts::for_extracts();
         let tables = [exemptions.clone(), alerts, sheet("Notes", &["Ask", "Whom"])];
         let found = recognize_layouts(&tables, &layouts, None).unwrap();
         let kinds: Vec<_> = found.fits.iter().map(|fit| (fit.layout.id.as_str(), fit.table)).collect();

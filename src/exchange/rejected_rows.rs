@@ -3,10 +3,10 @@
 
 pub mod correction_sheet;
 
+use super::cell::{Cell, TableRow};
 use super::pattern::comparison_key;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
-use super::table::{Cell, TableRow};
 
 /// The header of the column that says which row is mended.
 pub const MARK_HEADER: &str = "Caseload row";

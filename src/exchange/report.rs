@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{ExtractPart, ImportOutcome};
+use super::extract::ExtractPart;
+use super::import_extract::ImportOutcome;
 use crate::domain::change::RowCounts;
 use crate::domain::difference::FieldChange;
 use crate::domain::extract::ExtractKind;

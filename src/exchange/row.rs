@@ -6,10 +6,10 @@ use crate::domain::extract::{
 };
 use crate::domain::name::PersonName;
 
+use super::cell::TableRow;
 use super::field::ExtractField;
 use super::recognize::LayoutFit;
 use super::row_reader::{RejectionReason, RowReader};
-use super::table::TableRow;
 use super::values::{
     parse_case_number, parse_code, parse_date, parse_month, parse_month_count, parse_monthly_hours,
     parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
@@ -226,14 +226,14 @@ pub(super) fn read_name(cells: &mut RowReader<'_>) -> Option<PersonName> {
 mod tests {
     use rstest::rstest;
 
-    use super::super::layout::Layouts;
+    use super::super::layouts::Layouts;
     use super::super::recognize::recognize_layouts;
     use super::super::table::Table;
     use super::*;
 
     /// Reads the second row of `text` by the layout that its header has.
     fn second_row(text: &str) -> Result<CountyFact, RejectionReason> {
-        let layouts = Layouts::load_bundled().unwrap();
+        let layouts = Layouts::for_extracts();
         let tables = [Table::Text { text, delimiter: b',' }];
         let fit = recognize_layouts(&tables, &layouts, None).unwrap().fits.remove(0);
         read_fact(&tables[0].iter_rows().nth(1).unwrap(), &fit)

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::cell::{Cell, TableRow};
 use super::field::ExtractField;
 use super::layout::LayoutColumn;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::suggestion;
-use super::table::{Cell, TableRow};
 
 /// Reads the cells of a row. What is wrong is gathered, so that a row is refused once with all its reasons.
 pub struct RowReader<'a> {

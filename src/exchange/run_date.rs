@@ -58,7 +58,7 @@ fn run_date_in_name(file: &str) -> Option<NaiveDate> {
 mod tests {
     use rstest::rstest;
 
-    use super::super::layout::Layouts;
+    use super::super::layouts::Layouts;
     use super::*;
 
     #[rstest]
@@ -67,7 +67,7 @@ mod tests {
     #[case("Run date: today", None)]
     #[case("Worker: V1A3", None)]
     fn the_title_block_says_the_day(#[case] line: &str, #[case] day: Option<&str>) {
-        let layouts = Layouts::load_bundled().unwrap();
+        let layouts = Layouts::for_extracts();
         let read = run_date_in_title(line, layouts.get("listing").unwrap());
         assert_eq!(read.map(|date| date.to_string()).as_deref(), day);
     }

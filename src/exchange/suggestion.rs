@@ -2,11 +2,11 @@
 
 use strum::VariantArray as _;
 
+use super::cell::Cell;
 use super::date_form::DateForm;
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
-use super::table::Cell;
 
 /// From this likeness on, of 1 for the same word, a word is taken for a misspelled one.
 const ALIKE: f64 = 0.75;
@@ -68,7 +68,7 @@ fn for_case_number(column: &LayoutColumn, text: &str) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::super::layout::Layouts;
+    use super::super::layouts::Layouts;
     use super::*;
 
     #[rstest]
@@ -79,7 +79,7 @@ mod tests {
     #[case("noncompliance", ExtractField::Case, "1.23E+09", "shortened the number")]
     #[case("noncompliance", ExtractField::Case, "12/34", "one of digits alone has 7 here")]
     fn it_says_what_to_do(#[case] layout: &str, #[case] field: ExtractField, #[case] text: &str, #[case] wanted: &str) {
-        let layouts = Layouts::load_bundled().unwrap();
+        let layouts = Layouts::for_extracts();
         let column = layouts.get(layout).unwrap().column_for(field).unwrap();
         let said = for_value(column, &Cell::from_text(text));
         assert!(said.contains(wanted), "{said}");

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use super::decode::{Encoding, EncodingGuess};
+use super::container::is_workbook;
+use super::encoding::{Encoding, EncodingGuess};
 use super::error::ReadFault;
-use super::workbook;
 
 /// The most bytes of a text: some ten million rows.
 const MOST_BYTES: u64 = 2_000_000_000;
@@ -59,7 +59,7 @@ fn survey_reader(mut file: impl Read, limit: u64) -> Result<Survey, ReadFault> {
     if start.is_empty() {
         return Err(ReadFault::Empty);
     }
-    let encoding = if workbook::is_workbook(&start)? { Encoding::Workbook } else { guess.detect_encoding(&start)? };
+    let encoding = if is_workbook(&start)? { Encoding::Workbook } else { guess.detect_encoding(&start)? };
     Ok(Survey { sha256: hex::encode(hash.finalize()), encoding, bytes, start })
 }
 

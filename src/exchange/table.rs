@@ -1,91 +1,9 @@
-//! What every kind of file becomes: rows of cells, each row with the number that a spreadsheet shows for it.
+//! A table of a file: a text that is read with one delimiter, or a sheet of a workbook.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use chrono::NaiveDate;
-
+use super::cell::TableRow;
 use super::delimited;
-
-/// A cell, with the type that the file gives it. Text files give none: all their cells are texts.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    #[default]
-    Blank,
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A date; a time of day is left away.
-    Date(NaiveDate),
-    /// A formula's error, such as `#N/A`.
-    Error(String),
-}
-
-impl Cell {
-    /// A text cell, blank where the text is.
-    pub fn from_text(text: &str) -> Self {
-        let text = text.trim();
-        // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
-        let text = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).map_or(text, str::trim);
-        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
-    }
-
-    /// Its text, as a spreadsheet shows it.
-    pub fn display_text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            other => Cow::Owned(other.to_string()),
-        }
-    }
-
-    /// Whether nothing stands in it.
-    pub fn is_blank(&self) -> bool {
-        *self == Self::Blank
-    }
-}
-
-impl fmt::Display for Cell {
-    /// As a spreadsheet shows it, dates as `2026-11-19`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Blank => Ok(()),
-            Self::Text(text) | Self::Error(text) => f.write_str(text),
-            // Rust writes a float without exponent and a whole one without decimals.
-            Self::Number(number) => number.fmt(f),
-            Self::Date(date) => date.fmt(f),
-        }
-    }
-}
-
-/// A row of a file.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct TableRow {
-    /// Its number, as a spreadsheet shows it; the first is 1.
-    pub row: u32,
-    /// Its cells, from the first column on; blank ones at the end may be missing.
-    pub cells: Vec<Cell>,
-    /// Why its cells cannot be trusted, if so.
-    pub fault: Option<String>,
-}
-
-impl TableRow {
-    /// Whether all its cells are blank.
-    pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(Cell::is_blank)
-    }
-
-    /// Its cells that are not blank.
-    pub fn filled_cells(&self) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(|cell| !cell.is_blank())
-    }
-
-    /// Its words, one space between the cells: for lines that are no data.
-    pub fn joined_text(&self) -> String {
-        self.filled_cells().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    }
-}
 
 /// A table of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,19 +39,5 @@ impl Table<'_> {
             Self::Text { .. } => None,
             Self::Sheet { name, .. } => Some(name),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_shows_what_a_spreadsheet_shows() {
-        assert_eq!(Cell::Number(52445.0).to_string(), "52445");
-        assert_eq!(Cell::Number(-5.5).to_string(), "-5.5");
-        assert_eq!(Cell::Number(1e20).to_string(), "100000000000000000000");
-        assert_eq!(Cell::from_text("=\"0012345\"").to_string(), "0012345");
-        assert!(Cell::from_text(" \u{a0} ").is_blank());
     }
 }

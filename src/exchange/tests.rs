@@ -57,7 +57,7 @@ impl Office {
         let (home, key) = (Home::new(folder.path().to_owned()), DatabaseKey::new_random().unwrap());
         let policies = Arc::new(Policies::builtin().unwrap().clone());
         let store = Store::create_with_key(home, &key, worker, false, clock, policies).unwrap();
-        Self { folder, store, layouts: Layouts::load_bundled().unwrap(), files: 0 }
+        Self { folder, store, layouts: Layouts::for_extracts().clone(), files: 0 }
     }
 
     /// With one case in the caseload.

@@ -9,11 +9,11 @@ use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
 use crate::domain::ids::{CaseNumber, PersonNumber, WorkerNumber};
 
+use super::cell::Cell;
 use super::date_form::{DateForm, is_plausible_date};
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
 use super::redact_ssn;
-use super::table::Cell;
 
 /// The longest text that is kept.
 const LONGEST_TEXT: usize = 4_000;

@@ -8,26 +8,16 @@ use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use zip::ZipArchive;
 
+use super::cell::{Cell, TableRow};
 use super::date_form::DateForm;
 use super::error::ReadFault;
-use super::table::{Cell, Table, TableRow};
+use super::table::Table;
 
 /// The most bytes that a workbook may unpack to, and the most cells that it may have.
 const MOST_UNPACKED: u64 = 256_000_000;
 const MOST_CELLS: usize = 40_000_000;
 /// The columns that a sheet can have: up to XFD.
 const MOST_COLUMNS: usize = 16_384;
-const ZIP_MARK: &[u8] = b"PK\x03\x04";
-/// How workbooks before .xlsx begin, and encrypted ones of any form.
-const OLD_MARK: &[u8] = b"\xD0\xCF\x11\xE0";
-
-/// Whether `bytes` are a workbook rather than a text.
-///
-/// # Errors
-/// A workbook of a form that is not read.
-pub fn is_workbook(bytes: &[u8]) -> Result<bool, ReadFault> {
-    if bytes.starts_with(OLD_MARK) { Err(ReadFault::OtherWorkbook) } else { Ok(bytes.starts_with(ZIP_MARK)) }
-}
 
 /// The first rows of every sheet of the workbook, the empty sheets left away.
 pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
@@ -240,7 +230,6 @@ mod tests {
 
     #[test]
     fn what_is_no_xlsx_is_said() {
-        assert!(matches!(is_workbook(b"\xD0\xCF\x11\xE0\xA1\xB1"), Err(ReadFault::OtherWorkbook)));
         assert!(matches!(sheets(b"PK\x03\x04 and no more"), Err(ReadFault::Workbook { .. })));
         let mut other = ZipWriter::new(Cursor::new(Vec::new()));
         other.start_file("content.xml", SimpleFileOptions::default()).unwrap();

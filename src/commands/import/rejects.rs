@@ -33,7 +33,7 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
     match to {
         None => print_rejected(context, &store, &chosen.extract),
         Some(to) => {
-            let layouts = Layouts::load_bundled()?.with_own(&store.home().layouts_folder())?;
+            let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
             let rows = write_rejected(&store, &layouts, chosen, to)?;
             let what = format!("{rows} rejected rows of {}", chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;

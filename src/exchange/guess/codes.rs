@@ -1,7 +1,7 @@
 //! The county's words and ours, as far as they can be told.
 
 use super::super::field::{CodeSet, ExtractField, ValueKind};
-use super::super::layout::Layouts;
+use super::super::layouts::Layouts;
 use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
 

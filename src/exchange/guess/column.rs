@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use strum::VariantArray as _;
 
+use super::super::cell::Cell;
 use super::super::date_form::DateForm;
 use super::super::field::{CodeSet, ExtractField, ValueKind};
 use super::super::pattern::comparison_key;
-use super::super::table::Cell;
 use super::header::HeaderArea;
 
 /// Two digits of a year are read from here on while forms are tried.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use strum::VariantArray as _;
 
 use super::super::field::{ExtractField, KindFields};
-use super::super::layout::Layouts;
+use super::super::layouts::Layouts;
 use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
 use crate::domain::extract::ExtractKind;
@@ -17,8 +17,10 @@ const LEAST: f64 = 0.5;
 const ALIKE: f64 = 0.84;
 
 /// The words of `assets/layout_words.toml`, by the field's id.
-static WORDS: LazyLock<HashMap<String, Vec<String>>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../../assets/layout_words.toml")).unwrap_or_default());
+#[expect(clippy::expect_used, reason = "the file is built in, and a test parses it")]
+static WORDS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../assets/layout_words.toml")).expect("the built-in words can be read")
+});
 
 /// The kind that the columns fit best, or `kind`, and the field of each column by its place.
 pub(super) fn best_kind(

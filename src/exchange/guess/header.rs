@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::super::cell::{Cell, TableRow};
 use super::super::pattern::comparison_key;
-use super::super::table::{Cell, Table, TableRow};
+use super::super::table::Table;
 
 /// The most rows that are looked at for values.
 pub(super) const MOST_ROWS: usize = 5_000;

@@ -6,7 +6,8 @@ use super::super::date_form::DateForm;
 use super::super::field::{ExtractField, ValueKind};
 use super::super::pattern::comparison_key;
 use super::super::{redact_ssn, run_date};
-use super::{GuessContext, codes};
+use super::codes;
+use super::context::GuessContext;
 
 /// A case number of digits alone has so many where the values do not say more.
 const USUAL_PAD: usize = 7;

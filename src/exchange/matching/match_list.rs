@@ -7,14 +7,14 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::domain::name::PersonName;
+use crate::exchange::cell::TableRow;
 use crate::exchange::error::ReadError;
 use crate::exchange::extract::open_extract;
 use crate::exchange::field::ExtractField;
-use crate::exchange::layout::Layouts;
+use crate::exchange::layouts::Layouts;
 use crate::exchange::recognize::LayoutFit;
 use crate::exchange::row::read_name;
 use crate::exchange::row_reader::RowReader;
-use crate::exchange::table::TableRow;
 use crate::exchange::values::{parse_date, parse_text, parse_yes_no};
 
 /// Somebody on the list.

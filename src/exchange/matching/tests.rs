@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::exchange::layout::Layouts;
+use crate::exchange::layouts::Layouts;
 
 fn person(text: &str) -> (PersonName, NaiveDate) {
     let (name, born) = text.rsplit_once(' ').unwrap();
@@ -45,7 +45,7 @@ fn read_text(text: &str) -> MatchList {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list.csv");
     std::fs::write(&path, text).unwrap();
-    read_match_list(&path, &Layouts::load_for_matching().unwrap(), None).unwrap()
+    read_match_list(&path, &Layouts::for_matching(), None).unwrap()
 }
 
 #[test]
@@ -66,6 +66,6 @@ fn a_list_is_read_without_its_social_security_numbers() {
 
 #[test]
 fn no_extract_is_taken_for_a_list_and_no_list_for_an_extract() {
-    assert!(Layouts::load_bundled().unwrap().get("child_welfare").is_none());
-    assert_eq!(Layouts::load_for_matching().unwrap().iter().count(), 1);
+    assert!(Layouts::for_extracts().get("child_welfare").is_none());
+    assert_eq!(Layouts::for_matching().iter().count(), 1);
 }

@@ -18,7 +18,7 @@ fn the_example_of_the_description_reads_as_it_says() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("lakeside.toml"), documented("toml")).unwrap();
     std::fs::write(home.path().join("waivers.csv"), documented("csv")).unwrap();
-    let layouts = Layouts::load_bundled().unwrap().with_own(home.path()).unwrap();
+    let layouts = Layouts::for_extracts().with_own(home.path()).unwrap();
     let file = open_extract(&home.path().join("waivers.csv"), &layouts, None).unwrap();
     assert_eq!((file.parts[0].layout_id(), file.parts[0].run), ("lakeside_waivers", "2026-11-19".parse().ok()));
     let rows = file.parts[0].collect_rows().unwrap();

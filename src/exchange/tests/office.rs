@@ -29,7 +29,7 @@ fn expected() -> Expected {
 
 /// Reads all files, the listing first.
 fn read_all(office: &mut Office) -> Vec<(String, Brought)> {
-    let layouts = Layouts::load_bundled().unwrap();
+    let layouts = Layouts::for_extracts();
     let path = |file: &String| fixture("extracts").join(file);
     let mut files: Vec<String> = expected().files.into_keys().collect();
     files.sort_by_key(|file| open_extract(&path(file), &layouts, None).unwrap().parts[0].kind());
@@ -68,8 +68,8 @@ fn the_same_files_again_change_nothing() {
 
 #[test]
 fn every_file_is_read_as_what_it_is() {
-    use decode::Encoding;
-    let layouts = Layouts::load_bundled().unwrap();
+    use encoding::Encoding;
+    let layouts = Layouts::for_extracts();
     let found = |name: &str| {
         let file = open_extract(&fixture("extracts").join(name), &layouts, None).unwrap();
         (file.parts[0].kind(), file.parts[0].encoding())

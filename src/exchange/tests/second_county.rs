@@ -106,7 +106,7 @@ fn dates_that_could_be_both_are_decided_by_the_other_columns_and_said() {
     let path = folder.path().join("list.csv");
     let text = "Case;Person;Reason;From;Until\n1B1;1;Disability;03/04/2026;25/12/2026\n1B2;1;Disability;05/06/2026;31/01/2027\n";
     fs::write(&path, text).unwrap();
-    let layouts = Layouts::load_bundled().unwrap();
+    let layouts = Layouts::for_extracts();
     let layout = guess::guess_layout(&path, &layouts, None).unwrap().layout;
     let from = layout.split("[columns.from]").nth(1).unwrap();
     assert!(from.contains("dates = [\"dd/mm/yyyy\"]") && from.contains("decided as the other columns are"), "{layout}");
@@ -118,7 +118,7 @@ fn dates_that_could_be_both_are_decided_by_the_other_columns_and_said() {
 
 #[test]
 fn every_bundled_fixture_is_guessed_as_what_it_is() {
-    let layouts = Layouts::load_bundled().unwrap();
+    let layouts = Layouts::for_extracts();
     for (file, kind) in [
         ("es108_V1A3_2026-11-19.xlsx", ExtractKind::Listing),
         ("household.csv", ExtractKind::Household),

@@ -211,7 +211,7 @@ impl OpenStore {
     }
 
     fn load_layouts(&self) -> Result<Layouts, String> {
-        let all = Layouts::load_bundled().and_then(|bundled| bundled.with_own(&self.store.home().layouts_folder()));
+        let all = Layouts::for_extracts().with_own(&self.store.home().layouts_folder());
         all.map_err(|flawed| flawed.to_string())
     }
 

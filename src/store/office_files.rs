@@ -1,33 +1,39 @@
-//! What an office adds of its own in the folders of its home: posting templates, and what the pickers offer.
+//! The files that an office adds in the folders of its home: layouts of extracts, posting templates, and what the
+//! pickers of the comment form offer.
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::policy::catalog::{Catalog, CatalogError};
 
-/// A file of the office's own that cannot be used.
+/// A file or folder of the office that cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum OwnFileError {
-    /// It cannot be read.
-    #[error("{file} cannot be read: {error}")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// Why.
-        error: io::Error,
-    },
-    /// It is no catalog.
-    #[error(transparent)]
-    Catalog(#[from] CatalogError),
+#[error("{} cannot be read: {error}", .path.display())]
+pub struct UnreadableFile {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The operating system's error.
+    pub error: io::Error,
 }
 
-/// The catalog that is built in, and before it what the `.toml` files of `folder` add, which need not exist. What
-/// has the number, id or words of something built in takes its place.
+/// A catalog file of the office that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeCatalogError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableFile),
+    /// The file is not a catalog.
+    #[error(transparent)]
+    Flawed(#[from] CatalogError),
+}
+
+/// Returns the built-in catalog, preceded by what the `.toml` files of `folder` add. The folder need not exist. An
+/// entry of the office with the number, id or words of a built-in one replaces it.
 ///
 /// # Errors
 /// The first file that cannot be read or used.
-pub fn load_catalog(folder: &Path) -> Result<Catalog, OwnFileError> {
+pub fn load_catalog(folder: &Path) -> Result<Catalog, OfficeCatalogError> {
     let mut catalog = Catalog::builtin()?;
     for (name, text) in read_toml_files(folder)?.into_iter().rev() {
         catalog.add_file(&name, &text)?;
@@ -35,9 +41,13 @@ pub fn load_catalog(folder: &Path) -> Result<Catalog, OwnFileError> {
     Ok(catalog)
 }
 
-/// The `.toml` files of a folder with their names, by name; none where there is no such folder.
-pub(super) fn read_toml_files(folder: &Path) -> Result<Vec<(String, String)>, OwnFileError> {
-    let unreadable = |path: &Path, error| OwnFileError::Unreadable { file: path.display().to_string(), error };
+/// Returns the name and the text of each `.toml` file in `folder`, sorted by name, or nothing if there is no such
+/// folder.
+///
+/// # Errors
+/// The first file that cannot be read.
+pub fn read_toml_files(folder: &Path) -> Result<Vec<(String, String)>, UnreadableFile> {
+    let unreadable = |path: &Path, error| UnreadableFile { path: path.to_owned(), error };
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -96,7 +106,7 @@ words = "Bus pass"
     fn a_flawed_file_is_named_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("own.toml"), "[[form]]\nnumber = 3\n").unwrap();
-        let told = load_catalog(folder.path()).unwrap_err().to_string();
-        assert!(told.contains("own.toml") && told.contains("line 2"), "{told}");
+        let message = load_catalog(folder.path()).unwrap_err().to_string();
+        assert!(message.contains("own.toml") && message.contains("line 2"), "{message}");
     }
 }

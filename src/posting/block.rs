@@ -1,15 +1,10 @@
 //! The copy-out block: a comment in the shape in which it is pasted into the system of record, width and length
 //! checked, amendments included.
 
-mod block_file;
-mod template;
-mod wrapping;
-
 use serde::Serialize;
 
-pub use block_file::{format_blocks, write_block_file};
-pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};
-
+use super::template::{EntryType, PostingTemplate};
+use super::wrapping;
 use crate::domain::amendment::AmendmentText;
 use crate::domain::comment::Narrative;
 use crate::domain::{PersonNumber, RowId, dates, sanitize};
@@ -156,6 +151,3 @@ fn join_or_none(named: &[String]) -> String {
 fn format_day(ms: u64) -> String {
     dates::format_long_date(local_time(ms).date_naive())
 }
-
-#[cfg(test)]
-mod tests;

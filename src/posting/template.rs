@@ -2,10 +2,11 @@
 //! replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::exchange::office_files::{OwnFileError, read_toml_files};
+use crate::store::office_files::{UnreadableFile, read_toml_files};
 
 /// The shape of an entry in a system of record.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -45,63 +46,73 @@ pub struct EntryType {
     pub default: bool,
 }
 
-/// A template that cannot be used.
+/// Why a template cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
-    /// A file of the office's own that cannot be read.
+    /// A file of the office cannot be read.
     #[error(transparent)]
-    Unreadable(#[from] OwnFileError),
-    /// A file that is no template.
-    #[error("The posting template {file} cannot be used: {why}")]
+    Unreadable(#[from] UnreadableFile),
+    /// A file is not a usable template.
+    #[error("The posting template {file} cannot be used: {reason}")]
     Flawed {
-        /// The file.
+        /// The file's name.
         file: String,
-        /// Why.
-        why: String,
+        /// What is wrong with the template.
+        reason: String,
     },
 }
 
-/// All templates.
+/// The templates that a worker can choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostingTemplates {
     templates: Vec<PostingTemplate>,
 }
 
-/// The first one is used where none is named.
-const BUNDLED: [(&str, &str); 2] = [
-    ("calsaws_journal.toml", include_str!("../../../assets/posting/calsaws_journal.toml")),
-    ("calwin_comments.toml", include_str!("../../../assets/posting/calwin_comments.toml")),
+/// The built-in templates. The first one is used if none is named.
+const BUILTIN_FILES: [&str; 2] = [
+    include_str!("../../assets/posting/calsaws_journal.toml"),
+    include_str!("../../assets/posting/calwin_comments.toml"),
 ];
 
-/// Below this an entry has no room for anything.
+#[expect(clippy::expect_used, reason = "the templates are built in, and a test parses each of them")]
+static BUILTIN: LazyLock<PostingTemplates> = LazyLock::new(|| {
+    let templates = BUILTIN_FILES.iter().map(|text| parse_template(text));
+    PostingTemplates { templates: templates.collect::<Result<_, _>>().expect("every built-in template can be used") }
+});
+
+/// The least length of an entry: a shorter one has no room for a comment.
 const LEAST_LENGTH: usize = 100;
 const COMMENT_FIELDS: [&str; 11] =
     ["date", "type", "outcome", "late", "person", "purpose", "results", "forms", "documents", "entered", "author"];
 const AMENDMENT_FIELDS: [&str; 6] = ["date", "kind", "reason", "text", "entered", "author"];
-/// What an entry must not leave out.
+/// The fields that the entry of a comment must not leave out.
 const NEEDED_OF_COMMENT: [&str; 6] = ["date", "type", "purpose", "results", "forms", "documents"];
 const NEEDED_OF_AMENDMENT: [&str; 3] = ["kind", "reason", "text"];
 
 impl PostingTemplates {
-    /// The templates that the program brings and the office's own: every `.toml` file of `folder`, which need not
-    /// exist. One with the id of a bundled template takes its place.
+    /// The built-in templates.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Returns these templates with the office's own: every `.toml` file of `folder`, which need not exist. An own
+    /// template replaces one with the same id.
     ///
     /// # Errors
     /// The first file that cannot be read or used.
-    pub fn with_own(folder: &Path) -> Result<Self, TemplateError> {
-        let mut templates: Vec<PostingTemplate> = Vec::new();
-        let bundled = BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        for (name, text) in bundled.chain(read_toml_files(folder)?) {
-            let template = parse_template(&text).map_err(|why| TemplateError::Flawed { file: name, why })?;
-            match templates.iter_mut().find(|known| known.id == template.id) {
-                Some(known) => *known = template,
-                None => templates.push(template),
+    pub fn with_own(&self, folder: &Path) -> Result<Self, TemplateError> {
+        let mut templates = self.templates.clone();
+        for (file, text) in read_toml_files(folder)? {
+            let own = parse_template(&text).map_err(|reason| TemplateError::Flawed { file, reason })?;
+            match templates.iter_mut().find(|known| known.id == own.id) {
+                Some(known) => *known = own,
+                None => templates.push(own),
             }
         }
         Ok(Self { templates })
     }
 
-    /// The template with the id, or the first where none is named.
+    /// Returns the template with the id, or the first one if no id is given.
     pub fn get(&self, id: Option<&str>) -> Option<&PostingTemplate> {
         match id {
             Some(id) => self.templates.iter().find(|template| template.id == id),
@@ -109,7 +120,7 @@ impl PostingTemplates {
         }
     }
 
-    /// All templates.
+    /// Iterates over all templates.
     pub fn iter(&self) -> impl Iterator<Item = &PostingTemplate> {
         self.templates.iter()
     }
@@ -152,14 +163,11 @@ mod tests {
     use super::*;
     use crate::policy::catalog::Catalog;
 
-    fn bundled() -> PostingTemplates {
-        PostingTemplates::with_own(Path::new("nowhere")).unwrap()
-    }
-
+    /// Proves that the built-in templates can be parsed: the static that holds them relies on it.
     #[test]
-    fn the_bundled_ones_can_be_used_and_name_purposes_that_exist() {
+    fn the_builtin_ones_can_be_used_and_name_purposes_that_exist() {
         let catalog = Catalog::builtin().unwrap();
-        let templates = bundled();
+        let templates = PostingTemplates::builtin();
         assert_eq!(templates.get(None).unwrap().id, "calsaws_journal");
         assert_eq!(templates.get(None).unwrap().entry_types.len(), 10);
         for kind in templates.iter().flat_map(|template| &template.entry_types) {
@@ -176,16 +184,16 @@ mod tests {
     #[case::length("length = 1000", "length = 20", "has no room")]
     fn a_flawed_one_is_refused_with_the_reason(#[case] from: &str, #[case] to: &str, #[case] wanted: &str) {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("mine.toml"), BUNDLED[1].1.replace(from, to)).unwrap();
-        let error = PostingTemplates::with_own(folder.path()).unwrap_err().to_string();
+        fs::write(folder.path().join("mine.toml"), BUILTIN_FILES[1].replace(from, to)).unwrap();
+        let error = PostingTemplates::builtin().with_own(folder.path()).unwrap_err().to_string();
         assert!(error.contains("mine.toml") && error.contains(wanted), "{error}");
     }
 
     #[test]
     fn an_office_puts_its_own_in_place() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("mine.toml"), BUNDLED[1].1.replace("width = 72", "width = 60")).unwrap();
-        let templates = PostingTemplates::with_own(folder.path()).unwrap();
+        fs::write(folder.path().join("mine.toml"), BUILTIN_FILES[1].replace("width = 72", "width = 60")).unwrap();
+        let templates = PostingTemplates::builtin().with_own(folder.path()).unwrap();
         assert_eq!((templates.iter().count(), templates.get(Some("calwin_comments")).unwrap().width), (2, 60));
     }
 }

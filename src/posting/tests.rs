@@ -1,13 +1,13 @@
-use std::path::Path;
-
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::*;
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::{Comment, ContactType};
-use crate::domain::{CaseNumber, Seq};
+use crate::domain::{CaseNumber, PersonNumber, RowId, Seq};
 use crate::policy::Policies;
+use crate::policy::catalog::Catalog;
+use crate::store::{FiledAmendment, FiledComment};
 
 fn filed(results: &str, protected: bool) -> FiledComment {
     let comment = Comment {
@@ -55,7 +55,7 @@ fn correction(text: &str) -> FiledAmendment {
 }
 
 fn template(id: &str) -> PostingTemplate {
-    PostingTemplates::with_own(Path::new("nowhere")).unwrap().get(Some(id)).unwrap().clone()
+    PostingTemplates::builtin().get(Some(id)).unwrap().clone()
 }
 
 fn blocks(

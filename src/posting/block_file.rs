@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::PostingBlock;
+use super::block::PostingBlock;
 
 /// The entries one after the other, each under a line that is not part of it and names its type.
 pub fn format_blocks(blocks: &[PostingBlock]) -> String {
