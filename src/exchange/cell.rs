@@ -1,28 +1,28 @@
-//! What every kind of file becomes: rows of cells, each row with the number that a spreadsheet shows for it.
+//! Rows of cells, which every kind of file becomes. Each row has the number that a spreadsheet shows for it.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use chrono::NaiveDate;
 
-/// A cell, with the type that the file gives it. Text files give none: all their cells are texts.
+/// A cell with the type that the file gives it. Text files give none: all their cells are texts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// An empty cell.
     #[default]
     Blank,
     /// A text.
     Text(String),
     /// A number.
     Number(f64),
-    /// A date; a time of day is left away.
+    /// A date, without its time of day.
     Date(NaiveDate),
     /// A formula's error, such as `#N/A`.
     Error(String),
 }
 
 impl Cell {
-    /// A text cell, blank where the text is.
+    /// Makes a cell of a text, without the spaces around it; a blank text makes a blank cell.
     pub fn from_text(text: &str) -> Self {
         let text = text.trim();
         // Some systems write ="0012345" so that a spreadsheet keeps the zeros.
@@ -30,7 +30,7 @@ impl Cell {
         if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
 
-    /// Its text, as a spreadsheet shows it.
+    /// Returns the cell's text as a spreadsheet shows it, borrowed if the cell is a text.
     pub fn display_text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
@@ -38,19 +38,19 @@ impl Cell {
         }
     }
 
-    /// Whether nothing stands in it.
+    /// Whether the cell is empty.
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank
     }
 }
 
 impl fmt::Display for Cell {
-    /// As a spreadsheet shows it, dates as `2026-11-19`.
+    /// Writes the cell as a spreadsheet shows it, dates as `2026-11-19`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Blank => Ok(()),
             Self::Text(text) | Self::Error(text) => f.write_str(text),
-            // Rust writes a float without exponent and a whole one without decimals.
+            // Rust writes a float without an exponent, and a whole one without decimals.
             Self::Number(number) => number.fmt(f),
             Self::Date(date) => date.fmt(f),
         }
@@ -60,26 +60,26 @@ impl fmt::Display for Cell {
 /// A row of a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TableRow {
-    /// Its number, as a spreadsheet shows it; the first is 1.
+    /// The row's number as a spreadsheet shows it; the first row is 1.
     pub row: u32,
-    /// Its cells, from the first column on; blank ones at the end may be missing.
+    /// The cells from the first column on. Blank cells at the end may be missing.
     pub cells: Vec<Cell>,
-    /// Why its cells cannot be trusted, if so.
+    /// Why the cells cannot be trusted, if they cannot.
     pub fault: Option<String>,
 }
 
 impl TableRow {
-    /// Whether all its cells are blank.
+    /// Whether all cells are blank.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)
     }
 
-    /// Its cells that are not blank.
+    /// Iterates over the cells that are not blank.
     pub fn filled_cells(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(|cell| !cell.is_blank())
     }
 
-    /// Its words, one space between the cells: for lines that are no data.
+    /// Returns the texts of all cells with one space between them, for lines that are not data.
     pub fn joined_text(&self) -> String {
         self.filled_cells().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }

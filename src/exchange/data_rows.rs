@@ -1,12 +1,12 @@
-//! Which rows below the header hold data. What is no data is recognized and left away; what is not recognized counts
-//! as data, so that nothing vanishes.
+//! Decides which rows below the header hold data. Rows that are known to hold none are left out; a row that is not
+//! recognized counts as data, so that none is lost.
 
 use super::cell::{Cell, TableRow};
 use super::field::KindFields;
 use super::pattern::has_comparison_key;
 use super::recognize::{LayoutFit, cell_keys};
 
-/// Whether a row below the header holds data: it is not blank, not the header or a title line of another page, and
+/// Whether a row below the header holds data: it is not blank, not a header or title line that a later page repeats, and
 /// not a total or page line of the layout.
 pub fn is_data_row(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     !row.is_blank()
@@ -16,24 +16,24 @@ pub fn is_data_row(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
 
 fn is_repeated_header(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     let filled = |cell: &&String| !cell.is_empty();
-    // Most rows differ in the first cell: only then is the whole row made bare.
+    // Most rows differ in the first cell: the keys of the whole row are computed only if it is alike.
     let first = row.filled_cells().next().zip(fit.header.iter().find(filled));
     let starts_alike = first.is_some_and(|(cell, header)| has_comparison_key(&cell.display_text(), header));
     starts_alike && cell_keys(row).iter().filter(filled).eq(fit.header.iter().filter(filled))
 }
 
 fn is_repeated_title(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
-    // Most rows begin otherwise: only then is the whole line put together.
+    // Most rows begin differently: the whole line is joined only if the beginning is alike.
     let first = row.filled_cells().next().map(Cell::display_text).unwrap_or_default();
     fit.above.iter().any(|above| above.starts_with(first.as_ref())) && fit.above.contains(&row.joined_text())
 }
 
-/// A total or page line begins with words that the layout knows, and has blank cells in at least half of the columns
-/// that a row needs: a participant called Page is no page line.
+/// Whether a row is a total or page line: it begins with words that the layout skips, and at least half of the needed
+/// columns are blank. The second condition keeps a participant whose name is Page.
 fn is_total_line(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     let needed = KindFields::for_kind(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(*field));
-    let (count, filled) = needed.fold((0, 0), |(count, filled), (place, _)| {
-        (count + 1, filled + usize::from(row.cells.get(place).is_some_and(|cell| !cell.is_blank())))
+    let (count, filled) = needed.fold((0, 0), |(count, filled), (index, _)| {
+        (count + 1, filled + usize::from(row.cells.get(index).is_some_and(|cell| !cell.is_blank())))
     });
     filled * 2 <= count
         && row.filled_cells().next().map(Cell::to_string).is_some_and(|first| {

@@ -1,12 +1,12 @@
-//! The forms in which counties write dates. A layout names the forms of each column, so that nothing is guessed
-//! row by row: 03/04/2026 is the fourth of March or the third of April by the layout, never by the row.
+//! The forms in which counties write dates. A layout names the forms of each column, so that nothing is guessed row by
+//! row: the layout decides, never the row, whether 03/04/2026 is the fourth of March or the third of April.
 
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-/// A form of dates, by the name that a layout gives it. Day and month may be written with one digit or two; between
-/// the parts may stand `/`, `-`, `.` or a space; a time of day behind the date is ignored.
+/// A form of dates, with the name that layouts give it. Day and month may have one digit or two, the parts may be
+/// separated by `/`, `-`, `.` or a space, and a time of day after the date is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 pub enum DateForm {
     /// 11/19/2026
@@ -72,7 +72,7 @@ impl DateForm {
         self.into()
     }
 
-    /// Whether it writes a month without a day. It is then read as the month's first day.
+    /// Whether the form writes a month without a day. Such a date is read as the month's first day.
     pub const fn is_month(self) -> bool {
         matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)
     }
@@ -88,8 +88,8 @@ impl DateForm {
         )
     }
 
-    /// Reads `text`; none where it is not a date of this form. `years_from` is the first year that two digits can
-    /// mean: from 1970, `70` is 1970 and `69` is 2069.
+    /// Reads `text` as a date of this form. `years_from` is the first year that two digits can mean: from 1970, `70` is
+    /// 1970 and `69` is 2069.
     pub fn parse_date(self, text: &str, years_from: i32) -> Option<NaiveDate> {
         let (parts, count) = split_parts(text)?;
         let short = |year: &str| parse_short_year(year, years_from);
@@ -116,9 +116,9 @@ impl DateForm {
         date.filter(|date| is_plausible_date(*date))
     }
 
-    /// Reads a spreadsheet's day number; none where this is not such a form, or the number is no day.
+    /// Reads a spreadsheet's day number. Returns nothing if this form is not one of day numbers, or the number is no day.
     pub fn parse_serial(self, days: f64) -> Option<NaiveDate> {
-        const FALSE_LEAP_DAY: u64 = 60; // the 29 February 1900 that spreadsheets count and the calendar does not
+        const FALSE_LEAP_DAY: u64 = 60; // 29 February 1900, which spreadsheets count and the calendar does not have
         const LAST: f64 = 110_000.0; // in the year 2201
         if !(1.0..LAST).contains(&days) {
             return None;
@@ -135,15 +135,18 @@ impl DateForm {
     }
 }
 
-/// Whether a date can stand in an extract at all: from 1900 to 2199.
+/// Whether an extract can hold the date at all: from 1900 to 2199.
 pub fn is_plausible_date(date: NaiveDate) -> bool {
     (1900..2200).contains(&date.year())
 }
 
-/// The parts of a date and how many they are, up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`. None
-/// where there are more than a date has.
+/// Splits a date into its parts and counts them, up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`.
+/// Returns nothing if there are more parts than a date has.
 fn split_parts(text: &str) -> Option<([&str; 3], usize)> {
-    let date = text.split_once('T').filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
+    let date = match text.split_once('T') {
+        Some((date, time)) if time.contains(':') => date,
+        _ => text,
+    };
     let words = date.split_whitespace().take_while(|word| !word.contains(':'));
     let (mut parts, mut count) = ([""; 3], 0);
     for part in words.flat_map(|word| word.split(['/', '-', '.', ','])).filter(|part| !part.is_empty()) {
@@ -154,16 +157,20 @@ fn split_parts(text: &str) -> Option<([&str; 3], usize)> {
 }
 
 fn parse_full_year(text: &str) -> Option<i32> {
-    (text.len() == 4).then(|| parse_digits(text)).flatten().and_then(|year| i32::try_from(year).ok())
+    i32::try_from(parse_digits_of_length(text, 4)?).ok()
 }
 
 fn parse_short_year(text: &str, years_from: i32) -> Option<i32> {
-    let year = (text.len() == 2).then(|| parse_digits(text)).flatten().and_then(|year| i32::try_from(year).ok())?;
+    let year = i32::try_from(parse_digits_of_length(text, 2)?).ok()?;
     Some(years_from + (year - years_from).rem_euclid(100))
 }
 
+fn parse_digits_of_length(text: &str, length: usize) -> Option<u32> {
+    if text.len() == length { parse_digits(text) } else { None }
+}
+
 fn parse_digits(text: &str) -> Option<u32> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 fn date_from_parts(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> Option<NaiveDate> {
@@ -171,19 +178,21 @@ fn date_from_parts(year: Option<i32>, month: Option<u32>, day: Option<u32>) -> O
 }
 
 fn parse_compact(digits: &str) -> Option<NaiveDate> {
-    let all = (digits.len() == 8).then(|| parse_digits(digits)).flatten()?;
+    let all = parse_digits_of_length(digits, 8)?;
     NaiveDate::from_ymd_opt(i32::try_from(all / 10_000).ok()?, all / 100 % 100, all % 100)
 }
 
-/// The month that a name means, by its first three letters in English or Spanish.
+/// Returns the number of the month that a name means, by its first three letters in English or Spanish.
 fn month_number(name: &str) -> Option<u32> {
     const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     const SPANISH: [&str; 12] = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
     let name = name.to_lowercase();
     let letters = name.get(..3)?;
-    let place = |names: [&str; 12]| names.iter().position(|known| *known == letters);
-    let all_letters = name.chars().all(char::is_alphabetic);
-    place(ENGLISH).or_else(|| place(SPANISH)).filter(|_| all_letters).and_then(|index| u32::try_from(index + 1).ok())
+    if !name.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let index_in = |names: [&str; 12]| names.iter().position(|known| *known == letters);
+    index_in(ENGLISH).or_else(|| index_in(SPANISH)).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Rows of a delimited text.
+//! Parses the rows of a delimited text.
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -9,42 +9,43 @@ use super::cell::{Cell, TableRow};
 use super::error::ReadFault;
 use super::text::DecodedText;
 
-/// What may stand between cells.
+/// The characters that may separate cells.
 pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The longest row. A quotation mark that is never closed must not swallow the memory.
+/// The most bytes of a row. A quotation mark that is never closed must not fill the memory.
 const LONGEST_ROW: usize = 16 << 20;
 
-/// The rows of `text`, whose lines end in `\n`, without blank ones. A quoted cell may have several lines; the row
-/// then counts as one, as in a spreadsheet, and a blank line counts although it gives no row.
+/// Parses the rows of `text`, whose lines end in `\n`. Blank rows are left out. As in a spreadsheet, a quoted cell of
+/// several lines belongs to one row, and a blank line counts as a row.
 pub fn parse_rows(text: &str, delimiter: u8) -> impl Iterator<Item = TableRow> + '_ {
     parse_records(text, delimiter, 0).map(|record| record.row)
 }
 
-/// Gives the rows of a file's text to `each`, until it has enough, holding one piece of the text at a time.
+/// Passes the rows of a file's text to `each` until it breaks. Only one piece of the text is held at a time.
 pub fn for_each_row(
     text: &mut DecodedText<impl Read>,
     delimiter: u8,
     each: &mut dyn FnMut(TableRow) -> ControlFlow<()>,
 ) -> Result<(), ReadFault> {
-    let (mut piece, mut rows_before, mut more, mut enough) = (String::new(), 0, true, 0);
+    let (mut piece, mut rows_before, mut more, mut least_length) = (String::new(), 0, true, 0);
     while more {
         more = text.read_chunk(&mut piece)?;
-        if more && piece.len() < enough {
+        if more && piece.len() < least_length {
             continue;
         }
-        // The last row of a piece may go on in the next one.
+        // The last row of a piece may continue in the next piece.
         let mut last: Option<TextRecord> = None;
         for record in parse_records(&piece, delimiter, rows_before) {
-            if let Some(whole) = last.replace(record)
-                && each(whole.row).is_break()
+            if let Some(complete) = last.replace(record)
+                && each(complete.row).is_break()
             {
                 return Ok(());
             }
         }
         let Some(last) = last else { continue };
         if !more {
-            let _enough = each(last.row);
+            // The text ends here, whether or not `each` wants more.
+            let _ = each(last.row);
             return Ok(());
         }
         rows_before = last.rows_before;
@@ -52,18 +53,18 @@ pub fn for_each_row(
         if piece.len() > LONGEST_ROW {
             return Err(ReadFault::EndlessRow { row: last.row.row });
         }
-        // A row that is longer than a piece is not begun again with every piece.
-        enough = piece.len() * 2;
+        // The text must double before it is parsed again: a row of many pieces is not parsed anew with each of them.
+        least_length = piece.len() * 2;
     }
     Ok(())
 }
 
-/// A row and where it stands in its text.
+/// A row and its position in the text.
 struct TextRecord {
     row: TableRow,
-    /// Its first byte, or that of the blank lines above it.
+    /// The index of the row's first byte, or of the first blank line above it.
     start: usize,
-    /// The rows above it, blank ones included.
+    /// The number of rows above, blank ones included.
     rows_before: u32,
 }
 
@@ -76,7 +77,7 @@ fn parse_records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<I
         .from_reader(text.as_bytes());
     let (mut row, mut end, mut record) = (rows_before, 0, StringRecord::new());
     std::iter::from_fn(move || {
-        // The text is UTF-8 and rows may have any width: nothing else can fail while reading from memory.
+        // The text is UTF-8, and rows may have any width: reading from memory cannot fail in another way.
         if !records.read_record(&mut record).unwrap_or(false) {
             return None;
         }
@@ -91,7 +92,7 @@ fn parse_records(text: &str, delimiter: u8, rows_before: u32) -> impl Iterator<I
     })
 }
 
-/// A quotation mark that is never closed runs rows together. They must not vanish: the row that swallowed them says so.
+/// Describes an unclosed quotation mark, which joins rows. The row that contains them reports it, so that none is lost.
 fn unclosed_quote_fault(written: &str) -> Option<String> {
     if !written.contains('\n') {
         return None;
@@ -99,7 +100,7 @@ fn unclosed_quote_fault(written: &str) -> Option<String> {
     let lines = written.bytes().filter(|byte| *byte == b'\n').count();
     let quotes = written.bytes().filter(|byte| *byte == b'"').count();
     (quotes % 2 == 1)
-        .then(|| format!("a quotation mark that is not closed runs this row and the {lines} lines below it together"))
+        .then(|| format!("a quotation mark that is not closed joins this row with the {lines} lines below it"))
 }
 
 #[cfg(test)]
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_is_not_closed_is_said() {
+    fn a_quotation_mark_that_is_not_closed_is_a_fault() {
         let read = read("1,\"open\n2,x\n3,y\n");
         assert_eq!(read.len(), 1);
         assert!(read[0].2);

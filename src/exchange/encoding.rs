@@ -18,12 +18,12 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, the Western European code page.
     Windows1252,
-    /// A workbook, which says itself how its characters are written.
+    /// A workbook, which states for itself how its characters are written.
     Workbook,
 }
 
 impl Encoding {
-    /// The encoding in a sentence.
+    /// The name of the encoding in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -49,23 +49,24 @@ impl Encoding {
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16LE_MARK: &[u8] = b"\xFF\xFE";
 const UTF16BE_MARK: &[u8] = b"\xFE\xFF";
-/// The longest character of UTF-8 has four bytes.
+/// The most bytes of a character of UTF-8 that is not complete.
 const LONGEST_REST: usize = 3;
 
-/// What the bytes of a file, given block by block, tell of how its characters are written.
+/// Guesses the encoding of a file from its bytes, which are added block by block.
 #[derive(Debug, Clone, Default)]
 pub struct EncodingGuess {
     /// The start of a character at the end of the last block.
     rest: Vec<u8>,
-    /// Whether something is not UTF-8.
+    /// Whether there are bytes that are not UTF-8.
     not_utf8: bool,
     /// Whether there are characters beyond ASCII that are UTF-8.
     wide: bool,
+    /// Whether there is a zero byte.
     zeros: bool,
 }
 
 impl EncodingGuess {
-    /// Looks at the next block.
+    /// Examines the next block.
     pub fn add_block(&mut self, block: &[u8]) {
         self.zeros = self.zeros || block.contains(&0);
         if self.not_utf8 {
@@ -84,10 +85,10 @@ impl EncodingGuess {
         self.rest = rest.iter().take(LONGEST_REST).copied().collect();
     }
 
-    /// The encoding of a file that begins with `start`.
+    /// Returns the encoding of the file, which begins with `start`.
     ///
     /// # Errors
-    /// Bytes that are no text: zero bytes outside UTF-16, a file cut off inside a character.
+    /// The bytes are not text: there are zero bytes outside UTF-16, or the file ends inside a character.
     pub fn detect_encoding(&self, start: &[u8]) -> Result<Encoding, ReadFault> {
         if start.starts_with(UTF16LE_MARK) {
             return Ok(Encoding::Utf16Le);
@@ -102,7 +103,7 @@ impl EncodingGuess {
             (true, ..) => Err(ReadFault::NotText),
             (_, false, true) => Ok(Encoding::Utf8),
             (_, true, _) if start.starts_with(UTF8_MARK) => {
-                Err(ReadFault::Damaged("it says that it is UTF-8, and is not"))
+                Err(ReadFault::Damaged("it is marked as UTF-8, but it is not UTF-8"))
             }
             // A last character that is cut off is damage, not another encoding.
             (_, false, false) if self.wide => Err(ReadFault::Damaged("it ends in the middle of a character")),
@@ -111,7 +112,7 @@ impl EncodingGuess {
     }
 }
 
-/// UTF-16 without a mark shows by its zero bytes: in Western text every second one is zero, always on one side.
+/// Recognizes UTF-16 without a mark by its zero bytes: in Western text every second byte is zero, always on one side.
 fn detect_utf16(bytes: &[u8]) -> Option<Encoding> {
     const SAMPLE: usize = 4096;
     let pairs = bytes.len().min(SAMPLE) / 2;

@@ -1,5 +1,5 @@
-//! The fields that a layout can find in a file: what each is called in a reason, which kind of value it holds, and
-//! which of them the rows of a kind of extract have.
+//! The fields that a layout can find in a file: the label of each in a reason, the kind of value that it holds, and which
+//! fields the rows of each kind of extract have.
 
 use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -8,7 +8,7 @@ use crate::domain::extract::{ExtractKind, Relation};
 use crate::domain::facts::CauseOutcome;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 
-/// A field of an extract's row, by the name that a layout gives it.
+/// A field of an extract's row, with the name that layouts give it.
 #[derive(
     Debug,
     Clone,
@@ -26,7 +26,7 @@ use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[expect(missing_docs, reason = "the meaning of each stands in docs/layouts.md and on the field of domain::extract")]
+#[expect(missing_docs, reason = "docs/layouts.md and the fields of domain::extract say what each means")]
 pub enum ExtractField {
     Case,
     Person,
@@ -91,11 +91,11 @@ pub enum ValueKind {
     Month,
     /// A whole number or a number of hours.
     Number,
-    /// A word that the layout translates.
+    /// A word that the layout translates into one of ours.
     Code(CodeSet),
 }
 
-/// The words that a layout may translate a county's words into.
+/// A set of code words into which a layout may translate a county's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeSet {
     /// `domain::status::RegistrationStatus`
@@ -115,7 +115,7 @@ pub enum CodeSet {
 }
 
 impl CodeSet {
-    /// Whether `id` is one of these words. Reasons of exemptions are the policy's: only their form is checked here.
+    /// Whether `id` is one of these words. The policy defines the reasons of exemptions, so only their form is checked here.
     pub fn contains(self, id: &str) -> bool {
         match self {
             Self::Registration => id.parse::<RegistrationStatus>().is_ok(),
@@ -134,14 +134,14 @@ impl CodeSet {
 /// The fields of a kind of extract.
 #[derive(Debug, Clone, Copy)]
 pub struct KindFields {
-    /// Without these there is no row.
+    /// The fields without which a row is rejected.
     pub needed: &'static [ExtractField],
-    /// These may be missing.
+    /// The fields that may be missing.
     pub optional: &'static [ExtractField],
 }
 
 impl KindFields {
-    /// The fields of `kind`. Where a name is needed, a `last_name` with or without a `first_name` serves too.
+    /// Returns the fields of `kind`. A `last_name`, with or without a `first_name`, serves for a needed `name`.
     pub const fn for_kind(kind: ExtractKind) -> Self {
         use ExtractField as F;
         let (needed, optional): (&[ExtractField], &[ExtractField]) = match kind {
@@ -197,6 +197,11 @@ impl KindFields {
         Self { needed, optional }
     }
 
+    /// Returns the needed fields that are not present among those that `has` accepts.
+    pub fn missing_needed(self, has: impl Fn(ExtractField) -> bool) -> Vec<ExtractField> {
+        self.needed.iter().copied().filter(|field| !field.is_present(&has)).collect()
+    }
+
     /// Whether rows of this kind have `field`.
     pub fn contains(self, field: ExtractField) -> bool {
         self.needed.contains(&field) || self.optional.contains(&field)
@@ -204,12 +209,17 @@ impl KindFields {
 }
 
 impl ExtractField {
+    /// Whether `has` accepts the field. A last name serves for a name.
+    pub fn is_present(self, has: impl Fn(Self) -> bool) -> bool {
+        has(self) || (self == Self::Name && has(Self::LastName))
+    }
+
     /// The field's name in a layout.
     pub fn id(self) -> &'static str {
         self.into()
     }
 
-    /// The kind of value that it holds.
+    /// The kind of value that the field holds.
     pub const fn value_kind(self) -> ValueKind {
         match self {
             Self::BirthDate
@@ -249,7 +259,7 @@ impl ExtractField {
         }
     }
 
-    /// What a reason calls it.
+    /// The field's name in a reason.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Case => "case number",

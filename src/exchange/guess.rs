@@ -1,6 +1,6 @@
-//! A layout proposed for a file that none fits: the header found, a field for each column from its header and its
-//! values, the form of its dates decided for each column and said, the county's words with ours where they are known.
-//! It is a proposal: whoever knows the report reads it through, and `caseload layout check` says how far it carries.
+//! Proposes a layout for a file that no layout fits: finds the header, chooses a field for each column by its header and
+//! values, decides the form of each column's dates and says how, and translates the county's words as far as they are
+//! known. Whoever knows the report reads the proposal through; `caseload layout check` shows how well it reads the file.
 
 mod codes;
 mod column;
@@ -25,15 +25,15 @@ use context::GuessContext;
 /// A proposed layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayoutGuess {
-    /// What the file seems to hold.
+    /// The kind of rows that the file seems to hold.
     pub kind: ExtractKind,
-    /// The layout's file, with what was decided and why beside each line.
+    /// The text of the layout's file, with what was decided and why beside each line.
     pub layout: String,
     /// The fields that rows of this kind need and that no column seems to hold.
     pub missing: Vec<ExtractField>,
 }
 
-/// Proposes a layout for the file at `path`: for rows of `kind` if it is named, else of the kind that fits best.
+/// Proposes a layout for the file at `path`: for rows of `kind` if it is given, else for the kind that fits best.
 ///
 /// # Errors
 /// The file cannot be read, or no row of it looks like a header.
@@ -54,9 +54,10 @@ fn propose_layout(
     let tables = extract::sample_tables(path, &survey, &start, header::MOST_ROWS)?;
     let found = header::find_header(&tables).ok_or(ReadFault::NoHeader)?;
     let samples: Vec<ColumnSample> =
-        (0..found.header.len()).map(|place| ColumnSample::from_column(&found, place)).collect();
+        (0..found.header.len()).map(|index| ColumnSample::from_column(&found, index)).collect();
     let (kind, fields) = fields::best_kind(&samples, layouts, kind);
-    let missing = missing_fields(kind, &fields);
+    let has = |field: ExtractField| fields.iter().any(|(found, _)| *found == field);
+    let missing = KindFields::for_kind(kind).missing_needed(has);
     let proposal =
         GuessContext { name, kind, found: &found, samples: &samples, fields: &fields, missing: &missing, layouts };
     Ok(LayoutGuess { kind, layout: layout_writer::layout_toml(&proposal, has_several_sheets(&tables)), missing })
@@ -64,10 +65,4 @@ fn propose_layout(
 
 fn has_several_sheets(tables: &[Table<'_>]) -> bool {
     tables.iter().filter(|table| table.sheet_name().is_some()).count() > 1
-}
-
-fn missing_fields(kind: ExtractKind, fields: &[(ExtractField, usize)]) -> Vec<ExtractField> {
-    let has = |field: ExtractField| fields.iter().any(|(found, _)| *found == field);
-    let serves = |field: ExtractField| has(field) || (field == ExtractField::Name && has(ExtractField::LastName));
-    KindFields::for_kind(kind).needed.iter().copied().filter(|field| !serves(*field)).collect()
 }

@@ -1,5 +1,5 @@
-//! An extract taken in: its rows are read, sorted by case, compared with what the caseload holds case by case, and
-//! recorded. All of it happens in the transaction that the caller opened, and counts once the caller keeps it.
+//! Imports an extract: reads its rows, sorts them by case, compares each case with what the caseload holds, and records
+//! the result. All of it happens in the transaction that the caller opened, and counts once the caller commits it.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -19,33 +19,33 @@ use super::reconcile::{CaseComparison, compare_rows};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
 
-/// How far an import is.
+/// The progress of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportProgress {
-    /// Rows that were read so far.
+    /// The number of rows read so far.
     Reading(u32),
-    /// Rows that were compared so far, and how many there are.
+    /// The number of rows compared so far, and of all rows.
     Comparing(u32, u32),
 }
 
-/// Looks on, and may stop it.
+/// Receives the progress, and stops the import if it breaks.
 pub type ProgressCallback<'w> = dyn FnMut(ImportProgress) -> ControlFlow<()> + 'w;
 
-/// So many facts go into one entry of the log.
-const BATCH: usize = 128;
-/// After so many rows the watch is told.
+/// The number of facts in one entry of the log.
+const FACTS_PER_ENTRY: usize = 128;
+/// The number of rows between two reports of progress.
 const ROWS_BETWEEN: u32 = 2_048;
 
-/// What an extract brought.
+/// The result of importing an extract.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportOutcome {
-    /// The extract, with how its rows add up.
+    /// The extract, with the counts of its rows.
     pub extract: Extract,
-    /// How many facts that the caseload holds it does not name.
+    /// The number of facts that the caseload holds and the extract does not name.
     pub missing: u32,
 }
 
-/// Why an extract was not taken in. Nothing of it may be kept then.
+/// Why an extract was not imported. The caller must not commit the transaction then.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file cannot be read.
@@ -54,23 +54,23 @@ pub enum ImportError {
     /// The record cannot be written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Whoever looks on stopped it.
-    #[error("it was stopped")]
+    /// The watcher stopped the import.
+    #[error("the import was stopped")]
     Stopped,
 }
 
-/// Takes an extract in. A file of mended rows is not a whole extract: what it does not name is not absent.
+/// Imports an extract. What a file of corrected rows does not name is not missing, because it is not a whole extract.
 ///
 /// # Errors
-/// See [`TakeInError`].
+/// See [`ImportError`].
 pub fn import_extract(
     importing: &mut ImportTransaction<'_>,
-    spill: ExternalSorter,
+    sorter: ExternalSorter,
     part: &ExtractPart<'_>,
     watch: &mut ProgressCallback<'_>,
 ) -> Result<ImportOutcome, ImportError> {
     let id = importing.new_row_id();
-    let mut taking = ImportRun {
+    let mut run = ImportRun {
         id,
         pending: PendingEntries::new(id, part.kind()),
         changes: Vec::new(),
@@ -82,64 +82,66 @@ pub fn import_extract(
         importing,
         watch,
     };
-    let sorted = taking.read_rows(part, spill)?;
-    taking.compare_cases(sorted)?;
-    taking.pending.record_pending(taking.importing)?;
-    taking.record_rejected_cells(part)?;
-    taking.record_extract(part)
+    let sorted = run.read_rows(part, sorter)?;
+    run.compare_cases(sorted)?;
+    run.pending.record_pending(run.importing)?;
+    run.record_rejected_cells(part)?;
+    run.record_extract(part)
 }
 
-/// Whether an extract of this kind tells everything that holds, so that what it does not name is worth a look. A
-/// month's attendance says nothing of the months before.
+/// Whether an extract of this kind names everything that holds, so that what it does not name is worth a review. A
+/// month's attendance does not name the months before.
 const fn is_exhaustive(kind: ExtractKind) -> bool {
     !matches!(kind, ExtractKind::Attendance)
 }
 
+/// One import in progress.
 struct ImportRun<'i, 'store, 'w, 'c> {
     id: RowId,
     kind: ExtractKind,
+    /// Whether the facts that the extract does not name are listed as missing.
     lists_missing: bool,
     counts: RowCounts,
     missing: u32,
-    /// The rows that could not be used and whose cells are not kept yet.
+    /// The rejected rows whose cells are not recorded yet.
     rejected: HashSet<u32>,
     pending: PendingEntries,
-    /// What is new or changed and not in the log yet.
+    /// The facts that are new or changed and not in the log yet.
     changes: Vec<ImportedFact>,
     importing: &'i mut ImportTransaction<'store>,
     watch: &'w mut ProgressCallback<'c>,
 }
 
 impl ImportRun<'_, '_, '_, '_> {
-    /// Reads every row: what can be used is sorted, what cannot is kept with its reason.
-    fn read_rows(&mut self, part: &ExtractPart<'_>, mut spill: ExternalSorter) -> Result<ExternalSorter, ImportError> {
-        run_pipelined(|give| part.for_each_row(give), |row| self.read_row(row, &mut spill))?;
-        Ok(spill)
+    /// Reads every row. Facts go to the sorter, and rejected rows to the pending entries.
+    fn read_rows(&mut self, part: &ExtractPart<'_>, mut sorter: ExternalSorter) -> Result<ExternalSorter, ImportError> {
+        run_pipelined(|emit| part.for_each_row(emit), |row| self.read_row(row, &mut sorter))?;
+        Ok(sorter)
     }
 
-    fn read_row(&mut self, row: ExtractRow, spill: &mut ExternalSorter) -> Result<(), ImportError> {
+    fn read_row(&mut self, row: ExtractRow, sorter: &mut ExternalSorter) -> Result<(), ImportError> {
         self.counts.read += 1;
         self.report_progress(ImportProgress::Reading(self.counts.read), self.counts.read)?;
-        if let Some(mark) = row.mends {
+        if let Some(mark) = row.corrects {
             self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
         }
         match row.outcome {
-            Ok(fact) => spill.add_fact(&ImportedFact { row: row.row, fact })?,
-            Err(refused) => {
+            Ok(fact) => sorter.add_fact(&ImportedFact { row: row.row, fact })?,
+            Err(rejection) => {
                 self.counts.rejected += 1;
-                self.reject_row(row.row, refused)?;
+                self.reject_row(row.row, rejection)?;
             }
         }
         Ok(())
     }
 
-    fn reject_row(&mut self, row: u32, refused: RejectionReason) -> Result<(), StoreError> {
+    fn reject_row(&mut self, row: u32, rejection: RejectionReason) -> Result<(), StoreError> {
         self.rejected.insert(row);
-        self.pending.add_rejected(self.importing, row, refused)
+        self.pending.add_rejected(self.importing, row, rejection)
     }
 
-    /// Compares what was read, case by case.
-    fn compare_cases(&mut self, spill: ExternalSorter) -> Result<(), ImportError> {
+    /// Compares the sorted facts case by case.
+    fn compare_cases(&mut self, sorted: ExternalSorter) -> Result<(), ImportError> {
         let known = if self.lists_missing { self.importing.cases_with_facts(self.kind)? } else { Vec::new() };
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
@@ -155,7 +157,7 @@ impl ImportRun<'_, '_, '_, '_> {
             rows.push((row, fact));
             Ok::<_, ImportError>(())
         };
-        run_pipelined(|give| spill.for_each_sorted(give), compare_next)?;
+        run_pipelined(|emit| sorted.for_each_sorted(emit), compare_next)?;
         if let Some(case) = current {
             let is_known = self.note_missing_before(Some(&case), &mut known)?;
             self.compare_case(&case, rows, is_known)?;
@@ -164,68 +166,70 @@ impl ImportRun<'_, '_, '_, '_> {
         self.record_changes()
     }
 
-    /// Notes the facts of the cases that come before `case` and that no row names; says whether `case` is known from
-    /// extracts of this kind.
+    /// Notes the facts of all cases before `case` that no row names. Returns whether extracts of this kind may have named
+    /// `case` before.
     fn note_missing_before(
         &mut self,
         case: Option<&CaseNumber>,
         known: &mut std::iter::Peekable<std::vec::IntoIter<CaseNumber>>,
     ) -> Result<bool, ImportError> {
-        while let Some(absent) = known.next_if(|known| case.is_none_or(|case| known < case)) {
-            let facts = self.importing.facts_of_case(self.kind, &absent)?;
-            self.note_missing(&absent, &facts)?;
+        while let Some(missing) = known.next_if(|known| case.is_none_or(|case| known < case)) {
+            let facts = self.importing.facts_of_case(self.kind, &missing)?;
+            self.note_missing(&missing, &facts)?;
         }
         // The case itself is compared row by row.
         let is_known = known.next_if(|known| Some(known) == case).is_some();
         Ok(is_known || !self.lists_missing)
     }
 
-    /// Notes what the extract does not name of a case, and what it names again.
+    /// Notes which facts of a case the extract does not name, and which it names again.
     fn note_missing(&mut self, case: &CaseNumber, facts: &[CountyFact]) -> Result<(), ImportError> {
         if self.lists_missing {
-            let absent: HashSet<String> = facts.iter().map(CountyFact::identity_key).collect();
-            self.missing += u32::try_from(absent.len()).unwrap_or(u32::MAX);
+            let missing: HashSet<String> = facts.iter().map(CountyFact::identity_key).collect();
+            self.missing += u32::try_from(missing.len()).unwrap_or(u32::MAX);
             let before = self.importing.missing_fact_keys(self.kind, case)?.into_iter().collect();
-            self.pending.add_missing(self.importing, case, &absent, &before)?;
+            self.pending.add_missing(self.importing, case, &missing, &before)?;
         }
         Ok(())
     }
 
-    /// Compares the rows of a case; `is_known` where extracts of this kind may have told of it before.
+    /// Compares the rows of a case. `is_known` says whether extracts of this kind may have named the case before.
     fn compare_case(
         &mut self,
         case: &CaseNumber,
         rows: Vec<(u32, CountyFact)>,
         is_known: bool,
     ) -> Result<(), ImportError> {
-        let may_bring = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
-        let told = if may_bring && is_known { self.importing.facts_of_case(self.kind, case)? } else { Vec::new() };
-        let CaseComparison { counts, changes: news, rejected, missing: absent } =
-            compare_rows(rows, may_bring.then_some(told));
+        // Only the listing brings new cases.
+        let is_accepted = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
+        let known = if is_accepted && is_known { self.importing.facts_of_case(self.kind, case)? } else { Vec::new() };
+        let CaseComparison { counts, changes, rejected, missing } = compare_rows(rows, is_accepted.then_some(known));
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
         self.counts.duplicate += counts.duplicate;
         self.counts.rejected += counts.rejected;
-        for (row, refused) in rejected {
-            self.reject_row(row, refused)?;
+        for (row, rejection) in rejected {
+            self.reject_row(row, rejection)?;
         }
         if is_known {
-            self.note_missing(case, &absent)?;
+            self.note_missing(case, &missing)?;
         }
-        self.changes.extend(news);
-        if self.changes.len() < BATCH { Ok(()) } else { self.record_changes() }
+        self.changes.extend(changes);
+        if self.changes.len() < FACTS_PER_ENTRY { Ok(()) } else { self.record_changes() }
     }
 
     fn record_changes(&mut self) -> Result<(), ImportError> {
         let facts = std::mem::take(&mut self.changes);
         let Some(first) = facts.first().map(|imported| imported.fact.case().clone()) else { return Ok(()) };
-        let of_one = facts.iter().all(|imported| *imported.fact.case() == first);
-        self.importing.record(Change::FactsImported { extract: self.id, case: of_one.then_some(first), facts })?;
+        let is_one_case = facts.iter().all(|imported| *imported.fact.case() == first);
+        self.importing.record(Change::FactsImported { extract: self.id, case: is_one_case.then_some(first), facts })?;
         Ok(())
     }
 
-    /// Keeps the cells of the rejected rows. They are read again for that, because most rows are good ones.
+    /// Records the cells of the rejected rows, which are read from the file again. The first pass cannot carry them: rows that
+    /// contradict each other, or whose case is not in the caseload, are rejected only after sorting, so that every row
+    /// would have to take its cells through the sorter. The pass ends at the last rejected row.
     fn record_rejected_cells(&mut self, part: &ExtractPart<'_>) -> Result<(), ImportError> {
         if self.counts.rejected == 0 {
             return Ok(());
@@ -235,11 +239,11 @@ impl ImportRun<'_, '_, '_, '_> {
         let mut failed = None;
         part.for_each_data_row(&mut |row| {
             if self.rejected.remove(&row.row) {
-                let kept = RejectedRowCells { row: row.row, cells: rejected_rows::redacted_cells(&row, &part.fit) };
-                failed = self.pending.add_cells(self.importing, &header, kept).err();
+                let cells = RejectedRowCells { row: row.row, cells: rejected_rows::redacted_cells(&row, &part.fit) };
+                failed = self.pending.add_cells(self.importing, &header, cells).err();
             }
-            let enough = self.rejected.is_empty() || failed.is_some();
-            if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            let is_done = self.rejected.is_empty() || failed.is_some();
+            if is_done { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         match failed {
             Some(error) => Err(error.into()),
@@ -263,7 +267,7 @@ impl ImportRun<'_, '_, '_, '_> {
     }
 
     fn report_progress(&mut self, progress: ImportProgress, rows: u32) -> Result<(), ImportError> {
-        let stopped = rows.is_multiple_of(ROWS_BETWEEN) && (self.watch)(progress).is_break();
-        if stopped { Err(ImportError::Stopped) } else { Ok(()) }
+        let is_stopped = rows.is_multiple_of(ROWS_BETWEEN) && (self.watch)(progress).is_break();
+        if is_stopped { Err(ImportError::Stopped) } else { Ok(()) }
     }
 }

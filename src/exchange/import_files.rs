@@ -1,5 +1,5 @@
-//! Files read together: opened, put in the order in which kinds build on each other, and taken in one after the other,
-//! each in a transaction of its own; or all in one that is never kept, to see what they would bring.
+//! Imports several files: opens them, puts them in the order in which kinds build on each other, and imports one after
+//! the other, each in a transaction of its own. A preview imports all in one transaction that is never committed.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -18,46 +18,46 @@ use crate::store::{ImportTransaction, NewestExtract, Store, StoreError};
 /// Files that were opened.
 #[derive(Debug, Default)]
 pub struct ExtractFiles<'l> {
-    /// All parts of all files, the listing first.
+    /// The parts of all files, the listing first.
     pub parts: Vec<ExtractPart<'l>>,
     /// The files that cannot be read.
     pub unreadable: Vec<ReadError>,
-    /// What is not read of those that can.
+    /// Sentences about the sheets of the other files that are not read.
     pub notes: Vec<String>,
 }
 
-/// Whether what is read is kept.
+/// Whether an import is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportMode {
-    /// It is kept.
+    /// The import is kept.
     Keep,
-    /// Nothing is kept: it is only told what would be.
+    /// Nothing is kept: the import only shows what it would change.
     Preview,
 }
 
-/// What became of the files.
+/// The result of importing several files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportSummary {
-    /// How each part was read that was.
+    /// A report on each part that was imported.
     pub reports: Vec<ImportReport>,
-    /// Why the others were not, in sentences.
+    /// Sentences that say why other parts were not imported.
     pub complaints: Vec<String>,
-    /// Those that are older than what was read before. They were read only where that was forced.
+    /// The extracts that are older than one that was imported before. They were imported only if that was forced.
     pub older: Vec<OlderExtract>,
-    /// The file at which it was stopped; nothing of it is kept.
+    /// The file during which the import was stopped. Nothing of that file is kept.
     pub stopped: Option<String>,
 }
 
-/// An extract that is older than the newest of its kind that was read before.
+/// An extract that is older than the newest of its kind that was imported before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OlderExtract {
     /// The file's name.
     pub file: String,
-    /// What it holds.
+    /// The kind of rows.
     pub kind: ExtractKind,
     /// The day on which the county ran it.
     pub run: NaiveDate,
-    /// The newer one.
+    /// The newer extract.
     pub newest: NewestExtract,
 }
 
@@ -78,7 +78,7 @@ impl<'l> ExtractFiles<'l> {
                 Err(error) => all.unreadable.push(error),
             }
         }
-        // Of two extracts of a kind the older is read first, whatever their names: the newer one has the last word.
+        // The older of two extracts of a kind comes first, whatever the names, so that the newer one decides.
         all.parts.sort_by_key(|part| (part.kind(), part.run));
         all
     }
@@ -90,41 +90,42 @@ impl<'l> ExtractFiles<'l> {
         self.parts.extend(file.parts);
     }
 
-    /// Reads all of them. An extract that is older than one that was read before is not read unless `force` says so.
-    /// The watch is told the file and how far it is.
+    /// Imports all parts. An extract that is older than one that was imported before is left out, unless `force` is set.
+    /// `watch` receives the file's name and the progress, and may stop the import.
     ///
     /// # Errors
-    /// The record cannot be written. What is wrong with a file is no error: it stops no other.
+    /// The record cannot be written. An unreadable file is not an error: it does not stop the others.
     pub fn import_all(
         &self,
         store: &mut Store,
-        keeping: ImportMode,
+        mode: ImportMode,
         force: bool,
         watch: &mut dyn FnMut(&str, ImportProgress) -> ControlFlow<()>,
     ) -> Result<ImportSummary, StoreError> {
         let complaints = self.unreadable.iter().map(ToString::to_string).collect();
-        let mut reading = ImportBatch { read: ImportSummary { complaints, ..ImportSummary::default() }, force, watch };
-        match keeping {
-            // One transaction over all files, so that each knows what those before it would have brought.
-            ImportMode::Preview => reading.preview_parts(&mut store.begin_import()?, &self.parts)?,
+        let mut batch = ImportBatch { summary: ImportSummary { complaints, ..ImportSummary::default() }, force, watch };
+        match mode {
+            // One transaction over all files, so that each is compared with what those before it would have changed.
+            ImportMode::Preview => batch.preview_parts(&mut store.begin_import()?, &self.parts)?,
             ImportMode::Keep => {
                 for part in &self.parts {
                     let mut importing = store.begin_import()?;
-                    if reading.import_part(&mut importing, part)? {
+                    if batch.import_part(&mut importing, part)? {
                         importing.commit()?;
                     }
-                    if reading.read.stopped.is_some() {
+                    if batch.summary.stopped.is_some() {
                         break;
                     }
                 }
             }
         }
-        Ok(reading.read)
+        Ok(batch.summary)
     }
 }
 
+/// The import of several parts, with what came of those before.
 struct ImportBatch<'w> {
-    read: ImportSummary,
+    summary: ImportSummary,
     force: bool,
     watch: &'w mut dyn FnMut(&str, ImportProgress) -> ControlFlow<()>,
 }
@@ -137,37 +138,37 @@ impl ImportBatch<'_> {
     ) -> Result<(), StoreError> {
         for part in parts {
             self.import_part(importing, part)?;
-            if self.read.stopped.is_some() {
+            if self.summary.stopped.is_some() {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Takes a part in; says whether it is to be kept.
+    /// Imports a part. Returns whether the transaction is to be committed.
     fn import_part(
         &mut self,
         importing: &mut ImportTransaction<'_>,
         part: &ExtractPart<'_>,
     ) -> Result<bool, StoreError> {
         if let Some(older) = older_extract(importing, part)? {
-            self.read.older.push(older);
+            self.summary.older.push(older);
             if !self.force {
                 return Ok(false);
             }
         }
-        let spill = importing.new_sorter()?;
-        match import_extract(importing, spill, part, &mut |progress| (self.watch)(&part.file, progress)) {
-            Ok(taken) => {
-                self.read.reports.push(ImportReport::new(importing, part, &taken)?);
+        let sorter = importing.new_sorter()?;
+        match import_extract(importing, sorter, part, &mut |progress| (self.watch)(&part.file, progress)) {
+            Ok(outcome) => {
+                self.summary.reports.push(ImportReport::new(importing, part, &outcome)?);
                 Ok(true)
             }
             Err(ImportError::Read(error)) => {
-                self.read.complaints.push(format!("{error}. Nothing of it was read."));
+                self.summary.complaints.push(format!("{error}. Nothing of it was read."));
                 Ok(false)
             }
             Err(ImportError::Stopped) => {
-                self.read.stopped = Some(part.file.clone());
+                self.summary.stopped = Some(part.file.clone());
                 Ok(false)
             }
             Err(ImportError::Store(error)) => Err(error),
@@ -175,18 +176,22 @@ impl ImportBatch<'_> {
     }
 }
 
-/// The extract in `part`, where it is older than the newest of its kind. Mended rows are of the day of their extract.
+/// Returns the extract in `part` if it is older than the newest of its kind. Corrected rows carry the day of their
+/// extract, and are never refused for it.
 fn older_extract(
     importing: &ImportTransaction<'_>,
     part: &ExtractPart<'_>,
 ) -> Result<Option<OlderExtract>, StoreError> {
-    let Some(run) = part.run.filter(|_| !part.is_correction()) else { return Ok(None) };
+    let Some(run) = part.run else { return Ok(None) };
+    if part.is_correction() {
+        return Ok(None);
+    }
     let newest = importing.newest_dated_extract(part.kind())?.filter(|newest| newest.run > run);
     Ok(newest.map(|newest| OlderExtract { file: part.file.clone(), kind: part.kind(), run, newest }))
 }
 
 impl ImportSummary {
-    /// What was and what was not read when it was stopped.
+    /// Says what was imported and what was not, if the import was stopped.
     pub fn stopped_message(&self) -> Option<String> {
         let file = self.stopped.as_ref()?;
         let before: Vec<&str> = self.reports.iter().map(|report| report.file.as_str()).collect();

@@ -1,4 +1,4 @@
-//! A layout's file: its form, and what must hold in it.
+//! Parses a layout's file and checks that the layout can be used.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,14 +12,14 @@ use super::field::{ExtractField, KindFields, ValueKind};
 use super::layout::{Layout, LayoutColumn, LayoutError};
 use super::pattern::{Pattern, comparison_key};
 
-/// The file as it is written.
+/// The file as its author wrote it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LayoutFile {
     id: String,
     kind: Spanned<ExtractKind>,
     title: String,
-    /// Where the headers and words come from: for the reader of the file, not for the program.
+    /// Where the headers and words come from. The reader of the file needs it, the program does not.
     #[serde(rename = "source")]
     _source: String,
     sheet: Option<String>,
@@ -35,7 +35,7 @@ struct LayoutFile {
     columns: BTreeMap<Spanned<ExtractField>, ColumnFile>,
 }
 
-/// A column as it is written.
+/// A column as its author wrote it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnFile {
@@ -50,20 +50,20 @@ struct ColumnFile {
     pad: usize,
 }
 
-/// Two digits mean a year from 1970 on where a layout says nothing, and from 1930 on in a date of birth.
+/// The first year that two digits mean if a layout does not say: 1970, and 1930 in a date of birth.
 const YEARS_FROM: i32 = 1970;
 const BIRTH_YEARS_FROM: i32 = 1930;
-/// See [`crate::domain::CaseNumber`].
+/// The most characters of a [`crate::domain::CaseNumber`].
 const LONGEST_CASE_NUMBER: usize = 12;
 
-/// Reads the layout `text` of the file `file`.
+/// Parses the layout `text` of the file `file`. `own` says whether the layout is the office's own.
 pub fn parse_layout(file: &str, text: &str, own: bool) -> Result<Layout, LayoutError> {
     let checked = toml::from_str::<LayoutFile>(text)
         .map_err(|error| LayoutFault {
             offset: error.span().map_or(0, |span| span.start),
             reason: error.message().to_owned(),
         })
-        .and_then(|written| written.into_layout(own));
+        .and_then(|file| file.into_layout(own));
     checked.map_err(|fault| LayoutError {
         file: file.to_owned(),
         line: text.bytes().take(fault.offset).filter(|byte| *byte == b'\n').count() + 1,
@@ -71,14 +71,14 @@ pub fn parse_layout(file: &str, text: &str, own: bool) -> Result<Layout, LayoutE
     })
 }
 
-/// What is wrong, and at which byte.
+/// What is wrong with a layout, and at which byte of its file.
 struct LayoutFault {
     offset: usize,
     reason: String,
 }
 
-fn fault_at<T>(at: &Spanned<T>, reason: String) -> LayoutFault {
-    LayoutFault { offset: at.span().start, reason }
+fn fault_at<T>(value: &Spanned<T>, reason: String) -> LayoutFault {
+    LayoutFault { offset: value.span().start, reason }
 }
 
 impl LayoutFile {
@@ -86,7 +86,9 @@ impl LayoutFile {
         let kind = *self.kind.get_ref();
         self.check_needed_fields()?;
         self.check_names()?;
-        self.dates.iter().try_for_each(|dates| check_dates(dates, None))?;
+        if let Some(dates) = &self.dates {
+            check_dates(dates, None)?;
+        }
         let dates = self.dates.map(Spanned::into_inner).unwrap_or_default();
         let patterns = |texts: &[String]| texts.iter().map(|text| Pattern::from(text.as_str())).collect();
         Ok(Layout {
@@ -106,14 +108,13 @@ impl LayoutFile {
 
     fn check_needed_fields(&self) -> Result<(), LayoutFault> {
         let has = |field: ExtractField| self.columns.keys().any(|key| *key.get_ref() == field);
-        let serves = |field: ExtractField| has(field) || (field == ExtractField::Name && has(ExtractField::LastName));
-        match KindFields::for_kind(*self.kind.get_ref()).needed.iter().find(|field| !serves(**field)) {
+        match KindFields::for_kind(*self.kind.get_ref()).missing_needed(has).first() {
             Some(field) => Err(fault_at(&self.kind, format!("a layout of this kind needs a column `{field}`"))),
             None => Ok(()),
         }
     }
 
-    /// No header may mean two fields, and none that is never read may mean one.
+    /// Refuses a header that means two fields, or one that is never to be read.
     fn check_names(&self) -> Result<(), LayoutFault> {
         let never: Vec<Pattern> = self.never.iter().map(|text| Pattern::from(text.as_str())).collect();
         let mut seen: HashMap<String, ExtractField> = HashMap::new();
@@ -122,7 +123,7 @@ impl LayoutFile {
                 let reason = match seen.insert(comparison_key(name), *field.get_ref()) {
                     _ if comparison_key(name).is_empty() => format!("{name:?} has neither letters nor digits"),
                     _ if never.iter().any(|pattern| pattern.matches(name)) => format!("{name:?} is never to be read"),
-                    Some(other) if other != *field.get_ref() => format!("{name:?} is a header of `{other}` already"),
+                    Some(other) if other != *field.get_ref() => format!("{name:?} is already a header of `{other}`"),
                     _ => continue,
                 };
                 return Err(fault_at(&column.names, reason));
@@ -134,10 +135,10 @@ impl LayoutFile {
 
 fn read_columns(
     kind: ExtractKind,
-    written: BTreeMap<Spanned<ExtractField>, ColumnFile>,
+    columns: BTreeMap<Spanned<ExtractField>, ColumnFile>,
     dates: &[DateForm],
 ) -> Result<Vec<LayoutColumn>, LayoutFault> {
-    written.into_iter().map(|(field, column)| column.into_column(kind, &field, dates)).collect()
+    columns.into_iter().map(|(field, column)| column.into_column(kind, &field, dates)).collect()
 }
 
 impl ColumnFile {
@@ -164,39 +165,39 @@ impl ColumnFile {
         }
         self.check_numbers(key)?;
         let codes = read_codes(field, key, &self.codes)?;
-        let usual = if field == ExtractField::BirthDate { BIRTH_YEARS_FROM } else { YEARS_FROM };
+        let default_years = if field == ExtractField::BirthDate { BIRTH_YEARS_FROM } else { YEARS_FROM };
         let names = self.names.get_ref().iter().map(|name| comparison_key(name)).collect();
-        let years_from = self.years_from.unwrap_or(usual);
+        let years_from = self.years_from.unwrap_or(default_years);
         Ok(LayoutColumn { field, names, required: self.required, dates, years_from, codes, pad: self.pad })
     }
 
     fn check_numbers(&self, key: &Spanned<ExtractField>) -> Result<(), LayoutFault> {
         let longest_pad = if *key.get_ref() == ExtractField::Case { LONGEST_CASE_NUMBER } else { 0 };
         if self.pad > longest_pad {
-            return Err(fault_at(key, format!("`pad` is for `case` and at most {LONGEST_CASE_NUMBER}")));
+            return Err(fault_at(key, format!("`pad` is only for `case`, and at most {LONGEST_CASE_NUMBER}")));
         }
         match self.years_from {
             Some(year) if !(1800..=2100).contains(&year) => {
-                Err(fault_at(key, format!("{year} is not a year to begin at")))
+                Err(fault_at(key, format!("`years_from` is a year from 1800 to 2100, and not {year}")))
             }
             _ => Ok(()),
         }
     }
 }
 
-/// The forms of dates of one column, or of the whole layout, must leave nothing to guess.
+/// Refuses forms of dates, of one column or of the whole layout, that read the same text as different days.
 fn check_dates(dates: &Spanned<Vec<DateForm>>, field: Option<ExtractField>) -> Result<(), LayoutFault> {
     let forms = dates.get_ref();
     if let Some(field) = field.filter(|field| field.value_kind() == ValueKind::Date)
         && let Some(month) = forms.iter().find(|form| form.is_month())
     {
-        return Err(fault_at(dates, format!("`{field}` is a date, {:?} a month", month.name())));
+        return Err(fault_at(dates, format!("`{field}` is a date, and {:?} is a month", month.name())));
     }
-    let clash = forms.iter().find_map(|one| Some((one, forms.iter().find(|other| one.conflicts_with(**other))?)));
-    match clash {
-        Some((one, other)) => Err(fault_at(
+    let conflict = forms.iter().find_map(|a| Some((a, forms.iter().find(|b| a.conflicts_with(**b))?)));
+    match conflict {
+        Some((a, b)) => Err(fault_at(
             dates,
-            format!("{:?} and {:?} read the same text as different days: a column has one", one.name(), other.name()),
+            format!("{:?} and {:?} read the same text as different days: name only one of them", a.name(), b.name()),
         )),
         None => Ok(()),
     }
@@ -205,22 +206,24 @@ fn check_dates(dates: &Spanned<Vec<DateForm>>, field: Option<ExtractField>) -> R
 fn read_codes(
     field: ExtractField,
     key: &Spanned<ExtractField>,
-    written: &BTreeMap<Spanned<String>, Spanned<String>>,
+    words: &BTreeMap<Spanned<String>, Spanned<String>>,
 ) -> Result<HashMap<String, String>, LayoutFault> {
     let ValueKind::Code(known) = field.value_kind() else {
-        let first = written.keys().next();
-        return first.map_or(Ok(HashMap::new()), |word| Err(fault_at(word, format!("`{field}` has no codes"))));
+        return match words.keys().next() {
+            Some(word) => Err(fault_at(word, format!("`{field}` has no codes"))),
+            None => Ok(HashMap::new()),
+        };
     };
-    if written.is_empty() {
-        return Err(fault_at(key, format!("`{field}` needs `codes`: the county's words and ours")));
+    if words.is_empty() {
+        return Err(fault_at(key, format!("`{field}` needs `codes`: the county's words, each with one of Caseload's")));
     }
     let mut codes = HashMap::new();
-    for (word, id) in written {
+    for (word, id) in words {
         if !known.contains(id.get_ref()) {
             return Err(fault_at(id, format!("{:?} is not a word of `{field}`", id.get_ref())));
         }
-        let former = codes.insert(comparison_key(word.get_ref()), id.get_ref().clone());
-        if former.is_some_and(|former| former != *id.get_ref()) {
+        let previous = codes.insert(comparison_key(word.get_ref()), id.get_ref().clone());
+        if previous.is_some_and(|previous| previous != *id.get_ref()) {
             return Err(fault_at(word, format!("{:?} has two meanings", word.get_ref())));
         }
     }
@@ -264,15 +267,15 @@ columns.from = { names = ["From"] }
     #[case("columns.person", "columns.until", 3, "needs a column `person`")]
     #[case("columns.person", "columns.persons", 9, "unknown variant")]
     #[case("[\"From\"] }", "[\"From\"] }\ncolumns.month = { names = [\"Month\"] }", 12, "have no `month`")]
-    #[case(r#"["Person"]"#, r#"["CASE:"]"#, 9, "is a header of `case` already")]
+    #[case(r#"["Person"]"#, r#"["CASE:"]"#, 9, "is already a header of `case`")]
     #[case(r#"["Person"]"#, r#"["Person SSN"]"#, 9, "never to be read")]
     #[case(r#"["Person"]"#, r##"["#"]"##, 9, "neither letters nor digits")]
     #[case(r#""disability""#, r#""Disability""#, 10, "is not a word of `reason`")]
     #[case(r#"{ "Ill" = "#, r#"{ "ILL" = "age_60", "Ill" = "#, 10, "two meanings")]
     #[case(r#", codes = { "Ill" = "disability" }"#, "", 10, "needs `codes`")]
     #[case("pad = 7", "pad = 13", 8, "at most 12")]
-    #[case("[\"Person\"]", "[\"Person\"], pad = 2", 9, "is for `case`")]
-    #[case("[\"From\"]", "[\"From\"], years_from = 26", 11, "not a year")]
+    #[case("[\"Person\"]", "[\"Person\"], pad = 2", 9, "is only for `case`")]
+    #[case("[\"From\"]", "[\"From\"], years_from = 26", 11, "and not 26")]
     #[case("pad = 7", "codes = { A = \"b\" }", 8, "has no codes")]
     fn an_error_names_file_line_and_reason(
         #[case] good: &str,

@@ -1,11 +1,12 @@
-//! Extracts in: from a county's file to typed rows, each read or refused with a reason, and how they compare with
-//! what the caseload already holds. Comments out, in the shape of the system of record (`posting`).
+//! The importer: from a county's file to typed rows, each read or rejected with a reason, compared with what the caseload
+//! already holds, and recorded.
 //!
-//! A file goes through these steps, one module each: its bytes (`file`), text (`decode`) or workbook (`workbook`),
-//! a table of cells with the row numbers that a spreadsheet shows (`table`), the layout that fits its header
-//! (`recognize`), the rows that hold data (`lines`), the fact that each states (`row`), the comparison (`reconcile`),
-//! the record (`take_in`). Rows are read one at a time: a file may be larger than the memory. A second thread reads and
-//! sorts ahead of the one that records (`ahead`).
+//! A file goes through these steps, one module each: its bytes and their encoding (`survey`, `encoding`), its text
+//! (`text`, `delimited`) or its sheets (`workbook`), the layout that fits its header (`recognize`), the rows that hold
+//! data (`data_rows`), the fact that each row states (`row`), the comparison (`reconcile`), and the record
+//! (`import_extract`). Rows are cells with the row numbers that a spreadsheet shows (`cell`, `table`). They are read one
+//! at a time, because a file may be larger than the memory; a second thread reads and sorts ahead of the one that
+//! records (`pipeline`).
 
 mod cell;
 mod container;

@@ -1,4 +1,4 @@
-//! Texts with gaps, as layouts write them: `Page * of *`.
+//! Texts with gaps, as layouts write them (`Page * of *`), and the keys by which texts are compared.
 
 use crate::domain::name::fold_for_search;
 
@@ -6,20 +6,21 @@ use crate::domain::name::fold_for_search;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     start: String,
-    /// What follows each gap; empty where there is none.
+    /// The text after each gap, empty if the pattern ends there. There is none if the pattern has no gap.
     after_gaps: Vec<String>,
 }
 
-/// The letters and digits of a text, lower case and without accents: how headers, codes and patterns are compared.
+/// Returns the letters and digits of a text in lower case and without accents. Headers, codes and patterns are compared
+/// by this key.
 pub fn comparison_key(text: &str) -> String {
-    // Most texts of a large file have no accents to be folded.
+    // Most texts of a large file have no accents to fold.
     if text.is_ascii() {
         return ascii_key_letters(text).collect();
     }
     fold_for_search(text).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Whether `text` is `expected` once it is made bare.
+/// Whether `expected` is the comparison key of `text`.
 pub fn has_comparison_key(text: &str, expected: &str) -> bool {
     if text.is_ascii() { ascii_key_letters(text).eq(expected.chars()) } else { comparison_key(text) == expected }
 }
@@ -36,15 +37,15 @@ impl From<&str> for Pattern {
 }
 
 impl Pattern {
-    /// Whether the whole of `text` has this form.
+    /// Whether the whole of `text` matches the pattern.
     pub fn matches(&self, text: &str) -> bool {
         self.matches_key(&comparison_key(text))
     }
 
-    /// Whether the whole of a text that is already [`bare`] has this form.
-    pub fn matches_key(&self, text: &str) -> bool {
-        let Some((end, middle)) = self.after_gaps.split_last() else { return text == self.start };
-        let Some(mut rest) = text.strip_prefix(self.start.as_str()) else { return false };
+    /// Whether the whole of a text, given as its [`comparison_key`], matches the pattern.
+    pub fn matches_key(&self, key: &str) -> bool {
+        let Some((end, middle)) = self.after_gaps.split_last() else { return key == self.start };
+        let Some(mut rest) = key.strip_prefix(self.start.as_str()) else { return false };
         for piece in middle {
             let Some((_, behind)) = rest.split_once(piece.as_str()) else { return false };
             rest = behind;

@@ -1,5 +1,5 @@
-//! What reading an extract leaves to be looked at, on its way into the log a batch at a time: rejected rows, rows that
-//! mend earlier ones, facts that the extract does not name.
+//! Collects what an import leaves to be reviewed and records it in batches: rejected rows, rows that correct earlier ones,
+//! and facts that the extract does not name.
 
 use std::collections::HashSet;
 
@@ -11,95 +11,99 @@ use crate::domain::ids::RowId;
 use crate::domain::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowRejection};
 use crate::store::{ImportTransaction, StoreError};
 
-/// So many go into one entry of the log.
-const BATCH: usize = 512;
+/// The most items in one entry of the log.
+const ITEMS_PER_ENTRY: usize = 512;
 
-/// What is not in the log yet.
+/// The items that are not in the log yet.
 pub struct PendingEntries {
     extract: RowId,
     kind: ExtractKind,
     rejected: Vec<RowRejection>,
-    kept: Vec<RejectedRowCells>,
-    mended: Vec<RowCorrection>,
+    cells: Vec<RejectedRowCells>,
+    corrections: Vec<RowCorrection>,
     newly_missing: Vec<FactIdentity>,
     named_again: Vec<FactIdentity>,
 }
 
 impl PendingEntries {
-    /// Nothing yet.
+    /// Starts without items.
     pub const fn new(extract: RowId, kind: ExtractKind) -> Self {
         Self {
             extract,
             kind,
             rejected: Vec::new(),
-            kept: Vec::new(),
-            mended: Vec::new(),
+            cells: Vec::new(),
+            corrections: Vec::new(),
             newly_missing: Vec::new(),
             named_again: Vec::new(),
         }
     }
 
-    /// A row that cannot be used.
+    /// Adds a row that cannot be used.
     pub fn add_rejected(
         &mut self,
         importing: &mut ImportTransaction<'_>,
         row: u32,
-        refused: RejectionReason,
+        rejection: RejectionReason,
     ) -> Result<(), StoreError> {
-        let RejectionReason { reason, suggestion } = refused;
+        let RejectionReason { reason, suggestion } = rejection;
         self.rejected.push(RowRejection { row, reason, suggestion });
-        if self.rejected.len() < BATCH { Ok(()) } else { self.record_rejected(importing) }
+        if self.rejected.len() < ITEMS_PER_ENTRY { Ok(()) } else { self.record_rejected(importing) }
     }
 
-    /// The cells of a rejected row.
+    /// Adds the cells of a rejected row.
     pub fn add_cells(
         &mut self,
         importing: &mut ImportTransaction<'_>,
         header: &RejectedHeader,
         row: RejectedRowCells,
     ) -> Result<(), StoreError> {
-        self.kept.push(row);
-        if self.kept.len() < BATCH { Ok(()) } else { self.record_cells(importing, header) }
+        self.cells.push(row);
+        if self.cells.len() < ITEMS_PER_ENTRY { Ok(()) } else { self.record_cells(importing, header) }
     }
 
-    /// A row that mends an earlier one.
+    /// Adds a row that corrects an earlier one.
     pub fn add_correction(
         &mut self,
         importing: &mut ImportTransaction<'_>,
         row: RowCorrection,
     ) -> Result<(), StoreError> {
-        self.mended.push(row);
-        if self.mended.len() < BATCH { Ok(()) } else { self.record_corrections(importing) }
+        self.corrections.push(row);
+        if self.corrections.len() < ITEMS_PER_ENTRY { Ok(()) } else { self.record_corrections(importing) }
     }
 
-    /// The facts of a case that the extract does not name, beside those that earlier ones did not name.
+    /// Adds the facts of a case that the extract does not name (`missing`), beside those that were missing before.
     pub fn add_missing(
         &mut self,
         importing: &mut ImportTransaction<'_>,
         case: &CaseNumber,
-        absent: &HashSet<String>,
+        missing: &HashSet<String>,
         before: &HashSet<String>,
     ) -> Result<(), StoreError> {
-        let named = |key: &String| FactIdentity { case: case.clone(), key: key.clone() };
-        self.newly_missing.extend(absent.difference(before).map(named));
-        self.named_again.extend(before.difference(absent).map(named));
-        if self.newly_missing.len() + self.named_again.len() < BATCH { Ok(()) } else { self.record_missing(importing) }
+        let identity = |key: &String| FactIdentity { case: case.clone(), key: key.clone() };
+        self.newly_missing.extend(missing.difference(before).map(identity));
+        self.named_again.extend(before.difference(missing).map(identity));
+        if self.newly_missing.len() + self.named_again.len() < ITEMS_PER_ENTRY {
+            Ok(())
+        } else {
+            self.record_missing(importing)
+        }
     }
 
-    /// Logs what is left of all but the cells.
+    /// Records the remaining items, except for the cells.
     pub fn record_pending(&mut self, importing: &mut ImportTransaction<'_>) -> Result<(), StoreError> {
         self.record_rejected(importing)?;
         self.record_corrections(importing)?;
         self.record_missing(importing)
     }
 
-    /// Logs what is left of the cells.
+    /// Records the remaining cells.
     pub fn record_cells(
         &mut self,
         importing: &mut ImportTransaction<'_>,
         header: &RejectedHeader,
     ) -> Result<(), StoreError> {
-        let rows = std::mem::take(&mut self.kept);
+        let rows = std::mem::take(&mut self.cells);
         let change = Change::RejectedRowsKept { extract: self.extract, header: header.clone(), rows };
         importing.record(change).map(drop)
     }
@@ -110,21 +114,25 @@ impl PendingEntries {
     }
 
     fn record_corrections(&mut self, importing: &mut ImportTransaction<'_>) -> Result<(), StoreError> {
-        let rows = std::mem::take(&mut self.mended);
+        let rows = std::mem::take(&mut self.corrections);
         record_unless_empty(rows.is_empty(), importing, Change::RowsMended { extract: self.extract, rows })
     }
 
     fn record_missing(&mut self, importing: &mut ImportTransaction<'_>) -> Result<(), StoreError> {
         let (mut gone, mut back) = (std::mem::take(&mut self.newly_missing), std::mem::take(&mut self.named_again));
-        let by_name = |one: &FactIdentity, other: &FactIdentity| (&one.case, &one.key).cmp(&(&other.case, &other.key));
+        let by_name = |a: &FactIdentity, b: &FactIdentity| (&a.case, &a.key).cmp(&(&b.case, &b.key));
         gone.sort_by(by_name);
         back.sort_by(by_name);
-        let nothing = gone.is_empty() && back.is_empty();
+        let is_empty = gone.is_empty() && back.is_empty();
         let change = Change::FactsAbsent { extract: self.extract, kind: self.kind, gone, back };
-        record_unless_empty(nothing, importing, change)
+        record_unless_empty(is_empty, importing, change)
     }
 }
 
-fn record_unless_empty(nothing: bool, importing: &mut ImportTransaction<'_>, change: Change) -> Result<(), StoreError> {
-    if nothing { Ok(()) } else { importing.record(change).map(drop) }
+fn record_unless_empty(
+    is_empty: bool,
+    importing: &mut ImportTransaction<'_>,
+    change: Change,
+) -> Result<(), StoreError> {
+    if is_empty { Ok(()) } else { importing.record(change).map(drop) }
 }

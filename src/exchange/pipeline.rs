@@ -1,56 +1,57 @@
-//! Work done ahead on a second thread: what is read and made there is used here, in its order.
+//! A pipeline of two threads: one produces values ahead, and the other consumes them in the same order.
 
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-/// So many go from thread to thread at a time: waking the other one for each would cost more than making it.
+/// The number of values that go from thread to thread at a time. To wake the other thread for each value would cost more
+/// than to produce it.
 const BATCH: usize = 64;
-/// The most batches that wait to be used.
+/// The most batches that wait to be consumed.
 const QUEUED_BATCHES: usize = 32;
 
-/// Takes what is made, until no more of it is wanted.
+/// Receives values until it breaks.
 pub type Sink<'g, T> = dyn FnMut(T) -> ControlFlow<()> + 'g;
 
-/// Has `make` give things on a thread of its own, and uses each of them on this one, in the order in which they are
-/// given. At most some thousand are held in between. A use that fails stops the making.
+/// Runs `produce` on a second thread, and passes each value that it emits to `consume` on this thread, in the same order.
+/// Some thousand values at most wait in between. If `consume` fails, `produce` is stopped.
 ///
 /// # Errors
-/// The first use that fails; else that of `make`, once all that it gave before is used.
+/// The first error of `consume`; else the error of `produce`, after all values that it emitted have been consumed.
 ///
 /// # Panics
-/// Where `make` does, as if it were called here; and where the system has no thread to give.
+/// If `produce` panics, as if it were called on this thread; and if the system cannot start a thread.
 pub fn run_pipelined<T: Send, Fault: Send, Failure: From<Fault>>(
-    make: impl FnOnce(&mut Sink<'_, T>) -> Result<(), Fault> + Send,
-    mut with_each: impl FnMut(T) -> Result<(), Failure>,
+    produce: impl FnOnce(&mut Sink<'_, T>) -> Result<(), Fault> + Send,
+    mut consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(QUEUED_BATCHES);
-        let maker = scope.spawn(move || send_in_batches(make, &sender));
-        // The channel goes with the loop: whoever sends into it then learns that nobody listens.
-        let used = receiver.into_iter().flatten().try_for_each(&mut with_each);
-        let ended = maker.join().unwrap_or_else(|panic| resume_unwind(panic));
-        used.and_then(|()| ended.map_err(Failure::from))
+        let producer = scope.spawn(move || send_in_batches(produce, &sender));
+        // The loop owns the receiver. When the loop ends, the receiver is dropped, and sending fails from then on.
+        let consumed = receiver.into_iter().flatten().try_for_each(&mut consume);
+        let produced = producer.join().unwrap_or_else(|panic| resume_unwind(panic));
+        consumed.and_then(|()| produced.map_err(Failure::from))
     })
 }
 
 fn send_in_batches<T, Fault>(
-    make: impl FnOnce(&mut Sink<'_, T>) -> Result<(), Fault>,
+    produce: impl FnOnce(&mut Sink<'_, T>) -> Result<(), Fault>,
     sender: &SyncSender<Vec<T>>,
 ) -> Result<(), Fault> {
     let mut batch = Vec::with_capacity(BATCH);
-    let ended = make(&mut |one| {
-        batch.push(one);
+    let produced = produce(&mut |value| {
+        batch.push(value);
         if batch.len() < BATCH {
             return ControlFlow::Continue(());
         }
         let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
         sender.send(full).map_or(ControlFlow::Break(()), ControlFlow::Continue)
     });
-    // Nobody listens after a use that failed, and that failure is told.
-    let _unheard = sender.send(batch);
-    ended
+    // Sending fails only after an error of the consumer, and that error is the one to return.
+    let _ = sender.send(batch);
+    produced
 }
 
 #[cfg(test)]
@@ -63,11 +64,11 @@ mod tests {
     /// More than can be held between the threads.
     const MANY: usize = BATCH * QUEUED_BATCHES * 4 + 1;
 
-    /// Gives the numbers up to `MANY`, and says how many it gave.
-    fn counted(give: &mut Sink<'_, usize>, given: &AtomicUsize) -> Result<(), &'static str> {
+    /// Emits the numbers up to `MANY` and counts how many were emitted.
+    fn emit_numbers(emit: &mut Sink<'_, usize>, emitted: &AtomicUsize) -> Result<(), &'static str> {
         for number in 0..MANY {
-            given.fetch_add(1, Ordering::Relaxed);
-            if give(number).is_break() {
+            emitted.fetch_add(1, Ordering::Relaxed);
+            if emit(number).is_break() {
                 return Ok(());
             }
         }
@@ -75,36 +76,39 @@ mod tests {
     }
 
     #[test]
-    fn all_is_used_in_its_order_before_the_fault_is_told() {
-        let mut used = Vec::new();
+    fn all_values_are_consumed_in_order_before_the_fault_is_returned() {
+        let mut consumed = Vec::new();
         let ended = run_pipelined(
-            |give| counted(give, &AtomicUsize::new(0)),
+            |emit| emit_numbers(emit, &AtomicUsize::new(0)),
             |number| {
-                used.push(number);
+                consumed.push(number);
                 Ok::<_, &str>(())
             },
         );
         assert_eq!(ended, Err("the end"));
-        assert!(used.into_iter().eq(0..MANY));
+        assert!(consumed.into_iter().eq(0..MANY));
     }
 
     #[test]
-    fn a_use_that_fails_stops_the_making() {
-        let given = AtomicUsize::new(0);
-        let refused = |number| if number < BATCH { Ok(()) } else { Err("enough") };
-        assert_eq!(run_pipelined(|give| counted(give, &given), refused), Err("enough"));
-        assert!(given.into_inner() < MANY);
+    fn a_failing_consumer_stops_the_producer() {
+        let emitted = AtomicUsize::new(0);
+        let consume = |number| if number < BATCH { Ok(()) } else { Err("enough") };
+        assert_eq!(run_pipelined(|emit| emit_numbers(emit, &emitted), consume), Err("enough"));
+        assert!(emitted.into_inner() < MANY);
     }
 
     #[test]
     fn a_panic_is_the_callers() {
-        let made = || run_pipelined(|_| -> Result<(), &str> { panic!("made wrong") }, |(): ()| Ok::<_, &str>(()));
-        let panicked = catch_unwind(AssertUnwindSafe(made)).unwrap_err();
-        assert_eq!(panicked.downcast_ref::<&str>(), Some(&"made wrong"));
-        let used = || {
-            run_pipelined(|give| counted(give, &AtomicUsize::new(0)), |_| -> Result<(), &str> { panic!("used wrong") })
+        let produce = || run_pipelined(|_| -> Result<(), &str> { panic!("producer") }, |(): ()| Ok::<_, &str>(()));
+        let panicked = catch_unwind(AssertUnwindSafe(produce)).unwrap_err();
+        assert_eq!(panicked.downcast_ref::<&str>(), Some(&"producer"));
+        let consume = || {
+            run_pipelined(
+                |emit| emit_numbers(emit, &AtomicUsize::new(0)),
+                |_| -> Result<(), &str> { panic!("consumer") },
+            )
         };
-        let panicked = catch_unwind(AssertUnwindSafe(used)).unwrap_err();
-        assert_eq!(panicked.downcast_ref::<&str>(), Some(&"used wrong"));
+        let panicked = catch_unwind(AssertUnwindSafe(consume)).unwrap_err();
+        assert_eq!(panicked.downcast_ref::<&str>(), Some(&"consumer"));
     }
 }

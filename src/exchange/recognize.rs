@@ -1,4 +1,4 @@
-//! Which layout a file has, found by its header; and where the header stands.
+//! Recognizes the layout of a file and the row of its header by the header's words.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,98 +14,98 @@ use super::pattern::comparison_key;
 use super::redact_ssn;
 use super::table::Table;
 
-/// A header is looked for in this many rows that are not blank.
+/// The header is looked for among this many rows that are not blank.
 pub const ROWS_LOOKED_AT: usize = 60;
 
-/// The layout that fits a table, and where its header stands.
+/// A table with the layout that fits it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayoutFit<'a> {
-    /// The place of the table among those that were offered.
+    /// The index of the table among those that were offered.
     pub table: usize,
-    /// The layout.
+    /// The layout that reads the table.
     pub layout: &'a Layout,
-    /// The header's row.
+    /// The number of the header's row, as a spreadsheet shows it.
     pub row: u32,
-    /// The header's cells, bare, to know it again on the next page.
+    /// The comparison keys of the header's cells. A header that is repeated on a later page is known by them.
     pub header: Vec<String>,
-    /// Where each field stands.
+    /// The column of each field.
     pub columns: FieldColumns<'a>,
-    /// The sheet of a workbook.
+    /// The name of the sheet, if the file is a workbook.
     pub sheet: Option<String>,
-    /// The header's cells, as the file writes them.
+    /// The header's cells as the file writes them.
     pub written: Vec<String>,
-    /// A header that stands twice although it is read.
+    /// The first header that names a column of the layout and occurs twice.
     duplicate_header: Option<String>,
-    /// The lines above the header, to know them again on the next page.
+    /// The lines above the header. A title that is repeated on a later page is known by them.
     pub above: Vec<String>,
 }
 
-/// The fields that stand in a file: each with its place, counted from 0, and how the layout reads it. Every cell of a
-/// file asks for its own.
+/// The fields that a file has: each with the index of its column, from 0, and how the layout reads it. They are indexed
+/// by field, because every cell of a file asks for its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldColumns<'a>(Vec<Option<(usize, &'a LayoutColumn)>>);
 
 impl<'a> FieldColumns<'a> {
-    fn from_positions(layout: &'a Layout, found: &HashMap<ExtractField, usize>) -> Self {
-        let column = |field: &ExtractField| Some((*found.get(field)?, layout.column_for(*field)?));
+    fn from_positions(layout: &'a Layout, positions: &HashMap<ExtractField, usize>) -> Self {
+        let column = |field: &ExtractField| Some((*positions.get(field)?, layout.column_for(*field)?));
         Self(ExtractField::VARIANTS.iter().map(column).collect())
     }
 
-    /// Where `field` stands, and how it is read.
+    /// Returns the index of the column that holds `field`, and how it is read.
     pub fn get(&self, field: ExtractField) -> Option<(usize, &'a LayoutColumn)> {
         self.0.get(field as usize).copied().flatten()
     }
 
-    /// All of them.
+    /// Iterates over the columns of the file that are read.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &'a LayoutColumn)> {
         self.0.iter().copied().flatten()
     }
 }
 
-/// What was found in the tables of a file.
+/// The tables of a file that hold data, and those that do not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecognizedTables<'a> {
-    /// The layout of each table that holds data; one for a text, one a sheet for a workbook.
+    /// The layout of each table that holds data: one for a text, one for each sheet of a workbook.
     pub fits: Vec<LayoutFit<'a>>,
-    /// The sheets that fit no layout.
+    /// The names of the sheets that fit no layout.
     pub skipped_sheets: Vec<String>,
 }
 
-/// Finds the tables that hold data, each with the layout that fits: by its id if `forced` names one, else by the most
-/// columns found. Of a text, the tables are the ways to cut it into cells, and one of them fits.
+/// Finds the tables that hold data, each with the layout that fits: the one whose id is `forced`, or else the one with
+/// the most columns found. The tables of a text are the ways to cut it into cells, of which one fits.
 ///
 /// # Errors
-/// No layout fits; several fit equally well; two sheets of a workbook hold the same kind of data, unless the layout
-/// names the sheets that it reads; a needed column stands twice in the header; no layout has the id.
+/// No layout fits; several fit equally well; two sheets of a workbook hold the same kind of data, although the layout does
+/// not name the sheets that it reads; a needed column occurs twice in the header; no layout has the id.
 pub fn recognize_layouts<'a>(
     tables: &[Table<'_>],
     layouts: &'a Layouts,
     forced: Option<&str>,
 ) -> Result<RecognizedTables<'a>, ReadFault> {
     let candidates = candidate_layouts(layouts, forced)?;
-    let mut of_sheets: Vec<(Option<&str>, Vec<LayoutFit<'a>>)> = Vec::new();
+    let mut fits_by_sheet: Vec<(Option<&str>, Vec<LayoutFit<'a>>)> = Vec::new();
     let mut nearest = NearestLayout::default();
-    for (place, table) in tables.iter().enumerate() {
-        let top = TableTop::from_table(place, table);
+    for (index, table) in tables.iter().enumerate() {
+        let top = TableTop::from_table(index, table);
         let reading = candidates.iter().filter(|layout| can_read_sheet(layout, table));
         let fits = reading.filter_map(|layout| find_fit(layout, &top, &mut nearest)).collect();
-        match of_sheets.iter_mut().find(|(sheet, _)| *sheet == table.sheet_name()) {
+        match fits_by_sheet.iter_mut().find(|(sheet, _)| *sheet == table.sheet_name()) {
             Some((_, all)) => all.extend::<Vec<_>>(fits),
-            None => of_sheets.push((table.sheet_name(), fits)),
+            None => fits_by_sheet.push((table.sheet_name(), fits)),
         }
     }
-    let unread = of_sheets.iter().filter(|(_, fits)| fits.is_empty()).filter_map(|(sheet, _)| *sheet);
-    let passed_over = unread.map(redact_ssn::clean_excerpt).collect();
-    let fitting = of_sheets.into_iter().map(|(_, fits)| fits).filter(|fits| !fits.is_empty());
+    let unread = fits_by_sheet.iter().filter(|(_, fits)| fits.is_empty()).filter_map(|(sheet, _)| *sheet);
+    let skipped_sheets = unread.map(redact_ssn::clean_excerpt).collect();
+    let fitting = fits_by_sheet.into_iter().map(|(_, fits)| fits).filter(|fits| !fits.is_empty());
     let fits: Vec<LayoutFit<'a>> = fitting.map(best_fit).collect::<Result<_, _>>()?;
     if fits.is_empty() {
         return Err(ReadFault::Unrecognized { found: nearest.into_message() });
     }
     check_sheets_differ(&fits)?;
-    Ok(RecognizedTables { fits, skipped_sheets: passed_over })
+    Ok(RecognizedTables { fits, skipped_sheets })
 }
 
-/// A second sheet of the same kind may be last month's: which one counts must not hang on their order.
+/// Refuses two sheets of the same kind: one may be last month's, and the order of sheets must not decide which counts.
 fn check_sheets_differ(fits: &[LayoutFit<'_>]) -> Result<(), ReadFault> {
     for fit in fits.iter().filter(|fit| fit.layout.sheet.is_none()) {
         let same: Vec<&LayoutFit<'_>> = fits.iter().filter(|other| other.layout.kind == fit.layout.kind).collect();
@@ -118,20 +118,20 @@ fn check_sheets_differ(fits: &[LayoutFit<'_>]) -> Result<(), ReadFault> {
 
 /// The first rows of a table, among which the header is looked for.
 struct TableTop<'t> {
-    place: usize,
+    index: usize,
     sheet: Option<String>,
     rows: Vec<Cow<'t, TableRow>>,
-    /// The cells of each row in the form in which headers are compared.
-    bare: Vec<Vec<String>>,
+    /// The comparison keys of each row's cells.
+    keys: Vec<Vec<String>>,
 }
 
 impl<'t> TableTop<'t> {
-    fn from_table(place: usize, table: &'t Table<'_>) -> Self {
-        // A row that swallowed others is no header: the rows in it would vanish.
+    fn from_table(index: usize, table: &'t Table<'_>) -> Self {
+        // A row with an unclosed quotation mark is no header: the rows inside it would be lost.
         let can_be_header = |row: &Cow<'_, TableRow>| !row.is_blank() && row.fault.is_none();
         let rows: Vec<_> = table.iter_rows().filter(can_be_header).take(ROWS_LOOKED_AT).collect();
-        let bare = rows.iter().map(|row| cell_keys(row)).collect();
-        Self { place, sheet: table.sheet_name().map(str::to_owned), rows, bare }
+        let keys = rows.iter().map(|row| cell_keys(row)).collect();
+        Self { index, sheet: table.sheet_name().map(str::to_owned), rows, keys }
     }
 }
 
@@ -151,115 +151,107 @@ fn can_read_sheet(layout: &Layout, table: &Table<'_>) -> bool {
     }
 }
 
-/// The cells of a row in the form in which headers are compared.
+/// Returns the comparison keys of a row's cells.
 pub(super) fn cell_keys(row: &TableRow) -> Vec<String> {
     row.cells.iter().map(|cell| comparison_key(&cell.to_string())).collect()
 }
 
-/// The first of the rows that has all the columns that the layout requires.
+/// Finds the first row that has all the columns that the layout requires.
 fn find_fit<'a>(layout: &'a Layout, top: &TableTop<'_>, nearest: &mut NearestLayout) -> Option<LayoutFit<'a>> {
-    for (index, (row, header)) in top.rows.iter().zip(&top.bare).enumerate() {
+    for (index, (row, header)) in top.rows.iter().zip(&top.keys).enumerate() {
         let found = HeaderMatch::from_header(layout, header);
-        let lacking = found.missing_fields(layout);
-        if lacking.is_empty() {
+        let missing = found.missing_fields(layout);
+        if missing.is_empty() {
             return Some(LayoutFit {
-                table: top.place,
+                table: top.index,
                 sheet: top.sheet.clone(),
                 layout,
                 row: row.row,
                 header: header.clone(),
                 written: row.cells.iter().map(ToString::to_string).collect(),
-                duplicate_header: found.duplicate_index.and_then(|place| row.cells.get(place)).map(ToString::to_string),
+                duplicate_header: found.duplicate_index.and_then(|index| row.cells.get(index)).map(ToString::to_string),
                 columns: FieldColumns::from_positions(layout, &found.columns),
                 above: top.rows.iter().take(index).map(|row| row.joined_text()).collect(),
             });
         }
-        nearest.note_candidate(layout, row, &found, lacking);
+        nearest.note_candidate(layout, row, &found, &missing);
     }
     None
 }
 
-/// The columns of a layout that a row names.
+/// The columns of a layout that a row has as headers.
 struct HeaderMatch {
     columns: HashMap<ExtractField, usize>,
-    /// The places of a header that stands twice.
+    /// The index of the first header that occurs twice.
     duplicate_index: Option<usize>,
 }
 
 impl HeaderMatch {
     fn from_header(layout: &Layout, header: &[String]) -> Self {
         let read = |cell: &str| !cell.is_empty() && !layout.never.iter().any(|never| never.matches_key(cell));
-        let places = |name: &str| {
+        let indexes = |name: &str| {
             let same = move |(_, cell): &(usize, &String)| cell.as_str() == name && read(cell);
-            header.iter().enumerate().filter(same).map(|(place, _)| place).collect::<Vec<_>>()
+            header.iter().enumerate().filter(same).map(|(index, _)| index).collect::<Vec<_>>()
         };
         let mut found = Self { columns: HashMap::new(), duplicate_index: None };
         for column in &layout.columns {
-            let first_name = column.names.iter().map(|name| places(name)).find(|places| !places.is_empty());
-            if let Some([place, others @ ..]) = first_name.as_deref() {
-                found.columns.insert(column.field, *place);
-                found.duplicate_index = found.duplicate_index.or((!others.is_empty()).then_some(*place));
+            let first_name = column.names.iter().map(|name| indexes(name)).find(|indexes| !indexes.is_empty());
+            if let Some([index, others @ ..]) = first_name.as_deref() {
+                found.columns.insert(column.field, *index);
+                found.duplicate_index = found.duplicate_index.or((!others.is_empty()).then_some(*index));
             }
         }
         found
     }
 
-    /// The required fields that are not among the columns.
+    /// Returns the required fields that the row has no column for.
     fn missing_fields(&self, layout: &Layout) -> Vec<ExtractField> {
-        let has = |field: ExtractField| {
-            self.columns.contains_key(&field)
-                || (field == ExtractField::Name && self.columns.contains_key(&ExtractField::LastName))
-        };
-        let asked = layout.columns.iter().filter(|column| column.required).map(|column| column.field);
-        let mut lacking: Vec<ExtractField> = KindFields::for_kind(layout.kind)
-            .needed
-            .iter()
-            .copied()
-            .chain(asked)
-            .filter(|field| !has(*field))
-            .collect();
-        lacking.dedup();
-        lacking
+        let has = |field: ExtractField| self.columns.contains_key(&field);
+        let required = layout.columns.iter().filter(|column| column.required).map(|column| column.field);
+        let mut missing = KindFields::for_kind(layout.kind).missing_needed(has);
+        missing.extend(required.filter(|field| !field.is_present(has)));
+        missing.dedup();
+        missing
     }
 }
 
-/// The row and layout that came nearest to fitting, for the error.
+/// The row and layout that came nearest to fitting, for the error message.
 #[derive(Default)]
 struct NearestLayout {
     matched: usize,
-    /// What was found, in words.
-    words: String,
+    /// What was found, and what is missing.
+    message: String,
 }
 
 impl NearestLayout {
-    fn note_candidate(&mut self, layout: &Layout, row: &TableRow, found: &HeaderMatch, lacking: Vec<ExtractField>) {
-        // A row of data can by chance have one word that is a header: two make it a header.
+    fn note_candidate(&mut self, layout: &Layout, row: &TableRow, found: &HeaderMatch, missing: &[ExtractField]) {
+        // A data row can have one word by chance that is also a header; two words make a header.
         if found.columns.len() < 2 || found.columns.len() <= self.matched {
             return;
         }
         let headers: Vec<String> =
             row.filled_cells().map(|cell| redact_ssn::clean_excerpt(&cell.to_string())).collect();
-        let lacking: Vec<&str> = lacking.into_iter().map(ExtractField::id).collect();
+        let missing: Vec<&str> = missing.iter().copied().map(ExtractField::id).collect();
         self.matched = found.columns.len();
-        self.words = format!(
-            "nearest is {}, but row {} has no column for {}; it has {}",
+        self.message = format!(
+            "the nearest is {}, but row {} has no column for {}; it has {}",
             layout.id,
             row.row,
-            lacking.join(", "),
+            missing.join(", "),
             headers.join(", ")
         );
     }
 
     fn into_message(self) -> String {
-        if self.words.is_empty() {
-            format!("none of the first {ROWS_LOOKED_AT} rows names columns that a layout knows")
+        if self.message.is_empty() {
+            format!("none of the first {ROWS_LOOKED_AT} rows has the headers of a layout")
         } else {
-            self.words
+            self.message
         }
     }
 }
 
-/// The fit with the most columns; an office's own layout goes before a bundled one that finds as many.
+/// Returns the fit with the most columns. An office's own layout goes before a built-in one that finds as many.
 fn best_fit(mut fits: Vec<LayoutFit<'_>>) -> Result<LayoutFit<'_>, ReadFault> {
     let rank = |fit: &LayoutFit<'_>| (fit.columns.iter().count(), fit.layout.own);
     let most = fits.iter().map(rank).max().unwrap_or_default();
@@ -275,7 +267,7 @@ fn best_fit(mut fits: Vec<LayoutFit<'_>>) -> Result<LayoutFit<'_>, ReadFault> {
 }
 
 impl LayoutFit<'_> {
-    /// The layout and where it fits.
+    /// Names the layout and the sheet that it fits.
     fn location_label(&self) -> String {
         match &self.sheet {
             Some(sheet) => format!("{} on sheet {:?}", self.layout.id, redact_ssn::clean_excerpt(sheet)),
@@ -306,9 +298,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lacking_is_said() {
+    fn the_error_names_what_is_missing() {
         let fault = recognized("Case,Person,Reason\n", None).unwrap_err();
-        assert!(fault.contains("nearest is exemptions, but row 1 has no column for from"), "{fault}");
+        assert!(fault.contains("the nearest is exemptions, but row 1 has no column for from"), "{fault}");
         assert!(recognized("Case,Person,Reason,From\n", Some("alerts")).unwrap_err().contains("alerts"));
         assert!(recognized("Case,Person,Reason,From\n", Some("no")).unwrap_err().contains("does not exist"));
         let data = recognized("0052445,Rafael,931-73-9690\n", None).unwrap_err();
@@ -316,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_that_stands_twice_is_said() {
+    fn a_column_that_occurs_twice_is_an_error() {
         let fault = recognized("Case,Person,Reason,From,From\n", None).unwrap_err();
         assert!(fault.contains("\"From\" twice in row 1"), "{fault}");
     }

@@ -1,5 +1,5 @@
-//! How the rows about a case compare with what the caseload holds of it: new, changed, unchanged, duplicate or
-//! rejected, every row exactly one of them.
+//! Compares the rows about a case with what the caseload holds of it. Each row is exactly one of new, changed, unchanged,
+//! duplicate and rejected.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,24 +8,24 @@ use crate::domain::extract::CountyFact;
 
 use super::row_reader::RejectionReason;
 
-/// How the rows about a case add up, and what they bring.
+/// The result of comparing the rows about a case.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CaseComparison {
-    /// `read` is the sum of the others.
+    /// The counts of the rows; `read` is the sum of the others.
     pub counts: RowCounts,
-    /// What is new or changed, in the order of the file.
+    /// The facts that are new or changed, in the order of the file.
     pub changes: Vec<ImportedFact>,
     /// The rows that cannot be used, and why.
     pub rejected: Vec<(u32, RejectionReason)>,
-    /// What the caseload holds and no row names.
+    /// The facts that the caseload holds and no row names.
     pub missing: Vec<CountyFact>,
 }
 
-/// Compares the rows about one case with what is known of it in extracts of their kind; nothing is known where the case
-/// is not in the caseload, and `known` is none where it must be.
+/// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the case
+/// is not in the caseload and must be, so that all rows are rejected.
 ///
-/// A row that says the same as an earlier one is a duplicate. Rows that say different things under the same key are all
-/// rejected: none of them is taken for the right one because it comes first.
+/// A row that repeats an earlier one is a duplicate. Rows with different contents under the same key are all rejected:
+/// none of them is taken for the right one because it comes first.
 pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> CaseComparison {
     let Some(known) = known else { return all_rejected(&rows) };
     // In a large file most cases are new and have one row.
@@ -42,8 +42,8 @@ pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>
         compared.counts.read += 1;
         if let Some(rows) = contradictions.get(&key) {
             compared.counts.rejected += 1;
-            let mend = "Keep the one that is right, and read it again.";
-            compared.rejected.push((row, RejectionReason::new(contradiction_message(rows), mend)));
+            let suggestion = "Keep the row that is right, and import it again.";
+            compared.rejected.push((row, RejectionReason::new(contradiction_message(rows), suggestion)));
         } else if seen.contains(&key) {
             compared.counts.duplicate += 1;
         } else {
@@ -57,7 +57,7 @@ pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>
 }
 
 impl CaseComparison {
-    /// Counts a fact that stands for itself as what it is.
+    /// Counts a fact that no other row contradicts as new, changed or unchanged.
     fn count_fact(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>) {
         if before == Some(&fact) {
             self.counts.unchanged += 1;
@@ -78,9 +78,9 @@ fn all_new(row: u32, fact: CountyFact) -> CaseComparison {
 
 fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let mend = "Read the case listing that names the case first, or ask whose case it is.";
+    let suggestion = "Import the case listing that has the case first, or ask whose case it is.";
     let rejected = |(row, fact): &(u32, CountyFact)| {
-        (*row, RejectionReason::new(format!("case {} is not in the caseload", fact.case()), mend))
+        (*row, RejectionReason::new(format!("case {} is not in the caseload", fact.case()), suggestion))
     };
     CaseComparison {
         counts: RowCounts { read: count, rejected: count, ..RowCounts::default() },
@@ -89,7 +89,7 @@ fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
     }
 }
 
-/// The rows that stand under a key with different contents, by that key.
+/// Returns the rows with different contents under the same key, by that key.
 fn contradicting_rows(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec<u32>> {
     let mut firsts: HashMap<&str, &CountyFact> = HashMap::new();
     let mut contradicting: HashSet<&str> = HashSet::new();
@@ -105,7 +105,7 @@ fn contradicting_rows(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec
     all
 }
 
-/// "rows 12, 30 and 40 contradict each other"
+/// Says which rows contradict each other: "rows 12, 30 and 40 contradict each other".
 fn contradiction_message(rows: &[u32]) -> String {
     let written: Vec<String> = rows.iter().map(ToString::to_string).collect();
     match written.split_last() {

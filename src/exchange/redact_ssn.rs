@@ -1,12 +1,12 @@
-//! Texts of a file made safe to keep and to show: no control characters, no Social Security numbers.
+//! Makes the texts of a file safe to keep and to show: no control characters, no Social Security numbers.
 
 use std::sync::LazyLock;
 
-/// Stands where a Social Security number stood.
+/// The text that replaces a Social Security number.
 const MASK: &str = "***-**-****";
 
-/// The text as it is kept: trimmed, line breaks and runs of spaces made one space, other control characters and
-/// those that turn the direction of writing replaced by `�`, Social Security numbers masked.
+/// Returns `text` as the record keeps it: trimmed, with each run of line breaks and spaces as one space, other control
+/// characters and those that turn the direction of writing replaced by `�`, and Social Security numbers masked.
 pub fn clean_text(text: &str) -> String {
     if is_clean(text) {
         return redact_ssns(text);
@@ -16,16 +16,16 @@ pub fn clean_text(text: &str) -> String {
     redact_ssns(&words.join(" "))
 }
 
-/// Whether it is kept as it stands, but for Social Security numbers: what most cells of a large file are.
+/// Whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
 fn is_clean(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") && text.trim() == text
 }
 
-/// The text as a reason or an error shows it: as it is kept, and cut after 40 characters.
+/// Returns `text` as a reason or an error shows it: cleaned, and cut after 40 characters.
 pub fn clean_excerpt(text: &str) -> String {
     const MOST: usize = 40;
     const LONGEST_SSN: usize = 12;
-    // Only the words that can be seen are worked on, so that a cell of ten megabytes costs nothing.
+    // Only the words that will be shown are cleaned, so that a cell of ten megabytes costs nothing.
     let mut start = String::new();
     for word in text.split_whitespace() {
         start.push(' ');
@@ -43,8 +43,8 @@ fn visible_char(character: char) -> char {
     if character.is_control() || turns { char::REPLACEMENT_CHARACTER } else { character }
 }
 
-/// `text` with every number that has the form of a Social Security number masked: nine digits, alone or as 3-2-4
-/// with a dash, a dot or a space between.
+/// Returns `text` with every Social Security number masked: nine digits, alone or as 3-2-4 with a dash, a dot or a
+/// space between the groups.
 pub fn redact_ssns(text: &str) -> String {
     const DIGITS: usize = 9;
     if text.bytes().filter(u8::is_ascii_digit).count() < DIGITS {
@@ -55,7 +55,8 @@ pub fn redact_ssns(text: &str) -> String {
     let mut rest = characters.as_slice();
     let mut after_digit = false;
     while let Some((first, tail)) = rest.split_first() {
-        if let Some(behind) = ssn_length(rest).filter(|_| !after_digit).and_then(|length| rest.get(length..)) {
+        let ssn = if after_digit { None } else { ssn_length(rest) };
+        if let Some(behind) = ssn.and_then(|length| rest.get(length..)) {
             masked.push_str(MASK);
             rest = behind;
             after_digit = false;
@@ -68,7 +69,7 @@ pub fn redact_ssns(text: &str) -> String {
     masked
 }
 
-/// The length of the Social Security number that `text` begins with, if it does.
+/// Returns the length of the Social Security number that `text` begins with, if it begins with one.
 fn ssn_length(text: &[char]) -> Option<usize> {
     static SHAPES: LazyLock<[Vec<char>; 2]> =
         LazyLock::new(|| ["999999999", "999-99-9999"].map(|shape| shape.chars().collect()));

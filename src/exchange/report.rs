@@ -1,4 +1,4 @@
-//! How a part of a file was read: the same lines and the same JSON for commands and screen.
+//! The report on an imported part of a file, with the same lines and the same JSON for commands and screen.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,91 +11,91 @@ use crate::domain::extract::ExtractKind;
 use crate::domain::{CaseNumber, sanitize};
 use crate::store::{FactChange, ImportTransaction, RejectedRow, StoreError};
 
-/// The most rejected rows, and the most changed ones, that a report shows.
+/// The most rejected rows, and the most changed rows, that a report shows.
 const MOST: u32 = 1_000;
 
-/// How one part of a file was read. `read` is the sum of the five that follow it.
+/// The report on one part of a file. `read` is the sum of the five counts that follow it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportReport {
     /// The file's name.
     pub file: String,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
-    /// What it holds.
+    /// The kind of rows.
     pub kind: ExtractKind,
-    /// The layout that it was read by.
+    /// The id of the layout that read the part.
     pub layout: String,
-    /// How its characters are written.
+    /// How the file writes its characters.
     pub encoding: String,
-    /// A word of it with letters beyond ASCII, to see whether it reads right.
+    /// A word with letters beyond ASCII, by which the worker can see whether the encoding is right.
     pub sample: Option<String>,
-    /// The day the county ran it, where the file says so.
+    /// The day on which the county ran the report, if the file says so.
     pub run: Option<NaiveDate>,
-    /// Data rows.
+    /// The number of data rows.
     pub read: u32,
-    /// Not known before.
+    /// Rows with facts that were not known before.
     pub new: u32,
-    /// Known, and says something else.
+    /// Rows with known facts that have changed.
     pub changed: u32,
-    /// Known, and says the same.
+    /// Rows with known facts that have not changed.
     pub unchanged: u32,
-    /// The same as an earlier row.
+    /// Rows that repeat an earlier row.
     pub duplicate: u32,
-    /// Not usable.
+    /// Rows that could not be used.
     pub rejected_rows: u32,
-    /// The first of the rows that are not usable.
+    /// The first of the rows that could not be used.
     pub rejected: Vec<ReportedRejection>,
-    /// The first of the rows that say something else.
+    /// The first of the rows with facts that have changed.
     pub changes: Vec<ReportedChange>,
-    /// Facts known before that it does not name.
+    /// The number of facts known before that the extract does not name.
     pub absent: u32,
-    /// Those of them that the extract before it still named.
+    /// The number of these facts that the previous extract still named.
     pub newly_absent: u32,
 }
 
 /// A row that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReportedRejection {
-    /// The row, as a spreadsheet numbers it.
+    /// The row's number as a spreadsheet shows it.
     pub row: u32,
-    /// Why.
+    /// Why the row could not be used.
     pub reason: String,
-    /// What would mend it.
+    /// How to correct the row.
     pub suggestion: String,
 }
 
-/// A fact that is new or says something else than before.
+/// A fact that is new or has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReportedChange {
-    /// The case.
+    /// The number of the case.
     pub case: CaseNumber,
-    /// The kind of fact.
+    /// The kind of the fact.
     pub kind: ExtractKind,
     /// The file's name.
     pub file: String,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
-    /// The row, as a spreadsheet numbers it.
+    /// The row's number as a spreadsheet shows it.
     pub row: u32,
-    /// Whether it is new.
+    /// Whether the fact is new.
     pub new: bool,
-    /// All that the row says, in words.
+    /// All fields of the row, in words.
     pub said: String,
-    /// What it says otherwise than before.
+    /// The fields that have changed.
     pub fields: Vec<FieldChange>,
 }
 
 impl ImportReport {
-    /// The report of a part that was taken in and is not kept yet.
+    /// Reports on a part that was imported and is not committed yet.
     ///
     /// # Errors
     /// The record cannot be read.
     pub fn new(
         importing: &ImportTransaction<'_>,
         part: &ExtractPart<'_>,
-        taken: &ImportOutcome,
+        outcome: &ImportOutcome,
     ) -> Result<Self, StoreError> {
-        let extract = &taken.extract;
+        let extract = &outcome.extract;
         let RowCounts { read, new, changed, unchanged, duplicate, rejected } = extract.counts;
         let changes = if changed > 0 { importing.facts_changed_by(extract.id, MOST)? } else { Vec::new() };
         Ok(Self {
@@ -118,12 +118,12 @@ impl ImportReport {
                 .map(ReportedRejection::from_row)
                 .collect(),
             changes: changes.iter().map(ReportedChange::from_change).collect(),
-            absent: taken.missing,
+            absent: outcome.missing,
             newly_absent: importing.newly_missing_count(extract.id)?,
         })
     }
 
-    /// How the rows add up, in a line.
+    /// Returns the counts of the rows in one line.
     pub fn summary_line(&self) -> String {
         let sheet = self.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
         sanitize::sanitize_line(&format!(
@@ -140,7 +140,7 @@ impl ImportReport {
         ))
     }
 
-    /// The whole report in lines; the changes only where they are wanted.
+    /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
     pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
         let mut lines = vec![self.summary_line()];
         lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
@@ -151,28 +151,28 @@ impl ImportReport {
             lines.extend(self.changes.iter().flat_map(|changed| changed.to_lines("  ")));
         }
         if self.absent > 0 {
-            let among = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
+            let caveat = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
             let absent = self.absent;
-            lines.push(format!("  {absent} known before and not read in this extract{among}: caseload import review"));
+            lines.push(format!("  {absent} known before but not in this extract{caveat}: caseload import review"));
         }
         lines
     }
 }
 
 impl ReportedRejection {
-    /// The row as the record has it.
+    /// Reports a rejected row of the record.
     pub fn from_row(row: RejectedRow) -> Self {
         Self { row: row.row, reason: row.reason, suggestion: row.suggestion }
     }
 
-    /// The row in a line.
+    /// Returns the row in one line.
     pub fn to_line(&self) -> String {
         sanitize::sanitize_line(&format!("  row {}: {}. {}", self.row, self.reason, self.suggestion))
     }
 }
 
 impl ReportedChange {
-    /// The change as the record has it.
+    /// Reports a changed fact of the record.
     pub fn from_change(change: &FactChange) -> Self {
         let fields = change.before.as_ref().map(|before| change.now.differences(before)).unwrap_or_default();
         Self {
@@ -187,16 +187,16 @@ impl ReportedChange {
         }
     }
 
-    /// The change, a line a field.
+    /// Returns the change in lines: one for the row, and one for each field.
     pub fn to_lines(&self, indent: &str) -> Vec<String> {
         let head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
         if self.new {
             return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.said))];
         }
-        let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let field = |change: &FieldChange| {
             let FieldChange { field, before, now } = change;
-            sanitize::sanitize_line(&format!("{indent}  {field}: {} -> {}", said(before), said(now)))
+            sanitize::sanitize_line(&format!("{indent}  {field}: {} -> {}", shown(before), shown(now)))
         };
         std::iter::once(sanitize::sanitize_line(&head)).chain(self.fields.iter().map(field)).collect()
     }

@@ -1,4 +1,4 @@
-//! From a row's cells to what the county says in it, or the reasons why it cannot be used.
+//! Reads a row's cells as a fact of the county, or collects the reasons why the row cannot be used.
 
 use crate::domain::extract::{
     ActivityStatusRow, AlertRow, AttendanceRow, CountyFact, ExemptionRow, ExtractKind, HouseholdMember, ListedActivity,
@@ -15,10 +15,10 @@ use super::values::{
     parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
 };
 
-/// The fact that a row states.
+/// Reads the fact that a row states.
 ///
 /// # Errors
-/// Why it cannot be used: the fields' names and values in plain words, one reason after the other.
+/// Why the row cannot be used: the labels and values of the fields in plain words, one reason after the other.
 pub fn read_fact(row: &TableRow, fit: &LayoutFit<'_>) -> Result<CountyFact, RejectionReason> {
     let mut cells = RowReader::new(row, fit);
     let fact = match fit.layout.kind {
@@ -29,12 +29,12 @@ pub fn read_fact(row: &TableRow, fit: &LayoutFit<'_>) -> Result<CountyFact, Reje
         ExtractKind::Noncompliance => read_noncompliance(&mut cells),
         ExtractKind::Exemptions => read_exemption(&mut cells),
         ExtractKind::Alerts => read_alert(&mut cells),
-        // Such a list is matched with the caseload; a layout of it never reads an extract.
+        // Such a list is matched with the caseload; its layout never reads an extract.
         ExtractKind::ChildWelfare => None,
     };
     match (fact, cells.into_rejection()) {
         (Some(fact), None) => Ok(fact),
-        (_, problems) => Err(problems.unwrap_or_else(|| RejectionReason::new("it cannot be read", "Correct it."))),
+        (_, rejection) => Err(rejection.unwrap_or_else(|| RejectionReason::new("it cannot be read", "Correct it."))),
     }
 }
 
@@ -59,7 +59,7 @@ fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let name = name?;
     Some(CountyFact::Listed(ListedParticipant {
         case: case?,
-        // A listing without the case's name: the participant's stands in.
+        // A listing without the case's name: the participant's name serves for it.
         case_name: case_name.unwrap_or_else(|| name.clone()),
         name,
         person: person?,
@@ -79,7 +79,7 @@ fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     }))
 }
 
-/// The activity that the listing calls current. Nothing may be said of an activity that has no name.
+/// Reads the activity that the listing calls current. An activity without a name must not have a status or dates.
 fn read_listed_activity(cells: &mut RowReader<'_>) -> Option<ListedActivity> {
     let kind = cells.read_optional(ExtractField::Activity, parse_text);
     let status = cells.read_optional(ExtractField::ActivityStatus, parse_code);
@@ -167,14 +167,14 @@ fn read_noncompliance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let outcome = cells.read_optional(ExtractField::Outcome, parse_code);
     let outcome_on = cells.read_optional(ExtractField::OutcomeDate, parse_date);
     let plan_end = cells.read_optional(ExtractField::PlanEnd, parse_date);
-    // A determination counts from its day on: one without a day, or a day without one, would stop a clock or not by
-    // chance.
-    let (said, day) = (cells.cell_text(ExtractField::Outcome), cells.cell_text(ExtractField::OutcomeDate));
-    if !said.is_empty() && day.is_empty() {
-        cells.add_problem(&format!("outcome {said} has no date of the outcome"));
+    // A determination counts from its day on. With an outcome or a date alone, it would be chance whether a clock stops.
+    let (outcome_text, date_text) =
+        (cells.cell_text(ExtractField::Outcome), cells.cell_text(ExtractField::OutcomeDate));
+    if !outcome_text.is_empty() && date_text.is_empty() {
+        cells.add_problem(&format!("outcome {outcome_text} has no date of the outcome"));
     }
-    if !day.is_empty() && said.is_empty() {
-        cells.add_problem(&format!("date of the outcome {day} has no outcome"));
+    if !date_text.is_empty() && outcome_text.is_empty() {
+        cells.add_problem(&format!("date of the outcome {date_text} has no outcome"));
     }
     Some(CountyFact::Noncompliance(NoncomplianceRow {
         case: case?,
@@ -200,19 +200,19 @@ fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(ExtractField::Case, parse_case_number);
     let raised = cells.read_required(ExtractField::Raised, parse_date);
     let due = cells.read_optional(ExtractField::Due, parse_date);
-    let words = cells.read_required(ExtractField::Text, parse_text);
+    let text = cells.read_required(ExtractField::Text, parse_text);
     let origin = cells.read_optional(ExtractField::Origin, parse_text);
     Some(CountyFact::Alert(AlertRow {
         case: case?,
         raised: raised?,
         due,
-        text: words?,
-        // A list that does not say who raised an alert is the system's own.
+        text: text?,
+        // If the list does not say who raised an alert, the county's system did.
         origin: origin.unwrap_or_else(|| "county".to_owned()),
     }))
 }
 
-/// The name of a person: in one column as `Last, First`, or in two.
+/// Reads the name of a person: in one column as `Last, First`, or in two.
 pub(super) fn read_name(cells: &mut RowReader<'_>) -> Option<PersonName> {
     if cells.has_column(ExtractField::Name) {
         return cells.read_required(ExtractField::Name, parse_text).map(PersonName::from);
@@ -231,7 +231,7 @@ mod tests {
     use super::super::table::Table;
     use super::*;
 
-    /// Reads the second row of `text` by the layout that its header has.
+    /// Reads the second row of `text` by the layout that fits its header.
     fn second_row(text: &str) -> Result<CountyFact, RejectionReason> {
         let layouts = Layouts::for_extracts();
         let tables = [Table::Text { text, delimiter: b',' }];
@@ -258,13 +258,13 @@ mod tests {
     #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-13,12,", "month 2026-13 is not a month")]
     #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-10,-5,", "hours -5 is not a number from 0 to 744")]
     #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-10,\u{1b}[2J,", "hours �[2J is not a number")]
-    fn a_row_is_refused_with_the_field_and_the_value(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
-        let refused = second_row(&format!("{header}{row}\n")).unwrap_err().reason;
-        assert!(refused.contains(reason), "{refused}");
+    fn a_row_is_rejected_with_the_field_and_the_value(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
+        let rejected = second_row(&format!("{header}{row}\n")).unwrap_err().reason;
+        assert!(rejected.contains(reason), "{rejected}");
     }
 
     #[test]
-    fn blanks_and_words_for_blanks_are_nothing() {
+    fn blanks_and_words_for_blanks_are_no_values() {
         let row = format!("{NONCOMPLIANCE}52445,01,10/6/2026,N/A,,00/00/0000\n");
         let Ok(CountyFact::Noncompliance(read)) = second_row(&row) else { panic!("a row that is read") };
         assert_eq!(read.case.as_str(), "0052445");

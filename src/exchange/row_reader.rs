@@ -1,4 +1,4 @@
-//! The cells of one row by the fields that they hold, and what is wrong with them.
+//! Reads the cells of one row by their fields and collects what is wrong with them.
 
 use std::borrow::Cow;
 
@@ -9,52 +9,52 @@ use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::suggestion;
 
-/// Reads the cells of a row. What is wrong is gathered, so that a row is refused once with all its reasons.
+/// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
 pub struct RowReader<'a> {
     fit: &'a LayoutFit<'a>,
     row: &'a TableRow,
     rejections: Vec<RejectionReason>,
 }
 
-/// Why a row cannot be used, and what would mend it.
+/// Why a row cannot be used, and how to correct it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RejectionReason {
-    /// Why: field and value in plain words, never a Social Security number.
+    /// The label and value of the field in plain words, never with a Social Security number.
     pub reason: String,
-    /// What would mend it.
+    /// How to correct the row.
     pub suggestion: String,
 }
 
 impl RejectionReason {
-    /// A reason and what would mend it.
+    /// Makes a reason with a suggestion.
     pub fn new(reason: impl Into<String>, suggestion: impl Into<String>) -> Self {
         Self { reason: reason.into(), suggestion: suggestion.into() }
     }
 }
 
 impl<'a> RowReader<'a> {
-    /// The cells of `row` in a file that `fit` describes.
+    /// Starts to read `row` of a file that `fit` describes.
     pub fn new(row: &'a TableRow, fit: &'a LayoutFit<'a>) -> Self {
         let fault = row.fault.iter().map(|fault| RejectionReason::new(fault.as_str(), "Close the quotation mark."));
-        let mut cells = Self { fit, row, rejections: fault.collect() };
+        let mut reader = Self { fit, row, rejections: fault.collect() };
         if fit.sheet.is_none() {
-            cells.check_width();
+            reader.check_width();
         }
-        cells
+        reader
     }
 
-    /// Cells beyond the header's last column come from a delimiter inside a text: all values may have moved. In a
-    /// workbook they are a note beside the table, and nothing moves.
+    /// Rejects a row with cells beyond the last header. They come from a delimiter inside a text, which may have moved all
+    /// values. In a workbook such a cell is a note beside the table, and nothing moves.
     fn check_width(&mut self) {
         let width = self.fit.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let used = self.row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
         if used > width {
-            let quote = "A text with a delimiter in it belongs between quotation marks.";
+            let quote = "Put a text that contains a delimiter in quotation marks.";
             self.rejections.push(RejectionReason::new(format!("{used} cells below a header of {width}"), quote));
         }
     }
 
-    /// The value of a field that the row cannot do without.
+    /// Reads a field that the row needs. A missing value is a problem.
     pub fn read_required<T>(
         &mut self,
         field: ExtractField,
@@ -63,13 +63,13 @@ impl<'a> RowReader<'a> {
         let before = self.rejections.len();
         let value = self.read_optional(field, read);
         if value.is_none() && self.rejections.len() == before {
-            let mend = suggestion::for_missing(self.fit.columns.get(field).map(|(_, column)| column));
-            self.rejections.push(RejectionReason::new(format!("no {}", field.label()), mend));
+            let suggested = suggestion::for_missing(self.fit.columns.get(field).map(|(_, column)| column));
+            self.rejections.push(RejectionReason::new(format!("no {}", field.label()), suggested));
         }
         value
     }
 
-    /// The value of a field that may be missing.
+    /// Reads a field that may be missing.
     pub fn read_optional<T>(
         &mut self,
         field: ExtractField,
@@ -78,20 +78,20 @@ impl<'a> RowReader<'a> {
         let (column, cell) = self.find_cell(field)?;
         match read(column, &cell) {
             Ok(value) => Some(value),
-            Err(wrong) => {
-                let reason = format!("{} {} {wrong}", field.label(), redact_ssn::clean_excerpt(&cell.to_string()));
+            Err(problem) => {
+                let reason = format!("{} {} {problem}", field.label(), redact_ssn::clean_excerpt(&cell.to_string()));
                 self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, &cell)));
                 None
             }
         }
     }
 
-    /// Adds what is wrong with several cells together.
+    /// Adds a problem of two cells that need each other.
     pub fn add_problem(&mut self, problem: &str) {
         self.rejections.push(RejectionReason::new(problem, "Fill in both, or neither."));
     }
 
-    /// The field's cell as the file writes it, safe to show; empty where it is blank.
+    /// Returns the field's cell as the file writes it, safe to show; empty if the cell is blank.
     pub fn cell_text(&self, field: ExtractField) -> String {
         self.find_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.to_string())).unwrap_or_default()
     }
@@ -101,32 +101,35 @@ impl<'a> RowReader<'a> {
         self.fit.columns.get(field).is_some()
     }
 
-    /// The column and the cell of `field`; none where the cell is blank, unless the layout says what that means.
+    /// Returns the column and the cell of `field`. A blank cell counts only if the layout says what it means.
     fn find_cell(&self, field: ExtractField) -> Option<(&'a LayoutColumn, Cow<'a, Cell>)> {
-        let (place, column) = self.fit.columns.get(field)?;
-        let cell = self.row.cells.get(place).unwrap_or(&Cell::Blank);
-        let blank = match cell {
+        let (index, column) = self.fit.columns.get(field)?;
+        let cell = self.row.cells.get(index).unwrap_or(&Cell::Blank);
+        let is_blank = match cell {
             Cell::Blank => true,
             Cell::Text(text) => self.fit.layout.is_blank_text(text),
             Cell::Date(date) => self.fit.layout.is_blank_text(&date.to_string()),
             Cell::Number(_) | Cell::Error(_) => false,
         };
-        if blank {
+        if is_blank {
             return column.codes.contains_key("").then_some((column, Cow::Owned(Cell::Blank)));
         }
         Some((column, Cow::Borrowed(cell)))
     }
 
-    /// All that is wrong with the row, if anything.
+    /// Returns everything that is wrong with the row, if anything is.
     pub fn into_rejection(self) -> Option<RejectionReason> {
-        let joined = |told: fn(&RejectionReason) -> &str, between: &str| {
-            let mut all: Vec<&str> = self.rejections.iter().map(told).collect();
+        if self.rejections.is_empty() {
+            return None;
+        }
+        let join = |part: fn(&RejectionReason) -> &str, separator: &str| {
+            let mut all: Vec<&str> = self.rejections.iter().map(part).collect();
             all.dedup();
-            all.join(between)
+            all.join(separator)
         };
-        (!self.rejections.is_empty()).then(|| RejectionReason {
-            reason: joined(|one| one.reason.as_str(), "; "),
-            suggestion: joined(|one| one.suggestion.as_str(), " "),
+        Some(RejectionReason {
+            reason: join(|one| one.reason.as_str(), "; "),
+            suggestion: join(|one| one.suggestion.as_str(), " "),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The day on which the county ran a report, where the title block or the file's name says so.
+//! Finds the day on which the county ran a report, in the lines above the header or in the file's name.
 
 use chrono::NaiveDate;
 
@@ -6,44 +6,43 @@ use super::date_form::DateForm;
 use super::layout::Layout;
 use super::recognize::LayoutFit;
 
-/// The day of the run as the lines above the header say it behind one of the layout's words ("Run date:"), else as
-/// the file's name has it (`2026-11-19` or `20261119`); none where neither does.
+/// Returns the day after one of the layout's labels ("Run date:") in a line above the header, or else the day in the
+/// file's name (`2026-11-19` or `20261119`).
 pub fn find_run_date(fit: &LayoutFit<'_>, file: &str) -> Option<NaiveDate> {
     fit.above.iter().find_map(|line| run_date_in_title(line, fit.layout)).or_else(|| run_date_in_name(file))
 }
 
 fn run_date_in_title(line: &str, layout: &Layout) -> Option<NaiveDate> {
     let line = line.to_lowercase();
-    let said = layout.run_date.iter().find_map(|label| line.split_once(label.as_str()))?.1;
-    let said = said.trim_start_matches([':', ' ', '=']);
-    let words: Vec<&str> = said.split_whitespace().collect();
+    let (_, rest) = layout.run_date.iter().find_map(|label| line.split_once(label.as_str()))?;
+    let words: Vec<&str> = rest.trim_start_matches([':', ' ', '=']).split_whitespace().collect();
     // A date has one word (11/19/2026) to three (Nov 19, 2026).
     (1..=3).find_map(|count| parse_run_date(&words.iter().take(count).copied().collect::<Vec<_>>().join(" "), layout))
 }
 
-/// The title block is written in the layout's usual form; a workbook's typed date shows as `2026-11-19`.
-fn parse_run_date(said: &str, layout: &Layout) -> Option<NaiveDate> {
+/// Parses a day in one of the layout's usual forms, or as a workbook's date is shown: `2026-11-19`.
+fn parse_run_date(text: &str, layout: &Layout) -> Option<NaiveDate> {
     const YEARS_FROM: i32 = 1970;
     let forms = layout.dates.iter().chain(&[DateForm::YearMonthDay]);
-    forms.filter(|form| !form.is_month()).find_map(|form| form.parse_date(said, YEARS_FROM))
+    forms.filter(|form| !form.is_month()).find_map(|form| form.parse_date(text, YEARS_FROM))
 }
 
-/// The words before the first date in a line above the header, where there are both.
+/// Returns the last three words before the first date of a line, in lower case, if there are a date and words.
 pub fn label_before_date(line: &str, forms: &[DateForm]) -> Option<String> {
     const MOST_WORDS: usize = 3;
     let words: Vec<&str> = line.split_whitespace().collect();
     let usual = [DateForm::MonthDayYear, DateForm::YearMonthDay, DateForm::NameDayYear, DateForm::DayNameYear];
-    let is_date = |at: usize| {
+    let is_date = |index: usize| {
         (1..=3).any(|count| {
-            let said = words.iter().skip(at).take(count).copied().collect::<Vec<_>>().join(" ");
-            forms.iter().chain(&usual).any(|form| !form.is_month() && form.parse_date(&said, 1970).is_some())
+            let text = words.iter().skip(index).take(count).copied().collect::<Vec<_>>().join(" ");
+            forms.iter().chain(&usual).any(|form| !form.is_month() && form.parse_date(&text, 1970).is_some())
         })
     };
-    let at = (1..words.len()).find(|at| is_date(*at))?;
-    let before = words.iter().take(at).skip(at.saturating_sub(MOST_WORDS));
+    let date_index = (1..words.len()).find(|index| is_date(*index))?;
+    let before = words.iter().take(date_index).skip(date_index.saturating_sub(MOST_WORDS));
     let before = before.copied().collect::<Vec<_>>().join(" ").to_lowercase();
-    let before = before.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    (!before.is_empty()).then_some(before)
+    let label = before.trim_matches(|c: char| !c.is_alphanumeric());
+    if label.is_empty() { None } else { Some(label.to_owned()) }
 }
 
 fn run_date_in_name(file: &str) -> Option<NaiveDate> {

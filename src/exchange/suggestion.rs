@@ -1,4 +1,4 @@
-//! What would mend a row that cannot be used, in a sentence for whoever mends it.
+//! Suggests how to correct a row that cannot be used, in a sentence for the worker who corrects it.
 
 use strum::VariantArray as _;
 
@@ -8,13 +8,13 @@ use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
 
-/// From this likeness on, of 1 for the same word, a word is taken for a misspelled one.
+/// The least likeness, 1 for the same word, at which a word is taken for a misspelled one.
 const ALIKE: f64 = 0.75;
 
-/// What would mend the value of a column.
+/// Suggests how to correct the value of a column.
 pub fn for_value(column: &LayoutColumn, cell: &Cell) -> String {
     if matches!(cell, Cell::Error(_)) {
-        return "The formula of the cell fails: put its value there.".to_owned();
+        return "The formula in this cell fails: replace it with its value.".to_owned();
     }
     match column.field.value_kind() {
         ValueKind::Code(_) => for_word(column, &cell.to_string()),
@@ -25,7 +25,7 @@ pub fn for_value(column: &LayoutColumn, cell: &Cell) -> String {
     }
 }
 
-/// What would mend a row without a value that it needs.
+/// Suggests what to do about a value that is missing, by the column in which it should be.
 pub fn for_missing(column: Option<&LayoutColumn>) -> String {
     match column {
         Some(column) => format!("Fill in the {}.", column.field.label()),
@@ -36,10 +36,10 @@ pub fn for_missing(column: Option<&LayoutColumn>) -> String {
 fn for_word(column: &LayoutColumn, text: &str) -> String {
     let word = comparison_key(text);
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
-    let nearest = column.codes.iter().max_by(|one, other| likeness(one.0).total_cmp(&likeness(other.0)));
+    let nearest = column.codes.iter().max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
     let add = format!("add the word to the codes of `{}` in the layout", column.field);
     match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
-        Some((_, ours)) => format!("It is nearly a word for {}: correct it, or {add}.", ours.replace('_', " ")),
+        Some((_, ours)) => format!("It looks like a word for {}: correct it, or {add}.", ours.replace('_', " ")),
         None => format!("Correct it, or {add}."),
     }
 }
@@ -48,7 +48,7 @@ fn for_date(column: &LayoutColumn, text: &str) -> String {
     let usual = column.dates.first().map_or("a date", |form| form.name());
     let reads = |form: &&DateForm| form.parse_date(text, column.years_from).is_some();
     match DateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
-        Some(other) => format!("It would be a date as {}; this column is {usual}. Write it so.", other.name()),
+        Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()),
         None => format!("Write it as {usual}."),
     }
 }
@@ -60,7 +60,7 @@ fn for_case_number(column: &LayoutColumn, text: &str) -> String {
     }
     match column.pad {
         0 => "A case number has 3 to 12 letters and digits.".to_owned(),
-        pad => format!("A case number has 3 to 12 letters and digits; one of digits alone has {pad} here."),
+        pad => format!("A case number has 3 to 12 letters and digits; a number without letters has {pad} digits here."),
     }
 }
 
@@ -72,16 +72,26 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "nearly a word for good cause")]
+    #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "looks like a word for good cause")]
     #[case("noncompliance", ExtractField::Outcome, "Unclear", "add the word to the codes of `outcome`")]
-    #[case("noncompliance", ExtractField::NoticeIssued, "19.11.2026", "as dd/mm/yyyy; this column is mm/dd/yyyy")]
+    #[case(
+        "noncompliance",
+        ExtractField::NoticeIssued,
+        "19.11.2026",
+        "in the form dd/mm/yyyy, but this column has mm/dd/yyyy"
+    )]
     #[case("noncompliance", ExtractField::NoticeIssued, "soon", "Write it as mm/dd/yyyy.")]
     #[case("noncompliance", ExtractField::Case, "1.23E+09", "shortened the number")]
-    #[case("noncompliance", ExtractField::Case, "12/34", "one of digits alone has 7 here")]
-    fn it_says_what_to_do(#[case] layout: &str, #[case] field: ExtractField, #[case] text: &str, #[case] wanted: &str) {
+    #[case("noncompliance", ExtractField::Case, "12/34", "has 7 digits here")]
+    fn a_suggestion_says_what_to_do(
+        #[case] layout: &str,
+        #[case] field: ExtractField,
+        #[case] text: &str,
+        #[case] wanted: &str,
+    ) {
         let layouts = Layouts::for_extracts();
         let column = layouts.get(layout).unwrap().column_for(field).unwrap();
-        let said = for_value(column, &Cell::from_text(text));
-        assert!(said.contains(wanted), "{said}");
+        let suggested = for_value(column, &Cell::from_text(text));
+        assert!(suggested.contains(wanted), "{suggested}");
     }
 }

@@ -1,5 +1,5 @@
-//! A file on the disk, surveyed once before any row of it is read: what it is, and the hash by which it is known.
-//! Its rows are read in a second pass; a file that changed in between is refused.
+//! Surveys a file once before any row of it is read: how its characters are written, and the hash by which it is known.
+//! The rows are read in a second pass, which refuses a file that has changed since.
 
 use std::fs::File;
 use std::io::Read;
@@ -11,23 +11,23 @@ use super::container::is_workbook;
 use super::encoding::{Encoding, EncodingGuess};
 use super::error::ReadFault;
 
-/// The most bytes of a text: some ten million rows.
+/// The most bytes of a text: about ten million rows.
 const MOST_BYTES: u64 = 2_000_000_000;
-/// The most bytes of a workbook, whose texts are held in memory.
+/// The most bytes of a workbook. Its texts are held in memory.
 const MOST_OF_WORKBOOK: u64 = 256_000_000;
-/// How much is read at a time, and how much of the start is looked at for the header.
+/// How many bytes are read at a time, and how many bytes of the start are searched for the header.
 pub const BLOCK: usize = 1 << 20;
 
-/// What one pass over a file tells.
+/// What one pass over a file found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Survey {
-    /// SHA-256 of its bytes, in hexadecimal.
+    /// The SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
-    /// How its characters are written.
+    /// How the file writes its characters.
     pub encoding: Encoding,
-    /// How long it is.
+    /// The number of bytes.
     pub bytes: u64,
-    /// How it begins: the first megabyte.
+    /// The first megabyte of the file.
     pub start: Vec<u8>,
 }
 
@@ -63,13 +63,16 @@ fn survey_reader(mut file: impl Read, limit: u64) -> Result<Survey, ReadFault> {
     Ok(Survey { sha256: hex::encode(hash.finalize()), encoding, bytes, start })
 }
 
-/// Reads the next block, full unless it is the last; false at the end.
+/// Reads the next block, which is full unless it is the last one. Returns false at the end of the file.
 pub fn read_block(file: &mut impl Read, block: &mut Vec<u8>) -> Result<bool, ReadFault> {
     block.clear();
     Ok(file.take(BLOCK as u64).read_to_end(block)? > 0)
 }
 
-/// All bytes of a workbook, which must still be the one that was surveyed.
+/// Returns all bytes of a workbook.
+///
+/// # Errors
+/// The file cannot be read, is too large, or is no longer the one that was surveyed.
 pub fn read_workbook_bytes(path: &Path, survey: &Survey) -> Result<Vec<u8>, ReadFault> {
     if survey.bytes > MOST_OF_WORKBOOK {
         return Err(ReadFault::TooLarge { limit: MOST_OF_WORKBOOK });
@@ -84,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_over_the_limit_is_refused_with_a_sentence() {
+    fn a_file_over_the_limit_is_refused() {
         let fault = survey_reader([b'a'; 11].as_slice(), 10).unwrap_err();
         assert!(matches!(fault, ReadFault::TooLarge { limit: 10 }));
         assert_eq!(survey_reader([b'a'; 10].as_slice(), 10).unwrap().bytes, 10);

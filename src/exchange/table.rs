@@ -8,24 +8,24 @@ use super::delimited;
 /// A table of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Table<'t> {
-    /// A text, read with one delimiter. Its rows are made as they are asked for.
+    /// A text that is read with one delimiter. Its rows are parsed as they are asked for.
     Text {
         /// The text.
         text: &'t str,
-        /// What stands between its cells.
+        /// The character between the cells.
         delimiter: u8,
     },
     /// A sheet of a workbook.
     Sheet {
-        /// Its name.
+        /// The name of the sheet.
         name: String,
-        /// Its rows that are not blank.
+        /// The rows that are not blank.
         rows: Vec<TableRow>,
     },
 }
 
 impl Table<'_> {
-    /// Its rows, in order. Blank ones may be left away; the numbers of the others do not change by that.
+    /// Iterates over the rows in order. Blank rows may be left out; the other rows keep their numbers.
     pub fn iter_rows(&self) -> Box<dyn Iterator<Item = Cow<'_, TableRow>> + '_> {
         match self {
             Self::Text { text, delimiter } => Box::new(delimited::parse_rows(text, *delimiter).map(Cow::Owned)),
@@ -33,7 +33,7 @@ impl Table<'_> {
         }
     }
 
-    /// The sheet's name, if it is one.
+    /// Returns the name of the sheet, if the table is one.
     pub fn sheet_name(&self) -> Option<&str> {
         match self {
             Self::Text { .. } => None,

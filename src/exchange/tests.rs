@@ -27,16 +27,16 @@ struct Office {
     files: u32,
 }
 
-/// What reading a file brought.
-struct Brought {
-    taken: ImportOutcome,
+/// What reading a file imported.
+struct ImportResult {
+    outcome: ImportOutcome,
     rejected: Vec<RejectedRow>,
     changes: Vec<FactChange>,
 }
 
-impl Brought {
+impl ImportResult {
     fn counts(&self) -> RowCounts {
-        self.taken.extract.counts
+        self.outcome.extract.counts
     }
 
     fn reasons(&self) -> Vec<(u32, &str)> {
@@ -78,24 +78,24 @@ impl Office {
         path
     }
 
-    fn read_text(&mut self, text: &str) -> Brought {
+    fn read_text(&mut self, text: &str) -> ImportResult {
         let path = self.file(text.as_bytes());
         self.read(&path).unwrap().remove(0)
     }
 
     /// Reads every part of a file and keeps it.
-    fn read(&mut self, path: &Path) -> Result<Vec<Brought>, ImportError> {
+    fn read(&mut self, path: &Path) -> Result<Vec<ImportResult>, ImportError> {
         let mut parts = open_extract(path, &self.layouts, None)?.parts;
         parts.sort_by_key(ExtractPart::kind);
         let mut all = Vec::new();
         for part in &parts {
             let mut importing = self.store.begin_import()?;
-            let spill = importing.new_sorter()?;
-            let taken = import_extract(&mut importing, spill, part, &mut |_| ControlFlow::Continue(()))?;
+            let sorter = importing.new_sorter()?;
+            let outcome = import_extract(&mut importing, sorter, part, &mut |_| ControlFlow::Continue(()))?;
             importing.commit()?;
-            let rejected = self.store.rejected_rows(taken.extract.id, 0, u32::MAX)?;
-            let changes = self.store.changes_of_extract(taken.extract.id, u32::MAX)?;
-            all.push(Brought { taken, rejected, changes });
+            let rejected = self.store.rejected_rows(outcome.extract.id, 0, u32::MAX)?;
+            let changes = self.store.changes_of_extract(outcome.extract.id, u32::MAX)?;
+            all.push(ImportResult { outcome, rejected, changes });
         }
         Ok(all)
     }

@@ -10,26 +10,26 @@ use sha2::{Digest as _, Sha256};
 use super::error::ReadFault;
 use super::survey::{self, Survey};
 
-/// The text of a file, without a byte-order mark and with `\n` at the end of every line, given piece by piece.
+/// Reads the text of a file piece by piece, without a byte-order mark and with `\n` at the end of every line.
 pub struct DecodedText<R> {
     bytes: R,
     decoder: Decoder,
     block: Vec<u8>,
     hash: Sha256,
     sha256: String,
-    /// Whether the last piece ended in a carriage return, which was written as a line end.
+    /// Whether the last piece ended in a carriage return, which was written as the end of a line.
     after_return: bool,
 }
 
 impl DecodedText<File> {
-    /// The text of the file at `path`, which was surveyed.
+    /// Opens the text of the file at `path`, which was surveyed.
     pub fn open_file(path: &Path, survey: &Survey) -> Result<Self, ReadFault> {
         Ok(Self::from_reader(File::open(path)?, survey))
     }
 }
 
 impl<R: Read> DecodedText<R> {
-    /// The text of `bytes`, which were surveyed.
+    /// Decodes the text of `bytes`, which were surveyed.
     pub fn from_reader(bytes: R, survey: &Survey) -> Self {
         Self {
             bytes,
@@ -41,15 +41,17 @@ impl<R: Read> DecodedText<R> {
         }
     }
 
-    /// Adds the next piece to `text`; false at the end.
+    /// Appends the next piece to `text`. Returns false at the end.
     ///
     /// # Errors
-    /// The file is no longer the one that was surveyed, or is no text after all.
+    /// The file is no longer the one that was surveyed, or it is not text.
     pub fn read_chunk(&mut self, text: &mut String) -> Result<bool, ReadFault> {
         let more = survey::read_block(&mut self.bytes, &mut self.block)?;
         self.hash.update(&self.block);
         let piece = decode_block(&mut self.decoder, &self.block, !more)?;
-        let piece = piece.strip_prefix('\n').filter(|_| self.after_return).unwrap_or(&piece);
+        // The line feed after a carriage return belongs to a line end that is already written.
+        let line_feed = if self.after_return { piece.strip_prefix('\n') } else { None };
+        let piece = line_feed.unwrap_or(&piece);
         self.after_return = if piece.is_empty() { self.after_return } else { piece.ends_with('\r') };
         if piece.contains('\r') {
             text.push_str(&piece.replace("\r\n", "\n").replace('\r', "\n"));
@@ -68,19 +70,19 @@ fn decode_block(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<Strin
     let mut piece = String::with_capacity(most);
     let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
     if damaged {
-        return Err(ReadFault::Damaged("it holds halves of characters"));
+        return Err(ReadFault::Damaged("it has incomplete characters"));
     }
     if piece.contains('\0') { Err(ReadFault::NotText) } else { Ok(piece) }
 }
 
-/// The text of the first bytes of a file, up to the last line that is whole; all of it where the file is no longer.
+/// Returns the text of the first megabyte of a file, up to the last complete line; all of it if the file is not longer.
 pub fn decode_start(survey: &Survey) -> Result<String, ReadFault> {
-    let whole = survey.bytes == survey.start.len() as u64;
-    let mut text = decode_block(&mut survey.encoding.new_decoder(), &survey.start, whole)?;
+    let is_whole = survey.bytes == survey.start.len() as u64;
+    let mut text = decode_block(&mut survey.encoding.new_decoder(), &survey.start, is_whole)?;
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    if !whole && let Some(end) = text.rfind('\n') {
+    if !is_whole && let Some(end) = text.rfind('\n') {
         text.truncate(end + 1);
     }
     Ok(text)
@@ -135,7 +137,7 @@ mod tests {
     #[case::half_character(b"\xFF\xFEa".to_vec())]
     #[case::cut_off("Ramírez, José".as_bytes()[..14].to_vec())]
     #[case::false_mark(b"\xEF\xBB\xBFPE\xD1A".to_vec())]
-    fn damage_is_said(#[case] bytes: Vec<u8>) {
+    fn damage_is_an_error(#[case] bytes: Vec<u8>) {
         assert!(decode(&bytes, 4096).is_err() && decode(&bytes, 1).is_err());
     }
 }

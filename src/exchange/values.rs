@@ -1,5 +1,5 @@
-//! From a cell to a value. Each function says in the words of a reason why a cell is not the value that it should be:
-//! the words follow the field's label and the cell's text ("hours -5 ...").
+//! Parses the values of cells. Each error is the end of a reason, which begins with the field's label and the cell's text:
+//! "hours -5 is not a number from 0 to 744".
 
 use std::str::FromStr;
 
@@ -15,10 +15,10 @@ use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
 use super::redact_ssn;
 
-/// The longest text that is kept.
+/// The most bytes of a text that is kept.
 const LONGEST_TEXT: usize = 4_000;
 
-/// A case number. One that a spreadsheet took for a number gets its leading zeros back.
+/// Parses a case number. A number that a spreadsheet stripped of its leading zeros gets them back.
 pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumber, String> {
     let text = cell.display_text();
     let numeric = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -29,17 +29,17 @@ pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumbe
     full.parse().map_err(|_id_error| "is not a case number".to_owned())
 }
 
-/// A person number: 1, 01 or 1.0.
+/// Parses a person number: 1, 01 or 1.0.
 pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, String> {
     cell.display_text().parse().map_err(|_id_error| "is not a person number".to_owned())
 }
 
-/// A worker number.
+/// Parses a worker number.
 pub fn parse_worker_number(_: &LayoutColumn, cell: &Cell) -> Result<WorkerNumber, String> {
     cell.to_string().parse().map_err(|_id_error| "is not a worker number".to_owned())
 }
 
-/// Words, made safe to keep.
+/// Returns the cell's text, made safe to keep.
 pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, String> {
     let text = match cell {
         Cell::Error(_) => return Err("is a formula's error".to_owned()),
@@ -49,12 +49,12 @@ pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, String> {
     Ok(text)
 }
 
-/// A date: typed, or in one of the column's forms.
+/// Parses a date: one that the workbook has as a date, or a text in one of the column's forms.
 pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, String> {
     date_in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form_hint(column)))
 }
 
-/// A month: any date in it, or in one of the column's forms.
+/// Parses a month: any date in it, or a text in one of the column's forms.
 pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, String> {
     date_in_forms(column, cell)
         .map(Month::from_date)
@@ -70,22 +70,22 @@ fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
         _ => None,
     };
     match cell {
-        Cell::Date(date) => Some(*date).filter(|date| is_plausible_date(*date)),
+        Cell::Date(date) => is_plausible_date(*date).then_some(*date),
         _ => column.dates.iter().find_map(read),
     }
 }
 
-/// The form that the layout names first, to say what is meant.
+/// Names the form that the layout has first, to show what is expected.
 fn usual_form_hint(column: &LayoutColumn) -> String {
     column.dates.first().map(|form| format!(" ({})", form.name())).unwrap_or_default()
 }
 
-/// Hours in a month: at most as many as its longest has.
+/// Parses hours in a month: at most as many as the longest month has.
 pub fn parse_monthly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
     parse_hours(cell, Hours::from_whole(31 * 24))
 }
 
-/// Hours in a week.
+/// Parses hours in a week.
 pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
     parse_hours(cell, Hours::from_whole(7 * 24))
 }
@@ -96,7 +96,7 @@ fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, String> {
     if hours <= most { Ok(hours) } else { Err(wrong()) }
 }
 
-/// A number written with digits and a decimal point only: no `1E10`, no `NaN`.
+/// Parses a number of digits, a decimal point and a minus sign only: no `1E10`, no `NaN`.
 fn parse_number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(number) => Some(*number),
@@ -105,20 +105,20 @@ fn parse_number(cell: &Cell) -> Option<f64> {
     }
 }
 
-/// A count of months.
+/// Parses a count of months.
 pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, String> {
     const MOST: u16 = 999;
     let count = cell.to_string().parse().ok().filter(|count| *count <= MOST);
     count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}"))
 }
 
-/// A word of ours, by the layout's translation of the county's.
+/// Parses one of our code words by the layout's translation of the county's word.
 pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, String> {
     let ours = column.codes.get(&comparison_key(&cell.display_text()));
     ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".to_owned())
 }
 
-/// Yes or no, by the layout's translation of the county's words.
+/// Parses yes or no by the layout's translation of the county's words.
 pub fn parse_yes_no(column: &LayoutColumn, cell: &Cell) -> Result<bool, String> {
     parse_code::<String>(column, cell).map(|id| id == "yes")
 }

@@ -1,4 +1,4 @@
-//! Sheets of a workbook.
+//! Reads the sheets of a workbook.
 
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
@@ -13,13 +13,13 @@ use super::date_form::DateForm;
 use super::error::ReadFault;
 use super::table::Table;
 
-/// The most bytes that a workbook may unpack to, and the most cells that it may have.
+/// The most bytes that a workbook may unpack to, and the most cells that a sheet may have.
 const MOST_UNPACKED: u64 = 256_000_000;
 const MOST_CELLS: usize = 40_000_000;
 /// The columns that a sheet can have: up to XFD.
 const MOST_COLUMNS: usize = 16_384;
 
-/// The first rows of every sheet of the workbook, the empty sheets left away.
+/// Returns the first `most_rows` rows of each sheet of the workbook. Empty sheets are left out.
 pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
     check_unpacked_size(bytes, MOST_UNPACKED)?;
     let mut workbook = open_workbook(bytes)?;
@@ -40,7 +40,7 @@ pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>,
     if sheets.is_empty() { Err(ReadFault::Empty) } else { Ok(sheets) }
 }
 
-/// Gives the rows of a sheet that are not blank to `each`, until it has enough.
+/// Passes the rows of a sheet that are not blank to `each`, until it breaks.
 pub fn for_each_row(
     bytes: &[u8],
     sheet: &str,
@@ -54,11 +54,11 @@ fn damaged_workbook(error: &impl ToString) -> ReadFault {
     ReadFault::Workbook { reason: super::redact_ssn::clean_excerpt(&error.to_string()) }
 }
 
-/// calamine counts columns and rows with plain arithmetic, which a damaged cell address can make overflow. That ends
-/// a build that checks arithmetic; here it ends the reading of this file.
+/// Runs `read` and turns a panic of the library into an error. calamine counts columns and rows with plain arithmetic,
+/// which overflows on some damaged cell addresses; a build that checks arithmetic panics then.
 fn catch_library_panic<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReadFault> {
     catch_unwind(AssertUnwindSafe(read))
-        .map_err(|_overflow| damaged_workbook(&"a cell's address is damaged"))?
+        .map_err(|_panic| damaged_workbook(&"the address of a cell is damaged"))?
         .map_err(|error| damaged_workbook(&error))
 }
 
@@ -66,7 +66,7 @@ fn open_workbook(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, ReadFault> {
     catch_library_panic(|| Xlsx::new(Cursor::new(bytes)))
 }
 
-/// Cell by cell: a sheet's stated size may be anything, and is never believed.
+/// Reads a sheet cell by cell, because the size that it states for itself may be wrong.
 fn for_each_sheet_row(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
@@ -84,7 +84,7 @@ fn for_each_sheet_row(
         }
         let row = row.saturating_add(1);
         if row < current.row {
-            return Err(damaged_workbook(&"its rows are not in order"));
+            return Err(damaged_workbook(&"its rows are out of order"));
         }
         if row > current.row {
             let whole = std::mem::replace(&mut current, TableRow { row, ..TableRow::default() });
@@ -95,22 +95,23 @@ fn for_each_sheet_row(
         put_cell(&mut current, column as usize, cell, &mut cells_left)?;
     }
     if !current.cells.is_empty() {
-        let _enough = each(current);
+        // The rows end here, whether or not `each` wants more.
+        let _ = each(current);
     }
     Ok(())
 }
 
 fn put_cell(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usize) -> Result<(), ReadFault> {
     if column >= MOST_COLUMNS {
-        return Err(damaged_workbook(&"a cell's address is damaged"));
+        return Err(damaged_workbook(&"the address of a cell is damaged"));
     }
     let more = (column + 1).saturating_sub(row.cells.len());
     *cells_left = cells_left.checked_sub(more).ok_or(ReadFault::TooManyCells { limit: MOST_CELLS })?;
     if more > 0 {
         row.cells.resize(column + 1, Cell::Blank);
     }
-    if let Some(place) = row.cells.get_mut(column) {
-        *place = cell;
+    if let Some(blank) = row.cells.get_mut(column) {
+        *blank = cell;
     }
     Ok(())
 }
@@ -137,8 +138,8 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
     }
 }
 
-/// Unpacks every part of the workbook once, keeping nothing, so that one made to fill the memory is refused before
-/// it does. What the parts say of their own size is not believed.
+/// Unpacks each part of the workbook once and keeps nothing, so that a workbook made to fill the memory is refused before
+/// it does. The sizes that the parts state for themselves are not trusted.
 fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged_workbook(&error))?;
     let mut is_xlsx = false;
@@ -148,29 +149,29 @@ fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), ReadFault> {
         is_xlsx |= part.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/workbook.xml"));
         let mut start = Vec::new();
         (&mut part).take(START).read_to_end(&mut start).map_err(|error| damaged_workbook(&error))?;
-        let behind = std::io::copy(&mut (&mut part).take(left + 1), &mut std::io::sink());
-        let size = start.len() as u64 + behind.map_err(|error| damaged_workbook(&error))?;
+        let rest = std::io::copy(&mut (&mut part).take(left + 1), &mut std::io::sink());
+        let size = start.len() as u64 + rest.map_err(|error| damaged_workbook(&error))?;
         check_text_count(&start, size)?;
         left = left.checked_sub(size).ok_or(ReadFault::UnpacksTooLarge { limit })?;
     }
     if is_xlsx { Ok(()) } else { Err(ReadFault::OtherWorkbook) }
 }
 
-/// How much of a part is looked at for its promise.
+/// How many bytes of a part are searched for its count of texts.
 const START: u64 = 4096;
 
-/// The part with the texts says how many there are, and room is made for them before they are read: a promise of
-/// more texts than there are bytes is a trap or damage.
+/// Checks the count of texts that the part with the texts states, because the reader allocates room for so many before
+/// it reads them. A count that is higher than the number of bytes is a trap or damage.
 fn check_text_count(start: &[u8], size: u64) -> Result<(), ReadFault> {
     let start = String::from_utf8_lossy(start);
-    let Some((_, promise)) = start.split_once("uniqueCount") else { return Ok(()) };
-    let digits: String = promise
+    let Some((_, count)) = start.split_once("uniqueCount") else { return Ok(()) };
+    let digits: String = count
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\'' | '+'))
         .chars()
         .take_while(char::is_ascii_digit)
         .collect();
-    let kept = digits.is_empty() || digits.parse::<u64>().is_ok_and(|count| count <= size);
-    if kept { Ok(()) } else { Err(damaged_workbook(&"it promises more texts than it holds")) }
+    let is_possible = digits.is_empty() || digits.parse::<u64>().is_ok_and(|count| count <= size);
+    if is_possible { Ok(()) } else { Err(damaged_workbook(&"it states more texts than it holds")) }
 }
 
 #[cfg(test)]
@@ -201,7 +202,7 @@ mod tests {
         workbook.save_to_buffer().unwrap()
     }
 
-    /// The workbook with one part of it replaced.
+    /// Returns the workbook with one part of it changed.
     fn with_part(name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
         let bytes = workbook();
         let mut parts = ZipArchive::new(Cursor::new(&bytes)).unwrap();
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xlsx_is_said() {
+    fn what_is_no_xlsx_is_refused() {
         assert!(matches!(sheets(b"PK\x03\x04 and no more"), Err(ReadFault::Workbook { .. })));
         let mut other = ZipWriter::new(Cursor::new(Vec::new()));
         other.start_file("content.xml", SimpleFileOptions::default()).unwrap();

@@ -1,5 +1,5 @@
-//! The copy-out block: a comment in the shape in which it is pasted into the system of record, width and length
-//! checked, amendments included.
+//! The copy-out block: a comment with its amendments in the shape in which it is pasted into the system of record, with
+//! width and length checked.
 
 use serde::Serialize;
 
@@ -12,64 +12,64 @@ use crate::policy::Policy;
 use crate::policy::catalog::Catalog;
 use crate::store::{FiledAmendment, FiledComment, local_time};
 
-/// One entry to be pasted.
+/// One entry to paste.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PostingBlock {
-    /// The comment or the amendment that it holds.
+    /// The comment or the amendment in the entry.
     pub of: RowId,
-    /// The type of entry to choose on the screen, where it has types.
+    /// The type of entry to choose on the screen, if the screen has types.
     pub entry_type: Option<String>,
-    /// Which part of it, from 1.
+    /// The number of the part, from 1.
     pub part: usize,
-    /// Of how many parts.
+    /// The number of parts.
     pub parts: usize,
-    /// The text, without a line end at its end.
+    /// The text, without a final line end.
     pub text: String,
 }
 
-/// What of a comment is copied.
+/// Which entries of a comment are copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PostingScope {
-    /// What was not posted yet: the comment with its amendments, or later amendments alone.
+    /// The entries that are not posted yet: the comment with its amendments, or later amendments alone.
     ToPost,
     /// The comment with all its amendments.
     All,
 }
 
-/// A comment that cannot be copied.
+/// Why a comment cannot be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PostingError {
-    /// Its text is hidden.
+    /// The comment is protected and its text is hidden.
     #[error("The comment is protected. Reveal it first; that is recorded.")]
     Protected,
 }
 
-/// What fills the fields of a template besides the comment itself.
+/// What the fields of a template need besides the comment.
 #[derive(Debug, Clone, Copy)]
 pub struct PostingContext<'a> {
-    /// Names the types of contact.
+    /// The policy, which has the titles of the types of contact.
     pub policy: &'a Policy,
-    /// Tells which purpose a comment has.
+    /// The catalog, which has the purposes of contacts.
     pub catalog: &'a Catalog,
 }
 
 impl PostingTemplate {
-    /// The entries to paste for a comment, in order.
+    /// Builds the entries to paste for a comment, in order.
     ///
     /// # Errors
     /// The comment is protected and was not revealed.
     pub fn build_blocks(
         &self,
         filed: &FiledComment,
-        extent: PostingScope,
-        wording: PostingContext<'_>,
+        scope: PostingScope,
+        context: PostingContext<'_>,
     ) -> Result<Vec<PostingBlock>, PostingError> {
-        let told = filed.comment.narrative.as_visible().ok_or(PostingError::Protected)?;
-        let entry_type = self.entry_type(&told.purpose, wording.catalog).map(|known| known.name.clone());
-        let is_due = |posted: bool| extent == PostingScope::All || !posted;
+        let narrative = filed.comment.narrative.as_visible().ok_or(PostingError::Protected)?;
+        let entry_type = self.entry_type(&narrative.purpose, context.catalog).map(|known| known.name.clone());
+        let is_due = |posted: bool| scope == PostingScope::All || !posted;
         let mut blocks = Vec::new();
         if is_due(filed.posted.is_some()) {
-            let text = fill_template(&self.comment, &comment_fields(filed, told, wording.policy));
+            let text = fill_template(&self.comment, &comment_fields(filed, narrative, context.policy));
             blocks.extend(self.split_entry(filed.comment.id, entry_type.as_ref(), &text));
         }
         for amendment in filed.amendments.iter().filter(|amendment| is_due(amendment.posted.is_some())) {
@@ -80,13 +80,14 @@ impl PostingTemplate {
         Ok(blocks)
     }
 
-    /// The type of entry for a purpose; none where the screen has no types.
+    /// Returns the type of entry for a purpose; none if the screen has no types.
     fn entry_type(&self, purpose: &str, catalog: &Catalog) -> Option<&EntryType> {
         let known = catalog.purposes.iter().find(|known| known.words.eq_ignore_ascii_case(purpose.trim()));
         let named = |kind: &&EntryType| known.is_some_and(|known| kind.purposes.contains(&known.id));
         self.entry_types.iter().find(named).or_else(|| self.entry_types.iter().find(|kind| kind.default))
     }
 
+    /// Splits the text of an entry into blocks that fit the screen's field.
     fn split_entry(&self, of: RowId, entry_type: Option<&String>, text: &str) -> Vec<PostingBlock> {
         let parts = wrapping::split_into_parts(&sanitize::sanitize_lines(text), self.width, self.length);
         let count = parts.len();
@@ -95,18 +96,18 @@ impl PostingTemplate {
     }
 }
 
-/// The form with its fields filled. What fills a field is never taken for a field itself.
-fn fill_template(form: &str, fields: &[(&str, String)]) -> String {
+/// Fills the fields of a template. A value is never taken for a field itself.
+fn fill_template(template: &str, fields: &[(&str, String)]) -> String {
     let mut text = String::new();
-    for (index, run) in form.split(['{', '}']).enumerate() {
-        // Every second run stands between braces; `template` has checked that it names a field.
+    for (index, run) in template.split(['{', '}']).enumerate() {
+        // Every second run is between braces; `template` has checked that it names a field.
         let value = fields.iter().find(|(name, _)| index % 2 == 1 && *name == run);
         text.push_str(value.map_or(run, |(_, value)| value));
     }
     text.trim().to_owned()
 }
 
-fn comment_fields(filed: &FiledComment, told: &Narrative, policy: &Policy) -> Vec<(&'static str, String)> {
+fn comment_fields(filed: &FiledComment, narrative: &Narrative, policy: &Policy) -> Vec<(&'static str, String)> {
     let comment = &filed.comment;
     let id = &comment.contact_type.0;
     let person = if comment.person == PersonNumber::CASE {
@@ -120,10 +121,10 @@ fn comment_fields(filed: &FiledComment, told: &Narrative, policy: &Policy) -> Ve
         ("outcome", if comment.reached { "reached" } else { "attempted, not reached" }.to_owned()),
         ("late", if comment.late { ", late entry" } else { "" }.to_owned()),
         ("person", person),
-        ("purpose", told.purpose.clone()),
-        ("results", told.results.clone()),
-        ("forms", join_or_none(&told.forms)),
-        ("documents", join_or_none(&told.documents)),
+        ("purpose", narrative.purpose.clone()),
+        ("results", narrative.results.clone()),
+        ("forms", join_or_none(&narrative.forms)),
+        ("documents", join_or_none(&narrative.documents)),
         ("entered", format_day(filed.entered_ms)),
         ("author", filed.author.to_string()),
     ]

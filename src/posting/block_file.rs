@@ -1,4 +1,4 @@
-//! The copy-out block in a file, for terminals that have no clipboard.
+//! Writes copy-out blocks to a file, for terminals that have no clipboard.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
@@ -6,19 +6,19 @@ use std::path::Path;
 
 use super::block::PostingBlock;
 
-/// The entries one after the other, each under a line that is not part of it and names its type.
+/// Returns the entries one after the other, each below a line that is not part of it and names its type.
 pub fn format_blocks(blocks: &[PostingBlock]) -> String {
-    let under = |block: &PostingBlock| match &block.entry_type {
+    let with_line = |block: &PostingBlock| match &block.entry_type {
         Some(entry_type) => format!("---- entry type: {entry_type} ----\n{}\n", block.text),
         None => format!("----\n{}\n", block.text),
     };
-    blocks.iter().map(under).collect()
+    blocks.iter().map(with_line).collect()
 }
 
-/// Writes the entries into a new file that its owner alone may read.
+/// Writes the entries to a new file that only its owner may read.
 ///
 /// # Errors
-/// There is a file already, or none can be made there.
+/// The file exists, or cannot be created or written.
 pub fn write_block_file(path: &Path, blocks: &[PostingBlock]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

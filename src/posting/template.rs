@@ -1,5 +1,5 @@
-//! The shapes that systems of record want, as data: the program brings two (`assets/posting/`), an office adds or
-//! replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
+//! Templates: the shapes of entries in systems of record. They are data: two are built in (`assets/posting/`), and an office
+//! adds or replaces some in the `posting` folder of its home. `assets/posting/calsaws_journal.toml` explains the fields.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -12,23 +12,23 @@ use crate::store::office_files::{UnreadableFile, read_toml_files};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostingTemplate {
-    /// Its id.
+    /// The id by which settings and `--template` name the template.
     pub id: String,
-    /// What it is called.
+    /// The name of the template for people.
     pub title: String,
     /// Where the shape comes from.
     pub source: String,
-    /// Whether the source is sure, or an office has to check it.
+    /// Whether the source is certain, or an office must check it.
     pub certainty: crate::policy::Certainty,
-    /// Columns of a line; 0 leaves lines as they are.
+    /// The most columns of a line; 0 leaves lines as they are.
     pub width: usize,
-    /// Characters of one entry, a line end counted as two.
+    /// The most characters of one entry, in which a line end counts as two.
     pub length: usize,
-    /// The entry of a comment, with its fields between braces.
+    /// The entry of a comment, with its fields in braces.
     pub comment: String,
-    /// The entry of an amendment, with its fields between braces.
+    /// The entry of an amendment, with its fields in braces.
     pub amendment: String,
-    /// The types of entry that the screen offers; none where it has no types.
+    /// The types of entry that the screen offers; empty if it has none.
     #[serde(default, rename = "entry_type")]
     pub entry_types: Vec<EntryType>,
 }
@@ -37,11 +37,11 @@ pub struct PostingTemplate {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntryType {
-    /// Its name on the screen.
+    /// The name of the type on the screen.
     pub name: String,
-    /// The purposes of contacts that are entered under it, by id.
+    /// The ids of the purposes of contacts that are entered under this type.
     pub purposes: Vec<String>,
-    /// Whether it takes what no type names.
+    /// Whether the type takes the purposes that no type names.
     #[serde(default)]
     pub default: bool,
 }
@@ -129,7 +129,10 @@ impl PostingTemplates {
 fn parse_template(text: &str) -> Result<PostingTemplate, String> {
     let template: PostingTemplate = toml::from_str(text).map_err(|error| error.message().to_owned())?;
     if template.length < LEAST_LENGTH {
-        return Err(format!("an entry of {} characters has no room; the least is {LEAST_LENGTH}", template.length));
+        return Err(format!(
+            "`length` is {}, which has no room for an entry; the least is {LEAST_LENGTH}",
+            template.length
+        ));
     }
     if !template.entry_types.is_empty() && !template.entry_types.iter().any(|kind| kind.default) {
         return Err("no type of entry is the default".to_owned());
@@ -139,14 +142,14 @@ fn parse_template(text: &str) -> Result<PostingTemplate, String> {
     Ok(template)
 }
 
-/// Whether the form names known fields alone, and all that are needed.
-fn check_fields(form: &str, known: &[&str], needed: &[&str]) -> Result<(), String> {
-    if form.matches('{').count() != form.matches('}').count() {
-        return Err("a brace has no fellow".to_owned());
+/// Checks that the text of a template names only known fields, and all that are needed.
+fn check_fields(text: &str, known: &[&str], needed: &[&str]) -> Result<(), String> {
+    if text.matches('{').count() != text.matches('}').count() {
+        return Err("a brace has no counterpart".to_owned());
     }
-    let named: Vec<&str> = form.split(['{', '}']).skip(1).step_by(2).collect();
+    let named: Vec<&str> = text.split(['{', '}']).skip(1).step_by(2).collect();
     if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
-        return Err(format!("{{{unknown}}} is no field; there are {}", known.join(", ")));
+        return Err(format!("{{{unknown}}} is not a field; the fields are {}", known.join(", ")));
     }
     match needed.iter().find(|name| !named.contains(name)) {
         Some(missing) => Err(format!("{{{missing}}} is missing")),
@@ -178,9 +181,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::unknown("{results}", "{outcomes}", "{outcomes} is no field")]
+    #[case::unknown("{results}", "{outcomes}", "{outcomes} is not a field")]
     #[case::missing("{documents}", "", "{documents} is missing")]
-    #[case::brace("{results}", "{results", "a brace has no fellow")]
+    #[case::brace("{results}", "{results", "a brace has no counterpart")]
     #[case::length("length = 1000", "length = 20", "has no room")]
     fn a_flawed_one_is_refused_with_the_reason(#[case] from: &str, #[case] to: &str, #[case] wanted: &str) {
         let folder = tempfile::tempdir().unwrap();

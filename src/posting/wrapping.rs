@@ -1,13 +1,13 @@
-//! Text made to fit a field: lines no wider than it shows, entries no longer than it takes.
+//! Makes text fit a field: lines no wider than the field shows, entries no longer than it takes.
 
 use unicode_width::UnicodeWidthChar as _;
 
-/// What a line end counts: web forms send two characters.
+/// The length of a line end: web forms send two characters.
 const LINE_END: usize = 2;
-/// Room for "99 of 99" and its line end.
+/// The room for "99 of 99" and its line end.
 const MARK: usize = 8 + LINE_END;
 
-/// The text in lines of at most `width` columns and in parts of at most `length` characters. Where there is more than
+/// Splits the text into parts of at most `length` characters, with lines of at most `width` columns. If there is more than
 /// one part, each begins with a line such as "1 of 2". A width of 0 leaves the lines as they are.
 pub(super) fn split_into_parts(text: &str, width: usize, length: usize) -> Vec<String> {
     let lines: Vec<String> = text
@@ -19,19 +19,19 @@ pub(super) fn split_into_parts(text: &str, width: usize, length: usize) -> Vec<S
         return vec![whole];
     }
     let room = length.saturating_sub(MARK).max(1);
-    // A line that no part would take is cut into several.
+    // A line that is longer than a part is cut into several.
     let lines = lines.iter().flat_map(|line| wrap_line(line, room, one_per_char));
     let parts = pack_lines(lines, room);
     let count = parts.len();
     (1..).zip(parts).map(|(number, part)| format!("{number} of {count}\n{part}")).collect()
 }
 
-/// Characters as the field counts them.
+/// Counts characters as the field does.
 pub(super) fn field_length(text: &str) -> usize {
     text.chars().map(|c| if c == '\n' { LINE_END } else { 1 }).sum()
 }
 
-/// As many lines to a part as there is room for.
+/// Puts as many lines into each part as there is room for.
 fn pack_lines(lines: impl Iterator<Item = String>, room: usize) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for line in lines {
@@ -46,7 +46,7 @@ fn pack_lines(lines: impl Iterator<Item = String>, room: usize) -> Vec<String> {
     parts
 }
 
-/// A line in pieces that measure at most `most`, broken between words where there are any.
+/// Cuts a line into pieces that measure at most `most`, between words if there are any.
 fn wrap_line(line: &str, most: usize, measure: fn(char) -> usize) -> Vec<String> {
     let measured = |text: &str| text.chars().map(measure).sum::<usize>();
     let mut pieces = Vec::new();

@@ -1,4 +1,4 @@
-//! What the values of a column look like.
+//! Finds out what the values of a column look like.
 
 use std::collections::BTreeMap;
 
@@ -10,43 +10,45 @@ use super::super::field::{CodeSet, ExtractField, ValueKind};
 use super::super::pattern::comparison_key;
 use super::header::HeaderArea;
 
-/// Two digits of a year are read from here on while forms are tried.
+/// The first year that two digits mean while forms of dates are tried.
 const YEARS_FROM: i32 = 1930;
-/// More different words than these are no codes.
+/// The most different words of a column of codes.
 const MOST_CODES: usize = 40;
 
 /// A column with its values.
 pub(super) struct ColumnSample {
-    /// Its header, as the file writes it.
+    /// The header as the file writes it.
     pub(super) header: String,
-    /// Its header in single words, without accents, lower case.
+    /// The words of the header, without accents and in lower case.
     pub(super) words: Vec<String>,
-    /// Its values that are texts, each with how often it stands.
+    /// The different values that are not dates of a workbook, each with how often it occurs.
     pub(super) texts: BTreeMap<String, usize>,
-    /// How many values are numbers, and how many are dates that the workbook calls so.
+    /// The number of values that are numbers.
     numbers: usize,
+    /// The number of values that the workbook has as dates.
     dates: usize,
-    /// The longest number, in digits.
+    /// The most characters of a number.
     pub(super) longest_number: usize,
-    /// All values that are not blank.
+    /// The number of values that are not blank.
     pub(super) filled: usize,
 }
 
-/// The forms of a column's dates.
+/// The forms that the dates of a column seem to have.
 pub(super) struct DateGuess {
-    /// The forms, the most usual first.
+    /// The forms, the most frequent first.
     pub(super) forms: Vec<DateForm>,
-    /// How they were decided, for whoever reads the layout.
+    /// How the forms were decided, for whoever reads the layout.
     pub(super) why: String,
-    /// Whether day and month could stand the other way round as well.
+    /// Whether day and month could be the other way around.
     pub(super) ambiguous: bool,
-    /// The values that are no dates.
+    /// The values that are not dates.
     pub(super) others: Vec<String>,
 }
 
 impl ColumnSample {
-    pub(super) fn from_column(found: &HeaderArea, place: usize) -> Self {
-        let header = found.header.get(place).cloned().unwrap_or_default();
+    /// Collects the values of the column with the index `index`.
+    pub(super) fn from_column(found: &HeaderArea, index: usize) -> Self {
+        let header = found.header.get(index).cloned().unwrap_or_default();
         let words = crate::domain::name::fold_for_search(&header);
         let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let mut sample = Self {
@@ -58,8 +60,9 @@ impl ColumnSample {
             longest_number: 0,
             filled: 0,
         };
-        let cells = found.rows.iter().filter_map(|row| row.cells.get(place)).filter(|cell| !cell.is_blank());
-        cells.for_each(|cell| sample.add_cell(cell));
+        for cell in found.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.is_blank()) {
+            sample.add_cell(cell);
+        }
         sample
     }
 
@@ -78,7 +81,7 @@ impl ColumnSample {
         }
     }
 
-    /// Whether the values can be those of `field`: 0 where they cannot, 1 where they look like it.
+    /// Returns how much the values look like those of `field`, from 0 (impossible) to 1.
     pub(super) fn field_likeness(&self, field: ExtractField) -> f64 {
         if self.filled == 0 {
             return 0.7;
@@ -104,8 +107,8 @@ impl ColumnSample {
         if self.dates * 2 > self.filled {
             return 1.0;
         }
-        let read = self.guess_date_forms(months).forms;
-        if read.is_empty() { 0.0 } else { 1.0 }
+        let forms = self.guess_date_forms(months).forms;
+        if forms.is_empty() { 0.0 } else { 1.0 }
     }
 
     fn code_likeness(&self, codes: CodeSet) -> f64 {
@@ -116,17 +119,17 @@ impl ColumnSample {
     }
 
     fn case_number_likeness(&self) -> f64 {
-        let is_one = |text: &&String| {
+        let is_case_number = |text: &&String| {
             (3..=12).contains(&text.len())
                 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
                 && text.bytes().any(|byte| byte.is_ascii_digit())
         };
-        let count = self.texts.iter().filter(|(text, _)| is_one(text)).map(|(_, count)| count).sum();
-        // Numbers up to 255 are more likely those of persons.
+        let count = self.texts.iter().filter(|(text, _)| is_case_number(text)).map(|(_, count)| count).sum();
+        // Numbers of up to three digits are more likely person numbers.
         if self.longest_number <= 3 && self.numbers * 2 > self.filled { 0.0 } else { self.share_of_values(count) }
     }
 
-    /// The forms that its texts have. Day first or month first is decided by all values of the column together.
+    /// Guesses the forms of the dates. All values of the column together decide whether the day or the month comes first.
     pub(super) fn guess_date_forms(&self, months: bool) -> DateGuess {
         let total: usize = self.texts.values().sum();
         let read_by = |form: DateForm| -> usize {
@@ -136,7 +139,7 @@ impl ColumnSample {
         let mut counted: Vec<(usize, DateForm)> = DateForm::VARIANTS
             .iter()
             .filter(|form| form.is_month() == months || (months && !form.is_month()))
-            // Any number of a few digits would be a day's number: only a column of nothing else is one.
+            // Any short number could be a day number, so that all values must be numbers of five digits.
             .filter(|form| !is_serial(**form) || (self.numbers == self.filled && self.longest_number == 5))
             .map(|form| (read_by(*form), *form))
             .filter(|(count, _)| *count > 0)
@@ -150,8 +153,8 @@ const fn is_serial(form: DateForm) -> bool {
     matches!(form, DateForm::Serial1900 | DateForm::Serial1904)
 }
 
-/// From the forms with how many values each reads, those that together read the column and never the same value as
-/// different days.
+/// Chooses from the forms, each with how many values it reads, those that together read the column and never read the
+/// same value as different days.
 fn choose_date_forms(counted: &[(usize, DateForm)], total: usize, sample: &ColumnSample) -> DateGuess {
     let mut forms: Vec<DateForm> = Vec::new();
     let (mut why, mut ambiguous) = (String::new(), false);
@@ -171,7 +174,7 @@ fn choose_date_forms(counted: &[(usize, DateForm)], total: usize, sample: &Colum
     let reads = |text: &&String| forms.iter().any(|form| form.parse_date(text, YEARS_FROM).is_some());
     let others: Vec<&String> = sample.texts.keys().filter(|text| !reads(text)).collect();
     let read: usize = total - others.iter().filter_map(|text| sample.texts.get(*text)).sum::<usize>();
-    // A few dates among other texts make no column of dates.
+    // A column of other texts with a few dates is not a column of dates.
     if read * 10 < total * 5 {
         forms.clear();
     }

@@ -13,7 +13,7 @@ pub(super) struct GuessContext<'a> {
     pub(super) kind: ExtractKind,
     pub(super) found: &'a HeaderArea,
     pub(super) samples: &'a [ColumnSample],
-    /// The field of a column, by its place.
+    /// The fields that were found, each with the index of its column.
     pub(super) fields: &'a [(ExtractField, usize)],
     pub(super) missing: &'a [ExtractField],
     pub(super) layouts: &'a Layouts,

@@ -1,4 +1,4 @@
-//! Which column holds which field.
+//! Decides which column holds which field.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,9 +11,9 @@ use super::super::pattern::comparison_key;
 use super::column::ColumnSample;
 use crate::domain::extract::ExtractKind;
 
-/// Below this a column and a field have nothing to do with each other.
+/// The least score of a column and a field that belong together.
 const LEAST: f64 = 0.5;
-/// From here on a header is a misspelled one that is known.
+/// The least likeness at which a header is taken for a known one that is misspelled.
 const ALIKE: f64 = 0.84;
 
 /// The words of `assets/layout_words.toml`, by the field's id.
@@ -22,52 +22,50 @@ static WORDS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../assets/layout_words.toml")).expect("the built-in words can be read")
 });
 
-/// The kind that the columns fit best, or `kind`, and the field of each column by its place.
+/// Returns the kind that the columns fit best, or `kind` if it is given, and the fields with the indexes of their columns.
 pub(super) fn best_kind(
     samples: &[ColumnSample],
     layouts: &Layouts,
     kind: Option<ExtractKind>,
 ) -> (ExtractKind, Vec<(ExtractField, usize)>) {
-    // A list to be matched has little beside names: any extract would pass for one, so it is only guessed when told.
+    // A list to be matched has little besides names, so that any extract would pass for one: it is never guessed.
     let extracts = || ExtractKind::VARIANTS.iter().copied().filter(|kind| *kind != ExtractKind::ChildWelfare).collect();
     let kinds: Vec<ExtractKind> = kind.map_or_else(extracts, |kind| vec![kind]);
     let tried = kinds.into_iter().map(|kind| {
         let (score, fields) = assign_columns(samples, layouts, kind);
         (score, kind, fields)
     });
-    let best = tried.max_by(|one, other| one.0.total_cmp(&other.0));
+    let best = tried.max_by(|a, b| a.0.total_cmp(&b.0));
     best.map_or((ExtractKind::Listing, Vec::new()), |(_, kind, fields)| (kind, fields))
 }
 
-/// Gives each field the column that fits it best, the surest pair first. The score is the share of needed fields that
-/// were found, and how sure they all are.
+/// Gives each field the column that fits it best, the surest pair first. The score is the share of needed fields that were
+/// found, and the sum of all fit scores.
 fn assign_columns(samples: &[ColumnSample], layouts: &Layouts, kind: ExtractKind) -> (f64, Vec<(ExtractField, usize)>) {
     let fields = KindFields::for_kind(kind);
     let all = fields.needed.iter().chain(fields.optional);
     let mut pairs: Vec<(f64, ExtractField, usize)> = all
-        .flat_map(|field| samples.iter().enumerate().map(move |(place, sample)| (field, place, sample)))
-        .map(|(field, place, sample)| (fit_score(sample, *field, layouts, kind), *field, place))
+        .flat_map(|field| samples.iter().enumerate().map(move |(index, sample)| (field, index, sample)))
+        .map(|(field, index, sample)| (fit_score(sample, *field, layouts, kind), *field, index))
         .filter(|(score, ..)| *score >= LEAST)
         .collect();
-    pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut taken: Vec<(ExtractField, usize)> = Vec::new();
-    let mut sure = 0.0;
-    for (score, field, place) in pairs {
-        if taken.iter().all(|(other, at)| *other != field && *at != place) {
-            taken.push((field, place));
-            sure += score;
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut assigned: Vec<(ExtractField, usize)> = Vec::new();
+    let mut total = 0.0;
+    for (score, field, index) in pairs {
+        if assigned.iter().all(|(other, taken)| *other != field && *taken != index) {
+            assigned.push((field, index));
+            total += score;
         }
     }
-    let is_found = |field: &&ExtractField| {
-        let has = |wanted: ExtractField| taken.iter().any(|(other, _)| *other == wanted);
-        has(**field) || (**field == ExtractField::Name && has(ExtractField::LastName))
-    };
+    let missing = fields.missing_needed(|field| assigned.iter().any(|(other, _)| *other == field)).len();
+    let needed = fields.needed.len();
     #[expect(clippy::cast_precision_loss, reason = "fields are few")]
-    let (found, needed) = (fields.needed.iter().filter(is_found).count() as f64, fields.needed.len() as f64);
-    (found / needed * 10.0 + sure, taken)
+    let share = (needed - missing) as f64 / needed as f64;
+    (share * 10.0 + total, assigned)
 }
 
-/// How well a column fits a field, from 0 to 1: by its header, as far as its values allow it.
+/// Scores how well a column fits a field, from 0 to 1: by its header, as far as its values allow it.
 fn fit_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, kind: ExtractKind) -> f64 {
     header_score(sample, field, layouts, kind) * sample.field_likeness(field)
 }
@@ -90,15 +88,15 @@ fn header_score(sample: &ColumnSample, field: ExtractField, layouts: &Layouts, k
     f64::max(f64::max(alike, other), word_score(&sample.words, field))
 }
 
-/// By the words that stand in the header: the more of its words are told, the better.
+/// Scores a header by its words: the more of them are words of the field, the higher the score.
 #[expect(clippy::cast_precision_loss, reason = "a header has few words")]
 fn word_score(header: &[String], field: ExtractField) -> f64 {
-    let said = |entry: &String| {
+    let score = |entry: &String| {
         let words: Vec<&str> = entry.split(' ').collect();
         let all = words.iter().all(|word| header.iter().any(|has| has == word));
         if all { 0.6 + 0.3 * (words.len() as f64 / header.len() as f64) } else { 0.0 }
     };
-    WORDS.get(field.id()).into_iter().flatten().map(said).fold(0.0, f64::max)
+    WORDS.get(field.id()).into_iter().flatten().map(score).fold(0.0, f64::max)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Where the header of an unknown table stands.
+//! Finds the header of a table that no layout fits.
 
 use std::collections::HashSet;
 
@@ -6,54 +6,56 @@ use super::super::cell::{Cell, TableRow};
 use super::super::pattern::comparison_key;
 use super::super::table::Table;
 
-/// The most rows that are looked at for values.
+/// The most rows that are examined for values.
 pub(super) const MOST_ROWS: usize = 5_000;
-/// A header is looked for among this many rows.
+/// The header is looked for among this many rows.
 const TOP: usize = 40;
-/// A header names at least so many columns.
+/// The least number of columns of a header.
 const LEAST_COLUMNS: usize = 3;
 
 /// A header with the rows around it.
 pub(super) struct HeaderArea {
-    /// The sheet of a workbook.
+    /// The name of the sheet, if the file is a workbook.
     pub(super) sheet: Option<String>,
-    /// The header's cells, as the file writes them.
+    /// The header's cells as the file writes them.
     pub(super) header: Vec<String>,
-    /// The lines above it.
+    /// The lines above the header.
     pub(super) above: Vec<String>,
-    /// The rows below it that fill most of its columns.
+    /// The rows below the header that fill most of its columns.
     pub(super) rows: Vec<TableRow>,
-    /// The rows below it that do not: totals, page lines.
+    /// The rows below the header that fill fewer: totals, page lines.
     pub(super) thin: Vec<TableRow>,
 }
 
-/// The header of the table that looks most like one: a row of different words with the most values below it.
+/// Returns the header that looks most like one: a row of different words with the most values below it.
 pub(super) fn find_header(tables: &[Table<'_>]) -> Option<HeaderArea> {
     let candidates = tables.iter().filter_map(best_candidate);
-    let (_, table, rows, at) = candidates.max_by(|one, other| one.0.total_cmp(&other.0))?;
-    let header: Vec<String> = rows.get(at)?.cells.iter().map(ToString::to_string).collect();
+    let (_, table, rows, index) = candidates.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let header: Vec<String> = rows.get(index)?.cells.iter().map(ToString::to_string).collect();
     let columns = header.iter().filter(|cell| !cell.is_empty()).count();
     let is_header = |row: &TableRow| row.cells.iter().map(ToString::to_string).eq(header.iter().cloned());
-    let above = rows.iter().take(at).map(TableRow::joined_text).collect();
-    let below = rows.iter().skip(at + 1).filter(|row| !row.is_blank() && !is_header(row)).cloned();
+    let above = rows.iter().take(index).map(TableRow::joined_text).collect();
+    let below = rows.iter().skip(index + 1).filter(|row| !row.is_blank() && !is_header(row)).cloned();
     let (rows, thin) = below.partition(|row| row.filled_cells().count() * 2 > columns);
     Some(HeaderArea { sheet: table.sheet_name().map(str::to_owned), header, above, rows, thin })
 }
 
+/// A score, a table with its first rows, and the index of the row that may be the header.
 type HeaderCandidate<'t, 'x> = (f64, &'t Table<'x>, Vec<TableRow>, usize);
 
 fn best_candidate<'t, 'x>(table: &'t Table<'x>) -> Option<HeaderCandidate<'t, 'x>> {
     let rows: Vec<TableRow> =
         table.iter_rows().filter(|row| !row.is_blank()).take(MOST_ROWS).map(std::borrow::Cow::into_owned).collect();
-    let scored = (0..rows.len().min(TOP)).filter_map(|at| Some((score_row(&rows, at)?, at)));
-    let (score, at) = scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))?;
-    Some((score, table, rows, at))
+    let scored = (0..rows.len().min(TOP)).filter_map(|index| Some((score_row(&rows, index)?, index)));
+    // The first of several rows with the same score.
+    let (score, index) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    Some((score, table, rows, index))
 }
 
-/// How much a row looks like a header: its columns, as far as the rows below fill them.
-fn score_row(rows: &[TableRow], at: usize) -> Option<f64> {
+/// Scores how much a row looks like a header: by the number of its columns, as far as the rows below fill them.
+fn score_row(rows: &[TableRow], index: usize) -> Option<f64> {
     const LOOKED_AT: usize = 30;
-    let row = rows.get(at)?;
+    let row = rows.get(index)?;
     let words: Vec<String> =
         row.filled_cells().filter(|cell| is_wordy(cell)).map(|cell| comparison_key(&cell.to_string())).collect();
     let filled = row.filled_cells().count();
@@ -61,9 +63,9 @@ fn score_row(rows: &[TableRow], at: usize) -> Option<f64> {
     if filled < LEAST_COLUMNS || words.len() < filled || different.len() * 10 < filled * 8 {
         return None;
     }
-    let below: Vec<usize> = rows.iter().skip(at + 1).take(LOOKED_AT).map(|row| row.filled_cells().count()).collect();
+    let below: Vec<usize> = rows.iter().skip(index + 1).take(LOOKED_AT).map(|row| row.filled_cells().count()).collect();
     let values: usize = below.iter().map(|count| (*count).min(filled)).sum();
-    // A header alone is one, too; where rows have values below, theirs is better.
+    // A header without rows counts too, but one with values below it counts more.
     Some(ratio(filled, 1) * (0.1 + ratio(values, filled * below.len())))
 }
 

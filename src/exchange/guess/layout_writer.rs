@@ -1,4 +1,4 @@
-//! The proposed layout as a file, with what was decided and why beside each line.
+//! Writes the proposed layout as a file, with what was decided and why beside each line.
 
 use std::fmt::Write as _;
 
@@ -7,20 +7,21 @@ use super::super::field::{ExtractField, ValueKind};
 use super::super::pattern::comparison_key;
 use super::super::{redact_ssn, run_date};
 use super::codes;
+use super::column::ColumnSample;
 use super::context::GuessContext;
 
-/// A case number of digits alone has so many where the values do not say more.
+/// The digits of a case number without letters, if the values do not show more.
 const USUAL_PAD: usize = 7;
 
-/// And at most so many.
+/// The most digits of a case number.
 const LONGEST_PAD: usize = 12;
 
-/// The layout's file.
+/// Returns the text of the layout's file.
 pub(super) fn layout_toml(proposal: &GuessContext<'_>, several_sheets: bool) -> String {
     let mut out = String::new();
     write_head(proposal, several_sheets, &mut out);
-    for (field, place) in fields_in_order(proposal) {
-        write_column(proposal, field, place, &mut out);
+    for (field, index) in fields_in_order(proposal) {
+        write_column(proposal, field, index, &mut out);
     }
     for field in proposal.missing {
         push_line(&mut out, &format!("\n# NEEDED AND NOT FOUND: which column is the {}?", field.label()));
@@ -30,9 +31,9 @@ pub(super) fn layout_toml(proposal: &GuessContext<'_>, several_sheets: bool) -> 
     out
 }
 
-/// Writing into memory cannot fail.
 fn push_line(out: &mut String, text: &str) {
-    let _written = writeln!(out, "{text}");
+    // Writing into memory cannot fail.
+    let _ = writeln!(out, "{text}");
 }
 
 fn quote_toml(text: &str) -> String {
@@ -48,12 +49,12 @@ fn write_head(proposal: &GuessContext<'_>, several_sheets: bool, out: &mut Strin
     let words: Vec<String> =
         stem.split(|c: char| !c.is_alphabetic()).map(comparison_key).filter(|word| !word.is_empty()).collect();
     push_line(out, "# Proposed from the file itself. Read it through: what says \"check\" was not certain.");
-    push_line(out, "# What each line means stands in docs/layouts.md.");
+    push_line(out, "# docs/layouts.md explains each line.");
     push_line(out, &format!("id = {}", quote_toml(&format!("own_{}", words.join("_")))));
     push_line(out, &format!("kind = {} # {}", quote_toml(proposal.kind.id()), proposal.kind.title()));
     push_line(out, &format!("title = {}", quote_toml(&format!("{} as in {}", proposal.kind.title(), proposal.name))));
     push_line(out, "source = \"guessed from a file; say here who described the report\"");
-    if let Some(sheet) = proposal.found.sheet.as_deref().filter(|_| several_sheets) {
+    if several_sheets && let Some(sheet) = proposal.found.sheet.as_deref() {
         push_line(out, &format!("sheet = {} # the workbook has other sheets", quote_toml(sheet)));
     }
     if let Some(forms) = usual_date_forms(proposal) {
@@ -64,7 +65,7 @@ fn write_head(proposal: &GuessContext<'_>, several_sheets: bool, out: &mut Strin
         push_line(
             out,
             &format!(
-                "blank = [{}] # stand where dates should be: check",
+                "blank = [{}] # found where dates should be: check",
                 join_quoted(blanks.iter().map(String::as_str))
             ),
         );
@@ -74,35 +75,38 @@ fn write_head(proposal: &GuessContext<'_>, several_sheets: bool, out: &mut Strin
     write_run_date(proposal, out);
 }
 
-/// The forms of the columns that leave no doubt: they decide for those that do.
+/// Returns the forms of the date columns that leave no doubt. They decide for the columns that do.
 fn usual_date_forms(proposal: &GuessContext<'_>) -> Option<Vec<DateForm>> {
     let dates = proposal.fields.iter().filter(|(field, _)| field.value_kind() == ValueKind::Date);
     let found: Vec<_> = dates
-        .filter_map(|(_, place)| proposal.samples.get(*place))
+        .filter_map(|(_, index)| proposal.samples.get(*index))
         .map(|sample| sample.guess_date_forms(false))
         .collect();
-    let sure = found.iter().filter(|dates| !dates.ambiguous && !dates.forms.is_empty());
+    let certain = found.iter().filter(|dates| !dates.ambiguous && !dates.forms.is_empty());
     let first =
-        sure.max_by_key(|dates| dates.forms.len()).or_else(|| found.iter().find(|dates| !dates.forms.is_empty()));
+        certain.max_by_key(|dates| dates.forms.len()).or_else(|| found.iter().find(|dates| !dates.forms.is_empty()));
     first.map(|dates| dates.forms.clone())
 }
 
-/// Texts that stand in columns of dates more than once, or are known to say nothing.
+/// Returns the texts that occur more than once in columns of dates, or that are known to mean an empty cell.
 fn blank_words(proposal: &GuessContext<'_>) -> Vec<String> {
     let mut blanks: Vec<String> = Vec::new();
-    for (_, place) in proposal.fields.iter().filter(|(field, _)| field.value_kind() == ValueKind::Date) {
-        let Some(sample) = proposal.samples.get(*place) else { continue };
+    for (_, index) in proposal.fields.iter().filter(|(field, _)| field.value_kind() == ValueKind::Date) {
+        let Some(sample) = proposal.samples.get(*index) else { continue };
         let dates = sample.guess_date_forms(false);
+        if dates.forms.is_empty() {
+            continue;
+        }
         let known = |text: &str| proposal.layouts.iter().any(|layout| layout.is_blank_text(text));
-        let often = |text: &&String| known(text) || sample.texts.get(*text).is_some_and(|count| *count > 1);
-        blanks.extend(dates.others.iter().filter(|_| !dates.forms.is_empty()).filter(often).cloned());
+        let frequent = |text: &&String| known(text) || sample.texts.get(*text).is_some_and(|count| *count > 1);
+        blanks.extend(dates.others.iter().filter(frequent).cloned());
     }
     blanks.sort();
     blanks.dedup();
     blanks
 }
 
-/// Lines below the header that fill too few columns: how they begin.
+/// Writes the beginnings of the lines below the header that fill too few columns.
 fn write_skip_patterns(proposal: &GuessContext<'_>, out: &mut String) {
     let first_words = proposal.found.thin.iter().filter_map(|row| row.filled_cells().next()).map(ToString::to_string);
     let mut skip: Vec<String> = first_words
@@ -116,7 +120,7 @@ fn write_skip_patterns(proposal: &GuessContext<'_>, out: &mut String) {
         push_line(
             out,
             &format!(
-                "skip = [{}] # lines below the header that are no rows: check",
+                "skip = [{}] # lines below the header that are not rows: check",
                 join_quoted(skip.iter().map(String::as_str))
             ),
         );
@@ -127,35 +131,34 @@ fn write_run_date(proposal: &GuessContext<'_>, out: &mut String) {
     let forms: Vec<DateForm> = usual_date_forms(proposal).unwrap_or_default();
     let found = proposal.found.above.iter().find_map(|above| run_date::label_before_date(above, &forms));
     match found {
-        Some(words) => push_line(out, &format!("run_date = [{}]", join_quoted(std::iter::once(words.as_str())))),
+        Some(label) => push_line(out, &format!("run_date = [{}]", quote_toml(&label))),
         None => push_line(out, "run_date = [\"run date\"] # no line above the header has a date: check"),
     }
 }
 
-/// The fields in the order in which the file has their columns.
+/// Returns the fields in the order of their columns in the file.
 fn fields_in_order(proposal: &GuessContext<'_>) -> Vec<(ExtractField, usize)> {
     let mut fields = proposal.fields.to_vec();
-    fields.sort_by_key(|(_, place)| *place);
+    fields.sort_by_key(|(_, index)| *index);
     fields
 }
 
-fn write_column(proposal: &GuessContext<'_>, field: ExtractField, place: usize, out: &mut String) {
-    let Some(sample) = proposal.samples.get(place) else { return };
+fn write_column(proposal: &GuessContext<'_>, field: ExtractField, index: usize, out: &mut String) {
+    let Some(sample) = proposal.samples.get(index) else { return };
     push_line(out, &format!("\n[columns.{field}] # {}", field.label()));
     push_line(out, &format!("names = [{}]", quote_toml(&sample.header)));
     match field.value_kind() {
-        ValueKind::Date | ValueKind::Month => write_dates(proposal, field, place, out),
+        ValueKind::Date | ValueKind::Month => write_dates(proposal, field, sample, out),
         ValueKind::Text if field == ExtractField::Case && sample.longest_number > 0 => {
             let pad = sample.longest_number.clamp(USUAL_PAD, LONGEST_PAD);
-            push_line(out, &format!("pad = {pad} # a number of fewer digits lost its zeros: check"));
+            push_line(out, &format!("pad = {pad} # a number with fewer digits lost its zeros: check"));
         }
-        ValueKind::Code(_) => write_codes(proposal, field, place, out),
+        ValueKind::Code(_) => write_codes(proposal, field, sample, out),
         _ => {}
     }
 }
 
-fn write_dates(proposal: &GuessContext<'_>, field: ExtractField, place: usize, out: &mut String) {
-    let Some(sample) = proposal.samples.get(place) else { return };
+fn write_dates(proposal: &GuessContext<'_>, field: ExtractField, sample: &ColumnSample, out: &mut String) {
     let found = sample.guess_date_forms(field.value_kind() == ValueKind::Month);
     let usual = usual_date_forms(proposal).unwrap_or_default();
     if found.forms.is_empty() {
@@ -164,47 +167,43 @@ fn write_dates(proposal: &GuessContext<'_>, field: ExtractField, place: usize, o
                 if field.value_kind() == ValueKind::Month { DateForm::YearMonth } else { DateForm::MonthDayYear };
             push_line(
                 out,
-                &format!("dates = [{}] # the workbook calls them dates, or all are blank", quote_toml(form.name())),
+                &format!("dates = [{}] # the workbook has them as dates, or all are blank", quote_toml(form.name())),
             );
         }
         return;
     }
-    let by_others =
-        found.ambiguous.then(|| usual.iter().find(|form| found.forms.iter().any(|own| own.conflicts_with(**form))));
-    if let Some(form) = by_others.flatten() {
-        push_line(
-            out,
-            &format!("dates = [{}] # {}; decided as the other columns are", quote_toml(form.name()), found.why),
-        );
+    let conflicts = |form: &&DateForm| found.forms.iter().any(|own| own.conflicts_with(**form));
+    let decided = if found.ambiguous { usual.iter().find(conflicts) } else { None };
+    if let Some(form) = decided {
+        push_line(out, &format!("dates = [{}] # {}; decided by the other columns", quote_toml(form.name()), found.why));
     } else {
         let forms = join_quoted(found.forms.iter().map(|form| form.name()));
         push_line(out, &format!("dates = [{forms}] # {}", found.why));
     }
 }
 
-fn write_codes(proposal: &GuessContext<'_>, field: ExtractField, place: usize, out: &mut String) {
-    let Some(sample) = proposal.samples.get(place) else { return };
+fn write_codes(proposal: &GuessContext<'_>, field: ExtractField, sample: &ColumnSample, out: &mut String) {
     push_line(out, &format!("[columns.{field}.codes]"));
-    let said = codes::guess_codes(sample, field, proposal.layouts);
-    for word in &said {
+    let guesses = codes::guess_codes(sample, field, proposal.layouts);
+    for word in &guesses {
         match &word.code {
             Some(ours) if word.guessed => {
                 push_line(out, &format!("{} = {} # alike: check", quote_toml(&word.word), quote_toml(ours)));
             }
             Some(ours) => push_line(out, &format!("{} = {}", quote_toml(&word.word), quote_toml(ours))),
-            None => push_line(out, &format!("# {} = \"\" # which of ours is it?", quote_toml(&word.word))),
+            None => push_line(out, &format!("# {} = \"\" # which of Caseload's words is it?", quote_toml(&word.word))),
         }
     }
-    if said.iter().all(|word| word.code.is_none()) {
-        push_line(out, "# No word is known; a layout needs one at least.");
+    if guesses.iter().all(|word| word.code.is_none()) {
+        push_line(out, "# No word is known; a layout needs at least one.");
     }
 }
 
-/// The columns that the layout does not read.
+/// Names the columns that the layout does not read.
 fn write_unread_columns(proposal: &GuessContext<'_>, out: &mut String) {
-    let read = |place: usize| proposal.fields.iter().any(|(_, at)| *at == place);
+    let is_read = |index: usize| proposal.fields.iter().any(|(_, read)| *read == index);
     let headers =
-        proposal.samples.iter().enumerate().filter(|(place, _)| !read(*place)).map(|(_, sample)| &sample.header);
+        proposal.samples.iter().enumerate().filter(|(index, _)| !is_read(*index)).map(|(_, sample)| &sample.header);
     let headers: Vec<String> = headers.filter(|header| !header.is_empty()).map(|header| quote_toml(header)).collect();
     if !headers.is_empty() {
         push_line(out, &format!("\n# Columns that are not read: {}", headers.join(", ")));

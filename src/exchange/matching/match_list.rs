@@ -1,5 +1,5 @@
-//! A list from child welfare, read through a layout. Only what a match needs is taken: a column of Social Security
-//! numbers is named in the layout's `never` and is not looked at.
+//! Reads a list from child welfare through a layout. Only what a match needs is read: the layout names a column of Social
+//! Security numbers in `never`, and that column is not looked at.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -17,36 +17,36 @@ use crate::exchange::row::read_name;
 use crate::exchange::row_reader::RowReader;
 use crate::exchange::values::{parse_date, parse_text, parse_yes_no};
 
-/// Somebody on the list.
+/// A person on the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedPerson {
-    /// The row, as a spreadsheet numbers it.
+    /// The row's number as a spreadsheet shows it.
     pub row: u32,
-    /// The name.
+    /// The person's name.
     pub name: PersonName,
-    /// Date of birth.
+    /// The person's date of birth.
     pub birth_date: NaiveDate,
-    /// What child welfare calls its case.
+    /// The number of the case in child welfare.
     pub reference: Option<String>,
     /// Whether the child-welfare case is closed.
     pub closed: bool,
-    /// Whether it is sensitive: an analyst confirms the match then.
+    /// Whether the child-welfare case is sensitive, so that an analyst must confirm the match.
     pub sensitive: bool,
 }
 
-/// A list that was read: its people, and the rows that cannot be used with the reason.
+/// A list that was read: its people, and the rows that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MatchList {
-    /// Who is on it, in order.
+    /// The people on the list, in the order of its rows.
     pub people: Vec<ListedPerson>,
-    /// Rows that cannot be used, each with its reason.
+    /// The rows that cannot be used, each with its reason.
     pub rejected: Vec<(u32, String)>,
 }
 
 /// Reads the list at `path` by the layout that fits it, or by the one whose id is `forced`.
 ///
 /// # Errors
-/// The file cannot be read at all. A row that cannot be used is no error.
+/// The file cannot be read at all. A row that cannot be used is not an error.
 pub fn read_match_list(path: &Path, layouts: &Layouts, forced: Option<&str>) -> Result<MatchList, ReadError> {
     let mut list = MatchList::default();
     for part in open_extract(path, layouts, forced)?.parts {
@@ -72,6 +72,8 @@ fn read_person(row: &TableRow, fit: &LayoutFit<'_>) -> Result<ListedPerson, Stri
         (Some(name), Some(birth_date), None) => {
             Ok(ListedPerson { row: row.row, name, birth_date, reference, closed, sensitive })
         }
-        (_, _, refused) => Err(refused.map_or_else(|| "it cannot be read".to_owned(), |refused| refused.reason)),
+        (_, _, rejection) => {
+            Err(rejection.map_or_else(|| "it cannot be read".to_owned(), |rejection| rejection.reason))
+        }
     }
 }

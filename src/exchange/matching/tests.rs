@@ -1,4 +1,4 @@
-//! Who is like whom, and who is not.
+//! Tests of which people are alike, and of reading a list.
 
 use rstest::rstest;
 
@@ -23,11 +23,11 @@ fn person(text: &str) -> (PersonName, NaiveDate) {
 #[case("Nguyen, Linh 1990-04-13", 86, "one digit of the date of birth differs")]
 #[case("Tran, Linh 1990-04-12", 62, "another family name")]
 fn likeness_has_a_score_and_its_reasons(#[case] other: &str, #[case] score: u8, #[case] reason: &str) {
-    let (one, other) = (person("Nguyen, Linh 1990-04-12"), person(other));
-    let found = score_likeness((&one.0, one.1), (&other.0, other.1)).unwrap();
+    let (a, b) = (person("Nguyen, Linh 1990-04-12"), person(other));
+    let found = score_likeness((&a.0, a.1), (&b.0, b.1)).unwrap();
     assert_eq!(found.score, score, "{found:?}");
     assert!(found.reasons.join("; ").contains(reason), "{found:?}");
-    let back = score_likeness((&other.0, other.1), (&one.0, one.1)).unwrap();
+    let back = score_likeness((&b.0, b.1), (&a.0, a.1)).unwrap();
     assert_eq!(back.score, score, "likeness goes both ways");
 }
 
@@ -37,8 +37,8 @@ fn likeness_has_a_score_and_its_reasons(#[case] other: &str, #[case] score: u8, 
 #[case("Nguyen, Thu 1990-04-12")]
 #[case("Tran, Linh 1990-04-21")]
 fn others_are_not_like_her(#[case] other: &str) {
-    let (one, other) = (person("Nguyen, Linh 1990-04-12"), person(other));
-    assert_eq!(score_likeness((&one.0, one.1), (&other.0, other.1)), None);
+    let (a, b) = (person("Nguyen, Linh 1990-04-12"), person(other));
+    assert_eq!(score_likeness((&a.0, a.1), (&b.0, b.1)), None);
 }
 
 fn read_text(text: &str) -> MatchList {
@@ -59,9 +59,9 @@ fn a_list_is_read_without_its_social_security_numbers() {
     assert!(list.people[0].sensitive && !list.people[0].closed && list.people[1].closed);
     let reasons: Vec<_> = list.rejected.iter().map(|(row, _)| *row).collect();
     assert_eq!(reasons, [4, 5], "{:?}", list.rejected);
-    // In its own column it is not looked at, elsewhere it is masked.
-    let told = format!("{list:?}");
-    assert!(!told.contains("2233") && !told.contains("2244") && !told.contains("2255"), "{told}");
+    // A number in its own column is not looked at; a number elsewhere is masked.
+    let shown = format!("{list:?}");
+    assert!(!shown.contains("2233") && !shown.contains("2244") && !shown.contains("2255"), "{shown}");
 }
 
 #[test]

@@ -24,18 +24,18 @@ fn rows_that_contradict_each_other_are_all_rejected() {
         "{EXEMPTIONS}1B1,1,Disability,1/1/2026,6/30/2026\n1B1,1,Age 60+,1/1/2026,\n\
          1B1,1,Disability,1/1/2026,12/31/2026\n1B1,1,Age 60 or older,01/01/2026,\n1B1,1,Disability,1/1/2026,6/30/2026\n"
     );
-    let brought = Office::with_case("1B1").read_text(&text);
-    assert_eq!(brought.counts(), RowCounts { read: 5, new: 1, duplicate: 1, rejected: 3, ..RowCounts::default() });
+    let imported = Office::with_case("1B1").read_text(&text);
+    assert_eq!(imported.counts(), RowCounts { read: 5, new: 1, duplicate: 1, rejected: 3, ..RowCounts::default() });
     let reason = "rows 2, 4 and 6 contradict each other";
-    assert_eq!(brought.reasons(), [(2, reason), (4, reason), (6, reason)]);
-    assert_eq!(brought.rejected[1].cells, ["1B1", "1", "Disability", "1/1/2026", "12/31/2026"]);
+    assert_eq!(imported.reasons(), [(2, reason), (4, reason), (6, reason)]);
+    assert_eq!(imported.rejected[1].cells, ["1B1", "1", "Disability", "1/1/2026", "12/31/2026"]);
 }
 
 #[test]
 fn only_the_listing_brings_cases() {
-    let brought = Office::with_case("1B1").read_text(&format!("{EXEMPTIONS}1B00000,1,Disability,1/1/2026,\n"));
-    assert_eq!(brought.rejected[0].reason, "case 1B00000 is not in the caseload");
-    assert!(brought.rejected[0].suggestion.contains("case listing"));
+    let imported = Office::with_case("1B1").read_text(&format!("{EXEMPTIONS}1B00000,1,Disability,1/1/2026,\n"));
+    assert_eq!(imported.rejected[0].reason, "case 1B00000 is not in the caseload");
+    assert!(imported.rejected[0].suggestion.contains("case listing"));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
     let mut office = Office::with_case("1B1");
     office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\n"));
     let later = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n"));
-    assert_eq!((later.taken.missing, later.counts().unchanged), (1, 1));
+    assert_eq!((later.outcome.missing, later.counts().unchanged), (1, 1));
     let absent = office.store.missing_facts(10).unwrap();
     assert_eq!(absent.len(), 1);
     assert!(matches!(&absent[0].fact, CountyFact::Exemption(row) if row.reason == "disability"));
@@ -52,9 +52,9 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
     assert_eq!(record.facts.exemptions.len(), 2, "it is never deleted");
 
     let whole = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n1B1,1,Disability,1/1/2026,\n"));
-    assert_eq!((whole.taken.missing, office.store.missing_facts(10).unwrap().len()), (0, 0));
+    assert_eq!((whole.outcome.missing, office.store.missing_facts(10).unwrap().len()), (0, 0));
     let empty = office.read_text(EXEMPTIONS);
-    assert_eq!((empty.taken.missing, office.store.missing_facts(10).unwrap().len()), (2, 2));
+    assert_eq!((empty.outcome.missing, office.store.missing_facts(10).unwrap().len()), (2, 2));
 }
 
 #[test]
@@ -67,9 +67,9 @@ fn an_import_that_is_stopped_or_not_kept_has_never_been() {
     let file = open_extract(&path, &office.layouts, None).unwrap();
     for stop_at in [ImportProgress::Reading(4_096), ImportProgress::Comparing(2_048, 5_000)] {
         let mut importing = office.store.begin_import().unwrap();
-        let spill = importing.new_sorter().unwrap();
+        let sorter = importing.new_sorter().unwrap();
         let stop = |at| if at == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        let stopped = import_extract(&mut importing, spill, &file.parts[0], &mut { stop });
+        let stopped = import_extract(&mut importing, sorter, &file.parts[0], &mut { stop });
         assert!(matches!(stopped, Err(ImportError::Stopped)));
         drop(importing);
         assert_eq!(office.store.verify_record().unwrap().unwrap(), before);
@@ -104,16 +104,16 @@ proptest! {
             let text = format!("{EXEMPTIONS}{}\n", rows.join("\n"));
             let path = office.file(text.as_bytes());
             let data_rows = open_extract(&path, &office.layouts, None).unwrap().parts[0].collect_rows().unwrap().len();
-            let brought = office.read(&path).unwrap().remove(0);
-            prop_assert_eq!(brought.counts().read as usize, data_rows);
-            prop_assert_eq!(sum(brought.counts()), brought.counts().read);
-            prop_assert_eq!(brought.rejected.len(), brought.counts().rejected as usize);
+            let imported = office.read(&path).unwrap().remove(0);
+            prop_assert_eq!(imported.counts().read as usize, data_rows);
+            prop_assert_eq!(sum(imported.counts()), imported.counts().read);
+            prop_assert_eq!(imported.rejected.len(), imported.counts().rejected as usize);
             let said = |row: &RejectedRow| !row.reason.is_empty() && !row.suggestion.is_empty();
-            prop_assert!(brought.rejected.iter().all(said));
-            prop_assert!(brought.rejected.iter().all(|row| !row.reason.contains(char::is_control)));
+            prop_assert!(imported.rejected.iter().all(said));
+            prop_assert!(imported.rejected.iter().all(|row| !row.reason.contains(char::is_control)));
             let again = office.read(&path).unwrap().remove(0);
             prop_assert_eq!(again.counts().new + again.counts().changed, 0);
-            prop_assert_eq!(&again.rejected, &brought.rejected);
+            prop_assert_eq!(&again.rejected, &imported.rejected);
         }
         prop_assert!(office.store.verify_record().unwrap().is_ok());
     }

@@ -8,7 +8,7 @@ use crate::domain::extract::ExtractKind;
 
 const EXEMPTIONS: &str = "Case,Person,Reason,From,Review/End\n";
 
-fn read(bytes: &[u8]) -> Result<Brought, ImportError> {
+fn read(bytes: &[u8]) -> Result<ImportResult, ImportError> {
     let mut office = Office::with_case("1B1");
     let path = office.file(bytes);
     office.read(&path).map(|mut all| all.remove(0))
@@ -38,18 +38,18 @@ fn ragged_rows_and_multi_line_cells_keep_their_row_numbers() {
         "{EXEMPTIONS}1B1,1,Disability\n1B1,1,\"Dis\nability\",1/1/2026,\n1B1,1,Disability,2/1/2026,,,surplus\n\
          1B1,1,Disability,3/1/2026\n"
     );
-    let brought = read(text.as_bytes()).unwrap();
-    assert_eq!(brought.counts(), RowCounts { read: 4, new: 2, rejected: 2, ..RowCounts::default() });
-    assert_eq!(brought.reasons(), [(2, "no first day"), (4, "7 cells below a header of 5")]);
-    assert_eq!(brought.rejected[1].cells.len(), 7, "nothing of a row is thrown away");
+    let imported = read(text.as_bytes()).unwrap();
+    assert_eq!(imported.counts(), RowCounts { read: 4, new: 2, rejected: 2, ..RowCounts::default() });
+    assert_eq!(imported.reasons(), [(2, "no first day"), (4, "7 cells below a header of 5")]);
+    assert_eq!(imported.rejected[1].cells.len(), 7, "nothing of a row is thrown away");
 }
 
 #[test]
 fn page_headers_that_come_again_are_no_rows() {
     let page =
         format!("EXEMPTIONS,,,,\n{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\nPage 1 of 2,,,,\n");
-    let brought = read(page.repeat(2).as_bytes()).unwrap();
-    assert_eq!(brought.counts(), RowCounts { read: 4, new: 2, duplicate: 2, ..RowCounts::default() });
+    let imported = read(page.repeat(2).as_bytes()).unwrap();
+    assert_eq!(imported.counts(), RowCounts { read: 4, new: 2, duplicate: 2, ..RowCounts::default() });
 }
 
 #[test]
@@ -60,17 +60,17 @@ fn a_header_that_stands_twice_is_refused() {
 #[test]
 fn a_cell_of_ten_megabytes_costs_one_row() {
     let text = format!("{EXEMPTIONS}1B1,1,{},1/1/2026,\n1B1,1,Disability,1/1/2026,\n", "x".repeat(10_000_000));
-    let brought = read(text.as_bytes()).unwrap();
-    assert_eq!(brought.counts(), RowCounts { read: 2, new: 1, rejected: 1, ..RowCounts::default() });
-    assert!(brought.rejected[0].reason.len() < 200 && brought.rejected[0].row == 2);
+    let imported = read(text.as_bytes()).unwrap();
+    assert_eq!(imported.counts(), RowCounts { read: 2, new: 1, rejected: 1, ..RowCounts::default() });
+    assert!(imported.rejected[0].reason.len() < 200 && imported.rejected[0].row == 2);
 }
 
 #[test]
 fn a_quotation_mark_that_is_not_closed_swallows_no_row_unseen() {
-    let brought =
+    let imported =
         read(format!("{EXEMPTIONS}1B1,1,\"Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\n").as_bytes()).unwrap();
-    assert_eq!(brought.counts(), RowCounts { read: 1, rejected: 1, ..RowCounts::default() });
-    assert!(brought.rejected[0].reason.contains("not closed"), "{:?}", brought.reasons());
+    assert_eq!(imported.counts(), RowCounts { read: 1, rejected: 1, ..RowCounts::default() });
+    assert!(imported.rejected[0].reason.contains("not closed"), "{:?}", imported.reasons());
     let many = "1B1,1,Disability,1/1/2026,\n".repeat(1_300_000);
     let said = refused(format!("{EXEMPTIONS}1B1,1,\"x,1/1/2026,\n{many}").as_bytes());
     assert!(said.contains("row 2 that is never closed"), "{said}");
@@ -81,12 +81,12 @@ fn rows_keep_their_numbers_over_many_pieces() {
     // More than a megabyte, so that it is read in several pieces; rows of several lines fall on their borders.
     let rows: Vec<String> = (0..40_000).map(|row| format!("1B1,1,\"???\n{row}\",1/1/2026,\r\n\n")).collect();
     let rows = rows.concat();
-    let brought = read(format!("{EXEMPTIONS}{rows}").as_bytes()).unwrap();
-    assert_eq!(brought.counts(), RowCounts { read: 40_000, rejected: 40_000, ..RowCounts::default() });
-    let numbers: Vec<u32> = brought.rejected.iter().map(|row| row.row).collect();
+    let imported = read(format!("{EXEMPTIONS}{rows}").as_bytes()).unwrap();
+    assert_eq!(imported.counts(), RowCounts { read: 40_000, rejected: 40_000, ..RowCounts::default() });
+    let numbers: Vec<u32> = imported.rejected.iter().map(|row| row.row).collect();
     let expected: Vec<u32> = (0..40_000).map(|row| 2 + row * 2).collect();
     assert!(numbers == expected);
-    assert_eq!(brought.rejected[39_999].cells[2], "???\n39999");
+    assert_eq!(imported.rejected[39_999].cells[2], "???\n39999");
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn numbers_that_were_case_numbers() {
     let text = format!(
         "{EXEMPTIONS}52445,1,Disability,1/1/2026,\n1.23457E+09,1,Disability,1/1/2026,\n1E10,1,Disability,1/1/2026,\n"
     );
-    let brought = office.read_text(&text);
-    assert_eq!(brought.counts(), RowCounts { read: 3, new: 1, rejected: 2, ..RowCounts::default() });
-    assert!(brought.rejected[0].suggestion.contains("shortened"), "{:?}", brought.rejected[0]);
-    assert_eq!(brought.rejected[1].reason, "case 1E10 is not in the caseload");
+    let imported = office.read_text(&text);
+    assert_eq!(imported.counts(), RowCounts { read: 3, new: 1, rejected: 2, ..RowCounts::default() });
+    assert!(imported.rejected[0].suggestion.contains("shortened"), "{:?}", imported.rejected[0]);
+    assert_eq!(imported.rejected[1].reason, "case 1E10 is not in the caseload");
 }
 
 #[test]
@@ -111,11 +111,11 @@ fn names_read_right_in_every_encoding() {
     let windows = encoding_rs::WINDOWS_1252.encode(listing).0.into_owned();
     let marked = [b"\xEF\xBB\xBF".as_slice(), listing.as_bytes()].concat();
     for bytes in [listing.as_bytes().to_vec(), marked, windows, utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
-        let brought = read(&bytes).unwrap();
+        let imported = read(&bytes).unwrap();
         assert!(
-            brought.changes[0].now.describe_fields().contains("PEÑA, José"),
+            imported.changes[0].now.describe_fields().contains("PEÑA, José"),
             "{}",
-            brought.changes[0].now.describe_fields()
+            imported.changes[0].now.describe_fields()
         );
     }
 }
@@ -129,8 +129,8 @@ fn a_file_that_changes_while_it_is_read_is_refused_whole() {
     std::fs::write(&path, format!("{EXEMPTIONS}{row}1B1,1,Age 60+,2/1/2026,\n")).unwrap();
     let before = office.store.entry_count().unwrap();
     let mut importing = office.store.begin_import().unwrap();
-    let spill = importing.new_sorter().unwrap();
-    let refused = import_extract(&mut importing, spill, &file.parts[0], &mut |_| ControlFlow::Continue(()));
+    let sorter = importing.new_sorter().unwrap();
+    let refused = import_extract(&mut importing, sorter, &file.parts[0], &mut |_| ControlFlow::Continue(()));
     assert!(refused.unwrap_err().to_string().contains("changed while it was being read"));
     drop(importing);
     assert_eq!(office.store.entry_count().unwrap(), before);
@@ -154,10 +154,10 @@ fn several_kinds_in_one_workbook_are_all_read() {
     let mut office = Office::with_case("1B1");
     let path = office.file(&workbook.save_to_buffer().unwrap());
     assert_eq!(open_extract(&path, &office.layouts, None).unwrap().skipped_sheets, ["Read me"]);
-    let brought = office.read(&path).unwrap();
-    let kinds: Vec<_> = brought.iter().map(|one| (one.taken.extract.kind, one.counts().new)).collect();
+    let imported = office.read(&path).unwrap();
+    let kinds: Vec<_> = imported.iter().map(|one| (one.outcome.extract.kind, one.counts().new)).collect();
     assert_eq!(kinds, [(ExtractKind::Exemptions, 1), (ExtractKind::Alerts, 1)]);
-    assert_eq!(brought[1].taken.extract.sheet.as_deref(), Some("Alerts"));
+    assert_eq!(imported[1].outcome.extract.sheet.as_deref(), Some("Alerts"));
 }
 
 const FIXTURES: [&[u8]; 4] = [

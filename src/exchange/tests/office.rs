@@ -28,7 +28,7 @@ fn expected() -> Expected {
 }
 
 /// Reads all files, the listing first.
-fn read_all(office: &mut Office) -> Vec<(String, Brought)> {
+fn read_all(office: &mut Office) -> Vec<(String, ImportResult)> {
     let layouts = Layouts::for_extracts();
     let path = |file: &String| fixture("extracts").join(file);
     let mut files: Vec<String> = expected().files.into_keys().collect();
@@ -39,18 +39,18 @@ fn read_all(office: &mut Office) -> Vec<(String, Brought)> {
 #[test]
 fn an_empty_caseload_takes_in_what_is_expected() {
     let expected = expected();
-    for (file, brought) in read_all(&mut Office::new()) {
-        let (wanted, counts) = (&expected.files[&file], brought.counts());
+    for (file, imported) in read_all(&mut Office::new()) {
+        let (wanted, counts) = (&expected.files[&file], imported.counts());
         let all = RowCounts { read: wanted.read, new: wanted.accepted, duplicate: wanted.duplicate, ..counts };
-        assert_eq!(counts, all, "{file}: {:?}", brought.reasons());
+        assert_eq!(counts, all, "{file}: {:?}", imported.reasons());
         assert_eq!((counts.changed, counts.unchanged), (0, 0), "{file}");
         assert_eq!(sum(counts), wanted.read, "{file}");
-        assert_eq!(brought.rejected.len(), wanted.rejected.len(), "{file}: {:?}", brought.reasons());
+        assert_eq!(imported.rejected.len(), wanted.rejected.len(), "{file}: {:?}", imported.reasons());
         for words in &wanted.rejected {
             let told = |row: &RejectedRow| words.iter().all(|word| row.reason.contains(word));
-            assert!(brought.rejected.iter().any(told), "{file}: {words:?}");
+            assert!(imported.rejected.iter().any(told), "{file}: {words:?}");
         }
-        assert!(brought.rejected.iter().all(|row| !row.suggestion.is_empty() && !row.cells.is_empty()));
+        assert!(imported.rejected.iter().all(|row| !row.suggestion.is_empty() && !row.cells.is_empty()));
     }
 }
 
@@ -62,7 +62,7 @@ fn the_same_files_again_change_nothing() {
         assert_eq!(again.changes, [], "{file}");
         let expected = RowCounts { new: 0, unchanged: before.counts().new, ..before.counts() };
         assert_eq!((again.counts(), &again.rejected), (expected, &before.rejected), "{file}");
-        assert_eq!(again.taken.missing, 0, "{file}");
+        assert_eq!(again.outcome.missing, 0, "{file}");
     }
 }
 
@@ -84,7 +84,7 @@ fn every_file_is_read_as_what_it_is() {
 fn the_listing_says_its_day_its_cases_and_its_rows() {
     let (all, wanted) = (read_all(&mut Office::new()), expected());
     let listing = &all[0].1;
-    let extract = &listing.taken.extract;
+    let extract = &listing.outcome.extract;
     assert_eq!(extract.run.map(|day| day.to_string()).as_deref(), Some("2026-11-19"));
     assert_eq!(extract.sheet.as_deref(), Some("ES 108"));
     let cases: std::collections::BTreeSet<_> = listing.changes.iter().map(|change| change.now.case()).collect();
@@ -104,8 +104,8 @@ fn the_listing_says_its_day_its_cases_and_its_rows() {
 
 #[test]
 fn nothing_that_was_read_holds_a_social_security_number() {
-    for (file, brought) in read_all(&mut Office::new()) {
-        let everything = format!("{:?} {:?}", brought.changes, brought.rejected);
+    for (file, imported) in read_all(&mut Office::new()) {
+        let everything = format!("{:?} {:?}", imported.changes, imported.rejected);
         assert_eq!(redact_ssn::redact_ssns(&everything), everything, "{file}");
     }
 }

@@ -41,15 +41,15 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn the_listing_is_read_by_a_layout_written_from_the_description() {
     let mut office = office();
-    let brought = office.read(&padron()).unwrap().remove(0);
-    assert_eq!(brought.counts(), RowCounts { read: 6, new: 4, rejected: 2, ..RowCounts::default() });
-    assert_eq!(brought.taken.extract.run, "2026-11-18".parse().ok());
-    let reasons: Vec<_> = brought.reasons();
+    let imported = office.read(&padron()).unwrap().remove(0);
+    assert_eq!(imported.counts(), RowCounts { read: 6, new: 4, rejected: 2, ..RowCounts::default() });
+    assert_eq!(imported.outcome.extract.run, "2026-11-18".parse().ok());
+    let reasons: Vec<_> = imported.reasons();
     assert_eq!(reasons[0], (11, "DOB 31/02/1985 is not a date (dd/mm/yyyy)"));
     assert_eq!(reasons[1], (12, "status Rgistrada obligatoria is not known"));
-    assert!(brought.rejected[1].suggestion.contains("registered mandatory"), "{:?}", brought.rejected[1]);
-    assert!(brought.rejected.iter().all(|row| row.cells[4].is_empty()), "the column is never looked at");
-    let first = brought.changes.iter().find(|change| change.row == 6).unwrap();
+    assert!(imported.rejected[1].suggestion.contains("registered mandatory"), "{:?}", imported.rejected[1]);
+    assert!(imported.rejected.iter().all(|row| row.cells[4].is_empty()), "the column is never looked at");
+    let first = imported.changes.iter().find(|change| change.row == 6).unwrap();
     let CountyFact::Listed(listed) = &first.now else { panic!("a participant") };
     assert_eq!((listed.case.as_str(), listed.birth_date.to_string().as_str()), ("0052445", "1990-03-14"));
 }
@@ -60,9 +60,9 @@ fn every_sheet_of_the_workbook_is_read_as_what_it_is() {
     office.read(&padron()).unwrap();
     let path = office.file(&workbook());
     assert_eq!(open_extract(&path, &office.layouts, None).unwrap().skipped_sheets, ["Notas"]);
-    let brought = office.read(&path).unwrap();
+    let imported = office.read(&path).unwrap();
     let told: Vec<_> =
-        brought.iter().map(|one| (one.taken.extract.sheet.as_deref().unwrap(), one.counts().new)).collect();
+        imported.iter().map(|one| (one.outcome.extract.sheet.as_deref().unwrap(), one.counts().new)).collect();
     assert_eq!(told, [("Horas oct", 1), ("Horas nov", 1), ("Exenciones", 1)]);
     let record = office.store.case_record(&"1B2277".parse().unwrap()).unwrap().unwrap();
     assert_eq!(record.facts.exemptions[0].from.to_string(), "2026-11-19");
@@ -79,7 +79,7 @@ fn a_guess_finds_the_columns_decides_the_dates_and_says_so() {
         "run_date = [\"fecha de corte\"]",
         "names = [\"Expediente\"]",
         "names = [\"Fecha nac.\"]",
-        "# \"Exenta\" = \"\" # which of ours is it?",
+        "# \"Exenta\" = \"\" # which of Caseload's words is it?",
         "# Columns that are not read: \"Nº Seguro Social\"",
     ] {
         assert!(guess.layout.contains(line), "{line}\n{}", guess.layout);
@@ -109,7 +109,7 @@ fn dates_that_could_be_both_are_decided_by_the_other_columns_and_said() {
     let layouts = Layouts::for_extracts();
     let layout = guess::guess_layout(&path, &layouts, None).unwrap().layout;
     let from = layout.split("[columns.from]").nth(1).unwrap();
-    assert!(from.contains("dates = [\"dd/mm/yyyy\"]") && from.contains("decided as the other columns are"), "{layout}");
+    assert!(from.contains("dates = [\"dd/mm/yyyy\"]") && from.contains("decided by the other columns"), "{layout}");
 
     fs::write(&path, text.replace("25/12", "02/12").replace("31/01", "01/01")).unwrap();
     let layout = guess::guess_layout(&path, &layouts, None).unwrap().layout;
