@@ -56,14 +56,14 @@ const BIRTH_YEARS_FROM: i32 = 1930;
 /// The most characters of a [`crate::domain::CaseNumber`].
 const LONGEST_CASE_NUMBER: usize = 12;
 
-/// Parses the layout `text` of the file `file`. `own` says whether the layout is the office's own.
-pub fn parse_layout(file: &str, text: &str, own: bool) -> Result<Layout, LayoutError> {
+/// Parses the layout `text` of the file `file` as a built-in one.
+pub fn parse_layout(file: &str, text: &str) -> Result<Layout, LayoutError> {
     let checked = toml::from_str::<LayoutFile>(text)
         .map_err(|error| LayoutFault {
             offset: error.span().map_or(0, |span| span.start),
             reason: error.message().to_owned(),
         })
-        .and_then(|file| file.into_layout(own));
+        .and_then(LayoutFile::into_layout);
     checked.map_err(|fault| LayoutError {
         file: file.to_owned(),
         line: text.bytes().take(fault.offset).filter(|byte| *byte == b'\n').count() + 1,
@@ -82,7 +82,7 @@ fn fault_at<T>(value: &Spanned<T>, reason: String) -> LayoutFault {
 }
 
 impl LayoutFile {
-    fn into_layout(self, own: bool) -> Result<Layout, LayoutFault> {
+    fn into_layout(self) -> Result<Layout, LayoutFault> {
         let kind = *self.kind.get_ref();
         self.check_needed_fields()?;
         self.check_names()?;
@@ -102,7 +102,7 @@ impl LayoutFile {
             id: self.id,
             kind,
             title: self.title,
-            own,
+            own: false,
         })
     }
 
@@ -251,7 +251,7 @@ columns.from = { names = ["From"] }
 
     #[test]
     fn a_layout_is_read() {
-        let layout = parse_layout("ours.toml", GOOD, true).unwrap();
+        let layout = parse_layout("ours.toml", GOOD).unwrap();
         assert_eq!((layout.id.as_str(), layout.columns.len()), ("ours", 4));
         assert_eq!(layout.column_for(ExtractField::Case).unwrap().pad, 7);
         assert_eq!(layout.column_for(ExtractField::Reason).unwrap().codes["ill"], "disability");
@@ -284,7 +284,7 @@ columns.from = { names = ["From"] }
         #[case] reason: &str,
     ) {
         assert!(GOOD.contains(good));
-        let error = parse_layout("ours.toml", &GOOD.replacen(good, bad, 1), true).unwrap_err();
+        let error = parse_layout("ours.toml", &GOOD.replacen(good, bad, 1)).unwrap_err();
         assert!(error.reason.contains(reason), "{error}");
         assert_eq!((error.file.as_str(), error.line), ("ours.toml", line), "{error}");
     }

@@ -49,8 +49,12 @@ static FOR_MATCHING: LazyLock<Layouts> = LazyLock::new(|| parse_builtin(&MATCHIN
 
 #[expect(clippy::expect_used, reason = "the files are built in, and a test parses each of them")]
 fn parse_builtin(files: &[(&str, &str)], purpose: LayoutPurpose) -> Layouts {
-    let layouts = files.iter().map(|(name, text)| parse_layout(name, text, false));
+    let layouts = files.iter().map(|(name, text)| parse_layout(name, text));
     Layouts { layouts: layouts.collect::<Result<_, _>>().expect("every built-in layout can be used"), purpose }
+}
+
+fn parse_own(name: &str, text: &str) -> Result<Layout, LayoutError> {
+    Ok(Layout { own: true, ..parse_layout(name, text)? })
 }
 
 impl Layouts {
@@ -72,7 +76,7 @@ impl Layouts {
     pub fn with_own(&self, folder: &Path) -> Result<Self, LayoutError> {
         let mut all = self.clone();
         for (name, text) in read_toml_files(folder)? {
-            let own = parse_layout(&name, &text, true)?;
+            let own = parse_own(&name, &text)?;
             if LayoutPurpose::for_kind(own.kind) != self.purpose {
                 continue;
             }
@@ -90,7 +94,7 @@ impl Layouts {
     /// # Errors
     /// The layout cannot be used; the error has its line.
     pub fn with_layout(mut self, name: &str, text: &str) -> Result<Self, LayoutError> {
-        self.replace(parse_layout(name, text, true)?);
+        self.replace(parse_own(name, text)?);
         Ok(self)
     }
 

@@ -48,9 +48,11 @@ pub struct ImportReport {
     /// The first of the rows with facts that have changed.
     pub changes: Vec<ReportedChange>,
     /// The number of facts known before that the extract does not name.
-    pub absent: u32,
+    #[serde(rename = "absent")]
+    pub missing: u32,
     /// The number of these facts that the previous extract still named.
-    pub newly_absent: u32,
+    #[serde(rename = "newly_absent")]
+    pub newly_missing: u32,
 }
 
 /// A row that could not be used.
@@ -80,7 +82,8 @@ pub struct ReportedChange {
     /// Whether the fact is new.
     pub new: bool,
     /// All fields of the row, in words.
-    pub said: String,
+    #[serde(rename = "said")]
+    pub description: String,
     /// The fields that have changed.
     pub fields: Vec<FieldChange>,
 }
@@ -118,8 +121,8 @@ impl ImportReport {
                 .map(ReportedRejection::from_row)
                 .collect(),
             changes: changes.iter().map(ReportedChange::from_change).collect(),
-            absent: outcome.missing,
-            newly_absent: importing.newly_missing_count(extract.id)?,
+            missing: outcome.missing,
+            newly_missing: importing.newly_missing_count(extract.id)?,
         })
     }
 
@@ -150,10 +153,10 @@ impl ImportReport {
         if with_changes {
             lines.extend(self.changes.iter().flat_map(|changed| changed.to_lines("  ")));
         }
-        if self.absent > 0 {
+        if self.missing > 0 {
             let caveat = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
-            let absent = self.absent;
-            lines.push(format!("  {absent} known before but not in this extract{caveat}: caseload import review"));
+            let missing = self.missing;
+            lines.push(format!("  {missing} known before but not in this extract{caveat}: caseload import review"));
         }
         lines
     }
@@ -182,7 +185,7 @@ impl ReportedChange {
             sheet: change.sheet.clone(),
             row: change.row,
             new: change.before.is_none(),
-            said: change.now.describe_fields(),
+            description: change.now.describe_fields(),
             fields,
         }
     }
@@ -191,7 +194,7 @@ impl ReportedChange {
     pub fn to_lines(&self, indent: &str) -> Vec<String> {
         let head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
         if self.new {
-            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.said))];
+            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.description))];
         }
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let field = |change: &FieldChange| {

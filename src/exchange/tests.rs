@@ -1,4 +1,4 @@
-//! Extracts through the whole way: from a file on the disk into a record that vanishes with the test.
+//! Tests of the whole way of an extract: from a file on the disk into a record that is deleted with the test.
 
 mod counted;
 mod described;
@@ -19,7 +19,7 @@ use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
 use crate::store::{DatabaseKey, FactChange, Home, RejectedRow, Store, WallClock};
 
-/// A record, a folder for files, and the layouts that they are read by.
+/// A record, a folder for files, and the layouts that read them.
 struct Office {
     folder: TempDir,
     store: Store,
@@ -27,7 +27,7 @@ struct Office {
     files: u32,
 }
 
-/// What reading a file imported.
+/// The result of importing a part of a file.
 struct ImportResult {
     outcome: ImportOutcome,
     rejected: Vec<RejectedRow>,
@@ -60,7 +60,7 @@ impl Office {
         Self { folder, store, layouts: Layouts::for_extracts().clone(), files: 0 }
     }
 
-    /// With one case in the caseload.
+    /// Makes an office with one case in its caseload.
     fn with_case(case: &str) -> Self {
         let mut office = Self::new();
         let listing = format!(
@@ -83,7 +83,7 @@ impl Office {
         self.read(&path).unwrap().remove(0)
     }
 
-    /// Reads every part of a file and keeps it.
+    /// Imports every part of a file and commits it.
     fn read(&mut self, path: &Path) -> Result<Vec<ImportResult>, ImportError> {
         let mut parts = open_extract(path, &self.layouts, None)?.parts;
         parts.sort_by_key(ExtractPart::kind);

@@ -9,7 +9,7 @@ use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{FiledAmendment, FiledComment};
 
-fn filed(results: &str, protected: bool) -> FiledComment {
+fn filed_comment(results: &str, protected: bool) -> FiledComment {
     let comment = Comment {
         id: RowId(uuid::Uuid::from_u128(1)),
         case: CaseNumber::default(),
@@ -35,7 +35,7 @@ fn filed(results: &str, protected: bool) -> FiledComment {
     }
 }
 
-fn correction(text: &str) -> FiledAmendment {
+fn filed_correction(text: &str) -> FiledAmendment {
     let amendment = Amendment {
         id: RowId(uuid::Uuid::from_u128(2)),
         comment: RowId(uuid::Uuid::from_u128(1)),
@@ -58,20 +58,20 @@ fn template(id: &str) -> PostingTemplate {
     PostingTemplates::builtin().get(Some(id)).unwrap().clone()
 }
 
-fn blocks(
+fn build(
     template: &PostingTemplate,
     filed: &FiledComment,
-    extent: PostingScope,
+    scope: PostingScope,
 ) -> Result<Vec<PostingBlock>, PostingError> {
     let policy = Policies::builtin().unwrap().in_force_on("2026-11-19".parse().unwrap());
     let catalog = Catalog::builtin().unwrap();
-    template.build_blocks(filed, extent, PostingContext { policy, catalog: &catalog })
+    template.build_blocks(filed, scope, PostingContext { policy, catalog: &catalog })
 }
 
 #[test]
 fn a_comment_has_its_six_elements_and_its_type_of_entry() {
     let blocks =
-        blocks(&template("calsaws_journal"), &filed("Agreed {purpose}\nand more", false), PostingScope::ToPost)
+        build(&template("calsaws_journal"), &filed_comment("Agreed {purpose}\nand more", false), PostingScope::ToPost)
             .unwrap();
     assert_eq!(blocks.len(), 1);
     assert_eq!(blocks[0].entry_type.as_deref(), Some("Appointment"));
@@ -92,19 +92,19 @@ fn a_comment_has_its_six_elements_and_its_type_of_entry() {
 
 #[test]
 fn amendments_go_along_and_alone_once_the_comment_is_posted() {
-    let mut comment = filed("Agreed", false);
-    comment.amendments.push(correction("It was Tuesday"));
+    let mut comment = filed_comment("Agreed", false);
+    comment.amendments.push(filed_correction("It was Tuesday"));
     let template = template("calwin_comments");
-    let of = |comment: &FiledComment, extent| -> Vec<u128> {
-        blocks(&template, comment, extent).unwrap().iter().map(|block| block.of.0.as_u128()).collect()
+    let ids = |comment: &FiledComment, scope| -> Vec<u128> {
+        build(&template, comment, scope).unwrap().iter().map(|block| block.of.0.as_u128()).collect()
     };
-    assert_eq!(of(&comment, PostingScope::ToPost), [1, 2]);
+    assert_eq!(ids(&comment, PostingScope::ToPost), [1, 2]);
     comment.posted = Some("2026-11-19".parse().unwrap());
-    assert_eq!(of(&comment, PostingScope::ToPost), [2]);
-    assert_eq!(of(&comment, PostingScope::All), [1, 2]);
+    assert_eq!(ids(&comment, PostingScope::ToPost), [2]);
+    assert_eq!(ids(&comment, PostingScope::All), [1, 2]);
     comment.amendments[0].posted = comment.posted;
-    assert!(of(&comment, PostingScope::ToPost).is_empty());
-    let text = &blocks(&template, &comment, PostingScope::All).unwrap()[1].text;
+    assert!(ids(&comment, PostingScope::ToPost).is_empty());
+    let text = &build(&template, &comment, PostingScope::All).unwrap()[1].text;
     assert!(text.contains("correction") && text.contains("wrong day") && text.contains("It was Tuesday"), "{text}");
 }
 
@@ -112,19 +112,19 @@ fn amendments_go_along_and_alone_once_the_comment_is_posted() {
 fn a_long_one_is_split_and_says_so() {
     let words = "word ".repeat(500);
     let template = template("calwin_comments");
-    let blocks = blocks(&template, &filed(&words, false), PostingScope::ToPost).unwrap();
+    let blocks = build(&template, &filed_comment(&words, false), PostingScope::ToPost).unwrap();
     assert_eq!(blocks.len(), 3);
     for block in &blocks {
         assert!(block.text.starts_with(&format!("{} of 3\n", block.part)), "{}", block.text);
         assert!(wrapping::field_length(&block.text) <= template.length);
     }
-    let told: usize = blocks.iter().map(|block| block.text.matches("word").count()).sum();
-    assert_eq!(told, 500);
+    let words: usize = blocks.iter().map(|block| block.text.matches("word").count()).sum();
+    assert_eq!(words, 500);
 }
 
 #[test]
 fn what_is_hidden_is_not_copied() {
-    let copied = blocks(&template("calwin_comments"), &filed("hidden", true), PostingScope::All);
+    let copied = build(&template("calwin_comments"), &filed_comment("hidden", true), PostingScope::All);
     assert_eq!(copied, Err(PostingError::Protected));
 }
 
@@ -136,8 +136,8 @@ proptest! {
         let parts = wrapping::split_into_parts(&text, width, length);
         let body = |part: &String| if parts.len() > 1 { part.split_once('\n').unwrap().1.to_owned() } else { part.clone() };
         let joined: String = parts.iter().map(body).collect();
-        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        prop_assert_eq!(bare(&joined), bare(&text));
+        let without_spaces = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        prop_assert_eq!(without_spaces(&joined), without_spaces(&text));
         for part in &parts {
             prop_assert!(wrapping::field_length(part) <= length);
             for line in part.lines() {

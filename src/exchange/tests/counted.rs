@@ -1,4 +1,4 @@
-//! Every row is exactly one of new, changed, unchanged, duplicate and rejected; and what becomes of each.
+//! Tests that each row is exactly one of new, changed, unchanged, duplicate and rejected, and what follows from it.
 
 use proptest::prelude::*;
 
@@ -44,10 +44,10 @@ fn what_an_extract_does_not_name_stays_and_is_listed() {
     office.read_text(&format!("{EXEMPTIONS}1B1,1,Disability,1/1/2026,\n1B1,1,Age 60+,2/1/2026,\n"));
     let later = office.read_text(&format!("{EXEMPTIONS}1B1,1,Age 60+,2/1/2026,\n"));
     assert_eq!((later.outcome.missing, later.counts().unchanged), (1, 1));
-    let absent = office.store.missing_facts(10).unwrap();
-    assert_eq!(absent.len(), 1);
-    assert!(matches!(&absent[0].fact, CountyFact::Exemption(row) if row.reason == "disability"));
-    assert_eq!((absent[0].last_file.as_str(), absent[0].file.as_str()), ("file2.csv", "file3.csv"));
+    let missing = office.store.missing_facts(10).unwrap();
+    assert_eq!(missing.len(), 1);
+    assert!(matches!(&missing[0].fact, CountyFact::Exemption(row) if row.reason == "disability"));
+    assert_eq!((missing[0].last_file.as_str(), missing[0].file.as_str()), ("file2.csv", "file3.csv"));
     let record = office.store.case_record(&"1B1".parse().unwrap()).unwrap().unwrap();
     assert_eq!(record.facts.exemptions.len(), 2, "it is never deleted");
 
@@ -68,7 +68,7 @@ fn an_import_that_is_stopped_or_not_kept_has_never_been() {
     for stop_at in [ImportProgress::Reading(4_096), ImportProgress::Comparing(2_048, 5_000)] {
         let mut importing = office.store.begin_import().unwrap();
         let sorter = importing.new_sorter().unwrap();
-        let stop = |at| if at == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let stop = |progress| if progress == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         let stopped = import_extract(&mut importing, sorter, &file.parts[0], &mut { stop });
         assert!(matches!(stopped, Err(ImportError::Stopped)));
         drop(importing);
@@ -108,8 +108,8 @@ proptest! {
             prop_assert_eq!(imported.counts().read as usize, data_rows);
             prop_assert_eq!(sum(imported.counts()), imported.counts().read);
             prop_assert_eq!(imported.rejected.len(), imported.counts().rejected as usize);
-            let said = |row: &RejectedRow| !row.reason.is_empty() && !row.suggestion.is_empty();
-            prop_assert!(imported.rejected.iter().all(said));
+            let is_explained = |row: &RejectedRow| !row.reason.is_empty() && !row.suggestion.is_empty();
+            prop_assert!(imported.rejected.iter().all(is_explained));
             prop_assert!(imported.rejected.iter().all(|row| !row.reason.contains(char::is_control)));
             let again = office.read(&path).unwrap().remove(0);
             prop_assert_eq!(again.counts().new + again.counts().changed, 0);

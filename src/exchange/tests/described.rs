@@ -1,4 +1,4 @@
-//! The description of layouts is true.
+//! Tests that docs/layouts.md is true.
 
 use strum::VariantArray as _;
 
@@ -7,7 +7,7 @@ use crate::domain::extract::CountyFact;
 
 const DESCRIPTION: &str = include_str!("../../../docs/layouts.md");
 
-/// The first block of `language` in the description of layouts.
+/// Returns the first block of `language` in docs/layouts.md.
 fn documented(language: &str) -> String {
     let (_, block) = DESCRIPTION.split_once(&format!("```{language}\n")).unwrap();
     block.split_once("```").unwrap().0.to_owned()

@@ -1,5 +1,5 @@
-//! Every reader is fed mangled input for a while: no panic, and nothing takes long. `CASELOAD_FUZZ_SECONDS` says for how
-//! long (2 by default, 60 where every change is tested), `CASELOAD_FUZZ_SEED` with which mangling.
+//! Feeds mangled input to every reader for a while: none panics, and none takes long. `CASELOAD_FUZZ_SECONDS` sets how long
+//! (2 by default, 60 where every change is tested), `CASELOAD_FUZZ_SEED` sets the mangling.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use strum::VariantArray as _;
 use super::*;
 use crate::domain::facts::CaseFacts;
 
-/// Longer than this no input may take, on a machine that does other work besides.
+/// The longest time that an input may take, on a machine that does other work too.
 const LONGEST: Duration = Duration::from_mins(1);
 
 const FILES: [&[u8]; 8] = [
@@ -33,7 +33,7 @@ const FACTS: &str = r#"{"case":"1B1","people":[{"person":1,"name":"Vu, Mai","bir
     [{"status":"exempt","since":"2026-01-01","source":{"file":"a.csv","row":2}}]}],"exemptions":[{"person":1,
     "reason":"disability","from":"2026-01-01","until":"2026-06-30"}],"attendance":[{"person":1,"kind":"Job Club",
     "start":"2026-01-01","month":"2026-02","attended":12.5}]}"#;
-/// What readers stumble over.
+/// Bytes that readers stumble over.
 const PIECES: [&[u8]; 14] = [
     b"\"",
     b",",
@@ -51,43 +51,43 @@ const PIECES: [&[u8]; 14] = [
     b"Total",
 ];
 
-fn setting(name: &str, usual: u64) -> u64 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
 
-/// Cuts, doubles, overwrites and inserts.
-fn mangled(bytes: &[u8], chance: &mut ChaCha8Rng) -> Vec<u8> {
+/// Returns the bytes with some of them cut, doubled, overwritten or inserted.
+fn mangle(bytes: &[u8], chance: &mut ChaCha8Rng) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..chance.random_range(1..12) {
         let length = bytes.len();
-        let at = if length == 0 { 0 } else { chance.random_range(0..length) };
-        let some = chance.random_range(0..64).min(length - at);
+        let index = if length == 0 { 0 } else { chance.random_range(0..length) };
+        let count = chance.random_range(0..64).min(length - index);
         match chance.random_range(0..6) {
-            0 => bytes.truncate(at),
-            1 => drop(bytes.drain(at..at + some)),
+            0 => bytes.truncate(index),
+            1 => drop(bytes.drain(index..index + count)),
             2 => {
-                let copy = bytes[at..at + some].to_vec();
-                bytes.splice(at..at, copy);
+                let copy = bytes[index..index + count].to_vec();
+                bytes.splice(index..index, copy);
             }
-            3 if length > 0 => bytes[at] = chance.random(),
-            4 if length > 0 => bytes[at] ^= 1 << chance.random_range(0..8),
-            _ => drop(bytes.splice(at..at, PIECES[chance.random_range(0..PIECES.len())].to_vec())),
+            3 if length > 0 => bytes[index] = chance.random(),
+            4 if length > 0 => bytes[index] ^= 1 << chance.random_range(0..8),
+            _ => drop(bytes.splice(index..index, PIECES[chance.random_range(0..PIECES.len())].to_vec())),
         }
     }
     bytes
 }
 
-/// A workbook of which a part is mangled and packed again: bytes mangled from outside seldom pass the check sums.
-fn mangled_inside(chance: &mut ChaCha8Rng) -> Vec<u8> {
+/// Returns a workbook with one part mangled and packed again. Bytes mangled from outside seldom pass the checksums.
+fn mangle_inside(chance: &mut ChaCha8Rng) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(FILES[0])).unwrap();
-    let struck = chance.random_range(0..archive.len());
+    let target = chance.random_range(0..archive.len());
     let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for place in 0..archive.len() {
-        let mut file = archive.by_index(place).unwrap();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
         packed.start_file(file.name().unwrap().into_owned(), zip::write::SimpleFileOptions::default()).unwrap();
-        let content = if place == struck { mangled(&content, chance) } else { content };
+        let content = if index == target { mangle(&content, chance) } else { content };
         packed.write_all(&content).unwrap();
     }
     packed.finish().unwrap().into_inner()
@@ -98,45 +98,45 @@ fn read_file(bytes: &[u8], layouts: &Layouts) {
     std::fs::write(file.path(), bytes).unwrap();
     if let Ok(opened) = open_extract(file.path(), layouts, None) {
         for part in &opened.parts {
-            let _rows = part.collect_rows();
-            let _checked = part_check::check_part(part, 3);
+            let _ = part.collect_rows();
+            let _ = part_check::check_part(part, 3);
         }
     }
     if let Ok(guess) = guess::guess_layout(file.path(), layouts, None) {
-        let _unusable = Layouts::default().with_layout("guess.toml", &guess.layout);
+        let _ = Layouts::default().with_layout("guess.toml", &guess.layout);
     }
 }
 
 fn read_texts(chance: &mut ChaCha8Rng) {
-    let text = |bytes: &[u8], chance: &mut ChaCha8Rng| String::from_utf8_lossy(&mangled(bytes, chance)).into_owned();
+    let text = |bytes: &[u8], chance: &mut ChaCha8Rng| String::from_utf8_lossy(&mangle(bytes, chance)).into_owned();
     let layout = text(LAYOUTS[chance.random_range(0..LAYOUTS.len())].as_bytes(), chance);
-    let _refused = Layouts::default().with_layout("mangled.toml", &layout);
-    let _refused = serde_json::from_str::<CaseFacts>(&text(FACTS.as_bytes(), chance));
+    let _ = Layouts::default().with_layout("mangled.toml", &layout);
+    let _ = serde_json::from_str::<CaseFacts>(&text(FACTS.as_bytes(), chance));
     let date = text(b"11/19/2026", chance);
     for form in date_form::DateForm::VARIANTS {
-        let _date = form.parse_date(&date, chance.random_range(-9_999..9_999));
-        let _date = form.parse_serial(chance.random_range(-1e9..1e9));
+        let _ = form.parse_date(&date, chance.random_range(-9_999..9_999));
+        let _ = form.parse_serial(chance.random_range(-1e9..1e9));
     }
-    let _masked = redact_ssn::clean_text(&date);
+    let _ = redact_ssn::clean_text(&date);
 }
 
 #[test]
 fn no_reader_panics_or_hangs_on_mangled_input() {
-    let until = Instant::now() + Duration::from_secs(setting("CASELOAD_FUZZ_SECONDS", 2));
+    let end = Instant::now() + Duration::from_secs(setting("CASELOAD_FUZZ_SECONDS", 2));
     let seed = setting("CASELOAD_FUZZ_SEED", 1);
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let layouts = Layouts::for_extracts().with_own(&fixture("second_county/layouts")).unwrap();
     let mut inputs = 0_u64;
-    while Instant::now() < until {
-        let begun = Instant::now();
+    while Instant::now() < end {
+        let start = Instant::now();
         let bytes = match chance.random_range(0..=FILES.len()) {
-            0 => mangled_inside(&mut chance),
-            file => mangled(FILES[file - 1], &mut chance),
+            0 => mangle_inside(&mut chance),
+            file => mangle(FILES[file - 1], &mut chance),
         };
         read_file(&bytes, &layouts);
         read_texts(&mut chance);
         inputs += 1;
-        assert!(begun.elapsed() < LONGEST, "input {inputs} of seed {seed} took {:?}", begun.elapsed());
+        assert!(start.elapsed() < LONGEST, "input {inputs} of seed {seed} took {:?}", start.elapsed());
     }
     assert!(inputs > 0);
     println!("{inputs} inputs of seed {seed}");

@@ -1,4 +1,4 @@
-//! Files as they should not be: each is read, or refused with a sentence, and never half.
+//! Tests of files as they should not be: each is read, or refused with a sentence, but never half read.
 
 use proptest::prelude::*;
 use rstest::rstest;
@@ -14,16 +14,16 @@ fn read(bytes: &[u8]) -> Result<ImportResult, ImportError> {
     office.read(&path).map(|mut all| all.remove(0))
 }
 
-fn refused(bytes: &[u8]) -> String {
+fn read_error(bytes: &[u8]) -> String {
     read(bytes).err().unwrap().to_string()
 }
 
 #[test]
 fn a_file_without_rows_is_read_and_one_without_anything_is_not() {
     assert_eq!(read(b"Case,Person,Reason,From\n").unwrap().counts(), RowCounts::default());
-    assert!(refused(b"").contains("is empty"));
-    assert!(refused(b" \r\n\r\n").contains("is empty"));
-    assert!(refused(b"hello").contains("fits no layout"));
+    assert!(read_error(b"").contains("is empty"));
+    assert!(read_error(b" \r\n\r\n").contains("is empty"));
+    assert!(read_error(b"hello").contains("fits no layout"));
 }
 
 #[rstest]
@@ -53,8 +53,10 @@ fn page_headers_that_come_again_are_no_rows() {
 }
 
 #[test]
-fn a_header_that_stands_twice_is_refused() {
-    assert!(refused(b"Case,Person,Reason,From,From\n1B1,1,Disability,1/1/2026,1/1/2026\n").contains("\"From\" twice"));
+fn a_header_that_occurs_twice_is_refused() {
+    assert!(
+        read_error(b"Case,Person,Reason,From,From\n1B1,1,Disability,1/1/2026,1/1/2026\n").contains("\"From\" twice")
+    );
 }
 
 #[test]
@@ -72,8 +74,8 @@ fn a_quotation_mark_that_is_not_closed_swallows_no_row_unseen() {
     assert_eq!(imported.counts(), RowCounts { read: 1, rejected: 1, ..RowCounts::default() });
     assert!(imported.rejected[0].reason.contains("not closed"), "{:?}", imported.reasons());
     let many = "1B1,1,Disability,1/1/2026,\n".repeat(1_300_000);
-    let said = refused(format!("{EXEMPTIONS}1B1,1,\"x,1/1/2026,\n{many}").as_bytes());
-    assert!(said.contains("row 2 that is never closed"), "{said}");
+    let message = read_error(format!("{EXEMPTIONS}1B1,1,\"x,1/1/2026,\n{many}").as_bytes());
+    assert!(message.contains("row 2 that is never closed"), "{message}");
 }
 
 #[test]
@@ -130,8 +132,8 @@ fn a_file_that_changes_while_it_is_read_is_refused_whole() {
     let before = office.store.entry_count().unwrap();
     let mut importing = office.store.begin_import().unwrap();
     let sorter = importing.new_sorter().unwrap();
-    let refused = import_extract(&mut importing, sorter, &file.parts[0], &mut |_| ControlFlow::Continue(()));
-    assert!(refused.unwrap_err().to_string().contains("changed while it was being read"));
+    let result = import_extract(&mut importing, sorter, &file.parts[0], &mut |_| ControlFlow::Continue(()));
+    assert!(result.unwrap_err().to_string().contains("changed while it was being read"));
     drop(importing);
     assert_eq!(office.store.entry_count().unwrap(), before);
 }
@@ -191,9 +193,9 @@ proptest! {
         cuts: bool,
     ) {
         let mut bytes = FIXTURES[file].to_vec();
-        for (at, byte) in changes {
-            let place = at.index(bytes.len());
-            bytes[place] = byte;
+        for (index, byte) in changes {
+            let index = index.index(bytes.len());
+            bytes[index] = byte;
         }
         if cuts {
             bytes.truncate(cut.index(bytes.len()));

@@ -1,4 +1,4 @@
-//! The extracts of an office, as they come: what must be counted in each stands in `expected.json` beside them.
+//! Tests with the extracts of an office. `expected.json` beside them has the counts.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ fn expected() -> Expected {
     serde_json::from_str(&std::fs::read_to_string(fixture("extracts/expected.json")).unwrap()).unwrap()
 }
 
-/// Reads all files, the listing first.
+/// Imports all files, the listing first.
 fn read_all(office: &mut Office) -> Vec<(String, ImportResult)> {
     let layouts = Layouts::for_extracts();
     let path = |file: &String| fixture("extracts").join(file);
@@ -37,7 +37,7 @@ fn read_all(office: &mut Office) -> Vec<(String, ImportResult)> {
 }
 
 #[test]
-fn an_empty_caseload_takes_in_what_is_expected() {
+fn an_empty_caseload_imports_what_is_expected() {
     let expected = expected();
     for (file, imported) in read_all(&mut Office::new()) {
         let (wanted, counts) = (&expected.files[&file], imported.counts());
@@ -47,8 +47,8 @@ fn an_empty_caseload_takes_in_what_is_expected() {
         assert_eq!(sum(counts), wanted.read, "{file}");
         assert_eq!(imported.rejected.len(), wanted.rejected.len(), "{file}: {:?}", imported.reasons());
         for words in &wanted.rejected {
-            let told = |row: &RejectedRow| words.iter().all(|word| row.reason.contains(word));
-            assert!(imported.rejected.iter().any(told), "{file}: {words:?}");
+            let has_words = |row: &RejectedRow| words.iter().all(|word| row.reason.contains(word));
+            assert!(imported.rejected.iter().any(has_words), "{file}: {words:?}");
         }
         assert!(imported.rejected.iter().all(|row| !row.suggestion.is_empty() && !row.cells.is_empty()));
     }

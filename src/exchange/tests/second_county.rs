@@ -1,6 +1,6 @@
-//! Another county's files, of a shape that the program has never seen: in Spanish, days first, other columns in
-//! another order, several kinds in one workbook. They are read by layouts that were written from `docs/layouts.md`
-//! alone, and `guess` proposes one for them.
+//! Tests with another county's files, of a shape that the program has never seen: in Spanish, days first, other columns in
+//! another order, several kinds in one workbook. Layouts that were written from `docs/layouts.md` alone read them, and
+//! `guess` proposes a layout for one of them.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ fn office() -> Office {
     office
 }
 
-/// Two sheets of hours by month, one of waivers with days counted from 1904, and one of notes.
+/// Returns a workbook with two sheets of monthly hours, one of waivers with days counted from 1904, and one of notes.
 fn workbook() -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let hours = ["Mes", "Asistidas", "Expediente", "Mbr", "Actividad", "Inicio"];
@@ -61,15 +61,15 @@ fn every_sheet_of_the_workbook_is_read_as_what_it_is() {
     let path = office.file(&workbook());
     assert_eq!(open_extract(&path, &office.layouts, None).unwrap().skipped_sheets, ["Notas"]);
     let imported = office.read(&path).unwrap();
-    let told: Vec<_> =
+    let counts: Vec<_> =
         imported.iter().map(|one| (one.outcome.extract.sheet.as_deref().unwrap(), one.counts().new)).collect();
-    assert_eq!(told, [("Horas oct", 1), ("Horas nov", 1), ("Exenciones", 1)]);
+    assert_eq!(counts, [("Horas oct", 1), ("Horas nov", 1), ("Exenciones", 1)]);
     let record = office.store.case_record(&"1B2277".parse().unwrap()).unwrap().unwrap();
     assert_eq!(record.facts.exemptions[0].from.to_string(), "2026-11-19");
 }
 
 #[test]
-fn a_guess_finds_the_columns_decides_the_dates_and_says_so() {
+fn a_guess_finds_the_columns_and_explains_the_dates() {
     let office = Office::new();
     let guess = guess::guess_layout(&padron(), &office.layouts, None).unwrap();
     assert_eq!((guess.kind, guess.missing.as_slice()), (ExtractKind::Listing, [].as_slice()), "{}", guess.layout);
@@ -84,7 +84,7 @@ fn a_guess_finds_the_columns_decides_the_dates_and_says_so() {
     ] {
         assert!(guess.layout.contains(line), "{line}\n{}", guess.layout);
     }
-    // Whoever knows the county's words gives them their meaning; nothing else is to be done.
+    // Whoever knows the county's words gives them their meaning. Nothing else is left to do.
     let words = [
         ("Registrada obligatoria", "registered_mandatory"),
         ("Exenta", "exempt"),
@@ -101,7 +101,7 @@ fn a_guess_finds_the_columns_decides_the_dates_and_says_so() {
 }
 
 #[test]
-fn dates_that_could_be_both_are_decided_by_the_other_columns_and_said() {
+fn dates_that_could_be_both_are_decided_by_the_other_columns() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list.csv");
     let text = "Case;Person;Reason;From;Until\n1B1;1;Disability;03/04/2026;25/12/2026\n1B2;1;Disability;05/06/2026;31/01/2027\n";
@@ -132,16 +132,17 @@ fn every_bundled_fixture_is_guessed_as_what_it_is() {
         let guess = guess::guess_layout(&path, &layouts, None).unwrap();
         assert_eq!((guess.kind, guess.missing.as_slice()), (kind, [].as_slice()), "{file}\n{}", guess.layout);
         let alone = Layouts::default().with_layout("proposal.toml", &guess.layout).unwrap();
-        let (mine, ours) = (open_extract(&path, &alone, None).unwrap(), open_extract(&path, &layouts, None).unwrap());
+        let (guessed, bundled) =
+            (open_extract(&path, &alone, None).unwrap(), open_extract(&path, &layouts, None).unwrap());
         let usable = |file: &CountyFile<'_>| {
             file.parts[0].collect_rows().unwrap().iter().filter(|row| row.outcome.is_ok()).count()
         };
-        assert_eq!(usable(&mine), usable(&ours), "{file}\n{}", guess.layout);
+        assert_eq!(usable(&guessed), usable(&bundled), "{file}\n{}", guess.layout);
     }
 }
 
 #[test]
-fn a_check_says_how_a_file_reads() {
+fn a_check_reports_how_a_file_reads() {
     let office = office();
     let file = open_extract(&padron(), &office.layouts, None).unwrap();
     let checked = part_check::check_part(&file.parts[0], 2).unwrap();
