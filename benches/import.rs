@@ -80,7 +80,7 @@ fn import(bencher: Bencher, rows: u32) {
         (store(folder.path()), listing(folder.path(), rows), folder)
     };
     bencher.counter(ItemsCount::new(rows)).with_inputs(with_input).bench_local_values(|(mut store, file, folder)| {
-        let file = exchange::open_extract(&file, &layouts, None).unwrap();
+        let file = exchange::open_extract(&file, layouts, None).unwrap();
         let mut importing = store.begin_import().unwrap();
         let spill = importing.new_sorter().unwrap();
         let taken = exchange::import_extract(&mut importing, spill, file.parts.first().unwrap(), &mut |_| {

@@ -54,7 +54,7 @@ mod tests {
                     case,PERSON,Reason,From\nPAGE001,1,Disability,1/1/2026\n,1,Disability,1/1/2026\nTotal,1\nmystery\n";
         let tables = [Table::Text { text, delimiter: b',' }];
         let layouts = Layouts::for_extracts();
-        let fit = recognize_layouts(&tables, &layouts, None).unwrap().fits.remove(0);
+        let fit = recognize_layouts(&tables, layouts, None).unwrap().fits.remove(0);
         let data: Vec<u32> = tables[0]
             .iter_rows()
             .filter(|row| row.row > fit.row && is_data_row(row, &fit))

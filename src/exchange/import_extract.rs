@@ -82,8 +82,8 @@ pub fn import_extract(
         importing,
         watch,
     };
-    let sorted = run.read_rows(part, sorter)?;
-    run.compare_cases(sorted)?;
+    let facts = run.read_rows(part, sorter)?;
+    run.compare_cases(facts)?;
     run.pending.record_pending(run.importing)?;
     run.record_rejected_cells(part)?;
     run.record_extract(part)
@@ -141,7 +141,7 @@ impl ImportRun<'_, '_, '_, '_> {
     }
 
     /// Compares the sorted facts case by case.
-    fn compare_cases(&mut self, sorted: ExternalSorter) -> Result<(), ImportError> {
+    fn compare_cases(&mut self, facts: ExternalSorter) -> Result<(), ImportError> {
         let known = if self.lists_missing { self.importing.cases_with_facts(self.kind)? } else { Vec::new() };
         let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
         let mut current: Option<CaseNumber> = None;
@@ -157,7 +157,7 @@ impl ImportRun<'_, '_, '_, '_> {
             rows.push((row, fact));
             Ok::<_, ImportError>(())
         };
-        run_pipelined(|emit| sorted.for_each_sorted(emit), compare_next)?;
+        run_pipelined(|emit| facts.for_each_sorted(emit), compare_next)?;
         if let Some(case) = current {
             let is_known = self.note_missing_before(Some(&case), &mut known)?;
             self.compare_case(&case, rows, is_known)?;

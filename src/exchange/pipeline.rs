@@ -28,10 +28,10 @@ pub fn run_pipelined<T: Send, Fault: Send, Failure: From<Fault>>(
 ) -> Result<(), Failure> {
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(QUEUED_BATCHES);
-        let producer = scope.spawn(move || send_in_batches(produce, &sender));
+        let thread = scope.spawn(move || send_in_batches(produce, &sender));
         // The loop owns the receiver. When the loop ends, the receiver is dropped, and sending fails from then on.
         let consumed = receiver.into_iter().flatten().try_for_each(&mut consume);
-        let produced = producer.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let produced = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
         consumed.and_then(|()| produced.map_err(Failure::from))
     })
 }

@@ -286,7 +286,7 @@ mod tests {
 
     fn recognized(written: &str, forced: Option<&str>) -> Result<(String, u32), String> {
         let layouts = Layouts::for_extracts();
-        let found = recognize_layouts(&[text(written)], &layouts, forced);
+        let found = recognize_layouts(&[text(written)], layouts, forced);
         found.map(|found| (found.fits[0].layout.id.clone(), found.fits[0].row)).map_err(|fault| fault.to_string())
     }
 
@@ -333,12 +333,12 @@ mod tests {
         let alerts = sheet("B", &["Case", "Alert Date", "Alert"]);
         let layouts = Layouts::for_extracts();
         let tables = [exemptions.clone(), alerts, sheet("Notes", &["Ask", "Whom"])];
-        let found = recognize_layouts(&tables, &layouts, None).unwrap();
+        let found = recognize_layouts(&tables, layouts, None).unwrap();
         let kinds: Vec<_> = found.fits.iter().map(|fit| (fit.layout.id.as_str(), fit.table)).collect();
         assert_eq!(kinds, [("exemptions", 0), ("alerts", 1)]);
         assert_eq!(found.skipped_sheets, ["Notes"]);
-        assert_eq!(recognize_layouts(&tables, &layouts, Some("alerts")).unwrap().fits.len(), 1);
+        assert_eq!(recognize_layouts(&tables, layouts, Some("alerts")).unwrap().fits.len(), 1);
         let twice = [exemptions.clone(), sheet("A (2)", &["Case", "Person", "Reason", "From"])];
-        assert!(matches!(recognize_layouts(&twice, &layouts, None), Err(ReadFault::Ambiguous { .. })));
+        assert!(matches!(recognize_layouts(&twice, layouts, None), Err(ReadFault::Ambiguous { .. })));
     }
 }

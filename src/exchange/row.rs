@@ -235,7 +235,7 @@ mod tests {
     fn second_row(text: &str) -> Result<CountyFact, RejectionReason> {
         let layouts = Layouts::for_extracts();
         let tables = [Table::Text { text, delimiter: b',' }];
-        let fit = recognize_layouts(&tables, &layouts, None).unwrap().fits.remove(0);
+        let fit = recognize_layouts(&tables, layouts, None).unwrap().fits.remove(0);
         read_fact(&tables[0].iter_rows().nth(1).unwrap(), &fit)
     }
 

@@ -45,7 +45,7 @@ fn read_text(text: &str) -> MatchList {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list.csv");
     std::fs::write(&path, text).unwrap();
-    read_match_list(&path, &Layouts::for_matching(), None).unwrap()
+    read_match_list(&path, Layouts::for_matching(), None).unwrap()
 }
 
 #[test]

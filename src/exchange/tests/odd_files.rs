@@ -172,7 +172,7 @@ const FIXTURES: [&[u8]; 4] = [
 fn read_to_the_end(bytes: &[u8]) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
-    if let Ok(file) = open_extract(file.path(), &Layouts::for_extracts(), None) {
+    if let Ok(file) = open_extract(file.path(), Layouts::for_extracts(), None) {
         file.parts.iter().for_each(|part| drop(part.collect_rows()));
     }
 }

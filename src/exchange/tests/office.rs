@@ -32,7 +32,7 @@ fn read_all(office: &mut Office) -> Vec<(String, ImportResult)> {
     let layouts = Layouts::for_extracts();
     let path = |file: &String| fixture("extracts").join(file);
     let mut files: Vec<String> = expected().files.into_keys().collect();
-    files.sort_by_key(|file| open_extract(&path(file), &layouts, None).unwrap().parts[0].kind());
+    files.sort_by_key(|file| open_extract(&path(file), layouts, None).unwrap().parts[0].kind());
     files.into_iter().map(|file| (file.clone(), office.read(&path(&file)).unwrap().remove(0))).collect()
 }
 
@@ -71,7 +71,7 @@ fn every_file_is_read_as_what_it_is() {
     use encoding::Encoding;
     let layouts = Layouts::for_extracts();
     let found = |name: &str| {
-        let file = open_extract(&fixture("extracts").join(name), &layouts, None).unwrap();
+        let file = open_extract(&fixture("extracts").join(name), layouts, None).unwrap();
         (file.parts[0].kind(), file.parts[0].encoding())
     };
     assert_eq!(found("es108_V1A3_2026-11-19.xlsx"), (ExtractKind::Listing, Encoding::Workbook));
