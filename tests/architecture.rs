@@ -14,7 +14,7 @@ const ORDER: [&[&str]; 10] = [
     &["store"],
     &["desk"],
     &["posting"],
-    &["exchange"],
+    &["import"],
     &["paper"],
     &["demo"],
     &["commands", "tui"],

@@ -14,8 +14,8 @@ use anyhow::anyhow;
 
 use super::context::CliContext;
 use super::{cli, output};
-use crate::exchange::Layouts;
-use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
+use crate::import::Layouts;
+use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
 use progress_line::ProgressLine;
 
 pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {

@@ -12,10 +12,10 @@ use super::context::CliContext;
 use super::{cli, output};
 use crate::domain::extract::ExtractKind;
 use crate::domain::sanitize;
-use crate::exchange::field::ExtractField;
-use crate::exchange::guess::{LayoutGuess, guess_layout};
-use crate::exchange::part_check::{PartCheck, check_part};
-use crate::exchange::{self, ExtractPart, Layouts};
+use crate::import::field::ExtractField;
+use crate::import::guess::{LayoutGuess, guess_layout};
+use crate::import::part_check::{PartCheck, check_part};
+use crate::import::{self, ExtractPart, Layouts};
 
 /// Rows that are shown as they read.
 const SHOWN: usize = 5;
@@ -56,7 +56,7 @@ fn propose_layout(
     match Layouts::default().with_layout("proposal.toml", &layout) {
         Ok(alone) => {
             writeln!(told, "\nThe first rows would read:")?;
-            for part in exchange::open_extract(file, &alone, None)?.parts {
+            for part in import::open_extract(file, &alone, None)?.parts {
                 print_rows(&mut told, &check_part(&part, SHOWN)?)?;
             }
         }
@@ -95,7 +95,7 @@ fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow
         layouts = Layouts::default().with_layout(&path.to_string_lossy(), &text)?;
     }
     let forced = layout.filter(|_| path.is_none());
-    let opened = exchange::open_extract(file, &layouts, forced)?;
+    let opened = import::open_extract(file, &layouts, forced)?;
     let mut all = Vec::new();
     for part in &opened.parts {
         let checked = check_part(part, SHOWN)?;

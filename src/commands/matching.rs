@@ -8,7 +8,7 @@ use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use super::output;
 use crate::desk::Caseload;
-use crate::exchange::{Layouts, matching};
+use crate::import::{Layouts, matching};
 use crate::paper;
 
 pub(super) fn run(context: &CliContext, args: &cli::MatchArgs) -> anyhow::Result<ExitCode> {

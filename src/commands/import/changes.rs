@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::super::{context::CliContext, output};
 use crate::domain::RowId;
-use crate::exchange::report::ReportedChange;
+use crate::import::report::ReportedChange;
 
 /// The most changes that are shown.
 const MOST: u32 = 10_000;

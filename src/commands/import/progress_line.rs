@@ -10,7 +10,7 @@ use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 
 use crate::domain::sanitize;
-use crate::exchange::ImportProgress;
+use crate::import::ImportProgress;
 
 /// How often the line is written anew.
 const BETWEEN: Duration = Duration::from_millis(200);

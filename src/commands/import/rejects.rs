@@ -11,10 +11,10 @@ use super::super::{context::CliContext, output};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::Extract;
 use crate::domain::{Change, RowId, sanitize};
-use crate::exchange::Layouts;
-use crate::exchange::rejected_rows::MARK_HEADER;
-use crate::exchange::rejected_rows::correction_sheet::CorrectionSheet;
-use crate::exchange::report::ReportedRejection;
+use crate::import::Layouts;
+use crate::import::rejected_rows::MARK_HEADER;
+use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
+use crate::import::report::ReportedRejection;
 use crate::store::{ImportedExtract, RejectedRow, Store};
 
 /// The newest extracts among which one with rejected rows is looked for.

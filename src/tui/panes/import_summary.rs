@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 
 use crate::domain::dates::{days_between, format_date};
-use crate::exchange::import_files::{ImportSummary, OlderExtract};
-use crate::exchange::report::{ImportReport, ReportedChange, ReportedRejection};
+use crate::import::import_files::{ImportSummary, OlderExtract};
+use crate::import::report::{ImportReport, ReportedChange, ReportedRejection};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 

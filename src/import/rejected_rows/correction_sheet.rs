@@ -8,7 +8,7 @@ use super::{CorrectionMark, MARK_HEADER, REASON_HEADER, SUGGESTION_HEADER};
 use crate::domain::change::Extract;
 use crate::domain::import_issues::RejectedHeader;
 use crate::domain::sanitize;
-use crate::exchange::layouts::Layouts;
+use crate::import::layouts::Layouts;
 use crate::store::RejectedRow;
 
 /// The mark by which a spreadsheet recognizes UTF-8.

@@ -7,15 +7,15 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::domain::name::PersonName;
-use crate::exchange::cell::TableRow;
-use crate::exchange::error::ReadError;
-use crate::exchange::extract::open_extract;
-use crate::exchange::field::ExtractField;
-use crate::exchange::layouts::Layouts;
-use crate::exchange::recognize::LayoutFit;
-use crate::exchange::row::read_name;
-use crate::exchange::row_reader::RowReader;
-use crate::exchange::values::{parse_date, parse_text, parse_yes_no};
+use crate::import::cell::TableRow;
+use crate::import::error::ReadError;
+use crate::import::extract::open_extract;
+use crate::import::field::ExtractField;
+use crate::import::layouts::Layouts;
+use crate::import::recognize::LayoutFit;
+use crate::import::row::read_name;
+use crate::import::row_reader::RowReader;
+use crate::import::values::{parse_date, parse_text, parse_yes_no};
 
 /// A person on the list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::exchange::layouts::Layouts;
+use crate::import::layouts::Layouts;
 
 fn person(text: &str) -> (PersonName, NaiveDate) {
     let (name, born) = text.rsplit_once(' ').unwrap();
