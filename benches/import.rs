@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caseload::domain::worker::{Role, Worker};
-use caseload::exchange::{self, Layouts};
+use caseload::import::{self, Layouts};
 use caseload::policy::Policies;
 use caseload::store::{Home, HomeKind, Store, WallClock};
 use divan::Bencher;
@@ -81,16 +81,16 @@ fn store(folder: &Path) -> Store {
 
 #[divan::bench(args = ROWS, sample_count = 3, sample_size = 1)]
 fn import(bencher: Bencher, rows: u32) {
-    let layouts = Layouts::load_bundled().unwrap();
+    let layouts = Layouts::for_extracts();
     let with_input = || {
         let folder = tempfile::tempdir().unwrap();
         (store(folder.path()), listing(folder.path(), rows), folder)
     };
     bencher.counter(ItemsCount::new(rows)).with_inputs(with_input).bench_local_values(|(mut store, file, folder)| {
-        let file = exchange::open_extract(&file, &layouts, None).unwrap();
+        let file = import::open_extract(&file, layouts, None).unwrap();
         let mut importing = store.begin_import().unwrap();
         let spill = importing.new_sorter().unwrap();
-        let taken = exchange::import_extract(&mut importing, spill, file.parts.first().unwrap(), &mut |_| {
+        let taken = import::import_extract(&mut importing, spill, file.parts.first().unwrap(), &mut |_| {
             ControlFlow::Continue(())
         });
         importing.commit().unwrap();

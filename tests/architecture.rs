@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import: each only from those before it and from itself. Rooms of one
 /// line may import from each other.
-const ORDER: [&[&str]; 11] = [
+const ORDER: [&[&str]; 12] = [
     &["platform"],
     &["domain"],
     &["policy"],
@@ -15,7 +15,8 @@ const ORDER: [&[&str]; 11] = [
     &["present"],
     &["store"],
     &["desk"],
-    &["exchange"],
+    &["posting"],
+    &["import"],
     &["paper"],
     &["demo"],
     &["commands", "tui"],

@@ -55,38 +55,38 @@ fn each_unusable_home_has_its_own_sentence_and_code() {
     let database = desk.home().join("caseload.db");
     let keys = desk.home().join("caseload.keys");
     let (data, key) = (fs::read(&database).unwrap(), fs::read(&keys).unwrap());
-    let told = |wanted: i32, words: &str| {
+    let assert_refused = |wanted: i32, words: &str| {
         let (code, sentence) = desk.fails(&["list", "today"]);
         assert_eq!(code, wanted, "{sentence}");
         assert!(sentence.contains(words) && sentence.lines().count() == 1, "{sentence}");
     };
 
     fs::write(desk.passphrase_file(), "open barley\n").unwrap();
-    told(10, "passphrase is wrong");
+    assert_refused(10, "passphrase is wrong");
     fs::write(desk.passphrase_file(), crate::support::PASSPHRASE).unwrap();
 
     fs::write(&keys, "nonsense").unwrap();
-    told(11, "key file");
+    assert_refused(11, "key file");
     fs::remove_file(&keys).unwrap();
-    told(11, "key file");
+    assert_refused(11, "key file");
     fs::write(&keys, &key).unwrap();
 
     let mut damaged = data.clone();
     let half = damaged.len() / 2;
     damaged.truncate(half);
     fs::write(&database, &damaged).unwrap();
-    told(12, "damaged");
+    assert_refused(12, "damaged");
     fs::write(&database, "").unwrap();
-    told(13, "empty");
+    assert_refused(13, "empty");
     fs::remove_file(&database).unwrap();
-    told(13, "missing");
+    assert_refused(13, "missing");
     assert!(!database.exists(), "nothing is made in its place");
     fs::write(&database, &data).unwrap();
     desk.ok(&["list", "today"]);
 }
 
 #[test]
-fn no_home_a_second_home_and_missing_answers_are_told() {
+fn no_home_a_second_home_and_missing_answers_are_refused() {
     let bare = Desk::bare();
     assert_eq!(bare.fails(&["list", "today"]).0, 16);
     let (code, sentence) = bare.fails(&["new", "--worker", "V1A3"]);
@@ -132,12 +132,12 @@ fn control_sequences_from_data_never_reach_the_terminal() {
         assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{7}']), "{shown:?}");
         assert!(shown.contains("before␛[2Jafter"), "{shown:?}");
     }
-    assert_eq!(desk.json(&["list", "comments"])[0]["results"], results, "the record keeps what was said");
+    assert_eq!(desk.json(&["list", "comments"])[0]["results"], results, "the record keeps the text unchanged");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_home_that_cannot_be_written_is_told() {
+fn a_home_that_cannot_be_written_is_an_error() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::bare();
     let parent = desk.path().join("locked");

@@ -51,8 +51,8 @@ fn the_same_files_again_change_nothing() {
     let rows = |verified: &Value| verified["rows"].as_u64().unwrap();
     // Six rows were rejected, of three files.
     let recorded = 7 + 6 + 3;
-    let said = "only that seven files were read, and what of them could not be";
-    assert_eq!(rows(&desk.json(&["verify"])), rows(&before) + recorded, "{said}");
+    let reason = "only that seven files were read, and their rejected rows";
+    assert_eq!(rows(&desk.json(&["verify"])), rows(&before) + recorded, "{reason}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn the_es109_holds_exactly_the_expected_pairs() {
         let found: Vec<String> =
             of_category.map(|row| serde_json::json!([row["case"], row["person"]]).to_string()).collect();
         assert_eq!(found.iter().cloned().collect::<BTreeSet<_>>(), wanted, "{category}");
-        assert_eq!(found.len(), wanted.len(), "{category}: a pair stands twice");
+        assert_eq!(found.len(), wanted.len(), "{category}: a pair occurs twice");
     }
     let known: Vec<_> = expected()["es109"].as_object().unwrap().keys().cloned().collect();
     assert!(rows.as_array().unwrap().iter().all(|row| known.iter().any(|known| row["category"] == **known)));

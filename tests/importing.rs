@@ -1,5 +1,5 @@
-//! What surrounds the reading of extracts: preview, what changed, what is missing, rejected rows mended, taking back,
-//! stopping, and being killed in the middle of a file that does not fit into memory.
+//! Tests of what surrounds an import: the preview, what changed, what is missing, correcting rejected rows, undo, stopping,
+//! and being killed in the middle of a file that does not fit into memory.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -79,7 +79,7 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
     assert!(desk.ok(&["audit"]).contains("extract taken back"));
     desk.ok(&["verify"]);
     desk.ok(&["doctor", "--rebuild"]);
-    assert_eq!(statuses(&desk, "1B00001"), 1, "the log tells the same");
+    assert_eq!(statuses(&desk, "1B00001"), 1, "the log has the same");
 
     desk.ok(&["annotate", "1B00001", "called"]);
     let refused = desk.fails(&["import", "undo", "--reason", "wrong"]).1;
@@ -133,7 +133,7 @@ fn rejected_rows_are_mended_in_a_workbook_and_read_again() {
     desk.ok(&["verify"]);
 }
 
-/// Puts another text into the cells of a workbook, as a spreadsheet does.
+/// Replaces a text in the cells of a workbook, as a spreadsheet does.
 fn mend(path: &std::path::Path, from: &str, to: &str) {
     let rows: Vec<Vec<String>> = {
         let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
@@ -143,15 +143,15 @@ fn mend(path: &std::path::Path, from: &str, to: &str) {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Rejected rows").unwrap();
-    for (at, row) in (0..).zip(rows) {
+    for (index, row) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(row) {
-            sheet.write_string(at, column, if cell == from { to } else { &cell }).unwrap();
+            sheet.write_string(index, column, if cell == from { to } else { &cell }).unwrap();
         }
     }
     book.save(path).unwrap();
 }
 
-/// Killed at moments spread over the whole import, there is all of a file or nothing, and the record holds.
+/// Killed at moments spread over the whole import, the record has all of a file or nothing, and it holds.
 #[test]
 fn killed_at_any_moment_there_is_all_of_a_file_or_nothing() {
     const KILLS: u32 = 8;
@@ -161,10 +161,10 @@ fn killed_at_any_moment_there_is_all_of_a_file_or_nothing() {
     let file = write(&desk, "whole.csv", &format!("{HEADER}{rows}{}", "x,,,,,,,\n".repeat(40)));
     let begun = Instant::now();
     desk.ok(&["import", "--preview", &file]);
-    let (whole, before) = (begun.elapsed(), entries(&desk));
+    let (whole, before) = (begun.elapsed(), entry_count(&desk));
     let mut all = 0;
     for kill in 0..KILLS {
-        let mut child = started(&desk, &file);
+        let mut child = start_import(&desk, &file);
         thread::sleep(whole * (kill + 1) / KILLS);
         child.kill().unwrap();
         child.wait().unwrap();
@@ -183,8 +183,8 @@ fn killed_at_any_moment_there_is_all_of_a_file_or_nothing() {
     println!("{all} of {KILLS} kills came after the end");
 }
 
-/// A listing of many cases, in no order, of more rows than are sorted in memory.
-fn large() -> String {
+/// Returns a listing of many cases in no order, with more rows than are sorted in memory.
+fn large_listing() -> String {
     let rows = (0..90_000_u32).map(|row| {
         let case = row.wrapping_mul(2_654_435_761) % 1_000_000;
         format!("9Z{case:06},\"Zebrafinch, Ana\",{},01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n", row % 200)
@@ -192,7 +192,7 @@ fn large() -> String {
     std::iter::once(HEADER.to_owned()).chain(rows).collect::<Vec<_>>().concat()
 }
 
-fn started(desk: &Desk, file: &str) -> std::process::Child {
+fn start_import(desk: &Desk, file: &str) -> std::process::Child {
     let sealed = desk.command();
     let mut command = Command::new(sealed.get_program());
     command.env_clear().envs(sealed.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -201,7 +201,7 @@ fn started(desk: &Desk, file: &str) -> std::process::Child {
 }
 
 /// Waits until the import has begun to sort on the disk.
-fn sorting(desk: &Desk) {
+fn wait_for_sorting(desk: &Desk) {
     let begun = Instant::now();
     while !desk.home().join("caseload.sorting").exists() {
         assert!(begun.elapsed() < Duration::from_mins(5), "it never sorts on the disk");
@@ -209,17 +209,17 @@ fn sorting(desk: &Desk) {
     }
 }
 
-fn entries(desk: &Desk) -> u64 {
+fn entry_count(desk: &Desk) -> u64 {
     desk.json(&["verify"])["entries"].as_u64().unwrap()
 }
 
 #[test]
 fn killed_or_stopped_in_the_middle_of_a_large_file_nothing_of_it_is_there() {
     let desk = Desk::new();
-    let file = write(&desk, "large.csv", &large());
-    let before = entries(&desk);
-    let mut child = started(&desk, &file);
-    sorting(&desk);
+    let file = write(&desk, "large.csv", &large_listing());
+    let before = entry_count(&desk);
+    let mut child = start_import(&desk, &file);
+    wait_for_sorting(&desk);
     thread::sleep(Duration::from_millis(300));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -227,17 +227,17 @@ fn killed_or_stopped_in_the_middle_of_a_large_file_nothing_of_it_is_there() {
         let bytes = fs::read(&left).unwrap();
         assert!(!bytes.windows(10).any(|window| window == b"Zebrafinch"), "a name in {left:?}");
     }
-    assert_eq!(entries(&desk), before);
+    assert_eq!(entry_count(&desk), before);
 
-    let child = started(&desk, &file);
+    let child = start_import(&desk, &file);
     fs::remove_file(desk.home().join("caseload.sorting")).unwrap_or_default();
     thread::sleep(Duration::from_millis(100));
-    sorting(&desk);
+    wait_for_sorting(&desk);
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success() && said.contains("large.csv: stopped; nothing was read"), "{said}");
-    assert_eq!(entries(&desk), before);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && message.contains("large.csv: stopped; nothing was read"), "{message}");
+    assert_eq!(entry_count(&desk), before);
     assert!(!desk.home().join("caseload.sorting").exists(), "nothing is left");
 }
 

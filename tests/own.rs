@@ -1,12 +1,12 @@
-//! What an office and a worker add of their own, on the screen: words, forms.
+//! Tests of what an office and a worker add of their own on the screen: words and forms.
 
 use std::fs;
 
 use crate::support::terminal::Terminal;
 use crate::support::{Desk, PASSPHRASE};
 
-/// The form of a case, with the caret in the results.
-fn dictating(desk: &Desk, environment: &[(&str, &str)]) -> Terminal {
+/// Opens the form of a case, with the caret in the results.
+fn open_form(desk: &Desk, environment: &[(&str, &str)]) -> Terminal {
     let mut terminal = Terminal::sized(desk, &[], 24, 80, environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
@@ -29,7 +29,7 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     fs::write(desk.path().join("xx.aff"), "SET UTF-8\n").unwrap();
     fs::write(desk.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();
     fs::write(desk.home().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
-    let mut terminal = dictating(&desk, &[("DICPATH", desk.path().to_str().unwrap())]);
+    let mut terminal = open_form(&desk, &[("DICPATH", desk.path().to_str().unwrap())]);
     terminal.press("t").type_text("will bring the Fruitvale sheet");
     let screen = terminal.wait_for("Fruitvale: not in the dictionary");
     assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
@@ -38,15 +38,15 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     leave(terminal);
     assert!(desk.json(&["word", "list"]).to_string().contains("Fruitvale"));
 
-    let mut terminal = dictating_again(&desk);
+    let mut terminal = open_restored_draft(&desk);
     terminal.type_text(" bring xyzzy .");
     let screen = terminal.wait_for("xyzzy: not in the dictionary");
     assert!(screen.contains("Plain words: 1 remark"), "{screen}");
     leave(terminal);
 }
 
-/// The restored draft, kept.
-fn dictating_again(desk: &Desk) -> Terminal {
+/// Opens the restored draft and keeps it.
+fn open_restored_draft(desk: &Desk) -> Terminal {
     let environment = [("DICPATH", desk.path().to_str().unwrap())];
     let mut terminal = Terminal::sized(desk, &[], 24, 80, &environment);
     terminal.wait_for("Passphrase");
@@ -57,10 +57,10 @@ fn dictating_again(desk: &Desk) -> Terminal {
 }
 
 #[test]
-fn without_a_dictionary_it_is_said_once_and_nothing_is_checked() {
+fn without_a_dictionary_one_notice_is_shown_and_nothing_is_checked() {
     let desk = Desk::with_extracts();
     fs::write(desk.home().join("settings.toml"), "spelling = \"no_such\"\n").unwrap();
-    let mut terminal = dictating(&desk, &[]);
+    let mut terminal = open_form(&desk, &[]);
     terminal.wait_for("Spelling is not checked");
     terminal.press("t").type_text("xyzzy");
     let screen = terminal.wait_for("xyzzy");
@@ -74,7 +74,7 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
     fs::create_dir(desk.home().join("catalogue")).unwrap();
     let own = "[[form]]\nnumber = \"EO 12\"\nname = \"Bus pass request\"\nwhen = \"A bus pass is asked for\"\n";
     fs::write(desk.home().join("catalogue/eastmont.toml"), own).unwrap();
-    let mut terminal = dictating(&desk, &[]);
+    let mut terminal = open_form(&desk, &[]);
     terminal.press("t").type_text("Came in").press("Tab").type_text("\0");
     terminal.wait_for("EO 12");
     terminal.type_text("pass req").press("Enter");
@@ -85,6 +85,6 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
     assert_eq!(desk.json(&["list", "comments"])[0]["forms"][0], "EO 12");
 
     fs::write(desk.home().join("catalogue/eastmont.toml"), "[[form]]\nnumber = 3\n").unwrap();
-    let (_, told) = desk.fails(&[]);
-    assert!(told.contains("eastmont.toml") && told.contains("line 2"), "{told}");
+    let (_, message) = desk.fails(&[]);
+    assert!(message.contains("eastmont.toml") && message.contains("line 2"), "{message}");
 }

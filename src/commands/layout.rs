@@ -12,10 +12,10 @@ use super::context::CliContext;
 use super::{cli, output};
 use crate::domain::extract::ExtractKind;
 use crate::domain::sanitize;
-use crate::exchange::field::ExtractField;
-use crate::exchange::guess::{LayoutGuess, guess_layout};
-use crate::exchange::part_check::{PartCheck, check_part};
-use crate::exchange::{self, ExtractPart, Layout, Layouts};
+use crate::import::field::ExtractField;
+use crate::import::guess::{LayoutGuess, guess_layout};
+use crate::import::part_check::{PartCheck, check_part};
+use crate::import::{self, ExtractPart, Layout, Layouts};
 use crate::platform::{self, IfExists};
 
 /// The number of rows that are shown as they would be read.
@@ -39,7 +39,7 @@ fn is_layout_file(path: &Path) -> bool {
 
 /// Loads the bundled layouts and those of the home, if there is one.
 fn load_layouts(context: &CliContext) -> anyhow::Result<Layouts> {
-    Ok(Layouts::load_bundled()?.with_own(&context.home()?.layouts_folder())?)
+    Ok(Layouts::for_extracts().with_own(&context.home()?.layouts_folder())?)
 }
 
 /// Writes the proposed layout to standard output or to a file. The first rows go to standard error, because they hold
@@ -64,7 +64,7 @@ fn propose_layout(
     match Layouts::default().with_layout("proposal.toml", &layout) {
         Ok(layouts) => {
             writeln!(errors, "\nThe first rows would be read as:")?;
-            for part in exchange::open_extract(file, &layouts, None)?.parts {
+            for part in import::open_extract(file, &layouts, None)?.parts {
                 print_rows(&mut errors, &check_part(&part, SAMPLE_ROWS)?)?;
             }
         }
@@ -101,7 +101,7 @@ fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow
         layouts = Layouts::default().with_layout(&path.to_string_lossy(), &text)?;
     }
     let forced = if own_file.is_some() { None } else { layout };
-    let opened = exchange::open_extract(file, &layouts, forced)?;
+    let opened = import::open_extract(file, &layouts, forced)?;
     let mut checks = Vec::new();
     for part in &opened.parts {
         let checked = check_part(part, SAMPLE_ROWS)?;

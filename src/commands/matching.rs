@@ -8,14 +8,14 @@ use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use super::output;
 use crate::desk::Caseload;
-use crate::exchange::{Layouts, matching};
+use crate::import::{Layouts, matching};
 use crate::paper;
 
 pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<ExitCode> {
     let target = ExportTarget::from_args(args.out.as_deref(), args.replace);
     let format = export::resolve_format(args.form, args.out.as_deref(), context.wants_json())?;
     let mut store = context.open_home()?;
-    let layouts = Layouts::load_for_matching()?.with_own(&store.home().layouts_folder())?;
+    let layouts = Layouts::for_matching().with_own(&store.home().layouts_folder())?;
     let list = matching::read_match_list(&args.file, &layouts, args.layout.as_deref())?;
     let desk = Caseload::evaluate(&store, context.today())?;
     let document = paper::match_document(&list, &desk, export::print_stamp(context, &store));

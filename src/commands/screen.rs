@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use secrecy::SecretString;
 
 use super::context::CliContext;
-use crate::exchange::office_files;
+use crate::store::office_files;
 use crate::store::{Home, Settings};
 use crate::tui::{self, ScreenOptions};
 

@@ -29,6 +29,7 @@ mod keys;
 mod location;
 mod log;
 mod migrations;
+pub mod office_files;
 mod opening;
 mod own_words;
 mod phrases;

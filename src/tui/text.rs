@@ -163,7 +163,7 @@ mod tests {
 
     /// What each outlet makes of a text: terminal, pasted text, lists and printouts, cells and excerpts of extracts.
     fn outlets(text: &str) -> [String; 7] {
-        use crate::exchange::redact_ssn::{clean_excerpt, clean_text};
+        use crate::import::redact_ssn::{clean_excerpt, clean_text};
         [
             printable_text(text).into_owned(),
             one_line(text).into_owned(),

@@ -11,15 +11,15 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
-use crate::exchange::office_files;
-use crate::exchange::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
+use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
+use crate::store::office_files;
 use crate::store::{Settings, Store};
 
 pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let templates = PostingTemplates::with_own(&store.home().posting_folder())?;
-    let template_id = args.template.or(Settings::for_home(store.home())?.posting);
-    let Some(template) = templates.get(template_id.as_deref()) else {
+    let templates = PostingTemplates::builtin().with_own(&store.home().posting_folder())?;
+    let wanted = args.template.or(Settings::for_home(store.home())?.posting);
+    let Some(template) = templates.get(wanted.as_deref()) else {
         let known: Vec<_> = templates.iter().map(|template| template.id.as_str()).collect();
         bail!("This posting template does not exist. The templates are: {}.", known.join(", "));
     };

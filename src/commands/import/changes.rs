@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::RowId;
-use crate::exchange::report::ReportedChange;
+use crate::import::report::ReportedChange;
 
 /// The most changes that are printed.
 const MOST: u32 = 10_000;

@@ -15,8 +15,8 @@ use anyhow::anyhow;
 
 use super::context::CliContext;
 use super::{cli, output};
-use crate::exchange::Layouts;
-use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
+use crate::import::Layouts;
+use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
 use progress_line::ProgressLine;
 
 pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
@@ -32,7 +32,7 @@ pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Resul
 
 fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
-    let layouts = Layouts::load_bundled()?.with_own(&store.home().layouts_folder())?;
+    let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
     let files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
     let mut progress_line = ProgressLine::new(context.wants_json())?;
     let mode = if args.preview { ImportMode::Preview } else { ImportMode::Keep };

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::domain::sanitize;
-use crate::exchange::ImportProgress;
+use crate::import::ImportProgress;
 use crate::platform;
 
 /// The shortest time between two updates of the line.

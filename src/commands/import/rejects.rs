@@ -10,10 +10,10 @@ use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::Extract;
 use crate::domain::{Change, RowId};
-use crate::exchange::Layouts;
-use crate::exchange::rejected_rows::MARK_HEADER;
-use crate::exchange::rejected_rows::correction_sheet::CorrectionSheet;
-use crate::exchange::report::ReportedRejection;
+use crate::import::Layouts;
+use crate::import::rejected_rows::MARK_HEADER;
+use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
+use crate::import::report::ReportedRejection;
 use crate::platform::{self, IfExists};
 use crate::store::{ImportedExtract, RejectedRow, Store};
 
@@ -33,7 +33,7 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
     match to {
         None => print_rejected(context, &store, &chosen.extract),
         Some(to) => {
-            let layouts = Layouts::load_bundled()?.with_own(&store.home().layouts_folder())?;
+            let layouts = Layouts::for_extracts().with_own(&store.home().layouts_folder())?;
             let rows = write_rejected(&store, &layouts, chosen, to)?;
             let what = format!("{rows} rejected rows of {}", chosen.extract.file);
             store.record(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;

@@ -1,7 +1,7 @@
 //! The outcome of a data match with child welfare.
 
 use crate::desk::Caseload;
-use crate::exchange::matching::{MatchGroup, MatchList, MatchedRow, match_caseload};
+use crate::import::matching::{MatchGroup, MatchList, MatchedRow, match_caseload};
 use crate::paper::document::{
     DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument, PrintStamp,
 };

@@ -1,7 +1,7 @@
 //! The copy-out block of a comment: its parts in order, each of which becomes one entry in the system of record.
 
 use crate::domain::CaseNumber;
-use crate::exchange::posting::PostingBlock;
+use crate::posting::PostingBlock;
 
 /// The copy-out block while it is shown.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 
 use crate::domain::dates::{days_between, format_date};
-use crate::exchange::import_files::{ImportSummary, OlderExtract};
-use crate::exchange::report::{ImportReport, ReportedChange, ReportedRejection};
+use crate::import::import_files::{ImportSummary, OlderExtract};
+use crate::import::report::{ImportReport, ReportedChange, ReportedRejection};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 
@@ -151,7 +151,7 @@ impl ImportSummaryPage<'_> {
     }
 
     fn missing_note(&self, report: &ImportReport) -> Option<String> {
-        let (absent, new) = (report.absent, report.newly_absent);
+        let (absent, new) = (report.missing, report.newly_missing);
         let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
         let lists = if self.preview { "Once it is read N lists them" } else { "N lists them" };
         let said = format!("  {absent} known before and not named in it, {new} for the first time. {lists};");
@@ -175,7 +175,7 @@ fn report_doubts(report: &ImportReport) -> Vec<&'static str> {
             "  No row of it can be used: perhaps its layout is not the right one.",
         ),
         (
-            report.newly_absent > named,
+            report.newly_missing > named,
             "  Most of what the last one named is missing in it: is it a part only, or another worker's?",
         ),
     ];

@@ -6,8 +6,8 @@ use super::StoreAnswer;
 use super::worker::OpenStore;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change, RowId};
-use crate::exchange::office_files;
-use crate::exchange::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
+use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
+use crate::store::office_files;
 use crate::store::{FiledComment, StoreError};
 use crate::tui::overlays::copy_out::CopyOutSheet;
 
@@ -36,8 +36,9 @@ impl OpenStore {
     }
 
     fn copy_out_sheet(&self, filed: &FiledComment) -> Result<CopyOutSheet, String> {
-        let templates =
-            PostingTemplates::with_own(&self.store.home().posting_folder()).map_err(|flawed| flawed.to_string())?;
+        let templates = PostingTemplates::builtin()
+            .with_own(&self.store.home().posting_folder())
+            .map_err(|flawed| flawed.to_string())?;
         let template = templates
             .get(self.posting_template.as_deref())
             .ok_or("The posting template of the settings is not there.")?;

@@ -13,11 +13,11 @@ use super::worker::OpenStore;
 use super::{AnswerCallback, StoreAnswer};
 use crate::domain::change::Extract;
 use crate::domain::import_issues::RejectedHeader;
-use crate::exchange::guess::guess_layout;
-use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary};
-use crate::exchange::part_check::check_part;
-use crate::exchange::rejected_rows::correction_sheet::CorrectionSheet;
-use crate::exchange::{ImportProgress, Layouts, ReadFault, open_extract, open_in_memory};
+use crate::import::guess::guess_layout;
+use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
+use crate::import::part_check::check_part;
+use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
+use crate::import::{ImportProgress, Layouts, ReadFault, open_extract, open_in_memory};
 use crate::platform::{self, IfExists};
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact, RejectedRow, StoreError};
 
@@ -212,7 +212,7 @@ impl OpenStore {
     }
 
     fn load_layouts(&self) -> Result<Layouts, String> {
-        let all = Layouts::load_bundled().and_then(|bundled| bundled.with_own(&self.store.home().layouts_folder()));
+        let all = Layouts::for_extracts().with_own(&self.store.home().layouts_folder());
         all.map_err(|flawed| flawed.to_string())
     }
 
@@ -307,7 +307,7 @@ impl OpenStore {
         }
         let read = files.import_all(&mut self.store, ImportMode::Keep, true, &mut unwatched)?;
         self.reevaluate_all()?;
-        let said = read.reports.first().map(crate::exchange::report::ImportReport::summary_line).unwrap_or_default();
+        let said = read.reports.first().map(crate::import::report::ImportReport::summary_line).unwrap_or_default();
         Ok(vec![StoreAnswer::Snapshot(self.snapshot()), StoreAnswer::Import(ImportAnswer::RowReimported(said))])
     }
 }

@@ -156,7 +156,7 @@ fn while_the_screen_is_locked_nothing_is_copied() {
     let mut bench = with_comment(&folder, "Came in");
     bench.keys("Enter m y");
     let answer = |bench: &mut Bench| {
-        let block = crate::exchange::posting::PostingBlock {
+        let block = crate::posting::PostingBlock {
             of: crate::domain::RowId(uuid::Uuid::nil()),
             entry_type: None,
             part: 1,

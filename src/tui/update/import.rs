@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::SideEffects;
 use crate::domain::dates::days_between;
-use crate::exchange::import_files::{ImportSummary, OlderExtract};
+use crate::import::import_files::{ImportSummary, OlderExtract};
 use crate::tui::command::ImportCommand;
 use crate::tui::model::{Model, SideEffect};
 use crate::tui::overlays::chooser::Chooser;

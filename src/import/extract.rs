@@ -1,0 +1,245 @@
+//! A county's file: the parts that it holds, and every row of them.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::extract::{CountyFact, ExtractKind};
+
+use super::cell::TableRow;
+use super::delimited::{self, DELIMITERS};
+use super::encoding::Encoding;
+use super::error::{ReadError, ReadFault};
+use super::layouts::Layouts;
+use super::recognize::{LayoutFit, ROWS_LOOKED_AT, RecognizedTables, recognize_layouts};
+use super::row_reader::RejectionReason;
+use super::run_date::find_run_date;
+use super::survey::{self, Survey};
+use super::table::Table;
+use super::text::{self, DecodedText};
+use super::{data_rows, redact_ssn, rejected_rows, row, workbook};
+
+/// A county's file whose layout was recognized. Its rows are not read yet.
+#[derive(Debug)]
+pub struct CountyFile<'l> {
+    /// The parts of the file: one, or one for each sheet of a workbook that holds data.
+    pub parts: Vec<ExtractPart<'l>>,
+    /// The names of the sheets that fit no layout.
+    pub skipped_sheets: Vec<String>,
+}
+
+/// A part of a file that one layout reads.
+#[derive(Debug)]
+pub struct ExtractPart<'l> {
+    /// The file's name, without its folder.
+    pub file: String,
+    source: ByteSource,
+    survey: Survey,
+    /// The character between the cells of a text.
+    delimiter: u8,
+    pub(super) fit: LayoutFit<'l>,
+    /// The day on which the county ran the report, if the title block or the file's name says so.
+    pub run: Option<NaiveDate>,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug, Clone)]
+enum ByteSource {
+    File(PathBuf),
+    Memory(Arc<[u8]>),
+}
+
+/// A data row of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExtractRow {
+    /// The row's number as a spreadsheet shows it; the file's first row is 1.
+    pub row: u32,
+    /// The fact that the row states, or why the row cannot be used.
+    pub outcome: Result<CountyFact, RejectionReason>,
+    /// The rejected row that this row corrects, if it comes from a list of rejected rows.
+    pub corrects: Option<rejected_rows::CorrectionMark>,
+}
+
+/// Recognizes the file at `path` by the layout that fits its header, or by the one whose id is `forced`.
+///
+/// # Errors
+/// The file cannot be read at all: see [`ReadFault`].
+pub fn open_extract<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>) -> Result<CountyFile<'l>, ReadError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let opened = read_county_file(path, &name, layouts, forced);
+    opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
+}
+
+/// Recognizes a text in memory as [`open_extract`] does a file. Rows that are corrected on the screen leave no file behind.
+///
+/// # Errors
+/// As for [`open_extract`].
+pub fn open_in_memory<'l>(
+    name: &str,
+    bytes: Vec<u8>,
+    layouts: &'l Layouts,
+    forced: Option<&str>,
+) -> Result<CountyFile<'l>, ReadError> {
+    let survey = survey::survey_bytes(bytes.as_slice());
+    let opened =
+        survey.and_then(|survey| recognize_source(&ByteSource::Memory(bytes.into()), name, &survey, layouts, forced));
+    opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(name), fault })
+}
+
+fn read_county_file<'l>(
+    path: &Path,
+    name: &str,
+    layouts: &'l Layouts,
+    forced: Option<&str>,
+) -> Result<CountyFile<'l>, ReadFault> {
+    recognize_source(&ByteSource::File(path.to_owned()), name, &survey::survey_file(path)?, layouts, forced)
+}
+
+fn recognize_source<'l>(
+    source: &ByteSource,
+    name: &str,
+    survey: &Survey,
+    layouts: &'l Layouts,
+    forced: Option<&str>,
+) -> Result<CountyFile<'l>, ReadFault> {
+    let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(survey)? };
+    let tables = match source {
+        ByteSource::File(path) => sample_tables(path, survey, &start, ROWS_LOOKED_AT)?,
+        ByteSource::Memory(_) => text_tables(&start)?,
+    };
+    let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, forced)?;
+    let part = |fit: LayoutFit<'l>| ExtractPart {
+        file: name.to_owned(),
+        source: source.clone(),
+        survey: survey.clone(),
+        delimiter: match tables.get(fit.table) {
+            Some(Table::Text { delimiter, .. }) => *delimiter,
+            _ => b',',
+        },
+        run: find_run_date(&fit, name),
+        fit,
+    };
+    Ok(CountyFile { parts: fits.into_iter().map(part).collect(), skipped_sheets })
+}
+
+/// Returns the tables that the file can be: the first `most_rows` rows of each sheet, or the ways to cut the text.
+pub(super) fn sample_tables<'t>(
+    path: &Path,
+    survey: &Survey,
+    start: &'t str,
+    most_rows: usize,
+) -> Result<Vec<Table<'t>>, ReadFault> {
+    if survey.encoding == Encoding::Workbook {
+        return workbook::first_rows(&survey::read_workbook_bytes(path, survey)?, most_rows);
+    }
+    text_tables(start)
+}
+
+/// Returns the ways to cut a text into cells. A header has the columns of a layout only with the right delimiter.
+fn text_tables(start: &str) -> Result<Vec<Table<'_>>, ReadFault> {
+    if start.trim().is_empty() {
+        return Err(ReadFault::Empty);
+    }
+    Ok(DELIMITERS.map(|delimiter| Table::Text { text: start, delimiter }).to_vec())
+}
+
+impl ExtractPart<'_> {
+    /// The SHA-256 of the file's bytes, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.survey.sha256
+    }
+
+    /// The number of bytes of the file.
+    pub const fn byte_count(&self) -> u64 {
+        self.survey.bytes
+    }
+
+    /// The kind of rows in the part.
+    pub const fn kind(&self) -> ExtractKind {
+        self.fit.layout.kind
+    }
+
+    /// The id of the layout that reads the part.
+    pub fn layout_id(&self) -> &str {
+        &self.fit.layout.id
+    }
+
+    /// How the file writes its characters.
+    pub const fn encoding(&self) -> Encoding {
+        self.survey.encoding
+    }
+
+    /// Returns a word below the header with letters beyond ASCII, by which the worker can see whether the encoding is right.
+    /// A workbook needs none.
+    pub fn non_ascii_sample(&self) -> Option<String> {
+        if self.encoding() == Encoding::Workbook {
+            return None;
+        }
+        let start = text::decode_start(&self.survey).ok()?;
+        let below = start.lines().skip(self.fit.row as usize);
+        let mut words = below.flat_map(|line| line.split([char::from(self.delimiter), '"', ' ']));
+        words.find(|word| !word.is_ascii()).map(redact_ssn::clean_text)
+    }
+
+    /// The name of the sheet, if the file is a workbook.
+    pub fn sheet_name(&self) -> Option<String> {
+        self.fit.sheet.as_deref().map(redact_ssn::clean_text)
+    }
+
+    /// Whether the rows are rejected rows that were corrected, so that the file is not a whole extract.
+    pub fn is_correction(&self) -> bool {
+        rejected_rows::mark_column(&self.fit).is_some()
+    }
+
+    /// Passes the data rows to `each` in order, until it breaks. Blank lines, titles, headers, totals and page lines are left
+    /// out. The rows are read as they are passed: none is held.
+    ///
+    /// # Errors
+    /// The file has changed since it was recognized, or cannot be read to its end. The rows that were passed until then must
+    /// not count. A row that cannot be used is not an error.
+    pub fn for_each_row(&self, each: &mut dyn FnMut(ExtractRow) -> ControlFlow<()>) -> Result<(), ReadError> {
+        let mark = rejected_rows::mark_column(&self.fit);
+        self.for_each_data_row(&mut |data_row| {
+            let corrects = mark.and_then(|column| rejected_rows::CorrectionMark::from_row(&data_row, column));
+            each(ExtractRow { row: data_row.row, outcome: row::read_fact(&data_row, &self.fit), corrects })
+        })
+    }
+
+    /// Passes the data rows to `each` as the file has them, until it breaks.
+    ///
+    /// # Errors
+    /// As for [`Self::for_each_row`].
+    pub fn for_each_data_row(&self, each: &mut dyn FnMut(TableRow) -> ControlFlow<()>) -> Result<(), ReadError> {
+        let mut filter = |row: TableRow| {
+            let is_data = row.row > self.fit.row && data_rows::is_data_row(&row, &self.fit);
+            if is_data { each(row) } else { ControlFlow::Continue(()) }
+        };
+        let read = match (&self.source, &self.fit.sheet) {
+            (ByteSource::File(path), Some(sheet)) => survey::read_workbook_bytes(path, &self.survey)
+                .and_then(|bytes| workbook::for_each_row(&bytes, sheet, &mut filter)),
+            (ByteSource::File(path), None) => DecodedText::open_file(path, &self.survey)
+                .and_then(|mut text| delimited::for_each_row(&mut text, self.delimiter, &mut filter)),
+            (ByteSource::Memory(bytes), _) => delimited::for_each_row(
+                &mut DecodedText::from_reader(bytes.as_ref(), &self.survey),
+                self.delimiter,
+                &mut filter,
+            ),
+        };
+        read.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&self.file), fault })
+    }
+
+    /// Returns all rows at once, for files that are known to be small.
+    ///
+    /// # Errors
+    /// As for [`Self::for_each_row`].
+    pub fn collect_rows(&self) -> Result<Vec<ExtractRow>, ReadError> {
+        let mut rows = Vec::new();
+        self.for_each_row(&mut |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(rows)
+    }
+}

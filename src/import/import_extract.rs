@@ -1,0 +1,273 @@
+//! Imports an extract: reads its rows, sorts them by case, compares each case with what the caseload holds, and records
+//! the result. All of it happens in the transaction that the caller opened, and counts once the caller commits it.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use crate::domain::CaseNumber;
+use crate::domain::change::{Change, Extract, ImportedFact, RowCounts};
+use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::ids::RowId;
+use crate::domain::import_issues::{RejectedHeader, RejectedRowCells, RowCorrection};
+use crate::store::{ExternalSorter, ImportTransaction, StoreError};
+
+use super::error::ReadError;
+use super::extract::{ExtractPart, ExtractRow};
+use super::pending_entries::PendingEntries;
+use super::pipeline::run_pipelined;
+use super::reconcile::{CaseComparison, compare_rows};
+use super::rejected_rows;
+use super::row_reader::RejectionReason;
+
+/// The progress of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportProgress {
+    /// The number of rows read so far.
+    Reading(u32),
+    /// The number of rows compared so far, and of all rows.
+    Comparing(u32, u32),
+}
+
+/// Receives the progress, and stops the import if it breaks.
+pub type ProgressCallback<'w> = dyn FnMut(ImportProgress) -> ControlFlow<()> + 'w;
+
+/// The number of facts in one entry of the log.
+const FACTS_PER_ENTRY: usize = 128;
+/// The number of rows between two reports of progress.
+const ROWS_BETWEEN: u32 = 2_048;
+
+/// The result of importing an extract.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportOutcome {
+    /// The extract, with the counts of its rows.
+    pub extract: Extract,
+    /// The number of facts that the caseload holds and the extract does not name.
+    pub missing: u32,
+}
+
+/// Why an extract was not imported. The caller must not commit the transaction then.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The record cannot be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The watcher stopped the import.
+    #[error("the import was stopped")]
+    Stopped,
+}
+
+/// Imports an extract. What a file of corrected rows does not name is not missing, because it is not a whole extract.
+///
+/// # Errors
+/// See [`ImportError`].
+pub fn import_extract(
+    importing: &mut ImportTransaction<'_>,
+    sorter: ExternalSorter,
+    part: &ExtractPart<'_>,
+    watch: &mut ProgressCallback<'_>,
+) -> Result<ImportOutcome, ImportError> {
+    let id = importing.new_row_id();
+    let mut run = ImportRun {
+        id,
+        pending: PendingEntries::new(id, part.kind()),
+        changes: Vec::new(),
+        kind: part.kind(),
+        lists_missing: !part.is_correction() && is_exhaustive(part.kind()),
+        counts: RowCounts::default(),
+        missing: 0,
+        rejected: HashSet::new(),
+        importing,
+        watch,
+    };
+    let facts = run.read_rows(part, sorter)?;
+    run.compare_cases(facts)?;
+    run.pending.record_pending(run.importing)?;
+    run.record_rejected_cells(part)?;
+    run.record_extract(part)
+}
+
+/// Whether an extract of this kind names everything that holds, so that what it does not name is worth a review. A
+/// month's attendance does not name the months before.
+const fn is_exhaustive(kind: ExtractKind) -> bool {
+    !matches!(kind, ExtractKind::Attendance)
+}
+
+/// One import in progress.
+struct ImportRun<'i, 'store, 'w, 'c> {
+    id: RowId,
+    kind: ExtractKind,
+    /// Whether the facts that the extract does not name are listed as missing.
+    lists_missing: bool,
+    counts: RowCounts,
+    missing: u32,
+    /// The rejected rows whose cells are not recorded yet.
+    rejected: HashSet<u32>,
+    pending: PendingEntries,
+    /// The facts that are new or changed and not in the log yet.
+    changes: Vec<ImportedFact>,
+    importing: &'i mut ImportTransaction<'store>,
+    watch: &'w mut ProgressCallback<'c>,
+}
+
+impl ImportRun<'_, '_, '_, '_> {
+    /// Reads every row. Facts go to the sorter, and rejected rows to the pending entries.
+    fn read_rows(&mut self, part: &ExtractPart<'_>, mut sorter: ExternalSorter) -> Result<ExternalSorter, ImportError> {
+        run_pipelined(|emit| part.for_each_row(emit), |row| self.read_row(row, &mut sorter))?;
+        Ok(sorter)
+    }
+
+    fn read_row(&mut self, row: ExtractRow, sorter: &mut ExternalSorter) -> Result<(), ImportError> {
+        self.counts.read += 1;
+        self.report_progress(ImportProgress::Reading(self.counts.read), self.counts.read)?;
+        if let Some(mark) = row.corrects {
+            self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
+        }
+        match row.outcome {
+            Ok(fact) => sorter.add_fact(&ImportedFact { row: row.row, fact })?,
+            Err(rejection) => {
+                self.counts.rejected += 1;
+                self.reject_row(row.row, rejection)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn reject_row(&mut self, row: u32, rejection: RejectionReason) -> Result<(), StoreError> {
+        self.rejected.insert(row);
+        self.pending.add_rejected(self.importing, row, rejection)
+    }
+
+    /// Compares the sorted facts case by case.
+    fn compare_cases(&mut self, facts: ExternalSorter) -> Result<(), ImportError> {
+        let known = if self.lists_missing { self.importing.cases_with_facts(self.kind)? } else { Vec::new() };
+        let (mut known, mut rows, mut compared) = (known.into_iter().peekable(), Vec::new(), self.counts.rejected);
+        let mut current: Option<CaseNumber> = None;
+        let compare_next = |ImportedFact { row, fact }| {
+            compared += 1;
+            self.report_progress(ImportProgress::Comparing(compared, self.counts.read), compared)?;
+            if current.as_ref() != Some(fact.case())
+                && let Some(case) = current.replace(fact.case().clone())
+            {
+                let is_known = self.note_missing_before(Some(&case), &mut known)?;
+                self.compare_case(&case, std::mem::take(&mut rows), is_known)?;
+            }
+            rows.push((row, fact));
+            Ok::<_, ImportError>(())
+        };
+        run_pipelined(|emit| facts.for_each_sorted(emit), compare_next)?;
+        if let Some(case) = current {
+            let is_known = self.note_missing_before(Some(&case), &mut known)?;
+            self.compare_case(&case, rows, is_known)?;
+        }
+        self.note_missing_before(None, &mut known)?;
+        self.record_changes()
+    }
+
+    /// Notes the facts of all cases before `case` that no row names. Returns whether extracts of this kind may have named
+    /// `case` before.
+    fn note_missing_before(
+        &mut self,
+        case: Option<&CaseNumber>,
+        known: &mut std::iter::Peekable<std::vec::IntoIter<CaseNumber>>,
+    ) -> Result<bool, ImportError> {
+        while let Some(missing) = known.next_if(|known| case.is_none_or(|case| known < case)) {
+            let facts = self.importing.facts_of_case(self.kind, &missing)?;
+            self.note_missing(&missing, &facts)?;
+        }
+        // The case itself is compared row by row.
+        let is_known = known.next_if(|known| Some(known) == case).is_some();
+        Ok(is_known || !self.lists_missing)
+    }
+
+    /// Notes which facts of a case the extract does not name, and which it names again.
+    fn note_missing(&mut self, case: &CaseNumber, facts: &[CountyFact]) -> Result<(), ImportError> {
+        if self.lists_missing {
+            let missing: HashSet<String> = facts.iter().map(CountyFact::identity_key).collect();
+            self.missing += u32::try_from(missing.len()).unwrap_or(u32::MAX);
+            let before = self.importing.missing_fact_keys(self.kind, case)?.into_iter().collect();
+            self.pending.add_missing(self.importing, case, &missing, &before)?;
+        }
+        Ok(())
+    }
+
+    /// Compares the rows of a case. `is_known` says whether extracts of this kind may have named the case before.
+    fn compare_case(
+        &mut self,
+        case: &CaseNumber,
+        rows: Vec<(u32, CountyFact)>,
+        is_known: bool,
+    ) -> Result<(), ImportError> {
+        // Only the listing brings new cases.
+        let is_accepted = self.kind == ExtractKind::Listing || self.importing.has_case(case)?;
+        let known = if is_accepted && is_known { self.importing.facts_of_case(self.kind, case)? } else { Vec::new() };
+        let CaseComparison { counts, changes, rejected, missing } = compare_rows(rows, is_accepted.then_some(known));
+        self.counts.new += counts.new;
+        self.counts.changed += counts.changed;
+        self.counts.unchanged += counts.unchanged;
+        self.counts.duplicate += counts.duplicate;
+        self.counts.rejected += counts.rejected;
+        for (row, rejection) in rejected {
+            self.reject_row(row, rejection)?;
+        }
+        if is_known {
+            self.note_missing(case, &missing)?;
+        }
+        self.changes.extend(changes);
+        if self.changes.len() < FACTS_PER_ENTRY { Ok(()) } else { self.record_changes() }
+    }
+
+    fn record_changes(&mut self) -> Result<(), ImportError> {
+        let facts = std::mem::take(&mut self.changes);
+        let Some(first) = facts.first().map(|imported| imported.fact.case().clone()) else { return Ok(()) };
+        let is_one_case = facts.iter().all(|imported| *imported.fact.case() == first);
+        self.importing.record(Change::FactsImported { extract: self.id, case: is_one_case.then_some(first), facts })?;
+        Ok(())
+    }
+
+    /// Records the cells of the rejected rows, which are read from the file again. The first pass cannot carry them: rows that
+    /// contradict each other, or whose case is not in the caseload, are rejected only after sorting, so that every row
+    /// would have to take its cells through the sorter. The pass ends at the last rejected row.
+    fn record_rejected_cells(&mut self, part: &ExtractPart<'_>) -> Result<(), ImportError> {
+        if self.counts.rejected == 0 {
+            return Ok(());
+        }
+        let header =
+            RejectedHeader { layout: part.layout_id().to_owned(), cells: rejected_rows::extract_header(&part.fit) };
+        let mut failed = None;
+        part.for_each_data_row(&mut |row| {
+            if self.rejected.remove(&row.row) {
+                let cells = RejectedRowCells { row: row.row, cells: rejected_rows::redacted_cells(&row, &part.fit) };
+                failed = self.pending.add_cells(self.importing, &header, cells).err();
+            }
+            let is_done = self.rejected.is_empty() || failed.is_some();
+            if is_done { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok(self.pending.record_cells(self.importing, &header)?),
+        }
+    }
+
+    fn record_extract(self, part: &ExtractPart<'_>) -> Result<ImportOutcome, ImportError> {
+        let extract = Extract {
+            id: self.id,
+            file: part.file.clone(),
+            sha256: part.sha256().to_owned(),
+            sheet: part.sheet_name(),
+            kind: self.kind,
+            run: part.run,
+            read_on: self.importing.today(),
+            counts: self.counts,
+        };
+        self.importing.record(Change::ExtractRead(extract.clone()))?;
+        Ok(ImportOutcome { extract, missing: self.missing })
+    }
+
+    fn report_progress(&mut self, progress: ImportProgress, rows: u32) -> Result<(), ImportError> {
+        let is_stopped = rows.is_multiple_of(ROWS_BETWEEN) && (self.watch)(progress).is_break();
+        if is_stopped { Err(ImportError::Stopped) } else { Ok(()) }
+    }
+}

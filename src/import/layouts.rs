@@ -1,0 +1,178 @@
+//! The layouts by which files are read: the built-in ones of `assets/layouts/`, and those that an office adds or replaces
+//! in the `layouts` folder of its home.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use crate::domain::extract::ExtractKind;
+use crate::store::office_files::{UnreadableFile, read_toml_files};
+
+use super::layout::{Layout, LayoutError};
+use super::layout_file::parse_layout;
+
+/// The layouts that one command may choose from: those of extracts, or those of lists to be matched.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layouts {
+    layouts: Vec<Layout>,
+    purpose: LayoutPurpose,
+}
+
+/// What becomes of the rows that a layout reads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum LayoutPurpose {
+    /// The rows of an extract are recorded.
+    #[default]
+    Import,
+    /// The rows of a child-welfare list are matched with the caseload, and none is recorded.
+    Matching,
+}
+
+macro_rules! layout_files {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../../assets/layouts/", $name)))),+]
+    };
+}
+
+const EXTRACT_FILES: [(&str, &str); 7] = layout_files![
+    "listing.toml",
+    "household.toml",
+    "activity_history.toml",
+    "attendance.toml",
+    "noncompliance.toml",
+    "exemptions.toml",
+    "alerts.toml",
+];
+const MATCHING_FILES: [(&str, &str); 1] = layout_files!["child_welfare.toml"];
+
+static FOR_EXTRACTS: LazyLock<Layouts> = LazyLock::new(|| parse_builtin(&EXTRACT_FILES, LayoutPurpose::Import));
+static FOR_MATCHING: LazyLock<Layouts> = LazyLock::new(|| parse_builtin(&MATCHING_FILES, LayoutPurpose::Matching));
+
+#[expect(clippy::expect_used, reason = "the files are built in, and a test parses each of them")]
+fn parse_builtin(files: &[(&str, &str)], purpose: LayoutPurpose) -> Layouts {
+    let layouts = files.iter().map(|(name, text)| parse_layout(name, text));
+    Layouts { layouts: layouts.collect::<Result<_, _>>().expect("every built-in layout can be used"), purpose }
+}
+
+fn parse_own(name: &str, text: &str) -> Result<Layout, LayoutError> {
+    Ok(Layout { own: true, ..parse_layout(name, text)? })
+}
+
+impl Layouts {
+    /// The built-in layouts by which extracts are read.
+    pub fn for_extracts() -> &'static Self {
+        &FOR_EXTRACTS
+    }
+
+    /// The built-in layouts of lists that are matched with the caseload.
+    pub fn for_matching() -> &'static Self {
+        &FOR_MATCHING
+    }
+
+    /// Returns these layouts with the office's own: every `.toml` file of `folder` that has the same purpose. The folder
+    /// need not exist. An own layout replaces a built-in one with the same id.
+    ///
+    /// # Errors
+    /// The first file that cannot be read or used, with its line; or the second of two files with the same id.
+    pub fn with_own(&self, folder: &Path) -> Result<Self, LayoutError> {
+        let mut all = self.clone();
+        for (name, text) in read_toml_files(folder)? {
+            let own = parse_own(&name, &text)?;
+            if LayoutPurpose::for_kind(own.kind) != self.purpose {
+                continue;
+            }
+            if all.iter().any(|layout| layout.own && layout.id == own.id) {
+                let reason = format!("another file of the folder has the id {:?} too", own.id);
+                return Err(LayoutError { file: name, line: 1, reason });
+            }
+            all.replace(own);
+        }
+        Ok(all)
+    }
+
+    /// Returns these layouts with the own layout `text` of the file `name`, which replaces one with the same id.
+    ///
+    /// # Errors
+    /// The layout cannot be used; the error has its line.
+    pub fn with_layout(mut self, name: &str, text: &str) -> Result<Self, LayoutError> {
+        self.replace(parse_own(name, text)?);
+        Ok(self)
+    }
+
+    fn replace(&mut self, own: Layout) {
+        self.layouts.retain(|layout| layout.id != own.id);
+        self.layouts.push(own);
+    }
+
+    /// Iterates over all layouts.
+    pub fn iter(&self) -> impl Iterator<Item = &Layout> {
+        self.layouts.iter()
+    }
+
+    /// Returns the layout with the id `id`.
+    pub fn get(&self, id: &str) -> Option<&Layout> {
+        self.layouts.iter().find(|layout| layout.id == id)
+    }
+}
+
+impl LayoutPurpose {
+    fn for_kind(kind: ExtractKind) -> Self {
+        if kind == ExtractKind::ChildWelfare { Self::Matching } else { Self::Import }
+    }
+}
+
+impl From<UnreadableFile> for LayoutError {
+    fn from(UnreadableFile { path, error }: UnreadableFile) -> Self {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { file, line: 1, reason: format!("cannot be read: {error}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use strum::VariantArray as _;
+
+    use super::super::field::ExtractField;
+    use super::*;
+
+    /// Proves that the built-in layouts can be parsed: the statics that hold them rely on it.
+    #[test]
+    fn there_is_a_builtin_layout_for_every_kind() {
+        let layouts = Layouts::for_extracts();
+        assert!(Layouts::for_matching().get(ExtractKind::ChildWelfare.id()).is_some());
+        for kind in ExtractKind::VARIANTS.iter().filter(|kind| **kind != ExtractKind::ChildWelfare) {
+            assert_eq!(layouts.get(kind.id()).map(|layout| layout.kind), Some(*kind));
+        }
+    }
+
+    #[test]
+    fn every_reason_for_exemption_is_one_of_the_policy() {
+        let policy = include_str!("../../assets/policy/exemptions.toml");
+        let layouts = Layouts::for_extracts();
+        for id in layouts.get("exemptions").unwrap().column_for(ExtractField::Reason).unwrap().codes.values() {
+            assert!(policy.contains(&format!("id = {id:?}\n")), "{id}");
+        }
+    }
+
+    #[test]
+    fn an_own_layout_replaces_the_builtin_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let exemptions = include_str!("../../assets/layouts/exemptions.toml");
+        fs::write(folder.path().join("ours.toml"), exemptions).unwrap();
+        fs::write(folder.path().join("notes.txt"), "no layout").unwrap();
+        let layouts = Layouts::for_extracts().with_own(folder.path()).unwrap();
+        assert_eq!(layouts.iter().filter(|layout| layout.kind == ExtractKind::Exemptions).count(), 1);
+        assert!(layouts.get("exemptions").unwrap().own);
+
+        fs::write(folder.path().join("twice.toml"), exemptions).unwrap();
+        let error = Layouts::for_extracts().with_own(folder.path()).unwrap_err();
+        assert_eq!(error.file, "twice.toml");
+    }
+
+    #[test]
+    fn an_office_without_own_layouts_has_the_builtin_ones() {
+        let builtin = Layouts::for_extracts();
+        assert_eq!(builtin.with_own(Path::new("nowhere/layouts")).as_ref(), Ok(builtin));
+    }
+}

@@ -1,0 +1,126 @@
+//! Scores how alike two people are, from 0 to 100: up to 60 for the name and 40 for the date of birth, with reasons.
+
+use chrono::{Datelike as _, NaiveDate};
+use strsim::{jaro_winkler, osa_distance};
+
+use crate::domain::name::{PersonName, fold_for_search};
+
+/// The least score of two people who may be the same.
+const LEAST: u8 = 60;
+/// The points for the same name.
+const SAME_NAME: u8 = 60;
+/// The points for the same date of birth.
+const SAME_DATE: u8 = 40;
+/// The least likeness, 1 for the same spelling, of both parts of two names that may be one.
+const ALIKE: f64 = 0.85;
+/// The least likeness of both parts of two names that are nearly the same.
+const NEARLY_THE_SAME: f64 = 0.92;
+
+/// How alike two people are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likeness {
+    /// The score, from 60 to 100. 100 means the same name, letter by letter, and the same date.
+    pub score: u8,
+    /// What is the same and what differs, in words.
+    pub reasons: Vec<String>,
+}
+
+impl Likeness {
+    /// Whether the name and the date of birth are the same.
+    pub const fn is_exact(&self) -> bool {
+        self.score == SAME_NAME + SAME_DATE
+    }
+}
+
+/// Scores how alike two people are. Returns nothing if their names or dates of birth are too far apart.
+pub fn score_likeness(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> Option<Likeness> {
+    let (date_score, date_reason) = compare_dates(a.1, b.1)?;
+    let (name_score, name_reason) = compare_names(a.0, b.0)?;
+    let score = date_score + name_score;
+    if score < LEAST {
+        return None;
+    }
+    Some(Likeness { score, reasons: vec![name_reason, date_reason] })
+}
+
+fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, String)> {
+    if a == b {
+        return Some((SAME_DATE, "same date of birth".to_owned()));
+    }
+    let swapped = NaiveDate::from_ymd_opt(a.year(), a.day(), a.month());
+    if swapped == Some(b) {
+        return Some((32, "day and month of birth swapped".to_owned()));
+    }
+    let digits = |date: NaiveDate| date.format("%m%d%Y").to_string();
+    let (left, right) = (digits(a), digits(b));
+    if osa_distance(&left, &right) != 1 {
+        return None;
+    }
+    // One edit apart with the same digits: two neighbors are transposed.
+    let sorted = |text: &str| {
+        let mut digits: Vec<char> = text.chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    Some(if sorted(&left) == sorted(&right) {
+        (32, "two digits of the date of birth transposed".to_owned())
+    } else {
+        (26, "one digit of the date of birth differs".to_owned())
+    })
+}
+
+fn compare_names(a: &PersonName, b: &PersonName) -> Option<(u8, String)> {
+    let scored = |points, reason: &str| Some((points, reason.to_owned()));
+    if lowercase_name(a) == lowercase_name(b) {
+        return scored(SAME_NAME, "same name");
+    }
+    let (left, right) = (name_keys(a), name_keys(b));
+    if left == right {
+        return scored(58, "same name but for accents, spaces or hyphens");
+    }
+    let (left_words, right_words) = (name_words(a), name_words(b));
+    if left_words == right_words {
+        return scored(54, "same name, its parts in another order");
+    }
+    let within = |few: &[String], many: &[String]| few.len() > 1 && few.iter().all(|word| many.contains(word));
+    if within(&left_words, &right_words) || within(&right_words, &left_words) {
+        return scored(48, "same name, a part of it left out");
+    }
+    compare_spelling(a, b)
+}
+
+/// Compares the spelling of both parts, in order or swapped; or else the given name only, as after a marriage.
+fn compare_spelling(a: &PersonName, b: &PersonName) -> Option<(u8, String)> {
+    let ([family, given], [other_family, other_given]) = (name_keys(a), name_keys(b));
+    let least = |first: (&str, &str), second: (&str, &str)| {
+        jaro_winkler(first.0, first.1).min(jaro_winkler(second.0, second.1))
+    };
+    let in_order = least((&family, &other_family), (&given, &other_given));
+    let swapped = least((&family, &other_given), (&given, &other_family));
+    let best = in_order.max(swapped);
+    if best >= ALIKE {
+        let points = if best >= NEARLY_THE_SAME { 46 } else { 36 };
+        return Some((points, format!("name spelled alike ({best:.2})")));
+    }
+    let given = fold_for_search(&a.first);
+    let same_given = given.len() > 2 && given == fold_for_search(&b.first);
+    same_given.then(|| (22, "same given name, another family name".to_owned()))
+}
+
+fn lowercase_name(name: &PersonName) -> (String, String) {
+    (name.last.to_lowercase(), name.first.to_lowercase())
+}
+
+/// Returns the family and the given name without accents, spaces, hyphens and apostrophes.
+fn name_keys(name: &PersonName) -> [String; 2] {
+    [&name.last, &name.first].map(|part| fold_for_search(part).chars().filter(|sign| sign.is_alphanumeric()).collect())
+}
+
+/// Returns the words of a name, sorted.
+fn name_words(name: &PersonName) -> Vec<String> {
+    let whole = fold_for_search(&format!("{} {}", name.last, name.first));
+    let mut words: Vec<String> =
+        whole.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.sort_unstable();
+    words
+}

@@ -1,0 +1,161 @@
+//! The data match: a list from child welfare is matched with the caseload by name and date of birth, so that families
+//! known to both can be worked together (seed: identifying common cases; sanction outreach).
+//!
+//! `match_list` reads the list through a layout, `likeness` scores how alike two people are and says why, and this module
+//! finds the people and the group of each row. Nothing of the list is recorded, and its Social Security numbers are
+//! never read.
+
+mod likeness;
+mod match_list;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+pub use likeness::{Likeness, score_likeness};
+pub use match_list::{ListedPerson, MatchList, read_match_list};
+
+use crate::desk::{Caseload, EvaluatedCase};
+use crate::domain::codes::Relation;
+use crate::domain::facts::Person;
+use crate::domain::name::PersonName;
+use crate::domain::status::{AidStatus, RegistrationStatus};
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::view::View;
+use chrono::NaiveDate;
+
+/// The purpose for which a match is reported. No extract has pending applications, so that none has a group of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum MatchGroup {
+    /// The person is on aid, and the child-welfare case is open.
+    PotentialCommonCase,
+    /// A parent of the case is sanctioned: for outreach.
+    Sanctioned,
+    /// The person is in the caseload, and aid is discontinued.
+    NoBenefits,
+    /// The child-welfare case or the registration is closed.
+    Closed,
+    /// Nobody in the caseload is like the person on the list.
+    NotInCaseload,
+}
+
+impl MatchGroup {
+    /// The name of the group in lists.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::PotentialCommonCase => "Potential common case",
+            Self::Sanctioned => "Sanctioned client",
+            Self::NoBenefits => "Client with no benefits",
+            Self::Closed => "Closed common case",
+            Self::NotInCaseload => "Not in this caseload",
+        }
+    }
+
+    /// The id of the group in data and JSON.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A person of the caseload who may be the person in a row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonMatch {
+    /// The number of the case.
+    pub case: CaseNumber,
+    /// The person's number in the case; children often have none.
+    pub person: Option<PersonNumber>,
+    /// The name in the caseload.
+    pub name: PersonName,
+    /// The date of birth in the caseload.
+    pub birth_date: NaiveDate,
+    /// The person's relation to the case.
+    pub relation: Relation,
+    /// The months of aid left, if they are known.
+    pub months_left: Option<i64>,
+    /// How alike the two are, and why.
+    pub likeness: Likeness,
+}
+
+/// A row of the list with one person of the caseload who may be meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MatchedRow {
+    /// The row of the list.
+    pub listed: ListedPerson,
+    /// The group of the match.
+    pub group: MatchGroup,
+    /// The person of the caseload, if anybody is alike.
+    pub found: Option<PersonMatch>,
+}
+
+/// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several people
+/// gives one match for each; a row that means nobody gives one match without a person.
+pub fn match_caseload(list: &MatchList, caseload: &Caseload) -> Vec<MatchedRow> {
+    let mut matched: Vec<MatchedRow> = list.people.iter().flat_map(|listed| match_row(listed, caseload)).collect();
+    matched.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    matched
+}
+
+fn sort_key(matched: &MatchedRow) -> impl Ord + '_ {
+    let score = matched.found.as_ref().map_or(0, |found| found.likeness.score);
+    (matched.group, std::cmp::Reverse(score), matched.listed.row)
+}
+
+fn match_row(listed: &ListedPerson, caseload: &Caseload) -> Vec<MatchedRow> {
+    let found = caseload.cases().flat_map(|(_, case)| {
+        let people = case.record.facts.people.iter();
+        people.filter_map(|person| {
+            Some((choose_group(listed, case, person, caseload), match_person(listed, case, person)?))
+        })
+    });
+    let mut all: Vec<MatchedRow> =
+        found.map(|(group, found)| MatchedRow { listed: listed.clone(), group, found: Some(found) }).collect();
+    // If somebody has exactly the name and date of birth, those who are only alike are other people.
+    let is_exact = |matched: &MatchedRow| matched.found.as_ref().is_some_and(|found| found.likeness.is_exact());
+    if all.iter().any(is_exact) {
+        all.retain(is_exact);
+    }
+    if all.is_empty() {
+        all.push(MatchedRow { listed: listed.clone(), group: MatchGroup::NotInCaseload, found: None });
+    }
+    all
+}
+
+fn match_person(listed: &ListedPerson, case: &EvaluatedCase, person: &Person) -> Option<PersonMatch> {
+    let (name, birth_date) = (person.name.clone()?, person.birth_date?);
+    let likeness = score_likeness((&listed.name, listed.birth_date), (&name, birth_date))?;
+    let number = case.record.facts.case.clone();
+    let months_left = case.evaluation.clocks.iter().find_map(|clock| {
+        let is_theirs = clock.id == crate::rules::clock::ClockId::TimeOnAid && Some(clock.person) == person.person;
+        if is_theirs { Some(clock.of? - clock.used?) } else { None }
+    });
+    Some(PersonMatch {
+        case: number,
+        person: person.person,
+        name,
+        birth_date,
+        relation: person.relation,
+        months_left,
+        likeness,
+    })
+}
+
+/// Chooses the group of a match. A sanctioned parent makes the case one for outreach, whoever of it was found.
+fn choose_group(listed: &ListedPerson, case: &EvaluatedCase, person: &Person, caseload: &Caseload) -> MatchGroup {
+    let view = View::new(&case.record.facts, caseload.policies(), caseload.as_of());
+    let registration = |number| view.registration_of(number).map(|registration| registration.status);
+    let own = person.person.and_then(registration);
+    let has_left = matches!(own, Some(RegistrationStatus::Closed | RegistrationStatus::Ineligible));
+    let is_sanctioned =
+        view.participants().any(|participant| participant.registration.status == RegistrationStatus::Sanction);
+    if listed.closed || has_left {
+        MatchGroup::Closed
+    } else if view.aid_status().is_some_and(|aid| aid.status == AidStatus::Discontinued) {
+        MatchGroup::NoBenefits
+    } else if is_sanctioned {
+        MatchGroup::Sanctioned
+    } else {
+        MatchGroup::PotentialCommonCase
+    }
+}

@@ -1,0 +1,115 @@
+//! Compares the rows about a case with what the caseload holds of it. Each row is exactly one of new, changed, unchanged,
+//! duplicate and rejected.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::domain::change::{ImportedFact, RowCounts};
+use crate::domain::extract::CountyFact;
+
+use super::row_reader::RejectionReason;
+
+/// The result of comparing the rows about a case.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CaseComparison {
+    /// The counts of the rows; `read` is the sum of the others.
+    pub counts: RowCounts,
+    /// The facts that are new or changed, in the order of the file.
+    pub changes: Vec<ImportedFact>,
+    /// The rows that cannot be used, and why.
+    pub rejected: Vec<(u32, RejectionReason)>,
+    /// The facts that the caseload holds and no row names.
+    pub missing: Vec<CountyFact>,
+}
+
+/// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the case
+/// is not in the caseload and must be, so that all rows are rejected.
+///
+/// A row that repeats an earlier one is a duplicate. Rows with different contents under the same key are all rejected:
+/// none of them is taken for the right one because it comes first.
+pub fn compare_rows(rows: Vec<(u32, CountyFact)>, known: Option<Vec<CountyFact>>) -> CaseComparison {
+    let Some(known) = known else { return all_rejected(&rows) };
+    // In a large file most cases are new and have one row.
+    let rows = match <[(u32, CountyFact); 1]>::try_from(rows) {
+        Ok([(row, fact)]) if known.is_empty() => return all_new(row, fact),
+        Ok(only) => Vec::from(only),
+        Err(rows) => rows,
+    };
+    let mut known: BTreeMap<String, CountyFact> = known.into_iter().map(|fact| (fact.identity_key(), fact)).collect();
+    let keyed: Vec<_> = rows.into_iter().map(|(row, fact)| (row, fact.identity_key(), fact)).collect();
+    let contradictions = contradicting_rows(&keyed);
+    let (mut compared, mut seen) = (CaseComparison::default(), HashSet::new());
+    for (row, key, fact) in keyed {
+        compared.counts.read += 1;
+        if let Some(rows) = contradictions.get(&key) {
+            compared.counts.rejected += 1;
+            let suggestion = "Keep the row that is right, and import it again.";
+            compared.rejected.push((row, RejectionReason::new(contradiction_message(rows), suggestion)));
+        } else if seen.contains(&key) {
+            compared.counts.duplicate += 1;
+        } else {
+            compared.count_fact(row, fact, known.get(&key));
+            seen.insert(key);
+        }
+    }
+    known.retain(|key, _| !seen.contains(key) && !contradictions.contains_key(key));
+    compared.missing = known.into_values().collect();
+    compared
+}
+
+impl CaseComparison {
+    /// Counts a fact that no other row contradicts as new, changed or unchanged.
+    fn count_fact(&mut self, row: u32, fact: CountyFact, before: Option<&CountyFact>) {
+        if before == Some(&fact) {
+            self.counts.unchanged += 1;
+            return;
+        }
+        let count = if before.is_some() { &mut self.counts.changed } else { &mut self.counts.new };
+        *count += 1;
+        self.changes.push(ImportedFact { row, fact });
+    }
+}
+
+fn all_new(row: u32, fact: CountyFact) -> CaseComparison {
+    let mut compared =
+        CaseComparison { counts: RowCounts { read: 1, ..RowCounts::default() }, ..CaseComparison::default() };
+    compared.count_fact(row, fact, None);
+    compared
+}
+
+fn all_rejected(rows: &[(u32, CountyFact)]) -> CaseComparison {
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let suggestion = "Import the case listing that has the case first, or ask whose case it is.";
+    let rejected = |(row, fact): &(u32, CountyFact)| {
+        (*row, RejectionReason::new(format!("case {} is not in the caseload", fact.case()), suggestion))
+    };
+    CaseComparison {
+        counts: RowCounts { read: count, rejected: count, ..RowCounts::default() },
+        rejected: rows.iter().map(rejected).collect(),
+        ..CaseComparison::default()
+    }
+}
+
+/// Returns the rows with different contents under the same key, by that key.
+fn contradicting_rows(rows: &[(u32, String, CountyFact)]) -> HashMap<String, Vec<u32>> {
+    let mut firsts: HashMap<&str, &CountyFact> = HashMap::new();
+    let mut contradicting: HashSet<&str> = HashSet::new();
+    for (_, key, fact) in rows {
+        if *firsts.entry(key).or_insert(fact) != fact {
+            contradicting.insert(key);
+        }
+    }
+    let mut all: HashMap<String, Vec<u32>> = HashMap::new();
+    for (row, key, _) in rows.iter().filter(|(_, key, _)| contradicting.contains(key.as_str())) {
+        all.entry(key.clone()).or_default().push(*row);
+    }
+    all
+}
+
+/// Says which rows contradict each other: "rows 12, 30 and 40 contradict each other".
+fn contradiction_message(rows: &[u32]) -> String {
+    let written: Vec<String> = rows.iter().map(ToString::to_string).collect();
+    match written.split_last() {
+        Some((last, others)) => format!("rows {} and {last} contradict each other", others.join(", ")),
+        None => String::new(),
+    }
+}

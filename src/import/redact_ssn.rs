@@ -1,0 +1,114 @@
+//! Makes the texts of a file safe to keep and to show: no control characters, no Social Security numbers.
+
+use std::sync::LazyLock;
+
+use crate::domain::sanitize;
+
+/// Stands where a Social Security number stood.
+const MASK: &str = "***-**-****";
+
+/// Returns the text as the record keeps it: trimmed, with one space for line breaks and runs of spaces, with `�` for
+/// every other unsafe character ([`sanitize::is_unsafe`]), and with Social Security numbers masked.
+pub fn clean_text(text: &str) -> String {
+    if is_clean(text) {
+        return redact_ssns(text);
+    }
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| word.chars().map(visible_char).collect::<String>()).collect();
+    redact_ssns(&words.join(" "))
+}
+
+/// Whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
+fn is_clean(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") && text.trim() == text
+}
+
+/// Returns `text` as a reason or an error shows it: cleaned, and cut after 40 characters.
+pub fn clean_excerpt(text: &str) -> String {
+    const MOST: usize = 40;
+    const LONGEST_SSN: usize = 12;
+    // Only the words that will be shown are cleaned, so that a cell of ten megabytes costs nothing.
+    let mut start = String::new();
+    for word in text.split_whitespace() {
+        start.push(' ');
+        start.extend(word.chars().take(MOST * 2));
+        if start.chars().count() > MOST + LONGEST_SSN {
+            break;
+        }
+    }
+    let kept = clean_text(&start);
+    if kept.chars().count() > MOST { kept.chars().take(MOST).chain(['…']).collect() } else { kept }
+}
+
+fn visible_char(character: char) -> char {
+    if sanitize::is_unsafe(character) { char::REPLACEMENT_CHARACTER } else { character }
+}
+
+/// Returns `text` with every Social Security number masked: nine digits, alone or as 3-2-4 with a dash, a dot or a
+/// space between the groups.
+pub fn redact_ssns(text: &str) -> String {
+    const DIGITS: usize = 9;
+    if text.bytes().filter(u8::is_ascii_digit).count() < DIGITS {
+        return text.to_owned();
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = characters.as_slice();
+    let mut after_digit = false;
+    while let Some((first, tail)) = rest.split_first() {
+        let ssn = if after_digit { None } else { ssn_length(rest) };
+        if let Some(behind) = ssn.and_then(|length| rest.get(length..)) {
+            masked.push_str(MASK);
+            rest = behind;
+            after_digit = false;
+        } else {
+            masked.push(*first);
+            after_digit = first.is_ascii_digit();
+            rest = tail;
+        }
+    }
+    masked
+}
+
+/// Returns the length of the Social Security number that `text` begins with, if it begins with one.
+fn ssn_length(text: &[char]) -> Option<usize> {
+    static SHAPES: LazyLock<[Vec<char>; 2]> =
+        LazyLock::new(|| ["999999999", "999-99-9999"].map(|shape| shape.chars().collect()));
+    let fits = |shape: &&Vec<char>| {
+        let follows = text.get(shape.len()).is_some_and(char::is_ascii_digit);
+        !follows
+            && text.len() >= shape.len()
+            && shape.iter().zip(text).all(|(wanted, found)| matches_shape(*wanted, *found))
+    };
+    SHAPES.iter().find(fits).map(Vec::len)
+}
+
+const fn matches_shape(wanted: char, found: char) -> bool {
+    match wanted {
+        '9' => found.is_ascii_digit(),
+        _ => matches!(found, '-' | '.' | ' ' | '\u{2010}'..='\u{2015}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("  Lê\u{a0}Đức \n Mai ", "Lê Đức Mai")]
+    #[case("a\u{1b}[31mb\u{202e}", "a�[31mb�")]
+    #[case("SSN 931-73-9690.", "SSN ***-**-****.")]
+    #[case("931 73 9690 and 931739690", "***-**-**** and ***-**-****")]
+    #[case("(510) 555-0106, 5105550106", "(510) 555-0106, 5105550106")]
+    #[case("2026-11-19", "2026-11-19")]
+    fn a_text_is_kept_without_what_must_not_be_kept(#[case] text: &str, #[case] safe: &str) {
+        assert_eq!(clean_text(text), safe);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_in_a_reason() {
+        assert_eq!(clean_excerpt(&"x".repeat(10_000_000)), format!("{}…", "x".repeat(40)));
+    }
+}

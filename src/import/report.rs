@@ -1,0 +1,206 @@
+//! The report on an imported part of a file, with the same lines and the same JSON for commands and screen.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::extract::ExtractPart;
+use super::import_extract::ImportOutcome;
+use crate::domain::change::RowCounts;
+use crate::domain::difference::FieldChange;
+use crate::domain::extract::ExtractKind;
+use crate::domain::{CaseNumber, sanitize};
+use crate::store::{FactChange, ImportTransaction, RejectedRow, StoreError};
+
+/// The most rejected rows, and the most changed rows, that a report shows.
+const MOST: u32 = 1_000;
+
+/// The report on one part of a file. `read` is the sum of the five counts that follow it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    /// The file's name.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The kind of rows.
+    pub kind: ExtractKind,
+    /// The id of the layout that read the part.
+    pub layout: String,
+    /// How the file writes its characters.
+    pub encoding: String,
+    /// A word with letters beyond ASCII, by which the worker can see whether the encoding is right.
+    pub sample: Option<String>,
+    /// The day on which the county ran the report, if the file says so.
+    pub run: Option<NaiveDate>,
+    /// The number of data rows.
+    pub read: u32,
+    /// Rows with facts that were not known before.
+    pub new: u32,
+    /// Rows with known facts that have changed.
+    pub changed: u32,
+    /// Rows with known facts that have not changed.
+    pub unchanged: u32,
+    /// Rows that repeat an earlier row.
+    pub duplicate: u32,
+    /// Rows that could not be used.
+    pub rejected_rows: u32,
+    /// The first of the rows that could not be used.
+    pub rejected: Vec<ReportedRejection>,
+    /// The first of the rows with facts that have changed.
+    pub changes: Vec<ReportedChange>,
+    /// The number of facts known before that the extract does not name.
+    #[serde(rename = "absent")]
+    pub missing: u32,
+    /// The number of these facts that the previous extract still named.
+    #[serde(rename = "newly_absent")]
+    pub newly_missing: u32,
+}
+
+/// A row that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportedRejection {
+    /// The row's number as a spreadsheet shows it.
+    pub row: u32,
+    /// Why the row could not be used.
+    pub reason: String,
+    /// How to correct the row.
+    pub suggestion: String,
+}
+
+/// A fact that is new or has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportedChange {
+    /// The number of the case.
+    pub case: CaseNumber,
+    /// The kind of the fact.
+    pub kind: ExtractKind,
+    /// The file's name.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The row's number as a spreadsheet shows it.
+    pub row: u32,
+    /// Whether the fact is new.
+    pub new: bool,
+    /// All fields of the row, in words.
+    #[serde(rename = "said")]
+    pub description: String,
+    /// The fields that have changed.
+    pub fields: Vec<FieldChange>,
+}
+
+impl ImportReport {
+    /// Reports on a part that was imported and is not committed yet.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn new(
+        importing: &ImportTransaction<'_>,
+        part: &ExtractPart<'_>,
+        outcome: &ImportOutcome,
+    ) -> Result<Self, StoreError> {
+        let extract = &outcome.extract;
+        let RowCounts { read, new, changed, unchanged, duplicate, rejected } = extract.counts;
+        let changes = if changed > 0 { importing.facts_changed_by(extract.id, MOST)? } else { Vec::new() };
+        Ok(Self {
+            file: extract.file.clone(),
+            sheet: extract.sheet.clone(),
+            kind: extract.kind,
+            layout: part.layout_id().to_owned(),
+            encoding: part.encoding().title().to_owned(),
+            sample: part.non_ascii_sample(),
+            run: extract.run,
+            read,
+            new,
+            changed,
+            unchanged,
+            duplicate,
+            rejected_rows: rejected,
+            rejected: importing
+                .rejected_rows(extract.id, 0, MOST)?
+                .into_iter()
+                .map(ReportedRejection::from_row)
+                .collect(),
+            changes: changes.iter().map(ReportedChange::from_change).collect(),
+            missing: outcome.missing,
+            newly_missing: importing.newly_missing_count(extract.id)?,
+        })
+    }
+
+    /// Returns the counts of the rows in one line.
+    pub fn summary_line(&self) -> String {
+        let sheet = self.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
+        sanitize::sanitize_line(&format!(
+            "{}{sheet} ({}, {}): {} read = {} new + {} changed + {} unchanged + {} duplicate + {} rejected",
+            self.file,
+            self.kind.title(),
+            self.encoding,
+            self.read,
+            self.new,
+            self.changed,
+            self.unchanged,
+            self.duplicate,
+            self.rejected_rows,
+        ))
+    }
+
+    /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
+    pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
+        let mut lines = vec![self.summary_line()];
+        lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
+        if self.rejected_rows > MOST {
+            lines.push(format!("  and {} more: caseload import rejects", self.rejected_rows - MOST));
+        }
+        if with_changes {
+            lines.extend(self.changes.iter().flat_map(|changed| changed.to_lines("  ")));
+        }
+        if self.missing > 0 {
+            let caveat = if self.rejected_rows > 0 { " (rejected rows may be about some of them)" } else { "" };
+            let missing = self.missing;
+            lines.push(format!("  {missing} known before but not in this extract{caveat}: caseload import review"));
+        }
+        lines
+    }
+}
+
+impl ReportedRejection {
+    /// Reports a rejected row of the record.
+    pub fn from_row(row: RejectedRow) -> Self {
+        Self { row: row.row, reason: row.reason, suggestion: row.suggestion }
+    }
+
+    /// Returns the row in one line.
+    pub fn to_line(&self) -> String {
+        sanitize::sanitize_line(&format!("  row {}: {}. {}", self.row, self.reason, self.suggestion))
+    }
+}
+
+impl ReportedChange {
+    /// Reports a changed fact of the record.
+    pub fn from_change(change: &FactChange) -> Self {
+        let fields = change.before.as_ref().map(|before| change.now.differences(before)).unwrap_or_default();
+        Self {
+            case: change.now.case().clone(),
+            kind: change.now.kind(),
+            file: change.file.clone(),
+            sheet: change.sheet.clone(),
+            row: change.row,
+            new: change.before.is_none(),
+            description: change.now.describe_fields(),
+            fields,
+        }
+    }
+
+    /// Returns the change in lines: one for the row, and one for each field.
+    pub fn to_lines(&self, indent: &str) -> Vec<String> {
+        let head = format!("{indent}{} {} ({}, row {})", self.case, self.kind.title(), self.file, self.row);
+        if self.new {
+            return vec![sanitize::sanitize_line(&format!("{head}: new: {}", self.description))];
+        }
+        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        let field = |change: &FieldChange| {
+            let FieldChange { field, before, now } = change;
+            sanitize::sanitize_line(&format!("{indent}  {field}: {} -> {}", shown(before), shown(now)))
+        };
+        std::iter::once(sanitize::sanitize_line(&head)).chain(self.fields.iter().map(field)).collect()
+    }
+}

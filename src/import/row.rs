@@ -1,0 +1,288 @@
+//! Reads a row's cells as a fact of the county, or collects the reasons why the row cannot be used.
+
+use crate::domain::extract::{
+    ActivityStatusRow, AlertRow, AttendanceRow, CountyFact, ExemptionRow, ExtractKind, HouseholdMember, ListedActivity,
+    ListedParticipant, NoncomplianceRow,
+};
+use crate::domain::name::PersonName;
+
+use super::cell::TableRow;
+use super::field::ExtractField;
+use super::recognize::LayoutFit;
+use super::row_reader::{RejectionReason, RowReader};
+use super::values::{
+    parse_case_number, parse_code, parse_date, parse_month, parse_month_count, parse_monthly_hours,
+    parse_person_number, parse_text, parse_weekly_hours, parse_worker_number, parse_yes_no,
+};
+
+/// Reads the fact that a row states.
+///
+/// # Errors
+/// Why the row cannot be used: the labels and values of the fields in plain words, one reason after the other.
+pub fn read_fact(row: &TableRow, fit: &LayoutFit<'_>) -> Result<CountyFact, RejectionReason> {
+    let mut cells = RowReader::new(row, fit);
+    let fact = match fit.layout.kind {
+        ExtractKind::Listing => read_listed(&mut cells),
+        ExtractKind::Household => read_household_member(&mut cells),
+        ExtractKind::ActivityHistory => read_activity_status(&mut cells),
+        ExtractKind::Attendance => read_attendance(&mut cells),
+        ExtractKind::Noncompliance => read_noncompliance(&mut cells),
+        ExtractKind::Exemptions => read_exemption(&mut cells),
+        ExtractKind::Alerts => read_alert(&mut cells),
+        // Such a list is matched with the caseload; its layout never reads an extract.
+        ExtractKind::ChildWelfare => None,
+    };
+    match (fact, cells.into_rejection()) {
+        (Some(fact), None) => Ok(fact),
+        (_, rejection) => Err(rejection.unwrap_or_else(|| RejectionReason::new("it cannot be read", "Correct it."))),
+    }
+}
+
+fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let name = read_name(cells);
+    let case_name = cells.read_optional(ExtractField::CaseName, parse_text).map(PersonName::from);
+    let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
+    let registration = cells.read_required(ExtractField::Registration, parse_code);
+    let registration_since = cells.read_required(ExtractField::RegistrationSince, parse_date);
+    let aid = cells.read_required(ExtractField::Aid, parse_code);
+    let aid_since = cells.read_required(ExtractField::AidSince, parse_date);
+    let language = cells.read_optional(ExtractField::Language, parse_text);
+    let phone = cells.read_optional(ExtractField::Phone, parse_text);
+    let activity = read_listed_activity(cells);
+    let last_contact = cells.read_optional(ExtractField::LastContact, parse_date);
+    let plan_signed = cells.read_optional(ExtractField::PlanSigned, parse_date);
+    let months_on_aid = cells.read_optional(ExtractField::MonthsOnAid, parse_month_count);
+    let assigned = cells.read_optional(ExtractField::Assigned, parse_date);
+    let worker = cells.read_optional(ExtractField::Worker, parse_worker_number);
+    let name = name?;
+    Some(CountyFact::Listed(ListedParticipant {
+        case: case?,
+        // A listing without the case's name: the participant's name serves for it.
+        case_name: case_name.unwrap_or_else(|| name.clone()),
+        name,
+        person: person?,
+        birth_date: birth_date?,
+        registration: registration?,
+        registration_since: registration_since?,
+        aid: aid?,
+        aid_since: aid_since?,
+        language,
+        phone,
+        activity,
+        last_contact,
+        plan_signed,
+        months_on_aid,
+        assigned,
+        worker,
+    }))
+}
+
+/// Reads the activity that the listing calls current. An activity without a name must not have a status or dates.
+fn read_listed_activity(cells: &mut RowReader<'_>) -> Option<ListedActivity> {
+    let kind = cells.read_optional(ExtractField::Activity, parse_text);
+    let status = cells.read_optional(ExtractField::ActivityStatus, parse_code);
+    let start = cells.read_optional(ExtractField::ActivityStart, parse_date);
+    let expected_end = cells.read_optional(ExtractField::ActivityEnd, parse_date);
+    let weekly_hours = cells.read_optional(ExtractField::WeeklyHours, parse_weekly_hours);
+    if kind.is_none() && (status.is_some() || start.is_some() || expected_end.is_some()) {
+        cells.add_problem("no activity, although its status or its dates are given");
+    }
+    Some(ListedActivity { kind: kind?, status, start, expected_end, weekly_hours })
+}
+
+fn read_household_member(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let name = read_name(cells);
+    let birth_date = cells.read_required(ExtractField::BirthDate, parse_date);
+    let relation = cells.read_required(ExtractField::Relation, parse_code);
+    let in_unit = cells.read_required(ExtractField::InUnit, parse_yes_no);
+    let disabled = cells.read_optional(ExtractField::Disabled, parse_yes_no);
+    Some(CountyFact::HouseholdMember(HouseholdMember {
+        case: case?,
+        name: name?,
+        birth_date: birth_date?,
+        relation: relation?,
+        in_unit: in_unit?,
+        disabled: disabled.unwrap_or_default(),
+    }))
+}
+
+fn read_activity_status(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let kind = cells.read_required(ExtractField::Activity, parse_text);
+    let provider = cells.read_optional(ExtractField::Provider, parse_text);
+    let weekly_hours = cells.read_optional(ExtractField::WeeklyHours, parse_weekly_hours);
+    let start = cells.read_required(ExtractField::ActivityStart, parse_date);
+    let expected_end = cells.read_optional(ExtractField::ActivityEnd, parse_date);
+    let status = cells.read_required(ExtractField::ActivityStatus, parse_code);
+    let on = cells.read_required(ExtractField::StatusDate, parse_date);
+    Some(CountyFact::ActivityStatus(ActivityStatusRow {
+        case: case?,
+        person: person?,
+        kind: kind?,
+        provider,
+        weekly_hours,
+        start: start?,
+        expected_end,
+        status: status?,
+        on: on?,
+    }))
+}
+
+fn read_attendance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let kind = cells.read_required(ExtractField::Activity, parse_text);
+    let start = cells.read_required(ExtractField::ActivityStart, parse_date);
+    let month = cells.read_required(ExtractField::Month, parse_month);
+    let attended = cells.read_required(ExtractField::Attended, parse_monthly_hours);
+    let excused = cells.read_optional(ExtractField::Excused, parse_monthly_hours);
+    let unexcused = cells.read_optional(ExtractField::Unexcused, parse_monthly_hours);
+    let holiday = cells.read_optional(ExtractField::Holiday, parse_monthly_hours);
+    let verified_by = cells.read_optional(ExtractField::VerifiedBy, parse_text);
+    let posted = cells.read_optional(ExtractField::Posted, parse_date);
+    Some(CountyFact::Attendance(AttendanceRow {
+        case: case?,
+        person: person?,
+        kind: kind?,
+        start: start?,
+        month: month?,
+        attended: attended?,
+        excused: excused.unwrap_or_default(),
+        unexcused: unexcused.unwrap_or_default(),
+        holiday: holiday.unwrap_or_default(),
+        verified_by,
+        posted,
+    }))
+}
+
+fn read_noncompliance(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let notice_issued = cells.read_required(ExtractField::NoticeIssued, parse_date);
+    let appointment = cells.read_optional(ExtractField::Appointment, parse_date);
+    let outcome = cells.read_optional(ExtractField::Outcome, parse_code);
+    let outcome_on = cells.read_optional(ExtractField::OutcomeDate, parse_date);
+    let plan_end = cells.read_optional(ExtractField::PlanEnd, parse_date);
+    // A determination counts from its day on. With an outcome or a date alone, it would be chance whether a clock stops.
+    let (outcome_text, date_text) =
+        (cells.cell_text(ExtractField::Outcome), cells.cell_text(ExtractField::OutcomeDate));
+    if !outcome_text.is_empty() && date_text.is_empty() {
+        cells.add_problem(&format!("outcome {outcome_text} has no date of the outcome"));
+    }
+    if !date_text.is_empty() && outcome_text.is_empty() {
+        cells.add_problem(&format!("date of the outcome {date_text} has no outcome"));
+    }
+    Some(CountyFact::Noncompliance(NoncomplianceRow {
+        case: case?,
+        person: person?,
+        notice_issued: notice_issued?,
+        appointment,
+        outcome,
+        outcome_on,
+        plan_end,
+    }))
+}
+
+fn read_exemption(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let person = cells.read_required(ExtractField::Person, parse_person_number);
+    let reason = cells.read_required(ExtractField::Reason, parse_code);
+    let from = cells.read_required(ExtractField::From, parse_date);
+    let until = cells.read_optional(ExtractField::Until, parse_date);
+    Some(CountyFact::Exemption(ExemptionRow { case: case?, person: person?, reason: reason?, from: from?, until }))
+}
+
+fn read_alert(cells: &mut RowReader<'_>) -> Option<CountyFact> {
+    let case = cells.read_required(ExtractField::Case, parse_case_number);
+    let raised = cells.read_required(ExtractField::Raised, parse_date);
+    let due = cells.read_optional(ExtractField::Due, parse_date);
+    let text = cells.read_required(ExtractField::Text, parse_text);
+    let origin = cells.read_optional(ExtractField::Origin, parse_text);
+    Some(CountyFact::Alert(AlertRow {
+        case: case?,
+        raised: raised?,
+        due,
+        text: text?,
+        // If the list does not say who raised an alert, the county's system did.
+        origin: origin.unwrap_or_else(|| "county".to_owned()),
+    }))
+}
+
+/// Reads the name of a person: in one column as `Last, First`, or in two.
+pub(super) fn read_name(cells: &mut RowReader<'_>) -> Option<PersonName> {
+    if cells.has_column(ExtractField::Name) {
+        return cells.read_required(ExtractField::Name, parse_text).map(PersonName::from);
+    }
+    let last = cells.read_required(ExtractField::LastName, parse_text);
+    let first = cells.read_optional(ExtractField::FirstName, parse_text);
+    Some(PersonName { last: last?, first: first.unwrap_or_default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::layouts::Layouts;
+    use super::super::recognize::recognize_layouts;
+    use super::super::table::Table;
+    use super::*;
+
+    /// Reads the second row of `text` by the layout that fits its header.
+    fn second_row(text: &str) -> Result<CountyFact, RejectionReason> {
+        let layouts = Layouts::for_extracts();
+        let tables = [Table::Text { text, delimiter: b',' }];
+        let fit = recognize_layouts(&tables, layouts, None).unwrap().fits.remove(0);
+        read_fact(&tables[0].iter_rows().nth(1).unwrap(), &fit)
+    }
+
+    const NONCOMPLIANCE: &str = "Case,Person,NA 840 Issued,Appointment,Outcome,Outcome Date,Compliance Plan End\n";
+    const ATTENDANCE: &str = "Case,Person,Activity,Start,Month,Hours attended,Source\n";
+
+    #[rstest]
+    #[case(NONCOMPLIANCE, ",1,10/06/2026,,,,", "no case number")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/06/2026,,Good Cause,,", "outcome Good Cause has no date of the outcome")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/06/2026,,,10/09/2026,", "date of the outcome 10/09/2026 has no outcome")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/06/2026,,Maybe,10/09/2026,", "outcome Maybe is not known")]
+    #[case(NONCOMPLIANCE, "1B1,1,10/06/2026,,,,,,x", "9 cells below a header of 7")]
+    #[case(NONCOMPLIANCE, "931-73-9690,1,10/06/2026,,,,", "case number ***-**-**** is not a case number")]
+    #[case(
+        NONCOMPLIANCE,
+        "1B1,999,13/06/2026,,,,",
+        "person number 999 is not a person number; \
+            date of the notice 13/06/2026 is not a date (mm/dd/yyyy)"
+    )]
+    #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-13,12,", "month 2026-13 is not a month")]
+    #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-10,-5,", "hours -5 is not a number from 0 to 744")]
+    #[case(ATTENDANCE, "1B1,1,Job Club,2026-01-01,2026-10,\u{1b}[2J,", "hours �[2J is not a number")]
+    fn a_row_is_rejected_with_the_field_and_the_value(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
+        let rejected = second_row(&format!("{header}{row}\n")).unwrap_err().reason;
+        assert!(rejected.contains(reason), "{rejected}");
+    }
+
+    #[test]
+    fn blanks_and_words_for_blanks_are_no_values() {
+        let row = format!("{NONCOMPLIANCE}52445,01,10/6/2026,N/A,,00/00/0000\n");
+        let Ok(CountyFact::Noncompliance(read)) = second_row(&row) else { panic!("a row that is read") };
+        assert_eq!(read.case.as_str(), "0052445");
+        assert_eq!((read.appointment, read.outcome, read.outcome_on, read.plan_end), (None, None, None, None));
+    }
+
+    #[test]
+    fn a_social_security_number_in_a_text_is_never_kept() {
+        let row = "Alert Date,Case,Alert\n10/19/2026,1B1,call about 931-73-9690\n";
+        let Ok(CountyFact::Alert(read)) = second_row(row) else { panic!("a row that is read") };
+        assert_eq!((read.text.as_str(), read.origin.as_str()), ("call about ***-**-****", "county"));
+    }
+
+    #[test]
+    fn a_household_name_has_its_two_columns() {
+        let row = "Case,Last,First,DOB,Relation,In AU,Disabled\n1B1,la,André,05/23/2000,PARENT,y,\n";
+        let Ok(CountyFact::HouseholdMember(read)) = second_row(row) else { panic!("a row that is read") };
+        assert_eq!(read.name.to_string(), "la, André");
+        assert!(read.in_unit && !read.disabled);
+    }
+}

@@ -1,0 +1,135 @@
+//! Reads the cells of one row by their fields and collects what is wrong with them.
+
+use std::borrow::Cow;
+
+use super::cell::{Cell, TableRow};
+use super::field::ExtractField;
+use super::layout::LayoutColumn;
+use super::recognize::LayoutFit;
+use super::redact_ssn;
+use super::suggestion;
+
+/// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
+pub struct RowReader<'a> {
+    fit: &'a LayoutFit<'a>,
+    row: &'a TableRow,
+    rejections: Vec<RejectionReason>,
+}
+
+/// Why a row cannot be used, and how to correct it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RejectionReason {
+    /// The label and value of the field in plain words, never with a Social Security number.
+    pub reason: String,
+    /// How to correct the row.
+    pub suggestion: String,
+}
+
+impl RejectionReason {
+    /// Makes a reason with a suggestion.
+    pub fn new(reason: impl Into<String>, suggestion: impl Into<String>) -> Self {
+        Self { reason: reason.into(), suggestion: suggestion.into() }
+    }
+}
+
+impl<'a> RowReader<'a> {
+    /// Starts to read `row` of a file that `fit` describes.
+    pub fn new(row: &'a TableRow, fit: &'a LayoutFit<'a>) -> Self {
+        let fault = row.fault.iter().map(|fault| RejectionReason::new(fault.as_str(), "Close the quotation mark."));
+        let mut reader = Self { fit, row, rejections: fault.collect() };
+        if fit.sheet.is_none() {
+            reader.check_width();
+        }
+        reader
+    }
+
+    /// Rejects a row with cells beyond the last header. They come from a delimiter inside a text, which may have moved all
+    /// values. In a workbook such a cell is a note beside the table, and nothing moves.
+    fn check_width(&mut self) {
+        let width = self.fit.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let used = self.row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+        if used > width {
+            let quote = "Put a text that contains a delimiter in quotation marks.";
+            self.rejections.push(RejectionReason::new(format!("{used} cells below a header of {width}"), quote));
+        }
+    }
+
+    /// Reads a field that the row needs. A missing value is a problem.
+    pub fn read_required<T>(
+        &mut self,
+        field: ExtractField,
+        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, String>,
+    ) -> Option<T> {
+        let before = self.rejections.len();
+        let value = self.read_optional(field, read);
+        if value.is_none() && self.rejections.len() == before {
+            let suggested = suggestion::for_missing(self.fit.columns.get(field).map(|(_, column)| column));
+            self.rejections.push(RejectionReason::new(format!("no {}", field.label()), suggested));
+        }
+        value
+    }
+
+    /// Reads a field that may be missing.
+    pub fn read_optional<T>(
+        &mut self,
+        field: ExtractField,
+        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, String>,
+    ) -> Option<T> {
+        let (column, cell) = self.find_cell(field)?;
+        match read(column, &cell) {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                let reason = format!("{} {} {problem}", field.label(), redact_ssn::clean_excerpt(&cell.to_string()));
+                self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, &cell)));
+                None
+            }
+        }
+    }
+
+    /// Adds a problem of two cells that need each other.
+    pub fn add_problem(&mut self, problem: &str) {
+        self.rejections.push(RejectionReason::new(problem, "Fill in both, or neither."));
+    }
+
+    /// Returns the field's cell as the file writes it, safe to show; empty if the cell is blank.
+    pub fn cell_text(&self, field: ExtractField) -> String {
+        self.find_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.to_string())).unwrap_or_default()
+    }
+
+    /// Whether the file has a column for `field`.
+    pub fn has_column(&self, field: ExtractField) -> bool {
+        self.fit.columns.get(field).is_some()
+    }
+
+    /// Returns the column and the cell of `field`. A blank cell counts only if the layout says what it means.
+    fn find_cell(&self, field: ExtractField) -> Option<(&'a LayoutColumn, Cow<'a, Cell>)> {
+        let (index, column) = self.fit.columns.get(field)?;
+        let cell = self.row.cells.get(index).unwrap_or(&Cell::Blank);
+        let is_blank = match cell {
+            Cell::Blank => true,
+            Cell::Text(text) => self.fit.layout.is_blank_text(text),
+            Cell::Date(date) => self.fit.layout.is_blank_text(&date.to_string()),
+            Cell::Number(_) | Cell::Error(_) => false,
+        };
+        if is_blank {
+            return column.codes.contains_key("").then_some((column, Cow::Owned(Cell::Blank)));
+        }
+        Some((column, Cow::Borrowed(cell)))
+    }
+
+    /// Returns everything that is wrong with the row, if anything is.
+    pub fn into_rejection(self) -> Option<RejectionReason> {
+        if self.rejections.is_empty() {
+            return None;
+        }
+        let join = |part: fn(&RejectionReason) -> &str, separator: &str| {
+            let mut all: Vec<&str> = self.rejections.iter().map(part).collect();
+            all.dedup();
+            all.join(separator)
+        };
+        Some(RejectionReason {
+            reason: join(|one| one.reason.as_str(), "; "),
+            suggestion: join(|one| one.suggestion.as_str(), " "),
+        })
+    }
+}

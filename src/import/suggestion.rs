@@ -1,0 +1,97 @@
+//! Suggests how to correct a row that cannot be used, in a sentence for the worker who corrects it.
+
+use strum::VariantArray as _;
+
+use super::cell::Cell;
+use super::date_form::DateForm;
+use super::field::{ExtractField, ValueKind};
+use super::layout::LayoutColumn;
+use super::pattern::comparison_key;
+
+/// The least likeness, 1 for the same word, at which a word is taken for a misspelled one.
+const ALIKE: f64 = 0.75;
+
+/// Suggests how to correct the value of a column.
+pub fn for_value(column: &LayoutColumn, cell: &Cell) -> String {
+    if matches!(cell, Cell::Error(_)) {
+        return "The formula in this cell fails: replace it with its value.".to_owned();
+    }
+    match column.field.value_kind() {
+        ValueKind::Code(_) => for_word(column, &cell.to_string()),
+        ValueKind::Date | ValueKind::Month => for_date(column, &cell.to_string()),
+        ValueKind::Number => "Write a plain number, without words or signs.".to_owned(),
+        ValueKind::Text if column.field == ExtractField::Case => for_case_number(column, &cell.to_string()),
+        ValueKind::Text => "Correct it.".to_owned(),
+    }
+}
+
+/// Suggests what to do about a value that is missing, by the column in which it should be.
+pub fn for_missing(column: Option<&LayoutColumn>) -> String {
+    match column {
+        Some(column) => format!("Fill in the {}.", column.field.label()),
+        None => "The file has no column for it: ask for a report that has one.".to_owned(),
+    }
+}
+
+fn for_word(column: &LayoutColumn, text: &str) -> String {
+    let word = comparison_key(text);
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
+    let nearest = column.codes.iter().max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
+    let add = format!("add the word to the codes of `{}` in the layout", column.field);
+    match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
+        Some((_, ours)) => format!("It looks like a word for {}: correct it, or {add}.", ours.replace('_', " ")),
+        None => format!("Correct it, or {add}."),
+    }
+}
+
+fn for_date(column: &LayoutColumn, text: &str) -> String {
+    let usual = column.dates.first().map_or("a date", |form| form.name());
+    let reads = |form: &&DateForm| form.parse_date(text, column.years_from).is_some();
+    match DateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
+        Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()),
+        None => format!("Write it as {usual}."),
+    }
+}
+
+fn for_case_number(column: &LayoutColumn, text: &str) -> String {
+    let shortened = text.contains("E+") || text.contains("e+");
+    if shortened {
+        return "A spreadsheet shortened the number: format the column as text and export it again.".to_owned();
+    }
+    match column.pad {
+        0 => "A case number has 3 to 12 letters and digits.".to_owned(),
+        pad => format!("A case number has 3 to 12 letters and digits; a number without letters has {pad} digits here."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::layouts::Layouts;
+    use super::*;
+
+    #[rstest]
+    #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "looks like a word for good cause")]
+    #[case("noncompliance", ExtractField::Outcome, "Unclear", "add the word to the codes of `outcome`")]
+    #[case(
+        "noncompliance",
+        ExtractField::NoticeIssued,
+        "19.11.2026",
+        "in the form dd/mm/yyyy, but this column has mm/dd/yyyy"
+    )]
+    #[case("noncompliance", ExtractField::NoticeIssued, "soon", "Write it as mm/dd/yyyy.")]
+    #[case("noncompliance", ExtractField::Case, "1.23E+09", "shortened the number")]
+    #[case("noncompliance", ExtractField::Case, "12/34", "has 7 digits here")]
+    fn a_suggestion_says_what_to_do(
+        #[case] layout: &str,
+        #[case] field: ExtractField,
+        #[case] text: &str,
+        #[case] wanted: &str,
+    ) {
+        let layouts = Layouts::for_extracts();
+        let column = layouts.get(layout).unwrap().column_for(field).unwrap();
+        let suggested = for_value(column, &Cell::from_text(text));
+        assert!(suggested.contains(wanted), "{suggested}");
+    }
+}

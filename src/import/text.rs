@@ -1,0 +1,143 @@
+//! The text of a file, decoded from its bytes piece by piece.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use encoding_rs::Decoder;
+use sha2::{Digest as _, Sha256};
+
+use super::error::ReadFault;
+use super::survey::{self, Survey};
+
+/// Reads the text of a file piece by piece, without a byte-order mark and with `\n` at the end of every line.
+pub struct DecodedText<R> {
+    bytes: R,
+    decoder: Decoder,
+    block: Vec<u8>,
+    hash: Sha256,
+    sha256: String,
+    /// Whether the last piece ended in a carriage return, which was written as the end of a line.
+    after_return: bool,
+}
+
+impl DecodedText<File> {
+    /// Opens the text of the file at `path`, which was surveyed.
+    pub fn open_file(path: &Path, survey: &Survey) -> Result<Self, ReadFault> {
+        Ok(Self::from_reader(File::open(path)?, survey))
+    }
+}
+
+impl<R: Read> DecodedText<R> {
+    /// Decodes the text of `bytes`, which were surveyed.
+    pub fn from_reader(bytes: R, survey: &Survey) -> Self {
+        Self {
+            bytes,
+            decoder: survey.encoding.new_decoder(),
+            block: Vec::with_capacity(survey::BLOCK),
+            hash: Sha256::new(),
+            sha256: survey.sha256.clone(),
+            after_return: false,
+        }
+    }
+
+    /// Appends the next piece to `text`. Returns false at the end.
+    ///
+    /// # Errors
+    /// The file is no longer the one that was surveyed, or it is not text.
+    pub fn read_chunk(&mut self, text: &mut String) -> Result<bool, ReadFault> {
+        let more = survey::read_block(&mut self.bytes, &mut self.block)?;
+        self.hash.update(&self.block);
+        let piece = decode_block(&mut self.decoder, &self.block, !more)?;
+        // The line feed after a carriage return belongs to a line end that is already written.
+        let line_feed = if self.after_return { piece.strip_prefix('\n') } else { None };
+        let piece = line_feed.unwrap_or(&piece);
+        self.after_return = if piece.is_empty() { self.after_return } else { piece.ends_with('\r') };
+        if piece.contains('\r') {
+            text.push_str(&piece.replace("\r\n", "\n").replace('\r', "\n"));
+        } else {
+            text.push_str(piece);
+        }
+        if !more && hex::encode(std::mem::take(&mut self.hash).finalize()) != self.sha256 {
+            return Err(ReadFault::Changed);
+        }
+        Ok(more)
+    }
+}
+
+fn decode_block(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+    let most = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+    let mut piece = String::with_capacity(most);
+    let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
+    if damaged {
+        return Err(ReadFault::Damaged("it has incomplete characters"));
+    }
+    if piece.contains('\0') { Err(ReadFault::NotText) } else { Ok(piece) }
+}
+
+/// Returns the text of the first megabyte of a file, up to the last complete line; all of it if the file is not longer.
+pub fn decode_start(survey: &Survey) -> Result<String, ReadFault> {
+    let is_whole = survey.bytes == survey.start.len() as u64;
+    let mut text = decode_block(&mut survey.encoding.new_decoder(), &survey.start, is_whole)?;
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    if !is_whole && let Some(end) = text.rfind('\n') {
+        text.truncate(end + 1);
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::encoding::{Encoding, EncodingGuess};
+    use super::*;
+
+    /// Decodes in pieces of `size` bytes.
+    fn decode(bytes: &[u8], size: usize) -> Result<(String, Encoding), ReadFault> {
+        let mut guess = EncodingGuess::default();
+        bytes.chunks(size).for_each(|block| guess.add_block(block));
+        let encoding = guess.detect_encoding(bytes)?;
+        let mut decoder = encoding.new_decoder();
+        let mut text = String::new();
+        for block in bytes.chunks(size) {
+            text += &decode_block(&mut decoder, block, false)?;
+        }
+        text += &decode_block(&mut decoder, &[], true)?;
+        Ok((text, encoding))
+    }
+
+    fn utf16_bytes(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[rstest]
+    #[case::plain(b"PEA\n".to_vec(), "PEA\n", Encoding::Utf8)]
+    #[case::utf8("PEÑA\n".into(), "PEÑA\n", Encoding::Utf8)]
+    #[case::utf8_mark(b"\xEF\xBB\xBFCase".to_vec(), "Case", Encoding::Utf8)]
+    #[case::windows(b"PE\xD1A \x96 x".to_vec(), "PEÑA – x", Encoding::Windows1252)]
+    #[case::little_mark(utf16_bytes("\u{feff}PEÑA", u16::to_le_bytes), "PEÑA", Encoding::Utf16Le)]
+    #[case::big_mark(utf16_bytes("\u{feff}PEÑA", u16::to_be_bytes), "PEÑA", Encoding::Utf16Be)]
+    #[case::little(utf16_bytes("Case\tNo", u16::to_le_bytes), "Case\tNo", Encoding::Utf16Le)]
+    #[case::big(utf16_bytes("Case\tNo", u16::to_be_bytes), "Case\tNo", Encoding::Utf16Be)]
+    fn text_is_read_in_every_encoding_and_in_any_pieces(
+        #[case] bytes: Vec<u8>,
+        #[case] text: &str,
+        #[case] encoding: Encoding,
+    ) {
+        for size in [1, 2, 3, 5, 4096] {
+            assert_eq!(decode(&bytes, size).unwrap(), (text.to_owned(), encoding), "{size}");
+        }
+    }
+
+    #[rstest]
+    #[case::zeros(b"a\0\0\0\0b".to_vec())]
+    #[case::half_character(b"\xFF\xFEa".to_vec())]
+    #[case::cut_off("Ramírez, José".as_bytes()[..14].to_vec())]
+    #[case::false_mark(b"\xEF\xBB\xBFPE\xD1A".to_vec())]
+    fn damage_is_an_error(#[case] bytes: Vec<u8>) {
+        assert!(decode(&bytes, 4096).is_err() && decode(&bytes, 1).is_err());
+    }
+}

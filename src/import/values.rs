@@ -1,0 +1,187 @@
+//! Parses the values of cells. Each error is the end of a reason, which begins with the field's label and the cell's text:
+//! "hours -5 is not a number from 0 to 744".
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use crate::domain::dates::Month;
+use crate::domain::hours::Hours;
+use crate::domain::ids::{CaseNumber, PersonNumber, WorkerNumber};
+
+use super::cell::Cell;
+use super::date_form::{DateForm, is_plausible_date};
+use super::layout::LayoutColumn;
+use super::pattern::comparison_key;
+use super::redact_ssn;
+
+/// The most bytes of a text that is kept.
+const LONGEST_TEXT: usize = 4_000;
+
+/// Parses a case number. A number that a spreadsheet stripped of its leading zeros gets them back.
+pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumber, String> {
+    let text = cell.display_text();
+    let numeric = text.bytes().all(|byte| byte.is_ascii_digit());
+    if numeric && column.pad > 0 && text.len() > column.pad {
+        return Err(format!("has more than {} digits", column.pad));
+    }
+    let full = if numeric { format!("{text:0>width$}", width = column.pad) } else { text.into_owned() };
+    full.parse().map_err(|_id_error| "is not a case number".to_owned())
+}
+
+/// Parses a person number: 1, 01 or 1.0.
+pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, String> {
+    cell.display_text().parse().map_err(|_id_error| "is not a person number".to_owned())
+}
+
+/// Parses a worker number.
+pub fn parse_worker_number(_: &LayoutColumn, cell: &Cell) -> Result<WorkerNumber, String> {
+    cell.to_string().parse().map_err(|_id_error| "is not a worker number".to_owned())
+}
+
+/// Returns the cell's text, made safe to keep.
+pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, String> {
+    let text = match cell {
+        Cell::Error(_) => return Err("is a formula's error".to_owned()),
+        Cell::Text(text) if text.len() > LONGEST_TEXT => return Err("is too long".to_owned()),
+        cell => redact_ssn::clean_text(&cell.display_text()),
+    };
+    Ok(text)
+}
+
+/// Parses a date: one that the workbook has as a date, or a text in one of the column's forms.
+pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, String> {
+    date_in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form_hint(column)))
+}
+
+/// Parses a month: any date in it, or a text in one of the column's forms.
+pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, String> {
+    date_in_forms(column, cell)
+        .map(Month::from_date)
+        .ok_or_else(|| format!("is not a month{}", usual_form_hint(column)))
+}
+
+fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
+    let read = |form: &DateForm| match cell {
+        Cell::Text(text) => form.parse_date(text, column.years_from),
+        Cell::Number(days) => {
+            form.parse_serial(*days).or_else(|| form.parse_date(&cell.to_string(), column.years_from))
+        }
+        _ => None,
+    };
+    match cell {
+        Cell::Date(date) => is_plausible_date(*date).then_some(*date),
+        _ => column.dates.iter().find_map(read),
+    }
+}
+
+/// Names the form that the layout has first, to show what is expected.
+fn usual_form_hint(column: &LayoutColumn) -> String {
+    column.dates.first().map(|form| format!(" ({})", form.name())).unwrap_or_default()
+}
+
+/// Parses hours in a month: at most as many as the longest month has.
+pub fn parse_monthly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
+    parse_hours(cell, Hours::from_whole(31 * 24))
+}
+
+/// Parses hours in a week.
+pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
+    parse_hours(cell, Hours::from_whole(7 * 24))
+}
+
+fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, String> {
+    let wrong = || format!("is not a number from 0 to {most}");
+    let hours = parse_number(cell).and_then(|number| Hours::try_from(number).ok()).ok_or_else(wrong)?;
+    if hours <= most { Ok(hours) } else { Err(wrong()) }
+}
+
+/// Parses a number of digits, a decimal point and a minus sign only: no `1E10`, no `NaN`.
+fn parse_number(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Number(number) => Some(*number),
+        Cell::Text(text) if text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-')) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Parses a count of months.
+pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, String> {
+    const MOST: u16 = 999;
+    let count = cell.to_string().parse().ok().filter(|count| *count <= MOST);
+    count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}"))
+}
+
+/// Parses one of our code words by the layout's translation of the county's word.
+pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, String> {
+    let ours = column.codes.get(&comparison_key(&cell.display_text()));
+    ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".to_owned())
+}
+
+/// Parses yes or no by the layout's translation of the county's words.
+pub fn parse_yes_no(column: &LayoutColumn, cell: &Cell) -> Result<bool, String> {
+    parse_code::<String>(column, cell).map(|id| id == "yes")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use rstest::rstest;
+
+    use super::super::field::ExtractField;
+    use super::*;
+
+    fn column(forms: &[&str]) -> LayoutColumn {
+        LayoutColumn {
+            field: ExtractField::Case,
+            names: Vec::new(),
+            required: false,
+            dates: forms.iter().map(|form| form.parse().unwrap()).collect(),
+            years_from: 1970,
+            codes: HashMap::from([("registeredmandatory".to_owned(), "registered_mandatory".to_owned())]),
+            pad: 7,
+        }
+    }
+
+    #[rstest]
+    #[case(Cell::Number(52445.0), Ok("0052445"))]
+    #[case(Cell::from_text("52445"), Ok("0052445"))]
+    #[case(Cell::from_text("15b22770"), Ok("15B22770"))]
+    #[case(Cell::Number(931_739_690.0), Err("has more than 7 digits"))]
+    #[case(Cell::Number(52.5), Err("is not a case number"))]
+    #[case(Cell::Number(-1.0), Err("is not a case number"))]
+    #[case(Cell::from_text("931-73-9690"), Err("is not a case number"))]
+    #[case(Cell::from_text("1.23E+09"), Err("is not a case number"))]
+    fn a_case_number_gets_its_zeros_back(#[case] cell: Cell, #[case] expected: Result<&str, &str>) {
+        let read = parse_case_number(&column(&[]), &cell);
+        assert_eq!(read.as_ref().map(CaseNumber::as_str).map_err(String::as_str), expected);
+    }
+
+    #[test]
+    fn a_number_is_a_date_only_where_the_layout_says_so() {
+        let serial = Cell::Number(46345.0);
+        assert_eq!(parse_date(&column(&["mm/dd/yyyy"]), &serial).unwrap_err(), "is not a date (mm/dd/yyyy)");
+        assert_eq!(parse_date(&column(&["serial-1900"]), &serial).unwrap().to_string(), "2026-11-19");
+        assert_eq!(parse_date(&column(&["yyyymmdd"]), &Cell::Number(20_261_119.0)).unwrap().to_string(), "2026-11-19");
+    }
+
+    #[rstest]
+    #[case(Cell::from_text("102.75"), Some("102.75"))]
+    #[case(Cell::Number(20.0), Some("20"))]
+    #[case(Cell::from_text("-5"), None)]
+    #[case(Cell::from_text("1e2"), None)]
+    #[case(Cell::from_text("inf"), None)]
+    #[case(Cell::from_text("745"), None)]
+    fn hours_fit_in_a_month(#[case] cell: Cell, #[case] expected: Option<&str>) {
+        let read = parse_monthly_hours(&column(&[]), &cell).ok().map(|hours| hours.to_string());
+        assert_eq!(read.as_deref(), expected);
+    }
+
+    #[test]
+    fn a_word_is_known_in_any_case_and_punctuation() {
+        let known = parse_code::<String>(&column(&[]), &Cell::from_text("REGISTERED (MANDATORY)"));
+        assert_eq!(known.as_deref(), Ok("registered_mandatory"));
+        assert_eq!(parse_code::<String>(&column(&[]), &Cell::from_text("REGSTRD??")).unwrap_err(), "is not known");
+    }
+}

@@ -1,0 +1,112 @@
+//! The files that an office adds in the folders of its home: layouts of extracts, posting templates, and what the
+//! pickers of the comment form offer.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::policy::catalog::{Catalog, CatalogError};
+
+/// A file or folder of the office that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{} cannot be read: {error}", .path.display())]
+pub struct UnreadableFile {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The operating system's error.
+    pub error: io::Error,
+}
+
+/// A catalog file of the office that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeCatalogError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableFile),
+    /// The file is not a catalog.
+    #[error(transparent)]
+    Flawed(#[from] CatalogError),
+}
+
+/// Returns the built-in catalog, preceded by what the `.toml` files of `folder` add. The folder need not exist. An
+/// entry of the office with the number, id or words of a built-in one replaces it.
+///
+/// # Errors
+/// The first file that cannot be read or used.
+pub fn load_catalog(folder: &Path) -> Result<Catalog, OfficeCatalogError> {
+    let mut catalog = Catalog::builtin().clone();
+    for (name, text) in read_toml_files(folder)?.into_iter().rev() {
+        catalog.add_file(&name, &text)?;
+    }
+    Ok(catalog)
+}
+
+/// Returns the name and the text of each `.toml` file in `folder`, sorted by name, or nothing if there is no such
+/// folder.
+///
+/// # Errors
+/// The first file that cannot be read.
+pub fn read_toml_files(folder: &Path) -> Result<Vec<(String, String)>, UnreadableFile> {
+    let unreadable = |path: &Path, error| UnreadableFile { path: path.to_owned(), error };
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_adds_and_replaces_forms_documents_and_purposes() {
+        let folder = tempfile::tempdir().unwrap();
+        let builtin = load_catalog(&folder.path().join("nowhere")).unwrap();
+        assert_eq!(builtin, *Catalog::builtin());
+        fs::write(folder.path().join("notes.txt"), "no catalog").unwrap();
+        let own = r#"
+[[form]]
+number = "EO 12"
+name = "Bus pass request"
+when = "A bus pass is asked for"
+[[form]]
+number = "wtw 2"
+name = "Plan, as this office prints it"
+when = "A plan is made"
+[[document]]
+id = "bus_receipt"
+name = "bus receipt"
+verifies = "services"
+[[purpose]]
+id = "bus_pass"
+words = "Bus pass"
+"#;
+        fs::write(folder.path().join("eastmont.toml"), own).unwrap();
+        let with_own = load_catalog(folder.path()).unwrap();
+        let first: Vec<_> = with_own.forms.iter().take(2).map(|form| form.number.as_str()).collect();
+        assert_eq!(first, ["EO 12", "wtw 2"]);
+        assert_eq!(with_own.form_by_number("WTW 2").unwrap().name, "Plan, as this office prints it");
+        assert_eq!(with_own.forms.len(), builtin.forms.len() + 1);
+        assert_eq!(
+            (with_own.documents[0].name.as_str(), with_own.purposes[0].words.as_str()),
+            ("bus receipt", "Bus pass")
+        );
+    }
+
+    #[test]
+    fn a_flawed_file_is_named_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("own.toml"), "[[form]]\nnumber = 3\n").unwrap();
+        let message = load_catalog(folder.path()).unwrap_err().to_string();
+        assert!(message.contains("own.toml") && message.contains("line 2"), "{message}");
+    }
+}
