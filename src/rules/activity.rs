@@ -86,21 +86,21 @@ fn too_many_hours(view: &View, person: PersonNumber, current: &[&Activity]) -> O
 }
 
 fn same_time(person: PersonNumber, current: &[&Activity]) -> Option<Finding> {
-    let pairs =
-        current.iter().enumerate().flat_map(|(at, one)| current.iter().skip(at + 1).map(move |other| (one, other)));
-    let (one, other, session) = pairs.into_iter().find_map(|(one, other)| {
-        let clash = |session: &&Session| other.sessions.iter().any(|theirs| do_sessions_overlap(session, theirs));
-        one.sessions.iter().find(clash).map(|session| (one, other, session))
+    let mut pairs =
+        current.iter().enumerate().flat_map(|(index, a)| current.iter().skip(index + 1).map(move |b| (a, b)));
+    let (a, b, session) = pairs.find_map(|(a, b)| {
+        let clash = |session: &&Session| b.sessions.iter().any(|other| do_sessions_overlap(session, other));
+        a.sessions.iter().find(clash).map(|session| (a, b, session))
     })?;
     Some(overlap_finding(
         person,
         current,
-        message!("{} and {} meet at the same time on {}", &one.kind, &other.kind, session.day),
+        message!("{} and {} meet at the same time on {}", &a.kind, &b.kind, session.day),
     ))
 }
 
-fn do_sessions_overlap(one: &Session, other: &Session) -> bool {
-    one.day == other.day && one.from < other.to && other.from < one.to
+fn do_sessions_overlap(a: &Session, b: &Session) -> bool {
+    a.day == b.day && a.from < b.to && b.from < a.to
 }
 
 fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> Option<Finding> {

@@ -1,5 +1,5 @@
-//! What an act would do, and why the record may not take it. Nothing here is written by hand for an act: the case is
-//! judged without the act and with it, and what differs is what follows.
+//! What an act would do, and why the record may refuse it. No consequence is written by hand for an act: the case is
+//! evaluated without the act and with it, and the differences are the consequences.
 
 mod act_refusal;
 mod case_duties;
@@ -32,7 +32,7 @@ use crate::policy::act_forms::{ActForm, ActForms};
 /// What would follow from `act` if it were recorded on `today` by the worker.
 ///
 /// # Errors
-/// [`Refused`] where a rule or the record forbids the act.
+/// [`ActRefusal`] where a rule or the record forbids the act.
 pub fn preview_act(
     facts: &CaseFacts,
     policies: &Policies,
@@ -48,7 +48,7 @@ pub fn preview_act(
 /// Refuses what the record or a rule forbids, and what another role is to record.
 ///
 /// # Errors
-/// [`Refused`] with the rule and its source.
+/// [`ActRefusal`] with the rule and its source.
 pub fn check_act(
     facts: &CaseFacts,
     policies: &Policies,
@@ -65,10 +65,10 @@ pub fn check_act(
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
 
-/// Refuses what another role is to record, by the act's id: an act, its taking back, or the supervisor's own records.
+/// Refuses what another role is to record, by the act's id: an act, its undo, or the supervisor's own records.
 ///
 /// # Errors
-/// [`Refused`] with the role and its source.
+/// [`ActRefusal`] with the role and its source.
 pub fn check_role(policies: &Policies, act: &str, by: &Worker, today: NaiveDate) -> Result<(), ActRefusal> {
     roles::check_role(policies.in_force_on(today), act, by)
 }
@@ -111,7 +111,7 @@ fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
         ActKind::DrawnForWpr(what) => case_duties::check_drawn_for_wpr(view, what),
         ActKind::DutyDone(what) => case_duties::check_duty_done(view, act, what),
         ActKind::AlertRaised(what) => case_duties::check_alert_raised(view, act, what),
-        // What they say cannot be wrong beside the record, but for the checks that hold for every act.
+        // These acts cannot contradict the record, apart from the checks that hold for every act.
         ActKind::ReassignmentAsked(_)
         | ActKind::ExemptionAsked(_)
         | ActKind::Registration(_)

@@ -109,11 +109,11 @@ pub struct Clock {
     pub due: Option<NaiveDate>,
     /// The clock in a few words: `day 20 of 20`.
     pub says: Message,
-    /// The facts it stands on.
+    /// The facts that support it.
     pub because: Vec<Ground>,
-    /// The policy it stands on.
+    /// The policy that it follows.
     pub under: Vec<Citation>,
-    /// What is missing or in conflict.
+    /// What is missing or in conflict, so that it may be otherwise.
     pub cannot_tell: Vec<Message>,
 }
 
@@ -123,7 +123,7 @@ impl Clock {
         self.id.title()
     }
 
-    /// Whether it has run out by `on`.
+    /// Whether the clock has run out by `on`.
     pub fn has_ended(&self, on: NaiveDate) -> bool {
         self.due.is_some_and(|due| due < on) || self.used.zip(self.of).is_some_and(|(used, of)| used > of)
     }

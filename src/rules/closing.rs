@@ -12,14 +12,15 @@ use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingFor
 
 /// Why a case stays with the EC of record instead of going to the closed files, if it does.
 pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
-    if let Some(second) = view.taking_part().find(|one| one.person.relation == Relation::SecondParent) {
+    if let Some(second) = view.taking_part().find(|participant| participant.person.relation == Relation::SecondParent) {
         return Some(message!("the second parent takes part ({})", second.registration.status.title()));
     }
-    let runs = |one: &&GoodCause| one.from <= view.on && one.until.is_none_or(|until| view.on <= until);
-    view.facts.good_causes.iter().find(runs).map(|one| message!("good cause or deferral since {}", one.from))
+    let runs = |cause: &&GoodCause| cause.from <= view.on && cause.until.is_none_or(|until| view.on <= until);
+    view.facts.good_causes.iter().find(runs).map(|cause| message!("good cause or deferral since {}", cause.from))
 }
 
-/// The step as it was taken for the discontinuance that the case is in, if it stands on the day.
+/// The record of the step for the discontinuance that the case is in, if the step counts on the day: it was taken by then
+/// and not sent back.
 pub fn recorded_step<'a>(view: &View<'a>, step: ClosingStep) -> Option<&'a ClosingStepRecord> {
     let since = view.discontinuance()?.since;
     view.facts.closing.iter().find(|done| done.step == step && done.on >= since && done.is_in_effect_on(view.on))

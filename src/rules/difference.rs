@@ -1,5 +1,5 @@
-//! What the county says otherwise than what was recorded here. What was recorded here holds, and the county's word
-//! stands beside it; that they differ is said until one of them is put right.
+//! Where the county's extracts differ from what was recorded here. What was recorded here holds, and what the county
+//! says is kept beside it; a finding reports the difference until one of the two is corrected.
 
 use chrono::NaiveDate;
 
@@ -18,38 +18,43 @@ struct CountyDifference<'a> {
     here: (Message, &'a Source),
 }
 
-/// Every value that an extract of the county still says otherwise after the day for which it was recorded here. What
-/// was recorded after the newest extract may be in the next one and is not told.
+/// A finding for every value that an extract of the county still has differently after the day for which another was
+/// recorded here. What was recorded after the newest extract may be in the next one, so it gives no finding.
 pub fn difference_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let single = view.facts.differences.iter().filter(|one| is_reported_since(view, &one.county_source, one.on));
+    let single = view
+        .facts
+        .differences
+        .iter()
+        .filter(|difference| is_reported_since(view, &difference.county_source, difference.on));
     let single = single.map(recorded_difference);
     let registrations = view.facts.people.iter().filter_map(|person| registration_difference(view, person));
     let statuses = view.facts.activities.iter().filter_map(|activity| status_difference(view, activity));
     single.chain(registrations).chain(statuses).map(CountyDifference::into_finding)
 }
 
-/// Whether an extract told it after the day for which something else was recorded. Where a day is not known, it is
-/// taken so: better said once too often.
+/// Whether an extract reported the county's value after the day for which another was recorded. Where one of the days is
+/// not known the answer is yes: one finding too many does less harm than one too few.
 fn is_reported_since(view: &View, county: &Source, recorded: Option<NaiveDate>) -> bool {
-    let told = county.last_seen();
-    told.is_none_or(|told| told <= view.on && recorded.is_none_or(|recorded| told > recorded))
+    let reported = county.last_seen();
+    reported.is_none_or(|reported| reported <= view.on && recorded.is_none_or(|recorded| reported > recorded))
 }
 
-fn recorded_difference(one: &Difference) -> CountyDifference<'_> {
+fn recorded_difference(difference: &Difference) -> CountyDifference<'_> {
     CountyDifference {
-        person: one.person,
-        what: (&one.what).into(),
-        county: (message!("{}", &one.county), &one.county_source),
-        here: (message!("{}", &one.here), &one.source),
+        person: difference.person,
+        what: (&difference.what).into(),
+        county: (message!("{}", &difference.county), &difference.county_source),
+        here: (message!("{}", &difference.here), &difference.source),
     }
 }
 
 /// The registration status, where the county still has an earlier one than was recorded here.
 fn registration_difference<'a>(view: &View<'a>, person: &'a Person) -> Option<CountyDifference<'a>> {
     let number = person.person?;
-    let known = || person.registration.iter().filter(|one| one.since <= view.on);
-    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| registration_order(one))?;
-    let county = known().filter(|one| one.source.last_seen().is_some()).max_by_key(|one| registration_order(one))?;
+    let known = || person.registration.iter().filter(|status| status.since <= view.on);
+    let here = known().filter(|status| status.source.is_recorded()).max_by_key(|status| registration_order(status))?;
+    let county =
+        known().filter(|status| status.source.last_seen().is_some()).max_by_key(|status| registration_order(status))?;
     let behind = county.since <= here.since && county.status != here.status;
     (behind && is_reported_since(view, &county.source, Some(here.since))).then(|| CountyDifference {
         person: number,
@@ -61,10 +66,13 @@ fn registration_difference<'a>(view: &View<'a>, person: &'a Person) -> Option<Co
 
 /// The status of an activity, where the county still has an earlier one than was recorded here.
 fn status_difference<'a>(view: &View<'a>, activity: &'a Activity) -> Option<CountyDifference<'a>> {
-    let known = || activity.statuses.iter().filter(|one| one.on <= view.on);
-    let here = known().filter(|one| one.source.is_recorded()).max_by_key(|one| (one.on, one.source.record_order()))?;
-    let county =
-        known().filter(|one| one.source.last_seen().is_some()).max_by_key(|one| (one.on, one.source.last_seen()))?;
+    let known = || activity.statuses.iter().filter(|status| status.on <= view.on);
+    let here = known()
+        .filter(|status| status.source.is_recorded())
+        .max_by_key(|status| (status.on, status.source.record_order()))?;
+    let county = known()
+        .filter(|status| status.source.last_seen().is_some())
+        .max_by_key(|status| (status.on, status.source.last_seen()))?;
     let behind = county.on <= here.on && county.status != here.status;
     (behind && is_reported_since(view, &county.source, Some(here.on))).then(|| CountyDifference {
         person: activity.person,

@@ -57,7 +57,7 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
     Some(finding)
 }
 
-/// That the supervisor sent the newest form 50-20e of this discontinuance back.
+/// The return of the newest form 50-20e of this discontinuance, where the supervisor sent it back.
 fn returned_form<'a>(view: &View<'a>, aid: &DatedAidStatus) -> Option<&'a SupervisorReturn> {
     let (form, stage) = closing::newest_routing_form(view)?;
     form.returned.as_ref().filter(|_| stage == RoutingFormStage::Returned && form.submitted >= aid.since)

@@ -34,7 +34,7 @@ pub struct FederalView {
     pub core_required: Hours,
     /// Whether both are met.
     pub met: bool,
-    /// The policy it stands on.
+    /// The policy that it follows.
     pub under: Vec<Citation>,
     /// What is missing.
     pub cannot_tell: Vec<Message>,

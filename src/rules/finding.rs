@@ -120,11 +120,11 @@ pub struct Finding {
     pub severity: Severity,
     /// The finding in one line: `day 20 of 20, ends today`.
     pub says: Message,
-    /// The facts it stands on.
+    /// The facts that support it.
     pub because: Vec<Ground>,
     /// The days that were counted, if any.
     pub counted: Option<DayCount>,
-    /// The policy it stands on.
+    /// The policy that it follows.
     pub under: Vec<Citation>,
     /// What clears it.
     pub clears_when: &'static str,

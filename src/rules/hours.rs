@@ -19,11 +19,11 @@ pub struct RequiredHours {
     pub weekly: Hours,
     /// Whether two parents share them.
     pub shared: bool,
-    /// The facts it stands on.
+    /// The facts that support it.
     pub because: Vec<Ground>,
-    /// The policy it stands on.
+    /// The policy that it follows.
     pub under: Vec<Citation>,
-    /// What is missing or in conflict.
+    /// What is missing or in conflict, so that it may be otherwise.
     pub cannot_tell: Vec<Message>,
 }
 

@@ -95,7 +95,7 @@ impl Value {
     }
 }
 
-/// A text with values: a template in which each `{}` stands for the next value.
+/// A text with values: a template in which each `{}` is the place of the next value.
 ///
 /// [`message!`](crate::rules::message::message) builds one and checks the number of values when the program is
 /// compiled.
@@ -112,7 +112,7 @@ impl Message {
         Self { template, values }
     }
 
-    /// The template, which identifies what is said whatever the values are.
+    /// The template, which identifies the message whatever its values are.
     pub const fn template(&self) -> &'static str {
         self.template
     }

@@ -22,7 +22,7 @@ pub fn newest_signed_plan<'a>(view: &View<'a>, person: PersonNumber) -> Option<&
     signed.max_by_key(|plan| (plan.signed, plan.amends))
 }
 
-/// When a plan is due that is not signed yet, and what that stands on.
+/// When a plan that is not signed yet is due, and the fact that this follows from.
 pub struct PlanDeadline {
     /// The day from which the days are counted: the day itself is not one of them.
     pub from: NaiveDate,

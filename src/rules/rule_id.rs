@@ -64,11 +64,11 @@ rules! {
     AppointmentOutsidePeriod => Sanction, Aid;
     /// The appointment was moved more often than there is a right to.
     RescheduledAgain => Sanction, Notice;
-    /// A sanction may be asked for, unless a reason stands against it.
+    /// A sanction may be asked for, unless a reason applies against it.
     SanctionRequest => Sanction, Aid;
     /// A sanction begins before its earliest day.
     SanctionTooEarly => Sanction, Aid;
-    /// The eligibility worker is not told of a sanction.
+    /// A sanction is not handed off to the eligibility worker.
     SanctionHandoff => Sanction, Duty;
     /// A non-compliance of somebody who is never sanctioned.
     NeverSanctioned => Sanction, Aid;
@@ -122,7 +122,7 @@ rules! {
     ReferralRegistration => Referral, Record;
     /// A step of social work is due.
     SocialWork => Referral, Notice;
-    /// The county's extracts say otherwise than what was recorded here.
+    /// The county's extracts differ from what was recorded here.
     CountyDiffers => Difference, Record;
     /// The supervisor's reviews of the month.
     SupervisorReviews => Supervision, Notice;

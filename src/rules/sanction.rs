@@ -20,9 +20,9 @@ use crate::policy::param::ParamValue;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockerState {
-    /// It stands: no sanction may be asked for.
+    /// The reason applies: no sanction may be asked for.
     Blocks,
-    /// It stands, and its source is not sure enough to decide: look before asking.
+    /// The reason applies, and its source is not sure enough to decide: look before asking.
     Warns,
     /// The fact that would tell is missing: find out before asking.
     CannotTell,
@@ -31,13 +31,13 @@ pub enum BlockerState {
 /// A reason against a sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blocker {
-    /// Its id: `exemption_eligible`.
+    /// The id of the reason: `exemption_eligible`.
     pub id: &'static str,
     /// The reason in words.
     pub says: Message,
-    /// What it does.
+    /// What the reason does to a request for a sanction.
     pub state: BlockerState,
-    /// The policy it stands on.
+    /// The policy that it follows.
     pub under: Citation,
 }
 
@@ -115,7 +115,7 @@ fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest_day(view, step), blockers }
 }
 
-/// Whether a reason against the sanction stands; nothing where that is not known.
+/// Whether a reason against the sanction applies; `None` where that is not known.
 type BlockerAnswer = Option<bool>;
 
 /// The reasons that hold at all times (Santa Clara's list, and the guards of the statute).
@@ -142,7 +142,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
     let listed = gate
         .into_iter()
-        .flat_map(|gate| list.into_iter().filter_map(|(id, says, stands)| blocker_for_rule(id, says, stands, gate)));
+        .flat_map(|gate| list.into_iter().filter_map(|(id, says, applies)| blocker_for_rule(id, says, applies, gate)));
     let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
     let second = second.and_then(|rule| {
         blocker_for_rule(
@@ -185,8 +185,8 @@ fn guards_of_2026(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     });
     let new = policy.new_participant_guard.as_ref().and_then(|rule| {
         let entered = view.find_person(step.person).and_then(|person| person.entered_program);
-        let stands = entered.map(|entered| view.on <= entered + rule.value);
-        blocker_for_rule("new_participant", "the participant is in the first days of the program", stands, rule)
+        let applies = entered.map(|entered| view.on <= entered + rule.value);
+        blocker_for_rule("new_participant", "the participant is in the first days of the program", applies, rule)
     });
     [child_care, transport, new].into_iter().flatten().collect()
 }
@@ -202,10 +202,10 @@ fn period_blocker(view: &View, step: &Noncompliance) -> Option<Blocker> {
 fn blocker_for_rule<T: ParamValue>(
     id: &'static str,
     says: &'static str,
-    stands: BlockerAnswer,
+    applies: BlockerAnswer,
     rule: &Param<T>,
 ) -> Option<Blocker> {
-    let state = match stands {
+    let state = match applies {
         Some(false) => return None,
         Some(true) if rule.can_decide() => BlockerState::Blocks,
         Some(true) => BlockerState::Warns,
@@ -379,7 +379,7 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Sanctions of which the eligibility worker was not told, by the working day by which that is due.
+/// Sanctions that were not handed off to the eligibility worker, due on the working day that policy names.
 pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;

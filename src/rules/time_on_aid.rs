@@ -20,9 +20,9 @@ use crate::policy::tables::{ClockEffect, ExemptionReason};
 pub struct MonthVerdict {
     /// The month.
     pub month: Month,
-    /// Whether it counts for CalWORKs.
+    /// Whether the month counts for CalWORKs.
     pub counts: bool,
-    /// Whether it counts for federally funded aid; where no source tells, it counts.
+    /// Whether the month counts for federally funded aid; where no source says, it counts.
     pub counts_federal: bool,
     /// Why it counts or does not.
     pub why: Message,
@@ -40,7 +40,7 @@ pub fn month_verdicts(view: &View, person: PersonNumber) -> Vec<MonthVerdict> {
         .collect();
     rows.sort_by_key(|row| (row.month, row.was, &row.reason));
     let mut months: Vec<MonthVerdict> =
-        rows.chunk_by(|one, other| one.month == other.month).filter_map(|rows| judge_month(view, rows)).collect();
+        rows.chunk_by(|a, b| a.month == b.month).filter_map(|rows| judge_month(view, rows)).collect();
     untick_reimbursed(view, person, &rows, &mut months);
     months
 }
@@ -124,7 +124,7 @@ fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], mont
     }
 }
 
-/// The count of a participant's months that is taken, and what it stands on.
+/// The count of a participant's months that the rules use, and the facts that support it.
 pub struct MonthCount {
     /// Months counted.
     pub months: u16,
@@ -132,7 +132,7 @@ pub struct MonthCount {
     pub through: Month,
     /// The facts.
     pub grounds: Vec<Ground>,
-    /// What is missing or in conflict.
+    /// What is missing or in conflict, so that it may be otherwise.
     pub cannot_tell: Vec<Message>,
 }
 
@@ -205,9 +205,9 @@ pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
 
 /// Whether a reason extends aid beyond the limit.
 enum AidExtension {
-    /// None does.
+    /// No reason extends aid.
     Not,
-    /// That of the one parent does, or that of each of two.
+    /// The reason of the only parent extends aid, or the reasons of both parents do.
     Extends,
     /// A fact is missing, or sources do not say.
     CannotTell(Message),
@@ -284,7 +284,7 @@ fn months_before(month: Month, by: u32) -> Month {
     (0..by).fold(month, |month, _| month.previous())
 }
 
-/// Participants who are to be told of their months left: once after so many counted months, and before the end of a
+/// Participants who are to be notified of their months left: once after so many counted months, and before the end of a
 /// later one.
 ///
 /// Source: WIC 11454.1.
@@ -323,8 +323,8 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 fn was_notified(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
-    let told = view.facts.notices.iter().filter(|notice| notice.person == person && notice.kind == "time_on_aid");
-    told.filter_map(|notice| notice.sent).any(|sent| since <= sent && sent <= view.on)
+    let notices = view.facts.notices.iter().filter(|notice| notice.person == person && notice.kind == "time_on_aid");
+    notices.filter_map(|notice| notice.sent).any(|sent| since <= sent && sent <= view.on)
 }
 
 /// The time-on-aid clocks.

@@ -24,7 +24,7 @@ pub(super) fn new_ground(fact: impl Into<Message>, value: impl Into<Value>, sour
 }
 
 fn status_ground(activity: &Activity, status: &DatedActivityStatus) -> Ground {
-    new_ground(message!("{}: {}", &activity.kind, status.status.title()), &status.on, &status.source)
+    new_ground(message!("{}: {}", &activity.kind, status.status.title()), status.on, &status.source)
 }
 
 /// Joins the evidence of every one of `all`; `None` where one of them has none or where `all` is empty.
@@ -127,7 +127,7 @@ impl CaseMonth<'_> {
             })?;
             Some(single_ground(new_ground(
                 message!("{}, hours attended in {}", &row.kind, row.month),
-                &row.attended,
+                row.attended,
                 &row.source,
             )))
         })
@@ -150,7 +150,7 @@ impl CaseMonth<'_> {
                 contact.contact_type.as_ref().is_none_or(|kind| !self.record.uncounted_contact_types.contains(kind));
             contact.person == person && contact.reached && counts && self.is_in_month(contact.on)
         })?;
-        Some(single_ground(new_ground("contact made", &contact.on, &contact.source)))
+        Some(single_ground(new_ground("contact made", contact.on, &contact.source)))
     }
 
     fn status_update_evidence(&self, person: PersonNumber) -> Evidence {
@@ -190,7 +190,7 @@ impl CaseMonth<'_> {
 
     fn running_activity_evidence(&self, person: PersonNumber) -> Evidence {
         let activity = self.running_activities(person).next()?;
-        Some(single_ground(new_ground(message!("{} since", &activity.kind), &activity.start, &activity.source)))
+        Some(single_ground(new_ground(message!("{} since", &activity.kind), activity.start, &activity.source)))
     }
 
     fn only_activity_evidence(&self, person: PersonNumber) -> Evidence {
@@ -205,27 +205,27 @@ impl CaseMonth<'_> {
         let done = done.find(|done| {
             done.duty == duty && person.is_none_or(|person| person == done.person) && self.is_in_month(done.on)
         })?;
-        Some(single_ground(new_ground(duty.title(), &done.on, &done.source)))
+        Some(single_ground(new_ground(duty.title(), done.on, &done.source)))
     }
 
     fn plan_evidence(&self, person: PersonNumber) -> Evidence {
         let plans =
             self.record.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= self.state_day);
         let newest = plans.max_by_key(|plan| plan.signed)?;
-        Some(single_ground(new_ground("plan signed", &newest.signed, &newest.source)))
+        Some(single_ground(new_ground("plan signed", newest.signed, &newest.source)))
     }
 
     fn amendment_evidence(&self, person: PersonNumber) -> Evidence {
         let mut plans = self.record.facts.plans.iter();
         let plan = plans.find(|plan| plan.person == person && plan.amends && self.is_in_month(plan.signed))?;
-        Some(single_ground(new_ground("amendment signed", &plan.signed, &plan.source)))
+        Some(single_ground(new_ground("amendment signed", plan.signed, &plan.source)))
     }
 
     /// Returns the evidence does not name the reason, because that may be domestic abuse, which is shown only on
     /// request.
     fn exemption_evidence(&self, person: PersonNumber) -> Evidence {
         let exemption = self.exemptions_in_force(person).next()?;
-        Some(single_ground(new_ground("exempt, with a reason, from", &exemption.from, &exemption.source)))
+        Some(single_ground(new_ground("exempt, with a reason, from", exemption.from, &exemption.source)))
     }
 
     fn exemption_end_evidence(&self, person: PersonNumber) -> Evidence {
@@ -235,7 +235,7 @@ impl CaseMonth<'_> {
 
     fn notice_evidence(&self, person: PersonNumber) -> Evidence {
         let step = self.newest_notice(person)?;
-        Some(single_ground(new_ground("notice of action issued", &step.notice_issued, &step.source)))
+        Some(single_ground(new_ground("notice of action issued", step.notice_issued, &step.source)))
     }
 
     fn appointment_evidence(&self, person: PersonNumber) -> Evidence {
@@ -247,23 +247,19 @@ impl CaseMonth<'_> {
         let step = self.newest_notice(person)?;
         let determination = step.determination.as_ref().filter(|determination| determination.on <= self.state_day)?;
         let words = format!("determination: {}", determination.outcome.title());
-        Some(single_ground(new_ground(words, &determination.on, &step.source)))
+        Some(single_ground(new_ground(words, determination.on, &step.source)))
     }
 
     fn plan_result_evidence(&self, person: PersonNumber) -> Evidence {
         let step = self.newest_notice(person)?;
         let result = step.plan_result.as_ref().filter(|result| result.on <= self.state_day)?;
         let words = if result.completed { "compliance plan completed" } else { "compliance plan failed" };
-        Some(single_ground(new_ground(words, &result.on, &step.source)))
+        Some(single_ground(new_ground(words, result.on, &step.source)))
     }
 
     fn registration_evidence(&self, person: PersonNumber, wanted: RegistrationStatus) -> Evidence {
         let status = self.participant_registration(person).filter(|status| status.status == wanted)?;
-        Some(single_ground(new_ground(
-            message!("registration {} since", wanted.title()),
-            &status.since,
-            &status.source,
-        )))
+        Some(single_ground(new_ground(message!("registration {} since", wanted.title()), status.since, &status.source)))
     }
 
     fn sanctioned_activity_evidence(&self, person: PersonNumber) -> Evidence {
@@ -276,7 +272,7 @@ impl CaseMonth<'_> {
 
     fn discontinuance_evidence(&self) -> Evidence {
         let aid = self.aid_status().filter(|aid| aid.status == AidStatus::Discontinued)?;
-        Some(single_ground(new_ground("aid discontinued", &aid.since, &aid.source)))
+        Some(single_ground(new_ground("aid discontinued", aid.since, &aid.source)))
     }
 
     fn month_count_evidence(&self, person: PersonNumber) -> Evidence {
@@ -290,7 +286,7 @@ impl CaseMonth<'_> {
             let status = self.person_registration(person)?;
             Some(single_ground(new_ground(
                 message!("second parent: {} since", status.status.title()),
-                &status.since,
+                status.since,
                 &status.source,
             )))
         })

@@ -33,7 +33,7 @@ pub(super) fn check_drawn_for_wpr(view: &View<'_>, what: &WprDrawReported) -> Re
 
 pub(super) fn check_duty_done(view: &View<'_>, act: &Act, what: &DutyPerformed) -> Result<(), ActRefusal> {
     let mut known = view.facts.duties.iter();
-    if known.any(|one| (one.person, one.duty, one.on) == (act.person, what.duty, act.on)) {
+    if known.any(|done| (done.person, done.duty, done.on) == (act.person, what.duty, act.on)) {
         return Err(ActRefusal::from_message(message!("Recorded for that day already: {}.", what.duty.title())));
     }
     Ok(())
@@ -44,7 +44,7 @@ pub(super) fn check_alert_raised(view: &View<'_>, act: &Act, what: &AlertRaised)
         return Err(ActRefusal::from_message("The answer is due before the alert is sent."));
     }
     let mut known = view.facts.alerts_sent.iter();
-    if known.any(|one| (one.person, one.on, &one.to, &one.text) == (act.person, act.on, &what.to, &what.text)) {
+    if known.any(|sent| (sent.person, sent.on, &sent.to, &sent.text) == (act.person, act.on, &what.to, &what.text)) {
         return Err(ActRefusal::from_message("The same alert was sent on that day already."));
     }
     Ok(())

@@ -40,8 +40,8 @@ pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Resu
 
 /// Names the activities that no status has ended.
 fn check_activities_ended(view: &View<'_>) -> Result<(), ActRefusal> {
-    let open = view.facts.activities.iter().filter(|one| one.start <= view.on && !view.has_ended(one));
-    let open: Vec<_> = open.map(|one| one.kind.as_str()).collect();
+    let open = view.facts.activities.iter().filter(|activity| activity.start <= view.on && !view.has_ended(activity));
+    let open: Vec<_> = open.map(|activity| activity.kind.as_str()).collect();
     if open.is_empty() {
         Ok(())
     } else {
@@ -69,7 +69,7 @@ pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted)
         }
     }
     check_no_open_step(view)?;
-    require_bank(view, &what.office).map(drop)
+    require_bank(view, &what.office).map(|_bank| ())
 }
 
 /// Names the steps that are open besides the form itself.
@@ -85,7 +85,7 @@ fn check_no_open_step(view: &View<'_>) -> Result<(), ActRefusal> {
 fn require_bank<'a>(view: &View<'a>, office: &str) -> Result<&'a str, ActRefusal> {
     let tables = &view.policy.tables;
     tables.bank_of_office(office).map(|known| known.bank.as_str()).ok_or_else(|| {
-        let known: Vec<_> = tables.closed_banks.iter().map(|one| one.office.as_str()).collect();
+        let known: Vec<_> = tables.closed_banks.iter().map(|bank| bank.office.as_str()).collect();
         ActRefusal::from_message(message!(
             "No closed-files bank is known for {}; there is one for {}.",
             office.to_owned(),
@@ -132,9 +132,9 @@ pub(super) fn check_form_approved(view: &View<'_>) -> Result<(), ActRefusal> {
     require_closing_route(view)?;
     check_no_open_step(view)?;
     let closed = |status| matches!(status, RegistrationStatus::Closed | RegistrationStatus::Ineligible);
-    match view.participants().find(|one| !closed(one.registration.status)) {
-        Some(one) => {
-            let (number, status) = (one.number, one.registration.status.title());
+    match view.participants().find(|participant| !closed(participant.registration.status)) {
+        Some(open) => {
+            let (number, status) = (open.number, open.registration.status.title());
             Err(ActRefusal::from_message(message!(
                 "Participant {} is {}: change the registration status first.",
                 number,

@@ -29,11 +29,10 @@ fn closing_text(view: &View<'_>, reason: &str) -> Message {
         Some(message!("{}: {}.", capitalize_first(step.title()), taken.on))
     });
     let reason = reason.trim().trim_end_matches('.').to_owned();
-    let first = match view.discontinuance() {
-        Some(aid) => {
-            message!("Aid was discontinued on {}; the Employment Services case closes. Reason: {}.", aid.since, reason)
-        }
-        None => message!("The Employment Services case closes. Reason: {}.", reason),
+    let first = if let Some(aid) = view.discontinuance() {
+        message!("Aid was discontinued on {}; the Employment Services case closes. Reason: {}.", aid.since, reason)
+    } else {
+        message!("The Employment Services case closes. Reason: {}.", reason)
     };
     Message::join(std::iter::once(first).chain(done), " ")
 }

@@ -39,7 +39,7 @@ pub struct Consequences {
     pub hours: Vec<HoursChange>,
     /// Gates of sanctions that open, close or have other reasons in them, as they are then.
     pub gates: Vec<Gate>,
-    /// What the county says otherwise; it stands beside what is recorded.
+    /// What the county says differently; both are kept.
     pub differences: Vec<Difference>,
     /// A text to copy for another worker.
     pub message: Option<CoworkerMessage>,
@@ -85,13 +85,13 @@ pub struct FindingChange {
 /// A clock that starts, stops or moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClockChange {
-    /// Which.
+    /// Which clock.
     pub clock: ClockId,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// What it said; nothing where it did not run.
+    /// What the clock said; `None` where it did not run.
     pub before: Option<Message>,
-    /// What it says; nothing where it stops.
+    /// What the clock says; `None` where it stops.
     pub after: Option<Message>,
 }
 
@@ -106,14 +106,16 @@ pub(super) fn act_consequences(
     let mut found = consequences_between(before, after, policies, today);
     for day in effective_days(before, after, today) {
         let then = consequences_between(before, after, policies, day);
-        let is_new = |one: &Finding, known: &[Finding]| !known.iter().any(|known| is_same_finding(known, one));
-        let raises: Vec<_> = then.raises.into_iter().filter(|one| is_new(one, &found.raises)).collect();
+        let is_new = |raised: &Finding, known: &[Finding]| !known.iter().any(|known| is_same_finding(known, raised));
+        let raises: Vec<_> = then.raises.into_iter().filter(|raised| is_new(raised, &found.raises)).collect();
         found.raises.extend(raises);
-        let moved = then.statuses.into_iter().filter(|one| !found.statuses.iter().any(|known| known.to == one.to));
+        let moved =
+            then.statuses.into_iter().filter(|change| !found.statuses.iter().any(|known| known.to == change.to));
         let moved: Vec<_> = moved.collect();
         found.statuses.extend(moved);
     }
-    found.differences = after.differences.iter().filter(|one| !before.differences.contains(one)).cloned().collect();
+    found.differences =
+        after.differences.iter().filter(|difference| !before.differences.contains(difference)).cloned().collect();
     found.message = coworker_message::message_for_act(after, policies, act, today);
     found
 }
@@ -135,12 +137,13 @@ fn consequences_between(before: &CaseFacts, after: &CaseFacts, policies: &Polici
     }
 }
 
-/// The days to come on which what the act tells takes effect: a status that begins later, an activity that starts.
+/// The days to come on which what the act records takes effect: a status that begins later, an activity that starts.
 fn effective_days(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Vec<NaiveDate> {
     let registrations = |facts: &CaseFacts| -> Vec<NaiveDate> {
-        facts.people.iter().flat_map(|person| &person.registration).map(|one| one.since).collect()
+        facts.people.iter().flat_map(|person| &person.registration).map(|status| status.since).collect()
     };
-    let starts = |facts: &CaseFacts| -> Vec<NaiveDate> { facts.activities.iter().map(|one| one.start).collect() };
+    let starts =
+        |facts: &CaseFacts| -> Vec<NaiveDate> { facts.activities.iter().map(|activity| activity.start).collect() };
     let (mut known, mut days) = (registrations(before), registrations(after));
     known.extend(starts(before));
     days.extend(starts(after));
@@ -150,12 +153,12 @@ fn effective_days(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Ve
     days
 }
 
-fn is_same_finding(one: &Finding, other: &Finding) -> bool {
-    one.rule == other.rule && one.person == other.person
+fn is_same_finding(a: &Finding, b: &Finding) -> bool {
+    a.rule == b.rule && a.person == b.person
 }
 
 fn findings_without(these: &[Finding], others: &[Finding]) -> Vec<Finding> {
-    these.iter().filter(|one| !others.iter().any(|other| is_same_finding(one, other))).cloned().collect()
+    these.iter().filter(|finding| !others.iter().any(|other| is_same_finding(finding, other))).cloned().collect()
 }
 
 fn changed_findings(was: &Evaluation, is: &Evaluation) -> Vec<FindingChange> {

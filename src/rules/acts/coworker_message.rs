@@ -11,7 +11,7 @@ use crate::domain::act::duty::{AlertRaised, CaseReturned};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates;
 use crate::domain::facts::{CaseFacts, ClosingStep, Noncompliance};
-use crate::domain::status::AidStatus;
+use crate::domain::status::{ActivityStatus, AidStatus};
 use crate::domain::worker::Role;
 use crate::policy::Policies;
 use crate::rules::closing;
@@ -22,7 +22,7 @@ use crate::rules::view::View;
 /// A text for another worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CoworkerMessage {
-    /// The form it stands for.
+    /// The form that the text replaces.
     pub form: &'static str,
     /// Whom it is for.
     pub to: String,
@@ -140,24 +140,26 @@ fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessa
 /// The EC's steps with their days; a step that is not taken is named as open.
 fn steps_taken_text(view: &View<'_>) -> Message {
     let steps = ClosingStep::VARIANTS.iter().copied().filter(|step| *step != ClosingStep::RoutingFormSent);
-    let told = steps.map(|step| match closing::recorded_step(view, step) {
-        Some(taken) => message!("{} {}", step.title(), taken.on),
-        None => message!("{} OPEN", step.title()),
+    let steps = steps.map(|step| {
+        if let Some(taken) = closing::recorded_step(view, step) {
+            message!("{} {}", step.title(), taken.on)
+        } else {
+            message!("{} OPEN", step.title())
+        }
     });
-    Message::join(told, "; ")
+    Message::join(steps, "; ")
 }
 
 fn reason_text(view: &View<'_>, step: &Noncompliance) -> Message {
     let failed = Value::day_or(step.failed_on, "the day is not recorded");
     let non_compliant = view.activities_of(step.person).find(|activity| {
         let mut statuses = activity.statuses.iter();
-        statuses.any(|one| {
-            one.status == crate::domain::status::ActivityStatus::NonCompliant && one.on == step.notice_issued
-        })
+        statuses.any(|set| set.status == ActivityStatus::NonCompliant && set.on == step.notice_issued)
     });
-    match non_compliant {
-        Some(activity) => message!("did not take part in {}, {}", &activity.kind, failed),
-        None => message!("did not take part as planned, {}", failed),
+    if let Some(activity) = non_compliant {
+        message!("did not take part in {}, {}", &activity.kind, failed)
+    } else {
+        message!("did not take part as planned, {}", failed)
     }
 }
 

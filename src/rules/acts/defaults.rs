@@ -38,8 +38,9 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         Prefill::NextMonth => Some(Month::from_date(view.on).next().to_string()),
         Prefill::Zero => Some("0".to_owned()),
         Prefill::OldestDocument => {
-            let waiting = view.facts.documents.iter().filter(|one| one.person == person && one.imaged.is_none());
-            waiting.min_by_key(|one| one.received).map(|one| one.kind.clone())
+            let waiting =
+                view.facts.documents.iter().filter(|document| document.person == person && document.imaged.is_none());
+            waiting.min_by_key(|document| document.received).map(|document| document.kind.clone())
         }
         Prefill::FirstChoice => field.choices.first().map(|choice| choice.value.clone()),
         Prefill::OpenClosingStep => {

@@ -15,7 +15,7 @@ use crate::rules::{exemption, plan};
 
 fn require_activity<'a>(view: &View<'a>, act: &Act, named: &ActivityRef) -> Result<&'a Activity, ActRefusal> {
     let mut theirs = view.activities_of(act.person);
-    let found = theirs.find(|one| one.kind == named.kind && one.start == named.start);
+    let found = theirs.find(|activity| activity.kind == named.kind && activity.start == named.start);
     found
         .ok_or_else(|| ActRefusal::from_message(message!("There is no activity {} from {}.", &named.kind, named.start)))
 }
@@ -29,7 +29,7 @@ pub(super) fn check_status_set(view: &View<'_>, act: &Act, what: &ActivityStatus
 }
 
 pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivityScheduled) -> Result<(), ActRefusal> {
-    if view.activities_of(act.person).any(|one| one.kind == what.kind && one.start == what.start) {
+    if view.activities_of(act.person).any(|activity| activity.kind == what.kind && activity.start == what.start) {
         return Err(ActRefusal::from_message(message!("{} from {} is on record already.", &what.kind, what.start)));
     }
     if what.expected_end.is_some_and(|end| end < what.start) {
@@ -60,9 +60,9 @@ pub(super) fn check_attendance(view: &View<'_>, act: &Act, what: &AttendancePost
     }
     let month = what.month.next().first_day().signed_duration_since(what.month.first_day());
     let most = u32::try_from(month.num_hours()).map_or(Hours::ZERO, Hours::from_whole);
-    let told: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
-    if told > most {
-        return Err(ActRefusal::from_message(message!("{} hours are more than {} holds.", told, what.month)));
+    let posted: Hours = [what.attended, what.excused, what.unexcused, what.holiday].into_iter().sum();
+    if posted > most {
+        return Err(ActRefusal::from_message(message!("{} hours are more than {} holds.", posted, what.month)));
     }
     Ok(())
 }
@@ -86,7 +86,8 @@ pub(super) fn check_plan_amended(view: &View<'_>, act: &Act) -> Result<(), ActRe
 
 pub(super) fn check_exemption_answered(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     let mut waiting = view.facts.exemption_requests.iter();
-    let open = waiting.any(|one| one.person == act.person && one.answered.is_none() && one.received <= act.on);
+    let open =
+        waiting.any(|request| request.person == act.person && request.answered.is_none() && request.received <= act.on);
     if open { Ok(()) } else { Err(ActRefusal::from_message("No request for an exemption waits for an answer.")) }
 }
 
@@ -95,7 +96,7 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
         return Err(ActRefusal::from_message("The exemption ends before it begins."));
     }
     match exemption::current_exemption(view, act.person) {
-        Some(one) => Err(ActRefusal::from_message(message!("Exempt since {} already.", one.from))),
+        Some(current) => Err(ActRefusal::from_message(message!("Exempt since {} already.", current.from))),
         None => Ok(()),
     }
 }
@@ -115,8 +116,8 @@ pub(super) fn check_good_cause_found(what: &GoodCauseFound) -> Result<(), ActRef
 }
 
 pub(super) fn check_good_cause_ended(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
-    let mut theirs = view.facts.good_causes.iter().filter(|one| one.person == act.person && one.from <= act.on);
-    let runs = theirs.any(|one| one.until.is_none_or(|until| until > act.on));
+    let mut theirs = view.facts.good_causes.iter().filter(|cause| cause.person == act.person && cause.from <= act.on);
+    let runs = theirs.any(|cause| cause.until.is_none_or(|until| until > act.on));
     if runs { Ok(()) } else { Err(ActRefusal::from_message("No good cause runs on that day.")) }
 }
 
@@ -129,12 +130,13 @@ pub(super) fn check_service_done(what: &ServiceActionTaken) -> Result<(), ActRef
 
 pub(super) fn check_notice_deleted(view: &View<'_>, act: &Act, what: &NoticeDeleted) -> Result<(), ActRefusal> {
     let mut theirs = view.facts.notices.iter();
-    let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.sent.is_none());
+    let waits = theirs.any(|notice| notice.person == act.person && notice.kind == what.kind && notice.sent.is_none());
     if waits { Ok(()) } else { Err(ActRefusal::from_message(message!("No {} waits to be sent.", &what.kind))) }
 }
 
 pub(super) fn check_document_imaged(view: &View<'_>, act: &Act, what: &DocumentImaged) -> Result<(), ActRefusal> {
     let mut theirs = view.facts.documents.iter();
-    let waits = theirs.any(|one| one.person == act.person && one.kind == what.kind && one.imaged.is_none());
+    let waits =
+        theirs.any(|document| document.person == act.person && document.kind == what.kind && document.imaged.is_none());
     if waits { Ok(()) } else { Err(ActRefusal::from_message(message!("No {} waits to be imaged.", &what.kind))) }
 }

@@ -38,7 +38,7 @@ pub(super) fn check_sanction_requested(view: &View<'_>, act: &Act, what: &Sancti
     check_gate(view, act.person, what.notice)
 }
 
-/// Names each reason that stands against the sanction, and each that nobody has looked at.
+/// Refuses a sanction while a reason applies against it or nobody has looked at one; the refusal names each of them.
 fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Result<(), ActRefusal> {
     let Some(gate) = gate_for_notice(view, person, notice) else {
         let says = "No sanction can be asked for: the cause is open and its period not over, or the matter is settled.";
@@ -53,7 +53,8 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
         return Err(refusal_from_blockers("Against the sanction stands", &standing));
     }
     // What only the record could tell is shown as unknown and left to the worker; what a worker looks at is not.
-    let unlooked: Vec<&Blocker> = of_state(BlockerState::CannotTell).filter(|one| needs_worker_look(one.id)).collect();
+    let unlooked: Vec<&Blocker> =
+        of_state(BlockerState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
     if unlooked.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Look first whether", &unlooked)) }
 }
 
@@ -134,8 +135,8 @@ fn require_sanctioned(view: &View<'_>, person: PersonNumber) -> Result<(), ActRe
     if sanctioned.iter().any(|status| view.has_status(person, *status)) {
         return Ok(());
     }
-    let stands = view.registration_of(person).map_or("not known", |registration| registration.status.title());
-    Err(ActRefusal::from_message(message!("The participant is not sanctioned; the registration status is {}.", stands)))
+    let status = view.registration_of(person).map_or("not known", |registration| registration.status.title());
+    Err(ActRefusal::from_message(message!("The participant is not sanctioned; the registration status is {}.", status)))
 }
 
 pub(super) fn check_cure_requested(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {

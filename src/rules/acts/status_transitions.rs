@@ -1,14 +1,15 @@
-//! The two state machines: every status that an act gives must be able to follow the one that stands on its day, and
+//! The two state machines: every status that an act gives must be able to follow the status on that day, and
 //! what was recorded for a later day must be able to follow it.
 
 use super::act_refusal::ActRefusal;
+use crate::domain::PersonNumber;
 use crate::domain::facts::{Activity, CaseFacts, Person, Source};
 use crate::domain::status::RegistrationStatus;
 use crate::domain::transitions::TransitionError;
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// Refuses an act that would give somebody or some activity a status that cannot follow the one that stands.
+/// Refuses an act that would give somebody or some activity a status that cannot follow the current one.
 ///
 /// `after` are the facts with the act, whose source is `source`.
 pub(super) fn check_transitions(before: &View<'_>, after: &CaseFacts, source: &Source) -> Result<(), ActRefusal> {
@@ -20,10 +21,10 @@ fn check_registration_transition(before: &View<'_>, person: &Person, source: &So
     let Some(number) = person.person else { return Ok(()) };
     for given in person.registration.iter().filter(|given| given.source == *source) {
         let then = View::new(before.facts, before.policies, given.since);
-        let Some(stands) = then.registration_of(number) else { continue };
+        let Some(current) = then.registration_of(number) else { continue };
         let machine = &before.policy.tables.registration_steps;
         machine
-            .find_transition(stands.status, given.status)
+            .find_transition(current.status, given.status)
             .map_err(|impossible| transition_refusal(&impossible, "registration"))?;
         let known = before.facts.people.iter().filter(|known| known.person == Some(number));
         let later = known.flat_map(|known| &known.registration).filter(|known| known.since > given.since);
@@ -45,9 +46,9 @@ fn check_activity_transitions(before: &View<'_>, activity: &Activity, source: &S
             continue;
         };
         let machine = &before.policy.tables.activity_steps;
-        if let Some(stands) = then.latest_status(known) {
+        if let Some(current) = then.latest_status(known) {
             machine
-                .find_transition(stands.status, given.status)
+                .find_transition(current.status, given.status)
                 .map_err(|impossible| transition_refusal(&impossible, &activity.kind))?;
         }
         let later = known.statuses.iter().filter(|known| known.on > given.on);
@@ -60,7 +61,7 @@ fn check_activity_transitions(before: &View<'_>, activity: &Activity, source: &S
     Ok(())
 }
 
-/// Whether it was recorded here: what the county says is taken as it is.
+/// Whether the source is an entry recorded here: what the county says is taken as it is.
 const fn is_recorded(source: &Source) -> bool {
     matches!(source, Source::Entry { .. })
 }
@@ -73,11 +74,11 @@ fn transition_refusal(impossible: &TransitionError, of: &str) -> ActRefusal {
 pub(super) fn changed_registrations<'a>(
     before: &View<'a>,
     after: &View<'a>,
-) -> Vec<(crate::domain::PersonNumber, RegistrationStatus, RegistrationStatus)> {
+) -> Vec<(PersonNumber, RegistrationStatus, RegistrationStatus)> {
     let now = after.participants().filter_map(|participant| {
-        let stood = before.registration_of(participant.number)?.status;
-        let stands = participant.registration.status;
-        (stood != stands).then_some((participant.number, stood, stands))
+        let was = before.registration_of(participant.number)?.status;
+        let is = participant.registration.status;
+        (was != is).then_some((participant.number, was, is))
     });
     now.collect()
 }
