@@ -95,7 +95,7 @@ pub(super) fn export_document(
     match target {
         ExportTarget::StandardOutput => io::stdout().lock().write_all(&rendered.bytes)?,
         ExportTarget::File { path, replace } => {
-            paper::save_file(path, &rendered.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?
+            paper::save_file(path, &rendered.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?;
         }
     }
     print_outcome(context, document, target, &rendered)

@@ -298,7 +298,7 @@ impl CaseMonth<'_> {
         let mut taken = self.record.facts.closing.iter();
         let taken =
             taken.rfind(|done| done.step == step && done.on >= since && done.is_in_effect_on(self.state_day))?;
-        Some(vec![new_ground(step.title(), &taken.on, &taken.source)])
+        Some(vec![new_ground(step.title(), taken.on, &taken.source)])
     }
 
     /// Returns a day of the newest form 50-20e, and the office to whose closed files the form goes.
@@ -311,7 +311,7 @@ impl CaseMonth<'_> {
         let mut forms = self.record.facts.routing_forms.iter();
         let form = forms.rfind(|form| form.submitted >= since && form.submitted <= self.state_day)?;
         let (on, source) = step(form).filter(|(on, _)| *on <= self.state_day)?;
-        Some(vec![new_ground(what, &on, source), new_ground("closed files of", &form.office, &form.source)])
+        Some(vec![new_ground(what, on, source), new_ground("closed files of", &form.office, &form.source)])
     }
 }
 
