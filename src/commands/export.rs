@@ -90,7 +90,8 @@ pub(super) fn export_document(
     match target {
         ExportTarget::StandardOutput => io::stdout().lock().write_all(&written.bytes)?,
         ExportTarget::File { path, replace } => {
-            paper::save_file(path, &written.bytes, if *replace { IfExists::Replace } else { IfExists::Refuse })?
+            let if_exists = if *replace { IfExists::Replace } else { IfExists::Refuse };
+            paper::save_file(path, &written.bytes, if_exists)?;
         }
     }
     print_outcome(context, document, target, &written)

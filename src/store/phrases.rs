@@ -11,7 +11,8 @@ use crate::policy::phrases;
 impl Store {
     /// Returns the worker's own phrases and the built-in ones, the most used first.
     pub fn ranked_phrases(&self) -> Result<Vec<Phrase>, StoreError> {
-        let builtin = phrases::builtin_phrases().map_err(|_| StoreError::Internal("the phrases cannot be used"))?;
+        let builtin =
+            phrases::builtin_phrases().map_err(|_error| StoreError::Internal("the phrases cannot be used"))?;
         Ok(phrase::rank_phrases(builtin, self.own_phrases()?, &self.phrase_uses()?))
     }
 
