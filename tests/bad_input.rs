@@ -95,7 +95,7 @@ fn no_home_a_second_home_and_missing_answers_are_refused() {
     assert!(!bare.home().exists(), "a refusal makes nothing");
     let desk = Desk::new();
     let args = ["new", "--worker", "V1A3", "--name", "A", "--role", "ec", "--office", "B"];
-    assert!(desk.fails(&args).1.contains("There is a caseload in"));
+    assert!(desk.fails(&args).1.contains("There is already a caseload in"));
 }
 
 #[test]

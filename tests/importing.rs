@@ -83,7 +83,7 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
 
     desk.ok(&["annotate", "1B00001", "called"]);
     let refused = desk.fails(&["import", "undo", "--reason", "wrong"]).1;
-    assert!(refused.contains("recorded since about case 1B00001"), "{refused}");
+    assert!(refused.contains("about case 1B00001 was recorded after"), "{refused}");
 }
 
 #[test]

@@ -294,7 +294,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     terminal.press("E");
     terminal.wait_for("TAKEN BACK");
     terminal.press("Enter");
-    terminal.wait_for("taken back before");
+    terminal.wait_for("already taken back");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 1);

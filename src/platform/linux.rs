@@ -61,6 +61,7 @@ pub fn file_system_type(folder: &Path) -> Option<u32> {
 /// Returns how long the machine has slept since it was started; `None` if the system does not say.
 ///
 /// One clock stops while the machine sleeps and the other does not; the answer is how far they are apart.
+#[expect(clippy::unnecessary_wraps, reason = "other systems do not say")]
 pub fn time_asleep() -> Option<Duration> {
     let read_clock = |clock| Duration::try_from(clock_gettime(clock)).unwrap_or_default();
     Some(read_clock(ClockId::Boottime).saturating_sub(read_clock(ClockId::Monotonic)))

@@ -19,7 +19,7 @@ const MAX_COMPRESSION: usize = 255;
 /// Encodes a value for a table.
 pub(super) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::with_capacity(USUAL_BYTES);
-    ciborium::into_writer(value, &mut bytes).map_err(|_| StoreError::Internal("a value could not be encoded"))?;
+    ciborium::into_writer(value, &mut bytes).map_err(|_error| StoreError::Internal("a value could not be encoded"))?;
     Ok(bytes)
 }
 

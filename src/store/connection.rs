@@ -149,7 +149,7 @@ fn apply_key(connection: Connection, key: &DatabaseKey) -> Result<Connection, St
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
     let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose_bytes())).as_str()));
-    let length = c_int::try_from(raw.len()).map_err(|_| StoreError::Internal("a key of impossible length"))?;
+    let length = c_int::try_from(raw.len()).map_err(|_error| StoreError::Internal("a key of impossible length"))?;
     // SAFETY: the handle is open for as long as `connection` is borrowed, and SQLCipher copies the `length` bytes
     // at the pointer before it returns.
     let code = unsafe { ffi::sqlite3_key(connection.handle(), raw.as_ptr().cast(), length) };

@@ -15,13 +15,13 @@ pub enum StoreError {
     /// The 24 words fit no slot of the key file.
     #[error("These words do not open this home.")]
     WrongWords,
-    /// What was given as the words of a key is not.
+    /// What was given as the words of a key is something else.
     #[error("These are not the words of a key: {why}.")]
     NotWords {
         /// What is wrong with the words.
         why: String,
     },
-    /// What was given as a public key is not one.
+    /// What was given as a public key is something else.
     #[error("This is not a public key: it has 64 hexadecimal digits, as caseload key escrow --make prints them.")]
     NotAPublicKey,
     /// Another worker of the home has the same passphrase.

@@ -69,7 +69,7 @@ impl ExternalSorter {
     /// The disk is full, or cannot be written.
     pub fn add_fact(&mut self, imported: &ImportedFact) -> Result<(), StoreError> {
         let start = self.facts.len();
-        serde_json::to_writer(&mut self.facts, imported).map_err(|_| sort_error())?;
+        serde_json::to_writer(&mut self.facts, imported).map_err(|_error| sort_error())?;
         let (case, row) = sort_key(imported);
         self.run.push(FactPosition { case, row, start, end: self.facts.len() });
         let bytes = self.facts.len() + self.run.len() * size_of::<FactPosition>();
@@ -119,7 +119,7 @@ impl ExternalSorter {
         self.run.sort_unstable();
         for position in &self.run {
             let fact = self.facts.get(position.byte_range()).unwrap_or_default();
-            if each(serde_json::from_slice(fact).map_err(|_| sort_error())?).is_break() {
+            if each(serde_json::from_slice(fact).map_err(|_error| sort_error())?).is_break() {
                 break;
             }
         }
@@ -205,7 +205,7 @@ impl SortedRun<'_> {
             let page: Vec<u8> = self.page.query_row([self.last_page], |row| row.get(0))?;
             let page = codec::decompress(&page)?;
             let facts = serde_json::Deserializer::from_slice(&page).into_iter().collect::<Result<Vec<_>, _>>();
-            self.facts = facts.map_err(|_| sort_error())?.into_iter();
+            self.facts = facts.map_err(|_error| sort_error())?.into_iter();
         }
         Ok(self.facts.as_slice().first().map(sort_key))
     }

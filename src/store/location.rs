@@ -34,7 +34,7 @@ struct CloudFolder {
 /// Refuses a folder that is in a place where no home may be.
 pub(super) fn ensure_safe_location(folder: &Path) -> Result<(), StoreError> {
     let places: UnsafeLocations =
-        toml::from_str(UNSAFE).map_err(|_| StoreError::Internal("the list of unsafe places is flawed"))?;
+        toml::from_str(UNSAFE).map_err(|_error| StoreError::Internal("the list of unsafe places is flawed"))?;
     let existing = nearest_existing_folder(folder);
     let cloud = cloud_folder_reason(&places, folder).or_else(|| cloud_folder_reason(&places, &existing));
     match cloud.or_else(|| network_share_reason(&places, &existing)) {

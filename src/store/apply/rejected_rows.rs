@@ -96,5 +96,5 @@ pub(super) fn undo_extract_rows(record: &Connection, extract: RowId) -> Result<(
 }
 
 fn cells_to_json(cells: &[String]) -> Result<String, StoreError> {
-    serde_json::to_string(cells).map_err(|_| StoreError::Internal("cells could not be written"))
+    serde_json::to_string(cells).map_err(|_error| StoreError::Internal("cells could not be written"))
 }

@@ -57,7 +57,7 @@ impl FailedAttempts {
         self.count = self.count.saturating_add(1);
         self.last_ms = now_ms;
         let text =
-            toml::to_string(self).map_err(|_| StoreError::Internal("the wrong tries could not be serialized"))?;
+            toml::to_string(self).map_err(|_error| StoreError::Internal("the wrong tries could not be serialized"))?;
         home::write_private_file(&self.path, text.as_bytes())
     }
 

@@ -142,7 +142,7 @@ impl KeySlot {
     /// Returns what is authenticated with the wrapped key besides the key itself.
     fn authenticated_data(&self) -> Result<String, StoreError> {
         serde_json::to_string(&(FORM, &self.label, &self.lock))
-            .map_err(|_| StoreError::Internal("a slot of the key file could not be serialized"))
+            .map_err(|_error| StoreError::Internal("a slot of the key file could not be serialized"))
     }
 
     fn public_key(&self) -> &str {
@@ -220,8 +220,8 @@ impl KeyFile {
     pub(in crate::store) fn from_path(path: &Path) -> Result<Self, StoreError> {
         let damaged = || StoreError::DamagedKeyFile { path: path.to_owned(), how: "damaged" };
         let text = fs::read(path).map_err(|error| StoreError::file(path, "read", error))?;
-        let text = String::from_utf8(text).map_err(|_| damaged())?;
-        let file: Self = toml::from_str(&text).map_err(|_| damaged())?;
+        let text = String::from_utf8(text).map_err(|_error| damaged())?;
+        let file: Self = toml::from_str(&text).map_err(|_error| damaged())?;
         let sane = file.slot.iter().chain(&file.pending).all(KeySlot::is_sane);
         if file.form != FORM || !sane || file.checksum != file.compute_checksum()? {
             return Err(damaged());
@@ -232,7 +232,8 @@ impl KeyFile {
     /// Writes the file whole or not at all.
     pub(in crate::store) fn save_file(&mut self) -> Result<(), StoreError> {
         self.checksum = self.compute_checksum()?;
-        let text = toml::to_string(self).map_err(|_| StoreError::Internal("the key file could not be serialized"))?;
+        let text =
+            toml::to_string(self).map_err(|_error| StoreError::Internal("the key file could not be serialized"))?;
         home::write_private_file(&self.path, text.as_bytes())
     }
 

@@ -62,7 +62,7 @@ impl DerivationParameters {
             self.derive_key(passphrase).ok_or(StoreError::Internal("the key derivation refused its own parameters"))?;
         let sealed = XChaCha20Poly1305::new(&Key::from(*wrapping))
             .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: bound.as_bytes() })
-            .map_err(|_| StoreError::Internal("a secret could not be wrapped"))?;
+            .map_err(|_error| StoreError::Internal("a secret could not be wrapped"))?;
         Ok((hex::encode(nonce), hex::encode(sealed)))
     }
 

@@ -36,7 +36,7 @@ pub struct OfficeKeys {
 pub fn generate_office_keys() -> Result<OfficeKeys, StoreError> {
     let entropy = random_bytes::<KEY_BYTES>()?;
     let mut words = Mnemonic::from_entropy(entropy.as_slice())
-        .map_err(|_| StoreError::Internal("a key could not be put into words"))?;
+        .map_err(|_error| StoreError::Internal("a key could not be put into words"))?;
     let text = words.words().collect::<Vec<_>>().join(" ");
     words.zeroize();
     Ok(OfficeKeys { words: SecretString::from(text), public: KeyPair::from_entropy(entropy.as_slice()).public })
@@ -107,7 +107,7 @@ pub(super) fn wrap_key(key: &DatabaseKey, public: &str, bound: &str) -> Result<(
         key.expose_bytes(),
         &[],
     )
-    .map_err(|_| StoreError::NotAPublicKey)?;
+    .map_err(|_error| StoreError::NotAPublicKey)?;
     Ok((hex::encode(encapsulated.to_bytes()), hex::encode(wrapped)))
 }
 
