@@ -155,7 +155,7 @@ impl Model {
         Self {
             size,
             theme: Theme::from_name(theme),
-            keymap: Keymap::default_keys(),
+            keymap: Keymap::default_keys().clone(),
             catalog,
             home,
             settings: Settings::default(),

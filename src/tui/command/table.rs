@@ -5,7 +5,7 @@ use constcat::concat_slices;
 use super::{
     ActFormCommand, AppCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand, ContextSet,
     EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand, ScreenCommand,
-    SearchCommand,
+    SearchCommand, WalkCommand,
 };
 
 use crate::domain::supervision::ReviewScore;
@@ -124,17 +124,17 @@ pub const TABLE: &[CommandEntry] = &[
         "Puts the alert off to a date; it is back on that day.", CommandCategory::Work, &[Today, Alerts]).with_hint(8),
     new_entry(ScreenCommand::Work(RowCommand::Refuse), "refuse", "refuse",
         "Refuses the alert, with the reason.", CommandCategory::Work, &[Today, Alerts]).with_hint(9),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Start), "walk", "walk",
+    new_entry(ScreenCommand::Walk(WalkCommand::Start), "walk", "walk",
         "Walks the list case by case, or goes on where the walk was stopped.", CommandCategory::Work, &[Today, Action, Alerts]).with_hint(5),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Done), "walk-done", "done, next",
+    new_entry(ScreenCommand::Walk(WalkCommand::Done), "walk-done", "done, next",
         "Marks all that the list asks for on the case as done and goes on to the next case.", CommandCategory::Work, &[Walk]).with_hint(0),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Skip), "walk-skip", "skip",
+    new_entry(ScreenCommand::Walk(WalkCommand::Skip), "walk-skip", "skip",
         "Passes the case over on this walk, with the reason; it stays in the list and says so.", CommandCategory::Work, &[Walk]).with_hint(0),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Snooze), "walk-snooze", "snooze",
+    new_entry(ScreenCommand::Walk(WalkCommand::Snooze), "walk-snooze", "snooze",
         "Puts the case off to a date; it is back on that day.", CommandCategory::Work, &[Walk]).with_hint(0),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Refuse), "walk-refuse", "refuse",
+    new_entry(ScreenCommand::Walk(WalkCommand::Refuse), "walk-refuse", "refuse",
         "Refuses all that the list asks for on the case, with the reason.", CommandCategory::Work, &[Walk]).with_hint(7),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Leave), "walk-leave", "stop",
+    new_entry(ScreenCommand::Walk(WalkCommand::Leave), "walk-leave", "stop",
         "Stops the walk; it goes on there later.", CommandCategory::Work, &[Walk]).with_hint(8),
     new_entry(ScreenCommand::Queue(QueueCommand::Review), "review", "review",
         "Opens the review of the row's case: its points with what the record shows.", CommandCategory::Work, &[Queue]).with_hint(4),
