@@ -5,7 +5,9 @@ mod checklist;
 mod context;
 mod edit;
 mod import;
+mod lookup;
 mod queue;
+mod reference;
 mod table;
 mod walk;
 
@@ -13,13 +15,11 @@ pub use checklist::ChecklistViewCommand;
 pub use context::{ContextSet, KeyContext};
 pub use edit::{ActFormCommand, EditCommand};
 pub use import::ImportCommand;
+pub use lookup::hint_entries;
 pub use queue::QueueCommand;
+pub use reference::key_reference;
 pub use table::TABLE;
 pub use walk::WalkCommand;
-
-use std::fmt::Write as _;
-
-use super::keymap::{KeySequence, Keymap};
 
 /// What commands are grouped by in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
@@ -327,22 +327,9 @@ pub enum ScreenCommand {
 }
 
 impl ScreenCommand {
-    /// Its row of the table. Every command has one; a test holds that.
-    pub fn table_entry(self) -> Option<&'static CommandEntry> {
-        TABLE.iter().find(|entry| entry.command == self)
-    }
-
     /// Whether it is for roles with a desk of their own alone.
     pub const fn is_queue_command(self) -> bool {
         matches!(self, Self::Queue(_) | Self::Go(Pane::Queue))
-    }
-
-    /// Whether there is a context in which both act.
-    pub fn shares_context_with(self, other: Self) -> bool {
-        match (self.table_entry(), other.table_entry()) {
-            (Some(one), Some(other)) => one.contexts.0.iter().any(|context| other.contexts.contains(*context)),
-            _ => false,
-        }
     }
 }
 
@@ -367,30 +354,6 @@ pub struct CommandEntry {
     pub hint_contexts: ContextSet,
     /// Whether it may go without a key.
     pub palette_only: bool,
-}
-
-/// The commands that the hint bar shows in a context, in its order.
-pub fn hint_entries(context: KeyContext) -> Vec<&'static CommandEntry> {
-    let mut hints: Vec<_> =
-        TABLE.iter().filter(|entry| entry.hint_contexts.contains(context) && entry.hint_position.is_some()).collect();
-    hints.sort_by_key(|entry| entry.hint_position);
-    hints
-}
-
-/// The reference of all keys, as `docs/keys.md` holds it.
-pub fn key_reference(keymap: &Keymap) -> String {
-    let mut page =
-        String::from("# Keys\n\nPrinted from the table of actions; `?` shows the keys that act where you are.\n");
-    for category in <CommandCategory as strum::VariantArray>::VARIANTS {
-        let _infallible =
-            write!(page, "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n", category.title());
-        for entry in TABLE.iter().filter(|entry| entry.category == *category) {
-            let keys: Vec<_> = keymap.keys_for(entry.command).map(KeySequence::to_string).collect();
-            let keys = if keys.is_empty() { "by name".to_owned() } else { format!("`{}`", keys.join("` `")) };
-            let _infallible = writeln!(page, "| {keys} | {} | {} |", entry.title, entry.doc);
-        }
-    }
-    page
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use strum::VariantArray as _;
 
 use super::*;
+use crate::tui::keymap::Keymap;
 
 #[test]
 fn every_entry_is_named_once_and_explained() {
