@@ -20,6 +20,7 @@ pub mod session;
 pub mod signals;
 mod sleep;
 pub mod spellcheck;
+pub mod status_message;
 pub mod store_thread;
 pub mod terminal;
 pub mod text;

@@ -9,8 +9,8 @@ use super::autosave::AutosaveTimer;
 use super::command::KeyContext;
 use super::keymap::{Key, Keymap};
 use super::panes::dictate::DictateForm;
-use super::pending_input::PendingInput;
 use super::spellcheck::SpellcheckRequest;
+use super::status_message::StatusMessage;
 use super::store_thread::{CancelToken, Job};
 use super::theme::{Theme, ThemeName};
 use super::widgets::passphrase_input::PassphraseInput;
@@ -93,15 +93,6 @@ impl UnlockForm {
         let left = self.retry_at.map_or(Duration::ZERO, |again| again.saturating_duration_since(now));
         left.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
     }
-}
-
-/// A line for the worker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusMessage {
-    /// The sentence.
-    pub text: String,
-    /// Whether something was refused or went wrong.
-    pub is_error: bool,
 }
 
 /// What is to be done outside.
@@ -225,7 +216,7 @@ impl Model {
 
     /// When the place is to be kept, if it is another: sooner where something is typed that is kept with it.
     pub(super) fn session_save_time(&self) -> Option<Instant> {
-        let is_typing = self.workspace().is_some_and(|open| PendingInput::from_overlay(&open.overlay).is_some());
+        let is_typing = self.workspace().is_some_and(|open| open.overlay.pending_input().is_some());
         if is_typing { self.session_autosave.save_at() } else { self.session_autosave.session_save_at() }
     }
 

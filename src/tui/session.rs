@@ -9,6 +9,7 @@ use super::command::{FolderSection, Pane, ScreenCommand};
 use super::panes::filtered_list::Selection;
 use super::panes::month::MonthSelection;
 use super::pending_input::PendingInput;
+use super::store_thread::ExitKind;
 use super::theme::Theme;
 use super::workspace::{Side, Workspace};
 use crate::domain::checklist::ItemId;
@@ -56,19 +57,6 @@ pub struct SessionState {
     pub(super) unfinished: Vec<PendingInput>,
     /// How she left.
     pub left: ExitKind,
-}
-
-/// How the worker left the place that is kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExitKind {
-    /// The screen was locked or its terminal went: she comes back to all of it.
-    #[default]
-    Locked,
-    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
-    OnTheWay,
-    /// She quit: she begins anew.
-    Quit,
 }
 
 /// The comment form that was open.
@@ -162,15 +150,6 @@ impl SessionState {
     /// What is kept of a place that is quit.
     pub fn for_quit(open: &Workspace) -> Self {
         Self { unfinished: open.all_pending_inputs(), left: ExitKind::Quit, ..Self::default() }
-    }
-
-    /// The day of the lists that are shown on coming back, where `asked` is the one that the command names.
-    pub fn restored_day(&self, asked: Option<NaiveDate>) -> Option<NaiveDate> {
-        match self.left {
-            ExitKind::Locked => self.as_of,
-            ExitKind::OnTheWay => asked.or(self.as_of),
-            ExitKind::Quit => asked,
-        }
     }
 
     /// As the store keeps it.

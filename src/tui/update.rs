@@ -368,7 +368,7 @@ impl Model {
         if let Some(page) = page {
             page.top = scrolled_top(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
         } else if let Overlay::Review(review) = &mut open.overlay {
-            review.move_cursor(motion, super::view::review_page(super::layout::overlay_area(size)));
+            review.move_cursor(motion, super::layout::review_points_per_page(super::layout::overlay_area(size)));
         } else if let Overlay::MissingFacts(not_named) = &mut open.overlay {
             not_named.move_selection(motion, size);
         } else if let Overlay::CopyOut(sheet) = &mut open.overlay {

@@ -9,7 +9,6 @@ mod review;
 mod search;
 
 pub use copy_out::block_lines as sheet_lines;
-pub use review::points_per_page as review_page;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -20,13 +19,12 @@ use ratatui::widgets::Widget;
 use super::command::Pane;
 use super::layout::{self, MIN_SIZE, ScreenAreas};
 use super::model::{LockState, Model};
-use super::overlays::explanation;
 use super::panes::amend::AmendView;
 use super::panes::checklist::ChecklistFrame;
 use super::panes::dictate::DictateView;
 use super::panes::folder::FolderView;
 use super::panes::side_pane::{self, SidePane};
-use super::panes::{alerts, supervisor_queue, today};
+use super::panes::{alerts, explanation, supervisor_queue, today};
 use super::theme::StyleRole;
 use super::widgets::panel::Panel;
 use super::widgets::table;

@@ -6,7 +6,6 @@ use ratatui::layout::{Rect, Size};
 
 use super::command::{KeyContext, Motion, Pane};
 use super::layout::{self, ScreenAreas};
-use super::model::StatusMessage;
 use super::overlays::Overlay;
 use super::overlays::act_sheet::{ActSheet, LastAct};
 use super::panes::action::ActionPane;
@@ -21,8 +20,8 @@ use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::pending_input::{self, PendingInput};
+use super::status_message::StatusMessage;
 use super::store_thread::Snapshot;
-use super::view;
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{QueueRow, TodayItem, WalkStop};
 use crate::domain::alert::Alert;
@@ -241,7 +240,7 @@ impl Workspace {
     /// What was begun over the panes, on top or left.
     pub fn all_pending_inputs(&self) -> Vec<PendingInput> {
         let mut all = self.pending_inputs.clone();
-        if let Some(begun) = PendingInput::from_overlay(&self.overlay) {
+        if let Some(begun) = self.overlay.pending_input() {
             pending_input::keep_input(&mut all, begun);
         }
         all
@@ -344,7 +343,7 @@ impl Workspace {
         self.month.clamp_scroll(list);
         match &mut self.overlay {
             Overlay::MissingFacts(not_named) => not_named.clamp_scroll(size),
-            Overlay::Review(review) => review.clamp_scroll(view::review_page(layout::overlay_area(size))),
+            Overlay::Review(review) => review.clamp_scroll(layout::review_points_per_page(layout::overlay_area(size))),
             _ => {}
         }
     }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{ChecklistRecord, ItemCondition};
+use super::checklist_record::ChecklistRecord;
+use super::form::ItemCondition;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::Month;
 use crate::domain::extract::Relation;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::case_month::CaseMonth;
-use super::proof::{Evidence, new_ground};
+use super::evidence::{Evidence, new_ground};
 use crate::domain::facts::{ClosingStep, RoutingForm, Source, SupervisorSignature};
 
 impl CaseMonth<'_> {

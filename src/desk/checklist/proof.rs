@@ -1,9 +1,8 @@
 //! What proves an item: each proof of the closed set, looked up in the record of the month.
 
-use std::fmt;
-
 use super::case_month::CaseMonth;
 use super::closing::signature_source;
+use super::evidence::{Evidence, new_ground};
 use super::{ItemProof, MonthHours};
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
@@ -12,13 +11,6 @@ use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
-
-/// The facts that prove something; nothing where it is not proven.
-pub(super) type Evidence = Option<Vec<Ground>>;
-
-pub(super) fn new_ground(fact: impl Into<String>, value: &dyn fmt::Display, source: &Source) -> Ground {
-    Ground { fact: fact.into(), value: value.to_string(), source: source.clone() }
-}
 
 fn status_ground(activity: &Activity, status: &DatedActivityStatus) -> Ground {
     new_ground(format!("{}: {}", activity.kind, status.status.title()), &status.on, &status.source)

@@ -1,9 +1,15 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rstest::rstest;
 
 use super::*;
-use crate::domain::comment::Comment;
+use crate::domain::CaseFacts;
+use crate::domain::comment::{Comment, CommentView, ContactType};
+use crate::domain::facts::Source;
+use crate::domain::hours::Hours;
+use crate::domain::ids::{PersonNumber, RowId};
+use crate::domain::status::ActivityStatus;
 
 /// A case with one participant, from the short form of its facts.
 fn facts(more: &str) -> CaseFacts {

@@ -1,14 +1,13 @@
 //! The form of an act: its day and its fields, filled with what was worked out, and what the act would do as it stands.
 
 mod saved_sheet;
+mod saving;
 
 use std::time::Instant;
 
 use chrono::NaiveDate;
 
 pub use saved_sheet::SavedActSheet;
-
-use saved_sheet::TODAY;
 
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
@@ -21,6 +20,9 @@ use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::panes::Subject;
 use crate::tui::widgets::line_input::LineInput;
+
+/// What stands in the line of the day when the form is opened: today.
+const TODAY: &str = "t";
 
 /// The act that was filed last.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 use crate::domain::CaseNumber;
 use crate::exchange::posting::PostingBlock;
+use crate::tui::store_thread::CopyOut;
 
 /// The copy-out block while it is shown.
 #[derive(Debug, Clone)]
@@ -20,6 +21,13 @@ pub struct CopyOutSheet {
     pub top: usize,
     /// How many parts were copied.
     pub copied: usize,
+}
+
+impl From<CopyOut> for CopyOutSheet {
+    fn from(copy_out: CopyOut) -> Self {
+        let CopyOut { case, template_title, file, blocks } = copy_out;
+        Self { case, template_title, file, blocks, index: 0, top: 0, copied: 0 }
+    }
 }
 
 impl CopyOutSheet {

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::TextPage;
 use crate::store::ImportedExtract;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::store_thread::{CancelToken, ImportSelection, ProposedLayout, RejectedExtractRow};
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::read_page::TextPage;
 
 /// A reading that is under way.
 #[derive(Debug, Clone)]

@@ -3,25 +3,26 @@
 pub mod act_sheet;
 pub mod chooser;
 pub mod copy_out;
-pub mod explanation;
+pub mod extract_changes;
 pub mod import;
+pub mod missing_facts;
 pub mod prompt;
 pub mod review;
 pub mod search;
 
-use ratatui::text::Line;
-
 use chooser::Chooser;
 use copy_out::CopyOutSheet;
+use extract_changes::ExtractChanges;
 use import::{ExtractPage, ImportPreview, RejectedRowEditor, RunningImport};
+use missing_facts::MissingFactsList;
 use prompt::Prompt;
 use review::ReviewSheet;
 use search::SearchOverlay;
 
 use super::command::KeyContext;
-use super::panes::extract_changes::ExtractChanges;
-use super::panes::missing_facts::MissingFactsList;
+use super::pending_input::PendingInput;
 use super::store_thread::ImportSelection;
+use super::widgets::read_page::TextPage;
 use crate::domain::CaseNumber;
 use crate::store::DraftTarget;
 
@@ -63,26 +64,6 @@ pub enum Overlay {
     RowEditor(Box<RejectedRowEditor>),
     /// A yes-or-no question.
     Confirm(Confirmation),
-}
-
-/// A page to read.
-#[derive(Debug, Clone)]
-pub struct TextPage {
-    /// The frame's title.
-    pub title: String,
-    /// The lines.
-    pub lines: Vec<Line<'static>>,
-    /// The first line shown.
-    pub top: usize,
-    /// The text of it that goes to another worker and may be copied, if it is such.
-    pub copy: Option<String>,
-}
-
-impl TextPage {
-    /// A page, shown from its first line.
-    pub fn new(title: impl Into<String>, lines: Vec<Line<'static>>) -> Self {
-        Self { title: title.into(), lines, top: 0, copy: None }
-    }
 }
 
 /// A question that yes answers; every other key is no.
@@ -153,6 +134,26 @@ impl Overlay {
             Self::Extract(_) => Some(KeyContext::Extract),
             Self::RowEditor(_) => Some(KeyContext::RowEditor),
             Self::Confirm(_) => Some(KeyContext::Confirm),
+        }
+    }
+    /// What is typed or scored in the overlay and not recorded yet; `None` if nothing is.
+    pub fn pending_input(&self) -> Option<PendingInput> {
+        match self {
+            Self::Prompt(prompt) => {
+                let asked = prompt.identity.clone().filter(|_| prompt.is_typed())?;
+                Some(PendingInput::Answer { asked, text: prompt.line.content().to_owned() })
+            }
+            Self::RowEditor(mending) if !mending.is_importing && mending.is_changed() => Some(PendingInput::Mending {
+                extract: mending.rejected.extract.id,
+                row: mending.rejected.row.row,
+                cells: mending.cell_texts(),
+            }),
+            Self::Review(review) if review.is_begun => Some(PendingInput::Review {
+                case: review.case.clone(),
+                month: review.month,
+                points: review.scored_points(),
+            }),
+            _ => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Subject;
+use super::{Subject, explanation};
 use crate::desk::Caseload;
 use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::ItemId;
@@ -16,7 +16,6 @@ use crate::domain::dates::Month;
 use crate::store::FiledComment;
 use crate::tui::command::Motion;
 use crate::tui::layout;
-use crate::tui::overlays::explanation;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::cursor::Cursor;

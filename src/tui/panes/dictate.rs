@@ -3,7 +3,9 @@
 
 mod effort_meter;
 mod field;
+mod phrase_blank;
 mod phrase_blanks;
+mod remark_list;
 mod saved_comment;
 mod view;
 mod wording_remarks;
@@ -22,6 +24,7 @@ use super::Subject;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
+use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::{EditCommand, KeyContext, Pane};
@@ -104,15 +107,30 @@ pub struct DictateForm {
     meter: effort_meter::EffortMeter,
     choices: FormChoices,
     today: NaiveDate,
-    remarks: wording_remarks::WordingRemarks,
+    remarks: remark_list::WordingRemarks,
     /// The fields of the phrase that was expanded last, as far as they were not visited.
-    blanks: VecDeque<phrase_blanks::PhraseBlank>,
+    blanks: VecDeque<phrase_blank::PhraseBlank>,
     /// The field that the caret is in, where it offers choices.
-    active_blank: Option<phrase_blanks::PhraseBlank>,
+    active_blank: Option<phrase_blank::PhraseBlank>,
     autosave: AutosaveTimer,
 }
 
 impl DictateForm {
+    /// Counts a key press, in the narrative or outside it.
+    pub const fn count_key(&mut self, in_narrative: bool) {
+        self.meter.count_key(in_narrative);
+    }
+
+    /// Notes when the form was opened; only the first call counts.
+    pub fn note_opened_at(&mut self, now: Instant) {
+        self.meter.note_opened_at(now);
+    }
+
+    /// What the comment has cost so far; `None` if not all of it is known.
+    pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
+        self.meter.filing_effort(now)
+    }
+
     /// A new form.
     pub fn new(start: DictateStart, desk: &Caseload) -> Self {
         let choices = FormChoices::for_case(desk, &start.subject.case);
@@ -134,7 +152,7 @@ impl DictateForm {
             documents: ListAnswer::default(),
             protected: false,
             meter: effort_meter::EffortMeter::default(),
-            remarks: wording_remarks::WordingRemarks::for_case(case_names(desk, &start.subject.case)),
+            remarks: remark_list::WordingRemarks::for_case(case_names(desk, &start.subject.case)),
             blanks: VecDeque::new(),
             active_blank: None,
             today: start.today,

@@ -3,6 +3,7 @@
 mod case_work;
 mod closing;
 mod filed_comment;
+mod folder_view;
 pub mod history;
 mod sections;
 
@@ -13,27 +14,14 @@ use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
 pub use filed_comment::comment_lines;
+pub use folder_view::{CaseDetails, FolderView};
 
-use super::Subject;
 use crate::domain::RowId;
-use crate::store::{FiledComment, LoggedEntry};
+use crate::store::FiledComment;
 use crate::tui::command::{FolderSection, KeyContext, Motion, ScreenCommand};
-use crate::tui::keymap::Keymap;
 use crate::tui::layout;
-use crate::tui::store_thread::Snapshot;
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::Panel;
-
-/// What the store was asked for about a case.
-#[derive(Debug, Clone)]
-pub struct CaseDetails {
-    /// The case.
-    pub subject: Subject,
-    /// Its comments, the newest contact first.
-    pub comments: Vec<FiledComment>,
-    /// Everything recorded about it, in order.
-    pub timeline: Vec<LoggedEntry>,
-}
 
 /// The pane.
 #[derive(Debug, Clone)]
@@ -59,20 +47,6 @@ const HEAD_LINES: u16 = 3;
 /// The columns that the page has for text.
 fn text_columns(framed: Rect) -> usize {
     usize::from(framed.width).saturating_sub(4)
-}
-
-/// What drawing the folder needs from outside.
-pub struct FolderView<'a> {
-    /// The desk.
-    pub snapshot: &'a Snapshot,
-    /// What was read of the case, once it is.
-    pub details: Option<&'a CaseDetails>,
-    /// The case.
-    pub subject: &'a Subject,
-    /// The keys, for the letters of the sections.
-    pub keymap: &'a Keymap,
-    /// The theme.
-    pub theme: &'a Theme,
 }
 
 impl CaseFolder {

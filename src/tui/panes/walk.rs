@@ -6,11 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Subject;
 use super::side_pane::{self, SidePane};
+use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
 use crate::domain::walk::WalkProgress;
-use crate::tui::overlays::explanation;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
 
-use super::Job;
+use super::protocol::Job;
 
 /// The jobs that wait for the store.
 pub struct JobQueue {

@@ -8,7 +8,9 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::{Job, OpenedCaseload, Snapshot, StoreAnswer, print};
+use super::print;
+use super::protocol::{Job, OpenedCaseload, Snapshot, StoreAnswer};
+use super::session_day::SessionDay;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -23,7 +25,6 @@ use crate::paper::DocumentKind;
 use crate::policy::Policies;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{BackupStatus, DraftTarget, FiledComment, Home, Refusal, SearchPage, Store, StoreError, WallClock};
-use crate::tui::session::SessionState;
 
 /// How many last contacts of each case are kept at hand.
 const LAST_CONTACTS: u32 = 3;
@@ -442,12 +443,12 @@ impl StoreWorker {
     fn open_store(&mut self, passphrase: &SecretString) -> Result<OpenedCaseload, StoreError> {
         let home = Home::new(self.folder.clone());
         let store = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies))?;
-        let whereabouts = store.saved_session()?.as_deref().and_then(SessionState::from_body);
+        let session = store.saved_session()?;
         let clock = store.clock_warning()?.map(|warning| warning.to_string());
-        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.restored_day(self.as_of));
+        let as_of = session.as_deref().and_then(SessionDay::from_body).map_or(self.as_of, |was| was.day(self.as_of));
         let open = OpenStore { posting_template: self.posting_template.clone(), ..OpenStore::new(store, as_of)? };
         let open = self.open.insert(open);
-        Ok(OpenedCaseload { snapshot: open.snapshot(), session: whereabouts, clock })
+        Ok(OpenedCaseload { snapshot: open.snapshot(), session, clock })
     }
 }
 

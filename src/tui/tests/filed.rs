@@ -163,14 +163,11 @@ fn while_the_screen_is_locked_nothing_is_copied() {
             parts: 1,
             text: "Came in".into(),
         };
-        let sheet = crate::tui::overlays::copy_out::CopyOutSheet {
+        let sheet = crate::tui::store_thread::CopyOut {
             case: "12B10077".parse().unwrap(),
             template_title: String::new(),
             file: String::new(),
             blocks: vec![block],
-            index: 0,
-            top: 0,
-            copied: 0,
         };
         bench.effects.clear();
         bench.tell(Msg::Answer(Box::new(crate::tui::store_thread::StoreAnswer::CopiedOut(sheet))));

@@ -12,12 +12,13 @@ use crate::rules::acts::CoworkerMessage;
 use crate::tui::clock::time_of_day;
 use crate::tui::command::ActFormCommand;
 use crate::tui::model::{Model, SideEffect};
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::act_sheet::{ActCheck, ActSheet, LastAct};
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::{Overlay, TextPage};
 use crate::tui::panes::Subject;
 use crate::tui::store_thread::Job;
 use crate::tui::text;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::workspace::Workspace;
 
 impl Model {

@@ -6,8 +6,8 @@ use crate::store::FactChange;
 use crate::tui::command::Pane;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::extract_changes::ExtractChanges;
 use crate::tui::panes::Subject;
-use crate::tui::panes::extract_changes::ExtractChanges;
 use crate::tui::workspace::Side;
 
 impl Model {

@@ -7,10 +7,11 @@ use crate::domain::{CaseNumber, Change, PersonNumber, Seq};
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::{ChecklistViewCommand, FolderSection, Pane};
 use crate::tui::model::{Model, SideEffect};
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::{Overlay, TextPage, explanation};
-use crate::tui::panes::{Subject, side_pane};
+use crate::tui::panes::{Subject, explanation, side_pane};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::workspace::Workspace;
 
 /// What stands behind an item's state.

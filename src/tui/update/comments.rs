@@ -5,12 +5,13 @@ use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::store::{FiledComment, SearchPage};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::model::{LockState, Model, SideEffect};
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::overlays::search::SearchOverlay;
-use crate::tui::overlays::{Overlay, TextPage};
 use crate::tui::panes::folder::{self, FolderView};
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::workspace::Side;
 
 impl Model {

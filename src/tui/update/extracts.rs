@@ -8,13 +8,14 @@ use crate::domain::change::RowCounts;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact};
 use crate::tui::command::Pane;
 use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::import::ExtractPage;
+use crate::tui::overlays::missing_facts::MissingFactsList;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
-use crate::tui::overlays::{Overlay, TextPage};
 use crate::tui::panes::Subject;
 use crate::tui::panes::import_undo::ImportUndoPage;
-use crate::tui::panes::missing_facts::MissingFactsList;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::workspace::Side;
 
 impl Model {

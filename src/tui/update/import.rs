@@ -12,7 +12,7 @@ use crate::tui::model::{Model, SideEffect};
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor, RunningImport};
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
-use crate::tui::overlays::{Confirmation, Overlay, TextPage};
+use crate::tui::overlays::{Confirmation, Overlay};
 use crate::tui::panes::import_summary::ImportSummaryPage;
 use crate::tui::pending_input::{self, PendingInput};
 use crate::tui::store_thread::{
@@ -20,6 +20,7 @@ use crate::tui::store_thread::{
 };
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::wording::count_with_noun;
 
 const PREVIEWED: &str = "What the extracts would bring";

@@ -5,11 +5,12 @@ use crate::domain::Change;
 use crate::store::FiledComment;
 use crate::tui::clipboard;
 use crate::tui::model::{Model, SideEffect};
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::copy_out::CopyOutSheet;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
-use crate::tui::overlays::{Overlay, TextPage};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::read_page::TextPage;
 
 impl Model {
     /// Copies the next part of the copy-out block that is shown, or has the block of the selected comment made.

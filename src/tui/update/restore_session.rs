@@ -9,7 +9,8 @@ use crate::tui::command::Pane;
 use crate::tui::model::Model;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{CommentProposal, DictateField};
-use crate::tui::session::{ExitKind, OpenActForm, OpenCommentForm, SessionState, pane_from_id, section_from_id};
+use crate::tui::session::{OpenActForm, OpenCommentForm, SessionState, pane_from_id, section_from_id};
+use crate::tui::store_thread::ExitKind;
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::workspace::Side;
 

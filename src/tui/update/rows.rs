@@ -9,11 +9,12 @@ use crate::domain::checklist::ItemMark;
 use crate::store::DraftTarget;
 use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::model::{Model, SideEffect};
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion, disposition_change};
-use crate::tui::overlays::{Overlay, TextPage, explanation};
 use crate::tui::panes::dictate::CommentProposal;
-use crate::tui::panes::{Subject, side_pane};
+use crate::tui::panes::{Subject, explanation, side_pane};
 use crate::tui::store_thread::Job;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::workspace::{SelectedRow, Workspace};
 
 impl Model {

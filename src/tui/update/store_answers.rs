@@ -9,13 +9,14 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{DraftTarget, FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::model::{ExitReason, LockState as Screen, Model, SideEffect};
-use crate::tui::overlays::{Overlay, TextPage};
+use crate::tui::overlays::Overlay;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{AfterFiling, CommentProposal, FilingStage};
 use crate::tui::panes::folder::CaseDetails;
-use crate::tui::session::ExitKind;
-use crate::tui::store_thread::{Job, OpenedCaseload, Snapshot, StoreAnswer};
+use crate::tui::session::SessionState;
+use crate::tui::store_thread::{ExitKind, Job, OpenedCaseload, Snapshot, StoreAnswer};
 use crate::tui::text;
+use crate::tui::widgets::read_page::TextPage;
 use crate::tui::workspace::Workspace;
 
 impl Model {
@@ -38,7 +39,7 @@ impl Model {
             StoreAnswer::Revealed(filed) => self.show_revealed_comment(&filed),
             StoreAnswer::Import(answer) => return self.handle_import_answer(answer, now),
             StoreAnswer::Changes(changes) => self.show_changes(&changes),
-            StoreAnswer::CopiedOut(sheet) => return self.show_copy_out(sheet),
+            StoreAnswer::CopiedOut(copy_out) => return self.show_copy_out(copy_out.into()),
             StoreAnswer::Unposted(comments) => self.show_unposted(&comments),
             StoreAnswer::ActRecorded { case, act, message } => {
                 self.handle_act_recorded(case, &act, message);
@@ -89,7 +90,8 @@ impl Model {
     /// The caseload is open: the worker stands where the screen was locked; else, where she stood last if nobody saw the
     /// end coming, with a draft that was not filed on the screen again at once. A clock that seems wrong is told before anything is done.
     fn handle_opened(&mut self, opened: OpenedCaseload, now: Instant) -> SideEffects {
-        let OpenedCaseload { snapshot: laid, session: whereabouts, clock } = opened;
+        let OpenedCaseload { snapshot: laid, session, clock } = opened;
+        let whereabouts = session.as_deref().and_then(SessionState::from_body);
         let newest = laid.caseload.drafts().first().map(|draft| (draft.case.clone(), draft.target.clone()));
         self.generation = laid.generation;
         self.day_ends = Some(now + laid.day_left);

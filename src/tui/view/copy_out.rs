@@ -5,13 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::overlay;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::copy_out::CopyOutSheet;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
 
 /// The lines of the part that is shown, in an area framed like that of the sheet.
 pub fn block_lines(sheet: &CopyOutSheet, framed: Rect) -> Vec<String> {
@@ -23,7 +22,7 @@ pub fn block_lines(sheet: &CopyOutSheet, framed: Rect) -> Vec<String> {
 pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());
-    overlay::clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let inside = Panel::inner_area(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let lines = block_lines(sheet, place);

@@ -5,16 +5,17 @@ use std::time::Instant;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
 use super::{copy_out, frame, import, review, search};
 use crate::tui::model::{Model, UnlockForm};
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::{Confirmation, Overlay, TextPage};
+use crate::tui::overlays::{Confirmation, Overlay};
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::LazyList;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
+use crate::tui::widgets::read_page::TextPage;
 
 const UNLOCK: (u16, u16) = (64, 9);
 const PROMPT: &str = "Passphrase  ";
@@ -100,7 +101,7 @@ fn draw_chooser(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffe
     let theme = &model.theme;
     let width = CHOOSER_WIDTH.min(area.width.saturating_sub(4));
     let place = area.centered(Constraint::Length(width), Constraint::Length(CHOOSER_ROWS));
-    clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let note = format!("{} of {}", (chooser.cursor.index + 1).min(chooser.len()), chooser.len());
     (&Panel { title: &chooser.title, note: &note, active: true, theme }).render(place, buffer);
     let [typed, _, rows] = Layout::vertical([1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]))
@@ -141,7 +142,7 @@ fn chooser_line(model: &Model, chooser: &Chooser, at: usize, columns: usize) -> 
 
 fn draw_text_page(model: &Model, page: &TextPage, area: Rect, buffer: &mut Buffer) -> Position {
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-    clear_area(model, body, buffer);
+    clear_area(&model.theme, body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
     let below = page.lines.len().saturating_sub(page.top + usize::from(inside.height));
@@ -151,9 +152,4 @@ fn draw_text_page(model: &Model, page: &TextPage, area: Rect, buffer: &mut Buffe
         line.render(place, buffer);
     }
     inside.as_position()
-}
-
-pub(super) fn clear_area(model: &Model, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
-    buffer.set_style(area, model.theme.style(StyleRole::Text));
 }

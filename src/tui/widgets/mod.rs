@@ -9,4 +9,5 @@ pub mod list;
 pub mod narrative;
 pub mod panel;
 pub mod passphrase_input;
+pub mod read_page;
 pub mod table;

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use super::DictateForm;
 use crate::domain::filing_metrics::FilingEffort;
 
 /// What a form has cost so far.
@@ -15,22 +14,22 @@ pub(super) struct EffortMeter {
     pub(super) resumed: bool,
 }
 
-impl DictateForm {
+impl EffortMeter {
     /// Counts a key, one of the narrative or one besides it.
-    pub const fn count_key(&mut self, in_narrative: bool) {
-        let keys = if in_narrative { &mut self.meter.narrative_keys } else { &mut self.meter.keys };
+    pub(super) const fn count_key(&mut self, in_narrative: bool) {
+        let keys = if in_narrative { &mut self.narrative_keys } else { &mut self.keys };
         *keys = keys.saturating_add(1);
     }
 
     /// Notes when the form was opened, the first time it is told.
-    pub fn note_opened_at(&mut self, now: Instant) {
-        self.meter.opened.get_or_insert(now);
+    pub(super) fn note_opened_at(&mut self, now: Instant) {
+        self.opened.get_or_insert(now);
     }
 
     /// What the comment has cost, where all of it is known.
-    pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
-        let opened = self.meter.opened.filter(|_| !self.meter.resumed)?;
+    pub(super) fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
+        let opened = self.opened.filter(|_| !self.resumed)?;
         let millis = u64::try_from(now.duration_since(opened).as_millis()).unwrap_or(u64::MAX);
-        Some(FilingEffort { keys: self.meter.keys, narrative_keys: self.meter.narrative_keys, millis })
+        Some(FilingEffort { keys: self.keys, narrative_keys: self.narrative_keys, millis })
     }
 }

@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use super::phrase_blank::PhraseBlank;
 use super::{DictateField, DictateForm};
 use crate::domain::PersonNumber;
 use crate::domain::name::PersonName;
@@ -11,20 +12,6 @@ use crate::tui::command::EditCommand;
 
 /// What begins the word of a phrase.
 const SIGN: char = ';';
-
-/// A field of an expanded phrase that the caret has not left yet.
-///
-/// Fields are visited in order and everything is written before those that are still to come, so that the distance to
-/// the end of the text tells where one is.
-#[derive(Debug, Clone)]
-pub(super) struct PhraseBlank {
-    /// What stands there.
-    text: String,
-    /// How many characters of the narrative come after it.
-    after: usize,
-    /// What may be chosen.
-    choices: Vec<String>,
-}
 
 impl DictateForm {
     /// The word before the caret that may be a phrase's: `word` of `;word`.

@@ -12,29 +12,6 @@ use crate::domain::plain_language::{DictionaryAnswer, Remark, RemarkKind, find_d
 use crate::policy::jargon;
 use crate::tui::spellcheck::{SpellcheckRequest, SpellcheckResult};
 
-/// The remarks on a form, and what they were made on.
-#[derive(Debug, Clone, Default)]
-pub(super) struct WordingRemarks {
-    found: Vec<(CommentElement, Remark)>,
-    /// Counts the states of the form.
-    version: u64,
-    /// The state that was read.
-    read_version: u64,
-    /// Whether the proofreader was not asked yet about the newest state.
-    needs_reading: bool,
-    /// The bytes of the narrative in the newest state.
-    length: usize,
-    /// Names that are spelled as they are: those of the case.
-    names: Arc<[String]>,
-}
-
-impl WordingRemarks {
-    /// No remarks yet, on a case with these names.
-    pub(super) fn for_case(names: Arc<[String]>) -> Self {
-        Self { names, ..Self::default() }
-    }
-}
-
 impl DictateForm {
     /// What is remarked on the wording, in the order of the form.
     pub fn remarks(&self) -> &[(CommentElement, Remark)] {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
-use super::{FolderView, comment_lines, history};
+use super::filed_comment::comment_lines;
+use super::folder_view::FolderView;
+use super::history;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
 use crate::domain::dates;

@@ -6,12 +6,12 @@ use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::filtered_list::{FilteredList, ListRow, Selection};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
+use crate::tui::panes::filtered_list::{FilteredList, ListRow, Selection};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};

@@ -3,14 +3,13 @@
 
 use ratatui::text::Line;
 
-use super::Subject;
-use super::side_pane;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::FactChange;
-use crate::tui::overlays::TextPage;
+use crate::tui::panes::{Subject, side_pane};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::read_page::TextPage;
 
 /// What the newest extracts changed.
 #[derive(Debug, Clone)]
