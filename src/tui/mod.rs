@@ -3,10 +3,12 @@
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
+mod act_forms;
 mod autosave;
 mod clipboard;
 mod clock;
 pub mod command;
+mod disposition;
 mod hang_up;
 pub mod keymap;
 pub mod layout;
@@ -16,7 +18,9 @@ pub mod overlays;
 pub mod panes;
 pub mod pending_input;
 pub mod runtime;
+pub mod screen_context;
 pub mod session;
+pub mod side_effect;
 pub mod signals;
 mod sleep;
 pub mod spellcheck;
@@ -25,6 +29,7 @@ pub mod store_thread;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod unlock_form;
 mod update;
 pub mod view;
 pub mod widgets;
@@ -47,7 +52,8 @@ use secrecy::SecretString;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Settings, WallClock};
-use model::{ExitReason, Model};
+use model::Model;
+use side_effect::ExitReason;
 use store_thread::StoreWorker;
 use theme::ThemeName;
 

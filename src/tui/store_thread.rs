@@ -6,6 +6,7 @@ mod import_protocol;
 mod print;
 mod protocol;
 mod queue;
+mod request;
 mod session_day;
 mod worker;
 
@@ -14,5 +15,6 @@ pub use import_protocol::{
 };
 pub use protocol::{CopyOut, Job, OpenedCaseload, Snapshot, StoreAnswer};
 pub use queue::JobQueue;
+pub use request::{RequestId, StoreReply, StoreRequest};
 pub use session_day::ExitKind;
 pub use worker::{AnswerCallback, StoreWorker};

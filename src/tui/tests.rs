@@ -8,6 +8,7 @@ mod dictating;
 mod extracts;
 mod filed;
 mod gate;
+mod in_flight;
 mod locked;
 mod meanwhile;
 mod printing;

@@ -1,5 +1,12 @@
 //! The open caseload: the panes, which of them is shown, and what lies over it.
 
+mod begun_review;
+mod messages;
+mod selected_comment;
+mod side;
+mod walking;
+
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use ratatui::layout::{Rect, Size};
@@ -24,6 +31,7 @@ use super::status_message::StatusMessage;
 use super::store_thread::Snapshot;
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{QueueRow, TodayItem, WalkStop};
+use crate::domain::CaseNumber;
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
@@ -85,6 +93,14 @@ pub struct Workspace {
     pub left_act_sheet: Option<Box<ActSheet>>,
     /// The row of the list of what is not named on which the worker stood.
     pub missing_selection: Selection,
+    /// Comment forms that were left in this session, as they were left.
+    pub left_forms: BTreeMap<CaseNumber, DictateForm>,
+    /// The number of the day that was asked for last: a snapshot with an earlier one is stale.
+    pub generation: u64,
+    /// The number of the search that was sent last.
+    pub search_generation: u64,
+    /// Whether the spelling checker has no dictionary and the worker was not told yet.
+    pub lacks_dictionary: bool,
     /// What was begun over the panes and left.
     pub pending_inputs: Vec<PendingInput>,
     /// What lies over the panes.
@@ -133,6 +149,10 @@ impl Workspace {
             act_sheet: None,
             left_act_sheet: None,
             missing_selection: Selection::default(),
+            left_forms: BTreeMap::new(),
+            generation: laid.generation,
+            search_generation: 0,
+            lacks_dictionary: false,
             pending_inputs: Vec::new(),
             overlay: Overlay::None,
             status_message: None,
@@ -153,6 +173,9 @@ impl Workspace {
             self.month.month = Month::from_date(self.snapshot.caseload.as_of());
         }
         self.act_sheet.iter_mut().chain(&mut self.left_act_sheet).for_each(|sheet| sheet.turn_day(self.snapshot.today));
+        for form in self.left_forms.values_mut() {
+            form.turn_day(self.snapshot.today);
+        }
         if let Some(form) = &mut self.dictate {
             form.turn_day(self.snapshot.today);
             form.request_reading();
@@ -341,11 +364,7 @@ impl Workspace {
         self.queue.clamp_scroll(list, HEADING_LINES);
         self.checklist.clamp_scroll(list, parts.beside.is_some());
         self.month.clamp_scroll(list);
-        match &mut self.overlay {
-            Overlay::MissingFacts(not_named) => not_named.clamp_scroll(size),
-            Overlay::Review(review) => review.clamp_scroll(layout::review_points_per_page(layout::overlay_area(size))),
-            _ => {}
-        }
+        self.overlay.clamp_scroll(size);
     }
 
     /// Narrows the list that is shown.

@@ -1,5 +1,5 @@
 //! A walk through a list, one case a screen: what the list asks for and why, what may be done about it, and how many
-//! cases are left. At eighty columns clocks and last contacts stand below, else beside it.
+//! cases are left. At eighty columns clocks and last contacts are below the page, else beside it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -9,42 +9,68 @@ use ratatui::widgets::Widget;
 use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
-use crate::domain::walk::WalkProgress;
-use crate::tui::store_thread::Snapshot;
+use crate::domain::alert::Disposition;
+use crate::domain::walk::{WalkOutcome, WalkProgress, WalkStep};
+use crate::tui::disposition::disposition_change;
+use crate::tui::store_thread::{Job, Snapshot};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
 use crate::tui::wording;
 
-/// A walk that is on.
+/// A walk that the worker is on.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
     /// The cases that are left, the one on the screen first.
     pub stops: Vec<WalkStop>,
     /// The first line shown.
     pub top: usize,
-    /// Whether what was done with the case is on its way into the record.
-    pub stepping: bool,
 }
 
 impl Walk {
-    /// The case on the screen.
+    /// Returns the stop on the screen.
     pub fn current_stop(&self) -> Option<&WalkStop> {
         self.stops.first()
     }
 
-    /// Takes what is left.
+    /// Sets the stops that are left. The page stays scrolled as long as its case stays.
     pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
-        let same = |one: &WalkStop, other: &WalkStop| one.case == other.case && one.person == other.person;
-        if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| same(before, now)) {
+        let is_same = |a: &WalkStop, b: &WalkStop| a.case == b.case && a.person == b.person;
+        if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| is_same(before, now)) {
             self.top = 0;
         }
         self.stops = stops;
     }
+
+    /// Returns the job that records a disposition of all that the list asks for on the case and goes to the next one;
+    /// `None` if no case is left or no walk is saved.
+    pub fn pass_stop(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<Job> {
+        let stop = self.current_stop()?.clone();
+        let progress = snapshot.walk.as_deref()?.clone();
+        let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(stop.person).to_string());
+        let note = disposition.list_note(snapshot.today);
+        let message = format!("{} {}: {note}.", stop.case, name.unwrap_or_default());
+        let place = progress.with_step(stop.walk_step(WalkOutcome::from(disposition)));
+        let changes = stop.items.into_iter().map(|item| disposition_change(item.alert, disposition.clone())).collect();
+        Some(Job::AdvanceWalk { changes, place, case: stop.case, message })
+    }
+
+    /// Returns the progress of the walk once a comment on `row` is filed: the case is passed, and what the comment does
+    /// not clear stays in the list. `None` if no walk is saved.
+    pub fn progress_after_comment(&self, row: &Subject, snapshot: &Snapshot) -> Option<WalkProgress> {
+        let progress = snapshot.walk.as_deref()?.clone();
+        let stop = self.stops.iter().find(|stop| Subject::from_stop(stop) == *row);
+        // If nothing is left of what the list asked for, the row itself is the step.
+        let step = stop.map_or_else(
+            || WalkStep { case: row.case.clone(), person: row.person, alerts: Vec::new(), how: WalkOutcome::Dictated },
+            |stop| stop.walk_step(WalkOutcome::Dictated),
+        );
+        Some(progress.with_step(step))
+    }
 }
 
 impl Subject {
-    /// The subject of a stop.
+    /// Returns the case and participant of a stop.
     pub fn from_stop(stop: &WalkStop) -> Self {
         Self { case: stop.case.clone(), person: stop.person }
     }

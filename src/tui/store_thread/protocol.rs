@@ -185,6 +185,22 @@ pub enum Job {
     Stop,
 }
 
+impl Job {
+    /// Whether the keyboard waits for the reply: the screen after the job is another one, or the form is on its way into
+    /// the record.
+    pub const fn blocks_keys(&self) -> bool {
+        matches!(
+            self,
+            Self::Unlock(_)
+                | Self::FileComment { .. }
+                | Self::FileAct { .. }
+                | Self::Amend { .. }
+                | Self::AdvanceWalk { .. }
+                | Self::Import(ImportJob::ReimportRow(..))
+        )
+    }
+}
+
 /// The desk, and what the screen wants to know beside it.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
@@ -310,6 +326,4 @@ pub enum StoreAnswer {
     Filed(CaseNumber),
     /// Something was refused or went wrong; nothing was changed.
     Failed(String),
-    /// A comment was not filed; the form is kept.
-    NotFiled(String),
 }

@@ -10,6 +10,7 @@ use secrecy::SecretString;
 
 use super::print;
 use super::protocol::{Job, OpenedCaseload, Snapshot, StoreAnswer};
+use super::request::{StoreReply, StoreRequest};
 use super::session_day::SessionDay;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
@@ -414,16 +415,17 @@ impl StoreWorker {
         self.open.as_mut().map(|open| open.store.set_clock(clock)).transpose().unwrap();
     }
 
-    /// Does one job.
-    pub fn answer_job(&mut self, job: Job) -> Vec<StoreAnswer> {
-        match job {
+    /// Does the job of a request and returns all answers to it.
+    pub fn answer_request(&mut self, request: StoreRequest) -> StoreReply {
+        let StoreRequest { id, job } = request;
+        let answers = match job {
             Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
             job => {
-                let filing = matches!(job, Job::FileComment { .. });
                 let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_job(job, &self.tell));
-                done.unwrap_or_else(|error| vec![failure_answer(&error, filing)])
+                done.unwrap_or_else(|error| vec![StoreAnswer::Failed(error.to_string())])
             }
-        }
+        };
+        StoreReply { id, answers }
     }
 
     fn unlock_store(&mut self, passphrase: &SecretString) -> StoreAnswer {
@@ -450,8 +452,4 @@ impl StoreWorker {
         let open = self.open.insert(open);
         Ok(OpenedCaseload { snapshot: open.snapshot(), session, clock })
     }
-}
-
-fn failure_answer(error: &StoreError, filing: bool) -> StoreAnswer {
-    if filing { StoreAnswer::NotFiled(error.to_string()) } else { StoreAnswer::Failed(error.to_string()) }
 }

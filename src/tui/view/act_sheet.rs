@@ -24,7 +24,7 @@ pub fn draw_act_sheet(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut 
     let of_case =
         model.workspace().map(|open| side_pane::case_title(&open.snapshot, &sheet.subject)).unwrap_or_default();
     let title = format!("{}   {of_case}", sheet.form.title);
-    let note = if sheet.filing { "filing…" } else { "" };
+    let note = if model.in_flight.is_some() { "filing…" } else { "" };
     (&Panel { title: &title, note, active: true, theme }).render(body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };

@@ -8,15 +8,8 @@ use ratatui::widgets::Widget;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::copy_out::CopyOutSheet;
-use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::{Panel, clear_area};
-
-/// The lines of the part that is shown, in an area framed like that of the sheet.
-pub fn block_lines(sheet: &CopyOutSheet, framed: Rect) -> Vec<String> {
-    let columns = usize::from(framed.width).saturating_sub(4);
-    sheet.current_block().map(|block| text::wrap_text(&block.text, columns)).unwrap_or_default()
-}
 
 /// Draws the sheet; answers where its text begins.
 pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buffer: &mut Buffer) -> Position {
@@ -25,7 +18,7 @@ pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buf
     clear_area(&model.theme, place, buffer);
     let inside = Panel::inner_area(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let lines = block_lines(sheet, place);
+    let lines = sheet.block_lines(place);
     let below = lines.len().saturating_sub(sheet.top + usize::from(inside.height));
     let note = if below > 0 { format!("{below} more below") } else { String::new() };
     let title = format!("{}   {}", sheet.case, sheet.heading());

@@ -57,7 +57,7 @@ pub fn draw_row_editor(model: &Model, mending: &RejectedRowEditor, area: Rect, b
     clear_area(&model.theme, body, buffer);
     let rejected = &mending.rejected;
     let title = format!("Rejected: {}, row {}", text::one_line(&rejected.extract.file), rejected.row.row);
-    let note = if mending.is_importing { "reading…" } else { "" };
+    let note = if model.in_flight.is_some() { "reading…" } else { "" };
     (&Panel { title: &title, note, active: true, theme }).render(body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };

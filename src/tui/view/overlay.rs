@@ -1,18 +1,18 @@
 //! What lies over the panes: the unlock screen, a list to choose from, a page to read.
 
-use std::time::Instant;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{copy_out, frame, import, review, search};
-use crate::tui::model::{Model, UnlockForm};
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::{Confirmation, Overlay};
+use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
+use crate::tui::unlock_form::UnlockForm;
 use crate::tui::widgets::list::LazyList;
 use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::widgets::read_page::TextPage;
@@ -41,7 +41,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let along = PROMPT.len() + text::display_width(&dots);
     let typed = vec![Span::styled(PROMPT, theme.style(StyleRole::Label)), Span::raw(dots)];
     Line::from(typed).render(passphrase, buffer);
-    let (message, role) = unlock_message(unlock, model.now);
+    let (message, role) = unlock_message(model, unlock);
     Line::styled(message, theme.style(role)).render(said, buffer);
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     frame::draw_hints(model, hints, buffer);
@@ -55,9 +55,9 @@ fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
     std::iter::once(String::new()).chain(paragraphs).collect()
 }
 
-fn unlock_message(unlock: &UnlockForm, now: Instant) -> (String, StyleRole) {
-    match (&unlock.error, unlock.seconds_to_wait(now)) {
-        (None, _) if unlock.trying => ("Opening…".to_owned(), StyleRole::Quiet),
+fn unlock_message(model: &Model, unlock: &UnlockForm) -> (String, StyleRole) {
+    match (&unlock.error, unlock.seconds_to_wait(model.now)) {
+        (None, _) if model.in_flight.is_some() => ("Opening…".to_owned(), StyleRole::Quiet),
         (None, _) => ("Enter opens. What was dictated and not filed is kept.".to_owned(), StyleRole::Quiet),
         (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)), StyleRole::Error),
         (Some(wrong), 0) => (format!("{wrong} Type it again."), StyleRole::Error),

@@ -1,6 +1,14 @@
 //! A page to read: a title and lines that scroll.
 
+use ratatui::layout::Size;
 use ratatui::text::Line;
+
+use super::scroll::scrolled_top;
+use crate::tui::command::Motion;
+use crate::tui::text;
+
+/// The lines of the screen around the lines of a page: header, tabs, frame, messages and keys.
+const LINES_AROUND: usize = 6;
 
 /// A page to read.
 #[derive(Debug, Clone)]
@@ -19,5 +27,17 @@ impl TextPage {
     /// A page, shown from its first line.
     pub fn new(title: impl Into<String>, lines: Vec<Line<'static>>) -> Self {
         Self { title: title.into(), lines, top: 0, copy: None }
+    }
+
+    /// Creates a page from texts, each wrapped at `columns`.
+    pub fn from_lines(title: impl Into<String>, texts: &[String], columns: usize) -> Self {
+        let lines = texts.iter().flat_map(|text| text::wrap_text(text, columns)).map(Line::from);
+        Self::new(title, lines.collect())
+    }
+
+    /// Scrolls the page on a terminal of `size`.
+    pub fn scroll(&mut self, motion: Motion, size: Size) {
+        let page = usize::from(size.height).saturating_sub(LINES_AROUND);
+        self.top = scrolled_top(self.top, motion, self.lines.len(), page);
     }
 }

@@ -6,12 +6,12 @@ use super::saved_sheet::SavedActSheet;
 use super::{ActAnswer, ActSheet};
 
 impl ActSheet {
-    /// What was typed, as a draft keeps it.
+    /// Returns what was typed, as a draft keeps it.
     pub fn to_saved(&self) -> SavedActSheet {
         let day = self.answers.first().map(|day| day.lasting_text(self.today)).unwrap_or_default();
         let typed = self.answers.iter().filter(|answer| answer.is_typed());
-        let named = typed.filter_map(|answer| Some((answer.field?.name.clone(), answer.lasting_text(self.today))));
-        SavedActSheet { day, answers: named.collect(), at: self.field_index }
+        let answers = typed.filter_map(|answer| Some((answer.field?.name.clone(), answer.lasting_text(self.today))));
+        SavedActSheet { day, answers: answers.collect(), at: self.field_index }
     }
 
     /// Whether anything was typed that a draft would keep.
@@ -19,27 +19,27 @@ impl ActSheet {
         self.answers.iter().any(ActAnswer::is_typed)
     }
 
-    /// Another day began: what was typed goes on meaning the day that it meant.
+    /// Turns the day of the form: what was typed keeps meaning the day that it meant.
     pub fn turn_day(&mut self, today: NaiveDate) {
         if today == self.today {
             return;
         }
         for answer in self.answers.iter_mut().filter(|answer| answer.asks_for_day()) {
-            let meant = answer.lasting_text(self.today);
-            answer.set_content(&meant);
+            let text = answer.lasting_text(self.today);
+            answer.set_content(&text);
         }
         self.today = today;
     }
 
-    /// Puts back what a draft kept that was saved at `saved_ms`. The next letter goes on with what stands in the line.
+    /// Restores what a draft kept that was saved at `saved_ms`. The next character continues the content of the line.
     pub fn restore_saved(&mut self, saved: &SavedActSheet, saved_ms: u64) {
         for answer in &mut self.answers {
-            let kept = match answer.field {
-                None => Some(&saved.day).filter(|day| **day != self.today.to_string()),
+            let content = match answer.field {
+                None => (saved.day != self.today.to_string()).then_some(&saved.day),
                 Some(field) => saved.answers.get(&field.name),
             };
-            if let Some(kept) = kept {
-                answer.set_content(kept);
+            if let Some(content) = content {
+                answer.set_content(content);
             }
         }
         self.go_to_field(saved.at);
@@ -48,14 +48,14 @@ impl ActSheet {
 }
 
 impl ActAnswer {
-    /// Whether it was typed or chosen, and is not as it was filled in.
+    /// Whether the answer was typed or chosen, and differs from what it was filled in with.
     fn is_typed(&self) -> bool {
         self.line.content() != self.prefilled
     }
 
-    /// What is typed, with a date written out.
+    /// Returns what is typed, with a date written out.
     fn lasting_text(&self, today: NaiveDate) -> String {
-        let day = self.typed_day(today).filter(|_| self.asks_for_day());
+        let day = if self.asks_for_day() { self.typed_day(today) } else { None };
         day.map_or_else(|| self.line.content().to_owned(), |day| day.to_string())
     }
 }

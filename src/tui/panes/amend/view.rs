@@ -25,6 +25,8 @@ pub struct AmendView<'a> {
     pub filed_comment: Option<&'a FiledComment>,
     /// The desk.
     pub snapshot: &'a Snapshot,
+    /// Whether the amendment is on its way into the record.
+    pub is_filing: bool,
     /// The theme.
     pub theme: &'a Theme,
 }
@@ -33,7 +35,7 @@ impl AmendView<'_> {
     /// Draws the form; answers where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Amend   {}", side_pane::case_title(self.snapshot, &self.form.subject));
-        let note = if self.form.filing { "filing…" } else { self.form.kind.title() };
+        let note = if self.is_filing { "filing…" } else { self.form.kind.title() };
         (&Panel { title: &title, note, active: true, theme: self.theme }).render(area, buffer);
         let inside = Panel::inner_area(area);
         let text_lines = (inside.height / 2).max(LEAST_TEXT);

@@ -24,8 +24,9 @@ impl DictateForm {
         (alone && !word.is_empty() && word.chars().all(char::is_alphanumeric)).then_some(word)
     }
 
-    /// Puts a phrase in the place of the word before the caret, if one stands there, and goes to its first field.
-    pub fn expand_phrase(&mut self, phrase: &Phrase, now: Instant) {
+    /// Writes a phrase in place of its word before the caret, or at the caret if the word is not there, and goes to the
+    /// first blank of the phrase.
+    pub(super) fn expand_phrase(&mut self, phrase: &Phrase, now: Instant) {
         let typed = self.phrase_word().filter(|word| word.eq_ignore_ascii_case(&phrase.word));
         let chars = typed.map_or(0, |word| word.chars().count() + 1);
         let expansion = phrase.expand(&PhraseContext { name: self.participant_name(), today: self.today });

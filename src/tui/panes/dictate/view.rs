@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{DictateField, DictateForm, FilingStage, ListAnswer};
+use super::{DictateField, DictateForm, ListAnswer};
 use crate::domain::comment::CommentElement;
 use crate::domain::dates;
 use crate::domain::plain_language::{Remark, RemarkKind};
@@ -34,6 +34,8 @@ pub struct DictateView<'a> {
     pub snapshot: &'a Snapshot,
     /// Whether the keys act on it.
     pub active: bool,
+    /// Whether the comment is on its way into the record.
+    pub is_filing: bool,
     /// The theme.
     pub theme: &'a Theme,
 }
@@ -43,8 +45,8 @@ impl DictateView<'_> {
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", side_pane::case_title(self.snapshot, &self.form.subject));
         let elsewhere = self.snapshot.caseload.left_caseload_reason(&self.form.subject.case);
-        let note = match (self.form.stage, self.form.is_protected(), elsewhere) {
-            (FilingStage::Filing, ..) => "filing…".to_owned(),
+        let note = match (self.is_filing, self.form.is_protected(), elsewhere) {
+            (true, ..) => "filing…".to_owned(),
             (_, true, _) => "PROTECTED: hidden until revealed".to_owned(),
             (_, false, Some(why)) => why,
             (_, false, None) => String::new(),
@@ -87,7 +89,7 @@ impl DictateView<'_> {
 
     fn is_missing(&self, field: DictateField) -> bool {
         let missing = || self.form.missing_elements();
-        self.form.stage != FilingStage::Writing && field.element().is_some_and(|element| missing().contains(&element))
+        self.form.marks_missing && field.element().is_some_and(|element| missing().contains(&element))
     }
 
     /// Draws the label; answers where the field's content goes.

@@ -134,7 +134,7 @@ impl DictateForm {
     }
 
     /// Writes an abbreviation out, or a misspelled word as the dictionary has it; whether there is one to mend.
-    pub fn apply_correction(&mut self, now: Instant) -> bool {
+    pub(super) fn apply_correction(&mut self, now: Instant) -> bool {
         if self.remarks.read_version != self.remarks.version {
             // The words are built in; a test excludes that they cannot be read.
             let read = jargon::builtin_jargon()
@@ -165,7 +165,7 @@ impl DictateForm {
     }
 
     /// Protects the comment, or takes the protection back; whether it is protected now.
-    pub fn toggle_protected(&mut self, now: Instant) -> bool {
+    pub(super) fn toggle_protected(&mut self, now: Instant) -> bool {
         self.protected = !self.protected;
         self.note_change(now);
         self.protected
