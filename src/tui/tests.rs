@@ -3,6 +3,7 @@
 mod acts;
 mod acts_kept;
 pub mod bench;
+mod cost;
 mod desk;
 mod dictating;
 mod extracts;
@@ -11,6 +12,7 @@ mod gate;
 mod locked;
 mod meanwhile;
 mod printing;
+mod sharing;
 mod sheets;
 mod stories;
 mod unfinished;

@@ -29,6 +29,7 @@ use super::panes::Subject;
 use super::panes::dictate::FilingStage as Filing;
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
 use super::store_thread::{Job, StoreAnswer};
+use super::widgets::scroll::scroll_top;
 use super::workspace::{Side, Workspace};
 
 /// Something that happened.
@@ -75,6 +76,7 @@ impl Model {
         let size = self.size;
         if let Some(open) = self.workspace_mut() {
             open.clamp_scroll(size);
+            effects.extend(open.request_stale_details().map(|case| SideEffect::Store(Job::ReadCase(case))));
             let reading = open.dictate.as_mut().and_then(|form| form.take_reading_request(&open.snapshot.own_words));
             effects.extend(reading.map(|reading| SideEffect::Spellcheck(Box::new(reading))));
         }
@@ -355,8 +357,9 @@ impl Model {
             self.scroll_walk(motion);
             return Vec::new();
         }
-        let (size, columns) = (self.size, self.beside_columns());
-        let lines = self.beside_lines(columns).len();
+        let size = self.size;
+        let scrolls_beside = self.workspace().is_some_and(|open| open.side == Side::Beside);
+        let lines = if scrolls_beside { self.beside_lines(self.beside_columns()).len() } else { 0 };
         let Self { stage: LockState::Open(open), keymap, theme, .. } = self else { return Vec::new() };
         let page = match &mut open.overlay {
             Overlay::TextPage(page) | Overlay::ImportNote(page) | Overlay::ImportResult(page) => Some(page),
@@ -366,7 +369,7 @@ impl Model {
             _ => None,
         };
         if let Some(page) = page {
-            page.top = scrolled_top(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
+            page.top = scroll_top(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
         } else if let Overlay::Review(review) = &mut open.overlay {
             review.move_cursor(motion, super::layout::review_points_per_page(super::layout::overlay_area(size)));
         } else if let Overlay::MissingFacts(not_named) = &mut open.overlay {
@@ -374,10 +377,10 @@ impl Model {
         } else if let Overlay::CopyOut(sheet) = &mut open.overlay {
             let area = super::layout::overlay_area(size);
             let lines = super::view::sheet_lines(sheet, area).len();
-            sheet.top = scrolled_top(sheet.top, motion, lines, super::layout::rows_inside(area));
+            sheet.top = scroll_top(sheet.top, motion, lines, super::layout::rows_inside(area));
         } else if open.side == Side::Beside {
             let page = super::layout::rows_inside(open.screen_areas(size).list);
-            open.beside_top = scrolled_top(open.beside_top, motion, lines, page);
+            open.beside_top = scroll_top(open.beside_top, motion, lines, page);
         } else if open.pane == Pane::Case {
             let list = open.screen_areas(size).list;
             let Some(subject) = &open.subject else { return Vec::new() };
@@ -473,19 +476,4 @@ impl Model {
         }
         Vec::new()
     }
-}
-
-/// The first line shown of a page of `len` lines of which `page` fit, after a movement.
-fn scrolled_top(top: usize, motion: Motion, len: usize, page: usize) -> usize {
-    let last = len.saturating_sub(page);
-    let leap = page.saturating_sub(1).max(1);
-    let to = match motion {
-        Motion::Up => top.saturating_sub(1),
-        Motion::Down => top + 1,
-        Motion::PageUp => top.saturating_sub(leap),
-        Motion::PageDown => top + leap,
-        Motion::First => 0,
-        Motion::Last => last,
-    };
-    to.min(last)
 }

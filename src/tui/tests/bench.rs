@@ -19,7 +19,7 @@ use crate::store::{Home, Store, WallClock};
 use crate::tui::model::{ExitReason, Model, SideEffect};
 use crate::tui::panes::dictate::DictateForm;
 use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
-use crate::tui::store_thread::StoreWorker;
+use crate::tui::store_thread::{Job, StoreAnswer, StoreWorker};
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
 use crate::tui::workspace::Workspace;
@@ -140,6 +140,11 @@ impl Bench {
             }
             effects = led_to;
         }
+    }
+
+    /// Has the store do one job, and the screen not be told.
+    pub fn answer_job(&mut self, job: Job) -> Vec<StoreAnswer> {
+        self.keeper.answer_job(job)
     }
 
     /// Lets time pass; the deadline comes if it is due.

@@ -12,7 +12,7 @@ use crate::tui::model::{ExitReason, LockState as Screen, Model, SideEffect};
 use crate::tui::overlays::Overlay;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{AfterFiling, CommentProposal, FilingStage};
-use crate::tui::panes::folder::CaseDetails;
+use crate::tui::panes::folder::{CaseDetails, Freshness};
 use crate::tui::session::SessionState;
 use crate::tui::store_thread::{ExitKind, Job, OpenedCaseload, Snapshot, StoreAnswer};
 use crate::tui::text;
@@ -152,7 +152,12 @@ impl Model {
         let Some(open) = self.workspace_mut() else { return };
         if let Some(subject) = open.subject.clone().filter(|subject| subject.case == *case) {
             let another = open.case_details.as_ref().is_none_or(|read| read.subject.case != subject.case);
-            open.case_details = Some(CaseDetails { subject, comments, timeline });
+            open.case_details = Some(CaseDetails {
+                subject,
+                comments: comments.into(),
+                timeline: timeline.into(),
+                freshness: Freshness::Current,
+            });
             open.fill_checklist();
             if another {
                 open.checklist.select_initial_item();

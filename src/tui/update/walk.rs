@@ -18,6 +18,7 @@ use crate::tui::panes::dictate::{AfterFiling, DictateForm};
 use crate::tui::panes::walk::{Walk, WalkView};
 use crate::tui::store_thread::Job;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::scroll::scroll_top;
 use crate::tui::workspace::{Side, Workspace};
 
 impl Model {
@@ -150,7 +151,7 @@ impl Model {
             return;
         };
         let page = layout::rows_inside(parts.list);
-        open.walk.iter_mut().for_each(|walk| walk.top = super::scrolled_top(walk.top, motion, lines, page));
+        open.walk.iter_mut().for_each(|walk| walk.top = scroll_top(walk.top, motion, lines, page));
     }
 }
 

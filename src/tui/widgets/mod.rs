@@ -10,4 +10,5 @@ pub mod narrative;
 pub mod panel;
 pub mod passphrase_input;
 pub mod read_page;
+pub mod scroll;
 pub mod table;
