@@ -13,7 +13,7 @@ mod worker;
 pub use import_protocol::{
     CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
 };
-pub use protocol::{CopyOut, Job, OpenedCaseload, Snapshot, StoreAnswer};
+pub use protocol::{CopyOut, Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
 pub use queue::JobQueue;
 pub use request::{RequestId, StoreReply, StoreRequest};
 pub use session_day::ExitKind;

@@ -3,6 +3,7 @@
 mod acts;
 mod acts_kept;
 pub mod bench;
+mod cost;
 mod desk;
 mod dictating;
 mod extracts;
@@ -12,6 +13,7 @@ mod in_flight;
 mod locked;
 mod meanwhile;
 mod printing;
+mod sharing;
 mod sheets;
 mod stories;
 mod unfinished;

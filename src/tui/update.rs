@@ -84,6 +84,7 @@ impl Model {
         let size = self.size;
         if let Some(open) = self.workspace_mut() {
             open.clamp_scroll(size);
+            effects.extend(open.request_stale_details().map(Job::ReadCase).map(SideEffect::store));
             let request = open.dictate.as_mut().and_then(|form| form.take_reading_request(&open.snapshot.own_words));
             effects.extend(request.map(|request| SideEffect::Spellcheck(Box::new(request))));
         }

@@ -6,7 +6,8 @@ mod selected_comment;
 mod side;
 mod walking;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant;
 
 use ratatui::layout::{Rect, Size};
@@ -22,19 +23,20 @@ use super::panes::cases::CasesPane;
 use super::panes::checklist::ChecklistPane;
 use super::panes::dictate::DictateForm;
 use super::panes::filtered_list::{FilteredList, Selection};
-use super::panes::folder::{CaseDetails, CaseFolder};
+use super::panes::folder::{CaseDetails, CaseFolder, Freshness};
 use super::panes::month::MonthPane;
 use super::panes::walk::Walk;
 use super::panes::{Subject, today};
 use super::pending_input::{self, PendingInput};
 use super::status_message::StatusMessage;
-use super::store_thread::Snapshot;
+use super::store_thread::{Snapshot, SnapshotChange};
 use super::widgets::table::HEADING_LINES;
 use crate::desk::{QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
+use crate::store::Draft;
 
 /// Which side has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +167,7 @@ impl Workspace {
     /// Takes the desk as it is now.
     pub fn apply_snapshot(&mut self, laid: Snapshot) {
         let month = Month::from_date(self.snapshot.caseload.as_of());
+        let before = Arc::clone(&self.snapshot.caseload);
         self.snapshot = laid;
         if self.checklist.month == month {
             self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
@@ -180,7 +183,66 @@ impl Workspace {
             form.turn_day(self.snapshot.today);
             form.request_reading();
         }
-        self.fill_panes();
+        self.fill_changed(&cases_with_other_drafts(before.drafts(), self.snapshot.caseload.drafts()));
+    }
+
+    /// Fills the lists that show what changed; `drafts` are the cases whose drafts did.
+    fn fill_changed(&mut self, drafts: &BTreeSet<CaseNumber>) {
+        match self.snapshot.change.clone() {
+            SnapshotChange::Everything => {
+                self.mark_details_stale(None);
+                return self.fill_panes();
+            }
+            SnapshotChange::Case(case) => {
+                self.mark_details_stale(Some(&case));
+                self.fill_case(&case);
+                self.fill_walk();
+            }
+            SnapshotChange::Walk => self.fill_walk(),
+            SnapshotChange::Drafts | SnapshotChange::Settings => {}
+        }
+        for case in drafts {
+            let items = self.snapshot.caseload.today_items_of(case);
+            self.today.replace_case_rows(case, items, TodayItem::compare);
+        }
+    }
+
+    /// Fills the rows of one case in every list.
+    fn fill_case(&mut self, case: &CaseNumber) {
+        let caseload = &self.snapshot.caseload;
+        self.today.replace_case_rows(case, caseload.today_items_of(case), TodayItem::compare);
+        self.cases.replace_case_rows(case, caseload.case_rows_of(case));
+        self.action.replace_case_rows(case, caseload.action_rows_of(case));
+        let alerts = caseload.alert_rows_of(case).into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect();
+        self.alerts.replace_case_rows(case, alerts, AlertListRow::compare);
+        self.month.reload_case_rows(case, caseload);
+        if caseload.has_queue() {
+            // A conference is recorded on one case and shown on all those that it was about.
+            self.queue.set_rows(caseload.queue_rows());
+        }
+        if self.subject.as_ref().is_some_and(|subject| subject.case == *case) {
+            self.fill_checklist();
+        }
+    }
+
+    /// Notes that the record says more than what was read of a case, of any case where none is named.
+    fn mark_details_stale(&mut self, case: Option<&CaseNumber>) {
+        if let Some(details) = &mut self.case_details
+            && case.is_none_or(|case| details.subject.case == *case)
+        {
+            details.freshness = Freshness::Stale;
+        }
+    }
+
+    /// The case that is to be read again, because what was read of it is stale and on the screen. It is named once.
+    pub fn request_stale_details(&mut self) -> Option<CaseNumber> {
+        let subject = self.subject.as_ref().filter(|_| matches!(self.pane, Pane::Case | Pane::Checklist))?;
+        let details = self.case_details.as_mut()?;
+        if details.freshness != Freshness::Stale || details.subject.case != subject.case {
+            return None;
+        }
+        details.freshness = Freshness::Requested;
+        Some(subject.case.clone())
     }
 
     fn fill_panes(&mut self) {
@@ -188,11 +250,7 @@ impl Workspace {
         self.today.set_rows(desk.today_items());
         self.cases.set_rows(desk.case_rows());
         self.action.set_rows(desk.action_rows());
-        let shown = |alert: Alert| {
-            let name = desk.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
-            AlertListRow { name: name.unwrap_or_default(), alert }
-        };
-        self.alerts.set_rows(desk.alert_rows().into_iter().map(shown).collect());
+        self.alerts.set_rows(desk.alert_rows().into_iter().map(|alert| AlertListRow::new(alert, desk)).collect());
         self.month.reload_rows(desk);
         self.queue.set_rows(desk.queue_rows());
         self.fill_checklist();
@@ -405,6 +463,13 @@ impl Workspace {
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => "",
         }
     }
+}
+
+/// The cases that have a draft in one of two lists of drafts and not the same in the other.
+fn cases_with_other_drafts(before: &[Draft], now: &[Draft]) -> BTreeSet<CaseNumber> {
+    let only_before = before.iter().filter(|draft| !now.contains(draft));
+    let only_now = now.iter().filter(|draft| !before.contains(draft));
+    only_before.chain(only_now).map(|draft| draft.case.clone()).collect()
 }
 
 impl SelectedRow<'_> {

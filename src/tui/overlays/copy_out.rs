@@ -8,7 +8,7 @@ use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::store_thread::CopyOut;
 use crate::tui::text;
-use crate::tui::widgets::scroll::scrolled_top;
+use crate::tui::widgets::scroll::scroll_top;
 
 /// The copy-out block while it is on the screen.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ impl CopyOutSheet {
     /// Scrolls the part that is shown on a terminal of `size`.
     pub fn scroll(&mut self, motion: Motion, size: Size) {
         let framed = layout::overlay_area(size);
-        self.top = scrolled_top(self.top, motion, self.block_lines(framed).len(), layout::rows_inside(framed));
+        self.top = scroll_top(self.top, motion, self.block_lines(framed).len(), layout::rows_inside(framed));
     }
 
     /// Returns the heading of the part: its number and the type of entry to choose in the system of record.

@@ -60,6 +60,17 @@ impl ActionPane {
         self.choose_category(self.category);
     }
 
+    /// Takes the rows of one case in place of those that it had.
+    pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<ActionRow>) {
+        self.rows.retain(|row| row.finding.case != *case);
+        self.rows.extend(rows.iter().cloned());
+        self.rows.sort_by(ActionRow::compare);
+        let category = self.category;
+        let is_chosen = |row: &ActionRow| category.is_none_or(|category| row.finding.category == category);
+        let chosen = rows.into_iter().filter(is_chosen).collect();
+        self.list.replace_case_rows(case, chosen, ActionRow::compare);
+    }
+
     /// Goes to the category after the chosen one, or the one before.
     pub fn step_category(&mut self, forward: bool) {
         let choices = Self::category_choices();

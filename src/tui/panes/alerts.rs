@@ -1,11 +1,13 @@
 //! Alerts: of the system of record, of other workers and of the rules, in one list with due date and origin.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow};
-use crate::desk::PutOffCounts;
+use crate::desk::{Caseload, PutOffCounts, compare_alerts};
 use crate::domain::alert::Alert;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::tui::theme::{StyleRole, Theme};
@@ -20,6 +22,19 @@ pub struct AlertListRow {
     pub alert: Alert,
     /// The name of the participant, or of the case.
     pub name: String,
+}
+
+impl AlertListRow {
+    /// The row of an alert of the caseload.
+    pub fn new(alert: Alert, caseload: &Caseload) -> Self {
+        let name = caseload.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
+        Self { name: name.unwrap_or_default(), alert }
+    }
+
+    /// The order of the list.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        compare_alerts(&self.alert, &other.alert)
+    }
 }
 
 impl ListRow for AlertListRow {

@@ -68,7 +68,7 @@ impl CaseOrder {
         }
     }
 
-    fn compare_rows(self, one: &CaseRow, other: &CaseRow) -> Ordering {
+    fn compare_rows(self, one: &CaseRow, other: &CaseRow, reversed: bool) -> Ordering {
         let by_case = (&one.case, one.person).cmp(&(&other.case, other.person));
         let first = match self {
             Self::Case => Ordering::Equal,
@@ -81,7 +81,8 @@ impl CaseOrder {
             Self::Due => due_key(one).cmp(&due_key(other)),
             Self::Months => other.months_used.cmp(&one.months_used),
         };
-        first.then(by_case)
+        let ascending = first.then(by_case);
+        if reversed { ascending.reverse() } else { ascending }
     }
 }
 
@@ -105,11 +106,15 @@ pub struct CasesPane {
 impl CasesPane {
     /// Takes new rows.
     pub fn set_rows(&mut self, mut rows: Vec<CaseRow>) {
-        rows.sort_by(|one, other| self.order.compare_rows(one, other));
-        if self.reversed {
-            rows.reverse();
-        }
+        let (order, reversed) = (self.order, self.reversed);
+        rows.sort_by(|a, b| order.compare_rows(a, b, reversed));
         self.list.set_rows(rows);
+    }
+
+    /// Takes the rows of one case in place of those that it had.
+    pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<CaseRow>) {
+        let (order, reversed) = (self.order, self.reversed);
+        self.list.replace_case_rows(case, rows, |a, b| order.compare_rows(a, b, reversed));
     }
 
     /// Which of the orders it has, and whether that is turned round.

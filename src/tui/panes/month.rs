@@ -114,6 +114,13 @@ impl MonthPane {
         self.contacts.set_rows(desk.monthly_contacts(self.month, self.month));
     }
 
+    /// Works the rows of one case out anew.
+    pub fn reload_case_rows(&mut self, case: &CaseNumber, caseload: &Caseload) {
+        self.due.replace_case_rows(case, caseload.due_items_of(case, self.month), Ord::cmp);
+        let contacts = caseload.monthly_contacts_of(case, self.month);
+        self.contacts.replace_case_rows(case, contacts, MonthlyContact::compare);
+    }
+
     /// Goes to the month after, or the one before.
     pub fn turn_month(&mut self, forward: bool, desk: &Caseload) {
         self.month = if forward { self.month.next() } else { self.month.previous() };

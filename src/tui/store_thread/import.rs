@@ -10,7 +10,7 @@ use super::copy_out::expand_home_path;
 use super::import_protocol::{
     CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
 };
-use super::protocol::StoreAnswer;
+use super::protocol::{SnapshotChange, StoreAnswer};
 use super::worker::{AnswerCallback, OpenStore};
 use crate::exchange::guess::guess_layout;
 use crate::exchange::import_files::{ExtractFiles, ImportMode, ImportSummary};
@@ -61,7 +61,7 @@ impl OpenStore {
                 self.store.undo_import(read.extract.id, reason)?;
                 self.reevaluate_all()?;
                 return Ok(vec![
-                    StoreAnswer::Snapshot(self.snapshot()),
+                    self.snapshot(SnapshotChange::Everything),
                     StoreAnswer::Import(ImportAnswer::Undone(read)),
                 ]);
             }
@@ -119,7 +119,10 @@ impl OpenStore {
             &mut progress_watcher(stop, tell),
         )?;
         self.reevaluate_all()?;
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), StoreAnswer::Import(ImportAnswer::Imported(read, files.notes))])
+        Ok(vec![
+            self.snapshot(SnapshotChange::Everything),
+            StoreAnswer::Import(ImportAnswer::Imported(read, files.notes)),
+        ])
     }
 
     fn rejected_rows(&self) -> Result<Vec<RejectedExtractRow>, StoreError> {
@@ -166,7 +169,7 @@ impl OpenStore {
         let read = files.import_all(&mut self.store, ImportMode::Keep, true, &mut unwatched)?;
         self.reevaluate_all()?;
         let said = read.reports.first().map(crate::exchange::report::ImportReport::summary_line).unwrap_or_default();
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), StoreAnswer::Import(ImportAnswer::RowReimported(said))])
+        Ok(vec![self.snapshot(SnapshotChange::Everything), StoreAnswer::Import(ImportAnswer::RowReimported(said))])
     }
 }
 

@@ -207,7 +207,7 @@ pub struct Snapshot {
     /// The desk.
     pub caseload: Arc<Caseload>,
     /// The last contacts of each case, the newest first.
-    pub contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
+    pub contacts: Arc<LastContacts>,
     /// The civil day.
     pub today: NaiveDate,
     /// How long it still lasts.
@@ -224,6 +224,28 @@ pub struct Snapshot {
     pub backup_state: BackupStatus,
     /// Which day asked for it answers.
     pub generation: u64,
+    /// What it holds that the snapshot before it did not.
+    pub change: SnapshotChange,
+}
+
+/// The last contacts of each case, the newest first.
+pub type LastContacts = BTreeMap<CaseNumber, Arc<[FiledComment]>>;
+
+/// What a snapshot holds that the one before it did not, so that the screen fills only the lists that show it.
+///
+/// Drafts may differ in every snapshot: they are saved without one while somebody types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SnapshotChange {
+    /// The day, or any number of cases.
+    Everything,
+    /// One case was evaluated again.
+    Case(CaseNumber),
+    /// The drafts.
+    Drafts,
+    /// The place of the walk.
+    Walk,
+    /// The phrases, the worker's own words or the backup: nothing that a list shows.
+    Settings,
 }
 
 /// The caseload as it is opened.

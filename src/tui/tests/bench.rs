@@ -20,7 +20,7 @@ use crate::tui::model::Model;
 use crate::tui::panes::dictate::DictateForm;
 use crate::tui::side_effect::{ExitReason, SideEffect};
 use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
-use crate::tui::store_thread::{Job, StoreWorker};
+use crate::tui::store_thread::{Job, StoreReply, StoreRequest, StoreWorker};
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
 use crate::tui::workspace::Workspace;
@@ -140,6 +140,11 @@ impl Bench {
             }
             effects = led_to;
         }
+    }
+
+    /// Has the store do the job of a request, and the screen not be told.
+    pub fn answer_request(&mut self, request: StoreRequest) -> StoreReply {
+        self.keeper.answer_request(request)
     }
 
     /// Lets time pass; the deadline comes if it is due.

@@ -6,7 +6,7 @@ use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::panes::dictate::AfterFiling;
-use crate::tui::panes::folder::CaseDetails;
+use crate::tui::panes::folder::{CaseDetails, Freshness};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
 use crate::tui::store_thread::StoreAnswer;
@@ -66,7 +66,12 @@ fn show_case(
 ) {
     let Some(subject) = open.subject.clone().filter(|subject| subject.case == *case) else { return };
     let is_another = open.case_details.as_ref().is_none_or(|details| details.subject.case != subject.case);
-    open.case_details = Some(CaseDetails { subject, comments, timeline });
+    open.case_details = Some(CaseDetails {
+        subject,
+        comments: comments.into(),
+        timeline: timeline.into(),
+        freshness: Freshness::Current,
+    });
     open.fill_checklist();
     if is_another {
         open.checklist.select_initial_item();

@@ -11,7 +11,7 @@ use crate::tui::panes::folder::FolderView;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::store_thread::Job;
-use crate::tui::widgets::scroll::scrolled_top;
+use crate::tui::widgets::scroll::scroll_top;
 use crate::tui::workspace::{Side, Workspace};
 
 /// Goes to a pane. Checklist and folder show the case of the row that was selected.
@@ -92,7 +92,7 @@ pub(super) fn move_selection(open: &mut Workspace, screen: &ScreenContext<'_>, m
 fn scroll_beside(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
     let lines = open.beside_lines(screen.theme, open.beside_columns(screen.size)).len();
     let page = layout::rows_inside(open.screen_areas(screen.size).list);
-    open.beside_top = scrolled_top(open.beside_top, motion, lines, page);
+    open.beside_top = scroll_top(open.beside_top, motion, lines, page);
 }
 
 fn scroll_walk(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
@@ -101,7 +101,7 @@ fn scroll_walk(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion)
     let Some(view) = open.walk_view(screen.theme, parts.beside.is_some()) else { return };
     let lines = view.page_lines(columns).len();
     if let Some(walk) = &mut open.walk {
-        walk.top = scrolled_top(walk.top, motion, lines, layout::rows_inside(parts.list));
+        walk.top = scroll_top(walk.top, motion, lines, layout::rows_inside(parts.list));
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 use ratatui::text::Line;
 
-use super::scroll::scrolled_top;
+use super::scroll::scroll_top;
 use crate::tui::command::Motion;
 use crate::tui::text;
 
@@ -38,6 +38,6 @@ impl TextPage {
     /// Scrolls the page on a terminal of `size`.
     pub fn scroll(&mut self, motion: Motion, size: Size) {
         let page = usize::from(size.height).saturating_sub(LINES_AROUND);
-        self.top = scrolled_top(self.top, motion, self.lines.len(), page);
+        self.top = scroll_top(self.top, motion, self.lines.len(), page);
     }
 }

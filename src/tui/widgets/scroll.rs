@@ -1,13 +1,13 @@
-//! The arithmetic of scrolling a page of lines.
+//! Scrolling a page of lines.
 
 use crate::tui::command::Motion;
 
-/// Returns the first line shown of a page of `len` lines, of which `page` fit on the screen, after a motion from `top`.
-pub fn scrolled_top(top: usize, motion: Motion, len: usize, page: usize) -> usize {
+/// The first line shown of a page of `len` lines, of which `page` fit, after a movement from `top`.
+pub fn scroll_top(top: usize, motion: Motion, len: usize, page: usize) -> usize {
     let last = len.saturating_sub(page);
-    // One line of the page before stays on the screen.
+    // A line of the page before stays in sight.
     let leap = page.saturating_sub(1).max(1);
-    let moved = match motion {
+    let to = match motion {
         Motion::Up => top.saturating_sub(1),
         Motion::Down => top + 1,
         Motion::PageUp => top.saturating_sub(leap),
@@ -15,5 +15,11 @@ pub fn scrolled_top(top: usize, motion: Motion, len: usize, page: usize) -> usiz
         Motion::First => 0,
         Motion::Last => last,
     };
-    moved.min(last)
+    to.min(last)
+}
+
+/// The title's note about lines that do not fit: `12 more below`; empty where all are shown.
+pub fn note_lines_below(len: usize, top: usize, page: u16) -> String {
+    let below = len.saturating_sub(top + usize::from(page));
+    if below > 0 { format!("{below} more below") } else { String::new() }
 }

@@ -1,5 +1,7 @@
 //! What the folder of a case is drawn from.
 
+use std::sync::Arc;
+
 use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::keymap::Keymap;
 use crate::tui::panes::Subject;
@@ -12,9 +14,22 @@ pub struct CaseDetails {
     /// The case.
     pub subject: Subject,
     /// Its comments, the newest contact first.
-    pub comments: Vec<FiledComment>,
+    pub comments: Arc<[FiledComment]>,
     /// Everything recorded about it, in order.
-    pub timeline: Vec<LoggedEntry>,
+    pub timeline: Arc<[LoggedEntry]>,
+    /// Whether the record says the same still.
+    pub freshness: Freshness,
+}
+
+/// Whether what was read of a case is what the record says now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// It is.
+    Current,
+    /// Something was recorded since. It is read again as soon as it is to be shown.
+    Stale,
+    /// It is being read again.
+    Requested,
 }
 
 /// What drawing the folder needs from outside.
