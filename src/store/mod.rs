@@ -33,6 +33,7 @@ mod queries;
 mod rebuild;
 mod recording;
 mod restore;
+mod row_ids;
 mod salvage;
 mod search;
 mod session;
@@ -66,6 +67,7 @@ pub use supervision::{SUPERVISION, SupervisionLog};
 
 pub use external_sort::ExternalSorter;
 pub use restore::{RestoreLoss, VerifiedBackup};
+pub use row_ids::RowIdSource;
 pub use salvage::{SalvageReport, salvage_home};
 pub use search::{SearchHit, SearchPage, SnippetPart};
 pub use settings::{Settings, SettingsError};
@@ -75,6 +77,7 @@ pub use workers::EnrolledWorker;
 use std::cell::Cell;
 use std::sync::Arc;
 
+use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::Connection;
 
@@ -225,6 +228,11 @@ impl Store {
         }
         self.clock = clock;
         Ok(())
+    }
+
+    /// Returns a source of row ids that can be used without the store.
+    pub fn new_row_id_source(&mut self) -> RowIdSource {
+        RowIdSource::new(self.clock.clone(), ChaCha20Rng::from_rng(&mut self.rng))
     }
 
     /// A new row id.

@@ -36,7 +36,7 @@ use crate::domain::CaseNumber;
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::rules::finding::Finding;
-use crate::store::Draft;
+use crate::store::{Draft, RowIdSource};
 
 /// Which side has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +95,8 @@ pub struct Workspace {
     pub left_act_sheet: Option<Box<ActSheet>>,
     /// The row of the list of what is not named on which the worker stood.
     pub missing_selection: Selection,
+    /// Where new comment forms take the ids of their comments from.
+    pub row_ids: RowIdSource,
     /// Comment forms that were left in this session, as they were left.
     pub left_forms: BTreeMap<CaseNumber, DictateForm>,
     /// The number of the day that was asked for last: a snapshot with an earlier one is stale.
@@ -126,7 +128,7 @@ pub struct SelectedRow<'a> {
 
 impl Workspace {
     /// The caseload as it is opened.
-    pub fn new(laid: Snapshot) -> Self {
+    pub fn new(laid: Snapshot, row_ids: RowIdSource) -> Self {
         let pane = if laid.caseload.has_queue() { Pane::Queue } else { Pane::Today };
         let mut open = Self {
             pane,
@@ -151,6 +153,7 @@ impl Workspace {
             act_sheet: None,
             left_act_sheet: None,
             missing_selection: Selection::default(),
+            row_ids,
             left_forms: BTreeMap::new(),
             generation: laid.generation,
             search_generation: 0,

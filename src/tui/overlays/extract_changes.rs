@@ -1,5 +1,5 @@
-//! What the newest extracts changed: a page a case, each row with where it stands and, field by field, what it said
-//! and says.
+//! What the newest extracts changed: one page for each case, each row with its place in the file and, field by field,
+//! the value before and now.
 
 use ratatui::text::Line;
 
@@ -19,18 +19,18 @@ pub struct ExtractChanges {
 }
 
 impl ExtractChanges {
-    /// A page for each case, from changes that are ordered by case.
-    pub fn from_changes(changes: &[FactChange], laid: &Snapshot, theme: &Theme, columns: usize) -> Self {
-        let of_cases: Vec<&[FactChange]> = changes.chunk_by(|one, other| one.now.case() == other.now.case()).collect();
-        let count = of_cases.len();
-        let page = |(at, of_case): (usize, &&[FactChange])| {
-            let case = of_case.first()?.now.case().clone();
+    /// Builds a page for each case from `changes`, which are ordered by case.
+    pub fn from_changes(changes: &[FactChange], snapshot: &Snapshot, theme: &Theme, columns: usize) -> Self {
+        let cases: Vec<&[FactChange]> = changes.chunk_by(|a, b| a.now.case() == b.now.case()).collect();
+        let count = cases.len();
+        let page = |(index, changes): (usize, &&[FactChange])| {
+            let case = changes.first()?.now.case().clone();
             let subject = Subject { case: case.clone(), person: PersonNumber::CASE };
-            let title = format!("Changed, {} of {count}   {}", at + 1, side_pane::case_title(laid, &subject));
-            let lines = of_case.iter().flat_map(|change| change_lines(change, theme, columns)).collect();
+            let title = format!("Changed, {} of {count}   {}", index + 1, side_pane::case_title(snapshot, &subject));
+            let lines = changes.iter().flat_map(|change| change_lines(change, theme, columns)).collect();
             Some((case, TextPage::new(title, lines)))
         };
-        Self { cases: of_cases.iter().enumerate().filter_map(page).collect(), index: 0 }
+        Self { cases: cases.iter().enumerate().filter_map(page).collect(), index: 0 }
     }
 
     /// Whether nothing changed.
@@ -38,23 +38,23 @@ impl ExtractChanges {
         self.cases.is_empty()
     }
 
-    /// Goes to the next case or to the one before; the first and the last are ends.
+    /// Goes to the next case or to the previous one; the first and the last are ends.
     pub fn step_case(&mut self, forward: bool) {
         let last = self.cases.len().saturating_sub(1);
         self.index = if forward { (self.index + 1).min(last) } else { self.index.saturating_sub(1) };
     }
 
-    /// The case that is shown.
+    /// Returns the case that is shown.
     pub fn current_case(&self) -> Option<&CaseNumber> {
         self.cases.get(self.index).map(|(case, _)| case)
     }
 
-    /// Its page.
+    /// Returns the page that is shown.
     pub fn current_page(&self) -> Option<&TextPage> {
         self.cases.get(self.index).map(|(_, page)| page)
     }
 
-    /// Its page, to move in it.
+    /// Returns the page that is shown, to scroll it.
     pub fn current_page_mut(&mut self) -> Option<&mut TextPage> {
         self.cases.get_mut(self.index).map(|(_, page)| page)
     }
@@ -64,25 +64,25 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
     let sheet = change.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
     let place = format!("({}{sheet}, row {})", change.file, change.row);
     let kind = change.now.kind().title();
-    let mut told = Vec::new();
-    let mut tell = |said: &str, role| {
-        let wrapped = text::wrap_text(said, columns).into_iter().filter(|line| !line.is_empty());
-        told.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
+    let mut lines = Vec::new();
+    let mut add = |text: &str, role| {
+        let wrapped = text::wrap_text(text, columns).into_iter().filter(|line| !line.is_empty());
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
     };
     match &change.before {
         None => {
-            tell(&format!("New: {kind} {place}"), StyleRole::Header);
-            tell(&format!("  {}", change.now.describe_fields()), StyleRole::Text);
+            add(&format!("New: {kind} {place}"), StyleRole::Header);
+            add(&format!("  {}", change.now.describe_fields()), StyleRole::Text);
         }
         Some(before) => {
-            tell(&format!("Changed: {kind} {place}"), StyleRole::Header);
+            add(&format!("Changed: {kind} {place}"), StyleRole::Header);
             for field in change.now.differences(before) {
-                let said = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
-                let line = format!("  {}: {} -> {}", field.field, said(field.before), said(field.now));
-                tell(&line, StyleRole::Text);
+                let shown = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+                let line = format!("  {}: {} -> {}", field.field, shown(field.before), shown(field.now));
+                add(&line, StyleRole::Text);
             }
         }
     }
-    told.push(Line::default());
-    told
+    lines.push(Line::default());
+    lines
 }

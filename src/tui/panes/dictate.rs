@@ -36,6 +36,8 @@ use crate::tui::widgets::narrative::NarrativeEditor;
 /// What a new form starts from: the row from which it was opened, and what was used last.
 #[derive(Debug, Clone)]
 pub struct DictateStart {
+    /// The id of the comment that the form will become, unless a draft has one already.
+    pub id: RowId,
     /// The case and participant of the row.
     pub subject: Subject,
     /// What is proposed for the comment.
@@ -57,6 +59,15 @@ pub struct CommentProposal {
     pub results: String,
 }
 
+/// Whether the missing elements of a form are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingMarks {
+    /// The comment is being written; nobody is reminded.
+    Hidden,
+    /// Filing was tried: from then on every missing element is marked.
+    Shown,
+}
+
 /// Where the worker goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFiling {
@@ -74,14 +85,14 @@ pub struct DictateForm {
     /// The case and the participant of the row from which the form was opened.
     pub row: Subject,
     /// The id of the comment that this form will become, so that filing it twice files it once.
-    pub id: Option<RowId>,
+    pub id: RowId,
     /// The pane to go back to.
     pub from: Pane,
     /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the worker
     /// decided on it.
     pub restored_from_ms: Option<u64>,
-    /// Whether filing was tried: from then on the missing elements are marked.
-    pub marks_missing: bool,
+    /// Whether the missing elements are marked.
+    pub missing_marks: MissingMarks,
     /// Where the worker goes once the comment is filed.
     pub after_filing: AfterFiling,
     /// The field that has the keys.
@@ -128,10 +139,10 @@ impl DictateForm {
         let choices = FormChoices::for_case(caseload, &start.subject.case);
         let known = |kind: &ContactType| choices.types.iter().any(|choice| choice.kind == *kind);
         let mut form = Self {
-            id: None,
+            id: start.id,
             from: start.from,
             restored_from_ms: None,
-            marks_missing: false,
+            missing_marks: MissingMarks::Hidden,
             after_filing: AfterFiling::Back,
             field: DictateField::Results,
             replaces_on_typing: false,
@@ -160,7 +171,7 @@ impl DictateForm {
     /// Restores the form from a draft that was saved at `saved_ms`.
     pub fn from_saved(start: DictateStart, saved: SavedComment, saved_ms: u64, caseload: &Caseload) -> Self {
         let mut form = Self::new(start, caseload);
-        form.id = saved.id;
+        form.id = saved.id.unwrap_or(form.id);
         form.subject.person = saved.person;
         form.date = LineInput::with_text(&saved.date);
         form.contact_type = saved.contact_type;
@@ -180,7 +191,7 @@ impl DictateForm {
     /// Returns the form as a draft keeps it. A date is written out, because `t` means another day tomorrow.
     pub fn to_saved(&self) -> SavedComment {
         SavedComment {
-            id: self.id,
+            id: Some(self.id),
             person: self.subject.person,
             date: self.parsed_date().map_or_else(|| self.date.content().to_owned(), |date| date.to_string()),
             contact_type: self.contact_type.clone(),
@@ -245,7 +256,7 @@ impl DictateForm {
     /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if the
     /// comment can be filed.
     fn check_before_filing(&mut self) -> Option<String> {
-        self.marks_missing = true;
+        self.missing_marks = MissingMarks::Shown;
         let missing = self.missing_elements();
         let first = missing.first()?;
         self.go_to_field(DictateField::for_element(*first));

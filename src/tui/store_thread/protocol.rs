@@ -21,7 +21,7 @@ use crate::domain::{Act, CaseNumber, Change, RowId};
 use crate::exchange::posting::PostingBlock;
 use crate::paper::DocumentKind;
 use crate::rules::acts::CoworkerMessage;
-use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, SearchPage};
+use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SearchPage};
 
 /// Something for the store to do.
 #[derive(Debug, Clone)]
@@ -39,8 +39,6 @@ pub enum Job {
     TurnDay,
     /// Read the comments and the timeline of a case.
     ReadCase(CaseNumber),
-    /// Give a form its comment's id, so that filing it twice files it once.
-    NewId(CaseNumber),
     /// Record a change and lay its case anew.
     Record {
         /// The change.
@@ -74,8 +72,8 @@ pub enum Job {
     FileComment {
         /// The case.
         case: CaseNumber,
-        /// The comment's id, if the form has one already.
-        id: Option<RowId>,
+        /// The id of the comment. A form keeps its id, so that filing it twice files it once.
+        id: RowId,
         /// The form as it stands.
         draft: Box<CommentDraft>,
         /// What it cost, where that is known.
@@ -249,8 +247,10 @@ pub enum SnapshotChange {
 }
 
 /// The caseload as it is opened.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct OpenedCaseload {
+    /// Where the screen takes the ids of new comments from.
+    pub row_ids: RowIdSource,
     /// The desk.
     pub snapshot: Snapshot,
     /// The session as the screen stored it when it was locked or on the way, if it did.
@@ -273,7 +273,7 @@ pub struct CopyOut {
 }
 
 /// What the store answers.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum StoreAnswer {
     /// The passphrase is wrong, or it was tried too soon.
     WrongPassphrase {
@@ -319,8 +319,6 @@ pub enum StoreAnswer {
     Changes(Vec<FactChange>),
     /// Something about extracts.
     Import(ImportAnswer),
-    /// The id of the comment that a form will be.
-    NewId(CaseNumber, RowId),
     /// An act was recorded.
     ActRecorded {
         /// The case.

@@ -31,7 +31,7 @@ impl From<Job> for StoreRequest {
 }
 
 /// All that the store answers to one request, or a report in the middle of a long job.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct StoreReply {
     /// The number of the request; `None` if it had none, and for reports in the middle of a job.
     pub id: Option<RequestId>,

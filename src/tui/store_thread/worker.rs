@@ -192,11 +192,10 @@ impl OpenStore {
     fn file_comment(
         &mut self,
         case: &CaseNumber,
-        id: Option<RowId>,
+        id: RowId,
         draft: CommentDraft,
         effort: Option<FilingEffort>,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let id = id.unwrap_or_else(|| self.store.new_row_id());
         let missing = |_elements| StoreError::Internal("a form with something missing was filed");
         let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
         self.last_type = Some(comment.contact_type.clone());
@@ -250,7 +249,6 @@ impl OpenStore {
                 vec![self.snapshot(SnapshotChange::Everything)]
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
-            Job::NewId(case) => vec![StoreAnswer::NewId(case, self.store.new_row_id())],
             Job::Record { change, case, message: said } => self.record_change(change, case, said)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
@@ -448,6 +446,7 @@ impl StoreWorker {
         let as_of = session.as_deref().and_then(SessionDay::from_body).map_or(self.as_of, |was| was.day(self.as_of));
         let open = OpenStore { posting_template: self.posting_template.clone(), ..OpenStore::new(store, as_of)? };
         let open = self.open.insert(open);
-        Ok(OpenedCaseload { snapshot: open.make_snapshot(SnapshotChange::Everything), session, clock })
+        let row_ids = open.store.new_row_id_source();
+        Ok(OpenedCaseload { row_ids, snapshot: open.make_snapshot(SnapshotChange::Everything), session, clock })
     }
 }

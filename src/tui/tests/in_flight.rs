@@ -70,3 +70,20 @@ fn what_is_typed_while_the_home_is_opened_is_for_the_caseload_and_a_paste_is_for
     assert_eq!(bench.desk().pane, Pane::Dictate);
     assert_eq!(bench.form().comment_draft().results, "");
 }
+
+#[test]
+fn every_form_has_an_id_of_its_own_that_its_draft_keeps() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 d").text("one");
+    let first = bench.form().id;
+    bench.keys("Esc j d").text("two");
+    assert_ne!(bench.form().id, first);
+    bench.keys("Esc k d");
+    assert_eq!(bench.form().id, first);
+    bench.keys("Ctrl-Q");
+    drop(bench);
+    let mut bench = Bench::open(&folder);
+    bench.keys("Enter Esc 2 d");
+    assert_eq!(bench.form().id, first);
+}

@@ -16,13 +16,6 @@ use crate::tui::workspace::Workspace;
 pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: StoreAnswer) -> SideEffects {
     match answer {
         StoreAnswer::CaseRead { case, comments, timeline } => show_case(open, screen, &case, comments, timeline),
-        StoreAnswer::NewId(case, id) => {
-            if let Some(form) = &mut open.dictate
-                && form.subject.case == case
-            {
-                form.id.get_or_insert(id);
-            }
-        }
         StoreAnswer::SearchResults { results, generation } => {
             if let Overlay::Search(search) = &mut open.overlay {
                 search.accept_results(results, generation);

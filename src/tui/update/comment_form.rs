@@ -11,7 +11,7 @@ use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, SavedComment};
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::side_effect::{SideEffect, SideEffects, store_job};
+use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::store_thread::Job;
 use crate::tui::workspace::{Side, Workspace};
 
@@ -27,9 +27,6 @@ pub(super) fn open_form(open: &mut Workspace, subject: Subject, proposal: Commen
         Some(form) => form,
         None => start_form(open, subject, proposal),
     };
-    if form.id.is_none() {
-        effects.push(SideEffect::store(Job::NewId(form.subject.case.clone())));
-    }
     form.from = from;
     open.dictate = Some(form);
     open.pane = Pane::Dictate;
@@ -39,16 +36,17 @@ pub(super) fn open_form(open: &mut Workspace, subject: Subject, proposal: Commen
 }
 
 /// Creates the form of a case, from its draft if there is one.
-fn start_form(open: &Workspace, subject: Subject, proposal: CommentProposal) -> DictateForm {
-    let caseload = &open.snapshot.caseload;
+fn start_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal) -> DictateForm {
     let case = subject.case.clone();
     let start = DictateStart {
+        id: open.row_ids.new_row_id(),
         subject,
         proposal,
         last_type: open.snapshot.last_type.clone(),
         today: open.snapshot.today,
         from: open.pane,
     };
+    let caseload = &open.snapshot.caseload;
     match caseload.find_draft(&case, &DraftTarget::Comment) {
         Some(draft) => DictateForm::from_saved(start, SavedComment::from_body(&draft.body), draft.saved_ms, caseload),
         None => DictateForm::new(start, caseload),

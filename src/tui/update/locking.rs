@@ -42,11 +42,11 @@ impl Model {
     /// was saved last if nobody saw the end coming. A draft that was not filed is on the screen again at once, unless
     /// she comes back to where she was. A warning about the clock lies over all of it.
     pub(super) fn handle_opened(&mut self, opened: OpenedCaseload) -> SideEffects {
-        let OpenedCaseload { snapshot, session, clock } = opened;
+        let OpenedCaseload { row_ids, snapshot, session, clock } = opened;
         let session = session.as_deref().and_then(SessionState::from_body);
         self.day_ends = Some(self.now + snapshot.day_left);
         self.last_key = self.now;
-        let mut open = Workspace::new(snapshot);
+        let mut open = Workspace::new(snapshot, row_ids);
         open.lacks_dictionary = std::mem::take(&mut self.lacks_dictionary);
         let draft = if open.is_another_day() { None } else { resume::newest_draft(&open) };
         if draft.is_none() && session.as_ref().is_none_or(|session| session.left == ExitKind::Quit) {

@@ -1,4 +1,4 @@
-//! The meter: what a comment costs from the opening of its form on. It holds nothing of what is typed.
+//! The meter: what a comment costs, from the opening of its form on. The meter holds nothing of what is typed.
 
 use std::time::Instant;
 
@@ -10,25 +10,28 @@ pub(super) struct EffortMeter {
     keys: u32,
     narrative_keys: u32,
     opened: Option<Instant>,
-    /// Whether the form was opened before this start of the program: then nobody knows what it cost.
+    /// Whether the form was opened before this start of the program: then its cost is not known.
     pub(super) resumed: bool,
 }
 
 impl EffortMeter {
-    /// Counts a key, one of the narrative or one besides it.
+    /// Counts a key press, in the narrative or outside it.
     pub(super) const fn count_key(&mut self, in_narrative: bool) {
         let keys = if in_narrative { &mut self.narrative_keys } else { &mut self.keys };
         *keys = keys.saturating_add(1);
     }
 
-    /// Notes when the form was opened, the first time it is told.
+    /// Notes when the form was opened; only the first call counts.
     pub(super) fn note_opened_at(&mut self, now: Instant) {
         self.opened.get_or_insert(now);
     }
 
-    /// What the comment has cost, where all of it is known.
+    /// Returns what the comment has cost so far; `None` if not all of it is known.
     pub(super) fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
-        let opened = self.opened.filter(|_| !self.resumed)?;
+        if self.resumed {
+            return None;
+        }
+        let opened = self.opened?;
         let millis = u64::try_from(now.duration_since(opened).as_millis()).unwrap_or(u64::MAX);
         Some(FilingEffort { keys: self.keys, narrative_keys: self.narrative_keys, millis })
     }

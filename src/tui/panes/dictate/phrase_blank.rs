@@ -1,15 +1,15 @@
-//! A field of an expanded phrase.
+//! A blank of an expanded phrase.
 
-/// A field of an expanded phrase that the caret has not left yet.
+/// A blank of an expanded phrase that the caret has not left yet.
 ///
-/// Fields are visited in order and everything is written before those that are still to come, so that the distance to
-/// the end of the text tells where one is.
+/// Blanks are visited in order and everything is written before those that are still to come, so that the distance to
+/// the end of the text says where a blank is.
 #[derive(Debug, Clone)]
 pub(super) struct PhraseBlank {
-    /// What stands there.
+    /// The text in the blank.
     pub(super) text: String,
-    /// How many characters of the narrative come after it.
+    /// How many characters of the narrative come after the blank.
     pub(super) after: usize,
-    /// What may be chosen.
+    /// The texts to choose from; empty if the blank is filled by typing.
     pub(super) choices: Vec<String>,
 }
