@@ -3,7 +3,6 @@
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
-mod autosave;
 mod clipboard;
 mod clock;
 pub mod command;
@@ -14,13 +13,11 @@ pub mod lock;
 pub mod model;
 pub mod overlays;
 pub mod panes;
-pub mod pending_input;
 pub mod runtime;
-pub mod session;
 pub mod signals;
 mod sleep;
 pub mod spellcheck;
-pub mod status_message;
+pub mod state;
 pub mod store_thread;
 pub mod terminal;
 pub mod text;
@@ -29,10 +26,11 @@ mod update;
 pub mod view;
 pub mod widgets;
 mod wording;
-pub mod workspace;
 
 #[cfg(test)]
 mod tests;
+
+pub use state::{autosave, pending_input, session, status_message, workspace};
 
 use std::io;
 use std::path::PathBuf;

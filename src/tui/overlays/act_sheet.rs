@@ -19,6 +19,7 @@ use crate::store::DraftTarget;
 use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::panes::Subject;
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 
 /// What stands in the line of the day when the form is opened: today.
@@ -152,9 +153,7 @@ impl ActSheet {
 
     /// Goes to the line after this one, or before it, round and round.
     pub fn step_field(&mut self, forward: bool) {
-        let len = self.answers.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        self.field_index = (self.field_index + step).checked_rem(len).unwrap_or(0);
+        self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
         self.replaces_on_typing = true;
     }
 
@@ -327,11 +326,8 @@ impl ActAnswer {
     }
 
     fn choose_adjacent(&mut self, forward: bool) {
-        let len = self.choices.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        let to = self.choice_index().map_or(Some(0), |at| (at + step).checked_rem(len));
-        if let Some(at) = to {
-            self.choose_index(at);
+        if let Some(index) = adjacent_choice(self.choice_index(), self.choices.len(), forward) {
+            self.choose_index(index);
         }
     }
 

@@ -5,6 +5,7 @@ use strum::VariantArray as _;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentElement, ContactType};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 
 /// A field. The order is the tab order: hands learn it, so a change is noted in CHANGELOG.md.
@@ -84,17 +85,18 @@ impl DictateField {
 
     /// The field after it; after the last comes the first.
     pub fn next_field(self) -> Self {
-        self.advance_by(1)
+        self.adjacent_field(true)
     }
 
     /// The field before it; before the first comes the last.
     pub fn previous_field(self) -> Self {
-        self.advance_by(Self::VARIANTS.len() - 1)
+        self.adjacent_field(false)
     }
 
-    fn advance_by(self, step: usize) -> Self {
-        let at = Self::VARIANTS.iter().position(|field| *field == self).unwrap_or(0);
-        Self::VARIANTS.iter().cycle().nth(at + step).copied().unwrap_or(self)
+    fn adjacent_field(self, forward: bool) -> Self {
+        let index = Self::VARIANTS.iter().position(|field| *field == self);
+        let next = adjacent_choice(index, Self::VARIANTS.len(), forward);
+        next.and_then(|index| Self::VARIANTS.get(index).copied()).unwrap_or(self)
     }
 }
 
@@ -218,21 +220,15 @@ impl FormChoices {
     /// The type beside the chosen one.
     pub fn adjacent_type(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
         let at = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
-        self.types.get(adjacent_index(at, self.types.len(), forward)?).map(|choice| choice.kind.clone())
+        self.types.get(adjacent_choice(at, self.types.len(), forward)?).map(|choice| choice.kind.clone())
     }
 
     /// The participant beside the chosen one.
     pub fn adjacent_person(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
         let at = self.people.iter().position(|(person, _)| *person == chosen);
-        let next = adjacent_index(at, self.people.len(), forward).and_then(|at| self.people.get(at));
+        let next = adjacent_choice(at, self.people.len(), forward).and_then(|at| self.people.get(at));
         next.map_or(chosen, |(person, _)| *person)
     }
-}
-
-/// The place beside `at`, round and round; the first one where nothing is chosen yet.
-fn adjacent_index(at: Option<usize>, len: usize, forward: bool) -> Option<usize> {
-    let step = if forward { 1 } else { len.checked_sub(1)? };
-    at.map_or(Some(0), |at| (at + step).checked_rem(len))
 }
 
 #[cfg(test)]

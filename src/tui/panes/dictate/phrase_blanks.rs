@@ -9,6 +9,7 @@ use crate::domain::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::phrase::{Phrase, PhraseContext};
 use crate::tui::command::EditCommand;
+use crate::tui::widgets::choice::adjacent_choice;
 
 /// What begins the word of a phrase.
 const SIGN: char = ';';
@@ -69,13 +70,15 @@ impl DictateForm {
     /// Takes the choice above or below in the field of a phrase that offers choices; whether the caret is in one.
     pub(super) fn choose_in_phrase(&mut self, what: EditCommand) -> bool {
         let Some(mut field) = self.active_blank.take() else { return false };
-        let step = match what {
-            EditCommand::Down => 1,
-            EditCommand::Up => field.choices.len().saturating_sub(1),
+        let forward = match what {
+            EditCommand::Down => true,
+            EditCommand::Up => false,
             _ => return false,
         };
-        let at = field.choices.iter().position(|choice| *choice == field.text).unwrap_or(0);
-        let Some(chosen) = field.choices.iter().cycle().nth(at + step).cloned() else { return false };
+        // What stands there and is none of the choices counts as the first.
+        let index = field.choices.iter().position(|choice| *choice == field.text).unwrap_or(0);
+        let next = adjacent_choice(Some(index), field.choices.len(), forward);
+        let Some(chosen) = next.and_then(|index| field.choices.get(index).cloned()) else { return false };
         if !self.results.select_expected(&field.text, field.after) {
             return false;
         }
