@@ -4,7 +4,6 @@
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
 mod act_forms;
-mod autosave;
 mod clipboard;
 mod clock;
 pub mod command;
@@ -16,15 +15,13 @@ pub mod lock;
 pub mod model;
 pub mod overlays;
 pub mod panes;
-pub mod pending_input;
 pub mod runtime;
 pub mod screen_context;
-pub mod session;
 pub mod side_effect;
 pub mod signals;
 mod sleep;
 pub mod spellcheck;
-pub mod status_message;
+pub mod state;
 pub mod store_thread;
 pub mod terminal;
 pub mod text;
@@ -34,7 +31,6 @@ mod update;
 pub mod view;
 pub mod widgets;
 mod wording;
-pub mod workspace;
 
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
 
-use super::autosave::AutosaveTimer;
 use super::command::{KeyContext, Pane};
 use super::keymap::{Key, Keymap};
 use super::screen_context::ScreenContext;
+use super::state::autosave::AutosaveTimer;
+use super::state::workspace::Workspace;
 use super::store_thread::RequestId;
 use super::theme::{Theme, ThemeName};
 use super::unlock_form::UnlockForm;
-use super::workspace::Workspace;
 use crate::policy::catalog::Catalog;
 use crate::store::Settings;
 

@@ -39,9 +39,9 @@ use super::keymap::{Key, KeyMatch};
 use super::model::{LockState, Model, WaitingInput};
 use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
+use super::state::workspace::Workspace;
 use super::store_thread::{Job, StoreAnswer, StoreReply};
 use super::widgets::text_sink::{TextInput, TextSink as _};
-use super::workspace::Workspace;
 
 /// Something that happened.
 #[derive(Debug)]

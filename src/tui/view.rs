@@ -20,12 +20,14 @@ use super::panes::amend::AmendView;
 use super::panes::checklist::ChecklistFrame;
 use super::panes::dictate::DictateView;
 use super::panes::folder::FolderView;
+use super::panes::pane_context::PaneContext;
 use super::panes::side_pane;
 use super::panes::{alerts, supervisor_queue, today};
+use super::state::workspace::{Side, Workspace};
 use super::theme::StyleRole;
 use super::widgets::panel::Panel;
+use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
-use super::workspace::{Side, Workspace};
 use crate::domain::walk::WalkList;
 
 /// Draws a frame; the terminal's cursor stands on the caret or the selected row.
@@ -87,23 +89,22 @@ impl ScreenView<'_> {
 
     fn draw_list(&self, parts: &ScreenAreas, buffer: &mut Buffer) -> Position {
         let (open, theme, area) = (self.open, &self.model.theme, parts.list);
-        let on = open.snapshot.caseload.as_of();
-        let active = open.side == Side::List;
-        let aside = |list| open.snapshot.caseload.put_off_counts(list);
+        let context = PaneContext { on: open.snapshot.caseload.as_of(), active: open.side == Side::List, theme };
+        let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
-            Pane::Today => today::draw_pane(&open.today, on, aside(WalkList::Today), active, theme, area, buffer),
+            Pane::Today => today::draw_pane(&open.today, put_off(WalkList::Today), context, area, buffer),
             Pane::Cases => {
                 let drafts = open.snapshot.caseload.drafts();
                 let has_draft = |case: &_| drafts.iter().any(|draft| draft.case == *case);
-                open.cases.draw(on, has_draft, active, theme, area, buffer)
+                open.cases.draw(has_draft, context, area, buffer)
             }
-            Pane::Action => open.action.draw(on, aside(WalkList::Action), active, theme, area, buffer),
-            Pane::Alerts => alerts::draw_pane(&open.alerts, on, aside(WalkList::Alerts), active, theme, area, buffer),
+            Pane::Action => open.action.draw(put_off(WalkList::Action), context, area, buffer),
+            Pane::Alerts => alerts::draw_pane(&open.alerts, put_off(WalkList::Alerts), context, area, buffer),
             Pane::Dictate => self.draw_form(area, buffer),
             Pane::Checklist => self.draw_checklist(parts, buffer),
             Pane::Case => self.draw_folder(area, buffer),
-            Pane::Month => open.month.draw(on, active, theme, area, buffer),
-            Pane::Queue => supervisor_queue::draw_pane(&open.queue, on, active, theme, area, buffer),
+            Pane::Month => open.month.draw(context, area, buffer),
+            Pane::Queue => supervisor_queue::draw_pane(&open.queue, context, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))
@@ -173,8 +174,7 @@ impl ScreenView<'_> {
         let inside = Panel::inner_area(area);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
         let lines = open.beside_lines(theme, inside.width.into());
-        let below = lines.len().saturating_sub(open.beside_top + usize::from(inside.height));
-        let note = if below > 0 { format!("{below} more below") } else { String::new() };
+        let note = note_lines_below(lines.len(), open.beside_top, inside.height);
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         for (place, line) in inside.rows().zip(lines.into_iter().skip(open.beside_top)) {
             line.render(place, buffer);

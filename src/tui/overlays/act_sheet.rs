@@ -18,9 +18,10 @@ use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
 use crate::rules::acts::defaults::answer_choices;
 use crate::rules::view::View;
 use crate::store::DraftTarget;
-use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::KeyContext;
 use crate::tui::panes::Subject;
+use crate::tui::state::autosave::AutosaveTimer;
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
@@ -154,9 +155,7 @@ impl ActSheet {
 
     /// Goes to the next line or to the previous one, from the last to the first and back.
     fn step_field(&mut self, forward: bool) {
-        let len = self.answers.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        self.field_index = (self.field_index + step).checked_rem(len).unwrap_or(0);
+        self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
         self.replaces_on_typing = true;
     }
 
@@ -321,10 +320,7 @@ impl ActAnswer {
     }
 
     fn choose_adjacent(&mut self, forward: bool) {
-        let len = self.choices.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        let next = self.choice_index().map_or(Some(0), |index| (index + step).checked_rem(len));
-        if let Some(index) = next {
+        if let Some(index) = adjacent_choice(self.choice_index(), self.choices.len(), forward) {
             self.choose_index(index);
         }
     }

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use crate::store::ImportedExtract;
 use crate::tui::command::{ImportCommand, KeyContext};
-use crate::tui::pending_input::PendingInput;
+use crate::tui::state::pending_input::PendingInput;
 use crate::tui::store_thread::{CancelToken, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow};
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::read_page::TextPage;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
@@ -130,9 +131,7 @@ impl RejectedRowEditor {
 
     /// Goes to the next cell or to the previous one, from the last to the first and back.
     fn step_cell(&mut self, forward: bool) {
-        let len = self.cells.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        self.index = (self.index + step).checked_rem(len).unwrap_or(0);
+        self.index = adjacent_choice(Some(self.index), self.cells.len(), forward).unwrap_or(0);
     }
 
     /// Returns the texts of the cells as corrected so far.

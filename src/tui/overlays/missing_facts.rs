@@ -12,6 +12,7 @@ use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::panes::filtered_list::{FilteredList, ListRow, Selection};
+use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -151,8 +152,8 @@ impl MissingFactsList {
         let note = " Known before; nothing is deleted for that. Look at each, and act in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
-        let table =
-            ListTable { title, note: "", columns: &COLUMNS, list: &self.list, active: true, theme, empty_text: "" };
+        let context = PaneContext { on, active: true, theme };
+        let table = ListTable { title, note: "", columns: &COLUMNS, list: &self.list, context, empty_text: "" };
         let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
         let inside =
             Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };

@@ -15,7 +15,7 @@ use super::review::ReviewSheet;
 use super::search::SearchOverlay;
 use crate::tui::command::{KeyContext, Motion};
 use crate::tui::layout;
-use crate::tui::pending_input::PendingInput;
+use crate::tui::state::pending_input::PendingInput;
 use crate::tui::widgets::read_page::TextPage;
 use crate::tui::widgets::text_sink::TextSink;
 

@@ -13,7 +13,7 @@ pub use question::{PromptQuestion, WalkQuestion};
 use answer::TypedAnswer;
 
 use crate::domain::CaseNumber;
-use crate::tui::pending_input::PendingInput;
+use crate::tui::state::pending_input::PendingInput;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 

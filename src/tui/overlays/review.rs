@@ -9,7 +9,7 @@ use crate::domain::dates::Month;
 use crate::domain::supervision::{ReviewPoint, ReviewScore};
 use crate::tui::command::Motion;
 use crate::tui::layout;
-use crate::tui::pending_input::PendingInput;
+use crate::tui::state::pending_input::PendingInput;
 use crate::tui::widgets::cursor::Cursor;
 
 /// The review of a case while it is scored.

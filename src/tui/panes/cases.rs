@@ -8,10 +8,12 @@ use ratatui::layout::{Position, Rect};
 use strum::VariantArray as _;
 
 use super::filtered_list::{FilteredList, ListRow};
+use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
 use crate::domain::dates::days_between;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
 use crate::tui::wording;
@@ -136,8 +138,9 @@ impl CasesPane {
 
     /// Orders by the next column; answers the order in a sentence.
     pub fn order_by_next_column(&mut self) -> String {
-        let at = CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0);
-        self.order = CaseOrder::VARIANTS.iter().cycle().nth(at + 1).copied().unwrap_or_default();
+        let orders = CaseOrder::VARIANTS;
+        let next = adjacent_choice(orders.iter().position(|order| *order == self.order), orders.len(), true);
+        self.order = next.and_then(|index| orders.get(index).copied()).unwrap_or_default();
         self.reversed = false;
         self.reorder_rows();
         format!("Ordered by {}.", self.order.title())
@@ -154,10 +157,8 @@ impl CasesPane {
     /// Draws the pane; answers where the selected row is.
     pub fn draw(
         &self,
-        on: NaiveDate,
         has_draft: impl Fn(&CaseNumber) -> bool,
-        active: bool,
-        theme: &Theme,
+        context: PaneContext<'_>,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
@@ -173,15 +174,14 @@ impl CasesPane {
             note: &note,
             columns: &COLUMNS,
             list: listed,
-            active,
-            theme,
+            context,
             empty_text: empty,
         };
-        table.draw(area, buffer, |row| row_cells(row, on, has_draft(&row.case)))
+        table.draw(area, buffer, |row| row_cells(row, context.on, has_draft(&row.case)))
     }
 }
 
-// The order of `columns.md`: the first six never give way.
+/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is narrow.
 const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2),
     ListColumn::new_required(CASE, 8, 8),

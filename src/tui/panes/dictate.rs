@@ -28,8 +28,8 @@ use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
-use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::{EditCommand, KeyContext, Pane};
+use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::NarrativeEditor;
 

@@ -12,6 +12,7 @@ pub mod folder;
 pub mod import_summary;
 pub mod import_undo;
 pub mod month;
+pub mod pane_context;
 pub mod side_pane;
 pub mod supervisor_queue;
 pub mod today;

@@ -20,10 +20,10 @@ use crate::tui::model::Model;
 use crate::tui::panes::dictate::DictateForm;
 use crate::tui::side_effect::{ExitReason, SideEffect};
 use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{Job, StoreReply, StoreRequest, StoreWorker};
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
-use crate::tui::workspace::Workspace;
 
 pub const PASSPHRASE: &str = "correct horse";
 const SEED: u64 = 7;

@@ -9,10 +9,10 @@ use crate::store::WallClock;
 use crate::tui::command::{FolderSection, KeyContext, Pane};
 use crate::tui::model::LockState;
 use crate::tui::side_effect::{ExitReason, SideEffect};
+use crate::tui::state::workspace::Side;
 use crate::tui::store_thread::Job;
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::update::Msg;
-use crate::tui::workspace::Side;
 
 const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";

@@ -8,8 +8,8 @@ use crate::tui::overlays::chooser::{Chooser, ChooserAction};
 use crate::tui::overlays::prompt::{Prompt, PromptOutcome, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{ImportJob, ImportSelection, Job};
-use crate::tui::workspace::Workspace;
 
 /// What accepting leads to.
 pub(super) enum Accepted {

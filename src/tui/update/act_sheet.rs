@@ -15,9 +15,9 @@ use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::panes::Subject;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::Workspace;
 
 /// Lists the acts, first those that the finding of the row and the findings of the case propose.
 pub(super) fn choose_act(open: &mut Workspace) {

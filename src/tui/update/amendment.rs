@@ -10,8 +10,8 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::panes::Subject;
 use crate::tui::panes::amend::{AmendForm, AmendOutcome, SavedAmendment};
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
-use crate::tui::workspace::Workspace;
 
 /// Offers the ways to amend the selected comment.
 pub(super) fn choose_amendment(open: &mut Workspace) {

@@ -9,8 +9,8 @@ use crate::tui::panes::dictate::AfterFiling;
 use crate::tui::panes::folder::{CaseDetails, Freshness};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::StoreAnswer;
-use crate::tui::workspace::Workspace;
 
 /// Applies an answer.
 pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: StoreAnswer) -> SideEffects {

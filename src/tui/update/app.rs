@@ -8,7 +8,7 @@ use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
-use crate::tui::workspace::Workspace;
+use crate::tui::state::workspace::Workspace;
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: AppCommand) -> SideEffects {
     match command {

@@ -8,7 +8,7 @@ use crate::tui::overlays::extract_changes::ExtractChanges;
 use crate::tui::panes::Subject;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
-use crate::tui::workspace::Workspace;
+use crate::tui::state::workspace::Workspace;
 
 /// Shows what changed, one page for each case.
 pub(super) fn show_changes(open: &mut Workspace, screen: &ScreenContext<'_>, changes: &[FactChange]) {

@@ -12,9 +12,9 @@ use crate::tui::panes::explanation::ExplanationPage;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::Workspace;
 
 pub(super) fn run_command(
     open: &mut Workspace,

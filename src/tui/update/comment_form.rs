@@ -12,8 +12,8 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{CommentProposal, DictateField, DictateForm, DictateStart, FormOutcome, SavedComment};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
-use crate::tui::workspace::{Side, Workspace};
 
 /// Opens the form of a case: the one that is open, one that was left, one from a draft, or a new one.
 pub(super) fn open_form(open: &mut Workspace, subject: Subject, proposal: CommentProposal) -> SideEffects {

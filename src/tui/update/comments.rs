@@ -10,8 +10,8 @@ use crate::tui::panes::folder::{self, FolderView};
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::Workspace;
 
 /// Opens the folder of a case at one of its comments.
 pub(super) fn open_comment(

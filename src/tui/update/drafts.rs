@@ -3,7 +3,7 @@
 use super::leaving::Leaving;
 use super::{act_sheet, amendment, comment_form};
 use crate::tui::side_effect::SideEffects;
-use crate::tui::workspace::Workspace;
+use crate::tui::state::workspace::Workspace;
 
 /// Saves what is typed in the open forms and not saved yet.
 pub(super) fn save_drafts(open: &mut Workspace) -> SideEffects {

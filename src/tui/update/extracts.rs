@@ -13,8 +13,8 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::import_undo::ImportUndoPage;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::Workspace;
 
 /// Lists what the newest extracts no longer name, at the row where the list was left.
 pub(super) fn show_missing_facts(open: &mut Workspace, missing: Vec<MissingFact>) {

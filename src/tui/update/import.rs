@@ -11,9 +11,10 @@ use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::import::{ImportPreview, PreviewAction, RejectedRowEditor, RunningImport};
 use crate::tui::panes::import_summary::ImportSummaryPage;
-use crate::tui::pending_input::{self, PendingInput};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects, store_job};
+use crate::tui::state::pending_input::{self, PendingInput};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{
     CancelToken, ImportAnswer, ImportJob, ImportSelection, Job, ProposedLayout, RejectedExtractRow,
 };
@@ -21,7 +22,6 @@ use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::read_page::TextPage;
 use crate::tui::wording::count_with_noun;
-use crate::tui::workspace::Workspace;
 
 const PREVIEW_TITLE: &str = "What the extracts would bring";
 

@@ -8,13 +8,13 @@ use crate::tui::command::{AppCommand, ScreenCommand};
 use crate::tui::keymap::{Key, KeyMatch};
 use crate::tui::model::{LockState, Model};
 use crate::tui::overlays::Overlay;
-use crate::tui::session::SessionState;
 use crate::tui::side_effect::{ExitReason, SideEffect, SideEffects, store_job};
+use crate::tui::state::session::SessionState;
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{ExitKind, Job, OpenedCaseload, Snapshot};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::unlock_form::UnlockForm;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::Workspace;
 
 impl Model {
     /// Starts the screen: tries a passphrase that was given already.

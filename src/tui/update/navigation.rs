@@ -10,9 +10,9 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::folder::FolderView;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::scroll::scroll_top;
-use crate::tui::workspace::{Side, Workspace};
 
 /// Goes to a pane. Checklist and folder show the case of the row that was selected.
 pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {

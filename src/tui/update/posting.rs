@@ -10,9 +10,9 @@ use crate::tui::overlays::copy_out::CopyOutSheet;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::Workspace;
 
 /// Copies what is shown to be copied: the next part of a copy-out block or a text for another worker. Else has the block
 /// of the selected comment made.

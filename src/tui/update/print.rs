@@ -6,7 +6,7 @@ use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
-use crate::tui::workspace::Workspace;
+use crate::tui::state::workspace::Workspace;
 
 /// Offers the documents that can be printed from here, the one that is shown first.
 pub(super) fn choose_document(open: &mut Workspace) {

@@ -11,8 +11,8 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
 use crate::tui::overlays::review::ReviewSheet;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::Job;
-use crate::tui::workspace::Workspace;
 
 pub(super) fn run_command(open: &mut Workspace, command: QueueCommand) -> SideEffects {
     if open.refuse_without_own_queue() || open.refuse_on_another_day() {

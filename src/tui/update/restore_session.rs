@@ -7,10 +7,10 @@ use crate::tui::command::Pane;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{CommentProposal, DictateField};
 use crate::tui::screen_context::ScreenContext;
-use crate::tui::session::{OpenActForm, OpenCommentForm, SessionState, pane_from_id, section_from_id};
 use crate::tui::side_effect::SideEffects;
+use crate::tui::state::session::{OpenActForm, OpenCommentForm, SessionState, pane_from_id, section_from_id};
+use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::ExitKind;
-use crate::tui::workspace::{Side, Workspace};
 
 /// Goes back to where the worker was; a worker who quit begins anew, except for what she had begun over the panes.
 pub(super) fn restore(open: &mut Workspace, screen: &ScreenContext<'_>, session: SessionState) -> SideEffects {

@@ -7,7 +7,7 @@ use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::CommentProposal;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
-use crate::tui::workspace::Workspace;
+use crate::tui::state::workspace::Workspace;
 
 /// Returns the case and the kind of the draft that was saved last.
 pub(super) fn newest_draft(open: &Workspace) -> Option<(CaseNumber, DraftTarget)> {

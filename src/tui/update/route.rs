@@ -4,7 +4,7 @@ use super::{act_sheet, amendment, app, checklist, comment_form, import, navigati
 use crate::tui::command::{CommentFormCommand, KeyContext, ScreenCommand};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
-use crate::tui::workspace::Workspace;
+use crate::tui::state::workspace::Workspace;
 
 /// Performs a command in the open caseload.
 pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: ScreenCommand) -> SideEffects {

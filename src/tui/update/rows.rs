@@ -18,9 +18,9 @@ use crate::tui::panes::explanation::ExplanationPage;
 use crate::tui::panes::{Subject, side_pane};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{SelectedRow, Workspace};
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::read_page::TextPage;
-use crate::tui::workspace::{SelectedRow, Workspace};
 
 pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: RowCommand) -> SideEffects {
     match command {

@@ -6,8 +6,8 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::search::SearchOverlay;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
-use crate::tui::workspace::{Side, Workspace};
 
 pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideEffects {
     match command {

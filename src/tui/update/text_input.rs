@@ -7,10 +7,10 @@ use super::search;
 use crate::tui::command::{KeyContext, Pane};
 use crate::tui::overlays::TextTarget;
 use crate::tui::side_effect::{SideEffect, SideEffects};
+use crate::tui::state::workspace::Workspace;
 use crate::tui::text;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink as _};
-use crate::tui::workspace::Workspace;
 
 /// Applies an input to the text that has the keys; where nothing is written, nothing happens.
 pub(super) fn apply_input(open: &mut Workspace, input: TextInput<'_>, now: Instant) -> SideEffects {

@@ -13,8 +13,8 @@ use crate::tui::panes::dictate::{AfterFiling, DictateForm};
 use crate::tui::panes::walk::Walk;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::Job;
-use crate::tui::workspace::{Side, Workspace};
 
 pub(super) fn run_command(open: &mut Workspace, command: WalkCommand) -> SideEffects {
     match command {

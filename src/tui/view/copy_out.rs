@@ -10,6 +10,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::copy_out::CopyOutSheet;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::{Panel, clear_area};
+use crate::tui::widgets::scroll::note_lines_below;
 
 /// Draws the sheet; answers where its text begins.
 pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buffer: &mut Buffer) -> Position {
@@ -19,8 +20,7 @@ pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buf
     let inside = Panel::inner_area(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let lines = sheet.block_lines(place);
-    let below = lines.len().saturating_sub(sheet.top + usize::from(inside.height));
-    let note = if below > 0 { format!("{below} more below") } else { String::new() };
+    let note = note_lines_below(lines.len(), sheet.top, inside.height);
     let title = format!("{}   {}", sheet.case, sheet.heading());
     (&Panel { title: &title, note: &note, active: true, theme }).render(place, buffer);
     for (place, line) in inside.rows().zip(lines.into_iter().skip(sheet.top)) {

@@ -16,6 +16,7 @@ use crate::tui::unlock_form::UnlockForm;
 use crate::tui::widgets::list::LazyList;
 use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::widgets::read_page::TextPage;
+use crate::tui::widgets::scroll::note_lines_below;
 
 const UNLOCK: (u16, u16) = (64, 9);
 const PROMPT: &str = "Passphrase  ";
@@ -145,8 +146,7 @@ fn draw_text_page(model: &Model, page: &TextPage, area: Rect, buffer: &mut Buffe
     clear_area(&model.theme, body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
-    let below = page.lines.len().saturating_sub(page.top + usize::from(inside.height));
-    let note = if below > 0 { format!("{below} more below") } else { String::new() };
+    let note = note_lines_below(page.lines.len(), page.top, inside.height);
     (&Panel { title: &page.title, note: &note, active: true, theme: &model.theme }).render(body, buffer);
     for (place, line) in inside.rows().zip(page.lines.iter().skip(page.top)) {
         line.render(place, buffer);

@@ -1,6 +1,7 @@
 //! The pieces that panes are drawn with. Each draws from a shared reference and changes nothing.
 
 pub mod bar;
+pub mod choice;
 pub mod clock_strip;
 pub mod columns;
 pub mod cursor;

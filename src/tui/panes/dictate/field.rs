@@ -5,6 +5,7 @@ use strum::VariantArray as _;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentElement, ContactType};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 
 /// A field of the comment form. The order is the tab order: hands learn it, so a change is noted in CHANGELOG.md.
@@ -84,17 +85,18 @@ impl DictateField {
 
     /// Returns the next field; after the last comes the first.
     pub fn next_field(self) -> Self {
-        self.advance_by(1)
+        self.adjacent_field(true)
     }
 
     /// Returns the previous field; before the first comes the last.
     pub fn previous_field(self) -> Self {
-        self.advance_by(Self::VARIANTS.len() - 1)
+        self.adjacent_field(false)
     }
 
-    fn advance_by(self, step: usize) -> Self {
-        let index = Self::VARIANTS.iter().position(|field| *field == self).unwrap_or(0);
-        Self::VARIANTS.iter().cycle().nth(index + step).copied().unwrap_or(self)
+    fn adjacent_field(self, forward: bool) -> Self {
+        let index = Self::VARIANTS.iter().position(|field| *field == self);
+        let next = adjacent_choice(index, Self::VARIANTS.len(), forward);
+        next.and_then(|index| Self::VARIANTS.get(index).copied()).unwrap_or(self)
     }
 }
 
@@ -218,22 +220,15 @@ impl FormChoices {
     /// Returns the type after the chosen one, or before it.
     pub fn adjacent_type(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
         let index = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
-        self.types.get(adjacent_index(index, self.types.len(), forward)?).map(|choice| choice.kind.clone())
+        self.types.get(adjacent_choice(index, self.types.len(), forward)?).map(|choice| choice.kind.clone())
     }
 
     /// Returns the participant after the chosen one, or before it.
     pub fn adjacent_person(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
         let index = self.people.iter().position(|(person, _)| *person == chosen);
-        let next = adjacent_index(index, self.people.len(), forward).and_then(|index| self.people.get(index));
+        let next = adjacent_choice(index, self.people.len(), forward).and_then(|index| self.people.get(index));
         next.map_or(chosen, |(person, _)| *person)
     }
-}
-
-/// Returns the index after `index`, or before it, from the last to the first and back; the first one if nothing is chosen
-/// yet.
-fn adjacent_index(index: Option<usize>, len: usize, forward: bool) -> Option<usize> {
-    let step = if forward { 1 } else { len.checked_sub(1)? };
-    index.map_or(Some(0), |index| (index + step).checked_rem(len))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The comment that is selected in the folder.
 
-use super::Workspace;
+use super::workspace::Workspace;
 use crate::store::FiledComment;
 
 impl Workspace {

@@ -1,6 +1,6 @@
 //! The walk as the open caseload knows it: the one that is on, and one that was stopped.
 
-use super::{Side, Workspace};
+use super::workspace::{Side, Workspace};
 use crate::desk::WalkStop;
 use crate::domain::walk::WalkProgress;
 use crate::tui::panes::walk::{Walk, WalkView};

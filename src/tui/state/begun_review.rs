@@ -1,10 +1,10 @@
 //! The review that was begun and left.
 
-use super::Workspace;
+use super::workspace::Workspace;
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::domain::supervision::ReviewPoint;
-use crate::tui::pending_input::{self, PendingInput};
+use crate::tui::state::pending_input::{self, PendingInput};
 
 impl Workspace {
     /// Takes the scores of the review of a case for a month that was begun and left; `None` if none was.

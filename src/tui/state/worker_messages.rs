@@ -1,10 +1,10 @@
 //! What the open caseload says to the worker and asks.
 
-use super::Workspace;
+use super::workspace::Workspace;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::Prompt;
-use crate::tui::pending_input::{self, PendingInput};
-use crate::tui::status_message::StatusMessage;
+use crate::tui::state::pending_input::{self, PendingInput};
+use crate::tui::state::status_message::StatusMessage;
 use crate::tui::widgets::line_input::LineInput;
 
 impl Workspace {

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 use ratatui::text::Line;
 
-use super::Workspace;
+use super::workspace::Workspace;
 use crate::tui::command::Pane;
 use crate::tui::panes::explanation::ExplanationPage;
 use crate::tui::panes::side_pane::SidePane;
