@@ -1,6 +1,7 @@
 //! The proof of monthly contact: for each participant and month, made or not, and by what.
 
-use chrono::NaiveDate;
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::{Caseload, EvaluatedCase};
@@ -61,6 +62,11 @@ pub struct MonthlyContact {
 }
 
 impl MonthlyContact {
+    /// The order of the proof: by month, what was missed first.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        contact_sort_key(self).cmp(&contact_sort_key(other))
+    }
+
     /// The entry that filed the comment by which the contact is proven; nothing where only an extract tells of it.
     pub const fn filing_entry(&self) -> Option<crate::domain::Seq> {
         match &self.by {
@@ -77,19 +83,24 @@ impl Caseload {
         let months = std::iter::successors(Some(first), |month| Some(month.next()));
         let months = months.take_while(|month| *month <= last && month.first_day() <= self.as_of);
         let mut proof: Vec<_> = months.flat_map(|month| self.contacts_in_month(month)).collect();
-        proof.sort_by(|one, other| contact_sort_key(one).cmp(&contact_sort_key(other)));
+        proof.sort_by(MonthlyContact::compare);
         proof
     }
 
-    fn contacts_in_month(&self, month: Month) -> impl Iterator<Item = MonthlyContact> {
-        let on = month.last_day().min(self.as_of);
-        let theirs = move |case: &&EvaluatedCase| case.record.facts.assigned.is_none_or(|day| day <= month.last_day());
-        self.cases.values().filter(theirs).flat_map(move |case| self.case_contacts(case, month, on))
+    /// The contacts owed on one case in `month`; none in a month that begins after the caseload's day.
+    pub fn monthly_contacts_of(&self, case: &CaseNumber, month: Month) -> Vec<MonthlyContact> {
+        let case = self.case(case).filter(|_| month.first_day() <= self.as_of);
+        case.map(|case| self.case_contacts(case, month)).unwrap_or_default()
     }
 
-    fn case_contacts(&self, case: &EvaluatedCase, month: Month, on: NaiveDate) -> Vec<MonthlyContact> {
-        let view = View::new(&case.record.facts, &self.policies, on);
-        if view.discontinuance().is_some() {
+    fn contacts_in_month(&self, month: Month) -> impl Iterator<Item = MonthlyContact> {
+        self.cases.values().flat_map(move |case| self.case_contacts(case, month))
+    }
+
+    fn case_contacts(&self, case: &EvaluatedCase, month: Month) -> Vec<MonthlyContact> {
+        let view = View::new(&case.record.facts, &self.policies, month.last_day().min(self.as_of));
+        let is_assigned_later = case.record.facts.assigned.is_some_and(|day| day > month.last_day());
+        if is_assigned_later || view.discontinuance().is_some() {
             return Vec::new();
         }
         let owed = view.participants().filter(|participant| contact::is_owed(&view, participant));

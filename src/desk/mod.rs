@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 pub use acts::{ActPreview, ProvenItem};
 pub use contacts::{ContactState, MonthlyContact};
 pub use month::{DueItem, DueKind};
-pub use rows::{ActionRow, CaseRow, CurrentActivity};
+pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use supervisor::{QueueRow, QueueSection};
 pub use today::{TodayItem, TodayOrigin};
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
@@ -40,17 +40,19 @@ use crate::store::{CaseRecord, Draft, Store, StoreError, SupervisionLog};
 use checklist::Checklists;
 
 /// A worker's cases as of a day.
+///
+/// A clone shares every case with its original, so that the evaluation of one case leaves all others where they are.
 #[derive(Debug, Clone)]
 pub struct Caseload {
     as_of: NaiveDate,
     worker: Worker,
     practice: bool,
     unposted_comments: u32,
-    drafts: Vec<Draft>,
-    supervision: SupervisionLog,
+    drafts: Arc<[Draft]>,
+    supervision: Arc<SupervisionLog>,
     policies: Arc<Policies>,
     checklists: Arc<Checklists>,
-    cases: BTreeMap<CaseNumber, EvaluatedCase>,
+    cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
 }
 
 /// A case on the desk.
@@ -109,7 +111,7 @@ impl Caseload {
         let policies = Arc::clone(store.policies());
         let on_desk = |record: CaseRecord| {
             let case = record.facts.case.clone();
-            (case, EvaluatedCase::new(record, &policies, as_of))
+            (case, Arc::new(EvaluatedCase::new(record, &policies, as_of)))
         };
         let cases = store.case_records()?.into_iter().map(on_desk).collect();
         Ok(Self {
@@ -117,8 +119,8 @@ impl Caseload {
             worker: store.worker().clone(),
             practice: store.is_practice(),
             unposted_comments: store.unposted_count()?,
-            drafts: store.worker_drafts()?,
-            supervision: store.supervision_log()?,
+            drafts: store.worker_drafts()?.into(),
+            supervision: Arc::new(store.supervision_log()?),
             policies,
             checklists: Arc::clone(Checklists::builtin()),
             cases,
@@ -128,11 +130,18 @@ impl Caseload {
     /// Lays one case anew after a change, with the counts that may have moved.
     pub fn refresh_case(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
         self.unposted_comments = store.unposted_count()?;
-        self.drafts = store.worker_drafts()?;
-        self.supervision = store.supervision_log()?;
+        self.supervision = Arc::new(store.supervision_log()?);
+        self.refresh_drafts(store)?;
         if let Some(record) = store.case_record(case)? {
-            self.cases.insert(case.clone(), EvaluatedCase::new(record, &self.policies, self.as_of));
+            let evaluated = EvaluatedCase::new(record, &self.policies, self.as_of);
+            self.cases.insert(case.clone(), Arc::new(evaluated));
         }
+        Ok(())
+    }
+
+    /// Reads the worker's drafts again; no case is evaluated.
+    pub fn refresh_drafts(&mut self, store: &Store) -> Result<(), StoreError> {
+        self.drafts = store.worker_drafts()?.into();
         Ok(())
     }
 
@@ -157,7 +166,7 @@ impl Caseload {
     }
 
     /// What supervisors recorded about the work itself; nothing where the worker's role has no part in it.
-    pub const fn supervision(&self) -> &SupervisionLog {
+    pub fn supervision(&self) -> &SupervisionLog {
         &self.supervision
     }
 
@@ -173,12 +182,17 @@ impl Caseload {
 
     /// One case.
     pub fn case(&self, case: &CaseNumber) -> Option<&EvaluatedCase> {
+        self.cases.get(case).map(Arc::as_ref)
+    }
+
+    /// One case, to be shared. As long as the case does not change, it is the same allocation.
+    pub fn shared_case(&self, case: &CaseNumber) -> Option<&Arc<EvaluatedCase>> {
         self.cases.get(case)
     }
 
     /// Every case, by number.
     pub fn cases(&self) -> impl Iterator<Item = (&CaseNumber, &EvaluatedCase)> {
-        self.cases.iter()
+        self.cases.iter().map(|(number, case)| (number, case.as_ref()))
     }
 
     /// How many cases there are.

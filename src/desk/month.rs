@@ -133,15 +133,18 @@ impl Caseload {
     ///
     /// A month ahead is judged on its first day, a month past on its last.
     pub fn due_items(&self, month: Month) -> Vec<DueItem> {
-        let on = self.as_of.clamp(month.first_day(), month.last_day());
-        let own = on == self.as_of;
-        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.case_due_items(case, on)).collect();
-        items.retain(|item| month.contains(item.day) || (own && item.late));
+        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.case_due_items(case, month)).collect();
         items.sort();
         items
     }
 
-    fn case_due_items(&self, case: &EvaluatedCase, on: NaiveDate) -> Vec<DueItem> {
+    /// What is due in `month` on one case.
+    pub fn due_items_of(&self, case: &CaseNumber, month: Month) -> Vec<DueItem> {
+        self.case(case).map(|case| self.case_due_items(case, month)).unwrap_or_default()
+    }
+
+    fn case_due_items(&self, case: &EvaluatedCase, month: Month) -> Vec<DueItem> {
+        let on = self.as_of.clamp(month.first_day(), month.last_day());
         let judged;
         let evaluation = if on == self.as_of {
             &case.evaluation
@@ -154,6 +157,7 @@ impl Caseload {
         items.extend(alerts.filter_map(|alert| {
             Some(new_due_item(case, alert.person, DueKind::Alert, alert.due?, alert.list_text(on), on))
         }));
+        items.retain(|item| month.contains(item.day) || (on == self.as_of && item.late));
         items
     }
 }

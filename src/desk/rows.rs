@@ -1,5 +1,7 @@
 //! The rows of the case listing (ES108) and of the action-required list (ES109).
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -86,6 +88,11 @@ impl ActionRow {
         let says = self.finding.says.to_text(DateStyle::Near(day));
         Disposition::text_with_note(self.disposition.as_ref(), &says, day)
     }
+
+    /// The order of the list: by category, then by due date.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        action_sort_key(self).cmp(&action_sort_key(other))
+    }
 }
 
 impl Caseload {
@@ -96,20 +103,30 @@ impl Caseload {
 
     /// The action-required list (ES109): by category, then by due date.
     pub fn action_rows(&self) -> Vec<ActionRow> {
-        let rows = |case: &EvaluatedCase| -> Vec<ActionRow> {
-            let findings =
-                case.evaluation.findings.iter().filter(|finding| Category::ES109.contains(&finding.category));
-            findings.map(|finding| action_row(case, finding)).collect()
-        };
-        let mut rows: Vec<_> = self.cases.values().flat_map(rows).collect();
-        rows.sort_by(|one, other| action_order(one).cmp(&action_order(other)));
+        let mut rows: Vec<_> = self.cases.values().flat_map(|case| case_action_rows(case)).collect();
+        rows.sort_by(ActionRow::compare);
         rows
+    }
+
+    /// The rows of one case in the case listing.
+    pub fn case_rows_of(&self, case: &CaseNumber) -> Vec<CaseRow> {
+        self.case(case).map(|case| self.participant_rows(case)).unwrap_or_default()
+    }
+
+    /// The rows of one case in the action-required list.
+    pub fn action_rows_of(&self, case: &CaseNumber) -> Vec<ActionRow> {
+        self.case(case).map(case_action_rows).unwrap_or_default()
+    }
+
+    /// The open alerts of one case.
+    pub fn alert_rows_of(&self, case: &CaseNumber) -> Vec<Alert> {
+        self.case(case).map(|case| case.open_alerts(self.as_of).cloned().collect()).unwrap_or_default()
     }
 
     /// Every alert that is open, the most overdue first; those without a due date last.
     pub fn alert_rows(&self) -> Vec<Alert> {
         let mut alerts: Vec<_> = self.cases.values().flat_map(|case| case.open_alerts(self.as_of)).cloned().collect();
-        alerts.sort_by(|one, other| alert_order(one).cmp(&alert_order(other)));
+        alerts.sort_by(compare_alerts);
         alerts
     }
 
@@ -148,17 +165,27 @@ impl Caseload {
     }
 }
 
+fn case_action_rows(case: &EvaluatedCase) -> Vec<ActionRow> {
+    let findings = case.evaluation.findings.iter().filter(|finding| Category::ES109.contains(&finding.category));
+    findings.map(|finding| action_row(case, finding)).collect()
+}
+
 fn action_row(case: &EvaluatedCase, finding: &Finding) -> ActionRow {
     let disposition = case.record.dispositions.get(&finding.alert_key()).cloned();
     ActionRow { name: case.person_name(finding.person), finding: finding.clone(), disposition }
 }
 
-fn action_order(row: &ActionRow) -> impl Ord + '_ {
+fn action_sort_key(row: &ActionRow) -> impl Ord + '_ {
     let finding = &row.finding;
     (finding.category, finding.due.unwrap_or(NaiveDate::MAX), &finding.case, finding.person)
 }
 
-fn alert_order(alert: &Alert) -> impl Ord + '_ {
+/// The order of the list of alerts: the most overdue first, those without a due date last.
+pub fn compare_alerts(a: &Alert, b: &Alert) -> Ordering {
+    alert_sort_key(a).cmp(&alert_sort_key(b))
+}
+
+fn alert_sort_key(alert: &Alert) -> impl Ord + '_ {
     (alert.due.unwrap_or(NaiveDate::MAX), &alert.case, alert.person, &alert.text)
 }
 

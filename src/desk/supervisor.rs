@@ -3,6 +3,7 @@
 //! Source: handbook 42-7.38, section II, EC Supervisor and Clerk II; section III, EC Supervisor duties 1 to 5.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -74,7 +75,7 @@ impl Caseload {
     /// Returns what waits for the worker's role, the most pressing first. Empty for the EC, who works by the other
     /// lists.
     pub fn queue_rows(&self) -> Vec<QueueRow> {
-        let rows = |case: &EvaluatedCase| match self.worker.role {
+        let rows = |case: &Arc<EvaluatedCase>| match self.worker.role {
             Role::Ec => Vec::new(),
             Role::Supervisor => self.supervisor_rows(case),
             Role::Clerk => self.routing_form_row(case).into_iter().collect(),

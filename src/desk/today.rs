@@ -1,5 +1,7 @@
 //! Everything due, one line an item: what a missed date costs comes first, then the date.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -58,18 +60,32 @@ impl TodayItem {
         let note = self.note.as_deref();
         note.and_then(|note| self.says.strip_prefix(note)?.strip_prefix(": ")).unwrap_or(&self.says)
     }
+
+    /// The order of the list: what a missed date costs, then the date.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        today_sort_key(self).cmp(&today_sort_key(other))
+    }
 }
 
 impl Caseload {
     /// Everything that asks for something on the desk's day.
     pub fn today_items(&self) -> Vec<TodayItem> {
-        let of_case = |case: &EvaluatedCase| -> Vec<TodayItem> {
-            case.open_alerts(self.as_of).filter_map(|alert| alert_item(case, alert, self.as_of)).collect()
-        };
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
-        let mut items: Vec<_> = self.cases.values().flat_map(of_case).chain(drafts).collect();
-        items.sort_by(|one, other| today_sort_key(one).cmp(&today_sort_key(other)));
+        let mut items: Vec<_> = self.cases.values().flat_map(|case| self.alert_items(case)).chain(drafts).collect();
+        items.sort_by(TodayItem::compare);
         items
+    }
+
+    /// The items of one case, its drafts last.
+    pub fn today_items_of(&self, case: &CaseNumber) -> Vec<TodayItem> {
+        let drafts = self.drafts.iter().filter(|draft| draft.case == *case);
+        let mut items = self.case(case).map(|case| self.alert_items(case)).unwrap_or_default();
+        items.extend(drafts.filter_map(|draft| self.draft_item(draft)));
+        items
+    }
+
+    fn alert_items(&self, case: &EvaluatedCase) -> Vec<TodayItem> {
+        case.open_alerts(self.as_of).filter_map(|alert| alert_item(case, alert, self.as_of)).collect()
     }
 
     fn draft_item(&self, draft: &Draft) -> Option<TodayItem> {

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use rusqlite::Connection;
 
 use super::disk_state::DiskState;
+use super::row_ids::RowIdSource;
 use super::{DatabaseKey, Home, StoreError, WallClock};
 use crate::domain::worker::Worker;
 use crate::domain::{RowId, StationId};
@@ -61,6 +63,11 @@ impl Store {
         }
         self.clock = clock;
         Ok(())
+    }
+
+    /// Returns a source of row ids that works without the store.
+    pub fn new_row_id_source(&mut self) -> RowIdSource {
+        RowIdSource::new(self.clock.clone(), ChaCha20Rng::from_rng(&mut self.rng))
     }
 
     /// Makes a new row id.

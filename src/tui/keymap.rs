@@ -1,20 +1,27 @@
-//! Keys as data: terminals' differences are evened out, keys are read from and printed in one form, and sequences of
+//! Keys as data: differences between terminals are evened out, keys are read and printed in one form, and sequences of
 //! keys lead to commands. The default keys are `assets/keymap.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::command::{KeyContext, ScreenCommand, TABLE};
 
-/// A key press with terminals' differences evened out: a shifted letter is the capital letter, Shift-Tab is one key.
+/// The default keys, read once.
+static DEFAULT_KEYS: LazyLock<Keymap> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the keymap is built in; the_default_keys_are_readable reads it")]
+    Keymap::parse(include_str!("../../assets/keymap.toml")).expect("the built-in keymap is readable")
+});
+
+/// A key press, the same from every terminal: a shifted letter is the capital letter, Shift-Tab is one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key without its modifiers.
     pub code: KeyCode,
-    /// Control, Alt and, where it is not in the character already, Shift.
+    /// Control, Alt and, if the character does not already say so, Shift.
     pub modifiers: KeyModifiers,
 }
 
@@ -24,12 +31,12 @@ pub struct Key {
 pub struct KeyError(String);
 
 impl Key {
-    /// The plain key of a character.
+    /// Returns the key that types a character, without modifiers.
     pub const fn from_char(c: char) -> Self {
         Self { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
     }
 
-    /// The character that this key types, if it types one.
+    /// Returns the character that this key types, if it types one.
     pub fn typed_char(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if self.modifiers.is_empty() => Some(c),
@@ -44,8 +51,8 @@ impl Key {
 
 impl From<KeyEvent> for Key {
     fn from(event: KeyEvent) -> Self {
-        let kept = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
-        let mut modifiers = event.modifiers & kept;
+        let known = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
+        let mut modifiers = event.modifiers & known;
         let mut code = event.code;
         match code {
             KeyCode::BackTab => {
@@ -134,7 +141,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// One or several keys, pressed one after the other.
+/// One key, or several keys pressed one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeySequence(pub Vec<Key>);
 
@@ -147,8 +154,8 @@ impl FromStr for KeySequence {
 
 impl fmt::Display for KeySequence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(at, key)| {
-            if at > 0 {
+        self.0.iter().enumerate().try_for_each(|(index, key)| {
+            if index > 0 {
                 f.write_str(" ")?;
             }
             key.fmt(f)
@@ -156,19 +163,19 @@ impl fmt::Display for KeySequence {
     }
 }
 
-/// What the keys pressed so far lead to.
+/// The result of looking up the keys pressed so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyMatch {
-    /// To a command.
+    /// The keys are bound to this command.
     Command(ScreenCommand),
-    /// To a command, if more keys follow.
+    /// The keys are the beginning of a sequence that is bound.
     More,
-    /// Nowhere.
+    /// The keys are not bound.
     Nothing,
 }
 
-/// Which keys lead to which command.
-#[derive(Debug, Clone, Default)]
+/// The bindings of keys to commands.
+#[derive(Debug, Clone)]
 pub struct Keymap {
     bindings: Vec<(KeySequence, ScreenCommand)>,
 }
@@ -176,31 +183,31 @@ pub struct Keymap {
 /// Why a keymap cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeymapError {
-    /// It cannot be read.
+    /// The text is not valid TOML of the right form.
     #[error("The keymap cannot be read: {0}")]
     Unreadable(#[from] toml::de::Error),
-    /// It names a key that there is not.
-    #[error("The keymap names a key that there is not: {0}")]
+    /// The keymap names a key that does not exist.
+    #[error("The keymap names an unknown key: {0}")]
     UnknownKey(#[from] KeyError),
-    /// It names a command that there is not.
-    #[error("The keymap names a command that there is not: {0}")]
+    /// The keymap names a command that does not exist.
+    #[error("The keymap names an unknown command: {0}")]
     UnknownCommand(String),
 }
 
 impl Keymap {
-    /// The default keys. A keymap that cannot be read binds nothing; a test reads it.
-    pub fn default_keys() -> Self {
-        Self::parse(include_str!("../../assets/keymap.toml")).unwrap_or_default()
+    /// Returns the default keys.
+    pub fn default_keys() -> &'static Self {
+        &DEFAULT_KEYS
     }
 
-    /// Reads a keymap: command ids with their keys.
+    /// Reads a keymap: a TOML table of command ids, each with its keys.
     ///
     /// # Errors
-    /// Any key or command that there is not.
+    /// Fails if the text is not such a table, or if it names an unknown key or command.
     pub fn parse(source: &str) -> Result<Self, KeymapError> {
-        let written: BTreeMap<String, Vec<String>> = toml::from_str(source)?;
+        let keys_by_id: BTreeMap<String, Vec<String>> = toml::from_str(source)?;
         let mut bindings = Vec::new();
-        for (id, keys) in written {
+        for (id, keys) in keys_by_id {
             let entry = TABLE.iter().find(|entry| entry.id == id).ok_or(KeymapError::UnknownCommand(id))?;
             for keys in keys {
                 bindings.push((keys.parse()?, entry.command));
@@ -209,43 +216,44 @@ impl Keymap {
         Ok(Self { bindings })
     }
 
-    /// What `pressed` leads to in `context`. Where text is written, a key that types a character is never a command.
+    /// Looks up what the `pressed` keys do in `context`. A key that types a character is never a command where text is
+    /// written.
     pub fn match_keys(&self, context: KeyContext, pressed: &[Key]) -> KeyMatch {
         if pressed.first().and_then(|key| key.typed_char()).is_some_and(|c| context.accepts_char(c)) {
             return KeyMatch::Nothing;
         }
-        let here = |command: ScreenCommand| command.table_entry().is_some_and(|entry| entry.contexts.contains(context));
-        let mut leading = self.bindings.iter().filter(|(keys, command)| keys.0.starts_with(pressed) && here(*command));
-        match leading.next() {
+        let acts = |command: ScreenCommand| command.table_entry().is_some_and(|entry| entry.contexts.contains(context));
+        let mut matching = self.bindings.iter().filter(|(keys, command)| keys.0.starts_with(pressed) && acts(*command));
+        match matching.next() {
             Some((keys, command)) if keys.0.len() == pressed.len() => KeyMatch::Command(*command),
             Some(_) => KeyMatch::More,
             None => KeyMatch::Nothing,
         }
     }
 
-    /// The keys of a command, the first one first.
+    /// Returns the key sequences of a command, in the order of the keymap.
     pub fn keys_for(&self, command: ScreenCommand) -> impl Iterator<Item = &KeySequence> {
         self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| keys)
     }
 
-    /// The first key that leads to a command in `context`, as screens show it.
+    /// Returns the first key sequence that runs a command in `context`, as the screen shows it.
     pub fn key_label(&self, command: ScreenCommand, context: KeyContext) -> Option<String> {
-        let leads = |keys: &&KeySequence| self.match_keys(context, &keys.0) == KeyMatch::Command(command);
-        self.keys_for(command).find(leads).map(KeySequence::to_string)
+        let runs_command = |keys: &&KeySequence| self.match_keys(context, &keys.0) == KeyMatch::Command(command);
+        self.keys_for(command).find(runs_command).map(KeySequence::to_string)
     }
 
-    /// Two commands that the same keys would lead to in the same context.
+    /// Returns every pair of commands that the same keys would run in the same context.
     pub fn key_conflicts(&self) -> Vec<(String, ScreenCommand, ScreenCommand)> {
-        let mut clashes = Vec::new();
-        for (at, (keys, command)) in self.bindings.iter().enumerate() {
-            for (other_keys, other) in self.bindings.iter().skip(at + 1) {
+        let mut conflicts = Vec::new();
+        for (index, (keys, command)) in self.bindings.iter().enumerate() {
+            for (other_keys, other) in self.bindings.iter().skip(index + 1) {
                 let collide = keys.0.starts_with(&other_keys.0) || other_keys.0.starts_with(&keys.0);
                 if collide && command.shares_context_with(*other) {
-                    clashes.push((keys.to_string(), *command, *other));
+                    conflicts.push((keys.to_string(), *command, *other));
                 }
             }
         }
-        clashes
+        conflicts
     }
 }
 
@@ -281,7 +289,7 @@ mod tests {
 
     #[test]
     fn the_default_keys_are_readable_and_no_two_commands_share_one() {
-        let keymap = Keymap::parse(include_str!("../../assets/keymap.toml")).unwrap();
+        let keymap = Keymap::default_keys();
         assert_eq!(keymap.key_conflicts(), []);
     }
 

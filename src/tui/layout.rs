@@ -74,6 +74,14 @@ pub fn hits_per_page(size: Size) -> usize {
     rows_inside(search_area(size)).saturating_sub(2) / 2
 }
 
+/// How many lines of the review show what the record says of the selected point.
+pub const REVIEW_RECORD_LINES: u16 = 4;
+
+/// How many points of a review are on the screen at once.
+pub fn review_points_per_page(framed: Rect) -> usize {
+    rows_inside(framed).saturating_sub(usize::from(REVIEW_RECORD_LINES))
+}
+
 /// How many rows fit inside a frame.
 pub fn rows_inside(framed: Rect) -> usize {
     usize::from(framed.height.saturating_sub(2))

@@ -3,27 +3,28 @@
 //! [`update`] is the only place where its state ([`model`]) changes, and it does no input or output; [`view`] draws
 //! the state and changes nothing; [`runtime`] has the threads. Keys act through the table in [`command`] only.
 
-mod autosave;
 pub mod command;
+mod disposition;
 pub mod keymap;
 pub mod layout;
 pub mod lock;
 pub mod model;
 pub mod overlays;
 pub mod panes;
-pub mod pending_input;
 pub mod runtime;
 mod screen;
-pub mod session;
+pub mod screen_context;
+pub mod side_effect;
 pub mod spellcheck;
+pub mod state;
 pub mod store_thread;
 pub mod text;
 pub mod theme;
+pub mod unlock_form;
 mod update;
 pub mod view;
 pub mod widgets;
 mod wording;
-pub mod workspace;
 
 #[cfg(test)]
 mod tests;
@@ -42,7 +43,8 @@ use crate::platform;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Settings, WallClock};
-use model::{ExitReason, Model};
+use model::Model;
+use side_effect::ExitReason;
 use store_thread::StoreWorker;
 use theme::ThemeName;
 

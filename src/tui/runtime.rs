@@ -11,10 +11,11 @@ use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::layout::Size;
 use secrecy::SecretString;
 
-use super::model::{ExitReason, Model, SideEffect};
+use super::model::Model;
 use super::screen::Screen;
+use super::side_effect::{ExitReason, SideEffect};
 use super::spellcheck::{self, SpellcheckRequest};
-use super::store_thread::{CancelToken, Job, JobQueue, StoreAnswer, StoreWorker};
+use super::store_thread::{CancelToken, Job, JobQueue, StoreAnswer, StoreReply, StoreRequest, StoreWorker};
 use super::update::Msg;
 use super::view;
 use crate::platform::{self, HANG_UP, SignalRequest, SleepDetector};
@@ -45,7 +46,7 @@ pub fn run_event_loop(
     }
     // Nobody waits for a file that is being read: nothing of it is kept.
     running.running_import.iter().for_each(CancelToken::request_stop);
-    drop(running.jobs.send(Job::Stop));
+    drop(running.jobs.send(StoreRequest::from(Job::Stop)));
     if leaving != ExitReason::Immediately {
         // What was asked of the store is done before the terminal is given back: a draft is on its way.
         let _panicked = keeping.join();
@@ -87,7 +88,7 @@ fn run_catching_panics(
 }
 
 struct EventLoop {
-    jobs: Sender<Job>,
+    jobs: Sender<StoreRequest>,
     exit_reason: Option<ExitReason>,
     /// What goes to the clipboard with the next frame.
     clipboard_text: Option<String>,
@@ -98,7 +99,7 @@ struct EventLoop {
 }
 
 impl EventLoop {
-    fn new(jobs: Sender<Job>, spellcheck_requests: Sender<SpellcheckRequest>) -> Self {
+    fn new(jobs: Sender<StoreRequest>, spellcheck_requests: Sender<SpellcheckRequest>) -> Self {
         Self {
             jobs,
             exit_reason: None,
@@ -143,11 +144,11 @@ impl EventLoop {
         for effect in effects {
             match effect {
                 // The store's thread ends only when it is told to.
-                SideEffect::Store(job) => {
-                    if let Job::Import(asked) = &job {
+                SideEffect::Store(request) => {
+                    if let Job::Import(asked) = &request.job {
                         self.running_import = asked.cancel_token().cloned();
                     }
-                    drop(self.jobs.send(job));
+                    drop(self.jobs.send(request));
                 }
                 SideEffect::StopImport(stop) => stop.request_stop(),
                 // The proofreader ends only when nobody can ask it any more.
@@ -169,22 +170,24 @@ fn wait_for_message(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
     }
 }
 
-fn start_store_thread(keeper: StoreWorker, tell: Sender<Msg>) -> io::Result<(Sender<Job>, JoinHandle<()>)> {
+fn start_store_thread(keeper: StoreWorker, tell: Sender<Msg>) -> io::Result<(Sender<StoreRequest>, JoinHandle<()>)> {
     let (jobs, asked) = mpsc::channel();
     let meanwhile = tell.clone();
     let mut keeper = keeper
-        .with_answer_callback(Box::new(move |answer: StoreAnswer| drop(meanwhile.send(Msg::Answer(Box::new(answer))))));
+        .with_answer_callback(Box::new(move |answer: StoreAnswer| drop(meanwhile.send(reply_message(answer.into())))));
     let keeping = thread::Builder::new().name("store".to_owned()).spawn(move || {
-        for job in JobQueue::new(asked) {
-            if matches!(job, Job::Stop) {
+        for request in JobQueue::new(asked) {
+            if matches!(request.job, Job::Stop) {
                 return;
             }
-            for answer in keeper.answer_job(job) {
-                drop(tell.send(Msg::Answer(Box::new(answer))));
-            }
+            drop(tell.send(reply_message(keeper.answer_request(request))));
         }
     })?;
     Ok((jobs, keeping))
+}
+
+fn reply_message(reply: StoreReply) -> Msg {
+    Msg::Reply(Box::new(reply))
 }
 
 /// Reads the terminal on a thread of its own: the only reader of its events.
@@ -230,7 +233,7 @@ mod tests {
         let mut running = EventLoop::new(jobs, readings);
         let leaving = run_catching_panics(&mut running, &mut bench.model, |_, _| panic!("a mistake of its own"));
         assert_eq!(leaving, ExitReason::Panicked);
-        let saved = asked.try_iter().find_map(|job| match job {
+        let saved = asked.try_iter().find_map(|request| match request.job {
             Job::SaveDraft { body, .. } => body,
             _ => None,
         });

@@ -3,14 +3,17 @@
 mod acts;
 mod acts_kept;
 pub mod bench;
+mod cost;
 mod desk;
 mod dictating;
 mod extracts;
 mod filed;
 mod gate;
+mod in_flight;
 mod locked;
 mod meanwhile;
 mod printing;
+mod sharing;
 mod sheets;
 mod stories;
 mod unfinished;

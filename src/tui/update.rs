@@ -1,50 +1,62 @@
-//! The only place where the screen's state changes: a message comes, effects go.
+//! The only place where the screen's state changes: a message comes in, side effects go out. The model routes each
+//! message to the form, overlay or pane that has the keys; what these do is in the modules below.
 
-mod acts;
-mod amend;
+mod accept;
+mod act_sheet;
+mod amendment;
+mod answers;
 mod app;
 mod changes;
 mod checklist;
 mod comment_form;
 mod comments;
+mod drafts;
 mod extracts;
 mod import;
+mod leaving;
+mod locking;
+mod navigation;
 mod posting;
 mod print;
 mod queue;
+mod record;
 mod restore_session;
+mod resume;
+mod route;
 mod rows;
-mod store_answers;
+mod search;
+mod text_input;
 mod walk;
 
 use std::time::Instant;
 
 use ratatui::layout::Size;
 
-use super::command::{AppCommand, EditCommand, KeyContext, Motion, Pane, ScreenCommand, SearchCommand};
+use accept::Accepted;
+
+use super::command::{AppCommand, KeyContext, Pane, ScreenCommand};
 use super::keymap::{Key, KeyMatch};
-use super::model::{ExitReason, LockState, Model, SideEffect};
-use super::overlays::Overlay;
-use super::panes::Subject;
-use super::panes::dictate::FilingStage as Filing;
+use super::model::{LockState, Model, WaitingInput};
+use super::side_effect::{ExitReason, SideEffect, SideEffects};
 use super::spellcheck::{SpellcheckEvent, SpellcheckStatus};
-use super::store_thread::{Job, StoreAnswer};
-use super::workspace::{Side, Workspace};
+use super::state::workspace::Workspace;
+use super::store_thread::{Job, StoreAnswer, StoreReply};
+use super::widgets::text_sink::{TextInput, TextSink as _};
 
 /// Something that happened.
 #[derive(Debug)]
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
-    /// Text was pasted.
+    /// A text was pasted.
     Paste(String),
     /// The terminal has another size.
     Resize(Size),
-    /// The store answered.
-    Answer(Box<StoreAnswer>),
+    /// The store replied.
+    Reply(Box<StoreReply>),
     /// The deadline came.
     Deadline,
-    /// The proofreader tells something.
+    /// The spelling checker reports something.
     Spellcheck(SpellcheckEvent),
     /// A signal came, or the terminal is gone.
     Signal(i32),
@@ -54,20 +66,17 @@ pub enum Msg {
     Slept,
 }
 
-/// What an update leads to.
-pub type SideEffects = Vec<SideEffect>;
-
 impl Model {
-    /// Takes a message.
+    /// Handles a message that came at `now`, and returns what is to be done outside.
     pub fn update(&mut self, msg: Msg, now: Instant) -> SideEffects {
         self.now = now;
         let mut effects = match msg {
-            Msg::Key(key) => self.handle_key(key, now),
-            Msg::Paste(pasted) => self.paste_text(&pasted, now),
+            Msg::Key(key) => self.handle_key(key),
+            Msg::Paste(text) => self.handle_paste(text),
             Msg::Resize(size) => self.resize_screen(size),
-            Msg::Answer(answer) => self.handle_answer(*answer, now),
-            Msg::Deadline => self.handle_deadline(now),
-            Msg::Spellcheck(told) => self.apply_spellcheck(told),
+            Msg::Reply(reply) => self.handle_reply(*reply),
+            Msg::Deadline => self.handle_deadline(),
+            Msg::Spellcheck(event) => self.handle_spellcheck(event),
             Msg::Signal(signal) => self.handle_hang_up(signal),
             Msg::Stop => self.replace_with_locked_process(true),
             Msg::Slept => self.lock_screen(),
@@ -75,21 +84,11 @@ impl Model {
         let size = self.size;
         if let Some(open) = self.workspace_mut() {
             open.clamp_scroll(size);
-            let reading = open.dictate.as_mut().and_then(|form| form.take_reading_request(&open.snapshot.own_words));
-            effects.extend(reading.map(|reading| SideEffect::Spellcheck(Box::new(reading))));
+            effects.extend(open.request_stale_details().map(Job::ReadCase).map(SideEffect::store));
+            let request = open.dictate.as_mut().and_then(|form| form.take_reading_request(&open.snapshot.own_words));
+            effects.extend(request.map(|request| SideEffect::Spellcheck(Box::new(request))));
         }
         effects
-    }
-
-    /// Takes what the proofreader tells.
-    fn apply_spellcheck(&mut self, told: SpellcheckEvent) -> SideEffects {
-        match told {
-            SpellcheckEvent::Status(dictionaries) => self.no_dictionary = dictionaries == SpellcheckStatus::NotFound,
-            SpellcheckEvent::Checked(proof) => {
-                self.comment_form_mut().into_iter().for_each(|form| form.apply_spellcheck(proof.clone()));
-            }
-        }
-        Vec::new()
     }
 
     fn resize_screen(&mut self, size: Size) -> SideEffects {
@@ -98,394 +97,227 @@ impl Model {
         self.save_drafts()
     }
 
-    fn handle_deadline(&mut self, now: Instant) -> SideEffects {
-        let mut effects = Vec::new();
-        if self.workspace().is_some() && self.is_idle(now) {
+    /// Saves what is typed and not saved yet.
+    pub(in crate::tui) fn save_drafts(&mut self) -> SideEffects {
+        self.workspace_mut().map(drafts::save_drafts).unwrap_or_default()
+    }
+
+    fn handle_spellcheck(&mut self, event: SpellcheckEvent) -> SideEffects {
+        match event {
+            SpellcheckEvent::Status(status) => {
+                let lacks_dictionary = status == SpellcheckStatus::NotFound;
+                match self.workspace_mut() {
+                    Some(open) => open.lacks_dictionary = lacks_dictionary,
+                    None => self.lacks_dictionary = lacks_dictionary,
+                }
+            }
+            SpellcheckEvent::Checked(result) => {
+                if let Some(form) = self.workspace_mut().and_then(|open| open.dictate.as_mut()) {
+                    form.apply_spellcheck(result);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn handle_deadline(&mut self) -> SideEffects {
+        let now = self.now;
+        if self.workspace().is_some() && now.duration_since(self.last_key) >= self.lock_after {
             return self.lock_screen();
         }
+        let mut effects = Vec::new();
         if self.workspace().and_then(Workspace::save_at).is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_drafts());
         }
-        if self.session_save_time().is_some_and(|keep_at| keep_at <= now) {
+        if self.session_save_time().is_some_and(|save_at| save_at <= now) {
             effects.extend(self.save_session());
         }
         if self.day_ends.take_if(|ends| *ends <= now).is_some() {
-            effects.extend([Job::TurnDay, Job::BackUp].map(SideEffect::Store));
+            effects.extend([Job::TurnDay, Job::BackUp].map(SideEffect::store));
         }
         effects
     }
 
-    /// Keeps what is typed and where the worker stands, and ends.
-    fn handle_hang_up(&mut self, signal: i32) -> SideEffects {
-        let mut effects = self.save_session_and_drafts();
-        effects.push(SideEffect::Exit(ExitReason::Signal(signal)));
-        effects
+    /// Notes that somebody is there.
+    fn note_activity(&mut self) {
+        self.last_key = self.now;
+        self.session_autosave.note_change(self.now);
     }
 
-    /// Takes a key: a command by the table, or a character to write.
-    fn handle_key(&mut self, key: Key, now: Instant) -> SideEffects {
-        self.note_activity(now);
-        self.session_autosave.note_change(now);
+    /// Handles a key: a command by the keymap, or a character to write. While a request is in flight the key waits.
+    fn handle_key(&mut self, key: Key) -> SideEffects {
+        self.note_activity();
         if self.is_quitting {
             return self.quit_at_once(key);
         }
-        if self.is_busy() {
-            self.waiting_keys.push(key);
+        if self.in_flight.is_some() {
+            self.waiting_input.push(WaitingInput::Key(key));
             return Vec::new();
         }
         if let Some(open) = self.workspace_mut() {
             open.status_message = None;
         }
         self.pressed_keys.push(key);
-        match self.keymap.match_keys(self.key_context(), &self.pressed_keys) {
-            KeyMatch::More => Vec::new(),
+        let mut effects = match self.keymap.match_keys(self.key_context(), &self.pressed_keys) {
+            KeyMatch::More => return Vec::new(),
             KeyMatch::Command(command) => {
                 self.pressed_keys.clear();
                 self.count_key(matches!(command, ScreenCommand::Edit(_)));
-                let effects = self.perform_command(command, now);
-                self.comment_form_mut().into_iter().for_each(|form| form.note_opened_at(now));
+                let effects = self.perform_command(command);
+                self.note_form_opened();
                 effects
             }
             KeyMatch::Nothing => {
                 self.pressed_keys.clear();
                 self.count_key(true);
-                self.handle_unbound_key(key, now)
+                self.handle_unbound_key(key)
             }
-        }
+        };
+        self.number_requests(&mut effects);
+        effects
     }
 
-    /// Counts a key for the meter, while a form has the keys; `writes` is whether the key writes where text is written.
+    /// Counts a key for the meter of the comment form; `writes` says whether the key writes where text is written.
     fn count_key(&mut self, writes: bool) {
         let in_narrative = writes && self.key_context() == KeyContext::Narrative;
-        if let Some(open) = self.workspace_mut().filter(|open| open.pane == Pane::Dictate) {
-            open.dictate.iter_mut().for_each(|form| form.count_key(in_narrative));
+        if let Some(open) = self.workspace_mut()
+            && open.pane == Pane::Dictate
+            && let Some(form) = &mut open.dictate
+        {
+            form.count_key(in_narrative);
         }
     }
 
-    /// Whether the form of an amendment has the keys.
-    fn is_amending(&self) -> bool {
-        matches!(self.key_context(), KeyContext::AmendReason | KeyContext::AmendText)
+    /// Starts the meter of the comment form, if the command opened one.
+    fn note_form_opened(&mut self) {
+        let now = self.now;
+        if let Some(form) = self.workspace_mut().and_then(|open| open.dictate.as_mut()) {
+            form.note_opened_at(now);
+        }
     }
 
-    /// Whether keys have to wait: the home is being opened, or a comment, an act, a step of a walk or a mended row is on
-    /// its way into the record.
-    fn is_busy(&self) -> bool {
-        match &self.stage {
-            LockState::Locked(unlock) => unlock.trying,
-            LockState::Open(open) => {
-                let stepping = open.walk.as_ref().is_some_and(|walk| walk.stepping);
-                stepping
-                    || matches!(&open.overlay, Overlay::RowEditor(mending) if mending.is_importing)
-                    || open.dictate.as_ref().is_some_and(|form| form.stage == Filing::Filing)
-                    || open.amend.as_ref().is_some_and(|form| form.filing)
-                    || open.act_sheet.as_ref().is_some_and(|sheet| sheet.filing)
+    /// Numbers the requests whose reply the keyboard waits for: from now on keys wait.
+    pub(super) fn number_requests(&mut self, effects: &mut [SideEffect]) {
+        for effect in effects {
+            if let SideEffect::Store(request) = effect
+                && request.id.is_none()
+                && request.job.blocks_keys()
+            {
+                self.last_request = self.last_request.next();
+                request.id = Some(self.last_request);
+                self.in_flight = request.id;
             }
         }
     }
 
-    /// A key without a command: a character is written where text is written; any key but yes says no.
-    fn handle_unbound_key(&mut self, key: Key, now: Instant) -> SideEffects {
+    /// Handles a key without a command: a character is written where text is written; any key but yes says no.
+    fn handle_unbound_key(&mut self, key: Key) -> SideEffects {
         match (self.key_context(), key.typed_char()) {
-            (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back), now),
-            (context, Some(c)) if context.accepts_char(c) => self.insert_char(c, now),
+            (KeyContext::Confirm, _) => self.perform_command(ScreenCommand::App(AppCommand::Back)),
+            (context, Some(c)) if context.accepts_char(c) => self.apply_input(TextInput::Char(c)),
             _ => Vec::new(),
         }
     }
 
-    fn insert_char(&mut self, c: char, now: Instant) -> SideEffects {
-        let in_narrative = self.key_context() == KeyContext::Narrative;
-        if let Some(effects) =
-            Some(now).filter(|_| in_narrative && c == ' ').and_then(|now| self.expand_typed_phrase(now))
-        {
-            return effects;
+    /// Handles pasted text. While a request is in flight it waits like a key, except on the locked screen: there a paste
+    /// is a passphrase, and must not be written into the caseload that is being opened.
+    fn handle_paste(&mut self, text: String) -> SideEffects {
+        self.note_activity();
+        if self.in_flight.is_none() {
+            return self.apply_input(TextInput::Paste(&text));
         }
-        match &mut self.stage {
-            LockState::Locked(unlock) => unlock.secret.push(c.encode_utf8(&mut [0; 4])),
-            LockState::Open(open) => match &mut open.overlay {
-                Overlay::Prompt(prompt) => {
-                    prompt.error = None;
-                    prompt.line.insert_char(c);
-                }
-                Overlay::Chooser(chooser) => {
-                    chooser.line.insert_char(c);
-                    chooser.apply_filter();
-                }
-                Overlay::Search(searching) => {
-                    searching.line.insert_char(c);
-                    return self.send_search();
-                }
-                Overlay::Find => {
-                    let sought = format!("{}{c}", open.filter());
-                    open.set_filter(&sought);
-                }
-                Overlay::None if open.act_sheet.is_some() => self.change_act_sheet(|sheet| sheet.insert_char(c, now)),
-                Overlay::None if open.pane == Pane::Case => {
-                    open.amend.iter_mut().for_each(|form| form.insert_char(c, now));
-                }
-                Overlay::None => open.dictate.iter_mut().for_each(|form| form.insert_char(c, now)),
-                Overlay::RowEditor(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.insert_char(c)),
-                Overlay::CopyOut(_)
-                | Overlay::Review(_)
-                | Overlay::TextPage(_)
-                | Overlay::ImportNote(_)
-                | Overlay::Changes(_)
-                | Overlay::Importing(_)
-                | Overlay::Preview(_)
-                | Overlay::ImportResult(_)
-                | Overlay::MissingFacts(_)
-                | Overlay::Extract(_)
-                | Overlay::Confirm(_) => {}
-            },
+        if self.workspace().is_some() {
+            self.waiting_input.push(WaitingInput::Paste(text));
         }
         Vec::new()
     }
 
-    /// Pasted text is text, wherever it goes; where nothing is written it is nothing.
-    fn paste_text(&mut self, pasted: &str, now: Instant) -> SideEffects {
-        self.note_activity(now);
-        self.session_autosave.note_change(now);
+    /// Writes into the text that has the keys, or edits it.
+    fn apply_input(&mut self, input: TextInput<'_>) -> SideEffects {
+        let now = self.now;
         match &mut self.stage {
-            // A paste is a passphrase here; one that comes while another is being tried is none.
-            LockState::Locked(unlock) if !unlock.trying => unlock.secret.push(pasted),
-            LockState::Locked(_) => {}
-            LockState::Open(open) => match &mut open.overlay {
-                Overlay::Prompt(prompt) => prompt.line.paste_text(pasted),
-                Overlay::Chooser(chooser) => {
-                    chooser.line.paste_text(pasted);
-                    chooser.apply_filter();
-                }
-                Overlay::Search(searching) => {
-                    searching.line.paste_text(pasted);
-                    return self.send_search();
-                }
-                Overlay::Find => {
-                    let sought = format!("{}{}", open.filter(), super::text::one_line(pasted));
-                    open.set_filter(&sought);
-                }
-                Overlay::None if open.act_sheet.is_some() => {
-                    self.change_act_sheet(|sheet| sheet.paste_text(pasted, now));
-                }
-                Overlay::None if open.pane == Pane::Dictate => {
-                    open.dictate.iter_mut().for_each(|form| form.paste_text(pasted, now));
-                }
-                Overlay::None if open.pane == Pane::Case => {
-                    open.amend.iter_mut().for_each(|form| form.paste_text(pasted, now));
-                }
-                Overlay::RowEditor(mending) => mending.cell_mut().into_iter().for_each(|cell| cell.paste_text(pasted)),
-                Overlay::None
-                | Overlay::CopyOut(_)
-                | Overlay::Review(_)
-                | Overlay::TextPage(_)
-                | Overlay::ImportNote(_)
-                | Overlay::Changes(_)
-                | Overlay::Importing(_)
-                | Overlay::Preview(_)
-                | Overlay::ImportResult(_)
-                | Overlay::MissingFacts(_)
-                | Overlay::Extract(_)
-                | Overlay::Confirm(_) => {}
-            },
-        }
-        Vec::new()
-    }
-
-    /// Does a command.
-    pub fn perform_command(&mut self, command: ScreenCommand, now: Instant) -> SideEffects {
-        match command {
-            ScreenCommand::Go(pane) => self.go_to_pane(pane),
-            ScreenCommand::Move(motion) => self.move_selection(motion),
-            ScreenCommand::OtherSide => self.switch_side(),
-            ScreenCommand::Section(section) => {
-                self.workspace_mut().into_iter().for_each(|open| open.folder.show_section(section));
+            LockState::Locked(unlock) => {
+                unlock.apply_input(input, now);
                 Vec::new()
             }
-            ScreenCommand::Work(work) => self.run_row_command(work),
-            ScreenCommand::Walk(step) => self.run_walk_command(step),
-            ScreenCommand::Queue(key) => self.run_queue_command(key),
-            ScreenCommand::Checklist(sheet) => self.run_checklist_command(sheet),
-            ScreenCommand::Import(import) => self.run_import_command(import),
-            ScreenCommand::Search(search) => self.run_search_command(search),
-            ScreenCommand::Form(form) if self.is_amending() => self.run_amendment_command(form),
-            ScreenCommand::Act(key) => self.run_act_command(key, now),
-            ScreenCommand::Form(form) => self.run_form_command(form, now),
-            ScreenCommand::Edit(edit) => self.run_edit_command(edit, now),
-            ScreenCommand::App(app) => self.run_app_command(app, now),
+            LockState::Open(open) => text_input::apply_input(open, input, now),
         }
     }
 
-    /// Goes to a pane. Checklist and folder show the case of the row that was selected.
-    pub(super) fn go_to_pane(&mut self, pane: Pane) -> SideEffects {
-        if pane == Pane::Queue && self.refuse_without_own_queue() {
-            return Vec::new();
-        }
-        let mut effects = self.close_act_sheet();
-        let Some(open) = self.workspace_mut() else { return effects };
-        let subject = open.selected_row().map(|selected| selected.subject);
-        open.return_pane = open.return_pane_for(pane);
-        open.pane = pane;
-        open.side = Side::List;
-        open.beside_top = 0;
-        match pane {
-            Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Queue => {
-                open.list_pane = pane;
-                open.walk = None;
+    /// Performs a command.
+    pub fn perform_command(&mut self, command: ScreenCommand) -> SideEffects {
+        match command {
+            ScreenCommand::App(AppCommand::Accept) => return self.accept_input(),
+            ScreenCommand::App(AppCommand::Quit) => return self.quit_program(),
+            ScreenCommand::App(AppCommand::Lock) => return self.lock_screen(),
+            ScreenCommand::App(AppCommand::Theme) => self.switch_theme(),
+            ScreenCommand::App(AppCommand::Redraw) => self.redraw = true,
+            ScreenCommand::Edit(edit) => return self.apply_input(TextInput::Edit(edit)),
+            command => {
+                return self
+                    .open_parts()
+                    .map(|(open, screen)| route::perform_command(open, &screen, command))
+                    .unwrap_or_default();
             }
-            Pane::Checklist | Pane::Case => effects.extend(self.show_case(subject)),
-            Pane::Dictate | Pane::Walk => {}
+        }
+        Vec::new()
+    }
+
+    fn accept_input(&mut self) -> SideEffects {
+        let Some((open, screen)) = self.open_parts() else { return self.try_passphrase() };
+        match accept::accept_input(open, &screen) {
+            Accepted::Effects(effects) => effects,
+            Accepted::Perform(command) => self.perform_command(command),
+        }
+    }
+
+    /// Handles the reply to a request, or a report in the middle of a job. The answers are applied in order; the keys
+    /// that waited for this request are then handled.
+    fn handle_reply(&mut self, reply: StoreReply) -> SideEffects {
+        let mut effects: SideEffects =
+            reply.answers.into_iter().flat_map(|answer| self.handle_answer(answer)).collect();
+        if reply.id.is_some() && reply.id == self.in_flight {
+            effects.extend(self.finish_request());
         }
         effects
     }
 
-    /// Has checklist and folder show a case, and the store read it if it is not the one read last.
-    pub(super) fn show_case(&mut self, subject: Option<Subject>) -> SideEffects {
-        let Some((open, subject)) = self.workspace_mut().zip(subject) else { return Vec::new() };
-        let read = open.case_details.as_ref().is_some_and(|read| read.subject.case == subject.case);
-        let case = subject.case.clone();
-        open.subject = Some(subject);
-        if read {
-            open.fill_checklist();
-            return Vec::new();
+    fn handle_answer(&mut self, answer: StoreAnswer) -> SideEffects {
+        match answer {
+            StoreAnswer::WrongPassphrase { sentence, wait } => self.handle_wrong_passphrase(sentence, wait),
+            StoreAnswer::Unusable { sentence, exit_code } => {
+                return vec![SideEffect::Exit(ExitReason::Unusable { sentence, exit_code })];
+            }
+            StoreAnswer::Finished(message) => return vec![SideEffect::Exit(ExitReason::Quit { message })],
+            StoreAnswer::Opened(opened) => return self.handle_opened(*opened),
+            StoreAnswer::Snapshot(snapshot) => self.apply_snapshot(snapshot),
+            answer => {
+                return self
+                    .open_parts()
+                    .map(|(open, screen)| answers::handle_answer(open, &screen, answer))
+                    .unwrap_or_default();
+            }
         }
-        vec![SideEffect::Store(Job::ReadCase(case))]
+        Vec::new()
     }
 
-    fn move_selection(&mut self, motion: Motion) -> SideEffects {
-        let reads_walk = |open: &&Workspace| open.pane == Pane::Walk && open.side == Side::List;
-        if self.workspace().filter(reads_walk).is_some_and(|open| matches!(open.overlay, Overlay::None)) {
-            self.scroll_walk(motion);
+    /// Ends the request in flight, whether it was done or refused, and handles what was typed meanwhile.
+    pub(super) fn finish_request(&mut self) -> SideEffects {
+        self.in_flight = None;
+        let waiting = std::mem::take(&mut self.waiting_input);
+        let Some(open) = self.workspace() else {
+            // What follows a wrong passphrase was meant for the open caseload.
             return Vec::new();
-        }
-        let (size, columns) = (self.size, self.beside_columns());
-        let lines = self.beside_lines(columns).len();
-        let Self { stage: LockState::Open(open), keymap, theme, .. } = self else { return Vec::new() };
-        let page = match &mut open.overlay {
-            Overlay::TextPage(page) | Overlay::ImportNote(page) | Overlay::ImportResult(page) => Some(page),
-            Overlay::Extract(extract) => Some(&mut extract.page),
-            Overlay::Changes(changes) => changes.current_page_mut(),
-            Overlay::Preview(preview) => Some(&mut preview.page),
-            _ => None,
         };
-        if let Some(page) = page {
-            page.top = scrolled_top(page.top, motion, page.lines.len(), usize::from(size.height).saturating_sub(6));
-        } else if let Overlay::Review(review) = &mut open.overlay {
-            review.move_cursor(motion, super::view::review_page(super::layout::overlay_area(size)));
-        } else if let Overlay::MissingFacts(not_named) = &mut open.overlay {
-            not_named.move_selection(motion, size);
-        } else if let Overlay::CopyOut(sheet) = &mut open.overlay {
-            let area = super::layout::overlay_area(size);
-            let lines = super::view::sheet_lines(sheet, area).len();
-            sheet.top = scrolled_top(sheet.top, motion, lines, super::layout::rows_inside(area));
-        } else if open.side == Side::Beside {
-            let page = super::layout::rows_inside(open.screen_areas(size).list);
-            open.beside_top = scrolled_top(open.beside_top, motion, lines, page);
-        } else if open.pane == Pane::Case {
-            let list = open.screen_areas(size).list;
-            let Some(subject) = &open.subject else { return Vec::new() };
-            let read = open.case_details.as_ref();
-            let held =
-                super::panes::folder::FolderView { snapshot: &open.snapshot, details: read, subject, keymap, theme };
-            open.folder.scroll_page(motion, &held, list);
-        } else {
-            open.move_selection(motion, size);
+        let message = open.status_message.clone();
+        let effects = waiting.into_iter().flat_map(|input| match input {
+            WaitingInput::Key(key) => self.handle_key(key),
+            WaitingInput::Paste(text) => self.handle_paste(text),
+        });
+        let effects = effects.collect();
+        if let Some(open) = self.workspace_mut() {
+            open.status_message = open.status_message.take().or(message);
         }
-        Vec::new()
+        effects
     }
-
-    fn switch_side(&mut self) -> SideEffects {
-        if let Some(open) = self.workspace_mut().filter(|open| open.pane != Pane::Case) {
-            open.side = if open.side == Side::List { Side::Beside } else { Side::List };
-        }
-        Vec::new()
-    }
-
-    fn run_search_command(&mut self, search: SearchCommand) -> SideEffects {
-        let Some(open) = self.workspace_mut() else { return Vec::new() };
-        match search {
-            SearchCommand::Find => {
-                open.side = Side::List;
-                open.set_filter("");
-                open.overlay = Overlay::Find;
-            }
-            SearchCommand::Comments => return self.open_comment_search(),
-            SearchCommand::Keep => open.overlay = Overlay::None,
-            SearchCommand::Clear => {
-                open.set_filter("");
-                open.overlay = Overlay::None;
-            }
-            SearchCommand::Order => {
-                let said = open.cases.order_by_next_column();
-                self.show_message(said);
-            }
-            SearchCommand::Reverse => {
-                let said = open.cases.reverse_order();
-                self.show_message(said);
-            }
-            SearchCommand::CategoryAfter => open.action.step_category(true),
-            SearchCommand::CategoryBefore => open.action.step_category(false),
-        }
-        Vec::new()
-    }
-
-    fn run_edit_command(&mut self, what: EditCommand, now: Instant) -> SideEffects {
-        match &mut self.stage {
-            LockState::Locked(unlock) => match what {
-                EditCommand::Backspace => unlock.secret.pop(),
-                EditCommand::DeleteToStart => unlock.secret.clear(),
-                _ => {}
-            },
-            LockState::Open(open) => match &mut open.overlay {
-                Overlay::Prompt(prompt) => prompt.line.apply_edit(what),
-                Overlay::Chooser(chooser) => {
-                    chooser.line.apply_edit(what);
-                    chooser.apply_filter();
-                }
-                Overlay::Search(searching) => {
-                    let before = searching.line.content().to_owned();
-                    searching.line.apply_edit(what);
-                    if searching.line.content() != before {
-                        return self.send_search();
-                    }
-                }
-                Overlay::Find => {
-                    let mut line = super::widgets::line_input::LineInput::with_text(open.filter());
-                    line.apply_edit(what);
-                    let sought = line.content().to_owned();
-                    open.set_filter(&sought);
-                }
-                Overlay::None if open.act_sheet.is_some() => self.change_act_sheet(|sheet| sheet.apply_edit(what, now)),
-                Overlay::None if open.pane == Pane::Case => {
-                    open.amend.iter_mut().for_each(|form| form.apply_edit(what, now));
-                }
-                Overlay::RowEditor(mending) => mending.edit_cell(what),
-                Overlay::None => open.dictate.iter_mut().for_each(|form| form.apply_edit(what, now)),
-                Overlay::CopyOut(_)
-                | Overlay::Review(_)
-                | Overlay::TextPage(_)
-                | Overlay::ImportNote(_)
-                | Overlay::Changes(_)
-                | Overlay::Importing(_)
-                | Overlay::Preview(_)
-                | Overlay::ImportResult(_)
-                | Overlay::MissingFacts(_)
-                | Overlay::Extract(_)
-                | Overlay::Confirm(_) => {}
-            },
-        }
-        Vec::new()
-    }
-}
-
-/// The first line shown of a page of `len` lines of which `page` fit, after a movement.
-fn scrolled_top(top: usize, motion: Motion, len: usize, page: usize) -> usize {
-    let last = len.saturating_sub(page);
-    let leap = page.saturating_sub(1).max(1);
-    let to = match motion {
-        Motion::Up => top.saturating_sub(1),
-        Motion::Down => top + 1,
-        Motion::PageUp => top.saturating_sub(leap),
-        Motion::PageDown => top + leap,
-        Motion::First => 0,
-        Motion::Last => last,
-    };
-    to.min(last)
 }

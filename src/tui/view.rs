@@ -8,29 +8,26 @@ mod overlay;
 mod review;
 mod search;
 
-pub use copy_out::block_lines as sheet_lines;
-pub use review::points_per_page as review_page;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::command::Pane;
 use super::layout::{self, MIN_SIZE, ScreenAreas};
 use super::model::{LockState, Model};
-use super::overlays::explanation;
 use super::panes::amend::AmendView;
 use super::panes::checklist::ChecklistFrame;
 use super::panes::dictate::DictateView;
 use super::panes::folder::FolderView;
-use super::panes::side_pane::{self, SidePane};
+use super::panes::pane_context::PaneContext;
+use super::panes::side_pane;
 use super::panes::{alerts, supervisor_queue, today};
+use super::state::workspace::{Side, Workspace};
 use super::theme::StyleRole;
 use super::widgets::panel::Panel;
+use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
-use super::workspace::{Side, Workspace};
 use crate::domain::walk::WalkList;
 
 /// Draws a frame; the terminal's cursor stands on the caret or the selected row.
@@ -92,23 +89,22 @@ impl ScreenView<'_> {
 
     fn draw_list(&self, parts: &ScreenAreas, buffer: &mut Buffer) -> Position {
         let (open, theme, area) = (self.open, &self.model.theme, parts.list);
-        let on = open.snapshot.caseload.as_of();
-        let active = open.side == Side::List;
-        let aside = |list| open.snapshot.caseload.put_off_counts(list);
+        let context = PaneContext { on: open.snapshot.caseload.as_of(), active: open.side == Side::List, theme };
+        let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
-            Pane::Today => today::draw_pane(&open.today, on, aside(WalkList::Today), active, theme, area, buffer),
+            Pane::Today => today::draw_pane(&open.today, put_off(WalkList::Today), context, area, buffer),
             Pane::Cases => {
                 let drafts = open.snapshot.caseload.drafts();
                 let has_draft = |case: &_| drafts.iter().any(|draft| draft.case == *case);
-                open.cases.draw(on, has_draft, active, theme, area, buffer)
+                open.cases.draw(has_draft, context, area, buffer)
             }
-            Pane::Action => open.action.draw(on, aside(WalkList::Action), active, theme, area, buffer),
-            Pane::Alerts => alerts::draw_pane(&open.alerts, on, aside(WalkList::Alerts), active, theme, area, buffer),
+            Pane::Action => open.action.draw(put_off(WalkList::Action), context, area, buffer),
+            Pane::Alerts => alerts::draw_pane(&open.alerts, put_off(WalkList::Alerts), context, area, buffer),
             Pane::Dictate => self.draw_form(area, buffer),
             Pane::Checklist => self.draw_checklist(parts, buffer),
             Pane::Case => self.draw_folder(area, buffer),
-            Pane::Month => open.month.draw(on, active, theme, area, buffer),
-            Pane::Queue => supervisor_queue::draw_pane(&open.queue, on, active, theme, area, buffer),
+            Pane::Month => open.month.draw(context, area, buffer),
+            Pane::Queue => supervisor_queue::draw_pane(&open.queue, context, area, buffer),
             Pane::Walk => {
                 let view = open.walk_view(theme, parts.beside.is_some());
                 view.map_or_else(|| area.as_position(), |view| view.draw(area, buffer))
@@ -126,7 +122,8 @@ impl ScreenView<'_> {
                 buffer,
             );
         };
-        DictateView { form, snapshot: &open.snapshot, active: open.side == Side::List, theme }.draw(area, buffer)
+        let (active, is_filing) = (open.side == Side::List, self.model.in_flight.is_some());
+        DictateView { form, snapshot: &open.snapshot, active, is_filing, theme }.draw(area, buffer)
     }
 
     fn draw_checklist(&self, parts: &ScreenAreas, buffer: &mut Buffer) -> Position {
@@ -156,8 +153,9 @@ impl ScreenView<'_> {
         let read = open.case_details.as_ref().filter(|read| read.subject.case == subject.case);
         if let Some(form) = &open.amend {
             let filed = read.and_then(|read| read.comments.iter().find(|filed| filed.comment.id == form.comment));
-            return AmendView { form, filed_comment: filed, snapshot: &open.snapshot, theme: &self.model.theme }
-                .draw(area, buffer);
+            let (snapshot, theme) = (&open.snapshot, &self.model.theme);
+            let is_filing = self.model.in_flight.is_some();
+            return AmendView { form, filed_comment: filed, snapshot, is_filing, theme }.draw(area, buffer);
         }
         let (keymap, theme) = (&self.model.keymap, &self.model.theme);
         open.folder.draw(&FolderView { snapshot: &open.snapshot, details: read, subject, keymap, theme }, area, buffer)
@@ -175,50 +173,12 @@ impl ScreenView<'_> {
         let title = subject.map(|subject| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default();
         let inside = Panel::inner_area(area);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-        let lines = self.model.beside_lines(inside.width.into());
-        let below = lines.len().saturating_sub(open.beside_top + usize::from(inside.height));
-        let note = if below > 0 { format!("{below} more below") } else { String::new() };
+        let lines = open.beside_lines(theme, inside.width.into());
+        let note = note_lines_below(lines.len(), open.beside_top, inside.height);
         (&Panel { title: &title, note: &note, active, theme }).render(area, buffer);
         for (place, line) in inside.rows().zip(lines.into_iter().skip(open.beside_top)) {
             line.render(place, buffer);
         }
         inside.as_position()
-    }
-}
-
-impl Model {
-    /// How many columns the side beside the list has for text.
-    pub(super) fn beside_columns(&self) -> usize {
-        let parts = self.workspace().map(|open| open.screen_areas(self.size));
-        let area = parts.map(|parts| parts.beside.unwrap_or(parts.list));
-        area.map_or(0, |area| usize::from(area.width).saturating_sub(4))
-    }
-
-    /// The lines of the side beside the list.
-    pub(super) fn beside_lines(&self, columns: usize) -> Vec<Line<'static>> {
-        let Some(open) = self.workspace() else { return Vec::new() };
-        let theme = &self.theme;
-        if open.pane == Pane::Checklist {
-            let page = explanation::ExplanationPage { on: open.snapshot.caseload.as_of(), columns, theme };
-            return open
-                .checklist
-                .selected_item()
-                .map(|item| page.item_lines(item, open.checklist.month))
-                .unwrap_or_default();
-        }
-        let Some(selected) = open.selected_row() else { return Vec::new() };
-        // A walk tells itself why the case is there.
-        let (finding, alert) = if open.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
-        let beside = SidePane {
-            snapshot: &open.snapshot,
-            subject: &selected.subject,
-            finding,
-            alert,
-            // The form has the last contacts under it.
-            shows_contacts: open.pane != Pane::Dictate,
-            theme,
-            columns,
-        };
-        beside.pane_lines()
     }
 }

@@ -1,12 +1,12 @@
-//! Looking into a checklist.
+//! What is looked up in a checklist.
 
-/// What is looked for.
+/// A command that looks into a checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChecklistViewCommand {
-    /// What proves the item: the comment, the section of the folder, the entry.
+    /// Open what proves the item: the comment, the section of the folder, or the entry of the log.
     Evidence,
-    /// Another checklist of the case: form 42-126 or a procedure.
+    /// Choose another checklist of the case: form 42-126 or a procedure.
     Form,
-    /// How far the checklist of every case is settled.
+    /// List for every case how many items of the checklist are settled and open.
     Completeness,
 }

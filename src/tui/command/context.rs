@@ -1,6 +1,6 @@
-//! What the keys act on.
+//! The contexts in which keys act.
 
-/// What the keys act on at a moment.
+/// What the keys act on at a moment: the keymap and the table of actions decide by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 pub enum KeyContext {
     /// The screen is locked: a passphrase is typed.
@@ -19,7 +19,7 @@ pub enum KeyContext {
     Month,
     /// The folder of a case.
     Folder,
-    /// The desk of supervisor and Clerk II.
+    /// The desk of EC Supervisor and Clerk II.
     Queue,
     /// The points of a review.
     Review,
@@ -39,7 +39,7 @@ pub enum KeyContext {
     AmendText,
     /// A restored draft: keep or discard.
     Restored,
-    /// The line that narrows a list.
+    /// The line that filters a list.
     Find,
     /// A question on the last line.
     Prompt,
@@ -49,25 +49,25 @@ pub enum KeyContext {
     Searching,
     /// The copy-out block of a comment.
     CopyOut,
-    /// A page to read: why.
+    /// A page to read, such as why a row is listed.
     Page,
-    /// A text for another worker, to be copied.
+    /// A page with a text for another worker, to be copied.
     Message,
     /// What the newest extracts changed, a page a case.
     Changes,
-    /// Extracts are being read.
+    /// An import is running.
     Importing,
-    /// What extracts would bring.
+    /// The preview of an import.
     Preview,
     /// Extracts that are older than what was read before, and are not read.
     Older,
-    /// What extracts brought.
+    /// The result of an import.
     ImportResult,
     /// What the newest extracts no longer name.
     MissingFacts,
-    /// An extract that was read and may be taken back.
+    /// An extract that was read and whose import may be undone.
     Extract,
-    /// A rejected row being mended.
+    /// A rejected row that is being corrected.
     RowEditor,
     /// A question to be answered with yes or no.
     Confirm,
@@ -78,7 +78,7 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    /// Whether the character is written, or chooses something, instead of being a command's key.
+    /// Whether the character is text or chooses something in this context, instead of being a command's key.
     pub const fn accepts_char(self, c: char) -> bool {
         match self {
             Self::Locked
@@ -125,7 +125,7 @@ impl KeyContext {
 pub struct ContextSet(pub &'static [KeyContext]);
 
 impl ContextSet {
-    /// Whether `context` is one of them.
+    /// Whether the set has `context`.
     pub fn contains(self, context: KeyContext) -> bool {
         self.0.contains(&context)
     }

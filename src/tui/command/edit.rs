@@ -1,6 +1,6 @@
-//! What is done in a text and in the form of an act.
+//! What is done in a text, besides typing.
 
-/// What is done in a text, besides typing.
+/// A command that edits a text or moves the caret in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditCommand {
     /// A character left.
@@ -23,15 +23,15 @@ pub enum EditCommand {
     TextStart,
     /// To the end of the text.
     TextEnd,
-    /// A new line.
+    /// Begins a new line.
     NewLine,
-    /// Takes the character on the left away.
+    /// Deletes the character on the left.
     Backspace,
-    /// Takes the character on the right away.
+    /// Deletes the character on the right.
     Delete,
-    /// Takes the word on the left away.
+    /// Deletes the word on the left.
     DeleteWord,
-    /// Takes everything left of the caret in the line away.
+    /// Deletes everything left of the caret in the line.
     DeleteToStart,
     /// A character left, selecting it.
     SelectLeft,
@@ -45,31 +45,14 @@ pub enum EditCommand {
     SelectLineStart,
     /// To the end of the line, selecting what lies between.
     SelectLineEnd,
-    /// Takes the selection away and keeps it for pasting.
+    /// Deletes the selection and keeps it for pasting.
     Cut,
     /// Keeps the selection for pasting.
     Copy,
     /// Writes what was cut or copied.
     Paste,
-    /// Takes the last edit back.
+    /// Undoes the last edit.
     Undo,
-    /// Does it again.
+    /// Redoes the edit that was undone.
     Redo,
-}
-
-/// What is done in the form of an act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ActFormCommand {
-    /// File the act.
-    File,
-    /// Discard what is typed.
-    Discard,
-    /// To the next field.
-    Next,
-    /// To the field before.
-    Previous,
-    /// The choice to the right.
-    ChoiceRight,
-    /// The choice to the left.
-    ChoiceLeft,
 }

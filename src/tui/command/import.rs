@@ -1,28 +1,28 @@
-//! Reading extracts from inside the screen.
+//! What is done with county extracts from inside the screen.
 
-/// What is done with extracts.
+/// A command on county extracts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportCommand {
-    /// Choose files of the county.
+    /// Choose files of the county to read.
     Choose,
-    /// Read what was previewed, or keep the layout that is proposed.
+    /// Read the previewed files, or keep the proposed layout.
     Accept,
-    /// Tell what reading an older extract nevertheless would do.
+    /// Preview what reading an older extract anyway would do.
     Older,
-    /// Stop a reading.
+    /// Stop the import that is running.
     Stop,
-    /// The rejected rows that wait to be mended.
+    /// List the rejected rows that wait to be corrected.
     Rejected,
-    /// Read the mended row again.
+    /// Read the corrected row again.
     ReimportRow,
-    /// The next cell of the row.
+    /// Go to the next cell of the row.
     NextCell,
-    /// The cell before.
+    /// Go to the previous cell of the row.
     PreviousCell,
-    /// What the newest extracts no longer name.
+    /// List what the newest extracts no longer name.
     MissingFacts,
-    /// The extracts that were read.
+    /// List the extracts that were read.
     ImportedExtracts,
-    /// Take the extract back that is shown.
+    /// Undo the import of the extract that is shown.
     Undo,
 }

@@ -1,18 +1,18 @@
-//! What is done on the desk of supervisor and Clerk II.
+//! What is done at the desk of EC Supervisor and Clerk II.
 
 use crate::domain::supervision::ReviewScore;
 
-/// What is done.
+/// A command at the desk of EC Supervisor and Clerk II.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueueCommand {
-    /// Draws the cases to review of the month.
+    /// Draws the cases to review in this month.
     Draw,
     /// Opens the review of the row's case.
     Review,
     /// Records a conference with the EC of the row.
     Conference,
-    /// Scores the point of a review.
+    /// Scores the selected point of a review.
     Score(ReviewScore),
-    /// Records the review.
+    /// Records the review, after asking for a remark.
     File,
 }

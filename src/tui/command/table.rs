@@ -5,7 +5,7 @@ use constcat::concat_slices;
 use super::{
     ActFormCommand, AppCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand, ContextSet,
     EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand, ScreenCommand,
-    SearchCommand,
+    SearchCommand, WalkCommand,
 };
 
 use crate::domain::supervision::ReviewScore;
@@ -22,9 +22,9 @@ const READING: &[KeyContext] =
     &[Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
 const NOT_WRITING: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[NoForm, Restored]);
-/// Where the bar shows the lists of what extracts brought.
+/// The contexts in which the hint bar offers the lists of what an import brought.
 const AFTER_READING: &[KeyContext] = &[ImportResult, Changes, MissingFacts];
-/// Where a list of extracts or of what they brought is asked for.
+/// The contexts in which the lists of extracts and of what they brought can be opened.
 const EXTRACTS: &[KeyContext] = concat_slices!([KeyContext]: NOT_WRITING, AFTER_READING);
 const FORM: &[KeyContext] = &[Choice, Line, Narrative];
 const FORM_OR_AMENDMENT: &[KeyContext] = concat_slices!([KeyContext]: FORM, &[AmendReason, AmendText]);
@@ -44,7 +44,7 @@ const fn new_entry(
     title: &'static str,
     doc: &'static str,
     category: CommandCategory,
-    when: &'static [KeyContext],
+    contexts: &'static [KeyContext],
 ) -> CommandEntry {
     CommandEntry {
         command,
@@ -52,22 +52,22 @@ const fn new_entry(
         title,
         doc,
         category,
-        contexts: ContextSet(when),
+        contexts: ContextSet(contexts),
         hint_position: None,
-        hint_contexts: ContextSet(when),
+        hint_contexts: ContextSet(contexts),
         palette_only: false,
     }
 }
 
 impl CommandEntry {
-    /// With its place in the hint bar.
-    const fn with_hint(self, place: u8) -> Self {
-        Self { hint_position: Some(place), ..self }
+    /// Shows the command in the hint bar, at a position.
+    const fn with_hint(self, position: u8) -> Self {
+        Self { hint_position: Some(position), ..self }
     }
 
-    /// With its place in the hint bar of some of the contexts in which it acts.
-    const fn with_hint_in(self, place: u8, contexts: &'static [KeyContext]) -> Self {
-        Self { hint_contexts: ContextSet(contexts), ..self.with_hint(place) }
+    /// Shows the command in the hint bar of some of the contexts in which it acts.
+    const fn with_hint_in(self, position: u8, contexts: &'static [KeyContext]) -> Self {
+        Self { hint_contexts: ContextSet(contexts), ..self.with_hint(position) }
     }
 
     const fn in_palette_only(self) -> Self {
@@ -75,7 +75,7 @@ impl CommandEntry {
     }
 }
 
-/// All actions.
+/// All commands, in the order of the reference.
 #[rustfmt::skip]
 pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Open), "open", "open",
@@ -124,17 +124,17 @@ pub const TABLE: &[CommandEntry] = &[
         "Puts the alert off to a date; it is back on that day.", CommandCategory::Work, &[Today, Alerts]).with_hint(8),
     new_entry(ScreenCommand::Work(RowCommand::Refuse), "refuse", "refuse",
         "Refuses the alert, with the reason.", CommandCategory::Work, &[Today, Alerts]).with_hint(9),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Start), "walk", "walk",
+    new_entry(ScreenCommand::Walk(WalkCommand::Start), "walk", "walk",
         "Walks the list case by case, or goes on where the walk was stopped.", CommandCategory::Work, &[Today, Action, Alerts]).with_hint(5),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Done), "walk-done", "done, next",
+    new_entry(ScreenCommand::Walk(WalkCommand::Done), "walk-done", "done, next",
         "Marks all that the list asks for on the case as done and goes on to the next case.", CommandCategory::Work, &[Walk]).with_hint(0),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Skip), "walk-skip", "skip",
+    new_entry(ScreenCommand::Walk(WalkCommand::Skip), "walk-skip", "skip",
         "Passes the case over on this walk, with the reason; it stays in the list and says so.", CommandCategory::Work, &[Walk]).with_hint(0),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Snooze), "walk-snooze", "snooze",
+    new_entry(ScreenCommand::Walk(WalkCommand::Snooze), "walk-snooze", "snooze",
         "Puts the case off to a date; it is back on that day.", CommandCategory::Work, &[Walk]).with_hint(0),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Refuse), "walk-refuse", "refuse",
+    new_entry(ScreenCommand::Walk(WalkCommand::Refuse), "walk-refuse", "refuse",
         "Refuses all that the list asks for on the case, with the reason.", CommandCategory::Work, &[Walk]).with_hint(7),
-    new_entry(ScreenCommand::Walk(super::WalkCommand::Leave), "walk-leave", "stop",
+    new_entry(ScreenCommand::Walk(WalkCommand::Leave), "walk-leave", "stop",
         "Stops the walk; it goes on there later.", CommandCategory::Work, &[Walk]).with_hint(8),
     new_entry(ScreenCommand::Queue(QueueCommand::Review), "review", "review",
         "Opens the review of the row's case: its points with what the record shows.", CommandCategory::Work, &[Queue]).with_hint(4),

@@ -1,10 +1,11 @@
-//! The table holds what it promises.
+//! The table keeps its promises.
 
 use std::collections::BTreeSet;
 
 use strum::VariantArray as _;
 
 use super::*;
+use crate::tui::keymap::Keymap;
 
 #[test]
 fn every_entry_is_named_once_and_explained() {
@@ -32,7 +33,7 @@ fn wherever_keys_act_there_is_a_way_to_all_keys_and_a_way_out() {
 }
 
 #[test]
-fn an_open_caseload_can_be_locked_wherever_she_is() {
+fn an_open_caseload_can_be_locked_in_every_context() {
     let lock = ScreenCommand::App(AppCommand::Lock).table_entry().unwrap();
     for context in KeyContext::VARIANTS {
         assert_eq!(lock.contexts.contains(*context), *context != KeyContext::Locked, "{context:?}");
@@ -41,7 +42,7 @@ fn an_open_caseload_can_be_locked_wherever_she_is() {
 
 #[test]
 fn the_reference_of_keys_is_printed_from_the_table() {
-    let page = key_reference(&Keymap::default_keys());
+    let page = reference::key_reference(Keymap::default_keys());
     assert!(TABLE.iter().all(|entry| page.contains(entry.doc)));
     let kept = include_str!("../../../docs/keys.md");
     assert!(kept == page, "docs/keys.md is not what the table says; it should be:\n{page}");

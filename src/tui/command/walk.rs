@@ -1,18 +1,18 @@
 //! What is done on a walk through a list.
 
-/// A step of a walk.
+/// A command on a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WalkCommand {
-    /// Begins one, or goes on with the one that was stopped.
+    /// Begins a walk, or continues the one that was stopped.
     Start,
-    /// What the case asks for is done.
+    /// Marks what the list asks for on the case as done.
     Done,
-    /// Passes the case over, with a reason.
+    /// Skips the case, with a reason.
     Skip,
     /// Puts the case off to a date.
     Snooze,
-    /// Refuses what the case asks for, with a reason.
+    /// Refuses what the list asks for on the case, with a reason.
     Refuse,
-    /// Stops the walk.
+    /// Stops the walk; it can be continued later.
     Leave,
 }

@@ -1,103 +1,107 @@
-//! The form of an act: its day and its fields, filled with what was worked out, and what the act would do as it stands.
+//! The form of an act: its day and its fields, filled in as far as they can be worked out, and what the act would do.
 
+mod commands;
 mod saved_sheet;
+mod saving;
 
 use std::time::Instant;
 
 use chrono::NaiveDate;
 
+pub use commands::ActOutcome;
 pub use saved_sheet::SavedActSheet;
-
-use saved_sheet::TODAY;
 
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
 use crate::domain::{CaseNumber, PersonNumber, dates};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
-use crate::rules::acts::defaults;
+use crate::rules::acts::defaults::answer_choices;
 use crate::rules::view::View;
 use crate::store::DraftTarget;
-use crate::tui::autosave::AutosaveTimer;
-use crate::tui::command::{EditCommand, KeyContext};
+use crate::tui::command::KeyContext;
 use crate::tui::panes::Subject;
+use crate::tui::state::autosave::AutosaveTimer;
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
-/// The act that was filed last.
+/// What stands in the line of the day when the form is opened: today.
+const TODAY: &str = "t";
+
+/// The act that was recorded last in this session.
 #[derive(Debug, Clone)]
 pub struct LastAct {
-    /// Its case.
+    /// The case of the act.
     pub case: CaseNumber,
-    /// Its form.
+    /// The form of the act.
     pub form: &'static ActForm,
-    /// The results to be dictated after it, where the record can word them.
+    /// The results to dictate after the act; `None` if the record cannot word them.
     pub comment: Option<String>,
 }
 
-/// What the form comes to as it stands.
+/// Whether the act can be recorded as the form is filled in.
 #[derive(Debug, Clone)]
 pub enum ActCheck {
-    /// A field has no answer yet, or one that it cannot hold.
+    /// A field has no answer, or one that does not fit; the sentence says which.
     Unfinished(String),
-    /// A rule or the record forbids it.
+    /// A rule or the record forbids the act; the sentence says why.
     Refused(String),
-    /// It can be filed, and would do this.
+    /// The act can be recorded, and would do what the preview says.
     Ready(Act, Box<ActPreview>),
 }
 
 /// The form of an act.
 #[derive(Debug, Clone)]
 pub struct ActSheet {
-    /// The case and participant.
+    /// The case and participant that the act is about.
     pub subject: Subject,
-    /// The form.
+    /// The fields, their labels and the rules of the form.
     pub form: &'static ActForm,
-    /// Whether it is on its way into the record.
-    pub filing: bool,
-    /// What it comes to.
+    /// Whether the act can be recorded as the form is filled in.
     pub check: ActCheck,
-    /// Which answer has the keys: the day is the first.
+    /// The index of the answer that has the keys; the day is 0.
     pub field_index: usize,
-    /// Whether the next letter takes the place of what stands in the field.
+    /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
-    /// When the draft was saved that this form was restored from, until the worker decides on it: milliseconds since
-    /// 1970, UTC.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the worker
+    /// decided on it.
     pub restored_from_ms: Option<u64>,
     autosave: AutosaveTimer,
     answers: Vec<ActAnswer>,
     today: NaiveDate,
 }
 
-/// A line of the form.
+/// A line of the form: a field with its answer.
 #[derive(Debug, Clone)]
 pub struct ActAnswer {
-    /// Its field; nothing for the act's day.
+    /// The field; `None` for the day of the act.
     pub field: Option<&'static ActField>,
-    /// What is typed or chosen.
+    /// The answer as it is typed or chosen.
     pub line: LineInput,
-    /// What it was filled with.
+    /// The answer that the line was filled in with.
     prefilled: String,
-    /// What may be chosen, where it is a choice.
+    /// The values to choose from; empty if the answer is typed.
     choices: Vec<String>,
 }
 
 impl ActSheet {
-    /// The form, filled with what can be worked out; the keys are on the first field that is to be answered.
-    pub fn new(form: &'static ActForm, subject: Subject, desk: &Caseload, today: NaiveDate) -> Self {
-        let person = act_person(form, &subject, desk);
-        let filled = desk.default_answers(&subject.case, form, person);
-        let facts = desk.case(&subject.case).map(|on_desk| &on_desk.record.facts);
+    /// Creates the form, filled in as far as the answers can be worked out. The keys are on the first field that needs an
+    /// answer.
+    pub fn new(form: &'static ActForm, subject: Subject, caseload: &Caseload, today: NaiveDate) -> Self {
+        let person = act_person(form, &subject, caseload);
+        let defaults = caseload.default_answers(&subject.case, form, person);
+        let facts = caseload.case(&subject.case).map(|case| &case.record.facts);
         let day = ActAnswer::new(None, TODAY, Vec::new());
         let fields = form.fields.iter().map(|field| {
-            let answer = filled.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
-            let offered =
-                facts.map(|facts| defaults::answer_choices(field, &View::new(facts, desk.policies(), today), person));
-            ActAnswer::new(Some(field), answer, offered.unwrap_or_default())
+            let answer = defaults.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
+            let choices =
+                facts.map(|facts| answer_choices(field, &View::new(facts, caseload.policies(), today), person));
+            ActAnswer::new(Some(field), answer, choices.unwrap_or_default())
         });
         let answers: Vec<_> = std::iter::once(day).chain(fields).collect();
         let mut sheet = Self {
             subject: Subject { case: subject.case, person },
             form,
-            filing: false,
             check: ActCheck::Unfinished(String::new()),
             field_index: 0,
             replaces_on_typing: true,
@@ -108,38 +112,39 @@ impl ActSheet {
         };
         sheet.field_index = 1.min(sheet.answers.len() - 1);
         sheet.go_to_unanswered();
-        sheet.recheck_act(desk);
+        sheet.recheck_act(caseload);
         sheet
     }
 
-    /// The form of an act on a case, with what a draft of it kept.
-    pub fn with_draft(form: &'static ActForm, subject: Subject, desk: &Caseload, today: NaiveDate) -> Self {
-        let mut sheet = Self::new(form, subject, desk, today);
-        if let Some(draft) = desk.find_draft(&sheet.subject.case, &sheet.draft_key()) {
+    /// Creates the form of an act on a case and restores what a draft of it kept, if there is one.
+    pub fn with_draft(form: &'static ActForm, subject: Subject, caseload: &Caseload, today: NaiveDate) -> Self {
+        let mut sheet = Self::new(form, subject, caseload, today);
+        if let Some(draft) = caseload.find_draft(&sheet.subject.case, &sheet.draft_key()) {
             sheet.restore_saved(&SavedActSheet::from_body(&draft.body), draft.saved_ms);
-            sheet.recheck_act(desk);
+            sheet.recheck_act(caseload);
         }
         sheet
     }
 
-    /// What its draft is a draft of.
+    /// Returns the key under which the draft of this form is saved.
     pub fn draft_key(&self) -> DraftTarget {
         DraftTarget::Act(self.form.act.clone(), self.subject.person)
     }
 
-    /// Whether it is the form of this act on this case.
-    pub fn is_for(&self, form: &ActForm, subject: &Subject, desk: &Caseload) -> bool {
+    /// Whether this is the form of the same act on the same case and participant.
+    pub fn is_for(&self, form: &ActForm, subject: &Subject, caseload: &Caseload) -> bool {
         self.form.act == form.act
             && self.subject.case == subject.case
-            && self.subject.person == act_person(form, subject, desk)
+            && self.subject.person == act_person(form, subject, caseload)
     }
 
-    /// The lines of the form.
+    /// Returns the lines of the form, the day first.
     pub fn answers(&self) -> &[ActAnswer] {
         &self.answers
     }
 
-    /// What the keys act on. A key out of habit is not written into a draft that was restored at the start.
+    /// Returns what the keys act on. Until the worker decides on a restored draft, no key out of habit is written into
+    /// it.
     pub fn key_context(&self) -> KeyContext {
         if self.restored_from_ms.is_some() {
             return KeyContext::Restored;
@@ -148,71 +153,60 @@ impl ActSheet {
         if is_choice { KeyContext::ActChoice } else { KeyContext::ActLine }
     }
 
-    /// Goes to the line after this one, or before it, round and round.
-    pub fn step_field(&mut self, forward: bool) {
-        let len = self.answers.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        self.field_index = (self.field_index + step).checked_rem(len).unwrap_or(0);
+    /// Goes to the next line or to the previous one, from the last to the first and back.
+    fn step_field(&mut self, forward: bool) {
+        self.field_index = adjacent_choice(Some(self.field_index), self.answers.len(), forward).unwrap_or(0);
         self.replaces_on_typing = true;
     }
 
-    /// Goes to a line, if there is one.
-    pub fn go_to_field(&mut self, at: usize) {
-        self.field_index = at.min(self.answers.len().saturating_sub(1));
+    /// Goes to the line at an index, or to the last one if there are fewer.
+    pub fn go_to_field(&mut self, index: usize) {
+        self.field_index = index.min(self.answers.len().saturating_sub(1));
         self.replaces_on_typing = false;
     }
 
-    /// Writes a character; in a choice it takes the next one that begins with it.
-    pub fn insert_char(&mut self, c: char, now: Instant) {
+    /// Writes a character; in a choice, takes the next value that begins with it.
+    fn insert_char(&mut self, c: char, now: Instant) {
         self.note_change(now);
-        let fresh = std::mem::take(&mut self.replaces_on_typing);
+        let replaces = std::mem::take(&mut self.replaces_on_typing);
         let Some(answer) = self.answers.get_mut(self.field_index) else { return };
         if answer.is_choice() {
             if answer.choose_by_letter(c) {
                 self.go_to_unanswered();
             }
         } else {
-            if fresh {
+            if replaces {
                 answer.line = LineInput::default();
             }
             answer.line.insert_char(c);
         }
     }
 
-    /// Goes to the next line that is to be answered, if one is.
+    /// Goes to the first line that needs an answer, if there is one.
     fn go_to_unanswered(&mut self) {
-        if let Some(open) = self.answers.iter().position(ActAnswer::is_unanswered) {
-            self.field_index = open;
+        if let Some(index) = self.answers.iter().position(ActAnswer::is_unanswered) {
+            self.field_index = index;
             self.replaces_on_typing = true;
         }
     }
 
-    /// Writes pasted text; in a choice it is nothing.
-    pub fn paste_text(&mut self, pasted: &str, now: Instant) {
+    /// Pastes into the line or edits it. A choice has no line.
+    fn edit_line(&mut self, input: TextInput<'_>, now: Instant) {
         self.note_change(now);
         self.replaces_on_typing = false;
-        self.answers
-            .get_mut(self.field_index)
-            .filter(|answer| !answer.is_choice())
-            .into_iter()
-            .for_each(|answer| answer.line.paste_text(pasted));
+        if let Some(answer) = self.answers.get_mut(self.field_index)
+            && !answer.is_choice()
+        {
+            answer.line.apply_input(input, now);
+        }
     }
 
-    /// Edits the line. A choice has none.
-    pub fn apply_edit(&mut self, what: EditCommand, now: Instant) {
+    /// Takes the value after the chosen one, or before it.
+    fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         self.note_change(now);
-        self.replaces_on_typing = false;
-        self.answers
-            .get_mut(self.field_index)
-            .filter(|answer| !answer.is_choice())
-            .into_iter()
-            .for_each(|answer| answer.line.apply_edit(what));
-    }
-
-    /// Takes the choice beside the one that is made.
-    pub fn choose_adjacent(&mut self, forward: bool, now: Instant) {
-        self.note_change(now);
-        self.answers.get_mut(self.field_index).into_iter().for_each(|answer| answer.choose_adjacent(forward));
+        if let Some(answer) = self.answers.get_mut(self.field_index) {
+            answer.choose_adjacent(forward);
+        }
     }
 
     fn note_change(&mut self, now: Instant) {
@@ -220,42 +214,43 @@ impl ActSheet {
         self.autosave.note_change(now);
     }
 
-    /// When the draft is to be saved, if anything in it is not.
+    /// Returns when the draft is to be saved; `None` if all of it is saved.
     pub fn save_at(&self) -> Option<Instant> {
         self.autosave.save_at()
     }
 
-    /// Notes that the draft is being saved; whether there was anything to save.
+    /// Notes that the draft is being saved. Returns whether there was anything to save.
     pub const fn start_save(&mut self) -> bool {
         self.autosave.start_save()
     }
 
-    /// Works out what the act would do as the form stands.
-    pub fn recheck_act(&mut self, desk: &Caseload) {
-        self.check = self.check_act(desk);
+    /// Checks again whether the act can be recorded as the form is filled in, and what it would do.
+    pub fn recheck_act(&mut self, caseload: &Caseload) {
+        self.check = self.check_act(caseload);
     }
 
-    fn check_act(&self, desk: &Caseload) -> ActCheck {
+    fn check_act(&self, caseload: &Caseload) -> ActCheck {
         let day = self.answers.first().map_or("", |day| day.line.content());
         let Ok(on) = dates::parse_typed_date(day, self.today, dates::DateSide::Past) else {
             return ActCheck::Unfinished(format!("{} is not a date yet.", self.form.on));
         };
-        let named = self
+        let answers = self
             .answers
             .iter()
             .filter_map(|answer| Some((answer.field?.name.clone(), answer.line.content().to_owned())));
-        let kind = match self.form.parse_act(&named.collect::<Vec<_>>(), self.today) {
+        let kind = match self.form.parse_act(&answers.collect::<Vec<_>>(), self.today) {
             Ok(kind) => kind,
-            Err(wrong) => return ActCheck::Unfinished(wrong.to_string()),
+            Err(error) => return ActCheck::Unfinished(error.to_string()),
         };
         let act = Act { person: self.subject.person, on, kind };
-        match desk.preview_act(&self.subject.case, &act) {
+        match caseload.preview_act(&self.subject.case, &act) {
             Ok(preview) => ActCheck::Ready(act, Box::new(preview)),
-            Err(refused) => ActCheck::Refused(refused.to_string()),
+            Err(refusal) => ActCheck::Refused(refusal.to_string()),
         }
     }
 
-    /// The day that an answer is understood as, or that it names none yet; nothing where no day is asked for.
+    /// Returns the day that a typed answer means, in words, or that it is not a date. `None` if the answer is empty or is
+    /// no day.
     pub fn understood_day(&self, answer: &ActAnswer) -> Option<Result<String, &'static str>> {
         if !answer.asks_for_day() || answer.line.content().is_empty() {
             return None;
@@ -265,9 +260,9 @@ impl ActSheet {
     }
 }
 
-/// Whom the act is about.
-fn act_person(form: &ActForm, subject: &Subject, desk: &Caseload) -> PersonNumber {
-    if form.case_as_a_whole { PersonNumber::CASE } else { desk.resolve_participant(&subject.case, subject.person) }
+/// Returns the participant that the act is about, or the case as a whole.
+fn act_person(form: &ActForm, subject: &Subject, caseload: &Caseload) -> PersonNumber {
+    if form.case_as_a_whole { PersonNumber::CASE } else { caseload.resolve_participant(&subject.case, subject.person) }
 }
 
 impl ActAnswer {
@@ -280,12 +275,12 @@ impl ActAnswer {
         self.line = LineInput::with_text(content);
     }
 
-    /// What stands before the line.
+    /// Returns the label before the line.
     pub fn label<'a>(&'a self, form: &'a ActForm) -> &'a str {
         self.field.map_or(form.on.as_str(), |field| field.label.as_str())
     }
 
-    /// The day that is typed, if it names one.
+    /// Returns the day that is typed; `None` if the text is not a date.
     fn typed_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         let typed = self.line.content();
         self.field.map_or_else(
@@ -294,24 +289,24 @@ impl ActAnswer {
         )
     }
 
-    /// Whether a day is asked for.
+    /// Whether the field asks for a day.
     fn asks_for_day(&self) -> bool {
         self.field.is_none_or(|field| matches!(field.kind, ActFieldKind::Date | ActFieldKind::Notice))
     }
 
-    /// Whether one chooses instead of typing.
+    /// Whether the answer is chosen instead of typed.
     pub const fn is_choice(&self) -> bool {
         !self.choices.is_empty()
     }
 
-    /// The choice as screens show it.
+    /// Returns the chosen value as the screen shows it.
     pub fn choice_title(&self) -> String {
         let value = self.line.content();
         let choice = self.field.and_then(|field| field.choices.iter().find(|choice| choice.value == value));
         choice.map_or_else(|| value.to_owned(), |choice| choice.title.clone())
     }
 
-    /// Whether it is to be answered and is not.
+    /// Whether the field needs an answer and has none.
     fn is_unanswered(&self) -> bool {
         self.field.is_some_and(|field| !field.optional) && self.line.content().is_empty()
     }
@@ -320,34 +315,32 @@ impl ActAnswer {
         self.choices.iter().position(|choice| choice == self.line.content())
     }
 
-    fn choose_index(&mut self, at: usize) {
-        if let Some(choice) = self.choices.get(at) {
+    fn choose_index(&mut self, index: usize) {
+        if let Some(choice) = self.choices.get(index) {
             self.line = LineInput::with_text(choice);
         }
     }
 
     fn choose_adjacent(&mut self, forward: bool) {
-        let len = self.choices.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        let to = self.choice_index().map_or(Some(0), |at| (at + step).checked_rem(len));
-        if let Some(at) = to {
-            self.choose_index(at);
+        if let Some(index) = adjacent_choice(self.choice_index(), self.choices.len(), forward) {
+            self.choose_index(index);
         }
     }
 
-    /// Takes the next choice that begins with the letter; whether no other does.
+    /// Takes the next value that begins with a letter. Returns whether it is the only one.
     fn choose_by_letter(&mut self, c: char) -> bool {
-        let after = self.choice_index().map_or(0, |at| at + 1);
+        let after = self.choice_index().map_or(0, |index| index + 1);
         let begins = |choice: &String| {
-            let title = self.field.and_then(|field| field.choices.iter().find(|one| one.value == *choice));
-            let title = title.map_or(choice.as_str(), |one| one.title.as_str());
+            let known = self.field.and_then(|field| field.choices.iter().find(|known| known.value == *choice));
+            let title = known.map_or(choice.as_str(), |known| known.title.as_str());
             title.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c))
         };
-        let fitting: Vec<_> = (0..self.choices.len()).filter(|at| self.choices.get(*at).is_some_and(begins)).collect();
-        let next = fitting.iter().find(|at| **at >= after).or_else(|| fitting.first()).copied();
-        if let Some(at) = next {
-            self.choose_index(at);
+        let matching: Vec<_> =
+            (0..self.choices.len()).filter(|index| self.choices.get(*index).is_some_and(begins)).collect();
+        let next = matching.iter().find(|index| **index >= after).or_else(|| matching.first()).copied();
+        if let Some(index) = next {
+            self.choose_index(index);
         }
-        fitting.len() == 1
+        matching.len() == 1
     }
 }

@@ -1,9 +1,10 @@
-//! A list to choose from by typing: every action by name, the keys that act here, the catalog of a field.
+//! A list to choose from by typing: every action by its name, the keys that act here, the catalog of a field, and more.
 
 mod extracts;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
@@ -21,74 +22,81 @@ use crate::paper::DocumentKind;
 use crate::policy::act_forms::ActForm;
 use crate::policy::catalog::Catalog;
 use crate::store::{FiledComment, ImportedExtract};
-use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, ScreenCommand, TABLE};
-use crate::tui::keymap::{KeySequence, Keymap};
+use crate::tui::command::{CommandCategory, CommandEntry, KeyContext, Motion, ScreenCommand, TABLE};
+use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::store_thread::{RejectedExtractRow, Snapshot};
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::text_sink::{TextInput, TextSink};
 use crate::tui::wording;
+
+/// How many rows of a chooser are on the screen.
+const PAGE: usize = 10;
 
 /// What choosing an item does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChooserAction {
-    /// Does a command.
+    /// Performs a command.
     Do(ScreenCommand),
-    /// Writes a text into the field of the form.
+    /// Writes a text into the field of the comment form.
     InsertText(String),
     /// Opens the folder of a case at one of its comments.
     OpenComment(CaseNumber, PersonNumber, RowId),
     /// Amends a comment of a case.
     Amend(Subject, RowId, AmendmentKind),
-    /// Puts the phrase with this word into the narrative.
+    /// Writes the phrase with this word into the narrative.
     Phrase(String),
-    /// Prints a document, redacted or not.
+    /// Prints a document; the flag says whether it is redacted.
     Print(DocumentKind, bool),
-    /// Walks from a place, and whether the walk begins there.
-    Walk(WalkProgress, bool),
+    /// Begins a walk.
+    BeginWalk(WalkProgress),
+    /// Continues a walk that was stopped.
+    ContinueWalk(WalkProgress),
     /// Shows the checklist with this name.
     Checklist(String),
     /// Shows the checklist of a case.
     ChecklistOf(CaseNumber),
     /// Opens the form of an act.
     Act(&'static ActForm),
-    /// Looks into a folder.
+    /// Lists what is in a folder.
     InspectPath(String),
-    /// Tells what files would bring.
+    /// Previews what importing files would bring.
     Preview(Vec<PathBuf>),
-    /// Asks for a path, from this folder on.
+    /// Asks for a path, starting from this folder.
     AskForPath(String),
-    /// Mends a rejected row.
+    /// Corrects a rejected row.
     EditRow(Box<RejectedExtractRow>),
-    /// Tells of an extract that was read.
+    /// Shows an extract that was read.
     Extract(Box<ImportedExtract>),
 }
 
-/// Something to choose.
+/// An item of the list.
 #[derive(Debug, Clone)]
 pub struct ChooserItem {
-    /// Its name.
+    /// The name of the item.
     pub title: String,
-    /// What it is, in a line.
+    /// One line that says what the item is.
     pub doc: String,
-    /// What stands on the left: its keys.
+    /// The text on the left: the keys of a command, a case number, a date.
     pub key: String,
-    /// What it does.
+    /// What choosing the item does.
     pub choice: ChooserAction,
 }
 
 /// A list to choose from.
 #[derive(Debug, Clone)]
 pub struct Chooser {
-    /// The frame's title.
+    /// The title of the frame.
     pub title: String,
-    /// What is typed to narrow it.
+    /// What is typed to filter the list.
     pub line: LineInput,
-    /// Where one stands.
+    /// The selected item and the first one shown.
     pub cursor: Cursor,
     items: Vec<ChooserItem>,
+    /// The indexes of the items that pass the filter, best match first.
     shown: Vec<usize>,
 }
 
@@ -98,26 +106,27 @@ impl Chooser {
         Self { title: title.to_owned(), line: LineInput::default(), cursor: Cursor::default(), items, shown }
     }
 
-    /// Columns that the titles take, so that none is cut without need.
+    /// Returns the columns of the widest title.
     pub fn title_columns(&self) -> usize {
         self.items.iter().map(|item| text::display_width(&item.title)).max().unwrap_or(0)
     }
 
-    /// Every action that can be done in `context`, by its name; those of the desk where the worker has one.
-    pub fn for_palette(keymap: &Keymap, context: KeyContext, own_desk: bool) -> Self {
+    /// Lists every action that can be performed in `context`, by its name; `has_queue` says whether those of the desk
+    /// are among them.
+    pub fn for_palette(keymap: &Keymap, context: KeyContext, has_queue: bool) -> Self {
         let shown = |entry: &CommandEntry| {
-            entry.category != CommandCategory::Write && (own_desk || !entry.command.is_queue_command())
+            entry.category != CommandCategory::Write && (has_queue || !entry.command.is_queue_command())
         };
         Self::new("Every action", command_items(keymap, context, shown))
     }
 
-    /// The keys that act in `context`; those of the desk where the worker has one.
-    pub fn for_keys(keymap: &Keymap, context: KeyContext, own_desk: bool) -> Self {
-        let shown = |entry: &CommandEntry| own_desk || !entry.command.is_queue_command();
+    /// Lists the keys that act in `context`; `has_queue` says whether those of the desk are among them.
+    pub fn for_keys(keymap: &Keymap, context: KeyContext, has_queue: bool) -> Self {
+        let shown = |entry: &CommandEntry| has_queue || !entry.command.is_queue_command();
         Self::new("Keys that act here", command_items(keymap, context, shown))
     }
 
-    /// What the catalog offers for a field of the form.
+    /// Lists what the catalog offers for a field of the comment form; `None` if it has nothing for the field.
     pub fn for_catalog(catalog: &Catalog, field: DictateField) -> Option<Self> {
         let item = |title: &str, doc: &str| ChooserItem {
             title: title.to_owned(),
@@ -131,8 +140,8 @@ impl Chooser {
                 Some(Self::new("Purpose", items.collect()))
             }
             DictateField::Forms => {
-                let said = |name: &str, when: &str| format!("{name}. {when}");
-                let items = catalog.forms.iter().map(|form| item(&form.number, &said(&form.name, &form.when)));
+                let items =
+                    catalog.forms.iter().map(|form| item(&form.number, &format!("{}. {}", form.name, form.when)));
                 Some(Self::new("Forms", items.collect()))
             }
             DictateField::Documents => {
@@ -143,7 +152,7 @@ impl Chooser {
         }
     }
 
-    /// The worker's phrases, as they are ranked.
+    /// Lists the worker's phrases in the order of `phrases`.
     pub fn for_phrases(phrases: &[Phrase]) -> Self {
         let item = |phrase: &Phrase| ChooserItem {
             title: phrase.title.clone(),
@@ -154,7 +163,7 @@ impl Chooser {
         Self::new("Phrases", phrases.iter().map(item).collect())
     }
 
-    /// The forms of the acts, as they are ranked; those that are proposed say so.
+    /// Lists the forms of the acts in the order of `forms`; the flag marks those that the findings propose.
     pub fn for_acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
         let item = |(form, proposed): (&'static ActForm, bool)| ChooserItem {
             title: form.title.clone(),
@@ -165,7 +174,7 @@ impl Chooser {
         Self::new("Act", forms.into_iter().map(item).collect())
     }
 
-    /// The ways to amend a comment.
+    /// Lists the ways to amend a comment.
     pub fn for_amendments(comment: &CommentView) -> Self {
         let item = |kind: &AmendmentKind| ChooserItem {
             title: kind.title().to_owned(),
@@ -180,31 +189,31 @@ impl Chooser {
         Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
     }
 
-    /// Documents to print, each with names and redacted.
+    /// Lists documents to print, each once with names and once redacted.
     pub fn for_documents(documents: &[DocumentKind]) -> Self {
-        let item = |what: &DocumentKind, redacted: bool| {
-            let of = what.case().map_or_else(|| "the caseload".to_owned(), |case| format!("case {case}"));
-            let how = if redacted { "redacted: initials only" } else { "with names" };
+        let item = |document: &DocumentKind, redacted: bool| {
+            let subject = document.case().map_or_else(|| "the caseload".to_owned(), |case| format!("case {case}"));
+            let names = if redacted { "redacted: initials only" } else { "with names" };
             ChooserItem {
-                title: what.title(),
-                doc: format!("{of}, {how}"),
+                title: document.title(),
+                doc: format!("{subject}, {names}"),
                 key: String::new(),
-                choice: ChooserAction::Print(what.clone(), redacted),
+                choice: ChooserAction::Print(document.clone(), redacted),
             }
         };
-        let both = documents.iter().flat_map(|what| [item(what, false), item(what, true)]);
-        Self::new("Print into a file; that it leaves the home is recorded", both.collect())
+        let items = documents.iter().flat_map(|document| [item(document, false), item(document, true)]);
+        Self::new("Print into a file; that it leaves the home is recorded", items.collect())
     }
 
-    /// Comments that are not copied to the system of record.
-    pub fn for_unposted(comments: &[FiledComment], laid: &Snapshot) -> Self {
+    /// Lists comments that are not copied to the system of record.
+    pub fn for_unposted(comments: &[FiledComment], snapshot: &Snapshot) -> Self {
         let item = |filed: &FiledComment| {
             let comment = &filed.comment;
-            let name = laid.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
-            let head = wording::comment_heading(comment, laid.caseload.policies(), laid.today);
+            let name = snapshot.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
+            let heading = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.today);
             ChooserItem {
                 title: name.unwrap_or_default(),
-                doc: format!("{head}: {}", comment.purpose()),
+                doc: format!("{heading}: {}", comment.purpose()),
                 key: comment.case.to_string(),
                 choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
             }
@@ -212,21 +221,21 @@ impl Chooser {
         Self::new("Not posted: Enter opens it, P there marks it", comments.iter().map(item).collect())
     }
 
-    /// To go on with the walk that was stopped, or to begin a new one.
+    /// Offers to continue the walk that was stopped, of which `left` cases are left, or to begin a `new` one.
     pub fn for_walks(stopped: &WalkProgress, left: usize, new: WalkProgress) -> Self {
-        let passed: Vec<_> =
+        let outcomes: Vec<_> =
             stopped.outcome_counts(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
         let begun = dates::format_date(stopped.begun, new.begun);
-        let go_on = format!("{} of {begun}: {left} left{}", stopped.list.title(), passed.concat());
+        let progress = format!("{} of {begun}: {left} left{}", stopped.list.title(), outcomes.concat());
         let item = |title: String, doc: String, choice| ChooserItem { title, doc, key: String::new(), choice };
         let items = vec![
-            item(format!("Go on, {left} left"), go_on, ChooserAction::Walk(stopped.clone(), false)),
-            item("Begin anew".into(), format!("{} from its start", new.list.title()), ChooserAction::Walk(new, true)),
+            item(format!("Go on, {left} left"), progress, ChooserAction::ContinueWalk(stopped.clone())),
+            item("Begin anew".into(), format!("{} from its start", new.list.title()), ChooserAction::BeginWalk(new)),
         ];
         Self::new("A walk was stopped", items)
     }
 
-    /// The checklists there are.
+    /// Lists all checklists.
     pub fn for_checklists(forms: &Checklists) -> Self {
         let item = |form: &Arc<Checklist>| ChooserItem {
             title: form.name.clone(),
@@ -237,7 +246,7 @@ impl Chooser {
         Self::new("Checklist", forms.all_checklists().map(item).collect())
     }
 
-    /// The cases with what is settled and open on a checklist.
+    /// Lists the cases with how much of a checklist is settled and open.
     pub fn for_completeness(heading: &str, rows: &[CompletenessRow]) -> Self {
         let item = |row: &CompletenessRow| ChooserItem {
             title: row.name.to_string(),
@@ -248,7 +257,7 @@ impl Chooser {
         Self::new(heading, rows.iter().map(item).collect())
     }
 
-    /// Narrows the list to what fits what is typed, the best first.
+    /// Filters the list by what is typed, best match first.
     pub fn apply_filter(&mut self) {
         let typed = self.line.content();
         self.cursor = Cursor::default();
@@ -263,35 +272,47 @@ impl Chooser {
             .items
             .iter()
             .enumerate()
-            .filter_map(|(at, item)| {
-                let hay = format!("{} {}", item.title, item.doc);
-                let whole = pattern.score(nucleo_matcher::Utf32Str::new(&hay, &mut buffer), &mut matcher)?;
+            .filter_map(|(index, item)| {
+                let haystack = format!("{} {}", item.title, item.doc);
+                let whole = pattern.score(nucleo_matcher::Utf32Str::new(&haystack, &mut buffer), &mut matcher)?;
                 let title = pattern.score(nucleo_matcher::Utf32Str::new(&item.title, &mut buffer), &mut matcher);
-                Some((std::cmp::Reverse((title.unwrap_or(0), whole)), at))
+                Some((std::cmp::Reverse((title.unwrap_or(0), whole)), index))
             })
             .collect();
         scored.sort_unstable();
-        self.shown = scored.into_iter().map(|(_, at)| at).collect();
+        self.shown = scored.into_iter().map(|(_, index)| index).collect();
     }
 
-    /// The item at a place among those shown.
-    pub fn get(&self, at: usize) -> Option<&ChooserItem> {
-        self.items.get(*self.shown.get(at)?)
+    /// Returns the item at an index among those shown.
+    pub fn get(&self, index: usize) -> Option<&ChooserItem> {
+        self.items.get(*self.shown.get(index)?)
     }
 
-    /// What is chosen.
+    /// Returns the selected item.
     pub fn selected_item(&self) -> Option<&ChooserItem> {
         self.get(self.cursor.index)
     }
 
-    /// How many are shown.
+    /// Returns how many items are shown.
     pub fn len(&self) -> usize {
         self.shown.len()
     }
 
-    /// Whether nothing fits.
+    /// Whether no item passes the filter.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
+    }
+
+    /// Moves among the items that are shown.
+    pub fn move_cursor(&mut self, motion: Motion) {
+        self.cursor.move_by(motion, self.shown.len(), PAGE);
+    }
+}
+
+impl TextSink for Chooser {
+    fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
+        self.line.apply_input(input, now);
+        self.apply_filter();
     }
 }
 
@@ -308,9 +329,7 @@ fn command_items(keymap: &Keymap, context: KeyContext, shown: impl Fn(&CommandEn
     let mut entries: Vec<_> = TABLE.iter().filter(|entry| entry.contexts.contains(context) && shown(entry)).collect();
     entries.sort_by_key(|entry| entry.category);
     let item = |entry: &&CommandEntry| {
-        let acts = |keys: &&KeySequence| {
-            keymap.match_keys(context, &keys.0) == crate::tui::keymap::KeyMatch::Command(entry.command)
-        };
+        let acts = |keys: &&KeySequence| keymap.match_keys(context, &keys.0) == KeyMatch::Command(entry.command);
         let keys: Vec<_> = keymap.keys_for(entry.command).filter(acts).map(KeySequence::to_string).collect();
         ChooserItem {
             title: entry.title.to_owned(),

@@ -1,40 +1,54 @@
-//! The copy-out block of a comment: its parts in order, each of which becomes one entry in the system of record.
+//! The copy-out block of a comment: its parts in order. Each part becomes one entry in the system of record.
+
+use ratatui::layout::{Rect, Size};
 
 use crate::domain::CaseNumber;
 use crate::posting::PostingBlock;
+use crate::tui::command::Motion;
+use crate::tui::layout;
+use crate::tui::store_thread::CopyOut;
+use crate::tui::text;
+use crate::tui::widgets::scroll::scroll_top;
 
-/// The copy-out block while it is shown.
+/// The copy-out block while it is on the screen.
 #[derive(Debug, Clone)]
 pub struct CopyOutSheet {
-    /// The comment's case.
+    /// The case of the comment.
     pub case: CaseNumber,
-    /// The shape's name.
+    /// The title of the posting template.
     pub template_title: String,
-    /// The file that is proposed where the block is to be written to one.
+    /// The file that is proposed for writing the block.
     pub file: String,
-    /// The parts, never none.
+    /// The parts of the block; there is at least one.
     pub blocks: Vec<PostingBlock>,
-    /// The part that is shown.
+    /// The index of the part that is shown.
     pub index: usize,
-    /// The first line shown of it.
+    /// The first line shown of the part.
     pub top: usize,
-    /// How many parts were copied.
+    /// How many parts were copied so far.
     pub copied: usize,
 }
 
+impl From<CopyOut> for CopyOutSheet {
+    fn from(copy_out: CopyOut) -> Self {
+        let CopyOut { case, template_title, file, blocks } = copy_out;
+        Self { case, template_title, file, blocks, index: 0, top: 0, copied: 0 }
+    }
+}
+
 impl CopyOutSheet {
-    /// The part that is shown.
+    /// Returns the part that is shown.
     pub fn current_block(&self) -> Option<&PostingBlock> {
         self.blocks.get(self.index)
     }
 
-    /// Goes to the part that is to be copied next: the first, and after the last one the first again.
+    /// Goes to the part that is copied next: the first one at the start, and again after the last one.
     pub fn go_to_next_block(&mut self) {
         self.index = self.copied.checked_rem(self.blocks.len()).unwrap_or(0);
         self.top = 0;
     }
 
-    /// Notes that the part that is shown was copied, and says so.
+    /// Notes that the part that is shown was copied. Returns the message that says so.
     pub fn note_copied(&mut self) -> String {
         self.copied = self.index + 1;
         let parts = self.blocks.len();
@@ -45,7 +59,19 @@ impl CopyOutSheet {
         }
     }
 
-    /// The part's heading: which one, and the type of entry to choose.
+    /// Returns the lines of the part that is shown, wrapped for a frame.
+    pub fn block_lines(&self, framed: Rect) -> Vec<String> {
+        let columns = usize::from(framed.width).saturating_sub(4);
+        self.current_block().map(|block| text::wrap_text(&block.text, columns)).unwrap_or_default()
+    }
+
+    /// Scrolls the part that is shown on a terminal of `size`.
+    pub fn scroll(&mut self, motion: Motion, size: Size) {
+        let framed = layout::overlay_area(size);
+        self.top = scroll_top(self.top, motion, self.block_lines(framed).len(), layout::rows_inside(framed));
+    }
+
+    /// Returns the heading of the part: its number and the type of entry to choose in the system of record.
     pub fn heading(&self) -> String {
         let part = if self.blocks.len() > 1 {
             format!("   part {} of {}", self.index + 1, self.blocks.len())

@@ -1,48 +1,68 @@
-//! Extracts being read from inside the screen: how far it is, what they would bring, a row being mended.
+//! The overlays of an import: its progress, its preview, an extract that was read, and a rejected row being corrected.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
-use super::TextPage;
 use crate::store::ImportedExtract;
-use crate::tui::command::{EditCommand, KeyContext};
-use crate::tui::store_thread::{CancelToken, ImportSelection, ProposedLayout, RejectedExtractRow};
+use crate::tui::command::{ImportCommand, KeyContext};
+use crate::tui::state::pending_input::PendingInput;
+use crate::tui::store_thread::{CancelToken, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow};
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::read_page::TextPage;
+use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
-/// A reading that is under way.
+/// An import, or the preview of one, that is running.
 #[derive(Debug, Clone)]
 pub struct RunningImport {
-    /// Stops it.
+    /// Stops the import.
     pub stop: CancelToken,
-    /// How far it is.
+    /// How far the import is, in a sentence.
     pub progress: String,
-    /// Whether the files are only looked at.
+    /// Whether the files are only previewed and nothing of them is kept.
     pub is_preview: bool,
 }
 
-/// What files would bring, or the layout that is proposed for one.
+/// The preview of an import, or of the layout that is proposed for a file.
 #[derive(Debug, Clone)]
 pub struct ImportPreview {
-    /// What is told.
+    /// The page to read.
     pub page: TextPage,
-    /// What accepting it does.
+    /// What accepting the preview does.
     pub action: PreviewAction,
 }
 
 /// What accepting a preview does.
 #[derive(Debug, Clone)]
 pub enum PreviewAction {
-    /// The files are read.
+    /// Reads the files.
     Import(ImportSelection),
-    /// It is asked whether extracts are read that are older than what was read before.
+    /// Asks this question before extracts are read that are older than what was read before.
     AskAboutOlder(ImportSelection, String),
-    /// The layout is kept, and its file looked at by it.
+    /// Keeps the layout, and previews its file by it.
     KeepLayout(Box<ProposedLayout>),
-    /// It is told what reading these older extracts nevertheless would do.
+    /// Nothing; another key previews what reading these older extracts anyway would do.
     ShowOlder(Vec<PathBuf>),
 }
 
+impl RunningImport {
+    /// Asks the import to stop, and says so in its place. Returns the token that stops it.
+    pub fn request_stop(&mut self) -> CancelToken {
+        "Stopping…".clone_into(&mut self.progress);
+        self.stop.clone()
+    }
+}
+
 impl ImportPreview {
-    /// What the keys act on.
+    /// Returns the files to preview although they are older than what was read before; `None` if the preview offers none.
+    pub fn older_selection(&self) -> Option<ImportSelection> {
+        match &self.action {
+            PreviewAction::ShowOlder(files) => Some(ImportSelection { files: files.clone(), includes_older: true }),
+            PreviewAction::Import(_) | PreviewAction::AskAboutOlder(..) | PreviewAction::KeepLayout(_) => None,
+        }
+    }
+
+    /// Returns what the keys act on.
     pub const fn key_context(&self) -> KeyContext {
         match self.action {
             PreviewAction::ShowOlder(_) => KeyContext::Older,
@@ -53,75 +73,100 @@ impl ImportPreview {
     }
 }
 
-/// An extract that was read, with what taking it back would do.
+/// An extract that was read, with what undoing its import would do.
 #[derive(Debug, Clone)]
 pub struct ExtractPage {
-    /// What is told.
+    /// The page to read.
     pub page: TextPage,
-    /// The extract.
+    /// The extract that the page is about.
     pub read: Box<ImportedExtract>,
 }
 
-/// A rejected row while it is mended.
+/// A rejected row while it is corrected.
 #[derive(Debug, Clone)]
 pub struct RejectedRowEditor {
-    /// The row.
+    /// The row as it was rejected.
     pub rejected: Box<RejectedExtractRow>,
-    /// Why it cannot be used.
+    /// Why the row cannot be used.
     pub reason: String,
-    /// Its cells.
+    /// The cells of the row, as corrected so far.
     pub cells: Vec<LineInput>,
-    /// The cell that has the keys.
+    /// The index of the cell that has the keys.
     pub index: usize,
-    /// Whether it is on its way into the record.
-    pub is_importing: bool,
 }
 
 impl RejectedRowEditor {
-    /// The row as it stands; the keys are on the cell that the reason names.
+    /// Creates the editor of a row. The keys are on the cell that the reason names, or on the first.
     pub fn new(rejected: RejectedExtractRow) -> Self {
         let width = rejected.header.cells.len();
         let blank = String::new();
-        let cells = (0..width).map(|at| LineInput::with_text(rejected.row.cells.get(at).unwrap_or(&blank)));
+        let cells = (0..width).map(|index| LineInput::with_text(rejected.row.cells.get(index).unwrap_or(&blank)));
         let reason = format!("{}. {}", rejected.row.reason, rejected.row.suggestion);
-        let named = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
-        let told = rejected.row.cells.iter().take(width).map(|cell| named(cell.trim())).enumerate();
-        // A short cell may stand in the reason by chance: the longest is meant.
-        let index = told.rev().max_by_key(|(_, length)| *length).map_or(0, |(at, _)| at);
-        Self { cells: cells.collect(), reason, index, is_importing: false, rejected: Box::new(rejected) }
+        let matched_length = |cell: &str| if rejected.row.reason.contains(cell) { cell.len() } else { 0 };
+        let matches = rejected.row.cells.iter().take(width).map(|cell| matched_length(cell.trim())).enumerate();
+        // A short cell may occur in the reason by chance: the longest one is meant.
+        let index = matches.rev().max_by_key(|(_, length)| *length).map_or(0, |(index, _)| index);
+        Self { cells: cells.collect(), reason, index, rejected: Box::new(rejected) }
     }
 
-    /// Goes to the next cell or the one before, round and round.
-    pub fn step_cell(&mut self, forward: bool) {
-        let len = self.cells.len();
-        let step = if forward { 1 } else { len.saturating_sub(1) };
-        self.index = (self.index + step).checked_rem(len).unwrap_or(0);
+    /// Performs a command on the row; returns the job that reads it again, if the command asks for that.
+    pub fn update(&mut self, command: ImportCommand) -> Option<ImportJob> {
+        match command {
+            ImportCommand::ReimportRow => {
+                return Some(ImportJob::ReimportRow(self.rejected.clone(), self.cell_texts()));
+            }
+            ImportCommand::NextCell => self.step_cell(true),
+            ImportCommand::PreviousCell => self.step_cell(false),
+            ImportCommand::Choose
+            | ImportCommand::Accept
+            | ImportCommand::Older
+            | ImportCommand::Stop
+            | ImportCommand::Rejected
+            | ImportCommand::MissingFacts
+            | ImportCommand::ImportedExtracts
+            | ImportCommand::Undo => {}
+        }
+        None
     }
 
-    /// The cell that has the keys.
-    pub fn cell_mut(&mut self) -> Option<&mut LineInput> {
-        self.cells.get_mut(self.index).filter(|_| !self.is_importing)
+    /// Goes to the next cell or to the previous one, from the last to the first and back.
+    fn step_cell(&mut self, forward: bool) {
+        self.index = adjacent_choice(Some(self.index), self.cells.len(), forward).unwrap_or(0);
     }
 
-    /// Edits the cell or moves the caret in it.
-    pub fn edit_cell(&mut self, what: EditCommand) {
-        self.cell_mut().into_iter().for_each(|cell| cell.apply_edit(what));
-    }
-
-    /// The cells as they stand.
-    pub fn cell_texts(&self) -> Vec<String> {
+    /// Returns the texts of the cells as corrected so far.
+    fn cell_texts(&self) -> Vec<String> {
         self.cells.iter().map(|cell| cell.content().to_owned()).collect()
     }
 
-    /// Whether a cell is another than the file has.
-    pub fn is_changed(&self) -> bool {
-        let none = String::new();
-        let there = self.rejected.row.cells.iter().chain(std::iter::repeat(&none));
-        self.cells.iter().zip(there).any(|(cell, there)| cell.content() != LineInput::with_text(there).content())
+    /// Whether a cell differs from the file.
+    fn is_changed(&self) -> bool {
+        let blank = String::new();
+        let in_file = self.rejected.row.cells.iter().chain(std::iter::repeat(&blank));
+        self.cells.iter().zip(in_file).any(|(cell, in_file)| cell.content() != LineInput::with_text(in_file).content())
     }
 
-    /// Puts the cells back as they were left.
+    /// Restores the cells as they were when the editor was left.
     pub fn restore_cells(&mut self, cells: &[String]) {
-        self.cells.iter_mut().zip(cells).for_each(|(cell, left)| *cell = LineInput::with_text(left));
+        for (cell, text) in self.cells.iter_mut().zip(cells) {
+            *cell = LineInput::with_text(text);
+        }
+    }
+
+    /// Returns the cells to keep if the editor is left now; `None` if none is changed.
+    pub fn pending_input(&self) -> Option<PendingInput> {
+        self.is_changed().then(|| PendingInput::Mending {
+            extract: self.rejected.extract.id,
+            row: self.rejected.row.row,
+            cells: self.cell_texts(),
+        })
+    }
+}
+
+impl TextSink for RejectedRowEditor {
+    fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
+        if let Some(cell) = self.cells.get_mut(self.index) {
+            cell.apply_input(input, now);
+        }
     }
 }

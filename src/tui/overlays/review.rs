@@ -1,5 +1,7 @@
 //! The review of a case by the supervisor: its points with what the record shows, each to be scored.
 
+use ratatui::layout::Size;
+
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};
 use crate::desk::review::proposed_score;
 use crate::domain::CaseNumber;
@@ -7,16 +9,18 @@ use crate::domain::dates::Month;
 use crate::domain::supervision::{ReviewPoint, ReviewScore};
 use crate::present::finding::facts_text;
 use crate::tui::command::Motion;
+use crate::tui::layout;
+use crate::tui::state::pending_input::PendingInput;
 use crate::tui::widgets::cursor::Cursor;
 
-/// The review while it is scored.
+/// The review of a case while it is scored.
 #[derive(Debug, Clone)]
 pub struct ReviewSheet {
-    /// The case.
+    /// The case that is reviewed.
     pub case: CaseNumber,
     /// The month that the review is for.
     pub month: Month,
-    /// Where one stands.
+    /// The selected point and the first one shown.
     pub cursor: Cursor,
     /// Whether a point was scored by hand.
     pub is_begun: bool,
@@ -26,14 +30,14 @@ pub struct ReviewSheet {
 /// A point with its score, once it has one.
 #[derive(Debug, Clone)]
 pub struct ScoredPoint {
-    /// The point with what the record shows.
+    /// The checklist item with what the record shows.
     pub item: ItemView,
-    /// The score.
+    /// The score; `None` until the point has one.
     pub score: Option<ReviewScore>,
 }
 
 impl ReviewSheet {
-    /// The review at its start: scored as the record proposes, or as it was scored before.
+    /// Creates the review: its points are scored as they were `before`, or as the record proposes.
     pub fn new(case: CaseNumber, month: Month, components: Vec<ComponentView>, before: &[ReviewPoint]) -> Self {
         let known = |item: &ItemView| before.iter().find(|point| point.item == item.id).map(|point| point.score);
         let items = components.into_iter().flat_map(|component| component.items);
@@ -44,33 +48,33 @@ impl ReviewSheet {
         sheet
     }
 
-    /// The points.
+    /// Returns all points.
     pub fn points(&self) -> &[ScoredPoint] {
         &self.points
     }
 
-    /// Those that have a score.
+    /// Returns the points that have a score.
     pub fn scored_points(&self) -> Vec<ReviewPoint> {
         let scored = |point: &ScoredPoint| Some(ReviewPoint { item: point.item.id.clone(), score: point.score? });
         self.points.iter().filter_map(scored).collect()
     }
 
-    /// How many have none.
+    /// Returns how many points have no score.
     pub fn unscored_count(&self) -> usize {
         self.points.iter().filter(|point| point.score.is_none()).count()
     }
 
-    /// Moves among the points; `page` of them are on the screen.
-    pub fn move_cursor(&mut self, motion: Motion, page: usize) {
-        self.cursor.move_by(motion, self.points.len(), page);
+    /// Moves among the points on a terminal of `size`.
+    pub fn move_cursor(&mut self, motion: Motion, size: Size) {
+        self.cursor.move_by(motion, self.points.len(), points_per_page(size));
     }
 
-    /// Keeps the selected point on the screen.
-    pub fn clamp_scroll(&mut self, page: usize) {
-        self.cursor.clamp_scroll(self.points.len(), page);
+    /// Keeps the selected point on a terminal of `size`.
+    pub fn clamp_scroll(&mut self, size: Size) {
+        self.cursor.clamp_scroll(self.points.len(), points_per_page(size));
     }
 
-    /// Scores the point and goes on to the next.
+    /// Scores the selected point and goes to the next.
     pub fn score_point(&mut self, score: ReviewScore) {
         self.is_begun = true;
         if let Some(point) = self.points.get_mut(self.cursor.index) {
@@ -79,14 +83,27 @@ impl ReviewSheet {
         self.cursor.index = (self.cursor.index + 1).min(self.points.len().saturating_sub(1));
     }
 
-    /// Goes to the first point without a score, if one is left.
+    /// Goes to the first point without a score, if there is one.
     pub fn go_to_unscored(&mut self) {
         self.cursor.index = self.points.iter().position(|point| point.score.is_none()).unwrap_or(self.cursor.index);
     }
+
+    /// Returns the scores to keep if the review is left now; `None` if nothing was scored by hand.
+    pub fn pending_input(&self) -> Option<PendingInput> {
+        self.is_begun.then(|| PendingInput::Review {
+            case: self.case.clone(),
+            month: self.month,
+            points: self.scored_points(),
+        })
+    }
+}
+
+fn points_per_page(size: Size) -> usize {
+    layout::review_points_per_page(layout::overlay_area(size))
 }
 
 impl ScoredPoint {
-    /// What the record shows: the evidence, or that it shows none.
+    /// Returns what the record shows: the evidence, or that there is none.
     pub fn record_text(&self) -> String {
         match &self.item.state {
             ItemState::Proven { evidence } => facts_text(evidence),

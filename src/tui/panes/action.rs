@@ -7,11 +7,13 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::filtered_list::{FilteredList, ListRow};
+use super::pane_context::PaneContext;
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::category::Category;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::panel::Panel;
@@ -60,12 +62,23 @@ impl ActionPane {
         self.choose_category(self.category);
     }
 
+    /// Takes the rows of one case in place of those that it had.
+    pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<ActionRow>) {
+        self.rows.retain(|row| row.finding.case != *case);
+        self.rows.extend(rows.iter().cloned());
+        self.rows.sort_by(ActionRow::compare);
+        let category = self.category;
+        let is_chosen = |row: &ActionRow| category.is_none_or(|category| row.finding.category == category);
+        let chosen = rows.into_iter().filter(is_chosen).collect();
+        self.list.replace_case_rows(case, chosen, ActionRow::compare);
+    }
+
     /// Goes to the category after the chosen one, or the one before.
     pub fn step_category(&mut self, forward: bool) {
         let choices = Self::category_choices();
-        let at = choices.iter().position(|choice| *choice == self.category).unwrap_or(0);
-        let step = if forward { 1 } else { choices.len() - 1 };
-        self.choose_category(choices.get((at + step) % choices.len()).copied().flatten());
+        let chosen = choices.iter().position(|choice| *choice == self.category);
+        let next = adjacent_choice(chosen, choices.len(), forward);
+        self.choose_category(next.and_then(|index| choices.get(index).copied()).flatten());
         self.list.cursor = Cursor::default();
     }
 
@@ -90,17 +103,10 @@ impl ActionPane {
     }
 
     /// Draws the pane; answers where the selected row is.
-    pub fn draw(
-        &self,
-        on: NaiveDate,
-        aside: PutOffCounts,
-        active: bool,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Position {
+    pub fn draw(&self, put_off: PutOffCounts, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = if self.list.filter.is_empty() { String::new() } else { self.list.count_label() };
-        let note = wording::note_with_set_aside(note, aside);
+        let note = wording::note_with_set_aside(note, put_off);
+        let PaneContext { active, theme, .. } = context;
         (&Panel { title: "Action required (ES109)", note: &note, active, theme }).render(area, buffer);
         let parts = Layout::vertical([Constraint::Length(CATEGORY_LINES), Constraint::Fill(1)]);
         let [categories, rows] = parts.areas(Panel::inner_area(area));
@@ -113,8 +119,8 @@ impl ActionPane {
         let listed = &self.list;
         // Where one category is shown, its name need not stand in every row.
         let columns = if self.category.is_some() { &OF_ONE[..] } else { &OF_ALL[..] };
-        let table = ListTable { title: "", note: "", columns, list: listed, active, theme, empty_text: empty };
-        table.draw_rows(rows, buffer, |row| self.row_cells(row, on))
+        let table = ListTable { title: "", note: "", columns, list: listed, context, empty_text: empty };
+        table.draw_rows(rows, buffer, |row| self.row_cells(row, context.on))
     }
 
     fn draw_categories(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {

@@ -1,14 +1,17 @@
 //! Alerts: of the system of record, of other workers and of the rules, in one list with due date and origin.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow};
-use crate::desk::PutOffCounts;
+use super::pane_context::PaneContext;
+use crate::desk::{Caseload, PutOffCounts, compare_alerts};
 use crate::domain::alert::Alert;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
 use crate::tui::wording;
@@ -20,6 +23,19 @@ pub struct AlertListRow {
     pub alert: Alert,
     /// The name of the participant, or of the case.
     pub name: String,
+}
+
+impl AlertListRow {
+    /// The row of an alert of the caseload.
+    pub fn new(alert: Alert, caseload: &Caseload) -> Self {
+        let name = caseload.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
+        Self { name: name.unwrap_or_default(), alert }
+    }
+
+    /// The order of the list.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        compare_alerts(&self.alert, &other.alert)
+    }
 }
 
 impl ListRow for AlertListRow {
@@ -65,20 +81,17 @@ fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
 /// Draws the list; answers where the selected row is.
 pub fn draw_pane(
     listed: &FilteredList<AlertListRow>,
-    on: NaiveDate,
-    aside: PutOffCounts,
-    active: bool,
-    theme: &Theme,
+    put_off: PutOffCounts,
+    context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = wording::note_with_set_aside(format!("{} open", listed.count_label()), aside);
+    let note = wording::note_with_set_aside(format!("{} open", listed.count_label()), put_off);
     let empty = if listed.filter.is_empty() {
         "No alert is open. They come with the county's extract; I reads it."
     } else {
         "No alert matches. Esc shows the whole list."
     };
-    let table =
-        ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list: listed, active, theme, empty_text: empty };
-    table.draw(area, buffer, |row| row_cells(row, on))
+    let table = ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list: listed, context, empty_text: empty };
+    table.draw(area, buffer, |row| row_cells(row, context.on))
 }

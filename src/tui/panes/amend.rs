@@ -1,49 +1,52 @@
-//! The form of an amendment: why the comment is amended, and what is added or put right. What is typed in it is saved
-//! like that of a comment; the comment itself stands below it and stays as it is.
+//! The form of an amendment: why the comment is amended, and what is added or corrected. What is typed is saved as a
+//! draft, like that of a comment; the comment itself is shown below the form and stays as it is.
 
+mod commands;
 mod view;
 
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
+pub use commands::AmendOutcome;
 pub use view::AmendView;
 
 use super::Subject;
 use crate::domain::RowId;
 use crate::domain::amendment::AmendmentKind;
-use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::{EditCommand, KeyContext};
+use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::NarrativeEditor;
+use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
-/// A field of the form.
+/// A field of the form of an amendment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmendField {
     /// Why the comment is amended.
     Reason,
-    /// What is added or put right.
+    /// What is added or corrected.
     Text,
 }
 
 /// An amendment as a draft keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedAmendment {
-    /// What kind of amendment.
+    /// The kind of the amendment.
     pub kind: AmendmentKind,
     /// Why the comment is amended.
     pub reason: String,
-    /// What is added or put right.
+    /// What is added or corrected.
     pub text: String,
 }
 
 impl SavedAmendment {
-    /// As the store keeps it.
+    /// Returns the amendment as the store keeps it.
     pub fn to_body(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads what the store kept. A body that is no form is kept as the text: no word of a draft is lost.
+    /// Reads an amendment as the store keeps it. A text that is no amendment becomes its text: no word of a draft is lost.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             kind: AmendmentKind::Addendum,
@@ -56,30 +59,29 @@ impl SavedAmendment {
 /// The form of an amendment.
 #[derive(Debug, Clone)]
 pub struct AmendForm {
-    /// The comment's case and participant.
+    /// The case and participant of the comment.
     pub subject: Subject,
-    /// The comment.
+    /// The comment that is amended.
     pub comment: RowId,
-    /// What kind of amendment.
+    /// The kind of the amendment.
     pub kind: AmendmentKind,
     /// The field that has the keys.
     pub field: AmendField,
-    /// When the draft was saved that this form was restored from.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once something
+    /// is typed.
     pub restored_from_ms: Option<u64>,
-    /// Whether it is on its way into the record.
-    pub filing: bool,
     reason: LineInput,
     text: NarrativeEditor,
     autosave: AutosaveTimer,
 }
 
 impl AmendForm {
-    /// An empty form.
+    /// Creates an empty form.
     pub fn new(subject: Subject, comment: RowId, kind: AmendmentKind) -> Self {
         Self::from_saved(subject, comment, &SavedAmendment { kind, reason: String::new(), text: String::new() }, None)
     }
 
-    /// The form that a draft was saved from, at `saved_ms`.
+    /// Restores the form from a draft that was saved at `saved_ms`.
     pub fn from_saved(subject: Subject, comment: RowId, saved: &SavedAmendment, saved_ms: Option<u64>) -> Self {
         Self {
             subject,
@@ -87,14 +89,13 @@ impl AmendForm {
             kind: saved.kind,
             field: if saved.reason.is_empty() { AmendField::Reason } else { AmendField::Text },
             restored_from_ms: saved_ms,
-            filing: false,
             reason: LineInput::with_text(&saved.reason),
             text: NarrativeEditor::with_text(&saved.text),
             autosave: AutosaveTimer::default(),
         }
     }
 
-    /// The form as a draft keeps it.
+    /// Returns the form as a draft keeps it.
     pub fn to_saved(&self) -> SavedAmendment {
         SavedAmendment { kind: self.kind, reason: self.reason.content().to_owned(), text: self.text.content() }
     }
@@ -104,8 +105,9 @@ impl AmendForm {
         self.text.has_text() || !self.reason.content().trim().is_empty()
     }
 
-    /// What is missing, in a sentence; the caret goes there.
-    pub fn check_before_filing(&mut self) -> Option<&'static str> {
+    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if the
+    /// amendment can be filed.
+    fn check_before_filing(&mut self) -> Option<&'static str> {
         if self.reason.content().trim().is_empty() {
             self.field = AmendField::Reason;
             return Some("Not filed yet. Say why the comment is amended.");
@@ -120,7 +122,7 @@ impl AmendForm {
         None
     }
 
-    /// The keys' context.
+    /// Returns what the keys act on.
     pub const fn key_context(&self) -> KeyContext {
         match self.field {
             AmendField::Reason => KeyContext::AmendReason,
@@ -128,7 +130,7 @@ impl AmendForm {
         }
     }
 
-    /// What is to be written in the field, in a sentence.
+    /// Returns a sentence that says what to write in the field.
     pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
             (AmendField::Reason, _) => "Why the comment is amended; it stays beside it as it was filed.",
@@ -141,39 +143,11 @@ impl AmendForm {
     }
 
     /// Goes to the other field.
-    pub const fn switch_field(&mut self) {
+    const fn switch_field(&mut self) {
         self.field = match self.field {
             AmendField::Reason => AmendField::Text,
             AmendField::Text => AmendField::Reason,
         };
-    }
-
-    /// Writes a character.
-    pub fn insert_char(&mut self, c: char, now: Instant) {
-        match self.field {
-            AmendField::Reason => self.reason.insert_char(c),
-            AmendField::Text => self.text.insert_char(c),
-        }
-        self.note_change(now);
-    }
-
-    /// Writes pasted text.
-    pub fn paste_text(&mut self, pasted: &str, now: Instant) {
-        match self.field {
-            AmendField::Reason => self.reason.paste_text(pasted),
-            AmendField::Text => self.text.paste_text(pasted),
-        }
-        self.note_change(now);
-    }
-
-    /// Edits the field. Enter in the reason goes to the text.
-    pub fn apply_edit(&mut self, what: EditCommand, now: Instant) {
-        match (self.field, what) {
-            (AmendField::Reason, EditCommand::NewLine) => return self.switch_field(),
-            (AmendField::Reason, what) => self.reason.apply_edit(what),
-            (AmendField::Text, what) => self.text.apply_edit(what),
-        }
-        self.note_change(now);
     }
 
     fn note_change(&mut self, now: Instant) {
@@ -181,14 +155,26 @@ impl AmendForm {
         self.autosave.note_change(now);
     }
 
-    /// When the draft is to be saved, if anything in it is not.
+    /// Returns when the draft is to be saved; `None` if all of it is saved.
     pub fn save_at(&self) -> Option<Instant> {
         self.autosave.save_at()
     }
 
-    /// Notes that the draft is being saved; whether there was anything to save.
+    /// Notes that the draft is being saved. Returns whether there was anything to save.
     pub const fn start_save(&mut self) -> bool {
         self.autosave.start_save()
+    }
+}
+
+impl TextSink for AmendForm {
+    /// Writes into the field. Enter in the reason goes to the text.
+    fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
+        match self.field {
+            AmendField::Reason if input == TextInput::Edit(EditCommand::NewLine) => return self.switch_field(),
+            AmendField::Reason => self.reason.apply_input(input, now),
+            AmendField::Text => self.text.apply_input(input, now),
+        }
+        self.note_change(now);
     }
 }
 

@@ -8,10 +8,12 @@ use ratatui::layout::{Position, Rect};
 use strum::VariantArray as _;
 
 use super::filtered_list::{FilteredList, ListRow};
+use super::pane_context::PaneContext;
 use crate::desk::CaseRow;
 use crate::domain::dates::days_between;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
 use crate::tui::wording;
@@ -68,7 +70,7 @@ impl CaseOrder {
         }
     }
 
-    fn compare_rows(self, one: &CaseRow, other: &CaseRow) -> Ordering {
+    fn compare_rows(self, one: &CaseRow, other: &CaseRow, reversed: bool) -> Ordering {
         let by_case = (&one.case, one.person).cmp(&(&other.case, other.person));
         let first = match self {
             Self::Case => Ordering::Equal,
@@ -81,7 +83,8 @@ impl CaseOrder {
             Self::Due => due_key(one).cmp(&due_key(other)),
             Self::Months => other.months_used.cmp(&one.months_used),
         };
-        first.then(by_case)
+        let ascending = first.then(by_case);
+        if reversed { ascending.reverse() } else { ascending }
     }
 }
 
@@ -105,11 +108,15 @@ pub struct CasesPane {
 impl CasesPane {
     /// Takes new rows.
     pub fn set_rows(&mut self, mut rows: Vec<CaseRow>) {
-        rows.sort_by(|one, other| self.order.compare_rows(one, other));
-        if self.reversed {
-            rows.reverse();
-        }
+        let (order, reversed) = (self.order, self.reversed);
+        rows.sort_by(|a, b| order.compare_rows(a, b, reversed));
         self.list.set_rows(rows);
+    }
+
+    /// Takes the rows of one case in place of those that it had.
+    pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<CaseRow>) {
+        let (order, reversed) = (self.order, self.reversed);
+        self.list.replace_case_rows(case, rows, |a, b| order.compare_rows(a, b, reversed));
     }
 
     /// Which of the orders it has, and whether that is turned round.
@@ -131,8 +138,9 @@ impl CasesPane {
 
     /// Orders by the next column; answers the order in a sentence.
     pub fn order_by_next_column(&mut self) -> String {
-        let at = CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0);
-        self.order = CaseOrder::VARIANTS.iter().cycle().nth(at + 1).copied().unwrap_or_default();
+        let orders = CaseOrder::VARIANTS;
+        let next = adjacent_choice(orders.iter().position(|order| *order == self.order), orders.len(), true);
+        self.order = next.and_then(|index| orders.get(index).copied()).unwrap_or_default();
         self.reversed = false;
         self.reorder_rows();
         format!("Ordered by {}.", self.order.title())
@@ -149,10 +157,8 @@ impl CasesPane {
     /// Draws the pane; answers where the selected row is.
     pub fn draw(
         &self,
-        on: NaiveDate,
         has_draft: impl Fn(&CaseNumber) -> bool,
-        active: bool,
-        theme: &Theme,
+        context: PaneContext<'_>,
         area: Rect,
         buffer: &mut Buffer,
     ) -> Position {
@@ -168,15 +174,14 @@ impl CasesPane {
             note: &note,
             columns: &COLUMNS,
             list: listed,
-            active,
-            theme,
+            context,
             empty_text: empty,
         };
-        table.draw(area, buffer, |row| row_cells(row, on, has_draft(&row.case)))
+        table.draw(area, buffer, |row| row_cells(row, context.on, has_draft(&row.case)))
     }
 }
 
-// The order of `columns.md`: the first six never give way.
+/// In the order of the county's case listing (ES108). The first six never give way to others where the screen is narrow.
 const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_required("", 2, 2),
     ListColumn::new_required(CASE, 8, 8),

@@ -1,4 +1,6 @@
-//! The 42-126 of a case for a month, or a procedure: what the record proves, what was ticked by hand, what is left.
+//! The 42-126 of a case for a month, or a procedure: what the record proves, what was ticked by hand, what is open.
+
+mod evidence;
 
 use std::sync::Arc;
 
@@ -8,7 +10,9 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Subject;
+pub use evidence::EvidenceTarget;
+
+use super::{Subject, explanation};
 use crate::desk::Caseload;
 use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::ItemId;
@@ -16,88 +20,87 @@ use crate::domain::dates::Month;
 use crate::store::FiledComment;
 use crate::tui::command::Motion;
 use crate::tui::layout;
-use crate::tui::overlays::explanation;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::list::LazyList;
 use crate::tui::widgets::panel::Panel;
 
-/// The pane.
+/// The pane with the checklist of a case.
 #[derive(Debug, Clone)]
 pub struct ChecklistPane {
-    /// The month.
+    /// The month that the checklist is for.
     pub month: Month,
-    /// The checklist that was chosen; nothing for form 42-126.
+    /// The checklist that was chosen; `None` for form 42-126.
     pub form: Option<Arc<Checklist>>,
-    /// The item to be selected once the checklist is worked out.
+    /// The item to select once the case is read.
     pub item_to_select: Option<ItemId>,
     components: Vec<ComponentView>,
     lines: Vec<ChecklistLine>,
     cursor: Cursor,
 }
 
-/// A line of the list: a component's heading or one of its items, by their places.
+/// A line of the list: the heading of a component or one of its items, by their indexes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ChecklistLine {
     Heading(usize),
     Item(usize, usize),
 }
 
-/// The lines under the list that say what proves the selected item.
+/// How many lines under the list say what proves the selected item.
 const EVIDENCE_LINES: u16 = 5;
 
 impl ChecklistPane {
-    /// An empty checklist for a month.
+    /// Creates an empty checklist for a month.
     pub fn new(month: Month) -> Self {
         let (components, lines) = (Vec::new(), Vec::new());
         Self { month, form: None, item_to_select: None, components, lines, cursor: Cursor::default() }
     }
 
-    /// Works the checklist out for a case.
-    pub fn load_items(&mut self, desk: &Caseload, subject: &Subject, comments: &[FiledComment]) {
-        self.components = desk.evaluate_checklist(self.active_form(desk), &subject.case, comments, self.month);
-        let lines = self.components.iter().enumerate().flat_map(|(at, component)| {
-            let items = (0..component.items.len()).map(move |item| ChecklistLine::Item(at, item));
-            std::iter::once(ChecklistLine::Heading(at)).chain(items)
+    /// Evaluates the checklist for a case.
+    pub fn load_items(&mut self, caseload: &Caseload, subject: &Subject, comments: &[FiledComment]) {
+        self.components = caseload.evaluate_checklist(self.active_form(caseload), &subject.case, comments, self.month);
+        let lines = self.components.iter().enumerate().flat_map(|(index, component)| {
+            let items = (0..component.items.len()).map(move |item| ChecklistLine::Item(index, item));
+            std::iter::once(ChecklistLine::Heading(index)).chain(items)
         });
         self.lines = lines.collect();
         self.cursor.index = self.cursor.index.clamp(1, self.lines.len().max(2) - 1);
     }
 
-    /// The checklist that is shown.
-    pub fn active_form<'a>(&'a self, desk: &'a Caseload) -> &'a Checklist {
-        self.form.as_ref().unwrap_or_else(|| desk.checklists().case_management())
+    /// Returns the checklist that is shown.
+    pub fn active_form<'a>(&'a self, caseload: &'a Caseload) -> &'a Checklist {
+        self.form.as_ref().unwrap_or_else(|| caseload.checklists().case_management())
     }
 
-    /// Selects the item that was sought; else the first one that is open, or the first.
+    /// Selects the item that was to be selected, or else the first open one, or the first.
     pub fn select_initial_item(&mut self) {
-        let sought = self.item_to_select.take();
-        let is_sought =
-            |entry: &ChecklistLine| self.item_at_line(entry).is_some_and(|item| Some(&item.id) == sought.as_ref());
-        match self.lines.iter().position(is_sought) {
-            Some(at) => self.cursor = Cursor { index: at, top: 0 },
+        let wanted = self.item_to_select.take();
+        let is_wanted =
+            |line: &ChecklistLine| self.item_at_line(line).is_some_and(|item| Some(&item.id) == wanted.as_ref());
+        match self.lines.iter().position(is_wanted) {
+            Some(index) => self.cursor = Cursor { index, top: 0 },
             None => self.select_first_open_item(),
         }
     }
 
-    fn item_at_line(&self, entry: &ChecklistLine) -> Option<&ItemView> {
-        match entry {
+    fn item_at_line(&self, line: &ChecklistLine) -> Option<&ItemView> {
+        match line {
             ChecklistLine::Item(component, item) => self.components.get(*component)?.items.get(*item),
             ChecklistLine::Heading(_) => None,
         }
     }
 
-    /// Selects the first item that is open, or else the first item.
+    /// Selects the first open item, or else the first item.
     pub fn select_first_open_item(&mut self) {
-        let is_open = |entry: &ChecklistLine| self.item_at_line(entry).is_some_and(|item| !item.state.is_settled());
+        let is_open = |line: &ChecklistLine| self.item_at_line(line).is_some_and(|item| !item.state.is_settled());
         let first_open = self.lines.iter().position(is_open);
         self.cursor = Cursor { index: first_open.unwrap_or(1), top: 0 };
     }
 
-    /// Moves the selection; headings are passed over.
-    pub fn move_selection(&mut self, motion: Motion, framed: Rect, beside: bool) {
-        let page = Self::page_height(framed, beside);
+    /// Moves the selection; headings are skipped. `has_side_pane` says whether the evidence is beside the list.
+    pub fn move_selection(&mut self, motion: Motion, framed: Rect, has_side_pane: bool) {
+        let page = Self::page_height(framed, has_side_pane);
         self.cursor.move_by(motion, self.lines.len(), page);
         if matches!(self.lines.get(self.cursor.index), Some(ChecklistLine::Heading(_))) {
             let upward = matches!(motion, Motion::Up | Motion::PageUp) && self.cursor.index > 0;
@@ -110,28 +113,28 @@ impl ChecklistPane {
     }
 
     /// Keeps the selection on the screen.
-    pub fn clamp_scroll(&mut self, framed: Rect, beside: bool) {
-        let page = Self::page_height(framed, beside);
+    pub fn clamp_scroll(&mut self, framed: Rect, has_side_pane: bool) {
+        let page = Self::page_height(framed, has_side_pane);
         self.cursor.clamp_scroll(self.lines.len(), page);
     }
 
-    fn page_height(framed: Rect, beside: bool) -> usize {
-        let evidence = if beside { 0 } else { usize::from(EVIDENCE_LINES) };
+    fn page_height(framed: Rect, has_side_pane: bool) -> usize {
+        let evidence = if has_side_pane { 0 } else { usize::from(EVIDENCE_LINES) };
         layout::rows_inside(framed).saturating_sub(evidence)
     }
 
-    /// The selected item.
+    /// Returns the selected item; `None` until the case is read.
     pub fn selected_item(&self) -> Option<&ItemView> {
         self.item_at_line(self.lines.get(self.cursor.index)?)
     }
 
-    /// Items that are neither proven nor ticked nor set aside.
+    /// Returns how many items are neither proven nor ticked nor marked as not applicable.
     fn open_count(&self) -> usize {
         let items = self.components.iter().flat_map(|component| &component.items);
         items.filter(|item| !item.state.is_settled()).count()
     }
 
-    /// Draws the pane; answers where the selected row is.
+    /// Draws the pane and returns where the selected row is.
     pub fn draw(&self, frame: &ChecklistFrame<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = format!("{}   {} open", self.month.first_day().format("%B %Y"), self.open_count());
         let title = format!("Checklist {}   {}", frame.form.page_heading(), frame.title);
@@ -148,7 +151,7 @@ impl ChecklistPane {
             cursor: &self.cursor,
             active: frame.active,
             theme: frame.theme,
-            build_row: |at| self.list_line(at, rows.width.into(), frame.theme),
+            build_row: |index| self.list_line(index, rows.width.into(), frame.theme),
         };
         (&list).render(rows, buffer);
         list.cursor_position(rows)
@@ -164,21 +167,21 @@ impl ChecklistPane {
         }
     }
 
-    fn list_line(&self, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
-        match self.lines.get(at) {
+    fn list_line(&self, index: usize, columns: usize, theme: &Theme) -> Line<'static> {
+        match self.lines.get(index) {
             Some(ChecklistLine::Heading(component)) => {
                 let title = self.components.get(*component).map_or("", |component| component.title.as_str());
                 self.heading_line(title, columns, theme)
             }
             Some(ChecklistLine::Item(component, item)) => {
                 let item = self.components.get(*component).and_then(|component| component.items.get(*item));
-                item.map(|item| self.item_line(item, at, columns, theme)).unwrap_or_default()
+                item.map(|item| self.item_line(item, index, columns, theme)).unwrap_or_default()
             }
             None => Line::default(),
         }
     }
 
-    /// A component's heading; over the states stand the months.
+    /// Returns the heading of a component, with the months above the states.
     fn heading_line(&self, title: &str, columns: usize, theme: &Theme) -> Line<'static> {
         let title = text::align_left(title, text_width(columns) + SIGN + 2);
         let month = |month: Month, width| text::align_right(&month.first_day().format("%b").to_string(), width);
@@ -189,10 +192,10 @@ impl ChecklistPane {
         ])
     }
 
-    /// An item: its sign, what it asks, the sign of the month before, how it stands.
-    fn item_line(&self, item: &ItemView, at: usize, columns: usize, theme: &Theme) -> Line<'static> {
-        let pointer = if at == self.cursor.index { '▸' } else { ' ' };
-        let (sign, said, role) = state_parts(&item.state);
+    /// Returns the line of an item: its sign, its words, the sign of the month before, and its state.
+    fn item_line(&self, item: &ItemView, index: usize, columns: usize, theme: &Theme) -> Line<'static> {
+        let pointer = if index == self.cursor.index { '▸' } else { ' ' };
+        let (sign, state, role) = state_parts(&item.state);
         let before = item.last_month.as_ref().map_or("", |before| state_parts(before).0);
         let words = text::align_left(&text::one_line(&item.words), text_width(columns));
         Line::from(vec![
@@ -200,7 +203,7 @@ impl ChecklistPane {
             Span::styled(sign, theme.style(role)),
             Span::raw(format!(" {words} ")),
             Span::styled(text::align_left(before, SIGN), theme.style(StyleRole::Quiet)),
-            Span::styled(text::align_right(said, STATE + 1), theme.style(role)),
+            Span::styled(text::align_right(state, STATE + 1), theme.style(role)),
         ])
     }
 }
@@ -208,7 +211,7 @@ impl ChecklistPane {
 const SIGN: usize = 3;
 const STATE: usize = 14;
 
-/// What is left for an item's words beside two signs and a state.
+/// Returns the columns left for the words of an item, beside two signs and a state.
 const fn text_width(columns: usize) -> usize {
     columns.saturating_sub(2 * SIGN + STATE + 5)
 }
@@ -222,18 +225,18 @@ const fn state_parts(state: &ItemState) -> (&'static str, &'static str, StyleRol
     }
 }
 
-/// What the pane's drawing needs from outside.
+/// What drawing the pane needs besides its own state.
 pub struct ChecklistFrame<'a> {
-    /// The checklist.
+    /// The checklist that is shown.
     pub form: &'a Checklist,
-    /// The case and its name.
+    /// The case number and the name of the case.
     pub title: &'a str,
     /// The day that the lists are for.
     pub on: NaiveDate,
-    /// Whether the keys act on it.
+    /// Whether the keys act on the pane.
     pub active: bool,
-    /// Whether the evidence stands beside it.
+    /// Whether the evidence is beside the list instead of below it.
     pub has_side_pane: bool,
-    /// The theme.
+    /// The theme of the screen.
     pub theme: &'a Theme,
 }

@@ -1,9 +1,12 @@
-//! Dictate: the comment form. Drafts are never checked; filing checks all six elements, names what is missing and
-//! puts the caret there.
+//! Dictate: the comment form. Drafts are never checked; filing checks all six elements, names what is missing and puts
+//! the caret there.
 
+mod commands;
 mod effort_meter;
 mod field;
+mod phrase_blank;
 mod phrase_blanks;
+mod remark_list;
 mod saved_comment;
 mod view;
 mod wording_remarks;
@@ -14,6 +17,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
+pub use commands::FormOutcome;
 pub use field::{DictateField, FormChoices, ListAnswer};
 pub use saved_comment::SavedComment;
 pub use view::DictateView;
@@ -22,18 +26,21 @@ use super::Subject;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
+use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
-use crate::tui::autosave::AutosaveTimer;
 use crate::tui::command::{EditCommand, KeyContext, Pane};
+use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::narrative::NarrativeEditor;
 
-/// What a new form starts from: the row it was opened from, and what was used last.
+/// What a new form starts from: the row from which it was opened, and what was used last.
 #[derive(Debug, Clone)]
 pub struct DictateStart {
-    /// The case and participant.
+    /// The id of the comment that the form will become, unless a draft has one already.
+    pub id: RowId,
+    /// The case and participant of the row.
     pub subject: Subject,
-    /// What is proposed for it.
+    /// What is proposed for the comment.
     pub proposal: CommentProposal,
     /// The type of the comment that was filed last.
     pub last_type: Option<ContactType>,
@@ -48,22 +55,20 @@ pub struct DictateStart {
 pub struct CommentProposal {
     /// The purpose that answers the row, if one does.
     pub purpose: String,
-    /// The results, where an act that was just filed asks for a comment. It tells the act and no contact.
+    /// The results, if an act that was just recorded asks for a comment. They tell the act and no contact.
     pub results: String,
 }
 
-/// How far a form is on its way into the record.
+/// Whether the missing elements of a form are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FilingStage {
-    /// It is being written.
-    Writing,
-    /// Something was missing when it was to be filed: from then on it is named.
-    Refused,
-    /// It is being filed.
-    Filing,
+pub enum MissingMarks {
+    /// The comment is being written; nobody is reminded.
+    Hidden,
+    /// Filing was tried: from then on every missing element is marked.
+    Shown,
 }
 
-/// Where one goes once a comment is filed.
+/// Where the worker goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFiling {
     /// Back to where the form was opened.
@@ -75,23 +80,24 @@ pub enum AfterFiling {
 /// The comment form of a case.
 #[derive(Debug, Clone)]
 pub struct DictateForm {
-    /// The case and the participant that the contact was with.
+    /// The case, and the participant with whom the contact was.
     pub subject: Subject,
-    /// The case and the participant of the row that it was opened from.
+    /// The case and the participant of the row from which the form was opened.
     pub row: Subject,
-    /// The id of the comment that this will be.
-    pub id: Option<RowId>,
+    /// The id of the comment that this form will become, so that filing it twice files it once.
+    pub id: RowId,
     /// The pane to go back to.
     pub from: Pane,
-    /// When the draft was saved that this form was restored from, until the worker decides on it.
+    /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once the worker
+    /// decided on it.
     pub restored_from_ms: Option<u64>,
-    /// How far it is on its way into the record.
-    pub stage: FilingStage,
-    /// Where one goes once it is filed.
+    /// Whether the missing elements are marked.
+    pub missing_marks: MissingMarks,
+    /// Where the worker goes once the comment is filed.
     pub after_filing: AfterFiling,
     /// The field that has the keys.
     pub field: DictateField,
-    /// Whether the next letter takes the place of what stands in the field.
+    /// Whether the next character replaces the content of the field.
     pub replaces_on_typing: bool,
     date: LineInput,
     contact_type: Option<ContactType>,
@@ -104,24 +110,39 @@ pub struct DictateForm {
     meter: effort_meter::EffortMeter,
     choices: FormChoices,
     today: NaiveDate,
-    remarks: wording_remarks::WordingRemarks,
-    /// The fields of the phrase that was expanded last, as far as they were not visited.
-    blanks: VecDeque<phrase_blanks::PhraseBlank>,
-    /// The field that the caret is in, where it offers choices.
-    active_blank: Option<phrase_blanks::PhraseBlank>,
+    remarks: remark_list::WordingRemarks,
+    /// The blanks of the phrase that was expanded last and that the caret did not visit yet.
+    blanks: VecDeque<phrase_blank::PhraseBlank>,
+    /// The blank that the caret is in, if it offers choices.
+    active_blank: Option<phrase_blank::PhraseBlank>,
     autosave: AutosaveTimer,
 }
 
 impl DictateForm {
-    /// A new form.
-    pub fn new(start: DictateStart, desk: &Caseload) -> Self {
-        let choices = FormChoices::for_case(desk, &start.subject.case);
+    /// Counts a key press, in the narrative or outside it.
+    pub const fn count_key(&mut self, in_narrative: bool) {
+        self.meter.count_key(in_narrative);
+    }
+
+    /// Notes when the form was opened; only the first call counts.
+    pub fn note_opened_at(&mut self, now: Instant) {
+        self.meter.note_opened_at(now);
+    }
+
+    /// What the comment has cost so far; `None` if not all of it is known.
+    pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
+        self.meter.filing_effort(now)
+    }
+
+    /// Creates a form. The keys are on the first field without an answer.
+    pub fn new(start: DictateStart, caseload: &Caseload) -> Self {
+        let choices = FormChoices::for_case(caseload, &start.subject.case);
         let known = |kind: &ContactType| choices.types.iter().any(|choice| choice.kind == *kind);
         let mut form = Self {
-            id: None,
+            id: start.id,
             from: start.from,
             restored_from_ms: None,
-            stage: FilingStage::Writing,
+            missing_marks: MissingMarks::Hidden,
             after_filing: AfterFiling::Back,
             field: DictateField::Results,
             replaces_on_typing: false,
@@ -134,7 +155,7 @@ impl DictateForm {
             documents: ListAnswer::default(),
             protected: false,
             meter: effort_meter::EffortMeter::default(),
-            remarks: wording_remarks::WordingRemarks::for_case(case_names(desk, &start.subject.case)),
+            remarks: remark_list::WordingRemarks::for_case(case_names(caseload, &start.subject.case)),
             blanks: VecDeque::new(),
             active_blank: None,
             today: start.today,
@@ -147,10 +168,10 @@ impl DictateForm {
         form
     }
 
-    /// The form that a draft was saved from; `saved_ms` is when.
-    pub fn from_saved(start: DictateStart, saved: SavedComment, saved_ms: u64, desk: &Caseload) -> Self {
-        let mut form = Self::new(start, desk);
-        form.id = saved.id;
+    /// Restores the form from a draft that was saved at `saved_ms`.
+    pub fn from_saved(start: DictateStart, saved: SavedComment, saved_ms: u64, caseload: &Caseload) -> Self {
+        let mut form = Self::new(start, caseload);
+        form.id = saved.id.unwrap_or(form.id);
         form.subject.person = saved.person;
         form.date = LineInput::with_text(&saved.date);
         form.contact_type = saved.contact_type;
@@ -167,10 +188,10 @@ impl DictateForm {
         form
     }
 
-    /// The form as a draft is saved. A date that was understood is saved as that date: `t` is another day tomorrow.
+    /// Returns the form as a draft keeps it. A date is written out, because `t` means another day tomorrow.
     pub fn to_saved(&self) -> SavedComment {
         SavedComment {
-            id: self.id,
+            id: Some(self.id),
             person: self.subject.person,
             date: self.parsed_date().map_or_else(|| self.date.content().to_owned(), |date| date.to_string()),
             contact_type: self.contact_type.clone(),
@@ -191,7 +212,7 @@ impl DictateForm {
             || self.restored_from_ms.is_some()
     }
 
-    /// The comment as far as it is dictated.
+    /// Returns the comment as far as it is dictated.
     pub fn comment_draft(&self) -> CommentDraft {
         self.comment_draft_with(self.results.content())
     }
@@ -210,10 +231,10 @@ impl DictateForm {
         }
     }
 
-    /// The elements that are missing. The narrative itself is not copied for it: it may be long, and this is asked with
-    /// every frame.
+    /// Returns the elements that are missing. The narrative itself is not copied for that: it may be long, and every frame
+    /// asks.
     pub fn missing_elements(&self) -> Vec<CommentElement> {
-        let results = if self.results.has_text() { "there" } else { "" };
+        let results = if self.results.has_text() { "present" } else { "" };
         self.comment_draft_with(results.to_owned()).missing_elements()
     }
 
@@ -221,7 +242,7 @@ impl DictateForm {
         dates::parse_typed_date(self.date.content(), self.today, dates::DateSide::Past).ok()
     }
 
-    /// The civil day turned while the form was open: what was typed still means the day that it meant.
+    /// Turns the day of the form: what was typed keeps meaning the day that it meant.
     pub fn turn_day(&mut self, today: NaiveDate) {
         if today == self.today {
             return;
@@ -232,20 +253,21 @@ impl DictateForm {
         self.today = today;
     }
 
-    /// Checks the form for filing: what is missing, in a sentence; the caret goes there.
-    pub fn check_before_filing(&mut self) -> Option<String> {
+    /// Checks the form for filing. Returns a sentence that names what is missing, and puts the caret there; `None` if the
+    /// comment can be filed.
+    fn check_before_filing(&mut self) -> Option<String> {
+        self.missing_marks = MissingMarks::Shown;
         let missing = self.missing_elements();
         let first = missing.first()?;
-        self.stage = FilingStage::Refused;
         self.go_to_field(DictateField::for_element(*first));
         if self.parsed_date().is_some_and(|date| date > self.today) {
             return Some("The date of contact lies in the future.".to_owned());
         }
-        let named: Vec<_> = missing.iter().map(|element| element.title()).collect();
-        Some(format!("Not filed yet. Missing: {}.", named.join(", ")))
+        let titles: Vec<_> = missing.iter().map(|element| element.title()).collect();
+        Some(format!("Not filed yet. Missing: {}.", titles.join(", ")))
     }
 
-    /// The keys' context.
+    /// Returns what the keys act on.
     pub const fn key_context(&self) -> KeyContext {
         if self.restored_from_ms.is_some() {
             return KeyContext::Restored;
@@ -265,21 +287,21 @@ impl DictateForm {
         self.replaces_on_typing = matches!(field, DictateField::Date | DictateField::Purpose);
     }
 
-    /// Goes to the field after this one, or the one before.
-    pub fn step_field(&mut self, forward: bool) {
+    /// Goes to the next field or to the previous one.
+    fn step_field(&mut self, forward: bool) {
         self.go_to_field(if forward { self.field.next_field() } else { self.field.previous_field() });
     }
 
-    /// The first element that has no answer yet, but for the last two, which Ctrl-N answers from anywhere.
+    /// Returns the field of the first element without an answer, except the last two, which Ctrl-N answers from anywhere.
     fn first_open_field(&self) -> Option<DictateField> {
         let missing = self.missing_elements();
-        let early =
+        let first =
             missing.into_iter().find(|element| !matches!(element, CommentElement::Forms | CommentElement::Documents));
-        early.map(DictateField::for_element)
+        first.map(DictateField::for_element)
     }
 
-    /// Writes a character, or chooses what it stands for.
-    pub fn insert_char(&mut self, c: char, now: Instant) {
+    /// Writes a character, or takes the choice that it stands for.
+    fn insert_char(&mut self, c: char, now: Instant) {
         self.active_blank = None;
         match self.field {
             DictateField::Type | DictateField::Participant | DictateField::Reached => self.choose_by_key(c),
@@ -292,17 +314,17 @@ impl DictateForm {
     }
 
     fn insert_into_line(&mut self, c: char) {
-        let fresh = std::mem::take(&mut self.replaces_on_typing);
+        let replaces = std::mem::take(&mut self.replaces_on_typing);
         if let Some(line) = self.active_line() {
-            if fresh {
+            if replaces {
                 *line = LineInput::default();
             }
             line.insert_char(c);
         }
     }
 
-    /// Writes pasted text. In a choice it is nothing.
-    pub fn paste_text(&mut self, pasted: &str, now: Instant) {
+    /// Writes pasted text. A choice ignores it.
+    fn paste_text(&mut self, pasted: &str, now: Instant) {
         self.replaces_on_typing = false;
         if self.field == DictateField::Results {
             self.results.paste_text(pasted);
@@ -313,16 +335,16 @@ impl DictateForm {
     }
 
     /// Edits the text of the field. Enter in a line goes to the next field.
-    pub fn apply_edit(&mut self, what: EditCommand, now: Instant) {
-        if self.choose_in_phrase(what) {
+    fn apply_edit(&mut self, edit: EditCommand, now: Instant) {
+        if self.choose_in_phrase(edit) {
             return self.note_change(now);
         }
         if self.field == DictateField::Results {
-            self.results.apply_edit(what);
-        } else if what == EditCommand::NewLine {
+            self.results.apply_edit(edit);
+        } else if edit == EditCommand::NewLine {
             return self.step_field(true);
         } else if let Some(line) = self.active_line() {
-            line.apply_edit(what);
+            line.apply_edit(edit);
         }
         self.replaces_on_typing = false;
         self.note_change(now);
@@ -338,21 +360,21 @@ impl DictateForm {
         }
     }
 
-    /// Takes the choice of a letter and goes to the next field that has no answer.
+    /// Takes the choice of a letter and goes to the first field without an answer.
     fn choose_by_key(&mut self, c: char) {
-        let taken = match self.field {
+        let choice = match self.field {
             DictateField::Type => self.choices.type_for_key(c).map(|kind| self.contact_type = Some(kind)),
             DictateField::Participant => self.choices.person_for_key(c).map(|person| self.subject.person = person),
             DictateField::Reached => reached_for_key(c).map(|reached| self.reached = reached),
             _ => None,
         };
-        if taken.is_some() {
+        if choice.is_some() {
             self.go_to_field(self.first_open_field().unwrap_or(DictateField::Results));
         }
     }
 
-    /// Takes the choice beside the one that is made.
-    pub fn choose_adjacent(&mut self, forward: bool, now: Instant) {
+    /// Takes the choice after the one that is made, or before it.
+    fn choose_adjacent(&mut self, forward: bool, now: Instant) {
         match self.field {
             DictateField::Type => self.contact_type = self.choices.adjacent_type(self.contact_type.as_ref(), forward),
             DictateField::Participant => {
@@ -365,20 +387,22 @@ impl DictateForm {
     }
 
     /// Switches between reached and attempted.
-    pub fn toggle_reached(&mut self, now: Instant) {
+    fn toggle_reached(&mut self, now: Instant) {
         self.reached = !self.reached;
         self.note_change(now);
     }
 
-    /// Answers none: in forms or documents that field, elsewhere both where they are not answered.
-    pub fn answer_none(&mut self, now: Instant) {
+    /// Answers none: in forms or documents to that field, elsewhere to both unless they are answered.
+    fn answer_none(&mut self, now: Instant) {
         match self.field {
             DictateField::Forms => self.forms.answer_none(),
             DictateField::Documents => self.documents.answer_none(),
             _ => {
-                let open =
-                    [&mut self.forms, &mut self.documents].into_iter().filter(|answered| !answered.is_answered());
-                open.for_each(ListAnswer::answer_none);
+                for answer in [&mut self.forms, &mut self.documents] {
+                    if !answer.is_answered() {
+                        answer.answer_none();
+                    }
+                }
             }
         }
         if matches!(self.field, DictateField::Forms) {
@@ -387,7 +411,7 @@ impl DictateForm {
         self.note_change(now);
     }
 
-    /// Takes a choice from the catalog into the field.
+    /// Writes what was picked from the catalog into the field.
     pub fn insert_choice(&mut self, picked: &str, now: Instant) {
         self.replaces_on_typing = false;
         match self.field {
@@ -402,36 +426,37 @@ impl DictateForm {
         self.note_change(now);
     }
 
-    /// Something was typed: it is saved in a moment.
+    /// Notes that the form changed: the draft is saved in a moment.
     fn note_change(&mut self, now: Instant) {
         self.restored_from_ms = None;
         self.shift_remarks();
         self.autosave.note_change(now);
     }
 
-    /// When the draft is to be saved, if anything in it is not.
+    /// Returns when the draft is to be saved; `None` if all of it is saved.
     pub fn save_at(&self) -> Option<Instant> {
         self.autosave.save_at()
     }
 
-    /// Notes that the draft is being saved; whether there was anything to save.
+    /// Notes that the draft is being saved. Returns whether there was anything to save.
     pub const fn start_save(&mut self) -> bool {
         self.autosave.start_save()
     }
 
-    /// The participant that the contact was with.
+    /// Returns the participant with whom the contact was.
     pub const fn participant_number(&self) -> PersonNumber {
         self.subject.person
     }
 }
 
-/// The names of everybody in the case, word by word.
-fn case_names(desk: &Caseload, case: &CaseNumber) -> Arc<[String]> {
-    let people = desk.case(case).into_iter().flat_map(|case| &case.record.facts.people);
+/// Returns the names of everybody in the case, of the worker and of the office, word by word: the spelling checker knows
+/// them.
+fn case_names(caseload: &Caseload, case: &CaseNumber) -> Arc<[String]> {
+    let people = caseload.case(case).into_iter().flat_map(|case| &case.record.facts.people);
     let people = people.filter_map(|person| person.name.as_ref().map(ToString::to_string));
-    let all = people.chain([desk.worker().name.clone(), desk.worker().office.clone()]);
-    let parts = |name: String| name.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>();
-    all.flat_map(parts).filter(|part| !part.is_empty()).collect()
+    let names = people.chain([caseload.worker().name.clone(), caseload.worker().office.clone()]);
+    let words = |name: String| name.split(|c: char| !c.is_alphabetic()).map(str::to_owned).collect::<Vec<_>>();
+    names.flat_map(words).filter(|word| !word.is_empty()).collect()
 }
 
 fn reached_for_key(c: char) -> Option<bool> {

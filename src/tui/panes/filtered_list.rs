@@ -1,5 +1,7 @@
 //! Rows of a list with what is selected, narrowed and ordered.
 
+use std::cmp::Ordering;
+
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
@@ -31,13 +33,35 @@ pub struct Selection {
     pub sought: String,
 }
 
+/// What a list works out once for each of its rows.
+#[derive(Debug, Clone)]
+struct RowKey {
+    /// The text that a filter looks in, folded.
+    haystack: String,
+    /// The columns of the case number.
+    case_width: usize,
+    /// The columns of the name.
+    name_width: usize,
+}
+
+impl RowKey {
+    fn new(row: &impl ListRow) -> Self {
+        let (case, name) = (row.case_number(), row.name());
+        Self {
+            haystack: fold_for_search(&format!("{case} {name}")),
+            case_width: text::display_width(case.as_str()),
+            name_width: text::display_width(&name),
+        }
+    }
+}
+
 /// A list's rows and where one stands in them.
 #[derive(Debug, Clone)]
 pub struct FilteredList<T> {
     rows: Vec<T>,
-    /// The texts that a search looks in, folded, one for each row.
-    haystacks: Vec<String>,
-    /// The rows that the search leaves, in their order.
+    /// One for each row, in the same order.
+    keys: Vec<RowKey>,
+    /// The rows that the filter leaves, in their order.
     visible: Vec<usize>,
     widest_case: usize,
     widest_name: usize,
@@ -51,7 +75,7 @@ impl<T> Default for FilteredList<T> {
     fn default() -> Self {
         Self {
             rows: vec![],
-            haystacks: vec![],
+            keys: vec![],
             visible: vec![],
             widest_case: 0,
             widest_name: 0,
@@ -65,14 +89,37 @@ impl<T: ListRow> FilteredList<T> {
     /// Takes new rows. What was selected stays selected; if it is gone, its place is.
     pub fn set_rows(&mut self, rows: Vec<T>) {
         let selected = self.selected_row().map(ListRow::stable_key);
-        self.haystacks =
-            rows.iter().map(|row| fold_for_search(&format!("{} {}", row.case_number(), row.name()))).collect();
-        self.widest_case = rows.iter().map(|row| text::display_width(row.case_number().as_str())).max().unwrap_or(0);
-        self.widest_name = rows.iter().map(|row| text::display_width(&row.name())).max().unwrap_or(0);
+        self.keys = rows.iter().map(RowKey::new).collect();
         self.rows = rows;
+        self.show_rows_again(selected);
+    }
+
+    /// Takes the rows of one case in place of those that it had. The rows of all other cases, which are ordered by
+    /// `compare`, stay as they are.
+    pub fn replace_case_rows(&mut self, case: &CaseNumber, rows: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+        let selected = self.selected_row().map(ListRow::stable_key);
+        let mut stays = self.rows.iter().map(|row| row.case_number() != case).collect::<Vec<_>>().into_iter();
+        self.keys.retain(|_| stays.next().unwrap_or(true));
+        self.rows.retain(|row| row.case_number() != case);
+        for row in rows {
+            let index = self.rows.partition_point(|before| compare(before, &row) != Ordering::Greater);
+            self.keys.insert(index, RowKey::new(&row));
+            self.rows.insert(index, row);
+        }
+        self.show_rows_again(selected);
+    }
+
+    /// Filters and measures the rows after they changed, and selects what was selected; its place if it is gone.
+    fn show_rows_again(&mut self, selected: Option<String>) {
+        self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
+        self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
         self.apply_filter();
-        let found = selected.and_then(|identity| self.iter().position(|row| row.stable_key() == identity));
-        self.cursor.index = found.unwrap_or(self.cursor.index).min(self.len().saturating_sub(1));
+        let is_selected = |row: &T| selected.as_ref().is_some_and(|identity| row.stable_key() == *identity);
+        // Most often it is where it was.
+        if !self.selected_row().is_some_and(is_selected) {
+            let found = self.iter().position(is_selected);
+            self.cursor.index = found.unwrap_or(self.cursor.index).min(self.len().saturating_sub(1));
+        }
     }
 
     /// Narrows the list to rows whose case number or name holds every word sought, and selects the first of them. Where
@@ -105,9 +152,9 @@ impl<T: ListRow> FilteredList<T> {
     fn apply_filter(&mut self) {
         let sought = fold_for_search(&self.filter);
         let words: Vec<_> = sought.split_whitespace().collect();
-        let holds = |haystack: &String| words.iter().all(|word| haystack.contains(word));
-        self.visible =
-            self.haystacks.iter().enumerate().filter(|(_, haystack)| holds(haystack)).map(|(at, _)| at).collect();
+        let matches = |key: &RowKey| words.iter().all(|word| key.haystack.contains(word));
+        let rows = self.keys.iter().enumerate();
+        self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
     }
 
     /// The rows that the search leaves.

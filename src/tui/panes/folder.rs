@@ -2,9 +2,14 @@
 
 mod case_work;
 mod closing;
+mod composed_page;
 mod filed_comment;
+mod folder_view;
 pub mod history;
 mod sections;
+
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -12,28 +17,17 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use strum::VariantArray as _;
 
+use composed_page::ComposedPage;
 pub use filed_comment::comment_lines;
+pub use folder_view::{CaseDetails, FolderView, Freshness};
 
-use super::Subject;
 use crate::domain::RowId;
-use crate::store::{FiledComment, LoggedEntry};
+use crate::store::FiledComment;
 use crate::tui::command::{FolderSection, KeyContext, Motion, ScreenCommand};
-use crate::tui::keymap::Keymap;
 use crate::tui::layout;
-use crate::tui::store_thread::Snapshot;
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::Panel;
-
-/// What the store was asked for about a case.
-#[derive(Debug, Clone)]
-pub struct CaseDetails {
-    /// The case.
-    pub subject: Subject,
-    /// Its comments, the newest contact first.
-    pub comments: Vec<FiledComment>,
-    /// Everything recorded about it, in order.
-    pub timeline: Vec<LoggedEntry>,
-}
+use crate::tui::widgets::scroll::scroll_top;
 
 /// The pane.
 #[derive(Debug, Clone)]
@@ -45,34 +39,37 @@ pub struct CaseFolder {
     /// Which comment is selected, counted from the newest contact.
     comment_index: usize,
     top: usize,
+    /// The lines that were shown last.
+    page: RefCell<Option<Arc<ComposedPage>>>,
 }
 
 impl Default for CaseFolder {
     fn default() -> Self {
-        Self { section: FolderSection::People, requested_comment: None, comment_index: 0, top: 0 }
+        Self {
+            section: FolderSection::People,
+            requested_comment: None,
+            comment_index: 0,
+            top: 0,
+            page: RefCell::default(),
+        }
     }
 }
 
 /// The lines of the sections' names and the line under them.
 const HEAD_LINES: u16 = 3;
 
+/// How many lines of the page fit in the pane.
+fn rows_per_page(framed: Rect) -> usize {
+    layout::rows_inside(framed).saturating_sub(HEAD_LINES.into())
+}
+
+fn last_top_line(page: &ComposedPage, framed: Rect) -> usize {
+    page.len().saturating_sub(rows_per_page(framed))
+}
+
 /// The columns that the page has for text.
 fn text_columns(framed: Rect) -> usize {
     usize::from(framed.width).saturating_sub(4)
-}
-
-/// What drawing the folder needs from outside.
-pub struct FolderView<'a> {
-    /// The desk.
-    pub snapshot: &'a Snapshot,
-    /// What was read of the case, once it is.
-    pub details: Option<&'a CaseDetails>,
-    /// The case.
-    pub subject: &'a Subject,
-    /// The keys, for the letters of the sections.
-    pub keymap: &'a Keymap,
-    /// The theme.
-    pub theme: &'a Theme,
 }
 
 impl CaseFolder {
@@ -90,7 +87,9 @@ impl CaseFolder {
 
     /// Selects the comment that was sought and brings it onto the screen.
     pub fn show_requested_comment(&mut self, held: &FolderView<'_>, framed: Rect) {
-        let Some((sought, read)) = self.requested_comment.take().zip(held.details) else { return };
+        let current = held.details.filter(|read| read.freshness == Freshness::Current);
+        let Some((sought, read)) = self.requested_comment.zip(current) else { return };
+        self.requested_comment = None;
         if let Some(at) = read.comments.iter().position(|filed| filed.comment.id == sought) {
             self.select_comment(at, held, framed);
         }
@@ -98,8 +97,8 @@ impl CaseFolder {
 
     fn select_comment(&mut self, at: usize, held: &FolderView<'_>, framed: Rect) {
         self.comment_index = at;
-        let starts = sections::comment_starts(held, text_columns(framed));
-        self.top = starts.get(at).copied().unwrap_or(0).min(self.last_top_line(held, framed));
+        let page = self.composed_page(held, framed);
+        self.top = page.comment_start(at).unwrap_or(0).min(last_top_line(&page, framed));
     }
 
     /// Goes to the comment above or below; whether the comments are shown.
@@ -117,51 +116,40 @@ impl CaseFolder {
         true
     }
 
-    fn last_top_line(&self, held: &FolderView<'_>, framed: Rect) -> usize {
-        let page = layout::rows_inside(framed).saturating_sub(HEAD_LINES.into());
-        self.section_lines(held, framed).len().saturating_sub(page)
-    }
-
     /// Moves the page.
     pub fn scroll_page(&mut self, motion: Motion, held: &FolderView<'_>, framed: Rect) {
         if self.move_to_comment(motion, held, framed) {
             return;
         }
-        let page = layout::rows_inside(framed).saturating_sub(HEAD_LINES.into());
-        let last = self.last_top_line(held, framed);
-        let leap = page.saturating_sub(1).max(1);
-        self.top = match motion {
-            Motion::Up => self.top.saturating_sub(1),
-            Motion::Down => self.top + 1,
-            Motion::PageUp => self.top.saturating_sub(leap),
-            Motion::PageDown => self.top + leap,
-            Motion::First => 0,
-            Motion::Last => last,
-        }
-        .min(last);
+        let page = self.composed_page(held, framed);
+        self.top = scroll_top(self.top, motion, page.len(), rows_per_page(framed));
         if self.section == FolderSection::Comments {
-            let starts = sections::comment_starts(held, text_columns(framed));
-            self.comment_index = starts.iter().rposition(|start| *start <= self.top).unwrap_or(0);
+            self.comment_index = page.comment_at(self.top);
         }
     }
 
-    fn section_lines(&self, held: &FolderView<'_>, framed: Rect) -> Vec<Line<'static>> {
-        sections::section_lines(self.section, held, self.comment_index, text_columns(framed))
+    /// The lines of the section, composed only if they are others than those shown last.
+    fn composed_page(&self, view: &FolderView<'_>, framed: Rect) -> Arc<ComposedPage> {
+        let mut kept = self.page.borrow_mut();
+        let page = ComposedPage::reuse_or_compose(kept.as_ref(), self.section, view, text_columns(framed));
+        *kept = Some(Arc::clone(&page));
+        page
     }
 
     /// Draws the pane; answers where the page begins.
     pub fn draw(&self, held: &FolderView<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let lines = self.section_lines(held, area);
+        let composed = self.composed_page(held, area);
         let inside = Panel::inner_area(area);
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
-        let below = lines.len().saturating_sub(self.top + usize::from(page.height));
+        let below = composed.len().saturating_sub(self.top + usize::from(page.height));
         let note = if below > 0 { format!("{below} more lines below") } else { String::new() };
         let title = super::side_pane::case_title(held.snapshot, held.subject);
         (&Panel { title: &title, note: &note, active: true, theme: held.theme }).render(area, buffer);
         self.draw_section_tabs(held, names, buffer);
-        for (place, line) in page.rows().zip(lines.into_iter().skip(self.top)) {
-            line.render(place, buffer);
+        let lines = composed.visible_lines(self.top, page.height.into(), self.comment_index);
+        for (row, line) in page.rows().zip(lines) {
+            line.render(row, buffer);
         }
         page.as_position()
     }

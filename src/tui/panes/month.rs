@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
 use super::filtered_list::{FilteredList, ListRow, Selection};
+use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::dates::{self, Month};
 use crate::domain::{CaseNumber, PersonNumber};
@@ -114,6 +115,13 @@ impl MonthPane {
         self.contacts.set_rows(desk.monthly_contacts(self.month, self.month));
     }
 
+    /// Works the rows of one case out anew.
+    pub fn reload_case_rows(&mut self, case: &CaseNumber, caseload: &Caseload) {
+        self.due.replace_case_rows(case, caseload.due_items_of(case, self.month), Ord::cmp);
+        let contacts = caseload.monthly_contacts_of(case, self.month);
+        self.contacts.replace_case_rows(case, contacts, MonthlyContact::compare);
+    }
+
     /// Goes to the month after, or the one before.
     pub fn turn_month(&mut self, forward: bool, desk: &Caseload) {
         self.month = if forward { self.month.next() } else { self.month.previous() };
@@ -167,19 +175,16 @@ impl MonthPane {
     }
 
     /// Draws the pane; answers where the selected row is.
-    pub fn draw(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
-        if self.shows_proof {
-            self.draw_proof(on, active, theme, area, buffer)
-        } else {
-            self.draw_due(on, active, theme, area, buffer)
-        }
+    pub fn draw(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+        if self.shows_proof { self.draw_proof(context, area, buffer) } else { self.draw_due(context, area, buffer) }
     }
 
     fn title(&self) -> String {
         self.month.first_day().format("%B %Y").to_string()
     }
 
-    fn draw_due(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    fn draw_due(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+        let PaneContext { on, active, theme } = context;
         let late = self.due.all_rows().iter().filter(|item| item.late).count();
         let note = format!("{} due, {late} late", self.due.count_label());
         let title = format!("Month   {}", self.title());
@@ -192,7 +197,7 @@ impl MonthPane {
         } else {
             "Nothing due matches. Esc shows the whole list."
         };
-        let table = ListTable { title: "", note: "", columns: &DUE, list: &self.due, active, theme, empty_text: empty };
+        let table = ListTable { title: "", note: "", columns: &DUE, list: &self.due, context, empty_text: empty };
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
@@ -268,7 +273,7 @@ impl MonthPane {
         Span::styled(cell, theme.style(role))
     }
 
-    fn draw_proof(&self, on: NaiveDate, active: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    fn draw_proof(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let count = |state| self.contacts.all_rows().iter().filter(|row| row.state == state).count();
         let note = format!(
             "{} owed: {} made, {} not made, {} not yet",
@@ -285,9 +290,8 @@ impl MonthPane {
             "No contact matches. Esc shows the whole list."
         };
         let listed = &self.contacts;
-        let table =
-            ListTable { title: &title, note: &note, columns: &PROOF, list: listed, active, theme, empty_text: empty };
-        table.draw(area, buffer, |row| proof_cells(row, on))
+        let table = ListTable { title: &title, note: &note, columns: &PROOF, list: listed, context, empty_text: empty };
+        table.draw(area, buffer, |row| proof_cells(row, context.on))
     }
 }
 

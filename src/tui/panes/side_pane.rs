@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::Subject;
+use super::{Subject, explanation};
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
 use crate::domain::alert::Alert;
@@ -11,7 +11,6 @@ use crate::domain::facts::Person;
 use crate::rules::clock::Clock;
 use crate::rules::finding::Finding;
 use crate::store::FiledComment;
-use crate::tui::overlays::explanation;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};

@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow};
+use super::pane_context::PaneContext;
 use crate::desk::QueueRow;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
 use crate::tui::wording;
@@ -54,15 +54,12 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
 /// Draws the list; answers where the selected row is.
 pub fn draw_pane(
     listed: &FilteredList<QueueRow>,
-    on: NaiveDate,
-    active: bool,
-    theme: &Theme,
+    context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
     let note = listed.count_label();
     let empty = if listed.filter.is_empty() { "Nothing waits." } else { "No row matches. Esc shows the whole list." };
-    let table =
-        ListTable { title: "Desk", note: &note, columns: &COLUMNS, list: listed, active, theme, empty_text: empty };
-    table.draw(area, buffer, |row| row_cells(row, on))
+    let table = ListTable { title: "Desk", note: &note, columns: &COLUMNS, list: listed, context, empty_text: empty };
+    table.draw(area, buffer, |row| row_cells(row, context.on))
 }

@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::filtered_list::{FilteredList, ListRow};
+use super::pane_context::PaneContext;
 use crate::desk::{PutOffCounts, TodayItem, TodayOrigin};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
-use crate::tui::theme::Theme;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
 use crate::tui::wording;
@@ -74,20 +74,17 @@ fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
 /// Draws the list; answers where the selected row is.
 pub fn draw_pane(
     listed: &FilteredList<TodayItem>,
-    on: NaiveDate,
-    aside: PutOffCounts,
-    active: bool,
-    theme: &Theme,
+    put_off: PutOffCounts,
+    context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = wording::note_with_set_aside(format!("{} left", listed.count_label()), aside);
+    let note = wording::note_with_set_aside(format!("{} left", listed.count_label()), put_off);
     let empty = if listed.filter.is_empty() {
         "Nothing asks for you today. I reads extracts, 2 shows every case."
     } else {
         "Nothing due matches. Esc shows the whole list."
     };
-    let table =
-        ListTable { title: "Today", note: &note, columns: &COLUMNS, list: listed, active, theme, empty_text: empty };
-    table.draw(area, buffer, |item| row_cells(item, on).into())
+    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list: listed, context, empty_text: empty };
+    table.draw(area, buffer, |item| row_cells(item, context.on).into())
 }

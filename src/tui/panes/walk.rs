@@ -1,51 +1,76 @@
 //! A walk through a list, one case a screen: what the list asks for and why, what may be done about it, and how many
-//! cases are left. At eighty columns clocks and last contacts stand below, else beside it.
+//! cases are left. At eighty columns clocks and last contacts are below the page, else beside it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::Subject;
 use super::side_pane::{self, SidePane};
+use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
-use crate::domain::walk::WalkProgress;
-use crate::tui::overlays::explanation;
-use crate::tui::store_thread::Snapshot;
+use crate::domain::alert::Disposition;
+use crate::domain::walk::{WalkOutcome, WalkProgress, WalkStep};
+use crate::tui::disposition::disposition_change;
+use crate::tui::store_thread::{Job, Snapshot};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
 use crate::tui::wording;
 
-/// A walk that is on.
+/// A walk that the worker is on.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
     /// The cases that are left, the one on the screen first.
     pub stops: Vec<WalkStop>,
     /// The first line shown.
     pub top: usize,
-    /// Whether what was done with the case is on its way into the record.
-    pub stepping: bool,
 }
 
 impl Walk {
-    /// The case on the screen.
+    /// Returns the stop on the screen.
     pub fn current_stop(&self) -> Option<&WalkStop> {
         self.stops.first()
     }
 
-    /// Takes what is left.
+    /// Sets the stops that are left. The page stays scrolled as long as its case stays.
     pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
-        let same = |one: &WalkStop, other: &WalkStop| one.case == other.case && one.person == other.person;
-        if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| same(before, now)) {
+        let is_same = |a: &WalkStop, b: &WalkStop| a.case == b.case && a.person == b.person;
+        if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| is_same(before, now)) {
             self.top = 0;
         }
         self.stops = stops;
     }
+
+    /// Returns the job that records a disposition of all that the list asks for on the case and goes to the next one;
+    /// `None` if no case is left or no walk is saved.
+    pub fn pass_stop(&self, disposition: &Disposition, snapshot: &Snapshot) -> Option<Job> {
+        let stop = self.current_stop()?.clone();
+        let progress = snapshot.walk.as_deref()?.clone();
+        let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(stop.person).to_string());
+        let note = disposition.list_note(snapshot.today);
+        let message = format!("{} {}: {note}.", stop.case, name.unwrap_or_default());
+        let place = progress.with_step(stop.walk_step(WalkOutcome::from(disposition)));
+        let changes = stop.items.into_iter().map(|item| disposition_change(item.alert, disposition.clone())).collect();
+        Some(Job::AdvanceWalk { changes, place, case: stop.case, message })
+    }
+
+    /// Returns the progress of the walk once a comment on `row` is filed: the case is passed, and what the comment does
+    /// not clear stays in the list. `None` if no walk is saved.
+    pub fn progress_after_comment(&self, row: &Subject, snapshot: &Snapshot) -> Option<WalkProgress> {
+        let progress = snapshot.walk.as_deref()?.clone();
+        let left = self.stops.iter().find(|stop| Subject::from_stop(stop) == *row);
+        // If nothing is left of what the list asked for, the row itself is the step.
+        let step = left.map_or_else(
+            || WalkStep { case: row.case.clone(), person: row.person, alerts: Vec::new(), how: WalkOutcome::Dictated },
+            |stop| stop.walk_step(WalkOutcome::Dictated),
+        );
+        Some(progress.with_step(step))
+    }
 }
 
 impl Subject {
-    /// The subject of a stop.
+    /// Returns the case and participant of a stop.
     pub fn from_stop(stop: &WalkStop) -> Self {
         Self { case: stop.case.clone(), person: stop.person }
     }
@@ -53,32 +78,32 @@ impl Subject {
 
 /// What drawing a walk needs.
 pub struct WalkView<'a> {
-    /// The desk.
+    /// The caseload.
     pub snapshot: &'a Snapshot,
-    /// The walk.
+    /// The walk that is on.
     pub walk: &'a Walk,
-    /// How far it has come.
+    /// How far the walk has come.
     pub progress: &'a WalkProgress,
-    /// Whether clocks and contacts stand beside it.
+    /// Whether clocks and contacts are beside the page instead of below it.
     pub has_side_pane: bool,
-    /// Whether the keys act on it.
+    /// Whether the keys act on the page.
     pub active: bool,
-    /// The theme.
+    /// The theme of the screen.
     pub theme: &'a Theme,
 }
 
 const LABEL: usize = 12;
-/// A contact's lines where the contacts stand below.
+/// How many lines a contact has below the page.
 const LINES_OF_A_CONTACT: usize = 1;
 
 impl WalkView<'_> {
-    /// Draws the case; answers where its page begins.
+    /// Draws the page of the case and returns where its text begins.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let inside = Panel::inner_area(area);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
         let lines = self.page_lines(inside.width.into());
-        let below = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
-        let below = if below > 0 { format!("{below} more below, ") } else { String::new() };
+        let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
+        let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
         let note = format!("{below}{} left", self.walk.stops.len());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
         for (place, line) in inside.rows().zip(lines.into_iter().skip(self.walk.top)) {
@@ -92,7 +117,7 @@ impl WalkView<'_> {
         format!("Walk: {}   {}", self.progress.list.title(), case.unwrap_or_default())
     }
 
-    /// The lines, top to bottom.
+    /// Returns the lines of the page.
     pub fn page_lines(&self, columns: usize) -> Vec<Line<'static>> {
         let stop = self.walk.current_stop();
         let Some((stop, case)) = stop.and_then(|stop| Some((stop, self.snapshot.caseload.case(&stop.case)?))) else {
@@ -112,21 +137,24 @@ impl WalkView<'_> {
             0 => String::new(),
             count => format!("Not filed: {}; Today shows them.", wording::count_with_noun(count, "draft")),
         };
-        let said = [end, self.tally_text(), put_off, drafts].into_iter().filter(|line| !line.is_empty());
+        let sentences = [end, self.tally_text(), put_off, drafts].into_iter().filter(|sentence| !sentence.is_empty());
         let style = self.theme.style(StyleRole::Text);
-        said.flat_map(|line| text::wrap_text(&line, columns)).map(|line| Line::styled(line, style)).collect()
+        sentences
+            .flat_map(|sentence| text::wrap_text(&sentence, columns))
+            .map(|line| Line::styled(line, style))
+            .collect()
     }
 
-    /// `7 left   3 done   1 skipped`.
+    /// Returns how many cases are left and what was done with the others: `7 left   3 done   1 skipped`.
     fn tally_text(&self) -> String {
-        let passed = self.progress.outcome_counts(self.snapshot.caseload.as_of());
-        let passed = passed.into_iter().map(|(count, word)| format!("{count} {word}"));
-        let parts = std::iter::once(format!("{} left", self.walk.stops.len())).chain(passed);
+        let outcomes = self.progress.outcome_counts(self.snapshot.caseload.as_of());
+        let outcomes = outcomes.into_iter().map(|(count, word)| format!("{count} {word}"));
+        let parts = std::iter::once(format!("{} left", self.walk.stops.len())).chain(outcomes);
         parts.collect::<Vec<_>>().join("   ")
     }
 }
 
-/// The page of one case.
+/// The page of one case of the walk.
 struct WalkPage<'a> {
     view: &'a WalkView<'a>,
     stop: &'a WalkStop,
@@ -141,11 +169,11 @@ impl WalkPage<'_> {
         let (first, others) =
             self.stop.items.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
         lines.extend(self.note_lines(first));
-        lines.extend(first.map(|ask| self.reason_lines(ask)).unwrap_or_default());
-        lines.extend(first.and_then(|ask| self.next_act_lines(ask)).unwrap_or_default());
+        lines.extend(first.map(|item| self.reason_lines(item)).unwrap_or_default());
+        lines.extend(first.and_then(|item| self.next_act_lines(item)).unwrap_or_default());
         lines.extend(self.draft_lines());
         if !others.is_empty() {
-            lines.extend(self.with_heading("Also", others.iter().flat_map(|ask| self.brief_lines(ask)).collect()));
+            lines.extend(self.with_heading("Also", others.iter().flat_map(|item| self.brief_lines(item)).collect()));
         }
         if !self.view.has_side_pane {
             lines.extend(self.context_lines());
@@ -153,19 +181,19 @@ impl WalkPage<'_> {
         lines
     }
 
-    /// What was done with it before: `skipped Thu 19 Nov, no answer`.
-    fn note_lines(&self, ask: Option<&WalkItem>) -> Vec<Line<'static>> {
+    /// Returns what was done with the case before: `skipped Thu 19 Nov, no answer`.
+    fn note_lines(&self, item: Option<&WalkItem>) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
-        let note = ask.and_then(|ask| ask.alert.disposition.as_ref()).map(|disposition| disposition.list_note(on));
+        let note = item.and_then(|item| item.alert.disposition.as_ref()).map(|disposition| disposition.list_note(on));
         note.map(|note| self.labeled_lines("Before", &note, StyleRole::Near)).unwrap_or_default()
     }
 
-    fn reason_lines(&self, ask: &WalkItem) -> Vec<Line<'static>> {
+    fn reason_lines(&self, item: &WalkItem) -> Vec<Line<'static>> {
         let page = self.why_page();
-        match &ask.finding {
+        match &item.finding {
             Some(finding) if self.view.has_side_pane => page.finding_lines(finding),
             Some(finding) => page.brief_finding_lines(finding),
-            None => page.alert_lines(&ask.alert, &self.case.record),
+            None => page.alert_lines(&item.alert, &self.case.record),
         }
     }
 
@@ -177,9 +205,9 @@ impl WalkPage<'_> {
         }
     }
 
-    /// The proposed act, and what else may be done.
-    fn next_act_lines(&self, ask: &WalkItem) -> Option<Vec<Line<'static>>> {
-        let (first, others) = ask.finding.as_ref()?.next.split_first()?;
+    /// Returns the act that the finding proposes first, and the others.
+    fn next_act_lines(&self, item: &WalkItem) -> Option<Vec<Line<'static>>> {
+        let (first, others) = item.finding.as_ref()?.next.split_first()?;
         let mut lines = self.labeled_lines("Next", wording::proposal_text(*first), StyleRole::Header);
         for other in others {
             lines.extend(self.labeled_lines("or", wording::proposal_text(*other), StyleRole::Text));
@@ -189,45 +217,38 @@ impl WalkPage<'_> {
 
     fn draft_lines(&self) -> Vec<Line<'static>> {
         let has_draft = self.view.snapshot.caseload.drafts().iter().any(|draft| draft.case == self.stop.case);
-        let said = "a comment is dictated and not filed; d goes on with it";
-        if has_draft { self.labeled_lines("Draft", said, StyleRole::Near) } else { Vec::new() }
+        let text = "a comment is dictated and not filed; d goes on with it";
+        if has_draft { self.labeled_lines("Draft", text, StyleRole::Near) } else { Vec::new() }
     }
 
-    fn brief_lines(&self, ask: &WalkItem) -> Vec<Line<'static>> {
+    fn brief_lines(&self, item: &WalkItem) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
-        if let Some(finding) = &ask.finding {
+        if let Some(finding) = &item.finding {
             return self.why_page().short_finding_lines(finding);
         }
-        let (due, role) = wording::due_label(ask.alert.due, on);
-        let said = format!("{due:<11} {}", ask.alert.list_text(on));
+        let (due, role) = wording::due_label(item.alert.due, on);
+        let line = format!("{due:<11} {}", item.alert.list_text(on));
         let style = self.view.theme.style(role);
-        text::wrap_text(&said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+        text::wrap_text(&line, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }
 
-    /// The clocks and the last contacts.
+    /// Returns the clocks and the last contacts.
     fn context_lines(&self) -> Vec<Line<'static>> {
         let subject = Subject::from_stop(self.stop);
-        let (laid, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
-        let beside = SidePane {
-            snapshot: laid,
-            subject: &subject,
-            finding: None,
-            alert: None,
-            shows_contacts: false,
-            theme,
-            columns,
-        };
-        let contacts = side_pane::recent_contact_lines(laid, &subject, columns, LINES_OF_A_CONTACT, theme);
-        let clocks = beside.clock_lines(self.case);
+        let (snapshot, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
+        let side =
+            SidePane { snapshot, subject: &subject, finding: None, alert: None, shows_contacts: false, theme, columns };
+        let contacts = side_pane::recent_contact_lines(snapshot, &subject, columns, LINES_OF_A_CONTACT, theme);
+        let clocks = side.clock_lines(self.case);
         std::iter::once(Line::default()).chain(clocks).chain(self.with_heading("Last contacts", contacts)).collect()
     }
 
-    fn labeled_lines(&self, label: &'static str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
-        let wrapped = text::wrap_text(said, self.columns.saturating_sub(LABEL));
+    fn labeled_lines(&self, label: &'static str, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_text(content, self.columns.saturating_sub(LABEL));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         let (label_style, style) = (self.view.theme.style(StyleRole::Label), self.view.theme.style(role));
-        let line = |(label, said): (&str, String)| {
-            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(said, style)])
+        let line = |(label, content): (&str, String)| {
+            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(content, style)])
         };
         labels.zip(wrapped).map(line).collect()
     }

@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::StoreAnswer;
+use super::protocol::{CopyOut, StoreAnswer};
 use super::worker::OpenStore;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change, RowId};
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::office_files;
 use crate::store::{FiledComment, StoreError};
-use crate::tui::overlays::copy_out::CopyOutSheet;
 
 /// What stands for the worker's own folder in a path.
 const OWN_FOLDER: &str = "~/";
@@ -35,7 +34,7 @@ impl OpenStore {
         Ok(answers)
     }
 
-    fn copy_out_sheet(&self, filed: &FiledComment) -> Result<CopyOutSheet, String> {
+    fn copy_out_sheet(&self, filed: &FiledComment) -> Result<CopyOut, String> {
         let templates = PostingTemplates::builtin()
             .with_own(&self.store.home().posting_folder())
             .map_err(|flawed| flawed.to_string())?;
@@ -50,7 +49,7 @@ impl OpenStore {
         let blocks = template.build_blocks(filed, extent, wording).map_err(|hidden| hidden.to_string())?;
         let case = filed.comment.case.clone();
         let file = format!("{OWN_FOLDER}caseload-{case}-{}.txt", filed.comment.on);
-        Ok(CopyOutSheet { case, template_title: template.title.clone(), file, blocks, index: 0, top: 0, copied: 0 })
+        Ok(CopyOut { case, template_title: template.title.clone(), file, blocks })
     }
 
     /// Writes a copy-out block to a new file and records that it left.

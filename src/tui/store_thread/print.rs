@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::StoreAnswer;
+use super::protocol::StoreAnswer;
 use crate::desk::Caseload;
 use crate::paper::{self, DocumentKind, FileFormat, PrintStamp};
 use crate::platform::IfExists;

@@ -4,34 +4,35 @@
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;
 
-use super::Job;
+use super::protocol::Job;
+use super::request::StoreRequest;
 
 /// The jobs that wait for the store.
 pub struct JobQueue {
-    asked: Receiver<Job>,
-    waiting: VecDeque<Job>,
+    requests: Receiver<StoreRequest>,
+    waiting: VecDeque<StoreRequest>,
 }
 
 impl JobQueue {
     /// The jobs that come.
-    pub const fn new(asked: Receiver<Job>) -> Self {
-        Self { asked, waiting: VecDeque::new() }
+    pub const fn new(requests: Receiver<StoreRequest>) -> Self {
+        Self { requests, waiting: VecDeque::new() }
     }
 }
 
 impl Iterator for JobQueue {
-    type Item = Job;
+    type Item = StoreRequest;
 
-    fn next(&mut self) -> Option<Job> {
+    fn next(&mut self) -> Option<StoreRequest> {
         loop {
             if self.waiting.is_empty() {
-                self.waiting.push_back(self.asked.recv().ok()?);
+                self.waiting.push_back(self.requests.recv().ok()?);
             }
-            self.waiting.extend(self.asked.try_iter());
-            let job = self.waiting.pop_front()?;
-            let is_search = |job: &Job| matches!(job, Job::Search { .. });
-            if !(is_search(&job) && self.waiting.iter().any(is_search)) {
-                return Some(job);
+            self.waiting.extend(self.requests.try_iter());
+            let request = self.waiting.pop_front()?;
+            let is_search = |request: &StoreRequest| matches!(request.job, Job::Search { .. });
+            if !(is_search(&request) && self.waiting.iter().any(is_search)) {
+                return Some(request);
             }
         }
     }
@@ -45,13 +46,13 @@ mod tests {
 
     #[test]
     fn of_the_searches_that_wait_only_the_newest_is_done_and_nothing_else_is_left_out() {
-        let (give, asked) = mpsc::channel();
+        let (sender, requests) = mpsc::channel();
         let search = |generation| Job::Search { text: String::new(), generation };
         for job in [search(1), Job::Unposted, search(2), Job::TurnDay, search(3)] {
-            give.send(job).unwrap();
+            sender.send(StoreRequest::from(job)).unwrap();
         }
-        drop(give);
-        let done: Vec<_> = JobQueue::new(asked).collect();
+        drop(sender);
+        let done: Vec<_> = JobQueue::new(requests).map(|request| request.job).collect();
         assert!(matches!(*done, [Job::Unposted, Job::TurnDay, Job::Search { generation: 3, .. }]));
     }
 }

@@ -1,6 +1,5 @@
 //! The thread that keeps the store: it alone touches the record, and answers what the screen asks.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +7,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
-use super::{Job, OpenedCaseload, Snapshot, StoreAnswer, print};
+use super::print;
+use super::protocol::{Job, LastContacts, OpenedCaseload, Snapshot, SnapshotChange, StoreAnswer};
+use super::request::{StoreReply, StoreRequest};
+use super::session_day::SessionDay;
 use crate::desk::{Caseload, review};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::{CommentDraft, ContactType};
@@ -23,10 +25,8 @@ use crate::paper::DocumentKind;
 use crate::policy::Policies;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{
-    BackupOccasion, BackupStatus, CommentFilter, DraftTarget, FiledComment, Home, Refusal, SearchPage, Store,
-    StoreError, WallClock,
+    BackupOccasion, BackupStatus, CommentFilter, DraftTarget, Home, Refusal, SearchPage, Store, StoreError, WallClock,
 };
-use crate::tui::session::SessionState;
 
 /// How many last contacts of each case are kept at hand.
 const LAST_CONTACTS: u32 = 3;
@@ -58,7 +58,7 @@ pub(super) struct OpenStore {
     /// The posting template that the settings name.
     pub(super) posting_template: Option<String>,
     caseload: Arc<Caseload>,
-    contacts: Arc<BTreeMap<CaseNumber, Vec<FiledComment>>>,
+    contacts: Arc<LastContacts>,
     last_type: Option<ContactType>,
     phrases: Arc<[Phrase]>,
     walk: Option<Arc<WalkProgress>>,
@@ -69,15 +69,15 @@ pub(super) struct OpenStore {
 }
 
 /// The last contacts of each case.
-fn last_contacts(store: &Store, desk: &Caseload) -> Result<BTreeMap<CaseNumber, Vec<FiledComment>>, StoreError> {
-    desk.cases().map(|(case, _)| Ok((case.clone(), store.comments_of_case(case, LAST_CONTACTS)?))).collect()
+fn last_contacts(store: &Store, caseload: &Caseload) -> Result<LastContacts, StoreError> {
+    caseload.cases().map(|(case, _)| Ok((case.clone(), store.comments_of_case(case, LAST_CONTACTS)?.into()))).collect()
 }
 
 impl OpenStore {
     fn new(store: Store, as_of: Option<NaiveDate>) -> Result<Self, StoreError> {
         let desk = Caseload::evaluate(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
         let contacts = last_contacts(&store, &desk)?;
-        let last_filed = contacts.values().flatten().max_by_key(|filed| filed.entry);
+        let last_filed = contacts.values().flat_map(|contacts| contacts.iter()).max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.ranked_phrases()?.into();
         let walk = store.saved_walk()?.map(Arc::new);
@@ -96,8 +96,14 @@ impl OpenStore {
         })
     }
 
-    pub(super) fn snapshot(&self) -> Snapshot {
+    /// The snapshot as an answer, with what it holds that the one before it did not.
+    pub(super) fn snapshot(&self, change: SnapshotChange) -> StoreAnswer {
+        StoreAnswer::Snapshot(self.make_snapshot(change))
+    }
+
+    fn make_snapshot(&self, change: SnapshotChange) -> Snapshot {
         Snapshot {
+            change,
             caseload: Arc::clone(&self.caseload),
             contacts: Arc::clone(&self.contacts),
             today: self.store.clock().today(),
@@ -140,13 +146,26 @@ impl OpenStore {
         Ok(turned)
     }
 
-    fn refresh_case(&mut self, case: &CaseNumber) -> Result<(), StoreError> {
-        if !self.turn_day()? {
-            Arc::make_mut(&mut self.caseload).refresh_case(&self.store, case)?;
-        }
+    /// Evaluates one case again after a change of it; all of them if the civil day turned meanwhile.
+    ///
+    /// The screen holds the caseload and the contacts too. They are copied, but every case in them is shared.
+    fn refresh_case(&mut self, case: &CaseNumber) -> Result<StoreAnswer, StoreError> {
         let comments = self.store.comments_of_case(case, LAST_CONTACTS)?;
-        Arc::make_mut(&mut self.contacts).insert(case.clone(), comments);
-        Ok(())
+        Arc::make_mut(&mut self.contacts).insert(case.clone(), comments.into());
+        if self.turn_day()? {
+            return Ok(self.snapshot(SnapshotChange::Everything));
+        }
+        Arc::make_mut(&mut self.caseload).refresh_case(&self.store, case)?;
+        Ok(self.snapshot(SnapshotChange::Case(case.clone())))
+    }
+
+    /// Reads the drafts again after one was saved or discarded; evaluates the cases only if the civil day turned.
+    fn refresh_drafts(&mut self) -> Result<StoreAnswer, StoreError> {
+        if self.turn_day()? {
+            return Ok(self.snapshot(SnapshotChange::Everything));
+        }
+        Arc::make_mut(&mut self.caseload).refresh_drafts(&self.store)?;
+        Ok(self.snapshot(SnapshotChange::Drafts))
     }
 
     pub(super) fn read_case(&self, case: CaseNumber) -> Result<StoreAnswer, StoreError> {
@@ -169,18 +188,16 @@ impl OpenStore {
         said: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record(change)?;
-        self.refresh_case(&case)?;
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case)?, StoreAnswer::Recorded(said)])
+        Ok(vec![self.refresh_case(&case)?, StoreAnswer::Recorded(said)])
     }
 
     fn file_comment(
         &mut self,
         case: &CaseNumber,
-        id: Option<RowId>,
+        id: RowId,
         draft: CommentDraft,
         effort: Option<FilingEffort>,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let id = id.unwrap_or_else(|| self.store.new_row_id());
         let missing = |_elements| StoreError::Internal("a form with something missing was filed");
         let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
         self.last_type = Some(comment.contact_type.clone());
@@ -193,12 +210,7 @@ impl OpenStore {
             }
             Err(error) => return Err(error),
         }
-        self.refresh_case(case)?;
-        Ok(vec![
-            StoreAnswer::Snapshot(self.snapshot()),
-            self.read_case(case.clone())?,
-            StoreAnswer::Filed(case.clone()),
-        ])
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone())])
     }
 
     fn save_walk(&mut self, place: Option<WalkProgress>) -> Result<(), StoreError> {
@@ -219,8 +231,7 @@ impl OpenStore {
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record_all(changes)?;
         self.save_walk(Some(place))?;
-        self.refresh_case(&case)?;
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case)?, StoreAnswer::WalkAdvanced(said)])
+        Ok(vec![self.refresh_case(&case)?, StoreAnswer::WalkAdvanced(said)])
     }
 
     fn checklist_completeness(&self, form: &str, month: Month) -> Result<StoreAnswer, StoreError> {
@@ -233,18 +244,17 @@ impl OpenStore {
         Ok(match job {
             Job::EvaluateAsOf { as_of, generation } => {
                 self.evaluate_as_of(as_of, generation)?;
-                vec![StoreAnswer::Snapshot(self.snapshot())]
+                vec![self.snapshot(SnapshotChange::Everything)]
             }
             Job::TurnDay => {
                 self.turn_day()?;
-                vec![StoreAnswer::Snapshot(self.snapshot())]
+                vec![self.snapshot(SnapshotChange::Everything)]
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
-            Job::NewId(case) => vec![StoreAnswer::NewId(case, self.store.new_row_id())],
             Job::Record { change, case, message: said } => self.record_change(change, case, said)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
-                vec![StoreAnswer::Snapshot(self.snapshot())]
+                vec![self.snapshot(SnapshotChange::Walk)]
             }
             Job::AdvanceWalk { changes, place, case, message: said } => {
                 self.advance_walk(changes, place, case, said)?
@@ -253,7 +263,7 @@ impl OpenStore {
             Job::FileComment { case, id, draft, effort } => self.file_comment(&case, id, *draft, effort)?,
             Job::SaveDraft { case, of, body, leaving } => {
                 self.save_draft(&case, &of, body.as_deref())?;
-                if leaving { self.refresh_and_snapshot(&case)? } else { Vec::new() }
+                if leaving { vec![self.refresh_drafts()?] } else { Vec::new() }
             }
             Job::FileAct { case, act, message } => self.file_act(case, act, message)?,
             Job::Undo(case) => self.undo_act(case)?,
@@ -286,7 +296,7 @@ impl OpenStore {
                 self.store.add_word(&word)?;
                 self.own_words = self.store.own_words()?.into();
                 vec![
-                    StoreAnswer::Snapshot(self.snapshot()),
+                    self.snapshot(SnapshotChange::Settings),
                     StoreAnswer::Recorded(format!("{word} is one of your own words now.")),
                 ]
             }
@@ -295,7 +305,7 @@ impl OpenStore {
                 Vec::new()
             }
             Job::BackUp => match self.store.back_up_if_due(BackupOccasion::DuringWork)? {
-                Some(_) => vec![StoreAnswer::Snapshot(self.snapshot())],
+                Some(_) => vec![self.snapshot(SnapshotChange::Settings)],
                 None => Vec::new(),
             },
             Job::FinishWork => vec![StoreAnswer::Finished(self.final_backup_message())],
@@ -333,23 +343,20 @@ impl OpenStore {
         message: Option<CoworkerMessage>,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record_act(&case, act.clone())?;
-        let mut answers = self.refresh_and_read_case(&case)?;
-        answers.push(StoreAnswer::ActRecorded { case, act: Box::new(act), message });
-        Ok(answers)
+        let snapshot = self.refresh_case(&case)?;
+        Ok(vec![snapshot, StoreAnswer::ActRecorded { case, act: Box::new(act), message }])
     }
 
     fn undo_act(&mut self, case: CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
         let (undone, _) = self.store.undo_newest_act(&case)?;
-        let mut answers = self.refresh_and_read_case(&case)?;
-        answers.push(StoreAnswer::ActUndone(case, Box::new(undone.act)));
-        Ok(answers)
+        let snapshot = self.refresh_case(&case)?;
+        Ok(vec![snapshot, StoreAnswer::ActUndone(case, Box::new(undone.act))])
     }
 
     fn file_amendment(&mut self, amendment: Amendment) -> Result<Vec<StoreAnswer>, StoreError> {
         let (case, comment, kind) = (amendment.case.clone(), amendment.comment, amendment.kind);
         self.store.file_amendment(amendment)?;
-        self.refresh_case(&case)?;
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case)?, StoreAnswer::Amended(comment, kind)])
+        Ok(vec![self.refresh_case(&case)?, StoreAnswer::Amended(comment, kind)])
     }
 
     /// The backup when the work is over, and what became of it.
@@ -362,7 +369,7 @@ impl OpenStore {
 
     fn reload_phrases(&mut self) -> Result<Vec<StoreAnswer>, StoreError> {
         self.phrases = self.store.ranked_phrases()?.into();
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot())])
+        Ok(vec![self.snapshot(SnapshotChange::Settings)])
     }
 
     fn draw_reviews(&mut self, month: Month) -> Result<Vec<StoreAnswer>, StoreError> {
@@ -374,23 +381,13 @@ impl OpenStore {
         } else {
             format!("Drawn for {month}: {}.", drawn.iter().map(of).collect::<Vec<_>>().join("; "))
         };
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), StoreAnswer::Recorded(said)])
+        Ok(vec![self.snapshot(SnapshotChange::Everything), StoreAnswer::Recorded(said)])
     }
 
     fn review_points(&self, case: CaseNumber, month: Month) -> Result<Vec<StoreAnswer>, StoreError> {
         let comments = self.store.comments_of_case(&case, ALL_COMMENTS)?;
         let points = self.caseload.review_points(&case, &comments, month);
         Ok(vec![StoreAnswer::ReviewPoints(case, month, points)])
-    }
-
-    fn refresh_and_read_case(&mut self, case: &CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
-        self.refresh_case(case)?;
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot()), self.read_case(case.clone())?])
-    }
-
-    fn refresh_and_snapshot(&mut self, case: &CaseNumber) -> Result<Vec<StoreAnswer>, StoreError> {
-        self.refresh_case(case)?;
-        Ok(vec![StoreAnswer::Snapshot(self.snapshot())])
     }
 }
 
@@ -416,16 +413,17 @@ impl StoreWorker {
         self.open.as_mut().map(|open| open.store.set_clock(clock)).transpose().unwrap();
     }
 
-    /// Does one job.
-    pub fn answer_job(&mut self, job: Job) -> Vec<StoreAnswer> {
-        match job {
+    /// Does the job of a request and returns all answers to it.
+    pub fn answer_request(&mut self, request: StoreRequest) -> StoreReply {
+        let StoreRequest { id, job } = request;
+        let answers = match job {
             Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
             job => {
-                let filing = matches!(job, Job::FileComment { .. });
                 let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_job(job, &self.tell));
-                done.unwrap_or_else(|error| vec![failure_answer(&error, filing)])
+                done.unwrap_or_else(|error| vec![StoreAnswer::Failed(error.to_string())])
             }
-        }
+        };
+        StoreReply { id, answers }
     }
 
     fn unlock_store(&mut self, passphrase: &SecretString) -> StoreAnswer {
@@ -445,15 +443,12 @@ impl StoreWorker {
     fn open_store(&mut self, passphrase: &SecretString) -> Result<OpenedCaseload, StoreError> {
         let home = Home::new(self.folder.clone());
         let store = Store::open(home, passphrase, self.clock.clone(), Arc::clone(&self.policies))?;
-        let whereabouts = store.saved_session()?.as_deref().and_then(SessionState::from_body);
+        let session = store.saved_session()?;
         let clock = store.clock_warning()?.map(|warning| warning.to_string());
-        let as_of = whereabouts.as_ref().map_or(self.as_of, |was| was.restored_day(self.as_of));
+        let as_of = session.as_deref().and_then(SessionDay::from_body).map_or(self.as_of, |was| was.day(self.as_of));
         let open = OpenStore { posting_template: self.posting_template.clone(), ..OpenStore::new(store, as_of)? };
         let open = self.open.insert(open);
-        Ok(OpenedCaseload { snapshot: open.snapshot(), session: whereabouts, clock })
+        let row_ids = open.store.new_row_id_source();
+        Ok(OpenedCaseload { row_ids, snapshot: open.make_snapshot(SnapshotChange::Everything), session, clock })
     }
-}
-
-fn failure_answer(error: &StoreError, filing: bool) -> StoreAnswer {
-    if filing { StoreAnswer::NotFiled(error.to_string()) } else { StoreAnswer::Failed(error.to_string()) }
 }

@@ -5,9 +5,9 @@ use crate::domain::CaseNumber;
 use crate::domain::act::ActKind;
 use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, Prefill};
 use crate::tui::command::{KeyContext, Pane};
-use crate::tui::model::SideEffect;
 use crate::tui::overlays::act_sheet::ActCheck;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
+use crate::tui::side_effect::SideEffect;
 use crate::tui::widgets::line_input::LineInput;
 
 const CASES: usize = 24;

@@ -6,8 +6,9 @@ use super::bench::{Bench, Folder};
 use crate::desk::TodayOrigin;
 use crate::policy::act_forms::ActForms;
 use crate::store::DraftTarget;
-use crate::tui::command::{KeyContext, Pane};
+use crate::tui::command::{ActFormCommand, KeyContext, Pane};
 use crate::tui::overlays::act_sheet::{ActSheet, SavedActSheet};
+use crate::tui::widgets::text_sink::{TextInput, TextSink as _};
 
 const CASES: usize = 24;
 const PAST_SAVING: Duration = Duration::from_millis(250);
@@ -181,8 +182,8 @@ fn every_form_comes_back_as_it_was_typed() {
         assert!(!filled.is_worth_keeping(), "{}", form.act);
         for at in 0..filled.answers().len() {
             filled.go_to_field(at);
-            filled.choose_adjacent(true, bench.now);
-            filled.paste_text("1", bench.now);
+            filled.update(ActFormCommand::ChoiceRight, &open.snapshot.caseload, bench.now);
+            filled.apply_input(TextInput::Paste("1"), bench.now);
         }
         let words = |sheet: &ActSheet| (sheet.to_saved().day, sheet.to_saved().answers);
         assert_eq!(filled.is_worth_keeping(), words(&filled) != words(&fresh()), "{}", form.act);

@@ -16,13 +16,14 @@ use crate::domain::worker::{Role, Worker};
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
 use crate::store::{Home, HomeKind, Store, WallClock};
-use crate::tui::model::{ExitReason, Model, SideEffect};
+use crate::tui::model::Model;
 use crate::tui::panes::dictate::DictateForm;
+use crate::tui::side_effect::{ExitReason, SideEffect};
 use crate::tui::spellcheck::{SpellcheckEvent, Spellchecker};
-use crate::tui::store_thread::StoreWorker;
+use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::{Job, StoreReply, StoreRequest, StoreWorker};
 use crate::tui::theme::ThemeName;
 use crate::tui::update::Msg;
-use crate::tui::workspace::Workspace;
 
 pub const PASSPHRASE: &str = "correct horse";
 const SEED: u64 = 7;
@@ -126,10 +127,9 @@ impl Bench {
             for effect in effects {
                 self.effects.push(effect.clone());
                 match effect {
-                    SideEffect::Store(job) => {
-                        for answer in self.keeper.answer_job(job) {
-                            led_to.extend(self.model.update(Msg::Answer(Box::new(answer)), self.now));
-                        }
+                    SideEffect::Store(request) => {
+                        let reply = self.keeper.answer_request(request);
+                        led_to.extend(self.model.update(Msg::Reply(Box::new(reply)), self.now));
                     }
                     SideEffect::Spellcheck(reading) => {
                         let told = SpellcheckEvent::Checked(self.reader.check_draft(&reading));
@@ -141,6 +141,11 @@ impl Bench {
             }
             effects = led_to;
         }
+    }
+
+    /// Has the store do the job of a request, and the screen not be told.
+    pub fn answer_request(&mut self, request: StoreRequest) -> StoreReply {
+        self.keeper.answer_request(request)
     }
 
     /// Lets time pass; the deadline comes if it is due.
@@ -172,6 +177,14 @@ impl Bench {
     /// The last sentence said to the worker.
     pub fn said(&self) -> &str {
         self.desk().status_message.as_ref().map_or("", |notice| notice.text.as_str())
+    }
+
+    /// The jobs that the last script gave the store.
+    pub fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.effects.iter().filter_map(|effect| match effect {
+            SideEffect::Store(request) => Some(&request.job),
+            _ => None,
+        })
     }
 
     pub fn left(&self) -> Option<&ExitReason> {

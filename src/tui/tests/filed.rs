@@ -3,8 +3,8 @@
 use super::bench::{Bench, Folder};
 use crate::store::DraftTarget;
 use crate::tui::command::{FolderSection, Pane};
-use crate::tui::model::SideEffect;
-use crate::tui::store_thread::Job;
+use crate::tui::side_effect::SideEffect;
+use crate::tui::store_thread::{Job, StoreAnswer};
 use crate::tui::update::Msg;
 
 const CASES: usize = 12;
@@ -42,16 +42,16 @@ fn an_answer_to_an_earlier_query_is_stale() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Asked about the zanzibar course");
     bench.keys("Ctrl-F").text("zanzi");
-    let stale = bench.effects.iter().find_map(|effect| match effect {
-        SideEffect::Store(Job::Search { generation, .. }) => Some(*generation),
+    let stale = bench.jobs().find_map(|job| match job {
+        Job::Search { generation, .. } => Some(*generation),
         _ => None,
     });
     bench.text("bar");
     bench.model.update(
-        Msg::Answer(Box::new(crate::tui::store_thread::StoreAnswer::SearchResults {
-            results: Ok(crate::store::SearchPage::default()),
-            generation: stale.unwrap(),
-        })),
+        Msg::Reply(Box::new(
+            StoreAnswer::SearchResults { results: Ok(crate::store::SearchPage::default()), generation: stale.unwrap() }
+                .into(),
+        )),
         bench.now,
     );
     assert!(bench.screen(80, 24).contains("zanzibar course"));
@@ -163,17 +163,14 @@ fn while_the_screen_is_locked_nothing_is_copied() {
             parts: 1,
             text: "Came in".into(),
         };
-        let sheet = crate::tui::overlays::copy_out::CopyOutSheet {
+        let sheet = crate::tui::store_thread::CopyOut {
             case: "12B10077".parse().unwrap(),
             template_title: String::new(),
             file: String::new(),
             blocks: vec![block],
-            index: 0,
-            top: 0,
-            copied: 0,
         };
         bench.effects.clear();
-        bench.tell(Msg::Answer(Box::new(crate::tui::store_thread::StoreAnswer::CopiedOut(sheet))));
+        bench.tell(Msg::Reply(Box::new(StoreAnswer::CopiedOut(sheet).into())));
         copied(bench).len()
     };
     assert_eq!(answer(&mut bench), 1);

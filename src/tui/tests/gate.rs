@@ -6,8 +6,8 @@ use rand_chacha::ChaCha8Rng;
 use super::bench::{Bench, Folder};
 use crate::domain::comment::{CommentElement, ContactType};
 use crate::store::{CommentFilter, DraftTarget};
-use crate::tui::model::SideEffect;
 use crate::tui::panes::dictate::SavedComment;
+use crate::tui::side_effect::SideEffect;
 use crate::tui::store_thread::Job;
 
 const FORMS: u32 = 200;
@@ -67,7 +67,7 @@ fn of_two_hundred_forms_with_something_missing_none_is_filed() {
         let missing: Vec<_> =
             all.into_iter().enumerate().filter(|(at, _)| is_missing(*at, &mut chance)).map(|(_, one)| one).collect();
         let body = form(&mut chance, &missing).to_body();
-        bench.run(vec![SideEffect::Store(Job::SaveDraft {
+        bench.run(vec![SideEffect::store(Job::SaveDraft {
             case: case.clone(),
             of: DraftTarget::Comment,
             body: Some(body.clone()),
@@ -77,12 +77,10 @@ fn of_two_hundred_forms_with_something_missing_none_is_filed() {
         let said = bench.said().to_owned();
         let named = missing.iter().all(|element| said.contains(element.title()));
         assert!(named || said.contains("lies in the future"), "form {number}: {missing:?} but {said:?} of {body}");
-        assert!(
-            bench.effects.iter().all(|effect| !matches!(effect, SideEffect::Store(Job::FileComment { .. }))),
-            "form {number}"
-        );
-        bench.model.workspace_mut().unwrap().dictate = None;
-        bench.model.left_forms.clear();
+        assert!(bench.jobs().all(|job| !matches!(job, Job::FileComment { .. })), "form {number}");
+        let open = bench.model.workspace_mut().unwrap();
+        open.dictate = None;
+        open.left_forms.clear();
         bench.keys("2");
     }
     drop(bench);

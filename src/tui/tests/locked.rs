@@ -7,11 +7,12 @@ use rstest::rstest;
 use super::bench::{Bench, Folder, PASSPHRASE, day};
 use crate::store::{CommentFilter, WallClock};
 use crate::tui::command::{FolderSection, KeyContext, Pane};
-use crate::tui::model::{ExitReason, LockState, SideEffect};
+use crate::tui::model::LockState;
+use crate::tui::side_effect::{ExitReason, SideEffect};
+use crate::tui::state::workspace::Side;
 use crate::tui::store_thread::Job;
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::update::Msg;
-use crate::tui::workspace::Side;
 
 const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
@@ -133,9 +134,7 @@ fn a_machine_that_slept_a_shell_that_stops_and_a_terminal_that_hangs_up_lock_too
         bench.keys("2 d").text(NARRATIVE);
         bench.effects.clear();
         bench.tell(msg);
-        let kept = |job: fn(&Job) -> bool| {
-            bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(is) if job(is)))
-        };
+        let kept = |job: fn(&Job) -> bool| bench.jobs().any(job);
         assert!(kept(|job| matches!(job, Job::SaveDraft { .. })) && kept(|job| matches!(job, Job::SaveSession(_))));
         let left = bench.left().cloned().unwrap();
         drop(bench);
@@ -191,7 +190,7 @@ fn after_wrong_tries_the_wait_is_on_the_screen_and_counts_down() {
     bench.wait(Duration::from_secs(1));
     assert!(bench.screen(80, 24).contains("Wait 1 second."));
     bench.text(PASSPHRASE).keys("Enter");
-    assert!(!bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(_))), "not before its time");
+    assert!(bench.jobs().next().is_none(), "not before its time");
     bench.wait(Duration::from_secs(1));
     assert!(bench.screen(80, 24).contains("9 wrong tries. Type it again."));
     assert_eq!(bench.model.next_deadline(), None, "and then nothing is counted any more");
@@ -212,7 +211,7 @@ fn quitting_asks_for_the_backup_first_and_once_more_leaves_at_once() {
     let folder = Folder::with_cases(1);
     let mut bench = Bench::open(&folder);
     bench.keys("q");
-    assert!(bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(Job::FinishWork))));
+    assert!(bench.jobs().any(|job| matches!(job, Job::FinishWork)));
     assert_eq!(bench.left(), Some(&ExitReason::Quit { message: None }), "a practice home needs none");
     let mut bench = {
         drop(bench);

@@ -6,8 +6,9 @@ use super::bench::{Bench, Folder, PASSPHRASE, day};
 use crate::domain::CaseNumber;
 use crate::domain::comment::ContactType;
 use crate::tui::command::{KeyContext, Pane};
-use crate::tui::model::{ExitReason, LockState, SideEffect};
+use crate::tui::model::LockState;
 use crate::tui::panes::dictate::DictateField;
+use crate::tui::side_effect::ExitReason;
 use crate::tui::store_thread::Job;
 use crate::tui::update::Msg;
 
@@ -31,7 +32,7 @@ fn a_wrong_passphrase_is_said_and_asked_again() {
     bench.text("wrong").keys("Enter");
     let LockState::Locked(unlock) = &bench.model.stage else { panic!("open with a wrong passphrase") };
     assert_eq!(unlock.error.as_deref(), Some("The passphrase is wrong."));
-    assert!(!unlock.trying && unlock.secret.is_empty());
+    assert!(bench.model.in_flight.is_none() && unlock.secret.is_empty());
     bench.text(PASSPHRASE).keys("Enter");
     assert_eq!(bench.model.current_pane(), Some(Pane::Today));
 }
@@ -111,9 +112,7 @@ fn escape_keeps_the_draft_and_the_form_comes_back_as_it_was() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 j j d").text(NARRATIVE).keys("Esc");
-    assert!(
-        bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(Job::SaveDraft { leaving: true, .. })))
-    );
+    assert!(bench.jobs().any(|job| matches!(job, Job::SaveDraft { leaving: true, .. })));
     assert_eq!((bench.desk().pane, bench.desk().snapshot.caseload.drafts().len()), (Pane::Cases, 1));
     bench.keys("j d Esc").keys("k d");
     assert_eq!(bench.form().comment_draft().results, NARRATIVE);
@@ -128,7 +127,7 @@ fn a_draft_is_saved_within_three_hundred_milliseconds_and_restored_at_the_next_s
     let deadline = bench.model.next_deadline().unwrap();
     assert!(deadline - bench.now <= Duration::from_millis(300));
     bench.wait(Duration::from_millis(250));
-    assert!(bench.effects.iter().any(|effect| matches!(effect, SideEffect::Store(Job::SaveDraft { .. }))));
+    assert!(bench.jobs().any(|job| matches!(job, Job::SaveDraft { .. })));
     drop(bench); // killed
 
     let mut again = Bench::open(&folder);

@@ -5,13 +5,12 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::overlay::clear_area;
 use crate::tui::model::Model;
 use crate::tui::overlays::act_sheet::{ActAnswer, ActCheck, ActSheet};
 use crate::tui::panes::side_pane;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
 
 const LABEL: u16 = 23;
 /// Room for an understood date on the right of a line.
@@ -21,11 +20,11 @@ const NOTE: u16 = 18;
 pub fn draw_act_sheet(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-    clear_area(model, body, buffer);
+    clear_area(&model.theme, body, buffer);
     let of_case =
         model.workspace().map(|open| side_pane::case_title(&open.snapshot, &sheet.subject)).unwrap_or_default();
     let title = format!("{}   {of_case}", sheet.form.title);
-    let note = if sheet.filing { "filing…" } else { "" };
+    let note = if model.in_flight.is_some() { "filing…" } else { "" };
     (&Panel { title: &title, note, active: true, theme }).render(body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };

@@ -5,30 +5,22 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::overlay;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::copy_out::CopyOutSheet;
-use crate::tui::text;
 use crate::tui::theme::StyleRole;
-use crate::tui::widgets::panel::Panel;
-
-/// The lines of the part that is shown, in an area framed like that of the sheet.
-pub fn block_lines(sheet: &CopyOutSheet, framed: Rect) -> Vec<String> {
-    let columns = usize::from(framed.width).saturating_sub(4);
-    sheet.current_block().map(|block| text::wrap_text(&block.text, columns)).unwrap_or_default()
-}
+use crate::tui::widgets::panel::{Panel, clear_area};
+use crate::tui::widgets::scroll::note_lines_below;
 
 /// Draws the sheet; answers where its text begins.
 pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());
-    overlay::clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let inside = Panel::inner_area(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let lines = block_lines(sheet, place);
-    let below = lines.len().saturating_sub(sheet.top + usize::from(inside.height));
-    let note = if below > 0 { format!("{below} more below") } else { String::new() };
+    let lines = sheet.block_lines(place);
+    let note = note_lines_below(lines.len(), sheet.top, inside.height);
     let title = format!("{}   {}", sheet.case, sheet.heading());
     (&Panel { title: &title, note: &note, active: true, theme }).render(place, buffer);
     for (place, line) in inside.rows().zip(lines.into_iter().skip(sheet.top)) {

@@ -13,10 +13,10 @@ use crate::tui::command::{self, Pane};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::Prompt;
+use crate::tui::state::workspace::Workspace;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::wording::count_with_noun;
-use crate::tui::workspace::Workspace;
 
 /// A piece of the header.
 type HeaderPart = (String, StyleRole);

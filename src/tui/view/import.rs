@@ -6,14 +6,13 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::overlay::clear_area;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::import::{RejectedRowEditor, RunningImport};
-use crate::tui::panes::missing_facts::MissingFactsList;
+use crate::tui::overlays::missing_facts::MissingFactsList;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
 
 const WIDTH: u16 = 72;
 const LABEL: u16 = 24;
@@ -22,7 +21,7 @@ const LABEL: u16 = 24;
 pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = area.centered(Constraint::Length(WIDTH.min(area.width.saturating_sub(4))), Constraint::Length(5));
-    clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let (title, kept) = if importing.is_preview {
         ("Looking at extracts", "Esc stops it. Nothing is kept of what is only looked at.")
     } else {
@@ -46,7 +45,7 @@ pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect,
 /// Draws the list of what the newest extracts no longer name.
 pub fn draw_missing_facts(model: &Model, list: &MissingFactsList, area: Rect, buffer: &mut Buffer) -> Position {
     let body = layout::overlay_area(area.as_size());
-    clear_area(model, body, buffer);
+    clear_area(&model.theme, body, buffer);
     let on = model.workspace().map_or_else(NaiveDate::default, |open| open.snapshot.caseload.as_of());
     list.draw(on, &model.theme, body, buffer)
 }
@@ -55,10 +54,10 @@ pub fn draw_missing_facts(model: &Model, list: &MissingFactsList, area: Rect, bu
 pub fn draw_row_editor(model: &Model, mending: &RejectedRowEditor, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-    clear_area(model, body, buffer);
+    clear_area(&model.theme, body, buffer);
     let rejected = &mending.rejected;
     let title = format!("Rejected: {}, row {}", text::one_line(&rejected.extract.file), rejected.row.row);
-    let note = if mending.is_importing { "reading…" } else { "" };
+    let note = if model.in_flight.is_some() { "reading…" } else { "" };
     (&Panel { title: &title, note, active: true, theme }).render(body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };

@@ -1,20 +1,22 @@
 //! What lies over the panes: the unlock screen, a list to choose from, a page to read.
 
-use std::time::Instant;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
 use super::{copy_out, frame, import, review, search};
-use crate::tui::model::{Model, UnlockForm};
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
-use crate::tui::overlays::{Confirmation, Overlay, TextPage};
+use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
+use crate::tui::unlock_form::UnlockForm;
 use crate::tui::widgets::list::LazyList;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
+use crate::tui::widgets::read_page::TextPage;
+use crate::tui::widgets::scroll::note_lines_below;
 
 const UNLOCK: (u16, u16) = (64, 9);
 const PROMPT: &str = "Passphrase  ";
@@ -40,7 +42,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let along = PROMPT.len() + text::display_width(&dots);
     let typed = vec![Span::styled(PROMPT, theme.style(StyleRole::Label)), Span::raw(dots)];
     Line::from(typed).render(passphrase, buffer);
-    let (message, role) = unlock_message(unlock, model.now);
+    let (message, role) = unlock_message(model, unlock);
     Line::styled(message, theme.style(role)).render(said, buffer);
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     frame::draw_hints(model, hints, buffer);
@@ -54,9 +56,9 @@ fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
     std::iter::once(String::new()).chain(paragraphs).collect()
 }
 
-fn unlock_message(unlock: &UnlockForm, now: Instant) -> (String, StyleRole) {
-    match (&unlock.error, unlock.seconds_to_wait(now)) {
-        (None, _) if unlock.trying => ("Opening…".to_owned(), StyleRole::Quiet),
+fn unlock_message(model: &Model, unlock: &UnlockForm) -> (String, StyleRole) {
+    match (&unlock.error, unlock.seconds_to_wait(model.now)) {
+        (None, _) if model.in_flight.is_some() => ("Opening…".to_owned(), StyleRole::Quiet),
         (None, _) => ("Enter opens. What was dictated and not filed is kept.".to_owned(), StyleRole::Quiet),
         (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)), StyleRole::Error),
         (Some(wrong), 0) => (format!("{wrong} Type it again."), StyleRole::Error),
@@ -100,7 +102,7 @@ fn draw_chooser(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffe
     let theme = &model.theme;
     let width = CHOOSER_WIDTH.min(area.width.saturating_sub(4));
     let place = area.centered(Constraint::Length(width), Constraint::Length(CHOOSER_ROWS));
-    clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let note = format!("{} of {}", (chooser.cursor.index + 1).min(chooser.len()), chooser.len());
     (&Panel { title: &chooser.title, note: &note, active: true, theme }).render(place, buffer);
     let [typed, _, rows] = Layout::vertical([1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]))
@@ -141,19 +143,13 @@ fn chooser_line(model: &Model, chooser: &Chooser, at: usize, columns: usize) -> 
 
 fn draw_text_page(model: &Model, page: &TextPage, area: Rect, buffer: &mut Buffer) -> Position {
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-    clear_area(model, body, buffer);
+    clear_area(&model.theme, body, buffer);
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
-    let below = page.lines.len().saturating_sub(page.top + usize::from(inside.height));
-    let note = if below > 0 { format!("{below} more below") } else { String::new() };
+    let note = note_lines_below(page.lines.len(), page.top, inside.height);
     (&Panel { title: &page.title, note: &note, active: true, theme: &model.theme }).render(body, buffer);
     for (place, line) in inside.rows().zip(page.lines.iter().skip(page.top)) {
         line.render(place, buffer);
     }
     inside.as_position()
-}
-
-pub(super) fn clear_area(model: &Model, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
-    buffer.set_style(area, model.theme.style(StyleRole::Text));
 }

@@ -6,7 +6,6 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::overlay::clear_area;
 use crate::domain::PersonNumber;
 use crate::domain::supervision::ReviewScore;
 use crate::tui::layout;
@@ -16,28 +15,21 @@ use crate::tui::panes::{Subject, side_pane};
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::list::LazyList;
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
 
 const SCORE: usize = 8;
-/// Lines for what the record shows of the chosen point.
-const SHOWN: u16 = 4;
-
-/// How many points are on the screen at once.
-pub fn points_per_page(framed: Rect) -> usize {
-    layout::rows_inside(framed).saturating_sub(usize::from(SHOWN))
-}
 
 /// Draws the review over the panes; answers where the chosen point is.
 pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());
-    clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let subject = Subject { case: sheet.case.clone(), person: PersonNumber::CASE };
     let of_case = model.workspace().map(|open| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default();
     let title = format!("Review for {}   {of_case}", sheet.month);
     let note = format!("{} to score", sheet.unscored_count());
     (&Panel { title: &title, note: &note, active: true, theme }).render(place, buffer);
-    let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(SHOWN)]);
+    let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(layout::REVIEW_RECORD_LINES)]);
     let [points, shown] = parts.areas(Panel::inner_area(place));
     let columns = usize::from(points.width);
     let row = |at: usize| sheet.points().get(at).map(|point| point_line(model, point, columns)).unwrap_or_default();

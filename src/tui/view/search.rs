@@ -5,7 +5,6 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::overlay;
 use crate::store::{SearchHit, SnippetPart};
 use crate::tui::layout;
 use crate::tui::model::Model;
@@ -13,14 +12,14 @@ use crate::tui::overlays::search::SearchOverlay;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::wording;
 
 /// Draws the search; answers where the caret is.
 pub fn draw_search(model: &Model, searching: &SearchOverlay, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::search_area(area.as_size());
-    overlay::clear_area(model, place, buffer);
+    clear_area(&model.theme, place, buffer);
     let note = searching.count_text();
     (&Panel { title: "Search every comment", note: &note, active: true, theme }).render(place, buffer);
     let inside = Panel::inner_area(place);

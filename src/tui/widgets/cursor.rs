@@ -1,5 +1,6 @@
 //! Where one stands in a list or on a page, and which part of it is on the screen.
 
+use super::scroll::step_position;
 use crate::tui::command::Motion;
 
 /// The selected row of a list and the first row shown.
@@ -14,17 +15,7 @@ pub struct Cursor {
 impl Cursor {
     /// Moves in a list of `len` rows of which a page shows `page`.
     pub fn move_by(&mut self, motion: Motion, len: usize, page: usize) {
-        let last = len.saturating_sub(1);
-        let leap = page.saturating_sub(1).max(1);
-        self.index = match motion {
-            Motion::Up => self.index.saturating_sub(1),
-            Motion::Down => self.index + 1,
-            Motion::PageUp => self.index.saturating_sub(leap),
-            Motion::PageDown => self.index + leap,
-            Motion::First => 0,
-            Motion::Last => last,
-        }
-        .min(last);
+        self.index = step_position(self.index, motion, len.saturating_sub(1), page);
         self.clamp_scroll(len, page);
     }
 

@@ -24,7 +24,7 @@ impl LineInput {
     /// A line that holds `content`, with the caret at its end.
     pub fn with_text(content: &str) -> Self {
         let mut area = TextArea::from([text::one_line(content)]);
-        narrative::remove_default_styles(&mut area, Style::default());
+        narrative::text_area::remove_default_styles(&mut area, Style::default());
         area.move_cursor(CursorMove::End);
         Self(area)
     }

@@ -1,6 +1,7 @@
 //! The pieces that panes are drawn with. Each draws from a shared reference and changes nothing.
 
 pub mod bar;
+pub mod choice;
 pub mod clock_strip;
 pub mod columns;
 pub mod cursor;
@@ -9,4 +10,7 @@ pub mod list;
 pub mod narrative;
 pub mod panel;
 pub mod passphrase_input;
+pub mod read_page;
+pub mod scroll;
 pub mod table;
+pub mod text_sink;

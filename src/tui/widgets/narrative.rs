@@ -1,13 +1,14 @@
 //! The text area of the narrative: soft wrap, undo, word motion, paste as text. The widget is `ratatui-textarea`; its
 //! own keys are not used, because keys act through the table of actions only.
 
+pub(super) mod text_area;
 mod window;
 
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea};
 
@@ -38,7 +39,7 @@ impl Default for NarrativeEditor {
 impl NarrativeEditor {
     /// A text area that holds `content`, with the caret at its end.
     pub fn with_text(content: &str) -> Self {
-        let mut area = window::new_text_area(content.split('\n').map(str::to_owned).collect());
+        let mut area = text_area::new_text_area(content.split('\n').map(str::to_owned).collect());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         let mut narrative = Self { above: Vec::new(), area, below: Vec::new(), earlier: Vec::new() };
@@ -76,12 +77,12 @@ impl NarrativeEditor {
 
     /// How many bytes it holds.
     pub fn len(&self) -> usize {
-        window::byte_count(self.all_lines()).saturating_sub(1)
+        text_area::byte_count(self.all_lines()).saturating_sub(1)
     }
 
     /// The byte of the text that the caret stands before.
     pub fn caret_byte(&self) -> usize {
-        let above = window::byte_count(self.all_lines().take(self.above.len() + self.area.cursor().0));
+        let above = text_area::byte_count(self.all_lines().take(self.above.len() + self.area.cursor().0));
         above + self.text_before_caret().len()
     }
 
@@ -198,13 +199,13 @@ impl NarrativeEditor {
         if spans.is_empty() {
             return;
         }
-        let above = window::byte_count(self.above.iter());
+        let above = text_area::byte_count(self.above.iter());
         let (top, _) = self.area.scroll_offset();
         for (down, place) in (0..).zip(area.rows()) {
             let start = self.area.screen_to_data(usize::from(top) + down, 0);
             let next = self.area.screen_to_data(usize::from(top) + down + 1, 0);
             let Some(line) = self.area.lines().get(start.0) else { return };
-            let before = above + window::byte_count(self.area.lines().iter().take(start.0));
+            let before = above + text_area::byte_count(self.area.lines().iter().take(start.0));
             let end = if next.0 == start.0 && next.1 > start.1 { next.1 } else { usize::MAX };
             let row = before..=before + line.len();
             let on_row: Vec<_> =
@@ -234,14 +235,6 @@ impl Widget for &NarrativeEditor {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         (&self.area).render(area, buffer);
     }
-}
-
-/// Takes the widget's own looks away: the terminal's cursor is the caret.
-pub(super) fn remove_default_styles(area: &mut TextArea<'_>, style: Style) {
-    area.set_style(style);
-    area.set_cursor_style(style);
-    area.set_cursor_line_style(style);
-    area.set_selection_style(style.add_modifier(Modifier::REVERSED));
 }
 
 pub(super) fn caret_position(of: &TextArea<'_>, area: Rect) -> Position {

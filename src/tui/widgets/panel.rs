@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -44,4 +44,10 @@ impl Widget for &Panel<'_> {
         }
         block.render(area, buffer);
     }
+}
+
+/// Clears an area that lies over the panes, before something else is drawn there.
+pub fn clear_area(theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    buffer.set_style(area, theme.style(StyleRole::Text));
 }

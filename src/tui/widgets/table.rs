@@ -9,6 +9,7 @@ use super::columns::{ColumnWidths, ListCell, ListColumn};
 use super::list::LazyList;
 use super::panel::Panel;
 use crate::tui::panes::filtered_list::{FilteredList, ListRow};
+use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 
@@ -30,10 +31,8 @@ pub struct ListTable<'a, T> {
     pub columns: &'a [ListColumn],
     /// The rows.
     pub list: &'a FilteredList<T>,
-    /// Whether the keys act on it.
-    pub active: bool,
-    /// The theme.
-    pub theme: &'a Theme,
+    /// What every list is drawn with.
+    pub context: PaneContext<'a>,
     /// What stands there when there is no row.
     pub empty_text: &'a str,
 }
@@ -41,7 +40,8 @@ pub struct ListTable<'a, T> {
 impl<T: ListRow> ListTable<'_, T> {
     /// Draws it; answers where the selected row is.
     pub fn draw<'r>(&'r self, area: Rect, buffer: &mut Buffer, cells: impl Fn(&'r T) -> Vec<ListCell<'r>>) -> Position {
-        let panel = Panel { title: self.title, note: self.note, active: self.active, theme: self.theme };
+        let panel =
+            Panel { title: self.title, note: self.note, active: self.context.active, theme: self.context.theme };
         panel.render(area, buffer);
         self.draw_rows(Panel::inner_area(area), buffer, cells)
     }
@@ -54,19 +54,19 @@ impl<T: ListRow> ListTable<'_, T> {
         cells: impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Position {
         if self.list.is_empty() {
-            return draw_sentence(self.empty_text, self.theme, area, buffer);
+            return draw_sentence(self.empty_text, self.context.theme, area, buffer);
         }
         let [heading, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let columns = self.fitted_columns();
         let widths = ColumnWidths::fit_columns(&columns, usize::from(area.width).saturating_sub(1));
-        let mut headings = widths.heading_line(&columns, self.theme);
+        let mut headings = widths.heading_line(&columns, self.context.theme);
         headings.spans.insert(0, Span::raw(" "));
         headings.render(heading, buffer);
         let list = LazyList {
             len: self.list.len(),
             cursor: &self.list.cursor,
-            active: self.active,
-            theme: self.theme,
+            active: self.context.active,
+            theme: self.context.theme,
             build_row: |at| self.row_line(at, &widths, &cells),
         };
         (&list).render(rows, buffer);
@@ -93,9 +93,9 @@ impl<T: ListRow> ListTable<'_, T> {
         cells: &impl Fn(&'r T) -> Vec<ListCell<'r>>,
     ) -> Line<'static> {
         let Some(row) = self.list.get(at) else { return Line::default() };
-        let mut line = widths.row_line(self.columns, &cells(row), self.theme);
+        let mut line = widths.row_line(self.columns, &cells(row), self.context.theme);
         let pointer = if at == self.list.cursor.index { "▸" } else { " " };
-        line.spans.insert(0, Span::styled(pointer, self.theme.style(StyleRole::Text)));
+        line.spans.insert(0, Span::styled(pointer, self.context.theme.style(StyleRole::Text)));
         line
     }
 }

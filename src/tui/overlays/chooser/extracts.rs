@@ -1,4 +1,4 @@
-//! Choosing files of the county, and rejected rows of them.
+//! Choosing files of the county, extracts that were read, and rejected rows.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use crate::store::ImportedExtract;
 use crate::tui::store_thread::{ExtractFolder, RejectedExtractRow};
 use crate::tui::wording::{self, count_with_noun};
 
-/// Bytes of a kilobyte, as file lists count.
+/// Bytes of a kilobyte as file lists count it.
 const KILO: u64 = 1_000;
 
 impl Chooser {
-    /// What lies in a folder: all its extracts at once, each alone, the folders in it and the one above.
+    /// Lists what is in a folder: all its extracts at once, each alone, the folders in it and the one above.
     pub fn for_folder(folder: &ExtractFolder) -> Self {
         let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let item = |title: String, doc: String, choice| ChooserItem { title, doc, key: String::new(), choice };
@@ -36,13 +36,13 @@ impl Chooser {
         Self::new(&format!("Extracts in {path}"), items)
     }
 
-    /// The extracts that were read, the newest first.
+    /// Lists the extracts that were read, in the order of `extracts`.
     pub fn for_extracts(extracts: Vec<ImportedExtract>, today: NaiveDate) -> Self {
         let heading = format!("{} read; Enter shows one, to take it back", count_with_noun(extracts.len(), "extract"));
-        let item = |read: ImportedExtract| {
-            let (extract, counts) = (&read.extract, read.extract.counts);
+        let item = |imported: ImportedExtract| {
+            let (extract, counts) = (&imported.extract, imported.extract.counts);
             let run = extract.run.map(|run| format!(" of {}", wording::short_date(run, today))).unwrap_or_default();
-            let state = if read.is_undone { "TAKEN BACK. " } else { "" };
+            let state = if imported.is_undone { "TAKEN BACK. " } else { "" };
             ChooserItem {
                 title: extract.file.clone(),
                 doc: format!(
@@ -52,13 +52,13 @@ impl Chooser {
                     extract.kind.title()
                 ),
                 key: wording::short_date(extract.read_on, today),
-                choice: ChooserAction::Extract(Box::new(read)),
+                choice: ChooserAction::Extract(Box::new(imported)),
             }
         };
         Self::new(&heading, extracts.into_iter().map(item).collect())
     }
 
-    /// The rejected rows that wait to be mended.
+    /// Lists the rejected rows that wait to be corrected.
     pub fn for_rejected_rows(rejected: Vec<RejectedExtractRow>) -> Self {
         let heading = format!("{} to mend", count_with_noun(rejected.len(), "rejected row"));
         let item = |rejected: RejectedExtractRow| ChooserItem {

@@ -14,26 +14,28 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
 
 const LABEL: u16 = 11;
-/// The least lines of the text; on a tall screen it has half of the room.
+/// The fewest lines of the text; on a tall screen the text has half of the height.
 const LEAST_TEXT: u16 = 6;
 
-/// The form with what its drawing needs from outside.
+/// The form with what drawing it needs.
 pub struct AmendView<'a> {
-    /// The form.
+    /// The form of the amendment.
     pub form: &'a AmendForm,
-    /// The comment, once its case is read.
+    /// The comment that is amended; `None` until its case is read.
     pub filed_comment: Option<&'a FiledComment>,
-    /// The desk.
+    /// The caseload.
     pub snapshot: &'a Snapshot,
-    /// The theme.
+    /// Whether the amendment is on its way into the record.
+    pub is_filing: bool,
+    /// The theme of the screen.
     pub theme: &'a Theme,
 }
 
 impl AmendView<'_> {
-    /// Draws the form; answers where the caret is.
+    /// Draws the form and returns where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Amend   {}", side_pane::case_title(self.snapshot, &self.form.subject));
-        let note = if self.form.filing { "filing…" } else { self.form.kind.title() };
+        let note = if self.is_filing { "filing…" } else { self.form.kind.title() };
         (&Panel { title: &title, note, active: true, theme: self.theme }).render(area, buffer);
         let inside = Panel::inner_area(area);
         let text_lines = (inside.height / 2).max(LEAST_TEXT);
@@ -50,7 +52,7 @@ impl AmendView<'_> {
         }
     }
 
-    /// Draws a label; answers where the field's content goes.
+    /// Draws the label of a field and returns where its content goes.
     fn draw_label(&self, label: &str, field: AmendField, area: Rect, buffer: &mut Buffer) -> Rect {
         let [place, content] = Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1)]).areas(area);
         let role = if self.form.field == field { StyleRole::LabelActive } else { StyleRole::Label };

@@ -1,8 +1,7 @@
-//! The meter: what a comment costs from the opening of its form on. It holds nothing of what is typed.
+//! The meter: what a comment costs, from the opening of its form on. The meter holds nothing of what is typed.
 
 use std::time::Instant;
 
-use super::DictateForm;
 use crate::domain::filing_metrics::FilingEffort;
 
 /// What a form has cost so far.
@@ -11,26 +10,29 @@ pub(super) struct EffortMeter {
     keys: u32,
     narrative_keys: u32,
     opened: Option<Instant>,
-    /// Whether the form was opened before this start of the program: then nobody knows what it cost.
+    /// Whether the form was opened before this start of the program: then its cost is not known.
     pub(super) resumed: bool,
 }
 
-impl DictateForm {
-    /// Counts a key, one of the narrative or one besides it.
-    pub const fn count_key(&mut self, in_narrative: bool) {
-        let keys = if in_narrative { &mut self.meter.narrative_keys } else { &mut self.meter.keys };
+impl EffortMeter {
+    /// Counts a key press, in the narrative or outside it.
+    pub(super) const fn count_key(&mut self, in_narrative: bool) {
+        let keys = if in_narrative { &mut self.narrative_keys } else { &mut self.keys };
         *keys = keys.saturating_add(1);
     }
 
-    /// Notes when the form was opened, the first time it is told.
-    pub fn note_opened_at(&mut self, now: Instant) {
-        self.meter.opened.get_or_insert(now);
+    /// Notes when the form was opened; only the first call counts.
+    pub(super) fn note_opened_at(&mut self, now: Instant) {
+        self.opened.get_or_insert(now);
     }
 
-    /// What the comment has cost, where all of it is known.
-    pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
-        let opened = self.meter.opened.filter(|_| !self.meter.resumed)?;
+    /// Returns what the comment has cost so far; `None` if not all of it is known.
+    pub(super) fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
+        if self.resumed {
+            return None;
+        }
+        let opened = self.opened?;
         let millis = u64::try_from(now.duration_since(opened).as_millis()).unwrap_or(u64::MAX);
-        Some(FilingEffort { keys: self.meter.keys, narrative_keys: self.meter.narrative_keys, millis })
+        Some(FilingEffort { keys: self.keys, narrative_keys: self.narrative_keys, millis })
     }
 }

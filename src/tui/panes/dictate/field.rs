@@ -5,22 +5,23 @@ use strum::VariantArray as _;
 use crate::desk::Caseload;
 use crate::domain::comment::{CommentElement, ContactType};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 
-/// A field. The order is the tab order: hands learn it, so a change is noted in CHANGELOG.md.
+/// A field of the comment form. The order is the tab order: hands learn it, so a change is noted in CHANGELOG.md.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum DictateField {
     /// The date of the contact.
     Date,
-    /// Its type.
+    /// The type of the contact.
     Type,
-    /// Which participant.
+    /// The participant with whom the contact was.
     Participant,
-    /// Reached or attempted.
+    /// Whether the participant was reached.
     Reached,
-    /// Its purpose.
+    /// The purpose of the contact.
     Purpose,
-    /// Its results.
+    /// The results of the contact: the narrative.
     Results,
     /// The forms completed.
     Forms,
@@ -29,7 +30,7 @@ pub enum DictateField {
 }
 
 impl DictateField {
-    /// The field of an element.
+    /// Returns the field that answers an element.
     pub const fn for_element(element: CommentElement) -> Self {
         match element {
             CommentElement::Date => Self::Date,
@@ -41,7 +42,7 @@ impl DictateField {
         }
     }
 
-    /// The element that the field answers, if one.
+    /// Returns the element that the field answers; `None` for the participant and for reached or attempted.
     pub const fn element(self) -> Option<CommentElement> {
         match self {
             Self::Date => Some(CommentElement::Date),
@@ -54,7 +55,7 @@ impl DictateField {
         }
     }
 
-    /// The label.
+    /// Returns the label.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Date => "Date",
@@ -68,7 +69,7 @@ impl DictateField {
         }
     }
 
-    /// What may be typed in it.
+    /// Returns a sentence that says what may be typed in the field.
     pub const fn help_text(self) -> &'static str {
         match self {
             Self::Date => "The day of the contact: t, y, -3, fri, 11/15, 2026-11-15.",
@@ -82,19 +83,20 @@ impl DictateField {
         }
     }
 
-    /// The field after it; after the last comes the first.
+    /// Returns the next field; after the last comes the first.
     pub fn next_field(self) -> Self {
-        self.advance_by(1)
+        self.adjacent_field(true)
     }
 
-    /// The field before it; before the first comes the last.
+    /// Returns the previous field; before the first comes the last.
     pub fn previous_field(self) -> Self {
-        self.advance_by(Self::VARIANTS.len() - 1)
+        self.adjacent_field(false)
     }
 
-    fn advance_by(self, step: usize) -> Self {
-        let at = Self::VARIANTS.iter().position(|field| *field == self).unwrap_or(0);
-        Self::VARIANTS.iter().cycle().nth(at + step).copied().unwrap_or(self)
+    fn adjacent_field(self, forward: bool) -> Self {
+        let index = Self::VARIANTS.iter().position(|field| *field == self);
+        let next = adjacent_choice(index, Self::VARIANTS.len(), forward);
+        next.and_then(|index| Self::VARIANTS.get(index).copied()).unwrap_or(self)
     }
 }
 
@@ -106,13 +108,13 @@ pub struct ListAnswer {
 }
 
 impl ListAnswer {
-    /// The line to write in; writing takes a none back.
+    /// Returns the line to write in; writing takes an answer of none back.
     pub const fn line_mut(&mut self) -> &mut LineInput {
         self.none = false;
         &mut self.line
     }
 
-    /// The line as it is.
+    /// Returns the line as it is typed.
     pub const fn input_line(&self) -> &LineInput {
         &self.line
     }
@@ -127,29 +129,29 @@ impl ListAnswer {
         self.item_list().is_some()
     }
 
-    /// Answers none.
+    /// Answers that there is none.
     pub fn answer_none(&mut self) {
         *self = Self { line: LineInput::default(), none: true };
     }
 
-    /// Adds one to the list.
-    pub fn add_item(&mut self, named: &str) {
-        let before = self.item_list().unwrap_or_default();
-        let all: Vec<_> = before.into_iter().chain([named.to_owned()]).collect();
-        *self = Self { line: LineInput::with_text(&all.join(", ")), none: false };
+    /// Adds an item to the list.
+    pub fn add_item(&mut self, item: &str) {
+        let mut items = self.item_list().unwrap_or_default();
+        items.push(item.to_owned());
+        *self = Self { line: LineInput::with_text(&items.join(", ")), none: false };
     }
 
-    /// What is listed, parted by commas; an empty list for none, nothing where there is no answer.
+    /// Returns the items, which commas separate: an empty list for none, and `None` if there is no answer.
     pub fn item_list(&self) -> Option<Vec<String>> {
         if self.is_none() {
             return Some(Vec::new());
         }
         let parts = self.line.content().split(',').map(str::trim).filter(|part| !part.is_empty());
-        let listed: Vec<_> = parts.map(str::to_owned).collect();
-        (!listed.is_empty()).then_some(listed)
+        let items: Vec<_> = parts.map(str::to_owned).collect();
+        (!items.is_empty()).then_some(items)
     }
 
-    /// The answer as a draft keeps it: what is typed, or nothing for none.
+    /// Returns the answer as a draft keeps it: what is typed, or `None` for an answer of none.
     pub fn to_saved(&self) -> Option<String> {
         (!self.none).then(|| self.line.content().to_owned())
     }
@@ -162,18 +164,18 @@ impl From<Option<String>> for ListAnswer {
     }
 }
 
-/// A type of contact to choose.
+/// A type of contact that the form offers.
 #[derive(Debug, Clone)]
 pub struct ContactTypeChoice {
-    /// The type.
+    /// The type of contact.
     pub kind: ContactType,
-    /// As the form shows it.
+    /// The title as the form shows it.
     pub title: String,
-    /// The letter that chooses it.
+    /// The letter that chooses the type.
     pub key: char,
 }
 
-/// What the form's choices offer.
+/// What the choices of the form offer.
 #[derive(Debug, Clone)]
 pub struct FormChoices {
     /// The types of contact.
@@ -183,12 +185,12 @@ pub struct FormChoices {
 }
 
 impl FormChoices {
-    /// The choices for a case.
-    pub fn for_case(desk: &Caseload, case: &CaseNumber) -> Self {
-        let types = desk.policies().in_force_on(desk.as_of()).tables.contact_types.iter().map(|known| {
+    /// Returns the choices for a case.
+    pub fn for_case(caseload: &Caseload, case: &CaseNumber) -> Self {
+        let types = caseload.policies().in_force_on(caseload.as_of()).tables.contact_types.iter().map(|known| {
             ContactTypeChoice { kind: ContactType(known.id.clone()), title: known.title.clone(), key: known.key }
         });
-        let known = desk.case(case).into_iter().flat_map(|case| &case.record.facts.people);
+        let known = caseload.case(case).into_iter().flat_map(|case| &case.record.facts.people);
         let participants = known.filter(|person| !person.registration.is_empty()).filter_map(|person| {
             let name = person.name.as_ref().map_or_else(String::new, ToString::to_string);
             Some((person.person?, name))
@@ -197,42 +199,36 @@ impl FormChoices {
         Self { types: types.collect(), people }
     }
 
-    /// The participant, or the first one where the row is about the case as a whole.
+    /// Returns the participant, or the first one if the row is about the case as a whole.
     pub fn participant_or_first(&self, person: PersonNumber) -> PersonNumber {
         let known = self.people.iter().map(|(number, _)| *number);
         if person == PersonNumber::CASE { known.clone().next().unwrap_or(person) } else { person }
     }
 
-    /// The type that a letter chooses.
+    /// Returns the type that a letter chooses.
     pub fn type_for_key(&self, c: char) -> Option<ContactType> {
-        let chosen = self.types.iter().find(|choice| choice.key.eq_ignore_ascii_case(&c));
-        chosen.map(|choice| choice.kind.clone())
+        let choice = self.types.iter().find(|choice| choice.key.eq_ignore_ascii_case(&c));
+        choice.map(|choice| choice.kind.clone())
     }
 
-    /// The participant that a digit chooses.
+    /// Returns the participant that a digit chooses.
     pub fn person_for_key(&self, c: char) -> Option<PersonNumber> {
         let number = u8::try_from(c.to_digit(10)?).ok()?;
         self.people.iter().map(|(person, _)| *person).find(|person| person.0 == number)
     }
 
-    /// The type beside the chosen one.
+    /// Returns the type after the chosen one, or before it.
     pub fn adjacent_type(&self, chosen: Option<&ContactType>, forward: bool) -> Option<ContactType> {
-        let at = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
-        self.types.get(adjacent_index(at, self.types.len(), forward)?).map(|choice| choice.kind.clone())
+        let index = self.types.iter().position(|choice| Some(&choice.kind) == chosen);
+        self.types.get(adjacent_choice(index, self.types.len(), forward)?).map(|choice| choice.kind.clone())
     }
 
-    /// The participant beside the chosen one.
+    /// Returns the participant after the chosen one, or before it.
     pub fn adjacent_person(&self, chosen: PersonNumber, forward: bool) -> PersonNumber {
-        let at = self.people.iter().position(|(person, _)| *person == chosen);
-        let next = adjacent_index(at, self.people.len(), forward).and_then(|at| self.people.get(at));
+        let index = self.people.iter().position(|(person, _)| *person == chosen);
+        let next = adjacent_choice(index, self.people.len(), forward).and_then(|index| self.people.get(index));
         next.map_or(chosen, |(person, _)| *person)
     }
-}
-
-/// The place beside `at`, round and round; the first one where nothing is chosen yet.
-fn adjacent_index(at: Option<usize>, len: usize, forward: bool) -> Option<usize> {
-    let step = if forward { 1 } else { len.checked_sub(1)? };
-    at.map_or(Some(0), |at| (at + step).checked_rem(len))
 }
 
 #[cfg(test)]

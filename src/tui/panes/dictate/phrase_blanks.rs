@@ -1,44 +1,33 @@
-//! Phrases in the narrative: `;word` and Space or Tab expands, Tab goes from field to field, what stands in a field is
-//! selected so that typing replaces it.
+//! Phrases in the narrative: `;word` with Space or Tab expands, Tab goes from blank to blank, and the text in a blank is
+//! selected, so that typing replaces it.
 
 use std::time::Instant;
 
+use super::phrase_blank::PhraseBlank;
 use super::{DictateField, DictateForm};
 use crate::domain::PersonNumber;
 use crate::domain::name::PersonName;
 use crate::domain::phrase::{Phrase, PhraseContext};
 use crate::tui::command::EditCommand;
+use crate::tui::widgets::choice::adjacent_choice;
 
-/// What begins the word of a phrase.
+/// The character that begins the word of a phrase.
 const SIGN: char = ';';
 
-/// A field of an expanded phrase that the caret has not left yet.
-///
-/// Fields are visited in order and everything is written before those that are still to come, so that the distance to
-/// the end of the text tells where one is.
-#[derive(Debug, Clone)]
-pub(super) struct PhraseBlank {
-    /// What stands there.
-    text: String,
-    /// How many characters of the narrative come after it.
-    after: usize,
-    /// What may be chosen.
-    choices: Vec<String>,
-}
-
 impl DictateForm {
-    /// The word before the caret that may be a phrase's: `word` of `;word`.
-    pub fn phrase_word(&self) -> Option<&str> {
+    /// Returns the word before the caret that may be that of a phrase: `word` of `;word`.
+    pub(super) fn phrase_word(&self) -> Option<&str> {
         if self.field != DictateField::Results {
             return None;
         }
         let (before, word) = self.results.text_before_caret().rsplit_once(SIGN)?;
-        let alone = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        (alone && !word.is_empty() && word.chars().all(char::is_alphanumeric)).then_some(word)
+        let is_separate = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        (is_separate && !word.is_empty() && word.chars().all(char::is_alphanumeric)).then_some(word)
     }
 
-    /// Puts a phrase in the place of the word before the caret, if one stands there, and goes to its first field.
-    pub fn expand_phrase(&mut self, phrase: &Phrase, now: Instant) {
+    /// Writes a phrase in place of its word before the caret, or at the caret if the word is not there, and goes to the
+    /// first blank of the phrase.
+    pub(super) fn expand_phrase(&mut self, phrase: &Phrase, now: Instant) {
         let typed = self.phrase_word().filter(|word| word.eq_ignore_ascii_case(&phrase.word));
         let chars = typed.map_or(0, |word| word.chars().count() + 1);
         let expansion = phrase.expand(&PhraseContext { name: self.participant_name(), today: self.today });
@@ -46,7 +35,7 @@ impl DictateForm {
         let beyond = self.results.chars_after_caret();
         let count = |text: &str| text.chars().count();
         let whole = count(&expansion.text);
-        let mut waiting: Vec<_> = expansion
+        let mut blanks: Vec<_> = expansion
             .stops
             .into_iter()
             .filter_map(|stop| {
@@ -55,17 +44,17 @@ impl DictateForm {
                 Some(PhraseBlank { text, after: beyond + whole - end, choices: stop.choices })
             })
             .collect();
-        if waiting.last().is_some_and(|last| last.after > beyond) {
-            waiting.push(PhraseBlank { text: String::new(), after: beyond, choices: Vec::new() });
+        if blanks.last().is_some_and(|last| last.after > beyond) {
+            blanks.push(PhraseBlank { text: String::new(), after: beyond, choices: Vec::new() });
         }
-        self.blanks = waiting.into();
+        self.blanks = blanks.into();
         self.active_blank = None;
         self.go_to_next_blank();
         self.note_change(now);
     }
 
-    /// Goes to the next field of the phrase that was expanded last; whether there is one.
-    pub fn go_to_next_blank(&mut self) -> bool {
+    /// Goes to the next blank of the phrase that was expanded last. Returns whether there is one.
+    pub(super) fn go_to_next_blank(&mut self) -> bool {
         self.active_blank = None;
         if self.field != DictateField::Results {
             return false;
@@ -79,38 +68,40 @@ impl DictateForm {
         false
     }
 
-    /// Takes the choice above or below in the field of a phrase that offers choices; whether the caret is in one.
-    pub(super) fn choose_in_phrase(&mut self, what: EditCommand) -> bool {
-        let Some(mut field) = self.active_blank.take() else { return false };
-        let step = match what {
-            EditCommand::Down => 1,
-            EditCommand::Up => field.choices.len().saturating_sub(1),
+    /// Takes the choice above or below in a blank that offers choices. Returns whether the caret is in such a blank.
+    pub(super) fn choose_in_phrase(&mut self, edit: EditCommand) -> bool {
+        let Some(mut blank) = self.active_blank.take() else { return false };
+        let forward = match edit {
+            EditCommand::Down => true,
+            EditCommand::Up => false,
             _ => return false,
         };
-        let at = field.choices.iter().position(|choice| *choice == field.text).unwrap_or(0);
-        let Some(chosen) = field.choices.iter().cycle().nth(at + step).cloned() else { return false };
-        if !self.results.select_expected(&field.text, field.after) {
+        // A text that is none of the choices counts as the first.
+        let index = blank.choices.iter().position(|choice| *choice == blank.text).unwrap_or(0);
+        let next = adjacent_choice(Some(index), blank.choices.len(), forward);
+        let Some(chosen) = next.and_then(|index| blank.choices.get(index).cloned()) else { return false };
+        if !self.results.select_expected(&blank.text, blank.after) {
             return false;
         }
         self.results.paste_text(&chosen);
-        self.results.select_expected(&chosen, field.after);
-        field.text = chosen;
-        self.active_blank = Some(field);
+        self.results.select_expected(&chosen, blank.after);
+        blank.text = chosen;
+        self.active_blank = Some(blank);
         true
     }
 
-    /// What the field of the phrase offers, where the caret is in one that offers choices.
+    /// Returns what the blank offers that the caret is in; `None` if it offers no choices.
     pub fn choice_hint(&self) -> Option<String> {
-        let field = self.active_blank.as_ref()?;
-        Some(format!("Up, Down: {}.  Tab goes on.", field.choices.join(" | ")))
+        let blank = self.active_blank.as_ref()?;
+        Some(format!("Up, Down: {}.  Tab goes on.", blank.choices.join(" | ")))
     }
 
-    /// The selected part of the narrative.
-    pub fn selected_text(&self) -> Option<String> {
-        self.results.selected_text().filter(|_| self.field == DictateField::Results)
+    /// Returns the selected part of the narrative; `None` if nothing is selected or another field has the keys.
+    pub(super) fn selected_text(&self) -> Option<String> {
+        if self.field == DictateField::Results { self.results.selected_text() } else { None }
     }
 
-    /// The participant's name as a sentence has it: the given name first.
+    /// Returns the name of the participant as it is written in a sentence: the given name first.
     fn participant_name(&self) -> Option<String> {
         let person = self.subject.person;
         let known = self.choices.people.iter().find(|(number, _)| *number == person && *number != PersonNumber::CASE);

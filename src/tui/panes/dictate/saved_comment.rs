@@ -9,35 +9,35 @@ use crate::domain::{PersonNumber, RowId};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SavedComment {
-    /// The id of the comment that it will be.
+    /// The id of the comment that the form will become; `None` in a draft of an earlier version.
     pub id: Option<RowId>,
-    /// Which participant.
+    /// The participant with whom the contact was.
     pub person: PersonNumber,
-    /// The date as typed, or as understood.
+    /// The date, written out if the typed text is one.
     pub date: String,
-    /// The type of contact.
+    /// The type of the contact.
     pub contact_type: Option<ContactType>,
-    /// Reached, or only attempted.
+    /// Whether the participant was reached, and not only attempted.
     pub reached: bool,
     /// The purpose.
     pub purpose: String,
     /// The narrative.
     pub results: String,
-    /// The forms as typed; nothing where the answer is none.
+    /// The forms as typed; `None` if the answer is none.
     pub forms: Option<String>,
-    /// The documents as typed; nothing where the answer is none.
+    /// The documents as typed; `None` if the answer is none.
     pub documents: Option<String>,
-    /// Holds domestic-abuse facts, and is to be hidden until revealed.
+    /// Whether the comment states domestic-abuse facts and is hidden until revealed.
     pub protected: bool,
 }
 
 impl SavedComment {
-    /// As the store keeps it.
+    /// Returns the form as the store keeps it.
     pub fn to_body(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads what the store kept. A body that is no form is kept as the narrative: no word of a draft is lost.
+    /// Reads a form as the store keeps it. A text that is no form becomes the narrative: no word of a draft is lost.
     pub fn from_body(body: &str) -> Self {
         serde_json::from_str(body).unwrap_or_else(|_not_a_form| Self {
             results: body.to_owned(),

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{DictateField, DictateForm, FilingStage, ListAnswer};
+use super::{DictateField, DictateForm, ListAnswer, MissingMarks};
 use crate::domain::comment::CommentElement;
 use crate::domain::dates;
 use crate::domain::plain_language::{Remark, RemarkKind};
@@ -18,33 +18,35 @@ use crate::tui::widgets::panel::Panel;
 use crate::tui::wording;
 
 const LABEL: u16 = 11;
-/// Room for an understood date or what is missing, on the right of a line.
+/// The columns for a date in words or for what is missing, on the right of a line.
 const NOTE: u16 = 24;
-/// The lines under the form: a heading and the case's last three contacts, in one line each or, on a tall screen, in
-/// three.
+/// The lines under the form: a heading and the last three contacts of the case, in one line each or, on a tall screen,
+/// in three.
 const CONTACT_LINES: (u16, u16) = (4, 10);
 /// From this height on a screen is tall.
 const TALL: u16 = 28;
 
-/// The form with what its drawing needs from outside.
+/// The form with what drawing it needs.
 pub struct DictateView<'a> {
     /// The form.
     pub form: &'a DictateForm,
-    /// The desk.
+    /// The caseload.
     pub snapshot: &'a Snapshot,
-    /// Whether the keys act on it.
+    /// Whether the keys act on the form.
     pub active: bool,
-    /// The theme.
+    /// Whether the comment is on its way into the record.
+    pub is_filing: bool,
+    /// The theme of the screen.
     pub theme: &'a Theme,
 }
 
 impl DictateView<'_> {
-    /// Draws the form; answers where the caret is.
+    /// Draws the form and returns where the caret is.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let title = format!("Dictate   {}", side_pane::case_title(self.snapshot, &self.form.subject));
         let elsewhere = self.snapshot.caseload.left_caseload_reason(&self.form.subject.case);
-        let note = match (self.form.stage, self.form.is_protected(), elsewhere) {
-            (FilingStage::Filing, ..) => "filing…".to_owned(),
+        let note = match (self.is_filing, self.form.is_protected(), elsewhere) {
+            (true, ..) => "filing…".to_owned(),
             (_, true, _) => "PROTECTED: hidden until revealed".to_owned(),
             (_, false, Some(why)) => why,
             (_, false, None) => String::new(),
@@ -87,10 +89,11 @@ impl DictateView<'_> {
 
     fn is_missing(&self, field: DictateField) -> bool {
         let missing = || self.form.missing_elements();
-        self.form.stage != FilingStage::Writing && field.element().is_some_and(|element| missing().contains(&element))
+        self.form.missing_marks == MissingMarks::Shown
+            && field.element().is_some_and(|element| missing().contains(&element))
     }
 
-    /// Draws the label; answers where the field's content goes.
+    /// Draws the label of a field and returns where its content goes.
     fn draw_label(&self, field: DictateField, area: Rect, buffer: &mut Buffer) -> Rect {
         let [label, content] = Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1)]).areas(area);
         let role = if self.is_missing(field) {
@@ -209,7 +212,7 @@ impl DictateView<'_> {
         self.form.results.caret_position(content)
     }
 
-    /// Draws a heading of the part under the form; answers where its lines go.
+    /// Draws the heading of the part under the form and returns where its lines go.
     fn draw_section_heading(&self, heading: &str, area: Rect, buffer: &mut Buffer) -> Rect {
         let [place, lines] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let rule = format!("─ {heading} {}", "─".repeat(area.width.into()));
@@ -221,44 +224,43 @@ impl DictateView<'_> {
         Rect { x: lines.x + 1, width: lines.width.saturating_sub(2), ..lines }
     }
 
-    /// Lists what is remarked on the wording; filing does not wait for it.
+    /// Lists the remarks on the wording; filing does not wait for them.
     fn draw_remarks(&self, remarks: &[&(CommentElement, Remark)], area: Rect, buffer: &mut Buffer) {
         let heading =
             format!("Plain words: {}, nothing that stops filing", wording::count_with_noun(remarks.len(), "remark"));
         let lines = self.draw_section_heading(&heading, area, buffer);
-        for (place, told) in lines.rows().zip(remarks) {
-            let (element, remark) = told;
+        for (place, (element, remark)) in lines.rows().zip(remarks) {
             let key = self.remark_keys(remark);
-            let said = format!("{}: {}", element.title(), text::one_line(&remark.says));
+            let line = format!("{}: {}", element.title(), text::one_line(&remark.says));
             let room = usize::from(place.width).saturating_sub(text::display_width(&key));
-            let said = Span::styled(text::cut_to_width(&said, room).into_owned(), self.theme.style(StyleRole::Text));
-            Line::from(vec![said, Span::styled(key, self.theme.style(StyleRole::Key))]).render(place, buffer);
+            let line = Span::styled(text::cut_to_width(&line, room).into_owned(), self.theme.style(StyleRole::Text));
+            Line::from(vec![line, Span::styled(key, self.theme.style(StyleRole::Key))]).render(place, buffer);
         }
     }
 
-    /// The keys that act on a remark as it is listed.
+    /// Returns the keys that act on a remark.
     fn remark_keys(&self, remark: &Remark) -> String {
-        // The same thing is listed once, though it may be remarked in several places.
-        let is_it =
+        // Equal remarks are listed once, although there may be several.
+        let is_this =
             |acted_on: Option<&(CommentElement, Remark)>| acted_on.is_some_and(|(_, other)| other.says == remark.says);
         let protects = (remark.kind == RemarkKind::DomesticAbuse).then(|| "  Ctrl-T protects".to_owned());
-        let mends =
-            remark.expansion.as_ref().filter(|_| is_it(self.form.remark_to_mend())).map(|expansion| {
-                match remark.kind {
-                    RemarkKind::Spelling => format!("  Ctrl-O {expansion}"),
-                    _ => "  Ctrl-O writes it out".to_owned(),
-                }
-            });
-        let keeps = is_it(self.form.remark_to_keep()).then(|| "  Ctrl-D keep".to_owned());
-        protects.into_iter().chain(mends).chain(keeps).collect()
+        let corrects = match &remark.expansion {
+            Some(expansion) if is_this(self.form.remark_to_correct()) => Some(match remark.kind {
+                RemarkKind::Spelling => format!("  Ctrl-O {expansion}"),
+                _ => "  Ctrl-O writes it out".to_owned(),
+            }),
+            _ => None,
+        };
+        let keeps = is_this(self.form.remark_to_keep()).then(|| "  Ctrl-D keep".to_owned());
+        protects.into_iter().chain(corrects).chain(keeps).collect()
     }
 
     fn draw_contacts(&self, area: Rect, buffer: &mut Buffer) {
         let lines = self.draw_section_heading("Last contacts", area, buffer);
         let each = usize::from(lines.height / 3).max(1);
-        let said =
+        let contacts =
             side_pane::recent_contact_lines(self.snapshot, &self.form.subject, lines.width.into(), each, self.theme);
-        for (place, line) in lines.rows().zip(said) {
+        for (place, line) in lines.rows().zip(contacts) {
             line.render(place, buffer);
         }
     }
@@ -279,9 +281,9 @@ impl ChoiceLabel {
     fn to_spans(&self, theme: &Theme) -> Vec<Span<'static>> {
         let (open, close) = if self.chosen { ("[", "]") } else { (" ", " ") };
         let role = if self.chosen { StyleRole::Chosen } else { StyleRole::Text };
-        let at = self.title.char_indices().find(|(_, c)| c.eq_ignore_ascii_case(&self.key));
-        let (at, length) = at.map_or((0, 0), |(at, c)| (at, c.len_utf8()));
-        let (before, rest) = self.title.split_at(at);
+        let letter = self.title.char_indices().find(|(_, c)| c.eq_ignore_ascii_case(&self.key));
+        let (index, length) = letter.map_or((0, 0), |(index, c)| (index, c.len_utf8()));
+        let (before, rest) = self.title.split_at(index);
         let (letter, after) = rest.split_at(length);
         vec![
             Span::raw(open),

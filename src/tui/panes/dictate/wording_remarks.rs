@@ -1,6 +1,6 @@
-//! Remarks on the wording, listed and underlined while the comment is dictated. They never stop anybody, and no key
-//! waits for them: the proofreader reads beside the keys, and until it has read the newest text its last remarks move
-//! along with what is typed.
+//! Remarks on the wording, listed and underlined while the comment is dictated. They never stop the worker, and no key
+//! waits for them: the spelling checker works beside the keys, and until it has read the newest text its last remarks
+//! move along with what is typed.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,48 +12,25 @@ use crate::domain::plain_language::{DictionaryAnswer, Remark, RemarkKind, find_d
 use crate::policy::jargon;
 use crate::tui::spellcheck::{SpellcheckRequest, SpellcheckResult};
 
-/// The remarks on a form, and what they were made on.
-#[derive(Debug, Clone, Default)]
-pub(super) struct WordingRemarks {
-    found: Vec<(CommentElement, Remark)>,
-    /// Counts the states of the form.
-    version: u64,
-    /// The state that was read.
-    read_version: u64,
-    /// Whether the proofreader was not asked yet about the newest state.
-    needs_reading: bool,
-    /// The bytes of the narrative in the newest state.
-    length: usize,
-    /// Names that are spelled as they are: those of the case.
-    names: Arc<[String]>,
-}
-
-impl WordingRemarks {
-    /// No remarks yet, on a case with these names.
-    pub(super) fn for_case(names: Arc<[String]>) -> Self {
-        Self { names, ..Self::default() }
-    }
-}
-
 impl DictateForm {
-    /// What is remarked on the wording, in the order of the form.
+    /// Returns the remarks on the wording, in the order of the form.
     pub fn remarks(&self) -> &[(CommentElement, Remark)] {
         &self.remarks.found
     }
 
-    /// The form changed: what was remarked moves along, and the proofreader is asked anew.
+    /// Moves the remarks along with a change of the form, and has the form checked again.
     pub(super) fn shift_remarks(&mut self) {
         let (length, caret) = (self.results.len(), self.results.caret_byte());
         let remarks = &mut self.remarks;
-        let gone = caret..caret + remarks.length.saturating_sub(length);
-        let begun = caret.saturating_sub(length.saturating_sub(remarks.length));
-        let end = if gone.is_empty() { begun } else { gone.end };
+        let deleted = caret..caret + remarks.length.saturating_sub(length);
+        let start = caret.saturating_sub(length.saturating_sub(remarks.length));
+        let end = if deleted.is_empty() { start } else { deleted.end };
         let moved = |span: &Range<usize>| {
-            if span.end <= begun {
+            if span.end <= start {
                 return Some(span.clone());
             }
-            let along = |at: usize| (at + length).checked_sub(remarks.length);
-            (span.start >= end).then(|| Some(along(span.start)?..along(span.end)?)).flatten()
+            let shift = |byte: usize| (byte + length).checked_sub(remarks.length);
+            if span.start >= end { Some(shift(span.start)?..shift(span.end)?) } else { None }
         };
         let found = std::mem::take(&mut remarks.found).into_iter();
         remarks.found = found
@@ -66,13 +43,13 @@ impl DictateForm {
         self.request_reading();
     }
 
-    /// Has the proofreader read the form again.
+    /// Has the form checked again.
     pub fn request_reading(&mut self) {
         self.remarks.version += 1;
         self.remarks.needs_reading = true;
     }
 
-    /// What the proofreader is to read, if the form changed since it was asked; `own` are the worker's own words.
+    /// Returns the request to check the form, if the form changed since the last one; `own` are the worker's own words.
     pub fn take_reading_request(&mut self, own: &Arc<[String]>) -> Option<SpellcheckRequest> {
         if !std::mem::take(&mut self.remarks.needs_reading) {
             return None;
@@ -86,36 +63,36 @@ impl DictateForm {
         })
     }
 
-    /// Takes what the proofreader found, unless the form changed meanwhile.
-    pub fn apply_spellcheck(&mut self, proof: SpellcheckResult) {
-        if proof.case == self.subject.case && proof.version == self.remarks.version {
-            self.remarks.found = proof.remarks;
-            self.remarks.read_version = proof.version;
+    /// Shows what the check found, unless the form changed meanwhile.
+    pub fn apply_spellcheck(&mut self, result: SpellcheckResult) {
+        if result.case == self.subject.case && result.version == self.remarks.version {
+            self.remarks.found = result.remarks;
+            self.remarks.read_version = result.version;
         }
     }
 
-    /// What is listed: the gravest first, and the same thing once. The word that is being written is left alone.
+    /// Returns the remarks to list: the gravest first, and equal ones once. The word that is being written is left out.
     pub fn listed_remarks(&self) -> Vec<&(CommentElement, Remark)> {
         let mut listed: Vec<&(CommentElement, Remark)> = Vec::new();
-        for told in self.remarks().iter().filter(|(element, remark)| !self.is_being_written(*element, remark)) {
-            if !listed.iter().any(|(_, other)| other.says == told.1.says) {
-                listed.push(told);
+        for entry in self.remarks().iter().filter(|(element, remark)| !self.is_being_written(*element, remark)) {
+            if !listed.iter().any(|(_, other)| other.says == entry.1.says) {
+                listed.push(entry);
             }
         }
         listed.sort_by_key(|(_, remark)| remark.kind);
         listed
     }
 
-    /// Where the narrative is remarked, in bytes.
+    /// Returns the spans of the narrative that have a remark, in bytes.
     pub fn remarked_spans(&self) -> Vec<Range<usize>> {
-        let of_results = self.remarks().iter().filter(|(element, _)| *element == CommentElement::Results);
-        of_results
+        let on_results = self.remarks().iter().filter(|(element, _)| *element == CommentElement::Results);
+        on_results
             .filter(|(element, remark)| !self.is_being_written(*element, remark))
             .map(|(_, remark)| remark.span.clone())
             .collect()
     }
 
-    /// Whether the caret stands at the end of a word that is not in the dictionary: it may still become one that is.
+    /// Whether the caret is at the end of a word that is not in the dictionary: it may still become one that is.
     fn is_being_written(&self, element: CommentElement, remark: &Remark) -> bool {
         remark.kind == RemarkKind::Spelling
             && element == CommentElement::Results
@@ -123,31 +100,31 @@ impl DictateForm {
             && self.results.caret_byte() == remark.span.end
     }
 
-    /// The remark that a key would act on: of those that are `meant`, the one that the caret is in, else the first one
-    /// that is listed.
-    fn remark_to_act_on(&self, meant: fn(&Remark) -> bool) -> Option<&(CommentElement, Remark)> {
+    /// Returns the remark that a key would act on: of the `wanted` ones, the one that the caret is in, or else the first
+    /// one that is listed.
+    fn remark_to_act_on(&self, wanted: fn(&Remark) -> bool) -> Option<&(CommentElement, Remark)> {
         let caret = self.results.caret_byte();
-        let here = |(element, remark): &(CommentElement, Remark)| {
+        let is_at_caret = |(element, remark): &(CommentElement, Remark)| {
             *element == CommentElement::Results
                 && self.field == DictateField::Results
                 && (remark.span.start..=remark.span.end).contains(&caret)
         };
-        let at_caret = self.remarks().iter().filter(|told| meant(&told.1)).find(|told| here(told));
-        at_caret.or_else(|| self.listed_remarks().into_iter().find(|told| meant(&told.1)))
+        let at_caret = self.remarks().iter().filter(|entry| wanted(&entry.1)).find(|entry| is_at_caret(entry));
+        at_caret.or_else(|| self.listed_remarks().into_iter().find(|entry| wanted(&entry.1)))
     }
 
-    /// The remark whose word a key would keep as the worker's own.
+    /// Returns the remark whose word a key would keep as the worker's own.
     pub fn remark_to_keep(&self) -> Option<&(CommentElement, Remark)> {
         self.remark_to_act_on(|remark| remark.kind == RemarkKind::Spelling)
     }
 
-    /// The remark that a key would mend: it knows what can be put in the place of what it is on.
-    pub fn remark_to_mend(&self) -> Option<&(CommentElement, Remark)> {
+    /// Returns the remark that a key would correct: one that knows a replacement.
+    pub fn remark_to_correct(&self) -> Option<&(CommentElement, Remark)> {
         self.remark_to_act_on(|remark| remark.expansion.is_some())
     }
 
-    /// The word that a key would keep as the worker's own.
-    pub fn misspelled_word(&self) -> Option<String> {
+    /// Returns the word that a key would keep as the worker's own.
+    pub(super) fn misspelled_word(&self) -> Option<String> {
         let (element, remark) = self.remark_to_keep()?;
         let text = match element {
             CommentElement::Purpose => self.purpose.content().to_owned(),
@@ -156,16 +133,17 @@ impl DictateForm {
         text.get(remark.span.clone()).map(str::to_owned)
     }
 
-    /// Writes an abbreviation out, or a misspelled word as the dictionary has it; whether there is one to mend.
-    pub fn apply_correction(&mut self, now: Instant) -> bool {
+    /// Writes an abbreviation out, or a misspelled word as the dictionary has it. Returns whether there is something to
+    /// correct.
+    pub(super) fn apply_correction(&mut self, now: Instant) -> bool {
         if self.remarks.read_version != self.remarks.version {
             let draft = self.comment_draft();
             self.remarks.found = find_draft_remarks(&draft, jargon::builtin_jargon(), &mut |_| DictionaryAnswer::Known);
         }
-        let mended = self
-            .remark_to_mend()
+        let correction = self
+            .remark_to_correct()
             .and_then(|(element, remark)| Some((*element, remark.span.clone(), remark.expansion.clone()?)));
-        let Some((element, span, expansion)) = mended else { return false };
+        let Some((element, span, expansion)) = correction else { return false };
         if element == CommentElement::Results {
             self.go_to_field(DictateField::Results);
             self.results.replace_span(&span, &expansion);
@@ -185,14 +163,14 @@ impl DictateForm {
         self.protected
     }
 
-    /// Protects the comment, or takes the protection back; whether it is protected now.
-    pub fn toggle_protected(&mut self, now: Instant) -> bool {
+    /// Protects the comment, or takes the protection away. Returns whether it is protected now.
+    pub(super) fn toggle_protected(&mut self, now: Instant) -> bool {
         self.protected = !self.protected;
         self.note_change(now);
         self.protected
     }
 
-    /// Whether domestic-abuse facts are told in a comment that is open to all.
+    /// Whether the comment states domestic-abuse facts and is not protected.
     pub fn should_be_protected(&self) -> bool {
         self.remarks().iter().any(|(_, remark)| remark.kind == RemarkKind::DomesticAbuse)
     }

@@ -2,7 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{FolderView, comment_lines, history};
+use super::filed_comment::comment_lines;
+use super::folder_view::FolderView;
+use super::history;
 use crate::desk::EvaluatedCase;
 use crate::domain::PersonNumber;
 use crate::domain::dates;
@@ -14,33 +16,24 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::bar;
 use crate::tui::wording;
 
-/// The line on which each comment begins.
-pub fn comment_starts(held: &FolderView<'_>, columns: usize) -> Vec<usize> {
-    let comments = held.details.map(|read| read.comments.as_slice()).unwrap_or_default();
-    let mut next = 0;
-    let starts = comments.iter().map(|filed| {
-        let start = next;
-        // An empty line parts two comments.
-        next += comment_lines(filed, held.snapshot, held.theme, columns.saturating_sub(2)).len() + 1;
-        start
-    });
-    starts.collect()
+/// The lines of a section.
+#[derive(Debug, Clone, Default)]
+pub struct SectionLines {
+    /// The lines, top to bottom.
+    pub lines: Vec<Line<'static>>,
+    /// The line on which each comment begins; empty in other sections.
+    pub comment_starts: Vec<usize>,
 }
 
-/// The lines of a section; `selected` is the comment that is.
-pub fn section_lines(
-    section: FolderSection,
-    held: &FolderView<'_>,
-    selected: usize,
-    columns: usize,
-) -> Vec<Line<'static>> {
-    let Some(case) = held.snapshot.caseload.case(&held.subject.case) else { return Vec::new() };
-    let mut page = SectionPage { case, view: held, selected, columns, lines: Vec::new() };
+/// Composes the lines of a section.
+pub fn section_lines(section: FolderSection, view: &FolderView<'_>, columns: usize) -> SectionLines {
+    let Some(case) = view.snapshot.caseload.case(&view.subject.case) else { return SectionLines::default() };
+    let mut page = SectionPage { case, view, columns, lines: Vec::new(), comment_starts: Vec::new() };
     page.add_section(section);
     if page.lines.is_empty() {
         page.push_text(empty_section_text(section), StyleRole::Quiet);
     }
-    page.lines
+    SectionLines { lines: page.lines, comment_starts: page.comment_starts }
 }
 
 const fn empty_section_text(section: FolderSection) -> &'static str {
@@ -62,10 +55,9 @@ const fn empty_section_text(section: FolderSection) -> &'static str {
 pub(super) struct SectionPage<'a> {
     pub(super) case: &'a EvaluatedCase,
     view: &'a FolderView<'a>,
-    /// Which comment is selected.
-    selected: usize,
     columns: usize,
     lines: Vec<Line<'static>>,
+    comment_starts: Vec<usize>,
 }
 
 impl SectionPage<'_> {
@@ -292,12 +284,13 @@ impl SectionPage<'_> {
 
     fn add_comments(&mut self) {
         let Some(read) = self.view.details else { return };
-        for (at, filed) in read.comments.iter().enumerate() {
+        for filed in read.comments.iter() {
+            self.comment_starts.push(self.lines.len());
             let mut lines = comment_lines(filed, self.view.snapshot, self.view.theme, self.columns.saturating_sub(2));
-            for (down, line) in lines.iter_mut().enumerate() {
-                let pointer = if down == 0 && at == self.selected { "▸ " } else { "  " };
-                line.spans.insert(0, Span::raw(pointer));
+            for line in &mut lines {
+                line.spans.insert(0, Span::raw("  "));
             }
+            // An empty line parts two comments.
             self.lines.extend(lines);
             self.lines.push(Line::default());
         }
@@ -305,7 +298,7 @@ impl SectionPage<'_> {
 
     fn add_history(&mut self) {
         let Some(read) = self.view.details else { return };
-        for logged in &read.timeline {
+        for logged in read.timeline.iter() {
             let said = history::describe_change(&logged.change);
             let entry = &logged.entry;
             self.lines.push(Line::from(vec![

@@ -1,9 +1,9 @@
 //! The part of a long text that the widget holds: so many lines round the caret that no movement sees their ends.
 
-use ratatui::style::Style;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::CursorMove;
 
-use super::{NarrativeEditor, remove_default_styles};
+use super::NarrativeEditor;
+use super::text_area::{byte_count, new_text_area};
 
 /// The widget gets another part when the caret is nearer than this to an end of it that is not one of the text, in
 /// bytes.
@@ -14,19 +14,6 @@ const SIDE: usize = 12 * 1024;
 const MOST: usize = 24 * 1024;
 /// How many states are kept for taking back.
 const EARLIER: usize = 3;
-
-/// A widget with these lines, which are never none.
-pub(super) fn new_text_area(lines: Vec<String>) -> TextArea<'static> {
-    let mut area = TextArea::new(lines);
-    remove_default_styles(&mut area, Style::default());
-    area.set_wrap_mode(WrapMode::WordOrGlyph);
-    area
-}
-
-/// The bytes of lines, line ends included.
-pub(super) fn byte_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
-    lines.map(|line| line.len() + 1).sum()
-}
 
 /// How many of the lines, in the order given, make up one side.
 fn side_line_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {

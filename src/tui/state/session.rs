@@ -5,16 +5,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray as _;
 
-use super::command::{FolderSection, Pane, ScreenCommand};
-use super::panes::filtered_list::Selection;
-use super::panes::month::MonthSelection;
 use super::pending_input::PendingInput;
-use super::theme::Theme;
 use super::workspace::{Side, Workspace};
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::rules::category::Category;
+use crate::tui::command::{FolderSection, Pane, ScreenCommand};
+use crate::tui::panes::filtered_list::Selection;
+use crate::tui::panes::month::MonthSelection;
+use crate::tui::store_thread::ExitKind;
+use crate::tui::theme::Theme;
 
 /// Where the worker stands. What a later version does not know is left out: the worker then stands at the start of the
 /// pane.
@@ -24,73 +25,60 @@ pub struct SessionState {
     /// The day of the lists; nothing for today.
     pub as_of: Option<NaiveDate>,
     /// The theme, by its id.
-    pub(super) theme: String,
+    pub(in crate::tui) theme: String,
     /// The pane, by the id of the command that goes there.
-    pub(super) pane: String,
+    pub(in crate::tui) pane: String,
     /// The list that going back leads to.
-    pub(super) list_pane: String,
+    pub(in crate::tui) list_pane: String,
     /// Whether the side beside the list has the keys.
-    pub(super) beside: bool,
-    pub(super) today: Selection,
-    pub(super) cases: Selection,
-    pub(super) action: Selection,
-    pub(super) alerts: Selection,
-    pub(super) in_month: MonthSelection,
-    pub(super) desk: Selection,
+    pub(in crate::tui) beside: bool,
+    pub(in crate::tui) today: Selection,
+    pub(in crate::tui) cases: Selection,
+    pub(in crate::tui) action: Selection,
+    pub(in crate::tui) alerts: Selection,
+    pub(in crate::tui) in_month: MonthSelection,
+    pub(in crate::tui) desk: Selection,
     /// How often the order of Cases was advanced, and whether it is turned round.
-    pub(super) order: (usize, bool),
-    pub(super) category: Option<Category>,
+    pub(in crate::tui) order: (usize, bool),
+    pub(in crate::tui) category: Option<Category>,
     /// The case that checklist and folder show.
-    pub(super) subject: Option<(CaseNumber, PersonNumber)>,
+    pub(in crate::tui) subject: Option<(CaseNumber, PersonNumber)>,
     /// The section of the folder, by the id of its command.
-    pub(super) section: String,
-    pub(super) comment: Option<RowId>,
-    pub(super) month: Option<Month>,
-    pub(super) item: Option<ItemId>,
-    pub(super) form: Option<OpenCommentForm>,
+    pub(in crate::tui) section: String,
+    pub(in crate::tui) comment: Option<RowId>,
+    pub(in crate::tui) month: Option<Month>,
+    pub(in crate::tui) item: Option<ItemId>,
+    pub(in crate::tui) form: Option<OpenCommentForm>,
     /// The form of an act that was open.
-    pub(super) acting: Option<OpenActForm>,
+    pub(in crate::tui) acting: Option<OpenActForm>,
     /// The comment whose amendment was being written.
-    pub(super) amending: Option<RowId>,
+    pub(in crate::tui) amending: Option<RowId>,
     /// What was begun over the panes.
-    pub(super) unfinished: Vec<PendingInput>,
+    pub(in crate::tui) unfinished: Vec<PendingInput>,
     /// How she left.
     pub left: ExitKind,
 }
 
-/// How the worker left the place that is kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExitKind {
-    /// The screen was locked or its terminal went: she comes back to all of it.
-    #[default]
-    Locked,
-    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
-    OnTheWay,
-    /// She quit: she begins anew.
-    Quit,
-}
-
 /// The comment form that was open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct OpenCommentForm {
-    pub(super) case: CaseNumber,
-    pub(super) person: PersonNumber,
+pub(in crate::tui) struct OpenCommentForm {
+    pub(in crate::tui) case: CaseNumber,
+    pub(in crate::tui) person: PersonNumber,
     /// The pane to go back to, by the id of its command.
-    pub(super) from: String,
+    pub(in crate::tui) from: String,
     /// The field that had the keys, by its title.
-    pub(super) field: String,
+    pub(in crate::tui) field: String,
 }
 
 /// The form of an act that was open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct OpenActForm {
+pub(in crate::tui) struct OpenActForm {
     /// The id of its form.
-    pub(super) act: String,
-    pub(super) case: CaseNumber,
-    pub(super) person: PersonNumber,
+    pub(in crate::tui) act: String,
+    pub(in crate::tui) case: CaseNumber,
+    pub(in crate::tui) person: PersonNumber,
     /// The line that had the keys, the first is 0.
-    pub(super) at: usize,
+    pub(in crate::tui) at: usize,
 }
 
 fn command_id(command: ScreenCommand) -> String {
@@ -98,12 +86,12 @@ fn command_id(command: ScreenCommand) -> String {
 }
 
 /// The pane that the command leads to; a walk has none.
-pub(super) fn pane_from_id(of: &str) -> Pane {
+pub(in crate::tui) fn pane_from_id(of: &str) -> Pane {
     Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == of).unwrap_or(Pane::Today)
 }
 
 /// The section that the command leads to.
-pub(super) fn section_from_id(of: &str) -> FolderSection {
+pub(in crate::tui) fn section_from_id(of: &str) -> FolderSection {
     FolderSection::VARIANTS
         .iter()
         .copied()
@@ -162,15 +150,6 @@ impl SessionState {
     /// What is kept of a place that is quit.
     pub fn for_quit(open: &Workspace) -> Self {
         Self { unfinished: open.all_pending_inputs(), left: ExitKind::Quit, ..Self::default() }
-    }
-
-    /// The day of the lists that are shown on coming back, where `asked` is the one that the command names.
-    pub fn restored_day(&self, asked: Option<NaiveDate>) -> Option<NaiveDate> {
-        match self.left {
-            ExitKind::Locked => self.as_of,
-            ExitKind::OnTheWay => asked.or(self.as_of),
-            ExitKind::Quit => asked,
-        }
     }
 
     /// As the store keeps it.

@@ -1,35 +1,37 @@
 //! The open caseload: the panes, which of them is shown, and what lies over it.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use ratatui::layout::{Rect, Size};
 
-use super::command::{KeyContext, Motion, Pane};
-use super::layout::{self, ScreenAreas};
-use super::model::StatusMessage;
-use super::overlays::Overlay;
-use super::overlays::act_sheet::{ActSheet, LastAct};
-use super::panes::action::ActionPane;
-use super::panes::alerts::AlertListRow;
-use super::panes::amend::AmendForm;
-use super::panes::cases::CasesPane;
-use super::panes::checklist::ChecklistPane;
-use super::panes::dictate::DictateForm;
-use super::panes::filtered_list::{FilteredList, Selection};
-use super::panes::folder::{CaseDetails, CaseFolder};
-use super::panes::month::MonthPane;
-use super::panes::walk::Walk;
-use super::panes::{Subject, today};
 use super::pending_input::{self, PendingInput};
-use super::store_thread::Snapshot;
-use super::view;
-use super::widgets::table::HEADING_LINES;
+use super::status_message::StatusMessage;
 use crate::desk::{QueueRow, TodayItem, WalkStop};
+use crate::domain::CaseNumber;
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
 use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
+use crate::store::RowIdSource;
+use crate::tui::command::{KeyContext, Motion, Pane};
+use crate::tui::layout::{self, ScreenAreas};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::act_sheet::{ActSheet, LastAct};
+use crate::tui::panes::action::ActionPane;
+use crate::tui::panes::alerts::AlertListRow;
+use crate::tui::panes::amend::AmendForm;
+use crate::tui::panes::cases::CasesPane;
+use crate::tui::panes::checklist::ChecklistPane;
+use crate::tui::panes::dictate::DictateForm;
+use crate::tui::panes::filtered_list::{FilteredList, Selection};
+use crate::tui::panes::folder::{CaseDetails, CaseFolder};
+use crate::tui::panes::month::MonthPane;
+use crate::tui::panes::walk::Walk;
+use crate::tui::panes::{Subject, today};
+use crate::tui::store_thread::Snapshot;
+use crate::tui::widgets::table::HEADING_LINES;
 
 /// Which side has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +90,16 @@ pub struct Workspace {
     pub left_act_sheet: Option<Box<ActSheet>>,
     /// The row of the list of what is not named on which the worker stood.
     pub missing_selection: Selection,
+    /// Where new comment forms take the ids of their comments from.
+    pub row_ids: RowIdSource,
+    /// Comment forms that were left in this session, as they were left.
+    pub left_forms: BTreeMap<CaseNumber, DictateForm>,
+    /// The number of the day that was asked for last: a snapshot with an earlier one is stale.
+    pub generation: u64,
+    /// The number of the search that was sent last.
+    pub search_generation: u64,
+    /// Whether the spelling checker has no dictionary and the worker was not told yet.
+    pub lacks_dictionary: bool,
     /// What was begun over the panes and left.
     pub pending_inputs: Vec<PendingInput>,
     /// What lies over the panes.
@@ -111,7 +123,7 @@ pub struct SelectedRow<'a> {
 
 impl Workspace {
     /// The caseload as it is opened.
-    pub fn new(laid: Snapshot) -> Self {
+    pub fn new(laid: Snapshot, row_ids: RowIdSource) -> Self {
         let pane = if laid.caseload.has_queue() { Pane::Queue } else { Pane::Today };
         let mut open = Self {
             pane,
@@ -136,6 +148,11 @@ impl Workspace {
             act_sheet: None,
             left_act_sheet: None,
             missing_selection: Selection::default(),
+            row_ids,
+            left_forms: BTreeMap::new(),
+            generation: laid.generation,
+            search_generation: 0,
+            lacks_dictionary: false,
             pending_inputs: Vec::new(),
             overlay: Overlay::None,
             status_message: None,
@@ -143,50 +160,6 @@ impl Workspace {
         };
         open.fill_panes();
         open
-    }
-
-    /// Takes the desk as it is now.
-    pub fn apply_snapshot(&mut self, laid: Snapshot) {
-        let month = Month::from_date(self.snapshot.caseload.as_of());
-        self.snapshot = laid;
-        if self.checklist.month == month {
-            self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
-        }
-        if self.month.month == month {
-            self.month.month = Month::from_date(self.snapshot.caseload.as_of());
-        }
-        self.act_sheet.iter_mut().chain(&mut self.left_act_sheet).for_each(|sheet| sheet.turn_day(self.snapshot.today));
-        if let Some(form) = &mut self.dictate {
-            form.turn_day(self.snapshot.today);
-            form.request_reading();
-        }
-        self.fill_panes();
-    }
-
-    fn fill_panes(&mut self) {
-        let desk = &self.snapshot.caseload;
-        self.today.set_rows(desk.today_items());
-        self.cases.set_rows(desk.case_rows());
-        self.action.set_rows(desk.action_rows());
-        let shown = |alert: Alert| {
-            let name = desk.case(&alert.case).map(|case| case.person_name(alert.person).to_string());
-            AlertListRow { name: name.unwrap_or_default(), alert }
-        };
-        self.alerts.set_rows(desk.alert_rows().into_iter().map(shown).collect());
-        self.month.reload_rows(desk);
-        self.queue.set_rows(desk.queue_rows());
-        self.fill_checklist();
-        self.fill_walk();
-    }
-
-    /// Works out anew what is left of the walk. As of another day nothing is recorded, so there is no walk.
-    pub fn fill_walk(&mut self) {
-        if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
-            self.pane = self.list_pane;
-        }
-        if let Some((walk, place)) = self.walk.as_mut().zip(self.snapshot.walk.as_ref()) {
-            walk.set_stops(self.snapshot.caseload.remaining_stops(place));
-        }
     }
 
     /// Where going back leads from checklist or folder, besides the list.
@@ -199,14 +172,6 @@ impl Workspace {
     pub fn take_return_pane(&mut self) -> Pane {
         let home = if self.walk.is_some() { Pane::Walk } else { self.list_pane };
         self.return_pane.take().unwrap_or(home)
-    }
-
-    /// Works the checklist out anew, once its case is read.
-    pub fn fill_checklist(&mut self) {
-        let Some((subject, read)) = self.subject.as_ref().zip(self.case_details.as_ref()) else { return };
-        if read.subject.case == subject.case {
-            self.checklist.load_items(&self.snapshot.caseload, subject, &read.comments);
-        }
     }
 
     /// Whether the lists are those of another day, on which nothing is recorded.
@@ -243,7 +208,7 @@ impl Workspace {
     /// What was begun over the panes, on top or left.
     pub fn all_pending_inputs(&self) -> Vec<PendingInput> {
         let mut all = self.pending_inputs.clone();
-        if let Some(begun) = PendingInput::from_overlay(&self.overlay) {
+        if let Some(begun) = self.overlay.pending_input() {
             pending_input::keep_input(&mut all, begun);
         }
         all
@@ -344,11 +309,7 @@ impl Workspace {
         self.queue.clamp_scroll(list, HEADING_LINES);
         self.checklist.clamp_scroll(list, parts.beside.is_some());
         self.month.clamp_scroll(list);
-        match &mut self.overlay {
-            Overlay::MissingFacts(not_named) => not_named.clamp_scroll(size),
-            Overlay::Review(review) => review.clamp_scroll(view::review_page(layout::overlay_area(size))),
-            _ => {}
-        }
+        self.overlay.clamp_scroll(size);
     }
 
     /// Narrows the list that is shown.

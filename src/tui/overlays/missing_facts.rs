@@ -6,12 +6,13 @@ use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::filtered_list::{FilteredList, ListRow, Selection};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
+use crate::tui::panes::filtered_list::{FilteredList, ListRow, Selection};
+use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -22,15 +23,15 @@ use crate::tui::wording;
 
 /// The line above the list.
 const HEAD: u16 = 1;
-/// The lines below it that tell of the selected row.
+/// The lines below the list with the details of the selected row.
 const DETAIL: u16 = 5;
-/// All that is no row.
+/// The lines of the frame that are no rows of the list.
 const RESERVED: usize = HEADING_LINES + (HEAD + DETAIL) as usize;
 
-/// What is not named. The order is the one in which it matters.
+/// What is not named, in the order in which it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum MissingKind {
-    /// A case with everybody in it.
+    /// A whole case.
     Case,
     /// A participant of a case that is named.
     Person,
@@ -61,12 +62,12 @@ pub struct MissingFactRow {
     case: CaseNumber,
     person: PersonNumber,
     name: String,
-    /// What it said.
+    /// What the extract said that named the fact last.
     says: String,
     missing: MissingFact,
-    /// How many rows of the listing it stands for.
+    /// How many participants of the case the row stands for.
     rows: usize,
-    /// The last contact about the case.
+    /// The last contact about the case, in words.
     contact: Option<String>,
 }
 
@@ -91,16 +92,16 @@ impl ListRow for MissingFactRow {
 /// What the newest extracts no longer name.
 #[derive(Debug, Clone)]
 pub struct MissingFactsList {
-    /// The rows.
+    /// The rows of the list.
     pub list: FilteredList<MissingFactRow>,
 }
 
 impl MissingFactsList {
-    /// The list: whole cases first, then participants, then what other extracts told.
-    pub fn from_missing(absent: Vec<MissingFact>, laid: &Snapshot) -> Self {
-        let mut rows: Vec<MissingFactRow> = Vec::with_capacity(absent.len());
-        for absent in absent {
-            let row = build_row(absent, laid);
+    /// Builds the list: whole cases first, then participants, then the facts of other extracts.
+    pub fn from_missing(missing: Vec<MissingFact>, snapshot: &Snapshot) -> Self {
+        let mut rows: Vec<MissingFactRow> = Vec::with_capacity(missing.len());
+        for missing in missing {
+            let row = build_row(missing, snapshot);
             match rows.last_mut() {
                 // A case that is not named at all is one row, whoever is in it.
                 Some(last)
@@ -117,42 +118,42 @@ impl MissingFactsList {
         Self { list }
     }
 
-    /// Goes back to the row where one stood.
-    pub fn restore_selection(&mut self, stand: &Selection) {
-        self.list.restore_selection(stand);
+    /// Selects the row that was selected when the list was left.
+    pub fn restore_selection(&mut self, selection: &Selection) {
+        self.list.restore_selection(selection);
     }
 
-    /// Moves the selection.
+    /// Moves the selection on a terminal of `size`.
     pub fn move_selection(&mut self, motion: Motion, size: Size) {
         self.list.move_selection(motion, layout::overlay_area(size), RESERVED);
     }
 
-    /// Keeps the selection on the screen.
+    /// Keeps the selection on a terminal of `size`.
     pub fn clamp_scroll(&mut self, size: Size) {
         self.list.clamp_scroll(layout::overlay_area(size), RESERVED);
     }
 
-    /// How many there are of each sort: `2 cases, 1 person, 14 others`.
+    /// Returns how many rows there are of each kind: `2 cases, 1 person, 14 others`.
     fn count_label(&self) -> String {
-        let of = |what| self.list.all_rows().iter().filter(|row| row.kind == what).count();
-        let (cases, persons) = (of(MissingKind::Case), of(MissingKind::Person));
+        let count = |kind| self.list.all_rows().iter().filter(|row| row.kind == kind).count();
+        let (cases, persons) = (count(MissingKind::Case), count(MissingKind::Person));
         let others = self.list.total_count() - cases - persons;
-        let sorts = [(cases, "case"), (persons, "person"), (others, "other")];
-        let said = sorts.into_iter().filter(|(count, _)| *count > 0);
-        said.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
+        let counts = [(cases, "case"), (persons, "person"), (others, "other")];
+        let present = counts.into_iter().filter(|(count, _)| *count > 0);
+        present.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Draws it; answers where the selected row is.
+    /// Draws the list and returns where the selected row is.
     pub fn draw(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
         let (title, note) = ("Not in the newest extracts", self.count_label());
         (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
         let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
-        let said = " Known before; nothing is deleted for that. Look at each, and act in its case.";
-        Line::styled(text::cut_to_width(said, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
+        let note = " Known before; nothing is deleted for that. Look at each, and act in its case.";
+        Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
-        let table =
-            ListTable { title, note: "", columns: &COLUMNS, list: &self.list, active: true, theme, empty_text: "" };
+        let context = PaneContext { on, active: true, theme };
+        let table = ListTable { title, note: "", columns: &COLUMNS, list: &self.list, context, empty_text: "" };
         let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
         let inside =
             Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
@@ -174,14 +175,14 @@ const COLUMNS: [ListColumn; 6] = [
 ];
 
 impl MissingFactRow {
-    /// Takes another participant of the case in; where there are several, each is named.
+    /// Adds another participant of the case to the row; if there are several, each is named.
     fn merge_participant(&mut self, other: &Self) {
-        let named = |row: &Self| match &row.missing.fact {
+        let with_name = |row: &Self| match &row.missing.fact {
             CountyFact::Listed(listed) => format!("{}: {}", listed.name, row.says),
             _ => row.says.clone(),
         };
-        let before = if self.rows == 1 { named(self) } else { self.says.clone() };
-        self.says = format!("{before}; {}", named(other));
+        let before = if self.rows == 1 { with_name(self) } else { self.says.clone() };
+        self.says = format!("{before}; {}", with_name(other));
         self.rows += 1;
     }
 
@@ -196,48 +197,50 @@ impl MissingFactRow {
         ]
     }
 
-    /// The row in full: what it said, who told it last, since when nobody does, the last contact.
+    /// Returns the details of the row: the extract that named the fact last, the one that does not, what the fact was, and
+    /// the last contact.
     fn detail_lines(&self, on: NaiveDate, columns: usize) -> Vec<String> {
-        let absent = &self.missing;
+        let missing = &self.missing;
         let day = |day| wording::short_date(day, on);
-        let told = format!(
+        let files = format!(
             "Last told by {} of {}; not in {} of {}.",
-            absent.last_file,
-            day(absent.last_named_on),
-            absent.file,
-            day(absent.since)
+            missing.last_file,
+            day(missing.last_named_on),
+            missing.file,
+            day(missing.since)
         );
         let contact = self.contact.clone().unwrap_or_else(|| "none is recorded here".to_owned());
         let known = format!("It said: {}. Last contact: {contact}.", self.says);
-        let mut lines = text::wrap_text(&text::one_line(&told), columns);
+        let mut lines = text::wrap_text(&text::one_line(&files), columns);
         lines.extend(text::wrap_text(&text::one_line(&known), columns));
         lines
     }
 }
 
-fn build_row(absent: MissingFact, laid: &Snapshot) -> MissingFactRow {
-    let fact = &absent.fact;
-    let case = laid.caseload.case(fact.case());
-    let what = match fact {
+fn build_row(missing: MissingFact, snapshot: &Snapshot) -> MissingFactRow {
+    let fact = &missing.fact;
+    let case = snapshot.caseload.case(fact.case());
+    let kind = match fact {
         CountyFact::Listed(_) if case.is_some_and(|case| case.record.unlisted) => MissingKind::Case,
         CountyFact::Listed(_) => MissingKind::Person,
         other => MissingKind::Fact(other.kind()),
     };
-    let person = if what == MissingKind::Case { PersonNumber::CASE } else { fact_person(fact) };
+    let person = if kind == MissingKind::Case { PersonNumber::CASE } else { fact_person(fact) };
     let name = match fact {
         CountyFact::HouseholdMember(row) => row.name.to_string(),
         _ => case.map(|case| case.person_name(person).to_string()).unwrap_or_default(),
     };
-    let contacts = laid.contacts.get(fact.case()).and_then(|contacts| contacts.first());
+    let contacts = snapshot.contacts.get(fact.case()).and_then(|contacts| contacts.first());
     MissingFactRow {
-        kind: what,
+        kind,
         case: fact.case().clone(),
         person,
         name,
-        says: fact_text(fact, laid),
+        says: fact_text(fact, snapshot),
         rows: 1,
-        contact: contacts.map(|filed| wording::comment_heading(&filed.comment, laid.caseload.policies(), laid.today)),
-        missing: absent,
+        contact: contacts
+            .map(|filed| wording::comment_heading(&filed.comment, snapshot.caseload.policies(), snapshot.today)),
+        missing,
     }
 }
 
@@ -252,9 +255,9 @@ const fn fact_person(fact: &CountyFact) -> PersonNumber {
     }
 }
 
-/// What the county said, in the words of the lists.
-fn fact_text(fact: &CountyFact, laid: &Snapshot) -> String {
-    let day = |day| wording::short_date(day, laid.today);
+/// Returns what the county said, in the words of the lists.
+fn fact_text(fact: &CountyFact, snapshot: &Snapshot) -> String {
+    let day = |day| wording::short_date(day, snapshot.today);
     match fact {
         CountyFact::Listed(row) => format!(
             "{} since {}, aid {} since {}",
@@ -270,7 +273,7 @@ fn fact_text(fact: &CountyFact, laid: &Snapshot) -> String {
         CountyFact::Noncompliance(row) => format!("notice of non-compliance of {}", day(row.notice_issued)),
         CountyFact::Exemption(row) => {
             let until = row.until.map(|until| format!(" to {}", day(until))).unwrap_or_default();
-            let known = laid.caseload.policies().in_force_on(laid.today).tables.exemption_reason(&row.reason);
+            let known = snapshot.caseload.policies().in_force_on(snapshot.today).tables.exemption_reason(&row.reason);
             let reason = known.map_or(row.reason.as_str(), |reason| reason.title.as_str());
             format!("{reason} from {}{until}", day(row.from))
         }

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::overlays::Overlay;
 use crate::domain::dates::Month;
 use crate::domain::supervision::ReviewPoint;
 use crate::domain::{CaseNumber, RowId};
@@ -43,25 +42,6 @@ pub enum PendingInput {
 }
 
 impl PendingInput {
-    /// What is typed or scored in what lies on top, if anything is.
-    pub fn from_overlay(overlay: &Overlay) -> Option<Self> {
-        match overlay {
-            Overlay::Prompt(prompt) => {
-                let asked = prompt.identity.clone().filter(|_| prompt.is_typed())?;
-                Some(Self::Answer { asked, text: prompt.line.content().to_owned() })
-            }
-            Overlay::RowEditor(mending) if !mending.is_importing && mending.is_changed() => Some(Self::Mending {
-                extract: mending.rejected.extract.id,
-                row: mending.rejected.row.row,
-                cells: mending.cell_texts(),
-            }),
-            Overlay::Review(review) if review.is_begun => {
-                Some(Self::Review { case: review.case.clone(), month: review.month, points: review.scored_points() })
-            }
-            _ => None,
-        }
-    }
-
     /// Whether it is of the same question, row or review.
     fn is_same_input(&self, other: &Self) -> bool {
         match (self, other) {

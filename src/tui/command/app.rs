@@ -1,0 +1,32 @@
+//! What works at any time, whatever is on the screen.
+
+/// A command that works at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppCommand {
+    /// Find every action by its name.
+    Palette,
+    /// Show the keys that act now.
+    Keys,
+    /// Show the lists as of another day.
+    AsOf,
+    /// Draw everything again.
+    Redraw,
+    /// Switch to the next theme.
+    Theme,
+    /// Print a list or a document into a file.
+    Print,
+    /// Lock the screen.
+    Lock,
+    /// Close what is open on top, or go back.
+    Back,
+    /// Answer yes.
+    Yes,
+    /// Accept what is chosen or typed.
+    Accept,
+    /// Move to the choice above.
+    ChoiceUp,
+    /// Move to the choice below.
+    ChoiceDown,
+    /// Quit the program.
+    Quit,
+}

@@ -1,0 +1,31 @@
+//! Commands looked up in the table of actions.
+
+use super::{CommandEntry, KeyContext, Pane, ScreenCommand, TABLE};
+
+impl ScreenCommand {
+    /// Returns the row of the table for this command. Every command that a key or a name can reach has one.
+    pub fn table_entry(self) -> Option<&'static CommandEntry> {
+        TABLE.iter().find(|entry| entry.command == self)
+    }
+
+    /// Whether only the roles with a desk of their own (EC Supervisor, Clerk II) have this command.
+    pub const fn is_queue_command(self) -> bool {
+        matches!(self, Self::Queue(_) | Self::Go(Pane::Queue))
+    }
+
+    /// Whether there is a context in which both commands act.
+    pub fn shares_context_with(self, other: Self) -> bool {
+        match (self.table_entry(), other.table_entry()) {
+            (Some(a), Some(b)) => a.contexts.0.iter().any(|context| b.contexts.contains(*context)),
+            _ => false,
+        }
+    }
+}
+
+/// Returns the commands that the hint bar shows in a context, in the order of the bar.
+pub fn hint_entries(context: KeyContext) -> Vec<&'static CommandEntry> {
+    let mut hints: Vec<_> =
+        TABLE.iter().filter(|entry| entry.hint_contexts.contains(context) && entry.hint_position.is_some()).collect();
+    hints.sort_by_key(|entry| entry.hint_position);
+    hints
+}

@@ -1,0 +1,78 @@
+//! The places of the screen that a command goes to: the panes, and the sections of a folder.
+
+/// A pane: what fills the screen below the tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum Pane {
+    /// Everything that is due in the caseload.
+    Today,
+    /// The case listing (ES108).
+    Cases,
+    /// Action required (ES109).
+    Action,
+    /// The alerts of the system of record and of the rules.
+    Alerts,
+    /// The comment form of one case.
+    Dictate,
+    /// The 42-126 checklist of one case, or another checklist.
+    Checklist,
+    /// The folder of a case.
+    Case,
+    /// Everything due in a month, by day, and the proof of monthly contact.
+    Month,
+    /// The desk of EC Supervisor and Clerk II: what waits for them.
+    Queue,
+    /// A walk through a list, one case a screen.
+    Walk,
+}
+
+impl Pane {
+    /// Returns the panes that have a tab. A walk has none, because it exists only from its start to its end; the desk
+    /// has one only for the roles that have a queue of their own.
+    pub fn visible_panes(has_queue: bool) -> impl Iterator<Item = Self> {
+        let has_tab = move |pane: &Self| *pane != Self::Walk && (has_queue || *pane != Self::Queue);
+        <Self as strum::VariantArray>::VARIANTS.iter().copied().filter(has_tab)
+    }
+
+    /// Returns the name on the tab.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Cases => "Cases",
+            Self::Action => "Action",
+            Self::Alerts => "Alerts",
+            Self::Dictate => "Dictate",
+            Self::Checklist => "Checklist",
+            Self::Case => "Case",
+            Self::Month => "Month",
+            Self::Queue => "Desk",
+            Self::Walk => "Walk",
+        }
+    }
+}
+
+/// A section of the folder of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+pub enum FolderSection {
+    /// Everybody in the household.
+    People,
+    /// Registration and aid status histories.
+    Registration,
+    /// Activities with their status histories.
+    Activities,
+    /// Attendance and hours.
+    Attendance,
+    /// Non-compliances with their stages.
+    Noncompliance,
+    /// Exemptions with their dates.
+    Exemptions,
+    /// Welfare-to-Work plans.
+    Plans,
+    /// Supportive services and referrals.
+    Services,
+    /// Notices of action and documents.
+    Papers,
+    /// Comments in full.
+    Comments,
+    /// Everything that was ever recorded about the case, in order.
+    History,
+}

@@ -1,0 +1,56 @@
+//! What is done with the selected row of a list.
+
+/// A command on the selected row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowCommand {
+    /// Open the folder of the row's case.
+    Open,
+    /// Dictate a contact on the row's case.
+    Dictate,
+    /// Choose an act to record on the row's case.
+    Act,
+    /// Take back the act that was filed last, or the newest act of the row's case.
+    Undo,
+    /// Show the case's checklist.
+    Checklist,
+    /// Annotate the row.
+    Annotate,
+    /// Show why the row is here.
+    Why,
+    /// Mark the alert as done and go to the next row.
+    Done,
+    /// Go to the next row and leave this one as it is.
+    Skip,
+    /// Put the alert off to a date.
+    Snooze,
+    /// Refuse the alert, with the reason.
+    Refuse,
+    /// Tick the checklist item by hand, or take the tick away.
+    Tick,
+    /// Mark the checklist item as not applicable, with the reason.
+    NotApplicable,
+    /// Amend the selected comment.
+    Amend,
+    /// Reveal the selected protected comment.
+    Reveal,
+    /// Copy the selected comment in the shape of the system of record.
+    CopyOut,
+    /// Write the copy-out block to a file.
+    ToFile,
+    /// Mark the selected comment as posted.
+    Posted,
+    /// List the comments that are not posted.
+    Unposted,
+    /// Step through what the newest extracts changed.
+    Changes,
+    /// Show the changed case after this one.
+    CaseAfter,
+    /// Show the changed case before this one.
+    CaseBefore,
+    /// Show the month before.
+    MonthBefore,
+    /// Show the month after.
+    MonthAfter,
+    /// Switch between what is due in the month and the proof of monthly contact.
+    Proof,
+}

@@ -1,0 +1,72 @@
+//! What the commands of the form of an act do, and what they ask the screen to do.
+
+use std::time::Instant;
+
+use super::{ActCheck, ActSheet};
+use crate::desk::Caseload;
+use crate::tui::command::ActFormCommand;
+use crate::tui::store_thread::Job;
+use crate::tui::widgets::text_sink::{TextInput, TextSink};
+
+/// What a command in the form of an act asks the screen to do.
+#[derive(Debug, Clone)]
+pub enum ActOutcome {
+    /// Give the store the job that records the act.
+    File(Job),
+    /// Ask whether to discard the draft.
+    AskToDiscard,
+    /// Show a message.
+    Message(&'static str),
+    /// Show why the act is not recorded.
+    Refusal(String),
+}
+
+impl ActSheet {
+    /// Performs a command, and checks the act again on `caseload` if the form changed.
+    pub fn update(&mut self, command: ActFormCommand, caseload: &Caseload, now: Instant) -> Option<ActOutcome> {
+        match command {
+            ActFormCommand::File => return Some(self.file()),
+            ActFormCommand::Discard => return Some(self.discard()),
+            ActFormCommand::Next => self.step_field(true),
+            ActFormCommand::Previous => self.step_field(false),
+            ActFormCommand::ChoiceRight => self.choose_adjacent(true, now),
+            ActFormCommand::ChoiceLeft => self.choose_adjacent(false, now),
+        }
+        self.recheck_act(caseload);
+        None
+    }
+
+    /// Returns the job that records the act, or says what is missing or forbids it.
+    fn file(&mut self) -> ActOutcome {
+        match self.check.clone() {
+            ActCheck::Ready(act, preview) => {
+                // The act is on its way with all that is typed: nothing is left for the draft.
+                self.start_save();
+                let (case, message) = (self.subject.case.clone(), preview.consequences.message);
+                ActOutcome::File(Job::FileAct { case, act, message })
+            }
+            ActCheck::Unfinished(reason) | ActCheck::Refused(reason) => {
+                ActOutcome::Refusal(format!("Not filed. {reason}"))
+            }
+        }
+    }
+
+    /// Asks whether to discard the draft, unless nothing is typed that it would keep.
+    pub fn discard(&self) -> ActOutcome {
+        if self.is_worth_keeping() {
+            ActOutcome::AskToDiscard
+        } else {
+            ActOutcome::Message("Nothing is typed; all of it was worked out. Esc leaves the form.")
+        }
+    }
+}
+
+impl TextSink for ActSheet {
+    /// Applies an input. The caller checks the act again, because that takes the caseload.
+    fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
+        match input {
+            TextInput::Char(c) => self.insert_char(c, now),
+            TextInput::Paste(_) | TextInput::Edit(_) => self.edit_line(input, now),
+        }
+    }
+}

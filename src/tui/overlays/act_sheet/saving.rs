@@ -1,0 +1,61 @@
+//! Saves what is typed in the form of an act, and restores it.
+
+use chrono::NaiveDate;
+
+use super::saved_sheet::SavedActSheet;
+use super::{ActAnswer, ActSheet};
+
+impl ActSheet {
+    /// Returns what was typed, as a draft keeps it.
+    pub fn to_saved(&self) -> SavedActSheet {
+        let day = self.answers.first().map(|day| day.lasting_text(self.today)).unwrap_or_default();
+        let typed = self.answers.iter().filter(|answer| answer.is_typed());
+        let answers = typed.filter_map(|answer| Some((answer.field?.name.clone(), answer.lasting_text(self.today))));
+        SavedActSheet { day, answers: answers.collect(), at: self.field_index }
+    }
+
+    /// Whether anything was typed that a draft would keep.
+    pub fn is_worth_keeping(&self) -> bool {
+        self.answers.iter().any(ActAnswer::is_typed)
+    }
+
+    /// Turns the day of the form: what was typed keeps meaning the day that it meant.
+    pub fn turn_day(&mut self, today: NaiveDate) {
+        if today == self.today {
+            return;
+        }
+        for answer in self.answers.iter_mut().filter(|answer| answer.asks_for_day()) {
+            let text = answer.lasting_text(self.today);
+            answer.set_content(&text);
+        }
+        self.today = today;
+    }
+
+    /// Restores what a draft kept that was saved at `saved_ms`. The next character continues the content of the line.
+    pub fn restore_saved(&mut self, saved: &SavedActSheet, saved_ms: u64) {
+        for answer in &mut self.answers {
+            let content = match answer.field {
+                None => (saved.day != self.today.to_string()).then_some(&saved.day),
+                Some(field) => saved.answers.get(&field.name),
+            };
+            if let Some(content) = content {
+                answer.set_content(content);
+            }
+        }
+        self.go_to_field(saved.at);
+        self.restored_from_ms = Some(saved_ms);
+    }
+}
+
+impl ActAnswer {
+    /// Whether the answer was typed or chosen, and differs from what it was filled in with.
+    fn is_typed(&self) -> bool {
+        self.line.content() != self.prefilled
+    }
+
+    /// Returns what is typed, with a date written out.
+    fn lasting_text(&self, today: NaiveDate) -> String {
+        let day = if self.asks_for_day() { self.typed_day(today) } else { None };
+        day.map_or_else(|| self.line.content().to_owned(), |day| day.to_string())
+    }
+}

@@ -1,0 +1,44 @@
+//! A question that yes answers; every other key is no.
+
+use super::import::ImportPreview;
+use crate::domain::CaseNumber;
+use crate::store::DraftTarget;
+use crate::tui::store_thread::ImportSelection;
+
+/// A question that yes answers; every other key is no.
+#[derive(Debug, Clone)]
+pub enum Confirmation {
+    /// Discard a draft?
+    DiscardDraft {
+        /// The case of the draft.
+        case: CaseNumber,
+        /// What the draft was to become.
+        draft_key: DraftTarget,
+        /// The question as it is shown.
+        question: String,
+    },
+    /// Read extracts that are older than what was read before?
+    ImportOlder {
+        /// The files.
+        selection: ImportSelection,
+        /// The question as it is shown.
+        question: String,
+        /// The preview of the files, to which no leads back.
+        preview: Box<ImportPreview>,
+    },
+}
+
+impl Confirmation {
+    /// Returns the question that asks whether to discard a draft.
+    pub fn for_discarding(case: CaseNumber, draft_key: DraftTarget) -> Self {
+        let question = format!("Discard the draft of {case} for good?  y discards it, any other key keeps it.");
+        Self::DiscardDraft { case, draft_key, question }
+    }
+
+    /// Returns the question as it is shown.
+    pub fn question(&self) -> &str {
+        match self {
+            Self::DiscardDraft { question, .. } | Self::ImportOlder { question, .. } => question,
+        }
+    }
+}

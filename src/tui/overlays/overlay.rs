@@ -1,0 +1,245 @@
+//! The overlay on the screen, and what every overlay answers: which keys act on it, where typed text goes, how it
+//! scrolls, and what is typed in it and not recorded yet. Each answer is one match without a wildcard, so that a new
+//! overlay cannot forget one.
+
+use ratatui::layout::Size;
+
+use super::chooser::Chooser;
+use super::confirmation::Confirmation;
+use super::copy_out::CopyOutSheet;
+use super::extract_changes::ExtractChanges;
+use super::import::{ExtractPage, ImportPreview, RejectedRowEditor, RunningImport};
+use super::missing_facts::MissingFactsList;
+use super::prompt::Prompt;
+use super::review::ReviewSheet;
+use super::search::SearchOverlay;
+use crate::tui::command::{KeyContext, Motion};
+use crate::tui::layout;
+use crate::tui::state::pending_input::PendingInput;
+use crate::tui::widgets::read_page::TextPage;
+use crate::tui::widgets::text_sink::TextSink;
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing lies over the panes.
+    #[default]
+    None,
+    /// The line that filters the list.
+    Find,
+    /// A question on the last line.
+    Prompt(Prompt),
+    /// A list to choose from.
+    Chooser(Chooser),
+    /// The search over all comments.
+    Search(SearchOverlay),
+    /// The copy-out block of a comment.
+    CopyOut(CopyOutSheet),
+    /// The review of a case.
+    Review(Box<ReviewSheet>),
+    /// A page to read about the selected row.
+    TextPage(TextPage),
+    /// A page to read about an extract, and not about a row of the pane.
+    ImportNote(TextPage),
+    /// What the newest extracts changed.
+    Changes(ExtractChanges),
+    /// An import that is running.
+    Importing(RunningImport),
+    /// The preview of an import.
+    Preview(ImportPreview),
+    /// The result of an import.
+    ImportResult(TextPage),
+    /// What the newest extracts no longer name.
+    MissingFacts(Box<MissingFactsList>),
+    /// An extract that was read and whose import may be undone.
+    Extract(ExtractPage),
+    /// A rejected row that is being corrected.
+    RowEditor(Box<RejectedRowEditor>),
+    /// A yes-or-no question.
+    Confirm(Confirmation),
+}
+
+/// Where the text goes that is typed while an overlay lies over the panes.
+pub enum TextTarget<'a> {
+    /// Into a text of the overlay.
+    Sink(&'a mut dyn TextSink),
+    /// Into the filter of the list below.
+    Filter,
+    /// Into the form below, because no overlay is open.
+    Below,
+    /// Nowhere: the overlay takes no text.
+    Nowhere,
+}
+
+impl Overlay {
+    /// Returns what the keys act on; `None` if no overlay is open.
+    pub fn key_context(&self) -> Option<KeyContext> {
+        match self {
+            Self::None => None,
+            Self::Find => Some(KeyContext::Find),
+            Self::Prompt(_) => Some(KeyContext::Prompt),
+            Self::Chooser(_) => Some(KeyContext::Chooser),
+            Self::Search(_) => Some(KeyContext::Searching),
+            Self::CopyOut(_) => Some(KeyContext::CopyOut),
+            Self::Review(_) => Some(KeyContext::Review),
+            Self::TextPage(page) if page.copy.is_some() => Some(KeyContext::Message),
+            Self::TextPage(_) | Self::ImportNote(_) => Some(KeyContext::Page),
+            Self::Changes(_) => Some(KeyContext::Changes),
+            Self::Importing(_) => Some(KeyContext::Importing),
+            Self::Preview(preview) => Some(preview.key_context()),
+            Self::ImportResult(_) => Some(KeyContext::ImportResult),
+            Self::MissingFacts(_) => Some(KeyContext::MissingFacts),
+            Self::Extract(_) => Some(KeyContext::Extract),
+            Self::RowEditor(_) => Some(KeyContext::RowEditor),
+            Self::Confirm(_) => Some(KeyContext::Confirm),
+        }
+    }
+
+    /// Returns where typed text goes.
+    pub fn text_target(&mut self) -> TextTarget<'_> {
+        match self {
+            Self::None => TextTarget::Below,
+            Self::Find => TextTarget::Filter,
+            Self::Prompt(prompt) => TextTarget::Sink(prompt),
+            Self::Chooser(chooser) => TextTarget::Sink(chooser),
+            Self::Search(search) => TextTarget::Sink(search),
+            Self::RowEditor(editor) => TextTarget::Sink(&mut **editor),
+            Self::CopyOut(_)
+            | Self::Review(_)
+            | Self::TextPage(_)
+            | Self::ImportNote(_)
+            | Self::Changes(_)
+            | Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportResult(_)
+            | Self::MissingFacts(_)
+            | Self::Extract(_)
+            | Self::Confirm(_) => TextTarget::Nowhere,
+        }
+    }
+
+    /// Scrolls the overlay or moves the selection in it; whether the overlay takes motions. If it takes none, they
+    /// belong to the pane below.
+    pub fn scroll(&mut self, motion: Motion, size: Size) -> bool {
+        match self {
+            Self::TextPage(page) | Self::ImportNote(page) | Self::ImportResult(page) => page.scroll(motion, size),
+            Self::Preview(preview) => preview.page.scroll(motion, size),
+            Self::Extract(extract) => extract.page.scroll(motion, size),
+            Self::Changes(changes) => {
+                if let Some(page) = changes.current_page_mut() {
+                    page.scroll(motion, size);
+                }
+            }
+            Self::Review(review) => review.move_cursor(motion, size),
+            Self::MissingFacts(list) => list.move_selection(motion, size),
+            Self::CopyOut(sheet) => sheet.scroll(motion, size),
+            Self::None
+            | Self::Find
+            | Self::Prompt(_)
+            | Self::Chooser(_)
+            | Self::Search(_)
+            | Self::Importing(_)
+            | Self::RowEditor(_)
+            | Self::Confirm(_) => return false,
+        }
+        true
+    }
+
+    /// Moves to the choice above or below; whether the overlay has choices. If it has none, the list below moves.
+    pub fn move_choice(&mut self, motion: Motion, size: Size) -> bool {
+        match self {
+            Self::Chooser(chooser) => chooser.move_cursor(motion),
+            Self::Search(search) => search.move_cursor(motion, layout::hits_per_page(size)),
+            Self::None
+            | Self::Find
+            | Self::Prompt(_)
+            | Self::CopyOut(_)
+            | Self::Review(_)
+            | Self::TextPage(_)
+            | Self::ImportNote(_)
+            | Self::Changes(_)
+            | Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportResult(_)
+            | Self::MissingFacts(_)
+            | Self::Extract(_)
+            | Self::RowEditor(_)
+            | Self::Confirm(_) => return false,
+        }
+        true
+    }
+
+    /// Keeps the selected row of the overlay on the screen, whatever changed.
+    pub fn clamp_scroll(&mut self, size: Size) {
+        match self {
+            Self::MissingFacts(list) => list.clamp_scroll(size),
+            Self::Review(review) => review.clamp_scroll(size),
+            Self::None
+            | Self::Find
+            | Self::Prompt(_)
+            | Self::Chooser(_)
+            | Self::Search(_)
+            | Self::CopyOut(_)
+            | Self::TextPage(_)
+            | Self::ImportNote(_)
+            | Self::Changes(_)
+            | Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportResult(_)
+            | Self::Extract(_)
+            | Self::RowEditor(_)
+            | Self::Confirm(_) => {}
+        }
+    }
+
+    /// Returns what is typed or scored in the overlay and not recorded yet; `None` if nothing is.
+    pub fn pending_input(&self) -> Option<PendingInput> {
+        match self {
+            Self::Prompt(prompt) => prompt.pending_input(),
+            Self::RowEditor(editor) => editor.pending_input(),
+            Self::Review(review) => review.pending_input(),
+            Self::None
+            | Self::Find
+            | Self::Chooser(_)
+            | Self::Search(_)
+            | Self::CopyOut(_)
+            | Self::TextPage(_)
+            | Self::ImportNote(_)
+            | Self::Changes(_)
+            | Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportResult(_)
+            | Self::MissingFacts(_)
+            | Self::Extract(_)
+            | Self::Confirm(_) => None,
+        }
+    }
+
+    /// Whether the overlay is about extracts, so that the status line says nothing about the selected row below.
+    pub const fn hides_rows(&self) -> bool {
+        match self {
+            Self::Importing(_)
+            | Self::Preview(_)
+            | Self::ImportNote(_)
+            | Self::ImportResult(_)
+            | Self::Changes(_)
+            | Self::MissingFacts(_)
+            | Self::Extract(_)
+            | Self::RowEditor(_) => true,
+            Self::None
+            | Self::Find
+            | Self::Prompt(_)
+            | Self::Chooser(_)
+            | Self::Search(_)
+            | Self::CopyOut(_)
+            | Self::Review(_)
+            | Self::TextPage(_)
+            | Self::Confirm(_) => false,
+        }
+    }
+
+    /// Whether no overlay is open.
+    pub const fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+}

@@ -1,0 +1,162 @@
+//! What an accepted answer does: a change to record, a job for the store, another day for the lists, or a step of a walk.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::question::{PromptQuestion, WalkQuestion};
+use crate::domain::alert::{Alert, Disposition};
+use crate::domain::checklist::{ItemId, ItemMark};
+use crate::domain::dates::DateSide;
+use crate::domain::dates::{self, Month};
+use crate::domain::phrase::Phrase;
+use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
+use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
+use crate::paper::{DocumentKind, FileFormat};
+use crate::tui::disposition::disposition_change;
+use crate::tui::store_thread::{ImportJob, Job};
+
+/// What an accepted answer does.
+#[derive(Debug, Clone)]
+pub enum PromptOutcome {
+    /// Records a change of a case, and shows the message once it is recorded.
+    Change(CaseNumber, Box<Change>, String),
+    /// Shows the lists as of a day.
+    AsOf(NaiveDate),
+    /// Gives the store a job.
+    Job(Box<Job>),
+    /// Passes the case of the walk.
+    PassStop(Disposition),
+}
+
+/// How many words of a text the picker shows as the title of its phrase.
+const TITLE_WORDS: usize = 6;
+
+/// An answer as it is typed, without white space around it, on a day.
+#[derive(Clone, Copy)]
+pub(super) struct TypedAnswer<'a> {
+    text: &'a str,
+    today: NaiveDate,
+}
+
+impl<'a> TypedAnswer<'a> {
+    pub(super) fn new(text: &'a str, today: NaiveDate) -> Self {
+        Self { text: text.trim(), today }
+    }
+
+    /// Returns what the answer to `question` does, or a sentence that says what is wrong with it.
+    pub(super) fn outcome(self, question: &PromptQuestion) -> Result<PromptOutcome, String> {
+        Ok(match question {
+            PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
+            PromptQuestion::OnWalk(asked) => PromptOutcome::PassStop(self.walk_disposition(*asked)?),
+            PromptQuestion::Snooze(alert) => {
+                let until = self.future_day()?;
+                let message = format!("Snoozed until {}.", dates::format_long_date(until));
+                dispose_of(alert, Disposition::Snoozed { until }, message)
+            }
+            PromptQuestion::Refuse(alert) => {
+                dispose_of(alert, Disposition::Refused { reason: self.reason()? }, "Refused.".to_owned())
+            }
+            PromptQuestion::Annotate(case, person) => self.annotation(case, *person),
+            PromptQuestion::NotApplicable(case, month, item) => self.not_applicable(case, *month, item)?,
+            PromptQuestion::ReviewRemark(review) => self.review(review),
+            PromptQuestion::Conference { with, cases, on } => self.conference(with, cases, *on)?,
+            PromptQuestion::Reveal(case, comment) => {
+                let reason = Some(self.reason()?);
+                job_outcome(Job::Reveal { case: case.clone(), comment: *comment, reason })
+            }
+            PromptQuestion::CopyProtected(case, comment) => {
+                let reveal = Some(self.reason()?);
+                job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })
+            }
+            PromptQuestion::WriteTo(case, blocks) => {
+                let path = self.text_or("Name a file.")?;
+                job_outcome(Job::WriteCopyOut { case: case.clone(), path, blocks: blocks.clone() })
+            }
+            PromptQuestion::ReadFrom => {
+                let path = self.text_or("Name a file or a folder.")?;
+                job_outcome(Job::Import(ImportJob::InspectPath(Some(path))))
+            }
+            PromptQuestion::UndoImport(extract) => {
+                job_outcome(Job::Import(ImportJob::Undo(extract.clone(), self.reason()?)))
+            }
+            PromptQuestion::PrintTo(document, redacted) => self.print_file(document, *redacted)?,
+            PromptQuestion::PhraseWord(text) => self.phrase(text)?,
+        })
+    }
+
+    /// Returns the day that is typed.
+    fn day(self, side: DateSide) -> Result<NaiveDate, String> {
+        dates::parse_typed_date(self.text, self.today, side).map_err(|_not_a_date| "That is not a date.".to_owned())
+    }
+
+    fn future_day(self) -> Result<NaiveDate, String> {
+        let day = self.day(DateSide::Future)?;
+        if day > self.today { Ok(day) } else { Err("That day does not lie ahead.".to_owned()) }
+    }
+
+    fn text_or(self, refusal: &str) -> Result<String, String> {
+        if self.text.is_empty() { Err(refusal.to_owned()) } else { Ok(self.text.to_owned()) }
+    }
+
+    fn reason(self) -> Result<String, String> {
+        self.text_or("Say why.")
+    }
+
+    fn walk_disposition(self, asked: WalkQuestion) -> Result<Disposition, String> {
+        Ok(match asked {
+            WalkQuestion::Skip => Disposition::Skipped { on: self.today, reason: self.reason()? },
+            WalkQuestion::Snooze => Disposition::Snoozed { until: self.future_day()? },
+            WalkQuestion::Refuse => Disposition::Refused { reason: self.reason()? },
+        })
+    }
+
+    fn annotation(self, case: &CaseNumber, person: PersonNumber) -> PromptOutcome {
+        let change = Change::CaseAnnotated { case: case.clone(), person, text: self.text.to_owned() };
+        let message = if self.text.is_empty() { "Annotation taken away." } else { "Annotated." };
+        PromptOutcome::Change(case.clone(), Box::new(change), message.to_owned())
+    }
+
+    fn not_applicable(self, case: &CaseNumber, month: Month, item: &ItemId) -> Result<PromptOutcome, String> {
+        let mark = ItemMark::NotApplicable { why: self.reason()? };
+        let change = Change::ChecklistItemMarked { case: case.clone(), month, item: item.clone(), mark };
+        Ok(PromptOutcome::Change(case.clone(), Box::new(change), "Marked as not applicable.".to_owned()))
+    }
+
+    fn review(self, review: &CaseReview) -> PromptOutcome {
+        let review = CaseReview { remark: self.text.to_owned(), ..review.clone() };
+        let (case, message) = (review.case.clone(), format!("Reviewed: {}, {}.", review.case, review.result_text()));
+        PromptOutcome::Change(case, Box::new(Change::Supervised(SupervisionEvent::CaseReviewed(review))), message)
+    }
+
+    fn conference(self, with: &WorkerNumber, cases: &[CaseNumber], on: NaiveDate) -> Result<PromptOutcome, String> {
+        let said = self.text_or("Say what was agreed.")?;
+        let conference = Conference { with: with.clone(), on, cases: cases.to_vec(), said };
+        let message = format!("Conference with {with} recorded.");
+        let case = cases.first().cloned().unwrap_or_default();
+        let change = Change::Supervised(SupervisionEvent::ConferenceHeld(conference));
+        Ok(PromptOutcome::Change(case, Box::new(change), message))
+    }
+
+    fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, String> {
+        let file = PathBuf::from(self.text);
+        if FileFormat::from_path(&file).is_none() {
+            return Err("End it in .pdf .xlsx .csv .json or .txt".to_owned());
+        }
+        Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
+    }
+
+    fn phrase(self, text: &str) -> Result<PromptOutcome, String> {
+        let title = text.split_whitespace().take(TITLE_WORDS).collect::<Vec<_>>().join(" ");
+        let phrase = Phrase::new(self.text, &title, text).map_err(|refusal| refusal.to_string())?;
+        Ok(job_outcome(Job::SavePhrase(phrase)))
+    }
+}
+
+fn job_outcome(job: Job) -> PromptOutcome {
+    PromptOutcome::Job(Box::new(job))
+}
+
+fn dispose_of(alert: &Alert, disposition: Disposition, message: String) -> PromptOutcome {
+    PromptOutcome::Change(alert.case.clone(), Box::new(disposition_change(alert.clone(), disposition)), message)
+}

@@ -1,0 +1,142 @@
+//! What is asked on the last line: the question's words, its hint, and what it is about.
+
+use chrono::NaiveDate;
+
+use crate::domain::alert::Alert;
+use crate::domain::checklist::ItemId;
+use crate::domain::dates::DateSide;
+use crate::domain::dates::{self, Month};
+use crate::domain::supervision::CaseReview;
+use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+use crate::paper::DocumentKind;
+use crate::posting::PostingBlock;
+use crate::store::ImportedExtract;
+use crate::tui::wording::count_with_noun;
+
+/// What is asked, with all that recording the answer needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PromptQuestion {
+    /// Until when is the alert put off?
+    Snooze(Alert),
+    /// Why is the alert refused?
+    Refuse(Alert),
+    /// What is the annotation of a participant's row?
+    Annotate(CaseNumber, PersonNumber),
+    /// Why does a checklist item not apply in a month?
+    NotApplicable(CaseNumber, Month, ItemId),
+    /// Under which word is this text kept as a phrase?
+    PhraseWord(String),
+    /// Why is a protected comment revealed?
+    Reveal(CaseNumber, RowId),
+    /// Why is a protected comment copied for posting?
+    CopyProtected(CaseNumber, RowId),
+    /// Which file is a copy-out block written to?
+    WriteTo(CaseNumber, Vec<PostingBlock>),
+    /// Which file or folder holds the extracts?
+    ReadFrom,
+    /// Why is the import of an extract undone?
+    UndoImport(Box<ImportedExtract>),
+    /// Which day are the lists for?
+    AsOf,
+    /// Which file is a document printed into? The flag says whether it is redacted.
+    PrintTo(DocumentKind, bool),
+    /// What is done with the case of a walk?
+    OnWalk(WalkQuestion),
+    /// What does the supervisor remark on a review besides its scores?
+    ReviewRemark(Box<CaseReview>),
+    /// What was agreed in a conference?
+    Conference {
+        /// The EC with whom the conference was held.
+        with: WorkerNumber,
+        /// The cases that were discussed.
+        cases: Vec<CaseNumber>,
+        /// The day of the conference.
+        on: NaiveDate,
+    },
+}
+
+/// What is asked about the case of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WalkQuestion {
+    /// Why is the case skipped?
+    Skip,
+    /// Until when is the case put off?
+    Snooze,
+    /// Why is refused what the list asks for on the case?
+    Refuse,
+}
+
+impl PromptQuestion {
+    /// Returns what the question is about, if the answer is a text of the worker's own that is kept when the question is
+    /// left; `None` if the answer is a date or a file. `row` is the case of the selected row.
+    pub(super) fn identity_subject(&self, row: Option<&CaseNumber>) -> Option<String> {
+        match self {
+            Self::Refuse(alert) => Some(alert.key.to_string()),
+            Self::Annotate(case, person) => Some(format!("{case} {person}")),
+            Self::NotApplicable(case, month, item) => Some(format!("{case} {month} {item}")),
+            Self::Reveal(_, comment) | Self::CopyProtected(_, comment) => Some(comment.to_string()),
+            Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse) => row.map(CaseNumber::to_string),
+            Self::ReviewRemark(review) => Some(format!("{} {}", review.case, review.month)),
+            Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
+            Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
+            Self::OnWalk(WalkQuestion::Snooze)
+            | Self::Snooze(_)
+            | Self::PhraseWord(_)
+            | Self::WriteTo(..)
+            | Self::ReadFrom
+            | Self::AsOf
+            | Self::PrintTo(..) => None,
+        }
+    }
+
+    /// Returns the words of the question.
+    pub const fn text(&self) -> &'static str {
+        match self {
+            Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => "Snooze until",
+            Self::Refuse(_) | Self::OnWalk(WalkQuestion::Refuse) => "Refused because",
+            Self::OnWalk(WalkQuestion::Skip) => "Skipped because",
+            Self::Annotate(..) => "Annotation",
+            Self::NotApplicable(..) => "Not applicable because",
+            Self::PhraseWord(_) => "Kept as ;",
+            Self::Reveal(..) | Self::CopyProtected(..) => "Revealed because",
+            Self::WriteTo(..) => "New file",
+            Self::ReadFrom => "File or folder",
+            Self::UndoImport(_) => "Taken back because",
+            Self::AsOf => "Lists as of",
+            Self::PrintTo(_, true) => "Print redacted to",
+            Self::PrintTo(_, false) => "Print with names to",
+            Self::ReviewRemark(_) => "Remark",
+            Self::Conference { .. } => "Agreed",
+        }
+    }
+
+    /// Returns what the typed answer means, or what may be typed.
+    pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> String {
+        let fixed = match self {
+            Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => return date_hint(typed, today, DateSide::Future),
+            Self::AsOf => return date_hint(typed, today, DateSide::Past),
+            Self::ReviewRemark(review) => return format!("{}; apart from the case", review.result_text()),
+            Self::Conference { with, cases, .. } => {
+                return format!("with {with}, {}", count_with_noun(cases.len(), "case"));
+            }
+            Self::Annotate(..) => "empty takes it away",
+            Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
+            Self::WriteTo(..) => "recorded",
+            Self::ReadFrom => "~/ is your own folder",
+            Self::PhraseWord(_) => "letters and digits",
+            Self::PrintTo(..) => "pdf xlsx csv json txt",
+            Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
+            Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
+        };
+        fixed.to_owned()
+    }
+}
+
+/// Returns the day that is typed, in words, or which forms of a date may be typed.
+fn date_hint(typed: &str, today: NaiveDate, side: DateSide) -> String {
+    if typed.is_empty() {
+        return "t, +7, fri, 11/30, 2026-11-30".to_owned();
+    }
+    dates::parse_typed_date(typed, today, side)
+        .map_or_else(|_not_a_date| "not a date yet".to_owned(), dates::format_long_date)
+}

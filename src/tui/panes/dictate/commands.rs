@@ -1,0 +1,130 @@
+//! What the commands of the comment form do, and what they ask the screen to do.
+
+use std::time::Instant;
+
+use super::{AfterFiling, DictateField, DictateForm};
+use crate::domain::phrase::Phrase;
+use crate::tui::command::CommentFormCommand;
+use crate::tui::store_thread::Job;
+use crate::tui::widgets::text_sink::{TextInput, TextSink};
+
+/// What a command in the comment form asks the screen to do.
+#[derive(Debug, Clone)]
+pub enum FormOutcome {
+    /// Give the store a job.
+    Job(Job),
+    /// Leave the form and keep the draft.
+    Leave,
+    /// Ask whether to discard the draft.
+    AskToDiscard,
+    /// Offer what the catalog or the phrases have for a field.
+    Pick(DictateField),
+    /// Ask for the word of a phrase with this text.
+    AskPhraseWord(String),
+    /// Show a message.
+    Message(&'static str),
+    /// Show why the comment is not filed.
+    Refusal(String),
+}
+
+impl DictateForm {
+    /// Performs a command. `phrases` are those that can be expanded in the narrative.
+    pub fn update(&mut self, command: CommentFormCommand, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
+        match command {
+            CommentFormCommand::File => return Some(self.file(AfterFiling::Back, now)),
+            CommentFormCommand::FileNext => return Some(self.file(AfterFiling::Next, now)),
+            CommentFormCommand::Leave => return Some(FormOutcome::Leave),
+            CommentFormCommand::DiscardDraft => return Some(FormOutcome::AskToDiscard),
+            CommentFormCommand::Pick => return Some(FormOutcome::Pick(self.field)),
+            CommentFormCommand::KeepWord => return Some(self.keep_word()),
+            CommentFormCommand::KeepPhrase => return Some(self.keep_phrase()),
+            CommentFormCommand::Protect => return Some(self.switch_protection(now)),
+            CommentFormCommand::Next => return self.go_to_next(phrases, now),
+            CommentFormCommand::WriteOut => return self.write_out(now),
+            CommentFormCommand::KeepDraft => self.restored_from_ms = None,
+            CommentFormCommand::Previous => self.step_field(false),
+            CommentFormCommand::ChoiceRight => self.choose_adjacent(true, now),
+            CommentFormCommand::ChoiceLeft => self.choose_adjacent(false, now),
+            CommentFormCommand::None => self.answer_none(now),
+            CommentFormCommand::Reached => self.toggle_reached(now),
+        }
+        None
+    }
+
+    /// Returns the job that files the comment, or names what is missing and goes there.
+    fn file(&mut self, after_filing: AfterFiling, now: Instant) -> FormOutcome {
+        if let Some(refusal) = self.check_before_filing() {
+            return FormOutcome::Refusal(refusal);
+        }
+        // The comment is on its way with all that is typed: nothing is left for the draft.
+        self.start_save();
+        self.after_filing = after_filing;
+        FormOutcome::Job(Job::FileComment {
+            case: self.subject.case.clone(),
+            id: self.id,
+            draft: Box::new(self.comment_draft()),
+            effort: self.filing_effort(now),
+        })
+    }
+
+    /// Keeps the misspelled word at the caret, or the first listed one, as one of the worker's own.
+    fn keep_word(&self) -> FormOutcome {
+        self.misspelled_word().map_or_else(
+            || FormOutcome::Message("Every word is in the dictionary, or among your own."),
+            |word| FormOutcome::Job(Job::SaveOwnWord(word)),
+        )
+    }
+
+    fn keep_phrase(&self) -> FormOutcome {
+        self.selected_text().map_or_else(
+            || FormOutcome::Message("Select the text first: Shift and the arrows."),
+            FormOutcome::AskPhraseWord,
+        )
+    }
+
+    fn switch_protection(&mut self, now: Instant) -> FormOutcome {
+        FormOutcome::Message(if self.toggle_protected(now) {
+            "Protected: hidden in lists, searches and print-outs until revealed on purpose."
+        } else {
+            "Not protected: everybody who may see the case may read it."
+        })
+    }
+
+    /// Expands the phrase before the caret, goes to the next blank of a phrase, or else to the next field.
+    fn go_to_next(&mut self, phrases: &[Phrase], now: Instant) -> Option<FormOutcome> {
+        let expanded = self.expand_typed_phrase(phrases, now);
+        if expanded.is_none() && !self.go_to_next_blank() {
+            self.step_field(true);
+        }
+        expanded.map(FormOutcome::Job)
+    }
+
+    fn write_out(&mut self, now: Instant) -> Option<FormOutcome> {
+        let is_corrected = self.apply_correction(now);
+        (!is_corrected).then_some(FormOutcome::Message("Nothing is remarked that could be written out or put right."))
+    }
+
+    /// Expands the phrase whose word stands before the caret. Returns the job that counts its use; `None` if no phrase
+    /// has that word.
+    pub fn expand_typed_phrase(&mut self, phrases: &[Phrase], now: Instant) -> Option<Job> {
+        let word = self.phrase_word()?.to_lowercase();
+        let phrase = phrases.iter().find(|phrase| phrase.word == word)?;
+        Some(self.use_phrase(phrase, now))
+    }
+
+    /// Writes a phrase into the narrative and returns the job that counts its use.
+    pub fn use_phrase(&mut self, phrase: &Phrase, now: Instant) -> Job {
+        self.expand_phrase(phrase, now);
+        Job::PhraseUsed(phrase.word.clone())
+    }
+}
+
+impl TextSink for DictateForm {
+    fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
+        match input {
+            TextInput::Char(c) => self.insert_char(c, now),
+            TextInput::Paste(text) => self.paste_text(text, now),
+            TextInput::Edit(edit) => self.apply_edit(edit, now),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! A blank of an expanded phrase.
+
+/// A blank of an expanded phrase that the caret has not left yet.
+///
+/// Blanks are visited in order and everything is written before those that are still to come, so that the distance to
+/// the end of the text says where a blank is.
+#[derive(Debug, Clone)]
+pub(super) struct PhraseBlank {
+    /// The text in the blank.
+    pub(super) text: String,
+    /// How many characters of the narrative come after the blank.
+    pub(super) after: usize,
+    /// The texts to choose from; empty if the blank is filled by typing.
+    pub(super) choices: Vec<String>,
+}

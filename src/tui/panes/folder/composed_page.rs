@@ -1,0 +1,108 @@
+//! The lines of a section of the folder, composed once and kept as long as they say the same.
+
+use std::sync::Arc;
+
+use ratatui::text::{Line, Span};
+
+use super::folder_view::FolderView;
+use super::sections::{SectionLines, section_lines};
+use crate::desk::EvaluatedCase;
+use crate::store::{FiledComment, LoggedEntry};
+use crate::tui::command::FolderSection;
+use crate::tui::theme::ThemeName;
+
+/// What stands before the first line of the selected comment.
+const POINTER: &str = "▸ ";
+
+/// What the lines of a section are made of. Two pages with the same key have the same lines: a case that is evaluated
+/// again and comments that are read again lie in another allocation, which the key keeps alive.
+#[derive(Debug, Clone)]
+struct PageKey {
+    section: FolderSection,
+    columns: usize,
+    theme: ThemeName,
+    case: Option<Arc<EvaluatedCase>>,
+    details: Option<(Arc<[FiledComment]>, Arc<[LoggedEntry]>)>,
+}
+
+impl PageKey {
+    fn new(section: FolderSection, view: &FolderView<'_>, columns: usize) -> Self {
+        Self {
+            section,
+            columns,
+            theme: view.theme.name(),
+            case: view.snapshot.caseload.shared_case(&view.subject.case).map(Arc::clone),
+            details: view.details.map(|details| (Arc::clone(&details.comments), Arc::clone(&details.timeline))),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let same_case = match (&self.case, &other.case) {
+            (Some(case), Some(other)) => Arc::ptr_eq(case, other),
+            (case, other) => case.is_none() && other.is_none(),
+        };
+        let same_details = match (&self.details, &other.details) {
+            (Some(details), Some(other)) => Arc::ptr_eq(&details.0, &other.0) && Arc::ptr_eq(&details.1, &other.1),
+            (details, other) => details.is_none() && other.is_none(),
+        };
+        let same_form = (self.section, self.columns, self.theme) == (other.section, other.columns, other.theme);
+        same_form && same_case && same_details
+    }
+}
+
+/// The composed lines of a section.
+#[derive(Debug, Clone)]
+pub(super) struct ComposedPage {
+    key: PageKey,
+    content: SectionLines,
+}
+
+impl ComposedPage {
+    /// The page of a section: `kept` if it still says the same, else a new one.
+    pub(super) fn reuse_or_compose(
+        kept: Option<&Arc<Self>>,
+        section: FolderSection,
+        view: &FolderView<'_>,
+        columns: usize,
+    ) -> Arc<Self> {
+        let key = PageKey::new(section, view, columns);
+        match kept {
+            Some(kept) if kept.key.is_same(&key) => Arc::clone(kept),
+            _ => Arc::new(Self { key, content: section_lines(section, view, columns) }),
+        }
+    }
+
+    /// How many lines the page has.
+    pub(super) fn len(&self) -> usize {
+        self.content.lines.len()
+    }
+
+    /// The line on which a comment begins, counted from the newest contact; `None` where no such comment is shown.
+    pub(super) fn comment_start(&self, comment: usize) -> Option<usize> {
+        self.content.comment_starts.get(comment).copied()
+    }
+
+    /// The comment that the line belongs to; the first where no comment is shown.
+    pub(super) fn comment_at(&self, line: usize) -> usize {
+        self.content.comment_starts.iter().rposition(|start| *start <= line).unwrap_or(0)
+    }
+
+    /// `count` lines from `top` on, with a pointer at the selected comment.
+    pub(super) fn visible_lines(
+        &self,
+        top: usize,
+        count: usize,
+        selected_comment: usize,
+    ) -> impl Iterator<Item = Line<'static>> + '_ {
+        let pointed = self.comment_start(selected_comment);
+        self.content.lines.iter().enumerate().skip(top).take(count).map(move |(index, line)| {
+            let mut line = line.clone();
+            if Some(index) == pointed
+                && let Some(first) = line.spans.first_mut()
+            {
+                *first = Span::raw(POINTER);
+            }
+            line
+        })
+    }
+}

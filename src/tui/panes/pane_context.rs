@@ -1,0 +1,16 @@
+//! What every list is drawn with.
+
+use chrono::NaiveDate;
+
+use crate::tui::theme::Theme;
+
+/// What every list is drawn with.
+#[derive(Debug, Clone, Copy)]
+pub struct PaneContext<'a> {
+    /// The day that the lists are for.
+    pub on: NaiveDate,
+    /// Whether the keys act on the list.
+    pub active: bool,
+    /// The theme.
+    pub theme: &'a Theme,
+}

@@ -1,0 +1,64 @@
+//! What an update of the screen wants done outside of it: by the store, the terminal or the spelling checker.
+
+use super::spellcheck::SpellcheckRequest;
+use super::store_thread::{CancelToken, Job, StoreRequest};
+
+/// Something to do outside of the screen's state.
+#[derive(Debug, Clone)]
+pub enum SideEffect {
+    /// A request to the store.
+    Store(StoreRequest),
+    /// A text for the clipboard of the terminal.
+    Copy(String),
+    /// A comment for the spelling checker.
+    Spellcheck(Box<SpellcheckRequest>),
+    /// Stop the import that is running.
+    StopImport(CancelToken),
+    /// End the program.
+    Exit(ExitReason),
+}
+
+/// What an update leads to, in order.
+pub type SideEffects = Vec<SideEffect>;
+
+impl SideEffect {
+    /// Returns the effect that gives the store a job. The model numbers the request if the keyboard waits for its reply.
+    pub fn store(job: Job) -> Self {
+        Self::Store(StoreRequest::from(job))
+    }
+}
+
+/// Returns the effects that give the store one job.
+pub fn store_job(job: Job) -> SideEffects {
+    vec![SideEffect::store(job)]
+}
+
+/// Why the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExitReason {
+    /// The worker quits.
+    Quit {
+        /// The result of the backup, if one was due.
+        message: Option<String>,
+    },
+    /// The worker quits and does not wait for what the store is doing.
+    Immediately,
+    /// A signal came.
+    Signal(i32),
+    /// The program panicked.
+    Panicked,
+    /// The screen is locked: a new process takes the place of this one.
+    Locked {
+        /// Whether the new process is to stop first, as the shell asked.
+        stopped: bool,
+        /// Whether the home is a practice home.
+        practice: bool,
+    },
+    /// The home cannot be used.
+    Unusable {
+        /// The sentence for the worker.
+        sentence: String,
+        /// The exit code.
+        exit_code: u8,
+    },
+}

@@ -1,0 +1,18 @@
+//! The review that was begun and left.
+
+use super::workspace::Workspace;
+use crate::domain::CaseNumber;
+use crate::domain::dates::Month;
+use crate::domain::supervision::ReviewPoint;
+use crate::tui::state::pending_input::{self, PendingInput};
+
+impl Workspace {
+    /// Takes the scores of the review of a case for a month that was begun and left; `None` if none was.
+    pub fn take_begun_review(&mut self, month: Month, case: &CaseNumber) -> Option<Vec<ReviewPoint>> {
+        let is_same = |input: &PendingInput| matches!(input, PendingInput::Review { case: begun, month: begun_month, .. } if (begun, begun_month) == (case, &month));
+        match pending_input::take_input(&mut self.pending_inputs, is_same) {
+            Some(PendingInput::Review { points, .. }) => Some(points),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Fills the lists of the open caseload from a snapshot: all of them, or only the rows that a change can touch.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::workspace::Workspace;
+use crate::desk::TodayItem;
+use crate::domain::CaseNumber;
+use crate::domain::dates::Month;
+use crate::store::Draft;
+use crate::tui::command::Pane;
+use crate::tui::panes::alerts::AlertListRow;
+use crate::tui::panes::folder::Freshness;
+use crate::tui::store_thread::{Snapshot, SnapshotChange};
+
+impl Workspace {
+    /// Takes the desk as it is now.
+    pub fn apply_snapshot(&mut self, laid: Snapshot) {
+        let month = Month::from_date(self.snapshot.caseload.as_of());
+        let before = Arc::clone(&self.snapshot.caseload);
+        self.snapshot = laid;
+        if self.checklist.month == month {
+            self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
+        }
+        if self.month.month == month {
+            self.month.month = Month::from_date(self.snapshot.caseload.as_of());
+        }
+        for sheet in self.act_sheet.iter_mut().chain(&mut self.left_act_sheet) {
+            sheet.turn_day(self.snapshot.today);
+        }
+        for form in self.left_forms.values_mut() {
+            form.turn_day(self.snapshot.today);
+        }
+        if let Some(form) = &mut self.dictate {
+            form.turn_day(self.snapshot.today);
+            form.request_reading();
+        }
+        self.fill_changed(&cases_with_other_drafts(before.drafts(), self.snapshot.caseload.drafts()));
+    }
+
+    /// Fills the lists that show what changed; `drafts` are the cases whose drafts did.
+    fn fill_changed(&mut self, drafts: &BTreeSet<CaseNumber>) {
+        match self.snapshot.change.clone() {
+            SnapshotChange::Everything => {
+                self.mark_details_stale(None);
+                return self.fill_panes();
+            }
+            SnapshotChange::Case(case) => {
+                self.mark_details_stale(Some(&case));
+                self.fill_case(&case);
+                self.fill_walk();
+            }
+            SnapshotChange::Walk => self.fill_walk(),
+            SnapshotChange::Drafts | SnapshotChange::Settings => {}
+        }
+        for case in drafts {
+            let items = self.snapshot.caseload.today_items_of(case);
+            self.today.replace_case_rows(case, items, TodayItem::compare);
+        }
+    }
+
+    /// Fills the rows of one case in every list.
+    fn fill_case(&mut self, case: &CaseNumber) {
+        let caseload = &self.snapshot.caseload;
+        self.today.replace_case_rows(case, caseload.today_items_of(case), TodayItem::compare);
+        self.cases.replace_case_rows(case, caseload.case_rows_of(case));
+        self.action.replace_case_rows(case, caseload.action_rows_of(case));
+        let alerts = caseload.alert_rows_of(case).into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect();
+        self.alerts.replace_case_rows(case, alerts, AlertListRow::compare);
+        self.month.reload_case_rows(case, caseload);
+        if caseload.has_queue() {
+            // A conference is recorded on one case and shown on all those that it was about.
+            self.queue.set_rows(caseload.queue_rows());
+        }
+        if self.subject.as_ref().is_some_and(|subject| subject.case == *case) {
+            self.fill_checklist();
+        }
+    }
+
+    /// Notes that the record says more than what was read of a case, of any case where none is named.
+    fn mark_details_stale(&mut self, case: Option<&CaseNumber>) {
+        if let Some(details) = &mut self.case_details
+            && case.is_none_or(|case| details.subject.case == *case)
+        {
+            details.freshness = Freshness::Stale;
+        }
+    }
+
+    /// The case that is to be read again, because what was read of it is stale and on the screen. It is named once.
+    pub fn request_stale_details(&mut self) -> Option<CaseNumber> {
+        let subject = self.subject.as_ref().filter(|_| matches!(self.pane, Pane::Case | Pane::Checklist))?;
+        let details = self.case_details.as_mut()?;
+        if details.freshness != Freshness::Stale || details.subject.case != subject.case {
+            return None;
+        }
+        details.freshness = Freshness::Requested;
+        Some(subject.case.clone())
+    }
+
+    pub(super) fn fill_panes(&mut self) {
+        let desk = &self.snapshot.caseload;
+        self.today.set_rows(desk.today_items());
+        self.cases.set_rows(desk.case_rows());
+        self.action.set_rows(desk.action_rows());
+        self.alerts.set_rows(desk.alert_rows().into_iter().map(|alert| AlertListRow::new(alert, desk)).collect());
+        self.month.reload_rows(desk);
+        self.queue.set_rows(desk.queue_rows());
+        self.fill_checklist();
+        self.fill_walk();
+    }
+
+    /// Works out anew what is left of the walk. As of another day nothing is recorded, so there is no walk.
+    pub fn fill_walk(&mut self) {
+        if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
+            self.pane = self.list_pane;
+        }
+        if let Some((walk, place)) = self.walk.as_mut().zip(self.snapshot.walk.as_ref()) {
+            walk.set_stops(self.snapshot.caseload.remaining_stops(place));
+        }
+    }
+
+    /// Works the checklist out anew, once its case is read.
+    pub fn fill_checklist(&mut self) {
+        let Some((subject, read)) = self.subject.as_ref().zip(self.case_details.as_ref()) else { return };
+        if read.subject.case == subject.case {
+            self.checklist.load_items(&self.snapshot.caseload, subject, &read.comments);
+        }
+    }
+}
+
+/// The cases that have a draft in one of two lists of drafts and not the same in the other.
+fn cases_with_other_drafts(before: &[Draft], now: &[Draft]) -> BTreeSet<CaseNumber> {
+    let only_before = before.iter().filter(|draft| !now.contains(draft));
+    let only_now = now.iter().filter(|draft| !before.contains(draft));
+    only_before.chain(only_now).map(|draft| draft.case.clone()).collect()
+}

@@ -1,0 +1,13 @@
+//! The state of the screen besides the model itself: the open caseload, and what is kept of it between two starts.
+
+pub mod autosave;
+mod begun_review;
+mod fill_lists;
+pub mod pending_input;
+mod selected_comment;
+pub mod session;
+mod side;
+pub mod status_message;
+mod walking;
+mod worker_messages;
+pub mod workspace;

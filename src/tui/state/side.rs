@@ -1,0 +1,41 @@
+//! The side beside the list: the case of the selected row, or the evidence of the selected checklist item.
+
+use ratatui::layout::Size;
+use ratatui::text::Line;
+
+use super::workspace::Workspace;
+use crate::tui::command::Pane;
+use crate::tui::panes::explanation::ExplanationPage;
+use crate::tui::panes::side_pane::SidePane;
+use crate::tui::theme::Theme;
+
+impl Workspace {
+    /// Returns how many columns the side beside the list has for text on a terminal of `size`.
+    pub fn beside_columns(&self, size: Size) -> usize {
+        let parts = self.screen_areas(size);
+        usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
+    }
+
+    /// Returns the lines of the side beside the list.
+    pub fn beside_lines(&self, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+        if self.pane == Pane::Checklist {
+            let page = ExplanationPage { on: self.snapshot.caseload.as_of(), columns, theme };
+            let item = self.checklist.selected_item();
+            return item.map(|item| page.item_lines(item, self.checklist.month)).unwrap_or_default();
+        }
+        let Some(selected) = self.selected_row() else { return Vec::new() };
+        // A walk says itself why the case is there.
+        let (finding, alert) = if self.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
+        let side = SidePane {
+            snapshot: &self.snapshot,
+            subject: &selected.subject,
+            finding,
+            alert,
+            // The comment form has the last contacts below it.
+            shows_contacts: self.pane != Pane::Dictate,
+            theme,
+            columns,
+        };
+        side.pane_lines()
+    }
+}

@@ -1,0 +1,51 @@
+//! What the open caseload says to the worker and asks.
+
+use super::workspace::Workspace;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::Prompt;
+use crate::tui::state::pending_input::{self, PendingInput};
+use crate::tui::state::status_message::StatusMessage;
+use crate::tui::widgets::line_input::LineInput;
+
+impl Workspace {
+    /// Shows a message in the status line.
+    pub fn show_message(&mut self, text: impl Into<String>) {
+        self.status_message = Some(StatusMessage { text: text.into(), is_error: false });
+    }
+
+    /// Shows in the status line what was refused or went wrong.
+    pub fn show_refusal(&mut self, text: impl Into<String>) {
+        self.status_message = Some(StatusMessage { text: text.into(), is_error: true });
+    }
+
+    /// Whether the lists are those of another day, on which nothing is recorded; if so, says how to come back.
+    pub fn refuse_on_another_day(&mut self) -> bool {
+        let is_another_day = self.is_another_day();
+        if is_another_day {
+            self.show_refusal(
+                "These lists are of another day, on which nothing is recorded. @ t Enter comes back to today.",
+            );
+        }
+        is_another_day
+    }
+
+    /// Whether the worker's role has no desk of its own; if so, says whose it is.
+    pub fn refuse_without_own_queue(&mut self) -> bool {
+        let has_none = !self.snapshot.caseload.has_queue();
+        if has_none {
+            self.show_refusal("The desk is for EC Supervisor and Clerk II; the lists of an EC are the others.");
+        }
+        has_none
+    }
+
+    /// Asks a question on the last line. The answer starts from what was typed when the same question was left.
+    pub fn ask_question(&mut self, prompt: Prompt) {
+        let case = self.selected_row().map(|row| row.subject.case);
+        let mut prompt = prompt.with_row(case.as_ref());
+        let is_same = |input: &PendingInput| matches!(input, PendingInput::Answer { asked, .. } if Some(asked) == prompt.identity.as_ref());
+        if let Some(PendingInput::Answer { text, .. }) = pending_input::take_input(&mut self.pending_inputs, is_same) {
+            prompt.line = LineInput::with_text(&text);
+        }
+        self.open_overlay(Overlay::Prompt(prompt));
+    }
+}

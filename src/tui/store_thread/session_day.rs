@@ -1,0 +1,42 @@
+//! The part of the stored session that the store needs before the screen reads the rest: the day of the lists.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How the worker left the place that is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExitKind {
+    /// The screen was locked or its terminal went: she comes back to all of it.
+    #[default]
+    Locked,
+    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
+    OnTheWay,
+    /// She quit: she begins anew.
+    Quit,
+}
+
+/// The day of the lists as the session stores it.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SessionDay {
+    /// The day; `None` for today.
+    as_of: Option<NaiveDate>,
+    left: ExitKind,
+}
+
+impl SessionDay {
+    /// Reads the day out of a stored session; `None` if the session cannot be read.
+    pub(super) fn from_body(body: &str) -> Option<Self> {
+        serde_json::from_str(body).ok()
+    }
+
+    /// The day for which the lists are evaluated, where `requested` is the one that the command line names.
+    pub(super) fn day(self, requested: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self.left {
+            ExitKind::Locked => self.as_of,
+            ExitKind::OnTheWay => requested.or(self.as_of),
+            ExitKind::Quit => requested,
+        }
+    }
+}

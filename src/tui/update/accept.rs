@@ -1,0 +1,108 @@
+//! Accepting what is typed or chosen in an overlay.
+
+use super::record::record_change;
+use super::{act_sheet, amendment, checklist, comment_form, comments, import, print, search, walk};
+use crate::tui::command::ScreenCommand;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::chooser::{Chooser, ChooserAction};
+use crate::tui::overlays::prompt::{Prompt, PromptOutcome, PromptQuestion};
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::{ImportJob, ImportSelection, Job};
+
+/// What accepting leads to.
+pub(super) enum Accepted {
+    /// It is done, and leads to these effects.
+    Effects(SideEffects),
+    /// A command was chosen that is to be performed.
+    Perform(ScreenCommand),
+}
+
+impl From<SideEffects> for Accepted {
+    fn from(effects: SideEffects) -> Self {
+        Self::Effects(effects)
+    }
+}
+
+/// Accepts the answer to a question, the selected item of a list, or the selected comment of the search.
+pub(super) fn accept_input(open: &mut Workspace, screen: &ScreenContext<'_>) -> Accepted {
+    match std::mem::take(&mut open.overlay) {
+        Overlay::Prompt(prompt) => accept_prompt(open, prompt).into(),
+        Overlay::Chooser(chooser) => accept_choice(open, screen, &chooser),
+        Overlay::Search(search) => search::accept_hit(open, screen, search).into(),
+        overlay => {
+            open.overlay = overlay;
+            Vec::new().into()
+        }
+    }
+}
+
+fn accept_choice(open: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Chooser) -> Accepted {
+    let Some(action) = chooser.selected_item().map(|item| item.choice.clone()) else { return Vec::new().into() };
+    let effects = match action {
+        ChooserAction::Do(command) => return Accepted::Perform(command),
+        ChooserAction::OpenComment(case, person, comment) => {
+            comments::open_comment(open, screen, case, person, comment)
+        }
+        ChooserAction::Phrase(word) => comment_form::use_phrase(open, screen, &word),
+        ChooserAction::BeginWalk(progress) => walk::begin_walk(open, progress),
+        ChooserAction::ChecklistOf(case) => checklist::show_checklist_for(open, case),
+        ChooserAction::InspectPath(path) => import::choose_extracts(open, Some(path)),
+        ChooserAction::Preview(files) => import::preview_import(open, ImportSelection::with_newer_only(files)),
+        ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
+        action => {
+            show_choice(open, screen, action);
+            Vec::new()
+        }
+    };
+    effects.into()
+}
+
+/// Does what a choice asks of the screen alone.
+fn show_choice(open: &mut Workspace, screen: &ScreenContext<'_>, action: ChooserAction) {
+    match action {
+        ChooserAction::InsertText(text) => {
+            if let Some(form) = &mut open.dictate {
+                form.insert_choice(&text, screen.now);
+            }
+        }
+        ChooserAction::Amend(subject, comment, kind) => amendment::open_form(open, subject, comment, Some(kind)),
+        ChooserAction::Act(form) => act_sheet::open_on_row(open, form),
+        ChooserAction::Print(document, redacted) => print::ask_for_file(open, document, redacted),
+        ChooserAction::ContinueWalk(progress) => walk::show_walk(open, progress),
+        ChooserAction::Checklist(name) => checklist::show_checklist(open, &name),
+        ChooserAction::AskForPath(folder) => open.ask_question(Prompt::new(PromptQuestion::ReadFrom, &folder)),
+        ChooserAction::EditRow(rejected) => import::open_row_editor(open, *rejected),
+        ChooserAction::Do(_)
+        | ChooserAction::OpenComment(..)
+        | ChooserAction::Phrase(_)
+        | ChooserAction::BeginWalk(_)
+        | ChooserAction::ChecklistOf(_)
+        | ChooserAction::InspectPath(_)
+        | ChooserAction::Preview(_)
+        | ChooserAction::Extract(_) => {}
+    }
+}
+
+/// Accepts the answer to a question; if something is wrong with it, the question is asked again and says so.
+fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
+    let Some(outcome) = prompt.accept_answer(open.snapshot.today) else {
+        open.ask_question(prompt);
+        return Vec::new();
+    };
+    if let PromptQuestion::ReviewRemark(review) = &prompt.question {
+        // The scores are in the record now, and not to be kept as begun.
+        open.take_begun_review(review.month, &review.case);
+    }
+    match outcome {
+        PromptOutcome::Change(case, change, message) => record_change(open, case, *change, message),
+        PromptOutcome::AsOf(day) => {
+            let as_of = (day != open.snapshot.today).then_some(day);
+            open.generation += 1;
+            store_job(Job::EvaluateAsOf { as_of, generation: open.generation })
+        }
+        PromptOutcome::Job(job) => store_job(*job),
+        PromptOutcome::PassStop(disposition) => walk::pass_stop(open, &disposition),
+    }
+}

@@ -1,0 +1,156 @@
+//! The form of an act: chosen, opened, saved, filed, left; and acts undone.
+
+use super::leaving::Leaving;
+use crate::domain::CaseNumber;
+use crate::domain::act::Act;
+use crate::platform::time_of_day;
+use crate::policy::act_forms::{ActForm, ActForms};
+use crate::rules::acts::CoworkerMessage;
+use crate::tui::command::ActFormCommand;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::act_sheet::{ActOutcome, ActSheet, LastAct};
+use crate::tui::overlays::chooser::Chooser;
+use crate::tui::overlays::confirmation::Confirmation;
+use crate::tui::panes::Subject;
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::Job;
+use crate::tui::widgets::read_page::TextPage;
+
+/// Lists the acts, first those that the finding of the row and the findings of the case propose.
+pub(super) fn choose_act(open: &mut Workspace) {
+    if open.refuse_on_another_day() {
+        return;
+    }
+    let Some(selected) = open.selected_row() else { return };
+    let forms = open.snapshot.caseload.proposed_forms(&selected.subject.case, selected.finding);
+    let chooser = Chooser::for_acts(forms);
+    open.open_overlay(Overlay::Chooser(chooser));
+}
+
+/// Opens the form of an act on the case of the selected row; a form that was left is as it was left.
+pub(super) fn open_on_row(open: &mut Workspace, form: &'static ActForm) {
+    if let Some(subject) = open.selected_row().map(|row| row.subject) {
+        open_form(open, form, subject);
+        continue_draft(open);
+    }
+}
+
+/// Lets the keys write into a restored form, and says how to begin it anew.
+pub(super) fn continue_draft(open: &mut Workspace) {
+    let restored_from = open.act_sheet.as_mut().and_then(|sheet| sheet.restored_from_ms.take());
+    if let Some(saved_ms) = restored_from {
+        open.show_message(format!("As it was left at {}. Ctrl-D discards it.", time_of_day(saved_ms)));
+    }
+}
+
+fn open_form(open: &mut Workspace, form: &'static ActForm, subject: Subject) {
+    let (caseload, today) = (&open.snapshot.caseload, open.snapshot.today);
+    let left = open.left_act_sheet.take().filter(|left| left.is_for(form, &subject, caseload));
+    let mut sheet = left.unwrap_or_else(|| Box::new(ActSheet::with_draft(form, subject, caseload, today)));
+    sheet.recheck_act(caseload);
+    open.act_sheet = Some(sheet);
+}
+
+/// Opens the form of an act from its draft. `act` is the id of the act.
+pub(super) fn resume_form(open: &mut Workspace, subject: Subject, act: &str) {
+    match ActForms::builtin().form_for_act(act) {
+        Some(form) => open_form(open, form, subject),
+        None => open.show_refusal(format!("There is no form {act} here; its draft is kept.")),
+    }
+}
+
+/// Routes a command to the form.
+pub(super) fn run_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: ActFormCommand) -> SideEffects {
+    if command == ActFormCommand::File && open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    let caseload = &open.snapshot.caseload;
+    let outcome = open.act_sheet.as_mut().and_then(|sheet| sheet.update(command, caseload, screen.now));
+    outcome.map(|outcome| carry_out(open, outcome)).unwrap_or_default()
+}
+
+/// Asks whether to discard the draft of the form.
+pub(super) fn discard_draft(open: &mut Workspace) -> SideEffects {
+    let outcome = open.act_sheet.as_ref().map(|sheet| sheet.discard());
+    outcome.map(|outcome| carry_out(open, outcome)).unwrap_or_default()
+}
+
+fn carry_out(open: &mut Workspace, outcome: ActOutcome) -> SideEffects {
+    match outcome {
+        ActOutcome::File(job) => return store_job(job),
+        ActOutcome::AskToDiscard => {
+            if let Some(sheet) = &open.act_sheet {
+                let question = Confirmation::for_discarding(sheet.subject.case.clone(), sheet.draft_key());
+                open.open_overlay(Overlay::Confirm(question));
+            }
+        }
+        ActOutcome::Message(message) => open.show_message(message),
+        ActOutcome::Refusal(refusal) => open.show_refusal(refusal),
+    }
+    Vec::new()
+}
+
+/// Saves what is typed in the form and not saved yet; a form that is left is saved in any case, so that the lists show
+/// its draft.
+pub(super) fn save_draft(open: &mut Workspace, leaving: Leaving) -> SideEffects {
+    let Some(sheet) = &mut open.act_sheet else { return Vec::new() };
+    if !sheet.start_save() && leaving == Leaving::No {
+        return Vec::new();
+    }
+    let body = sheet.is_worth_keeping().then(|| sheet.to_saved().to_body());
+    let (case, of) = (sheet.subject.case.clone(), sheet.draft_key());
+    store_job(Job::SaveDraft { case, of, body, leaving: leaving == Leaving::Yes })
+}
+
+/// Leaves the form, if one is open; what is typed stays as a draft.
+pub(super) fn close_form(open: &mut Workspace) -> SideEffects {
+    let effects = save_draft(open, Leaving::Yes);
+    if let Some(sheet) = open.act_sheet.take()
+        && sheet.is_worth_keeping()
+    {
+        open.left_act_sheet = Some(sheet);
+        open.show_message("What is typed is kept as a draft; the same act on the case goes on with it.");
+    }
+    effects
+}
+
+/// Closes the form once its act is in the record; a text for another worker is shown to be copied.
+pub(super) fn handle_recorded(
+    open: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    case: CaseNumber,
+    act: &Act,
+    message: Option<CoworkerMessage>,
+) {
+    let forms = ActForms::builtin();
+    open.act_sheet = None;
+    let comment = open.snapshot.caseload.comment_after_act(&case, act);
+    open.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
+    if let Some(message) = message {
+        let title = format!("{} for the {}: to be copied", message.form, message.to);
+        let lines: Vec<_> = message.text_lines().collect();
+        let text = lines.join("\n");
+        let page = TextPage::from_lines(title, &lines, screen.page_columns());
+        open.overlay = Overlay::TextPage(TextPage { copy: Some(text), ..page });
+    }
+    open.show_message(format!("Recorded: {}. u takes it back, d dictates it.", forms.act_line(act)));
+}
+
+/// Undoes the act that was recorded last in this session, or the newest one of the case of the row.
+pub(super) fn undo_last_act(open: &mut Workspace) -> SideEffects {
+    if open.refuse_on_another_day() {
+        return Vec::new();
+    }
+    let case = match &open.last_act {
+        Some(last) => Some(last.case.clone()),
+        None => open.selected_row().map(|row| row.subject.case),
+    };
+    case.map(Job::Undo).map(store_job).unwrap_or_default()
+}
+
+pub(super) fn handle_undone(open: &mut Workspace, case: &CaseNumber, act: &Act) {
+    open.last_act.take_if(|last| last.case == *case);
+    open.show_message(format!("Taken back on {case}: {}.", ActForms::builtin().act_line(act)));
+}

@@ -1,0 +1,86 @@
+//! What the store answers to the open caseload.
+
+use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, walk};
+use crate::domain::CaseNumber;
+use crate::store::{FiledComment, LoggedEntry};
+use crate::tui::command::Pane;
+use crate::tui::overlays::Overlay;
+use crate::tui::panes::dictate::AfterFiling;
+use crate::tui::panes::folder::{CaseDetails, Freshness};
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::StoreAnswer;
+
+/// Applies an answer.
+pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, answer: StoreAnswer) -> SideEffects {
+    match answer {
+        StoreAnswer::CaseRead { case, comments, timeline } => show_case(open, screen, &case, comments, timeline),
+        StoreAnswer::SearchResults { results, generation } => {
+            if let Overlay::Search(search) = &mut open.overlay {
+                search.accept_results(results, generation);
+            }
+        }
+        StoreAnswer::Revealed(filed) => comments::show_revealed_comment(open, screen, &filed),
+        StoreAnswer::Import(answer) => return import::handle_answer(open, screen, answer),
+        StoreAnswer::Changes(all) => changes::show_changes(open, screen, &all),
+        StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(open, screen, copy_out.into()),
+        StoreAnswer::Unposted(comments) => posting::show_unposted(open, &comments),
+        StoreAnswer::ActRecorded { case, act, message } => {
+            act_sheet::handle_recorded(open, screen, case, &act, message);
+        }
+        StoreAnswer::ActUndone(case, act) => act_sheet::handle_undone(open, &case, &act),
+        StoreAnswer::Recorded(message) | StoreAnswer::WalkAdvanced(message) => open.show_message(message),
+        StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(open, comment, kind),
+        StoreAnswer::Filed(case) => return handle_comment_filed(open, screen, &case),
+        StoreAnswer::Completeness(rows) => checklist::show_completeness(open, &rows),
+        StoreAnswer::ReviewPoints(case, month, points) => queue::open_review(open, case, month, points),
+        StoreAnswer::Failed(sentence) => {
+            open.show_refusal(sentence);
+            import::handle_failure(open);
+        }
+        // The model handles these itself: they concern the locked screen or the end of the program as well.
+        StoreAnswer::WrongPassphrase { .. }
+        | StoreAnswer::Unusable { .. }
+        | StoreAnswer::Opened(_)
+        | StoreAnswer::Snapshot(_)
+        | StoreAnswer::Finished(_) => {}
+    }
+    Vec::new()
+}
+
+/// Shows what was read of a case, if it is still the one that checklist and folder show.
+fn show_case(
+    open: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    case: &CaseNumber,
+    comments: Vec<FiledComment>,
+    timeline: Vec<LoggedEntry>,
+) {
+    let Some(subject) = open.subject.clone().filter(|subject| subject.case == *case) else { return };
+    let is_another = open.case_details.as_ref().is_none_or(|details| details.subject.case != subject.case);
+    open.case_details = Some(CaseDetails {
+        subject,
+        comments: comments.into(),
+        timeline: timeline.into(),
+        freshness: Freshness::Current,
+    });
+    open.fill_checklist();
+    if is_another {
+        open.checklist.select_initial_item();
+    }
+    comments::show_requested_comment(open, screen);
+}
+
+/// Closes the form once its comment is in the record, and goes on as the worker asked.
+fn handle_comment_filed(open: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
+    open.last_act.take_if(|last| last.case == *case);
+    let form = comment_form::remove_form(open, case);
+    let name = open.snapshot.caseload.case(case).map(|evaluated| evaluated.case_name().to_string());
+    open.show_message(format!("Filed on {case} {}.", name.unwrap_or_default()));
+    match form {
+        Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(open, screen, &form),
+        Some(form) if form.after_filing == AfterFiling::Next => rows::dictate_next(open, screen, &form.row),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Saving what is typed in the forms and not saved yet.
+
+use super::leaving::Leaving;
+use super::{act_sheet, amendment, comment_form};
+use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
+
+/// Saves what is typed in the open forms and not saved yet.
+pub(super) fn save_drafts(open: &mut Workspace) -> SideEffects {
+    let mut effects = amendment::save_draft(open, Leaving::No);
+    effects.extend(act_sheet::save_draft(open, Leaving::No));
+    effects.extend(comment_form::save_draft(open));
+    effects
+}

@@ -1,0 +1,166 @@
+//! Opening, locking and leaving the caseload: the passphrase, the session that is saved and restored, the end of the
+//! program.
+
+use std::time::Duration;
+
+use super::{drafts, restore_session, resume};
+use crate::tui::command::{AppCommand, ScreenCommand};
+use crate::tui::keymap::{Key, KeyMatch};
+use crate::tui::model::{LockState, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::side_effect::{ExitReason, SideEffect, SideEffects, store_job};
+use crate::tui::state::session::SessionState;
+use crate::tui::state::workspace::Workspace;
+use crate::tui::store_thread::{ExitKind, Job, OpenedCaseload, Snapshot};
+use crate::tui::theme::{Theme, ThemeName};
+use crate::tui::unlock_form::UnlockForm;
+use crate::tui::widgets::read_page::TextPage;
+
+impl Model {
+    /// Starts the screen: tries a passphrase that was given already.
+    pub fn start_screen(&mut self, passphrase: Option<secrecy::SecretString>) -> SideEffects {
+        let mut effects: SideEffects = passphrase.map(Job::Unlock).map(SideEffect::store).into_iter().collect();
+        self.number_requests(&mut effects);
+        effects
+    }
+
+    /// Tries the passphrase that is typed.
+    pub(super) fn try_passphrase(&mut self) -> SideEffects {
+        let now = self.now;
+        let LockState::Locked(unlock) = &mut self.stage else { return Vec::new() };
+        unlock.try_passphrase(now).map(SideEffect::store).into_iter().collect()
+    }
+
+    pub(super) fn handle_wrong_passphrase(&mut self, sentence: String, wait: Duration) {
+        let retry_at = self.now + wait;
+        if let LockState::Locked(unlock) = &mut self.stage {
+            unlock.note_wrong(sentence, retry_at);
+        }
+    }
+
+    /// Shows the caseload once it is open. The worker is where she was when the screen was locked, or where the session
+    /// was saved last if nobody saw the end coming. A draft that was not filed is on the screen again at once, unless
+    /// she comes back to where she was. A warning about the clock lies over all of it.
+    pub(super) fn handle_opened(&mut self, opened: OpenedCaseload) -> SideEffects {
+        let OpenedCaseload { row_ids, snapshot, session, clock } = opened;
+        let session = session.as_deref().and_then(SessionState::from_body);
+        self.day_ends = Some(self.now + snapshot.day_left);
+        self.last_key = self.now;
+        let mut open = Workspace::new(snapshot, row_ids);
+        open.lacks_dictionary = std::mem::take(&mut self.lacks_dictionary);
+        let draft = if open.is_another_day() { None } else { resume::newest_draft(&open) };
+        if draft.is_none() && session.as_ref().is_none_or(|session| session.left == ExitKind::Quit) {
+            super::walk::show_stopped_walk(&mut open);
+        }
+        self.stage = LockState::Open(Box::new(open));
+        let is_returning = session.as_ref().is_some_and(|session| session.left == ExitKind::Locked);
+        let mut effects = session.map(|session| self.restore_session(session)).unwrap_or_default();
+        if let Some((case, target)) = draft
+            && !is_returning
+            && let Some((open, screen)) = self.open_parts()
+        {
+            effects.extend(resume::resume_draft(open, &screen, case, &target));
+        }
+        effects.push(SideEffect::store(Job::BackUp));
+        // The keys that waited are for the caseload, not for the page with the warning.
+        effects.extend(self.finish_request());
+        if let Some((sentence, (open, screen))) = clock.zip(self.open_parts()) {
+            open.open_overlay(Overlay::TextPage(TextPage::from_lines("The clock", &[sentence], screen.page_columns())));
+        }
+        effects
+    }
+
+    /// Restores the saved session; a worker who quit begins anew, except for what she had begun over the panes.
+    fn restore_session(&mut self, session: SessionState) -> SideEffects {
+        // A terminal that wants no colors gets none, whatever the one before had.
+        if session.left != ExitKind::Quit
+            && self.theme.name() != ThemeName::Mono
+            && let Ok(name) = session.theme.parse()
+        {
+            self.theme = Theme::from_name(name);
+        }
+        self.open_parts().map(|(open, screen)| restore_session::restore(open, &screen, session)).unwrap_or_default()
+    }
+
+    /// Shows a newer snapshot of the caseload; a snapshot of a day that is no longer asked for is stale.
+    pub(super) fn apply_snapshot(&mut self, snapshot: Snapshot) {
+        let day_ends = self.now + snapshot.day_left;
+        let Some(open) = self.workspace_mut() else { return };
+        if snapshot.generation >= open.generation {
+            open.apply_snapshot(snapshot);
+            self.day_ends = Some(day_ends);
+        }
+    }
+
+    pub(super) fn switch_theme(&mut self) {
+        let name = self.theme.name().next_theme();
+        self.theme = Theme::from_name(name);
+        if let Some(open) = self.workspace_mut() {
+            open.show_message(format!("Theme: {}.", name.title()));
+        }
+    }
+
+    /// Saves what is not saved, has the backup made if one is due, and ends.
+    pub(super) fn quit_program(&mut self) -> SideEffects {
+        let Some(open) = self.workspace_mut() else {
+            return vec![SideEffect::Exit(ExitReason::Quit { message: None })];
+        };
+        let mut effects = drafts::save_drafts(open);
+        effects.push(SideEffect::store(Job::SaveSession(SessionState::for_quit(open).to_body())));
+        effects.push(SideEffect::store(Job::FinishWork));
+        open.show_message("Backing up before leaving; quitting once more leaves at once.");
+        self.is_quitting = true;
+        effects
+    }
+
+    /// Ends at once if the key quits. While the backup is made, no other key does anything.
+    pub(super) fn quit_at_once(&self, key: Key) -> SideEffects {
+        let quits = self.keymap.match_keys(self.key_context(), &[key])
+            == KeyMatch::Command(ScreenCommand::App(AppCommand::Quit));
+        if quits { vec![SideEffect::Exit(ExitReason::Immediately)] } else { Vec::new() }
+    }
+
+    /// Locks the screen: what is typed and where the worker is are saved, and the process gives way to a new one that
+    /// knows nothing. A screen that is locked already stays as it is.
+    pub(super) fn lock_screen(&mut self) -> SideEffects {
+        if self.workspace().is_none() { Vec::new() } else { self.replace_with_locked_process(false) }
+    }
+
+    /// Has a locked process take the place of this one; `stopped` says whether it is to stop first, as the shell asked.
+    pub(super) fn replace_with_locked_process(&mut self, stopped: bool) -> SideEffects {
+        let practice = self.workspace().is_some_and(|open| open.snapshot.caseload.is_practice());
+        let mut effects = self.save_session_and_drafts();
+        self.stage = LockState::Locked(UnlockForm::default());
+        self.in_flight = None;
+        self.pressed_keys.clear();
+        self.waiting_input.clear();
+        effects.push(SideEffect::Exit(ExitReason::Locked { stopped, practice }));
+        effects
+    }
+
+    /// Saves what is typed and where the worker is, and ends.
+    pub(super) fn handle_hang_up(&mut self, signal: i32) -> SideEffects {
+        let mut effects = self.save_session_and_drafts();
+        effects.push(SideEffect::Exit(ExitReason::Signal(signal)));
+        effects
+    }
+
+    /// Saves what is typed and where the worker is.
+    fn save_session_and_drafts(&mut self) -> SideEffects {
+        let mut effects = self.save_drafts();
+        let session = self.workspace().map(|open| SessionState::from_workspace(open, &self.theme).to_body());
+        effects.extend(session.map(Job::SaveSession).map(SideEffect::store));
+        effects
+    }
+
+    /// Saves where the worker is, if that changed since it was saved last: power may fail.
+    pub(super) fn save_session(&mut self) -> SideEffects {
+        self.session_autosave.start_save();
+        let session = self.workspace().map(|open| SessionState::for_autosave(open, &self.theme).to_body());
+        if session == self.saved_session || self.is_quitting {
+            return Vec::new();
+        }
+        self.saved_session.clone_from(&session);
+        session.map(Job::SaveSession).map(store_job).unwrap_or_default()
+    }
+}

@@ -1,0 +1,145 @@
+//! Going to panes and cases, moving in lists and pages, and going back.
+
+use super::act_sheet;
+use crate::tui::command::{Motion, Pane};
+use crate::tui::layout;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirmation::Confirmation;
+use crate::tui::overlays::import::ImportPreview;
+use crate::tui::panes::Subject;
+use crate::tui::panes::folder::FolderView;
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{Side, Workspace};
+use crate::tui::store_thread::Job;
+use crate::tui::widgets::scroll::scroll_top;
+
+/// Goes to a pane. Checklist and folder show the case of the row that was selected.
+pub(super) fn go_to_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
+    if pane == Pane::Queue && open.refuse_without_own_queue() {
+        return Vec::new();
+    }
+    let mut effects = act_sheet::close_form(open);
+    let subject = open.selected_row().map(|row| row.subject);
+    open.return_pane = open.return_pane_for(pane);
+    open.pane = pane;
+    open.side = Side::List;
+    open.beside_top = 0;
+    match pane {
+        Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Queue => {
+            open.list_pane = pane;
+            open.walk = None;
+        }
+        Pane::Checklist | Pane::Case => {
+            if let Some(subject) = subject {
+                effects.extend(show_case(open, subject));
+            }
+        }
+        Pane::Dictate | Pane::Walk => {}
+    }
+    effects
+}
+
+/// Goes to a pane with the case of the selected row. Without a row nothing happens: the case that was shown before is not
+/// meant.
+pub(super) fn go_to_row_pane(open: &mut Workspace, pane: Pane) -> SideEffects {
+    if open.selected_row().is_some() {
+        return go_to_pane(open, pane);
+    }
+    open.show_refusal("No row is selected.");
+    Vec::new()
+}
+
+/// Has checklist and folder show a case, and the store read it if it is not the one read last.
+pub(super) fn show_case(open: &mut Workspace, subject: Subject) -> SideEffects {
+    let case = subject.case.clone();
+    let is_read = open.case_details.as_ref().is_some_and(|details| details.subject.case == case);
+    open.subject = Some(subject);
+    if is_read {
+        open.fill_checklist();
+        return Vec::new();
+    }
+    store_job(Job::ReadCase(case))
+}
+
+/// Opens the folder of a case in place of what lies over the panes.
+pub(super) fn show_folder(open: &mut Workspace, subject: Subject) -> SideEffects {
+    open.pane = Pane::Case;
+    open.side = Side::List;
+    show_case(open, subject)
+}
+
+/// Gives the keys to the other side: the list, or the case beside it.
+pub(super) fn switch_side(open: &mut Workspace) {
+    if open.pane != Pane::Case {
+        open.side = if open.side == Side::List { Side::Beside } else { Side::List };
+    }
+}
+
+/// Moves in what has the keys: the overlay, the side beside the list, a page, or the list.
+pub(super) fn move_selection(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
+    if open.overlay.scroll(motion, screen.size) {
+        return;
+    }
+    match (open.side, open.pane) {
+        (Side::List, Pane::Walk) => scroll_walk(open, screen, motion),
+        (Side::Beside, _) => scroll_beside(open, screen, motion),
+        (Side::List, Pane::Case) => scroll_folder(open, screen, motion),
+        (Side::List, _) => open.move_selection(motion, screen.size),
+    }
+}
+
+fn scroll_beside(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
+    let lines = open.beside_lines(screen.theme, open.beside_columns(screen.size)).len();
+    let page = layout::rows_inside(open.screen_areas(screen.size).list);
+    open.beside_top = scroll_top(open.beside_top, motion, lines, page);
+}
+
+fn scroll_walk(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
+    let parts = open.screen_areas(screen.size);
+    let columns = usize::from(parts.list.width).saturating_sub(4);
+    let Some(view) = open.walk_view(screen.theme, parts.beside.is_some()) else { return };
+    let lines = view.page_lines(columns).len();
+    if let Some(walk) = &mut open.walk {
+        walk.top = scroll_top(walk.top, motion, lines, layout::rows_inside(parts.list));
+    }
+}
+
+fn scroll_folder(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
+    let list = open.screen_areas(screen.size).list;
+    let Some(subject) = &open.subject else { return };
+    let view = FolderView {
+        snapshot: &open.snapshot,
+        details: open.case_details.as_ref(),
+        subject,
+        keymap: screen.keymap,
+        theme: screen.theme,
+    };
+    open.folder.scroll_page(motion, &view, list);
+}
+
+/// Moves to the choice above or below; without choices the list below the line moves.
+pub(super) fn move_choice(open: &mut Workspace, screen: &ScreenContext<'_>, motion: Motion) {
+    if !open.overlay.move_choice(motion, screen.size) {
+        open.move_selection(motion, screen.size);
+    }
+}
+
+/// Closes what lies on top; else goes back to the list, and there shows all of it again.
+pub(super) fn go_back(open: &mut Workspace) -> SideEffects {
+    if let Overlay::Confirm(Confirmation::ImportOlder { preview, .. }) = &open.overlay {
+        // No leads back to the preview.
+        open.overlay = Overlay::Preview(ImportPreview::clone(preview));
+    } else if !open.overlay.is_none() {
+        open.open_overlay(Overlay::None);
+    } else if open.act_sheet.is_some() {
+        return act_sheet::close_form(open);
+    } else if open.side == Side::Beside {
+        open.side = Side::List;
+    } else if open.pane != open.list_pane {
+        open.pane = open.take_return_pane();
+    } else if !open.filter().is_empty() {
+        open.set_filter("");
+    }
+    Vec::new()
+}

@@ -1,0 +1,39 @@
+//! Resuming a draft: its form is opened as it was saved.
+
+use super::{act_sheet, amendment, comment_form, comments};
+use crate::domain::{CaseNumber, PersonNumber};
+use crate::store::DraftTarget;
+use crate::tui::panes::Subject;
+use crate::tui::panes::dictate::CommentProposal;
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
+
+/// Returns the case and the kind of the draft that was saved last.
+pub(super) fn newest_draft(open: &Workspace) -> Option<(CaseNumber, DraftTarget)> {
+    open.snapshot.caseload.drafts().first().map(|draft| (draft.case.clone(), draft.target.clone()))
+}
+
+/// Opens the form that a draft was saved from.
+pub(super) fn resume_draft(
+    open: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    case: CaseNumber,
+    target: &DraftTarget,
+) -> SideEffects {
+    match target {
+        DraftTarget::Comment => {
+            comment_form::open_form(open, Subject { case, person: PersonNumber::CASE }, CommentProposal::default())
+        }
+        DraftTarget::Amendment(comment) => {
+            let subject = Subject { case, person: PersonNumber::CASE };
+            let effects = comments::open_comment(open, screen, subject.case.clone(), subject.person, *comment);
+            amendment::open_form(open, subject, *comment, None);
+            effects
+        }
+        DraftTarget::Act(act, person) => {
+            act_sheet::resume_form(open, Subject { case, person: *person }, act);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Routes a command to the pane, form or overlay that performs it.
+
+use super::{act_sheet, amendment, app, checklist, comment_form, import, navigation, queue, rows, search, walk};
+use crate::tui::command::{CommentFormCommand, KeyContext, ScreenCommand};
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::SideEffects;
+use crate::tui::state::workspace::Workspace;
+
+/// Performs a command in the open caseload.
+pub(super) fn perform_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: ScreenCommand) -> SideEffects {
+    match command {
+        ScreenCommand::Go(pane) => return navigation::go_to_pane(open, pane),
+        ScreenCommand::Work(command) => return rows::run_command(open, screen, command),
+        ScreenCommand::Walk(command) => return walk::run_command(open, command),
+        ScreenCommand::Queue(command) => return queue::run_command(open, command),
+        ScreenCommand::Checklist(command) => return checklist::run_command(open, screen, command),
+        ScreenCommand::Import(command) => return import::run_command(open, command),
+        ScreenCommand::Search(command) => return search::run_command(open, command),
+        ScreenCommand::Act(command) => return act_sheet::run_command(open, screen, command),
+        ScreenCommand::Form(command) => return run_form_command(open, screen, command),
+        ScreenCommand::App(command) => return app::run_command(open, screen, command),
+        ScreenCommand::Move(motion) => navigation::move_selection(open, screen, motion),
+        ScreenCommand::OtherSide => navigation::switch_side(open),
+        ScreenCommand::Section(section) => open.folder.show_section(section),
+        // The model gives these to the text that has the keys.
+        ScreenCommand::Edit(_) => {}
+    }
+    Vec::new()
+}
+
+/// Routes a command of a form to the one that has the keys: the form of an amendment or the comment form.
+fn run_form_command(open: &mut Workspace, screen: &ScreenContext<'_>, command: CommentFormCommand) -> SideEffects {
+    match open.key_context() {
+        KeyContext::AmendReason | KeyContext::AmendText => amendment::run_command(open, command),
+        _ => comment_form::run_command(open, screen, command),
+    }
+}

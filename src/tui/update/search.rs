@@ -1,0 +1,63 @@
+//! Finding rows and comments, and ordering lists.
+
+use super::{comments, drafts};
+use crate::tui::command::SearchCommand;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::search::SearchOverlay;
+use crate::tui::screen_context::ScreenContext;
+use crate::tui::side_effect::{SideEffects, store_job};
+use crate::tui::state::workspace::{Side, Workspace};
+use crate::tui::store_thread::Job;
+
+pub(super) fn run_command(open: &mut Workspace, command: SearchCommand) -> SideEffects {
+    match command {
+        SearchCommand::Find => {
+            open.side = Side::List;
+            open.set_filter("");
+            open.overlay = Overlay::Find;
+        }
+        SearchCommand::Comments => return open_search(open),
+        SearchCommand::Keep => open.overlay = Overlay::None,
+        SearchCommand::Clear => {
+            open.set_filter("");
+            open.overlay = Overlay::None;
+        }
+        SearchCommand::Order => {
+            let message = open.cases.order_by_next_column();
+            open.show_message(message);
+        }
+        SearchCommand::Reverse => {
+            let message = open.cases.reverse_order();
+            open.show_message(message);
+        }
+        SearchCommand::CategoryAfter => open.action.step_category(true),
+        SearchCommand::CategoryBefore => open.action.step_category(false),
+    }
+    Vec::new()
+}
+
+/// Opens the search over all comments.
+fn open_search(open: &mut Workspace) -> SideEffects {
+    let mut effects = drafts::save_drafts(open);
+    open.open_overlay(Overlay::Search(SearchOverlay::default()));
+    effects.extend(send_query(open));
+    effects
+}
+
+/// Sends the query that is typed in the search, if it is open and the query was not sent yet.
+pub(super) fn send_query(open: &mut Workspace) -> SideEffects {
+    let Overlay::Search(search) = &mut open.overlay else { return Vec::new() };
+    let generation = open.search_generation + 1;
+    let Some(text) = search.take_query(generation) else { return Vec::new() };
+    open.search_generation = generation;
+    store_job(Job::Search { text, generation })
+}
+
+/// Opens the folder of the case at the comment that is selected in the search; without one the search goes on.
+pub(super) fn accept_hit(open: &mut Workspace, screen: &ScreenContext<'_>, search: SearchOverlay) -> SideEffects {
+    let Some(comment) = search.selected_hit().map(|hit| hit.comment.comment.clone()) else {
+        open.open_overlay(Overlay::Search(search));
+        return Vec::new();
+    };
+    comments::open_comment(open, screen, comment.case, comment.person, comment.id)
+}

@@ -1,0 +1,63 @@
+//! Typing, pasting and editing: one way into whatever takes text.
+
+use std::borrow::Cow;
+use std::time::Instant;
+
+use super::search;
+use crate::tui::command::{KeyContext, Pane};
+use crate::tui::overlays::TextTarget;
+use crate::tui::side_effect::{SideEffect, SideEffects};
+use crate::tui::state::workspace::Workspace;
+use crate::tui::text;
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::text_sink::{TextInput, TextSink as _};
+
+/// Applies an input to the text that has the keys; where nothing is written, nothing happens.
+pub(super) fn apply_input(open: &mut Workspace, input: TextInput<'_>, now: Instant) -> SideEffects {
+    // A space behind the word of a phrase expands the phrase.
+    if input == TextInput::Char(' ')
+        && open.key_context() == KeyContext::Narrative
+        && let Some(form) = &mut open.dictate
+        && let Some(job) = form.expand_typed_phrase(&open.snapshot.phrases, now)
+    {
+        return vec![SideEffect::store(job)];
+    }
+    match open.overlay.text_target() {
+        TextTarget::Sink(sink) => sink.apply_input(input, now),
+        TextTarget::Filter => edit_filter(open, input),
+        TextTarget::Below => write_below(open, input, now),
+        TextTarget::Nowhere => {}
+    }
+    search::send_query(open)
+}
+
+/// Writes into the form that is open under no overlay.
+fn write_below(open: &mut Workspace, input: TextInput<'_>, now: Instant) {
+    if let Some(sheet) = &mut open.act_sheet {
+        sheet.apply_input(input, now);
+        sheet.recheck_act(&open.snapshot.caseload);
+    } else if open.pane == Pane::Case
+        && let Some(form) = &mut open.amend
+    {
+        form.apply_input(input, now);
+    } else if open.pane == Pane::Dictate
+        && let Some(form) = &mut open.dictate
+    {
+        form.apply_input(input, now);
+    }
+}
+
+/// Edits the filter of the list that is shown. Its caret is always at the end.
+fn edit_filter(open: &mut Workspace, input: TextInput<'_>) {
+    let filter = open.filter();
+    let filter = match input {
+        TextInput::Char(c) => format!("{filter}{c}"),
+        TextInput::Paste(pasted) => [Cow::Borrowed(filter), text::one_line(pasted)].concat(),
+        TextInput::Edit(edit) => {
+            let mut line = LineInput::with_text(filter);
+            line.apply_edit(edit);
+            line.content().to_owned()
+        }
+    };
+    open.set_filter(&filter);
+}

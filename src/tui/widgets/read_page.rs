@@ -1,0 +1,43 @@
+//! A page to read: a title and lines that scroll.
+
+use ratatui::layout::Size;
+use ratatui::text::Line;
+
+use super::scroll::scroll_top;
+use crate::tui::command::Motion;
+use crate::tui::text;
+
+/// The lines of the screen around the lines of a page: header, tabs, frame, messages and keys.
+const LINES_AROUND: usize = 6;
+
+/// A page to read.
+#[derive(Debug, Clone)]
+pub struct TextPage {
+    /// The frame's title.
+    pub title: String,
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// The first line shown.
+    pub top: usize,
+    /// The text of it that goes to another worker and may be copied, if it is such.
+    pub copy: Option<String>,
+}
+
+impl TextPage {
+    /// A page, shown from its first line.
+    pub fn new(title: impl Into<String>, lines: Vec<Line<'static>>) -> Self {
+        Self { title: title.into(), lines, top: 0, copy: None }
+    }
+
+    /// Creates a page from texts, each wrapped at `columns`.
+    pub fn from_lines(title: impl Into<String>, texts: &[String], columns: usize) -> Self {
+        let lines = texts.iter().flat_map(|text| text::wrap_text(text, columns)).map(Line::from);
+        Self::new(title, lines.collect())
+    }
+
+    /// Scrolls the page on a terminal of `size`.
+    pub fn scroll(&mut self, motion: Motion, size: Size) {
+        let page = usize::from(size.height).saturating_sub(LINES_AROUND);
+        self.top = scroll_top(self.top, motion, self.lines.len(), page);
+    }
+}
