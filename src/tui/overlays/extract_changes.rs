@@ -20,13 +20,13 @@ pub struct ExtractChanges {
 
 impl ExtractChanges {
     /// A page for each case, from changes that are ordered by case.
-    pub fn from_changes(changes: &[FactChange], laid: &Snapshot, theme: &Theme, columns: usize) -> Self {
+    pub fn from_changes(changes: &[FactChange], snapshot: &Snapshot, theme: &Theme, columns: usize) -> Self {
         let of_cases: Vec<&[FactChange]> = changes.chunk_by(|one, other| one.now.case() == other.now.case()).collect();
         let count = of_cases.len();
         let page = |(at, of_case): (usize, &&[FactChange])| {
             let case = of_case.first()?.now.case().clone();
             let subject = Subject { case: case.clone(), person: PersonNumber::CASE };
-            let title = format!("Changed, {} of {count}   {}", at + 1, side_pane::case_title(laid, &subject));
+            let title = format!("Changed, {} of {count}   {}", at + 1, side_pane::case_title(snapshot, &subject));
             let lines = of_case.iter().flat_map(|change| change_lines(change, theme, columns)).collect();
             Some((case, TextPage::new(title, lines)))
         };
@@ -64,10 +64,10 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
     let sheet = change.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
     let place = format!("({}{sheet}, row {})", change.file, change.row);
     let kind = change.now.kind().title();
-    let mut told = Vec::new();
-    let mut tell = |said: &str, role| {
-        let wrapped = text::wrap_text(said, columns).into_iter().filter(|line| !line.is_empty());
-        told.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
+    let mut lines = Vec::new();
+    let mut tell = |content: &str, role| {
+        let wrapped = text::wrap_text(content, columns).into_iter().filter(|line| !line.is_empty());
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
     };
     match &change.before {
         None => {
@@ -77,12 +77,12 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
         Some(before) => {
             tell(&format!("Changed: {kind} {place}"), StyleRole::Header);
             for field in change.now.differences(before) {
-                let said = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
-                let line = format!("  {}: {} -> {}", field.field, said(field.before), said(field.now));
+                let content = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+                let line = format!("  {}: {} -> {}", field.field, content(field.before), content(field.now));
                 tell(&line, StyleRole::Text);
             }
         }
     }
-    told.push(Line::default());
-    told
+    lines.push(Line::default());
+    lines
 }

@@ -98,10 +98,10 @@ pub struct MissingFactsList {
 
 impl MissingFactsList {
     /// The list: whole cases first, then participants, then what other extracts told.
-    pub fn from_missing(absent: Vec<MissingFact>, laid: &Snapshot) -> Self {
+    pub fn from_missing(absent: Vec<MissingFact>, snapshot: &Snapshot) -> Self {
         let mut rows: Vec<MissingFactRow> = Vec::with_capacity(absent.len());
         for absent in absent {
-            let row = build_row(absent, laid);
+            let row = build_row(absent, snapshot);
             match rows.last_mut() {
                 // A case that is not named at all is one row, whoever is in it.
                 Some(last)
@@ -139,8 +139,8 @@ impl MissingFactsList {
         let (cases, persons) = (of(MissingKind::Case), of(MissingKind::Person));
         let others = self.list.total_count() - cases - persons;
         let sorts = [(cases, "case"), (persons, "person"), (others, "other")];
-        let said = sorts.into_iter().filter(|(count, _)| *count > 0);
-        said.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
+        let content = sorts.into_iter().filter(|(count, _)| *count > 0);
+        content.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
     }
 
     /// Draws it; answers where the selected row is.
@@ -149,8 +149,8 @@ impl MissingFactsList {
         (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
         let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
-        let said = " Known before; nothing is deleted for that. Look at each, and act in its case.";
-        Line::styled(text::cut_to_width(said, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
+        let content = " Known before; nothing is deleted for that. Look at each, and act in its case.";
+        Line::styled(text::cut_to_width(content, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
         let context = PaneContext { on, active: true, theme };
         let table = ListTable { title, note: "", columns: &COLUMNS, list: &self.list, context, empty_text: "" };
@@ -201,7 +201,7 @@ impl MissingFactRow {
     fn detail_lines(&self, on: NaiveDate, columns: usize) -> Vec<String> {
         let absent = &self.missing;
         let day = |day| wording::short_date(day, on);
-        let told = format!(
+        let naming = format!(
             "Last told by {} of {}; not in {} of {}.",
             absent.last_file,
             day(absent.last_named_on),
@@ -210,15 +210,15 @@ impl MissingFactRow {
         );
         let contact = self.contact.clone().unwrap_or_else(|| "none is recorded here".to_owned());
         let known = format!("It said: {}. Last contact: {contact}.", self.says);
-        let mut lines = text::wrap_text(&text::one_line(&told), columns);
+        let mut lines = text::wrap_text(&text::one_line(&naming), columns);
         lines.extend(text::wrap_text(&text::one_line(&known), columns));
         lines
     }
 }
 
-fn build_row(absent: MissingFact, laid: &Snapshot) -> MissingFactRow {
+fn build_row(absent: MissingFact, snapshot: &Snapshot) -> MissingFactRow {
     let fact = &absent.fact;
-    let case = laid.caseload.case(fact.case());
+    let case = snapshot.caseload.case(fact.case());
     let what = match fact {
         CountyFact::Listed(_) if case.is_some_and(|case| case.record.unlisted) => MissingKind::Case,
         CountyFact::Listed(_) => MissingKind::Person,
@@ -229,15 +229,16 @@ fn build_row(absent: MissingFact, laid: &Snapshot) -> MissingFactRow {
         CountyFact::HouseholdMember(row) => row.name.to_string(),
         _ => case.map(|case| case.person_name(person).to_string()).unwrap_or_default(),
     };
-    let contacts = laid.contacts.get(fact.case()).and_then(|contacts| contacts.first());
+    let contacts = snapshot.contacts.get(fact.case()).and_then(|contacts| contacts.first());
     MissingFactRow {
         kind: what,
         case: fact.case().clone(),
         person,
         name,
-        says: fact_text(fact, laid),
+        says: fact_text(fact, snapshot),
         rows: 1,
-        contact: contacts.map(|filed| wording::comment_heading(&filed.comment, laid.caseload.policies(), laid.today)),
+        contact: contacts
+            .map(|filed| wording::comment_heading(&filed.comment, snapshot.caseload.policies(), snapshot.today)),
         missing: absent,
     }
 }
@@ -254,8 +255,8 @@ const fn fact_person(fact: &CountyFact) -> PersonNumber {
 }
 
 /// What the county said, in the words of the lists.
-fn fact_text(fact: &CountyFact, laid: &Snapshot) -> String {
-    let day = |day| wording::short_date(day, laid.today);
+fn fact_text(fact: &CountyFact, snapshot: &Snapshot) -> String {
+    let day = |day| wording::short_date(day, snapshot.today);
     match fact {
         CountyFact::Listed(row) => format!(
             "{} since {}, aid {} since {}",
@@ -271,7 +272,7 @@ fn fact_text(fact: &CountyFact, laid: &Snapshot) -> String {
         CountyFact::Noncompliance(row) => format!("notice of non-compliance of {}", day(row.notice_issued)),
         CountyFact::Exemption(row) => {
             let until = row.until.map(|until| format!(" to {}", day(until))).unwrap_or_default();
-            let known = laid.caseload.policies().in_force_on(laid.today).tables.exemption_reason(&row.reason);
+            let known = snapshot.caseload.policies().in_force_on(snapshot.today).tables.exemption_reason(&row.reason);
             let reason = known.map_or(row.reason.as_str(), |reason| reason.title.as_str());
             format!("{reason} from {}{until}", day(row.from))
         }

@@ -36,8 +36,8 @@ pub struct SidePane<'a> {
 }
 
 /// The title of the frame beside the list.
-pub fn case_title(laid: &Snapshot, subject: &Subject) -> String {
-    let name = laid.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
+pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
+    let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
     format!("{}  {}", subject.case, name.unwrap_or_default())
 }
 
@@ -117,9 +117,9 @@ impl SidePane<'_> {
         [Line::default(), heading].into_iter().chain(lines).collect()
     }
 
-    fn wrap_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+    fn wrap_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
         let style = self.theme.style(role);
-        text::wrap_text(said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+        text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }
 }
 
@@ -127,28 +127,28 @@ const LINES_OF_A_CONTACT: usize = 3;
 
 /// The last contacts of a case, the newest first, each in a few lines.
 pub fn recent_contact_lines(
-    laid: &Snapshot,
+    snapshot: &Snapshot,
     subject: &Subject,
     columns: usize,
     lines_each: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let contacts = laid.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
+    let contacts = snapshot.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
     let Some(contacts) = contacts else {
         return vec![Line::styled("None is filed here yet.", theme.style(StyleRole::Quiet))];
     };
-    contacts.iter().flat_map(|filed| contact_lines(filed, laid, columns, lines_each, theme)).collect()
+    contacts.iter().flat_map(|filed| contact_lines(filed, snapshot, columns, lines_each, theme)).collect()
 }
 
 fn contact_lines(
     filed: &FiledComment,
-    laid: &Snapshot,
+    snapshot: &Snapshot,
     columns: usize,
     lines_each: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let comment = &filed.comment;
-    let head = wording::comment_heading(comment, laid.caseload.policies(), laid.caseload.as_of());
+    let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
     let head = format!("{head}: {}", comment.purpose());
     let results = text::one_line(comment.results());
     if lines_each == 1 {

@@ -111,9 +111,9 @@ impl WalkView<'_> {
             0 => String::new(),
             count => format!("Not filed: {}; Today shows them.", wording::count_with_noun(count, "draft")),
         };
-        let said = [end, self.tally_text(), put_off, drafts].into_iter().filter(|line| !line.is_empty());
+        let content = [end, self.tally_text(), put_off, drafts].into_iter().filter(|line| !line.is_empty());
         let style = self.theme.style(StyleRole::Text);
-        said.flat_map(|line| text::wrap_text(&line, columns)).map(|line| Line::styled(line, style)).collect()
+        content.flat_map(|line| text::wrap_text(&line, columns)).map(|line| Line::styled(line, style)).collect()
     }
 
     /// `7 left   3 done   1 skipped`.
@@ -188,8 +188,8 @@ impl WalkPage<'_> {
 
     fn draft_lines(&self) -> Vec<Line<'static>> {
         let has_draft = self.view.snapshot.caseload.drafts().iter().any(|draft| draft.case == self.stop.case);
-        let said = "a comment is dictated and not filed; d goes on with it";
-        if has_draft { self.labeled_lines("Draft", said, StyleRole::Near) } else { Vec::new() }
+        let content = "a comment is dictated and not filed; d goes on with it";
+        if has_draft { self.labeled_lines("Draft", content, StyleRole::Near) } else { Vec::new() }
     }
 
     fn brief_lines(&self, ask: &WalkItem) -> Vec<Line<'static>> {
@@ -198,17 +198,17 @@ impl WalkPage<'_> {
             return self.why_page().short_finding_lines(finding);
         }
         let (due, role) = wording::due_label(ask.alert.due, on);
-        let said = format!("{due:<11} {}", ask.alert.list_text(on));
+        let content = format!("{due:<11} {}", ask.alert.list_text(on));
         let style = self.view.theme.style(role);
-        text::wrap_text(&said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+        text::wrap_text(&content, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }
 
     /// The clocks and the last contacts.
     fn context_lines(&self) -> Vec<Line<'static>> {
         let subject = Subject::from_stop(self.stop);
-        let (laid, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
+        let (snapshot, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
         let beside = SidePane {
-            snapshot: laid,
+            snapshot: snapshot,
             subject: &subject,
             finding: None,
             alert: None,
@@ -216,17 +216,17 @@ impl WalkPage<'_> {
             theme,
             columns,
         };
-        let contacts = side_pane::recent_contact_lines(laid, &subject, columns, LINES_OF_A_CONTACT, theme);
+        let contacts = side_pane::recent_contact_lines(snapshot, &subject, columns, LINES_OF_A_CONTACT, theme);
         let clocks = beside.clock_lines(self.case);
         std::iter::once(Line::default()).chain(clocks).chain(self.with_heading("Last contacts", contacts)).collect()
     }
 
-    fn labeled_lines(&self, label: &'static str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
-        let wrapped = text::wrap_text(said, self.columns.saturating_sub(LABEL));
+    fn labeled_lines(&self, label: &'static str, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_text(content, self.columns.saturating_sub(LABEL));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         let (label_style, style) = (self.view.theme.style(StyleRole::Label), self.view.theme.style(role));
-        let line = |(label, said): (&str, String)| {
-            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(said, style)])
+        let line = |(label, content): (&str, String)| {
+            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(content, style)])
         };
         labels.zip(wrapped).map(line).collect()
     }

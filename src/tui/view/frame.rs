@@ -49,30 +49,30 @@ pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
 }
 
 fn parts_width(pieces: &[HeaderPart], gap: usize) -> usize {
-    pieces.iter().map(|(said, _)| text::display_width(said) + gap).sum()
+    pieces.iter().map(|(message, _)| text::display_width(message) + gap).sum()
 }
 
 fn parts_line(model: &Model, pieces: Vec<HeaderPart>, gap: usize) -> Line<'static> {
     let space = " ".repeat(gap);
     let spans = pieces
         .into_iter()
-        .flat_map(|(said, role)| [Span::styled(said, model.theme.style(role)), Span::raw(space.clone())]);
+        .flat_map(|(message, role)| [Span::styled(message, model.theme.style(role)), Span::raw(space.clone())]);
     Line::from(std::iter::once(Span::raw(" ")).chain(spans).collect::<Vec<_>>())
 }
 
 /// The pieces on the left, those on the right, and the columns between two.
 fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec<HeaderPart>, usize) {
-    let desk = &open.snapshot.caseload;
-    let worker = desk.worker();
-    let piece = |holds: bool, said: String, role| holds.then_some((said, role));
+    let caseload = &open.snapshot.caseload;
+    let worker = caseload.worker();
+    let piece = |holds: bool, message: String, role| holds.then_some((message, role));
     let left = [
         piece(tight < HeaderDensity::NoProgram, "Caseload".to_owned(), StyleRole::Header),
-        piece(desk.is_practice(), " PRACTICE ".to_owned(), StyleRole::Loud),
+        piece(caseload.is_practice(), " PRACTICE ".to_owned(), StyleRole::Loud),
         piece(tight < HeaderDensity::NoName, worker.name.clone(), StyleRole::Header),
         Some((format!("{} {}", worker.role.title(), worker.number), StyleRole::Header)),
         piece(tight < HeaderDensity::NoOffice, worker.office.clone(), StyleRole::Header),
     ];
-    let day = desk.as_of();
+    let day = caseload.as_of();
     let day = if tight < HeaderDensity::NoYear {
         dates::format_long_date(day)
     } else {
@@ -80,12 +80,12 @@ fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec
     };
     let day =
         if open.is_another_day() { (format!(" AS OF {day} "), StyleRole::Loud) } else { (day, StyleRole::Header) };
-    let count = |said| (said, StyleRole::Header);
+    let count = |message| (message, StyleRole::Header);
     let right = [
         Some(day),
-        Some(count(count_with_noun(desk.case_count(), "case"))),
+        Some(count(count_with_noun(caseload.case_count(), "case"))),
         Some(count(format!("{} to do", open.today.total_count()))),
-        Some(count(format!("{} not posted", desk.unposted_comment_count()))),
+        Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
         backup_part(open, tight),
     ];
     let gap = if tight < HeaderDensity::Close { 2 } else { 1 };
@@ -149,9 +149,9 @@ pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
         | Overlay::Extract(_)
         | Overlay::RowEditor(_) => {}
     }
-    let (said, role) = status_text(open);
-    let said = text::cut_to_width(&text::one_line(&said), area.width.into()).into_owned();
-    Line::styled(said, model.theme.style(role)).render(area, buffer);
+    let (message, role) = status_text(open);
+    let message = text::cut_to_width(&text::one_line(&message), area.width.into()).into_owned();
+    Line::styled(message, model.theme.style(role)).render(area, buffer);
     None
 }
 

@@ -30,9 +30,9 @@ pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect,
     (&Panel { title, note: "", active: true, theme }).render(place, buffer);
     let inside = Panel::inner_area(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let said = text::cut_to_width(&text::one_line(&importing.progress), inside.width.into()).into_owned();
+    let message = text::cut_to_width(&text::one_line(&importing.progress), inside.width.into()).into_owned();
     let lines = [
-        Line::styled(said, theme.style(StyleRole::Text)),
+        Line::styled(message, theme.style(StyleRole::Text)),
         Line::default(),
         Line::styled(kept, theme.style(StyleRole::Quiet)),
     ];

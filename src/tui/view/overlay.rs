@@ -31,7 +31,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let inside = Panel::inner_area(box_area);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
     let rows = Layout::vertical([1, 1, banner_lines, 1, 1, 1, 1].map(Constraint::Length));
-    let [_, home, read, _, passphrase, _, said] = rows.areas(inside);
+    let [_, home, read, _, passphrase, _, message_row] = rows.areas(inside);
     for (place, line) in read.rows().zip(banner) {
         Line::styled(line, theme.style(StyleRole::Text)).render(place, buffer);
     }
@@ -43,7 +43,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let typed = vec![Span::styled(PROMPT, theme.style(StyleRole::Label)), Span::raw(dots)];
     Line::from(typed).render(passphrase, buffer);
     let (message, role) = unlock_message(unlock, model.now);
-    Line::styled(message, theme.style(role)).render(said, buffer);
+    Line::styled(message, theme.style(role)).render(message_row, buffer);
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     frame::draw_hints(model, hints, buffer);
     Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)

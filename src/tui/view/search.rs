@@ -42,10 +42,10 @@ pub fn draw_search(model: &Model, searching: &SearchOverlay, area: Rect, buffer:
     searching.line.caret_position(line)
 }
 
-fn hit_lines(hit: &SearchHit, selected: bool, laid: &Snapshot, theme: &Theme) -> [Line<'static>; 2] {
+fn hit_lines(hit: &SearchHit, selected: bool, snapshot: &Snapshot, theme: &Theme) -> [Line<'static>; 2] {
     let comment = &hit.comment.comment;
-    let name = laid.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
-    let head = wording::comment_heading(comment, laid.caseload.policies(), laid.today);
+    let name = snapshot.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
+    let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.today);
     let error = if hit.comment.is_in_error() { "  ENTERED IN ERROR" } else { "" };
     let head = format!("{} {}  {head}{error}", comment.case, name.unwrap_or_default());
     let pointer = if selected { "▸" } else { " " };

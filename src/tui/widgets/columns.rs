@@ -112,11 +112,11 @@ impl ColumnWidths {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
         for (at, width) in &self.0 {
             let Some((column, cell)) = columns.get(*at).zip(cells.get(*at)) else { continue };
-            let said = text::one_line(&cell.text);
+            let content = text::one_line(&cell.text);
             let set = if column.is_right_aligned {
-                text::align_right(&said, *width)
+                text::align_right(&content, *width)
             } else {
-                text::align_left(&said, *width)
+                text::align_left(&content, *width)
             };
             spans.push(Span::styled(set, theme.style(cell.role)));
             spans.push(Span::raw(" "));
