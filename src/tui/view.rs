@@ -1,4 +1,4 @@
-//! How the screen is drawn: a pure function of the model.
+//! Draws the screen: a pure function of the model.
 
 mod act_sheet;
 mod copy_out;
@@ -33,7 +33,7 @@ use super::widgets::table;
 use super::workspace::{Side, Workspace};
 use crate::domain::walk::WalkList;
 
-/// Draws a frame; the terminal's cursor stands on the caret or the selected row.
+/// Draws the screen into a frame, with the terminal's cursor on the caret or the selected row.
 pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
@@ -80,7 +80,7 @@ impl ScreenView<'_> {
         let keys_beside = self.open.side == Side::Beside;
         match parts.beside {
             Some(area) => {
-                // The side with the keys is drawn last, so that its frame is whole.
+                // The side on which the keys act is drawn last, so that its frame is whole.
                 let list = if keys_beside { Some(self.draw_list(parts, buffer)) } else { None };
                 let beside = self.draw_beside(area, keys_beside, buffer);
                 list.map_or_else(|| self.draw_list(parts, buffer), |_| beside)
@@ -185,14 +185,14 @@ impl ScreenView<'_> {
 }
 
 impl Model {
-    /// How many columns the side beside the list has for text.
+    /// The width of the text in the side pane, in columns.
     pub(super) fn beside_columns(&self) -> usize {
         let parts = self.workspace().map(|open| open.screen_areas(self.size));
         let area = parts.map(|parts| parts.beside.unwrap_or(parts.list));
         area.map_or(0, |area| usize::from(area.width).saturating_sub(4))
     }
 
-    /// The lines of the side beside the list.
+    /// The lines of the side pane.
     pub(super) fn beside_lines(&self, columns: usize) -> Vec<Line<'static>> {
         let Some(open) = self.workspace() else { return Vec::new() };
         let theme = &self.theme;
@@ -205,14 +205,14 @@ impl Model {
                 .unwrap_or_default();
         }
         let Some(selected) = open.selected_row() else { return Vec::new() };
-        // A walk tells itself why the case is there.
+        // The walk itself says why the case is in it.
         let (finding, alert) = if open.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
         let beside = SidePane {
             snapshot: &open.snapshot,
             subject: &selected.subject,
             finding,
             alert,
-            // The form has the last contacts under it.
+            // The comment form shows the last contacts itself.
             shows_contacts: open.pane != Pane::Dictate,
             theme,
             columns,

@@ -1,5 +1,5 @@
-//! What the newest extracts changed: a page a case, each row with where it stands and, field by field, what it said
-//! and says.
+//! What the newest extracts changed: one page a case, each row with its place in the file and, field by field, the
+//! old and the new value.
 
 use ratatui::text::Line;
 
@@ -49,12 +49,12 @@ impl ExtractChanges {
         self.cases.get(self.index).map(|(case, _)| case)
     }
 
-    /// Its page.
+    /// The page of the current case.
     pub fn current_page(&self) -> Option<&TextPage> {
         self.cases.get(self.index).map(|(_, page)| page)
     }
 
-    /// Its page, to move in it.
+    /// The page of the current case, to be scrolled.
     pub fn current_page_mut(&mut self) -> Option<&mut TextPage> {
         self.cases.get_mut(self.index).map(|(_, page)| page)
     }

@@ -65,7 +65,7 @@ pub struct MissingFactRow {
     /// What it said.
     says: String,
     missing: MissingFact,
-    /// How many rows of the listing it stands for.
+    /// How many rows of the listing the row stands for.
     rows: usize,
     /// The last contact about the case.
     contact: Option<String>,
@@ -143,14 +143,14 @@ impl MissingFactsList {
         content.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Draws it; answers where the selected row is.
+    /// Draws the list with its frame. Returns the position of the selected row.
     pub fn draw(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
         let (title, note) = ("Not in the newest extracts", self.count_label());
         (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
         let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
-        let content = " Known before; nothing is deleted for that. Look at each, and act in its case.";
-        Line::styled(text::cut_to_width(content, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
+        let intro = " Known before; nothing is deleted for that. Look at each, and act in its case.";
+        Line::styled(text::cut_to_width(intro, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
         let context = PaneContext { on, active: true, theme };
         let table = ListTable { title, note: "", columns: &COLUMNS, list: &self.list, context, empty_text: "" };
@@ -175,7 +175,7 @@ const COLUMNS: [ListColumn; 6] = [
 ];
 
 impl MissingFactRow {
-    /// Takes another participant of the case in; where there are several, each is named.
+    /// Adds another participant of the case; if there are several, each is named.
     fn merge_participant(&mut self, other: &Self) {
         let named = |row: &Self| match &row.missing.fact {
             CountyFact::Listed(listed) => format!("{}: {}", listed.name, row.says),

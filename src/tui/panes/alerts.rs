@@ -92,6 +92,6 @@ pub fn draw_pane(
     } else {
         "No alert matches. Esc shows the whole list."
     };
-    let table = ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list: list, context, empty_text: empty };
+    let table = ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |row| row_cells(row, context.on))
 }

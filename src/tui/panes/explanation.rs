@@ -1,4 +1,4 @@
-//! Why a row is here: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
+//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
@@ -13,11 +13,11 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// How a page about a finding is set.
+/// What a page about a finding is composed with.
 pub struct ExplanationPage<'a> {
     /// The day that the lists are for.
     pub on: NaiveDate,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
     /// The theme.
     pub theme: &'a Theme,
@@ -88,7 +88,7 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// An item of the checklist of a month, and how it stood in the month before.
+    /// A checklist item, and its state in the month before.
     pub fn item_lines(&self, item: &ItemView, month: Month) -> Vec<Line<'static>> {
         let mut lines = self.labeled_lines("Item", &item.words, StyleRole::Header);
         lines.extend(match &item.state {

@@ -91,7 +91,7 @@ impl<T: ListRow> FilteredList<T> {
         let selected = self.selected_row().map(ListRow::stable_key);
         self.keys = rows.iter().map(RowKey::new).collect();
         self.rows = rows;
-        self.show_rows_again(selected);
+        self.show_rows_again(selected.as_ref());
     }
 
     /// Takes the rows of one case in place of those that it had. The rows of all other cases, which are ordered by
@@ -106,16 +106,16 @@ impl<T: ListRow> FilteredList<T> {
             self.keys.insert(index, RowKey::new(&row));
             self.rows.insert(index, row);
         }
-        self.show_rows_again(selected);
+        self.show_rows_again(selected.as_ref());
     }
 
     /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if it
     /// is gone.
-    fn show_rows_again(&mut self, selected: Option<String>) {
+    fn show_rows_again(&mut self, selected: Option<&String>) {
         self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
         self.apply_filter();
-        let is_selected = |row: &T| selected.as_ref().is_some_and(|identity| row.stable_key() == *identity);
+        let is_selected = |row: &T| selected.is_some_and(|identity| row.stable_key() == *identity);
         // Most often it is where it was.
         if !self.selected_row().is_some_and(is_selected) {
             let found = self.iter().position(is_selected);

@@ -1,4 +1,4 @@
-//! The case beside the list: its clocks, why the selected row is here, the last contacts.
+//! The side pane: the clocks of the selected case, why its row is in the list, and the last contacts.
 
 use ratatui::text::{Line, Span};
 
@@ -17,25 +17,25 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::clock_strip;
 use crate::tui::wording;
 
-/// What stands beside the list.
+/// What the side pane is made of.
 pub struct SidePane<'a> {
-    /// The desk.
+    /// The newest snapshot of the caseload.
     pub snapshot: &'a Snapshot,
     /// The selected row's case and participant.
     pub subject: &'a Subject,
-    /// The finding behind the selected row, if one.
+    /// The finding behind the selected row, if there is one.
     pub finding: Option<&'a Finding>,
-    /// The alert in the selected row, if one.
+    /// The alert of the selected row, if there is one.
     pub alert: Option<&'a Alert>,
-    /// Whether the last contacts belong to it.
+    /// Whether the last contacts are shown.
     pub shows_contacts: bool,
     /// The theme.
     pub theme: &'a Theme,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
 }
 
-/// The title of the frame beside the list.
+/// The title of a frame about a case: its number, and the name of the participant or the case.
 pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
     let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
     format!("{}  {}", subject.case, name.unwrap_or_default())
@@ -168,7 +168,7 @@ fn contact_lines(
     lines
 }
 
-/// Parts set side by side, as many in a line as there is room for.
+/// Puts parts side by side, as many in a line as fit.
 fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
     const GAP: &str = "   ";
     parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
@@ -183,7 +183,7 @@ fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String
     })
 }
 
-/// The participant, or the first one for the case as a whole.
+/// The person with this number; for the case as a whole, the first person with a registration.
 fn find_person(case: &EvaluatedCase, number: PersonNumber) -> Option<&Person> {
     let people = &case.record.facts.people;
     let named = people.iter().find(|person| person.person == Some(number));

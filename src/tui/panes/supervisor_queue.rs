@@ -55,6 +55,6 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
 pub fn draw_pane(list: &FilteredList<QueueRow>, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
     let note = list.count_label();
     let empty = if list.filter.is_empty() { "Nothing waits." } else { "No row matches. Esc shows the whole list." };
-    let table = ListTable { title: "Desk", note: &note, columns: &COLUMNS, list: list, context, empty_text: empty };
+    let table = ListTable { title: "Desk", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |row| row_cells(row, context.on))
 }

@@ -82,6 +82,6 @@ pub fn draw_pane(
     } else {
         "Nothing due matches. Esc shows the whole list."
     };
-    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list: list, context, empty_text: empty };
+    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |item| row_cells(item, context.on).into())
 }

@@ -1,5 +1,5 @@
-//! A walk through a list, one case a screen: what the list asks for and why, what may be done about it, and how many
-//! cases are left. At eighty columns clocks and last contacts stand below, else beside it.
+//! A walk through a list, one case a screen: what the list asks for and why, what can be done about it, and how many
+//! cases are left. At eighty columns clocks and last contacts are below it, else beside it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,10 +16,10 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
 use crate::tui::wording;
 
-/// A walk that is on.
+/// A walk that is going on.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
-    /// The cases that are left, the one on the screen first.
+    /// The remaining stops, the one on the screen first.
     pub stops: Vec<WalkStop>,
     /// The first line shown.
     pub top: usize,
@@ -28,12 +28,12 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// The case on the screen.
+    /// The stop on the screen.
     pub fn current_stop(&self) -> Option<&WalkStop> {
         self.stops.first()
     }
 
-    /// Takes what is left.
+    /// Takes the remaining stops. A stop that stays on the screen stays where it was scrolled.
     pub fn set_stops(&mut self, stops: Vec<WalkStop>) {
         let same = |one: &WalkStop, other: &WalkStop| one.case == other.case && one.person == other.person;
         if !self.stops.first().zip(stops.first()).is_some_and(|(before, now)| same(before, now)) {
@@ -52,13 +52,13 @@ impl Subject {
 
 /// What drawing a walk needs.
 pub struct WalkView<'a> {
-    /// The desk.
+    /// The newest snapshot of the caseload.
     pub snapshot: &'a Snapshot,
     /// The walk.
     pub walk: &'a Walk,
-    /// How far it has come.
+    /// The progress of the walk.
     pub progress: &'a WalkProgress,
-    /// Whether clocks and contacts stand beside it.
+    /// Whether clocks and contacts are in the side pane.
     pub has_side_pane: bool,
     /// Whether the keys act on it.
     pub active: bool,
@@ -67,11 +67,11 @@ pub struct WalkView<'a> {
 }
 
 const LABEL: usize = 12;
-/// A contact's lines where the contacts stand below.
+/// How many lines each contact takes if the contacts are below the case.
 const LINES_OF_A_CONTACT: usize = 1;
 
 impl WalkView<'_> {
-    /// Draws the case; answers where its page begins.
+    /// Draws the case. Returns the position at which its page begins.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let inside = Panel::inner_area(area);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
@@ -152,7 +152,7 @@ impl WalkPage<'_> {
         lines
     }
 
-    /// What was done with it before: `skipped Thu 19 Nov, no answer`.
+    /// What was done with the item before: `skipped Thu 19 Nov, no answer`.
     fn note_lines(&self, ask: Option<&WalkItem>) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
         let note = ask.and_then(|ask| ask.alert.disposition.as_ref()).map(|disposition| disposition.list_note(on));
@@ -176,7 +176,7 @@ impl WalkPage<'_> {
         }
     }
 
-    /// The proposed act, and what else may be done.
+    /// The proposed act, and what else can be done.
     fn next_act_lines(&self, ask: &WalkItem) -> Option<Vec<Line<'static>>> {
         let (first, others) = ask.finding.as_ref()?.next.split_first()?;
         let mut lines = self.labeled_lines("Next", wording::proposal_text(*first), StyleRole::Header);
@@ -207,15 +207,8 @@ impl WalkPage<'_> {
     fn context_lines(&self) -> Vec<Line<'static>> {
         let subject = Subject::from_stop(self.stop);
         let (snapshot, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
-        let beside = SidePane {
-            snapshot: snapshot,
-            subject: &subject,
-            finding: None,
-            alert: None,
-            shows_contacts: false,
-            theme,
-            columns,
-        };
+        let beside =
+            SidePane { snapshot, subject: &subject, finding: None, alert: None, shows_contacts: false, theme, columns };
         let contacts = side_pane::recent_contact_lines(snapshot, &subject, columns, LINES_OF_A_CONTACT, theme);
         let clocks = beside.clock_lines(self.case);
         std::iter::once(Line::default()).chain(clocks).chain(self.with_heading("Last contacts", contacts)).collect()

@@ -181,11 +181,11 @@ impl OpenStore {
     fn record_change(
         &mut self,
         change: Change,
-        case: CaseNumber,
+        case: &CaseNumber,
         message: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record(change)?;
-        Ok(vec![self.refresh_case(&case)?, StoreAnswer::Recorded(message)])
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::Recorded(message)])
     }
 
     fn file_comment(
@@ -228,12 +228,12 @@ impl OpenStore {
         &mut self,
         changes: Vec<Change>,
         progress: WalkProgress,
-        case: CaseNumber,
+        case: &CaseNumber,
         message: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record_all(changes)?;
         self.save_walk(Some(progress))?;
-        Ok(vec![self.refresh_case(&case)?, StoreAnswer::WalkAdvanced(message)])
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::WalkAdvanced(message)])
     }
 
     fn checklist_completeness(&self, form: &str, month: Month) -> Result<StoreAnswer, StoreError> {
@@ -254,12 +254,12 @@ impl OpenStore {
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
             Job::NewId(case) => vec![StoreAnswer::NewId(case, self.store.new_row_id())],
-            Job::Record { change, case, message } => self.record_change(change, case, message)?,
+            Job::Record { change, case, message } => self.record_change(change, &case, message)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
                 vec![self.snapshot(SnapshotChange::Walk)]
             }
-            Job::AdvanceWalk { changes, place, case, message } => self.advance_walk(changes, place, case, message)?,
+            Job::AdvanceWalk { changes, place, case, message } => self.advance_walk(changes, place, &case, message)?,
             Job::Completeness { form, month } => vec![self.checklist_completeness(&form, month)?],
             Job::FileComment { case, id, draft, effort } => self.file_comment(&case, id, *draft, effort)?,
             Job::SaveDraft { case, of, body, leaving } => {

@@ -1,4 +1,4 @@
-//! How the form of an act is drawn: its answers, and under them what it would do.
+//! Draws the form of an act: its answers, and under them what the act would do.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -13,10 +13,10 @@ use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::{Panel, clear_area};
 
 const LABEL: u16 = 23;
-/// Room for an understood date on the right of a line.
+/// The columns for the date that was understood, on the right of a line.
 const NOTE: u16 = 18;
 
-/// Draws the form over the panes; answers where the caret is.
+/// Draws the form over the panes. Returns the position of the caret.
 pub fn draw_act_sheet(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };

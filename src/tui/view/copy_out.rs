@@ -1,4 +1,4 @@
-//! The copy-out block as it is drawn: the part that is copied, exactly as it is pasted.
+//! Draws a copy-out: the block that is copied, exactly as it will be pasted.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,13 +13,13 @@ use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::widgets::scroll::note_lines_below;
 
-/// The lines of the part that is shown, in an area framed like that of the sheet.
+/// The lines of the block that is shown, wrapped to fit inside the frame.
 pub fn block_lines(sheet: &CopyOutSheet, framed: Rect) -> Vec<String> {
     let columns = usize::from(framed.width).saturating_sub(4);
     sheet.current_block().map(|block| text::wrap_text(&block.text, columns)).unwrap_or_default()
 }
 
-/// Draws the sheet; answers where its text begins.
+/// Draws the copy-out. Returns the position at which its text begins.
 pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());

@@ -1,4 +1,4 @@
-//! How the review of a case is drawn: its points with their scores, and under them what the record shows of the chosen
+//! Draws the review of a case: its points with their scores, and under them what the record shows about the selected
 //! one.
 
 use ratatui::buffer::Buffer;
@@ -19,7 +19,7 @@ use crate::tui::widgets::panel::{Panel, clear_area};
 
 const SCORE: usize = 8;
 
-/// Draws the review over the panes; answers where the chosen point is.
+/// Draws the review over the panes. Returns the position of the selected point.
 pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());

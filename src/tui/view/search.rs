@@ -1,4 +1,4 @@
-//! The search over all comments as it is drawn: the query, and each comment found in two lines.
+//! Draws the search over all comments: the query, and each matching comment in two lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -15,7 +15,7 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::wording;
 
-/// Draws the search; answers where the caret is.
+/// Draws the search. Returns the position of the caret.
 pub fn draw_search(model: &Model, searching: &SearchOverlay, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::search_area(area.as_size());

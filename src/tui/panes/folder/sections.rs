@@ -318,7 +318,7 @@ impl SectionPage<'_> {
     }
 }
 
-/// `  19 Nov 2026`: what belongs to the line above stands in by two.
+/// The width of a date, `  19 Nov 2026`; a line that belongs to the one above is indented by two.
 const DATE: usize = 13;
 const HOURS_BAR: usize = 15;
 const NAME: usize = 24;
