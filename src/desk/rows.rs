@@ -30,31 +30,31 @@ pub struct CaseRow {
     pub relation: Relation,
     /// Registration status.
     pub registration: RegistrationStatus,
-    /// Its first day.
+    /// The first day of the registration status.
     pub registration_since: NaiveDate,
     /// Aid status of the case.
     pub aid: Option<AidStatus>,
-    /// The current activity; the newest where several are current.
+    /// The current activity; the newest if there are several.
     pub activity: Option<CurrentActivity>,
-    /// Weekly average of the month that can be judged and what is required.
+    /// Weekly average of the newest month with attendance, and the hours required.
     pub hours: Option<(Hours, Hours)>,
-    /// The last contact made.
+    /// The date of the last contact made.
     pub last_contact: Option<NaiveDate>,
-    /// What is due next.
+    /// The next due date, and what is due.
     pub next_due: Option<(NaiveDate, String)>,
-    /// When the newest plan was signed.
+    /// The date on which the newest plan was signed.
     pub plan_signed: Option<NaiveDate>,
-    /// When the first plan is due, where none is signed.
+    /// The date by which the first plan is due, if none is signed.
     pub plan_due: Option<NaiveDate>,
     /// Months on aid used.
     pub months_used: Option<i64>,
-    /// The limit they count against.
+    /// The limit of months on aid.
     pub months_limit: Option<i64>,
     /// Language to speak and write in.
     pub language: Option<String>,
-    /// Alerts open on the case.
+    /// The number of alerts open on the case.
     pub alerts_open: usize,
-    /// What the worker noted on the row.
+    /// The worker's annotation of the row.
     pub annotation: Option<String>,
     /// Whether the ES109 names the participant or the case.
     pub action_required: bool,
@@ -63,9 +63,9 @@ pub struct CaseRow {
 /// The activity that a row shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CurrentActivity {
-    /// Its kind, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// Its newest status.
+    /// The newest status of the activity.
     pub status: Option<ActivityStatus>,
 }
 
@@ -76,12 +76,12 @@ pub struct ActionRow {
     pub name: PersonName,
     /// The finding.
     pub finding: Finding,
-    /// What was done with it, if anything: the row stays until the county's facts clear it.
+    /// What the worker did with the finding, if anything. The row stays until the county's facts clear it.
     pub disposition: Option<Disposition>,
 }
 
 impl ActionRow {
-    /// What the row says in a list of `day`, with what was done with it before.
+    /// The text of the row in a list of `day`, with what was done with it before.
     pub fn list_text(&self, day: NaiveDate) -> String {
         Disposition::text_with_note(self.disposition.as_ref(), &self.finding.says, day)
     }
@@ -186,9 +186,9 @@ fn alert_sort_key(alert: &Alert) -> impl Ord + '_ {
     (alert.due.unwrap_or(NaiveDate::MAX), &alert.case, alert.person, &alert.text)
 }
 
-/// Whether something about `whom` concerns `person`: their own, or the case's as a whole.
-fn is_about_person(whom: PersonNumber, person: PersonNumber) -> bool {
-    whom == person || whom == PersonNumber::CASE
+/// Whether something about `subject` concerns `person`: it is about that person, or about the case as a whole.
+fn is_about_person(subject: PersonNumber, person: PersonNumber) -> bool {
+    subject == person || subject == PersonNumber::CASE
 }
 
 fn person_clock(clocks: &[Clock], id: ClockId, person: PersonNumber) -> Option<&Clock> {
@@ -210,7 +210,7 @@ fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> 
     signed.map(|plan| plan.signed).max()
 }
 
-/// What was found and is due first, overdue included; else the next date that is coming.
+/// The finding that is due first, overdue ones included; else the next date that is coming.
 fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, String)> {
     let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
     let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));

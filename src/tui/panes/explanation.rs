@@ -1,4 +1,4 @@
-//! Why a row is here: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
+//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
@@ -13,11 +13,11 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// How a page about a finding is set.
+/// What a page about a finding is composed with.
 pub struct ExplanationPage<'a> {
     /// The day that the lists are for.
     pub on: NaiveDate,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
     /// The theme.
     pub theme: &'a Theme,
@@ -68,8 +68,8 @@ impl ExplanationPage<'_> {
     /// A finding in a line or two.
     pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let (due, role) = wording::due_label(finding.due, self.on);
-        let said = format!("{:<11} {}: {}", due, wording::category_label(finding.category), finding.says);
-        self.wrap_lines(&said, role)
+        let content = format!("{:<11} {}: {}", due, wording::category_label(finding.category), finding.says);
+        self.wrap_lines(&content, role)
     }
 
     /// An alert of the system of record, with where it was read.
@@ -88,7 +88,7 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// An item of the checklist of a month, and how it stood in the month before.
+    /// A checklist item, and its state in the month before.
     pub fn item_lines(&self, item: &ItemView, month: Month) -> Vec<Line<'static>> {
         let mut lines = self.labeled_lines("Item", &item.words, StyleRole::Header);
         lines.extend(match &item.state {
@@ -108,9 +108,9 @@ impl ExplanationPage<'_> {
     pub fn entry_lines(&self, logged: &LoggedEntry) -> Vec<Line<'static>> {
         let entry = &logged.entry;
         let moment = history::format_moment(entry.hlc.millis());
-        let said =
+        let content =
             format!("{}; {moment} by {}, entry {}", history::describe_change(&logged.change), entry.author, entry.seq);
-        self.labeled_lines("Recorded", &said, StyleRole::Text)
+        self.labeled_lines("Recorded", &content, StyleRole::Text)
     }
 
     fn ground_lines(&self, label: &str, grounds: &[Ground]) -> Vec<Line<'static>> {
@@ -122,7 +122,7 @@ impl ExplanationPage<'_> {
     }
 
     fn citation_lines(&self, citation: &Citation) -> Vec<Line<'static>> {
-        let said = format!(
+        let content = format!(
             "{}, in force since {} ({}; {})",
             citation.value,
             dates::format_long_date(citation.in_force_from),
@@ -130,27 +130,27 @@ impl ExplanationPage<'_> {
             citation.certainty,
         );
         let words = citation.words.iter().flat_map(|words| self.labeled_lines("", words, StyleRole::Quiet));
-        self.labeled_lines("Policy", &said, StyleRole::Text).into_iter().chain(words).collect()
+        self.labeled_lines("Policy", &content, StyleRole::Text).into_iter().chain(words).collect()
     }
 
     fn unknown_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         finding.cannot_tell.iter().flat_map(|what| self.labeled_lines("Cannot tell", what, StyleRole::Bad)).collect()
     }
 
-    fn labeled_lines(&self, label: &str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
-        let wrapped = text::wrap_text(said, self.columns.saturating_sub(LABEL));
+    fn labeled_lines(&self, label: &str, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_text(content, self.columns.saturating_sub(LABEL));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         let label_style = self.theme.style(StyleRole::Label);
         let style = self.theme.style(role);
-        let line = |(label, said): (&str, String)| {
-            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(said, style)])
+        let line = |(label, content): (&str, String)| {
+            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(content, style)])
         };
         labels.zip(wrapped).map(line).collect()
     }
 
-    fn wrap_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+    fn wrap_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
         let style = self.theme.style(role);
-        let lines = text::wrap_text(said, self.columns).into_iter().filter(|line| !line.is_empty());
+        let lines = text::wrap_text(content, self.columns).into_iter().filter(|line| !line.is_empty());
         lines.map(|line| Line::styled(line, style)).collect()
     }
 }

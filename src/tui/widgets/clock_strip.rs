@@ -1,4 +1,4 @@
-//! The clocks of a case, one line each: what runs, how far it has run, and when it ends.
+//! The clocks of a case, one line each: its name, how far it has run, and when it ends.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
@@ -15,24 +15,24 @@ const BAR: usize = 20;
 const NARROW: usize = 56;
 const NARROW_BAR: usize = 6;
 
-/// A clock's lines: its name, how far it has run, and what it says.
+/// The lines of a clock: its name, how far it has run, and its text.
 pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let style = theme.style(urgency_role(clock, as_of));
     let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
     let before = TITLE + bar_width + 1;
     let (full, empty) = clock_bar(clock, bar_width);
-    let mut said = text::wrap_text(&clock_text(clock, as_of), columns.saturating_sub(before)).into_iter();
+    let mut content = text::wrap_text(&clock_text(clock, as_of), columns.saturating_sub(before)).into_iter();
     let first = Line::from(vec![
         Span::styled(text::align_left(clock.title(), TITLE), theme.style(StyleRole::Label)),
         Span::styled(full, style),
         Span::styled(empty, theme.style(StyleRole::Quiet)),
-        Span::styled(format!(" {}", said.next().unwrap_or_default()), style),
+        Span::styled(format!(" {}", content.next().unwrap_or_default()), style),
     ]);
-    let rest = said.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
+    let rest = content.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
     std::iter::once(first).chain(rest).collect()
 }
 
-/// What the clock says, with its last day as screens show days.
+/// The clock's text, with its last day in the form in which the screen shows days.
 fn clock_text(clock: &Clock, as_of: NaiveDate) -> String {
     let Some(due) = clock.due else { return clock.says.clone() };
     let (written, shown) = (due.to_string(), dates::format_date(due, as_of));
@@ -43,7 +43,7 @@ fn clock_text(clock: &Clock, as_of: NaiveDate) -> String {
     }
 }
 
-/// The used part and the part that is left; nothing is drawn where the facts do not tell.
+/// The used and the remaining part of the bar; empty if the facts do not say how much is used.
 fn clock_bar(clock: &Clock, width: usize) -> (String, String) {
     let (Some(used), Some(of)) = (clock.used, clock.of.filter(|of| *of > 0)) else {
         return (String::new(), "·".repeat(width));
