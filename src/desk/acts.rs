@@ -1,4 +1,4 @@
-//! Acts at the desk: what one would do to its case, its lists and its checklist, before it is recorded.
+//! Acts before they are recorded: what an act would do to its case, the lists and the checklist.
 
 use serde::Serialize;
 
@@ -18,25 +18,25 @@ use crate::rules::message::DateStyle;
 use crate::rules::view::View;
 use crate::store::CaseRecord;
 
-/// What an act would do.
+/// What an act would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ActPreview {
-    /// What changes in the facts, the findings and the clocks.
+    /// The changes of facts, findings and clocks.
     #[serde(flatten)]
     pub consequences: Consequences,
-    /// Items of the month's checklists that it proves.
+    /// The items of the month's checklists that the act proves.
     pub proves: Vec<ProvenItem>,
-    /// The results to be dictated after it, as far as the record can word them; a blank is `{reason}`.
+    /// The results to be dictated after the act, as far as the record can word them; a blank is written `{reason}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
 }
 
-/// An item of the checklist that an act proves.
+/// A checklist item that an act proves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProvenItem {
-    /// Its id.
+    /// The item's id.
     pub item: ItemId,
-    /// What it asks.
+    /// What the item asks.
     pub words: String,
 }
 
@@ -54,25 +54,25 @@ impl ActPreview {
 }
 
 impl Caseload {
-    /// What `act` would do to its case on the desk's day.
+    /// What `act` would do to its case as of the caseload's day.
     ///
     /// # Errors
-    /// [`Refused`] where a rule or the record forbids it, or the case is not here.
+    /// [`ActRefusal`] if a rule or the record forbids the act, or the case is not in the caseload.
     pub fn preview_act(&self, case: &CaseNumber, act: &Act) -> Result<ActPreview, ActRefusal> {
-        let on_desk = self.case(case).ok_or_else(|| ActRefusal::for_unknown_case(case))?;
-        let consequences = acts::preview_act(&on_desk.record.facts, &self.policies, act, &self.worker, self.as_of)?;
+        let known = self.case(case).ok_or_else(|| ActRefusal::for_unknown_case(case))?;
+        let consequences = acts::preview_act(&known.record.facts, &self.policies, act, &self.worker, self.as_of)?;
         let source = Source::Entry { entry: Seq(u64::MAX), author: self.worker.number.clone() };
-        let facts = on_desk.record.facts.clone().with_act(act, &source);
+        let facts = known.record.facts.clone().with_act(act, &source);
         let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
         let comment = comment.map(|comment| comment.to_text(DateStyle::Long));
         Ok(ActPreview {
             consequences,
-            proves: self.newly_proven_items(on_desk, facts, Month::from_date(act.on)),
+            proves: self.newly_proven_items(known, facts, Month::from_date(act.on)),
             comment,
         })
     }
 
-    /// The results to be dictated after an act that was recorded, where the record can word them.
+    /// The results to be dictated after an act that was recorded; `None` if the record cannot word them.
     pub fn comment_after_act(&self, case: &CaseNumber, act: &Act) -> Option<String> {
         let on_desk = self.case(case)?;
         let comment = acts::comment::suggested_results(&View::new(&on_desk.record.facts, &self.policies, act.on), act)?;
@@ -80,22 +80,22 @@ impl Caseload {
     }
 
     /// The items of the month's checklists that the case proves with these facts and did not prove before.
-    fn newly_proven_items(&self, on_desk: &EvaluatedCase, facts: CaseFacts, month: Month) -> Vec<ProvenItem> {
-        let record = CaseRecord { facts, ..on_desk.record.clone() };
+    fn newly_proven_items(&self, case: &EvaluatedCase, facts: CaseFacts, month: Month) -> Vec<ProvenItem> {
+        let record = CaseRecord { facts, ..case.record.clone() };
         let after = EvaluatedCase::new(record, &self.policies, self.as_of);
         let items = |case: &EvaluatedCase| {
             let components = self.all_components(case, month);
             components.into_iter().flat_map(|component| component.items).collect::<Vec<_>>()
         };
         let proven = |state: &ItemState| matches!(state, ItemState::Proven { .. });
-        let before = items(on_desk);
+        let before = items(case);
         let was_proven = |id: &ItemId| before.iter().any(|item| item.id == *id && proven(&item.state));
         let now = items(&after).into_iter().filter(|item| proven(&item.state) && !was_proven(&item.id));
         now.map(|item| ProvenItem { item: item.id, words: item.words }).collect()
     }
 
-    /// The forms of the acts that the worker's role may record, those first that the findings of the case propose and
-    /// that are possible now, in the order of the findings; each with whether it is proposed.
+    /// The forms of the acts that the worker's role may record, each with whether it is proposed. Proposed are those that the
+    /// findings of the case ask for and that are possible now; they come first, in the order of the findings.
     pub fn proposed_forms(&self, case: &CaseNumber, first: Option<&Finding>) -> Vec<(&'static ActForm, bool)> {
         let forms = ActForms::builtin();
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
@@ -124,9 +124,9 @@ impl Caseload {
         self.policies.in_force_on(self.as_of).tables.may_record(role, &form.act)
     }
 
-    /// Whether the act can be done now and would change something: as its form is filled at first, with the first
-    /// choice where one is to be made, and with any words where a text is asked for. A form with another field that only
-    /// the worker can fill may be possible.
+    /// Whether the act can be recorded now and would change something, with its form as it is filled at first: with the
+    /// first choice if one has to be made, and with any words if a text is asked for. A form with another field that only
+    /// the worker can fill counts as possible.
     fn can_file_now(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> bool {
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { self.resolve_participant(case, person) };
         let mut answers = self.default_answers(case, form, person);
@@ -150,22 +150,22 @@ impl Caseload {
         preview.is_ok_and(|preview| has_words || preview.changes_anything())
     }
 
-    /// What the fields of a form are filled with at first.
+    /// The answers with which the fields of a form are filled at first.
     pub fn default_answers(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
-        let Some(on_desk) = self.case(case) else { return Vec::new() };
-        let view = View::new(&on_desk.record.facts, &self.policies, self.as_of);
+        let Some(known) = self.case(case) else { return Vec::new() };
+        let view = View::new(&known.record.facts, &self.policies, self.as_of);
         let mut filled = defaults::default_answers(form, &view, person, &self.worker);
         for (field, (_, answer)) in form.fields.iter().zip(&mut filled) {
             if field.default == Prefill::OpenNewCasePoints {
-                *answer = self.open_new_case_points(on_desk).join("; ");
+                *answer = self.open_new_case_points(known).join("; ");
             }
         }
         filled
     }
 
-    /// The participant that an act on the case is about, where nobody was named: the only one, or the first.
+    /// The participant that an act on the case is about: the one named, or the first if nobody is named.
     pub fn resolve_participant(&self, case: &CaseNumber, named: PersonNumber) -> PersonNumber {
-        let facts = self.case(case).map(|on_desk| &on_desk.record.facts);
+        let facts = self.case(case).map(|known| &known.record.facts);
         let first = facts.and_then(|facts| {
             View::new(facts, &self.policies, self.as_of).participants().map(|known| known.number).min()
         });

@@ -13,14 +13,14 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::contact;
 use crate::rules::view::{Participant, View};
 
-/// How the contact of a month stands.
+/// The state of the contact owed for a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ContactState {
     /// The month is over and no contact was made.
     Missed,
-    /// Not made yet; the month still lasts.
+    /// No contact was made yet, and the month is not over.
     Open,
     /// A contact was made.
     Made,
@@ -51,13 +51,13 @@ pub struct MonthlyContact {
     pub person: PersonNumber,
     /// The participant's name.
     pub name: PersonName,
-    /// Registration status at the end of the month, or on the desk's day where that comes first.
+    /// Registration status at the end of the month, or on the caseload's day if that comes first.
     pub registration: RegistrationStatus,
     /// The month.
     pub month: Month,
-    /// How it stands.
+    /// The state of the contact.
     pub state: ContactState,
-    /// The contact that counts; else the last attempt of the month.
+    /// The contact that counts; else the last attempt in the month.
     pub by: Option<Contact>,
 }
 
@@ -67,7 +67,7 @@ impl MonthlyContact {
         contact_sort_key(self).cmp(&contact_sort_key(other))
     }
 
-    /// The entry that filed the comment by which the contact is proven; nothing where only an extract tells of it.
+    /// The entry that filed the comment which proves the contact; `None` if only an extract names the contact.
     pub const fn filing_entry(&self) -> Option<crate::domain::Seq> {
         match &self.by {
             Some(Contact { source: Source::Entry { entry, .. }, .. }) => Some(*entry),
@@ -77,14 +77,14 @@ impl MonthlyContact {
 }
 
 impl Caseload {
-    /// The contacts owed from the month `first` to the month `last`, both included, up to the desk's day: by month, what
-    /// was missed first. A month that ended before the case was assigned to this worker is not owed by them.
+    /// The contacts owed from the month `first` to the month `last`, both included, up to the caseload's day: by month, what
+    /// was missed first. The worker owes no contact for a month that ended before the case was assigned to them.
     pub fn monthly_contacts(&self, first: Month, last: Month) -> Vec<MonthlyContact> {
         let months = std::iter::successors(Some(first), |month| Some(month.next()));
         let months = months.take_while(|month| *month <= last && month.first_day() <= self.as_of);
-        let mut proof: Vec<_> = months.flat_map(|month| self.contacts_in_month(month)).collect();
-        proof.sort_by(MonthlyContact::compare);
-        proof
+        let mut contacts: Vec<_> = months.flat_map(|month| self.contacts_in_month(month)).collect();
+        contacts.sort_by(MonthlyContact::compare);
+        contacts
     }
 
     /// The contacts owed on one case in `month`; none in a month that begins after the caseload's day.

@@ -1,4 +1,4 @@
-//! Drafts on the desk, and what became of their cases meanwhile.
+//! The worker's drafts, and what became of their cases meanwhile.
 
 use super::Caseload;
 use crate::domain::status::AidStatus;
@@ -12,25 +12,26 @@ impl Caseload {
         &self.drafts
     }
 
-    /// The draft of a form of a case.
-    pub fn find_draft(&self, case: &CaseNumber, of: &DraftTarget) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| draft.case == *case && draft.target == *of)
+    /// The draft of a case that is to become `target`, if there is one.
+    pub fn find_draft(&self, case: &CaseNumber, target: &DraftTarget) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.case == *case && draft.target == *target)
     }
 
-    /// Why somebody else may have to work on a case: it is in nobody's caseload here, aid is discontinued, the county
-    /// lists it under another worker, or its newest listing does not name it any more. Nothing where it is this worker's to go on with.
+    /// Why somebody else may have to work on a case: it is not in this caseload, aid is discontinued, the county lists it
+    /// under another worker, or the newest listing no longer names it. `None` if this worker can go on with it.
     pub fn left_caseload_reason(&self, case: &CaseNumber) -> Option<String> {
-        let Some(on_desk) = self.case(case) else { return Some("no longer in the caseload".to_owned()) };
-        let aid = on_desk.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);
+        let Some(known) = self.case(case) else { return Some("no longer in the caseload".to_owned()) };
+        let aid = known.record.facts.aid.iter().filter(|aid| aid.since <= self.as_of);
         let aid = aid.max_by_key(|aid| (aid.since, aid.status)).filter(|aid| aid.status == AidStatus::Discontinued);
         if let Some(aid) = aid {
             return Some(format!("discontinued since {}", dates::format_date(aid.since, self.as_of)));
         }
-        let other = on_desk.record.listed_under.as_ref().filter(|listed| **listed != self.worker.number);
-        if on_desk.record.unlisted {
+        if known.record.unlisted {
             return Some("no longer in the newest case listing".to_owned());
         }
-        // A supervisor's listing names the workers of the unit.
-        other.filter(|_| self.worker.role == Role::Ec).map(|listed| format!("moved to worker {listed}"))
+        // The listing of a supervisor names the workers of the unit, so that another worker means nothing there.
+        let listed = known.record.listed_under.as_ref()?;
+        let is_moved = self.worker.role == Role::Ec && *listed != self.worker.number;
+        is_moved.then(|| format!("moved to worker {listed}"))
     }
 }

@@ -1,7 +1,7 @@
-//! The desk: everything that a worker's lists show for one day, worked out from the record and the rules.
+//! The caseload in memory: everything that a worker's lists show for one day, worked out from the record and the rules.
 //!
-//! A worker has some hundred cases, so the desk holds them all in memory: a list is ready before the key is up, and
-//! a change lays only its own case anew.
+//! A worker has some hundred cases, so all of them are held in memory: a list is ready before the key is released, and a
+//! change evaluates only its own case again.
 
 mod acts;
 mod alerts;
@@ -55,14 +55,14 @@ pub struct Caseload {
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
 }
 
-/// A case on the desk.
+/// A case of the caseload, evaluated by the rules.
 #[derive(Debug, Clone)]
 pub struct EvaluatedCase {
-    /// What the record holds of it.
+    /// What the record holds of the case.
     pub record: CaseRecord,
-    /// What the rules say of it on the desk's day.
+    /// What the rules find in the case as of the caseload's day.
     pub evaluation: Evaluation,
-    /// Its alerts, whatever their origin and disposition.
+    /// The alerts of the case, whatever their origin and disposition.
     pub alerts: Vec<Alert>,
 }
 
@@ -73,7 +73,7 @@ impl EvaluatedCase {
         Self { record, evaluation, alerts }
     }
 
-    /// The name the case goes by; its number where no name is known.
+    /// The name of the case; its number if no name is known.
     pub fn case_name(&self) -> PersonName {
         let facts = &self.record.facts;
         facts.name.clone().unwrap_or_else(|| PersonName::from(facts.case.as_str()))
@@ -82,11 +82,11 @@ impl EvaluatedCase {
     /// The name of a participant; the case's name for the case as a whole.
     pub fn person_name(&self, person: PersonNumber) -> PersonName {
         let people = &self.record.facts.people;
-        let named = people.iter().find(|known| known.person == Some(person)).and_then(|known| known.name.clone());
-        named.unwrap_or_else(|| self.case_name())
+        let name = people.iter().find(|known| known.person == Some(person)).and_then(|known| known.name.clone());
+        name.unwrap_or_else(|| self.case_name())
     }
 
-    /// The finding that an alert stands for; nothing for one of the system of record.
+    /// The finding that raised an alert; `None` for an alert of the system of record or of another worker.
     pub fn alert_finding(&self, alert: &Alert) -> Option<&Finding> {
         match alert.origin {
             AlertOrigin::Rule(_) => self.evaluation.findings.iter().find(|finding| finding.alert_key() == alert.key),
@@ -106,14 +106,14 @@ impl EvaluatedCase {
 }
 
 impl Caseload {
-    /// Lays out the worker's cases as of a day.
+    /// Evaluates the worker's cases as of a day.
     pub fn evaluate(store: &Store, as_of: NaiveDate) -> Result<Self, StoreError> {
         let policies = Arc::clone(store.policies());
-        let on_desk = |record: CaseRecord| {
+        let evaluate_record = |record: CaseRecord| {
             let case = record.facts.case.clone();
             (case, Arc::new(EvaluatedCase::new(record, &policies, as_of)))
         };
-        let cases = store.case_records()?.into_iter().map(on_desk).collect();
+        let cases = store.case_records()?.into_iter().map(evaluate_record).collect();
         Ok(Self {
             as_of,
             worker: store.worker().clone(),
@@ -127,7 +127,8 @@ impl Caseload {
         })
     }
 
-    /// Lays one case anew after a change, with the counts that may have moved.
+    /// Evaluates one case again after a change of it, and reads again the counts, drafts and supervision that may have
+    /// changed with it.
     pub fn refresh_case(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
         self.unposted_comments = store.unposted_count()?;
         self.supervision = Arc::new(store.supervision_log()?);
@@ -150,22 +151,22 @@ impl Caseload {
         self.as_of
     }
 
-    /// Whose cases they are.
+    /// The worker whose caseload it is.
     pub const fn worker(&self) -> &Worker {
         &self.worker
     }
 
-    /// Whether they are a practice caseload of invented people.
+    /// Whether it is a practice caseload of invented people.
     pub const fn is_practice(&self) -> bool {
         self.practice
     }
 
-    /// Comments not yet copied to the system of record.
+    /// How many comments are not copied to the system of record yet.
     pub const fn unposted_comment_count(&self) -> u32 {
         self.unposted_comments
     }
 
-    /// What supervisors recorded about the work itself; nothing where the worker's role has no part in it.
+    /// What supervisors recorded about the work itself; empty if the worker's role has no part in it.
     pub fn supervision(&self) -> &SupervisionLog {
         &self.supervision
     }
@@ -175,7 +176,7 @@ impl Caseload {
         &self.policies
     }
 
-    /// The checklists there are.
+    /// The checklists.
     pub const fn checklists(&self) -> &Arc<Checklists> {
         &self.checklists
     }

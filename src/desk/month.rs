@@ -17,7 +17,7 @@ use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::rules::{self, Evaluation};
 
-/// What is due on a day, in the words of the calendar.
+/// The kind of thing that is due on a day, in the words of the calendar.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr, strum::VariantArray,
 )]
@@ -66,7 +66,7 @@ impl DueKind {
         }
     }
 
-    /// The kind where there is little room: ten columns at most.
+    /// The kind in at most ten columns, for narrow lists.
     pub const fn short_title(self) -> &'static str {
         match self {
             Self::Noncompliance => "Non-comp.",
@@ -113,7 +113,7 @@ impl DueKind {
 pub struct DueItem {
     /// The day.
     pub day: NaiveDate,
-    /// What kind of thing.
+    /// The kind of thing.
     pub kind: DueKind,
     /// The case.
     pub case: CaseNumber,
@@ -123,15 +123,15 @@ pub struct DueItem {
     pub name: PersonName,
     /// What is due.
     pub says: String,
-    /// Whether the day has passed and it is still open.
+    /// Whether the day has passed and the thing is still open.
     pub late: bool,
 }
 
 impl Caseload {
-    /// Everything due in `month`, by day, as the cases stand on the desk's day: findings, ends of clocks, and alerts of
-    /// the county. In the desk's own month what is late from before stands first.
+    /// Everything due in `month`, by day, from the record as of the caseload's day: findings, ends of clocks, and alerts of
+    /// the county. In the month of the caseload's day, what is late from earlier months comes first.
     ///
-    /// A month ahead is judged on its first day, a month past on its last.
+    /// A later month is evaluated as of its first day, an earlier one as of its last.
     pub fn due_items(&self, month: Month) -> Vec<DueItem> {
         let mut items: Vec<_> = self.cases.values().flat_map(|case| self.case_due_items(case, month)).collect();
         items.sort();
@@ -145,12 +145,12 @@ impl Caseload {
 
     fn case_due_items(&self, case: &EvaluatedCase, month: Month) -> Vec<DueItem> {
         let on = self.as_of.clamp(month.first_day(), month.last_day());
-        let judged;
+        let other_day;
         let evaluation = if on == self.as_of {
             &case.evaluation
         } else {
-            judged = rules::evaluate_case(&case.record.facts, &self.policies, on);
-            &judged
+            other_day = rules::evaluate_case(&case.record.facts, &self.policies, on);
+            &other_day
         };
         let mut items = evaluation_due_items(case, evaluation, on);
         let alerts = case.open_alerts(on).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
@@ -162,13 +162,13 @@ impl Caseload {
     }
 }
 
-/// The findings with a date, and the ends of clocks that no finding of the same kind, person and day tells already.
+/// The findings with a due date, and the ends of clocks that no finding of the same kind, person and day shows already.
 fn evaluation_due_items(case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
     let found = evaluation.findings.iter().filter_map(|finding| finding_due_item(case, finding, on));
     let mut items: Vec<DueItem> = found.collect();
-    let told: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
+    let shown: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
     let ends = evaluation.clocks.iter().filter_map(|clock| clock_due_item(case, clock, on));
-    items.extend(ends.filter(|item| !told.contains(&(item.kind, item.person, item.day))));
+    items.extend(ends.filter(|item| !shown.contains(&(item.kind, item.person, item.day))));
     items
 }
 
@@ -178,7 +178,7 @@ fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> O
     Some(new_due_item(case, finding.person, kind, finding.due?, says, on))
 }
 
-/// The end of a clock that is still to come: what has ended and asks for something, a rule says.
+/// The end of a clock, if it is still to come: when a clock has ended and asks for something, a rule says so.
 fn clock_due_item(case: &EvaluatedCase, clock: &Clock, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_clock(clock.id);
     let day = clock.due.filter(|due| *due >= on)?;

@@ -32,31 +32,31 @@ pub struct CaseRow {
     pub relation: Relation,
     /// Registration status.
     pub registration: RegistrationStatus,
-    /// Its first day.
+    /// The first day of the registration status.
     pub registration_since: NaiveDate,
     /// Aid status of the case.
     pub aid: Option<AidStatus>,
-    /// The current activity; the newest where several are current.
+    /// The current activity; the newest if there are several.
     pub activity: Option<CurrentActivity>,
-    /// Weekly average of the month that can be judged and what is required.
+    /// Weekly average of the newest month with attendance, and the hours required.
     pub hours: Option<(Hours, Hours)>,
-    /// The last contact made.
+    /// The date of the last contact made.
     pub last_contact: Option<NaiveDate>,
-    /// What is due next.
+    /// The next due date, and what is due.
     pub next_due: Option<(NaiveDate, String)>,
-    /// When the newest plan was signed.
+    /// The date on which the newest plan was signed.
     pub plan_signed: Option<NaiveDate>,
-    /// When the first plan is due, where none is signed.
+    /// The date by which the first plan is due, if none is signed.
     pub plan_due: Option<NaiveDate>,
     /// Months on aid used.
     pub months_used: Option<i64>,
-    /// The limit they count against.
+    /// The limit of months on aid.
     pub months_limit: Option<i64>,
     /// Language to speak and write in.
     pub language: Option<String>,
-    /// Alerts open on the case.
+    /// The number of alerts open on the case.
     pub alerts_open: usize,
-    /// What the worker noted on the row.
+    /// The worker's annotation of the row.
     pub annotation: Option<String>,
     /// Whether the ES109 names the participant or the case.
     pub action_required: bool,
@@ -65,9 +65,9 @@ pub struct CaseRow {
 /// The activity that a row shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CurrentActivity {
-    /// Its kind, in the county's words.
+    /// The kind of activity, in the county's words.
     pub kind: String,
-    /// Its newest status.
+    /// The newest status of the activity.
     pub status: Option<ActivityStatus>,
 }
 
@@ -78,12 +78,12 @@ pub struct ActionRow {
     pub name: PersonName,
     /// The finding.
     pub finding: Finding,
-    /// What was done with it, if anything: the row stays until the county's facts clear it.
+    /// What the worker did with the finding, if anything. The row stays until the county's facts clear it.
     pub disposition: Option<Disposition>,
 }
 
 impl ActionRow {
-    /// What the row says in a list of `day`, with what was done with it before.
+    /// The text of the row in a list of `day`, with what was done with it before.
     pub fn list_text(&self, day: NaiveDate) -> String {
         let says = self.finding.says.to_text(DateStyle::Near(day));
         Disposition::text_with_note(self.disposition.as_ref(), &says, day)
@@ -189,9 +189,9 @@ fn alert_sort_key(alert: &Alert) -> impl Ord + '_ {
     (alert.due.unwrap_or(NaiveDate::MAX), &alert.case, alert.person, &alert.text)
 }
 
-/// Whether something about `whom` concerns `person`: their own, or the case's as a whole.
-fn is_about_person(whom: PersonNumber, person: PersonNumber) -> bool {
-    whom == person || whom == PersonNumber::CASE
+/// Whether something about `subject` concerns `person`: it is about that person, or about the case as a whole.
+fn is_about_person(subject: PersonNumber, person: PersonNumber) -> bool {
+    subject == person || subject == PersonNumber::CASE
 }
 
 fn person_clock(clocks: &[Clock], id: ClockId, person: PersonNumber) -> Option<&Clock> {

@@ -1,4 +1,4 @@
-//! Everything due, one line an item: what a missed date costs comes first, then the date.
+//! Today: everything due, one line an item, ordered by what a missed date costs, then by date.
 
 use std::cmp::Ordering;
 
@@ -14,7 +14,7 @@ use crate::rules::category::Severity;
 use crate::rules::finding::Finding;
 use crate::store::{Draft, DraftTarget};
 
-/// Why an item is in the list.
+/// The origin of an item in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TodayOrigin {
@@ -24,9 +24,9 @@ pub enum TodayOrigin {
     Alert,
     /// A comment, an amendment or an act is begun and not filed.
     Draft {
-        /// What it is to become.
+        /// What the draft is to become.
         of: DraftTarget,
-        /// When it was last saved: milliseconds since 1970, UTC.
+        /// The moment at which it was saved last, in milliseconds since 1970, UTC.
         saved_ms: u64,
     },
 }
@@ -36,7 +36,7 @@ pub enum TodayOrigin {
 pub struct TodayItem {
     /// What a missed date costs.
     pub severity: Severity,
-    /// When it is due.
+    /// The due date, if there is one.
     pub due: Option<NaiveDate>,
     /// The case.
     pub case: CaseNumber,
@@ -48,9 +48,9 @@ pub struct TodayItem {
     pub says: String,
     /// What was done with it before: `skipped Thu 19 Nov, no answer`.
     pub note: Option<String>,
-    /// What its disposition is recorded under; a draft has none.
+    /// The key under which its disposition is recorded; a draft has none.
     pub alert: Option<AlertKey>,
-    /// Why it is here.
+    /// Why the item is in the list.
     pub origin: TodayOrigin,
 }
 
@@ -68,7 +68,7 @@ impl TodayItem {
 }
 
 impl Caseload {
-    /// Everything that asks for something on the desk's day.
+    /// Everything that asks for something on the caseload's day.
     pub fn today_items(&self) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
         let mut items: Vec<_> = self.cases.values().flat_map(|case| self.alert_items(case)).chain(drafts).collect();
@@ -113,7 +113,8 @@ impl Caseload {
     }
 }
 
-/// An alert as an item; one of the system of record or of a worker that is due later does not ask for anything yet.
+/// An alert as an item; `None` for an alert of the system of record or of a worker that is due later, because it does not
+/// ask for anything yet.
 fn alert_item(case: &EvaluatedCase, alert: &Alert, today: NaiveDate) -> Option<TodayItem> {
     let finding = match &alert.origin {
         AlertOrigin::County(_) | AlertOrigin::Sent(_) if alert.due.is_some_and(|due| due > today) => return None,

@@ -1,4 +1,4 @@
-//! Walking a list: its rows case by case, those that lie behind the worker left out.
+//! Walking a list: its rows case by case, without those that the worker has passed.
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::alert::{Alert, AlertKey, AlertOrigin, Disposition};
@@ -7,69 +7,70 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::category::Category;
 use crate::rules::finding::Finding;
 
-/// Something that a list asks for.
+/// One thing that a list asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkItem {
-    /// The alert, under whose key its disposition is recorded.
+    /// The alert. The disposition is recorded under its key.
     pub alert: Alert,
-    /// The finding behind it, if a rule found it.
+    /// The finding behind the alert, if a rule raised it.
     pub finding: Option<Finding>,
 }
 
-/// A case of a walk: everything that the list asks for on one participant. What it asks for on the case as a whole
-/// stands with the participant who comes first.
+/// A case of a walk: everything that the list asks for about one participant. What it asks for about the case as a whole
+/// is part of the stop of the participant who comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkStop {
     /// The case.
     pub case: CaseNumber,
-    /// The participant; 0 where all that is asked for is about the case as a whole.
+    /// The participant; 0 if everything is about the case as a whole.
     pub person: PersonNumber,
-    /// What is asked for, in the order of the list; never empty.
+    /// What the list asks for, in its order; never empty.
     pub items: Vec<WalkItem>,
 }
 
-/// How many alerts of a list are put off: those skipped stay in it, those snoozed come back on their day.
+/// How many alerts of a list are put off. Skipped alerts stay in the list; snoozed ones come back on their day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PutOffCounts {
-    /// Skipped, with a reason.
+    /// Alerts skipped with a reason.
     pub skipped: usize,
-    /// Snoozed to a day that lies ahead.
+    /// Alerts snoozed to a day that lies ahead.
     pub snoozed: usize,
 }
 
 impl WalkStop {
-    /// Whether what an alert asks for belongs to this stop.
+    /// Whether an alert belongs to this stop.
     fn can_take_alert(&self, alert: &Alert) -> bool {
         let whole = PersonNumber::CASE;
         self.case == alert.case && (self.person == alert.person || self.person == whole || alert.person == whole)
     }
 
-    fn add_item(&mut self, ask: WalkItem) {
+    /// Adds an item. The first participant named by an item becomes that of the stop.
+    fn add_item(&mut self, item: WalkItem) {
         if self.person == PersonNumber::CASE {
-            self.person = ask.alert.person;
+            self.person = item.alert.person;
         }
-        self.items.push(ask);
+        self.items.push(item);
     }
 
-    /// The step that passes it.
+    /// The step of the walk that passes this stop.
     pub fn walk_step(&self, how: WalkOutcome) -> WalkStep {
-        let alerts = self.items.iter().map(|ask| ask.alert.key.clone()).collect();
+        let alerts = self.items.iter().map(|item| item.alert.key.clone()).collect();
         WalkStep { case: self.case.clone(), person: self.person, alerts, how }
     }
 }
 
 impl Caseload {
-    /// What is left of a walk, in the order of its list.
-    pub fn remaining_stops(&self, place: &WalkProgress) -> Vec<WalkStop> {
-        let ahead = self.list_alerts(place.list).into_iter().filter_map(|(case, key)| {
+    /// The stops of a walk that the worker has not passed, in the order of its list.
+    pub fn remaining_stops(&self, progress: &WalkProgress) -> Vec<WalkStop> {
+        let ahead = self.list_alerts(progress.list).into_iter().filter_map(|(case, key)| {
             let alert = case.find_alert(&key)?;
-            let is_ahead = alert.is_open(self.as_of) && !place.has_passed(&key, self.as_of);
+            let is_ahead = alert.is_open(self.as_of) && !progress.has_passed(&key, self.as_of);
             is_ahead.then(|| WalkItem { alert: alert.clone(), finding: case.alert_finding(alert).cloned() })
         });
         group_into_stops(ahead)
     }
 
-    /// The alerts behind the rows of a list, in its order. Drafts are none: they are filed or discarded in their form.
+    /// The alerts behind the rows of a list, in its order. Drafts have no alert: they are filed or discarded in their form.
     fn list_alerts(&self, list: WalkList) -> Vec<(&EvaluatedCase, AlertKey)> {
         let keys: Vec<(CaseNumber, AlertKey)> = match list {
             WalkList::Today => {
@@ -89,14 +90,15 @@ impl Caseload {
         let handled =
             alerts.filter(|(case, alert)| alert.disposition.is_some() && self.is_alert_listed(list, case, alert));
         let dispositions: Vec<_> = handled.filter_map(|(_, alert)| alert.disposition.as_ref()).collect();
-        let count = |is: &dyn Fn(&Disposition) -> bool| dispositions.iter().filter(|one| is(one)).count();
+        let is_snoozed =
+            |disposition: &&&Disposition| matches!(disposition, Disposition::Snoozed { until } if *until > self.as_of);
         PutOffCounts {
-            skipped: count(&|one| matches!(one, Disposition::Skipped { .. })),
-            snoozed: count(&|one| matches!(one, Disposition::Snoozed { until } if *until > self.as_of)),
+            skipped: dispositions.iter().filter(|known| matches!(known, Disposition::Skipped { .. })).count(),
+            snoozed: dispositions.iter().filter(is_snoozed).count(),
         }
     }
 
-    /// Whether the list would show the alert if nothing were done with it.
+    /// Whether the list would show the alert if it had no disposition.
     fn is_alert_listed(&self, list: WalkList, case: &EvaluatedCase, alert: &Alert) -> bool {
         match list {
             WalkList::Alerts => true,
@@ -110,15 +112,18 @@ impl Caseload {
     }
 }
 
-/// What is asked for, case by case and participant by participant, in the order in which each comes first.
-fn group_into_stops(asks: impl Iterator<Item = WalkItem>) -> Vec<WalkStop> {
-    asks.fold(Vec::new(), |mut stops: Vec<WalkStop>, ask| {
-        match stops.iter_mut().find(|stop| stop.can_take_alert(&ask.alert)) {
-            Some(stop) => stop.add_item(ask),
-            None => stops.push(WalkStop { case: ask.alert.case.clone(), person: ask.alert.person, items: vec![ask] }),
+/// Groups items by case and participant, in the order in which each participant comes first.
+fn group_into_stops(items: impl Iterator<Item = WalkItem>) -> Vec<WalkStop> {
+    let mut stops: Vec<WalkStop> = Vec::new();
+    for item in items {
+        match stops.iter_mut().find(|stop| stop.can_take_alert(&item.alert)) {
+            Some(stop) => stop.add_item(item),
+            None => {
+                stops.push(WalkStop { case: item.alert.case.clone(), person: item.alert.person, items: vec![item] });
+            }
         }
-        stops
-    })
+    }
+    stops
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
-//! Where each part of the screen stands. Update and view both ask here.
+//! The layout of the screen: the area of each part. Both update and view use it.
 
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
 use super::command::Pane;
 
-/// The least size that the screen works in.
+/// The smallest size in which the screen works.
 pub const MIN_SIZE: Size = Size::new(80, 24);
 
-/// From this width on the list and the case stand side by side.
+/// The width from which on the list and the case are shown side by side.
 const WIDE: u16 = 110;
 
-/// The parts of the screen.
+/// The areas of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScreenAreas {
     /// The first line.
@@ -19,7 +19,7 @@ pub struct ScreenAreas {
     pub tabs: Rect,
     /// The list, or the only side.
     pub list: Rect,
-    /// The side beside the list, where there is room for both.
+    /// The side pane; `None` if the screen is too narrow for both.
     pub beside: Option<Rect>,
     /// The line of messages and questions.
     pub status: Rect,
@@ -32,7 +32,7 @@ pub const fn is_too_small(size: Size) -> bool {
     size.width < MIN_SIZE.width || size.height < MIN_SIZE.height
 }
 
-/// The parts of a screen of `size` while `pane` is shown.
+/// The areas of a screen of `size` while `pane` is shown.
 pub fn screen_areas(size: Size, pane: Pane) -> ScreenAreas {
     let whole = Rect::new(0, 0, size.width, size.height);
     let rows = [1, 1].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
@@ -57,20 +57,20 @@ fn split_body(body: Rect, pane: Pane) -> (Rect, Option<Rect>) {
     (Rect { width: list, ..body }, Some(beside))
 }
 
-/// Where the search over all comments stands.
+/// The area of the search over all comments.
 pub fn search_area(size: Size) -> Rect {
     let whole = Rect::new(0, 0, size.width, size.height);
     Rect { y: 2, height: whole.height.saturating_sub(4), ..whole }
 }
 
-/// Where a copy-out block stands.
+/// The area of a large overlay, such as a copy-out block.
 pub fn overlay_area(size: Size) -> Rect {
     search_area(size)
 }
 
 /// How many comments the search shows at once.
 pub fn hits_per_page(size: Size) -> usize {
-    // The query and the line under it; a comment has two lines.
+    // The query and the line under it take two lines; each comment takes two.
     rows_inside(search_area(size)).saturating_sub(2) / 2
 }
 

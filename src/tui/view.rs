@@ -1,4 +1,4 @@
-//! How the screen is drawn: a pure function of the model.
+//! Draws the screen: a pure function of the model.
 
 mod act_sheet;
 mod copy_out;
@@ -30,7 +30,7 @@ use super::widgets::scroll::note_lines_below;
 use super::widgets::table;
 use crate::domain::walk::WalkList;
 
-/// Draws a frame; the terminal's cursor stands on the caret or the selected row.
+/// Draws the screen into a frame, with the terminal's cursor on the caret or the selected row.
 pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
@@ -47,11 +47,11 @@ pub fn draw_screen(model: &Model, frame: &mut Frame<'_>) {
 }
 
 fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
-    let said = format!(
+    let message = format!(
         "Caseload needs a window of at least {} by {}; this one is {} by {}. Make it larger; nothing is lost.",
         MIN_SIZE.width, MIN_SIZE.height, area.width, area.height
     );
-    table::draw_sentence(&said, &model.theme, area, buffer)
+    table::draw_sentence(&message, &model.theme, area, buffer)
 }
 
 struct ScreenView<'a> {
@@ -77,7 +77,7 @@ impl ScreenView<'_> {
         let keys_beside = self.open.side == Side::Beside;
         match parts.beside {
             Some(area) => {
-                // The side with the keys is drawn last, so that its frame is whole.
+                // The side on which the keys act is drawn last, so that its frame is whole.
                 let list = if keys_beside { Some(self.draw_list(parts, buffer)) } else { None };
                 let beside = self.draw_beside(area, keys_beside, buffer);
                 list.map_or_else(|| self.draw_list(parts, buffer), |_| beside)
@@ -129,8 +129,8 @@ impl ScreenView<'_> {
     fn draw_checklist(&self, parts: &ScreenAreas, buffer: &mut Buffer) -> Position {
         let open = self.open;
         let Some(subject) = &open.subject else {
-            let said = "No case is selected. Select one in a list (2) and press c.";
-            return self.draw_empty_pane("Checklist 42-126", said, parts.list, buffer);
+            let message = "No case is selected. Select one in a list (2) and press c.";
+            return self.draw_empty_pane("Checklist 42-126", message, parts.list, buffer);
         };
         let title = side_pane::case_title(&open.snapshot, subject);
         let framed = ChecklistFrame {
@@ -147,8 +147,8 @@ impl ScreenView<'_> {
     fn draw_folder(&self, area: Rect, buffer: &mut Buffer) -> Position {
         let open = self.open;
         let Some(subject) = &open.subject else {
-            let said = "No case is selected. Select one in a list (2) and press Enter.";
-            return self.draw_empty_pane("Case", said, area, buffer);
+            let message = "No case is selected. Select one in a list (2) and press Enter.";
+            return self.draw_empty_pane("Case", message, area, buffer);
         };
         let read = open.case_details.as_ref().filter(|read| read.subject.case == subject.case);
         if let Some(form) = &open.amend {
@@ -161,10 +161,10 @@ impl ScreenView<'_> {
         open.folder.draw(&FolderView { snapshot: &open.snapshot, details: read, subject, keymap, theme }, area, buffer)
     }
 
-    fn draw_empty_pane(&self, title: &str, said: &str, area: Rect, buffer: &mut Buffer) -> Position {
+    fn draw_empty_pane(&self, title: &str, message: &str, area: Rect, buffer: &mut Buffer) -> Position {
         let theme = &self.model.theme;
         (&Panel { title, note: "", active: true, theme }).render(area, buffer);
-        table::draw_sentence(said, theme, Panel::inner_area(area), buffer)
+        table::draw_sentence(message, theme, Panel::inner_area(area), buffer)
     }
 
     fn draw_beside(&self, area: Rect, active: bool, buffer: &mut Buffer) -> Position {

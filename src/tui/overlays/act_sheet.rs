@@ -25,7 +25,7 @@ use crate::tui::widgets::choice::adjacent_choice;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
 
-/// What stands in the line of the day when the form is opened: today.
+/// The content of the line of the day when the form is opened: today.
 const TODAY: &str = "t";
 
 /// The act that was recorded last in this session.

@@ -349,14 +349,14 @@ mod tests {
     fn every_action_is_found_by_its_name_where_it_acts() {
         let keymap = Keymap::default_keys();
         for context in KeyContext::VARIANTS {
-            let listed = Chooser::for_keys(&keymap, *context, true);
+            let listed = Chooser::for_keys(keymap, *context, true);
             let acting = TABLE.iter().filter(|entry| entry.contexts.contains(*context));
             for entry in acting {
                 let found = listed.items.iter().any(|item| item.choice == ChooserAction::Do(entry.command));
                 assert!(found, "{context:?} {}", entry.id);
             }
         }
-        let mut palette = Chooser::for_palette(&keymap, KeyContext::Cases, false);
+        let mut palette = Chooser::for_palette(keymap, KeyContext::Cases, false);
         palette.line = LineInput::with_text("annot");
         palette.apply_filter();
         assert_eq!(palette.selected_item().map(|item| item.title.as_str()), Some("annotate"));

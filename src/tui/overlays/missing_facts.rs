@@ -62,10 +62,10 @@ pub struct MissingFactRow {
     case: CaseNumber,
     person: PersonNumber,
     name: String,
-    /// What the extract said that named the fact last.
+    /// The fact in words, from the extract that named it last.
     says: String,
     missing: MissingFact,
-    /// How many participants of the case the row stands for.
+    /// How many participants of the case the row combines.
     rows: usize,
     /// The last contact about the case, in words.
     contact: Option<String>,

@@ -39,21 +39,21 @@ impl ListRow for ActionRow {
     }
 }
 
-/// The lines above the rows: all, the five categories, a line between.
+/// The lines above the rows: all categories, each of the five, and a line between them and the rows.
 const CATEGORY_LINES: u16 = 7;
 
 /// The pane.
 #[derive(Debug, Clone, Default)]
 pub struct ActionPane {
     rows: Vec<ActionRow>,
-    /// The category that is chosen; nothing for all of them.
+    /// The chosen category; `None` for all of them.
     category: Option<Category>,
-    /// Its rows.
+    /// The rows of the chosen category.
     pub list: FilteredList<ActionRow>,
 }
 
 impl ActionPane {
-    /// The lines of the pane's frame that rows cannot have.
+    /// How many lines inside the pane's frame are not rows.
     pub const RESERVED: usize = CATEGORY_LINES as usize + 1;
 
     /// Takes new rows.
@@ -82,16 +82,16 @@ impl ActionPane {
         self.list.cursor = Cursor::default();
     }
 
-    /// The category that is chosen; nothing for all of them.
+    /// The chosen category; `None` for all of them.
     pub const fn chosen_category(&self) -> Option<Category> {
         self.category
     }
 
-    /// Chooses a category, or all of them.
+    /// Shows the rows of a category; `None` shows all of them.
     pub fn choose_category(&mut self, category: Option<Category>) {
         self.category = category;
-        let of_it = |row: &&ActionRow| category.is_none_or(|category| row.finding.category == category);
-        self.list.set_rows(self.rows.iter().filter(of_it).cloned().collect());
+        let is_chosen = |row: &&ActionRow| category.is_none_or(|category| row.finding.category == category);
+        self.list.set_rows(self.rows.iter().filter(is_chosen).cloned().collect());
     }
 
     fn category_choices() -> Vec<Option<Category>> {
@@ -102,7 +102,7 @@ impl ActionPane {
         self.rows.iter().filter(|row| category.is_none_or(|category| row.finding.category == category)).count()
     }
 
-    /// Draws the pane; answers where the selected row is.
+    /// Draws the pane. Returns the position of the selected row.
     pub fn draw(&self, put_off: PutOffCounts, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         let note = if self.list.filter.is_empty() { String::new() } else { self.list.count_label() };
         let note = wording::note_with_set_aside(note, put_off);
@@ -117,8 +117,9 @@ impl ActionPane {
             "No row matches. Esc shows the whole list."
         };
         let listed = &self.list;
-        // Where one category is shown, its name need not stand in every row.
-        let columns = if self.category.is_some() { &OF_ONE[..] } else { &OF_ALL[..] };
+        // If one category is shown, its name is not repeated in every row.
+        let columns =
+            if self.category.is_some() { &COLUMNS_OF_ONE_CATEGORY[..] } else { &COLUMNS_OF_ALL_CATEGORIES[..] };
         let table = ListTable { title: "", note: "", columns, list: listed, context, empty_text: empty };
         table.draw_rows(rows, buffer, |row| self.row_cells(row, context.on))
     }
@@ -151,7 +152,7 @@ impl ActionPane {
     }
 }
 
-const OF_ALL: [ListColumn; 5] = [
+const COLUMNS_OF_ALL_CATEGORIES: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
     ListColumn::new_required(CASE, 8, 8),
     ListColumn::new_required(NAME, 19, 26),
@@ -159,7 +160,7 @@ const OF_ALL: [ListColumn; 5] = [
     ListColumn::new_optional("what", 20, 90),
 ];
 
-const OF_ONE: [ListColumn; 4] = [
+const COLUMNS_OF_ONE_CATEGORY: [ListColumn; 4] = [
     ListColumn::new_required("due", 11, 11),
     ListColumn::new_required(CASE, 8, 8),
     ListColumn::new_required(NAME, 17, 26),

@@ -78,20 +78,20 @@ fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     ]
 }
 
-/// Draws the list; answers where the selected row is.
+/// Draws the list. Returns the position of the selected row.
 pub fn draw_pane(
-    listed: &FilteredList<AlertListRow>,
+    list: &FilteredList<AlertListRow>,
     put_off: PutOffCounts,
     context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = wording::note_with_set_aside(format!("{} open", listed.count_label()), put_off);
-    let empty = if listed.filter.is_empty() {
+    let note = wording::note_with_set_aside(format!("{} open", list.count_label()), put_off);
+    let empty = if list.filter.is_empty() {
         "No alert is open. They come with the county's extract; I reads it."
     } else {
         "No alert matches. Esc shows the whole list."
     };
-    let table = ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list: listed, context, empty_text: empty };
+    let table = ListTable { title: "Alerts", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |row| row_cells(row, context.on))
 }

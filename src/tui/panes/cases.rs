@@ -36,7 +36,7 @@ impl ListRow for CaseRow {
     }
 }
 
-/// What the list is ordered by.
+/// The column by which the list is ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, strum::VariantArray)]
 pub enum CaseOrder {
     /// Case number, then participant.
@@ -57,7 +57,7 @@ pub enum CaseOrder {
 }
 
 impl CaseOrder {
-    /// The order in a sentence.
+    /// The order as words in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Case => "case number",
@@ -70,18 +70,16 @@ impl CaseOrder {
         }
     }
 
-    fn compare_rows(self, one: &CaseRow, other: &CaseRow, reversed: bool) -> Ordering {
-        let by_case = (&one.case, one.person).cmp(&(&other.case, other.person));
+    fn compare_rows(self, a: &CaseRow, b: &CaseRow, reversed: bool) -> Ordering {
+        let by_case = (&a.case, a.person).cmp(&(&b.case, b.person));
         let first = match self {
             Self::Case => Ordering::Equal,
-            Self::Name => name_key(one).cmp(&name_key(other)),
-            Self::Registration => {
-                (one.registration, one.registration_since).cmp(&(other.registration, other.registration_since))
-            }
-            Self::Activity => activity_text(one).cmp(&activity_text(other)),
-            Self::Contact => one.last_contact.cmp(&other.last_contact),
-            Self::Due => due_key(one).cmp(&due_key(other)),
-            Self::Months => other.months_used.cmp(&one.months_used),
+            Self::Name => name_key(a).cmp(&name_key(b)),
+            Self::Registration => (a.registration, a.registration_since).cmp(&(b.registration, b.registration_since)),
+            Self::Activity => activity_text(a).cmp(&activity_text(b)),
+            Self::Contact => a.last_contact.cmp(&b.last_contact),
+            Self::Due => due_key(a).cmp(&due_key(b)),
+            Self::Months => b.months_used.cmp(&a.months_used),
         };
         let ascending = first.then(by_case);
         if reversed { ascending.reverse() } else { ascending }
@@ -119,12 +117,12 @@ impl CasesPane {
         self.list.replace_case_rows(case, rows, |a, b| order.compare_rows(a, b, reversed));
     }
 
-    /// Which of the orders it has, and whether that is turned round.
+    /// The index of the order, and whether it is reversed, as the session stores them.
     pub fn sort_order(&self) -> (usize, bool) {
         (CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0), self.reversed)
     }
 
-    /// Gives it one of the orders.
+    /// Restores an order that the session stored; an unknown index is the first order.
     pub fn set_sort_order(&mut self, (order, reversed): (usize, bool)) {
         self.order = CaseOrder::VARIANTS.get(order).copied().unwrap_or_default();
         self.reversed = reversed;
@@ -136,7 +134,7 @@ impl CasesPane {
         self.set_rows(rows);
     }
 
-    /// Orders by the next column; answers the order in a sentence.
+    /// Orders by the next column. Returns the order in a sentence.
     pub fn order_by_next_column(&mut self) -> String {
         let orders = CaseOrder::VARIANTS;
         let next = adjacent_choice(orders.iter().position(|order| *order == self.order), orders.len(), true);
@@ -146,7 +144,7 @@ impl CasesPane {
         format!("Ordered by {}.", self.order.title())
     }
 
-    /// Turns the order round; answers the order in a sentence.
+    /// Reverses the order. Returns the order in a sentence.
     pub fn reverse_order(&mut self) -> String {
         self.reversed = !self.reversed;
         self.reorder_rows();
@@ -154,7 +152,7 @@ impl CasesPane {
         format!("Ordered by {}{turned}.", self.order.title())
     }
 
-    /// Draws the pane; answers where the selected row is.
+    /// Draws the pane. Returns the position of the selected row.
     pub fn draw(
         &self,
         has_draft: impl Fn(&CaseNumber) -> bool,
@@ -223,7 +221,7 @@ fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>>
     ]
 }
 
-/// `!` where the ES109 names the participant, `d` where a comment is dictated and not filed.
+/// `!` if the ES109 names the participant, `d` if a comment is dictated and not filed.
 fn row_mark(row: &CaseRow, has_draft: bool) -> String {
     let action = if row.action_required { '!' } else { ' ' };
     let draft = if has_draft { 'd' } else { ' ' };

@@ -62,7 +62,7 @@ pub struct CommentProposal {
 /// Whether the missing elements of a form are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingMarks {
-    /// The comment is being written; nobody is reminded.
+    /// The comment is being written; nothing is marked as missing.
     Hidden,
     /// Filing was tried: from then on every missing element is marked.
     Shown,
@@ -71,7 +71,7 @@ pub enum MissingMarks {
 /// Where the worker goes once a comment is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFiling {
-    /// Back to where the form was opened.
+    /// Back to the pane from which the form was opened.
     Back,
     /// To the form of the next row.
     Next,
@@ -300,7 +300,7 @@ impl DictateForm {
         first.map(DictateField::for_element)
     }
 
-    /// Writes a character, or takes the choice that it stands for.
+    /// Writes a character, or takes the choice whose letter it is.
     fn insert_char(&mut self, c: char, now: Instant) {
         self.active_blank = None;
         match self.field {

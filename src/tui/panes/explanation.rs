@@ -1,4 +1,4 @@
-//! Why a row is here: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
+//! Why a row is in a list: the rule, its facts with their dates and sources, the count, the citation, and what clears it.
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
@@ -17,11 +17,11 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// How a page about a finding is set.
+/// What a page about a finding is composed with.
 pub struct ExplanationPage<'a> {
     /// The day that the lists are for.
     pub on: NaiveDate,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
     /// The theme.
     pub theme: &'a Theme,
@@ -77,7 +77,7 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// An item of the checklist of a month, and how it stood in the month before.
+    /// A checklist item, and its state in the month before.
     pub fn item_lines(&self, item: &ItemView, month: Month) -> Vec<Line<'static>> {
         let mut lines = self.labeled_lines("Item", &item.words, StyleRole::Header);
         lines.extend(match &item.state {
@@ -97,9 +97,9 @@ impl ExplanationPage<'_> {
     pub fn entry_lines(&self, logged: &LoggedEntry) -> Vec<Line<'static>> {
         let entry = &logged.entry;
         let moment = history::format_moment(entry.hlc.millis());
-        let said =
+        let content =
             format!("{}; {moment} by {}, entry {}", history::describe_change(&logged.change), entry.author, entry.seq);
-        self.labeled_lines("Recorded", &said, StyleRole::Text)
+        self.labeled_lines("Recorded", &content, StyleRole::Text)
     }
 
     fn ground_lines(&self, label: &str, grounds: &[Ground]) -> Vec<Line<'static>> {
@@ -138,20 +138,20 @@ impl ExplanationPage<'_> {
         }
     }
 
-    fn labeled_lines(&self, label: &str, said: &str, role: StyleRole) -> Vec<Line<'static>> {
-        let wrapped = text::wrap_text(said, self.columns.saturating_sub(LABEL));
+    fn labeled_lines(&self, label: &str, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let wrapped = text::wrap_text(content, self.columns.saturating_sub(LABEL));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         let label_style = self.theme.style(StyleRole::Label);
         let style = self.theme.style(role);
-        let line = |(label, said): (&str, String)| {
-            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(said, style)])
+        let line = |(label, content): (&str, String)| {
+            Line::from(vec![Span::styled(text::align_left(label, LABEL), label_style), Span::styled(content, style)])
         };
         labels.zip(wrapped).map(line).collect()
     }
 
-    fn wrap_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+    fn wrap_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
         let style = self.theme.style(role);
-        let lines = text::wrap_text(said, self.columns).into_iter().filter(|line| !line.is_empty());
+        let lines = text::wrap_text(content, self.columns).into_iter().filter(|line| !line.is_empty());
         lines.map(|line| Line::styled(line, style)).collect()
     }
 }

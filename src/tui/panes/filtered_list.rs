@@ -1,4 +1,4 @@
-//! Rows of a list with what is selected, narrowed and ordered.
+//! A list of rows with a selection, a filter and an order.
 
 use std::cmp::Ordering;
 
@@ -12,24 +12,24 @@ use crate::tui::layout;
 use crate::tui::text;
 use crate::tui::widgets::cursor::Cursor;
 
-/// A row that stands for something of a case.
+/// A row that is about a case.
 pub trait ListRow {
     /// The case.
     fn case_number(&self) -> &CaseNumber;
     /// The participant; 0 for the case as a whole.
     fn person_number(&self) -> PersonNumber;
-    /// The name.
+    /// The name of the participant or the case.
     fn name(&self) -> String;
-    /// What tells it from the other rows of the list, through every change.
+    /// The identity of the row among all rows of the list; it stays the same through every change.
     fn stable_key(&self) -> String;
 }
 
-/// The selected row of a list, and what the list is narrowed by.
+/// The selected row of a list and the list's filter, as the session stores them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Selection {
-    /// The row's identity.
+    /// The stable key of the selected row.
     pub selected: Option<String>,
-    /// What is searched for.
+    /// The text of the filter.
     pub sought: String,
 }
 
@@ -55,19 +55,19 @@ impl RowKey {
     }
 }
 
-/// A list's rows and where one stands in them.
+/// The rows of a list, with the selection and the filter.
 #[derive(Debug, Clone)]
 pub struct FilteredList<T> {
     rows: Vec<T>,
     /// One for each row, in the same order.
     keys: Vec<RowKey>,
-    /// The rows that the filter leaves, in their order.
+    /// The indexes of the rows that match the filter, in order.
     visible: Vec<usize>,
     widest_case: usize,
     widest_name: usize,
-    /// Where one stands.
+    /// The selected row and the first row shown.
     pub cursor: Cursor,
-    /// What is searched for.
+    /// The text of the filter; empty for none.
     pub filter: String,
 }
 
@@ -86,12 +86,12 @@ impl<T> Default for FilteredList<T> {
 }
 
 impl<T: ListRow> FilteredList<T> {
-    /// Takes new rows. What was selected stays selected; if it is gone, its place is.
+    /// Takes new rows. The selected row stays selected; if it is gone, the row in its place is selected.
     pub fn set_rows(&mut self, rows: Vec<T>) {
         let selected = self.selected_row().map(ListRow::stable_key);
         self.keys = rows.iter().map(RowKey::new).collect();
         self.rows = rows;
-        self.show_rows_again(selected);
+        self.show_rows_again(selected.as_ref());
     }
 
     /// Takes the rows of one case in place of those that it had. The rows of all other cases, which are ordered by
@@ -106,15 +106,16 @@ impl<T: ListRow> FilteredList<T> {
             self.keys.insert(index, RowKey::new(&row));
             self.rows.insert(index, row);
         }
-        self.show_rows_again(selected);
+        self.show_rows_again(selected.as_ref());
     }
 
-    /// Filters and measures the rows after they changed, and selects what was selected; its place if it is gone.
-    fn show_rows_again(&mut self, selected: Option<String>) {
+    /// Filters and measures the rows after they changed. Selects the row that was selected, or the one in its place if it
+    /// is gone.
+    fn show_rows_again(&mut self, selected: Option<&String>) {
         self.widest_case = self.keys.iter().map(|key| key.case_width).max().unwrap_or(0);
         self.widest_name = self.keys.iter().map(|key| key.name_width).max().unwrap_or(0);
         self.apply_filter();
-        let is_selected = |row: &T| selected.as_ref().is_some_and(|identity| row.stable_key() == *identity);
+        let is_selected = |row: &T| selected.is_some_and(|identity| row.stable_key() == *identity);
         // Most often it is where it was.
         if !self.selected_row().is_some_and(is_selected) {
             let found = self.iter().position(is_selected);
@@ -122,54 +123,54 @@ impl<T: ListRow> FilteredList<T> {
         }
     }
 
-    /// Narrows the list to rows whose case number or name holds every word sought, and selects the first of them. Where
-    /// nothing is sought any more, what was selected stays selected.
-    pub fn set_filter(&mut self, sought: &str) {
-        let selected = self.selected_row().map(ListRow::stable_key).filter(|_| sought.is_empty());
-        sought.clone_into(&mut self.filter);
+    /// Filters the list to rows whose case number or name holds every word of `text`, and selects the first of them. With an
+    /// empty text the selected row stays selected.
+    pub fn set_filter(&mut self, text: &str) {
+        let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
+        text.clone_into(&mut self.filter);
         self.apply_filter();
         self.cursor = Cursor::default();
         self.select_row(selected.as_ref());
     }
 
-    /// Selects the row with this identity; the first where it is gone.
+    /// Selects the row with this stable key; the first row if there is none.
     fn select_row(&mut self, identity: Option<&String>) {
         let found = self.iter().position(|row| Some(&row.stable_key()) == identity);
         self.cursor.index = found.unwrap_or(0);
     }
 
-    /// Where one stands in it.
+    /// The selection and the filter, for the session.
     pub fn selection(&self) -> Selection {
         Selection { selected: self.selected_row().map(ListRow::stable_key), sought: self.filter.clone() }
     }
 
-    /// Goes back to where one stood; if the row is gone, to the first.
-    pub fn restore_selection(&mut self, stand: &Selection) {
-        self.set_filter(&stand.sought);
-        self.select_row(stand.selected.as_ref());
+    /// Restores selection and filter; if the selected row is gone, the first row is selected.
+    pub fn restore_selection(&mut self, selection: &Selection) {
+        self.set_filter(&selection.sought);
+        self.select_row(selection.selected.as_ref());
     }
 
     fn apply_filter(&mut self) {
-        let sought = fold_for_search(&self.filter);
-        let words: Vec<_> = sought.split_whitespace().collect();
+        let folded = fold_for_search(&self.filter);
+        let words: Vec<_> = folded.split_whitespace().collect();
         let matches = |key: &RowKey| words.iter().all(|word| key.haystack.contains(word));
         let rows = self.keys.iter().enumerate();
         self.visible = rows.filter(|(_, key)| matches(key)).map(|(index, _)| index).collect();
     }
 
-    /// The rows that the search leaves.
+    /// The rows that match the filter, in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.visible.iter().filter_map(|at| self.rows.get(*at))
+        self.visible.iter().filter_map(|index| self.rows.get(*index))
     }
 
-    /// All rows, whatever is sought.
+    /// All rows, whatever the filter.
     pub fn all_rows(&self) -> &[T] {
         &self.rows
     }
 
-    /// The row at a place among those that the search leaves.
-    pub fn get(&self, at: usize) -> Option<&T> {
-        self.rows.get(*self.visible.get(at)?)
+    /// The row at an index among those that match the filter.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.rows.get(*self.visible.get(index)?)
     }
 
     /// The selected row.
@@ -177,22 +178,22 @@ impl<T: ListRow> FilteredList<T> {
         self.get(self.cursor.index)
     }
 
-    /// The columns that the longest case number takes.
+    /// The width of the longest case number, in columns.
     pub const fn widest_case(&self) -> usize {
         self.widest_case
     }
 
-    /// The columns that the longest name takes.
+    /// The width of the longest name, in columns.
     pub const fn widest_name(&self) -> usize {
         self.widest_name
     }
 
-    /// How many rows the search leaves.
+    /// How many rows match the filter.
     pub fn len(&self) -> usize {
         self.visible.len()
     }
 
-    /// Whether the search leaves none.
+    /// Whether no row matches the filter.
     pub fn is_empty(&self) -> bool {
         self.visible.is_empty()
     }
@@ -214,7 +215,7 @@ impl<T: ListRow> FilteredList<T> {
         self.cursor.clamp_scroll(self.len(), page);
     }
 
-    /// Counted, for the frame: `31`, or `3 of 31` when narrowed.
+    /// The count for the frame: `31`, or `3 of 31` with a filter.
     pub fn count_label(&self) -> String {
         if self.filter.is_empty() {
             self.total_count().to_string()

@@ -34,10 +34,11 @@ use crate::tui::widgets::scroll::scroll_top;
 pub struct CaseFolder {
     /// The section that is shown.
     pub section: FolderSection,
-    /// The comment to be brought onto the screen once its case is read.
+    /// The comment to be shown as soon as its case is read.
     pub requested_comment: Option<RowId>,
-    /// Which comment is selected, counted from the newest contact.
+    /// The index of the selected comment, counted from the newest contact.
     comment_index: usize,
+    /// The first line shown.
     top: usize,
     /// The lines that were shown last.
     page: RefCell<Option<Arc<ComposedPage>>>,
@@ -55,7 +56,7 @@ impl Default for CaseFolder {
     }
 }
 
-/// The lines of the sections' names and the line under them.
+/// How many lines the names of the sections and the line under them take.
 const HEAD_LINES: u16 = 3;
 
 /// How many lines of the page fit in the pane.
@@ -80,30 +81,30 @@ impl CaseFolder {
         self.top = 0;
     }
 
-    /// The comment that is selected, while the comments are shown.
-    pub fn selected_comment<'a>(&self, read: &'a CaseDetails) -> Option<&'a FiledComment> {
-        read.comments.get(self.comment_index).filter(|_| self.section == FolderSection::Comments)
+    /// The selected comment; `None` in other sections than that of the comments.
+    pub fn selected_comment<'a>(&self, details: &'a CaseDetails) -> Option<&'a FiledComment> {
+        if self.section == FolderSection::Comments { details.comments.get(self.comment_index) } else { None }
     }
 
-    /// Selects the comment that was sought and brings it onto the screen.
-    pub fn show_requested_comment(&mut self, held: &FolderView<'_>, framed: Rect) {
-        let current = held.details.filter(|read| read.freshness == Freshness::Current);
-        let Some((sought, read)) = self.requested_comment.zip(current) else { return };
+    /// Selects the requested comment and scrolls to it, once the details of its case are current.
+    pub fn show_requested_comment(&mut self, view: &FolderView<'_>, framed: Rect) {
+        let current = view.details.filter(|read| read.freshness == Freshness::Current);
+        let Some((comment, read)) = self.requested_comment.zip(current) else { return };
         self.requested_comment = None;
-        if let Some(at) = read.comments.iter().position(|filed| filed.comment.id == sought) {
-            self.select_comment(at, held, framed);
+        if let Some(at) = read.comments.iter().position(|filed| filed.comment.id == comment) {
+            self.select_comment(at, view, framed);
         }
     }
 
-    fn select_comment(&mut self, at: usize, held: &FolderView<'_>, framed: Rect) {
+    fn select_comment(&mut self, at: usize, view: &FolderView<'_>, framed: Rect) {
         self.comment_index = at;
-        let page = self.composed_page(held, framed);
+        let page = self.composed_page(view, framed);
         self.top = page.comment_start(at).unwrap_or(0).min(last_top_line(&page, framed));
     }
 
-    /// Goes to the comment above or below; whether the comments are shown.
-    fn move_to_comment(&mut self, motion: Motion, held: &FolderView<'_>, framed: Rect) -> bool {
-        let Some(read) = held.details.filter(|_| self.section == FolderSection::Comments) else { return false };
+    /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by pages.
+    fn move_to_comment(&mut self, motion: Motion, view: &FolderView<'_>, framed: Rect) -> bool {
+        let Some(read) = view.details.filter(|_| self.section == FolderSection::Comments) else { return false };
         let last = read.comments.len().saturating_sub(1);
         let to = match motion {
             Motion::Up => self.comment_index.saturating_sub(1),
@@ -112,16 +113,16 @@ impl CaseFolder {
             Motion::Last => last,
             Motion::PageUp | Motion::PageDown => return false,
         };
-        self.select_comment(to, held, framed);
+        self.select_comment(to, view, framed);
         true
     }
 
-    /// Moves the page.
-    pub fn scroll_page(&mut self, motion: Motion, held: &FolderView<'_>, framed: Rect) {
-        if self.move_to_comment(motion, held, framed) {
+    /// Scrolls the page, or selects another comment.
+    pub fn scroll_page(&mut self, motion: Motion, view: &FolderView<'_>, framed: Rect) {
+        if self.move_to_comment(motion, view, framed) {
             return;
         }
-        let page = self.composed_page(held, framed);
+        let page = self.composed_page(view, framed);
         self.top = scroll_top(self.top, motion, page.len(), rows_per_page(framed));
         if self.section == FolderSection::Comments {
             self.comment_index = page.comment_at(self.top);
@@ -136,17 +137,17 @@ impl CaseFolder {
         page
     }
 
-    /// Draws the pane; answers where the page begins.
-    pub fn draw(&self, held: &FolderView<'_>, area: Rect, buffer: &mut Buffer) -> Position {
-        let composed = self.composed_page(held, area);
+    /// Draws the pane. Returns the position at which the page begins.
+    pub fn draw(&self, view: &FolderView<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+        let composed = self.composed_page(view, area);
         let inside = Panel::inner_area(area);
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
         let below = composed.len().saturating_sub(self.top + usize::from(page.height));
         let note = if below > 0 { format!("{below} more lines below") } else { String::new() };
-        let title = super::side_pane::case_title(held.snapshot, held.subject);
-        (&Panel { title: &title, note: &note, active: true, theme: held.theme }).render(area, buffer);
-        self.draw_section_tabs(held, names, buffer);
+        let title = super::side_pane::case_title(view.snapshot, view.subject);
+        (&Panel { title: &title, note: &note, active: true, theme: view.theme }).render(area, buffer);
+        self.draw_section_tabs(view, names, buffer);
         let lines = composed.visible_lines(self.top, page.height.into(), self.comment_index);
         for (row, line) in page.rows().zip(lines) {
             line.render(row, buffer);
@@ -154,11 +155,11 @@ impl CaseFolder {
         page.as_position()
     }
 
-    fn draw_section_tabs(&self, held: &FolderView<'_>, area: Rect, buffer: &mut Buffer) {
+    fn draw_section_tabs(&self, view: &FolderView<'_>, area: Rect, buffer: &mut Buffer) {
         let mut lines = vec![Vec::new()];
         let mut used = 0;
         for section in FolderSection::VARIANTS {
-            let key = held.keymap.key_label(ScreenCommand::Section(*section), KeyContext::Folder).unwrap_or_default();
+            let key = view.keymap.key_label(ScreenCommand::Section(*section), KeyContext::Folder).unwrap_or_default();
             let title = ScreenCommand::Section(*section).table_entry().map_or("", |entry| entry.title);
             let shown = *section == self.section;
             let width = key.len() + title.len() + 4;
@@ -169,12 +170,14 @@ impl CaseFolder {
             used += width;
             let role = if shown { StyleRole::TabShown } else { StyleRole::Tab };
             let spans = [
-                Span::styled(key, held.theme.style(StyleRole::Key)),
+                Span::styled(key, view.theme.style(StyleRole::Key)),
                 Span::raw(" "),
-                Span::styled(title, held.theme.style(role)),
+                Span::styled(title, view.theme.style(role)),
                 Span::raw("   "),
             ];
-            lines.last_mut().into_iter().for_each(|line| line.extend(spans.clone()));
+            if let Some(line) = lines.last_mut() {
+                line.extend(spans);
+            }
         }
         for (place, line) in area.rows().zip(lines) {
             Line::from(line).render(place, buffer);

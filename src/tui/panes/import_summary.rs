@@ -55,7 +55,7 @@ impl ImportSummaryPage<'_> {
         let complaints = self.read.complaints.iter();
         let complaints = complaints.map(|complaint| format!("Not read: {}.", complaint.trim_end_matches('.')));
         let mut lines: Vec<_> =
-            stopped.chain(complaints).flat_map(|said| self.hanging_lines(&said, StyleRole::Missing)).collect();
+            stopped.chain(complaints).flat_map(|content| self.hanging_lines(&content, StyleRole::Missing)).collect();
         lines.extend(self.read.older.iter().flat_map(|older| self.older_extract_lines(older)));
         lines.extend(self.notes.iter().flat_map(|note| self.hanging_lines(note, StyleRole::Text)));
         lines
@@ -154,13 +154,13 @@ impl ImportSummaryPage<'_> {
         let (absent, new) = (report.missing, report.newly_missing);
         let among = if report.rejected_rows > 0 { " Rejected rows may be about some of them." } else { "" };
         let lists = if self.preview { "Once it is read N lists them" } else { "N lists them" };
-        let said = format!("  {absent} known before and not named in it, {new} for the first time. {lists};");
-        (absent > 0).then(|| format!("{said} nothing is deleted.{among}"))
+        let content = format!("  {absent} known before and not named in it, {new} for the first time. {lists};");
+        (absent > 0).then(|| format!("{content} nothing is deleted.{among}"))
     }
 
     /// A sentence in as many lines as it takes; those after the first stand in.
-    fn hanging_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
-        let lines = text::wrap_hanging(said, self.columns);
+    fn hanging_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let lines = text::wrap_hanging(content, self.columns);
         lines.into_iter().map(|line| Line::styled(line, self.theme.style(role))).collect()
     }
 }

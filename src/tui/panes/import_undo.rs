@@ -109,16 +109,16 @@ impl ImportUndoPage<'_> {
         };
         let mut lines = self.hanging_lines(&format!("  as before: {kind} (row {})", fact.row), StyleRole::Text);
         for FieldChange { field, before, now } in fact.now.differences(before) {
-            let said = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+            let content = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
             lines.extend(
-                self.hanging_lines(&format!("    {field}: {} -> {}", said(now), said(before)), StyleRole::Text),
+                self.hanging_lines(&format!("    {field}: {} -> {}", content(now), content(before)), StyleRole::Text),
             );
         }
         lines
     }
 
-    fn hanging_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
-        let lines = text::wrap_hanging(said, self.columns).into_iter();
+    fn hanging_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
+        let lines = text::wrap_hanging(content, self.columns).into_iter();
         lines.map(|line| Line::styled(line, self.theme.style(role))).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! The panes: for each its state, what its keys do to it, and how it is drawn.
+//! The panes: the state of each, what its keys do, and how it is drawn.
 
 pub mod action;
 pub mod alerts;

@@ -1,4 +1,4 @@
-//! The month: everything that is due, by day, with a calendar of how much; and the proof of monthly contact.
+//! The month: everything that is due, by day, with a calendar of the counts; and the proof of monthly contact.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ impl ListRow for MonthlyContact {
 
 /// The lines of the calendar: weekdays, six weeks, and a line under them.
 const CALENDAR_LINES: u16 = 8;
-/// The columns of a day: its number, and how much is due on it.
+/// The columns of a day in the calendar: its number, and how much is due on it.
 const DAY: usize = 7;
 
 /// The pane.
@@ -78,7 +78,7 @@ pub struct MonthPane {
     pub contacts: FilteredList<MonthlyContact>,
 }
 
-/// Where one stands in the pane.
+/// The month and the selections of the pane, as the session stores them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MonthSelection {
@@ -89,17 +89,17 @@ pub struct MonthSelection {
 }
 
 impl MonthPane {
-    /// Where one stands.
+    /// The month and the selections, for the session.
     pub fn selection(&self) -> MonthSelection {
         let (due, contacts) = (self.due.selection(), self.contacts.selection());
         MonthSelection { month: Some(self.month), proof: self.shows_proof, due, contacts }
     }
 
-    /// Goes back to where one stood.
-    pub fn restore_selection(&mut self, was: &MonthSelection, desk: &Caseload) {
+    /// Restores the month and the selections that the session stored.
+    pub fn restore_selection(&mut self, was: &MonthSelection, caseload: &Caseload) {
         self.month = was.month.unwrap_or(self.month);
         self.shows_proof = was.proof;
-        self.reload_rows(desk);
+        self.reload_rows(caseload);
         self.due.restore_selection(&was.due);
         self.contacts.restore_selection(&was.contacts);
     }
@@ -109,13 +109,13 @@ impl MonthPane {
         Self { month, shows_proof: false, due: FilteredList::default(), contacts: FilteredList::default() }
     }
 
-    /// Works the month out anew.
-    pub fn reload_rows(&mut self, desk: &Caseload) {
-        self.due.set_rows(desk.due_items(self.month));
-        self.contacts.set_rows(desk.monthly_contacts(self.month, self.month));
+    /// Fills the lists of the month.
+    pub fn reload_rows(&mut self, caseload: &Caseload) {
+        self.due.set_rows(caseload.due_items(self.month));
+        self.contacts.set_rows(caseload.monthly_contacts(self.month, self.month));
     }
 
-    /// Works the rows of one case out anew.
+    /// Fills the rows of one case.
     pub fn reload_case_rows(&mut self, case: &CaseNumber, caseload: &Caseload) {
         self.due.replace_case_rows(case, caseload.due_items_of(case, self.month), Ord::cmp);
         let contacts = caseload.monthly_contacts_of(case, self.month);
@@ -123,9 +123,9 @@ impl MonthPane {
     }
 
     /// Goes to the month after, or the one before.
-    pub fn turn_month(&mut self, forward: bool, desk: &Caseload) {
+    pub fn turn_month(&mut self, forward: bool, caseload: &Caseload) {
         self.month = if forward { self.month.next() } else { self.month.previous() };
-        self.reload_rows(desk);
+        self.reload_rows(caseload);
         self.due.cursor = Cursor::default();
         self.contacts.cursor = Cursor::default();
     }
@@ -149,12 +149,12 @@ impl MonthPane {
         HEADING_LINES + usize::from(CALENDAR_LINES)
     }
 
-    /// Narrows the list that is shown.
-    pub fn set_filter(&mut self, sought: &str) {
-        if self.shows_proof { self.contacts.set_filter(sought) } else { self.due.set_filter(sought) }
+    /// Filters the list that is shown.
+    pub fn set_filter(&mut self, text: &str) {
+        if self.shows_proof { self.contacts.set_filter(text) } else { self.due.set_filter(text) }
     }
 
-    /// What the list that is shown is narrowed by.
+    /// The text that filters the list that is shown.
     pub fn active_filter(&self) -> &str {
         if self.shows_proof { &self.contacts.filter } else { &self.due.filter }
     }
@@ -164,7 +164,7 @@ impl MonthPane {
         if self.shows_proof { self.contacts.len() } else { self.due.len() }
     }
 
-    /// What the selected row says in full, with its case and participant.
+    /// The full text of the selected row, with its case and participant.
     pub fn selected_text(&self) -> Option<(super::Subject, String)> {
         if self.shows_proof {
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
@@ -174,7 +174,7 @@ impl MonthPane {
         self.due.selected_row().map(|item| (super::Subject::from_row(item), says(item)))
     }
 
-    /// Draws the pane; answers where the selected row is.
+    /// Draws the pane. Returns the position of the selected row.
     pub fn draw(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
         if self.shows_proof { self.draw_proof(context, area, buffer) } else { self.draw_due(context, area, buffer) }
     }
@@ -201,7 +201,7 @@ impl MonthPane {
         table.draw_rows(rows, buffer, |item| due_cells(item, on))
     }
 
-    /// Six weeks from Monday on, each day with how much is due on it; on the right how much there is of each kind.
+    /// Draws up to six weeks that begin on Monday, each day with how much is due on it; on the right the count of each kind.
     fn draw_calendar(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         self.due.iter().for_each(|item| *counts.entry(item.day).or_default() += 1);
@@ -227,7 +227,7 @@ impl MonthPane {
         Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(under, buffer);
     }
 
-    /// How much there is of each kind: in one column where all fit, else in two, so that the counts add up.
+    /// The count of each kind: in one column if all fit, else in two, so that the counts add up.
     fn kind_counts(&self, area: Rect) -> Vec<String> {
         const TITLE: usize = 15;
         const SHORT: usize = 10;
@@ -282,7 +282,7 @@ impl MonthPane {
             count(ContactState::Missed),
             count(ContactState::Open)
         );
-        // Short, so that all four counts stand beside it.
+        // The title is short, so that all four counts fit beside it.
         let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
         let empty = if self.contacts.filter.is_empty() {
             "No contact is owed in this month. [ and ] go to the others."
@@ -295,7 +295,7 @@ impl MonthPane {
     }
 }
 
-/// The word that makes what is late stand out, beside its color.
+/// The word that marks what is late, because a color alone is not enough.
 const fn late_prefix(late: bool) -> &'static str {
     if late { "LATE " } else { "" }
 }

@@ -1,4 +1,4 @@
-//! The case beside the list: its clocks, why the selected row is here, the last contacts.
+//! The side pane: the clocks of the selected case, why its row is in the list, and the last contacts.
 
 use ratatui::text::{Line, Span};
 
@@ -17,27 +17,27 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::clock_strip;
 use crate::tui::wording;
 
-/// What stands beside the list.
+/// What the side pane is made of.
 pub struct SidePane<'a> {
-    /// The desk.
+    /// The newest snapshot of the caseload.
     pub snapshot: &'a Snapshot,
     /// The selected row's case and participant.
     pub subject: &'a Subject,
-    /// The finding behind the selected row, if one.
+    /// The finding behind the selected row, if there is one.
     pub finding: Option<&'a Finding>,
-    /// The alert in the selected row, if one.
+    /// The alert of the selected row, if there is one.
     pub alert: Option<&'a Alert>,
-    /// Whether the last contacts belong to it.
+    /// Whether the last contacts are shown.
     pub shows_contacts: bool,
     /// The theme.
     pub theme: &'a Theme,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
 }
 
-/// The title of the frame beside the list.
-pub fn case_title(laid: &Snapshot, subject: &Subject) -> String {
-    let name = laid.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
+/// The title of a frame about a case: its number, and the name of the participant or the case.
+pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
+    let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
     format!("{}  {}", subject.case, name.unwrap_or_default())
 }
 
@@ -117,9 +117,9 @@ impl SidePane<'_> {
         [Line::default(), heading].into_iter().chain(lines).collect()
     }
 
-    fn wrap_lines(&self, said: &str, role: StyleRole) -> Vec<Line<'static>> {
+    fn wrap_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
         let style = self.theme.style(role);
-        text::wrap_text(said, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+        text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }
 }
 
@@ -127,28 +127,28 @@ const LINES_OF_A_CONTACT: usize = 3;
 
 /// The last contacts of a case, the newest first, each in a few lines.
 pub fn recent_contact_lines(
-    laid: &Snapshot,
+    snapshot: &Snapshot,
     subject: &Subject,
     columns: usize,
     lines_each: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let contacts = laid.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
+    let contacts = snapshot.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
     let Some(contacts) = contacts else {
         return vec![Line::styled("None is filed here yet.", theme.style(StyleRole::Quiet))];
     };
-    contacts.iter().flat_map(|filed| contact_lines(filed, laid, columns, lines_each, theme)).collect()
+    contacts.iter().flat_map(|filed| contact_lines(filed, snapshot, columns, lines_each, theme)).collect()
 }
 
 fn contact_lines(
     filed: &FiledComment,
-    laid: &Snapshot,
+    snapshot: &Snapshot,
     columns: usize,
     lines_each: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let comment = &filed.comment;
-    let head = wording::comment_heading(comment, laid.caseload.policies(), laid.caseload.as_of());
+    let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
     let head = format!("{head}: {}", comment.purpose());
     let results = text::one_line(comment.results());
     if lines_each == 1 {
@@ -168,7 +168,7 @@ fn contact_lines(
     lines
 }
 
-/// Parts set side by side, as many in a line as there is room for.
+/// Puts parts side by side, as many in a line as fit.
 fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
     const GAP: &str = "   ";
     parts.fold(Vec::new(), |mut lines: Vec<String>, part| {
@@ -183,7 +183,7 @@ fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String
     })
 }
 
-/// The participant, or the first one for the case as a whole.
+/// The person with this number; for the case as a whole, the first person with a registration.
 fn find_person(case: &EvaluatedCase, number: PersonNumber) -> Option<&Person> {
     let people = &case.record.facts.people;
     let named = people.iter().find(|person| person.person == Some(number));

@@ -51,15 +51,10 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     ]
 }
 
-/// Draws the list; answers where the selected row is.
-pub fn draw_pane(
-    listed: &FilteredList<QueueRow>,
-    context: PaneContext<'_>,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Position {
-    let note = listed.count_label();
-    let empty = if listed.filter.is_empty() { "Nothing waits." } else { "No row matches. Esc shows the whole list." };
-    let table = ListTable { title: "Desk", note: &note, columns: &COLUMNS, list: listed, context, empty_text: empty };
+/// Draws the list. Returns the position of the selected row.
+pub fn draw_pane(list: &FilteredList<QueueRow>, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
+    let note = list.count_label();
+    let empty = if list.filter.is_empty() { "Nothing waits." } else { "No row matches. Esc shows the whole list." };
+    let table = ListTable { title: "Desk", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |row| row_cells(row, context.on))
 }

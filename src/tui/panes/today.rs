@@ -71,20 +71,20 @@ fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     ]
 }
 
-/// Draws the list; answers where the selected row is.
+/// Draws the list. Returns the position of the selected row.
 pub fn draw_pane(
-    listed: &FilteredList<TodayItem>,
+    list: &FilteredList<TodayItem>,
     put_off: PutOffCounts,
     context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let note = wording::note_with_set_aside(format!("{} left", listed.count_label()), put_off);
-    let empty = if listed.filter.is_empty() {
+    let note = wording::note_with_set_aside(format!("{} left", list.count_label()), put_off);
+    let empty = if list.filter.is_empty() {
         "Nothing asks for you today. I reads extracts, 2 shows every case."
     } else {
         "Nothing due matches. Esc shows the whole list."
     };
-    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list: listed, context, empty_text: empty };
+    let table = ListTable { title: "Today", note: &note, columns: &COLUMNS, list, context, empty_text: empty };
     table.draw(area, buffer, |item| row_cells(item, context.on).into())
 }

@@ -14,11 +14,11 @@ use crate::tui::panes::folder::Freshness;
 use crate::tui::store_thread::{Snapshot, SnapshotChange};
 
 impl Workspace {
-    /// Takes the desk as it is now.
-    pub fn apply_snapshot(&mut self, laid: Snapshot) {
+    /// Takes a new snapshot and fills the lists that show what changed in it.
+    pub fn apply_snapshot(&mut self, snapshot: Snapshot) {
         let month = Month::from_date(self.snapshot.caseload.as_of());
         let before = Arc::clone(&self.snapshot.caseload);
-        self.snapshot = laid;
+        self.snapshot = snapshot;
         if self.checklist.month == month {
             self.checklist.month = Month::from_date(self.snapshot.caseload.as_of());
         }
@@ -109,17 +109,17 @@ impl Workspace {
         self.fill_walk();
     }
 
-    /// Works out anew what is left of the walk. As of another day nothing is recorded, so there is no walk.
+    /// Works out again which stops of the walk remain. As of another day nothing is recorded, so the walk ends.
     pub fn fill_walk(&mut self) {
         if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
             self.pane = self.list_pane;
         }
-        if let Some((walk, place)) = self.walk.as_mut().zip(self.snapshot.walk.as_ref()) {
-            walk.set_stops(self.snapshot.caseload.remaining_stops(place));
+        if let Some((walk, progress)) = self.walk.as_mut().zip(self.snapshot.walk.as_ref()) {
+            walk.set_stops(self.snapshot.caseload.remaining_stops(progress));
         }
     }
 
-    /// Works the checklist out anew, once its case is read.
+    /// Works out the checklist again, if its case was read.
     pub fn fill_checklist(&mut self) {
         let Some((subject, read)) = self.subject.as_ref().zip(self.case_details.as_ref()) else { return };
         if read.subject.case == subject.case {

@@ -1,5 +1,5 @@
-//! What lies over the panes with something typed or scored in it. It is kept with the worker's place, as it was left, and
-//! is there again when the same is opened.
+//! What the worker typed or scored in an overlay and did not record. It is stored with the session, as it was left, and
+//! is there again when the same question, row or review is opened.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +7,10 @@ use crate::domain::dates::Month;
 use crate::domain::supervision::ReviewPoint;
 use crate::domain::{CaseNumber, RowId};
 
-/// How many are kept; what is left longest goes first.
-const MOST: usize = 20;
+/// How many inputs are kept; the oldest go first.
+const MAX_INPUTS: usize = 20;
 
-/// What was begun.
+/// An input that was begun and not recorded. The names are stored and must not change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PendingInput {
@@ -23,11 +23,11 @@ pub enum PendingInput {
     },
     /// A rejected row that is being mended.
     Mending {
-        /// Its extract.
+        /// The row's extract.
         extract: RowId,
-        /// Its row in the file.
+        /// The row's number in the file.
         row: u32,
-        /// Its cells.
+        /// The row's cells.
         cells: Vec<String>,
     },
     /// A review that is being scored.
@@ -42,7 +42,7 @@ pub enum PendingInput {
 }
 
 impl PendingInput {
-    /// Whether it is of the same question, row or review.
+    /// Whether both are about the same question, row or review.
     fn is_same_input(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Answer { asked, .. }, Self::Answer { asked: other, .. }) => asked == other,
@@ -57,15 +57,15 @@ impl PendingInput {
     }
 }
 
-/// Keeps what was begun, in place of what there was of the same.
-pub fn keep_input(all: &mut Vec<PendingInput>, begun: PendingInput) {
-    all.retain(|one| !one.is_same_input(&begun));
-    all.push(begun);
-    all.drain(..all.len().saturating_sub(MOST));
+/// Keeps an input, in place of an earlier one about the same.
+pub fn keep_input(all: &mut Vec<PendingInput>, input: PendingInput) {
+    all.retain(|kept| !kept.is_same_input(&input));
+    all.push(input);
+    all.drain(..all.len().saturating_sub(MAX_INPUTS));
 }
 
-/// Takes what was begun and is wanted, if there is such.
+/// Takes the first input that is wanted, if there is one.
 pub fn take_input(all: &mut Vec<PendingInput>, wanted: impl Fn(&PendingInput) -> bool) -> Option<PendingInput> {
-    let at = all.iter().position(wanted)?;
-    Some(all.remove(at))
+    let index = all.iter().position(wanted)?;
+    Some(all.remove(index))
 }

@@ -1,5 +1,6 @@
-//! Where the worker stands: kept in the encrypted database when the screen is locked, because nothing of it may stay in
-//! memory, and gone back to after unlocking; kept on the way too, for the end that nobody sees coming.
+//! The session: which pane, row and form the worker is on. It is stored in the encrypted database when the screen is
+//! locked, because nothing of it may stay in memory, and restored after unlocking. It is stored on the way too, for the
+//! end that nobody sees coming.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,12 +18,12 @@ use crate::tui::panes::month::MonthSelection;
 use crate::tui::store_thread::ExitKind;
 use crate::tui::theme::Theme;
 
-/// Where the worker stands. What a later version does not know is left out: the worker then stands at the start of the
-/// pane.
+/// The session as it is stored. A version that does not know a part of it leaves it out: the worker then begins at the
+/// start of the pane. The names of the fields are stored and must not change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionState {
-    /// The day of the lists; nothing for today.
+    /// The day of the lists; `None` for today.
     pub as_of: Option<NaiveDate>,
     /// The theme, by its id.
     pub(in crate::tui) theme: String,
@@ -53,13 +54,13 @@ pub struct SessionState {
     pub(in crate::tui) acting: Option<OpenActForm>,
     /// The comment whose amendment was being written.
     pub(in crate::tui) amending: Option<RowId>,
-    /// What was begun over the panes.
+    /// What was typed or scored in overlays and not recorded.
     pub(in crate::tui) unfinished: Vec<PendingInput>,
-    /// How she left.
+    /// How the session ended.
     pub left: ExitKind,
 }
 
-/// The comment form that was open.
+/// The comment form that was open, as the session stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::tui) struct OpenCommentForm {
     pub(in crate::tui) case: CaseNumber,
@@ -70,7 +71,7 @@ pub(in crate::tui) struct OpenCommentForm {
     pub(in crate::tui) field: String,
 }
 
-/// The form of an act that was open.
+/// The form of an act that was open, as the session stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::tui) struct OpenActForm {
     /// The id of its form.
@@ -85,22 +86,22 @@ fn command_id(command: ScreenCommand) -> String {
     command.table_entry().map(|entry| entry.id.to_owned()).unwrap_or_default()
 }
 
-/// The pane that the command leads to; a walk has none.
-pub(in crate::tui) fn pane_from_id(of: &str) -> Pane {
-    Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == of).unwrap_or(Pane::Today)
+/// The pane to which the command with this id leads; Today if there is none, as for a walk.
+pub(in crate::tui) fn pane_from_id(id: &str) -> Pane {
+    Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == id).unwrap_or(Pane::Today)
 }
 
-/// The section that the command leads to.
-pub(in crate::tui) fn section_from_id(of: &str) -> FolderSection {
+/// The section of the folder to which the command with this id leads; that of people if there is none.
+pub(in crate::tui) fn section_from_id(id: &str) -> FolderSection {
     FolderSection::VARIANTS
         .iter()
         .copied()
-        .find(|section| command_id(ScreenCommand::Section(*section)) == of)
+        .find(|section| command_id(ScreenCommand::Section(*section)) == id)
         .unwrap_or(FolderSection::People)
 }
 
 impl SessionState {
-    /// Where the worker stands in an open caseload.
+    /// The session of an open caseload, as it is stored when the screen is locked.
     pub fn from_workspace(open: &Workspace, theme: &Theme) -> Self {
         let form = open.dictate.as_ref();
         Self {
@@ -140,24 +141,24 @@ impl SessionState {
         }
     }
 
-    /// Where the worker stands among the lists. A form is not part of it: its draft knows more, and is offered.
+    /// The session as it is stored on the way. Forms are not part of it: their drafts know more, and are offered.
     pub fn for_autosave(open: &Workspace, theme: &Theme) -> Self {
-        let here = Self::from_workspace(open, theme);
-        let pane = here.form.as_ref().map_or(here.pane, |form| form.from.clone());
-        Self { pane, form: None, acting: None, amending: None, left: ExitKind::OnTheWay, ..here }
+        let session = Self::from_workspace(open, theme);
+        let pane = session.form.as_ref().map_or(session.pane, |form| form.from.clone());
+        Self { pane, form: None, acting: None, amending: None, left: ExitKind::OnTheWay, ..session }
     }
 
-    /// What is kept of a place that is quit.
+    /// What is stored of a session that the worker quits.
     pub fn for_quit(open: &Workspace) -> Self {
         Self { unfinished: open.all_pending_inputs(), left: ExitKind::Quit, ..Self::default() }
     }
 
-    /// As the store keeps it.
+    /// The session as a text for the store.
     pub fn to_body(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads what the store kept.
+    /// Reads the session from the text that the store kept; `None` if it cannot be read.
     pub fn from_body(body: &str) -> Option<Self> {
         serde_json::from_str(body).ok()
     }

@@ -33,34 +33,34 @@ use crate::tui::panes::{Subject, today};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::widgets::table::HEADING_LINES;
 
-/// Which side has the keys.
+/// The side of the screen on which the keys act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The list.
     List,
-    /// The case beside it.
+    /// The case beside the list.
     Beside,
 }
 
 /// The open caseload.
 pub struct Workspace {
-    /// The desk.
+    /// The newest snapshot of the caseload.
     pub snapshot: Snapshot,
     /// The pane that is shown.
     pub pane: Pane,
-    /// The list that was shown last: where going back leads.
+    /// The list that was shown last, to which the worker goes back.
     pub list_pane: Pane,
-    /// The pane to come back to first, where checklist or folder were opened from a walk or from the checklist.
+    /// The pane to go back to first, if checklist or folder were opened from a walk or from the checklist.
     pub return_pane: Option<Pane>,
-    /// The side that has the keys.
+    /// The side on which the keys act.
     pub side: Side,
-    /// Today.
+    /// The rows of Today.
     pub today: FilteredList<TodayItem>,
-    /// Cases.
+    /// The case listing (ES108).
     pub cases: CasesPane,
-    /// Action required.
+    /// The action-required list (ES109).
     pub action: ActionPane,
-    /// Alerts.
+    /// The open alerts.
     pub alerts: FilteredList<AlertListRow>,
     /// What waits for supervisor and Clerk II.
     pub queue: FilteredList<QueueRow>,
@@ -70,25 +70,25 @@ pub struct Workspace {
     pub amend: Option<AmendForm>,
     /// The case that checklist and folder show.
     pub subject: Option<Subject>,
-    /// The checklist.
+    /// The checklist pane.
     pub checklist: ChecklistPane,
-    /// The folder.
+    /// The folder of the case.
     pub folder: CaseFolder,
-    /// The month.
+    /// The month calendar.
     pub month: MonthPane,
     /// The walk, while one is on.
     pub walk: Option<Walk>,
-    /// What was read of a case.
+    /// The comments and the timeline that were read of a case.
     pub case_details: Option<CaseDetails>,
-    /// The first line shown of the side beside the list.
+    /// The first line shown of the side pane.
     pub beside_top: usize,
-    /// The act that was filed last in this session, until it is taken back.
+    /// The act that was filed last in this session, until it is undone.
     pub last_act: Option<LastAct>,
     /// The form of an act, while one is open; it lies over the pane.
     pub act_sheet: Option<Box<ActSheet>>,
-    /// The form of an act that was left without filing it, as it was left.
+    /// The form of an act that the worker left without filing it.
     pub left_act_sheet: Option<Box<ActSheet>>,
-    /// The row of the list of what is not named on which the worker stood.
+    /// The selection in the list of missing facts when it was shown last.
     pub missing_selection: Selection,
     /// Where new comment forms take the ids of their comments from.
     pub row_ids: RowIdSource,
@@ -100,31 +100,31 @@ pub struct Workspace {
     pub search_generation: u64,
     /// Whether the spelling checker has no dictionary and the worker was not told yet.
     pub lacks_dictionary: bool,
-    /// What was begun over the panes and left.
+    /// What was typed or scored in overlays that are closed, and not recorded.
     pub pending_inputs: Vec<PendingInput>,
-    /// What lies over the panes.
+    /// The overlay over the panes.
     pub overlay: Overlay,
-    /// What is said to the worker.
+    /// The sentence for the worker, until the next key.
     pub status_message: Option<StatusMessage>,
 }
 
-/// The selected row, whatever the list.
+/// The selected row of any list.
 #[derive(Debug, Clone)]
 pub struct SelectedRow<'a> {
-    /// Its case and participant.
+    /// The row's case and participant.
     pub subject: Subject,
-    /// The finding behind it, if one.
+    /// The finding behind the row, if there is one.
     pub finding: Option<&'a Finding>,
-    /// The alert in it, if one.
+    /// The row's alert, if there is one.
     pub alert: Option<&'a Alert>,
-    /// What it says, in full.
+    /// The row's text, in full.
     pub text: String,
 }
 
 impl Workspace {
-    /// The caseload as it is opened.
-    pub fn new(laid: Snapshot, row_ids: RowIdSource) -> Self {
-        let pane = if laid.caseload.has_queue() { Pane::Queue } else { Pane::Today };
+    /// The caseload when the home is opened, on the first pane of the worker's role.
+    pub fn new(snapshot: Snapshot, row_ids: RowIdSource) -> Self {
+        let pane = if snapshot.caseload.has_queue() { Pane::Queue } else { Pane::Today };
         let mut open = Self {
             pane,
             list_pane: pane,
@@ -138,9 +138,9 @@ impl Workspace {
             dictate: None,
             amend: None,
             subject: None,
-            checklist: ChecklistPane::new(Month::from_date(laid.caseload.as_of())),
+            checklist: ChecklistPane::new(Month::from_date(snapshot.caseload.as_of())),
             folder: CaseFolder::default(),
-            month: MonthPane::new(Month::from_date(laid.caseload.as_of())),
+            month: MonthPane::new(Month::from_date(snapshot.caseload.as_of())),
             walk: None,
             case_details: None,
             beside_top: 0,
@@ -150,36 +150,36 @@ impl Workspace {
             missing_selection: Selection::default(),
             row_ids,
             left_forms: BTreeMap::new(),
-            generation: laid.generation,
+            generation: snapshot.generation,
             search_generation: 0,
             lacks_dictionary: false,
             pending_inputs: Vec::new(),
             overlay: Overlay::None,
             status_message: None,
-            snapshot: laid,
+            snapshot,
         };
         open.fill_panes();
         open
     }
 
-    /// Where going back leads from checklist or folder, besides the list.
+    /// The pane to go back to first when the worker goes from the pane that is shown to `to`; `None` for the list.
     pub fn return_pane_for(&self, to: Pane) -> Option<Pane> {
         let opens = matches!(to, Pane::Checklist | Pane::Case) && self.pane != to;
-        Some(self.pane).filter(|pane| opens && matches!(pane, Pane::Walk | Pane::Checklist))
+        (opens && matches!(self.pane, Pane::Walk | Pane::Checklist)).then_some(self.pane)
     }
 
-    /// The pane that going back leads to.
+    /// Takes the pane to go back to: that which was noted, else the walk, else the list.
     pub fn take_return_pane(&mut self) -> Pane {
         let home = if self.walk.is_some() { Pane::Walk } else { self.list_pane };
         self.return_pane.take().unwrap_or(home)
     }
 
-    /// Whether the lists are those of another day, on which nothing is recorded.
+    /// Whether the lists are for another day than today, as of which nothing is recorded.
     pub fn is_another_day(&self) -> bool {
         self.snapshot.caseload.as_of() != self.snapshot.today
     }
 
-    /// What the keys act on.
+    /// The context of the keys.
     pub fn key_context(&self) -> KeyContext {
         let above = self.overlay.key_context().or_else(|| Some(self.act_sheet.as_ref()?.key_context()));
         above.unwrap_or(match self.pane {
@@ -196,7 +196,7 @@ impl Workspace {
         })
     }
 
-    /// Lays something over the panes. What was begun in what lay there is kept.
+    /// Opens an overlay. What was typed or scored in the overlay before it is kept.
     pub fn open_overlay(&mut self, overlay: Overlay) {
         self.pending_inputs = self.all_pending_inputs();
         if let Overlay::MissingFacts(list) = &self.overlay {
@@ -205,7 +205,7 @@ impl Workspace {
         self.overlay = overlay;
     }
 
-    /// What was begun over the panes, on top or left.
+    /// What was typed or scored in overlays and not recorded, that on the screen included.
     pub fn all_pending_inputs(&self) -> Vec<PendingInput> {
         let mut all = self.pending_inputs.clone();
         if let Some(begun) = self.overlay.pending_input() {
@@ -214,7 +214,7 @@ impl Workspace {
         all
     }
 
-    /// When what is typed in a form is to be saved, if anything is not.
+    /// When the text in a form is to be saved; `None` if all is saved.
     pub fn save_at(&self) -> Option<Instant> {
         let comment = self.dictate.as_ref().and_then(DictateForm::save_at);
         let amendment = self.amend.as_ref().and_then(AmendForm::save_at);
@@ -274,12 +274,12 @@ impl Workspace {
         SelectedRow { finding, alert: Some(alert), text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
-    /// The parts of the screen.
+    /// The areas of a screen of this size.
     pub fn screen_areas(&self, size: Size) -> ScreenAreas {
         layout::screen_areas(size, self.pane)
     }
 
-    /// Moves in what has the keys.
+    /// Moves the selection of the pane that is shown.
     pub fn move_selection(&mut self, motion: Motion, size: Size) {
         let parts = self.screen_areas(size);
         self.beside_top = 0;
@@ -295,7 +295,7 @@ impl Workspace {
         }
     }
 
-    /// Keeps the selected rows on the screen, whatever changed.
+    /// Keeps the selected rows on the screen after a change of the rows or the size.
     pub fn clamp_scroll(&mut self, size: Size) {
         if self.pane == Pane::Walk && self.walk.is_none() {
             self.pane = self.list_pane;
@@ -312,15 +312,15 @@ impl Workspace {
         self.overlay.clamp_scroll(size);
     }
 
-    /// Narrows the list that is shown.
-    pub fn set_filter(&mut self, sought: &str) {
+    /// Filters the list that is shown.
+    pub fn set_filter(&mut self, text: &str) {
         match self.pane {
-            Pane::Today => self.today.set_filter(sought),
-            Pane::Cases => self.cases.list.set_filter(sought),
-            Pane::Action => self.action.list.set_filter(sought),
-            Pane::Alerts => self.alerts.set_filter(sought),
-            Pane::Month => self.month.set_filter(sought),
-            Pane::Queue => self.queue.set_filter(sought),
+            Pane::Today => self.today.set_filter(text),
+            Pane::Cases => self.cases.list.set_filter(text),
+            Pane::Action => self.action.list.set_filter(text),
+            Pane::Alerts => self.alerts.set_filter(text),
+            Pane::Month => self.month.set_filter(text),
+            Pane::Queue => self.queue.set_filter(text),
             Pane::Dictate | Pane::Checklist | Pane::Case | Pane::Walk => {}
         }
     }
@@ -338,7 +338,7 @@ impl Workspace {
         }
     }
 
-    /// What the list that is shown is narrowed by.
+    /// The text that filters the list that is shown.
     pub fn filter(&self) -> &str {
         match self.pane {
             Pane::Today => &self.today.filter,

@@ -10,11 +10,12 @@ use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTe
 use crate::store::office_files;
 use crate::store::{FiledComment, StoreError};
 
-/// What stands for the worker's own folder in a path.
-const OWN_FOLDER: &str = "~/";
+/// What stands for the user's home folder in a path.
+const HOME_PREFIX: &str = "~/";
 
 impl OpenStore {
-    /// The copy-out block: of what is not posted yet, or of all where everything is.
+    /// Prepares the copy-out of a comment: of what is not posted yet, or of the whole comment if all of it is. A protected
+    /// comment is revealed for the reason in `reveal`.
     pub(super) fn prepare_copy_out(
         &mut self,
         case: &CaseNumber,
@@ -30,11 +31,11 @@ impl OpenStore {
             self.store.comment_by_id(comment)?
         };
         let Some(filed) = filed else { return Ok(answers) };
-        answers.push(self.copy_out_sheet(&filed).map_or_else(StoreAnswer::Failed, StoreAnswer::CopiedOut));
+        answers.push(self.build_copy_out(&filed).map_or_else(StoreAnswer::Failed, StoreAnswer::CopiedOut));
         Ok(answers)
     }
 
-    fn copy_out_sheet(&self, filed: &FiledComment) -> Result<CopyOut, String> {
+    fn build_copy_out(&self, filed: &FiledComment) -> Result<CopyOut, String> {
         let templates = PostingTemplates::builtin()
             .with_own(&self.store.home().posting_folder())
             .map_err(|flawed| flawed.to_string())?;
@@ -43,16 +44,16 @@ impl OpenStore {
             .ok_or("The posting template of the settings is not there.")?;
         let catalog =
             office_files::load_catalog(&self.store.home().catalog_folder()).map_err(|flawed| flawed.to_string())?;
-        let wording =
+        let context =
             PostingContext { policy: self.store.policies().in_force_on(self.store.clock().today()), catalog: &catalog };
-        let extent = if filed.to_post { PostingScope::ToPost } else { PostingScope::All };
-        let blocks = template.build_blocks(filed, extent, wording).map_err(|hidden| hidden.to_string())?;
+        let scope = if filed.to_post { PostingScope::ToPost } else { PostingScope::All };
+        let blocks = template.build_blocks(filed, scope, context).map_err(|hidden| hidden.to_string())?;
         let case = filed.comment.case.clone();
-        let file = format!("{OWN_FOLDER}caseload-{case}-{}.txt", filed.comment.on);
+        let file = format!("{HOME_PREFIX}caseload-{case}-{}.txt", filed.comment.on);
         Ok(CopyOut { case, template_title: template.title.clone(), file, blocks })
     }
 
-    /// Writes a copy-out block to a new file and records that it left.
+    /// Writes copy-out blocks to a new file and records the export.
     pub(super) fn write_copy_out(
         &mut self,
         case: CaseNumber,
@@ -68,9 +69,10 @@ impl OpenStore {
     }
 }
 
-/// A path as it is typed.
+/// A path as typed, with `~/` replaced by the user's home folder.
 pub(super) fn expand_home_path(path: &str) -> PathBuf {
-    let own = directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
-    let in_own = path.strip_prefix(OWN_FOLDER).zip(own);
-    in_own.map_or_else(|| PathBuf::from(path), |(rest, own)| own.join(rest))
+    match (path.strip_prefix(HOME_PREFIX), directories::BaseDirs::new()) {
+        (Some(below), Some(folders)) => folders.home_dir().join(below),
+        _ => PathBuf::from(path),
+    }
 }

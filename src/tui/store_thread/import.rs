@@ -1,5 +1,5 @@
-//! Extracts read from inside the screen, by the same way as the command: what a file would bring is told first, and
-//! nothing is kept until the worker says so.
+//! Imports extracts from inside the screen, in the same way as the command: the worker sees first what a file would
+//! change, and nothing is kept before the worker says so.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -20,43 +20,45 @@ use crate::import::{ImportProgress, Layouts, ReadFault, open_extract, open_in_me
 use crate::platform::{self, IfExists};
 use crate::store::{RejectedRow, StoreError};
 
-/// How often it is told how far a reading is.
-const BETWEEN: Duration = Duration::from_millis(100);
-/// The endings of files that can be extracts.
-const ENDINGS: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];
-/// The most rejected rows that are offered to be mended.
-const MOST_REJECTED: usize = 500;
-/// The newest extracts among which those are looked for.
-const NEWEST: u32 = 1_000;
-/// Rows of a proposed layout that are shown as they read.
-const SHOWN: usize = 5;
+/// How often the screen is told how far an import is.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
+/// The extensions of files that can be extracts.
+const EXTRACT_EXTENSIONS: [&str; 4] = ["csv", "txt", "tsv", "xlsx"];
+/// The most rejected rows that are offered for correction.
+const MAX_REJECTED_ROWS: usize = 500;
+/// How many of the newest imported extracts are listed and searched for rejected rows.
+const NEWEST_EXTRACTS: u32 = 1_000;
+/// How many rows of a file are shown as a proposed layout reads them.
+const PREVIEW_ROWS: usize = 5;
 /// The most facts that a list shows.
-const MOST: u32 = 10_000;
+const MAX_FACTS: u32 = 10_000;
 
 impl OpenStore {
     pub(super) fn run_import_job(
         &mut self,
         job: ImportJob,
-        tell: &AnswerCallback,
+        send_answer: &AnswerCallback,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let answer = match job {
             ImportJob::InspectPath(path) => return Ok(vec![inspect_path(path.as_deref())]),
-            ImportJob::Preview(chosen, stop) => self.preview_import(chosen, &stop, tell)?,
-            ImportJob::Import(chosen, stop) => return self.import_files(&chosen, &stop, tell),
-            ImportJob::KeepLayout(proposal, stop) => {
+            ImportJob::Preview(chosen, cancel) => self.preview_import(chosen, &cancel, send_answer)?,
+            ImportJob::Import(chosen, cancel) => return self.import_files(&chosen, &cancel, send_answer),
+            ImportJob::KeepLayout(proposal, cancel) => {
                 if let Err(error) = save_layout(&proposal) {
                     let to = proposal.layout_path.display();
                     return Ok(vec![StoreAnswer::Failed(format!("{to} cannot be written: {error}."))]);
                 }
-                self.preview_import(ImportSelection::with_newer_only(vec![proposal.file]), &stop, tell)?
+                self.preview_import(ImportSelection::with_newer_only(vec![proposal.file]), &cancel, send_answer)?
             }
             ImportJob::Rejected => Ok(ImportAnswer::Rejected(self.rejected_rows()?)),
             ImportJob::ReimportRow(rejected, cells) => return self.reimport_row(&rejected, cells),
-            ImportJob::MissingFacts => Ok(ImportAnswer::MissingFacts(self.store.missing_facts(MOST)?)),
-            ImportJob::ImportedExtracts => Ok(ImportAnswer::ImportedExtracts(self.store.imported_extracts(NEWEST)?)),
+            ImportJob::MissingFacts => Ok(ImportAnswer::MissingFacts(self.store.missing_facts(MAX_FACTS)?)),
+            ImportJob::ImportedExtracts => {
+                Ok(ImportAnswer::ImportedExtracts(self.store.imported_extracts(NEWEST_EXTRACTS)?))
+            }
             ImportJob::PreviewUndo(read) => {
-                let taking_back = self.store.preview_import_undo(read.extract.id, MOST)?;
-                Ok(ImportAnswer::UndoPreview(read, Box::new(taking_back)))
+                let preview = self.store.preview_import_undo(read.extract.id, MAX_FACTS)?;
+                Ok(ImportAnswer::UndoPreview(read, Box::new(preview)))
             }
             ImportJob::Undo(read, reason) => {
                 self.store.undo_import(read.extract.id, reason)?;
@@ -78,8 +80,8 @@ impl OpenStore {
     fn preview_import(
         &mut self,
         chosen: ImportSelection,
-        stop: &CancelToken,
-        tell: &AnswerCallback,
+        cancel: &CancelToken,
+        send_answer: &AnswerCallback,
     ) -> Result<Result<ImportAnswer, String>, StoreError> {
         let layouts = match self.load_layouts() {
             Ok(layouts) => layouts,
@@ -96,7 +98,7 @@ impl OpenStore {
             &mut self.store,
             ImportMode::Preview,
             chosen.includes_older,
-            &mut progress_watcher(stop, tell),
+            &mut progress_watcher(cancel, send_answer),
         )?;
         let notes = files.notes;
         Ok(Ok(ImportAnswer::Preview(chosen, read, notes)))
@@ -105,8 +107,8 @@ impl OpenStore {
     fn import_files(
         &mut self,
         chosen: &ImportSelection,
-        stop: &CancelToken,
-        tell: &AnswerCallback,
+        cancel: &CancelToken,
+        send_answer: &AnswerCallback,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let layouts = match self.load_layouts() {
             Ok(layouts) => layouts,
@@ -117,7 +119,7 @@ impl OpenStore {
             &mut self.store,
             ImportMode::Keep,
             chosen.includes_older,
-            &mut progress_watcher(stop, tell),
+            &mut progress_watcher(cancel, send_answer),
         )?;
         self.reevaluate_all()?;
         Ok(vec![
@@ -127,20 +129,24 @@ impl OpenStore {
     }
 
     fn rejected_rows(&self) -> Result<Vec<RejectedExtractRow>, StoreError> {
-        let mut all = Vec::new();
-        for read in self.store.imported_extracts(NEWEST)?.into_iter().filter(|read| read.waiting > 0 && !read.is_undone)
+        let mut rejected = Vec::new();
+        for read in self
+            .store
+            .imported_extracts(NEWEST_EXTRACTS)?
+            .into_iter()
+            .filter(|read| read.waiting > 0 && !read.is_undone)
         {
             let Some(header) = self.store.rejected_header(read.extract.id)? else { continue };
-            let room = u32::try_from(MOST_REJECTED.saturating_sub(all.len())).unwrap_or(0);
+            let room = u32::try_from(MAX_REJECTED_ROWS.saturating_sub(rejected.len())).unwrap_or(0);
             let rows = self.store.rejected_rows(read.extract.id, 0, room)?;
             let extract = &read.extract;
-            let whole = |row| RejectedExtractRow { extract: extract.clone(), header: header.clone(), row };
-            all.extend(rows.into_iter().map(whole));
+            let with_extract = |row| RejectedExtractRow { extract: extract.clone(), header: header.clone(), row };
+            rejected.extend(rows.into_iter().map(with_extract));
         }
-        Ok(all)
+        Ok(rejected)
     }
 
-    /// Reads a row again. It is tried first: one that still cannot be used stays as it was.
+    /// Imports a corrected row. The import is previewed first: a row that still cannot be used stays as it was.
     fn reimport_row(
         &mut self,
         rejected: &RejectedExtractRow,
@@ -162,43 +168,47 @@ impl OpenStore {
             Ok(file) => files.parts = file.parts,
             Err(error) => return Ok(vec![StoreAnswer::Import(ImportAnswer::RowStillRejected(error.to_string()))]),
         }
-        let mut unwatched = |_: &str, _| ControlFlow::Continue(());
-        let tried = files.import_all(&mut self.store, ImportMode::Preview, true, &mut unwatched)?;
-        if let Some(refused) = first_rejection(&tried) {
-            return Ok(vec![StoreAnswer::Import(ImportAnswer::RowStillRejected(refused))]);
+        let mut ignore_progress = |_: &str, _| ControlFlow::Continue(());
+        let preview = files.import_all(&mut self.store, ImportMode::Preview, true, &mut ignore_progress)?;
+        if let Some(reason) = first_rejection(&preview) {
+            return Ok(vec![StoreAnswer::Import(ImportAnswer::RowStillRejected(reason))]);
         }
-        let read = files.import_all(&mut self.store, ImportMode::Keep, true, &mut unwatched)?;
+        let summary = files.import_all(&mut self.store, ImportMode::Keep, true, &mut ignore_progress)?;
         self.reevaluate_all()?;
-        let said = read.reports.first().map(crate::import::report::ImportReport::summary_line).unwrap_or_default();
-        Ok(vec![self.snapshot(SnapshotChange::Everything), StoreAnswer::Import(ImportAnswer::RowReimported(said))])
+        let text = summary.reports.first().map(crate::import::report::ImportReport::summary_line).unwrap_or_default();
+        Ok(vec![self.snapshot(SnapshotChange::Everything), StoreAnswer::Import(ImportAnswer::RowReimported(text))])
     }
 }
 
-fn first_rejection(tried: &ImportSummary) -> Option<String> {
-    let rejected = tried.reports.iter().flat_map(|report| &report.rejected).next();
-    rejected.map(|one| format!("{}. {}", one.reason, one.suggestion)).or_else(|| tried.complaints.first().cloned())
+/// Why the first rejected row of an import was rejected, else the first complaint about it; `None` if there is neither.
+fn first_rejection(summary: &ImportSummary) -> Option<String> {
+    let mut rejected = summary.reports.iter().flat_map(|report| &report.rejected);
+    match rejected.next() {
+        Some(row) => Some(format!("{}. {}", row.reason, row.suggestion)),
+        None => summary.complaints.first().cloned(),
+    }
 }
 
-/// Tells how far it is, ten times a second at most, and whether it is to go on.
+/// A watcher of an import that sends its progress, ten times a second at most, and says whether the import goes on.
 fn progress_watcher<'t>(
-    stop: &'t CancelToken,
-    tell: &'t AnswerCallback,
+    cancel: &'t CancelToken,
+    send_answer: &'t AnswerCallback,
 ) -> impl FnMut(&str, ImportProgress) -> ControlFlow<()> + 't {
     let mut last: Option<Instant> = None;
     move |file, progress| {
-        if last.is_none_or(|last| last.elapsed() >= BETWEEN) {
+        if last.is_none_or(|last| last.elapsed() >= PROGRESS_INTERVAL) {
             last = Some(Instant::now());
-            let said = match progress {
+            let text = match progress {
                 ImportProgress::Reading(rows) => format!("{file}: {rows} rows read"),
-                ImportProgress::Comparing(rows, of) => format!("{file}: {rows} of {of} rows compared"),
+                ImportProgress::Comparing(rows, total) => format!("{file}: {rows} of {total} rows compared"),
             };
-            tell(StoreAnswer::Import(ImportAnswer::Progress(said)));
+            send_answer(StoreAnswer::Import(ImportAnswer::Progress(text)));
         }
-        stop.control_flow()
+        cancel.control_flow()
     }
 }
 
-/// A file, or a folder with what can be read in it.
+/// Whether the path is a file, or what in a folder can be imported; `None` for the folder of downloads.
 fn inspect_path(path: Option<&str>) -> StoreAnswer {
     let path = path.map_or_else(default_folder, expand_home_path);
     if path.is_file() {
@@ -210,7 +220,7 @@ fn inspect_path(path: Option<&str>) -> StoreAnswer {
     }
 }
 
-/// Where files from elsewhere lie: the folder of downloads, else the worker's own.
+/// The folder where files from elsewhere are saved: that of downloads, else the user's home folder.
 fn default_folder() -> PathBuf {
     let downloads = directories::UserDirs::new().and_then(|folders| folders.download_dir().map(Path::to_owned));
     downloads.filter(|folder| folder.is_dir()).unwrap_or_else(|| expand_home_path("~/"))
@@ -221,12 +231,13 @@ fn read_folder(path: &Path) -> std::io::Result<ExtractFolder> {
     for entry in fs::read_dir(&folder.path)? {
         let entry = entry?;
         let (path, hidden) = (entry.path(), entry.file_name().to_string_lossy().starts_with('.'));
-        // What a link leads to counts; one that leads nowhere is left away.
+        // A link counts as what it leads to; one that leads nowhere is skipped.
         let Ok(found) = fs::metadata(&path) else { continue };
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let extension =
+            path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
         if found.is_dir() && !hidden {
             folder.folders.push(path);
-        } else if found.is_file() && !hidden && ENDINGS.contains(&ending.as_str()) {
+        } else if found.is_file() && !hidden && EXTRACT_EXTENSIONS.contains(&extension.as_str()) {
             folder.files.push((path, found.len()));
         }
     }
@@ -235,7 +246,7 @@ fn read_folder(path: &Path) -> std::io::Result<ExtractFolder> {
     Ok(folder)
 }
 
-/// Works out a layout for a file that fits none, and how its first rows would read by it.
+/// Guesses a layout for a file that fits none, and shows how its first rows would read.
 fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<ProposedLayout, String> {
     let guessed = guess_layout(file, layouts, None).map_err(|error| error.to_string())?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -250,8 +261,8 @@ fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposed
         (format!("{shown} fits no layout."), Err(lacking))
     };
     let usable = read.is_ok();
-    let mut says = vec![first];
-    says.extend(read.unwrap_or_else(|why| {
+    let mut lines = vec![first];
+    lines.extend(read.unwrap_or_else(|why| {
         let by_hand = format!(
             "On the command line `caseload layout guess {shown} --to mine.toml` writes down what was found, to be \
              finished by hand; docs/layouts.md says how."
@@ -259,30 +270,31 @@ fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposed
         vec![why, by_hand]
     }));
     let to = own.join(format!("{name}.toml"));
-    Ok(ProposedLayout { file: file.to_owned(), layout_path: to, layout: guessed.layout, lines: says, usable })
+    Ok(ProposedLayout { file: file.to_owned(), layout_path: to, layout: guessed.layout, lines, usable })
 }
 
-/// The columns and the first rows of a file as a layout reads them.
+/// The columns and the first rows of a file as a layout reads them, in lines for the worker.
 fn layout_preview_lines(file: &Path, layout: &str) -> Result<Vec<String>, String> {
     let alone = Layouts::default().with_layout("proposal", layout).map_err(|flawed| flawed.to_string())?;
     let opened = open_extract(file, &alone, None).map_err(|error| error.to_string())?;
-    let mut says = Vec::new();
+    let mut lines = Vec::new();
     for part in &opened.parts {
-        let checked = check_part(part, SHOWN).map_err(|error| error.to_string())?;
-        says.extend(checked.columns.iter().map(|(field, header)| format!("  {header} = {}", field.label())));
+        let checked = check_part(part, PREVIEW_ROWS).map_err(|error| error.to_string())?;
+        lines.extend(checked.columns.iter().map(|(field, header)| format!("  {header} = {}", field.label())));
         if !checked.unread.is_empty() {
-            says.push(format!("Not read: {}", checked.unread.join(", ")));
+            lines.push(format!("Not read: {}", checked.unread.join(", ")));
         }
-        says.push("The first rows would read:".to_owned());
+        lines.push("The first rows would read:".to_owned());
         for (row, read) in &checked.first {
-            let said = read.as_ref().map_or_else(|why| format!("rejected: {why}"), Clone::clone);
-            says.push(format!("  row {row}: {said}"));
+            let text = read.as_ref().map_or_else(|why| format!("rejected: {why}"), Clone::clone);
+            lines.push(format!("  row {row}: {text}"));
         }
-        says.push(format!("{} of {} rows can be used.", checked.rows.1, checked.rows.0));
+        lines.push(format!("{} of {} rows can be used.", checked.rows.1, checked.rows.0));
     }
-    Ok(says)
+    Ok(lines)
 }
 
+/// Saves a proposed layout into a new file; a file that is there already is not overwritten.
 fn save_layout(proposal: &ProposedLayout) -> std::io::Result<()> {
     if let Some(folder) = proposal.layout_path.parent() {
         platform::create_private_folder(folder)?;

@@ -10,64 +10,65 @@ use crate::domain::import_issues::RejectedHeader;
 use crate::import::import_files::ImportSummary;
 use crate::store::{ImportUndoPreview, ImportedExtract, MissingFact, RejectedRow};
 
-/// Stops a reading that is under way.
+/// Cancels an import that is running.
 #[derive(Debug, Clone, Default)]
 pub struct CancelToken(Arc<AtomicBool>);
 
 impl CancelToken {
-    /// Asks it to stop. Nothing of the file that is being read is kept.
+    /// Asks the import to stop. Nothing of the file that is being read is kept.
     pub fn request_stop(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// Whether the import goes on.
     pub(super) fn control_flow(&self) -> ControlFlow<()> {
         if self.0.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
-/// Files to be read.
+/// Files to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportSelection {
     /// The files.
     pub files: Vec<PathBuf>,
-    /// Whether an extract is read although it is older than one of its kind that was read before.
+    /// Whether an extract is imported even if it is older than one of its kind that was imported before.
     pub includes_older: bool,
 }
 
 impl ImportSelection {
-    /// Files of which none is read that is older than what was read before.
+    /// A selection that leaves out extracts older than those imported before.
     pub const fn with_newer_only(files: Vec<PathBuf>) -> Self {
         Self { files, includes_older: false }
     }
 }
 
-/// What is asked about extracts.
+/// A job about extracts.
 #[derive(Debug, Clone)]
 pub enum ImportJob {
-    /// What there is in a folder, or that it is a file; nothing for where files usually lie.
+    /// Look what a folder holds, or whether the path is a file; `None` for the folder of downloads.
     InspectPath(Option<String>),
-    /// What files would bring.
+    /// Work out what files would change, and keep nothing.
     Preview(ImportSelection, CancelToken),
-    /// Read them.
+    /// Import files.
     Import(ImportSelection, CancelToken),
-    /// Keep a proposed layout, and tell what its file would bring.
+    /// Save a proposed layout, and work out what its file would change.
     KeepLayout(Box<ProposedLayout>, CancelToken),
-    /// The rejected rows that wait to be mended.
+    /// Read the rejected rows that wait for a correction.
     Rejected,
-    /// Read a rejected row again with these cells.
+    /// Import a rejected row again with these cells.
     ReimportRow(Box<RejectedExtractRow>, Vec<String>),
-    /// What the newest extracts no longer name.
+    /// Read which facts the newest extracts no longer name.
     MissingFacts,
-    /// The extracts that were read.
+    /// Read which extracts were imported.
     ImportedExtracts,
-    /// What taking an extract back would do.
+    /// Work out what the undo of an import would do.
     PreviewUndo(Box<ImportedExtract>),
-    /// Take an extract back, for this reason.
+    /// Undo an import, for this reason.
     Undo(Box<ImportedExtract>, String),
 }
 
 impl ImportJob {
-    /// What stops it, where it can be stopped.
+    /// The token that cancels the job; `None` if it cannot be canceled.
     pub const fn cancel_token(&self) -> Option<&CancelToken> {
         match self {
             Self::Preview(_, stop) | Self::Import(_, stop) | Self::KeepLayout(_, stop) => Some(stop),
@@ -82,69 +83,69 @@ impl ImportJob {
     }
 }
 
-/// What is answered about extracts.
+/// An answer about extracts.
 #[derive(Debug, Clone)]
 pub enum ImportAnswer {
-    /// What there is in a folder.
+    /// What a folder holds.
     Folder(ExtractFolder),
-    /// It is a file.
+    /// The path is a file.
     File(PathBuf),
-    /// How far a reading is.
+    /// How far a running import is.
     Progress(String),
-    /// What files would bring, and what is not read of them.
+    /// What files would change, and notes on what is not read of them.
     Preview(ImportSelection, ImportSummary, Vec<String>),
-    /// A layout for a file that fits none.
+    /// A proposed layout for a file that fits none.
     ProposedLayout(Box<ProposedLayout>),
-    /// What files brought, and what is not read of them.
+    /// What files changed, and notes on what was not read of them.
     Imported(ImportSummary, Vec<String>),
-    /// The rejected rows that wait to be mended.
+    /// The rejected rows that wait for a correction.
     Rejected(Vec<RejectedExtractRow>),
-    /// A row was mended and read; how.
+    /// A corrected row was imported; its summary.
     RowReimported(String),
-    /// A row cannot be used as it was mended; why.
+    /// A corrected row still cannot be used; why.
     RowStillRejected(String),
-    /// What the newest extracts no longer name, by case.
+    /// The facts that the newest extracts no longer name, by case.
     MissingFacts(Vec<MissingFact>),
-    /// The extracts that were read, the newest first.
+    /// The extracts that were imported, the newest first.
     ImportedExtracts(Vec<ImportedExtract>),
-    /// What taking an extract back would do.
+    /// What the undo of an import would do.
     UndoPreview(Box<ImportedExtract>, Box<ImportUndoPreview>),
-    /// An extract was taken back.
+    /// An import was undone.
     Undone(Box<ImportedExtract>),
 }
 
-/// A folder with what it holds that may be read.
+/// A folder, and what in it can be imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExtractFolder {
     /// The folder.
     pub path: PathBuf,
-    /// The folders in it, by name.
+    /// The folder's subfolders, by name.
     pub folders: Vec<PathBuf>,
-    /// The files in it that can be extracts, by name, each with its size in bytes.
+    /// The files that can be extracts, by name, each with its size in bytes.
     pub files: Vec<(PathBuf, u64)>,
 }
 
-/// A layout that was worked out for a file that fits none.
+/// A layout that was guessed for a file that fits none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposedLayout {
     /// The file.
     pub file: PathBuf,
-    /// The layout's file in the folder of the home.
+    /// Where the layout would be saved, in the layouts folder of the home.
     pub layout_path: PathBuf,
-    /// The layout as it would be kept.
+    /// The text of the layout's file.
     pub layout: String,
-    /// What the file seems to hold, and how its first rows would read.
+    /// What the file seems to hold, and how its first rows would read, in lines for the worker.
     pub lines: Vec<String>,
-    /// Whether it can be used as it is.
+    /// Whether the layout can be used as it is.
     pub usable: bool,
 }
 
-/// A row that could not be used, with what it belongs to.
+/// A row that could not be used, with its extract and header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedExtractRow {
     /// The extract.
     pub extract: Extract,
-    /// The header above it.
+    /// The header of the row's table.
     pub header: RejectedHeader,
     /// The row.
     pub row: RejectedRow,

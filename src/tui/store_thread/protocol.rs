@@ -26,49 +26,49 @@ use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEn
 /// Something for the store to do.
 #[derive(Debug, Clone)]
 pub enum Job {
-    /// Open the home with the passphrase and lay the desk.
+    /// Open the home with the passphrase and evaluate its caseload.
     Unlock(SecretString),
-    /// Lay the desk as of a day; nothing for today. Answers to an earlier generation are stale.
+    /// Evaluate the caseload as of a day. Answers to an earlier generation are stale.
     EvaluateAsOf {
-        /// The day.
+        /// The day; `None` for today.
         as_of: Option<NaiveDate>,
         /// Counts the days asked for.
         generation: u64,
     },
-    /// The civil day may have turned: lay today's desk for the new one.
+    /// The civil day may have turned: evaluate today's caseload for the new one.
     TurnDay,
     /// Read the comments and the timeline of a case.
     ReadCase(CaseNumber),
-    /// Record a change and lay its case anew.
+    /// Record a change and evaluate its case again.
     Record {
         /// The change.
         change: Change,
         /// The case.
         case: CaseNumber,
-        /// What to say when it is recorded.
+        /// The sentence for the worker when it is recorded.
         message: String,
     },
-    /// Keep the place of a walk; nothing where the walk is over.
+    /// Save the progress of a walk; `None` when the walk is over.
     SaveWalk(Option<WalkProgress>),
-    /// Record what was done with a case of a walk, keep the walk's place and lay the case anew.
+    /// Record what was done with a case of a walk, save the walk's progress and evaluate the case again.
     AdvanceWalk {
         /// The changes, all or none.
         changes: Vec<Change>,
-        /// The place after them.
+        /// The walk's progress after them.
         place: WalkProgress,
         /// The case.
         case: CaseNumber,
-        /// What to say when it is recorded.
+        /// The sentence for the worker when it is recorded.
         message: String,
     },
-    /// Count over all cases what is settled and open on a checklist.
+    /// Count, case by case, what is settled and what is open on a checklist.
     Completeness {
         /// The checklist's name.
         form: String,
         /// The month.
         month: Month,
     },
-    /// File a comment, take its draft away and lay its case anew.
+    /// File a comment, discard its draft and evaluate its case again.
     FileComment {
         /// The case.
         case: CaseNumber,
@@ -76,21 +76,21 @@ pub enum Job {
         id: RowId,
         /// The form as it stands.
         draft: Box<CommentDraft>,
-        /// What it cost, where that is known.
+        /// What the comment cost in keys and time, if that is known.
         effort: Option<FilingEffort>,
     },
     /// Save a draft.
     SaveDraft {
         /// The case.
         case: CaseNumber,
-        /// What it is to become.
+        /// What the draft is to become.
         of: DraftTarget,
-        /// The form as typed; nothing where there is nothing to keep, and a draft that there was goes.
+        /// The form as typed; `None` when nothing is worth keeping, and then an earlier draft is discarded.
         body: Option<String>,
-        /// Whether the form is left, so that the lists should show it.
+        /// Whether the worker leaves the form, so that the lists show the draft.
         leaving: bool,
     },
-    /// Record an act and lay its case anew.
+    /// Record an act and evaluate its case again.
     FileAct {
         /// The case.
         case: CaseNumber,
@@ -101,15 +101,15 @@ pub enum Job {
     },
     /// Draw the cases to review of each EC for a month.
     DrawReviews(Month),
-    /// Read what the review of a case for a month is to show.
+    /// Read the points of the review of a case for a month.
     ReviewPoints(CaseNumber, Month),
-    /// Take the newest act of a case back and lay it anew.
+    /// Undo the newest act of a case and evaluate the case again.
     Undo(CaseNumber),
     /// Search every comment.
     Search {
         /// The query as typed.
         text: String,
-        /// Counts the queries asked.
+        /// Counts the queries.
         generation: u64,
     },
     /// Amend a filed comment.
@@ -122,16 +122,16 @@ pub enum Job {
         kind: AmendmentKind,
         /// Why it is amended.
         reason: String,
-        /// What is added or put right.
+        /// What the amendment adds or corrects.
         text: String,
     },
-    /// Reveal a protected comment; that it was revealed is recorded.
+    /// Reveal a protected comment. The record notes that it was revealed.
     Reveal {
         /// The case.
         case: CaseNumber,
         /// The comment.
         comment: RowId,
-        /// Why, where the worker says so.
+        /// The worker's reason, if one is given.
         reason: Option<String>,
     },
     /// Put a comment into the shape of the system of record.
@@ -140,19 +140,19 @@ pub enum Job {
         case: CaseNumber,
         /// The comment.
         comment: RowId,
-        /// Why it is revealed, where it is a protected one.
+        /// Why a protected comment is revealed for it; `None` for other comments.
         reveal: Option<String>,
     },
-    /// Write a copy-out block to a new file; that it left is recorded.
+    /// Write copy-out blocks to a new file. The record notes that the comment was exported.
     WriteCopyOut {
         /// The case.
         case: CaseNumber,
         /// The file, as typed.
         path: String,
-        /// The block.
+        /// The blocks, in order.
         blocks: Vec<PostingBlock>,
     },
-    /// Read what is not copied to the system of record.
+    /// Read the comments that are not copied to the system of record yet.
     Unposted,
     /// Read what the newest extracts changed.
     Changes,
@@ -160,26 +160,26 @@ pub enum Job {
     Import(ImportJob),
     /// Count that a phrase was used.
     PhraseUsed(String),
-    /// Keep a phrase of the worker's own.
+    /// Save one of the worker's own phrases.
     SavePhrase(Phrase),
     /// Print a document into a file.
     Print {
-        /// Which.
+        /// Which document.
         what: DocumentKind,
-        /// Without names.
+        /// Whether names are left out.
         redacted: bool,
-        /// The file; `~` is the user's own folder.
+        /// The file; `~` stands for the user's home folder.
         file: PathBuf,
     },
-    /// Keep a word of the worker's own.
+    /// Add a word to the worker's own dictionary.
     SaveOwnWord(String),
-    /// Keep where the worker stands, as the screen writes it.
+    /// Save the session, in the form in which the screen writes it.
     SaveSession(String),
-    /// Make the backup of the day if it is due.
+    /// Make today's backup if it is due.
     BackUp,
     /// The work is over: make a backup if anything was recorded since the last one.
     FinishWork,
-    /// End.
+    /// End the thread.
     Stop,
 }
 
@@ -199,30 +199,30 @@ impl Job {
     }
 }
 
-/// The desk, and what the screen wants to know beside it.
+/// The evaluated caseload, and what else the screen shows of the record.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    /// The desk.
+    /// The evaluated caseload.
     pub caseload: Arc<Caseload>,
     /// The last contacts of each case, the newest first.
     pub contacts: Arc<LastContacts>,
     /// The civil day.
     pub today: NaiveDate,
-    /// How long it still lasts.
+    /// How long the civil day still lasts.
     pub day_left: Duration,
-    /// The type of the comment that was filed last.
+    /// The contact type of the comment that was filed last.
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
-    /// Where a walk stopped, if one was begun.
+    /// The progress of the walk that was begun, if any.
     pub walk: Option<Arc<WalkProgress>>,
-    /// Words that the worker spells in a way of their own.
+    /// The words in the worker's own dictionary.
     pub own_words: Arc<[String]>,
-    /// How the record is backed up.
+    /// The state of the record's backup.
     pub backup_state: BackupStatus,
-    /// Which day asked for it answers.
+    /// The generation of the [`Job::EvaluateAsOf`] that it answers.
     pub generation: u64,
-    /// What it holds that the snapshot before it did not.
+    /// What this snapshot holds that the one before it did not.
     pub change: SnapshotChange,
 }
 
@@ -246,16 +246,16 @@ pub enum SnapshotChange {
     Settings,
 }
 
-/// The caseload as it is opened.
+/// The caseload when the home is opened.
 #[derive(Debug)]
 pub struct OpenedCaseload {
     /// Where the screen takes the ids of new comments from.
     pub row_ids: RowIdSource,
-    /// The desk.
+    /// The first snapshot.
     pub snapshot: Snapshot,
     /// The session as the screen stored it when it was locked or on the way, if it did.
     pub session: Option<String>,
-    /// What seems wrong with the clock.
+    /// The warning about the machine's clock, if it seems wrong.
     pub clock: Option<String>,
 }
 
@@ -291,29 +291,29 @@ pub enum StoreAnswer {
     },
     /// The home is open.
     Opened(Box<OpenedCaseload>),
-    /// The desk as it is now.
+    /// The caseload as it is now.
     Snapshot(Snapshot),
     /// The comments and the timeline of a case.
     CaseRead {
         /// The case.
         case: CaseNumber,
-        /// Its comments, the newest contact first.
+        /// The case's comments, the newest contact first.
         comments: Vec<FiledComment>,
-        /// Everything recorded about it, in order.
+        /// Everything recorded about the case, in order.
         timeline: Vec<LoggedEntry>,
     },
-    /// What a search found, or what is wrong with its query.
+    /// The results of a search, or what is wrong with its query.
     SearchResults {
-        /// The newest comments that it finds.
+        /// The newest matching comments.
         results: Result<SearchPage, String>,
-        /// Which query it answers.
+        /// The generation of the query.
         generation: u64,
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
     /// A comment in the shape of the system of record.
     CopiedOut(CopyOut),
-    /// What is not copied to the system of record, in the order it was filed.
+    /// The comments that are not copied to the system of record yet, in the order in which they were filed.
     Unposted(Vec<FiledComment>),
     /// What the newest extracts changed, by case.
     Changes(Vec<FactChange>),
@@ -328,22 +328,22 @@ pub enum StoreAnswer {
         /// The text that goes with it, for another worker.
         message: Option<CoworkerMessage>,
     },
-    /// The newest act of a case was taken back.
+    /// The newest act of a case was undone.
     ActUndone(CaseNumber, Box<Act>),
-    /// A change was recorded.
+    /// A change was recorded; the sentence for the worker.
     Recorded(String),
-    /// What was done with a case of the walk is recorded.
+    /// What was done with a case of the walk was recorded; the sentence for the worker.
     WalkAdvanced(String),
-    /// What is settled and open on a checklist, case by case.
+    /// What is settled and what is open on a checklist, case by case.
     Completeness(Vec<CompletenessRow>),
     /// The points of the review of a case for a month.
     ReviewPoints(CaseNumber, Month, Vec<ComponentView>),
     /// An amendment of a comment was recorded.
     Amended(RowId, AmendmentKind),
-    /// The work is over: what became of the backup, if one was due.
+    /// The work is over; what became of the backup, if one was due.
     Finished(Option<String>),
-    /// A comment was filed.
+    /// A comment was filed on this case.
     Filed(CaseNumber),
-    /// Something was refused or went wrong; nothing was changed.
+    /// A job was refused or failed, and nothing was changed; the sentence for the worker.
     Failed(String),
 }

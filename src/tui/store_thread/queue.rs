@@ -1,4 +1,4 @@
-//! Jobs in the order in which they were given. A search that another one follows is left out: while somebody types, only
+//! Jobs in the order in which they were sent. A search is skipped if another one follows it: while the worker types, only
 //! the newest query is worth an answer.
 
 use std::collections::VecDeque;
@@ -7,16 +7,16 @@ use std::sync::mpsc::Receiver;
 use super::protocol::Job;
 use super::request::StoreRequest;
 
-/// The jobs that wait for the store.
+/// The jobs that wait for the store thread.
 pub struct JobQueue {
-    requests: Receiver<StoreRequest>,
+    incoming: Receiver<StoreRequest>,
     waiting: VecDeque<StoreRequest>,
 }
 
 impl JobQueue {
-    /// The jobs that come.
-    pub const fn new(requests: Receiver<StoreRequest>) -> Self {
-        Self { requests, waiting: VecDeque::new() }
+    /// A queue of the requests that come from `incoming`.
+    pub const fn new(incoming: Receiver<StoreRequest>) -> Self {
+        Self { incoming, waiting: VecDeque::new() }
     }
 }
 
@@ -26,9 +26,9 @@ impl Iterator for JobQueue {
     fn next(&mut self) -> Option<StoreRequest> {
         loop {
             if self.waiting.is_empty() {
-                self.waiting.push_back(self.requests.recv().ok()?);
+                self.waiting.push_back(self.incoming.recv().ok()?);
             }
-            self.waiting.extend(self.requests.try_iter());
+            self.waiting.extend(self.incoming.try_iter());
             let request = self.waiting.pop_front()?;
             let is_search = |request: &StoreRequest| matches!(request.job, Job::Search { .. });
             if !(is_search(&request) && self.waiting.iter().any(is_search)) {
@@ -46,13 +46,13 @@ mod tests {
 
     #[test]
     fn of_the_searches_that_wait_only_the_newest_is_done_and_nothing_else_is_left_out() {
-        let (sender, requests) = mpsc::channel();
+        let (send, incoming) = mpsc::channel();
         let search = |generation| Job::Search { text: String::new(), generation };
         for job in [search(1), Job::Unposted, search(2), Job::TurnDay, search(3)] {
-            sender.send(StoreRequest::from(job)).unwrap();
+            send.send(StoreRequest::from(job)).unwrap();
         }
-        drop(sender);
-        let done: Vec<_> = JobQueue::new(requests).map(|request| request.job).collect();
+        drop(send);
+        let done: Vec<_> = JobQueue::new(incoming).map(|request| request.job).collect();
         assert!(matches!(*done, [Job::Unposted, Job::TurnDay, Job::Search { generation: 3, .. }]));
     }
 }

@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// How the worker left the place that is kept.
+/// How the session that is stored ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExitKind {
-    /// The screen was locked or its terminal went: she comes back to all of it.
+    /// The screen was locked or its terminal went away: the worker comes back to all of it.
     #[default]
     Locked,
-    /// It was kept on the way, before an end that nobody saw coming: what was typed after it is in a draft.
+    /// It was stored on the way, before an end that nobody saw coming: what was typed later is in a draft.
     OnTheWay,
-    /// She quit: she begins anew.
+    /// The worker quit: the next session begins anew.
     Quit,
 }
 

@@ -1,4 +1,4 @@
-//! The thread that keeps the store: it alone touches the record, and answers what the screen asks.
+//! The worker of the store thread: it alone touches the record, and it does the jobs that the screen sends.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,19 +28,19 @@ use crate::store::{
     BackupOccasion, BackupStatus, CommentFilter, DraftTarget, Home, Refusal, SearchPage, Store, StoreError, WallClock,
 };
 
-/// How many last contacts of each case are kept at hand.
+/// How many last contacts of each case a snapshot holds.
 const LAST_CONTACTS: u32 = 3;
 /// How many comments a search shows; more are found by narrowing it.
 const MOST_FOUND: u32 = 50;
-/// How many changed rows are stepped through; `caseload import changes` has more.
+/// How many changed rows the screen can step through; `caseload import changes` lists all of them.
 const MOST_CHANGES: u32 = 2_000;
 /// More comments than any case has.
 const ALL_COMMENTS: u32 = 100_000;
 
-/// Takes what is told while a job is being done.
+/// Receives the answers that come while a job is still running.
 pub type AnswerCallback = dyn Fn(StoreAnswer) + Send;
 
-/// The keeper of the store.
+/// The worker of the store thread: the home, closed or open.
 pub struct StoreWorker {
     folder: PathBuf,
     clock: WallClock,
@@ -48,7 +48,7 @@ pub struct StoreWorker {
     as_of: Option<NaiveDate>,
     /// The posting template that the settings name.
     posting_template: Option<String>,
-    tell: Box<AnswerCallback>,
+    send_answer: Box<AnswerCallback>,
     open: Option<OpenStore>,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct OpenStore {
     phrases: Arc<[Phrase]>,
     walk: Option<Arc<WalkProgress>>,
     own_words: Arc<[String]>,
-    /// The day that was asked for; nothing for today.
+    /// The day that was asked for; `None` for today.
     as_of: Option<NaiveDate>,
     generation: u64,
 }
@@ -75,8 +75,8 @@ fn last_contacts(store: &Store, caseload: &Caseload) -> Result<LastContacts, Sto
 
 impl OpenStore {
     fn new(store: Store, as_of: Option<NaiveDate>) -> Result<Self, StoreError> {
-        let desk = Caseload::evaluate(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
-        let contacts = last_contacts(&store, &desk)?;
+        let caseload = Caseload::evaluate(&store, as_of.unwrap_or_else(|| store.clock().today()))?;
+        let contacts = last_contacts(&store, &caseload)?;
         let last_filed = contacts.values().flat_map(|contacts| contacts.iter()).max_by_key(|filed| filed.entry);
         let last_type = last_filed.map(|filed| filed.comment.contact_type.clone());
         let phrases = store.ranked_phrases()?.into();
@@ -88,7 +88,7 @@ impl OpenStore {
             phrases,
             walk,
             own_words,
-            caseload: Arc::new(desk),
+            caseload: Arc::new(caseload),
             contacts: Arc::new(contacts),
             last_type,
             as_of,
@@ -112,13 +112,13 @@ impl OpenStore {
             phrases: Arc::clone(&self.phrases),
             walk: self.walk.clone(),
             own_words: Arc::clone(&self.own_words),
-            // A folder that cannot be read holds no backup that would help.
+            // A backup folder that cannot be read holds no backup that would help.
             backup_state: self.store.backup_status().unwrap_or(BackupStatus::NotYet),
             generation: self.generation,
         }
     }
 
-    /// The day that the desk is to be laid for.
+    /// The day as of which the caseload is to be evaluated.
     fn evaluation_day(&self) -> NaiveDate {
         self.as_of.unwrap_or_else(|| self.store.clock().today())
     }
@@ -130,14 +130,14 @@ impl OpenStore {
         Ok(())
     }
 
-    /// Lays the desk anew after extracts brought cases and facts.
+    /// Evaluates all cases again after an import or its undo changed cases and facts.
     pub(super) fn reevaluate_all(&mut self) -> Result<(), StoreError> {
         self.evaluate_as_of(self.as_of, self.generation)?;
         self.contacts = Arc::new(last_contacts(&self.store, &self.caseload)?);
         Ok(())
     }
 
-    /// Lays the desk anew where the civil day turned since it was laid; whether it did.
+    /// Evaluates all cases again if the civil day has turned since they were evaluated. Returns whether it has.
     fn turn_day(&mut self) -> Result<bool, StoreError> {
         let turned = self.caseload.as_of() != self.evaluation_day();
         if turned {
@@ -184,11 +184,11 @@ impl OpenStore {
     fn record_change(
         &mut self,
         change: Change,
-        case: CaseNumber,
-        said: String,
+        case: &CaseNumber,
+        message: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record(change)?;
-        Ok(vec![self.refresh_case(&case)?, StoreAnswer::Recorded(said)])
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::Recorded(message)])
     }
 
     fn file_comment(
@@ -202,9 +202,13 @@ impl OpenStore {
         let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
         self.last_type = Some(comment.contact_type.clone());
         match self.store.file_comment(comment) {
-            // The meter is not part of the record: that it could not be written does not make the comment unfiled.
-            Ok(_) => drop(effort.map(|effort| self.store.save_effort(id, effort))),
-            // Filed by an earlier press of the key: once is enough, and what is left of its draft goes.
+            Ok(_) => {
+                if let Some(effort) = effort {
+                    // The effort is not part of the record: the comment is filed even if the effort cannot be saved.
+                    self.store.save_effort(id, effort).ok();
+                }
+            }
+            // The comment was filed by an earlier press of the key. Only its draft is still to be discarded.
             Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {
                 self.store.discard_draft(case, &DraftTarget::Comment)?;
             }
@@ -213,25 +217,25 @@ impl OpenStore {
         Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone())])
     }
 
-    fn save_walk(&mut self, place: Option<WalkProgress>) -> Result<(), StoreError> {
-        match &place {
-            Some(place) => self.store.save_walk(place)?,
+    fn save_walk(&mut self, progress: Option<WalkProgress>) -> Result<(), StoreError> {
+        match &progress {
+            Some(progress) => self.store.save_walk(progress)?,
             None => self.store.end_walk()?,
         }
-        self.walk = place.map(Arc::new);
+        self.walk = progress.map(Arc::new);
         Ok(())
     }
 
     fn advance_walk(
         &mut self,
         changes: Vec<Change>,
-        place: WalkProgress,
-        case: CaseNumber,
-        said: String,
+        progress: WalkProgress,
+        case: &CaseNumber,
+        message: String,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         self.store.record_all(changes)?;
-        self.save_walk(Some(place))?;
-        Ok(vec![self.refresh_case(&case)?, StoreAnswer::WalkAdvanced(said)])
+        self.save_walk(Some(progress))?;
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::WalkAdvanced(message)])
     }
 
     fn checklist_completeness(&self, form: &str, month: Month) -> Result<StoreAnswer, StoreError> {
@@ -240,7 +244,7 @@ impl OpenStore {
         Ok(StoreAnswer::Completeness(self.caseload.completeness_rows(&self.store, form, month)?))
     }
 
-    fn run_job(&mut self, job: Job, tell: &AnswerCallback) -> Result<Vec<StoreAnswer>, StoreError> {
+    fn run_job(&mut self, job: Job, send_answer: &AnswerCallback) -> Result<Vec<StoreAnswer>, StoreError> {
         Ok(match job {
             Job::EvaluateAsOf { as_of, generation } => {
                 self.evaluate_as_of(as_of, generation)?;
@@ -251,14 +255,12 @@ impl OpenStore {
                 vec![self.snapshot(SnapshotChange::Everything)]
             }
             Job::ReadCase(case) => vec![self.read_case(case)?],
-            Job::Record { change, case, message: said } => self.record_change(change, case, said)?,
+            Job::Record { change, case, message } => self.record_change(change, &case, message)?,
             Job::SaveWalk(place) => {
                 self.save_walk(place)?;
                 vec![self.snapshot(SnapshotChange::Walk)]
             }
-            Job::AdvanceWalk { changes, place, case, message: said } => {
-                self.advance_walk(changes, place, case, said)?
-            }
+            Job::AdvanceWalk { changes, place, case, message } => self.advance_walk(changes, place, &case, message)?,
             Job::Completeness { form, month } => vec![self.checklist_completeness(&form, month)?],
             Job::FileComment { case, id, draft, effort } => self.file_comment(&case, id, *draft, effort)?,
             Job::SaveDraft { case, of, body, leaving } => {
@@ -281,7 +283,7 @@ impl OpenStore {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;
                 vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]
             }
-            Job::Import(job) => self.run_import_job(job, tell)?,
+            Job::Import(job) => self.run_import_job(job, send_answer)?,
             Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MOST_CHANGES)?)],
             Job::CopyOut { case, comment, reveal } => self.prepare_copy_out(&case, comment, reveal)?,
             Job::WriteCopyOut { case, path, blocks } => self.write_copy_out(case, &path, &blocks)?,
@@ -359,7 +361,7 @@ impl OpenStore {
         Ok(vec![self.refresh_case(&case)?, StoreAnswer::Amended(comment, kind)])
     }
 
-    /// The backup when the work is over, and what became of it.
+    /// Makes the backup at the end of the work, if one is due. Returns what became of it, as a sentence for the worker.
     fn final_backup_message(&self) -> Option<String> {
         match self.store.back_up_if_due(BackupOccasion::EndOfWork) {
             Ok(made) => made.map(|backup| format!("Backed up and proven: {} entries.", backup.entries)),
@@ -375,13 +377,14 @@ impl OpenStore {
     fn draw_reviews(&mut self, month: Month) -> Result<Vec<StoreAnswer>, StoreError> {
         let drawn = review::draw_reviews(&mut self.store, &self.caseload, month, None)?;
         self.evaluate_as_of(self.as_of, self.generation)?;
-        let of = |draw: &ReviewDraw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
-        let said = if drawn.is_empty() {
+        let describe =
+            |draw: &ReviewDraw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
+        let message = if drawn.is_empty() {
             format!("The cases to review in {month} are drawn already.")
         } else {
-            format!("Drawn for {month}: {}.", drawn.iter().map(of).collect::<Vec<_>>().join("; "))
+            format!("Drawn for {month}: {}.", drawn.iter().map(describe).collect::<Vec<_>>().join("; "))
         };
-        Ok(vec![self.snapshot(SnapshotChange::Everything), StoreAnswer::Recorded(said)])
+        Ok(vec![self.snapshot(SnapshotChange::Everything), StoreAnswer::Recorded(message)])
     }
 
     fn review_points(&self, case: CaseNumber, month: Month) -> Result<Vec<StoreAnswer>, StoreError> {
@@ -392,19 +395,19 @@ impl OpenStore {
 }
 
 impl StoreWorker {
-    /// A keeper of the home in `folder`, closed; `as_of` is the day its lists are for, nothing for today.
+    /// A worker on the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None` for today.
     pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
-        Self { folder, clock, policies, as_of, posting_template: None, tell: Box::new(|_unheard| {}), open: None }
+        Self { folder, clock, policies, as_of, posting_template: None, send_answer: Box::new(|_answer| {}), open: None }
     }
 
-    /// The same keeper, that tells how far a long job is.
-    pub fn with_answer_callback(self, tell: Box<AnswerCallback>) -> Self {
-        Self { tell, ..self }
+    /// The same worker, which sends the progress of a long job to `send_answer`.
+    pub fn with_answer_callback(self, send_answer: Box<AnswerCallback>) -> Self {
+        Self { send_answer, ..self }
     }
 
-    /// The same keeper, with the posting template that the settings name.
-    pub fn with_posting_template(self, posting: Option<String>) -> Self {
-        Self { posting_template: posting, ..self }
+    /// The same worker, with the posting template that the settings name.
+    pub fn with_posting_template(self, posting_template: Option<String>) -> Self {
+        Self { posting_template, ..self }
     }
 
     /// Sets the clock of an open practice home, so that a test can let days pass.
@@ -413,13 +416,13 @@ impl StoreWorker {
         self.open.as_mut().map(|open| open.store.set_clock(clock)).transpose().unwrap();
     }
 
-    /// Does the job of a request and returns all answers to it.
+    /// Does the job of a request and returns all answers to it, in the order in which the screen is to take them.
     pub fn answer_request(&mut self, request: StoreRequest) -> StoreReply {
         let StoreRequest { id, job } = request;
         let answers = match job {
             Job::Unlock(passphrase) => vec![self.unlock_store(&passphrase)],
             job => {
-                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_job(job, &self.tell));
+                let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_job(job, &self.send_answer));
                 done.unwrap_or_else(|error| vec![StoreAnswer::Failed(error.to_string())])
             }
         };

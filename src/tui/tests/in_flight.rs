@@ -27,7 +27,9 @@ fn what_is_typed_while_a_comment_is_filed_waits_and_acts_afterwards() {
     let folder = Folder::with_cases(CASES);
     let (mut bench, effects) = filing(&folder);
     assert!(bench.screen(80, 24).contains("filing…"));
-    ["j", "d"].into_iter().for_each(|key| press(&mut bench, key));
+    for key in ["j", "d"] {
+        press(&mut bench, key);
+    }
     assert!(bench.model.update(Msg::Paste("and the next one".into()), bench.now).is_empty());
     let filed = bench.form().subject.case.clone();
     bench.run(effects);

@@ -37,7 +37,7 @@ pub(super) fn open_on_row(open: &mut Workspace, form: &'static ActForm) {
     }
 }
 
-/// Lets the keys write into a restored form, and says how to begin it anew.
+/// Lets the keys write into a restored form, and says how to discard what is in it.
 pub(super) fn continue_draft(open: &mut Workspace) {
     let restored_from = open.act_sheet.as_mut().and_then(|sheet| sheet.restored_from_ms.take());
     if let Some(saved_ms) = restored_from {

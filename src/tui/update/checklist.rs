@@ -57,7 +57,7 @@ fn open_evidence(open: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffect
     }
 }
 
-/// Returns what stands behind the state of the selected item; `None` until the case is read.
+/// Returns the evidence for the state of the selected item; `None` until the case is read.
 fn find_evidence(open: &Workspace) -> Option<EvidenceTarget> {
     let item = open.checklist.selected_item()?;
     let details = open.case_details.as_ref()?;

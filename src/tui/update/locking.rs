@@ -70,7 +70,8 @@ impl Model {
         effects
     }
 
-    /// Restores the saved session; a worker who quit begins anew, except for what she had begun over the panes.
+    /// Restores the saved session and its theme. A worker who quit starts fresh, except for what she had begun over the
+    /// panes.
     fn restore_session(&mut self, session: SessionState) -> SideEffects {
         // A terminal that wants no colors gets none, whatever the one before had.
         if session.left != ExitKind::Quit

@@ -12,7 +12,7 @@ use crate::tui::state::session::{OpenActForm, OpenCommentForm, SessionState, pan
 use crate::tui::state::workspace::{Side, Workspace};
 use crate::tui::store_thread::ExitKind;
 
-/// Goes back to where the worker was; a worker who quit begins anew, except for what she had begun over the panes.
+/// Goes back to where the worker was. A worker who quit starts fresh, except for what she had begun over the panes.
 pub(super) fn restore(open: &mut Workspace, screen: &ScreenContext<'_>, session: SessionState) -> SideEffects {
     open.pending_inputs.clone_from(&session.unfinished);
     if session.left == ExitKind::Quit {

@@ -1,4 +1,4 @@
-//! How the form of an act is drawn: its answers, and under them what it would do.
+//! Draws the form of an act: its answers, and under them what the act would do.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -13,10 +13,10 @@ use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::{Panel, clear_area};
 
 const LABEL: u16 = 23;
-/// Room for an understood date on the right of a line.
+/// The columns for the date that was understood, on the right of a line.
 const NOTE: u16 = 18;
 
-/// Draws the form over the panes; answers where the caret is.
+/// Draws the form over the panes. Returns the position of the caret.
 pub fn draw_act_sheet(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
@@ -29,11 +29,11 @@ pub fn draw_act_sheet(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut 
     let inside = Panel::inner_area(body);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let answers = u16::try_from(sheet.answers().len()).unwrap_or(u16::MAX);
-    let said = text::wrap_text(&sheet.form.says, inside.width.into());
-    let says = u16::try_from(said.len()).unwrap_or(u16::MAX);
+    let message = text::wrap_text(&sheet.form.says, inside.width.into());
+    let says = u16::try_from(message.len()).unwrap_or(u16::MAX);
     let parts = [Constraint::Length(says), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
     let [says, lines, _, follows] = Layout::vertical(parts).areas(inside);
-    for (place, line) in says.rows().zip(said) {
+    for (place, line) in says.rows().zip(message) {
         Line::styled(line, theme.style(StyleRole::Quiet)).render(place, buffer);
     }
     let mut caret = lines.as_position();
@@ -64,12 +64,12 @@ fn draw_answer(
     let role = if here { StyleRole::LabelActive } else { StyleRole::Label };
     Line::styled(text::align_left(answer.label(sheet.form), usize::from(LABEL) - 1), theme.style(role))
         .render(label, buffer);
-    let (said, role) = match &understood {
+    let (message, role) = match &understood {
         Some(Ok(day)) => (day.as_str(), StyleRole::Good),
-        Some(Err(said)) => (*said, StyleRole::Near),
+        Some(Err(message)) => (*message, StyleRole::Near),
         None => ("", StyleRole::Quiet),
     };
-    Line::styled(text::align_right(said, room.into()), theme.style(role)).render(note, buffer);
+    Line::styled(text::align_right(message, room.into()), theme.style(role)).render(note, buffer);
     if answer.is_choice() {
         let shown = if answer.choice_title().is_empty() { "…".to_owned() } else { answer.choice_title() };
         let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
@@ -89,8 +89,8 @@ fn draw_answer(
 fn draw_act_check(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) {
     let theme = &model.theme;
     let (head, role, lines) = match &sheet.check {
-        ActCheck::Unfinished(said) => ("Still open".to_owned(), StyleRole::Near, vec![said.clone()]),
-        ActCheck::Refused(said) => ("Refused".to_owned(), StyleRole::Error, vec![said.clone()]),
+        ActCheck::Unfinished(message) => ("Still open".to_owned(), StyleRole::Near, vec![message.clone()]),
+        ActCheck::Refused(message) => ("Refused".to_owned(), StyleRole::Error, vec![message.clone()]),
         ActCheck::Ready(_, preview) => {
             let does = preview.summary_lines();
             let nothing = "It is recorded; no finding, clock or checklist item changes.".to_owned();

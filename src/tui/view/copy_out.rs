@@ -1,4 +1,4 @@
-//! The copy-out block as it is drawn: the part that is copied, exactly as it is pasted.
+//! Draws a copy-out: the block that is copied, exactly as it will be pasted.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,7 +12,7 @@ use crate::tui::theme::StyleRole;
 use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::widgets::scroll::note_lines_below;
 
-/// Draws the sheet; answers where its text begins.
+/// Draws the copy-out. Returns the position at which its text begins.
 pub(super) fn draw_copy_out(model: &Model, sheet: &CopyOutSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());

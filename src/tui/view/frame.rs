@@ -1,4 +1,4 @@
-//! The lines above and below the panes: who and when, the panes' names, messages and questions, keys.
+//! The lines above and below the panes: worker and day, the names of the panes, messages and questions, and keys.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -18,10 +18,10 @@ use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::wording::count_with_noun;
 
-/// A piece of the header.
+/// A piece of the header line.
 type HeaderPart = (String, StyleRole);
 
-/// The header's pieces give way in this order, one after the other, until there is room for the rest.
+/// The pieces of the header are dropped in this order, one after the other, until the others fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
 enum HeaderDensity {
     Whole,
@@ -33,7 +33,7 @@ enum HeaderDensity {
     NoName,
 }
 
-/// Draws the first line.
+/// Draws the header line.
 pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, model.theme.style(StyleRole::Header));
     let columns = usize::from(area.width);
@@ -49,30 +49,30 @@ pub fn draw_header(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
 }
 
 fn parts_width(pieces: &[HeaderPart], gap: usize) -> usize {
-    pieces.iter().map(|(said, _)| text::display_width(said) + gap).sum()
+    pieces.iter().map(|(message, _)| text::display_width(message) + gap).sum()
 }
 
 fn parts_line(model: &Model, pieces: Vec<HeaderPart>, gap: usize) -> Line<'static> {
     let space = " ".repeat(gap);
     let spans = pieces
         .into_iter()
-        .flat_map(|(said, role)| [Span::styled(said, model.theme.style(role)), Span::raw(space.clone())]);
+        .flat_map(|(message, role)| [Span::styled(message, model.theme.style(role)), Span::raw(space.clone())]);
     Line::from(std::iter::once(Span::raw(" ")).chain(spans).collect::<Vec<_>>())
 }
 
-/// The pieces on the left, those on the right, and the columns between two.
+/// The pieces on the left, the pieces on the right, and the number of columns between two pieces.
 fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec<HeaderPart>, usize) {
-    let desk = &open.snapshot.caseload;
-    let worker = desk.worker();
-    let piece = |holds: bool, said: String, role| holds.then_some((said, role));
+    let caseload = &open.snapshot.caseload;
+    let worker = caseload.worker();
+    let piece = |holds: bool, message: String, role| holds.then_some((message, role));
     let left = [
         piece(tight < HeaderDensity::NoProgram, "Caseload".to_owned(), StyleRole::Header),
-        piece(desk.is_practice(), " PRACTICE ".to_owned(), StyleRole::Loud),
+        piece(caseload.is_practice(), " PRACTICE ".to_owned(), StyleRole::Loud),
         piece(tight < HeaderDensity::NoName, worker.name.clone(), StyleRole::Header),
         Some((format!("{} {}", worker.role.title(), worker.number), StyleRole::Header)),
         piece(tight < HeaderDensity::NoOffice, worker.office.clone(), StyleRole::Header),
     ];
-    let day = desk.as_of();
+    let day = caseload.as_of();
     let day = if tight < HeaderDensity::NoYear {
         dates::format_long_date(day)
     } else {
@@ -80,19 +80,19 @@ fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec
     };
     let day =
         if open.is_another_day() { (format!(" AS OF {day} "), StyleRole::Loud) } else { (day, StyleRole::Header) };
-    let count = |said| (said, StyleRole::Header);
+    let count = |message| (message, StyleRole::Header);
     let right = [
         Some(day),
-        Some(count(count_with_noun(desk.case_count(), "case"))),
+        Some(count(count_with_noun(caseload.case_count(), "case"))),
         Some(count(format!("{} to do", open.today.total_count()))),
-        Some(count(format!("{} not posted", desk.unposted_comment_count()))),
+        Some(count(format!("{} not posted", caseload.unposted_comment_count()))),
         backup_part(open, tight),
     ];
     let gap = if tight < HeaderDensity::Close { 2 } else { 1 };
     (left.into_iter().flatten().collect(), right.into_iter().flatten().collect(), gap)
 }
 
-/// When the record was last saved outside of the database; a warning never gives way.
+/// The date of the last backup; a warning is never dropped.
 fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart> {
     let day = |day| dates::format_date(day, open.snapshot.today);
     match open.snapshot.backup_state {
@@ -105,14 +105,14 @@ fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart> {
     }
 }
 
-/// Draws the panes' names.
+/// Draws the names of the panes.
 pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) {
-    // A walk goes through the list that it was begun in.
+    // During a walk, the list in which it was begun is marked.
     let shown = if open.pane == Pane::Walk { open.list_pane } else { open.pane };
     let named: Vec<_> = (1..).zip(Pane::visible_panes(open.snapshot.caseload.has_queue())).collect();
     let bare: usize =
         named.iter().map(|(number, pane)| text::display_width(&format!("{number} {} ", pane.title()))).sum();
-    // A column before each name, and one between two, where there is room.
+    // One column before each name and one between two names, if there is room.
     let room = usize::from(area.width).saturating_sub(bare + 1).checked_div(named.len()).unwrap_or(0);
     let (before, gap) = (" ".repeat(room.min(1)), " ".repeat(room.saturating_sub(1).min(1)));
     let mut spans = vec![Span::raw(" ")];
@@ -124,7 +124,7 @@ pub fn draw_tabs(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffe
     Line::from(spans).render(area, buffer);
 }
 
-/// Draws the line of messages and questions; answers where the caret is, where something is typed.
+/// Draws the line of messages and questions. Returns the position of the caret if something is typed.
 pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     match &open.overlay {
@@ -149,16 +149,16 @@ pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
         | Overlay::Extract(_)
         | Overlay::RowEditor(_) => {}
     }
-    let (said, role) = status_text(open);
-    let said = text::cut_to_width(&text::one_line(&said), area.width.into()).into_owned();
-    Line::styled(said, model.theme.style(role)).render(area, buffer);
+    let (message, role) = status_text(open);
+    let message = text::cut_to_width(&text::one_line(&message), area.width.into()).into_owned();
+    Line::styled(message, model.theme.style(role)).render(area, buffer);
     None
 }
 
-/// What there is to say: the last notice, a restored draft, or what the selected row says in full.
+/// The text of the message line: the last message, a restored draft, or the full text of the selected row.
 fn status_text(open: &Workspace) -> (String, StyleRole) {
     if let Overlay::Chooser(chooser) = &open.overlay {
-        // Numbers that stand below each other in the list are said without the space before them.
+        // Numbers that are aligned in the list are shown without the spaces before them.
         let words = |doc: &String| doc.split_whitespace().collect::<Vec<_>>().join(" ");
         return (chooser.selected_item().map(|item| words(&item.doc)).unwrap_or_default(), StyleRole::Quiet);
     }
@@ -200,7 +200,7 @@ fn status_text(open: &Workspace) -> (String, StyleRole) {
     (open.selected_row().map(|selected| selected.text).unwrap_or_default(), StyleRole::Quiet)
 }
 
-/// That a draft is restored, what may be done with it, and what else there is to know.
+/// Says that a draft is restored, what can be done with it, and what else there is to know.
 fn restored_message(open: &Workspace, case: &CaseNumber, saved_ms: u64) -> String {
     let others = open.snapshot.caseload.drafts().len().saturating_sub(1);
     let others =
@@ -237,10 +237,10 @@ fn draw_find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -
     Position::new(area.x + along, area.y)
 }
 
-/// The places of hints that stay when there is not room for all.
+/// Hints from this position on are kept when there is not room for all.
 const STAYING: u8 = 90;
 
-/// Draws the keys that act now, as many as there is room for; those that always act stay.
+/// Draws the keys that act now, as many as fit; those that always act are kept.
 pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let context = model.key_context();
     let shown = |entry: &&command::CommandEntry| {

@@ -1,4 +1,4 @@
-//! How a reading that is under way is drawn, and a rejected row while it is mended.
+//! Draws a running import, the list of missing facts, and a rejected row that is being corrected.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -17,7 +17,7 @@ use crate::tui::widgets::panel::{Panel, clear_area};
 const WIDTH: u16 = 72;
 const LABEL: u16 = 24;
 
-/// Draws how far a reading is.
+/// Draws the progress of an import.
 pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = area.centered(Constraint::Length(WIDTH.min(area.width.saturating_sub(4))), Constraint::Length(5));
@@ -30,9 +30,9 @@ pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect,
     (&Panel { title, note: "", active: true, theme }).render(place, buffer);
     let inside = Panel::inner_area(place);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let said = text::cut_to_width(&text::one_line(&importing.progress), inside.width.into()).into_owned();
+    let message = text::cut_to_width(&text::one_line(&importing.progress), inside.width.into()).into_owned();
     let lines = [
-        Line::styled(said, theme.style(StyleRole::Text)),
+        Line::styled(message, theme.style(StyleRole::Text)),
         Line::default(),
         Line::styled(kept, theme.style(StyleRole::Quiet)),
     ];
@@ -42,7 +42,7 @@ pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect,
     inside.as_position()
 }
 
-/// Draws the list of what the newest extracts no longer name.
+/// Draws the list of facts that the newest extracts no longer name.
 pub fn draw_missing_facts(model: &Model, list: &MissingFactsList, area: Rect, buffer: &mut Buffer) -> Position {
     let body = layout::overlay_area(area.as_size());
     clear_area(&model.theme, body, buffer);
@@ -50,7 +50,7 @@ pub fn draw_missing_facts(model: &Model, list: &MissingFactsList, area: Rect, bu
     list.draw(on, &model.theme, body, buffer)
 }
 
-/// Draws a row that is mended: why it could not be used, and its cells below each other.
+/// Draws a rejected row that is being corrected: why it could not be used, and its cells one below the other.
 pub fn draw_row_editor(model: &Model, mending: &RejectedRowEditor, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
@@ -71,7 +71,7 @@ pub fn draw_row_editor(model: &Model, mending: &RejectedRowEditor, area: Rect, b
     draw_cells(model, mending, cells, buffer)
 }
 
-/// The cells that there is room for, the one with the keys among them.
+/// The range of cells that fit; it includes the cell on which the keys act.
 fn draw_cells(model: &Model, mending: &RejectedRowEditor, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let room = usize::from(area.height).max(1);

@@ -1,4 +1,4 @@
-//! What lies over the panes: the unlock screen, a list to choose from, a page to read.
+//! Draws the overlays: the unlock screen, a list to choose from, a page to read.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -21,7 +21,7 @@ use crate::tui::widgets::scroll::note_lines_below;
 const UNLOCK: (u16, u16) = (64, 9);
 const PROMPT: &str = "Passphrase  ";
 
-/// Draws the unlock screen; answers where the caret is.
+/// Draws the unlock screen. Returns the position of the caret.
 pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let banner = banner_lines(model, usize::from(UNLOCK.0) - 6);
@@ -31,7 +31,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let inside = Panel::inner_area(box_area);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
     let rows = Layout::vertical([1, 1, banner_lines, 1, 1, 1, 1].map(Constraint::Length));
-    let [_, home, read, _, passphrase, _, said] = rows.areas(inside);
+    let [_, home, read, _, passphrase, _, message_row] = rows.areas(inside);
     for (place, line) in read.rows().zip(banner) {
         Line::styled(line, theme.style(StyleRole::Text)).render(place, buffer);
     }
@@ -43,13 +43,13 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     let typed = vec![Span::styled(PROMPT, theme.style(StyleRole::Label)), Span::raw(dots)];
     Line::from(typed).render(passphrase, buffer);
     let (message, role) = unlock_message(model, unlock);
-    Line::styled(message, theme.style(role)).render(said, buffer);
+    Line::styled(message, theme.style(role)).render(message_row, buffer);
     let hints = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     frame::draw_hints(model, hints, buffer);
     Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)
 }
 
-/// What the office wants read, as lines, parted from what is above.
+/// The lines of the office's banner, with an empty line before them.
 fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
     let Some(banner) = &model.banner else { return Vec::new() };
     let paragraphs = banner.lines().flat_map(|line| text::wrap_text(&text::one_line(line), columns));
@@ -69,7 +69,7 @@ fn seconds_text(seconds: u64) -> String {
     if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") }
 }
 
-/// Draws what lies over the panes; answers where the cursor is in it.
+/// Draws the overlay. Returns the position of the cursor in it, if it has one.
 pub fn draw_overlay(model: &Model, overlay: &Overlay, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     match overlay {
         Overlay::Chooser(chooser) => Some(draw_chooser(model, chooser, area, buffer)),
@@ -121,7 +121,7 @@ fn draw_chooser(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffe
 }
 
 fn chooser_line(model: &Model, chooser: &Chooser, at: usize, columns: usize) -> Line<'static> {
-    /// The least and the most columns of a title that words stand beside.
+    /// The smallest and the largest width of a title that has a description beside it.
     const TITLE: (usize, usize) = (16, 28);
     const KEY: usize = 13;
     let Some(item) = chooser.get(at) else { return Line::default() };

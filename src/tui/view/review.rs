@@ -1,4 +1,4 @@
-//! How the review of a case is drawn: its points with their scores, and under them what the record shows of the chosen
+//! Draws the review of a case: its points with their scores, and under them what the record shows about the selected
 //! one.
 
 use ratatui::buffer::Buffer;
@@ -19,7 +19,7 @@ use crate::tui::widgets::panel::{Panel, clear_area};
 
 const SCORE: usize = 8;
 
-/// Draws the review over the panes; answers where the chosen point is.
+/// Draws the review over the panes. Returns the position of the selected point.
 pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::overlay_area(area.as_size());
@@ -37,9 +37,9 @@ pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut 
         .render(points, buffer);
     let shown = Rect { x: shown.x + 1, width: shown.width.saturating_sub(2), ..shown };
     let chosen = sheet.points().get(sheet.cursor.index);
-    let said =
+    let message =
         chosen.map(|point| format!("Record: {}. {}.", point.record_text(), point.item.citation)).unwrap_or_default();
-    let lines = text::wrap_text(&said, usize::from(shown.width));
+    let lines = text::wrap_text(&message, usize::from(shown.width));
     for (place, line) in shown.rows().skip(1).zip(lines) {
         Line::styled(line, theme.style(StyleRole::Quiet)).render(place, buffer);
     }
@@ -48,7 +48,7 @@ pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut 
 }
 
 fn point_line(model: &Model, point: &ScoredPoint, columns: usize) -> Line<'static> {
-    let (said, role) = match point.score {
+    let (message, role) = match point.score {
         Some(score @ ReviewScore::Met) => (score.title(), StyleRole::Good),
         Some(score @ ReviewScore::NotMet) => (score.title(), StyleRole::Error),
         Some(score @ ReviewScore::NotApplicable) => (score.title(), StyleRole::Quiet),
@@ -56,7 +56,7 @@ fn point_line(model: &Model, point: &ScoredPoint, columns: usize) -> Line<'stati
     };
     let words = text::cut_to_width(&point.item.words, columns.saturating_sub(SCORE + 2)).into_owned();
     Line::from(vec![
-        Span::styled(format!(" {}", text::align_left(said, SCORE)), model.theme.style(role)),
+        Span::styled(format!(" {}", text::align_left(message, SCORE)), model.theme.style(role)),
         Span::styled(words, model.theme.style(StyleRole::Text)),
     ])
 }

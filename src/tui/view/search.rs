@@ -1,4 +1,4 @@
-//! The search over all comments as it is drawn: the query, and each comment found in two lines.
+//! Draws the search over all comments: the query, and each matching comment in two lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -15,7 +15,7 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::{Panel, clear_area};
 use crate::tui::wording;
 
-/// Draws the search; answers where the caret is.
+/// Draws the search. Returns the position of the caret.
 pub fn draw_search(model: &Model, searching: &SearchOverlay, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let place = layout::search_area(area.as_size());
@@ -42,10 +42,10 @@ pub fn draw_search(model: &Model, searching: &SearchOverlay, area: Rect, buffer:
     searching.line.caret_position(line)
 }
 
-fn hit_lines(hit: &SearchHit, selected: bool, laid: &Snapshot, theme: &Theme) -> [Line<'static>; 2] {
+fn hit_lines(hit: &SearchHit, selected: bool, snapshot: &Snapshot, theme: &Theme) -> [Line<'static>; 2] {
     let comment = &hit.comment.comment;
-    let name = laid.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
-    let head = wording::comment_heading(comment, laid.caseload.policies(), laid.today);
+    let name = snapshot.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
+    let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.today);
     let error = if hit.comment.is_in_error() { "  ENTERED IN ERROR" } else { "" };
     let head = format!("{} {}  {head}{error}", comment.case, name.unwrap_or_default());
     let pointer = if selected { "▸" } else { " " };

@@ -1,4 +1,4 @@
-//! Columns of a list: which of them fit, how wide each is, and a row set in them.
+//! Columns of a list: which of them fit, how wide each is, and a row of cells in them.
 
 use std::borrow::Cow;
 
@@ -10,41 +10,41 @@ use crate::tui::theme::{StyleRole, Theme};
 /// A column.
 #[derive(Debug, Clone, Copy)]
 pub struct ListColumn {
-    /// Its heading.
+    /// The heading.
     pub title: &'static str,
-    /// Below this many columns of the terminal it is left out, or, if it must stay, cut.
+    /// The smallest width; with less room the column is left out, or cut if it is required.
     pub min_width: usize,
-    /// More than this it does not need.
+    /// The largest width that the column needs.
     pub max_width: usize,
-    /// Whether it is set to the right, as numbers are.
+    /// Whether the text is aligned to the right, as numbers are.
     pub is_right_aligned: bool,
-    /// Whether it stays whatever the width.
+    /// Whether the column is shown whatever the width.
     pub is_required: bool,
 }
 
 impl ListColumn {
-    /// A column that stays.
+    /// A column that is always shown.
     pub const fn new_required(title: &'static str, min_width: usize, max_width: usize) -> Self {
         Self { title, min_width, max_width, is_right_aligned: false, is_required: true }
     }
 
-    /// A column that appears where there is room.
+    /// A column that is shown if there is room.
     pub const fn new_optional(title: &'static str, min_width: usize, max_width: usize) -> Self {
         Self { title, min_width, max_width, is_right_aligned: false, is_required: false }
     }
 
-    /// The column set to the right.
+    /// The same column, aligned to the right.
     pub const fn align_right(self) -> Self {
         Self { is_right_aligned: true, ..self }
     }
 }
 
-/// What stands in a column.
+/// A cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListCell<'a> {
     /// The text.
     pub text: Cow<'a, str>,
-    /// What it is for the eye.
+    /// The role that decides the style.
     pub role: StyleRole,
 }
 
@@ -68,8 +68,8 @@ pub struct ColumnWidths(Vec<(usize, usize)>);
 const GAP: usize = 1;
 
 impl ColumnWidths {
-    /// Sets `columns` into `width`: those that stay, then the others in their order as long as there is room; what
-    /// is left goes to those that can use it, the first ones first.
+    /// Fits `columns` into `width`: the required ones, then the others in their order as long as there is room. The
+    /// remaining width goes to the columns that can use it, the first ones first.
     pub fn fit_columns(columns: &[ListColumn], width: usize) -> Self {
         let mut left = width + GAP;
         let mut shown = Vec::new();
@@ -96,7 +96,7 @@ impl ColumnWidths {
         Self(shown)
     }
 
-    /// The columns that are shown, by their place among all.
+    /// The indexes of the columns that are shown.
     pub fn column_indexes(&self) -> impl Iterator<Item = usize> {
         self.0.iter().map(|(at, _)| *at)
     }
@@ -112,11 +112,11 @@ impl ColumnWidths {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
         for (at, width) in &self.0 {
             let Some((column, cell)) = columns.get(*at).zip(cells.get(*at)) else { continue };
-            let said = text::one_line(&cell.text);
+            let content = text::one_line(&cell.text);
             let set = if column.is_right_aligned {
-                text::align_right(&said, *width)
+                text::align_right(&content, *width)
             } else {
-                text::align_left(&said, *width)
+                text::align_left(&content, *width)
             };
             spans.push(Span::styled(set, theme.style(cell.role)));
             spans.push(Span::raw(" "));
@@ -126,10 +126,10 @@ impl ColumnWidths {
     }
 }
 
-/// Below this no column is narrowed, so that what is left of it can be read.
+/// No column is narrowed below this width, so that its text can still be read.
 const NARROWEST: usize = 8;
 
-/// Where even the columns that stay do not fit, the last ones give way first.
+/// If even the required columns do not fit, the last ones are narrowed first.
 fn shrink_last_columns(shown: &mut [(usize, usize)], width: usize) {
     let taken: usize = shown.iter().map(|(_, given)| given + GAP).sum();
     let mut over = taken.saturating_sub(width + GAP);

@@ -1,4 +1,4 @@
-//! Where one stands in a list or on a page, and which part of it is on the screen.
+//! The selected row of a list, and which part of the list is on the screen.
 
 use super::scroll::step_position;
 use crate::tui::command::Motion;

@@ -1,4 +1,4 @@
-//! One line of text being written.
+//! One line of text that is being edited.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -51,7 +51,7 @@ impl LineInput {
         }
     }
 
-    /// Where the caret stands when the line is drawn in `area`.
+    /// The position of the caret when the line is drawn in `area`.
     pub fn caret_position(&self, area: Rect) -> Position {
         narrative::caret_position(&self.0, area)
     }

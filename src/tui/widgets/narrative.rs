@@ -17,8 +17,8 @@ use crate::tui::text;
 
 /// A text of several lines with a caret.
 ///
-/// The widget lays all of its text out with every key, so that it is given no more of a long text than what lies round
-/// the caret (`window`).
+/// The widget lays out all of its text with every key. Of a long text it is therefore given only the part around the
+/// caret (`window`).
 #[derive(Debug, Clone)]
 pub struct NarrativeEditor {
     /// The lines above those in the widget.
@@ -26,7 +26,7 @@ pub struct NarrativeEditor {
     area: TextArea<'static>,
     /// The lines below them.
     below: Vec<String>,
-    /// The text as it was when the widget was given another part of it, for taking back what was done before.
+    /// The text as it was each time the widget was given another part of it, so that earlier edits can be undone.
     earlier: Vec<Self>,
 }
 
@@ -65,22 +65,22 @@ impl NarrativeEditor {
         content
     }
 
-    /// Whether it holds nothing.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether it holds anything but white space.
+    /// Whether the text has anything but white space.
     pub fn has_text(&self) -> bool {
         self.all_lines().any(|line| !line.trim().is_empty())
     }
 
-    /// How many bytes it holds.
+    /// The length of the text in bytes.
     pub fn len(&self) -> usize {
         text_area::byte_count(self.all_lines()).saturating_sub(1)
     }
 
-    /// The byte of the text that the caret stands before.
+    /// The byte offset of the caret in the text.
     pub fn caret_byte(&self) -> usize {
         let above = text_area::byte_count(self.all_lines().take(self.above.len() + self.area.cursor().0));
         above + self.text_before_caret().len()
@@ -112,7 +112,7 @@ impl NarrativeEditor {
         self.shift_window();
     }
 
-    /// What stands on the caret's line before it.
+    /// The part of the caret's line before the caret.
     pub fn text_before_caret(&self) -> &str {
         let caret = self.area.cursor();
         let line = self.area.lines().get(caret.0).map_or("", String::as_str);
@@ -120,7 +120,7 @@ impl NarrativeEditor {
         line.get(..end).unwrap_or_default()
     }
 
-    /// Takes the last `chars` characters before the caret away and writes `text` in their place.
+    /// Replaces the last `chars` characters before the caret with `text`.
     pub fn replace_before_caret(&mut self, chars: usize, text: &str) {
         self.area.cancel_selection();
         repeat_move(&mut self.area, CursorMove::Back, chars);
@@ -129,7 +129,7 @@ impl NarrativeEditor {
         self.shift_window();
     }
 
-    /// How many characters stand after the caret.
+    /// The number of characters after the caret.
     pub fn chars_after_caret(&self) -> usize {
         let caret = self.area.cursor();
         let mut lines = self.all_lines().skip(self.above.len() + caret.0).map(|line| line.chars().count());
@@ -137,8 +137,8 @@ impl NarrativeEditor {
         rest + lines.map(|chars| chars + 1).sum::<usize>()
     }
 
-    /// Selects `chars` characters of one line that end `after` characters before the end of the text, if they are
-    /// `expected`; whether they are.
+    /// Selects the text that ends `after` characters before the end, if it is `expected` and on one line. Returns whether
+    /// it is.
     pub fn select_expected(&mut self, expected: &str, after: usize) -> bool {
         let Some((row, end)) = self.position_from_end(after) else { return false };
         let chars = expected.chars().count();
@@ -159,7 +159,7 @@ impl NarrativeEditor {
         true
     }
 
-    /// The line and the character in it that stand `after` characters before the end of the text.
+    /// The line, and the character in it, that is `after` characters before the end of the text.
     fn position_from_end(&self, mut after: usize) -> Option<(usize, usize)> {
         let count = self.above.len() + self.area.lines().len() + self.below.len();
         for (back, line) in self.all_lines().rev().enumerate() {
@@ -172,7 +172,7 @@ impl NarrativeEditor {
         None
     }
 
-    /// The text that is selected.
+    /// The selected text, if any.
     pub fn selected_text(&self) -> Option<String> {
         let ((first, from), (last, to)) = self.area.selection_range()?;
         let lines = self.area.lines().get(first..=last)?.iter().enumerate().map(|(at, line)| {
@@ -183,7 +183,7 @@ impl NarrativeEditor {
         Some(lines.collect::<Vec<_>>().join("\n")).filter(|selected| !selected.is_empty())
     }
 
-    /// Puts `text` in the place of the bytes `span` of the whole text.
+    /// Replaces the bytes `span` of the whole text with `text`.
     pub fn replace_span(&mut self, span: &Range<usize>, text: &str) {
         let content = self.content();
         let (Some(old), Some(rest)) = (content.get(span.clone()), content.get(span.end..)) else { return };
@@ -193,8 +193,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// Lays `style` over the bytes `spans` of the whole text, as far as they are on the screen. To be asked after
-    /// drawing.
+    /// Applies `style` to the bytes `spans` of the whole text, as far as they are on the screen. Call it after drawing.
     pub fn style_spans(&self, spans: &[Range<usize>], area: Rect, buffer: &mut Buffer, style: Style) {
         if spans.is_empty() {
             return;
@@ -225,7 +224,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// Where the caret stands when the text is drawn in `area`. To be asked after drawing.
+    /// The position of the caret when the text is drawn in `area`. Call it after drawing.
     pub fn caret_position(&self, area: Rect) -> Position {
         caret_position(&self.area, area)
     }
@@ -245,7 +244,7 @@ pub(super) fn caret_position(of: &TextArea<'_>, area: Rect) -> Position {
     Position::new(area.x + along.min(area.width.saturating_sub(1)), area.y + down.min(area.height.saturating_sub(1)))
 }
 
-/// Edits the text, by whole graphemes where the widget steps by characters.
+/// Edits the text by whole graphemes, because the widget itself steps by characters.
 pub(super) fn edit_text_area(area: &mut TextArea<'_>, what: EditCommand) {
     if is_motion(what) {
         area.cancel_selection();

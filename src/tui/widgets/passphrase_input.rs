@@ -1,9 +1,9 @@
-//! A passphrase being typed: shown as dots, wiped from memory when it goes.
+//! A passphrase being typed: shown as dots, and wiped from memory when it is dropped.
 
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-/// A passphrase as far as it is typed.
+/// The part of a passphrase that is typed.
 #[derive(Default)]
 pub struct PassphraseInput(Zeroizing<String>);
 
@@ -21,12 +21,12 @@ impl PassphraseInput {
         self.0.extend(typed.chars().filter(|c| !c.is_control()));
     }
 
-    /// Takes the last character away.
+    /// Removes the last character.
     pub fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// Takes everything away.
+    /// Removes everything.
     pub fn clear(&mut self) {
         *self = Self::new();
     }
@@ -41,7 +41,7 @@ impl PassphraseInput {
         self.0.is_empty()
     }
 
-    /// The passphrase; nothing is left here.
+    /// Takes the passphrase out; the input is empty afterwards.
     pub fn take_passphrase(&mut self) -> SecretString {
         let typed = std::mem::replace(self, Self::new());
         SecretString::from(typed.0.as_str())

@@ -19,7 +19,7 @@ pub struct TextPage {
     pub lines: Vec<Line<'static>>,
     /// The first line shown.
     pub top: usize,
-    /// The text of it that goes to another worker and may be copied, if it is such.
+    /// The part of the text that is a message for another worker and can be copied, if there is one.
     pub copy: Option<String>,
 }
 

@@ -13,7 +13,7 @@ use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 
-/// The lines of a framed table that rows cannot have.
+/// How many lines inside the frame of a table are not rows.
 pub const HEADING_LINES: usize = 1;
 
 /// The heading of the column of case numbers.
@@ -33,12 +33,12 @@ pub struct ListTable<'a, T> {
     pub list: &'a FilteredList<T>,
     /// What every list is drawn with.
     pub context: PaneContext<'a>,
-    /// What stands there when there is no row.
+    /// The sentence that is shown if there is no row.
     pub empty_text: &'a str,
 }
 
 impl<T: ListRow> ListTable<'_, T> {
-    /// Draws it; answers where the selected row is.
+    /// Draws the list with its frame. Returns the position of the selected row.
     pub fn draw<'r>(&'r self, area: Rect, buffer: &mut Buffer, cells: impl Fn(&'r T) -> Vec<ListCell<'r>>) -> Position {
         let panel =
             Panel { title: self.title, note: self.note, active: self.context.active, theme: self.context.theme };
@@ -46,7 +46,7 @@ impl<T: ListRow> ListTable<'_, T> {
         self.draw_rows(Panel::inner_area(area), buffer, cells)
     }
 
-    /// Draws headings and rows without a frame; answers where the selected row is.
+    /// Draws headings and rows without a frame. Returns the position of the selected row.
     pub fn draw_rows<'r>(
         &'r self,
         area: Rect,
@@ -73,7 +73,7 @@ impl<T: ListRow> ListTable<'_, T> {
         list.cursor_position(rows)
     }
 
-    /// The columns with case numbers and names never cut before those that matter less.
+    /// The columns, fitted so that case numbers and names are not cut before columns that matter less.
     fn fitted_columns(&self) -> Vec<ListColumn> {
         let fit = |column: &ListColumn| match column.title {
             CASE => ListColumn { min_width: self.list.widest_case().max(CASE.len()), ..*column },
@@ -100,7 +100,7 @@ impl<T: ListRow> ListTable<'_, T> {
     }
 }
 
-/// Draws a sentence, wrapped; answers where it begins.
+/// Draws a sentence, wrapped. Returns the position at which it begins.
 pub fn draw_sentence(sentence: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let place = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let lines = text::wrap_text(sentence, place.width.into());

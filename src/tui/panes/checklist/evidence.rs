@@ -1,4 +1,4 @@
-//! What stands behind the state of a checklist item: a comment, a section of the folder, or the worker's mark.
+//! The evidence for the state of a checklist item: a comment, a section of the folder, or the worker's mark.
 
 use crate::desk::Caseload;
 use crate::desk::checklist::{ItemProof, ItemState, ItemView};
@@ -9,7 +9,7 @@ use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::FolderSection;
 use crate::tui::panes::folder::CaseDetails;
 
-/// What stands behind the state of an item.
+/// The evidence for the state of an item.
 pub enum EvidenceTarget {
     /// A comment that was filed.
     Comment(Box<FiledComment>),
@@ -20,7 +20,7 @@ pub enum EvidenceTarget {
 }
 
 impl EvidenceTarget {
-    /// Finds what stands behind the state of an item in a month, from what was read of the case.
+    /// Finds the evidence for the state of an item in a month, in what was read of the case.
     pub fn for_item(item: &ItemView, month: Month, details: &CaseDetails, caseload: &Caseload) -> Self {
         let ItemState::Proven { evidence } = &item.state else {
             return Self::Page(last_mark_entry(item, month, &details.timeline));

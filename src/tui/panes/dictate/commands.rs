@@ -104,7 +104,7 @@ impl DictateForm {
         (!is_corrected).then_some(FormOutcome::Message("Nothing is remarked that could be written out or put right."))
     }
 
-    /// Expands the phrase whose word stands before the caret. Returns the job that counts its use; `None` if no phrase
+    /// Expands the phrase whose word is before the caret. Returns the job that counts its use; `None` if no phrase
     /// has that word.
     pub fn expand_typed_phrase(&mut self, phrases: &[Phrase], now: Instant) -> Option<Job> {
         let word = self.phrase_word()?.to_lowercase();

@@ -22,8 +22,8 @@ impl SectionPage<'_> {
     }
 
     fn add_routing_form(&mut self, form: &RoutingForm) {
-        let said = format!("form 50-20e for {}: {}", form.office, form.reason);
-        self.push_dated_line(&format_day(form.submitted), &said, &form.source);
+        let content = format!("form 50-20e for {}: {}", form.office, form.reason);
+        self.push_dated_line(&format_day(form.submitted), &content, &form.source);
         let signed = |step: &Option<SupervisorSignature>, what: &str| {
             step.as_ref().map(|step| (step.on, what.to_owned(), step.source.clone()))
         };

@@ -11,7 +11,7 @@ use crate::store::{FiledComment, LoggedEntry};
 use crate::tui::command::FolderSection;
 use crate::tui::theme::ThemeName;
 
-/// What stands before the first line of the selected comment.
+/// The mark before the first line of the selected comment.
 const POINTER: &str = "▸ ";
 
 /// What the lines of a section are made of. Two pages with the same key have the same lines: a case that is evaluated
@@ -22,7 +22,8 @@ struct PageKey {
     columns: usize,
     theme: ThemeName,
     case: Option<Arc<EvaluatedCase>>,
-    details: Option<(Arc<[FiledComment]>, Arc<[LoggedEntry]>)>,
+    comments: Option<Arc<[FiledComment]>>,
+    timeline: Option<Arc<[LoggedEntry]>>,
 }
 
 impl PageKey {
@@ -32,21 +33,24 @@ impl PageKey {
             columns,
             theme: view.theme.name(),
             case: view.snapshot.caseload.shared_case(&view.subject.case).map(Arc::clone),
-            details: view.details.map(|details| (Arc::clone(&details.comments), Arc::clone(&details.timeline))),
+            comments: view.details.map(|details| Arc::clone(&details.comments)),
+            timeline: view.details.map(|details| Arc::clone(&details.timeline)),
         }
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        let same_case = match (&self.case, &other.case) {
-            (Some(case), Some(other)) => Arc::ptr_eq(case, other),
-            (case, other) => case.is_none() && other.is_none(),
-        };
-        let same_details = match (&self.details, &other.details) {
-            (Some(details), Some(other)) => Arc::ptr_eq(&details.0, &other.0) && Arc::ptr_eq(&details.1, &other.1),
-            (details, other) => details.is_none() && other.is_none(),
-        };
-        let same_form = (self.section, self.columns, self.theme) == (other.section, other.columns, other.theme);
-        same_form && same_case && same_details
+        (self.section, self.columns, self.theme) == (other.section, other.columns, other.theme)
+            && is_same_allocation(self.case.as_ref(), other.case.as_ref())
+            && is_same_allocation(self.comments.as_ref(), other.comments.as_ref())
+            && is_same_allocation(self.timeline.as_ref(), other.timeline.as_ref())
+    }
+}
+
+fn is_same_allocation<T: ?Sized>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (None, None) => true,
+        _ => false,
     }
 }
 

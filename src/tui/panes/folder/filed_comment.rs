@@ -11,12 +11,13 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
 /// The lines of a filed comment, as far as it may be shown.
-pub fn comment_lines(filed: &FiledComment, laid: &Snapshot, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
     let comment = &filed.comment;
-    let desk = &laid.caseload;
+    let caseload = &snapshot.caseload;
     let mut page = CommentLines { theme, columns, lines: Vec::new() };
-    let head = wording::comment_heading(comment, desk.policies(), desk.as_of());
-    let name = desk.case(&comment.case).map(|case| case.person_name(comment.person).to_string()).unwrap_or_default();
+    let head = wording::comment_heading(comment, caseload.policies(), caseload.as_of());
+    let name =
+        caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string()).unwrap_or_default();
     let error = if filed.is_in_error() { "ENTERED IN ERROR  " } else { "" };
     page.push_text(&format!("{error}{head}; {name}"), StyleRole::Header);
     page.push_text(&format!("Purpose: {}", comment.purpose()), StyleRole::Text);
@@ -57,8 +58,8 @@ impl CommentLines<'_> {
         }
     }
 
-    fn push_text(&mut self, said: &str, role: StyleRole) {
+    fn push_text(&mut self, content: &str, role: StyleRole) {
         let style = self.theme.style(role);
-        self.lines.extend(text::wrap_text(said, self.columns).into_iter().map(|line| Line::styled(line, style)));
+        self.lines.extend(text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)));
     }
 }

@@ -8,39 +8,39 @@ use crate::tui::panes::Subject;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::theme::Theme;
 
-/// What the store was asked for about a case.
+/// The details of a case, as the store read them.
 #[derive(Debug, Clone)]
 pub struct CaseDetails {
     /// The case.
     pub subject: Subject,
-    /// Its comments, the newest contact first.
+    /// The comments of the case, the newest contact first.
     pub comments: Arc<[FiledComment]>,
-    /// Everything recorded about it, in order.
+    /// Everything recorded about the case, in order.
     pub timeline: Arc<[LoggedEntry]>,
-    /// Whether the record says the same still.
+    /// Whether the record still says the same.
     pub freshness: Freshness,
 }
 
-/// Whether what was read of a case is what the record says now.
+/// Whether the details of a case are what the record says now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// It is.
+    /// They are.
     Current,
-    /// Something was recorded since. It is read again as soon as it is to be shown.
+    /// Something was recorded since they were read. They are read again as soon as they are to be shown.
     Stale,
-    /// It is being read again.
+    /// They are being read again.
     Requested,
 }
 
-/// What drawing the folder needs from outside.
+/// What the folder is drawn with, besides its own state.
 pub struct FolderView<'a> {
-    /// The desk.
+    /// The newest snapshot of the caseload.
     pub snapshot: &'a Snapshot,
-    /// What was read of the case, once it is.
+    /// The details of the case, once they are read.
     pub details: Option<&'a CaseDetails>,
     /// The case.
     pub subject: &'a Subject,
-    /// The keys, for the letters of the sections.
+    /// The keymap, for the letters of the sections.
     pub keymap: &'a Keymap,
     /// The theme.
     pub theme: &'a Theme,

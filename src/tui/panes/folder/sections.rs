@@ -104,25 +104,28 @@ impl SectionPage<'_> {
         self.view.theme
     }
 
-    pub(super) fn push_text(&mut self, said: &str, role: StyleRole) {
+    pub(super) fn push_text(&mut self, content: &str, role: StyleRole) {
         let style = self.theme().style(role);
-        self.lines.extend(text::wrap_text(said, self.columns).into_iter().map(|line| Line::styled(line, style)));
+        self.lines.extend(text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)));
     }
 
-    /// A line with a date before it and its source after it, where there is room.
-    pub(super) fn push_dated_line(&mut self, date: &str, said: &str, source: &Source) {
+    /// Adds a text with a date before it, and its source after it if there is room.
+    pub(super) fn push_dated_line(&mut self, date: &str, content: &str, source: &Source) {
         let from = wording::source_text(source);
         let room = self.columns.saturating_sub(DATE + 1);
-        let said = text::wrap_text(&text::one_line(said), room);
-        let fits = said.last().is_some_and(|last| text::display_width(last) + text::display_width(&from) + 2 <= room);
+        let content = text::wrap_text(&text::one_line(content), room);
+        let fits =
+            content.last().is_some_and(|last| text::display_width(last) + text::display_width(&from) + 2 <= room);
         let from = if fits && !from.is_empty() { format!("  {from}") } else { String::new() };
         let dates = std::iter::once(date).chain(std::iter::repeat(""));
         let mut lines: Vec<_> = dates
-            .zip(said)
-            .map(|(date, said)| Line::from(format!("{} {said}", text::align_left(date, DATE))))
+            .zip(content)
+            .map(|(date, content)| Line::from(format!("{} {content}", text::align_left(date, DATE))))
             .collect();
         let style = self.theme().style(StyleRole::Quiet);
-        lines.last_mut().into_iter().for_each(|last| last.push_span(Span::styled(from.clone(), style)));
+        if let Some(last) = lines.last_mut() {
+            last.push_span(Span::styled(from, style));
+        }
         self.lines.extend(lines);
     }
 
@@ -190,7 +193,7 @@ impl SectionPage<'_> {
         }
     }
 
-    /// A bar for each month: the weekly average of the hours attended, of those that are owed.
+    /// Adds a bar for each month: the weekly average of the hours attended, out of the hours required.
     fn add_hours(&mut self) {
         let mut months: Vec<_> = self.case.evaluation.hours.iter().collect();
         months.sort_by_key(|hours| (std::cmp::Reverse(hours.month), hours.person));
@@ -299,7 +302,7 @@ impl SectionPage<'_> {
     fn add_history(&mut self) {
         let Some(read) = self.view.details else { return };
         for logged in read.timeline.iter() {
-            let said = history::describe_change(&logged.change);
+            let content = history::describe_change(&logged.change);
             let entry = &logged.entry;
             self.lines.push(Line::from(vec![
                 Span::raw(history::format_moment(entry.hlc.millis())),
@@ -308,14 +311,14 @@ impl SectionPage<'_> {
                     self.view.theme.style(StyleRole::Quiet),
                 ),
                 Span::raw(
-                    text::cut_to_width(&text::one_line(&said), self.columns.saturating_sub(HISTORY)).into_owned(),
+                    text::cut_to_width(&text::one_line(&content), self.columns.saturating_sub(HISTORY)).into_owned(),
                 ),
             ]));
         }
     }
 }
 
-/// `  19 Nov 2026`: what belongs to the line above stands in by two.
+/// The width of a date, `  19 Nov 2026`; a line that belongs to the one above is indented by two.
 const DATE: usize = 13;
 const HOURS_BAR: usize = 15;
 const NAME: usize = 24;

@@ -3,7 +3,7 @@
 use ratatui::style::{Modifier, Style};
 use ratatui_textarea::{TextArea, WrapMode};
 
-/// A widget with these lines, which are never none.
+/// A widget that holds these lines; there is always at least one.
 pub(in crate::tui::widgets) fn new_text_area(lines: Vec<String>) -> TextArea<'static> {
     let mut area = TextArea::new(lines);
     remove_default_styles(&mut area, Style::default());
@@ -11,7 +11,7 @@ pub(in crate::tui::widgets) fn new_text_area(lines: Vec<String>) -> TextArea<'st
     area
 }
 
-/// Takes the widget's own looks away: the terminal's cursor is the caret.
+/// Removes the widget's own styles, because the terminal's cursor is the caret.
 pub(in crate::tui::widgets) fn remove_default_styles(area: &mut TextArea<'_>, style: Style) {
     area.set_style(style);
     area.set_cursor_style(style);

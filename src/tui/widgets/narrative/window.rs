@@ -1,18 +1,18 @@
-//! The part of a long text that the widget holds: so many lines round the caret that no movement sees their ends.
+//! The part of a long text that the widget holds: enough lines around the caret that no movement reaches their ends.
 
 use ratatui_textarea::CursorMove;
 
 use super::NarrativeEditor;
 use super::text_area::{byte_count, new_text_area};
 
-/// The widget gets another part when the caret is nearer than this to an end of it that is not one of the text, in
-/// bytes.
+/// The widget gets another part when the caret is nearer than this to an end of its part that is not an end of the text,
+/// in bytes.
 const MARGIN: usize = 4 * 1024;
-/// What the widget is given on each side of the caret's line, in bytes.
+/// How much text the widget is given on each side of the caret's line, in bytes.
 const SIDE: usize = 12 * 1024;
-/// What it may hold on each side before it is given less, in bytes: a narrative of usual length is held whole.
+/// How much the widget may hold on each side before it is given less, in bytes. A narrative of usual length is held whole.
 const MOST: usize = 24 * 1024;
-/// How many states are kept for taking back.
+/// How many earlier parts are kept for undo.
 const EARLIER: usize = 3;
 
 /// How many of the lines, in the order given, make up one side.
@@ -41,7 +41,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// Has the widget hold the line with this number, if it does not; a number beyond the text is the last line.
+    /// Makes the widget hold the line with this number; a number beyond the text means the last line.
     pub(super) fn show_line(&mut self, row: usize) {
         let held = self.above.len()..self.above.len() + self.area.lines().len();
         let row = row.min(held.end + self.below.len() - 1);
@@ -51,7 +51,7 @@ impl NarrativeEditor {
         }
     }
 
-    /// Gives the widget the lines round `row`, with the caret in it before the character `column`.
+    /// Gives the widget the lines around `row`, with the caret in `row` before the character `column`.
     fn load_window(&mut self, row: usize, column: usize) {
         let all: Vec<&String> = self.all_lines().collect();
         let first = row - side_line_count(all.iter().take(row).rev().copied());
@@ -76,7 +76,7 @@ impl NarrativeEditor {
         self.earlier = earlier;
     }
 
-    /// Takes the last edit back, one of an earlier part included.
+    /// Undoes the last edit, even if it was made while the widget held another part.
     pub(super) fn undo_edit(&mut self) {
         while !self.area.undo() {
             let Some(mut before) = self.earlier.pop() else { return };
