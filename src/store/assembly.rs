@@ -25,8 +25,8 @@ pub(super) struct FactVersion {
     pub(super) missing: bool,
 }
 
-/// Returns the facts of a case, and the alerts that the system of record raised. What was recorded here comes after what
-/// the county reported, in the order of the log.
+/// Returns the facts of a case, and the alerts that the system of record raised. What was recorded here comes after
+/// what the county reported, in the order of the log.
 ///
 /// Every version of a row of the case listing counts, so that registration and aid keep their histories; of all other
 /// facts only the newest.
@@ -128,8 +128,8 @@ fn is_same_person(person: &Person, row: &ListedParticipant) -> bool {
         && person.name.as_ref().is_some_and(|name| named(name) == named(&row.name))
 }
 
-/// Returns the relation of a participant of the case listing, which names only parents and caretakers; the first of them
-/// is number 1.
+/// Returns the relation of a participant of the case listing, which names only parents and caretakers; the first of
+/// them is number 1.
 const fn listed_relation(person: PersonNumber) -> Relation {
     if person.0 == 1 { Relation::Parent } else { Relation::SecondParent }
 }
@@ -151,8 +151,8 @@ fn add_listed_activity(activities: &mut Vec<Activity>, row: &ListedParticipant, 
     });
 }
 
-/// Dates the status of an activity that only the listing names. The listing gives no day for it, so the day of the extract
-/// is used; but not after a status that was recorded here before that day, which would be hidden otherwise.
+/// Dates the status of an activity that only the listing names. The listing gives no day for it, so the day of the
+/// extract is used; but not after a status that was recorded here before that day, which would be hidden otherwise.
 fn date_listed_status(activity: &mut Activity) {
     let recorded = activity.statuses.iter().filter(|status| status.source.is_recorded()).map(|status| status.on).min();
     let Some(first) = recorded else { return };

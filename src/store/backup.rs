@@ -1,8 +1,8 @@
 //! Backups: verified copies of the record, each with the key file that opens it. Fewer are kept as they age.
 //!
-//! A backup is two files of the same name, `00031_2026-11-19_170312_000412.db` and `.keys`. The name holds the number of
-//! the backup, so that their order does not depend on the clock; when it was made, in local time; and how many entries
-//! it holds. The database gets its name last.
+//! A backup is two files of the same name, `00031_2026-11-19_170312_000412.db` and `.keys`. The name holds the number
+//! of the backup, so that their order does not depend on the clock; when it was made, in local time; and how many
+//! entries it holds. The database gets its name last.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -111,8 +111,8 @@ impl Store {
         Ok(Backup { path, number, made_at, entries })
     }
 
-    /// Makes a backup if something was recorded since the last one and, while work goes on, only if none was made today.
-    /// A practice home is not backed up. Returns `None` if no backup was due.
+    /// Makes a backup if something was recorded since the last one and, while work goes on, only if none was made
+    /// today. A practice home is not backed up. Returns `None` if no backup was due.
     ///
     /// # Errors
     /// As for [`Store::back_up`].
@@ -135,8 +135,8 @@ impl Store {
     }
 }
 
-/// Copies a database that is about to be migrated to schema version `version` into a folder of its own, from which nothing
-/// is ever deleted: whatever goes wrong with the new version, the old one is there.
+/// Copies a database that is about to be migrated to schema version `version` into a folder of its own, from which
+/// nothing is ever deleted: whatever goes wrong with the new version, the old one is there.
 pub(super) fn back_up_before_migration(
     record: &Connection,
     home: &Home,
@@ -189,8 +189,8 @@ fn prune_backups(home: &Home) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Returns for each backup whether it is kept, given when they were made from the newest to the oldest: the newest one of
-/// each of the last days, weeks and months that have one is.
+/// Returns for each backup whether it is kept, given when they were made from the newest to the oldest: the newest one
+/// of each of the last days, weeks and months that have one is.
 fn backups_to_keep(times: &[NaiveDateTime]) -> Vec<bool> {
     let (mut days, mut weeks, mut months) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut is_kept = |made_at: &NaiveDateTime| {

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::platform::local_time;
 
-/// The clock of a home, and the seed of its ids. In tests and practice homes `CASELOAD_NOW` sets the moment at which the
-/// program starts and `CASELOAD_SEED` the ids.
+/// The clock of a home, and the seed of its ids. In tests and practice homes `CASELOAD_NOW` sets the moment at which
+/// the program starts and `CASELOAD_SEED` the ids.
 #[derive(Debug, Clone)]
 pub struct WallClock {
     base: ClockBase,
@@ -37,8 +37,8 @@ enum ClockBase {
 }
 
 impl WallClock {
-    /// Makes a clock that is set to `now` (`2026-11-19T09:00:00`, local time) and gives the same ids for the same `seed`
-    /// in the homes of `scope`. Without `now` it is the clock of the machine.
+    /// Makes a clock that is set to `now` (`2026-11-19T09:00:00`, local time) and gives the same ids for the same
+    /// `seed` in the homes of `scope`. Without `now` it is the clock of the machine.
     pub fn new(now: Option<NaiveDateTime>, seed: Option<u64>, scope: ClockScope) -> Self {
         let base = now.and_then(|now| Local.from_local_datetime(&now).earliest()).map(|moment| ClockBase::Set {
             start_ms: u64::try_from(moment.timestamp_millis()).unwrap_or(0),

@@ -1,5 +1,5 @@
-//! Whether the clock of the machine can be right, judged by the newest entry. A wrong clock never changes the order of the
-//! entries; it would only record wrong days.
+//! Whether the clock of the machine can be right, judged by the newest entry. A wrong clock never changes the order of
+//! the entries; it would only record wrong days.
 
 use super::{Store, StoreError, log};
 use crate::platform::local_time;
@@ -14,7 +14,8 @@ const LONGEST_ABSENCE_MS: u64 = 45 * 24 * 60 * 60 * 1000;
 pub enum ClockWarning {
     /// The clock is behind the newest entry.
     #[error(
-        "The clock of this machine says {}, but the newest entry was made on {}. Set the clock before you file anything: days and due dates go by it.",
+        "The clock of this machine says {}, but the newest entry was made on {}. Set the clock before you file \
+         anything: days and due dates go by it.",
         format_moment(*.now_ms), format_moment(*.last_ms)
     )]
     Behind {
@@ -25,7 +26,8 @@ pub enum ClockWarning {
     },
     /// The clock is far ahead of the newest entry.
     #[error(
-        "The clock of this machine says {}, long after the newest entry, made on {}. If that is not so, set the clock before you file anything.",
+        "The clock of this machine says {}, long after the newest entry, made on {}. If that is not so, set the clock \
+         before you file anything.",
         format_moment(*.now_ms), format_moment(*.last_ms)
     )]
     FarAhead {
@@ -41,8 +43,8 @@ fn format_moment(ms: u64) -> String {
 }
 
 impl Store {
-    /// Returns what seems wrong with the clock of the machine; `None` if nothing does, and in a practice home, whose clock
-    /// is set by hand.
+    /// Returns what seems wrong with the clock of the machine; `None` if nothing does, and in a practice home, whose
+    /// clock is set by hand.
     ///
     /// # Errors
     /// The newest entry cannot be read.

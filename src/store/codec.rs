@@ -1,5 +1,5 @@
-//! Values of the record as CBOR. Large values of the log are compressed: the facts of an extract repeat the names of their
-//! fields.
+//! Values of the record as CBOR. Large values of the log are compressed: the facts of an extract repeat the names of
+//! their fields.
 
 use lz4_flex::block;
 use serde::Serialize;

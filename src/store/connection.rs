@@ -144,8 +144,8 @@ fn apply_key(connection: Connection, key: &DatabaseKey) -> Result<Connection, St
 }
 
 /// Gives the raw key and its salt to SQLCipher, which then derives nothing and needs no byte of the file to read the
-/// write-ahead log: a power cut may have torn the first page while its newer version is whole in the log. The key is not
-/// passed as SQL text, which would stay in memory with the statement.
+/// write-ahead log: a power cut may have torn the first page while its newer version is whole in the log. The key is
+/// not passed as SQL text, which would stay in memory with the statement.
 #[expect(unsafe_code, reason = "rusqlite has no call for sqlite3_key")]
 fn set_key(connection: &Connection, key: &DatabaseKey) -> Result<(), StoreError> {
     let raw = Zeroizing::new(format!("x'{}'", Zeroizing::new(hex::encode(key.expose_bytes())).as_str()));

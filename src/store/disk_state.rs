@@ -6,8 +6,8 @@ use super::StoreError;
 
 /// Remembers that the disk failed a write.
 ///
-/// After a failed flush the system may forget what it had not flushed, and report nothing the next time: nothing more is
-/// written through a connection that saw one.
+/// After a failed flush the system may forget what it had not flushed, and report nothing the next time: nothing more
+/// is written through a connection that saw one.
 #[derive(Debug, Default)]
 pub(super) struct DiskState {
     has_failed: Cell<bool>,

@@ -1,5 +1,5 @@
-//! Drafts: what was typed in a form and is not filed. They are not part of the record and leave no entry in the log. Each
-//! author has at most one for each form of a case.
+//! Drafts: what was typed in a form and is not filed. They are not part of the record and leave no entry in the log.
+//! Each author has at most one for each form of a case.
 
 use std::fmt;
 

@@ -29,7 +29,8 @@ pub enum StoreError {
     PassphraseTaken,
     /// The slot that was opened belongs to a worker whom the record does not know.
     #[error(
-        "Worker {0} has a passphrase here but is not enrolled in this record, which may come from an older backup. Another worker can let {0} in again: caseload worker add"
+        "Worker {0} has a passphrase here but is not enrolled in this record, which may come from an older backup. \
+         Another worker can let {0} in again: caseload worker add"
     )]
     NotEnrolled(String),
     /// The worker is the last one who can open the home.
@@ -55,7 +56,8 @@ pub enum StoreError {
     },
     /// The database cannot be read although the key is right.
     #[error(
-        "The database is damaged ({detail}). Nothing was changed. Keep what can be read of it: caseload doctor --salvage; or restore the newest backup: caseload restore --latest"
+        "The database is damaged ({detail}). Nothing was changed. Keep what can be read of it: caseload doctor \
+         --salvage; or restore the newest backup: caseload restore --latest"
     )]
     DamagedDatabase {
         /// What SQLite says.
@@ -63,7 +65,8 @@ pub enum StoreError {
     },
     /// The write-ahead log beside the database was written by another database.
     #[error(
-        "The file {path} does not belong to this database. Nothing was changed. Move it away; the database itself can be read without it."
+        "The file {path} does not belong to this database. Nothing was changed. Move it away; the database itself can \
+         be read without it."
     )]
     ForeignLog {
         /// The write-ahead log.
@@ -71,7 +74,8 @@ pub enum StoreError {
     },
     /// The home had a database, and it is missing or empty.
     #[error(
-        "The database {path} is {how}, although this home had one. No new one was made in its place. Restore the newest backup: caseload restore --latest"
+        "The database {path} is {how}, although this home had one. No new one was made in its place. Restore the \
+         newest backup: caseload restore --latest"
     )]
     MissingDatabase {
         /// Where the file is expected.
@@ -81,7 +85,8 @@ pub enum StoreError {
     },
     /// The database was written by a newer version of the program.
     #[error(
-        "The database was written by a newer version of Caseload (format {found}; this version reads formats up to {known}). Nothing was changed. Use the newer version."
+        "The database was written by a newer version of Caseload (format {found}; this version reads formats up to \
+         {known}). Nothing was changed. Use the newer version."
     )]
     NewerSchema {
         /// The version of the schema that was found.
@@ -102,7 +107,8 @@ pub enum StoreError {
     NotMade(PathBuf),
     /// The folder is in a place where no home may be.
     #[error(
-        "A caseload cannot be in {path}: that is {why}, where it could be damaged or leave this machine. Choose a folder on this machine's own disk."
+        "A caseload cannot be in {path}: that is {why}, where it could be damaged or leave this machine. Choose a \
+         folder on this machine's own disk."
     )]
     UnsafePlace {
         /// The folder.
@@ -135,7 +141,8 @@ pub enum StoreError {
     /// The disk reported an error. How much of the last change it holds is known only when the record is opened
     /// again, so nothing more is written until then.
     #[error(
-        "The disk reported an error ({detail}). What was recorded before is kept. Check the disk; then open the caseload again to see whether this change was recorded."
+        "The disk reported an error ({detail}). What was recorded before is kept. Check the disk; then open the \
+         caseload again to see whether this change was recorded."
     )]
     DiskFailed {
         /// What SQLite says.

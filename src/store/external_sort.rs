@@ -1,5 +1,5 @@
-//! Sorting more facts than fit into memory. They are sorted in runs; a full run goes into a scratch database in the home,
-//! under a key that is made for it and never kept, so that what a killed process leaves behind is noise.
+//! Sorting more facts than fit into memory. They are sorted in runs; a full run goes into a scratch database in the
+//! home, under a key that is made for it and never kept, so that what a killed process leaves behind is noise.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

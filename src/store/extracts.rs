@@ -182,8 +182,8 @@ fn read_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<ExtractKind> {
     })
 }
 
-/// The facts that are missing from the newest extract of their kind: the last extract that named each (`named`), and the
-/// first that did not (`x`).
+/// The facts that are missing from the newest extract of their kind: the last extract that named each (`named`), and
+/// the first that did not (`x`).
 const MISSING: &str =
     "SELECT f.body, named.file, coalesce(named.run, named.read_on), x.file, coalesce(x.run, x.read_on)
      FROM absent_fact a
@@ -298,8 +298,8 @@ pub(super) fn count_newly_missing(record: &Connection, extract: RowId) -> Result
     Ok(statement.query_row([extract.0], |row| row.get(0))?)
 }
 
-/// Refuses to undo an import that was not made, was undone before, or that something depends on that was recorded or read
-/// since.
+/// Refuses to undo an import that was not made, was undone before, or that something depends on that was recorded or
+/// read since.
 pub(super) fn ensure_can_undo(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let found = record
         .query_row("SELECT entry, taken_back IS NOT NULL FROM extract WHERE id = ?1", [extract.0], |row| {
@@ -340,8 +340,8 @@ fn ensure_nothing_depends_on(record: &Connection, extract: RowId, entry: i64) ->
     }
 }
 
-/// Refuses if a draft is about a case that only this extract added. A draft leaves no entry in the log, but its case has to
-/// stay.
+/// Refuses if a draft is about a case that only this extract added. A draft leaves no entry in the log, but its case
+/// has to stay.
 fn ensure_no_draft_depends_on(record: &Connection, extract: RowId) -> Result<(), StoreError> {
     let drafted: Option<String> = record
         .query_row(

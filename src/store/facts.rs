@@ -132,7 +132,8 @@ const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposi
 const ANNOTATIONS: &str = "SELECT f.case_no, f.person, f.text FROM annotation f {of_case}";
 const MARKS: &str =
     "SELECT f.case_no, f.month, f.item, f.body, f.author FROM checklist_mark f {of_case} ORDER BY f.entry";
-const ACTS: &str = "SELECT f.case_no, f.entry, f.author, f.body FROM (SELECT * FROM act WHERE undone IS NULL) f {of_case} ORDER BY f.entry";
+const ACTS: &str = "SELECT f.case_no, f.entry, f.author, f.body
+    FROM (SELECT * FROM act WHERE undone IS NULL) f {of_case} ORDER BY f.entry";
 
 fn for_each_row(
     record: &Connection,

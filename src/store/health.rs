@@ -95,7 +95,8 @@ fn check_pages(store: &Store) -> Result<HealthFinding, StoreError> {
         Some(first) => HealthFinding::new_broken(
             "pages",
             format!(
-                "{} pages are damaged ({first}). Keep what can be read: caseload doctor --salvage; or restore the newest backup: caseload restore --latest",
+                "{} pages are damaged ({first}). Keep what can be read: caseload doctor --salvage; or restore the \
+                 newest backup: caseload restore --latest",
                 damaged.len()
             ),
         ),
@@ -150,7 +151,8 @@ fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
         Err(StoreError::DamagedDatabase { .. }) => HealthFinding::new_attention(
             "backup",
             format!(
-                "The newest backup, made {made_at}, does not open with the key in use: it is damaged, or older than a change of the key. Make a new one: caseload backup"
+                "The newest backup, made {made_at}, does not open with the key in use: it is damaged, or older than a \
+                 change of the key. Make a new one: caseload backup"
             ),
         ),
         Err(error) => HealthFinding::from_error("backup", &error),

@@ -34,8 +34,8 @@ pub struct Home {
 struct HomeLock(File);
 
 impl Drop for HomeLock {
-    /// Releases the lock at once: a process that is being started at this moment has the file open too until it runs its
-    /// program, and would hold the lock as long.
+    /// Releases the lock at once: a process that is being started at this moment has the file open too until it runs
+    /// its program, and would hold the lock as long.
     fn drop(&mut self) {
         // If this fails, the lock is released when the last process closes the file.
         let _ = self.0.unlock();
@@ -226,8 +226,8 @@ impl Home {
         platform::remove_unfinished_files(&self.folder).map_err(|error| StoreError::file(&self.folder, "read", error))
     }
 
-    /// Makes every file and folder of the home readable for its owner alone. SQLite creates its files with the permissions
-    /// of the database, and it creates the database before they can be set.
+    /// Makes every file and folder of the home readable for its owner alone. SQLite creates its files with the
+    /// permissions of the database, and it creates the database before they can be set.
     pub(super) fn restrict_permissions(&self) -> Result<(), StoreError> {
         restrict_to_owner(&self.folder)?;
         let unreadable = |error| StoreError::file(&self.folder, "read", error);

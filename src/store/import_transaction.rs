@@ -9,8 +9,8 @@ use super::{Home, Store, StoreError, codec, queries};
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, Change, Entry, RowId};
 
-/// The transaction of an import. If it is dropped without [`ImportTransaction::commit`] — after a preview, when the worker
-/// stops it, when the process is killed — nothing of it is recorded.
+/// The transaction of an import. If it is dropped without [`ImportTransaction::commit`] — after a preview, when the
+/// worker stops it, when the process is killed — nothing of it is recorded.
 pub struct ImportTransaction<'store> {
     recording: Recording<'store>,
 }
@@ -83,7 +83,8 @@ impl ImportTransaction<'_> {
         extracts::select_rejected_rows(self.connection(), extract, from, most)
     }
 
-    /// Returns the keys of the facts of a case that extracts of `kind` no longer named before the one that is being read.
+    /// Returns the keys of the facts of a case that extracts of `kind` no longer named before the one that is being
+    /// read.
     pub fn missing_fact_keys(&self, kind: ExtractKind, case: &CaseNumber) -> Result<Vec<String>, StoreError> {
         extracts::select_missing_keys(self.connection(), kind, case)
     }

@@ -1,9 +1,9 @@
 //! Changing who can open a home, and the key of the database itself.
 //!
 //! The key is changed in steps, each of which leaves a home that opens: the slots of the new key are written beside the
-//! old ones; the database is copied under the new key into a file beside it, and the copy is verified; the copy takes the
-//! name of the database; the old slots are dropped. If the process is killed between two steps, the next opening finishes
-//! the change or gives it up.
+//! old ones; the database is copied under the new key into a file beside it, and the copy is verified; the copy takes
+//! the name of the database; the old slots are dropped. If the process is killed between two steps, the next opening
+//! finishes the change or gives it up.
 
 use secrecy::SecretString;
 
@@ -56,8 +56,8 @@ impl Store {
         self.record_key_change(&format!("the office {office} can open this home"))
     }
 
-    /// Gives the database a new key. Everybody who could open the home can still open it. Backups keep the key that they
-    /// were made with.
+    /// Gives the database a new key. Everybody who could open the home can still open it. Backups keep the key that
+    /// they were made with.
     ///
     /// # Errors
     /// Something cannot be written; the home opens as before then.

@@ -1,5 +1,5 @@
-//! Where a home may not be: on a network share, where locks and flushes cannot be relied on, or in a folder that a cloud
-//! service copies to other machines. `assets/places/unsafe.toml` lists them.
+//! Where a home may not be: on a network share, where locks and flushes cannot be relied on, or in a folder that a
+//! cloud service copies to other machines. `assets/places/unsafe.toml` lists them.
 
 use std::path::{Path, PathBuf};
 

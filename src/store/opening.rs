@@ -17,8 +17,8 @@ use crate::domain::{Change, StationId};
 use crate::policy::Policies;
 
 impl Store {
-    /// Creates a home with an empty record that belongs to `worker`. The home exists once its key file has its final name;
-    /// if the creation is interrupted before, the next one starts over.
+    /// Creates a home with an empty record that belongs to `worker`. The home exists once its key file has its final
+    /// name; if the creation is interrupted before, the next one starts over.
     ///
     /// # Errors
     /// There is already a home, or the folder cannot be written.
@@ -86,9 +86,9 @@ impl Store {
         Self::open_with_credential(home, &Credential::Passphrase(passphrase.clone()), clock, policies)
     }
 
-    /// Opens the home with a credential that fits one of the slots of its key file, as the worker whose slot it is. Wrong
-    /// tries are counted, and recorded once the home is open. A database with an older schema is backed up before it is
-    /// migrated.
+    /// Opens the home with a credential that fits one of the slots of its key file, as the worker whose slot it is.
+    /// Wrong tries are counted, and recorded once the home is open. A database with an older schema is backed up before
+    /// it is migrated.
     ///
     /// # Errors
     /// As for [`Store::open`].
@@ -149,8 +149,8 @@ impl Store {
         Self::from_connection(connection, home, key, None, clock, policies)
     }
 
-    /// Makes the store of an open database, migrated to the newest schema. It belongs to the worker whose slot opened it;
-    /// without a holder, to the worker who created it.
+    /// Makes the store of an open database, migrated to the newest schema. It belongs to the worker whose slot opened
+    /// it; without a holder, to the worker who created it.
     pub(super) fn from_connection(
         mut connection: Connection,
         home: Home,
@@ -170,8 +170,8 @@ impl Store {
     }
 }
 
-/// Returns the worker whose slot opened the home. The words of an office open it in the name of its owner, who is enrolled
-/// first.
+/// Returns the worker whose slot opened the home. The words of an office open it in the name of its owner, who is
+/// enrolled first.
 fn worker_of_key(workers: Vec<Worker>, holder: Option<&KeyHolder>) -> Result<Worker, StoreError> {
     let own = holder.filter(|holder| holder.opened_by != ESCROW);
     let is_holder = |worker: &Worker| own.is_none_or(|holder| worker.number.as_str() == holder.label);

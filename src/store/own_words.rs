@@ -1,5 +1,5 @@
-//! Words of the worker that no dictionary knows: names of places, schools, programs. They are not part of the record, but
-//! in the same encrypted database, because a word may be a participant's name.
+//! Words of the worker that no dictionary knows: names of places, schools, programs. They are not part of the record,
+//! but in the same encrypted database, because a word may be a participant's name.
 
 use super::{Store, StoreError};
 

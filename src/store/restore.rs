@@ -1,5 +1,5 @@
-//! Restoring the record from a backup, after showing what that would lose. What the home held before is copied aside, never
-//! deleted.
+//! Restoring the record from a backup, after showing what that would lose. What the home held before is copied aside,
+//! never deleted.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -76,8 +76,8 @@ impl VerifiedBackup {
         store.entries_after(self.newest.0, u32::MAX).map(RestoreLoss::Entries)
     }
 
-    /// Restores the backup in place of what the home holds, which is first copied into a folder of the home. Returns the
-    /// open home and that folder.
+    /// Restores the backup in place of what the home holds, which is first copied into a folder of the home. Returns
+    /// the open home and that folder.
     ///
     /// # Errors
     /// Something cannot be written. A restore that was interrupted can be repeated.

@@ -1,8 +1,8 @@
-//! Rebuilding the record from what can still be read. A page that cannot be read takes the entries and rows on it with it;
-//! everything else is kept, and missing entries are taken from the backups as far as they hold them.
+//! Rebuilding the record from what can still be read. A page that cannot be read takes the entries and rows on it with
+//! it; everything else is kept, and missing entries are taken from the backups as far as they hold them.
 //!
-//! Entries after a gap that no backup fills cannot be chained to those before it. They are recorded again, with the number
-//! of the worker who salvages and the time of the salvage; the log says so.
+//! Entries after a gap that no backup fills cannot be chained to those before it. They are recorded again, with the
+//! number of the worker who salvages and the time of the salvage; the log says so.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,8 +45,8 @@ type EntriesBySeq = BTreeMap<Seq, Entry>;
 /// Rebuilds the record of a home from what can be read of it and of its backups. What was there is copied aside first.
 ///
 /// # Errors
-/// The key file does not open, not even the first page of the database can be read (then a backup has to be restored), or
-/// something cannot be written.
+/// The key file does not open, not even the first page of the database can be read (then a backup has to be restored),
+/// or something cannot be written.
 pub fn salvage_home(
     mut home: Home,
     opener: &Credential,

@@ -1,8 +1,8 @@
 //! Full-text search over the filed comments and their amendments, the newest first.
 //!
 //! The index is a table of the record like the others: the apply step writes it, a replay of the log rebuilds it, and
-//! `verify` compares the two, so that a search cannot silently miss or invent a comment. A protected comment is never in
-//! the index.
+//! `verify` compares the two, so that a search cannot silently miss or invent a comment. A protected comment is never
+//! in the index.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
@@ -49,8 +49,8 @@ pub struct SearchPage {
 }
 
 impl Store {
-    /// Returns one page of at most `most` comments that the query finds, the last filed first. `before` is the `next` of the
-    /// page before; `None` asks for the first page.
+    /// Returns one page of at most `most` comments that the query finds, the last filed first. `before` is the `next`
+    /// of the page before; `None` asks for the first page.
     pub fn search_comments(
         &self,
         query: &CommentQuery,
@@ -110,8 +110,8 @@ impl SearchConditions {
         self.add_entry_bounds();
     }
 
-    /// Limits the search to the entries between the newest and the oldest comment that fulfill the conditions so far, so
-    /// that a common word is not looked up in all others.
+    /// Limits the search to the entries between the newest and the oldest comment that fulfill the conditions so far,
+    /// so that a common word is not looked up in all others.
     fn add_entry_bounds(&mut self) {
         if self.clauses.is_empty() {
             return;

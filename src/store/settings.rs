@@ -19,7 +19,8 @@ pub struct Settings {
     pub theme: Option<String>,
     /// The minutes without a key after which the screen is locked; 10 if nothing is set.
     pub lock_after_minutes: Option<u32>,
-    /// What the office wants to be read before the passphrase is typed: whose system this is, and that its use is recorded.
+    /// What the office wants to be read before the passphrase is typed: whose system this is, and that its use is
+    /// recorded.
     pub banner: Option<String>,
     /// Whether names may be exported without a confirmation, for an office whose scripts fetch its lists. The export is
     /// recorded all the same.
@@ -28,8 +29,8 @@ pub struct Settings {
     pub clipboard: Option<bool>,
     /// The posting template that is used if a command names none, such as `calwin_comments`.
     pub posting: Option<String>,
-    /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language if
-    /// nothing is set.
+    /// The Hunspell dictionary that checks the spelling, such as `en_US`, or `off`; the one of the machine's language
+    /// if nothing is set.
     pub spelling: Option<String>,
 }
 

@@ -13,8 +13,8 @@ use crate::domain::Seq;
 /// How many pages are copied at a time.
 const PAGES: i32 = 4096;
 
-/// Copies the record into a new file at `path` under `key` and verifies the copy: its pages, its chain, and that its newest
-/// entry is the newest one of the record. Returns the number of that entry. The file is flushed to the disk.
+/// Copies the record into a new file at `path` under `key` and verifies the copy: its pages, its chain, and that its
+/// newest entry is the newest one of the record. Returns the number of that entry. The file is flushed to the disk.
 pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
     home::remove_if_exists(path)?;
     copy_pages(record, path, key)?;

@@ -39,8 +39,8 @@ pub enum RecordFault {
 }
 
 impl Store {
-    /// Returns the pages of the database that cannot be authenticated, as SQLCipher names them: bits that changed on the
-    /// disk, whether anything reads them or not.
+    /// Returns the pages of the database that cannot be authenticated, as SQLCipher names them: bits that changed on
+    /// the disk, whether anything reads them or not.
     ///
     /// # Errors
     /// The write-ahead log cannot be written back first.

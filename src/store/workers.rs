@@ -1,5 +1,5 @@
-//! The workers who can open the home, each with an identity, a passphrase and drafts of their own. Their number is in every
-//! entry that they record.
+//! The workers who can open the home, each with an identity, a passphrase and drafts of their own. Their number is in
+//! every entry that they record.
 
 use secrecy::SecretString;
 
@@ -30,8 +30,8 @@ impl Store {
         Ok(workers.into_iter().map(with_access).collect())
     }
 
-    /// Enrolls a worker with a passphrase. A worker who is enrolled and has no passphrase, because it was revoked or because
-    /// adding the worker was interrupted, gets the new one.
+    /// Enrolls a worker with a passphrase. A worker who is enrolled and has no passphrase, because it was revoked or
+    /// because adding the worker was interrupted, gets the new one.
     ///
     /// # Errors
     /// The worker can already open the home, or another worker has the passphrase.

@@ -57,8 +57,8 @@ pub(super) fn insert_amendment(record: &Connection, entry: &Entry, amendment: &A
     search::index_amendment(record, amendment)
 }
 
-/// Marks a comment and its amendments as copied. The comment keeps the day of its first copy; each amendment has its own
-/// day.
+/// Marks a comment and its amendments as copied. The comment keeps the day of its first copy; each amendment has its
+/// own day.
 pub(super) fn mark_comment_posted(record: &Connection, comment: RowId, on: NaiveDate) -> Result<(), StoreError> {
     record
         .prepare_cached("UPDATE comment SET posted = coalesce(posted, ?2), to_post = 0 WHERE id = ?1")?

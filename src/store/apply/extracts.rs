@@ -79,8 +79,8 @@ const INSERT_UNLESS_KNOWN: &str = "INSERT INTO county_fact
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
      ON CONFLICT (case_no, kind, fact_key) WHERE current = 1 DO NOTHING";
 
-/// Deletes the versions that an extract reported, and makes the ones before them current again. The log keeps the import
-/// and its undoing.
+/// Deletes the versions that an extract reported, and makes the ones before them current again. The log keeps the
+/// import and its undoing.
 pub(super) fn undo_extract(record: &Connection, entry: &Entry, extract: RowId) -> Result<(), StoreError> {
     record.execute("UPDATE county_fact SET current = 0 WHERE extract = ?1 AND current = 1", [extract.0])?;
     record.execute(

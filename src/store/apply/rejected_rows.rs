@@ -48,8 +48,8 @@ pub(super) fn mark_row_mended(record: &Connection, by: RowId, row: &RowCorrectio
     Ok(())
 }
 
-/// Marks a fact as missing from an extract. A fact that is missing already stays missing since the first extract that did
-/// not name it.
+/// Marks a fact as missing from an extract. A fact that is missing already stays missing since the first extract that
+/// did not name it.
 pub(super) fn mark_fact_missing(
     record: &Connection,
     extract: RowId,

@@ -1,6 +1,6 @@
-//! Wrong tries to open a home. They are counted in a file of the home, so that starting the program again does not forget
-//! them. From the third on, the wait doubles with each. Somebody who copies the home away is not slowed down by this; then
-//! a try costs the key derivation.
+//! Wrong tries to open a home. They are counted in a file of the home, so that starting the program again does not
+//! forget them. From the third on, the wait doubles with each. Somebody who copies the home away is not slowed down by
+//! this; then a try costs the key derivation.
 
 use std::fs;
 use std::path::PathBuf;

@@ -273,8 +273,8 @@ impl KeyFile {
         self.slot.iter().map(KeySlot::key_holder).collect()
     }
 
-    /// Replaces the passphrase of a worker, or adds one. The slot gets a new pair of keys: the old passphrase opens no later
-    /// key.
+    /// Replaces the passphrase of a worker, or adds one. The slot gets a new pair of keys: the old passphrase opens no
+    /// later key.
     ///
     /// # Errors
     /// Another worker has the same passphrase: nobody could tell who opens the home.

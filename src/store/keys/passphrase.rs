@@ -18,7 +18,8 @@ const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
 const LANES: u32 = 1;
 
-/// Beyond this the parameters of a file are damage, not a choice: the machine would stall before the passphrase is tried.
+/// Beyond this the parameters of a file are damage, not a choice: the machine would stall before the passphrase is
+/// tried.
 const MOST_MEMORY_KIB: u32 = 4 * 1024 * 1024;
 const MOST_PASSES: u32 = 64;
 
@@ -49,8 +50,8 @@ impl DerivationParameters {
         self.derivation == DERIVATION && self.memory_kib <= MOST_MEMORY_KIB && self.passes <= MOST_PASSES
     }
 
-    /// Wraps a secret and returns the nonce and the wrapped secret, in hexadecimal. The text `bound` is authenticated with
-    /// it.
+    /// Wraps a secret and returns the nonce and the wrapped secret, in hexadecimal. The text `bound` is authenticated
+    /// with it.
     pub(super) fn wrap_secret(
         &self,
         secret: &[u8],

@@ -1,6 +1,7 @@
-//! Wrapping the key of the database for a public key (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). The private
-//! key is 24 words (BIP 39), a worker's recovery key on paper or the key in the safe of an office; or it is wrapped with a
-//! worker's passphrase. Because only the public key is needed to wrap, the database can get a new key without either.
+//! Wrapping the key of the database for a public key (HPKE, RFC 9180: X25519, HKDF-SHA256, ChaCha20-Poly1305). The
+//! private key is 24 words (BIP 39), a worker's recovery key on paper or the key in the safe of an office; or it is
+//! wrapped with a worker's passphrase. Because only the public key is needed to wrap, the database can get a new key
+//! without either.
 
 use bip39::Mnemonic;
 use hpke::aead::ChaCha20Poly1305;
@@ -96,8 +97,8 @@ fn words_error(error: bip39::Error) -> StoreError {
     StoreError::NotWords { why }
 }
 
-/// Wraps a key for a public key and returns, in hexadecimal, the encapsulated key that the private key needs to unwrap it,
-/// and the wrapped key.
+/// Wraps a key for a public key and returns, in hexadecimal, the encapsulated key that the private key needs to unwrap
+/// it, and the wrapped key.
 pub(super) fn wrap_key(key: &DatabaseKey, public: &str, bound: &str) -> Result<(String, String), StoreError> {
     let public = parse_public_key(public).ok_or(StoreError::NotAPublicKey)?;
     let (encapsulated, wrapped) = single_shot_seal::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
