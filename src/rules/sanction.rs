@@ -125,7 +125,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let two_parents = household::adults(view).nth(1).is_some();
     let volunteer = view.has_status(step.person, RegistrationStatus::RegisteredVoluntary);
     let policy = view.policy;
-    let list: [(&'static str, &'static str, BlockerAnswer); 8] = [
+    let list: &[(&'static str, &'static str, BlockerAnswer)] = &[
         (
             "aid_discontinued",
             "aid is discontinued, not only for a missing SAR 7",
@@ -142,7 +142,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let gate = policy.sanction_gate.as_ref().filter(|gate| gate.value.0);
     let listed = gate
         .into_iter()
-        .flat_map(|gate| list.into_iter().filter_map(|(id, says, applies)| blocker_for_rule(id, says, applies, gate)));
+        .flat_map(|gate| list.iter().filter_map(|(id, says, applies)| blocker_for_rule(id, says, *applies, gate)));
     let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
     let second = second.and_then(|rule| {
         blocker_for_rule(
