@@ -103,15 +103,15 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
 }
 
 #[test]
-fn an_act_is_taken_back_until_the_next_is_filed() {
+fn an_act_can_be_undone_until_the_next_is_filed() {
     let desk = Desk::with_extracts();
     let today = On(&desk, "2026-11-19");
     let before = today.json(&["facts", CASE]);
-    assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to take back"));
+    assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to undo"));
     today.act("noncompliance_started", &[]);
     today.act("rescheduled", &["to=+12"]);
     today.run(&["undo", CASE]).unwrap();
-    assert!(today.run(&["undo", CASE]).unwrap_err().contains("the newest was taken back"), "only the newest");
+    assert!(today.run(&["undo", CASE]).unwrap_err().contains("already undone"), "only the newest");
     today.act("cause_determined", &["outcome=good_cause"]);
     today.run(&["undo", CASE]).unwrap();
     assert_eq!(today.json(&["facts", CASE])["noncompliance"].as_array().unwrap().len(), 1);

@@ -174,7 +174,7 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     terminal.type_text("old").press("Enter");
     let refused = terminal.wait_for("F tells what reading it nevertheless would do");
     let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
-    let words = said.trim_start_matches("caseload: ").split(';').next().unwrap();
+    let words = said.trim_start_matches("caseload: ").split(". The file").next().unwrap();
     assert!(refused.contains(words), "{words}: {refused}");
     assert!(refused.contains("new.csv, run on Wed 18 Nov, read on Thu 19 Nov"), "{refused}");
     assert!(refused.contains("run on Wed 11 Nov, 7 days before"), "{refused}");

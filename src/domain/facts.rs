@@ -14,6 +14,7 @@ pub mod noncompliance;
 pub mod sanction;
 pub mod service;
 mod source;
+mod wpr;
 
 use std::collections::BTreeMap;
 

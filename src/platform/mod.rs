@@ -11,10 +11,11 @@
 mod clipboard;
 mod files;
 mod local_time;
-mod signals;
+mod signal_request;
 mod sleep;
 mod system;
 mod terminal;
+mod terminal_end;
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -31,7 +32,7 @@ pub use files::{
     write_private_file,
 };
 pub use local_time::{local_time, time_of_day};
-pub use signals::{HANG_UP, SignalRequest, exit_code_after_signal, watch_terminal};
+pub use signal_request::{HANG_UP, SignalRequest, exit_code_after_signal};
 pub use sleep::SleepDetector;
 pub use system::{
     file_system_type, free_bytes, is_open_to_others, protect_process_memory, replace_process, restrict_to_owner,
@@ -40,6 +41,7 @@ pub use system::{
 pub use terminal::{
     EXIT_AFTER_PANIC, TerminalGuard, catch_panics_in_this_thread, install_panic_hook, restore_terminal,
 };
+pub use terminal_end::watch_terminal;
 
 #[cfg(test)]
 pub use system::{create_link, open_to_others};

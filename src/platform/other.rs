@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::signals::SignalRequest;
+use super::signal_request::SignalRequest;
 
 /// Returns options that read and write a file. It gets the permissions of its folder.
 pub fn private_file_options() -> OpenOptions {

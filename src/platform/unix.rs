@@ -19,7 +19,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
 
-use super::signals::{SignalRequest, exit_code_after_signal};
+use super::signal_request::{SignalRequest, exit_code_after_signal};
 use super::terminal;
 
 /// The permission bits of a private file.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CaseFacts, Source};
+use super::Source;
 use crate::domain::PersonNumber;
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
@@ -98,16 +98,4 @@ pub struct SentAlert {
     /// The entry of the record or the row of an extract that says so.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
-}
-
-impl CaseFacts {
-    /// Returns the first draw for the work participation rate that was known on the day `known_by` and whose advance
-    /// review was not done before the day `unreviewed_before`.
-    pub fn open_wpr_draw(&self, known_by: NaiveDate, unreviewed_before: NaiveDate) -> Option<&WprDraw> {
-        let reviewed = |draw: &WprDraw| {
-            let mut done = self.duties.iter().filter(|done| done.duty == Duty::AdvanceReview);
-            done.any(|done| draw.on <= done.on && done.on < unreviewed_before)
-        };
-        self.wpr_draws.iter().filter(|draw| draw.on <= known_by && !reviewed(draw)).min_by_key(|draw| draw.on)
-    }
 }

@@ -137,7 +137,9 @@ fn show_explanation(open: &mut Workspace, screen: &ScreenContext<'_>) {
     let lines = if open.pane == Pane::Checklist {
         open.checklist.selected_item().map(|item| page.item_lines(item, open.checklist.month)).unwrap_or_default()
     } else if let Some(finding) = selected.finding {
-        page.finding_lines(finding)
+        let mut lines = page.finding_lines(finding);
+        lines.extend(page.calendar_lines(finding));
+        lines
     } else if let Some((alert, case)) = selected.alert.zip(open.snapshot.caseload.case(&selected.subject.case)) {
         page.alert_lines(alert, &case.record)
     } else {

@@ -2,11 +2,6 @@
 //! terminal given back, and the process ended even if the terminal is gone and the screen can no longer be drawn. Stop
 //! and continue lock the screen.
 
-use std::io::{self, IsTerminal as _};
-use std::thread;
-
-use super::system;
-
 /// The signal of a terminal that is gone (SIGHUP). It has this number on every system that has signals.
 pub const HANG_UP: i32 = 1;
 
@@ -28,27 +23,6 @@ pub enum SignalRequest {
 /// signal.
 pub fn exit_code_after_signal(signal: i32) -> u8 {
     u8::try_from(SIGNAL_EXIT_BASE.saturating_add(signal)).unwrap_or(1)
-}
-
-/// Waits on a thread of its own for the end of the terminal on standard input and calls `report` then.
-///
-/// A process is told by a signal when the terminal of its session ends. A terminal that was only lent to it, by a
-/// recorder or a service, just ends: the library that reads the keys would read on in vain, and nobody would save what
-/// was typed.
-///
-/// # Errors
-/// The system gives no thread.
-pub fn watch_terminal(report: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    // If the keys come from elsewhere, the library opens the terminal of the session, and the signal reports its end.
-    if !io::stdin().is_terminal() {
-        return Ok(());
-    }
-    thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
-        if system::wait_for_terminal_end() {
-            report();
-        }
-    })?;
-    Ok(())
 }
 
 #[cfg(test)]
