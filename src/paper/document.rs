@@ -213,14 +213,25 @@ impl DocumentCell {
             Self::Case(case) => case.to_string(),
             Self::Person(person) => person.to_string(),
             Self::Name(name) => name.to_string(),
-            Self::BirthDate(day) | Self::Day(day) => day.to_string(),
-            Self::Month(month) => month.to_string(),
+            // Nobody asks on which weekday somebody was born.
+            Self::BirthDate(day) => day.format("%-d %b %Y").to_string(),
+            Self::Day(day) => dates::format_long_date(*day),
+            Self::Month(month) => dates::format_month(*month),
             Self::Count(count) => count.to_string(),
             Self::Hours(hours) => hours.to_string(),
             Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Self::Code(_, text) | Self::Mark(_, text) | Self::Words(text) | Self::FreeText(text) => text.clone(),
             Self::List(texts) => texts.join("; "),
             Self::Noted { note, words } => format!("{note}: {words}"),
+        }
+    }
+
+    /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as `2026-11`.
+    pub fn to_data(&self) -> String {
+        match self {
+            Self::BirthDate(day) | Self::Day(day) => day.to_string(),
+            Self::Month(month) => month.to_string(),
+            other => other.to_text(),
         }
     }
 

@@ -129,7 +129,7 @@ fn nothing_of_a_list_is_lost_on_paper() {
         DocumentKind::Comments,
     ] {
         let document = practice.made(&what);
-        let text: String = texts(&on_disk(&document).1).concat();
+        let text: String = texts(&on_disk(&document).1).concat().replace('\u{a0}', " ");
         // Numbers and dates are never broken over two lines.
         let whole = |cell: &&DocumentCell| {
             matches!(cell, DocumentCell::Case(_) | DocumentCell::Day(_) | DocumentCell::Hours(_))
@@ -162,7 +162,7 @@ fn what_belongs_together_stands_on_one_page() {
     assert!(due.len() > 1);
     for page in due {
         let first = page.lines().skip_while(|line| !line.starts_with("Day")).nth(1).unwrap();
-        assert!(first.starts_with("20"), "{first}");
+        assert!(first.contains(" 2026"), "{first}");
     }
 }
 

@@ -17,6 +17,6 @@ fn cell_value(cell: &DocumentCell) -> String {
     match cell {
         // A negative count is a number, not a formula.
         DocumentCell::Count(count) => count.to_string(),
-        other => sanitize::escape_formula(&other.to_text()),
+        other => sanitize::escape_formula(&other.to_data()),
     }
 }

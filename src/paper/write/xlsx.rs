@@ -135,7 +135,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &DocumentCell
         DocumentCell::YesNo(yes) => sheet.write_boolean(row, column, *yes).map(drop),
         other => {
             let wrapped = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
-            sheet.write_string_with_format(row, column, other.to_text(), &wrapped).map(drop)
+            sheet.write_string_with_format(row, column, other.to_data(), &wrapped).map(drop)
         }
     }
 }

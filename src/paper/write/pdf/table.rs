@@ -76,7 +76,12 @@ fn stack_texts<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
 
 /// The case as a whole has no number for the eye.
 fn show_on_paper(cell: &DocumentCell) -> String {
-    if *cell == DocumentCell::Person(PersonNumber::CASE) { String::new() } else { cell.to_text() }
+    match cell {
+        DocumentCell::Person(PersonNumber::CASE) => String::new(),
+        // A day is never broken over two lines.
+        DocumentCell::Day(_) | DocumentCell::BirthDate(_) | DocumentCell::Month(_) => cell.to_text().replace(' ', "\u{a0}"),
+        _ => cell.to_text(),
+    }
 }
 
 fn make_row(row: &[DocumentCell], stacks: &[Vec<usize>]) -> Vec<PaperCell> {
