@@ -21,16 +21,30 @@ struct Document {
 }
 
 impl Document {
-    /// The lines outside of code blocks, each with its number.
-    fn prose(&self) -> impl Iterator<Item = (usize, &str)> {
-        let mut in_code = false;
-        self.text.lines().enumerate().filter_map(move |(index, line)| {
-            if line.trim_start().starts_with("```") {
+    /// The paragraphs and the rows of tables outside of code blocks, each in one line and with the number of its first
+    /// line: a path or a link may be wrapped.
+    fn passages(&self) -> Vec<(usize, String)> {
+        let mut passages: Vec<(usize, String)> = vec![];
+        let (mut in_code, mut continues) = (false, false);
+        for (index, line) in self.text.lines().map(str::trim).enumerate() {
+            if line.starts_with("```") {
                 in_code = !in_code;
-                return None;
+                continues = false;
+            } else if !in_code && !line.is_empty() {
+                let starts = line.starts_with(['|', '#']) || line.starts_with("- ");
+                match passages.last_mut() {
+                    Some((_, passage)) if continues && !starts => {
+                        passage.push(' ');
+                        passage.push_str(line);
+                    }
+                    _ => passages.push((index + 1, line.to_owned())),
+                }
+                continues = !line.starts_with(['|', '#']);
+            } else {
+                continues = false;
             }
-            (!in_code).then_some((index + 1, line))
-        })
+        }
+        passages
     }
 
     /// Says where in the document something is wrong.
@@ -59,9 +73,9 @@ fn documents() -> Vec<Document> {
     documents
 }
 
-/// What stands between backticks in a line.
-fn code_spans(line: &str) -> impl Iterator<Item = &str> {
-    line.split('`').skip(1).step_by(2)
+/// What stands between backticks in a passage.
+fn code_spans(passage: &str) -> impl Iterator<Item = &str> {
+    passage.split('`').skip(1).step_by(2)
 }
 
 /// Whether a text between backticks is meant as a path of the repository. A name without a folder is one only if it
@@ -111,10 +125,10 @@ fn declares(file: &str, name: &str) -> bool {
     DECLARATIONS.iter().any(|word| declares_with(&word))
 }
 
-/// The name of each type or function in a line, with the source file that the line gives for it, as in
+/// The name of each type or function in a passage, with the source file that the passage gives for it, as in
 /// "`Refusal`; `src/store/refusal.rs`" or "`Refusal` (`src/store/refusal.rs`)".
-fn names_with_files(line: &str) -> Vec<(&str, &str)> {
-    let parts: Vec<&str> = line.split('`').collect();
+fn names_with_files(passage: &str) -> Vec<(&str, &str)> {
+    let parts: Vec<&str> = passage.split('`').collect();
     let mut pairs = vec![];
     for (index, name) in parts.iter().enumerate().skip(1).step_by(2) {
         let [Some(between), Some(file)] = [parts.get(index + 1), parts.get(index + 2)] else { continue };
@@ -132,8 +146,8 @@ fn names_with_files(line: &str) -> Vec<(&str, &str)> {
 fn every_path_in_a_document_exists() {
     let mut wrong = vec![];
     for document in documents() {
-        for (number, line) in document.prose() {
-            for span in code_spans(line).filter(|span| is_repository_path(span) && !exists(span)) {
+        for (number, passage) in document.passages() {
+            for span in code_spans(&passage).filter(|span| is_repository_path(span) && !exists(span)) {
                 wrong.push(document.complaint(number, span));
             }
         }
@@ -146,8 +160,8 @@ fn every_link_between_documents_leads_somewhere() {
     let mut wrong = vec![];
     for document in documents() {
         let folder = document.path.parent().unwrap();
-        for (number, line) in document.prose() {
-            let targets = line.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+        for (number, passage) in document.passages() {
+            let targets = passage.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
             for (target, _) in targets.filter(|(target, _)| !target.contains("://")) {
                 let file = target.split('#').next().unwrap();
                 if file.is_empty() {
@@ -181,8 +195,8 @@ fn every_name_that_a_document_gives_a_file_is_declared_there() {
     let mut wrong = vec![];
     let mut in_glossary = 0;
     for document in documents() {
-        for (number, line) in document.prose() {
-            for (name, file) in names_with_files(line) {
+        for (number, passage) in document.passages() {
+            for (name, file) in names_with_files(&passage) {
                 in_glossary += usize::from(document.path.ends_with("glossary.md"));
                 if !declares(file, name) {
                     wrong.push(document.complaint(number, &format!("{name} is not declared in {file}")));
