@@ -78,6 +78,10 @@ fn code_spans(passage: &str) -> impl Iterator<Item = &str> {
     passage.split('`').skip(1).step_by(2)
 }
 
+fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == extension)
+}
+
 /// Whether a text between backticks is meant as a path of the repository. A name without a folder is one only if it
 /// looks like a document or a script of the root: `settings.toml` and its like lie in a home.
 fn is_repository_path(span: &str) -> bool {
@@ -85,7 +89,7 @@ fn is_repository_path(span: &str) -> bool {
     let in_folder = FOLDERS.iter().any(|folder| span.starts_with(folder));
     let script = span.starts_with("./") || span.starts_with(".ci/");
     let root_file = !span.contains('/')
-        && (span.ends_with(".md") && span.starts_with(|first: char| first.is_ascii_uppercase())
+        && (has_extension(span, "md") && span.starts_with(|first: char| first.is_ascii_uppercase())
             || ["Cargo.toml", "Cargo.lock", "deny.toml", "clippy.toml", "rustfmt.toml"].contains(&span));
     one_word && (in_folder || script || root_file)
 }
@@ -118,11 +122,11 @@ fn declares(file: &str, name: &str) -> bool {
     let name = name.rsplit("::").next().unwrap_or(name).trim_end_matches("()");
     let text = fs::read_to_string(root().join(file)).unwrap_or_default();
     let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
-    let declares_with = |word: &&str| {
+    let declares_with = |word: &str| {
         let declaration = format!("{word}{name}");
         text.match_indices(&declaration).any(|(at, _)| ends(&text[at + declaration.len()..]))
     };
-    DECLARATIONS.iter().any(|word| declares_with(&word))
+    DECLARATIONS.iter().any(|word| declares_with(word))
 }
 
 /// The name of each type or function in a passage, with the source file that the passage gives for it, as in
@@ -135,7 +139,7 @@ fn names_with_files(passage: &str) -> Vec<(&str, &str)> {
         let joined = ["; ", " (", " in "].contains(between);
         let is_word = name.len() > 1 && !name.starts_with(char::is_lowercase) || name.contains('_');
         let is_name = is_word && name.chars().all(|letter| letter.is_alphanumeric() || "_:()".contains(letter));
-        if joined && is_name && file.starts_with("src/") && file.ends_with(".rs") {
+        if joined && is_name && file.starts_with("src/") && has_extension(file, "rs") {
             pairs.push((*name, *file));
         }
     }
