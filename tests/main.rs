@@ -11,6 +11,7 @@ mod closing;
 mod commands;
 mod crash;
 mod dictation;
+mod documents;
 mod extracts;
 mod faults;
 mod handbook;

@@ -24,6 +24,7 @@ pub(super) struct Recording<'store> {
     rng: &'store mut ChaCha20Rng,
     policies: &'store Arc<Policies>,
     pub(super) home: &'store Home,
+    /// Remembers a commit that failed on the disk, so that the connection writes nothing more.
     pub(super) disk: &'store DiskState,
 }
 

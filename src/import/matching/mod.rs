@@ -1,5 +1,5 @@
 //! The data match: a list from child welfare is matched with the caseload by name and date of birth, so that families
-//! known to both can be worked together (seed: identifying common cases; sanction outreach).
+//! known to both can be worked together (county procedures: identifying common cases; sanction outreach).
 //!
 //! `match_list` reads the list through a layout, `likeness` scores how alike two people are and says why, and this module
 //! finds the people and the group of each row. Nothing of the list is recorded, and its Social Security numbers are

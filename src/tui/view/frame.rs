@@ -226,6 +226,7 @@ fn draw_prompt(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buf
     prompt.line.caret_position(place)
 }
 
+/// Draws the words that filter the list, in the line of messages. Returns the position of the caret, after the words.
 fn draw_find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Position {
     let sought = text::one_line(open.filter()).into_owned();
     let line = Line::from(vec![
