@@ -133,7 +133,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     act(&mut terminal, "aid restored");
     file(&mut terminal, "aid restored");
     terminal.press("u");
-    terminal.wait_for("Taken back on 06B32751: aid restored");
+    terminal.wait_for("Undone on 06B32751: aid restored");
     leave(terminal);
     assert_eq!(desk.json(&["verify"])["holds"], true);
 }

@@ -276,25 +276,25 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     assert!(list.contains("two.csv") && list.contains("2 read") && list.contains("0 rejected"), "{list}");
     // The older one is what the newer one builds on.
     terminal.press("Down Enter");
-    terminal.wait_for("It cannot be taken back: two.csv was read since");
+    terminal.wait_for("The import cannot be undone: two.csv was read since");
     terminal.press("T Esc E");
     terminal.wait_for("2 extracts read");
     terminal.press("Enter");
-    let told = terminal.wait_for("T takes it back, after asking why");
+    let told = terminal.wait_for("T undoes the import, after asking why");
     assert!(told.contains("2 read = 1 new + 1 changed + 0 unchanged + 0 duplicate + 0 rejected"), "{told}");
     assert!(told.contains("1 new fact would be gone.") && told.contains("registration: sanction -> exempt"), "{told}");
     terminal.press("T");
-    terminal.wait_for("Taken back because");
+    terminal.wait_for("Undone because");
     // Without a reason it is not done.
     terminal.press("Enter");
     terminal.wait_for("Say why.");
     terminal.type_text("another unit").press("Enter");
-    terminal.wait_for("two.csv is taken back: 1 new gone, 1 changed as before.");
+    terminal.wait_for("The import of two.csv is undone: 1 new removed, 1 changed as before.");
     terminal.wait_for("1 case ");
     terminal.press("E");
-    terminal.wait_for("TAKEN BACK");
+    terminal.wait_for("UNDONE");
     terminal.press("Enter");
-    terminal.wait_for("already taken back");
+    terminal.wait_for("already undone");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 1);

@@ -61,16 +61,16 @@ pub enum Refusal {
     #[error("No such extract was read. caseload import list shows them.")]
     UnknownExtract,
     /// The extract was undone before.
-    #[error("This extract was already taken back.")]
+    #[error("The import of this extract was already undone.")]
     AlreadyUndone,
     /// An extract that builds on this one was read since.
-    #[error("{file} was read since and builds on it: take that back first.")]
+    #[error("{file} was read since and builds on it: undo that import first.")]
     ReadSince {
         /// The name of the later file.
         file: String,
     },
     /// Something was recorded since about a case that the extract reports on.
-    #[error("Something about case {case} was recorded after this extract was read. The extract cannot be taken back.")]
+    #[error("Something about case {case} was recorded after this extract was read. Its import cannot be undone.")]
     RecordedSince {
         /// The first such case.
         case: CaseNumber,
@@ -113,6 +113,6 @@ pub enum Refusal {
     #[error("Case {0} has no act to undo: the newest one was already undone, or there is none.")]
     NothingToUndo(CaseNumber),
     /// A later act was filed since, and only the newest one can be undone.
-    #[error("Only the newest act of case {0} can be taken back; another one was filed since.")]
+    #[error("Only the newest act of case {0} can be undone; another one was filed since.")]
     NotTheNewest(CaseNumber),
 }

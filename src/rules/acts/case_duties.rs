@@ -1,4 +1,4 @@
-//! What forbids the review of a newly assigned case, the record of a duty, and an alert to another worker.
+//! The checks for the review of a newly assigned case, the record of a duty, and an alert to another worker.
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
@@ -6,7 +6,7 @@ use crate::domain::act::duty::{AlertRaised, DutyPerformed, WprDrawReported};
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// A case is reviewed once each time it is assigned, and not before.
+/// Checks that a case is reviewed only once after each assignment, and not before the assignment.
 ///
 /// Source: handbook 42-7.38, Newly Assigned WTW Case; III, EC duty 1.
 pub(super) fn check_case_reviewed(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {

@@ -1,4 +1,4 @@
-//! What forbids the acts of the monthly duties: activities, attendance, plan, exemptions, services.
+//! The checks for the acts of the monthly duties: activities, attendance, plan, exemptions, services.
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
@@ -40,7 +40,7 @@ pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivitySchedul
 
 pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMoved) -> Result<(), ActRefusal> {
     let activity = require_activity(view, act, &what.activity)?;
-    if let Some(status) = view.latest_status(activity).filter(|_| view.has_ended(activity)) {
+    if let Some(status) = view.final_status(activity) {
         let says = message!("{} has ended: {} on {}.", &activity.kind, status.status.title(), status.on);
         return Err(ActRefusal::from_message(says));
     }

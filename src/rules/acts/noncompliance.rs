@@ -1,4 +1,4 @@
-//! What forbids an act on a non-compliance before a sanction is asked for.
+//! The checks for acts on a non-compliance before a sanction is requested.
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
 
-/// The participant's non-compliance with the notice of that day.
+/// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
     view: &View<'a>,
     person: PersonNumber,
@@ -53,13 +53,15 @@ pub(super) fn check_noncompliance_started(
     }
     let two_parents = household::adults(view).nth(1).is_some();
     let notice = view.policy.second_parent_notice.as_ref().filter(|rule| rule.value.0 && two_parents);
-    if let Some(rule) = notice.filter(|_| what.second_parent_noticed.is_none()) {
+    if what.second_parent_noticed.is_none()
+        && let Some(rule) = notice
+    {
         return Err(ActRefusal::from_policy("Say whether the second parent was noticed too.", rule));
     }
     what.appointment.map_or(Ok(()), |day| check_within_period(view, act.on, day))
 }
 
-/// Volunteers, and those who were exempt when it happened, are in no non-compliance.
+/// Refuses a non-compliance of a volunteer, or of somebody who was exempt on the day of the failure.
 fn check_statutory_guards(view: &View<'_>, person: PersonNumber, failed_on: NaiveDate) -> Result<(), ActRefusal> {
     if view.has_status(person, RegistrationStatus::RegisteredVoluntary)
         && let Some(rule) = view.policy.volunteer_guard.as_ref()
@@ -69,15 +71,15 @@ fn check_statutory_guards(view: &View<'_>, person: PersonNumber, failed_on: Naiv
     let then = View::new(view.facts, view.policies, failed_on);
     let exempt =
         exemption::current_exemption(&then, person).is_some() || then.has_status(person, RegistrationStatus::Exempt);
-    match view.policy.exempt_guard.as_ref().filter(|_| exempt) {
-        Some(rule) => {
+    match view.policy.exempt_guard.as_ref() {
+        Some(rule) if exempt => {
             Err(ActRefusal::from_policy("Exempt on the day of the failure: that is no non-compliance.", rule))
         }
-        None => Ok(()),
+        _ => Ok(()),
     }
 }
 
-/// An appointment lies after the notice and within its period.
+/// Checks that an appointment is after the notice and within its period.
 fn check_within_period(view: &View<'_>, notice: NaiveDate, day: NaiveDate) -> Result<(), ActRefusal> {
     let Some(period) = view.policy.good_cause_period.as_ref() else { return Ok(()) };
     let last = notice + period.value;
@@ -131,7 +133,7 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
     }
     match noncompliance_stage(step, view.on) {
         NoncomplianceStage::Undetermined => Ok(()),
-        // The supervisor looks at "no good cause" again where the participant asks.
+        // The supervisor looks at "no good cause" again if the participant asks for it.
         NoncomplianceStage::NoGoodCause(_) if what.outcome != CauseOutcome::NoGoodCause => Ok(()),
         _ => Err(ActRefusal::from_message("The cause is determined already.")),
     }

@@ -1,4 +1,5 @@
-//! What holds for every act: the participant is there, nothing was done in the future, and what a field names exists.
+//! The checks for every act: the participant exists, nothing is dated in the future, and every record that a field
+//! names exists.
 
 use chrono::NaiveDate;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! What forbids an act from the gate of a sanction to its cure.
+//! The checks for acts from the gate of a sanction to its cure.
 
 use chrono::NaiveDate;
 
@@ -38,7 +38,8 @@ pub(super) fn check_sanction_requested(view: &View<'_>, act: &Act, what: &Sancti
     check_gate(view, act.person, what.notice)
 }
 
-/// Refuses a sanction while a reason applies against it or nobody has looked at one; the refusal names each of them.
+/// Refuses a sanction while a reason applies against it or a reason has not been reviewed; the refusal names each of
+/// them.
 fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Result<(), ActRefusal> {
     let Some(gate) = gate_for_notice(view, person, notice) else {
         let says = "No sanction can be asked for: the cause is open and its period not over, or the matter is settled.";
@@ -52,13 +53,14 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
     if !standing.is_empty() {
         return Err(refusal_from_blockers("Against the sanction stands", &standing));
     }
-    // What only the record could tell is shown as unknown and left to the worker; what a worker looks at is not.
+    // A reason that only the record could answer is shown as unknown and left to the worker. A reason that a worker
+    // must review is refused.
     let unlooked: Vec<&Blocker> =
         of_state(BlockerState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
     if unlooked.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Look first whether", &unlooked)) }
 }
 
-/// The reasons that the act of looking at them answers.
+/// Returns whether the worker must review the reason; the act of reviewing the reasons answers it.
 fn needs_worker_look(id: &str) -> bool {
     !matches!(id, "time_limit_reached" | "new_participant")
 }
@@ -71,7 +73,7 @@ fn refusal_from_blockers(begins: &'static str, blockers: &[&Blocker]) -> ActRefu
     }
 }
 
-/// Only a request that waits for the supervisor is sent back.
+/// Checks that the request still waits for the supervisor; only then can it be returned.
 pub(super) fn check_request_returned(
     view: &View<'_>,
     act: &Act,
@@ -115,7 +117,7 @@ pub(super) fn check_handed_off(view: &View<'_>, act: &Act, what: &SanctionHanded
     }
 }
 
-/// The newest cure of the participant that was asked for by the day.
+/// Returns the participant's newest cure that was requested by the day.
 fn newest_cure<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Cure> {
     let theirs = view.facts.cures.iter().filter(|cure| cure.person == person && cure.requested <= view.on);
     theirs.max_by_key(|cure| cure.requested)

@@ -88,7 +88,7 @@ impl ImportSummaryPage<'_> {
             lines.extend(self.hanging_lines(
                 "  What it says would count as the county's newest word: what changed since goes back to what it \
                  says, and what it does not name is listed as not in the extract. Nothing is deleted, and while \
-                 nothing depends on it, it can be taken back.",
+                 nothing depends on it, the import can be undone.",
                 StyleRole::Text,
             ));
         }

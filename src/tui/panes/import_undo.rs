@@ -32,7 +32,8 @@ impl ImportUndoPage<'_> {
         lines.push(Line::default());
         match &self.undo.refusal {
             Some(refused) => {
-                lines.extend(self.hanging_lines(&format!("It cannot be taken back: {refused}"), StyleRole::Missing));
+                lines
+                    .extend(self.hanging_lines(&format!("The import cannot be undone: {refused}"), StyleRole::Missing));
             }
             None => lines.extend(self.consequence_lines()),
         }
@@ -63,7 +64,8 @@ impl ImportUndoPage<'_> {
     fn consequence_lines(&self) -> Vec<Line<'static>> {
         let taking_back = self.undo;
         let RowCounts { new, changed, .. } = self.read.extract.counts;
-        let mut lines = self.hanging_lines("T takes it back, after asking why. Then, in one step:", StyleRole::Heading);
+        let mut lines =
+            self.hanging_lines("T undoes the import, after asking why. Then, in one step:", StyleRole::Heading);
         let follows =
             [(new, "new", "would be gone"), (changed, "changed", "would say again what the county said before")];
         for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
@@ -81,9 +83,7 @@ impl ImportUndoPage<'_> {
                 self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count as usize, noun)), StyleRole::Text),
             );
         }
-        lines.extend(
-            self.hanging_lines("  The log keeps both, that it was read and that it was taken back.", StyleRole::Text),
-        );
+        lines.extend(self.hanging_lines("  The log keeps both the import and its undo.", StyleRole::Text));
         lines.extend(self.fact_lines());
         lines
     }

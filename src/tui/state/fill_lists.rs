@@ -88,7 +88,10 @@ impl Workspace {
 
     /// The case that is to be read again, because what was read of it is stale and on the screen. It is named once.
     pub fn request_stale_details(&mut self) -> Option<CaseNumber> {
-        let subject = self.subject.as_ref().filter(|_| matches!(self.pane, Pane::Case | Pane::Checklist))?;
+        if !matches!(self.pane, Pane::Case | Pane::Checklist) {
+            return None;
+        }
+        let subject = self.subject.as_ref()?;
         let details = self.case_details.as_mut()?;
         if details.freshness != Freshness::Stale || details.subject.case != subject.case {
             return None;

@@ -135,7 +135,7 @@ pub(super) fn handle_recorded(
         let page = TextPage::from_lines(title, &lines, screen.page_columns());
         open.overlay = Overlay::TextPage(TextPage { copy: Some(text), ..page });
     }
-    open.show_message(format!("Recorded: {}. u takes it back, d dictates it.", forms.act_line(act)));
+    open.show_message(format!("Recorded: {}. u undoes it, d dictates it.", forms.act_line(act)));
 }
 
 /// Undoes the act that was recorded last in this session, or the newest one of the case of the row.
@@ -152,5 +152,5 @@ pub(super) fn undo_last_act(open: &mut Workspace) -> SideEffects {
 
 pub(super) fn handle_undone(open: &mut Workspace, case: &CaseNumber, act: &Act) {
     open.last_act.take_if(|last| last.case == *case);
-    open.show_message(format!("Taken back on {case}: {}.", ActForms::builtin().act_line(act)));
+    open.show_message(format!("Undone on {case}: {}.", ActForms::builtin().act_line(act)));
 }

@@ -68,7 +68,7 @@ impl Frame {
 
     fn list_head_ops(&self, setter: &mut Typesetter, page: &Page, first: bool) -> Vec<Op> {
         let owner = |element: Option<ElementId>| element.map_or(Owner::Page(ArtifactType::Header), Owner::Element);
-        let read_here = |element: ElementId| owner(Some(element).filter(|_| first));
+        let read_here = |element: ElementId| owner(first.then_some(element));
         let (left, base) = (Sheet::LEFT, Sheet::HEAD + TITLE);
         let (title, heading) = &self.title;
         let mut ops = vec![put_text(title, (left, base), TITLE, read_here(*heading))];

@@ -21,7 +21,7 @@ impl SectionPage<'_> {
             (step.sanction_requested, "sanction requested".to_owned(), "sanction requested"),
             (sanction.and_then(|one| one.approved), "sanction approved".to_owned(), "sanction"),
             (sanction.map(|one| one.from), "sanction begins".to_owned(), "sanction"),
-            (step.rescinded, "taken back".to_owned(), "taken back"),
+            (step.rescinded, "rescinded".to_owned(), "rescinded"),
         ];
         let returned = step.sanction_returned.iter().map(|one| {
             (Some(one.on), format!("request for a sanction sent back: {}", one.reason), "sanction requested")

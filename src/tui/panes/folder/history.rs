@@ -13,7 +13,7 @@ pub fn describe_change(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
-        Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
+        Change::ExtractTakenBack { reason, .. } => format!("the import of an extract was undone: {reason}"),
         Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),
         Change::RejectedRowsKept { rows, .. } => format!("{} kept to be mended", count_with_noun(rows.len(), "row")),
         Change::RowsMended { rows, .. } => format!("{} mended", count_with_noun(rows.len(), "row")),
@@ -38,7 +38,7 @@ pub fn describe_change(change: &Change) -> String {
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
-        Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
+        Change::Undone { entry, .. } => format!("undone: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist {month}, {item}: {}", describe_mark(mark))
         }
