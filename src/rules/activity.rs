@@ -38,7 +38,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
         Finding::new(RuleId::ActivityEnding, activity.person, message!("{} ends on {}", &activity.kind, end))
             .under_policy(ahead)
             .clears_when("the activity ends, or its expected end is moved")
-            .if_nothing("The participant is without an activity from the day after.")
+            .if_nothing("The participant has no activity from the next day on.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan])
     } else {
         return None;
@@ -72,7 +72,7 @@ fn overlap_finding(person: PersonNumber, current: &[&Activity], says: Message) -
     Finding::new(RuleId::ActivitiesOverlap, person, says)
         .with_grounds(current.iter().map(|activity| activity_ground(activity)))
         .clears_when("one of the activities ends or its hours are changed")
-        .if_nothing("The participant cannot attend both, and absence follows that is nobody's fault.")
+        .if_nothing("The participant cannot attend both, and will be absent through no fault of their own.")
         .with_proposals([Proposal::SetActivityStatus, Proposal::AmendPlan, Proposal::Contact])
 }
 
@@ -147,7 +147,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                 .with_grounds([participant.status_ground()])
                 .with_grounds(open.into_iter().map(activity_ground))
                 .clears_when("every activity is ended")
-                .if_nothing("The record contradicts itself: sanctioned, and taking part.")
+                .if_nothing("The record contradicts itself: it shows the participant as sanctioned and as taking part.")
                 .with_proposals([Proposal::SetActivityStatus])
             })
         })

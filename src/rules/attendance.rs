@@ -62,7 +62,7 @@ fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Opt
             .with_grounds([activity_ground(activity)])
             .under_policy(due)
             .clears_when("attendance of the month is posted")
-            .if_nothing("The month has no hours; from the missing day on the reason is to be determined."),
+            .if_nothing("The month has no hours. From the missing day on, the reason must be determined."),
     )
 }
 

@@ -42,7 +42,7 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
         .with_grounds([participant.status_ground()])
         .under_policy(every)
         .clears_when("a contact in which the participant was reached is filed for this month")
-        .if_nothing("The month passes without the contact that the handbook asks for, and nobody hears of a change.")
+        .if_nothing("The month passes without the contact that the handbook requires, and changes go unnoticed.")
         .with_proposals([Proposal::Contact]);
     finding = match made {
         Some(contact) => finding.with_ground("last contact made", contact.on, &contact.source),

@@ -43,7 +43,7 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
         .under_policy(rule)
         .clears_when("the cure plan (WTW 29) is signed")
-        .if_nothing("The sanction goes on although the participant asked to end it.")
+        .if_nothing("The sanction continues although the participant asked to end it.")
         .with_proposals([Proposal::Contact, Proposal::Cure]);
     Some(if rule.can_decide() {
         finding

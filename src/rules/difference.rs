@@ -93,7 +93,9 @@ impl CountyDifference<'_> {
         Finding::new(RuleId::CountyDiffers, person, message!("the county says otherwise: {}", what.clone()))
             .with_ground(message!("{}, the county", what.clone()), says, county_source)
             .with_ground(message!("{}, recorded here", what), here.0, here.1)
-            .clears_when("an extract of the county says what was recorded here, or what was recorded here is put right")
-            .if_nothing("The county goes on by its own word: what was recorded here has not reached it, or was wrong.")
+            .clears_when(
+                "a county extract has the value that was recorded here, or the value recorded here is corrected",
+            )
+            .if_nothing("The county works with its own value: what was recorded here has not reached it, or was wrong.")
     }
 }

@@ -74,8 +74,8 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     .with_severity(Severity::Record)
     .with_ground("aid discontinued", aid.since, &aid.source)
     .with_ground("the case stays with the EC of record", why, &Source::Stated)
-    .clears_when("aid is active again; or what keeps the case with the EC ends, and then it is closed")
-    .if_nothing("The case stays in the caseload, which is right.")
+    .clears_when("aid is active again, or the reason to keep the case with the EC ends and the case is closed")
+    .if_nothing("The case stays in the caseload, as it should.")
     .with_proposals([Proposal::Contact])
 }
 

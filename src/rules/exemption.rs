@@ -173,7 +173,7 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
     .due_on(last)
     .with_grounds([participant.status_ground()])
     .clears_when("the exemption is renewed, or the registration status is changed")
-    .if_nothing("The participant is owed activities and services, and time on aid may run unseen.")
+    .if_nothing("The participant should get activities and services, and time on aid may run unnoticed.")
     .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan])
 }
 
@@ -192,7 +192,7 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
             )
             .cannot_tell("when the exemption is to be reviewed, and when it ends")
             .clears_when("the exemption has a review day or a last day")
-            .if_nothing("Nobody is contacted ahead of its end, and it may stand longer than its reason.")
+            .if_nothing("Nobody is contacted before it ends, and it may last longer than its reason.")
             .with_proposals([Proposal::ReviewExemption])
         })
     })
@@ -206,7 +206,7 @@ pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
         let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
             .due_on(exemption.from)
             .clears_when("the exemption is corrected, or the facts are")
-            .if_nothing("The exemption may not stand, and months may be counted wrongly.")
+            .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
             .with_proposals([Proposal::ReviewExemption]);
         let known = view.policy.tables.exemption_reason(&exemption.reason);
         let finding = if known.is_some_and(|reason| lacks_its_child(view, reason, exemption)) {
@@ -269,7 +269,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("request received (CW 2186A)", request.received, &request.source)
                 .under_policy(rule)
                 .clears_when("the decision (CW 2186B) is recorded")
-                .if_nothing("Somebody who may be exempt is held to the hours.")
+                .if_nothing("A participant who may be exempt is held to the hours.")
                 .with_proposals([Proposal::ReviewExemption]),
         )
     })
@@ -290,7 +290,7 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")
-            .if_nothing("The exemption is followed by the wrong worker.")
+            .if_nothing("The wrong worker follows the exemption.")
             .with_proposals([Proposal::ReviewExemption])
         })
     })
@@ -316,7 +316,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("good cause from", cause.from, &cause.source)
             .under_policy(rule)
             .clears_when("good cause ends, or an exemption is recorded")
-            .if_nothing("The clock keeps ticking although an exemption might stop it.")
+            .if_nothing("The clock keeps running although an exemption might stop it.")
             .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
             match view.policy.good_cause_ticks.as_ref() {
                 Some(ticks) => finding

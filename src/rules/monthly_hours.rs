@@ -108,7 +108,7 @@ fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
         .with_ground("excused absence, not part of them", of.excused, &Source::Stated)
         .with_ground("unexcused absence", of.unexcused, &Source::Stated)
         .with_grounds(of.required.because.iter().cloned())
-        .clears_when("hours of the month are posted that meet what is owed, or the next step is recorded")
+        .clears_when("the posted hours of the month meet the requirement, or the next step is recorded")
         .if_nothing(
             "The participant does not meet the hours; the next step is a new activity, an amended plan, or good cause.",
         )

@@ -126,7 +126,7 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))
         .clears_when("the result of the compliance plan is recorded")
-        .if_nothing("Nobody decides whether the plan was kept; a sanction may be late, or wrong.")
+        .if_nothing("Nobody decides whether the plan was completed, and a sanction may be late or wrong.")
         .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
         Some(match step.determination {
             Some(_) => finding,

@@ -110,7 +110,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_grounds([plan.ground])
             .under_policy(rule)
             .clears_when("an appointment is set, or a WTW 2 is signed")
-            .if_nothing("The participant is left alone with the plan.")
+            .if_nothing("The participant gets no help with the plan.")
             .with_proposals([Proposal::Contact, Proposal::AmendPlan]);
             if rule.can_decide() {
                 finding
@@ -145,7 +145,7 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
         Some(
             finding
                 .clears_when("an amended plan is signed, and the participant has a copy")
-                .if_nothing("The participant cannot be held to what the plan does not say.")
+                .if_nothing("The participant cannot be held to anything that is not in the plan.")
                 .with_proposals([Proposal::AmendPlan, Proposal::Contact]),
         )
     })

@@ -40,7 +40,7 @@ pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("asked for", referral.requested, &referral.source)
             .under_policy(within)
             .clears_when("the referral is made or closed")
-            .if_nothing("The participant does not get the help that was asked for.")
+            .if_nothing("The participant does not get the requested help.")
             .with_proposals([Proposal::Refer]),
         )
     })
@@ -72,7 +72,7 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("registered", Value::day_or(referral.registered, "not yet"), &referral.source)
             .under_policy(rule)
             .clears_when("the registration is recorded for that day")
-            .if_nothing("Hours are counted in a month in which nobody could take part.")
+            .if_nothing("Hours are counted in a month in which the participant could not take part.")
             .with_proposals([Proposal::Refer]);
         Some(if rule.can_decide() {
             finding
@@ -113,7 +113,7 @@ fn step_finding<T: ParamValue>(
         .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
         .under_policy(rule)
         .clears_when("the step is recorded, or the referral is closed")
-        .if_nothing("The family waits for help that was promised.")
+        .if_nothing("The family waits for promised help.")
         .with_proposals([Proposal::Refer])
 }
 

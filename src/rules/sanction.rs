@@ -325,7 +325,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("appointment", appointment, &step.source)
                 .under_policy(period)
                 .clears_when("an appointment within the period is recorded, or a determination")
-                .if_nothing("The participant is not heard within the period, and a sanction would not stand.")
+                .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
                 .with_proposals([Proposal::Reschedule, Proposal::Contact]),
         )
     })
@@ -377,7 +377,7 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
                 ))
                 .under_policy(days)
                 .clears_when("the sanction is moved to the earliest day or later, or rescinded")
-                .if_nothing("The family loses aid before it may.")
+                .if_nothing("The family loses aid earlier than the law allows.")
                 .with_proposals([Proposal::Cure, Proposal::Contact])
         })
     })
@@ -402,7 +402,7 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("sanction approved", approved, &step.source)
                 .under_policy(rule)
                 .clears_when("the hand-off to the eligibility worker is recorded")
-                .if_nothing("The sanction is imposed late, or on the wrong month.")
+                .if_nothing("The sanction is imposed late, or in the wrong month.")
                 .with_proposals([Proposal::RequestSanction]),
         )
     })
@@ -429,7 +429,7 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("failure on", Value::day_or(step.failed_on, "not recorded"), &step.source)
                 .under_policy(rule)
                 .clears_when("the non-compliance is rescinded or resolved")
-                .if_nothing("Somebody may lose aid who must not.")
+                .if_nothing("A participant who may not be sanctioned may lose aid.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::SetActivityStatus]),
         )
     })

@@ -68,7 +68,7 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
         .with_ground("claim received", claimed, &service.source)
         .under_policy(rule)
         .clears_when("the claim is paid or denied")
-        .if_nothing("The participant carries the county's cost.")
+        .if_nothing("The participant pays the county's share.")
         .with_proposals([Proposal::SupportiveService]),
     )
 }
@@ -111,7 +111,7 @@ pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .under_policy(rule)
                 .under_policy(within)
                 .clears_when("the notice of action is sent")
-                .if_nothing("The participant is not told of the right to a hearing.")
+                .if_nothing("The participant does not learn of the right to a hearing.")
                 .with_proposals([Proposal::SendNotice])
         })
     })
@@ -131,7 +131,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("needed since", needed, &notice.source)
                 .under_policy(within)
                 .clears_when("the notice is sent, or deleted as unnecessary")
-                .if_nothing("What the notice announces cannot take effect.")
+                .if_nothing("The action in the notice cannot take effect.")
                 .with_proposals([Proposal::SendNotice]),
         )
     })
@@ -151,7 +151,7 @@ pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("received", document.received, &document.source)
                 .under_policy(within)
                 .clears_when("the document is imaged")
-                .if_nothing("The document may be lost, and asked for again.")
+                .if_nothing("The document may get lost, and the participant must bring it again.")
                 .with_proposals([Proposal::ImageDocument]),
         )
     })

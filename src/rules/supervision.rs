@@ -29,7 +29,7 @@ pub fn review_finding(view: &View) -> Option<Finding> {
         .with_ground("reviews this month", done, &Source::Stated)
         .under_policy(rule)
         .clears_when("four reviews are made in the month")
-        .if_nothing("Cases stay without the second look that the handbook asks for.")
+        .if_nothing("Cases go without the second review that the handbook requires.")
         .with_proposals([Proposal::Review])
     })
 }

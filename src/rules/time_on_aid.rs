@@ -257,8 +257,8 @@ pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_grounds(count.grounds)
             .under_policy(limit)
             .under_policy(ahead)
-            .clears_when("time on aid is reviewed, and months are found not to count, or a reason extends aid")
-            .if_nothing("Cash aid of the adult ends with the limit.")
+            .clears_when("time on aid is reviewed, and months are found not to count or a reason extends aid")
+            .if_nothing("The adult's cash aid ends at the limit.")
             .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact]);
         let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
         apply_extension(view, finding, reached)
@@ -319,7 +319,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             .under_policy(after)
             .under_policy(by)
             .clears_when("the notice of months left is sent")
-            .if_nothing("The participant does not learn in time that aid ends.")
+            .if_nothing("The participant does not learn in time that aid will end.")
             .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
         Some(count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
     })

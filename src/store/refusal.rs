@@ -64,7 +64,7 @@ pub enum Refusal {
     #[error("The import of this extract was already undone.")]
     AlreadyUndone,
     /// An extract that builds on this one was read since.
-    #[error("{file} was read since and builds on it: undo that import first.")]
+    #[error("{file} was imported later and builds on it: undo that import first.")]
     ReadSince {
         /// The name of the later file.
         file: String,

@@ -26,14 +26,17 @@ fn require_closing_route<'a>(view: &View<'a>) -> Result<&'a DatedAidStatus, ActR
 pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Result<(), ActRefusal> {
     let aid = require_closing_route(view)?;
     if what.step == ClosingStep::RoutingFormSent {
-        return Err(ActRefusal::from_message("Form 50-20e is submitted by an act of its own: submit form 50-20e."));
+        return Err(ActRefusal::from_message("Form 50-20e has its own act: submit form 50-20e."));
     }
     let mut taken = view.facts.closing.iter().filter(|done| done.step == what.step && done.on >= aid.since);
     if taken.clone().any(|done| done.reopened.is_none()) {
-        return Err(ActRefusal::from_message(message!("Done already: {}.", what.step.title())));
+        return Err(ActRefusal::from_message(message!("Already done: {}.", what.step.title())));
     }
     if let Some(day) = taken.find_map(|done| done.reopened.filter(|day| view.on < *day)) {
-        return Err(ActRefusal::from_message(message!("The step was sent back on {}; it is taken again since.", day)));
+        return Err(ActRefusal::from_message(message!(
+            "The step was sent back on {}, and was done again since then.",
+            day
+        )));
     }
     if what.step == ClosingStep::ActivitiesEnded { check_activities_ended(view) } else { Ok(()) }
 }
@@ -58,11 +61,12 @@ pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted)
     if let Some(form) = view.facts.routing_forms.iter().rfind(|form| form.submitted >= aid.since) {
         match &form.returned {
             None => {
-                let says = message!("Form 50-20e went to the supervisor on {} already.", form.submitted);
+                let says = message!("Form 50-20e already went to the supervisor on {}.", form.submitted);
                 return Err(ActRefusal::from_message(says));
             }
             Some(returned) if view.on < returned.on => {
-                let says = message!("Form 50-20e was sent back on {}; it is submitted again since.", returned.on);
+                let says =
+                    message!("Form 50-20e was sent back on {}, and was submitted again since then.", returned.on);
                 return Err(ActRefusal::from_message(says));
             }
             Some(_) => {}

@@ -15,7 +15,7 @@ use crate::rules::view::View;
 pub(super) fn check_fits_record(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), ActRefusal> {
     check_participant(view, act, form)?;
     if act.on > view.on {
-        let says = message!("{} lies ahead; record it when it is done.", act.on);
+        let says = message!("{} is in the future; record the act when it is done.", act.on);
         return Err(ActRefusal::from_message(says));
     }
     let values =

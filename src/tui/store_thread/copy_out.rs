@@ -10,7 +10,7 @@ use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTe
 use crate::store::office_files;
 use crate::store::{FiledComment, StoreError};
 
-/// What stands for the user's home folder in a path.
+/// The abbreviation of the user's home folder in a path.
 const HOME_PREFIX: &str = "~/";
 
 impl OpenStore {

@@ -1,5 +1,5 @@
-//! What there is to see after an import: what the newest extracts no longer name, and the extracts themselves, each of
-//! which can be undone.
+//! Views after an import: the facts that the newest extracts no longer name, and the imported extracts, whose imports
+//! can be undone.
 
 use super::navigation;
 use crate::domain::change::RowCounts;

@@ -73,7 +73,7 @@ impl Model {
     /// Restores the saved session and its theme. A worker who quit starts fresh, except for what she had begun over the
     /// panes.
     fn restore_session(&mut self, session: SessionState) -> SideEffects {
-        // A terminal that wants no colors gets none, whatever the one before had.
+        // A terminal that wants no colors gets none, whatever the terminal of the last session had.
         if session.left != ExitKind::Quit
             && self.theme.name() != ThemeName::Mono
             && let Ok(name) = session.theme.parse()

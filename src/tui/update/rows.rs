@@ -1,4 +1,4 @@
-//! What is done with the selected row.
+//! Commands on the selected row.
 
 use super::record::record_change;
 use super::{act_sheet, amendment, changes, comment_form, comments, extracts, navigation, posting, resume};

@@ -227,10 +227,10 @@ fn draw_prompt(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buf
 }
 
 fn draw_find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Position {
-    let sought = text::one_line(open.filter()).into_owned();
+    let filter = text::one_line(open.filter()).into_owned();
     let line = Line::from(vec![
         Span::styled("Find: ", model.theme.style(StyleRole::Heading)),
-        Span::styled(sought, model.theme.style(StyleRole::Text)),
+        Span::styled(filter, model.theme.style(StyleRole::Text)),
     ]);
     let along = u16::try_from(line.width()).unwrap_or(0).min(area.width.saturating_sub(1));
     line.render(area, buffer);

@@ -130,8 +130,8 @@ impl<'a> TypedAnswer<'a> {
     }
 
     fn conference(self, with: &WorkerNumber, cases: &[CaseNumber], on: NaiveDate) -> Result<PromptOutcome, String> {
-        let said = self.text_or("Say what was agreed.")?;
-        let conference = Conference { with: with.clone(), on, cases: cases.to_vec(), said };
+        let agreement = self.text_or("Say what was agreed.")?;
+        let conference = Conference { with: with.clone(), on, cases: cases.to_vec(), said: agreement };
         let message = format!("Conference with {with} recorded.");
         let case = cases.first().cloned().unwrap_or_default();
         let change = Change::Supervised(SupervisionEvent::ConferenceHeld(conference));
