@@ -189,7 +189,7 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     assert!(today.refuses("smoke_signal", &[]).contains("There is no act \"smoke_signal\""));
     assert!(today.refuses("noncompliance_started", &["color=green"]).contains("has no field \"color\""));
     assert!(today.refuses("cause_determined", &["outcome=good_cause"]).contains("Notice of is missing"));
-    assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("lies ahead"));
+    assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("is in the future"));
     let acts = today.json(&["act"]);
     assert!(acts.as_array().unwrap().iter().any(|act| act["act"] == "handed_off"));
 }

@@ -110,7 +110,7 @@ fn a_rejected_row_is_mended_on_the_screen() {
     terminal.press("C-s");
     terminal.wait_for("is not known");
     terminal.press("C-u").type_text("Exempt").press("C-s");
-    terminal.wait_for("Mended.");
+    terminal.wait_for("Corrected.");
     terminal.wait_for("2 cases");
     terminal.press("R");
     terminal.wait_for("No rejected row waits");
@@ -172,7 +172,7 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("old").press("Enter");
-    let refused = terminal.wait_for("F tells what reading it nevertheless would do");
+    let refused = terminal.wait_for("F shows what reading it anyway would do");
     let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
     let words = said.trim_start_matches("caseload: ").split(". The file").next().unwrap();
     assert!(refused.contains(words), "{words}: {refused}");
@@ -188,14 +188,14 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
 }
 
 #[test]
-fn an_older_extract_is_read_nevertheless_after_three_different_keys() {
+fn an_older_extract_is_read_anyway_after_three_different_keys() {
     let (home, folder) = with_an_older_one();
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("old").press("Enter");
     terminal.wait_for("An older extract");
     terminal.press("F");
-    let told = terminal.wait_for("to be read nevertheless");
+    let told = terminal.wait_for("to be read anyway");
     assert!(told.contains("registration: exempt -> sanction") && told.contains("1 known before"), "{told}");
     terminal.press("Enter");
     terminal.wait_for("It is 7 days older than what was read. Read it?");
@@ -247,7 +247,7 @@ fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
     terminal.press("N");
     let list = terminal.wait_for("Not in the newest extracts");
     assert!(list.contains("1 case, 1 person"), "{list}");
-    let detail = terminal.wait_for("Last told by one.csv of Wed 11 Nov; not in two.csv of Wed 18 Nov.");
+    let detail = terminal.wait_for("Last reported by one.csv of Wed 11 Nov; not in two.csv of Wed 18 Nov.");
     let rows: Vec<&str> = detail.lines().filter(|line| line.contains("1Z0000")).collect();
     assert!(rows[0].contains("▸case") && rows[0].contains("1Z00002"), "whole cases first: {rows:?}");
     assert!(rows[1].contains("person") && rows[1].contains("1Z00001") && rows[1].contains("Doe, Bo"), "{rows:?}");
@@ -282,7 +282,10 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     terminal.press("Enter");
     let told = terminal.wait_for("T undoes the import, after asking why");
     assert!(told.contains("2 read = 1 new + 1 changed + 0 unchanged + 0 duplicate + 0 rejected"), "{told}");
-    assert!(told.contains("1 new fact would be gone.") && told.contains("registration: sanction -> exempt"), "{told}");
+    assert!(
+        told.contains("1 new fact would be removed.") && told.contains("registration: sanction -> exempt"),
+        "{told}"
+    );
     terminal.press("T");
     terminal.wait_for("Undone because");
     // Without a reason it is not done.

@@ -82,7 +82,7 @@ impl ImportSummaryPage<'_> {
         lines.extend(self.hanging_lines(&beside, StyleRole::Text));
         let among_others = !self.read.reports.is_empty() || !self.read.complaints.is_empty();
         if !is_read && among_others {
-            lines.extend(self.hanging_lines("  To read it nevertheless, choose it alone.", StyleRole::Text));
+            lines.extend(self.hanging_lines("  To read it anyway, choose it alone.", StyleRole::Text));
         }
         if is_read && self.preview {
             lines.extend(self.hanging_lines(

@@ -55,7 +55,7 @@ impl ImportUndoPage<'_> {
         lines.extend(self.hanging_lines(&counts, StyleRole::Text));
         if self.read.waiting > 0 {
             let waiting = count_with_noun(self.read.waiting as usize, "rejected row");
-            lines.extend(self.hanging_lines(&format!("{waiting} not mended yet: R lists them."), StyleRole::Text));
+            lines.extend(self.hanging_lines(&format!("{waiting} not corrected yet: R lists them."), StyleRole::Text));
         }
         lines
     }
@@ -67,14 +67,14 @@ impl ImportUndoPage<'_> {
         let mut lines =
             self.hanging_lines("T undoes the import, after asking why. Then, in one step:", StyleRole::Heading);
         let follows =
-            [(new, "new", "would be gone"), (changed, "changed", "would say again what the county said before")];
+            [(new, "new", "would be removed"), (changed, "changed", "would have the county's earlier value again")];
         for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
             let facts = count_with_noun(count as usize, &format!("{sort} fact"));
             lines.extend(self.hanging_lines(&format!("  {facts} {becomes}."), StyleRole::Text));
         }
         let rows = [
-            (self.read.waiting, "rejected row", "would no longer wait to be mended"),
-            (undo.mended, "mended row", "of an earlier extract would wait again"),
+            (self.read.waiting, "rejected row", "would no longer wait for correction"),
+            (undo.mended, "corrected row", "of an earlier extract would wait again"),
             (undo.missing, "fact", "that it does not name would leave the list of what is not in the extracts"),
             (undo.named_again, "fact", "that it names again would be back in that list"),
         ];

@@ -218,7 +218,7 @@ impl WalkPage<'_> {
 
     fn draft_lines(&self) -> Vec<Line<'static>> {
         let has_draft = self.view.snapshot.caseload.drafts().iter().any(|draft| draft.case == self.stop.case);
-        let text = "a comment is dictated and not filed; d goes on with it";
+        let text = "a comment was dictated and not filed; d continues it";
         if has_draft { self.labeled_lines("Draft", text, StyleRole::Near) } else { Vec::new() }
     }
 

@@ -24,7 +24,7 @@ impl Workspace {
         let is_another_day = self.is_another_day();
         if is_another_day {
             self.show_refusal(
-                "These lists are of another day, on which nothing is recorded. @ t Enter comes back to today.",
+                "These lists are for another day, so nothing can be recorded. @ t Enter returns to today.",
             );
         }
         is_another_day
@@ -34,7 +34,7 @@ impl Workspace {
     pub fn refuse_without_own_queue(&mut self) -> bool {
         let has_none = !self.snapshot.caseload.has_queue();
         if has_none {
-            self.show_refusal("The desk is for EC Supervisor and Clerk II; the lists of an EC are the others.");
+            self.show_refusal("The desk is for the EC Supervisor and the Clerk II; an EC uses the other lists.");
         }
         has_none
     }

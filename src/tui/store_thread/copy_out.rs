@@ -41,7 +41,7 @@ impl OpenStore {
             .map_err(|flawed| flawed.to_string())?;
         let template = templates
             .get(self.posting_template.as_deref())
-            .ok_or("The posting template of the settings is not there.")?;
+            .ok_or("The posting template in the settings does not exist.")?;
         let catalog =
             office_files::load_catalog(&self.store.home().catalog_folder()).map_err(|flawed| flawed.to_string())?;
         let context =

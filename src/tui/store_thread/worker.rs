@@ -299,7 +299,7 @@ impl OpenStore {
                 self.own_words = self.store.own_words()?.into();
                 vec![
                     self.snapshot(SnapshotChange::Settings),
-                    StoreAnswer::Recorded(format!("{word} is one of your own words now.")),
+                    StoreAnswer::Recorded(format!("{word} is now one of your own words.")),
                 ]
             }
             Job::SaveSession(body) => {
@@ -380,7 +380,7 @@ impl OpenStore {
         let describe =
             |draw: &ReviewDraw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
         let message = if drawn.is_empty() {
-            format!("The cases to review in {month} are drawn already.")
+            format!("The cases to review in {month} are already drawn.")
         } else {
             format!("Drawn for {month}: {}.", drawn.iter().map(describe).collect::<Vec<_>>().join("; "))
         };

@@ -109,7 +109,7 @@ impl Model {
         let mut effects = drafts::save_drafts(open);
         effects.push(SideEffect::store(Job::SaveSession(SessionState::for_quit(open).to_body())));
         effects.push(SideEffect::store(Job::FinishWork));
-        open.show_message("Backing up before leaving; quitting once more leaves at once.");
+        open.show_message("Backing up before quitting. Quit again to leave at once.");
         self.is_quitting = true;
         effects
     }

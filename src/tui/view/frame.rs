@@ -193,7 +193,7 @@ fn status_text(open: &Workspace) -> (String, StyleRole) {
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {
-            return ("This tells domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), StyleRole::Near);
+            return ("This states domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), StyleRole::Near);
         }
         return (form.choice_hint().unwrap_or_else(|| form.field.help_text().to_owned()), StyleRole::Quiet);
     }

@@ -136,7 +136,7 @@ impl SectionPage<'_> {
         if differences.is_empty() {
             return;
         }
-        self.push_text("The county says otherwise; both stand", StyleRole::Heading);
+        self.push_text("The county reports a different value; both are kept", StyleRole::Heading);
         for difference in differences {
             let says = |value: &RecordedValue| format!("{}: {}", difference.what, recorded_text(value));
             self.push_dated_line("  county", &says(&difference.county), &difference.county_source);
