@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Desk;
+use crate::support::TestHome;
 
 /// One parent, in a job club, registered mandatory.
 const CASE: &str = "06B32751";
@@ -10,7 +10,7 @@ const CASE: &str = "06B32751";
 const NEW_CASE: &str = "28B86400";
 
 /// The desk on another day.
-struct On<'a>(&'a Desk, &'a str);
+struct On<'a>(&'a TestHome, &'a str);
 
 impl On<'_> {
     fn run(&self, args: &[&str]) -> Result<String, String> {
@@ -49,8 +49,8 @@ impl On<'_> {
 
 #[test]
 fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
-    let desk = Desk::with_extracts();
-    let on = |day| On(&desk, day);
+    let home = TestHome::with_extracts();
+    let on = |day| On(&home, day);
 
     let started = on("2026-11-19").act("noncompliance_started", &["failed_on=11/17"]);
     assert_eq!(started["act"]["appointment"], "2026-11-30", "in the second half of the period, on a working day");
@@ -104,8 +104,8 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
 
 #[test]
 fn an_act_can_be_undone_until_the_next_is_filed() {
-    let desk = Desk::with_extracts();
-    let today = On(&desk, "2026-11-19");
+    let home = TestHome::with_extracts();
+    let today = On(&home, "2026-11-19");
     let before = today.json(&["facts", CASE]);
     assert!(today.run(&["undo", CASE]).unwrap_err().contains("no act to undo"));
     today.act("noncompliance_started", &[]);
@@ -116,7 +116,7 @@ fn an_act_can_be_undone_until_the_next_is_filed() {
     today.run(&["undo", CASE]).unwrap();
     assert_eq!(today.json(&["facts", CASE])["noncompliance"].as_array().unwrap().len(), 1);
     assert_eq!(today.json(&["verify"])["holds"], true);
-    let other = Desk::with_extracts();
+    let other = TestHome::with_extracts();
     let other = On(&other, "2026-11-19");
     other.act("noncompliance_started", &[]);
     other.run(&["undo", CASE]).unwrap();
@@ -125,8 +125,8 @@ fn an_act_can_be_undone_until_the_next_is_filed() {
 
 #[test]
 fn what_only_the_worker_knows_is_an_act_too_and_proves_its_item() {
-    let desk = Desk::with_extracts();
-    let today = On(&desk, "2026-11-19");
+    let home = TestHome::with_extracts();
+    let today = On(&home, "2026-11-19");
     let state = |id: &str| {
         let components = today.json(&["checklist", CASE]).as_array().unwrap().clone();
         let items = components.iter().flat_map(|component| component["items"].as_array().unwrap().clone());
@@ -150,8 +150,8 @@ fn what_only_the_worker_knows_is_an_act_too_and_proves_its_item() {
 
 #[test]
 fn an_alert_to_another_worker_stands_until_it_is_answered() {
-    let desk = Desk::with_extracts();
-    let today = On(&desk, "2026-11-19");
+    let home = TestHome::with_extracts();
+    let today = On(&home, "2026-11-19");
     let sent = || {
         let alerts = today.json(&["list", "alerts"]);
         let alerts = alerts.as_array().unwrap().clone();
@@ -167,8 +167,8 @@ fn an_alert_to_another_worker_stands_until_it_is_answered() {
 
 #[test]
 fn a_newly_assigned_case_goes_back_with_what_is_missing() {
-    let desk = Desk::with_extracts();
-    let today = On(&desk, "2026-11-19");
+    let home = TestHome::with_extracts();
+    let today = On(&home, "2026-11-19");
     assert!(today.refuses("case_returned", &["to=V1A4"]).contains("Reasons is missing"), "not assigned this month");
     let back = today.run(&["act", NEW_CASE, "case_returned", "to=V1A4"]).unwrap();
     assert!(back.contains("imaged") && back.contains("APR"), "the open points of the checklist: {back}");
@@ -180,8 +180,8 @@ fn a_newly_assigned_case_goes_back_with_what_is_missing() {
 
 #[test]
 fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
-    let desk = Desk::with_extracts();
-    let today = On(&desk, "2026-11-19");
+    let home = TestHome::with_extracts();
+    let today = On(&home, "2026-11-19");
     let before = today.json(&["facts", CASE]);
     let said = today.run(&["act", CASE, "noncompliance-started", "--preview"]).unwrap();
     assert!(said.contains("Would record") && said.contains("Registered (mandatory) to Non-Compliance"), "{said}");
@@ -189,7 +189,7 @@ fn a_preview_records_nothing_and_a_form_says_what_it_misses() {
     assert!(today.refuses("smoke_signal", &[]).contains("There is no act \"smoke_signal\""));
     assert!(today.refuses("noncompliance_started", &["color=green"]).contains("has no field \"color\""));
     assert!(today.refuses("cause_determined", &["outcome=good_cause"]).contains("Notice of is missing"));
-    assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("lies ahead"));
+    assert!(today.refuses("noncompliance_started", &["--on", "2026-11-20"]).contains("is in the future"));
     let acts = today.json(&["act"]);
     assert!(acts.as_array().unwrap().iter().any(|act| act["act"] == "handed_off"));
 }

@@ -2,15 +2,15 @@
 //! pseudo-terminal, on the days on which each step is taken.
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 /// One parent, in a job club, registered mandatory.
 const CASE: &str = "06B32751";
 
 /// The screen on a day, on the row of the case.
-fn on(desk: &Desk, day: &str) -> Terminal {
+fn on(home: &TestHome, day: &str) -> Terminal {
     let now = format!("{day}T09:00:00");
-    let mut terminal = Terminal::sized(desk, &[], 24, 80, &[("CASELOAD_NOW", &now)]);
+    let mut terminal = Terminal::sized(home, &[], 24, 80, &[("CASELOAD_NOW", &now)]);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("118 cases");
@@ -52,8 +52,8 @@ fn leave(mut terminal: Terminal) {
 
 #[test]
 fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_start() {
-    let desk = Desk::with_extracts();
-    let mut terminal = on(&desk, "2026-11-19");
+    let home = TestHome::with_extracts();
+    let mut terminal = on(&home, "2026-11-19");
     act(&mut terminal, "send an alert");
     terminal.type_text("V1A4").press("Tab").type_text("Her letter came back");
     terminal.wait_for("Her letter came back");
@@ -62,7 +62,7 @@ fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_st
     terminal.kill();
 
     let now = "2026-11-19T09:05:00";
-    let mut again = Terminal::sized(&desk, &[], 24, 80, &[("CASELOAD_NOW", now)]);
+    let mut again = Terminal::sized(&home, &[], 24, 80, &[("CASELOAD_NOW", now)]);
     again.wait_for("Passphrase");
     again.type_text(PASSPHRASE).press("Enter");
     again.wait_for("restored. Enter keep, Del discard.");
@@ -74,14 +74,14 @@ fn f17_killed_while_an_act_is_filled_in_what_was_typed_is_offered_at_the_next_st
     again.wait_for("Recorded: send an alert");
     close(&mut again, "to be copied");
     leave(again);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn a_noncompliance_is_walked_on_the_screen() {
-    let desk = Desk::with_extracts();
+    let home = TestHome::with_extracts();
 
-    let mut terminal = on(&desk, "2026-11-19");
+    let mut terminal = on(&home, "2026-11-19");
     act(&mut terminal, "start non-compliance");
     terminal.type_text("11/17");
     file(&mut terminal, "start non-compliance");
@@ -90,13 +90,13 @@ fn a_noncompliance_is_walked_on_the_screen() {
     close(&mut terminal, "to be copied");
     leave(terminal);
 
-    let mut terminal = on(&desk, "2026-12-07");
+    let mut terminal = on(&home, "2026-12-07");
     act(&mut terminal, "agree compliance plan");
     terminal.type_text("12/20");
     file(&mut terminal, "agree compliance plan");
     leave(terminal);
 
-    let mut terminal = on(&desk, "2026-12-21");
+    let mut terminal = on(&home, "2026-12-21");
     act(&mut terminal, "record plan result");
     terminal.press("n");
     file(&mut terminal, "record plan result");
@@ -104,9 +104,9 @@ fn a_noncompliance_is_walked_on_the_screen() {
     let blocked = terminal.wait_for("Refused");
     assert!(blocked.contains("Look first whether"), "{blocked}");
     close(&mut terminal, "Refused");
-    act(&mut terminal, "look at the reasons against");
+    act(&mut terminal, "review the reasons against");
     terminal.press("n");
-    file(&mut terminal, "look at the reasons against");
+    file(&mut terminal, "review the reasons against");
     act(&mut terminal, "request sanction");
     file(&mut terminal, "request sanction");
     act(&mut terminal, "record sanction");
@@ -119,21 +119,21 @@ fn a_noncompliance_is_walked_on_the_screen() {
     close(&mut terminal, "to be copied");
     leave(terminal);
 
-    let mut terminal = on(&desk, "2027-01-05");
+    let mut terminal = on(&home, "2027-01-05");
     act(&mut terminal, "start cure");
     file(&mut terminal, "start cure");
     act(&mut terminal, "sign cure plan");
     file(&mut terminal, "sign cure plan");
     leave(terminal);
 
-    let mut terminal = on(&desk, "2027-02-04");
+    let mut terminal = on(&home, "2027-02-04");
     act(&mut terminal, "end cure");
     terminal.press("y");
     file(&mut terminal, "end cure");
     act(&mut terminal, "aid restored");
     file(&mut terminal, "aid restored");
     terminal.press("u");
-    terminal.wait_for("Taken back on 06B32751: aid restored");
+    terminal.wait_for("Undone on 06B32751: aid restored");
     leave(terminal);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }

@@ -4,15 +4,15 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::Desk;
+use crate::support::TestHome;
 
 #[rstest]
 #[case::unknown_case(&["comment", "file", "--case", "99Z99999"], "Case 99Z99999 is not in this caseload.")]
 #[case::unknown_participant(&["comment", "file", "--case", "0052445", "--person", "7"], "Case 0052445 has no participant 7.")]
-#[case::future(&["comment", "file", "--case", "0052445", "--date", "2026-11-20"], "The date of contact, Fri 20 Nov 2026, lies in the future.")]
+#[case::future(&["comment", "file", "--case", "0052445", "--date", "2026-11-20"], "The date of contact, Fri 20 Nov 2026, is in the future.")]
 #[case::no_date(&["comment", "file", "--case", "0052445", "--date", "2/30/2026"], "\"2/30/2026\" is not a date")]
 fn a_comment_that_cannot_be_is_refused(#[case] args: &[&str], #[case] wanted: &str) {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let elements = ["--type", "telephone", "--purpose", "x", "--results", "y", "--no-forms", "--no-documents"];
     let args: Vec<&str> = args.iter().copied().chain(elements).collect();
     let (code, sentence) = desk.fails(&args);
@@ -24,7 +24,7 @@ fn a_comment_that_cannot_be_is_refused(#[case] args: &[&str], #[case] wanted: &s
 
 #[test]
 fn every_missing_element_is_named_and_nothing_is_filed() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let (_, sentence) = desk.fails(&["comment", "file", "--case", "0052445"]);
     for element in ["type of contact", "purpose", "results", "forms completed", "documents received"] {
         assert!(sentence.contains(element), "{sentence}");
@@ -36,7 +36,7 @@ fn every_missing_element_is_named_and_nothing_is_filed() {
 
 #[test]
 fn an_unreadable_file_fails_and_the_others_are_read() {
-    let desk = Desk::new();
+    let desk = TestHome::new();
     let listing = crate::support::fixture("es108_V1A3_2026-11-19.xlsx");
     let letter = desk.path().join("letter.txt");
     fs::write(&letter, "Dear worker,\nplease call.\n").unwrap();
@@ -51,9 +51,9 @@ fn an_unreadable_file_fails_and_the_others_are_read() {
 
 #[test]
 fn each_unusable_home_has_its_own_sentence_and_code() {
-    let desk = Desk::with_extracts();
-    let database = desk.home().join("caseload.db");
-    let keys = desk.home().join("caseload.keys");
+    let desk = TestHome::with_extracts();
+    let database = desk.home_path().join("caseload.db");
+    let keys = desk.home_path().join("caseload.keys");
     let (data, key) = (fs::read(&database).unwrap(), fs::read(&keys).unwrap());
     let assert_refused = |wanted: i32, words: &str| {
         let (code, sentence) = desk.fails(&["list", "today"]);
@@ -87,31 +87,31 @@ fn each_unusable_home_has_its_own_sentence_and_code() {
 
 #[test]
 fn no_home_a_second_home_and_missing_answers_are_refused() {
-    let bare = Desk::bare();
+    let bare = TestHome::bare();
     assert_eq!(bare.fails(&["list", "today"]).0, 16);
     let (code, sentence) = bare.fails(&["new", "--worker", "V1A3"]);
     assert_eq!((code, sentence.contains("--name is missing")), (1, true), "{sentence}");
     assert_eq!(bare.fails(&["new", "--worker", "not a number!"]).0, 2);
-    assert!(!bare.home().exists(), "a refusal makes nothing");
-    let desk = Desk::new();
+    assert!(!bare.home_path().exists(), "a refusal makes nothing");
+    let desk = TestHome::new();
     let args = ["new", "--worker", "V1A3", "--name", "A", "--role", "ec", "--office", "B"];
     assert!(desk.fails(&args).1.contains("There is already a caseload in"));
 }
 
 #[test]
 fn the_passphrase_is_taken_from_no_argument_and_no_variable() {
-    let help = Desk::bare().ok(&["--help"]);
+    let help = TestHome::bare().ok(&["--help"]);
     assert!(help.contains("--passphrase-file") && !help.contains("--passphrase "), "{help}");
-    let desk = Desk::new();
+    let desk = TestHome::new();
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
-    command.env_clear().env("CASELOAD_PASSPHRASE", crate::support::PASSPHRASE).env("CASELOAD_HOME", desk.home());
+    command.env_clear().env("CASELOAD_PASSPHRASE", crate::support::PASSPHRASE).env("CASELOAD_HOME", desk.home_path());
     let output = command.args(["list", "today"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
 fn control_sequences_from_data_never_reach_the_terminal() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let results = "before\u{1b}[2Jafter\u{9b}31m\u{7}";
     desk.ok(&[
         "comment",
@@ -139,7 +139,7 @@ fn control_sequences_from_data_never_reach_the_terminal() {
 #[test]
 fn a_home_that_cannot_be_written_is_an_error() {
     use std::os::unix::fs::PermissionsExt as _;
-    let desk = Desk::bare();
+    let desk = TestHome::bare();
     let parent = desk.path().join("locked");
     fs::create_dir(&parent).unwrap();
     fs::set_permissions(&parent, fs::Permissions::from_mode(0o500)).unwrap();
@@ -157,8 +157,8 @@ fn a_home_that_cannot_be_written_is_an_error() {
 
 #[test]
 fn an_office_s_bad_policy_is_refused_at_start_with_file_line_and_reason() {
-    let desk = Desk::new();
-    let policy = desk.home().join("policy.toml");
+    let desk = TestHome::new();
+    let policy = desk.home_path().join("policy.toml");
     fs::write(&policy, "[[set]]\nin_force_from = 2026-01-01\n[set.rule.contact_pressing]\ndayz = 3\n").unwrap();
     let (code, sentence) = desk.fails(&["list", "cases"]);
     assert_eq!(code, 1, "{sentence}");

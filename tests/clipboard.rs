@@ -3,7 +3,7 @@
 use base64::Engine as _;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 const BEGIN: &[u8] = b"\x1b]52;c;";
 
@@ -21,18 +21,18 @@ fn copied(raw: &[u8], begin: &[u8], end: &[u8]) -> Vec<String> {
 }
 
 /// A desk with a filed comment, and what `comment copy` prints of it, without the line above.
-fn with_comment() -> (Desk, String) {
-    let desk = Desk::with_extracts();
+fn with_comment() -> (TestHome, String) {
+    let home = TestHome::with_extracts();
     let args = ["comment", "file", "--case", "05B36344", "--type", "telephone", "--purpose", "Monthly contact"];
     let rest = ["--results", "Señora Núñez will bring the sheet", "--no-forms", "--no-documents"];
-    let id = desk.json(&args.into_iter().chain(rest).collect::<Vec<_>>())["id"].as_str().unwrap().to_owned();
-    let block = desk.json(&["comment", "copy", &id])[0]["text"].as_str().unwrap().to_owned();
-    (desk, block)
+    let id = home.json(&args.into_iter().chain(rest).collect::<Vec<_>>())["id"].as_str().unwrap().to_owned();
+    let block = home.json(&["comment", "copy", &id])[0]["text"].as_str().unwrap().to_owned();
+    (home, block)
 }
 
 /// Opens the comment of the desk on the screen and copies it.
-fn at_the_comment(desk: &Desk, environment: &[(&str, &str)]) -> Terminal {
-    let mut terminal = Terminal::sized(desk, &[], 24, 80, environment);
+fn at_the_comment(home: &TestHome, environment: &[(&str, &str)]) -> Terminal {
+    let mut terminal = Terminal::sized(home, &[], 24, 80, environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("118 cases");
@@ -44,21 +44,21 @@ fn at_the_comment(desk: &Desk, environment: &[(&str, &str)]) -> Terminal {
 
 #[test]
 fn the_posting_block_reaches_the_clipboard() {
-    let (desk, block) = with_comment();
-    let mut terminal = at_the_comment(&desk, &[]);
+    let (home, block) = with_comment();
+    let mut terminal = at_the_comment(&home, &[]);
     terminal.wait_for("Copied. Paste it");
     terminal.press("P");
     terminal.wait_for("Marked as posted");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(copied(&terminal.raw, BEGIN, b"\x1b\\"), [block]);
-    assert_eq!(desk.json(&["list", "unposted"]).as_array().unwrap().len(), 0);
+    assert_eq!(home.json(&["list", "unposted"]).as_array().unwrap().len(), 0);
 }
 
 #[test]
 fn inside_tmux_the_sequence_is_wrapped_as_well() {
-    let (desk, block) = with_comment();
-    let mut terminal = at_the_comment(&desk, &[("TMUX", "default,1,0")]);
+    let (home, block) = with_comment();
+    let mut terminal = at_the_comment(&home, &[("TMUX", "default,1,0")]);
     terminal.wait_for("Copied. Paste it");
     terminal.press("Esc q");
     terminal.ended();
@@ -69,9 +69,9 @@ fn inside_tmux_the_sequence_is_wrapped_as_well() {
 
 #[test]
 fn a_setting_turns_the_clipboard_off_and_leaves_the_file() {
-    let (desk, _) = with_comment();
-    std::fs::write(desk.home().join("settings.toml"), "clipboard = false\n").unwrap();
-    let mut terminal = at_the_comment(&desk, &[]);
+    let (home, _) = with_comment();
+    std::fs::write(home.home_path().join("settings.toml"), "clipboard = false\n").unwrap();
+    let mut terminal = at_the_comment(&home, &[]);
     terminal.wait_for("turn the clipboard off");
     terminal.press("w");
     terminal.wait_for("New file");
@@ -80,6 +80,6 @@ fn a_setting_turns_the_clipboard_off_and_leaves_the_file() {
     terminal.press("q");
     terminal.ended();
     assert!(copied(&terminal.raw, BEGIN, b"\x1b").is_empty());
-    let written = std::fs::read_to_string(desk.path().join("caseload-05B36344-2026-11-19.txt")).unwrap();
+    let written = std::fs::read_to_string(home.path().join("caseload-05B36344-2026-11-19.txt")).unwrap();
     assert!(written.contains("Señora Núñez will bring the sheet"), "{written}");
 }

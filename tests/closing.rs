@@ -5,69 +5,69 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, NOW, PASSPHRASE};
+use crate::support::{NOW, PASSPHRASE, TestHome};
 
 /// One parent, aid discontinued on 17 September, in an activity that is still open.
 const CASE: &str = "14B51159";
 const SUPERVISOR: (&str, &str, &str) = ("V1B2", "supervisor", "battery staple");
 const CLERK: (&str, &str, &str) = ("V1C3", "clerk", "paper lantern");
 
-fn passphrase(desk: &Desk, worker: &str) -> PathBuf {
-    desk.path().join(format!("passphrase of {worker}"))
+fn passphrase(home: &TestHome, worker: &str) -> PathBuf {
+    home.path().join(format!("passphrase of {worker}"))
 }
 
 /// A home with an EC, a supervisor and a clerk.
-fn unit() -> Desk {
-    let desk = Desk::with_extracts();
+fn unit() -> TestHome {
+    let home = TestHome::with_extracts();
     for (worker, role, words) in [SUPERVISOR, CLERK] {
-        let file = passphrase(&desk, worker);
+        let file = passphrase(&home, worker);
         std::fs::write(&file, format!("{words}\n")).unwrap();
         let args = ["worker", "add", worker, "--name", "B. Chen", "--role", role, "--new-passphrase-file"];
         let args: Vec<&str> = args.into_iter().chain([file.to_str().unwrap()]).collect();
-        desk.ok(&args);
+        home.ok(&args);
     }
-    desk
+    home
 }
 
 /// What a command answers to the worker: standard output, or the sentence of its refusal.
-fn by(desk: &Desk, worker: &str, args: &[&str]) -> Result<String, String> {
-    by_on(NOW, desk, worker, args)
+fn by(home: &TestHome, worker: &str, args: &[&str]) -> Result<String, String> {
+    by_on(NOW, home, worker, args)
 }
 
 /// The same on another day.
-fn by_on(now: &str, desk: &Desk, worker: &str, args: &[&str]) -> Result<String, String> {
+fn by_on(now: &str, home: &TestHome, worker: &str, args: &[&str]) -> Result<String, String> {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
-    command.env_clear().env("HOME", desk.path()).env("CASELOAD_HOME", desk.home()).env("CASELOAD_NOW", now);
-    command.env("CASELOAD_SEED", "7").arg("--passphrase-file").arg(passphrase(desk, worker));
+    command.env_clear().env("HOME", home.path()).env("CASELOAD_HOME", home.home_path()).env("CASELOAD_NOW", now);
+    command.env("CASELOAD_SEED", "7").arg("--passphrase-file").arg(passphrase(home, worker));
     let output = command.args(args).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
 }
 
-fn json_by(desk: &Desk, worker: &str, args: &[&str]) -> Value {
+fn json_by(home: &TestHome, worker: &str, args: &[&str]) -> Value {
     let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
-    serde_json::from_str(&by(desk, worker, &args).unwrap()).unwrap()
+    serde_json::from_str(&by(home, worker, &args).unwrap()).unwrap()
 }
 
 /// The EC's steps but for the form.
-fn steps_taken(desk: &Desk) {
+fn steps_taken(home: &TestHome) {
     let ended = "activity=Mental Health Services @ 2026-08-22";
-    desk.ok(&["act", CASE, "activity_status", ended, "status=end_before_expected"]);
+    home.ok(&["act", CASE, "activity_status", ended, "status=end_before_expected"]);
     for step in ["status_verified", "activities_ended", "services_ended", "commented", "registration_closed"] {
-        desk.ok(&["act", CASE, "closing", &format!("step={step}")]);
+        home.ok(&["act", CASE, "closing", &format!("step={step}")]);
     }
 }
 
 /// The states of the items of a checklist.
-fn states(desk: &Desk, form: &str) -> Vec<String> {
-    let components = desk.json(&["checklist", CASE, "--form", form]);
+fn states(home: &TestHome, form: &str) -> Vec<String> {
+    let components = home.json(&["checklist", CASE, "--form", form]);
     let items = components.as_array().unwrap().iter().flat_map(|one| one["items"].as_array().unwrap());
     items.map(|item| item["state"]["is"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The screen of a worker, on the row of the case in a list that the key leads to.
-fn at_the_case(desk: &Desk, words: &str, pane: &str) -> Terminal {
-    let mut terminal = Terminal::sized(desk, &[], 24, 80, &[]);
+fn at_the_case(home: &TestHome, words: &str, pane: &str) -> Terminal {
+    let mut terminal = Terminal::sized(home, &[], 24, 80, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text(words).press("Enter");
     terminal.wait_for("118 cases");
@@ -103,10 +103,10 @@ fn leave(mut terminal: Terminal) {
 
 #[test]
 fn a_case_is_closed_sent_back_mended_approved_and_banked() {
-    let desk = unit();
-    steps_taken(&desk);
+    let home = unit();
+    steps_taken(&home);
 
-    let mut ec = at_the_case(&desk, PASSPHRASE, "2");
+    let mut ec = at_the_case(&home, PASSPHRASE, "2");
     act(&mut ec, "submit form 50-20e");
     ec.type_text("income over the limit");
     file(&mut ec, "submit form 50-20e");
@@ -115,7 +115,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     close(&mut ec);
     leave(ec);
 
-    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "9");
+    let mut supervisor = at_the_case(&home, SUPERVISOR.2, "9");
     supervisor.wait_for("50-20e in");
     act(&mut supervisor, "return form 50-20e");
     supervisor.type_text("no notice on file").press("Tab").press("e").press("e");
@@ -125,7 +125,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     supervisor.wait_for("50-20e out");
     leave(supervisor);
 
-    let mut ec = at_the_case(&desk, PASSPHRASE, "3");
+    let mut ec = at_the_case(&home, PASSPHRASE, "3");
     ec.press("w");
     ec.wait_for("no notice on file");
     ec.press("Esc");
@@ -143,7 +143,7 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     close(&mut ec);
     leave(ec);
 
-    let mut supervisor = at_the_case(&desk, SUPERVISOR.2, "9");
+    let mut supervisor = at_the_case(&home, SUPERVISOR.2, "9");
     act(&mut supervisor, "review the closing");
     file(&mut supervisor, "review the closing");
     act(&mut supervisor, "approve form 50-20e");
@@ -151,9 +151,9 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     supervisor.wait_for("50-20e for the Clerk II");
     close(&mut supervisor);
     leave(supervisor);
-    assert_eq!(states(&desk, "supervisor-closing"), ["proven"; 4]);
+    assert_eq!(states(&home, "supervisor-closing"), ["proven"; 4]);
 
-    let mut clerk = at_the_case(&desk, CLERK.2, "9");
+    let mut clerk = at_the_case(&home, CLERK.2, "9");
     clerk.wait_for("to route");
     act(&mut clerk, "route to the closed files");
     file(&mut clerk, "route to the closed files");
@@ -162,10 +162,10 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
     clerk.press("m").press("C-n").press("C-s");
     clerk.wait_for("Filed on 14B51159");
     leave(clerk);
-    assert_eq!(states(&desk, "clerk"), ["proven"; 2]);
-    assert_eq!(desk.json(&["facts", CASE])["routing_forms"][1]["routed"]["bank"], "V999");
-    assert_eq!(desk.json(&["verify"])["holds"], true);
-    let audit = desk.json(&["audit", "--case", CASE]);
+    assert_eq!(states(&home, "clerk"), ["proven"; 2]);
+    assert_eq!(home.json(&["facts", CASE])["routing_forms"][1]["routed"]["bank"], "V999");
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    let audit = home.json(&["audit", "--case", CASE]);
     let done = audit.as_array().unwrap().iter().rev();
     let done = done.filter(|line| ["acted", "comment_filed"].contains(&line["kind"].as_str().unwrap()));
     let authors: Vec<_> = done.map(|line| line["worker"].as_str().unwrap()).collect();
@@ -174,36 +174,36 @@ fn a_case_is_closed_sent_back_mended_approved_and_banked() {
 
 #[test]
 fn an_act_of_another_role_is_refused_by_command_and_so_is_taking_it_back() {
-    let desk = unit();
-    steps_taken(&desk);
-    desk.ok(&["act", CASE, "closing_submitted", "reason=income over the limit"]);
-    let refused = desk.fails(&["act", CASE, "closing_approved"]).1;
+    let home = unit();
+    steps_taken(&home);
+    home.ok(&["act", CASE, "closing_submitted", "reason=income over the limit"]);
+    let refused = home.fails(&["act", CASE, "closing_approved"]).1;
     assert!(refused.contains("This is for EC Supervisor to record; V1A3 is EC"), "{refused}");
-    let clerk = by(&desk, CLERK.0, &["act", CASE, "closing_reviewed"]).unwrap_err();
+    let clerk = by(&home, CLERK.0, &["act", CASE, "closing_reviewed"]).unwrap_err();
     assert!(clerk.contains("V1C3 is Clerk II"), "{clerk}");
-    let back = by(&desk, CLERK.0, &["undo", CASE]).unwrap_err();
+    let back = by(&home, CLERK.0, &["undo", CASE]).unwrap_err();
     assert!(back.contains("This is for EC to record"), "{back}");
-    by(&desk, SUPERVISOR.0, &["act", CASE, "closing_reviewed"]).unwrap();
-    let back = desk.fails(&["undo", CASE]).1;
+    by(&home, SUPERVISOR.0, &["act", CASE, "closing_reviewed"]).unwrap();
+    let back = home.fails(&["undo", CASE]).1;
     assert!(back.contains("This is for EC Supervisor to record"), "{back}");
-    by(&desk, SUPERVISOR.0, &["undo", CASE]).unwrap();
-    let acts = desk.json(&["act"]);
+    by(&home, SUPERVISOR.0, &["undo", CASE]).unwrap();
+    let acts = home.json(&["act"]);
     let routed = acts.as_array().unwrap().iter().find(|act| act["act"] == "case_routed").unwrap();
     assert_eq!(routed["roles"], serde_json::json!(["clerk"]));
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn an_office_without_a_bank_is_asked_for_by_command_too() {
-    let desk = Desk::bare();
-    desk.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Fremont"]);
+    let home = TestHome::bare();
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Fremont"]);
     let files = crate::support::fixtures();
     let args: Vec<&str> = ["import"].into_iter().chain(files.iter().map(|file| file.to_str().unwrap())).collect();
-    desk.ok(&args);
-    steps_taken(&desk);
-    let unknown = desk.fails(&["act", CASE, "closing_submitted", "reason=moved"]).1;
+    home.ok(&args);
+    steps_taken(&home);
+    let unknown = home.fails(&["act", CASE, "closing_submitted", "reason=moved"]).1;
     assert!(unknown.contains("Office of the case is missing"), "{unknown}");
-    let told = desk.json(&["act", CASE, "closing_submitted", "reason=moved", "office=Hayward"]);
+    let told = home.json(&["act", CASE, "closing_submitted", "reason=moved", "office=Hayward"]);
     assert_eq!(told["does"]["message"]["lines"][4], "4. Route to: closed-files bank P999 (Hayward)");
 }
 
@@ -212,9 +212,9 @@ const ANOTHER: &str = "06B32751";
 
 #[test]
 fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
-    let desk = unit();
-    std::fs::write(passphrase(&desk, "V1A3"), format!("{PASSPHRASE}\n")).unwrap();
-    let on = |day: &str, worker: &str, args: &[&str]| by_on(&format!("{day}T09:00:00"), &desk, worker, args);
+    let home = unit();
+    std::fs::write(passphrase(&home, "V1A3"), format!("{PASSPHRASE}\n")).unwrap();
+    let on = |day: &str, worker: &str, args: &[&str]| by_on(&format!("{day}T09:00:00"), &home, worker, args);
     let does = |day: &str, worker: &str, act: &str, fields: &[&str]| {
         let args: Vec<&str> = ["act", ANOTHER, act].into_iter().chain(fields.iter().copied()).collect();
         on(day, worker, &args).unwrap_or_else(|refused| panic!("{act}: {refused}"))
@@ -243,15 +243,15 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
 
 #[test]
 fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
-    let desk = unit();
-    let as_supervisor = |args: &[&str]| json_by(&desk, SUPERVISOR.0, args);
+    let home = unit();
+    let as_supervisor = |args: &[&str]| json_by(&home, SUPERVISOR.0, args);
     let rows = as_supervisor(&["desk"]);
     let has = |rows: &Value, section: &str| rows.as_array().unwrap().iter().any(|row| row["section"] == section);
     assert!(has(&rows, "unengaged") && !has(&rows, "review"), "{rows}");
     let drawn = as_supervisor(&["desk", "draw", "--seed", "11"]);
     let cases = drawn[0]["cases"].as_array().unwrap();
     assert_eq!((cases.len(), &drawn[0]["seed"], &drawn[0]["on"]), (4, &Value::from(11), &Value::from("2026-11-19")));
-    let again = by(&desk, SUPERVISOR.0, &["desk", "draw", "--seed", "12"]).unwrap_err();
+    let again = by(&home, SUPERVISOR.0, &["desk", "draw", "--seed", "12"]).unwrap_err();
     assert!(again.contains("are already drawn"), "{again}");
     assert!(has(&as_supervisor(&["desk"]), "review"));
 
@@ -267,11 +267,11 @@ fn the_supervisors_desk_draws_reviews_and_keeps_them_apart() {
     as_supervisor(&["desk", "conference", "--with", "V1A3", "--said", "a job fair", "--case", case]);
     assert_eq!(as_supervisor(&["desk", "conferences"])[0]["said"], "a job fair");
 
-    let shown = desk.json(&["audit", "--case", case]).to_string() + &desk.ok(&["comment", "show", case]);
+    let shown = home.json(&["audit", "--case", case]).to_string() + &home.ok(&["comment", "show", case]);
     assert!(!shown.contains("supervis") && !shown.contains("all in order"), "{shown}");
     for args in [["desk", "reviews"].as_slice(), &["desk", "conferences"], &["desk", "review", case]] {
-        assert!(desk.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
+        assert!(home.fails(args).1.contains("This is for EC Supervisor to record"), "{args:?}");
     }
-    assert!(desk.fails(&["desk"]).1.contains("for EC Supervisor and Clerk II"));
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert!(home.fails(&["desk"]).1.contains("for EC Supervisor and Clerk II"));
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Desk;
+use crate::support::TestHome;
 
 const FILE: [&str; 12] = [
     "comment",
@@ -25,7 +25,7 @@ fn rows(value: &Value) -> &Vec<Value> {
 
 #[test]
 fn a_filed_comment_is_listed_unposted_until_it_is_posted() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let id = desk.json(&FILE)["id"].as_str().unwrap().to_owned();
     let unposted = desk.json(&["list", "unposted"]);
     assert_eq!(rows(&unposted).len(), 1);
@@ -41,7 +41,7 @@ fn a_filed_comment_is_listed_unposted_until_it_is_posted() {
 
 #[test]
 fn f21_filing_the_same_comment_again_keeps_one() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let id = "019a0000-0000-7000-8000-000000000001";
     let with_id: Vec<&str> = FILE.iter().copied().chain(["--id", id]).collect();
     assert_eq!(desk.json(&with_id)["id"], id);
@@ -51,12 +51,12 @@ fn f21_filing_the_same_comment_again_keeps_one() {
 
 #[test]
 fn a_contact_made_clears_the_monthly_contact_and_proves_the_checklist_item() {
-    let desk = Desk::with_extracts();
-    let due = |desk: &Desk| {
+    let desk = TestHome::with_extracts();
+    let due = |desk: &TestHome| {
         let today = desk.json(&["list", "today"]);
         rows(&today).iter().filter(|item| item["case"] == "0052445" && item["rule"] == "monthly_contact").count()
     };
-    let state = |desk: &Desk| {
+    let state = |desk: &TestHome| {
         let components = desk.json(&["checklist", "0052445"]);
         let items = rows(&components).iter().flat_map(|component| rows(&component["items"]).clone());
         let contact: Vec<_> = items.filter(|item| item["id"].as_str().unwrap().contains("contact")).collect();
@@ -74,8 +74,8 @@ fn a_contact_made_clears_the_monthly_contact_and_proves_the_checklist_item() {
 
 #[test]
 fn alerts_in_handled_and_left_add_up() {
-    let desk = Desk::with_extracts();
-    let open = |desk: &Desk| rows(&desk.json(&["list", "alerts"])).clone();
+    let desk = TestHome::with_extracts();
+    let open = |desk: &TestHome| rows(&desk.json(&["list", "alerts"])).clone();
     let before = open(&desk);
     let ids: Vec<_> = before.iter().take(3).map(|alert| alert["id"].as_str().unwrap().to_owned()).collect();
     desk.ok(&["alert", "done", &ids[0]]);
@@ -91,7 +91,7 @@ fn alerts_in_handled_and_left_add_up() {
 
 #[test]
 fn an_annotation_stands_on_its_row() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     desk.ok(&["annotate", "0052445", "Plan amended, copy given"]);
     let cases = desk.json(&["list", "cases"]);
     assert_eq!(rows(&cases).len(), 135);
@@ -101,7 +101,7 @@ fn an_annotation_stands_on_its_row() {
 
 #[test]
 fn an_item_is_ticked_set_aside_and_cleared_by_hand() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let state = |item: &str, components: &Value| {
         let items = rows(components).iter().flat_map(|component| rows(&component["items"]).clone());
         items.into_iter().find(|one| one["id"] == *item).unwrap()["state"].clone()
@@ -123,7 +123,7 @@ fn an_item_is_ticked_set_aside_and_cleared_by_hand() {
 
 #[test]
 fn lists_come_as_text_json_and_csv_with_the_same_rows() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     for list in ["today", "cases", "action", "alerts", "checklist"] {
         let json = rows(&desk.json(&["list", list])).len();
         // A line of headings, and above it how the rows of the five categories add up.
@@ -137,7 +137,7 @@ fn lists_come_as_text_json_and_csv_with_the_same_rows() {
 
 #[test]
 fn a_skipped_alert_stays_listed_and_says_why() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let before = desk.json(&["list", "alerts"]);
     let id = before[0]["id"].as_str().unwrap();
     assert!(desk.fails(&["alert", "skip", id, "--reason", " "]).1.contains("Say why."));
@@ -150,7 +150,7 @@ fn a_skipped_alert_stays_listed_and_says_why() {
 
 #[test]
 fn a_procedure_is_a_checklist_of_its_own_and_every_case_is_counted() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let points = |form: &str| {
         let components = desk.json(&["checklist", "0052445", "--form", form]);
         rows(&components).iter().map(|component| rows(&component["items"]).len()).sum::<usize>()
@@ -174,7 +174,7 @@ fn a_procedure_is_a_checklist_of_its_own_and_every_case_is_counted() {
 
 #[test]
 fn an_item_tells_how_it_stood_last_month() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let item = "notices_sent";
     desk.ok(&["checklist", "0052445", "--month", "2026-10", "--tick", item]);
     let components = desk.json(&["checklist", "0052445"]);
@@ -187,8 +187,8 @@ fn an_item_tells_how_it_stood_last_month() {
 
 #[test]
 fn global_arguments_stand_anywhere() {
-    let desk = Desk::with_extracts();
-    let home = desk.home();
+    let desk = TestHome::with_extracts();
+    let home = desk.home_path();
     let home = home.to_str().unwrap();
     let passphrase = desk.passphrase_file();
     let passphrase = passphrase.to_str().unwrap();
@@ -204,7 +204,7 @@ fn global_arguments_stand_anywhere() {
 
 #[test]
 fn a_practice_caseload_is_made_without_asking_and_every_category_occurs() {
-    let desk = Desk::bare();
+    let desk = TestHome::bare();
     let made = desk.json(&["demo", "--no-open", "--cases", "60", "--seed", "3", "--as-of", "2026-11-19"]);
     std::fs::write(desk.passphrase_file(), made["passphrase"].as_str().unwrap()).unwrap();
     let action = desk.json(&["list", "action", "--as-of", "2026-11-19"]);
@@ -219,7 +219,7 @@ fn a_practice_caseload_is_made_without_asking_and_every_category_occurs() {
 
 #[test]
 fn practice_never_opens_a_home_with_real_cases() {
-    let desk = Desk::new();
+    let desk = TestHome::new();
     let (_, sentence) = desk.fails(&["demo", "--no-open"]);
     assert!(sentence.contains("holds no practice caseload"), "{sentence}");
 }

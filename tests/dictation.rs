@@ -2,96 +2,96 @@
 
 use serde_json::Value;
 
-use crate::support::Desk;
+use crate::support::TestHome;
 
 /// Files a telephone contact and gives its id.
-fn filed(desk: &Desk, results: &str, more: &[&str]) -> String {
+fn filed(home: &TestHome, results: &str, more: &[&str]) -> String {
     let args = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Monthly contact"];
     let rest = ["--results", results, "--no-forms", "--no-documents"];
     let args: Vec<&str> = args.into_iter().chain(rest).chain(more.iter().copied()).collect();
-    desk.json(&args)["id"].as_str().unwrap().to_owned()
+    home.json(&args)["id"].as_str().unwrap().to_owned()
 }
 
 fn rows(value: &Value) -> &Vec<Value> {
     value.as_array().unwrap()
 }
 
-fn amend(desk: &Desk, id: &str, kind: &str, text: &str) {
-    desk.ok(&["comment", "amend", id, "--kind", kind, "--reason", "read it again", "--text", text]);
+fn amend(home: &TestHome, id: &str, kind: &str, text: &str) {
+    home.ok(&["comment", "amend", id, "--kind", kind, "--reason", "read it again", "--text", text]);
 }
 
 #[test]
 fn an_amended_comment_is_shown_with_every_amendment_everywhere() {
-    let desk = Desk::with_extracts();
-    let id = filed(&desk, "Starts the class on Monday", &[]);
-    amend(&desk, &id, "correction", "The class starts on Tuesday");
-    amend(&desk, &id, "addendum", "The bus pass is ordered");
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Starts the class on Monday", &[]);
+    amend(&home, &id, "correction", "The class starts on Tuesday");
+    amend(&home, &id, "addendum", "The bus pass is ordered");
     for args in [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv", "--yes"]] {
-        let shown = desk.ok(args);
+        let shown = home.ok(args);
         let places = ["Starts the class on Monday", "The class starts on Tuesday", "The bus pass is ordered"]
             .map(|text| shown.find(text).unwrap_or_else(|| panic!("{text} in {shown}")));
         assert!(places.is_sorted(), "{shown}");
         assert!(shown.contains("read it again"), "{shown}");
     }
-    let json = desk.json(&["list", "comments"]);
+    let json = home.json(&["list", "comments"]);
     assert_eq!(json[0]["results"], "Starts the class on Monday");
     let kinds: Vec<_> = rows(&json[0]["amendments"]).iter().map(|one| one["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["correction", "addendum"]);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn every_text_of_a_comment_amended_five_times_survives() {
-    let desk = Desk::with_extracts();
-    let id = filed(&desk, "Starts the class on Monday", &[]);
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Starts the class on Monday", &[]);
     let texts = ["Tuesday it is", "Bus pass ordered", "Rode along with the van", "Wrong teacher named", "Nothing else"];
     let kinds = ["correction", "addendum", "late_entry", "correction", "entered_in_error"];
     for (kind, text) in kinds.into_iter().zip(texts) {
-        amend(&desk, &id, kind, text);
+        amend(&home, &id, kind, text);
     }
-    desk.ok(&["comment", "copy", &id, "--all", "--to", desk.path().join("printed.txt").to_str().unwrap()]);
-    let printed = std::fs::read_to_string(desk.path().join("printed.txt")).unwrap();
+    home.ok(&["comment", "copy", &id, "--all", "--to", home.path().join("printed.txt").to_str().unwrap()]);
+    let printed = std::fs::read_to_string(home.path().join("printed.txt")).unwrap();
     let shown = [&["comment", "show", "0052445"][..], &["list", "comments"], &["list", "comments", "--csv", "--yes"]];
     let json = [&["comment", "show", "0052445", "--json"][..], &["list", "comments", "--json"]];
-    for place in shown.into_iter().chain(json).map(|args| desk.ok(args)).chain([printed]) {
+    for place in shown.into_iter().chain(json).map(|args| home.ok(args)).chain([printed]) {
         let all = ["Starts the class on Monday"].into_iter().chain(texts);
         let places: Vec<_> = all.map(|text| place.find(text).unwrap_or_else(|| panic!("{text} in {place}"))).collect();
         assert!(places.is_sorted(), "in order: {place}");
         assert_eq!(place.matches("read it again").count(), 5, "each with its reason: {place}");
     }
     for text in texts {
-        assert_eq!(rows(&desk.json(&["search", &format!("\"{text}\"")])["hits"]).len(), 1, "{text}");
+        assert_eq!(rows(&home.json(&["search", &format!("\"{text}\"")])["hits"]).len(), 1, "{text}");
     }
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn a_comment_entered_in_error_no_longer_proves_the_contact() {
-    let desk = Desk::with_extracts();
-    let due = |desk: &Desk| {
-        let today = desk.json(&["list", "today"]);
+    let home = TestHome::with_extracts();
+    let due = |home: &TestHome| {
+        let today = home.json(&["list", "today"]);
         rows(&today).iter().filter(|item| item["case"] == "0052445" && item["rule"] == "monthly_contact").count()
     };
-    let proven = |desk: &Desk| {
-        let components = desk.json(&["checklist", "0052445"]);
+    let proven = |home: &TestHome| {
+        let components = home.json(&["checklist", "0052445"]);
         let items = rows(&components).iter().flat_map(|component| rows(&component["items"]));
         items
             .filter(|item| item["id"].as_str().unwrap().contains("contact"))
             .any(|item| item["state"]["is"] == "proven")
     };
-    let id = filed(&desk, "Agreed to bring the attendance sheet", &[]);
-    assert_eq!((due(&desk), proven(&desk)), (0, true));
-    amend(&desk, &id, "entered_in_error", "");
-    assert_eq!((due(&desk), proven(&desk)), (1, false));
-    assert_eq!(desk.json(&["list", "comments"])[0]["in_error"], true);
-    assert_eq!(rows(&desk.json(&["list", "unposted"])).len(), 0, "what was never posted need not be");
+    let id = filed(&home, "Agreed to bring the attendance sheet", &[]);
+    assert_eq!((due(&home), proven(&home)), (0, true));
+    amend(&home, &id, "entered_in_error", "");
+    assert_eq!((due(&home), proven(&home)), (1, false));
+    assert_eq!(home.json(&["list", "comments"])[0]["in_error"], true);
+    assert_eq!(rows(&home.json(&["list", "unposted"])).len(), 0, "what was never posted need not be");
 }
 
 #[test]
 fn an_amendment_that_cannot_be_is_refused_in_one_sentence() {
-    let desk = Desk::with_extracts();
-    let id = filed(&desk, "Called", &[]);
-    let refused = |args: &[&str]| desk.fails(args).1;
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Called", &[]);
+    let refused = |args: &[&str]| home.fails(args).1;
     let no_text = refused(&["comment", "amend", &id, "--kind", "correction", "--reason", "wrong day"]);
     assert_eq!(no_text, "caseload: Say what is right.\n");
     let no_reason = refused(&["comment", "amend", &id, "--kind", "addendum", "--reason", " ", "--text", "x"]);
@@ -103,9 +103,9 @@ fn an_amendment_that_cannot_be_is_refused_in_one_sentence() {
 
 #[test]
 fn a_protected_comment_is_hidden_until_it_is_revealed_and_the_reveal_is_recorded() {
-    let desk = Desk::with_extracts();
-    let id = filed(&desk, "Staying with her sister", &["--protected"]);
-    amend(&desk, &id, "addendum", "Moved to a safe house");
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Staying with her sister", &["--protected"]);
+    amend(&home, &id, "addendum", "Moved to a safe house");
     let lists: [&[&str]; 8] = [
         &["comment", "show", "0052445"],
         &["comment", "show", "0052445", "--json"],
@@ -117,27 +117,27 @@ fn a_protected_comment_is_hidden_until_it_is_revealed_and_the_reveal_is_recorded
         &["checklist", "0052445", "--json"],
     ];
     for args in lists {
-        let shown = desk.ok(args);
+        let shown = home.ok(args);
         for words in ["sister", "safe house", "read it again"] {
             assert!(!shown.contains(words), "{args:?}: {shown}");
         }
     }
-    assert!(desk.ok(&["list", "comments"]).contains("protected: domestic-abuse facts"));
-    let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
-    let shown = desk.ok(&["comment", "show", "0052445", "--reveal", &id, "--reason", "safety plan"]);
+    assert!(home.ok(&["list", "comments"]).contains("protected: domestic-abuse facts"));
+    let entries = home.json(&["verify"])["entries"].as_u64().unwrap();
+    let shown = home.ok(&["comment", "show", "0052445", "--reveal", &id, "--reason", "safety plan"]);
     assert!(shown.contains("Staying with her sister") && shown.contains("Moved to a safe house"), "{shown}");
-    assert_eq!(desk.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn search_finds_words_phrases_and_beginnings_and_marks_them() {
-    let desk = Desk::with_extracts();
-    let id = filed(&desk, "Señora Núñez missed the class; a bus pass is ordered", &[]);
-    filed(&desk, "Staying with her sister since the bus strike", &["--protected"]);
+    let home = TestHome::with_extracts();
+    let id = filed(&home, "Señora Núñez missed the class; a bus pass is ordered", &[]);
+    filed(&home, "Staying with her sister since the bus strike", &["--protected"]);
     let found = |args: &[&str]| {
         let args: Vec<&str> = ["search"].into_iter().chain(args.iter().copied()).collect();
-        let page = desk.json(&args);
+        let page = home.json(&args);
         rows(&page["hits"]).iter().map(|hit| hit["comment"]["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     for query in
@@ -148,22 +148,22 @@ fn search_finds_words_phrases_and_beginnings_and_marks_them() {
     for query in [&["sister"][..], &["bus", "train"], &["to:2026-11-18"], &["\"", "sister AND (NEAR"]] {
         assert_eq!(found(query), Vec::<String>::new(), "{query:?}");
     }
-    assert!(desk.ok(&["search", "nunez"]).contains("Señora [Núñez] missed"));
-    assert_eq!(desk.ok(&["search", "sister"]), "No comment holds these words.\n");
-    assert!(desk.fails(&["search", "from:2026-02-30"]).1.contains("is not a date"));
+    assert!(home.ok(&["search", "nunez"]).contains("Señora [Núñez] missed"));
+    assert_eq!(home.ok(&["search", "sister"]), "No comment holds these words.\n");
+    assert!(home.fails(&["search", "from:2026-02-30"]).1.contains("is not a date"));
     let amended = ["comment", "amend", &id, "--kind", "addendum", "--reason", "called", "--text", "zebra"];
-    desk.ok(&amended);
+    home.ok(&amended);
     assert_eq!(found(&["zebra"]), [id]);
 }
 
 #[test]
 fn wording_is_remarked_and_the_comment_is_filed() {
-    let desk = Desk::with_extracts();
+    let home = TestHome::with_extracts();
     let results = "Clt is lazy, LVM about the restraining order, 900-45-6789";
     let file =
         ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "Called", "--results", results];
     let file: Vec<&str> = file.into_iter().chain(["--no-forms", "--no-documents"]).collect();
-    let output = desk.run(&file);
+    let output = home.run(&file);
     assert!(output.status.success());
     let told = String::from_utf8(output.stderr).unwrap();
     for words in ["lazy: write what", "LVM: write left a voicemail", "protected comment", "Social Security number"] {
@@ -174,72 +174,72 @@ fn wording_is_remarked_and_the_comment_is_filed() {
         rows(&value["remarks"]).iter().map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let more = |flag| file.iter().copied().chain([flag]).collect::<Vec<_>>();
-    assert_eq!(kinds(&desk.json(&file)), ["abbreviation", "judging", "abbreviation", "domestic_abuse", "identifier"]);
-    assert_eq!(kinds(&desk.json(&more("--protected"))), ["abbreviation", "judging", "abbreviation", "identifier"]);
+    assert_eq!(kinds(&home.json(&file)), ["abbreviation", "judging", "abbreviation", "domestic_abuse", "identifier"]);
+    assert_eq!(kinds(&home.json(&more("--protected"))), ["abbreviation", "judging", "abbreviation", "identifier"]);
 }
 
 #[test]
 fn phrases_of_ones_own_are_kept_listed_and_forgotten() {
-    let desk = Desk::new();
-    let count = |desk: &Desk| rows(&desk.json(&["phrase", "list"])).len();
-    let builtin = count(&desk);
-    desk.ok(&["phrase", "keep", "bus", "The bus pass for {name} is ordered.", "--title", "Bus pass"]);
-    let listed = desk.json(&["phrase", "list"]);
+    let home = TestHome::new();
+    let count = |home: &TestHome| rows(&home.json(&["phrase", "list"])).len();
+    let builtin = count(&home);
+    home.ok(&["phrase", "keep", "bus", "The bus pass for {name} is ordered.", "--title", "Bus pass"]);
+    let listed = home.json(&["phrase", "list"]);
     let own: Vec<_> = rows(&listed).iter().filter(|phrase| phrase["own"] == true).collect();
-    assert_eq!((own.len(), own[0]["word"].as_str(), count(&desk)), (1, Some("bus"), builtin + 1));
-    assert!(desk.fails(&["phrase", "keep", "two words", "x"]).1.contains("letters and digits"));
-    desk.ok(&["phrase", "forget", "bus"]);
-    assert!(desk.fails(&["phrase", "forget", "bus"]).1.contains("no phrase of your own"));
-    assert_eq!(count(&desk), builtin);
+    assert_eq!((own.len(), own[0]["word"].as_str(), count(&home)), (1, Some("bus"), builtin + 1));
+    assert!(home.fails(&["phrase", "keep", "two words", "x"]).1.contains("letters and digits"));
+    home.ok(&["phrase", "forget", "bus"]);
+    assert!(home.fails(&["phrase", "forget", "bus"]).1.contains("no phrase of your own"));
+    assert_eq!(count(&home), builtin);
 }
 
 #[test]
 fn words_of_ones_own_are_kept_listed_and_forgotten() {
-    let desk = Desk::new();
-    assert_eq!(desk.ok(&["word", "list"]), "No words of your own.\n");
-    desk.ok(&["word", "keep", "Fruitvale"]);
-    desk.ok(&["word", "keep", "Fruitvale"]);
-    assert_eq!(desk.json(&["word", "list"]), serde_json::json!(["Fruitvale"]));
-    assert!(desk.fails(&["word", "keep", "two words"]).1.contains("hold blanks"));
-    desk.ok(&["word", "forget", "Fruitvale"]);
-    assert!(desk.fails(&["word", "forget", "Fruitvale"]).1.contains("not one of your own words"));
+    let home = TestHome::new();
+    assert_eq!(home.ok(&["word", "list"]), "No words of your own.\n");
+    home.ok(&["word", "keep", "Fruitvale"]);
+    home.ok(&["word", "keep", "Fruitvale"]);
+    assert_eq!(home.json(&["word", "list"]), serde_json::json!(["Fruitvale"]));
+    assert!(home.fails(&["word", "keep", "two words"]).1.contains("hold blanks"));
+    home.ok(&["word", "forget", "Fruitvale"]);
+    assert!(home.fails(&["word", "forget", "Fruitvale"]).1.contains("not one of your own words"));
 }
 
 #[test]
 fn stats_begin_empty() {
-    let desk = Desk::new();
-    assert_eq!(desk.ok(&["stats"]), "No comment was dictated on the screen yet.\n");
-    assert_eq!(desk.json(&["stats"])["comments"], 0);
+    let home = TestHome::new();
+    assert_eq!(home.ok(&["stats"]), "No comment was dictated on the screen yet.\n");
+    assert_eq!(home.json(&["stats"])["comments"], 0);
 }
 
 #[test]
 fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() {
-    let desk = Desk::with_extracts();
-    let id = filed(&desk, &"She will bring the attendance sheet. ".repeat(80), &[]);
-    let parts = desk.json(&["comment", "copy", &id]);
+    let home = TestHome::with_extracts();
+    let id = filed(&home, &"She will bring the attendance sheet. ".repeat(80), &[]);
+    let parts = home.json(&["comment", "copy", &id]);
     assert_eq!((rows(&parts).len(), &parts[0]["parts"]), (2, &Value::from(2)));
     assert_eq!(parts[0]["entry_type"], "Appointment");
-    assert!(desk.ok(&["comment", "copy", &id]).contains("\n1 of 2\n"));
-    desk.ok(&["comment", "post", &id]);
-    assert_eq!(desk.ok(&["comment", "copy", &id]), "Everything in this comment is posted. --all copies it again.\n");
-    amend(&desk, &id, "addendum", "The bus pass is ordered");
-    assert_eq!(rows(&desk.json(&["list", "unposted"])).len(), 1);
-    let later = desk.ok(&["comment", "copy", &id, "--template", "calwin_comments"]);
+    assert!(home.ok(&["comment", "copy", &id]).contains("\n1 of 2\n"));
+    home.ok(&["comment", "post", &id]);
+    assert_eq!(home.ok(&["comment", "copy", &id]), "Everything in this comment is posted. --all copies it again.\n");
+    amend(&home, &id, "addendum", "The bus pass is ordered");
+    assert_eq!(rows(&home.json(&["list", "unposted"])).len(), 1);
+    let later = home.ok(&["comment", "copy", &id, "--template", "calwin_comments"]);
     assert!(later.contains("The bus pass is ordered") && !later.contains("attendance"), "{later}");
-    let unknown = desk.fails(&["comment", "copy", &id, "--template", "x"]).1;
+    let unknown = home.fails(&["comment", "copy", &id, "--template", "x"]).1;
     assert!(unknown.contains("calsaws_journal, calwin_comments"), "{unknown}");
 
-    let file = desk.path().join("copied.txt");
+    let file = home.path().join("copied.txt");
     let to_file = ["comment", "copy", &id, "--all", "--to", file.to_str().unwrap()];
-    desk.ok(&to_file);
+    home.ok(&to_file);
     assert!(std::fs::read_to_string(&file).unwrap().contains("The bus pass is ordered"));
-    assert!(desk.fails(&to_file).1.contains("was not written"), "no file is overwritten");
-    std::fs::write(desk.home().join("settings.toml"), "posting = \"calwin_comments\"\n").unwrap();
-    assert!(desk.ok(&["comment", "copy", &id, "--all"]).contains("DATE OF CONTACT"));
+    assert!(home.fails(&to_file).1.contains("was not written"), "no file is overwritten");
+    std::fs::write(home.home_path().join("settings.toml"), "posting = \"calwin_comments\"\n").unwrap();
+    assert!(home.ok(&["comment", "copy", &id, "--all"]).contains("DATE OF CONTACT"));
 
-    let hidden = filed(&desk, "Staying with her sister", &["--protected"]);
-    assert!(desk.fails(&["comment", "copy", &hidden]).1.contains("--reveal"));
-    let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
-    assert!(desk.ok(&["comment", "copy", &hidden, "--reveal"]).contains("Staying with her sister"));
-    assert_eq!(desk.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
+    let hidden = filed(&home, "Staying with her sister", &["--protected"]);
+    assert!(home.fails(&["comment", "copy", &hidden]).1.contains("--reveal"));
+    let entries = home.json(&["verify"])["entries"].as_u64().unwrap();
+    assert!(home.ok(&["comment", "copy", &hidden, "--reveal"]).contains("Staying with her sister"));
+    assert_eq!(home.json(&["verify"])["entries"], entries + 2, "revealed, and printed into a pipe");
 }

@@ -5,13 +5,13 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Desk, expected, fixtures};
+use crate::support::{TestHome, expected, fixtures};
 
-fn import(desk: &Desk, more: &[&str]) -> Vec<Value> {
+fn import(home: &TestHome, more: &[&str]) -> Vec<Value> {
     let files = fixtures();
     let files = files.iter().map(|file| file.to_str().unwrap());
     let args: Vec<&str> = std::iter::once("import").chain(files).chain(more.iter().copied()).collect();
-    desk.json(&args).as_array().unwrap().clone()
+    home.json(&args).as_array().unwrap().clone()
 }
 
 fn count(report: &Value, name: &str) -> u64 {
@@ -20,8 +20,8 @@ fn count(report: &Value, name: &str) -> u64 {
 
 #[test]
 fn every_file_counts_as_expected() {
-    let desk = Desk::new();
-    let reports = import(&desk, &[]);
+    let home = TestHome::new();
+    let reports = import(&home, &[]);
     assert_eq!(reports.len(), 7);
     assert_eq!(reports[0]["kind"], "listing", "the listing comes first, whatever the order on the command line");
     for report in &reports {
@@ -43,31 +43,31 @@ fn every_file_counts_as_expected() {
 
 #[test]
 fn the_same_files_again_change_nothing() {
-    let desk = Desk::with_extracts();
-    let before = desk.json(&["verify"]);
-    for report in import(&desk, &[]) {
+    let home = TestHome::with_extracts();
+    let before = home.json(&["verify"]);
+    for report in import(&home, &[]) {
         assert_eq!((count(&report, "new"), count(&report, "changed")), (0, 0), "{report}");
     }
     let rows = |verified: &Value| verified["rows"].as_u64().unwrap();
     // Six rows were rejected, of three files.
     let recorded = 7 + 6 + 3;
     let reason = "only that seven files were read, and their rejected rows";
-    assert_eq!(rows(&desk.json(&["verify"])), rows(&before) + recorded, "{reason}");
+    assert_eq!(rows(&home.json(&["verify"])), rows(&before) + recorded, "{reason}");
 }
 
 #[test]
 fn a_dry_run_says_the_same_and_changes_nothing() {
-    let desk = Desk::new();
-    let before = desk.json(&["verify"]);
-    let dry = import(&desk, &["--dry-run"]);
-    assert_eq!(desk.json(&["verify"]), before);
-    assert_eq!(import(&desk, &[]), dry);
+    let home = TestHome::new();
+    let before = home.json(&["verify"]);
+    let dry = import(&home, &["--dry-run"]);
+    assert_eq!(home.json(&["verify"]), before);
+    assert_eq!(import(&home, &[]), dry);
 }
 
 #[test]
 fn the_es109_holds_exactly_the_expected_pairs() {
-    let desk = Desk::with_extracts();
-    let rows = desk.json(&["list", "action", "--as-of", "2026-11-19"]);
+    let home = TestHome::with_extracts();
+    let rows = home.json(&["list", "action", "--as-of", "2026-11-19"]);
     for (category, pairs) in expected()["es109"].as_object().unwrap() {
         let wanted: BTreeSet<String> = pairs.as_array().unwrap().iter().map(ToString::to_string).collect();
         let of_category = rows.as_array().unwrap().iter().filter(|row| row["category"] == *category);
@@ -82,8 +82,8 @@ fn the_es109_holds_exactly_the_expected_pairs() {
 
 #[test]
 fn no_social_security_number_and_no_name_is_in_any_file_of_the_home() {
-    let desk = Desk::with_extracts();
-    desk.ok(&[
+    let home = TestHome::with_extracts();
+    home.ok(&[
         "comment",
         "file",
         "--case",
@@ -97,9 +97,9 @@ fn no_social_security_number_and_no_name_is_in_any_file_of_the_home() {
         "--no-forms",
         "--no-documents",
     ]);
-    let facts = desk.ok(&["facts", "0052445"]);
+    let facts = home.ok(&["facts", "0052445"]);
     assert!(facts.contains("Ramírez") && !facts.contains("931-73-9690") && !facts.contains("931739690"));
-    for entry in fs::read_dir(desk.home()).unwrap() {
+    for entry in fs::read_dir(home.home_path()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = fs::read(&path).unwrap();
@@ -112,7 +112,7 @@ fn no_social_security_number_and_no_name_is_in_any_file_of_the_home() {
 
 #[test]
 fn a_change_in_the_next_listing_is_counted_and_the_history_kept() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let listing = |status: &str, since: &str| {
         format!(
             "Case No,Case Name,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n\
@@ -120,12 +120,12 @@ fn a_change_in_the_next_listing_is_counted_and_the_history_kept() {
         )
     };
     let read = |name: &str, text: String| {
-        fs::write(desk.path().join(name), text).unwrap();
-        desk.json(&["import", desk.path().join(name).to_str().unwrap()])[0].clone()
+        fs::write(home.path().join(name), text).unwrap();
+        home.json(&["import", home.path().join(name).to_str().unwrap()])[0].clone()
     };
     assert_eq!(count(&read("one.csv", listing("Registered-Mandatory", "03/01/2026")), "new"), 1);
     assert_eq!(count(&read("two.csv", listing("Exempt", "11/01/2026")), "changed"), 1);
-    let facts = desk.json(&["facts", "1B00001"]);
+    let facts = home.json(&["facts", "1B00001"]);
     let statuses = facts["people"][0]["registration"].as_array().unwrap();
     assert_eq!(statuses.len(), 2);
     let source = &statuses[1]["source"];
@@ -135,14 +135,14 @@ fn a_change_in_the_next_listing_is_counted_and_the_history_kept() {
 
 #[test]
 fn an_older_extract_is_refused_unless_forced() {
-    let desk = Desk::with_extracts();
-    let old = desk.path().join("es108_2026-11-01.csv");
+    let home = TestHome::with_extracts();
+    let old = home.path().join("es108_2026-11-01.csv");
     let text = "Run date: 11/01/2026\nCase No,Case Name,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n\
                 1B00001,\"DOE, ANA\",\"Doe, Ana\",1,01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n";
     fs::write(&old, text).unwrap();
     let old = old.to_str().unwrap();
-    let (code, sentence) = desk.fails(&["import", old]);
+    let (code, sentence) = home.fails(&["import", old]);
     assert_eq!(code, 1);
     assert!(sentence.contains("older than the case listing (ES108) of 2026-11-19"), "{sentence}");
-    assert_eq!(count(&desk.json(&["import", old, "--force"])[0], "new"), 1);
+    assert_eq!(count(&home.json(&["import", old, "--force"])[0], "new"), 1);
 }

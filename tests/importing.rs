@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::Desk;
+use crate::support::TestHome;
 
 const HEADER: &str = "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n";
 
@@ -19,76 +19,76 @@ fn listing(rows: &[(&str, &str, &str)]) -> String {
     HEADER.to_owned() + &rows.iter().map(row).collect::<String>()
 }
 
-fn write(desk: &Desk, name: &str, text: &str) -> String {
-    let path = desk.path().join(name);
+fn write(home: &TestHome, name: &str, text: &str) -> String {
+    let path = home.path().join(name);
     fs::write(&path, text).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
-fn import(desk: &Desk, name: &str, text: &str) -> Value {
-    desk.json(&["import", &write(desk, name, text)])[0].clone()
+fn import(home: &TestHome, name: &str, text: &str) -> Value {
+    home.json(&["import", &write(home, name, text)])[0].clone()
 }
 
-fn statuses(desk: &Desk, case: &str) -> usize {
-    desk.json(&["facts", case])["people"][0]["registration"].as_array().unwrap().len()
+fn statuses(home: &TestHome, case: &str) -> usize {
+    home.json(&["facts", case])["people"][0]["registration"].as_array().unwrap().len()
 }
 
 #[test]
 fn a_preview_shows_field_by_field_what_would_change() {
-    let desk = Desk::new();
-    import(&desk, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
+    let home = TestHome::new();
+    import(&home, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
     let two =
-        write(&desk, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
-    let before = desk.json(&["verify"]);
-    let shown = desk.ok(&["import", "--preview", &two]);
+        write(&home, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
+    let before = home.json(&["verify"]);
+    let shown = home.ok(&["import", "--preview", &two]);
     assert!(shown.contains("2 read = 1 new + 1 changed"), "{shown}");
     assert!(shown.contains("registration: registered mandatory -> exempt"), "{shown}");
     assert!(shown.contains("registration since: 2026-03-01 -> 2026-11-01"), "{shown}");
-    assert_eq!(desk.json(&["verify"]), before);
+    assert_eq!(home.json(&["verify"]), before);
 
-    desk.ok(&["import", &two]);
-    let changes = desk.json(&["import", "changes"]);
+    home.ok(&["import", &two]);
+    let changes = home.json(&["import", "changes"]);
     let known: Vec<_> = changes.as_array().unwrap().iter().filter(|change| change["new"] == false).collect();
     assert_eq!((known.len(), known[0]["row"].as_u64(), known[0]["case"].as_str()), (1, Some(2), Some("1B00001")));
 }
 
 #[test]
 fn what_the_newest_listing_does_not_name_is_there_to_review() {
-    let desk = Desk::new();
-    import(&desk, "one.csv", &listing(&[("1B00001", "Exempt", "03/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
-    let report = import(&desk, "two.csv", &listing(&[("1B00001", "Exempt", "03/01/2026")]));
+    let home = TestHome::new();
+    import(&home, "one.csv", &listing(&[("1B00001", "Exempt", "03/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
+    let report = import(&home, "two.csv", &listing(&[("1B00001", "Exempt", "03/01/2026")]));
     assert_eq!(report["absent"], 1);
-    let review = desk.json(&["import", "review"]);
+    let review = home.json(&["import", "review"]);
     assert_eq!((review[0]["case"].as_str(), review[0]["last_file"].as_str()), (Some("1B00002"), Some("one.csv")));
-    assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 2, "it is never deleted");
+    assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 2, "it is never deleted");
 }
 
 #[test]
 fn an_extract_is_taken_back_while_nothing_depends_on_it() {
-    let desk = Desk::new();
-    import(&desk, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
-    import(&desk, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
-    let first = desk.json(&["import", "list"])[1]["id"].as_str().unwrap().to_owned();
-    let refused = desk.fails(&["import", "undo", &first, "--reason", "wrong"]).1;
+    let home = TestHome::new();
+    import(&home, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
+    import(&home, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
+    let first = home.json(&["import", "list"])[1]["id"].as_str().unwrap().to_owned();
+    let refused = home.fails(&["import", "undo", &first, "--reason", "wrong"]).1;
     assert!(refused.contains("two.csv was read since"), "{refused}");
-    assert_eq!(statuses(&desk, "1B00001"), 2);
+    assert_eq!(statuses(&home, "1B00001"), 2);
 
-    desk.ok(&["import", "undo", "--reason", "another unit's list"]);
-    assert_eq!(statuses(&desk, "1B00001"), 1);
-    assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 1);
-    assert!(desk.ok(&["audit"]).contains("extract taken back"));
-    desk.ok(&["verify"]);
-    desk.ok(&["doctor", "--rebuild"]);
-    assert_eq!(statuses(&desk, "1B00001"), 1, "the log has the same");
+    home.ok(&["import", "undo", "--reason", "another unit's list"]);
+    assert_eq!(statuses(&home, "1B00001"), 1);
+    assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
+    assert!(home.ok(&["audit"]).contains("extract taken back"));
+    home.ok(&["verify"]);
+    home.ok(&["doctor", "--rebuild"]);
+    assert_eq!(statuses(&home, "1B00001"), 1, "the log has the same");
 
-    desk.ok(&["annotate", "1B00001", "called"]);
-    let refused = desk.fails(&["import", "undo", "--reason", "wrong"]).1;
+    home.ok(&["annotate", "1B00001", "called"]);
+    let refused = home.fails(&["import", "undo", "--reason", "wrong"]).1;
     assert!(refused.contains("about case 1B00001 was recorded after"), "{refused}");
 }
 
 #[test]
 fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let text = format!(
         "Run date: 11/18/2026\n{}",
         listing(&[
@@ -97,40 +97,40 @@ fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
             ("1B00003", "???", "1/1/2026"),
         ])
     );
-    let report = import(&desk, "one.csv", &text);
+    let report = import(&home, "one.csv", &text);
     assert_eq!((report["rejected_rows"].as_u64(), report["rejected"][0]["row"].as_u64()), (Some(2), Some(3)));
     assert!(report["rejected"][0]["suggestion"].as_str().unwrap().contains("exempt"));
-    let sheet = desk.path().join("mend.csv");
-    desk.ok(&["import", "rejects", "--to", sheet.to_str().unwrap()]);
+    let sheet = home.path().join("mend.csv");
+    home.ok(&["import", "rejects", "--to", sheet.to_str().unwrap()]);
     let written = fs::read_to_string(&sheet).unwrap();
     assert!(
         written.contains("1B00001") && written.contains("status Exemptt is not known") && !written.contains("1B00002")
     );
 
-    let mended = import(&desk, "mended.csv", &written.replace("Exemptt,", "Exempt,"));
+    let mended = import(&home, "mended.csv", &written.replace("Exemptt,", "Exempt,"));
     assert_eq!((mended["new"].as_u64(), mended["rejected_rows"].as_u64()), (Some(1), Some(1)), "{mended}");
     assert_eq!((mended["run"].as_str(), mended["absent"].as_u64()), (Some("2026-11-18"), Some(0)));
-    let waiting = desk.json(&["import", "list"]);
+    let waiting = home.json(&["import", "list"]);
     assert_eq!((waiting[1]["waiting"].as_u64(), waiting[0]["waiting"].as_u64()), (Some(0), Some(1)));
 }
 
 #[test]
 fn rejected_rows_are_mended_in_a_workbook_and_read_again() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let rows = [("1B00001", "Exemptt", "03/01/2026"), ("0052445", "Exempt", "1/1/2026"), ("0052446", "=1+1", "1/1/26")];
-    import(&desk, "one.csv", &format!("Run date: 11/18/2026\n{}", listing(&rows)));
-    let sheet = desk.path().join("mend.xlsx");
-    desk.ok(&["import", "rejects", "--to", sheet.to_str().unwrap()]);
-    let before = desk.json(&["import", sheet.to_str().unwrap()])[0].clone();
+    import(&home, "one.csv", &format!("Run date: 11/18/2026\n{}", listing(&rows)));
+    let sheet = home.path().join("mend.xlsx");
+    home.ok(&["import", "rejects", "--to", sheet.to_str().unwrap()]);
+    let before = home.json(&["import", sheet.to_str().unwrap()])[0].clone();
     assert_eq!((before["read"].as_u64(), before["rejected_rows"].as_u64()), (Some(2), Some(2)), "{before}");
     assert_eq!((before["sheet"].as_str(), before["run"].as_str()), (Some("Rejected rows"), Some("2026-11-18")));
     assert!(before["rejected"][0]["reason"].as_str().unwrap().contains("Exemptt is not known"), "{before}");
     mend(&sheet, "Exemptt", "Exempt");
-    let mended = desk.json(&["import", sheet.to_str().unwrap()])[0].clone();
+    let mended = home.json(&["import", sheet.to_str().unwrap()])[0].clone();
     assert_eq!((mended["new"].as_u64(), mended["rejected_rows"].as_u64()), (Some(1), Some(1)), "{mended}");
-    let source = desk.json(&["facts", "1B00001"])["people"][0]["source"].clone();
+    let source = home.json(&["facts", "1B00001"])["people"][0]["source"].clone();
     assert_eq!((source["file"].as_str(), source["sheet"].as_str()), (Some("mend.xlsx"), Some("Rejected rows")));
-    desk.ok(&["verify"]);
+    home.ok(&["verify"]);
 }
 
 /// Replaces a text in the cells of a workbook, as a spreadsheet does.
@@ -155,22 +155,22 @@ fn mend(path: &std::path::Path, from: &str, to: &str) {
 #[test]
 fn killed_at_any_moment_there_is_all_of_a_file_or_nothing() {
     const KILLS: u32 = 8;
-    let desk = Desk::new();
+    let home = TestHome::new();
     let row = |row| format!("9Z{row:05},\"Doe, Ana\",1,01/02/1990,Exempt,03/01/2026,Active,01/01/2025\n");
     let rows = (0..3_000).map(row).collect::<Vec<_>>().concat();
-    let file = write(&desk, "whole.csv", &format!("{HEADER}{rows}{}", "x,,,,,,,\n".repeat(40)));
+    let file = write(&home, "whole.csv", &format!("{HEADER}{rows}{}", "x,,,,,,,\n".repeat(40)));
     let begun = Instant::now();
-    desk.ok(&["import", "--preview", &file]);
-    let (whole, before) = (begun.elapsed(), entry_count(&desk));
+    home.ok(&["import", "--preview", &file]);
+    let (whole, before) = (begun.elapsed(), entry_count(&home));
     let mut all = 0;
     for kill in 0..KILLS {
-        let mut child = start_import(&desk, &file);
+        let mut child = start_import(&home, &file);
         thread::sleep(whole * (kill + 1) / KILLS);
         child.kill().unwrap();
         child.wait().unwrap();
-        let read = desk.json(&["import", "list"]);
+        let read = home.json(&["import", "list"]);
         let read = read.as_array().unwrap();
-        let verified = desk.json(&["verify"]);
+        let verified = home.json(&["verify"]);
         assert_eq!(verified["holds"], true);
         if read.is_empty() {
             assert_eq!(verified["entries"].as_u64(), Some(before), "killed after {kill} of {KILLS}");
@@ -192,8 +192,8 @@ fn large_listing() -> String {
     std::iter::once(HEADER.to_owned()).chain(rows).collect::<Vec<_>>().concat()
 }
 
-fn start_import(desk: &Desk, file: &str) -> std::process::Child {
-    let sealed = desk.command();
+fn start_import(home: &TestHome, file: &str) -> std::process::Child {
+    let sealed = home.command();
     let mut command = Command::new(sealed.get_program());
     command.env_clear().envs(sealed.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command.args(sealed.get_args()).args(["import", file]);
@@ -201,58 +201,59 @@ fn start_import(desk: &Desk, file: &str) -> std::process::Child {
 }
 
 /// Waits until the import has begun to sort on the disk.
-fn wait_for_sorting(desk: &Desk) {
+fn wait_for_sorting(home: &TestHome) {
     let begun = Instant::now();
-    while !desk.home().join("caseload.sorting").exists() {
+    while !home.home_path().join("caseload.sorting").exists() {
         assert!(begun.elapsed() < Duration::from_mins(5), "it never sorts on the disk");
         thread::sleep(Duration::from_millis(5));
     }
 }
 
-fn entry_count(desk: &Desk) -> u64 {
-    desk.json(&["verify"])["entries"].as_u64().unwrap()
+fn entry_count(home: &TestHome) -> u64 {
+    home.json(&["verify"])["entries"].as_u64().unwrap()
 }
 
 #[test]
 fn killed_or_stopped_in_the_middle_of_a_large_file_nothing_of_it_is_there() {
-    let desk = Desk::new();
-    let file = write(&desk, "large.csv", &large_listing());
-    let before = entry_count(&desk);
-    let mut child = start_import(&desk, &file);
-    wait_for_sorting(&desk);
+    let home = TestHome::new();
+    let file = write(&home, "large.csv", &large_listing());
+    let before = entry_count(&home);
+    let mut child = start_import(&home, &file);
+    wait_for_sorting(&home);
     thread::sleep(Duration::from_millis(300));
     child.kill().unwrap();
     child.wait().unwrap();
-    for left in fs::read_dir(desk.home()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+    for left in fs::read_dir(home.home_path()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    {
         let bytes = fs::read(&left).unwrap();
         assert!(!bytes.windows(10).any(|window| window == b"Zebrafinch"), "a name in {left:?}");
     }
-    assert_eq!(entry_count(&desk), before);
+    assert_eq!(entry_count(&home), before);
 
-    let child = start_import(&desk, &file);
-    fs::remove_file(desk.home().join("caseload.sorting")).unwrap_or_default();
+    let child = start_import(&home, &file);
+    fs::remove_file(home.home_path().join("caseload.sorting")).unwrap_or_default();
     thread::sleep(Duration::from_millis(100));
-    wait_for_sorting(&desk);
+    wait_for_sorting(&home);
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();
     let message = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && message.contains("large.csv: stopped; nothing was read"), "{message}");
-    assert_eq!(entry_count(&desk), before);
-    assert!(!desk.home().join("caseload.sorting").exists(), "nothing is left");
+    assert_eq!(entry_count(&home), before);
+    assert!(!home.home_path().join("caseload.sorting").exists(), "nothing is left");
 }
 
 #[test]
 fn a_layout_is_guessed_kept_and_checked_on_the_command_line() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let padron = crate::support::fixture("../second_county/padron.csv");
     let padron = padron.to_str().unwrap();
-    assert!(desk.fails(&["layout", "check", padron]).1.contains("fits no layout"));
-    let own = desk.home().join("layouts");
+    assert!(home.fails(&["layout", "check", padron]).1.contains("fits no layout"));
+    let own = home.home_path().join("layouts");
     fs::create_dir_all(&own).unwrap();
     let to = own.join("padron.toml");
-    desk.ok(&["layout", "guess", padron, "--to", to.to_str().unwrap()]);
-    assert!(desk.ok(&["layout", "check", to.to_str().unwrap()]).contains("is a layout of"));
-    let checked = desk.json(&["layout", "check", padron]);
+    home.ok(&["layout", "guess", padron, "--to", to.to_str().unwrap()]);
+    assert!(home.ok(&["layout", "check", to.to_str().unwrap()]).contains("is a layout of"));
+    let checked = home.json(&["layout", "check", padron]);
     assert_eq!((checked[0]["kind"].as_str(), checked[0]["read"].as_u64()), (Some("listing"), Some(6)));
-    assert!(desk.ok(&["layout", "list"]).contains("own"));
+    assert!(home.ok(&["layout", "list"]).contains("own"));
 }

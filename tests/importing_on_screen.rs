@@ -4,13 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, fixtures};
+use crate::support::{TestHome, fixtures};
 
 const HEADER: &str = "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n";
 
 /// A folder beside the home with these files.
-fn folder(desk: &Desk, files: &[(&str, String)]) -> PathBuf {
-    let folder = desk.path().join("incoming");
+fn folder(home: &TestHome, files: &[(&str, String)]) -> PathBuf {
+    let folder = home.path().join("incoming");
     fs::create_dir_all(&folder).unwrap();
     for (name, text) in files {
         fs::write(folder.join(name), text).unwrap();
@@ -18,8 +18,8 @@ fn folder(desk: &Desk, files: &[(&str, String)]) -> PathBuf {
     folder
 }
 
-fn unlocked(desk: &Desk) -> Terminal {
-    let mut terminal = Terminal::start(desk, &[]);
+fn unlocked(home: &TestHome) -> Terminal {
+    let mut terminal = Terminal::start(home, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text(crate::support::PASSPHRASE).press("Enter");
     terminal.wait_for("1 Today");
@@ -40,18 +40,18 @@ fn row(case: u32, status: &str) -> String {
     format!("1Z{case:05},\"Doe, Ana\",1,01/02/1990,{status},03/01/2026,Active,01/01/2025\n")
 }
 
-fn entries(desk: &Desk) -> u64 {
-    desk.json(&["verify"])["entries"].as_u64().unwrap()
+fn entries(home: &TestHome) -> u64 {
+    home.json(&["verify"])["entries"].as_u64().unwrap()
 }
 
 #[test]
 fn a_folder_of_extracts_is_looked_at_and_then_read() {
-    let desk = Desk::new();
-    let folder = folder(&desk, &[]);
+    let home = TestHome::new();
+    let folder = folder(&home, &[]);
     for file in fixtures() {
         fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
     }
-    let mut terminal = unlocked(&desk);
+    let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 7").press("Enter");
     let preview = terminal.wait_for("What the extracts would bring");
@@ -68,16 +68,16 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     terminal.wait_for("At the 20-day good-cause period");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn a_reading_that_is_stopped_leaves_nothing() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let rows: String = (0..60_000).map(|case| row(case, "Exempt")).collect();
-    let folder = folder(&desk, &[("large.csv", format!("{HEADER}{rows}"))]);
-    let before = entries(&desk);
-    let mut terminal = unlocked(&desk);
+    let folder = folder(&home, &[("large.csv", format!("{HEADER}{rows}"))]);
+    let before = entries(&home);
+    let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("large").press("Enter");
     terminal.wait_for("rows read");
@@ -87,20 +87,20 @@ fn a_reading_that_is_stopped_leaves_nothing() {
     terminal.wait_for("Cases (ES108)");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
-    assert!(!desk.home().join("caseload.sorting").exists(), "nothing is left");
+    assert!(!home.home_path().join("caseload.sorting").exists(), "nothing is left");
     // That the home was opened is recorded, too.
-    assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 0);
-    assert!(desk.json(&["import", "list"]).as_array().unwrap().is_empty());
-    assert!(entries(&desk) >= before);
+    assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 0);
+    assert!(home.json(&["import", "list"]).as_array().unwrap().is_empty());
+    assert!(entries(&home) >= before);
 }
 
 #[test]
 fn a_rejected_row_is_mended_on_the_screen() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let text = format!("{HEADER}{}{}", row(1, "Exempt"), row(2, "Exemptt"));
-    let file = folder(&desk, &[("one.csv", text)]).join("one.csv");
-    desk.ok(&["import", file.to_str().unwrap()]);
-    let mut terminal = unlocked(&desk);
+    let file = folder(&home, &[("one.csv", text)]).join("one.csv");
+    home.ok(&["import", file.to_str().unwrap()]);
+    let mut terminal = unlocked(&home);
     terminal.wait_for("1 case");
     terminal.press("R");
     terminal.wait_for("1 rejected row to mend");
@@ -110,24 +110,24 @@ fn a_rejected_row_is_mended_on_the_screen() {
     terminal.press("C-s");
     terminal.wait_for("is not known");
     terminal.press("C-u").type_text("Exempt").press("C-s");
-    terminal.wait_for("Mended.");
+    terminal.wait_for("Corrected.");
     terminal.wait_for("2 cases");
     terminal.press("R");
     terminal.wait_for("No rejected row waits");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
-    let facts = desk.json(&["facts", "1Z00002"]);
+    let facts = home.json(&["facts", "1Z00002"]);
     let source = &facts["people"][0]["source"];
     assert_eq!(source["file"], "one.csv (row 3 mended)", "{facts}");
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
-    let desk = Desk::new();
-    let folder = folder(&desk, &[]);
+    let home = TestHome::new();
+    let folder = folder(&home, &[]);
     fs::copy(crate::support::fixture("../second_county/padron.csv"), folder.join("padron.csv")).unwrap();
-    let mut terminal = unlocked(&desk);
+    let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("padron").press("Enter");
     let proposed = terminal.wait_for("A file of unknown form");
@@ -138,8 +138,8 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     terminal.wait_for("Extracts read");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
-    assert!(desk.home().join("layouts/padron.toml").exists());
-    assert!(!desk.json(&["list", "cases"]).as_array().unwrap().is_empty());
+    assert!(home.home_path().join("layouts/padron.toml").exists());
+    assert!(!home.json(&["list", "cases"]).as_array().unwrap().is_empty());
 }
 
 fn listing(rows: &[String]) -> String {
@@ -151,28 +151,28 @@ fn dated(run: &str, rows: &[String]) -> String {
     format!("Run date: {run}\n{HEADER}{}", rows.concat())
 }
 
-fn reads(desk: &Desk, name: &str, text: String) {
-    let file = folder(desk, &[(name, text)]).join(name);
-    desk.ok(&["import", file.to_str().unwrap()]);
+fn reads(home: &TestHome, name: &str, text: String) {
+    let file = folder(home, &[(name, text)]).join(name);
+    home.ok(&["import", file.to_str().unwrap()]);
 }
 
 /// A home that knows the listing of the 18th, and a folder with the one of the 11th.
-fn with_an_older_one() -> (Desk, PathBuf) {
-    let desk = Desk::new();
-    reads(&desk, "new.csv", dated("11/18/2026", &[row(1, "Exempt"), row(2, "Exempt")]));
-    fs::remove_file(desk.path().join("incoming/new.csv")).unwrap();
-    let folder = folder(&desk, &[("old.csv", dated("11/11/2026", &[row(1, "Sanction")]))]);
-    (desk, folder)
+fn with_an_older_one() -> (TestHome, PathBuf) {
+    let home = TestHome::new();
+    reads(&home, "new.csv", dated("11/18/2026", &[row(1, "Exempt"), row(2, "Exempt")]));
+    fs::remove_file(home.path().join("incoming/new.csv")).unwrap();
+    let folder = folder(&home, &[("old.csv", dated("11/11/2026", &[row(1, "Sanction")]))]);
+    (home, folder)
 }
 
 #[test]
 fn an_older_extract_is_refused_in_the_words_of_the_command() {
-    let (desk, folder) = with_an_older_one();
-    let (_, said) = desk.fails(&["import", folder.join("old.csv").to_str().unwrap()]);
-    let mut terminal = unlocked(&desk);
+    let (home, folder) = with_an_older_one();
+    let (_, said) = home.fails(&["import", folder.join("old.csv").to_str().unwrap()]);
+    let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("old").press("Enter");
-    let refused = terminal.wait_for("F tells what reading it nevertheless would do");
+    let refused = terminal.wait_for("F shows what reading it anyway would do");
     let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ │ ", "");
     let words = said.trim_start_matches("caseload: ").split(". The file").next().unwrap();
     assert!(refused.contains(words), "{words}: {refused}");
@@ -184,18 +184,18 @@ fn an_older_extract_is_refused_in_the_words_of_the_command() {
     terminal.wait_for("Cases (ES108)");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
-    assert_eq!(desk.json(&["import", "list"]).as_array().unwrap().len(), 1);
+    assert_eq!(home.json(&["import", "list"]).as_array().unwrap().len(), 1);
 }
 
 #[test]
-fn an_older_extract_is_read_nevertheless_after_three_different_keys() {
-    let (desk, folder) = with_an_older_one();
-    let mut terminal = unlocked(&desk);
+fn an_older_extract_is_read_anyway_after_three_different_keys() {
+    let (home, folder) = with_an_older_one();
+    let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("old").press("Enter");
     terminal.wait_for("An older extract");
     terminal.press("F");
-    let told = terminal.wait_for("to be read nevertheless");
+    let told = terminal.wait_for("to be read anyway");
     assert!(told.contains("registration: exempt -> sanction") && told.contains("1 known before"), "{told}");
     terminal.press("Enter");
     terminal.wait_for("It is 7 days older than what was read. Read it?");
@@ -208,18 +208,18 @@ fn an_older_extract_is_read_nevertheless_after_three_different_keys() {
     terminal.wait_for("Extracts read");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
-    let facts = desk.json(&["facts", "1Z00001"]);
+    let facts = home.json(&["facts", "1Z00001"]);
     assert!(facts["people"][0]["registration"].to_string().contains("sanction"), "{facts}");
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn of_two_listings_read_together_the_newer_has_the_last_word() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     // By name the newer one comes first.
     let newer = ("a.csv", dated("11/18/2026", &[row(1, "Exempt")]));
-    let folder = folder(&desk, &[newer, ("b.csv", dated("11/11/2026", &[row(1, "Sanction")]))]);
-    let mut terminal = unlocked(&desk);
+    let folder = folder(&home, &[newer, ("b.csv", dated("11/11/2026", &[row(1, "Sanction")]))]);
+    let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 2").press("Enter");
     let preview = terminal.wait_for("What the extracts would bring");
@@ -228,26 +228,26 @@ fn of_two_listings_read_together_the_newer_has_the_last_word() {
     terminal.wait_for("Extracts read");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
-    let registration = desk.json(&["facts", "1Z00001"])["people"][0]["registration"].clone();
+    let registration = home.json(&["facts", "1Z00001"])["people"][0]["registration"].clone();
     assert!(registration.as_array().unwrap().last().unwrap().to_string().contains("exempt"), "{registration}");
 }
 
 #[test]
 fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
-    let desk = Desk::new();
+    let home = TestHome::new();
     let both = |case| [row(case, "Exempt"), row(case, "Exempt").replace("Ana\",1", "Bo\",2")].concat();
-    reads(&desk, "one.csv", dated("11/11/2026", &[both(1), both(2), row(3, "Exempt")]));
+    reads(&home, "one.csv", dated("11/11/2026", &[both(1), both(2), row(3, "Exempt")]));
     reads(
-        &desk,
+        &home,
         "two.csv",
         dated("11/18/2026", &[both(1).lines().next().unwrap().to_owned() + "\n", row(3, "Exempt")]),
     );
-    let mut terminal = unlocked(&desk);
+    let mut terminal = unlocked(&home);
     terminal.wait_for("3 cases");
     terminal.press("N");
     let list = terminal.wait_for("Not in the newest extracts");
     assert!(list.contains("1 case, 1 person"), "{list}");
-    let detail = terminal.wait_for("Last told by one.csv of Wed 11 Nov; not in two.csv of Wed 18 Nov.");
+    let detail = terminal.wait_for("Last reported by one.csv of Wed 11 Nov; not in two.csv of Wed 18 Nov.");
     let rows: Vec<&str> = detail.lines().filter(|line| line.contains("1Z0000")).collect();
     assert!(rows[0].contains("▸case") && rows[0].contains("1Z00002"), "whole cases first: {rows:?}");
     assert!(rows[1].contains("person") && rows[1].contains("1Z00001") && rows[1].contains("Doe, Bo"), "{rows:?}");
@@ -261,52 +261,55 @@ fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
     assert!(again.lines().any(|line| line.contains("▸person")), "{again}");
     terminal.press("Esc Esc q");
     assert_eq!(terminal.ended(), 0);
-    assert_eq!(desk.json(&["import", "review"])[0]["since"], "2026-11-18");
+    assert_eq!(home.json(&["import", "review"])[0]["since"], "2026-11-18");
 }
 
 #[test]
 fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
-    let desk = Desk::new();
-    reads(&desk, "one.csv", listing(&[row(1, "Exempt")]));
-    reads(&desk, "two.csv", listing(&[row(1, "Sanction"), row(2, "Exempt")]));
-    let mut terminal = unlocked(&desk);
+    let home = TestHome::new();
+    reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
+    reads(&home, "two.csv", listing(&[row(1, "Sanction"), row(2, "Exempt")]));
+    let mut terminal = unlocked(&home);
     terminal.wait_for("2 cases");
     terminal.press("E");
     let list = terminal.wait_for("2 extracts read");
     assert!(list.contains("two.csv") && list.contains("2 read") && list.contains("0 rejected"), "{list}");
     // The older one is what the newer one builds on.
     terminal.press("Down Enter");
-    terminal.wait_for("It cannot be taken back: two.csv was read since");
+    terminal.wait_for("The import cannot be undone: two.csv was read since");
     terminal.press("T Esc E");
     terminal.wait_for("2 extracts read");
     terminal.press("Enter");
-    let told = terminal.wait_for("T takes it back, after asking why");
+    let told = terminal.wait_for("T undoes the import, after asking why");
     assert!(told.contains("2 read = 1 new + 1 changed + 0 unchanged + 0 duplicate + 0 rejected"), "{told}");
-    assert!(told.contains("1 new fact would be gone.") && told.contains("registration: sanction -> exempt"), "{told}");
+    assert!(
+        told.contains("1 new fact would be removed.") && told.contains("registration: sanction -> exempt"),
+        "{told}"
+    );
     terminal.press("T");
-    terminal.wait_for("Taken back because");
+    terminal.wait_for("Undone because");
     // Without a reason it is not done.
     terminal.press("Enter");
     terminal.wait_for("Say why.");
     terminal.type_text("another unit").press("Enter");
-    terminal.wait_for("two.csv is taken back: 1 new gone, 1 changed as before.");
+    terminal.wait_for("The import of two.csv is undone: 1 new removed, 1 changed as before.");
     terminal.wait_for("1 case ");
     terminal.press("E");
-    terminal.wait_for("TAKEN BACK");
+    terminal.wait_for("UNDONE");
     terminal.press("Enter");
-    terminal.wait_for("already taken back");
+    terminal.wait_for("already undone");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
-    assert_eq!(desk.json(&["list", "cases"]).as_array().unwrap().len(), 1);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
-    assert!(desk.ok(&["audit"]).contains("extract taken back"));
+    assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
+    assert_eq!(home.json(&["verify"])["holds"], true);
+    assert!(home.ok(&["audit"]).contains("extract taken back"));
 }
 
 #[test]
 fn an_extract_is_not_taken_back_under_a_draft() {
-    let desk = Desk::new();
-    reads(&desk, "one.csv", listing(&[row(1, "Exempt")]));
-    let mut terminal = unlocked(&desk);
+    let home = TestHome::new();
+    reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
+    let mut terminal = unlocked(&home);
     terminal.wait_for("1 case");
     terminal.press("2 d").type_text("half a sentence").press("Esc");
     terminal.wait_for("Cases (ES108)");
@@ -316,6 +319,6 @@ fn an_extract_is_not_taken_back_under_a_draft() {
     terminal.wait_for("A draft about case 1Z00001 is not filed yet");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
-    let refused = desk.fails(&["import", "undo", "--reason", "wrong"]).1;
+    let refused = home.fails(&["import", "undo", "--reason", "wrong"]).1;
     assert!(refused.contains("A draft about case 1Z00001"), "{refused}");
 }

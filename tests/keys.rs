@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::Desk;
+use crate::support::TestHome;
 
-fn written(desk: &Desk, name: &str, text: &str) -> PathBuf {
-    let path = desk.path().join(name);
+fn written(home: &TestHome, name: &str, text: &str) -> PathBuf {
+    let path = home.path().join(name);
     fs::write(&path, text).unwrap();
     path
 }
 
-fn kinds(desk: &Desk) -> Vec<String> {
-    let ways = desk.json(&["key", "list"]);
+fn kinds(home: &TestHome) -> Vec<String> {
+    let ways = home.json(&["key", "list"]);
     ways.as_array().unwrap().iter().map(|way| way["opened_by"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -24,77 +24,77 @@ fn text(value: &Value) -> &str {
 
 #[test]
 fn a_changed_passphrase_opens_the_home_and_the_former_one_no_longer() {
-    let desk = Desk::new();
-    let new = written(&desk, "new", "battery staple\n");
-    desk.ok(&["key", "passphrase", "--new-passphrase-file", new.to_str().unwrap()]);
-    assert_eq!(desk.fails(&["verify"]).0, 10);
-    fs::copy(&new, desk.passphrase_file()).unwrap();
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    let home = TestHome::new();
+    let new = written(&home, "new", "battery staple\n");
+    home.ok(&["key", "passphrase", "--new-passphrase-file", new.to_str().unwrap()]);
+    assert_eq!(home.fails(&["verify"]).0, 10);
+    fs::copy(&new, home.passphrase_file()).unwrap();
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn a_lost_passphrase_is_replaced_with_the_words_of_the_recovery_key_or_of_the_office() {
-    let desk = Desk::new();
-    let office = desk.json(&["key", "escrow", "--make"]);
-    desk.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
-    let recovery = desk.json(&["key", "recovery"]);
-    assert_eq!(kinds(&desk), ["passphrase", "escrow", "recovery"]);
+    let home = TestHome::new();
+    let office = home.json(&["key", "escrow", "--make"]);
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
+    let recovery = home.json(&["key", "recovery"]);
+    assert_eq!(kinds(&home), ["passphrase", "escrow", "recovery"]);
     for (number, words) in [&office["words"], &recovery["words"]].into_iter().enumerate() {
-        let words = written(&desk, "words", &text(words).replace(' ', "\n"));
-        let new = written(&desk, "new", &format!("battery staple {number}\n"));
+        let words = written(&home, "words", &text(words).replace(' ', "\n"));
+        let new = written(&home, "new", &format!("battery staple {number}\n"));
         let files = ["--words-file", words.to_str().unwrap(), "--new-passphrase-file", new.to_str().unwrap()];
-        desk.ok(&["key", "passphrase", files[0], files[1], files[2], files[3]]);
-        assert_eq!(desk.fails(&["verify"]).0, 10, "the former passphrase");
-        fs::copy(&new, desk.passphrase_file()).unwrap();
-        assert_eq!(desk.json(&["verify"])["holds"], true);
+        home.ok(&["key", "passphrase", files[0], files[1], files[2], files[3]]);
+        assert_eq!(home.fails(&["verify"]).0, 10, "the former passphrase");
+        fs::copy(&new, home.passphrase_file()).unwrap();
+        assert_eq!(home.json(&["verify"])["holds"], true);
     }
-    let stranger = desk.json(&["key", "escrow", "--make"]);
-    let words = written(&desk, "words", text(&stranger["words"]));
-    let (code, sentence) = desk.fails(&["key", "passphrase", "--words-file", words.to_str().unwrap()]);
+    let stranger = home.json(&["key", "escrow", "--make"]);
+    let words = written(&home, "words", text(&stranger["words"]));
+    let (code, sentence) = home.fails(&["key", "passphrase", "--words-file", words.to_str().unwrap()]);
     assert_eq!((code, sentence.as_str()), (10, "caseload: These words do not open this home.\n"));
 }
 
 #[test]
 fn a_new_recovery_key_takes_the_place_of_the_former_one() {
-    let desk = Desk::new();
-    let first = desk.json(&["key", "recovery"]);
-    desk.ok(&["key", "recovery"]);
-    assert_eq!(kinds(&desk), ["passphrase", "recovery"]);
-    let words = written(&desk, "words", text(&first["words"]));
-    assert_eq!(desk.fails(&["key", "passphrase", "--words-file", words.to_str().unwrap()]).0, 10);
+    let home = TestHome::new();
+    let first = home.json(&["key", "recovery"]);
+    home.ok(&["key", "recovery"]);
+    assert_eq!(kinds(&home), ["passphrase", "recovery"]);
+    let words = written(&home, "words", text(&first["words"]));
+    assert_eq!(home.fails(&["key", "passphrase", "--words-file", words.to_str().unwrap()]).0, 10);
 }
 
 #[test]
 fn a_rotated_key_opens_the_same_record_by_every_way_and_the_old_database_key_no_longer() {
-    let desk = Desk::with_extracts();
-    let recovery = desk.json(&["key", "recovery"]);
-    let before = fs::read(desk.home().join("caseload.keys")).unwrap();
-    let entries = desk.json(&["verify"])["entries"].as_u64().unwrap();
-    desk.ok(&["key", "rotate"]);
-    let after = desk.json(&["verify"]);
+    let home = TestHome::with_extracts();
+    let recovery = home.json(&["key", "recovery"]);
+    let before = fs::read(home.home_path().join("caseload.keys")).unwrap();
+    let entries = home.json(&["verify"])["entries"].as_u64().unwrap();
+    home.ok(&["key", "rotate"]);
+    let after = home.json(&["verify"]);
     assert_eq!(after["entries"].as_u64().unwrap(), entries + 1, "the change of the key is itself recorded");
-    assert!(!desk.home().join("caseload.db.making").exists());
-    let words = written(&desk, "words", text(&recovery["words"]));
-    let new = written(&desk, "new", "battery staple\n");
+    assert!(!home.home_path().join("caseload.db.making").exists());
+    let words = written(&home, "words", text(&recovery["words"]));
+    let new = written(&home, "new", "battery staple\n");
     let files = ["--words-file", words.to_str().unwrap(), "--new-passphrase-file", new.to_str().unwrap()];
-    desk.ok(&["key", "passphrase", files[0], files[1], files[2], files[3]]);
-    fs::write(desk.home().join("caseload.keys"), before).unwrap();
-    assert_eq!(desk.fails(&["verify"]).0, 12, "a former key file does not open the database");
+    home.ok(&["key", "passphrase", files[0], files[1], files[2], files[3]]);
+    fs::write(home.home_path().join("caseload.keys"), before).unwrap();
+    assert_eq!(home.fails(&["verify"]).0, 12, "a former key file does not open the database");
 }
 
 #[test]
 fn wrong_tries_cost_a_growing_wait_and_the_record_tells_of_them() {
-    let desk = Desk::new();
-    let right = fs::read(desk.passphrase_file()).unwrap();
-    fs::write(desk.passphrase_file(), "open barley\n").unwrap();
+    let home = TestHome::new();
+    let right = fs::read(home.passphrase_file()).unwrap();
+    fs::write(home.passphrase_file(), "open barley\n").unwrap();
     for _ in 0..3 {
-        assert!(desk.fails(&["verify"]).1.contains("The passphrase is wrong."));
+        assert!(home.fails(&["verify"]).1.contains("The passphrase is wrong."));
     }
-    fs::write(desk.passphrase_file(), &right).unwrap();
-    let (code, sentence) = desk.fails(&["verify"]);
+    fs::write(home.passphrase_file(), &right).unwrap();
+    let (code, sentence) = home.fails(&["verify"]);
     assert_eq!((code, sentence.as_str()), (10, "caseload: 3 wrong tries. Wait 2 seconds before you try again.\n"));
     let later = |args: &[&str]| {
-        let output = desk.command().env("CASELOAD_NOW", "2026-11-19T09:01:00").args(args).output().unwrap();
+        let output = home.command().env("CASELOAD_NOW", "2026-11-19T09:01:00").args(args).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         serde_json::from_slice::<Value>(&output.stdout).unwrap()
     };
@@ -107,10 +107,10 @@ fn wrong_tries_cost_a_growing_wait_and_the_record_tells_of_them() {
 fn the_process_allows_no_core_dump() {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
-    let desk = Desk::new();
+    let home = TestHome::new();
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("caseload"))
         .env_clear()
-        .env("CASELOAD_HOME", desk.home())
+        .env("CASELOAD_HOME", home.home_path())
         .args(["list", "today", "--passphrase-file", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -1,7 +1,7 @@
 //! What a contact costs: the keys pressed besides the narrative, counted in the real binary in a pseudo-terminal.
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 const NARRATIVE: &str = "Missed two class days, bus pass ran out; will bring the attendance sheet";
 /// Peers need 16 to 57.
@@ -17,8 +17,8 @@ struct Hand {
 
 impl Hand {
     /// On the screen, before the first contact that was ever filed: its type is still to be chosen.
-    fn at_work(desk: &Desk) -> Self {
-        let mut terminal = Terminal::start(desk, &[]);
+    fn at_work(home: &TestHome) -> Self {
+        let mut terminal = Terminal::start(home, &[]);
         terminal.wait_for("Passphrase");
         terminal.type_text(PASSPHRASE).press("Enter");
         terminal.wait_for("118 cases");
@@ -55,15 +55,15 @@ impl Hand {
     }
 }
 
-fn filed(desk: &Desk) -> usize {
-    let comments = desk.json(&["list", "comments"]);
+fn filed(home: &TestHome) -> usize {
+    let comments = home.json(&["list", "comments"]);
     comments.as_array().unwrap().iter().filter(|comment| comment["results"] == NARRATIVE).count()
 }
 
 #[test]
 fn a_contact_from_the_case_list_finding_the_case_included() {
-    let desk = Desk::with_extracts();
-    let mut hand = Hand::at_work(&desk);
+    let home = TestHome::with_extracts();
+    let mut hand = Hand::at_work(&home);
     hand.press("2");
     hand.sees("Cases (ES108)");
     hand.count();
@@ -72,13 +72,13 @@ fn a_contact_from_the_case_list_finding_the_case_included() {
     let keys = hand.count();
     assert!(keys <= FROM_THE_LIST, "{keys} keys from the case list");
     hand.leaves();
-    assert_eq!(filed(&desk), 1);
+    assert_eq!(filed(&home), 1);
 }
 
 #[test]
 fn a_contact_from_a_row_and_each_further_one_in_a_row() {
-    let desk = Desk::with_extracts();
-    let mut hand = Hand::at_work(&desk);
+    let home = TestHome::with_extracts();
+    let mut hand = Hand::at_work(&home);
     hand.press("3");
     hand.sees("At the 20-day good-cause period");
     hand.count();
@@ -95,5 +95,5 @@ fn a_contact_from_a_row_and_each_further_one_in_a_row() {
     hand.press("Esc");
     hand.sees("Action required");
     hand.leaves();
-    assert_eq!(filed(&desk), 4);
+    assert_eq!(filed(&home), 4);
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE, fixture};
+use crate::support::{PASSPHRASE, TestHome, fixture};
 
 const CASE: &str = "0052445";
 const RESULTS: &str = "Agreed to bring the attendance sheet";
@@ -24,25 +24,25 @@ const FOLDERS: [(&str, &str); 7] = [
 ];
 
 struct Watched {
-    desk: Desk,
+    home: TestHome,
     environment: Vec<(&'static str, String)>,
 }
 
 impl Watched {
     fn new() -> Self {
-        let desk = Desk::bare();
+        let home = TestHome::bare();
         let made = |(name, folder): (&'static str, &str)| {
-            let path = desk.path().join("watched").join(folder);
+            let path = home.path().join("watched").join(folder);
             fs::create_dir_all(&path).unwrap();
             (name, path.to_str().unwrap().to_owned())
         };
         let environment = FOLDERS.map(made).to_vec();
-        Self { desk, environment }
+        Self { home, environment }
     }
 
     fn run(&self, args: &[&str]) -> Output {
         let environment = self.environment.iter().map(|(name, value)| (*name, value.as_str()));
-        self.desk.command().envs(environment).current_dir(self.desk.path().join("watched")).args(args).output().unwrap()
+        self.home.command().envs(environment).current_dir(self.home.path().join("watched")).args(args).output().unwrap()
     }
 
     fn ok(&self, args: &[&str]) {
@@ -53,7 +53,7 @@ impl Watched {
     /// A session on the screen: dictated, left, locked, unlocked, killed.
     fn sit_down(&self) {
         let environment: Vec<_> = self.environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let mut terminal = Terminal::sized(&self.desk, &[], 24, 80, &environment);
+        let mut terminal = Terminal::sized(&self.home, &[], 24, 80, &environment);
         terminal.unlock();
         terminal.press("2 d");
         terminal.wait_for("┌ Dictate   ");
@@ -66,8 +66,8 @@ impl Watched {
     }
 
     fn files(&self) -> Vec<PathBuf> {
-        let all = files(self.desk.path());
-        all.into_iter().filter(|path| *path != self.desk.passphrase_file()).collect()
+        let all = files(self.home.path());
+        all.into_iter().filter(|path| *path != self.home.passphrase_file()).collect()
     }
 }
 
@@ -115,7 +115,7 @@ fn no_file_of_a_journey_holds_a_name_a_text_or_a_passphrase() {
     watched.run(&["restore", "--latest", "--yes"]);
     watched.ok(&["doctor", "--rebuild"]);
     watched.run(&["import", fixture("expected.json").to_str().unwrap()]);
-    let names = watched.desk.json(&["list", "cases"]);
+    let names = watched.home.json(&["list", "cases"]);
     let people = names.as_array().unwrap().iter().step_by(10).map(|row| row["name"].as_str().unwrap().to_owned());
     let texts: Vec<String> = [RESULTS, TYPED, "attendance sheet", "Monthly contact", PASSPHRASE, CASE, "A. Rivera"]
         .into_iter()
@@ -128,7 +128,7 @@ fn no_file_of_a_journey_holds_a_name_a_text_or_a_passphrase() {
         let read = readings(&fs::read(path).unwrap());
         let found = texts.iter().find(|text| holds(&read, text));
         assert!(found.is_none(), "{found:?} in {}", path.display());
-        assert!(path.starts_with(watched.desk.home()), "{} lies outside of the home", path.display());
+        assert!(path.starts_with(watched.home.home_path()), "{} lies outside of the home", path.display());
     }
 }
 

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 /// Takes the terminal's memory of former lines away.
@@ -26,7 +26,7 @@ fn wait(what: &str, holds: impl Fn() -> bool) {
 }
 
 /// A form in Action with a narrative in it.
-fn dictating(desk: &Desk) -> Terminal {
+fn dictating(desk: &TestHome) -> Terminal {
     let mut terminal = Terminal::unlocked(desk);
     terminal.press("3");
     terminal.wait_for("Action required");
@@ -44,7 +44,7 @@ fn form_of(screen: &str) -> String {
 
 #[test]
 fn f18_locked_while_typing_the_terminal_is_wiped_and_unlocking_leads_back_to_the_form() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let mut terminal = dictating(&desk);
     let before = form_of(&terminal.screen());
     let (pid, shown) = (terminal.pid(), terminal.raw.len());
@@ -66,12 +66,12 @@ fn f18_locked_while_typing_the_terminal_is_wiped_and_unlocking_leads_back_to_the
 #[cfg(target_os = "linux")]
 #[test]
 fn a_locked_process_is_given_nothing_confidential() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let mut terminal = dictating(&desk);
     terminal.press("C-l");
     terminal.wait_for("Passphrase");
     let given = |what: &str| fs::read_to_string(format!("/proc/{}/{what}", terminal.pid())).unwrap().replace('\0', " ");
-    let home = desk.home();
+    let home = desk.home_path();
     assert_eq!(given("cmdline").trim(), format!("caseload --home {} --locked", home.display()));
     assert!(!given("environ").contains(PASSPHRASE));
     terminal.press("C-q");
@@ -88,7 +88,7 @@ fn state(pid: u32) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn f17_a_shell_that_stops_it_finds_it_locked_and_stopped_and_it_goes_on_locked() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let mut terminal = dictating(&desk);
     signal(&terminal, "TSTP");
     let pid = terminal.pid();
@@ -125,7 +125,7 @@ fn is_cooked(terminal: &Terminal) -> bool {
 
 #[test]
 fn the_terminal_is_given_back_as_it_was_after_a_lock() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let mut terminal = Terminal::unlocked(&desk);
     terminal.press("C-l");
     terminal.wait_for("Enter opens");
@@ -139,7 +139,7 @@ fn the_terminal_is_given_back_as_it_was_after_a_lock() {
 
 #[test]
 fn f17_a_hang_up_while_typing_ends_it_and_the_next_start_leads_back() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let mut terminal = dictating(&desk);
     let before = form_of(&terminal.screen());
     signal(&terminal, "HUP");
@@ -152,7 +152,7 @@ fn f17_a_hang_up_while_typing_ends_it_and_the_next_start_leads_back() {
 
 #[test]
 fn f17_a_terminal_that_ends_without_a_signal_ends_it_too_and_the_draft_is_kept() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let mut terminal = Terminal::lent(&desk);
     terminal.unlock();
     terminal.press("2 d t").type_text("He ran ou");
@@ -166,9 +166,9 @@ fn f17_a_terminal_that_ends_without_a_signal_ends_it_too_and_the_draft_is_kept()
 
 #[test]
 fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
-    let desk = Desk::with_extracts();
-    let made = |desk: &Desk| desk.json(&["backup", "--list"]).as_array().unwrap().len();
-    fs::remove_dir_all(desk.home().join("backups")).unwrap();
+    let desk = TestHome::with_extracts();
+    let made = |desk: &TestHome| desk.json(&["backup", "--list"]).as_array().unwrap().len();
+    fs::remove_dir_all(desk.home_path().join("backups")).unwrap();
     let mut terminal = Terminal::sized(&desk, &[], 30, 140, &[]);
     terminal.unlock();
     terminal.wait_for("saved Thu 19 Nov");
@@ -188,14 +188,14 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
 
 #[test]
 fn an_old_backup_and_a_clock_that_went_back_are_told_on_the_screen() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     desk.ok(&["backup"]);
     let file = desk.json(&["backup", "--list"])[0]["backup"].as_str().unwrap().to_owned();
     let old = file.replace("2026-11-19", "2026-11-09");
     fs::rename(&file, &old).unwrap();
     fs::rename(file.replace(".db", ".keys"), old.replace(".db", ".keys")).unwrap();
     // Where no backup can be made, the old one stays the newest.
-    let making = desk.home().join("backups/backup.making");
+    let making = desk.home_path().join("backups/backup.making");
     fs::create_dir_all(making.join("in the way")).unwrap();
     desk.ok(&["annotate", "0052445", "x"]);
     let early = [("CASELOAD_NOW", "2026-11-18T09:00:00")];
@@ -211,8 +211,8 @@ fn an_old_backup_and_a_clock_that_went_back_are_told_on_the_screen() {
 
 #[test]
 fn the_banner_of_the_office_stands_before_the_passphrase_on_the_screen() {
-    let desk = Desk::new();
-    fs::write(desk.home().join("settings.toml"), "banner = \"This system belongs to the county.\"\n").unwrap();
+    let desk = TestHome::new();
+    fs::write(desk.home_path().join("settings.toml"), "banner = \"This system belongs to the county.\"\n").unwrap();
     let mut terminal = Terminal::start(&desk, &[]);
     let screen = terminal.wait_for("Passphrase");
     assert!(screen.find("belongs to the county").unwrap() < screen.find("Passphrase").unwrap(), "{screen}");

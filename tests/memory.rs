@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
@@ -61,8 +61,8 @@ fn occurrences(bytes: &[u8], needle: &[u8]) -> usize {
 
 #[test]
 fn after_a_lock_no_name_no_text_and_no_passphrase_is_left_in_memory() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("j d");

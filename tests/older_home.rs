@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use serde_json::Value;
 
-use crate::support::Desk as TestHome;
+use crate::support::TestHome;
 
 /// Shortly after the newest entry of the home.
 const NOW: &str = "2026-11-28T23:50:00";
@@ -22,9 +22,9 @@ fn fixture(name: &str) -> PathBuf {
 /// Copies the home to a folder that vanishes with the test.
 fn copied_home() -> TestHome {
     let home = TestHome::bare();
-    fs::create_dir(home.home()).unwrap();
+    fs::create_dir(home.home_path()).unwrap();
     for name in ["caseload.db", "caseload.keys"] {
-        fs::copy(fixture(name), home.home().join(name)).unwrap();
+        fs::copy(fixture(name), home.home_path().join(name)).unwrap();
     }
     home
 }

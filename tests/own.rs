@@ -3,11 +3,11 @@
 use std::fs;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 /// Opens the form of a case, with the caret in the results.
-fn open_form(desk: &Desk, environment: &[(&str, &str)]) -> Terminal {
-    let mut terminal = Terminal::sized(desk, &[], 24, 80, environment);
+fn open_form(home: &TestHome, environment: &[(&str, &str)]) -> Terminal {
+    let mut terminal = Terminal::sized(home, &[], 24, 80, environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("118 cases");
@@ -25,20 +25,20 @@ fn leave(mut terminal: Terminal) {
 
 #[test]
 fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
-    let desk = Desk::with_extracts();
-    fs::write(desk.path().join("xx.aff"), "SET UTF-8\n").unwrap();
-    fs::write(desk.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();
-    fs::write(desk.home().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
-    let mut terminal = open_form(&desk, &[("DICPATH", desk.path().to_str().unwrap())]);
+    let home = TestHome::with_extracts();
+    fs::write(home.path().join("xx.aff"), "SET UTF-8\n").unwrap();
+    fs::write(home.path().join("xx.dic"), "6\nwill\nbring\nsheet\nthe\nMonthly\ncontact\n").unwrap();
+    fs::write(home.home_path().join("settings.toml"), "spelling = \"xx\"\n").unwrap();
+    let mut terminal = open_form(&home, &[("DICPATH", home.path().to_str().unwrap())]);
     terminal.press("t").type_text("will bring the Fruitvale sheet");
     let screen = terminal.wait_for("Fruitvale: not in the dictionary");
     assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
     terminal.press("C-Left C-d");
     terminal.wait_for("is one of your own words now");
     leave(terminal);
-    assert!(desk.json(&["word", "list"]).to_string().contains("Fruitvale"));
+    assert!(home.json(&["word", "list"]).to_string().contains("Fruitvale"));
 
-    let mut terminal = open_restored_draft(&desk);
+    let mut terminal = open_restored_draft(&home);
     terminal.type_text(" bring xyzzy .");
     let screen = terminal.wait_for("xyzzy: not in the dictionary");
     assert!(screen.contains("Plain words: 1 remark"), "{screen}");
@@ -46,9 +46,9 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
 }
 
 /// Opens the restored draft and keeps it.
-fn open_restored_draft(desk: &Desk) -> Terminal {
-    let environment = [("DICPATH", desk.path().to_str().unwrap())];
-    let mut terminal = Terminal::sized(desk, &[], 24, 80, &environment);
+fn open_restored_draft(home: &TestHome) -> Terminal {
+    let environment = [("DICPATH", home.path().to_str().unwrap())];
+    let mut terminal = Terminal::sized(home, &[], 24, 80, &environment);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("restored");
@@ -58,9 +58,9 @@ fn open_restored_draft(desk: &Desk) -> Terminal {
 
 #[test]
 fn without_a_dictionary_one_notice_is_shown_and_nothing_is_checked() {
-    let desk = Desk::with_extracts();
-    fs::write(desk.home().join("settings.toml"), "spelling = \"no_such\"\n").unwrap();
-    let mut terminal = open_form(&desk, &[]);
+    let home = TestHome::with_extracts();
+    fs::write(home.home_path().join("settings.toml"), "spelling = \"no_such\"\n").unwrap();
+    let mut terminal = open_form(&home, &[]);
     terminal.wait_for("Spelling is not checked");
     terminal.press("t").type_text("xyzzy");
     let screen = terminal.wait_for("xyzzy");
@@ -70,11 +70,11 @@ fn without_a_dictionary_one_notice_is_shown_and_nothing_is_checked() {
 
 #[test]
 fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
-    let desk = Desk::with_extracts();
-    fs::create_dir(desk.home().join("catalogue")).unwrap();
+    let home = TestHome::with_extracts();
+    fs::create_dir(home.home_path().join("catalogue")).unwrap();
     let own = "[[form]]\nnumber = \"EO 12\"\nname = \"Bus pass request\"\nwhen = \"A bus pass is asked for\"\n";
-    fs::write(desk.home().join("catalogue/eastmont.toml"), own).unwrap();
-    let mut terminal = open_form(&desk, &[]);
+    fs::write(home.home_path().join("catalogue/eastmont.toml"), own).unwrap();
+    let mut terminal = open_form(&home, &[]);
     terminal.press("t").type_text("Came in").press("Tab").type_text("\0");
     terminal.wait_for("EO 12");
     terminal.type_text("pass req").press("Enter");
@@ -82,9 +82,9 @@ fn a_form_of_the_offices_own_is_picked_by_any_of_its_words() {
     terminal.wait_for("Filed on");
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
-    assert_eq!(desk.json(&["list", "comments"])[0]["forms"][0], "EO 12");
+    assert_eq!(home.json(&["list", "comments"])[0]["forms"][0], "EO 12");
 
-    fs::write(desk.home().join("catalogue/eastmont.toml"), "[[form]]\nnumber = 3\n").unwrap();
-    let (_, message) = desk.fails(&[]);
+    fs::write(home.home_path().join("catalogue/eastmont.toml"), "[[form]]\nnumber = 3\n").unwrap();
+    let (_, message) = home.fails(&[]);
     assert!(message.contains("eastmont.toml") && message.contains("line 2"), "{message}");
 }

@@ -1,18 +1,18 @@
 //! The screen as an EC uses it: the real binary in a real pseudo-terminal.
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 const NARRATIVE: &str = "Missed two class days, bus pass ran out; will bring the attendance sheet";
 
-fn comments(desk: &Desk) -> Vec<serde_json::Value> {
-    desk.json(&["list", "comments"]).as_array().unwrap().clone()
+fn comments(home: &TestHome) -> Vec<serde_json::Value> {
+    home.json(&["list", "comments"]).as_array().unwrap().clone()
 }
 
 #[test]
 fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("3");
     terminal.wait_for("At the 20-day good-cause period");
     terminal.press("/").type_text("05b36").press("Enter");
@@ -26,28 +26,28 @@ fn from_extracts_to_a_filed_comment_and_back_after_a_restart() {
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
 
-    let filed = comments(&desk);
+    let filed = comments(&home);
     assert_eq!(filed.len(), 1);
     assert_eq!(filed[0]["case"], "05B36344");
     assert_eq!(filed[0]["results"], NARRATIVE);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 
-    let mut again = Terminal::unlocked(&desk);
+    let mut again = Terminal::unlocked(&home);
     again.press("3");
     again.wait_for("Action required");
     again.press("/").type_text("05b36").press("Enter Enter m");
     again.wait_for("Missed two class days");
     again.press("q");
     assert_eq!(again.ended(), 0);
-    let today = desk.json(&["list", "today"]);
+    let today = home.json(&["list", "today"]);
     let still = today.as_array().unwrap().iter();
     assert_eq!(still.filter(|item| item["case"] == "05B36344" && item["rule"] == "monthly_contact").count(), 0);
 }
 
 #[test]
 fn killed_right_after_filed_is_shown_the_comment_is_there() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");
@@ -57,14 +57,14 @@ fn killed_right_after_filed_is_shown_the_comment_is_there() {
     terminal.press("C-n C-s");
     terminal.wait_for("Filed on");
     terminal.kill();
-    assert_eq!(comments(&desk).len(), 1);
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(comments(&home).len(), 1);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn killed_while_typing_the_draft_is_restored() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("3");
     terminal.wait_for("Action required");
     terminal.press("d");
@@ -73,18 +73,18 @@ fn killed_while_typing_the_draft_is_restored() {
     terminal.wait_for("Missed two class");
     std::thread::sleep(std::time::Duration::from_millis(500));
     terminal.kill();
-    let mut again = Terminal::unlocked(&desk);
+    let mut again = Terminal::unlocked(&home);
     again.wait_for("restored");
     again.wait_for("Missed two class days");
     again.press("C-q");
     assert_eq!(again.ended(), 0);
-    assert_eq!(comments(&desk).len(), 0, "a draft is not filed");
+    assert_eq!(comments(&home).len(), 0, "a draft is not filed");
 }
 
 #[test]
 fn what_is_missing_is_named_and_nothing_is_filed() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("3");
     terminal.wait_for("Action required");
     terminal.press("d");
@@ -96,13 +96,13 @@ fn what_is_missing_is_named_and_nothing_is_filed() {
     }
     terminal.press("C-q");
     terminal.ended();
-    assert_eq!(comments(&desk).len(), 0);
+    assert_eq!(comments(&home).len(), 0);
 }
 
 #[test]
 fn a_wrong_passphrase_is_told_and_asked_again() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::start(&desk, &[]);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::start(&home, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text("open barley").press("Enter");
     terminal.wait_for("wrong");
@@ -114,10 +114,10 @@ fn a_wrong_passphrase_is_told_and_asked_again() {
 
 #[test]
 fn an_alert_is_done_and_an_item_ticked_with_one_key() {
-    let desk = Desk::with_extracts();
-    let alerts = |desk: &Desk| desk.json(&["list", "alerts"]).as_array().unwrap().len();
-    let before = alerts(&desk);
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let alerts = |home: &TestHome| home.json(&["list", "alerts"]).as_array().unwrap().len();
+    let before = alerts(&home);
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("4");
     terminal.wait_for("Alerts");
     terminal.press("Space");
@@ -126,13 +126,13 @@ fn an_alert_is_done_and_an_item_ticked_with_one_key() {
     terminal.wait_for("Checklist 42-126");
     terminal.press("q");
     terminal.ended();
-    assert_eq!(alerts(&desk), before - 1);
+    assert_eq!(alerts(&home), before - 1);
 }
 
 #[test]
 fn a_terminal_that_is_too_small_asks_for_room_and_goes_on_when_it_has_it() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::sized(&desk, &[], 20, 60, &[]);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::sized(&home, &[], 20, 60, &[]);
     terminal.wait_for("80");
     terminal.resize(24, 80);
     terminal.wait_for("Passphrase");
@@ -146,9 +146,9 @@ fn a_terminal_that_is_too_small_asks_for_room_and_goes_on_when_it_has_it() {
 fn the_terminal_is_given_back_on_every_way_out() {
     const ENTERED: &[u8] = b"\x1b[?1049h";
     const LEFT: &[u8] = b"\x1b[?1049l";
-    let desk = Desk::with_extracts();
+    let home = TestHome::with_extracts();
     for way in ["quit", "TERM", "HUP", "INT"] {
-        let mut terminal = Terminal::unlocked(&desk);
+        let mut terminal = Terminal::unlocked(&home);
         if way == "quit" {
             terminal.press("q");
         } else {
@@ -163,8 +163,8 @@ fn the_terminal_is_given_back_on_every_way_out() {
 
 #[test]
 fn without_color_the_selected_row_still_shows() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::sized(&desk, &[], 24, 80, &[("NO_COLOR", "1")]);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::sized(&home, &[], 24, 80, &[("NO_COLOR", "1")]);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("118 cases");

@@ -18,7 +18,7 @@ use rand_chacha::ChaCha8Rng;
 use secrecy::SecretString;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 const KILLS: u32 = 20;
 /// What may be lost.
@@ -119,11 +119,11 @@ struct Left {
     filed: Vec<String>,
 }
 
-fn left(desk: &Desk) -> Left {
+fn left(home: &TestHome) -> Left {
     let opener = Credential::Passphrase(SecretString::from(PASSPHRASE.to_owned()));
     let policies = Arc::new(Policies::builtin().clone());
     let clock = WallClock::for_day("2026-11-19".parse().unwrap(), 7);
-    let store = Store::open_with_credential(Home::new(desk.home()), &opener, clock, policies).unwrap();
+    let store = Store::open_with_credential(Home::new(home.home_path()), &opener, clock, policies).unwrap();
     assert!(store.verify_record().unwrap().is_ok());
     let drafts = store.worker_drafts().unwrap();
     assert!(drafts.len() <= 1, "one draft, not {}", drafts.len());
@@ -144,8 +144,8 @@ fn lost(states: &[State], killed: Instant, kept: &str) -> Duration {
     states.get(newest + 1).map_or(Duration::ZERO, |(typed, _)| killed.duration_since(*typed))
 }
 
-fn unlocked(desk: &Desk) -> Terminal {
-    let mut terminal = Terminal::start(desk, &[]);
+fn unlocked(home: &TestHome) -> Terminal {
+    let mut terminal = Terminal::start(home, &[]);
     terminal.wait_for("Passphrase");
     terminal.type_text(PASSPHRASE).press("Enter");
     terminal.wait_for("118 cases");
@@ -155,26 +155,26 @@ fn unlocked(desk: &Desk) -> Terminal {
 #[test]
 fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
     let kills = std::env::var("CASELOAD_TYPING_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
-    let desk = Desk::with_extracts();
+    let home = TestHome::with_extracts();
     // The type of the comment that was filed last is proposed from then on.
     let args = ["comment", "file", "--case", "0052445", "--type", "telephone", "--purpose", "x", "--results", "x"];
-    desk.ok(&[&args[..], &["--no-forms", "--no-documents"]].concat());
+    home.ok(&[&args[..], &["--no-forms", "--no-documents"]].concat());
     let mut chance = ChaCha8Rng::seed_from_u64(4);
     let (mut losses, mut longest) = (Vec::new(), Duration::ZERO);
     let (mut filed, mut restored) = (0, 0);
-    let mut terminal = unlocked(&desk);
+    let mut terminal = unlocked(&home);
     for round in 0..kills {
-        let before = left_count(&desk, &mut terminal, round);
-        terminal = unlocked(&desk);
+        let before = left_count(&home, &mut terminal, round);
+        terminal = unlocked(&home);
         terminal.press("2");
         terminal.wait_for("Cases (ES108)");
         terminal.press(&"j ".repeat(chance.random_range(0..8))).press("d");
         terminal.wait_for("Dictate   ");
         let ends_filing = chance.random_bool(0.25);
-        let stalls = Stalls::measure(&desk.home());
+        let stalls = Stalls::measure(&home.home_path());
         let (states, killed) = type_and_kill(&mut terminal, &mut chance, ends_filing);
         let stall = stalls.longest();
-        let after = left(&desk);
+        let after = left(&home);
         let last = &states.last().unwrap().1;
         match (after.filed.len() - before, &after.draft) {
             (1, None) => {
@@ -192,7 +192,7 @@ fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
             }
             (more, _) => panic!("round {round}: {more} comments filed, and a draft: {}", after.draft.is_some()),
         }
-        terminal = unlocked(&desk);
+        terminal = unlocked(&home);
         if after.draft.is_some() {
             terminal.wait_for("restored");
             terminal.press("Del y");
@@ -211,16 +211,16 @@ fn f17_killed_at_any_moment_at_most_half_a_second_of_typing_is_lost() {
 }
 
 /// How many comments there are before a round; the program that showed what was restored is ended first.
-fn left_count(desk: &Desk, terminal: &mut Terminal, round: u32) -> usize {
+fn left_count(home: &TestHome, terminal: &mut Terminal, round: u32) -> usize {
     terminal.press("q");
     assert_eq!(terminal.ended(), 0, "round {round}");
-    left(desk).filed.len()
+    left(home).filed.len()
 }
 
 #[test]
 fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
-    let desk = Desk::with_extracts();
-    let mut terminal = unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = unlocked(&home);
     terminal.press("2");
     terminal.wait_for("Cases (ES108)");
     terminal.press("d");
@@ -239,8 +239,8 @@ fn f22_a_megabyte_is_pasted_whole_and_triggers_nothing() {
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
     assert!(!terminal.raw.windows(6).any(|window| window == b"\x1b]0;ti"), "nothing of it reaches the terminal");
-    let kept = results(&left(&desk).draft.unwrap());
+    let kept = results(&left(&home).draft.unwrap());
     assert_eq!(kept, caseload::tui::text::normalize_pasted(&text));
     assert_eq!(kept.chars().count(), text.replace("\r\n", "\n").chars().count(), "no character is lost");
-    assert!(left(&desk).filed.is_empty());
+    assert!(left(&home).filed.is_empty());
 }

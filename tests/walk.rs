@@ -1,6 +1,6 @@
 //! A list walked case by case in the real binary: done, skipped, snoozed, stopped, gone on with after a restart.
 
-use crate::support::Desk;
+use crate::support::TestHome;
 use crate::support::terminal::Terminal;
 
 /// How many cases the walk on the screen has left.
@@ -16,8 +16,8 @@ fn leave(mut terminal: Terminal) {
 
 #[test]
 fn a_walk_is_stopped_and_goes_on_after_a_restart() {
-    let desk = Desk::with_extracts();
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("W");
     terminal.wait_for("Walk: Today");
     let all = left(terminal.wait_for(" left").lines().nth(3).unwrap());
@@ -34,7 +34,7 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     terminal.press("q");
     assert_eq!(terminal.ended(), 0);
 
-    let mut again = Terminal::unlocked(&desk);
+    let mut again = Terminal::unlocked(&home);
     again.wait_for(&format!("A walk of Today was stopped, {} left.", all - 3));
     again.press("W");
     again.wait_for(&format!("Go on, {} left", all - 3));
@@ -48,9 +48,9 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     again.wait_for("The walk is stopped");
     leave(again);
 
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
     let says = |args: &[&str], what: &str| {
-        let items = desk.json(args);
+        let items = home.json(args);
         items.as_array().unwrap().iter().filter(|item| item["says"].as_str().unwrap().starts_with(what)).count()
     };
     assert!(

@@ -6,45 +6,45 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::support::terminal::Terminal;
-use crate::support::{Desk, NOW};
+use crate::support::{NOW, TestHome};
 
 /// A worker's passphrase in a file.
-fn passphrase(desk: &Desk, worker: &str, words: &str) -> PathBuf {
-    let path = desk.path().join(format!("passphrase of {worker}"));
+fn passphrase(home: &TestHome, worker: &str, words: &str) -> PathBuf {
+    let path = home.path().join(format!("passphrase of {worker}"));
     fs::write(&path, format!("{words}\n")).unwrap();
     path
 }
 
-fn add(desk: &Desk, worker: &str, role: &str, file: &std::path::Path) {
+fn add(home: &TestHome, worker: &str, role: &str, file: &std::path::Path) {
     let args = ["worker", "add", worker, "--name", "B. Chen", "--role", role, "--new-passphrase-file"];
     let args: Vec<&str> = args.into_iter().chain([file.to_str().unwrap()]).collect();
-    desk.ok(&args);
+    home.ok(&args);
 }
 
 /// What a command answers when the worker with this passphrase gives it.
-fn as_worker(desk: &Desk, file: &std::path::Path, args: &[&str]) -> std::process::Output {
+fn as_worker(home: &TestHome, file: &std::path::Path, args: &[&str]) -> std::process::Output {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
-    command.env_clear().env("HOME", desk.path()).env("CASELOAD_HOME", desk.home());
+    command.env_clear().env("HOME", home.path()).env("CASELOAD_HOME", home.home_path());
     command.env("CASELOAD_NOW", NOW).arg("--passphrase-file").arg(file).args(args).output().unwrap()
 }
 
-fn json(desk: &Desk, file: &std::path::Path, args: &[&str]) -> Value {
+fn json(home: &TestHome, file: &std::path::Path, args: &[&str]) -> Value {
     let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
-    let output = as_worker(desk, file, &args);
+    let output = as_worker(home, file, &args);
     assert!(output.status.success(), "{output:?}");
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
 fn each_worker_opens_the_home_with_an_own_passphrase_and_writes_under_an_own_number() {
-    let desk = Desk::with_extracts();
-    let chen = passphrase(&desk, "V1B2", "battery staple");
-    add(&desk, "V1B2", "supervisor", &chen);
-    json(&desk, &chen, &["annotate", "0052445", "seen"]);
-    let last = desk.json(&["audit", "--case", "0052445"]);
+    let home = TestHome::with_extracts();
+    let chen = passphrase(&home, "V1B2", "battery staple");
+    add(&home, "V1B2", "supervisor", &chen);
+    json(&home, &chen, &["annotate", "0052445", "seen"]);
+    let last = home.json(&["audit", "--case", "0052445"]);
     let last = last.as_array().unwrap().iter().rfind(|line| line["kind"] == "case_annotated").unwrap();
     assert_eq!(last["worker"], "V1B2");
-    let workers = json(&desk, &chen, &["worker", "list"]);
+    let workers = json(&home, &chen, &["worker", "list"]);
     let told: Vec<_> =
         workers.as_array().unwrap().iter().map(|one| (&one["worker"], &one["role"], &one["opened"])).collect();
     assert_eq!(
@@ -55,22 +55,22 @@ fn each_worker_opens_the_home_with_an_own_passphrase_and_writes_under_an_own_num
         ]
     );
     assert_eq!(workers[1]["office"], "Eastmont", "the office of who let her in");
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
 #[test]
 fn the_screen_shows_who_opened_it_and_drafts_are_everybodys_own() {
-    let desk = Desk::with_extracts();
-    let chen = passphrase(&desk, "V1B2", "battery staple");
-    add(&desk, "V1B2", "ec", &chen);
-    let mut terminal = Terminal::unlocked(&desk);
+    let home = TestHome::with_extracts();
+    let chen = passphrase(&home, "V1B2", "battery staple");
+    add(&home, "V1B2", "ec", &chen);
+    let mut terminal = Terminal::unlocked(&home);
     terminal.press("2 d");
     terminal.wait_for("┌ Dictate   ");
     terminal.press("t").type_text("half a sentence");
     terminal.wait_for("half a sentence");
     terminal.press("C-q");
     terminal.ended();
-    let mut hers = Terminal::sized(&desk, &[], 24, 120, &[]);
+    let mut hers = Terminal::sized(&home, &[], 24, 120, &[]);
     hers.wait_for("Passphrase");
     hers.type_text("battery staple").press("Enter");
     let screen = hers.wait_for("B. Chen");
@@ -81,44 +81,44 @@ fn the_screen_shows_who_opened_it_and_drafts_are_everybodys_own() {
 
 #[test]
 fn a_rotated_key_keeps_every_workers_way_in() {
-    let desk = Desk::with_extracts();
-    let (chen, dow) = (passphrase(&desk, "V1B2", "battery staple"), passphrase(&desk, "V1C3", "paper lantern"));
-    add(&desk, "V1B2", "supervisor", &chen);
-    add(&desk, "V1C3", "clerk", &dow);
-    desk.ok(&["key", "rotate"]);
-    for file in [chen.as_path(), &dow, &desk.passphrase_file()] {
-        assert_eq!(json(&desk, file, &["verify"])["holds"], true);
+    let home = TestHome::with_extracts();
+    let (chen, dow) = (passphrase(&home, "V1B2", "battery staple"), passphrase(&home, "V1C3", "paper lantern"));
+    add(&home, "V1B2", "supervisor", &chen);
+    add(&home, "V1C3", "clerk", &dow);
+    home.ok(&["key", "rotate"]);
+    for file in [chen.as_path(), &dow, &home.passphrase_file()] {
+        assert_eq!(json(&home, file, &["verify"])["holds"], true);
     }
-    json(&desk, &chen, &["key", "rotate"]);
-    assert_eq!(json(&desk, &dow, &["verify"])["holds"], true, "whoever turned the key");
+    json(&home, &chen, &["key", "rotate"]);
+    assert_eq!(json(&home, &dow, &["verify"])["holds"], true, "whoever turned the key");
 }
 
 #[test]
 fn a_worker_who_left_opens_nothing_and_what_she_wrote_stays() {
-    let desk = Desk::with_extracts();
-    let chen = passphrase(&desk, "V1B2", "battery staple");
-    add(&desk, "V1B2", "ec", &chen);
-    json(&desk, &chen, &["annotate", "0052445", "seen"]);
-    assert!(desk.fails(&["worker", "remove", "X9X9"]).1.contains("Worker X9X9 is not enrolled"));
-    let before = fs::read(desk.home().join("caseload.keys")).unwrap();
-    desk.ok(&["worker", "remove", "V1B2"]);
-    assert_eq!(as_worker(&desk, &chen, &["verify"]).status.code(), Some(10));
-    desk.ok(&["key", "rotate"]);
-    fs::write(desk.home().join("caseload.keys"), before).unwrap();
-    assert_eq!(as_worker(&desk, &chen, &["verify"]).status.code(), Some(12), "a kept key file is worth nothing now");
+    let home = TestHome::with_extracts();
+    let chen = passphrase(&home, "V1B2", "battery staple");
+    add(&home, "V1B2", "ec", &chen);
+    json(&home, &chen, &["annotate", "0052445", "seen"]);
+    assert!(home.fails(&["worker", "remove", "X9X9"]).1.contains("Worker X9X9 is not enrolled"));
+    let before = fs::read(home.home_path().join("caseload.keys")).unwrap();
+    home.ok(&["worker", "remove", "V1B2"]);
+    assert_eq!(as_worker(&home, &chen, &["verify"]).status.code(), Some(10));
+    home.ok(&["key", "rotate"]);
+    fs::write(home.home_path().join("caseload.keys"), before).unwrap();
+    assert_eq!(as_worker(&home, &chen, &["verify"]).status.code(), Some(12), "a kept key file is worth nothing now");
 }
 
 #[test]
 fn what_would_leave_nobody_or_two_with_one_passphrase_is_refused() {
-    let desk = Desk::with_extracts();
-    let same = passphrase(&desk, "V1B2", crate::support::PASSPHRASE);
+    let home = TestHome::with_extracts();
+    let same = passphrase(&home, "V1B2", crate::support::PASSPHRASE);
     let args = ["worker", "add", "V1B2", "--name", "B. Chen", "--role", "ec", "--new-passphrase-file"];
     let args: Vec<&str> = args.into_iter().chain([same.to_str().unwrap()]).collect();
-    assert!(desk.fails(&args).1.contains("This passphrase cannot be used here"));
-    assert!(desk.fails(&["worker", "remove", "V1A3"]).1.contains("is the only one with a passphrase"));
-    assert_eq!(desk.json(&["worker", "list"]).as_array().unwrap().len(), 1);
+    assert!(home.fails(&args).1.contains("This passphrase cannot be used here"));
+    assert!(home.fails(&["worker", "remove", "V1A3"]).1.contains("is the only one with a passphrase"));
+    assert_eq!(home.json(&["worker", "list"]).as_array().unwrap().len(), 1);
     let again = ["worker", "add", "V1A3", "--name", "A", "--role", "ec", "--new-passphrase-file"];
     let again: Vec<&str> = again.into_iter().chain([same.to_str().unwrap()]).collect();
-    assert!(desk.fails(&again).1.contains("is enrolled in this home already"));
-    assert_eq!(desk.json(&["verify"])["holds"], true);
+    assert!(home.fails(&again).1.contains("is enrolled in this home already"));
+    assert_eq!(home.json(&["verify"])["holds"], true);
 }

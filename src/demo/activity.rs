@@ -128,7 +128,7 @@ fn draw_month(
     words: &DemoWords,
     dice: &mut Dice,
 ) -> DemoAttendance {
-    // Attendance sheets count to the tenth of an hour.
+    // Attendance sheets count in tenths of an hour.
     let attended = weekly_hours * WEEKS_OF_A_MONTH * dice.number_in_range(profile.kept) / 1000 * 10;
     DemoAttendance {
         month,

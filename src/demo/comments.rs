@@ -1,4 +1,4 @@
-//! What the worker dictated on a practice case over the last year.
+//! The comments that the worker dictated on a practice case over the last year.
 
 use chrono::NaiveDate;
 use uuid::Builder;
@@ -12,7 +12,7 @@ use crate::domain::codes::CauseOutcome;
 use crate::domain::comment::{Comment, ContactType};
 use crate::domain::status::RegistrationStatus;
 
-/// How many days back the comments go.
+/// The number of days that the comments go back.
 const A_YEAR: i64 = 365;
 /// Five in the afternoon, in milliseconds of the day: the time at which every comment was entered.
 const ENTERED_AT: u64 = 17 * 3_600_000;
@@ -32,7 +32,7 @@ pub fn draw_comments(household: &DemoHousehold, words: &DemoWords, as_of: NaiveD
 
 type Occasion = (&'static str, NaiveDate, bool);
 
-/// Draws the days, from `since` on, on which something was dictated, with the theme of each; at most one a day.
+/// Draws the days, from `since` on, on which something was dictated, with the theme of each; at most one theme per day.
 fn draw_occasions(
     household: &DemoHousehold,
     parent: &DemoParent,
@@ -56,7 +56,7 @@ fn draw_occasions(
     occasions
 }
 
-/// Returns what happened to a parent, as themes with their days.
+/// Returns the events of a parent, as themes with their days.
 fn parent_events(household: &DemoHousehold, parent: &DemoParent) -> Vec<(&'static str, NaiveDate)> {
     let mut events = vec![("new_case", household.assigned)];
     events.extend(parent.plan_signed.map(|day| ("plan", day)));
@@ -80,7 +80,8 @@ fn draw_comment(
     (theme, on, reached): Occasion,
     dice: &mut Dice,
 ) -> Option<Comment> {
-    let activity = parent.activities.iter().filter(|one| one.start <= on).max_by_key(|one| one.start);
+    let activity =
+        parent.activities.iter().filter(|activity| activity.start <= on).max_by_key(|activity| activity.start);
     let fitting: Vec<&CommentWords> =
         words.comment.iter().filter(|words| words.theme == theme && can_fill(words, activity)).collect();
     let words = dice.pick_one(&fitting)?;

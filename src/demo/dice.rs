@@ -16,7 +16,7 @@ impl Dice {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
-    /// Draws a number from `least` to `most`, both included; always `least` where the bounds are in the wrong order.
+    /// Draws a number from `least` to `most`, both included; always `least` if the bounds are in the wrong order.
     pub fn number_between(&mut self, least: i64, most: i64) -> i64 {
         if least < most { self.0.random_range(least..=most) } else { least }
     }
@@ -31,12 +31,12 @@ impl Dice {
         self.number_between(1, 100) <= percent
     }
 
-    /// Draws one of `all`, or returns `None` where there are none.
+    /// Draws one of `all`; returns `None` if it is empty.
     pub fn pick_one<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
         all.choose(&mut self.0)
     }
 
-    /// Draws one of `all`, or returns an empty text where there are none.
+    /// Draws one of `all`; returns an empty text if there are none.
     pub fn pick_text(&mut self, all: &[String]) -> String {
         self.pick_one(all).cloned().unwrap_or_default()
     }

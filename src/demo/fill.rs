@@ -13,7 +13,7 @@ use crate::store::{Store, StoreError, WallClock};
 /// Records the practice caseload.
 ///
 /// # Errors
-/// The home is not a practice home, or cannot be written.
+/// Returns an error if the home is not a practice home, or cannot be written.
 pub fn fill_home(store: &mut Store, practice: PracticeCaseload, seed: u64, as_of: NaiveDate) -> Result<(), StoreError> {
     let first = practice.comments.first().map_or(as_of, |comment| comment.on);
     let before = first.checked_sub_days(Days::new(1)).unwrap_or(first);

@@ -27,14 +27,14 @@ pub struct DemoHousehold {
     pub aid_since: NaiveDate,
     pub discontinued: Option<NaiveDate>,
     pub assigned: NaiveDate,
-    /// The first parent, then the second where there is one.
+    /// The first parent, then the second if there is one.
     pub parents: Vec<DemoParent>,
     /// The children with their birth dates, the youngest first.
     pub children: Vec<(PersonName, NaiveDate)>,
     pub alerts: Vec<RaisedAlert>,
 }
 
-/// A parent with everything on record of them.
+/// A parent with everything on record about them.
 pub struct DemoParent {
     pub who: ParentIdentity,
     pub disabled: bool,
@@ -160,7 +160,7 @@ fn draw_parent_birth(parent: &ParentProfile, children: &[NaiveDate], as_of: Naiv
 }
 
 impl DemoParent {
-    /// Draws what is on record of a parent. `birthday` is the youngest child's, for an exemption that ends on it.
+    /// Draws the record of a parent. `birthday` is the youngest child's, for an exemption that ends on it.
     fn from_profile(
         who: ParentIdentity,
         profile: &ParentProfile,
@@ -243,7 +243,7 @@ fn draw_alerts(profile: &CaseProfile, all: &[AlertWords], as_of: NaiveDate, dice
         .collect()
 }
 
-/// Returns the last day up to `day` that is no weekend; holidays do not count here.
+/// Returns the last weekday up to `day`; holidays do not count here.
 pub fn last_working_day(day: NaiveDate) -> NaiveDate {
     let back = match day.weekday() {
         Weekday::Sat => 1,
@@ -263,7 +263,7 @@ struct HouseholdNames<'a> {
 impl<'a> HouseholdNames<'a> {
     fn from_community(data: &'a DemoData, dice: &mut Dice) -> Self {
         let lots: Vec<&Community> =
-            data.communities.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
+            data.communities.iter().flat_map(|community| std::iter::repeat_n(community, community.share)).collect();
         let community = dice.pick_one(&lots).copied();
         let last = community.map(|community| dice.pick_text(&community.last)).unwrap_or_default();
         let mut unused_first_names = community.map(|community| community.first.clone()).unwrap_or_default();

@@ -32,7 +32,7 @@ pub struct PracticeCaseload {
     pub facts: Vec<CountyFact>,
     /// The comments of the last year, the oldest first.
     pub comments: Vec<Comment>,
-    /// Everything else that the worker did: comments posted, rows annotated, checklist items ticked.
+    /// The other changes by the worker: comments posted, rows annotated, checklist items ticked.
     pub changes: Vec<Change>,
 }
 
@@ -62,7 +62,8 @@ pub fn generate_caseload(cases: usize, seed: u64, as_of: NaiveDate, worker: &Wor
 /// Chooses every profile once, as far as there are cases, then more by their shares; in random order.
 fn choose_profiles<'a>(profiles: &'a [CaseProfile], cases: usize, dice: &mut Dice) -> Vec<&'a CaseProfile> {
     let mut chosen: Vec<&CaseProfile> = profiles.iter().take(cases).collect();
-    let lots: Vec<&CaseProfile> = profiles.iter().flat_map(|one| std::iter::repeat_n(one, one.share)).collect();
+    let lots: Vec<&CaseProfile> =
+        profiles.iter().flat_map(|profile| std::iter::repeat_n(profile, profile.share)).collect();
     while chosen.len() < cases {
         match dice.pick_one(&lots) {
             Some(profile) => chosen.push(profile),

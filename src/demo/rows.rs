@@ -69,7 +69,8 @@ fn listing_row(household: &DemoHousehold, parent: &DemoParent, as_of: NaiveDate,
 
 /// Returns the activity that the county would call current: the last one that has started.
 fn current_activity(parent: &DemoParent, as_of: NaiveDate) -> Option<ListedActivity> {
-    let current = parent.activities.iter().filter(|one| one.start <= as_of).max_by_key(|one| one.start)?;
+    let current =
+        parent.activities.iter().filter(|activity| activity.start <= as_of).max_by_key(|activity| activity.start)?;
     Some(ListedActivity {
         kind: current.kind.clone(),
         status: current.statuses.last().map(|(status, _)| *status),

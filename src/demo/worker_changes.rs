@@ -1,4 +1,4 @@
-//! What else the worker did in the practice caseload: comments posted, rows annotated, checklist items ticked.
+//! Other changes by the worker in the practice caseload: comments posted, rows annotated, checklist items ticked.
 
 use chrono::NaiveDate;
 

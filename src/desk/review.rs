@@ -11,7 +11,7 @@ use crate::store::{FiledComment, Store, StoreError};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
     /// The case was not drawn for the month.
-    #[error("Case {0} is not among those drawn for {1}.")]
+    #[error("Case {0} was not drawn for {1}.")]
     NotDrawn(CaseNumber, Month),
     /// The point with this question has no score.
     #[error("Not scored: {0}.")]

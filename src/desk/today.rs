@@ -91,11 +91,11 @@ impl Caseload {
     fn draft_item(&self, draft: &Draft) -> Option<TodayItem> {
         let case = self.case(&draft.case)?;
         let (person, what) = match &draft.target {
-            DraftTarget::Comment => (PersonNumber::CASE, "A comment is dictated".to_owned()),
-            DraftTarget::Amendment(_) => (PersonNumber::CASE, "An amendment is written".to_owned()),
+            DraftTarget::Comment => (PersonNumber::CASE, "A comment was dictated".to_owned()),
+            DraftTarget::Amendment(_) => (PersonNumber::CASE, "An amendment was written".to_owned()),
             DraftTarget::Act(act, person) => {
                 let form = ActForms::builtin().form_for_act(act);
-                (*person, format!("An act is begun ({})", form.map_or(act.as_str(), |form| &form.title)))
+                (*person, format!("An act was started ({})", form.map_or(act.as_str(), |form| &form.title)))
             }
         };
         let elsewhere = self.left_caseload_reason(&draft.case).map(|why| format!("; the case is {why}"));

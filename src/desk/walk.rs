@@ -33,7 +33,7 @@ pub struct WalkStop {
 pub struct PutOffCounts {
     /// Alerts skipped with a reason.
     pub skipped: usize,
-    /// Alerts snoozed to a day that lies ahead.
+    /// Alerts snoozed to a future day.
     pub snoozed: usize,
 }
 

@@ -70,7 +70,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
         lines.push(ExplanationLine::new("Participant", finding.person.to_string(), Tone::Text));
     }
     lines.push(ExplanationLine::Blank);
-    lines.extend(labeled("Facts", finding.because.iter().map(ground_text), Tone::Text));
+    lines.extend(labeled_texts("Facts", finding.because.iter().map(ground_text), Tone::Text));
     if let Some(count) = &finding.counted {
         lines.push(ExplanationLine::new("Count", count_text(count), Tone::Text));
     }
@@ -110,8 +110,8 @@ pub fn plain_lines(finding: &Finding) -> Vec<String> {
     explain_finding(finding).into_iter().chain(calendar_section(finding)).map(plain).collect()
 }
 
-/// Texts of which the first has the label.
-fn labeled(
+/// Returns one line per text; the first line has the label.
+fn labeled_texts(
     label: &'static str,
     texts: impl Iterator<Item = String>,
     tone: Tone,

@@ -1,4 +1,4 @@
-//! Activities: their end, and those that overlap.
+//! Findings about the end of activities, and about activities that overlap.
 
 use super::category::Severity;
 use super::finding::{Finding, Proposal};
@@ -10,7 +10,7 @@ use crate::domain::facts::{Activity, Session};
 use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 
-/// Activities whose expected end has come and which no status has ended, and those that end soon.
+/// Finds activities whose expected end has come without a status that ends them, and activities that end soon.
 pub fn end_findings(view: &View) -> impl Iterator<Item = Finding> {
     let active =
         view.participants().filter(|participant| participant.registration.status != RegistrationStatus::Closed);
@@ -20,7 +20,10 @@ pub fn end_findings(view: &View) -> impl Iterator<Item = Finding> {
 }
 
 fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
-    let end = activity.expected_end.filter(|_| !view.has_ended(activity) && activity.start <= view.on)?;
+    if view.has_ended(activity) || activity.start > view.on {
+        return None;
+    }
+    let end = activity.expected_end?;
     let ahead = view.policy.activity_end_ahead.as_ref()?;
     let finding = if end < view.on {
         Finding::new(
@@ -35,7 +38,7 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
         Finding::new(RuleId::ActivityEnding, activity.person, message!("{} ends on {}", &activity.kind, end))
             .under_policy(ahead)
             .clears_when("the activity ends, or its expected end is moved")
-            .if_nothing("The participant is without an activity from the day after.")
+            .if_nothing("The participant has no activity from the next day on.")
             .with_proposals([Proposal::ScheduleActivity, Proposal::AmendPlan])
     } else {
         return None;
@@ -43,8 +46,8 @@ fn end_finding(view: &View, activity: &Activity) -> Option<Finding> {
     Some(finding.due_on(end).with_grounds([activity_ground(activity)]))
 }
 
-/// Current activities of one participant that together ask for more than a week or a day holds, or that meet at the
-/// same time.
+/// Finds current activities of one participant that together take more hours than a week or a day allows, or that meet
+/// at the same time.
 pub fn overlap_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.participants().flat_map(|participant| {
         let mut current: Vec<&Activity> = view.current_activities(participant.number).collect();
@@ -69,7 +72,7 @@ fn overlap_finding(person: PersonNumber, current: &[&Activity], says: Message) -
     Finding::new(RuleId::ActivitiesOverlap, person, says)
         .with_grounds(current.iter().map(|activity| activity_ground(activity)))
         .clears_when("one of the activities ends or its hours are changed")
-        .if_nothing("The participant cannot attend both, and absence follows that is nobody's fault.")
+        .if_nothing("The participant cannot attend both, and will be absent through no fault of their own.")
         .with_proposals([Proposal::SetActivityStatus, Proposal::AmendPlan, Proposal::Contact])
 }
 
@@ -107,10 +110,10 @@ fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     let limit = view.policy.activity_day_hours.as_ref()?;
     let sessions: Vec<&Session> = current.iter().flat_map(|activity| &activity.sessions).collect();
     let minutes = |day| -> i64 {
-        let of_day = sessions.iter().filter(|session| session.day == day);
-        of_day.map(|session| session.to.signed_duration_since(session.from).num_minutes()).sum()
+        let on_day = sessions.iter().filter(|session| session.day == day);
+        on_day.map(|session| session.to.signed_duration_since(session.from).num_minutes()).sum()
     };
-    // Compared in hundredths of a minute, so that neither side is rounded.
+    // The hours are compared in hundredths of a minute, so that neither side is rounded.
     let most = i64::from(limit.value.as_hundredths()) * chrono::TimeDelta::hours(1).num_minutes();
     let over = |day: &chrono::Weekday| minutes(*day) * i64::from(Hours::from_whole(1).as_hundredths()) > most;
     let day = sessions.iter().map(|session| session.day).find(over)?;
@@ -120,8 +123,8 @@ fn too_long_a_day(view: &View, person: PersonNumber, current: &[&Activity]) -> O
     )
 }
 
-/// Sanctioned participants with an activity that is still open: each is to be ended, and the one they were sanctioned
-/// in as End-Unsatisfactory Participation.
+/// Finds sanctioned participants with an activity that is still open. Each activity must be ended, and the one that led
+/// to the sanction is ended as End-Unsatisfactory Participation.
 ///
 /// Source: handbook 42-7.38, section II, sanction follow-up, steps 3 and 4.
 pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
@@ -144,7 +147,7 @@ pub fn open_in_sanction(view: &View) -> impl Iterator<Item = Finding> {
                 .with_grounds([participant.status_ground()])
                 .with_grounds(open.into_iter().map(activity_ground))
                 .clears_when("every activity is ended")
-                .if_nothing("The record contradicts itself: sanctioned, and taking part.")
+                .if_nothing("The record contradicts itself: it shows the participant as sanctioned and as taking part.")
                 .with_proposals([Proposal::SetActivityStatus])
             })
         })

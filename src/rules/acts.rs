@@ -1,5 +1,5 @@
-//! What an act would do, and why the record may refuse it. No consequence is written by hand for an act: the case is
-//! evaluated without the act and with it, and the differences are the consequences.
+//! What an act would change, and why the record may refuse it. No consequence is written by hand for an act: the case
+//! is evaluated without the act and with it, and the differences are the consequences.
 
 mod act_refusal;
 mod case_duties;
@@ -29,10 +29,10 @@ use crate::domain::{Seq, WorkerNumber};
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
 
-/// What would follow from `act` if it were recorded on `today` by the worker.
+/// Returns what would change if `by` recorded `act` on `today`.
 ///
 /// # Errors
-/// [`ActRefusal`] where a rule or the record forbids the act.
+/// Returns an [`ActRefusal`] if a rule or the record forbids the act.
 pub fn preview_act(
     facts: &CaseFacts,
     policies: &Policies,
@@ -45,10 +45,10 @@ pub fn preview_act(
     Ok(consequences::act_consequences(facts, &facts.clone().with_act(act, &source), policies, act, today))
 }
 
-/// Refuses what the record or a rule forbids, and what another role is to record.
+/// Refuses an act that the record or a rule forbids, or that belongs to another role.
 ///
 /// # Errors
-/// [`ActRefusal`] with the rule and its source.
+/// Returns an [`ActRefusal`] with the rule and its source.
 pub fn check_act(
     facts: &CaseFacts,
     policies: &Policies,
@@ -65,22 +65,23 @@ pub fn check_act(
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
 
-/// Refuses what another role is to record, by the act's id: an act, its undo, or the supervisor's own records.
+/// Refuses an act, its undo, or one of the supervisor's own records if it belongs to another role. `act` is the id of
+/// the act.
 ///
 /// # Errors
-/// [`ActRefusal`] with the role and its source.
+/// Returns an [`ActRefusal`] with the role and its source.
 pub fn check_role(policies: &Policies, act: &str, by: &Worker, today: NaiveDate) -> Result<(), ActRefusal> {
     roles::check_role(policies.in_force_on(today), act, by)
 }
 
-/// The form of an act; every act has one, a test holds that.
+/// Returns the form of an act. Every act has a form; a test checks that.
 fn act_form(act: &Act) -> Result<&'static ActForm, ActRefusal> {
     ActForms::builtin()
         .form_for_act(act.kind.id())
         .ok_or_else(|| ActRefusal::from_message("The forms of the acts cannot be read."))
 }
 
-/// The source of an entry that is not written yet: it comes after all that are.
+/// Returns the source of an entry that is not written yet. Its number is higher than the number of every written entry.
 fn pending_source(author: &WorkerNumber) -> Source {
     Source::Entry { entry: Seq(u64::MAX), author: author.clone() }
 }

@@ -1,4 +1,4 @@
-//! Attendance that is due, missing, or not keyed.
+//! Findings about attendance that is due, missing, or not keyed.
 
 use chrono::Datelike;
 
@@ -11,8 +11,8 @@ use crate::domain::dates::Month;
 use crate::domain::facts::Activity;
 use crate::policy::Policy;
 
-/// Attendance of last month that is not there: due on a day of this month, and from a later day missing, which asks
-/// for a determination of the reason.
+/// Finds activities without attendance for last month. It is due on a day of this month, and missing from a later day
+/// on; missing attendance needs a determination of the reason.
 ///
 /// Source: Santa Clara CWES handbook, chapter 17, as the office's setting.
 pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -23,9 +23,9 @@ pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Whether the activity ran on any day of the month.
+/// Returns whether the activity ran on any day of the month.
 fn ran_in(view: &View, activity: &Activity, month: Month) -> bool {
-    let ended = view.latest_status(activity).filter(|_| view.has_ended(activity)).map(|latest| latest.on);
+    let ended = view.final_status(activity).map(|latest| latest.on);
     let before = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day < month.first_day());
     activity.start <= month.last_day() && !before(ended) && !before(activity.expected_end)
 }
@@ -62,11 +62,11 @@ fn due_or_missing_finding(view: &View, activity: &Activity, month: Month) -> Opt
             .with_grounds([activity_ground(activity)])
             .under_policy(due)
             .clears_when("attendance of the month is posted")
-            .if_nothing("The month has no hours; from the missing day on the reason is to be determined."),
+            .if_nothing("The month has no hours. From the missing day on, the reason must be determined."),
     )
 }
 
-/// Attendance that was handed in and is not keyed, by the working day on which it is to be.
+/// Finds attendance that was handed in and is not keyed yet. It is due by the working day that policy sets.
 pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
     let keyed = view.policy.attendance_keyed.as_ref();
     let waiting = view
@@ -95,7 +95,7 @@ pub fn not_keyed_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Employment whose documented hours are projected: verified again after so many months.
+/// Finds employment with projected hours, which must be verified again after the number of months that policy sets.
 pub fn projected_employment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().flat_map(|participant| view.current_activities(participant.number)).filter_map(|activity| {
         let span = view.policy.employment_projection.as_ref()?;

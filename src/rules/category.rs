@@ -1,8 +1,8 @@
-//! What a finding belongs to, and what a missed date costs: the words by which lists are sorted.
+//! The category of a finding, and the cost of a missed date. Lists are sorted by both.
 
 use serde::{Deserialize, Serialize};
 
-/// What a finding belongs to. The first five are the categories of the ES109, in its order (handbook 42-7.38).
+/// The category of a finding. The first five are the categories of the ES109, in its order (handbook 42-7.38).
 #[derive(
     Debug,
     Clone,
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub enum Category {
     /// ES109: aid is discontinued and the closing is not finished.
     Discontinued,
-    /// ES109: somebody who takes part has no current activity.
+    /// ES109: a participant who takes part has no current activity.
     NoCurrentActivity,
     /// ES109: in or near the last days of the 20-day good-cause period.
     #[serde(rename = "good_cause_20_day")]
@@ -55,7 +55,7 @@ pub enum Category {
     Notice,
     /// Documents and imaging.
     Document,
-    /// What the county says otherwise than what was recorded here.
+    /// A difference between the county's value and the value recorded here.
     Difference,
     /// Supervisor's duties.
     Supervision,
@@ -71,7 +71,7 @@ impl Category {
         Self::OverdueNoncompliance,
     ];
 
-    /// The category as screens and print-outs show it.
+    /// Returns the category as screens and print-outs show it.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Discontinued => "Discontinued",
@@ -95,13 +95,13 @@ impl Category {
         }
     }
 
-    /// The category as data and JSON write it.
+    /// Returns the id of the category in data and JSON.
     pub fn id(self) -> &'static str {
         self.into()
     }
 }
 
-/// What a missed date costs, worst first: the order of the Today list.
+/// The cost of a missed date, worst first: the order of the Today list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

@@ -1,4 +1,5 @@
-//! The clocks of a case: what runs, how far it has run, and when it ends. All derived, none typed.
+//! The clocks of a case: the time that each counts, how far it has run, and when it ends. Every clock is derived from
+//! the facts; none is typed in.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use crate::domain::facts::Source;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 
-/// Which clock.
+/// The kind of the clock.
 #[derive(
     Debug,
     Clone,
@@ -39,9 +40,9 @@ pub enum ClockId {
     Contact,
     /// The day by which a plan is due.
     PlanDue,
-    /// The days after signing in which changes may be asked for.
+    /// The days after signing during which changes may be requested.
     PlanChanges,
-    /// The days from the beginning of training in which reassignment may be asked for.
+    /// The days from the beginning of training during which reassignment may be requested.
     PlanReassignment,
     /// The end or review of an exemption.
     Exemption,
@@ -56,7 +57,7 @@ pub enum ClockId {
 }
 
 impl ClockId {
-    /// The clock as the strip names it.
+    /// Returns the name of the clock in the strip of clocks.
     pub const fn title(self) -> &'static str {
         match self {
             Self::GoodCausePeriod => "20-day period",
@@ -74,7 +75,7 @@ impl ClockId {
         }
     }
 
-    /// The clock as data and JSON write it.
+    /// Returns the id of the clock in data and JSON.
     pub fn id(self) -> &'static str {
         self.into()
     }
@@ -95,15 +96,15 @@ pub enum ClockUnit {
 /// A clock as the strip draws it: `used` of `of` units, ending on `due`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clock {
-    /// Which clock.
+    /// The kind of the clock.
     pub id: ClockId,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// Units used up on the day; unknown where a fact is missing.
+    /// The units used up by the day; `None` if a fact is missing.
     pub used: Option<i64>,
-    /// Units in all; open-ended where none are known.
+    /// The total number of units; `None` if the clock is open-ended.
     pub of: Option<i64>,
-    /// What a unit is.
+    /// The unit that the clock counts in.
     pub unit: ClockUnit,
     /// The last day, included.
     pub due: Option<NaiveDate>,
@@ -113,17 +114,17 @@ pub struct Clock {
     pub because: Vec<Ground>,
     /// The policy that it follows.
     pub under: Vec<Citation>,
-    /// What is missing or in conflict, so that it may be otherwise.
+    /// The facts that are missing or in conflict, so that the clock may be wrong.
     pub cannot_tell: Vec<Message>,
 }
 
 impl Clock {
-    /// The clock as the strip names it.
+    /// Returns the name of the clock in the strip of clocks.
     pub const fn title(&self) -> &'static str {
         self.id.title()
     }
 
-    /// Whether the clock has run out by `on`.
+    /// Returns whether the clock has run out by `on`.
     pub fn has_ended(&self, on: NaiveDate) -> bool {
         self.due.is_some_and(|due| due < on) || self.used.zip(self.of).is_some_and(|(used, of)| used > of)
     }
@@ -149,7 +150,7 @@ impl Clock {
         self
     }
 
-    /// In days, from the day before day 1 to the last day.
+    /// Counts the clock in days, from the day before day 1 (`after`) to the last day.
     pub(super) fn with_day_span(self, after: NaiveDate, last: NaiveDate, on: NaiveDate) -> Self {
         self.with_progress(days_between(after, on), days_between(after, last)).due_on(last)
     }

@@ -8,7 +8,7 @@ use super::{contact, cure, exemption, household, noncompliance, plan, sanction, 
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 
-/// All clocks that run on the day. A discontinued case has none.
+/// Returns all clocks that run on the day. A discontinued case has none.
 pub(super) fn running_clocks(view: &View) -> Vec<Clock> {
     if view.discontinuance().is_some() {
         return Vec::new();
@@ -46,7 +46,7 @@ fn noncompliance_clocks(view: &View) -> impl Iterator<Item = Clock> {
     })
 }
 
-/// The clock of each compliance plan that runs or has no result.
+/// Returns the clock of each compliance plan that is running or has no result.
 fn compliance_plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
     let on_plan =
         view.facts.noncompliance.iter().filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::OnPlan);
@@ -63,7 +63,10 @@ fn compliance_plan_clocks(view: &View) -> impl Iterator<Item = Clock> {
 }
 
 fn contact_clock(view: &View, participant: &Participant) -> Option<Clock> {
-    let every = view.policy.contact_every.as_ref().filter(|_| contact::is_owed(view, participant))?;
+    if !contact::is_owed(view, participant) {
+        return None;
+    }
+    let every = view.policy.contact_every.as_ref()?;
     let month = Month::from_date(view.on);
     let made = contact::last_contact_made(view, participant.number);
     let this_month = made.is_some_and(|contact| month.contains(contact.on));

@@ -1,5 +1,5 @@
-//! The closing route of a discontinued case: which steps are open, which cases stay with the EC, and where form 50-20e
-//! is.
+//! The closing route of a discontinued case: the steps that are open, the cases that stay with the EC, and the stage of
+//! form 50-20e.
 //!
 //! Source: handbook 42-7.38, section II, Closed Files Bank.
 
@@ -10,7 +10,7 @@ use super::view::View;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{ClosingStep, ClosingStepRecord, GoodCause, RoutingForm};
 
-/// Why a case stays with the EC of record instead of going to the closed files, if it does.
+/// Returns why a case stays with the EC of record instead of going to the closed files; `None` if it does not stay.
 pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
     if let Some(second) = view.taking_part().find(|participant| participant.person.relation == Relation::SecondParent) {
         return Some(message!("the second parent takes part ({})", second.registration.status.title()));
@@ -19,34 +19,34 @@ pub fn reason_to_stay_with_ec(view: &View<'_>) -> Option<Message> {
     view.facts.good_causes.iter().find(runs).map(|cause| message!("good cause or deferral since {}", cause.from))
 }
 
-/// The record of the step for the discontinuance that the case is in, if the step counts on the day: it was taken by then
-/// and not sent back.
+/// Returns the record of the step for the current discontinuance if the step counts on the day: it was done by then and
+/// not sent back.
 pub fn recorded_step<'a>(view: &View<'a>, step: ClosingStep) -> Option<&'a ClosingStepRecord> {
     let since = view.discontinuance()?.since;
     view.facts.closing.iter().find(|done| done.step == step && done.on >= since && done.is_in_effect_on(view.on))
 }
 
-/// The closing steps that nobody has recorded up to the day, or that were sent back.
+/// Returns the closing steps that are not recorded by the day, or that were sent back.
 pub fn open_steps<'a>(view: &View<'a>) -> impl Iterator<Item = ClosingStep> + use<'a> {
     let view = *view;
     ClosingStep::VARIANTS.iter().copied().filter(move |step| recorded_step(&view, *step).is_none())
 }
 
-/// Where a form 50-20e is.
+/// The stage of a form 50-20e.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RoutingFormStage {
-    /// It waits for the supervisor.
+    /// The form waits for the supervisor.
     WithSupervisor,
     /// The supervisor sent it back.
     Returned,
-    /// It is approved and waits to be routed.
+    /// The form is approved and waits to be routed.
     WithClerk,
     /// The case is in its closed-files bank.
     Routed,
 }
 
 impl RoutingFormStage {
-    /// The stage as lists show it.
+    /// Returns the stage as lists show it.
     pub const fn title(self) -> &'static str {
         match self {
             Self::WithSupervisor => "with the EC Supervisor",
@@ -57,7 +57,7 @@ impl RoutingFormStage {
     }
 }
 
-/// The newest form 50-20e that was submitted by the day, and where it is on it.
+/// Returns the newest form 50-20e that was submitted by the day, and its stage on that day.
 pub fn newest_routing_form<'a>(view: &View<'a>) -> Option<(&'a RoutingForm, RoutingFormStage)> {
     let form = view.facts.routing_forms.iter().rev().find(|form| form.submitted <= view.on)?;
     let by_now = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= view.on);
@@ -73,7 +73,7 @@ pub fn newest_routing_form<'a>(view: &View<'a>) -> Option<(&'a RoutingForm, Rout
     Some((form, stage))
 }
 
-/// The closed-files bank of an office: `closed-files bank V999 (Eastmont)`.
+/// Returns the closed-files bank of an office as text: `closed-files bank V999 (Eastmont)`.
 pub(super) fn bank_text(view: &View<'_>, office: &str) -> Option<String> {
     let known = view.policy.tables.bank_of_office(office)?;
     Some(format!("closed-files bank {} ({})", known.bank, known.office))

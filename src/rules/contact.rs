@@ -9,17 +9,17 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Contact;
 
-/// Participants with whom no contact was made in the calendar month of the day. Attempts do not count; sanctioned
+/// Finds participants without a completed contact in the calendar month of the day. Attempts do not count; sanctioned
 /// participants are contacted too.
 ///
-/// Due on the last day of the month. It becomes pressing in the last days of the month, and at once where the month
-/// before passed without a contact.
+/// The contact is due on the last day of the month. It becomes pressing in the last days of the month, or at once if
+/// the month before passed without a contact.
 pub fn monthly_findings(view: &View) -> impl Iterator<Item = Finding> {
     let owed = view.participants().filter(|participant| is_owed(view, participant));
     owed.filter_map(|participant| monthly_finding(view, participant))
 }
 
-/// Whether the participant is one of those who are contacted monthly.
+/// Returns whether the participant must be contacted every month.
 pub fn is_owed(view: &View, participant: &Participant) -> bool {
     let statuses = view.policy.contact_statuses.as_ref();
     statuses.is_some_and(|statuses| statuses.value.0.contains(&participant.registration.status))
@@ -42,7 +42,7 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
         .with_grounds([participant.status_ground()])
         .under_policy(every)
         .clears_when("a contact in which the participant was reached is filed for this month")
-        .if_nothing("The month passes without the contact that the handbook asks for, and nobody hears of a change.")
+        .if_nothing("The month passes without the contact that the handbook requires, and changes go unnoticed.")
         .with_proposals([Proposal::Contact]);
     finding = match made {
         Some(contact) => finding.with_ground("last contact made", contact.on, &contact.source),
@@ -57,7 +57,7 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
     })
 }
 
-/// Whether all of last month passed without a contact while it was owed by this worker.
+/// Returns whether all of last month passed without a contact while this worker owed it.
 fn missed_last_month(view: &View, participant: Participant, made: Option<&Contact>) -> bool {
     let last = Month::from_date(view.on).previous();
     let owed_since =
@@ -65,20 +65,21 @@ fn missed_last_month(view: &View, participant: Participant, made: Option<&Contac
     owed_since <= last.first_day() && made.is_none_or(|contact| contact.on < last.first_day())
 }
 
-/// The newest contact made with `person` up to the day.
+/// Returns the newest contact made with `person` up to the day.
 pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contact> {
     let made =
         contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
     made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 
-/// The newest attempt to reach `person` in the month, up to the day.
+/// Returns the newest attempt to reach `person` in the month, up to the day.
 pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
     let attempts = contacts_with(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
     attempts.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 
-/// The contacts of `person` up to the day. One with the case as a whole is theirs where nobody else takes part.
+/// Returns the contacts of `person` up to the day. A contact with the case as a whole counts for them if nobody else
+/// takes part.
 fn contacts_with<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a Contact> + use<'a> {
     let on = view.on;
     let alone = view.participants().nth(1).is_none();
@@ -86,14 +87,15 @@ fn contacts_with<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Ite
     view.facts.contacts.iter().filter(move |contact| contact.on <= on).filter(theirs)
 }
 
-/// Whether contacts of this type count; unknown where the type is not in the catalog. A contact of which only the
-/// date was reported counts: the county says that it was made.
+/// Returns whether contacts of this type count; `None` if the type is not in the catalog. A contact that was reported
+/// only with its date counts: the county says that it was made.
 fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
     let Some(contact_type) = &contact.contact_type else { return Some(true) };
     view.policy.contact_type(&contact_type.0).map(|info| info.counts)
 }
 
-/// A contact of the month that may be with `person`: with the case as a whole, where several take part.
+/// Notes a contact of the month that may be with `person`: it was with the case as a whole, and several people take
+/// part.
 fn unclear_contact_note(view: &View, person: PersonNumber, month: Month) -> Option<Message> {
     let with_case =
         view.facts.contacts.iter().filter(|contact| contact.person == PersonNumber::CASE && contact.on <= view.on);

@@ -11,7 +11,8 @@ use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::Cure;
 
-/// Cures whose plan is not signed, whose time is over without a result, or after which aid is not restored.
+/// Finds cures whose plan is not signed, cures whose time is over without a result, and cures after which aid is not
+/// restored.
 pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
         unrestored_aid_finding(view, cure).or_else(|| {
@@ -28,7 +29,7 @@ fn is_done(cure: &Cure, on: NaiveDate) -> bool {
     [cure.completed, cure.failed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
 }
 
-/// The plan of a cure is signed within so many days of its request.
+/// Finds a cure whose plan is not signed within the days that policy allows after the request.
 fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     if cure.plan_signed.is_some_and(|signed| signed <= view.on) {
         return None;
@@ -42,7 +43,7 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
         .with_ground("request to stop the sanction (WTW 31)", cure.requested, &cure.source)
         .under_policy(rule)
         .clears_when("the cure plan (WTW 29) is signed")
-        .if_nothing("The sanction goes on although the participant asked to end it.")
+        .if_nothing("The sanction continues although the participant asked to end it.")
         .with_proposals([Proposal::Contact, Proposal::Cure]);
     Some(if rule.can_decide() {
         finding
@@ -51,7 +52,7 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     })
 }
 
-/// The last day of a cure: its activity's, and never later than the longest cure.
+/// Returns the last day of a cure: the last day of its activity, but never later than the longest cure.
 pub fn last_day(view: &View, cure: &Cure) -> Option<NaiveDate> {
     let longest = cure.plan_signed? + view.policy.cure_longest.as_ref()?.value;
     Some(cure.until.map_or(longest, |until| until.min(longest)))
@@ -72,7 +73,8 @@ fn ended_cure_finding(view: &View, cure: &Cure) -> Option<Finding> {
     )
 }
 
-/// The day from which aid is restored after a cure, as far as the sources agree: the first of the month after.
+/// Returns the day from which aid is restored after a cure, as far as the sources agree: the first day of the month
+/// after.
 pub fn aid_restoration_day(cured: NaiveDate) -> NaiveDate {
     Month::from_date(cured).next().first_day()
 }
@@ -104,7 +106,7 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
     })
 }
 
-/// The clock of each cure that runs.
+/// Returns the clock of each cure that is running.
 pub(super) fn cure_clocks(view: &View) -> impl Iterator<Item = Clock> {
     view.facts.cures.iter().filter_map(|cure| {
         let signed = cure.plan_signed.filter(|signed| *signed <= view.on && !is_done(cure, view.on))?;

@@ -1,5 +1,5 @@
-//! Where the county's extracts differ from what was recorded here. What was recorded here holds, and what the county
-//! says is kept beside it; a finding reports the difference until one of the two is corrected.
+//! Differences between the county's extracts and the values recorded here. The recorded value is used, and the county's
+//! value is kept beside it; a finding reports the difference until one of the two is corrected.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use super::view::{View, registration_order};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{Activity, Difference, Person, Source};
 
-/// A value of the county and one recorded here, of the same thing.
+/// The county's value and the recorded value of the same fact.
 struct CountyDifference<'a> {
     person: PersonNumber,
     what: Message,
@@ -18,8 +18,8 @@ struct CountyDifference<'a> {
     here: (Message, &'a Source),
 }
 
-/// A finding for every value that an extract of the county still has differently after the day for which another was
-/// recorded here. What was recorded after the newest extract may be in the next one, so it gives no finding.
+/// Finds every value that an extract still reports differently after the day of the recorded value. A value that was
+/// recorded after the newest extract may be in the next one, so it gives no finding.
 pub fn difference_findings(view: &View) -> impl Iterator<Item = Finding> {
     let single = view
         .facts
@@ -32,8 +32,8 @@ pub fn difference_findings(view: &View) -> impl Iterator<Item = Finding> {
     single.chain(registrations).chain(statuses).map(CountyDifference::into_finding)
 }
 
-/// Whether an extract reported the county's value after the day for which another was recorded. Where one of the days is
-/// not known the answer is yes: one finding too many does less harm than one too few.
+/// Returns whether an extract reported the county's value after the day of the recorded one. If one of the days is not
+/// known the answer is yes: one finding too many does less harm than one too few.
 fn is_reported_since(view: &View, county: &Source, recorded: Option<NaiveDate>) -> bool {
     let reported = county.last_seen();
     reported.is_none_or(|reported| reported <= view.on && recorded.is_none_or(|recorded| reported > recorded))
@@ -48,7 +48,7 @@ fn recorded_difference(difference: &Difference) -> CountyDifference<'_> {
     }
 }
 
-/// The registration status, where the county still has an earlier one than was recorded here.
+/// Returns the difference of the registration status, if the county still has an earlier one than was recorded here.
 fn registration_difference<'a>(view: &View<'a>, person: &'a Person) -> Option<CountyDifference<'a>> {
     let number = person.person?;
     let known = || person.registration.iter().filter(|status| status.since <= view.on);
@@ -64,7 +64,7 @@ fn registration_difference<'a>(view: &View<'a>, person: &'a Person) -> Option<Co
     })
 }
 
-/// The status of an activity, where the county still has an earlier one than was recorded here.
+/// Returns the difference of an activity's status, if the county still has an earlier one than was recorded here.
 fn status_difference<'a>(view: &View<'a>, activity: &'a Activity) -> Option<CountyDifference<'a>> {
     let known = || activity.statuses.iter().filter(|status| status.on <= view.on);
     let here = known()
@@ -93,7 +93,9 @@ impl CountyDifference<'_> {
         Finding::new(RuleId::CountyDiffers, person, message!("the county says otherwise: {}", what.clone()))
             .with_ground(message!("{}, the county", what.clone()), says, county_source)
             .with_ground(message!("{}, recorded here", what), here.0, here.1)
-            .clears_when("an extract of the county says what was recorded here, or what was recorded here is put right")
-            .if_nothing("The county goes on by its own word: what was recorded here has not reached it, or was wrong.")
+            .clears_when(
+                "a county extract has the value that was recorded here, or the value recorded here is corrected",
+            )
+            .if_nothing("The county works with its own value: what was recorded here has not reached it, or was wrong.")
     }
 }

@@ -1,4 +1,4 @@
-//! The categories of the ES109 that stand on aid and activities (handbook 42-7.38, section II). The two that stand on
+//! The categories of the ES109 that depend on aid and activities (handbook 42-7.38, section II). The two that depend on
 //! a non-compliance are in `noncompliance`.
 
 use super::category::Severity;
@@ -12,10 +12,11 @@ use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
 use crate::policy::param::Days;
 
-/// A case whose aid is discontinued and whose closing is not finished; after the closing period its steps are overdue.
+/// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
+/// overdue.
 ///
-/// Day 1 is the day after the discontinuance. Where the county holds cases to the end of the month, the due day is
-/// not before that.
+/// Day 1 is the day after the discontinuance. If the county holds cases to the end of the month, the due day is not
+/// before the end of the month.
 ///
 /// Source: handbook 42-7.38, Closed Files Bank; GAIN 240.
 pub fn discontinued_finding(view: &View) -> Option<Finding> {
@@ -57,13 +58,13 @@ pub fn discontinued_finding(view: &View) -> Option<Finding> {
     Some(finding)
 }
 
-/// The return of the newest form 50-20e of this discontinuance, where the supervisor sent it back.
+/// Returns the supervisor's return of the newest form 50-20e of this discontinuance, if the supervisor sent it back.
 fn returned_form<'a>(view: &View<'a>, aid: &DatedAidStatus) -> Option<&'a SupervisorReturn> {
     let (form, stage) = closing::newest_routing_form(view)?;
-    form.returned.as_ref().filter(|_| stage == RoutingFormStage::Returned && form.submitted >= aid.since)
+    if stage == RoutingFormStage::Returned && form.submitted >= aid.since { form.returned.as_ref() } else { None }
 }
 
-/// A discontinued case that is not closed: it is listed, and no closing is proposed.
+/// Lists a discontinued case that stays with the EC; no closing is proposed.
 fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     Finding::new(
         RuleId::Discontinued,
@@ -73,12 +74,12 @@ fn stays_with_ec_finding(aid: &DatedAidStatus, why: Message) -> Finding {
     .with_severity(Severity::Record)
     .with_ground("aid discontinued", aid.since, &aid.source)
     .with_ground("the case stays with the EC of record", why, &Source::Stated)
-    .clears_when("aid is active again; or what keeps the case with the EC ends, and then it is closed")
-    .if_nothing("The case stays in the caseload, which is right.")
+    .clears_when("aid is active again, or the reason to keep the case with the EC ends and the case is closed")
+    .if_nothing("The case stays in the caseload, as it should.")
     .with_proposals([Proposal::Contact])
 }
 
-/// Participants who must or volunteer to take part and have no current activity.
+/// Finds participants who must take part, or volunteer to, and have no current activity.
 ///
 /// Source: handbook 42-7.38, ES109, second category.
 pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -107,10 +108,10 @@ fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
     std::iter::once(activity_ground(activity)).chain(status).collect()
 }
 
-/// Participants with a current activity whose newest status entry or attendance posting is too old.
+/// Finds participants with a current activity whose newest status entry or attendance posting is too old.
 ///
-/// One finding a participant, due by the activity that has waited longest. An activity without a dated update is
-/// counted from its first day, and the finding says so.
+/// Each participant gets one finding, due by the activity that has waited longest. An activity without a dated update
+/// is counted from its first day, and the finding says so.
 ///
 /// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
 pub fn no_activity_update_findings(view: &View) -> impl Iterator<Item = Finding> {

@@ -1,4 +1,4 @@
-//! A case judged by all rules as of a day.
+//! The evaluation of a case by all rules as of a day.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -16,10 +16,10 @@ use super::{
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
 
-/// What the rules say of a case on a day.
+/// The result of all rules for a case on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Evaluation {
-    /// What was found, worst and earliest first.
+    /// The findings, worst and earliest first.
     pub findings: Vec<Finding>,
     /// The clocks that run.
     pub clocks: Vec<Clock>,
@@ -27,25 +27,25 @@ pub struct Evaluation {
     pub hours: Vec<MonthlyHours>,
     /// The reasons against a sanction, where one could be asked for.
     pub gates: Vec<Gate>,
-    /// What comes next, earliest first, from the day on.
+    /// The dates that come next, from the day on, earliest first.
     pub next_dates: Vec<NextDate>,
 }
 
-/// A date that is coming.
+/// An upcoming date.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct NextDate {
     /// The day.
     pub date: NaiveDate,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// What is due or ends.
+    /// The event: what is due or ends.
     pub what: Message,
 }
 
-/// Judges a case as of a day, by the policy in force on it.
+/// Evaluates a case as of a day, by the policy in force on that day.
 ///
-/// The order of the facts does not matter, and facts dated after `as_of` are not known yet. A discontinued case gives
-/// its discontinued finding only: its people raise none.
+/// The order of the facts does not matter, and facts dated after `as_of` are ignored. A discontinued case has only its
+/// discontinued finding; its people have none.
 pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -> Evaluation {
     let view = View::new(facts, policies, as_of);
     let clocks = clocks::running_clocks(&view);
@@ -122,13 +122,13 @@ fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(referral::social_work_findings(view))
 }
 
-/// The order of the Today list: what a missed date costs, then the date.
+/// Returns the sort key of the Today list: first the cost of a missed date, then the date.
 fn finding_order(finding: &Finding) -> impl Ord + '_ {
     let due = finding.due.unwrap_or(NaiveDate::MAX);
     (finding.severity, due, finding.category, finding.rule.id(), finding.person, &finding.says)
 }
 
-/// The order of two findings that agree in all else.
+/// Returns the sort key of two findings that are otherwise equal.
 fn ground_order(finding: &Finding) -> impl Iterator<Item = impl Ord> {
     finding.because.iter().map(|ground| (&ground.fact, &ground.value))
 }

@@ -15,7 +15,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Months, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
 
-/// The exemption that `person` has on the day; of several the one that lasts longest.
+/// Returns the exemption that `person` has on the day; if there are several, the one that lasts longest.
 pub fn current_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Exemption> {
     let holds = |exemption: &&Exemption| {
         exemption.from <= view.on && last_day(view, exemption).is_none_or(|last| view.on <= last)
@@ -26,13 +26,14 @@ pub fn current_exemption<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'
         .max_by_key(|exemption| (exemption.until.is_none(), exemption.until, exemption.from, &exemption.reason))
 }
 
-/// The last day of an exemption: its recorded end, and never later than the day before the birthday that ends it.
+/// Returns the last day of an exemption: its recorded end, but never later than the day before the birthday that ends
+/// it.
 pub fn last_day(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     let by_age = ends_by_age(view, exemption).and_then(|day| day.pred_opt());
     [exemption.until, by_age].into_iter().flatten().min()
 }
 
-/// The birthday, of the child or of the participant, from which on the reason no longer holds.
+/// Returns the birthday of the child or of the participant from which the reason no longer applies.
 pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     let reason = view.policy.tables.exemption_reason(&exemption.reason)?;
     if let Some(age) = reason.under_age {
@@ -40,7 +41,7 @@ pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     }
     match exemption.child_born {
         Some(born) => outgrown_day(reason, born),
-        // Where the child is not named it is taken for the youngest, but never for one that was too old on the first
+        // If the child is not named, it is assumed to be the youngest, but never a child that was too old on the first
         // day: then the child it was granted for is not in the facts.
         None => {
             youngest_birth_date(view).and_then(|born| outgrown_day(reason, born)).filter(|day| exemption.from < *day)
@@ -48,7 +49,7 @@ pub fn ends_by_age(view: &View, exemption: &Exemption) -> Option<NaiveDate> {
     }
 }
 
-/// The day on which a child born on `born` is too old for the reason.
+/// Returns the day on which a child born on `born` becomes too old for the reason.
 fn outgrown_day(reason: &ExemptionReason, born: NaiveDate) -> Option<NaiveDate> {
     let months = reason.child_under_months.map(|months| born + Months(months));
     let weeks = |weeks: u32| born.checked_add_signed(chrono::TimeDelta::weeks(i64::from(weeks)));
@@ -59,7 +60,7 @@ fn youngest_birth_date(view: &View) -> Option<NaiveDate> {
     household::children(view).filter_map(|child| child.birth_date).max()
 }
 
-/// Whether the reason asks for a young child and the facts hold none that was young enough on the first day.
+/// Returns whether the reason requires a young child and the facts hold none that was young enough on the first day.
 fn lacks_its_child(view: &View, reason: &ExemptionReason, exemption: &Exemption) -> bool {
     let asks = reason.child_under_months.is_some() || reason.child_under_weeks.is_some();
     asks && exemption.child_born.is_none() && ends_by_age(view, exemption).is_none()
@@ -78,7 +79,7 @@ fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: imp
     Finding::new(rule, exemption.person, says).with_ground("exemption", value, &exemption.source)
 }
 
-/// The table's row for a reason, as a citation.
+/// Cites the row of the table for a reason.
 fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
     Citation {
         parameter: format!("exemption_reason.{}", reason.id).into(),
@@ -90,7 +91,8 @@ fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation 
     }
 }
 
-/// Exemptions that end soon: the participant is contacted, and the forms are sent, so many days ahead.
+/// Finds exemptions that end soon: the participant is contacted, and the forms are sent, the number of days ahead that
+/// policy sets.
 pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter_map(|exemption| {
         let ahead = view.policy.exemption_contact.as_ref()?;
@@ -122,7 +124,7 @@ fn was_contacted(view: &View, exemption: &Exemption, since: NaiveDate) -> bool {
     about_it || contact::last_contact_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
 }
 
-/// Says that a birthday ends the exemption before its recorded end does.
+/// Adds a note if a birthday ends the exemption before its recorded end.
 fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding: Finding) -> Finding {
     let Some(birthday) = ends_by_age(view, exemption).filter(|birthday| birthday.pred_opt() == Some(last)) else {
         return finding;
@@ -134,7 +136,7 @@ fn note_ends_by_age(view: &View, exemption: &Exemption, last: NaiveDate, finding
     }
 }
 
-/// Participants who are still registered as exempt although no exemption holds any more, or none is recorded.
+/// Finds participants who are still registered as exempt although no exemption applies any more, or none is recorded.
 pub fn ended_findings(view: &View) -> impl Iterator<Item = Finding> {
     let exempt =
         view.participants().filter(|participant| participant.registration.status == RegistrationStatus::Exempt);
@@ -171,12 +173,12 @@ fn ended_finding(view: &View, participant: &Participant, exemption: &Exemption, 
     .due_on(last)
     .with_grounds([participant.status_ground()])
     .clears_when("the exemption is renewed, or the registration status is changed")
-    .if_nothing("The participant is owed activities and services, and time on aid may run unseen.")
+    .if_nothing("The participant should get activities and services, and time on aid may run unnoticed.")
     .with_proposals([Proposal::ReviewExemption, Proposal::Contact, Proposal::AmendPlan])
 }
 
-/// Exemptions of which nobody knows when they are to be looked at again: no review or last day is recorded, and no
-/// birthday ends them. One for having reached an age lasts.
+/// Finds exemptions without a date for the next review: no review or last day is recorded, and no birthday ends them.
+/// An exemption for having reached an age lasts.
 pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter(|exemption| last_day(view, exemption).is_none()).filter_map(|exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
@@ -190,21 +192,21 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
             )
             .cannot_tell("when the exemption is to be reviewed, and when it ends")
             .clears_when("the exemption has a review day or a last day")
-            .if_nothing("Nobody is contacted ahead of its end, and it may stand longer than its reason.")
+            .if_nothing("Nobody is contacted before it ends, and it may last longer than its reason.")
             .with_proposals([Proposal::ReviewExemption])
         })
     })
 }
 
-/// Exemptions whose reason does not fit the facts: the participant's age, a second use of one granted once, a reason
-/// that policy does not know, or one that would excuse only in part.
+/// Finds exemptions whose reason does not fit the facts: the participant's age, a second use of a reason granted once,
+/// a reason that policy does not know, or a reason that would excuse only in part.
 pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter_map(|exemption| {
         let says = doubt_text(view, exemption)?;
         let finding = exemption_finding(RuleId::ExemptionDoubtful, view, exemption, says)
             .due_on(exemption.from)
             .clears_when("the exemption is corrected, or the facts are")
-            .if_nothing("The exemption may not stand, and months may be counted wrongly.")
+            .if_nothing("The exemption may not be valid, and months may be counted wrongly.")
             .with_proposals([Proposal::ReviewExemption]);
         let known = view.policy.tables.exemption_reason(&exemption.reason);
         let finding = if known.is_some_and(|reason| lacks_its_child(view, reason, exemption)) {
@@ -212,7 +214,7 @@ pub fn doubtful_findings(view: &View) -> impl Iterator<Item = Finding> {
         } else {
             finding
         };
-        let rule = view.policy.no_partial_exemption.as_ref().filter(|_| exemption.partial_hours.is_some());
+        let rule = exemption.partial_hours.and(view.policy.no_partial_exemption.as_ref());
         Some(match (known, rule) {
             (_, Some(rule)) => finding.under_policy(rule),
             (Some(reason), None) => finding.with_citation(reason_citation(reason, exemption)),
@@ -246,7 +248,7 @@ fn doubt_text(view: &View, exemption: &Exemption) -> Option<&'static str> {
     }
 }
 
-/// Requests for an exemption without an answer.
+/// Finds requests for an exemption without an answer.
 pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
     open.filter(|request| request.answered.is_none_or(|day| day > view.on)).filter_map(|request| {
@@ -267,13 +269,13 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("request received (CW 2186A)", request.received, &request.source)
                 .under_policy(rule)
                 .clears_when("the decision (CW 2186B) is recorded")
-                .if_nothing("Somebody who may be exempt is held to the hours.")
+                .if_nothing("A participant who may be exempt is held to the hours.")
                 .with_proposals([Proposal::ReviewExemption]),
         )
     })
 }
 
-/// Exemptions that last long enough to go to a central worker, where the county has one.
+/// Finds exemptions that last long enough to go to a central worker, if the county has one.
 pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
     exemptions_in_effect(view).filter_map(|exemption| {
         let months = view.policy.exemption_central.as_ref()?;
@@ -288,13 +290,13 @@ pub fn central_worker_findings(view: &View) -> impl Iterator<Item = Finding> {
             )
             .under_policy(months)
             .clears_when("the case goes to the central exemption worker")
-            .if_nothing("The exemption is followed by the wrong worker.")
+            .if_nothing("The wrong worker follows the exemption.")
             .with_proposals([Proposal::ReviewExemption])
         })
     })
 }
 
-/// Good cause that lasts so long that an exemption is to be considered.
+/// Finds good cause that has lasted so long that an exemption should be considered.
 pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     let running = view
         .facts
@@ -314,7 +316,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("good cause from", cause.from, &cause.source)
             .under_policy(rule)
             .clears_when("good cause ends, or an exemption is recorded")
-            .if_nothing("The clock keeps ticking although an exemption might stop it.")
+            .if_nothing("The clock keeps running although an exemption might stop it.")
             .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
             match view.policy.good_cause_ticks.as_ref() {
                 Some(ticks) => finding
@@ -326,7 +328,7 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// The clock of the exemption's end or review.
+/// Returns the clock of the exemption's end or review.
 pub(super) fn exemption_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let exemption = current_exemption(view, participant.number)?;
     let last = last_day(view, exemption)?;

@@ -13,34 +13,34 @@ use crate::domain::hours::Hours;
 use crate::policy::param::Months;
 use crate::policy::tables::ActivityKind;
 
-/// What a month comes to in the federal view.
+/// The result of a month in the federal view.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FederalView {
-    /// Hours that count: attended, holidays, paid leave, and excused hours of unpaid activities within their caps.
+    /// The hours that count: attended, holidays, paid leave, and excused hours of unpaid activities within their caps.
     pub counted: Hours,
-    /// Excused hours of unpaid activities that count, part of `counted`.
+    /// The excused hours of unpaid activities that count; part of `counted`.
     pub excused_counted: Hours,
-    /// Hours in core activities, part of `counted`.
+    /// The hours in core activities; part of `counted`.
     pub core: Hours,
-    /// Average a week of `counted`.
+    /// The weekly average of `counted`.
     pub weekly_average: Hours,
-    /// Average a week of `core`.
+    /// The weekly average of `core`.
     pub core_average: Hours,
-    /// Core hours a week that are deemed done, because grant and minimum wage allow no more unpaid work.
+    /// The core hours per week that are deemed done because the grant and the minimum wage allow no more unpaid work.
     pub deemed_core: Hours,
-    /// Hours a week that the review asks for.
+    /// The hours per week that the review requires.
     pub required: Hours,
-    /// Of these, core.
+    /// The required hours per week that must be core.
     pub core_required: Hours,
-    /// Whether both are met.
+    /// Whether both requirements are met.
     pub met: bool,
-    /// The policy that it follows.
+    /// The policy that the result follows.
     pub under: Vec<Citation>,
-    /// What is missing.
+    /// The facts that are missing.
     pub cannot_tell: Vec<Message>,
 }
 
-/// The month of `person` (or of two parents together) from its attendance.
+/// Returns the month of `person` (or of two parents together) from its attendance.
 pub(super) fn federal_month(view: &View, person: PersonNumber, month: Month, rows: &[&Attendance]) -> FederalView {
     let mut federal = FederalView::default();
     for row in rows {
@@ -68,8 +68,8 @@ pub(super) fn federal_month(view: &View, person: PersonNumber, month: Month, row
     federal
 }
 
-/// Excused hours of an unpaid activity that count: what is left of the month's cap and of the year's, shared out in
-/// the order of the activities' first days.
+/// Returns the excused hours of an unpaid activity that count: what is left of the month's cap and of the year's cap,
+/// distributed in the order of the activities' first days.
 fn countable_excused_hours(view: &View, row: &Attendance, month: Month, rows: &[&Attendance]) -> Hours {
     let Some((cap, year)) = view.policy.federal_excused_month.as_ref().zip(view.policy.federal_excused_year.as_ref())
     else {
@@ -84,12 +84,12 @@ fn countable_excused_hours(view: &View, row: &Attendance, month: Month, rows: &[
     row.excused.min(left - taken)
 }
 
-/// The excused hours of unpaid activities that counted in the months before, each month within its cap.
+/// Returns the excused hours of unpaid activities that counted in the months before, each month within its cap.
 fn excused_used_in_year(view: &View, person: PersonNumber, month: Month, cap: Hours) -> Hours {
     let span = view.policy.federal_excused_span.as_ref().map_or(Months(0), |span| span.value);
     let mut used = Hours::ZERO;
     let mut before = month;
-    // The month itself is one of the span.
+    // The span includes the month itself.
     for _ in 1..span.0 {
         before = before.previous();
         let unpaid = hours::posted_attendance(view).filter(|row| row.person == person && row.month == before);
@@ -112,18 +112,18 @@ fn is_core(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> Option
     attended_activity(view, row).and_then(|activity| activity.core).or_else(|| kind.and_then(|kind| kind.core))
 }
 
-/// Whether the lifetime months of vocational education were used up before the month of `row`.
+/// Returns whether the lifetime months of vocational education were used up before the month of `row`.
 fn is_vocational_used_up(view: &View, row: &Attendance, kind: Option<&ActivityKind>) -> bool {
-    let Some(limit) =
-        view.policy.vocational_lifetime.as_ref().filter(|_| kind.is_some_and(|kind| kind.lifetime_months))
-    else {
+    if !kind.is_some_and(|kind| kind.lifetime_months) {
         return false;
-    };
+    }
+    let Some(limit) = view.policy.vocational_lifetime.as_ref() else { return false };
     vocational_months(view, row.person).iter().filter(|month| **month < row.month).count()
         >= usize::try_from(limit.value.0).unwrap_or(usize::MAX)
 }
 
-/// The months in which `person` attended vocational education at least once: each uses up a month of the lifetime.
+/// Returns the months in which `person` attended vocational education at least once. Each of them uses up a month of
+/// the lifetime limit.
 pub fn vocational_months(view: &View, person: PersonNumber) -> Vec<Month> {
     let attended = hours::posted_attendance(view).filter(|row| row.person == person && row.attended > Hours::ZERO);
     let vocational =
@@ -165,9 +165,9 @@ fn is_single_with_young_child(view: &View) -> bool {
     young && household::adults(view).nth(1).is_none()
 }
 
-/// Core hours a week that are deemed done: where grant and minimum wage limit unpaid work to fewer hours than the core
-/// hours asked for, and the participant did those, the rest counts as done (ACL 17-08). None where the work's value is
-/// not known.
+/// Returns the core hours per week that are deemed done: if the grant and the minimum wage limit unpaid work to fewer
+/// hours than the required core hours, and the participant did those hours, the rest counts as done (ACL 17-08).
+/// Returns zero if the value of the work is not known.
 fn deemed_core_hours(view: &View, federal: &FederalView, month: Month, rows: &[&Attendance]) -> Hours {
     let unpaid_work = rows.iter().any(|row| {
         let kind = view.policy.tables.activity_kind(&row.kind);
@@ -177,8 +177,8 @@ fn deemed_core_hours(view: &View, federal: &FederalView, month: Month, rows: &[&
     capped.map_or(Hours::ZERO, |capped| federal.core_required - capped)
 }
 
-/// The most hours a week that unpaid work may ask for: cash aid and `CalFresh` divided by the minimum wage, a week, in
-/// whole hours, so that nobody works for less.
+/// Returns the most hours per week that unpaid work may require: cash aid and `CalFresh` divided by the minimum wage,
+/// per week, in whole hours, so that nobody works for less.
 pub fn capped_weekly_hours(view: &View, month: Month) -> Option<Hours> {
     let value = view.facts.work_value.as_ref().filter(|value| value.minimum_wage > 0)?;
     let monthly = (value.grant + value.calfresh) / value.minimum_wage;

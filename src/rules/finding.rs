@@ -1,5 +1,4 @@
-//! What a rule finds, with its grounds. The same value feeds the list row, the "why" view, the JSON output and the
-//! print-out.
+//! Findings with their grounds. The same value feeds the list row, the "why" view, the JSON output and the print-out.
 
 use std::borrow::Cow;
 
@@ -16,7 +15,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Param;
 use crate::policy::param::{Certainty, Days, ParamValue};
 
-/// What a worker may do next. The ids name the acts of the action menu.
+/// An act that a worker may do next. The ids name the acts of the action menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -59,51 +58,51 @@ pub enum Proposal {
     Review,
 }
 
-/// One fact that a finding stands on.
+/// One fact that supports a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ground {
-    /// What the fact is: `notice of action issued`.
+    /// The name of the fact: `notice of action issued`.
     pub fact: Message,
-    /// What it says: the day 30 October 2026.
+    /// The value of the fact: the day 30 October 2026.
     pub value: Value,
-    /// Where it comes from.
+    /// The source of the fact.
     pub source: Source,
 }
 
 /// A count of days, so that it can be shown day by day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayCount {
-    /// What is counted.
+    /// The description of what is counted.
     pub what: &'static str,
     /// The day before day 1.
     pub after: NaiveDate,
     /// The as-of day.
     pub on: NaiveDate,
-    /// The number of the as-of day; day 1 is the day after `after`.
+    /// The number of the as-of day: day 1 is the day after `after`.
     pub day: i64,
-    /// The last day of the period, in days, where it has one.
+    /// The length of the period in days, if it has one.
     pub of: Option<i64>,
 }
 
-/// The words of policy that a finding stands on.
+/// The policy that supports a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Citation {
     /// The parameter: `good_cause_period`.
     pub parameter: Cow<'static, str>,
     /// The value of the parameter, with its unit: `20 days`.
     pub value: String,
-    /// The day since which this value is in force.
+    /// The first day on which this value is in force.
     pub in_force_from: NaiveDate,
-    /// Statute, handbook section or letter.
+    /// The statute, handbook section or letter.
     pub source: String,
     /// How sure the source is.
     pub certainty: Certainty,
-    /// The rule in plain words, where policy gives them.
+    /// The rule in plain words, if policy gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
 }
 
-/// What a rule finds on a case.
+/// A finding of a rule on a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The rule that finds it.
@@ -114,30 +113,31 @@ pub struct Finding {
     pub case: CaseNumber,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// When it is due; unknown where the facts do not tell.
+    /// The day on which the finding is due; `None` if the facts do not say.
     pub due: Option<NaiveDate>,
-    /// What a missed date costs.
+    /// The cost of a missed date.
     pub severity: Severity,
     /// The finding in one line: `day 20 of 20, ends today`.
     pub says: Message,
     /// The facts that support it.
     pub because: Vec<Ground>,
-    /// The days that were counted, if any.
+    /// The days that were counted, if there are any.
     pub counted: Option<DayCount>,
     /// The policy that it follows.
     pub under: Vec<Citation>,
-    /// What clears it.
+    /// The event that clears the finding.
     pub clears_when: &'static str,
-    /// What happens if nothing is done.
+    /// The consequence of doing nothing.
     pub if_nothing: &'static str,
-    /// What may be done, the proposed act first.
+    /// The acts that the worker may do, the proposed act first.
     pub next: Vec<Proposal>,
-    /// What is missing or in conflict, where the rule cannot tell; the finding then gives the cautious reading.
+    /// The facts that are missing or in conflict, if the rule cannot decide; the finding then takes the cautious
+    /// reading.
     pub cannot_tell: Vec<Message>,
 }
 
 impl Finding {
-    /// The key of the alert that the finding is in the lists.
+    /// Returns the key of the alert that the finding becomes in the lists.
     pub fn alert_key(&self) -> AlertKey {
         AlertKey::for_rule(self.rule.id(), &self.case, self.person, self.due)
     }
@@ -164,15 +164,15 @@ impl<T: ParamValue> From<&Param<T>> for Citation {
 }
 
 impl Ground {
-    /// A fact, what it says and where it comes from.
+    /// Creates a ground from a fact, its value and its source.
     pub fn new(fact: impl Into<Message>, value: impl Into<Value>, source: &Source) -> Self {
         Self { fact: fact.into(), value: value.into(), source: source.clone() }
     }
 }
 
-/// Rules build their findings with these, so that they read like the sentence they stand for.
+/// Rules build their findings with these methods, so that a rule reads like the sentence that it implements.
 impl Finding {
-    /// A finding of `rule` on `person`. The case is filled in when all rules have run.
+    /// Creates a finding of `rule` on `person`. The case number is filled in after all rules have run.
     pub(super) fn new(rule: RuleId, person: PersonNumber, says: impl Into<Message>) -> Self {
         Self {
             rule,

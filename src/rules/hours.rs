@@ -12,22 +12,22 @@ use crate::domain::facts::{Attendance, Person};
 use crate::domain::hours::Hours;
 use crate::policy::Param;
 
-/// What a unit owes a week, and why.
+/// The hours that an assistance unit must take part per week, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequiredHours {
-    /// Hours a week, on the average of the month.
+    /// The hours per week, as the average of the month.
     pub weekly: Hours,
-    /// Whether two parents share them.
+    /// Whether two parents share the hours.
     pub shared: bool,
     /// The facts that support it.
     pub because: Vec<Ground>,
     /// The policy that it follows.
     pub under: Vec<Citation>,
-    /// What is missing or in conflict, so that it may be otherwise.
+    /// The facts that are missing or in conflict, so that the hours may be wrong.
     pub cannot_tell: Vec<Message>,
 }
 
-/// What the unit owes a week, judged by its make-up on the day. Nothing where policy fixes no hours.
+/// Returns the hours that the unit owes per week, by its members on the day; `None` if policy sets no hours.
 pub fn required_hours(view: &View) -> Option<RequiredHours> {
     let mut adults: Vec<&Person> = household::adults(view).collect();
     adults.sort_by_key(|adult| (adult.person, adult.birth_date, &adult.name));
@@ -55,14 +55,14 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
         ));
     }
     let mut required = one_adult_hours(view, adult_grounds(&adults), cannot_tell)?;
-    if let Some((parent, rule)) = disabled.filter(|_| two).zip(as_one) {
+    if two && let (Some(parent), Some(rule)) = (disabled, as_one) {
         required.because.push(Ground::new("disabled parent", adult_label(parent), &parent.source));
         required.under.push(rule.into());
     }
     Some(required)
 }
 
-/// The hours of one adult: fewer while a child of the unit is young.
+/// Returns the hours of one adult: fewer while a child of the unit is young.
 fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<Message>) -> Option<RequiredHours> {
     let age = view.policy.young_child.as_ref()?;
     let young = household::youngest_young_child(view, age.value);
@@ -94,7 +94,7 @@ fn is_pregnant_only(view: &View, adults: &[&Person]) -> bool {
     alone && adults.iter().all(|adult| adult.pregnant == Some(true))
 }
 
-/// Whether the county calls the person disabled, or the person is exempt for a disability.
+/// Returns whether the county calls the person disabled, or the person is exempt for a disability.
 fn is_disabled(view: &View, person: &Person) -> bool {
     let exempt = || {
         exemption::current_exemption(view, person.person?)
@@ -118,7 +118,7 @@ fn adult_label(person: &Person) -> Value {
     person.person.map_or_else(|| role.into(), |number| message!("person {}, {}", number, role).into())
 }
 
-/// The attendance that is posted by the day.
+/// Returns the attendance that was posted by the day.
 pub(super) fn posted_attendance<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Attendance> + use<'a> {
     let on = view.on;
     let known = move |attendance: &&Attendance| {
@@ -127,8 +127,8 @@ pub(super) fn posted_attendance<'a>(view: &View<'a>) -> impl Iterator<Item = &'a
     view.facts.attendance.iter().filter(known)
 }
 
-/// The weekly average of hours over a month, rounded down to the hundredth: by the divisor of policy, or by the whole
-/// weeks of the month where the office chose that.
+/// Returns the weekly average of hours over a month, rounded down to the hundredth. The hours are divided by the
+/// divisor of policy, or by the whole weeks of the month if the office chose that.
 pub fn weekly_average(view: &View, hours: Hours, month: Month) -> Option<Hours> {
     const HUNDREDTHS: u64 = Hours::from_whole(1).as_hundredths() as u64;
     let whole = view.policy.whole_weeks.as_ref().is_some_and(|rule| rule.value.0);
@@ -141,7 +141,7 @@ pub fn weekly_average(view: &View, hours: Hours, month: Month) -> Option<Hours> 
     u32::try_from(average).ok().map(Hours::from_hundredths)
 }
 
-/// The seven-day spans that lie wholly in the month.
+/// Counts the seven-day spans that lie entirely in the month.
 fn whole_weeks(month: Month) -> u64 {
     let days = days_between(month.first_day(), month.next().first_day());
     let week = chrono::TimeDelta::weeks(1).num_days();

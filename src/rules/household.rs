@@ -1,4 +1,4 @@
-//! The household: who is in the assistance unit, and the day on which the youngest child turns six.
+//! The household: the members of the assistance unit, and the day on which the youngest child turns six.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,15 +10,15 @@ use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
 use crate::policy::param::Years;
 
-/// The birthday on which somebody born on `birth` reaches `age`. Somebody born on a leap day reaches it on 1 March in
-/// other years: only when February is over is the year full.
+/// Returns the birthday on which a person born on `birth` reaches `age`. A person born on a leap day reaches it on 1
+/// March in other years, because the year is complete only when February is over.
 pub fn birthday_at_age(birth: NaiveDate, age: Years) -> NaiveDate {
     let year = i32::try_from(age.0).map_or(i32::MAX, |years| birth.year().saturating_add(years));
     let first_of_march = || birth.succ_opt()?.with_year(year);
     birth.with_year(year).or_else(first_of_march).unwrap_or(NaiveDate::MAX)
 }
 
-/// The children of the unit. A child of whom nobody says whether they are in it counts as in it.
+/// Returns the children of the unit. A child counts as a member if the facts do not say whether they are one.
 pub fn children<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
     let on = view.on;
     let born = move |person: &&Person| person.birth_date.is_none_or(|birth| birth <= on);
@@ -29,19 +29,20 @@ pub fn children<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'
         .filter(born)
 }
 
-/// The adults of the unit: its parents.
+/// Returns the adults of the unit: its parents.
 pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
     let parents = |person: &&Person| matches!(person.relation, Relation::Parent | Relation::SecondParent);
     view.facts.people.iter().filter(parents).filter(|person| person.in_unit != Some(false))
 }
 
-/// The young child of the unit who turns the age last, with that day: from it on, the higher hours are owed.
+/// Returns the young child of the unit who turns `age` last, with that birthday. The higher hours are owed from that
+/// day on.
 pub fn youngest_young_child<'a>(view: &View<'a>, age: Years) -> Option<(&'a Person, NaiveDate)> {
     let turning = children(view).filter_map(|child| Some((child, birthday_at_age(child.birth_date?, age))));
     turning.filter(|(_, day)| view.on < *day).max_by_key(|(child, day)| (*day, child.person, &child.name))
 }
 
-/// The clock of the youngest child's birthday, from which on the hours rise.
+/// Returns the clock of the youngest child's birthday, from which the hours rise.
 pub(super) fn turns_six_clock(view: &View) -> Option<Clock> {
     let age = view.policy.young_child.as_ref()?;
     let (child, day) = youngest_young_child(view, age.value)?;

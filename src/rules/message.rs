@@ -1,8 +1,8 @@
-//! Texts with their values: a finding says what it says as a fixed text with typed values in it, so that a test can
-//! compare the values, and every reader gets a date in the form that suits the place.
+//! Texts with their values: a message is a fixed text with typed values in it, so that a test can compare the values,
+//! and every reader gets dates in the form that suits the place.
 //!
-//! Rules never write a date into a text themselves. [`DateStyle`] decides how a date is written: ISO for data, as
-//! people read it for people.
+//! Rules never write a date into a text themselves. [`DateStyle`] decides how a date is written: ISO for data, and a
+//! readable form for people.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,10 +16,10 @@ use crate::domain::facts::RecordedValue;
 use crate::domain::hours::Hours;
 use crate::policy::param::{Count, Months};
 
-/// The mark in a template at which the next value is written.
+/// The mark in a template that the next value replaces.
 const PLACE: &str = "{}";
 
-/// How dates and months are written.
+/// The style in which dates and months are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateStyle {
     /// `2026-11-19` and `2026-11`: the form of data.
@@ -48,23 +48,23 @@ impl DateStyle {
     }
 }
 
-/// A value in a message, or what a ground says.
+/// A value in a message, or the value of a ground.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
-    /// A text: a fixed one, or the county's or a worker's words.
+    /// A text: either fixed, or the words of the county or a worker.
     Text(Cow<'static, str>),
     /// A day.
     Day(NaiveDate),
     /// A month.
     Month(Month),
-    /// A span of days, both included; open where no last day is known.
+    /// A span of days, both included; `None` as its end means that it is open.
     Period {
         /// The first day.
         from: NaiveDate,
         /// The last day.
         until: Option<NaiveDate>,
     },
-    /// How many: days of a count, people, times.
+    /// A count of days, people or times.
     Count(i64),
     /// Hours.
     Hours(Hours),
@@ -75,12 +75,12 @@ pub enum Value {
 }
 
 impl Value {
-    /// The day, or `otherwise` where it is not known.
+    /// Returns the day, or `otherwise` if the day is not known.
     pub fn day_or(day: Option<NaiveDate>, otherwise: &'static str) -> Self {
         day.map_or(Self::Text(Cow::Borrowed(otherwise)), Self::Day)
     }
 
-    /// The value as text, its dates in `style`.
+    /// Returns the value as text, with its dates in `style`.
     pub fn to_text(&self, style: DateStyle) -> String {
         InStyle { written: self, style }.to_string()
     }
@@ -106,33 +106,33 @@ pub struct Message {
 }
 
 impl Message {
-    /// A message of `template` with `values`; [`message!`](crate::rules::message::message) builds it where both are
+    /// Creates a message from `template` and `values`. Use [`message!`](crate::rules::message::message) if both are
     /// known.
     pub const fn new(template: &'static str, values: Vec<Value>) -> Self {
         Self { template, values }
     }
 
-    /// The template, which identifies the message whatever its values are.
+    /// Returns the template, which identifies the message whatever its values are.
     pub const fn template(&self) -> &'static str {
         self.template
     }
 
-    /// The values, in the order of their places.
+    /// Returns the values in the order of their places.
     pub fn values(&self) -> &[Value] {
         &self.values
     }
 
-    /// The message as text, its dates in `style`.
+    /// Returns the message as text, with its dates in `style`.
     pub fn to_text(&self, style: DateStyle) -> String {
         InStyle { written: self, style }.to_string()
     }
 
-    /// Whether `day` is among the values.
+    /// Returns whether `day` is among the values.
     pub fn mentions_day(&self, day: NaiveDate) -> bool {
         self.values.iter().any(|value| value.mentions_day(day))
     }
 
-    /// Messages in one, with `separator` between them.
+    /// Joins messages into one, with `separator` between them.
     pub fn join(messages: impl IntoIterator<Item = Self>, separator: &'static str) -> Self {
         let joined = messages
             .into_iter()
@@ -141,7 +141,7 @@ impl Message {
     }
 }
 
-/// What is written in a style of dates.
+/// A value or message together with the style of its dates.
 struct InStyle<'a, T> {
     written: &'a T,
     style: DateStyle,
@@ -186,14 +186,14 @@ impl fmt::Display for InStyle<'_, Message> {
     }
 }
 
-/// In data a message is one text with ISO dates, as `docs/json.md` says.
+/// JSON has a message as one text with ISO dates, as `docs/json.md` says.
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&InStyle { written: self, style: DateStyle::Iso })
     }
 }
 
-/// In data a value is a text, a date in it an ISO date, as `docs/json.md` says.
+/// JSON has a value as a text with ISO dates, as `docs/json.md` says.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&InStyle { written: self, style: DateStyle::Iso })
@@ -214,7 +214,7 @@ macro_rules! message {
 }
 pub(crate) use message;
 
-/// The number of places for values in a template.
+/// Counts the places for values in a template.
 pub(crate) const fn count_places(template: &str) -> usize {
     let mut rest = template.as_bytes();
     let mut places = 0;
@@ -245,7 +245,7 @@ impl From<&String> for Message {
     }
 }
 
-/// `From` for a type that a variant of [`Value`] holds, or that becomes what it holds.
+/// Implements `From` for a type that a variant of [`Value`] holds, or that converts into such a type.
 macro_rules! value_from {
     ($($from:ty => |$value:ident| $into:expr;)*) => {
         $(impl From<$from> for Value {

@@ -1,7 +1,8 @@
-//! The rules: pure functions of (facts of a case, policy, as-of) that give findings, clocks and hours with their grounds.
+//! The rules: pure functions that take the facts of a case, the policy and a day, and return findings, clocks and hours
+//! with their grounds.
 //!
-//! A rule looks at facts through [`view::View`], takes every number from policy, and gives a [`finding::Finding`] with
-//! its grounds. Where a fact is missing or sources differ, the finding says so and gives the cautious reading.
+//! A rule reads the facts through [`view::View`], takes every number from policy, and returns a [`finding::Finding`]
+//! with its grounds. If a fact is missing or sources differ, the finding says so and takes the cautious reading.
 
 pub mod activity;
 pub mod acts;

@@ -1,5 +1,5 @@
-//! The hours of the months for which attendance is posted, as the state and the federal review count them, and the
-//! months that fall short.
+//! The hours of every month with posted attendance, as the state and the federal review count them, and the months that
+//! fall short.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::domain::hours::Hours;
 /// The hours of a participant, or of two parents together, in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthlyHours {
-    /// The participant; 0 where two parents share the hours.
+    /// The participant; 0 if two parents share the hours.
     pub person: PersonNumber,
     /// The month.
     pub month: Month,
@@ -30,17 +30,17 @@ pub struct MonthlyHours {
     pub unexcused: Hours,
     /// Holiday hours.
     pub holiday: Hours,
-    /// Average of the hours attended, a week.
+    /// The weekly average of the hours attended.
     pub weekly_average: Hours,
-    /// What is owed.
+    /// The required hours.
     pub required: RequiredHours,
-    /// Whether the average meets what is owed.
+    /// Whether the average meets the required hours.
     pub met: bool,
     /// The same month as the federal review counts it.
     pub federal: FederalView,
 }
 
-/// The hours of every month for which attendance is posted: of each participant, or of two parents together.
+/// Returns the hours of every month with posted attendance, per participant or for two parents together.
 pub fn monthly_hours(view: &View) -> Vec<MonthlyHours> {
     let mut months: Vec<Month> = posted_attendance(view).map(|attendance| attendance.month).collect();
     months.sort_unstable();
@@ -62,8 +62,8 @@ fn hours_in_month(view: &View, month: Month) -> Vec<MonthlyHours> {
     people.into_iter().filter_map(|person| month_total(view, person, month, &required)).collect()
 }
 
-/// What is owed in a month: judged on its last day, or on the day itself in the month that runs. Where a child turns
-/// six within it, the month is judged by the lower hours of its first day, and says so.
+/// Returns the required hours of a month. A past month is judged on its last day, and the current month on the day
+/// itself. If a child turns six within the month, the month is judged by the lower hours of its first day, and says so.
 fn required_hours_in(view: &View, month: Month) -> Option<RequiredHours> {
     let at = |day: NaiveDate| required_hours(&View::new(view.facts, view.policies, day));
     let late = at(month.last_day().min(view.on))?;
@@ -95,7 +95,7 @@ fn month_total(view: &View, person: PersonNumber, month: Month, required: &Requi
     })
 }
 
-/// Participants whose average of last month, as posted, falls short of what is owed.
+/// Finds participants whose posted average of last month falls short of the required hours.
 pub fn shortfall_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     let last = Month::from_date(view.on).previous();
     hours.iter().filter(|of| of.month == last && !of.met).map(|of| shortfall_finding(view, of)).collect()
@@ -108,7 +108,7 @@ fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {
         .with_ground("excused absence, not part of them", of.excused, &Source::Stated)
         .with_ground("unexcused absence", of.unexcused, &Source::Stated)
         .with_grounds(of.required.because.iter().cloned())
-        .clears_when("hours of the month are posted that meet what is owed, or the next step is recorded")
+        .clears_when("the posted hours of the month meet the requirement, or the next step is recorded")
         .if_nothing(
             "The participant does not meet the hours; the next step is a new activity, an amended plan, or good cause.",
         )

@@ -1,6 +1,7 @@
-//! The 20-day period and what follows an undecided non-compliance (third and fifth category of the ES109).
+//! The 20-day period, and what follows a non-compliance without a determination (third and fifth category of the
+//! ES109).
 //!
-//! One notice starts several clocks. Day 1 is the day after the notice of action was issued; a period ends with its
+//! One notice starts several clocks. Day 1 is the day after the notice of action was issued. A period ends with its
 //! last calendar day, whatever weekday that is.
 
 use chrono::NaiveDate;
@@ -11,14 +12,14 @@ use super::rule_id::RuleId;
 use super::view::View;
 use crate::domain::facts::{CauseOutcome, Determination, Noncompliance, PlanResult};
 
-/// What a non-compliance has come to on a day.
+/// The stage of a non-compliance on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoncomplianceStage<'a> {
     /// The notice is not issued yet.
     NotYet,
     /// No determination is recorded.
     Undetermined,
-    /// A compliance plan runs or its end has passed, and no result is recorded.
+    /// A compliance plan is running or its end has passed, and no result is recorded.
     OnPlan,
     /// The compliance plan failed.
     PlanFailed(&'a PlanResult),
@@ -26,11 +27,11 @@ pub enum NoncomplianceStage<'a> {
     NoGoodCause(&'a Determination),
     /// A sanction has been imposed.
     Sanctioned,
-    /// Good cause, resolved, rescinded or the plan completed.
+    /// The non-compliance is over: good cause was found, it was resolved or rescinded, or the plan was completed.
     Over,
 }
 
-/// What `step` has come to on `on`: only what was recorded up to that day counts.
+/// Returns the stage of `step` on `on`. Only what was recorded up to that day counts.
 pub fn noncompliance_stage(step: &Noncompliance, on: NaiveDate) -> NoncomplianceStage<'_> {
     if step.notice_issued > on {
         return NoncomplianceStage::NotYet;
@@ -51,14 +52,14 @@ pub fn noncompliance_stage(step: &Noncompliance, on: NaiveDate) -> Noncompliance
             CauseOutcome::CompliancePlan => NoncomplianceStage::OnPlan,
             CauseOutcome::NoGoodCause => NoncomplianceStage::NoGoodCause(determination),
         },
-        // A plan's end without any determination: a plan was agreed, and nobody recorded when.
+        // The record has a plan's end without any determination: a plan was agreed, and nobody recorded when.
         None if step.determination.is_none() && step.plan_end.is_some() => NoncomplianceStage::OnPlan,
         None => NoncomplianceStage::Undetermined,
     }
 }
 
-/// Participants in or near the last days of the good-cause period. A period in which a determination, a compliance
-/// plan or a resolution is recorded gives nothing.
+/// Finds participants in or near the last days of the good-cause period. A period with a recorded determination,
+/// compliance plan or resolution gives no finding.
 ///
 /// Source: WIC 11327.4(b)(1); handbook 42-7.38, ES109, third category.
 pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -84,7 +85,7 @@ pub fn good_cause_period_findings(view: &View) -> impl Iterator<Item = Finding> 
     })
 }
 
-/// Non-compliances without a determination after the period, and compliance plans whose end has passed without a
+/// Finds non-compliances without a determination after the period, and compliance plans whose end has passed without a
 /// result.
 ///
 /// Source: WIC 11327.4; handbook 42-7.38, ES109, fifth category.
@@ -125,7 +126,7 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_day_count(DayCount::new("days since the plan's end", end, view.on, None))
         .clears_when("the result of the compliance plan is recorded")
-        .if_nothing("Nobody decides whether the plan was kept; a sanction may be late, or wrong.")
+        .if_nothing("Nobody decides whether the plan was completed, and a sanction may be late or wrong.")
         .with_proposals([Proposal::RecordPlanResult, Proposal::Contact]);
         Some(match step.determination {
             Some(_) => finding,
@@ -134,7 +135,7 @@ fn overdue_plan_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// The non-compliances without a determination on the day.
+/// Returns the non-compliances without a determination on the day.
 pub fn undetermined_steps<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Noncompliance> + use<'a> {
     let on = view.on;
     view.facts
@@ -143,7 +144,7 @@ pub fn undetermined_steps<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Nonco
         .filter(move |step| noncompliance_stage(step, on) == NoncomplianceStage::Undetermined)
 }
 
-/// The number of the day in the good-cause period of `step`.
+/// Returns the number of the day in the good-cause period of `step`.
 pub fn day_of_period(step: &Noncompliance, view: &View) -> DayCount {
     let period = view.policy.good_cause_period.as_ref().map(|period| period.value);
     DayCount::new("day of the good-cause period", step.notice_issued, view.on, period)

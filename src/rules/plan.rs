@@ -1,4 +1,4 @@
-//! The WTW 2 plan: when it is due, its grace periods, when it must be amended (WIC 11325.21, 11325.22; handbook
+//! The WTW 2 plan: when it is due, its grace periods, and when it must be amended (WIC 11325.21, 11325.22; handbook
 //! 42-7.38, Amending a WTW2 Plan).
 
 use chrono::NaiveDate;
@@ -16,25 +16,25 @@ use crate::domain::facts::{Activity, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;
 use crate::domain::status::RegistrationStatus;
 
-/// The newest plan or amendment that `person` had signed by the day.
+/// Returns the newest plan or amendment that `person` had signed by the day.
 pub fn newest_signed_plan<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Plan> {
     let signed = view.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= view.on);
     signed.max_by_key(|plan| (plan.signed, plan.amends))
 }
 
-/// When a plan that is not signed yet is due, and the fact that this follows from.
+/// The deadline of a plan that is not signed yet, and the fact that sets it.
 pub struct PlanDeadline {
-    /// The day from which the days are counted: the day itself is not one of them.
+    /// The day after which the days are counted; the day itself is not one of them.
     pub from: NaiveDate,
     /// The last day.
     pub due: NaiveDate,
-    /// The fact that gives the first day.
+    /// The fact that sets the first day.
     pub ground: Ground,
     /// What is missing.
     pub cannot_tell: Option<&'static str>,
 }
 
-/// When the plan of a participant who takes part and has not signed one is due.
+/// Returns the deadline of the plan of a participant who takes part and has not signed one.
 pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadline> {
     let days = view.policy.plan_due.as_ref()?;
     let owes =
@@ -55,7 +55,7 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
     Some(PlanDeadline { from, due: from + days.value, ground, cannot_tell })
 }
 
-/// The end of a job search that began soon enough for the plan to wait for it.
+/// Returns the end of a job search that began early enough for the plan to wait for it.
 fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate) -> Option<(NaiveDate, &'a Activity)> {
     let within = view.policy.plan_job_search.as_ref()?;
     let job_search = view.activities_of(person).filter(|activity| {
@@ -70,11 +70,11 @@ fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate
 }
 
 fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
-    let ended = view.latest_status(activity).filter(|_| view.has_ended(activity)).map(|latest| latest.on);
+    let ended = view.final_status(activity).map(|latest| latest.on);
     ended.or(activity.expected_end)
 }
 
-/// Participants who take part and have not signed a plan.
+/// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
         let plan = plan_deadline(view, &participant)?;
@@ -92,8 +92,8 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Participants whose appraisal and plan are not done after so many days: the county sets an appointment. For those
-/// required to take part since the rule is in force.
+/// Finds participants whose appraisal and plan are not done after the number of days that policy sets: the county sets
+/// an appointment. The rule applies to those who have been required to take part since it came into force.
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
@@ -110,7 +110,7 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_grounds([plan.ground])
             .under_policy(rule)
             .clears_when("an appointment is set, or a WTW 2 is signed")
-            .if_nothing("The participant is left alone with the plan.")
+            .if_nothing("The participant gets no help with the plan.")
             .with_proposals([Proposal::Contact, Proposal::AmendPlan]);
             if rule.can_decide() {
                 finding
@@ -123,8 +123,8 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Plans that no longer say what happens: an activity that the plan does not name, other hours, another place or time,
-/// a participant who was exempt when it was signed, or hours that rose since.
+/// Finds plans that no longer match what happens: an activity that the plan does not name, other hours, another place
+/// or time, a participant who was exempt when it was signed, or hours that rose since.
 pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.taking_part().filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
@@ -145,16 +145,20 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
         Some(
             finding
                 .clears_when("an amended plan is signed, and the participant has a copy")
-                .if_nothing("The participant cannot be held to what the plan does not say.")
+                .if_nothing("The participant cannot be held to anything that is not in the plan.")
                 .with_proposals([Proposal::AmendPlan, Proposal::Contact]),
         )
     })
 }
 
-/// Current activities that differ from the plan. A plan of which only the signature is known says nothing of them.
+/// Returns the current activities that differ from the plan, with the day and the difference. A plan that is known only
+/// by its signature gives no differences.
 fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = (NaiveDate, Message)> {
-    let current = view.current_activities(person).filter(|_| !plan.activities.is_empty());
-    current.filter_map(|activity| {
+    let is_only_signature = plan.activities.is_empty();
+    view.current_activities(person).filter_map(move |activity| {
+        if is_only_signature {
+            return None;
+        }
         let planned = plan.activities.iter().find(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
         let why = planned.map_or_else(|| Some("is not in the plan"), |planned| plan_difference(activity, planned))?;
         Some((activity.start.max(plan.signed), message!("{} {}", &activity.kind, why)))
@@ -178,7 +182,7 @@ fn plan_difference(activity: &Activity, planned: &PlannedActivity) -> Option<&'s
     }
 }
 
-/// Exempt when the plan was signed or later, and taking part now.
+/// Returns the change if the participant was exempt when the plan was signed or later, and takes part now.
 fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -> Option<(NaiveDate, Message)> {
     let since = participant.registration.since;
     let before = participant
@@ -191,7 +195,8 @@ fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -
     was_exempt.then(|| (since, message!("no longer exempt since {}", since)))
 }
 
-/// The youngest child turned six after the plan was signed, so that more hours are owed from that day.
+/// Returns the change if the youngest child turned six after the plan was signed, so that more hours are owed from that
+/// day.
 fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, Message)> {
     let age = view.policy.young_child.as_ref()?;
     if household::youngest_young_child(view, age.value).is_some()
@@ -219,7 +224,7 @@ fn hours_rise_change(view: &View, plan: &Plan) -> Option<(NaiveDate, Message)> {
     })
 }
 
-/// The first training or education of `person`, whose beginning starts the time for reassignment.
+/// Returns the first training or education of `person`. Its beginning starts the time for reassignment.
 pub fn initial_training<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Activity> {
     let training = view
         .activities_of(person)
@@ -227,7 +232,7 @@ pub fn initial_training<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a
     training.min_by_key(|activity| (activity.start, &activity.kind))
 }
 
-/// The last day on which the participant may ask for reassignment; once only.
+/// Returns the last day on which the participant may ask for reassignment, which is allowed only once.
 pub fn reassignment_until(view: &View, person: PersonNumber) -> Option<NaiveDate> {
     let rule = view.policy.plan_reassignment.as_ref()?;
     let once = view.policy.plan_reassignments.as_ref()?;
@@ -238,7 +243,7 @@ pub fn reassignment_until(view: &View, person: PersonNumber) -> Option<NaiveDate
         .map(|activity| activity.start + rule.value)
 }
 
-/// Requests for another assignment that the grace period no longer covers: too late, or a second one.
+/// Finds requests for another assignment that the grace period does not cover: too late, or a second request.
 pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.reassignments.iter().filter(|asked| asked.on <= view.on).filter_map(|asked| {
         let rule = view.policy.plan_reassignment.as_ref()?;
@@ -268,7 +273,7 @@ pub fn refused_reassignment_findings(view: &View) -> impl Iterator<Item = Findin
     })
 }
 
-/// The plan's clocks: due, changes, reassignment.
+/// Returns the plan's clocks: due, changes, reassignment.
 pub(super) fn plan_clocks(view: &View, participant: &Participant) -> Vec<Clock> {
     [
         due_clock(view, participant),
@@ -288,7 +293,8 @@ fn due_clock(view: &View, participant: &Participant) -> Option<Clock> {
     Some(plan.cannot_tell.into_iter().fold(clock, Clock::cannot_tell))
 }
 
-/// The working days after signing in which changes may be asked for; gone when they are over.
+/// Returns the clock of the working days after signing during which changes may be requested; `None` when they are
+/// over.
 fn changes_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     let rule = view.policy.plan_changes.as_ref()?;
     let plan = newest_signed_plan(view, person)?;
@@ -305,7 +311,7 @@ fn changes_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     })
 }
 
-/// The days from the beginning of the initial training in which reassignment may be asked for.
+/// Returns the clock of the days from the beginning of the initial training during which reassignment may be requested.
 fn reassignment_clock(view: &View, person: PersonNumber) -> Option<Clock> {
     let last = reassignment_until(view, person).filter(|last| view.on <= *last)?;
     let activity = initial_training(view, person)?;

@@ -1,4 +1,4 @@
-//! What holds for any facts.
+//! Properties that hold for any facts.
 
 use chrono::NaiveDate;
 use proptest::collection::vec;
@@ -142,7 +142,7 @@ prop_compose! {
         aid_months in vec(aid_month(), 0..6),
         signed in vec((person(), day()), 0..3),
     ) -> CaseFacts {
-        // What tells facts of one kind apart, as docs/facts.md says.
+        // The fields that distinguish facts of one kind, as docs/facts.md says.
         let activities = unique(activities, |activity| (activity.person, activity.kind.clone(), activity.start));
         let attendance = unique(attendance, |row| (row.person, row.kind.clone(), row.start, row.month));
         let noncompliance = unique(noncompliance, |step| (step.person, step.notice_issued));
@@ -156,7 +156,7 @@ fn unique<T, K: Ord>(items: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     items.into_iter().filter(|item| seen.insert(key(item))).collect()
 }
 
-/// The same facts, each list the other way round.
+/// Returns the same facts with each list reversed.
 fn reversed(facts: &CaseFacts) -> CaseFacts {
     let mut facts = facts.clone();
     facts.people.reverse();

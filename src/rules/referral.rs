@@ -1,4 +1,4 @@
-//! Referrals, the registration of a late one, and the time limits of social work.
+//! Findings about referrals, the registration of a late referral, and the time limits of social work.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -21,7 +21,7 @@ fn open_referrals<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Referral> + u
     begun.filter(move |referral| referral.closed.is_none_or(|closed| closed > on))
 }
 
-/// Referrals that were asked for and not made.
+/// Finds referrals that were requested and not made.
 pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
     let waiting =
         open_referrals(view).filter(|referral| referral.kind != WELFARE_TO_WORK && referral.social_work.is_none());
@@ -40,20 +40,20 @@ pub fn not_made_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("asked for", referral.requested, &referral.source)
             .under_policy(within)
             .clears_when("the referral is made or closed")
-            .if_nothing("The participant does not get the help that was asked for.")
+            .if_nothing("The participant does not get the requested help.")
             .with_proposals([Proposal::Refer]),
         )
     })
 }
 
-/// The day on which a referral into the program is registered: the day it is received, or the first of the next month
-/// where it came late in the month. Nothing where policy does not say.
+/// Returns the day on which a referral into the program is registered: the day it is received, or the first of the next
+/// month if it came late in the month. Returns `None` if policy does not say.
 pub fn registration_day(view: &View, received: NaiveDate) -> Option<NaiveDate> {
     let after = view.policies.in_force_on(received).referral_late_after.as_ref()?;
     Some(if received.day() > after.value.0 { Month::from_date(received).next().first_day() } else { received })
 }
 
-/// Referrals into the program that are not registered, or registered on another day.
+/// Finds referrals into the program that are not registered, or are registered on another day.
 pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
     open_referrals(view).filter(|referral| referral.kind == WELFARE_TO_WORK).filter_map(|referral| {
         let rule = view.policies.in_force_on(referral.requested).referral_late_after.as_ref()?;
@@ -72,7 +72,7 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_ground("registered", Value::day_or(referral.registered, "not yet"), &referral.source)
             .under_policy(rule)
             .clears_when("the registration is recorded for that day")
-            .if_nothing("Hours are counted in a month in which nobody could take part.")
+            .if_nothing("Hours are counted in a month in which the participant could not take part.")
             .with_proposals([Proposal::Refer]);
         Some(if rule.can_decide() {
             finding
@@ -83,7 +83,7 @@ pub fn registration_findings(view: &View) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Steps of social work that are not done in time.
+/// Finds steps of social work that are not done in time.
 pub fn social_work_findings(view: &View) -> impl Iterator<Item = Finding> {
     open_referrals(view).filter_map(|referral| Some((referral, referral.social_work.as_ref()?))).flat_map(
         |(referral, work)| {
@@ -113,7 +113,7 @@ fn step_finding<T: ParamValue>(
         .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
         .under_policy(rule)
         .clears_when("the step is recorded, or the referral is closed")
-        .if_nothing("The family waits for help that was promised.")
+        .if_nothing("The family waits for promised help.")
         .with_proposals([Proposal::Refer])
 }
 
@@ -123,8 +123,10 @@ fn day_if_reached(day: Option<NaiveDate>, view: &View) -> Option<NaiveDate> {
 
 fn missing_file_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_file.as_ref()?;
-    let assigned =
-        day_if_reached(work.assigned, view).filter(|_| day_if_reached(work.file_received, view).is_none())?;
+    if day_if_reached(work.file_received, view).is_some() {
+        return None;
+    }
+    let assigned = day_if_reached(work.assigned, view)?;
     Some(
         step_finding(referral, "the social worker does not have the file", assigned + rule.value, view, rule)
             .with_ground("assigned", assigned, &referral.source),
@@ -136,7 +138,10 @@ fn contact_finding(view: &View, referral: &Referral, work: &SocialWork) -> Optio
     let reached = day_if_reached(work.contacted, view)
         .or(day_if_reached(work.message_left, view))
         .or(day_if_reached(work.visited, view));
-    let discussed = day_if_reached(work.discussed, view).filter(|_| reached.is_none())?;
+    if reached.is_some() {
+        return None;
+    }
+    let discussed = day_if_reached(work.discussed, view)?;
     Some(step_finding(referral, "the client is not contacted", discussed + rule.value, view, rule).with_ground(
         "discussed",
         discussed,
@@ -147,24 +152,31 @@ fn contact_finding(view: &View, referral: &Referral, work: &SocialWork) -> Optio
 fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_visit.as_ref()?;
     let answered = day_if_reached(work.contacted, view).or(day_if_reached(work.visited, view));
-    let left = day_if_reached(work.message_left, view).filter(|_| answered.is_none())?;
+    if answered.is_some() {
+        return None;
+    }
+    let message_left = day_if_reached(work.message_left, view)?;
     Some(
-        step_finding(referral, "a message is unanswered; a home visit follows", left + rule.value, view, rule)
-            .with_ground("message left", left, &referral.source),
+        step_finding(referral, "a message is unanswered; a home visit follows", message_left + rule.value, view, rule)
+            .with_ground("message left", message_left, &referral.source),
     )
 }
 
-/// After months without reaching the client the final letter goes out.
+/// The final letter goes out after months without reaching the client.
 fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_final.as_ref()?;
-    let discussed = day_if_reached(work.discussed, view).filter(|_| day_if_reached(work.contacted, view).is_none())?;
+    if day_if_reached(work.contacted, view).is_some() {
+        return None;
+    }
+    let discussed = day_if_reached(work.discussed, view)?;
     let due = discussed + rule.value;
     let says = "no contact for months: the final letter, then a talk about closing";
     (view.on >= due)
         .then(|| step_finding(referral, says, due, view, rule).with_ground("discussed", discussed, &referral.source))
 }
 
-/// The progress report of every month since the referral was accepted, due on the day of the month of acceptance.
+/// Finds the progress report that is due each month after the referral was accepted, on the day of the month of
+/// acceptance.
 fn report_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_report.as_ref()?;
     let accepted = day_if_reached(work.assigned, view)?;

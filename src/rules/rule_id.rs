@@ -1,4 +1,4 @@
-//! The rules by name, with what each belongs to and what a missed date costs.
+//! The ids of the rules, each with its category and the cost of a missed date.
 
 use serde::{Serialize, Serializer};
 
@@ -16,12 +16,12 @@ macro_rules! rules {
         }
 
         impl RuleId {
-            /// What the rule's findings belong to.
+            /// Returns the category of the rule's findings.
             pub const fn category(self) -> Category {
                 match self { $(Self::$name => Category::$category,)* }
             }
 
-            /// What a missed date costs, unless a finding says otherwise.
+            /// Returns the cost of a missed date, unless a finding sets another.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
@@ -42,7 +42,7 @@ rules! {
     OverdueNoncompliance => OverdueNoncompliance, Aid;
     /// The month's contact is not made.
     MonthlyContact => Contact, Notice;
-    /// The average of last month falls short of what is owed.
+    /// The average of last month falls short of the required hours.
     HoursNotMet => Attendance, Duty;
     /// Attendance of last month is due.
     AttendanceDue => Attendance, Notice;
@@ -62,15 +62,15 @@ rules! {
     ActivityOpenInSanction => Activity, Record;
     /// The appointment lies after the period.
     AppointmentOutsidePeriod => Sanction, Aid;
-    /// The appointment was moved more often than there is a right to.
+    /// The appointment was moved more often than the statute allows.
     RescheduledAgain => Sanction, Notice;
-    /// A sanction may be asked for, unless a reason applies against it.
+    /// A sanction may be requested, unless a reason applies against it.
     SanctionRequest => Sanction, Aid;
     /// A sanction begins before its earliest day.
     SanctionTooEarly => Sanction, Aid;
     /// A sanction is not handed off to the eligibility worker.
     SanctionHandoff => Sanction, Duty;
-    /// A non-compliance of somebody who is never sanctioned.
+    /// A non-compliance of a participant who may never be sanctioned.
     NeverSanctioned => Sanction, Aid;
     /// A cure plan is not signed.
     CurePlan => Sanction, Duty;
@@ -104,7 +104,7 @@ rules! {
     PlanAppointment => Plan, Notice;
     /// The plan is to be amended.
     AmendmentNeeded => Plan, Duty;
-    /// Another assignment was asked for beyond the grace period.
+    /// Another assignment was requested beyond the grace period.
     ReassignmentNotOwed => Plan, Notice;
     /// A service is not authorized for the month.
     // The id is stored with alerts, so it keeps its first spelling.
@@ -129,7 +129,7 @@ rules! {
 }
 
 impl RuleId {
-    /// The rule as data and JSON write it: `good_cause_period`.
+    /// Returns the id of the rule in data and JSON: `good_cause_period`.
     pub fn id(self) -> &'static str {
         self.into()
     }

@@ -16,15 +16,15 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 
-/// What a reason against a sanction does.
+/// The effect of a reason against a sanction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockerState {
-    /// The reason applies: no sanction may be asked for.
+    /// The reason applies: no sanction may be requested.
     Blocks,
-    /// The reason applies, and its source is not sure enough to decide: look before asking.
+    /// The reason applies, but its source is not sure enough to decide: check before you request a sanction.
     Warns,
-    /// The fact that would tell is missing: find out before asking.
+    /// The fact that would decide is missing: find out before you request a sanction.
     CannotTell,
 }
 
@@ -35,13 +35,13 @@ pub struct Blocker {
     pub id: &'static str,
     /// The reason in words.
     pub says: Message,
-    /// What the reason does to a request for a sanction.
+    /// The effect of the reason on a request for a sanction.
     pub state: BlockerState,
     /// The policy that it follows.
     pub under: Citation,
 }
 
-/// The gate that a request for a sanction passes.
+/// The gate that a request for a sanction must pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gate {
     /// The participant.
@@ -50,11 +50,11 @@ pub struct Gate {
     pub notice_issued: NaiveDate,
     /// The first day on which a sanction may take effect.
     pub earliest: Option<NaiveDate>,
-    /// The reasons against it: those that stand first.
+    /// The reasons against the sanction; those that forbid it come first.
     pub blockers: Vec<Blocker>,
 }
 
-/// The gates of the non-compliances on which a sanction could be asked for: the period is over without a
+/// Returns the gates of the non-compliances for which a sanction could be requested: the period is over without a
 /// determination, no good cause was found, or the compliance plan failed.
 pub fn sanction_gates(view: &View) -> Vec<Gate> {
     let mut gates: Vec<Gate> = view
@@ -68,7 +68,7 @@ pub fn sanction_gates(view: &View) -> Vec<Gate> {
     gates
 }
 
-/// The gate of one notice, where a sanction could be asked for on it.
+/// Returns the gate of one notice, if a sanction could be requested for it.
 pub fn gate_for_notice(view: &View, person: PersonNumber, notice: NaiveDate) -> Option<Gate> {
     let mut steps = view.facts.noncompliance.iter();
     let step = steps.find(|step| step.person == person && step.notice_issued == notice)?;
@@ -84,8 +84,8 @@ fn can_request_sanction(view: &View, step: &Noncompliance) -> bool {
     }
 }
 
-/// The first day on which a sanction may take effect: so many calendar days after the notice, and after a failed plan
-/// not before its result.
+/// Returns the first day on which a sanction may take effect: the number of calendar days after the notice that policy
+/// sets, and after a failed plan not before its result.
 pub fn earliest_day(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     let days = view.policy.sanction_earliest.as_ref()?;
     let by_notice = step.notice_issued + days.value;
@@ -95,7 +95,7 @@ pub fn earliest_day(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
     }
 }
 
-/// The days from which a sanction could take effect, of every non-compliance that is not over.
+/// Returns the first possible day of a sanction for every non-compliance that is not over.
 pub fn earliest_days<'a>(view: &View<'a>) -> impl Iterator<Item = (PersonNumber, NaiveDate)> + use<'a> {
     let view = *view;
     let open = view.facts.noncompliance.iter().filter(move |step| {
@@ -115,10 +115,10 @@ fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     Gate { person: step.person, notice_issued: step.notice_issued, earliest: earliest_day(view, step), blockers }
 }
 
-/// Whether a reason against the sanction applies; `None` where that is not known.
+/// Whether a reason against the sanction applies; `None` if that is not known.
 type BlockerAnswer = Option<bool>;
 
-/// The reasons that hold at all times (Santa Clara's list, and the guards of the statute).
+/// Returns the reasons that apply at all times (Santa Clara's list, and the guards of the statute).
 fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let not = |known: Option<bool>| known.map(|known| !known);
     let facts = &step.gate;
@@ -143,8 +143,8 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let listed = gate
         .into_iter()
         .flat_map(|gate| list.iter().filter_map(|(id, says, applies)| blocker_for_rule(id, says, *applies, gate)));
-    let second = policy.second_parent_notice.as_ref().filter(|_| two_parents);
-    let second = second.and_then(|rule| {
+    let second_parent_rule = if two_parents { policy.second_parent_notice.as_ref() } else { None };
+    let second = second_parent_rule.and_then(|rule| {
         blocker_for_rule(
             "second_parent_not_noticed",
             "the second parent was not noticed at the start",
@@ -163,7 +163,7 @@ fn standing_reasons(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     listed.chain(second).chain(volunteer).chain(exempt).collect()
 }
 
-/// The guards of 2026: uncertain sources, so they warn.
+/// Returns the guards of 2026. Their sources are uncertain, so they only warn.
 fn guards_of_2026(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     let policy = view.policy;
     let child_care = step.gate.child_care_available.map(|available| !available);
@@ -191,7 +191,7 @@ fn guards_of_2026(view: &View, step: &Noncompliance) -> Vec<Blocker> {
     [child_care, transport, new].into_iter().flatten().collect()
 }
 
-/// The period of the notice is not over, so that a sanction could not take effect yet.
+/// Returns the reason that the period of the notice is not over, so that a sanction could not take effect yet.
 fn period_blocker(view: &View, step: &Noncompliance) -> Option<Blocker> {
     let rule = view.policy.sanction_earliest.as_ref()?;
     let earliest = earliest_day(view, step)?;
@@ -222,7 +222,8 @@ fn is_exemption_eligible(view: &View, step: &Noncompliance) -> BlockerAnswer {
     if exemption::current_exemption(view, step.person).is_some() { Some(true) } else { step.gate.exemption_eligible }
 }
 
-/// Whether the participant was exempt on the day of the failure, or of the notice where that day is not known.
+/// Returns whether the participant was exempt on the day of the failure, or on the day of the notice if the day of the
+/// failure is not known.
 fn was_exempt(view: &View, step: &Noncompliance) -> bool {
     let day = step.failed_on.unwrap_or(step.notice_issued);
     let then = View::new(view.facts, view.policies, day);
@@ -230,8 +231,8 @@ fn was_exempt(view: &View, step: &Noncompliance) -> bool {
         || then.has_status(step.person, RegistrationStatus::Exempt)
 }
 
-/// Non-compliances on which a sanction may be asked for, with the reasons against it and its earliest day. One that was
-/// approved and has not begun yet is waited for, not asked for.
+/// Finds non-compliances for which a sanction may be requested, with the reasons against it and its earliest day. A
+/// sanction that was approved and has not begun is not requested again.
 pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
     let approved = |step: &Noncompliance| {
         step.sanction.as_ref().and_then(|sanction| sanction.approved).is_some_and(|day| day <= view.on)
@@ -262,7 +263,7 @@ pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
                 view.on,
                 view.policy.sanction_earliest.as_ref().map(|days| days.value),
             ))
-            .clears_when("the sanction is imposed, or the non-compliance is resolved or taken back")
+            .clears_when("the sanction is imposed, or the non-compliance is resolved or rescinded")
             .if_nothing("The participant stays in non-compliance without a decision.")
             .with_proposals(if blocked {
                 vec![Proposal::Contact, Proposal::RecordDetermination]
@@ -307,7 +308,7 @@ fn note_failed_plan(view: &View, finding: Finding) -> Finding {
     }
 }
 
-/// Appointments that lie after the period. One that was moved counts as what it was moved to.
+/// Finds appointments after the end of the period. An appointment that was moved counts with its new day.
 ///
 /// Source: WIC 11327.4(b)(1).
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -324,13 +325,13 @@ pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("appointment", appointment, &step.source)
                 .under_policy(period)
                 .clears_when("an appointment within the period is recorded, or a determination")
-                .if_nothing("The participant is not heard within the period, and a sanction would not stand.")
+                .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
                 .with_proposals([Proposal::Reschedule, Proposal::Contact]),
         )
     })
 }
 
-/// Appointments that were moved more often than the statute gives a right to.
+/// Finds appointments that were moved more often than the statute allows.
 pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> {
     undetermined_steps(view).filter_map(|step| {
         let allowed = view.policy.reschedules.as_ref()?;
@@ -353,11 +354,14 @@ pub fn rescheduled_again_findings(view: &View) -> impl Iterator<Item = Finding> 
     })
 }
 
-/// Sanctions whose first day is earlier than the notice allows.
+/// Finds sanctions whose first day is earlier than the notice allows.
 pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let days = view.policy.sanction_earliest.as_ref()?;
-        let sanction = step.sanction.as_ref().filter(|_| step.rescinded.is_none_or(|day| day > view.on))?;
+        if step.rescinded.is_some_and(|day| day <= view.on) {
+            return None;
+        }
+        let sanction = step.sanction.as_ref()?;
         let known = sanction.approved.unwrap_or(sanction.from) <= view.on;
         let earliest = step.notice_issued + days.value;
         (known && sanction.from < earliest).then(|| {
@@ -372,14 +376,15 @@ pub fn too_early_findings(view: &View) -> impl Iterator<Item = Finding> {
                     Some(days.value),
                 ))
                 .under_policy(days)
-                .clears_when("the sanction is moved to the earliest day or later, or taken back")
-                .if_nothing("The family loses aid before it may.")
+                .clears_when("the sanction is moved to the earliest day or later, or rescinded")
+                .if_nothing("The family loses aid earlier than the law allows.")
                 .with_proposals([Proposal::Cure, Proposal::Contact])
         })
     })
 }
 
-/// Sanctions that were not handed off to the eligibility worker, due on the working day that policy names.
+/// Finds sanctions that were not handed off to the eligibility worker. The hand-off is due on the working day that
+/// policy sets.
 pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
         let rule = view.policy.sanction_handoff.as_ref()?;
@@ -397,14 +402,14 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("sanction approved", approved, &step.source)
                 .under_policy(rule)
                 .clears_when("the hand-off to the eligibility worker is recorded")
-                .if_nothing("The sanction is imposed late, or on the wrong month.")
+                .if_nothing("The sanction is imposed late, or in the wrong month.")
                 .with_proposals([Proposal::RequestSanction]),
         )
     })
 }
 
-/// Open non-compliances of volunteers, and of participants who were exempt when the failure happened: no sanction may
-/// follow.
+/// Finds open non-compliances of volunteers, and of participants who were exempt on the day of the failure: no sanction
+/// may follow.
 pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
     let open = view.facts.noncompliance.iter().filter(|step| {
         !matches!(noncompliance_stage(step, view.on), NoncomplianceStage::NotYet | NoncomplianceStage::Over)
@@ -423,8 +428,8 @@ pub fn never_sanctioned_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("failure on", Value::day_or(step.failed_on, "not recorded"), &step.source)
                 .under_policy(rule)
-                .clears_when("the non-compliance is taken back or resolved")
-                .if_nothing("Somebody may lose aid who must not.")
+                .clears_when("the non-compliance is rescinded or resolved")
+                .if_nothing("A participant who may not be sanctioned may lose aid.")
                 .with_proposals([Proposal::RecordDetermination, Proposal::SetActivityStatus]),
         )
     })

@@ -1,4 +1,4 @@
-//! Supportive services, notices of action and documents.
+//! Findings about supportive services, notices of action and documents.
 
 use super::category::Severity;
 use super::finding::{Finding, Proposal};
@@ -8,7 +8,7 @@ use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::Service;
 
-/// Services that are needed this month and not authorized for it.
+/// Finds services that are needed this month and not authorized for it.
 ///
 /// Source: handbook 42-7.38, section II and section III, EC duty 7.
 pub fn unauthorized_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -47,7 +47,7 @@ fn newest_authorization(service: &Service) -> Value {
     }
 }
 
-/// Claims that are not reimbursed, and services that were asked for and not paid ahead of the activity.
+/// Finds claims that are not reimbursed, and services that were requested and not paid ahead of the activity.
 pub fn unpaid_findings(view: &View) -> impl Iterator<Item = Finding> {
     let unpaid = view.facts.services.iter().filter(|service| service.paid.is_none_or(|paid| paid > view.on));
     unpaid.filter_map(|service| claim_finding(view, service).or_else(|| advance_payment_finding(view, service)))
@@ -68,12 +68,13 @@ fn claim_finding(view: &View, service: &Service) -> Option<Finding> {
         .with_ground("claim received", claimed, &service.source)
         .under_policy(rule)
         .clears_when("the claim is paid or denied")
-        .if_nothing("The participant carries the county's cost.")
+        .if_nothing("The participant pays the county's share.")
         .with_proposals([Proposal::SupportiveService]),
     )
 }
 
-/// A service that was asked for is paid so many days before it is needed, or within as many days of the request.
+/// Finds a requested service that is not paid in time: the number of days before it is needed that policy sets, or the
+/// same number of days after the request.
 fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     let rule = view.policy.services_ahead.as_ref()?;
     let requested = service.requested.filter(|requested| *requested <= view.on)?;
@@ -96,7 +97,7 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     )
 }
 
-/// Decisions on services without their notice of action.
+/// Finds decisions on services without a notice of action.
 pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.services.iter().filter_map(|service| {
         let rule = view.policy.services_notice.as_ref()?;
@@ -110,13 +111,13 @@ pub fn service_notice_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .under_policy(rule)
                 .under_policy(within)
                 .clears_when("the notice of action is sent")
-                .if_nothing("The participant is not told of the right to a hearing.")
+                .if_nothing("The participant does not learn of the right to a hearing.")
                 .with_proposals([Proposal::SendNotice])
         })
     })
 }
 
-/// Notices of action that are needed and not sent.
+/// Finds notices of action that are needed and not sent.
 pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.notices.iter().filter(|notice| notice.sent.is_none_or(|sent| sent > view.on)).filter_map(|notice| {
         let within = view.policy.notice_sent.as_ref()?;
@@ -130,13 +131,13 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("needed since", needed, &notice.source)
                 .under_policy(within)
                 .clears_when("the notice is sent, or deleted as unnecessary")
-                .if_nothing("What the notice announces cannot take effect.")
+                .if_nothing("The action in the notice cannot take effect.")
                 .with_proposals([Proposal::SendNotice]),
         )
     })
 }
 
-/// Documents that were received and not imaged.
+/// Finds documents that were received and not imaged.
 pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
     let received = view.facts.documents.iter().filter(|document| document.received <= view.on);
     received.filter(|document| document.imaged.is_none_or(|imaged| imaged > view.on)).filter_map(|document| {
@@ -150,7 +151,7 @@ pub fn document_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("received", document.received, &document.source)
                 .under_policy(within)
                 .clears_when("the document is imaged")
-                .if_nothing("The document may be lost, and asked for again.")
+                .if_nothing("The document may get lost, and the participant must bring it again.")
                 .with_proposals([Proposal::ImageDocument]),
         )
     })

@@ -9,7 +9,8 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::Source;
 
-/// Reviews of this worker's cases that are still to be made this month. Only where reviews are recorded at all.
+/// Finds the reviews of this worker's cases that are still due this month. It reports only if reviews are recorded at
+/// all.
 pub fn review_finding(view: &View) -> Option<Finding> {
     let rule = view.policy.supervisor_reviews.as_ref()?;
     let month = Month::from_date(view.on);
@@ -28,7 +29,7 @@ pub fn review_finding(view: &View) -> Option<Finding> {
         .with_ground("reviews this month", done, &Source::Stated)
         .under_policy(rule)
         .clears_when("four reviews are made in the month")
-        .if_nothing("Cases stay without the second look that the handbook asks for.")
+        .if_nothing("Cases go without the second review that the handbook requires.")
         .with_proposals([Proposal::Review])
     })
 }

@@ -1,4 +1,4 @@
-//! Time on aid: which months count, the limit, the notice, and the 24-month clock in its life.
+//! Time on aid: the months that count, the limit, the notice, and the 24-month clock during its life.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -22,15 +22,15 @@ pub struct MonthVerdict {
     pub month: Month,
     /// Whether the month counts for CalWORKs.
     pub counts: bool,
-    /// Whether the month counts for federally funded aid; where no source says, it counts.
+    /// Whether the month counts for federally funded aid; if no source says, it counts.
     pub counts_federal: bool,
-    /// Why it counts or does not.
+    /// The reason why the month counts or does not.
     pub why: Message,
     /// Whether the reason is too uncertain to decide.
     pub unsure: bool,
 }
 
-/// The months of a participant, each counted or not, up to the day.
+/// Returns the months of a participant up to the day, each with its verdict.
 pub fn month_verdicts(view: &View, person: PersonNumber) -> Vec<MonthVerdict> {
     let mut rows: Vec<&AidMonth> = view
         .facts
@@ -45,7 +45,7 @@ pub fn month_verdicts(view: &View, person: PersonNumber) -> Vec<MonthVerdict> {
     months
 }
 
-/// One month, by the policy of its last day: it does not count where anything in it stops the clock.
+/// Judges one month by the policy of its last day. The month does not count if anything in it stops the clock.
 fn judge_month(view: &View, rows: &[&AidMonth]) -> Option<MonthVerdict> {
     let month = rows.first()?.month;
     let policy = view.policies.in_force_on(month.last_day());
@@ -71,7 +71,7 @@ fn judge_month(view: &View, rows: &[&AidMonth]) -> Option<MonthVerdict> {
     Some(MonthVerdict { month, counts: first.calworks != ClockEffect::Stops, counts_federal, why: first.why, unsure })
 }
 
-/// What an entry of a month does to the two clocks, in words, and whether that is unsure.
+/// The effect of an entry of a month on the two clocks, the reason in words, and whether it is uncertain.
 struct MonthEffect {
     calworks: ClockEffect,
     tanf: ClockEffect,
@@ -109,8 +109,8 @@ fn month_effect(policy: &Policy, row: &AidMonth) -> MonthEffect {
     }
 }
 
-/// Child support unticks months in order, oldest first, each whose grant it covers in full; it stops at the first that
-/// it does not cover.
+/// Applies child support, which reimburses months in order, oldest first. It unticks each month whose grant it covers
+/// in full, and stops at the first month that it does not cover.
 fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], months: &mut [MonthVerdict]) {
     let collected = view.facts.child_support.iter().filter(|support| support.person == person && support.on <= view.on);
     let mut left: u32 = collected.map(|support| support.amount).sum();
@@ -126,18 +126,18 @@ fn untick_reimbursed(view: &View, person: PersonNumber, rows: &[&AidMonth], mont
 
 /// The count of a participant's months that the rules use, and the facts that support it.
 pub struct MonthCount {
-    /// Months counted.
+    /// The number of months counted.
     pub months: u16,
-    /// The month up to which they are counted.
+    /// The last month of the count, included.
     pub through: Month,
     /// The facts.
     pub grounds: Vec<Ground>,
-    /// What is missing or in conflict, so that it may be otherwise.
+    /// The facts that are missing or in conflict, so that the count may be wrong.
     pub cannot_tell: Vec<Message>,
 }
 
-/// The months of a participant: as counted by month, and as the county counted them; where the two differ, the
-/// higher, so that no notice comes late.
+/// Counts the months of a participant from the monthly entries and from the county's count. If the two differ, the
+/// higher count is used, so that no notice comes late.
 pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount> {
     let county = newest_county_count(view, participant).map(|count| count_from_county(view, count));
     let own = own_count(view, participant.number);
@@ -157,7 +157,7 @@ pub fn count_months(view: &View, participant: &Participant) -> Option<MonthCount
     }
 }
 
-/// The county's count; one that is older than last month says so.
+/// Returns the county's count. A count that is older than last month says so.
 fn count_from_county(view: &View, count: &MonthsOnAidCount) -> MonthCount {
     let ground =
         Ground::new("months counted by the county", message!("{} on {}", count.months, count.on), &count.source);
@@ -182,14 +182,14 @@ fn own_count(view: &View, person: PersonNumber) -> Option<MonthCount> {
     Some(MonthCount { months: u16::try_from(counted).unwrap_or(u16::MAX), through, grounds: vec![ground], cannot_tell })
 }
 
-/// The county's newest count of a participant's months by the day.
+/// Returns the county's newest count of a participant's months by the day.
 pub fn newest_county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a MonthsOnAidCount> {
     let known = participant.person.months_on_aid.iter().filter(|count| count.on <= view.on);
     known.max_by_key(|count| (count.on, count.months))
 }
 
-/// Whether the months of `person` are used up; unknown where nothing is counted, or where it is not known whether aid
-/// is extended.
+/// Returns whether the months of `person` are used up; `None` if no months are counted, or if it is not known whether
+/// aid is extended.
 pub fn is_timed_out(view: &View, person: PersonNumber) -> Option<bool> {
     let limit = view.policy.time_limit.as_ref()?;
     let participant = view.participants().find(|participant| participant.number == person)?;
@@ -223,7 +223,10 @@ fn aid_extension(view: &View) -> AidExtension {
         .filter(|(_, reason)| reason.extends)
         .collect();
     let condition = extending.iter().find_map(|(exemption, reason)| {
-        let condition = reason.extends_where.as_ref().filter(|_| exemption.extends_aid.is_none())?;
+        if exemption.extends_aid.is_some() {
+            return None;
+        }
+        let condition = reason.extends_where.as_ref()?;
         Some(message!("whether aid is extended: {} does so only where {}; taken as not", &reason.title, condition))
     });
     match (extending.len(), condition) {
@@ -236,7 +239,7 @@ fn aid_extension(view: &View) -> AidExtension {
     }
 }
 
-/// Participants whose months are used up, or soon will be.
+/// Finds participants whose months are used up, or soon will be.
 pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
     participants_on_aid(view).filter_map(|participant| {
         let limit = view.policy.time_limit.as_ref()?;
@@ -254,15 +257,15 @@ pub fn limit_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_grounds(count.grounds)
             .under_policy(limit)
             .under_policy(ahead)
-            .clears_when("time on aid is reviewed, and months are found not to count, or a reason extends aid")
-            .if_nothing("Cash aid of the adult ends with the limit.")
+            .clears_when("time on aid is reviewed, and months are found not to count or a reason extends aid")
+            .if_nothing("The adult's cash aid ends at the limit.")
             .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact]);
         let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
         apply_extension(view, finding, reached)
     })
 }
 
-/// A reason that extends aid takes the finding of a reached limit away; where that is not known the finding says so.
+/// Removes the finding of a reached limit if a reason extends aid. If that is not known the finding says so.
 fn apply_extension(view: &View, finding: Finding, reached: bool) -> Option<Finding> {
     match aid_extension(view) {
         AidExtension::Extends if reached => None,
@@ -284,8 +287,8 @@ fn months_before(month: Month, by: u32) -> Month {
     (0..by).fold(month, |month, _| month.previous())
 }
 
-/// Participants who are to be notified of their months left: once after so many counted months, and before the end of a
-/// later one.
+/// Finds participants who must be notified of their remaining months: once after a number of counted months, and before
+/// the end of a later one.
 ///
 /// Source: WIC 11454.1.
 pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -316,7 +319,7 @@ pub fn notice_findings(view: &View) -> impl Iterator<Item = Finding> {
             .under_policy(after)
             .under_policy(by)
             .clears_when("the notice of months left is sent")
-            .if_nothing("The participant does not learn in time that aid ends.")
+            .if_nothing("The participant does not learn in time that aid will end.")
             .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
         Some(count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell))
     })
@@ -327,7 +330,7 @@ fn was_notified(view: &View, person: PersonNumber, since: NaiveDate) -> bool {
     notices.filter_map(|notice| notice.sent).any(|sent| since <= sent && sent <= view.on)
 }
 
-/// The time-on-aid clocks.
+/// Returns the time-on-aid clocks.
 pub(super) fn time_clocks(view: &View, participant: &Participant) -> Vec<Clock> {
     let sixty = view.policy.time_limit.as_ref().zip(count_months(view, participant)).map(|(limit, count)| {
         let says = message!("{} of {}", count.months, limit.value);
@@ -340,7 +343,7 @@ pub(super) fn time_clocks(view: &View, participant: &Participant) -> Vec<Clock> 
     sixty.into_iter().chain(federal_clock(view, participant)).chain(clock_24(view, participant)).collect()
 }
 
-/// The clock of federally funded aid, where months are recorded one by one.
+/// Returns the clock of federally funded aid, if months are recorded one by one.
 fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
     let limit = view.policy.federal_time_limit.as_ref()?;
     let months = month_verdicts(view, participant.number);
@@ -356,8 +359,8 @@ fn federal_clock(view: &View, participant: &Participant) -> Option<Clock> {
     (!months.is_empty()).then(|| clock.cannot_tell("for every month whether the aid was federally funded"))
 }
 
-/// The 24-month clock, on days of its life: the counted months since its first. What stopped it beyond that no source
-/// here tells.
+/// Returns the 24-month clock on days during its life: the counted months since its first. No source here says what
+/// else stopped it.
 fn clock_24(view: &View, participant: &Participant) -> Option<Clock> {
     let rule = view.policy.clock_24.as_ref()?;
     let since = Month::from_date(rule.in_force_from);

@@ -1,4 +1,4 @@
-//! The facts of a case as they stood on a day: what the rules look at.
+//! The facts of a case as of a day, as the rules read them.
 
 use chrono::NaiveDate;
 
@@ -14,17 +14,17 @@ use crate::policy::{Policies, Policy};
 /// A case on a day, with the policy in force.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
-    /// The facts, past and to come.
+    /// The facts, including those dated later than the day.
     pub facts: &'a CaseFacts,
-    /// Every rule set that ever was in force.
+    /// Every policy, past and present.
     pub policies: &'a Policies,
-    /// The one in force on the day.
+    /// The policy in force on the day.
     pub policy: &'a Policy,
     /// The day.
     pub on: NaiveDate,
 }
 
-/// Somebody with a number in the case and a registration status on the day.
+/// A person with a number in the case and a registration status on the day.
 #[derive(Clone, Copy)]
 pub struct Participant<'a> {
     /// The person.
@@ -36,7 +36,7 @@ pub struct Participant<'a> {
 }
 
 impl Participant<'_> {
-    /// The registration status as a ground.
+    /// Returns the registration status as a ground.
     pub fn status_ground(&self) -> Ground {
         let value = message!("{} since {}", self.registration.status.title(), self.registration.since);
         Ground::new("registration status", value, &self.registration.source)
@@ -44,32 +44,32 @@ impl Participant<'_> {
 }
 
 impl<'a> View<'a> {
-    /// The case on `on`.
+    /// Creates the view of the case on `on`.
     pub fn new(facts: &'a CaseFacts, policies: &'a Policies, on: NaiveDate) -> Self {
         Self { facts, policies, policy: policies.in_force_on(on), on }
     }
 
-    /// The aid status on the day, if one is known.
+    /// Returns the aid status on the day, if it is known.
     pub fn aid_status(&self) -> Option<&'a DatedAidStatus> {
         self.facts.aid.iter().filter(|aid| aid.since <= self.on).max_by_key(|aid| (aid.since, aid.status))
     }
 
-    /// The discontinuance that the case is in on the day, if any.
+    /// Returns the current discontinuance on the day, if there is one.
     pub fn discontinuance(&self) -> Option<&'a DatedAidStatus> {
         self.aid_status().filter(|aid| aid.status == AidStatus::Discontinued)
     }
 
-    /// The registration status of `person` on the day.
+    /// Returns the registration status of `person` on the day.
     pub fn registration_of(&self, person: PersonNumber) -> Option<&'a DatedRegistration> {
         self.participants().find(|participant| participant.number == person).map(|found| found.registration)
     }
 
-    /// Whether `person` has this registration status on the day.
+    /// Returns whether `person` has this registration status on the day.
     pub fn has_status(&self, person: PersonNumber, status: RegistrationStatus) -> bool {
         self.registration_of(person).is_some_and(|registration| registration.status == status)
     }
 
-    /// Everybody with a number and a registration status on the day.
+    /// Returns everybody with a number and a registration status on the day.
     pub fn participants(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
         let on = self.on;
         self.facts.people.iter().filter_map(move |person| {
@@ -80,45 +80,51 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The participants who must or volunteer to take part.
+    /// Returns the participants who must take part or volunteer to.
     pub fn taking_part(&self) -> impl Iterator<Item = Participant<'a>> + use<'a> {
         self.participants().filter(|participant| participant.registration.status.is_participating())
     }
 
-    /// The person with this number.
+    /// Returns the person with this number.
     pub fn find_person(&self, number: PersonNumber) -> Option<&'a Person> {
         self.facts.people.iter().find(|person| person.person == Some(number))
     }
 
-    /// The activities of `person`.
+    /// Returns the activities of `person`.
     pub fn activities_of(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
         self.facts.activities.iter().filter(move |activity| activity.person == person)
     }
 
-    /// The activities of `person` that have started, have not ended, and whose latest status is an open one. One
-    /// without any status counts as open: the county says that it exists, and nothing says that it ended.
+    /// Returns the activities of `person` that have started, have not ended, and whose latest status is an open one. An
+    /// activity without any status counts as open: the county says that it exists, and nothing says that it ended.
     pub fn current_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
         let view = *self;
         self.activities_of(person).filter(move |activity| view.is_current(activity))
     }
 
-    /// Whether `activity` is current on the day.
+    /// Returns whether `activity` is current on the day.
     pub fn is_current(&self, activity: &Activity) -> bool {
         let within = activity.start <= self.on && activity.expected_end.is_none_or(|end| self.on <= end);
         within && !self.has_ended(activity)
     }
 
-    /// Whether the latest status of `activity` ends it.
+    /// Returns whether the latest status of `activity` ends it.
     pub fn has_ended(&self, activity: &Activity) -> bool {
-        self.latest_status(activity).is_some_and(|latest| self.does_end_activity(latest.status))
+        self.final_status(activity).is_some()
+    }
+
+    /// Returns the latest status of `activity` if it ends the activity.
+    pub fn final_status<'b>(&self, activity: &'b Activity) -> Option<&'b DatedActivityStatus> {
+        self.latest_status(activity).filter(|latest| self.does_end_activity(latest.status))
     }
 
     fn does_end_activity(&self, status: ActivityStatus) -> bool {
         self.policy.tables.ends_activity(status)
     }
 
-    /// The latest status of `activity` on the day; of several on one day the one that was recorded here last, then the
-    /// one that ends it, then the one that comes later in the course of an activity.
+    /// Returns the latest status of `activity` on the day. Of several statuses on one day it is the one that was
+    /// recorded here last, then the one that ends the activity, then the one that comes later in the course of an
+    /// activity.
     pub fn latest_status<'b>(&self, activity: &'b Activity) -> Option<&'b DatedActivityStatus> {
         let known = activity.statuses.iter().filter(|status| status.on <= self.on);
         known.max_by_key(|status| {
@@ -126,7 +132,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The attendance posted for `activity` up to the day.
+    /// Returns the attendance posted for `activity` up to the day.
     pub fn attendance_of<'b>(&self, activity: &'b Activity) -> impl Iterator<Item = &'a Attendance> + use<'a, 'b> {
         let on = self.on;
         self.facts.attendance.iter().filter(move |attendance| {
@@ -137,7 +143,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The newest status entry or attendance posting of `activity`, as a ground with its day.
+    /// Returns the newest status entry or attendance posting of `activity`, as a ground with its day.
     pub fn newest_update(&self, activity: &Activity) -> Option<(NaiveDate, Ground)> {
         let status = self.latest_status(activity).map(|status| {
             let says = message!("{} on {}", status.status.title(), status.on);
@@ -155,19 +161,19 @@ impl<'a> View<'a> {
     }
 }
 
-/// The order of a person's registration statuses: by day; of several on one day what was recorded here comes after
-/// what the county says, in the order in which it was recorded.
+/// Returns the sort key of a person's registration statuses: by day; of several on one day, what was recorded here
+/// comes after what the county says, in the order in which it was recorded.
 pub fn registration_order(registration: &DatedRegistration) -> impl Ord + use<> {
     (registration.since, registration.source.record_order(), registration.status)
 }
 
-/// The activity as a ground.
+/// Returns the activity as a ground.
 pub fn activity_ground(activity: &Activity) -> Ground {
     let period = Value::Period { from: activity.start, until: activity.expected_end };
     Ground::new(&activity.kind, period, &activity.source)
 }
 
-/// A ground stated by the case itself.
+/// Creates a ground that the case itself states.
 pub fn stated_ground(fact: impl Into<Message>, value: impl Into<Value>) -> Ground {
     Ground::new(fact, value, &Source::Stated)
 }

@@ -152,10 +152,10 @@ pub enum StoreError {
     #[error("The database reports: {0}")]
     Database(rusqlite::Error),
     /// The machine gives no random numbers.
-    #[error("The machine gives no random numbers: {0}")]
+    #[error("The machine provides no random numbers: {0}")]
     NoRandomness(getrandom::Error),
     /// The program is in a state that it should never be in.
-    #[error("Caseload made a mistake of its own: {0}. Nothing was changed.")]
+    #[error("Caseload has a bug: {0}. Nothing was changed.")]
     Internal(&'static str),
 }
 

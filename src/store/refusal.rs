@@ -22,7 +22,7 @@ pub enum Refusal {
         person: PersonNumber,
     },
     /// The date of a contact is in the future.
-    #[error("The date of contact, {}, lies in the future.", dates::format_long_date(*.0))]
+    #[error("The date of contact, {}, is in the future.", dates::format_long_date(*.0))]
     FutureContact(NaiveDate),
     /// The type of contact is not in the catalog.
     #[error("{0:?} is not a type of contact.")]
@@ -31,10 +31,10 @@ pub enum Refusal {
     #[error("The comment has no {0}.")]
     MissingElement(&'static str),
     /// The comment was filed before.
-    #[error("This comment is filed already.")]
+    #[error("This comment is already filed.")]
     AlreadyFiled(RowId),
     /// The record has a worker of this number already.
-    #[error("Worker {0} is enrolled in this home already.")]
+    #[error("Worker {0} is already enrolled in this home.")]
     AlreadyEnrolled(WorkerNumber),
     /// The record has no worker of this number.
     #[error("Worker {0} is not enrolled in this home.")]
@@ -61,16 +61,16 @@ pub enum Refusal {
     #[error("No such extract was read. caseload import list shows them.")]
     UnknownExtract,
     /// The extract was undone before.
-    #[error("This extract was already taken back.")]
+    #[error("The import of this extract was already undone.")]
     AlreadyUndone,
     /// An extract that builds on this one was read since.
-    #[error("{file} was read since and builds on it: take that back first.")]
+    #[error("{file} was imported later and builds on it: undo that import first.")]
     ReadSince {
         /// The name of the later file.
         file: String,
     },
     /// Something was recorded since about a case that the extract reports on.
-    #[error("Something about case {case} was recorded after this extract was read. The extract cannot be taken back.")]
+    #[error("Something about case {case} was recorded after this extract was read. Its import cannot be undone.")]
     RecordedSince {
         /// The first such case.
         case: CaseNumber,
@@ -91,7 +91,7 @@ pub enum Refusal {
     #[error(transparent)]
     Forbidden(ActRefusal),
     /// The cases to review in the month were drawn before.
-    #[error("The cases of {ec} to review in {month} are drawn already; a month is drawn only once.")]
+    #[error("The cases of {ec} to review in {month} are already drawn; a month is drawn only once.")]
     AlreadyDrawn {
         /// The month.
         month: Month,
@@ -102,7 +102,7 @@ pub enum Refusal {
     #[error("{0} has not begun.")]
     FutureMonth(Month),
     /// The case was not drawn for review in the month.
-    #[error("Case {case} is not among those drawn for {month}; see: caseload desk reviews")]
+    #[error("Case {case} was not drawn for {month}; see: caseload desk reviews")]
     NotDrawn {
         /// The month.
         month: Month,
@@ -113,6 +113,6 @@ pub enum Refusal {
     #[error("Case {0} has no act to undo: the newest one was already undone, or there is none.")]
     NothingToUndo(CaseNumber),
     /// A later act was filed since, and only the newest one can be undone.
-    #[error("Only the newest act of case {0} can be taken back; another one was filed since.")]
+    #[error("Only the newest act of case {0} can be undone; another one was filed since.")]
     NotTheNewest(CaseNumber),
 }

@@ -114,9 +114,9 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
 
 fn exit_code(leaving: ExitReason) -> ExitCode {
     match leaving {
-        ExitReason::Quit { message: said } => {
-            if let Some(said) = said {
-                println!("{said}");
+        ExitReason::Quit { message } => {
+            if let Some(message) = message {
+                println!("{message}");
             }
             ExitCode::SUCCESS
         }

@@ -29,7 +29,7 @@ pub fn run_event_loop(
     keeper: StoreWorker,
     passphrase: Option<SecretString>,
 ) -> io::Result<(ExitReason, Screen)> {
-    let (tell, told) = mpsc::channel();
+    let (tell, incoming) = mpsc::channel();
     let mut screen = Screen::enter()?;
     let (jobs, keeping) = start_store_thread(keeper, tell.clone())?;
     start_input_thread(tell.clone())?;
@@ -39,7 +39,7 @@ pub fn run_event_loop(
     let mut running = EventLoop::new(jobs, readings);
     running.run_effects(model.start_screen(passphrase));
     let leaving = run_catching_panics(&mut running, &mut model, |running, model| {
-        running.run_until_exit(model, &mut screen, &told)
+        running.run_until_exit(model, &mut screen, &incoming)
     });
     if matches!(leaving, ExitReason::Locked { .. }) {
         screen.wipe();
@@ -54,7 +54,7 @@ pub fn run_event_loop(
     Ok((leaving, screen))
 }
 
-/// Has signals, the end of the terminal and the machine's waking told.
+/// Watches for signals, the end of the terminal and the machine's waking, and sends a message for each.
 fn watch_system(tell: &Sender<Msg>) -> io::Result<()> {
     let signaled = tell.clone();
     platform::watch_signals(move |asked| {
@@ -110,7 +110,7 @@ impl EventLoop {
         }
     }
 
-    fn run_until_exit(&mut self, model: &mut Model, screen: &mut Screen, told: &Receiver<Msg>) -> ExitReason {
+    fn run_until_exit(&mut self, model: &mut Model, screen: &mut Screen, incoming: &Receiver<Msg>) -> ExitReason {
         loop {
             if let Some(leaving) = self.exit_reason.take() {
                 return leaving;
@@ -123,13 +123,13 @@ impl EventLoop {
                 self.update_model(model, Msg::Signal(HANG_UP));
                 continue;
             }
-            let Some(msg) = wait_for_message(model, told) else { return ExitReason::Signal(HANG_UP) };
+            let Some(msg) = wait_for_message(model, incoming) else { return ExitReason::Signal(HANG_UP) };
             if self.sleep.has_slept() {
                 // Before the key that may have woken the machine: who pressed it is not known.
                 self.update_model(model, Msg::Slept);
             }
             self.update_model(model, msg);
-            while let Ok(msg) = told.try_recv() {
+            while let Ok(msg) = incoming.try_recv() {
                 self.update_model(model, msg);
             }
         }
@@ -161,9 +161,9 @@ impl EventLoop {
 }
 
 /// Waits for something to happen; nothing if nobody is left who could tell.
-fn wait_for_message(model: &Model, told: &Receiver<Msg>) -> Option<Msg> {
-    let Some(deadline) = model.next_deadline() else { return told.recv().ok() };
-    match told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+fn wait_for_message(model: &Model, incoming: &Receiver<Msg>) -> Option<Msg> {
+    let Some(deadline) = model.next_deadline() else { return incoming.recv().ok() };
+    match incoming.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         Ok(msg) => Some(msg),
         Err(RecvTimeoutError::Timeout) => Some(Msg::Deadline),
         Err(RecvTimeoutError::Disconnected) => None,

@@ -91,10 +91,11 @@ pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
 /// The text on lines of at most `columns`; those after the first stand in two columns further than it.
 pub fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
     let line = one_line(text);
-    let said = line.trim_start();
-    let indent = display_width(&line).saturating_sub(display_width(said));
-    let wrapped = wrap_text(said, columns.saturating_sub(indent + 2));
-    let placed = |(at, part): (usize, &String)| format!("{:1$}{part}", "", if at == 0 { indent } else { indent + 2 });
+    let content = line.trim_start();
+    let indent = display_width(&line).saturating_sub(display_width(content));
+    let wrapped = wrap_text(content, columns.saturating_sub(indent + 2));
+    let placed =
+        |(index, part): (usize, &String)| format!("{:1$}{part}", "", if index == 0 { indent } else { indent + 2 });
     wrapped.iter().enumerate().map(placed).collect()
 }
 

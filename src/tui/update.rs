@@ -43,7 +43,7 @@ use super::state::workspace::Workspace;
 use super::store_thread::{Job, StoreAnswer, StoreReply};
 use super::widgets::text_sink::{TextInput, TextSink as _};
 
-/// Something that happened.
+/// An event for the model.
 #[derive(Debug)]
 pub enum Msg {
     /// A key was pressed.
@@ -54,11 +54,11 @@ pub enum Msg {
     Resize(Size),
     /// The store replied.
     Reply(Box<StoreReply>),
-    /// The deadline came.
+    /// The deadline was reached.
     Deadline,
     /// The spelling checker reports something.
     Spellcheck(SpellcheckEvent),
-    /// A signal came, or the terminal is gone.
+    /// A signal arrived, or the terminal is gone.
     Signal(i32),
     /// The shell asks the process to stop.
     Stop,
@@ -138,7 +138,7 @@ impl Model {
         effects
     }
 
-    /// Notes that somebody is there.
+    /// Notes that the worker is active.
     fn note_activity(&mut self) {
         self.last_key = self.now;
         self.session_autosave.note_change(self.now);

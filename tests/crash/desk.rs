@@ -23,7 +23,7 @@ use super::vfs::Plugged;
 pub const CASES: u32 = 4;
 
 /// A home on a disk that fails, and what its worker was told.
-pub struct Desk {
+pub struct TestHome {
     pub plugged: Plugged,
     key: DatabaseKey,
     policies: Arc<Policies>,
@@ -44,7 +44,7 @@ enum Asked {
     Draft(CaseNumber, Option<String>),
 }
 
-impl Desk {
+impl TestHome {
     pub fn new(name: &str) -> Self {
         Self {
             plugged: Plugged::new(name),

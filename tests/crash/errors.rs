@@ -6,17 +6,17 @@ use rstest::rstest;
 
 use caseload::store::{DraftTarget, Store, StoreError};
 
-use super::desk::{CASES, Desk};
+use super::desk::{CASES, TestHome};
 use super::disk::{Image, Kind};
 
 struct Bench {
-    desk: Desk,
+    desk: TestHome,
     listed: Image,
 }
 
 impl Bench {
     fn new(name: &str) -> Self {
-        let mut desk = Desk::new(name);
+        let mut desk = TestHome::new(name);
         let mut store = desk.create(0).unwrap();
         desk.import(&mut store, 0..CASES, "NGUYEN, LINH").unwrap();
         drop(store);

@@ -7,7 +7,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use rusqlite::{Connection, OpenFlags};
 
-use super::desk::{CASES, Desk};
+use super::desk::{CASES, TestHome};
 use super::disk::{Image, Kind};
 use super::vfs::Plugged;
 
@@ -53,7 +53,7 @@ impl Work {
 }
 
 struct Bench {
-    desk: Desk,
+    desk: TestHome,
     /// A record with a few cases, at rest.
     listed: Image,
     /// The same in its first form.
@@ -62,7 +62,7 @@ struct Bench {
 
 impl Bench {
     fn new(name: &str) -> Self {
-        let mut desk = Desk::new(name);
+        let mut desk = TestHome::new(name);
         let mut store = desk.create(0).unwrap();
         desk.import(&mut store, 0..CASES, "NGUYEN, LINH").unwrap();
         drop(store);

@@ -17,7 +17,7 @@ use caseload::store::{Home, HomeKind, Store, VerifiedBackup, list_backups};
 use secrecy::SecretString;
 
 use super::{clock, file, open, opener, policies};
-use crate::support::{Desk, PASSPHRASE, fixture};
+use crate::support::{PASSPHRASE, TestHome, fixture};
 
 /// Kills in all, over the tests of this file, unless told otherwise.
 const KILLS: u32 = 60;
@@ -29,7 +29,7 @@ fn kills(share: u32) -> u32 {
 }
 
 /// Starts the binary and kills it, within about the time it takes when it is left alone. Gives whether it was done before.
-fn killed(desk: &Desk, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) -> bool {
+fn killed(desk: &TestHome, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) -> bool {
     let mut child = started(desk, args);
     thread::sleep(whole.mul_f64(chance.random_range(0.0..1.8)));
     // It may have ended by itself.
@@ -37,7 +37,7 @@ fn killed(desk: &Desk, args: &[&str], whole: Duration, chance: &mut ChaCha8Rng) 
     child.wait().unwrap().success()
 }
 
-fn started(desk: &Desk, args: &[&str]) -> std::process::Child {
+fn started(desk: &TestHome, args: &[&str]) -> std::process::Child {
     let sealed = desk.command();
     let mut command = Command::new(sealed.get_program());
     command.env_clear().envs(sealed.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -46,7 +46,7 @@ fn started(desk: &Desk, args: &[&str]) -> std::process::Child {
 }
 
 /// How long the command takes when it is left alone.
-fn time(desk: &Desk, args: &[&str]) -> Duration {
+fn time(desk: &TestHome, args: &[&str]) -> Duration {
     let start = Instant::now();
     assert!(started(desk, args).wait().unwrap().success(), "{args:?}");
     start.elapsed()
@@ -54,7 +54,7 @@ fn time(desk: &Desk, args: &[&str]) -> Duration {
 
 #[test]
 fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
-    let desk = Desk::new();
+    let desk = TestHome::new();
     desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     let mut chance = ChaCha8Rng::seed_from_u64(1);
     let id = |number: u32| format!("019a0000-0000-7000-8000-{number:012}");
@@ -77,9 +77,9 @@ fn f1_killed_while_filing_nothing_acknowledged_is_lost() {
 fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
     let listing = fixture("es108_V1A3_2026-11-19.xlsx");
     let args = ["import", listing.to_str().unwrap()];
-    let whole = time(&Desk::new(), &args);
+    let whole = time(&TestHome::new(), &args);
     let mut chance = ChaCha8Rng::seed_from_u64(2);
-    let (mut desk, mut read, mut done) = (Desk::new(), 0, 0);
+    let (mut desk, mut read, mut done) = (TestHome::new(), 0, 0);
     for _ in 0..kills(8) {
         done += u32::from(killed(&desk, &args, whole, &mut chance));
         let store = open(&desk).unwrap();
@@ -88,7 +88,7 @@ fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
         if entries > 1 {
             read += 1;
             drop(store);
-            desk = Desk::new();
+            desk = TestHome::new();
         }
     }
     assert!(read >= done);
@@ -98,13 +98,13 @@ fn f1_killed_while_importing_a_file_is_read_whole_or_not_at_all() {
 #[test]
 fn f1_killed_while_a_home_is_made_it_is_there_or_can_be_made() {
     let args = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
-    let whole = time(&Desk::bare(), &args);
+    let whole = time(&TestHome::bare(), &args);
     let mut chance = ChaCha8Rng::seed_from_u64(3);
     let (mut made, mut started_over) = (0, 0);
     for _ in 0..kills(5) {
-        let desk = Desk::bare();
+        let desk = TestHome::bare();
         let done = killed(&desk, &args, whole, &mut chance);
-        if desk.home().join("caseload.keys").exists() {
+        if desk.home_path().join("caseload.keys").exists() {
             made += 1;
         } else {
             assert!(!done, "it was said to be made");
@@ -119,7 +119,7 @@ fn f1_killed_while_a_home_is_made_it_is_there_or_can_be_made() {
 
 #[test]
 fn f1_killed_while_the_key_is_rotated_the_home_opens() {
-    let desk = Desk::new();
+    let desk = TestHome::new();
     desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     let whole = time(&desk, &["key", "rotate"]);
     let mut chance = ChaCha8Rng::seed_from_u64(5);
@@ -129,20 +129,20 @@ fn f1_killed_while_the_key_is_rotated_the_home_opens() {
         let store = open(&desk).unwrap();
         assert!(store.verify_record().unwrap().is_ok());
         assert_eq!(store.case_records().unwrap().len(), 118);
-        assert!(!desk.home().join("caseload.db.making").exists(), "nothing is left over");
+        assert!(!desk.home_path().join("caseload.db.making").exists(), "nothing is left over");
     }
     println!("rotating: {} kills, {done} acknowledged", kills(7));
 }
 
 #[test]
 fn f1_killed_while_backing_up_every_backup_that_is_listed_is_whole() {
-    let desk = Desk::new();
+    let desk = TestHome::new();
     desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     let whole = time(&desk, &["backup"]);
     let mut chance = ChaCha8Rng::seed_from_u64(6);
     for _ in 0..kills(5) {
         let done = killed(&desk, &["backup"], whole, &mut chance);
-        let listed = list_backups(&Home::new(desk.home())).unwrap();
+        let listed = list_backups(&Home::new(desk.home_path())).unwrap();
         assert!(!done || !listed.is_empty());
         for backup in listed {
             assert_eq!(VerifiedBackup::open_and_verify(&backup.path, &opener()).unwrap().entry_count(), backup.entries);
@@ -153,7 +153,7 @@ fn f1_killed_while_backing_up_every_backup_that_is_listed_is_whole() {
 
 #[test]
 fn f1_killed_while_restoring_it_can_be_done_again() {
-    let desk = Desk::new();
+    let desk = TestHome::new();
     desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     desk.ok(&["backup"]);
     let args = ["restore", "--latest", "--yes"];
@@ -174,9 +174,9 @@ fn f1_killed_while_restoring_it_can_be_done_again() {
 const OLDER: u64 = 3_000;
 
 /// A home as an earlier version of the program made it.
-fn older() -> Desk {
-    let desk = Desk::bare();
-    let home = Home::new(desk.home()).with_schema_version(1);
+fn older() -> TestHome {
+    let desk = TestHome::bare();
+    let home = Home::new(desk.home_path()).with_schema_version(1);
     let worker =
         Worker { number: "V1A3".parse().unwrap(), name: "A. Rivera".into(), role: Role::Ec, office: "Eastmont".into() };
     let passphrase = SecretString::from(PASSPHRASE.to_owned());
@@ -187,8 +187,8 @@ fn older() -> Desk {
 }
 
 /// Whether the copy that is made before a new form is there.
-fn has_copy(desk: &Desk) -> bool {
-    let kept = fs::read_dir(desk.home()).unwrap().map(|entry| entry.unwrap());
+fn has_copy(desk: &TestHome) -> bool {
+    let kept = fs::read_dir(desk.home_path()).unwrap().map(|entry| entry.unwrap());
     let mut copies = kept.filter(|entry| entry.file_name().to_string_lossy().starts_with("before-form-"));
     copies.any(|folder| folder.path().join("caseload.db").exists())
 }
@@ -196,14 +196,14 @@ fn has_copy(desk: &Desk) -> bool {
 #[test]
 fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
     let desk = older();
-    let files = ["caseload.db", "caseload.keys"].map(|name| desk.home().join(name));
+    let files = ["caseload.db", "caseload.keys"].map(|name| desk.home_path().join(name));
     let former = files.each_ref().map(|path| fs::read(path).unwrap());
     let mut chance = ChaCha8Rng::seed_from_u64(8);
     let whole = time(&desk, &["verify"]);
     let (mut done, mut changed) = (0, 0);
     for _ in 0..kills(7) {
-        fs::remove_dir_all(desk.home()).unwrap();
-        fs::create_dir(desk.home()).unwrap();
+        fs::remove_dir_all(desk.home_path()).unwrap();
+        fs::create_dir(desk.home_path()).unwrap();
         files.iter().zip(&former).for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
         done += u32::from(killed(&desk, &["verify"], whole, &mut chance));
         changed += u32::from(has_copy(&desk));
@@ -217,7 +217,7 @@ fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
 /// The lock of a killed instance is gone with it.
 #[test]
 fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_told() {
-    let desk = Desk::with_extracts();
+    let desk = TestHome::with_extracts();
     let store = open(&desk).unwrap();
     let (code, sentence) = desk.fails(&["list", "today"]);
     assert_eq!(code, 15);

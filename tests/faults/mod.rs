@@ -13,11 +13,11 @@ use caseload::policy::Policies;
 use caseload::store::{Credential, Home, Store, StoreError, WallClock};
 use secrecy::SecretString;
 
-use crate::support::{Desk, PASSPHRASE};
+use crate::support::{PASSPHRASE, TestHome};
 
 /// Opens the desk's home as the binary does.
-fn open(desk: &Desk) -> Result<Store, StoreError> {
-    Store::open_with_credential(Home::new(desk.home()), &opener(), clock(), policies())
+fn open(home: &TestHome) -> Result<Store, StoreError> {
+    Store::open_with_credential(Home::new(home.home_path()), &opener(), clock(), policies())
 }
 
 fn opener() -> Credential {

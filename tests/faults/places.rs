@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{CASE, file, open};
-use crate::support::{Desk, fixture};
+use crate::support::{TestHome, fixture};
 
 /// A small file system in memory.
 struct Small {
@@ -41,17 +41,17 @@ fn mount(args: &[&str], folder: &Path) -> bool {
 
 #[test]
 fn f4_a_full_disk_is_told_loses_nothing_and_work_goes_on_when_there_is_room() {
-    let desk = Desk::bare();
-    let Some(small) = Small::mounted(&desk.home(), "size=6m") else { return };
-    desk.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
-    desk.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=6m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
     let filler = small.folder.join("filler");
     fs::write(&filler, vec![0; 3 << 20]).unwrap();
     let text = "Agreed to come in. ".repeat(5_000);
     let id = |number: u32| format!("019a0000-0000-7000-8000-{number:012}");
     let mut filed = 0;
     let refused = loop {
-        let output = desk.run(&file(&id(filed), &text));
+        let output = home.run(&file(&id(filed), &text));
         if !output.status.success() {
             break String::from_utf8(output.stderr).unwrap();
         }
@@ -61,26 +61,26 @@ fn f4_a_full_disk_is_told_loses_nothing_and_work_goes_on_when_there_is_room() {
     assert!(refused.contains("The disk is full. Nothing of this change was written"), "{refused}");
     assert_eq!(refused.lines().count(), 1, "{refused}");
     fs::remove_file(&filler).unwrap();
-    let kept = open(&desk).unwrap().comments_of_case(&CASE.parse().unwrap(), u32::MAX).unwrap().len();
+    let kept = open(&home).unwrap().comments_of_case(&CASE.parse().unwrap(), u32::MAX).unwrap().len();
     assert_eq!(kept, filed as usize);
-    desk.ok(&file(&id(filed), &text));
-    assert!(open(&desk).unwrap().verify_record().unwrap().is_ok());
+    home.ok(&file(&id(filed), &text));
+    assert!(open(&home).unwrap().verify_record().unwrap().is_ok());
     drop(small);
 }
 
 #[test]
 fn f6_a_medium_that_cannot_be_written_is_told() {
-    let desk = Desk::bare();
-    let Some(small) = Small::mounted(&desk.home(), "size=6m") else { return };
-    desk.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=6m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
     small.remounted("remount,ro");
     for args in [&["list", "today"][..], &["verify"]] {
-        let (code, sentence) = desk.fails(args);
+        let (code, sentence) = home.fails(args);
         assert_eq!(code, 1);
         assert!(sentence.contains("read-only") || sentence.contains("Read-only"), "{sentence}");
         assert_eq!(sentence.lines().count(), 1, "{sentence}");
     }
     small.remounted("remount,rw");
-    desk.ok(&["verify"]);
+    home.ok(&["verify"]);
     drop(small);
 }

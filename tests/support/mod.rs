@@ -14,42 +14,42 @@ use tempfile::TempDir;
 pub const NOW: &str = "2026-11-19T09:00:00";
 pub const PASSPHRASE: &str = "open sesame 42";
 
-/// A folder with a home, a passphrase file and nothing else.
-pub struct Desk {
+/// A home that vanishes with the test: a folder with the home, a passphrase file and nothing else.
+pub struct TestHome {
     folder: TempDir,
 }
 
-impl Desk {
-    /// Without a home yet.
+impl TestHome {
+    /// Creates the folder without a home in it yet.
     pub fn bare() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
         Self { folder }
     }
 
-    /// With a home that holds nothing.
+    /// Creates an empty home.
     pub fn new() -> Self {
-        let desk = Self::bare();
+        let home = Self::bare();
         let args = ["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"];
-        desk.ok(&args);
-        desk
+        home.ok(&args);
+        home
     }
 
-    /// With the extracts of the fixtures read.
+    /// Creates a home with the extracts of the fixtures imported.
     pub fn with_extracts() -> Self {
-        let desk = Self::new();
+        let home = Self::new();
         let files = fixtures();
         let args: Vec<&str> =
             std::iter::once("import").chain(files.iter().map(|file| file.to_str().unwrap())).collect();
-        desk.ok(&args);
-        desk
+        home.ok(&args);
+        home
     }
 
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn home(&self) -> PathBuf {
+    pub fn home_path(&self) -> PathBuf {
         self.path().join("home")
     }
 
@@ -65,7 +65,7 @@ impl Desk {
             .env("HOME", self.path())
             .env("CASELOAD_NOW", NOW)
             .env("CASELOAD_SEED", "7")
-            .env("CASELOAD_HOME", self.home())
+            .env("CASELOAD_HOME", self.home_path())
             .arg("--passphrase-file")
             .arg(self.passphrase_file());
         command

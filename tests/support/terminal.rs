@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use super::{Desk, NOW, PASSPHRASE};
+use super::{NOW, PASSPHRASE, TestHome};
 
 /// Each frame goes out in one synchronized update; this ends it.
 const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
@@ -32,13 +32,13 @@ pub struct Terminal {
 
 impl Terminal {
     /// Starts the binary in the desk's home, 24 rows by 80 columns unless told otherwise.
-    pub fn start(desk: &Desk, args: &[&str]) -> Self {
-        Self::sized(desk, args, 24, 80, &[])
+    pub fn start(home: &TestHome, args: &[&str]) -> Self {
+        Self::sized(home, args, 24, 80, &[])
     }
 
     /// Starts it and types the passphrase; the first list is there then.
-    pub fn unlocked(desk: &Desk) -> Self {
-        let mut terminal = Self::start(desk, &[]);
+    pub fn unlocked(home: &TestHome) -> Self {
+        let mut terminal = Self::start(home, &[]);
         terminal.unlock();
         terminal
     }
@@ -56,17 +56,17 @@ impl Terminal {
     }
 
     /// Starts it in a terminal of this size with more environment.
-    pub fn sized(desk: &Desk, args: &[&str], rows: u16, columns: u16, environment: &[(&str, &str)]) -> Self {
-        Self::started(desk, args, rows, columns, environment, true)
+    pub fn sized(home: &TestHome, args: &[&str], rows: u16, columns: u16, environment: &[(&str, &str)]) -> Self {
+        Self::started(home, args, rows, columns, environment, true)
     }
 
     /// Starts it in a terminal that is lent to it and not that of its session.
-    pub fn lent(desk: &Desk) -> Self {
-        Self::started(desk, &[], 24, 80, &[], false)
+    pub fn lent(home: &TestHome) -> Self {
+        Self::started(home, &[], 24, 80, &[], false)
     }
 
     fn started(
-        desk: &Desk,
+        home: &TestHome,
         args: &[&str],
         rows: u16,
         columns: u16,
@@ -86,8 +86,8 @@ impl Terminal {
         for (name, value) in sealed.iter().chain(environment) {
             command.env(name, value);
         }
-        command.env("HOME", desk.path());
-        command.env("CASELOAD_HOME", desk.home());
+        command.env("HOME", home.path());
+        command.env("CASELOAD_HOME", home.home_path());
         command.args(args);
         command.set_controlling_tty(is_of_session);
         let child = pair.slave.spawn_command(command).unwrap();

@@ -14,7 +14,7 @@ code_words! {
     /// A reason against a sanction that only a worker can judge; the record shows the others.
     pub enum ReasonAgainstSanction {
         /// No reason applies.
-        None = "none" => "none of them stands",
+        None = "none" => "none of them applies",
         /// An exemption may apply.
         ExemptionEligible = "exemption_eligible" => "an exemption may apply",
         /// Employment with full hours is verified.

@@ -15,7 +15,7 @@ code_words! {
         /// The required hours a week were explained (EC duty 11, as far as today's law has it).
         HoursExplained = "hours_explained" => "required hours explained",
         /// Plans and goals were discussed (EC duty 15).
-        GoalsDiscussed = "goals_discussed" => "plans and goals talked over",
+        GoalsDiscussed = "goals_discussed" => "plans and goals discussed",
         /// Other entries of the county's system that affect participation were updated (EC duty 21).
         EntriesUpdated = "entries_updated" => "entries of the county's system brought up to date",
         /// The case was reviewed in advance for the work participation rate (EC duty 23; handbook 42-7.24).

@@ -1,4 +1,4 @@
-//! Why an act is refused, in a plain sentence with the rule that forbids it.
+//! The reason why an act is refused: a plain sentence and the rule that forbids the act.
 
 use std::fmt;
 
@@ -15,22 +15,22 @@ use crate::rules::message::{DateStyle, Message, message};
 pub struct ActRefusal {
     /// The sentence.
     pub says: Message,
-    /// The policy that forbids it; none where the record itself does.
+    /// The policy that forbids the act; empty if the record itself forbids it.
     pub under: Vec<Citation>,
 }
 
 impl ActRefusal {
-    /// A refusal by the record itself.
+    /// Creates a refusal by the record itself.
     pub(super) fn from_message(says: impl Into<Message>) -> Self {
         Self { says: says.into(), under: Vec::new() }
     }
 
-    /// A refusal by a parameter of policy.
+    /// Creates a refusal by a policy parameter.
     pub(super) fn from_policy<T: ParamValue>(says: impl Into<Message>, param: &Param<T>) -> Self {
         Self { says: says.into(), under: vec![param.into()] }
     }
 
-    /// The refusal of an act on a case that is not in the caseload.
+    /// Creates the refusal of an act on a case that is not in the caseload.
     pub fn for_unknown_case(case: &CaseNumber) -> Self {
         Self::from_message(message!("Case {} is not in this caseload.", case.to_string()))
     }
@@ -38,7 +38,7 @@ impl ActRefusal {
 
 impl std::error::Error for ActRefusal {}
 
-/// The sentence for people, and in parentheses the sources of the policy, each once.
+/// Writes the sentence for people, followed by the sources of the policy in parentheses, each source once.
 impl fmt::Display for ActRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.says.to_text(DateStyle::Long))?;

@@ -1,4 +1,4 @@
-//! What forbids the review of a newly assigned case, the record of a duty, and an alert to another worker.
+//! The checks for the review of a newly assigned case, the record of a duty, and an alert to another worker.
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
@@ -6,7 +6,7 @@ use crate::domain::act::duty::{AlertRaised, DutyPerformed, WprDrawReported};
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// A case is reviewed once each time it is assigned, and not before.
+/// Checks that a case is reviewed only once after each assignment, and not before the assignment.
 ///
 /// Source: handbook 42-7.38, Newly Assigned WTW Case; III, EC duty 1.
 pub(super) fn check_case_reviewed(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
@@ -26,7 +26,7 @@ pub(super) fn check_case_reviewed(view: &View<'_>, act: &Act) -> Result<(), ActR
 
 pub(super) fn check_drawn_for_wpr(view: &View<'_>, what: &WprDrawReported) -> Result<(), ActRefusal> {
     match view.facts.wpr_draws.iter().find(|draw| draw.month == what.month) {
-        Some(draw) => Err(ActRefusal::from_message(message!("Drawn for {} already, on {}.", draw.month, draw.on))),
+        Some(draw) => Err(ActRefusal::from_message(message!("Already drawn for {}, on {}.", draw.month, draw.on))),
         None => Ok(()),
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn check_drawn_for_wpr(view: &View<'_>, what: &WprDrawReported) -> Re
 pub(super) fn check_duty_done(view: &View<'_>, act: &Act, what: &DutyPerformed) -> Result<(), ActRefusal> {
     let mut known = view.facts.duties.iter();
     if known.any(|done| (done.person, done.duty, done.on) == (act.person, what.duty, act.on)) {
-        return Err(ActRefusal::from_message(message!("Recorded for that day already: {}.", what.duty.title())));
+        return Err(ActRefusal::from_message(message!("Already recorded for that day: {}.", what.duty.title())));
     }
     Ok(())
 }
@@ -45,7 +45,7 @@ pub(super) fn check_alert_raised(view: &View<'_>, act: &Act, what: &AlertRaised)
     }
     let mut known = view.facts.alerts_sent.iter();
     if known.any(|sent| (sent.person, sent.on, &sent.to, &sent.text) == (act.person, act.on, &what.to, &what.text)) {
-        return Err(ActRefusal::from_message("The same alert was sent on that day already."));
+        return Err(ActRefusal::from_message("The same alert was already sent on that day."));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What forbids the acts of the closing route.
+//! The checks for the acts of the closing route.
 //!
 //! Source: handbook 42-7.38, section II, Closed Files Bank, EC Supervisor and Clerk II.
 
@@ -10,7 +10,7 @@ use crate::rules::closing;
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// The route is for cases whose aid is discontinued and that do not stay with the EC of record.
+/// Checks that the closing route applies: aid is discontinued, and the case does not stay with the EC of record.
 fn require_closing_route<'a>(view: &View<'a>) -> Result<&'a DatedAidStatus, ActRefusal> {
     let aid = view
         .discontinuance()
@@ -26,19 +26,22 @@ fn require_closing_route<'a>(view: &View<'a>) -> Result<&'a DatedAidStatus, ActR
 pub(super) fn check_step_taken(view: &View<'_>, what: &ClosingStepTaken) -> Result<(), ActRefusal> {
     let aid = require_closing_route(view)?;
     if what.step == ClosingStep::RoutingFormSent {
-        return Err(ActRefusal::from_message("Form 50-20e is submitted by an act of its own: submit form 50-20e."));
+        return Err(ActRefusal::from_message("Form 50-20e has its own act: submit form 50-20e."));
     }
     let mut taken = view.facts.closing.iter().filter(|done| done.step == what.step && done.on >= aid.since);
     if taken.clone().any(|done| done.reopened.is_none()) {
-        return Err(ActRefusal::from_message(message!("Done already: {}.", what.step.title())));
+        return Err(ActRefusal::from_message(message!("Already done: {}.", what.step.title())));
     }
     if let Some(day) = taken.find_map(|done| done.reopened.filter(|day| view.on < *day)) {
-        return Err(ActRefusal::from_message(message!("The step was sent back on {}; it is taken again since.", day)));
+        return Err(ActRefusal::from_message(message!(
+            "The step was sent back on {}, and was done again since then.",
+            day
+        )));
     }
     if what.step == ClosingStep::ActivitiesEnded { check_activities_ended(view) } else { Ok(()) }
 }
 
-/// Names the activities that no status has ended.
+/// Refuses the step while an activity has no final status, and names those activities.
 fn check_activities_ended(view: &View<'_>) -> Result<(), ActRefusal> {
     let open = view.facts.activities.iter().filter(|activity| activity.start <= view.on && !view.has_ended(activity));
     let open: Vec<_> = open.map(|activity| activity.kind.as_str()).collect();
@@ -58,11 +61,12 @@ pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted)
     if let Some(form) = view.facts.routing_forms.iter().rfind(|form| form.submitted >= aid.since) {
         match &form.returned {
             None => {
-                let says = message!("Form 50-20e went to the supervisor on {} already.", form.submitted);
+                let says = message!("Form 50-20e already went to the supervisor on {}.", form.submitted);
                 return Err(ActRefusal::from_message(says));
             }
             Some(returned) if view.on < returned.on => {
-                let says = message!("Form 50-20e was sent back on {}; it is submitted again since.", returned.on);
+                let says =
+                    message!("Form 50-20e was sent back on {}, and was submitted again since then.", returned.on);
                 return Err(ActRefusal::from_message(says));
             }
             Some(_) => {}
@@ -72,7 +76,7 @@ pub(super) fn check_form_submitted(view: &View<'_>, what: &RoutingFormSubmitted)
     require_bank(view, &what.office).map(|_bank| ())
 }
 
-/// Names the steps that are open besides the form itself.
+/// Refuses the form while another closing step is open, and names the open steps.
 fn check_no_open_step(view: &View<'_>) -> Result<(), ActRefusal> {
     let open: Vec<_> = closing::open_steps(view)
         .filter(|step| *step != ClosingStep::RoutingFormSent)
@@ -81,7 +85,7 @@ fn check_no_open_step(view: &View<'_>) -> Result<(), ActRefusal> {
     if open.is_empty() { Ok(()) } else { Err(ActRefusal::from_message(message!("Still open: {}.", open.join(", ")))) }
 }
 
-/// The closed-files bank of an office. One of which no bank is known is never guessed.
+/// Returns the closed-files bank of an office. A bank is never guessed: an office without a known bank is refused.
 fn require_bank<'a>(view: &View<'a>, office: &str) -> Result<&'a str, ActRefusal> {
     let tables = &view.policy.tables;
     tables.bank_of_office(office).map(|known| known.bank.as_str()).ok_or_else(|| {
@@ -94,7 +98,7 @@ fn require_bank<'a>(view: &View<'a>, office: &str) -> Result<&'a str, ActRefusal
     })
 }
 
-/// The form that waits for the supervisor.
+/// Returns the form 50-20e that waits for the supervisor.
 fn form_awaiting_supervisor<'a>(view: &View<'a>) -> Result<&'a RoutingForm, ActRefusal> {
     let form = view.facts.routing_forms.last().filter(|form| form.submitted <= view.on);
     let form = form.ok_or_else(|| ActRefusal::from_message("No form 50-20e waits for the supervisor."))?;
@@ -122,8 +126,8 @@ pub(super) fn check_form_returned(view: &View<'_>) -> Result<(), ActRefusal> {
     }
 }
 
-/// The supervisor's first three steps come before the fourth: the case is reviewed, aid is not active, the registration
-/// status is Closed.
+/// Checks that the supervisor's first three steps come before the fourth: the case is reviewed, aid is not active, and
+/// the registration status is Closed.
 pub(super) fn check_form_approved(view: &View<'_>) -> Result<(), ActRefusal> {
     let form = form_awaiting_supervisor(view)?;
     if form.reviewed.as_ref().is_none_or(|signed| signed.on > view.on) {

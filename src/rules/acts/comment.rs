@@ -1,5 +1,5 @@
-//! The comment that an act asks for, as far as the record can word it: the closing comment of the EC and of the Clerk II.
-//! What only the worker knows is a blank, `{reason}`, as in a phrase.
+//! The comment that an act asks for, as far as the record can word it: the closing comment of the EC and of the Clerk
+//! II. A fact that only the worker knows is a blank, `{reason}`, as in a phrase.
 
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::{ClosingStep, RoutingForm};
@@ -7,7 +7,8 @@ use crate::rules::closing;
 use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
-/// The results to be dictated after an act; `view` are the facts with the act. Nothing where none are to be.
+/// Returns the suggested results for the comment on an act; `None` if the act needs no comment. `view` holds the facts
+/// with the act.
 pub fn suggested_results(view: &View<'_>, act: &Act) -> Option<Message> {
     match &act.kind {
         ActKind::Closing(what) if what.step == ClosingStep::Commented => Some(closing_text(view, "{reason}")),
@@ -21,7 +22,7 @@ pub fn suggested_results(view: &View<'_>, act: &Act) -> Option<Message> {
     }
 }
 
-/// What the record says of the closing, and the reason.
+/// Words the closing as the record has it, with the reason.
 fn closing_text(view: &View<'_>, reason: &str) -> Message {
     let steps = [ClosingStep::ActivitiesEnded, ClosingStep::ServicesEnded, ClosingStep::RegistrationClosed];
     let done = steps.into_iter().filter_map(|step| {

@@ -1,4 +1,4 @@
-//! What an act changes: the case judged before it and after it, and what differs.
+//! What an act changes: the case is evaluated before the act and after it, and the differences are collected.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -20,26 +20,26 @@ use crate::rules::monthly_hours::MonthlyHours;
 use crate::rules::sanction::Gate;
 use crate::rules::view::View;
 
-/// What follows from an act.
+/// The consequences of an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Consequences {
     /// Registration statuses that change.
     pub statuses: Vec<StatusChange>,
-    /// Findings that are gone.
+    /// Findings that the act clears.
     pub clears: Vec<Finding>,
-    /// Findings that are new: also those that appear only on the day on which the act takes effect.
+    /// New findings, including findings that appear only on the day on which the act takes effect.
     pub raises: Vec<Finding>,
-    /// Findings that say something else.
+    /// Findings whose text or due date changes.
     pub moves: Vec<FindingChange>,
     /// Clocks that start, stop or move.
     pub clocks: Vec<ClockChange>,
-    /// Dates that are coming now and were not before.
+    /// Upcoming dates that were not on the list before.
     pub dates: Vec<NextDate>,
-    /// Months whose hours differ now.
+    /// Months whose hours change.
     pub hours: Vec<HoursChange>,
-    /// Gates of sanctions that open, close or have other reasons in them, as they are then.
+    /// Sanction gates that open, close or change their reasons, as they are after the act.
     pub gates: Vec<Gate>,
-    /// What the county says differently; both are kept.
+    /// Values that the county reports differently; both values are kept.
     pub differences: Vec<Difference>,
     /// A text to copy for another worker.
     pub message: Option<CoworkerMessage>,
@@ -58,22 +58,22 @@ pub struct StatusChange {
     pub to: RegistrationStatus,
 }
 
-/// The hours of a month as they are now.
+/// The hours of a month after the act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HoursChange {
-    /// The participant; 0 where two parents share the hours.
+    /// The participant; 0 if two parents share the hours.
     pub person: PersonNumber,
     /// The month.
     pub month: Month,
-    /// Average of the hours attended, a week.
+    /// The weekly average of the hours attended.
     pub weekly_average: Hours,
-    /// What is owed a week.
+    /// The hours required per week.
     pub required: Hours,
-    /// Whether the average meets what is owed.
+    /// Whether the average meets the required hours.
     pub met: bool,
 }
 
-/// A finding that says something else.
+/// A finding whose text or due date changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FindingChange {
     /// The finding before.
@@ -89,13 +89,13 @@ pub struct ClockChange {
     pub clock: ClockId,
     /// The participant; 0 for the case as a whole.
     pub person: PersonNumber,
-    /// What the clock said; `None` where it did not run.
+    /// The text of the clock before the act; `None` if the clock did not run.
     pub before: Option<Message>,
-    /// What the clock says; `None` where it stops.
+    /// The text of the clock after the act; `None` if the clock stops.
     pub after: Option<Message>,
 }
 
-/// What differs between the facts before and after an act.
+/// Returns the differences between the facts before and after an act.
 pub(super) fn act_consequences(
     before: &CaseFacts,
     after: &CaseFacts,
@@ -137,7 +137,7 @@ fn consequences_between(before: &CaseFacts, after: &CaseFacts, policies: &Polici
     }
 }
 
-/// The days to come on which what the act records takes effect: a status that begins later, an activity that starts.
+/// Returns the future days on which the act takes effect: a status begins later, or an activity starts.
 fn effective_days(before: &CaseFacts, after: &CaseFacts, today: NaiveDate) -> Vec<NaiveDate> {
     let registrations = |facts: &CaseFacts| -> Vec<NaiveDate> {
         facts.people.iter().flat_map(|person| &person.registration).map(|status| status.since).collect()
@@ -199,8 +199,8 @@ impl From<&MonthlyHours> for HoursChange {
 }
 
 impl Consequences {
-    /// Whether the act changes nothing that is worth a line: no status, finding, clock, hours or gate, and nothing that
-    /// the county says otherwise.
+    /// Returns whether the act changes nothing worth a line: no status, finding, clock, hours or gate, and no value
+    /// that the county reports differently.
     pub const fn is_empty(&self) -> bool {
         let Self { statuses, clears, raises, moves, clocks, hours, gates, differences, .. } = self;
         statuses.is_empty()

@@ -1,5 +1,5 @@
-//! Texts to copy for another worker: the hand-off of a non-compliance to the eligibility worker (form 42-6), form 50-20e
-//! on its way to the closed files, a newly assigned case that goes back, an alert.
+//! Texts to copy for another worker: the hand-off of a non-compliance to the eligibility worker (form 42-6), form
+//! 50-20e on its way to the closed files, a newly assigned case that is returned, and an alert.
 
 use chrono::NaiveDate;
 
@@ -24,21 +24,21 @@ use crate::rules::view::View;
 pub struct CoworkerMessage {
     /// The form that the text replaces.
     pub form: &'static str,
-    /// Whom it is for.
+    /// The recipient.
     pub to: String,
-    /// The lines of the text. They are for people, so data has their dates as people read them, too.
+    /// The lines of the text. They are for people, so their dates are written for people in JSON too.
     #[serde(serialize_with = "serialize_long_dates")]
     pub lines: Vec<Message>,
 }
 
 impl CoworkerMessage {
-    /// The lines as people read them.
+    /// Returns the lines with their dates written for people.
     pub fn text_lines(&self) -> impl Iterator<Item = String> + '_ {
         self.lines.iter().map(|line| line.to_text(DateStyle::Long))
     }
 }
 
-/// The text that goes with an act, if one does.
+/// Returns the text that goes with an act, if there is one.
 pub(super) fn message_for_act(
     facts: &CaseFacts,
     policies: &Policies,
@@ -59,7 +59,7 @@ pub(super) fn message_for_act(
     handoff_message(&View::new(facts, policies, today), act.person, notice)
 }
 
-/// A newly assigned case that goes back, for the worker who sent it (handbook 42-7.39).
+/// Words the return of a newly assigned case for the worker who sent it (handbook 42-7.39).
 fn returned_case_message(facts: &CaseFacts, what: &CaseReturned) -> CoworkerMessage {
     let named = facts.name.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let lines = vec![
@@ -73,7 +73,7 @@ fn returned_case_message(facts: &CaseFacts, what: &CaseReturned) -> CoworkerMess
     CoworkerMessage { form: "Returned case", to: format!("worker {}", what.to), lines }
 }
 
-/// An alert for another worker.
+/// Words an alert for another worker.
 fn alert_message(view: &View<'_>, act: &Act, what: &AlertRaised) -> CoworkerMessage {
     let due = what.due.map(|due| message!("Answer by {}", due));
     let lines =
@@ -81,13 +81,14 @@ fn alert_message(view: &View<'_>, act: &Act, what: &AlertRaised) -> CoworkerMess
     CoworkerMessage { form: "Alert", to: format!("worker {}", what.to), lines: lines.into_iter().chain(due).collect() }
 }
 
-/// A participant by name, else by number.
+/// Returns the participant's name, or the participant's number if the name is not known.
 fn participant_name(view: &View<'_>, person: PersonNumber) -> String {
     let named = view.find_person(person).and_then(|known| known.name.as_ref());
     named.map_or_else(|| format!("participant {person}"), ToString::to_string)
 }
 
-/// The hand-off with its five facts: the reason, the notice, the appointment, the deadline, the sanction's date.
+/// Words the hand-off with its five facts: the reason, the notice, the appointment, the deadline, and the date of the
+/// sanction.
 pub fn handoff_message(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Option<CoworkerMessage> {
     let step = view.facts.noncompliance.iter().find(|step| step.person == person && step.notice_issued == notice)?;
     let lines = vec![
@@ -105,7 +106,7 @@ pub fn handoff_message(view: &View<'_>, person: PersonNumber, notice: NaiveDate)
     Some(CoworkerMessage { form: "42-6", to: "eligibility worker".to_owned(), lines })
 }
 
-/// Form 50-20e as it goes to the supervisor, back to the EC, or on to the Clerk II.
+/// Words form 50-20e as it goes to the supervisor, back to the EC, or on to the Clerk II.
 fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessage> {
     let form = view.facts.routing_forms.last()?;
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Discontinued);
@@ -137,7 +138,7 @@ fn routing_form_message(view: &View<'_>, kind: &ActKind) -> Option<CoworkerMessa
     Some(CoworkerMessage { form: "50-20e", to: to.title().to_owned(), lines })
 }
 
-/// The EC's steps with their days; a step that is not taken is named as open.
+/// Lists the EC's steps with their days; a step that is not done is marked as open.
 fn steps_taken_text(view: &View<'_>) -> Message {
     let steps = ClosingStep::VARIANTS.iter().copied().filter(|step| *step != ClosingStep::RoutingFormSent);
     let steps = steps.map(|step| {

@@ -1,4 +1,4 @@
-//! What the fields of a form are filled with at first, worked out from the facts.
+//! The default answers of a form, worked out from the facts.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::sanction::earliest_day;
 use crate::rules::view::View;
 
-/// What each field is filled with, in the form's order; empty where nothing can be worked out.
+/// Returns the default answer of each field, in the order of the form; empty if no default can be worked out.
 pub fn default_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
     let filled = |field: &ActField| default_answer(field, view, person, by).unwrap_or_default();
     form.fields.iter().map(|field| (field.name.clone(), filled(field))).collect()
@@ -29,7 +29,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
         Prefill::LastDayOfPeriod => {
             Some(day_text(newest_notice(view, person)?.notice_issued + view.policy.good_cause_period.as_ref()?.value))
         }
-        // Never a day that has passed.
+        // The day is never in the past.
         Prefill::EarliestSanction => Some(day_text(earliest_day(view, newest_notice(view, person)?)?.max(view.on))),
         Prefill::LongestCure => Some(day_text(view.on + view.policy.cure_longest.as_ref()?.value)),
         Prefill::CurrentActivity => current_activity(view, person).map(activity_answer),
@@ -55,7 +55,7 @@ fn default_answer(field: &ActField, view: &View<'_>, person: PersonNumber, by: &
     }
 }
 
-/// What may be chosen in a field, as it is typed: its choices, the participant's notices or activities.
+/// Returns the possible answers of a field as they are typed: its choices, or the participant's notices or activities.
 pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -> Vec<String> {
     match field.kind {
         ActFieldKind::Choice => field.choices.iter().map(|choice| choice.value.clone()).collect(),
@@ -77,7 +77,7 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
     }
 }
 
-/// An activity as a field names it.
+/// Returns the text by which a field names an activity.
 pub fn activity_answer(activity: &Activity) -> String {
     format!("{} @ {}", activity.kind, activity.start)
 }
@@ -90,19 +90,20 @@ fn current_activity<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Act
     view.current_activities(person).max_by_key(|activity| (activity.start, &activity.kind))
 }
 
-/// The newest notice of the participant: one that is not over before one that is.
+/// Returns the newest notice of the participant. A notice that is not over comes before one that is.
 fn newest_notice<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
     let issued = view.facts.noncompliance.iter().filter(|step| step.person == person && step.notice_issued <= view.on);
     issued.max_by_key(|step| (noncompliance_stage(step, view.on) != NoncomplianceStage::Over, step.notice_issued))
 }
 
-/// The notice whose cause is open: the one that an appointment is for. One that is about to be issued has none yet.
+/// Returns the participant's newest notice if its cause is still undetermined: the appointment is for that notice. A
+/// notice that is about to be issued has no appointment yet.
 fn newest_open_notice<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Noncompliance> {
     newest_notice(view, person).filter(|step| noncompliance_stage(step, view.on) == NoncomplianceStage::Undetermined)
 }
 
-/// The first working day after those that policy leaves, so that there is time to move it once; never one that has
-/// passed.
+/// Returns the first working day after the days that policy reserves, so that there is time to move the appointment
+/// once. The day is never in the past.
 fn appointment_day(view: &View<'_>, step: Option<&Noncompliance>) -> Option<NaiveDate> {
     let wait = view.policy.appointment_proposed.as_ref()?.value;
     let notice = step.map_or(view.on, |step| step.notice_issued);

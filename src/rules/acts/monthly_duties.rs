@@ -1,4 +1,4 @@
-//! What forbids the acts of the monthly duties: activities, attendance, plan, exemptions, services.
+//! The checks for the acts of the monthly duties: activities, attendance, plan, exemptions, services.
 
 use super::act_refusal::ActRefusal;
 use crate::domain::act::activity::{ActivityEndMoved, ActivityScheduled, ActivityStatusSet, AttendancePosted};
@@ -23,14 +23,16 @@ fn require_activity<'a>(view: &View<'a>, act: &Act, named: &ActivityRef) -> Resu
 pub(super) fn check_status_set(view: &View<'_>, act: &Act, what: &ActivityStatusSet) -> Result<(), ActRefusal> {
     require_activity(view, act, &what.activity)?;
     if what.status == ActivityStatus::BecameEmployed && what.employment.is_none() {
-        return Err(ActRefusal::from_message("Became Employed wants the employment: say who employs the participant."));
+        return Err(ActRefusal::from_message(
+            "The status Became Employed needs the employment: say who employs the participant.",
+        ));
     }
     Ok(())
 }
 
 pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivityScheduled) -> Result<(), ActRefusal> {
     if view.activities_of(act.person).any(|activity| activity.kind == what.kind && activity.start == what.start) {
-        return Err(ActRefusal::from_message(message!("{} from {} is on record already.", &what.kind, what.start)));
+        return Err(ActRefusal::from_message(message!("{} from {} is already on record.", &what.kind, what.start)));
     }
     if what.expected_end.is_some_and(|end| end < what.start) {
         return Err(ActRefusal::from_message("The activity ends before it begins."));
@@ -40,7 +42,7 @@ pub(super) fn check_scheduled(view: &View<'_>, act: &Act, what: &ActivitySchedul
 
 pub(super) fn check_end_moved(view: &View<'_>, act: &Act, what: &ActivityEndMoved) -> Result<(), ActRefusal> {
     let activity = require_activity(view, act, &what.activity)?;
-    if let Some(status) = view.latest_status(activity).filter(|_| view.has_ended(activity)) {
+    if let Some(status) = view.final_status(activity) {
         let says = message!("{} has ended: {} on {}.", &activity.kind, status.status.title(), status.on);
         return Err(ActRefusal::from_message(says));
     }
@@ -80,7 +82,7 @@ pub(super) fn check_plan_signed(view: &View<'_>, act: &Act) -> Result<(), ActRef
 pub(super) fn check_plan_amended(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     match plan::newest_signed_plan(view, act.person) {
         Some(_) => Ok(()),
-        None => Err(ActRefusal::from_message("No plan is signed that could be amended.")),
+        None => Err(ActRefusal::from_message("There is no signed plan to amend.")),
     }
 }
 
@@ -96,7 +98,9 @@ pub(super) fn check_exemption_started(view: &View<'_>, act: &Act, what: &Exempti
         return Err(ActRefusal::from_message("The exemption ends before it begins."));
     }
     match exemption::current_exemption(view, act.person) {
-        Some(current) => Err(ActRefusal::from_message(message!("Exempt since {} already.", current.from))),
+        Some(current) => {
+            Err(ActRefusal::from_message(message!("The participant is already exempt since {}.", current.from)))
+        }
         None => Ok(()),
     }
 }
@@ -118,7 +122,7 @@ pub(super) fn check_good_cause_found(what: &GoodCauseFound) -> Result<(), ActRef
 pub(super) fn check_good_cause_ended(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     let mut theirs = view.facts.good_causes.iter().filter(|cause| cause.person == act.person && cause.from <= act.on);
     let runs = theirs.any(|cause| cause.until.is_none_or(|until| until > act.on));
-    if runs { Ok(()) } else { Err(ActRefusal::from_message("No good cause runs on that day.")) }
+    if runs { Ok(()) } else { Err(ActRefusal::from_message("No good cause is in effect on that day.")) }
 }
 
 pub(super) fn check_service_done(what: &ServiceActionTaken) -> Result<(), ActRefusal> {

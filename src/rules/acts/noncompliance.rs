@@ -1,4 +1,4 @@
-//! What forbids an act on a non-compliance before a sanction is asked for.
+//! The checks for acts on a non-compliance before a sanction is requested.
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
 
-/// The participant's non-compliance with the notice of that day.
+/// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
     view: &View<'a>,
     person: PersonNumber,
@@ -26,7 +26,7 @@ pub(super) fn require_noncompliance<'a>(
     let found = steps.find(|step| step.person == person && step.notice_issued == notice);
     let found = found.ok_or_else(|| ActRefusal::from_message(message!("There is no notice of {}.", notice)))?;
     if view.on < notice {
-        let says = message!("The notice was issued on {}; nothing is recorded before it.", notice);
+        let says = message!("The notice was issued on {}; nothing can be recorded before that day.", notice);
         return Err(ActRefusal::from_message(says));
     }
     Ok(found)
@@ -38,7 +38,7 @@ pub(super) fn check_noncompliance_started(
     what: &NoncomplianceStarted,
 ) -> Result<(), ActRefusal> {
     if what.failed_on > act.on {
-        return Err(ActRefusal::from_message("The failure comes before the notice, not after it."));
+        return Err(ActRefusal::from_message("The failure must come before the notice."));
     }
     check_statutory_guards(view, act.person, what.failed_on)?;
     let open = view.facts.noncompliance.iter().filter(|step| step.person == act.person);
@@ -53,13 +53,15 @@ pub(super) fn check_noncompliance_started(
     }
     let two_parents = household::adults(view).nth(1).is_some();
     let notice = view.policy.second_parent_notice.as_ref().filter(|rule| rule.value.0 && two_parents);
-    if let Some(rule) = notice.filter(|_| what.second_parent_noticed.is_none()) {
-        return Err(ActRefusal::from_policy("Say whether the second parent was noticed too.", rule));
+    if what.second_parent_noticed.is_none()
+        && let Some(rule) = notice
+    {
+        return Err(ActRefusal::from_policy("Say whether the second parent got a notice too.", rule));
     }
     what.appointment.map_or(Ok(()), |day| check_within_period(view, act.on, day))
 }
 
-/// Volunteers, and those who were exempt when it happened, are in no non-compliance.
+/// Refuses a non-compliance of a volunteer, or of somebody who was exempt on the day of the failure.
 fn check_statutory_guards(view: &View<'_>, person: PersonNumber, failed_on: NaiveDate) -> Result<(), ActRefusal> {
     if view.has_status(person, RegistrationStatus::RegisteredVoluntary)
         && let Some(rule) = view.policy.volunteer_guard.as_ref()
@@ -69,15 +71,16 @@ fn check_statutory_guards(view: &View<'_>, person: PersonNumber, failed_on: Naiv
     let then = View::new(view.facts, view.policies, failed_on);
     let exempt =
         exemption::current_exemption(&then, person).is_some() || then.has_status(person, RegistrationStatus::Exempt);
-    match view.policy.exempt_guard.as_ref().filter(|_| exempt) {
-        Some(rule) => {
-            Err(ActRefusal::from_policy("Exempt on the day of the failure: that is no non-compliance.", rule))
-        }
-        None => Ok(()),
+    match view.policy.exempt_guard.as_ref() {
+        Some(rule) if exempt => Err(ActRefusal::from_policy(
+            "The participant was exempt on the day of the failure, so this is not a non-compliance.",
+            rule,
+        )),
+        _ => Ok(()),
     }
 }
 
-/// An appointment lies after the notice and within its period.
+/// Checks that an appointment is after the notice and within its period.
 fn check_within_period(view: &View<'_>, notice: NaiveDate, day: NaiveDate) -> Result<(), ActRefusal> {
     let Some(period) = view.policy.good_cause_period.as_ref() else { return Ok(()) };
     let last = notice + period.value;
@@ -96,7 +99,7 @@ fn require_undetermined<'a>(
     let step = require_noncompliance(view, person, notice)?;
     match noncompliance_stage(step, view.on) {
         NoncomplianceStage::Undetermined => Ok(step),
-        _ => Err(ActRefusal::from_message("The cause is determined already.")),
+        _ => Err(ActRefusal::from_message("The cause is already determined.")),
     }
 }
 
@@ -114,7 +117,7 @@ pub(super) fn check_rescheduled(view: &View<'_>, act: &Act, what: &AppointmentMo
     let allowed = view.policy.reschedules.as_ref();
     let used = step.rescheduled.len();
     if let Some(rule) = allowed.filter(|rule| used >= usize::try_from(rule.value.0).unwrap_or(usize::MAX)) {
-        return Err(ActRefusal::from_policy("The appointment was moved before; it may be moved once.", rule));
+        return Err(ActRefusal::from_policy("The appointment was already moved; it may be moved only once.", rule));
     }
     if what.to < act.on {
         return Err(ActRefusal::from_message(message!("{} has passed.", what.to)));
@@ -131,9 +134,9 @@ pub(super) fn check_determination(view: &View<'_>, act: &Act, what: &CauseDeterm
     }
     match noncompliance_stage(step, view.on) {
         NoncomplianceStage::Undetermined => Ok(()),
-        // The supervisor looks at "no good cause" again where the participant asks.
+        // The supervisor looks at "no good cause" again if the participant asks for it.
         NoncomplianceStage::NoGoodCause(_) if what.outcome != CauseOutcome::NoGoodCause => Ok(()),
-        _ => Err(ActRefusal::from_message("The cause is determined already.")),
+        _ => Err(ActRefusal::from_message("The cause is already determined.")),
     }
 }
 
@@ -143,7 +146,7 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
         noncompliance_stage(step, view.on),
         NoncomplianceStage::Undetermined | NoncomplianceStage::NoGoodCause(_)
     ) {
-        return Err(ActRefusal::from_message("The non-compliance is past its compliance plan."));
+        return Err(ActRefusal::from_message("It is too late for a compliance plan on this non-compliance."));
     }
     if what.until < act.on {
         return Err(ActRefusal::from_message("The plan ends before it begins."));
@@ -164,14 +167,14 @@ pub(super) fn check_plan_agreed(view: &View<'_>, act: &Act, what: &CompliancePla
 pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlanEnded) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
         NoncomplianceStage::OnPlan => Ok(()),
-        _ => Err(ActRefusal::from_message("No compliance plan runs on this notice.")),
+        _ => Err(ActRefusal::from_message("This notice has no compliance plan in progress.")),
     }
 }
 
 pub(super) fn check_rescission(view: &View<'_>, act: &Act, what: &NoncomplianceRescinded) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
         NoncomplianceStage::NotYet | NoncomplianceStage::Over => {
-            Err(ActRefusal::from_message("The non-compliance is over already."))
+            Err(ActRefusal::from_message("The non-compliance is already over."))
         }
         _ => Ok(()),
     }

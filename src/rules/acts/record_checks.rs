@@ -1,4 +1,5 @@
-//! What holds for every act: the participant is there, nothing was done in the future, and what a field names exists.
+//! The checks for every act: the participant exists, nothing is dated in the future, and every record that a field
+//! names exists.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -14,7 +15,7 @@ use crate::rules::view::View;
 pub(super) fn check_fits_record(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), ActRefusal> {
     check_participant(view, act, form)?;
     if act.on > view.on {
-        let says = message!("{} lies ahead; record it when it is done.", act.on);
+        let says = message!("{} is in the future; record the act when it is done.", act.on);
         return Err(ActRefusal::from_message(says));
     }
     let values =

@@ -4,7 +4,7 @@ use super::act_refusal::ActRefusal;
 use crate::domain::worker::Worker;
 use crate::policy::Policy;
 
-/// Refuses an act that is another role's, and names the role.
+/// Refuses an act that belongs to another role, and names that role.
 pub(super) fn check_role(policy: &Policy, act: &str, by: &Worker) -> Result<(), ActRefusal> {
     if policy.tables.may_record(by.role, act) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What forbids an act from the gate of a sanction to its cure.
+//! The checks for acts from the gate of a sanction to its cure.
 
 use chrono::NaiveDate;
 
@@ -20,7 +20,7 @@ use crate::rules::view::View;
 pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsReviewed) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
         NoncomplianceStage::NotYet | NoncomplianceStage::Over | NoncomplianceStage::Sanctioned => {
-            Err(ActRefusal::from_message("No sanction can be asked for on this notice."))
+            Err(ActRefusal::from_message("No sanction can be requested for this notice."))
         }
         _ => Ok(()),
     }
@@ -32,16 +32,17 @@ pub(super) fn check_sanction_requested(view: &View<'_>, act: &Act, what: &Sancti
         return Err(ActRefusal::from_message(message!("The sanction was asked for on {}.", day)));
     }
     if let Some(returned) = step.sanction_returned.iter().find(|returned| view.on < returned.on) {
-        let says = message!("The request was sent back on {}; it is made again since.", returned.on);
+        let says = message!("The request was sent back on {}, and was made again since then.", returned.on);
         return Err(ActRefusal::from_message(says));
     }
     check_gate(view, act.person, what.notice)
 }
 
-/// Refuses a sanction while a reason applies against it or nobody has looked at one; the refusal names each of them.
+/// Refuses a sanction while a reason applies against it or a reason has not been reviewed; the refusal names each of
+/// them.
 fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Result<(), ActRefusal> {
     let Some(gate) = gate_for_notice(view, person, notice) else {
-        let says = "No sanction can be asked for: the cause is open and its period not over, or the matter is settled.";
+        let says = "No sanction can be requested: the cause is undetermined and the period is not over, or the matter is settled.";
         return Err(ActRefusal {
             says: says.into(),
             under: view.policy.good_cause_period.iter().map(Into::into).collect(),
@@ -52,13 +53,14 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
     if !standing.is_empty() {
         return Err(refusal_from_blockers("Against the sanction stands", &standing));
     }
-    // What only the record could tell is shown as unknown and left to the worker; what a worker looks at is not.
+    // A reason that only the record could answer is shown as unknown and left to the worker. A reason that a worker
+    // must review is refused.
     let unlooked: Vec<&Blocker> =
         of_state(BlockerState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
     if unlooked.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Look first whether", &unlooked)) }
 }
 
-/// The reasons that the act of looking at them answers.
+/// Returns whether the worker must review the reason; the act of reviewing the reasons answers it.
 fn needs_worker_look(id: &str) -> bool {
     !matches!(id, "time_limit_reached" | "new_participant")
 }
@@ -71,7 +73,7 @@ fn refusal_from_blockers(begins: &'static str, blockers: &[&Blocker]) -> ActRefu
     }
 }
 
-/// Only a request that waits for the supervisor is sent back.
+/// Checks that the request still waits for the supervisor; only then can it be returned.
 pub(super) fn check_request_returned(
     view: &View<'_>,
     act: &Act,
@@ -93,7 +95,7 @@ pub(super) fn check_sanction_imposed(view: &View<'_>, act: &Act, what: &Sanction
         return Err(ActRefusal::from_message(message!("A sanction is recorded from {} on.", sanction.from)));
     }
     if step.sanction_requested.is_none_or(|day| day > act.on) {
-        return Err(ActRefusal::from_message("No sanction was asked for; request it first."));
+        return Err(ActRefusal::from_message("No sanction was requested; request it first."));
     }
     check_gate(view, act.person, what.notice)?;
     let earliest = view.policy.sanction_earliest.as_ref();
@@ -115,7 +117,7 @@ pub(super) fn check_handed_off(view: &View<'_>, act: &Act, what: &SanctionHanded
     }
 }
 
-/// The newest cure of the participant that was asked for by the day.
+/// Returns the participant's newest cure that was requested by the day.
 fn newest_cure<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Cure> {
     let theirs = view.facts.cures.iter().filter(|cure| cure.person == person && cure.requested <= view.on);
     theirs.max_by_key(|cure| cure.requested)
@@ -127,7 +129,7 @@ fn is_cure_open(cure: &Cure) -> bool {
 
 fn require_open_cure<'a>(view: &View<'a>, person: PersonNumber) -> Result<&'a Cure, ActRefusal> {
     let open = newest_cure(view, person).filter(|cure| is_cure_open(cure));
-    open.ok_or_else(|| ActRefusal::from_message("No cure runs; start it first."))
+    open.ok_or_else(|| ActRefusal::from_message("No cure is in progress; start one first."))
 }
 
 fn require_sanctioned(view: &View<'_>, person: PersonNumber) -> Result<(), ActRefusal> {
@@ -180,7 +182,7 @@ pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRe
     let cure = newest_cure(view, act.person);
     let cured = cure.filter(|cure| cure.completed.is_some() || cure.federal_rate_found.is_some());
     match cured {
-        None => Err(ActRefusal::from_message("No cure is completed; aid is restored after one.")),
+        None => Err(ActRefusal::from_message("No cure is completed. Aid is restored only after a cure.")),
         Some(cure) => match cure.restored {
             Some(day) => Err(ActRefusal::from_message(message!("Aid was restored on {}.", day))),
             None => Ok(()),

@@ -1,5 +1,5 @@
-//! The two state machines: every status that an act gives must be able to follow the status on that day, and
-//! what was recorded for a later day must be able to follow it.
+//! The two state machines: every status that an act sets must be able to follow the status on that day, and a status
+//! that was recorded for a later day must be able to follow the new one.
 
 use super::act_refusal::ActRefusal;
 use crate::domain::PersonNumber;
@@ -9,9 +9,9 @@ use crate::domain::transitions::TransitionError;
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// Refuses an act that would give somebody or some activity a status that cannot follow the current one.
+/// Refuses an act that would set a registration or activity status that cannot follow the current one.
 ///
-/// `after` are the facts with the act, whose source is `source`.
+/// `after` holds the facts with the act, and `source` is the source of the act.
 pub(super) fn check_transitions(before: &View<'_>, after: &CaseFacts, source: &Source) -> Result<(), ActRefusal> {
     after.people.iter().try_for_each(|person| check_registration_transition(before, person, source))?;
     after.activities.iter().try_for_each(|activity| check_activity_transitions(before, activity, source))
@@ -61,7 +61,7 @@ fn check_activity_transitions(before: &View<'_>, activity: &Activity, source: &S
     Ok(())
 }
 
-/// Whether the source is an entry recorded here: what the county says is taken as it is.
+/// Returns whether the source is an entry recorded here. The county's statuses are accepted as they are.
 const fn is_recorded(source: &Source) -> bool {
     matches!(source, Source::Entry { .. })
 }
@@ -70,7 +70,7 @@ fn transition_refusal(impossible: &TransitionError, of: &str) -> ActRefusal {
     ActRefusal::from_message(message!("Impossible for {}: {}", of.to_owned(), impossible.to_string()))
 }
 
-/// The registration statuses of somebody before and after an act, where they differ on a day.
+/// Returns the registration statuses that differ before and after an act on a day, with the participant.
 pub(super) fn changed_registrations<'a>(
     before: &View<'a>,
     after: &View<'a>,

@@ -51,7 +51,7 @@ const NOTICE: (&str, &str) = ("notice", "2026-11-02");
 #[case::volunteer("registered_voluntary", "noncompliance_started", &[("failed_on", "2026-11-10")],
     "A volunteer is never sanctioned; end the activity instead. (WIC 11327.5(b))")]
 #[case::exempt("exempt", "noncompliance_started", &[("failed_on", "2026-11-10")],
-    "Exempt on the day of the failure: that is no non-compliance. (Santa Clara CWES handbook, chapter 2)")]
+    "The participant was exempt on the day of the failure, so this is not a non-compliance. (Santa Clara CWES handbook, chapter 2)")]
 #[case::one_at_a_time("non_compliance", "noncompliance_started", &[("failed_on", "2026-11-10")],
     "The non-compliance of Mon 2 Nov 2026 is not over; decide that one first.")]
 #[case::set_already("non_compliance", "appointment_set", &[NOTICE, ("appointment", "2026-11-20")],
@@ -59,9 +59,9 @@ const NOTICE: (&str, &str) = ("notice", "2026-11-02");
 #[case::moved_out_of_the_period("non_compliance", "rescheduled", &[NOTICE, ("to", "2026-11-23")],
     "Mon 23 Nov 2026 is not within the period, which ends on Sun 22 Nov 2026. (WIC 11327.4(b)(1))")]
 #[case::no_plan_runs("non_compliance", "compliance_plan_result", &[NOTICE, ("completed", "yes")],
-    "No compliance plan runs on this notice.")]
+    "This notice has no compliance plan in progress.")]
 #[case::not_asked_for("non_compliance", "sanction_imposed", &[NOTICE, ("from", "2026-12-02")],
-    "No sanction was asked for; request it first.")]
+    "No sanction was requested; request it first.")]
 #[case::not_sanctioned("registered_mandatory", "cure_requested", &[],
     "The participant is not sanctioned; the registration status is Registered (mandatory).")]
 #[case::no_such_notice("non_compliance", "handed_off", &[("notice", "2026-11-03")],

@@ -63,7 +63,7 @@ fn an_amendment_says_why_and_what_and_of_which_comment() {
         (Amendment { text: blank(), kind: AmendmentKind::Addendum, ..whole.clone() }, "Say what is to be added."),
         (Amendment { comment: whole.id, ..whole.clone() }, "Case 12B10077 has no such comment."),
         (Amendment { case: "0052445".parse().unwrap(), ..whole.clone() }, "Case 0052445 has no such comment."),
-        (Amendment { id, ..whole.clone() }, "This comment is filed already."),
+        (Amendment { id, ..whole.clone() }, "This comment is already filed."),
     ];
     for (amendment, sentence) in refused {
         let error = store.record(Change::CommentAmended(amendment)).unwrap_err();

@@ -9,7 +9,7 @@ pub enum RowCommand {
     Dictate,
     /// Choose an act to record on the row's case.
     Act,
-    /// Take back the act that was filed last, or the newest act of the row's case.
+    /// Undo the act that was filed last, or the newest act of the row's case.
     Undo,
     /// Show the case's checklist.
     Checklist,

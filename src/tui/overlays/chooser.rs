@@ -186,7 +186,7 @@ impl Chooser {
                 *kind,
             ),
         };
-        Self::new("The comment stays as it is; beside it stands", AmendmentKind::VARIANTS.iter().map(item).collect())
+        Self::new("The comment stays as it is; added beside it", AmendmentKind::VARIANTS.iter().map(item).collect())
     }
 
     /// Lists documents to print, each once with names and once redacted.
@@ -202,7 +202,7 @@ impl Chooser {
             }
         };
         let items = documents.iter().flat_map(|document| [item(document, false), item(document, true)]);
-        Self::new("Print into a file; that it leaves the home is recorded", items.collect())
+        Self::new("Print into a file; the export is recorded", items.collect())
     }
 
     /// Lists comments that are not copied to the system of record.
@@ -230,7 +230,7 @@ impl Chooser {
         let item = |title: String, doc: String, choice| ChooserItem { title, doc, key: String::new(), choice };
         let items = vec![
             item(format!("Go on, {left} left"), progress, ChooserAction::ContinueWalk(stopped.clone())),
-            item("Begin anew".into(), format!("{} from its start", new.list.title()), ChooserAction::BeginWalk(new)),
+            item("Start over".into(), format!("{} from its start", new.list.title()), ChooserAction::BeginWalk(new)),
         ];
         Self::new("A walk was stopped", items)
     }
@@ -318,10 +318,10 @@ impl TextSink for Chooser {
 
 const fn amendment_hint(kind: AmendmentKind) -> &'static str {
     match kind {
-        AmendmentKind::Addendum => "More was learned since.",
-        AmendmentKind::Correction => "Something in it is wrong; this says what is right.",
-        AmendmentKind::LateEntry => "Something of the contact itself was left out.",
-        AmendmentKind::EnteredInError => "It should not be there: it proves nothing any more.",
+        AmendmentKind::Addendum => "Something was learned later.",
+        AmendmentKind::Correction => "Something in it is wrong; this corrects it.",
+        AmendmentKind::LateEntry => "Part of the contact itself was left out.",
+        AmendmentKind::EnteredInError => "It should not be there: it no longer proves anything.",
     }
 }
 

@@ -203,14 +203,14 @@ impl MissingFactRow {
         let missing = &self.missing;
         let day = |day| wording::short_date(day, on);
         let files = format!(
-            "Last told by {} of {}; not in {} of {}.",
+            "Last reported by {} of {}; not in {} of {}.",
             missing.last_file,
             day(missing.last_named_on),
             missing.file,
             day(missing.since)
         );
         let contact = self.contact.clone().unwrap_or_else(|| "none is recorded here".to_owned());
-        let known = format!("It said: {}. Last contact: {contact}.", self.says);
+        let known = format!("It reported: {}. Last contact: {contact}.", self.says);
         let mut lines = text::wrap_text(&text::one_line(&files), columns);
         lines.extend(text::wrap_text(&text::one_line(&known), columns));
         lines

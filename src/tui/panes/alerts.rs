@@ -88,7 +88,7 @@ pub fn draw_pane(
 ) -> Position {
     let note = wording::note_with_set_aside(format!("{} open", list.count_label()), put_off);
     let empty = if list.filter.is_empty() {
-        "No alert is open. They come with the county's extract; I reads it."
+        "No alert is open. Alerts come with the county's extract; I imports it."
     } else {
         "No alert matches. Esc shows the whole list."
     };

@@ -116,7 +116,7 @@ impl AmendForm {
             self.field = AmendField::Text;
             return Some(match self.kind {
                 AmendmentKind::Correction => "Not filed yet. Say what is right.",
-                _ => "Not filed yet. Say what is to be added.",
+                _ => "Not filed yet. Say what to add.",
             });
         }
         None
@@ -138,7 +138,7 @@ impl AmendForm {
             (AmendField::Text, AmendmentKind::EnteredInError) => {
                 "What belongs elsewhere, if anything; it may be left out."
             }
-            (AmendField::Text, _) => "What is to be added.",
+            (AmendField::Text, _) => "The text to add.",
         }
     }
 

@@ -162,7 +162,7 @@ impl CasesPane {
     ) -> Position {
         let note = format!("{} by {}", self.list.count_label(), self.order.title());
         let empty = if self.list.filter.is_empty() {
-            "The caseload is empty. I reads the county's case listing."
+            "The caseload is empty. I imports the county's case listing."
         } else {
             "No case matches. Esc shows the whole list."
         };

@@ -261,7 +261,7 @@ impl DictateForm {
         let first = missing.first()?;
         self.go_to_field(DictateField::for_element(*first));
         if self.parsed_date().is_some_and(|date| date > self.today) {
-            return Some("The date of contact lies in the future.".to_owned());
+            return Some("The date of contact is in the future.".to_owned());
         }
         let titles: Vec<_> = missing.iter().map(|element| element.title()).collect();
         Some(format!("Not filed yet. Missing: {}.", titles.join(", ")))

@@ -17,7 +17,7 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording;
 
-/// What a page about a finding is composed with.
+/// The context in which a page about a finding is composed.
 pub struct ExplanationPage<'a> {
     /// The day that the lists are for.
     pub on: NaiveDate,
@@ -28,17 +28,17 @@ pub struct ExplanationPage<'a> {
 }
 
 impl ExplanationPage<'_> {
-    /// A finding in full, but for the calendar of its days.
+    /// Returns a finding in full, except for the calendar of its days.
     pub fn finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         explanation::explain_finding(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
-    /// The days that the finding counts, as a calendar.
+    /// Returns the calendar of the days that the finding counts.
     pub fn calendar_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         explanation::calendar_section(finding).iter().flat_map(|line| self.styled_lines(line)).collect()
     }
 
-    /// A finding beside the list.
+    /// Returns the lines of a finding beside the list.
     pub fn brief_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let heading = present::finding::finding_line(finding, DateStyle::Long);
         let mut lines = self.wrap_lines(&heading, StyleRole::Header);
@@ -53,7 +53,7 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// A finding in a line or two.
+    /// Returns a finding in a line or two.
     pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
         let (due, role) = wording::due_label(finding.due, self.on);
         let says = finding.says.to_text(DateStyle::Near(self.on));
@@ -61,7 +61,7 @@ impl ExplanationPage<'_> {
         self.wrap_lines(&text, role)
     }
 
-    /// An alert of the system of record, with where it was read.
+    /// Returns the lines of an alert of the system of record, with the place where it was read.
     pub fn alert_lines(&self, alert: &Alert, record: &CaseRecord) -> Vec<Line<'static>> {
         let mut lines = self.labeled_lines("Says", &alert.text, StyleRole::Header);
         lines.extend(self.labeled_lines("From", &alert.origin.to_string(), StyleRole::Text));
@@ -77,7 +77,7 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// A checklist item, and its state in the month before.
+    /// Returns the lines of a checklist item, with its state in the month before.
     pub fn item_lines(&self, item: &ItemView, month: Month) -> Vec<Line<'static>> {
         let mut lines = self.labeled_lines("Item", &item.words, StyleRole::Header);
         lines.extend(match &item.state {
@@ -93,7 +93,7 @@ impl ExplanationPage<'_> {
         lines
     }
 
-    /// An entry of the log: what was recorded, when and by whom.
+    /// Returns the lines of a log entry: what was recorded, when and by whom.
     pub fn entry_lines(&self, logged: &LoggedEntry) -> Vec<Line<'static>> {
         let entry = &logged.entry;
         let moment = history::format_moment(entry.hlc.millis());
@@ -114,7 +114,7 @@ impl ExplanationPage<'_> {
         explanation::unknown_lines(finding).flat_map(|line| self.styled_lines(&line)).collect()
     }
 
-    /// A line of an explanation, wrapped and in its style.
+    /// Wraps a line of an explanation and sets its style.
     fn styled_lines(&self, line: &ExplanationLine) -> Vec<Line<'static>> {
         match line {
             ExplanationLine::Blank => vec![Line::default()],

@@ -104,7 +104,10 @@ impl CaseFolder {
 
     /// Selects the comment above or below. Returns whether it did: only in the section of the comments, and not by pages.
     fn move_to_comment(&mut self, motion: Motion, view: &FolderView<'_>, framed: Rect) -> bool {
-        let Some(read) = view.details.filter(|_| self.section == FolderSection::Comments) else { return false };
+        if self.section != FolderSection::Comments {
+            return false;
+        }
+        let Some(read) = view.details else { return false };
         let last = read.comments.len().saturating_sub(1);
         let to = match motion {
             Motion::Up => self.comment_index.saturating_sub(1),

@@ -1,5 +1,5 @@
-//! What extracts brought or would bring, as a page: what is not read and why, how the rows add up, then part by part
-//! the rejected rows, what changed, and what is not named.
+//! The page of what extracts brought or would bring: first what is not read and why, and how the rows add up; then part
+//! by part the rejected rows, the changes, and what is not named.
 
 use chrono::NaiveDate;
 use ratatui::text::Line;
@@ -13,24 +13,24 @@ use crate::tui::theme::{StyleRole, Theme};
 /// The headings of the counts; the first is the sum of the others.
 const COUNTED: [&str; 6] = ["read", "new", "changed", "unchanged", "duplicate", "rejected"];
 
-/// What extracts brought, or would bring.
+/// The page of what extracts brought, or would bring.
 pub struct ImportSummaryPage<'a> {
-    /// How they were read.
+    /// The result of reading the extracts.
     pub read: &'a ImportSummary,
-    /// What is not read of them.
+    /// Notes on the parts that are not read.
     pub notes: &'a [String],
-    /// Whether they are only looked at.
+    /// Whether this is a preview.
     pub preview: bool,
-    /// The civil day.
+    /// The current date.
     pub today: NaiveDate,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
     /// The theme.
     pub theme: &'a Theme,
 }
 
 impl ImportSummaryPage<'_> {
-    /// The page, under what is said first.
+    /// Returns the lines of the page, below those in `first`.
     pub fn page_lines(&self, first: &str) -> Vec<Line<'static>> {
         let mut lines = self.hanging_lines(first, StyleRole::Heading);
         if !self.read.reports.is_empty() {
@@ -49,7 +49,7 @@ impl ImportSummaryPage<'_> {
         lines
     }
 
-    /// What is not read, and why.
+    /// Returns the lines about what is not read, and why.
     fn unread_lines(&self) -> Vec<Line<'static>> {
         let stopped = self.read.stopped_message().into_iter();
         let complaints = self.read.complaints.iter();
@@ -61,7 +61,7 @@ impl ImportSummaryPage<'_> {
         lines
     }
 
-    /// An extract that is older than what was read before, and what reading it means.
+    /// Returns the lines about an extract that is older than one that was read before, and the effect of reading it.
     fn older_extract_lines(&self, older: &OlderExtract) -> Vec<Line<'static>> {
         let is_read = self.read.reports.iter().any(|report| report.file == older.file && report.kind == older.kind);
         let day = |day| format_date(day, self.today);
@@ -82,20 +82,20 @@ impl ImportSummaryPage<'_> {
         lines.extend(self.hanging_lines(&beside, StyleRole::Text));
         let among_others = !self.read.reports.is_empty() || !self.read.complaints.is_empty();
         if !is_read && among_others {
-            lines.extend(self.hanging_lines("  To read it nevertheless, choose it alone.", StyleRole::Text));
+            lines.extend(self.hanging_lines("  To read it anyway, choose it alone.", StyleRole::Text));
         }
         if is_read && self.preview {
             lines.extend(self.hanging_lines(
                 "  What it says would count as the county's newest word: what changed since goes back to what it \
                  says, and what it does not name is listed as not in the extract. Nothing is deleted, and while \
-                 nothing depends on it, it can be taken back.",
+                 nothing depends on it, the import can be undone.",
                 StyleRole::Text,
             ));
         }
         lines
     }
 
-    /// The counts below each other, and their sum where there are several.
+    /// Returns the counts one below the other, with their sum if there are several.
     fn count_lines(&self) -> Vec<Line<'static>> {
         let reports = &self.read.reports;
         let sum = |at: usize| reports.iter().filter_map(|report| report_counts(report).get(at).copied()).sum::<u32>();
@@ -111,7 +111,7 @@ impl ImportSummaryPage<'_> {
         let numbers = |counts: &[u32]| counts.iter().map(ToString::to_string).collect();
         let room = self.columns.saturating_sub(widths.iter().map(|width| width + 1).sum::<usize>() + 1);
         let named = |report: &ImportReport| format!("{}, {}", report.kind.title(), report.file);
-        // Where there is no room for the files, they stand further down.
+        // If there is no room for the files here, they are listed further down.
         let with_file = reports.iter().all(|report| text::display_width(&named(report)) <= room);
         let name = |report: &ImportReport| if with_file { named(report) } else { report.kind.title().to_owned() };
         let mut lines = vec![row(COUNTED.map(str::to_owned).to_vec(), "", StyleRole::Heading)];
@@ -158,14 +158,14 @@ impl ImportSummaryPage<'_> {
         (absent > 0).then(|| format!("{content} nothing is deleted.{among}"))
     }
 
-    /// A sentence in as many lines as it takes; those after the first stand in.
+    /// Wraps a sentence; the lines after the first are indented.
     fn hanging_lines(&self, content: &str, role: StyleRole) -> Vec<Line<'static>> {
         let lines = text::wrap_hanging(content, self.columns);
         lines.into_iter().map(|line| Line::styled(line, self.theme.style(role))).collect()
     }
 }
 
-/// What speaks against an extract being what it is taken for.
+/// Returns the signs that an extract is not of the kind it is taken for.
 fn report_doubts(report: &ImportReport) -> Vec<&'static str> {
     let named = report.changed + report.unchanged;
     let doubts = [

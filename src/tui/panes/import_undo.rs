@@ -1,4 +1,4 @@
-//! An extract that was read, as a page: how its rows add up, and what taking it back would do.
+//! The page of an imported extract: how its rows add up, and what undoing its import would do.
 
 use chrono::NaiveDate;
 use ratatui::text::Line;
@@ -11,28 +11,29 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::wording::count_with_noun;
 
-/// An extract and what taking it back would do.
+/// The page of an imported extract and of what undoing its import would do.
 pub struct ImportUndoPage<'a> {
     /// The extract.
     pub read: &'a ImportedExtract,
-    /// What taking it back would do.
+    /// The preview of the undo.
     pub undo: &'a ImportUndoPreview,
-    /// The civil day.
+    /// The current date.
     pub today: NaiveDate,
-    /// The columns there are.
+    /// The width in columns.
     pub columns: usize,
     /// The theme.
     pub theme: &'a Theme,
 }
 
 impl ImportUndoPage<'_> {
-    /// The page.
+    /// Returns the lines of the page.
     pub fn page_lines(&self) -> Vec<Line<'static>> {
         let mut lines = self.head_lines();
         lines.push(Line::default());
         match &self.undo.refusal {
             Some(refused) => {
-                lines.extend(self.hanging_lines(&format!("It cannot be taken back: {refused}"), StyleRole::Missing));
+                lines
+                    .extend(self.hanging_lines(&format!("The import cannot be undone: {refused}"), StyleRole::Missing));
             }
             None => lines.extend(self.consequence_lines()),
         }
@@ -54,36 +55,35 @@ impl ImportUndoPage<'_> {
         lines.extend(self.hanging_lines(&counts, StyleRole::Text));
         if self.read.waiting > 0 {
             let waiting = count_with_noun(self.read.waiting as usize, "rejected row");
-            lines.extend(self.hanging_lines(&format!("{waiting} not mended yet: R lists them."), StyleRole::Text));
+            lines.extend(self.hanging_lines(&format!("{waiting} not corrected yet: R lists them."), StyleRole::Text));
         }
         lines
     }
 
-    /// What taking it back would do.
+    /// The preview of the undo.
     fn consequence_lines(&self) -> Vec<Line<'static>> {
-        let taking_back = self.undo;
+        let undo = self.undo;
         let RowCounts { new, changed, .. } = self.read.extract.counts;
-        let mut lines = self.hanging_lines("T takes it back, after asking why. Then, in one step:", StyleRole::Heading);
+        let mut lines =
+            self.hanging_lines("T undoes the import, after asking why. Then, in one step:", StyleRole::Heading);
         let follows =
-            [(new, "new", "would be gone"), (changed, "changed", "would say again what the county said before")];
+            [(new, "new", "would be removed"), (changed, "changed", "would have the county's earlier value again")];
         for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
             let facts = count_with_noun(count as usize, &format!("{sort} fact"));
             lines.extend(self.hanging_lines(&format!("  {facts} {becomes}."), StyleRole::Text));
         }
         let rows = [
-            (self.read.waiting, "rejected row", "would no longer wait to be mended"),
-            (taking_back.mended, "mended row", "of an earlier extract would wait again"),
-            (taking_back.missing, "fact", "that it does not name would leave the list of what is not in the extracts"),
-            (taking_back.named_again, "fact", "that it names again would be back in that list"),
+            (self.read.waiting, "rejected row", "would no longer wait for correction"),
+            (undo.mended, "corrected row", "of an earlier extract would wait again"),
+            (undo.missing, "fact", "that it does not name would leave the list of what is not in the extracts"),
+            (undo.named_again, "fact", "that it names again would be back in that list"),
         ];
         for (count, noun, becomes) in rows.into_iter().filter(|(count, ..)| *count > 0) {
             lines.extend(
                 self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count as usize, noun)), StyleRole::Text),
             );
         }
-        lines.extend(
-            self.hanging_lines("  The log keeps both, that it was read and that it was taken back.", StyleRole::Text),
-        );
+        lines.extend(self.hanging_lines("  The log keeps both the import and its undo.", StyleRole::Text));
         lines.extend(self.fact_lines());
         lines
     }
@@ -91,10 +91,10 @@ impl ImportUndoPage<'_> {
     fn fact_lines(&self) -> Vec<Line<'static>> {
         let facts = &self.undo.facts;
         let mut lines = Vec::new();
-        for of_case in facts.chunk_by(|one, other| one.now.case() == other.now.case()) {
+        for case_facts in facts.chunk_by(|a, b| a.now.case() == b.now.case()) {
             lines.push(Line::default());
-            lines.extend(of_case.first().map(|fact| Line::from(fact.now.case().to_string())));
-            lines.extend(of_case.iter().flat_map(|fact| self.fact_change_lines(fact)));
+            lines.extend(case_facts.first().map(|fact| Line::from(fact.now.case().to_string())));
+            lines.extend(case_facts.iter().flat_map(|fact| self.fact_change_lines(fact)));
         }
         lines
     }

@@ -81,7 +81,7 @@ pub fn draw_pane(
 ) -> Position {
     let note = wording::note_with_set_aside(format!("{} left", list.count_label()), put_off);
     let empty = if list.filter.is_empty() {
-        "Nothing asks for you today. I reads extracts, 2 shows every case."
+        "Nothing to do today. I imports extracts, 2 shows every case."
     } else {
         "Nothing due matches. Esc shows the whole list."
     };

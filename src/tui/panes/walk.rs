@@ -1,5 +1,6 @@
-//! A walk through a list, one case a screen: what the list asks for and why, what may be done about it, and how many
-//! cases are left. At eighty columns clocks and last contacts are below the page, else beside it.
+//! A walk through a list, one case per screen: what the list asks for and why, what the worker may do about it, and how
+//! many cases are left. At eighty columns, clocks and last contacts are below the page; on wider screens they are
+//! beside it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -18,7 +19,7 @@ use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::Panel;
 use crate::tui::wording;
 
-/// A walk that the worker is on.
+/// A walk in progress.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
     /// The cases that are left, the one on the screen first.
@@ -80,9 +81,9 @@ impl Subject {
 pub struct WalkView<'a> {
     /// The caseload.
     pub snapshot: &'a Snapshot,
-    /// The walk that is on.
+    /// The walk in progress.
     pub walk: &'a Walk,
-    /// How far the walk has come.
+    /// The progress of the walk.
     pub progress: &'a WalkProgress,
     /// Whether clocks and contacts are beside the page instead of below it.
     pub has_side_pane: bool,
@@ -217,7 +218,7 @@ impl WalkPage<'_> {
 
     fn draft_lines(&self) -> Vec<Line<'static>> {
         let has_draft = self.view.snapshot.caseload.drafts().iter().any(|draft| draft.case == self.stop.case);
-        let text = "a comment is dictated and not filed; d goes on with it";
+        let text = "a comment was dictated and not filed; d continues it";
         if has_draft { self.labeled_lines("Draft", text, StyleRole::Near) } else { Vec::new() }
     }
 

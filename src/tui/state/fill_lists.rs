@@ -14,7 +14,7 @@ use crate::tui::panes::folder::Freshness;
 use crate::tui::store_thread::{Snapshot, SnapshotChange};
 
 impl Workspace {
-    /// Takes a new snapshot and fills the lists that show what changed in it.
+    /// Replaces the snapshot and fills the lists that show what changed in it.
     pub fn apply_snapshot(&mut self, snapshot: Snapshot) {
         let month = Month::from_date(self.snapshot.caseload.as_of());
         let before = Arc::clone(&self.snapshot.caseload);
@@ -38,7 +38,7 @@ impl Workspace {
         self.fill_changed(&cases_with_other_drafts(before.drafts(), self.snapshot.caseload.drafts()));
     }
 
-    /// Fills the lists that show what changed; `drafts` are the cases whose drafts did.
+    /// Fills the lists that show what changed; `drafts` are the cases whose drafts changed.
     fn fill_changed(&mut self, drafts: &BTreeSet<CaseNumber>) {
         match self.snapshot.change.clone() {
             SnapshotChange::Everything => {
@@ -69,7 +69,7 @@ impl Workspace {
         self.alerts.replace_case_rows(case, alerts, AlertListRow::compare);
         self.month.reload_case_rows(case, caseload);
         if caseload.has_queue() {
-            // A conference is recorded on one case and shown on all those that it was about.
+            // A conference is recorded on one case and shown on all cases that it was about.
             self.queue.set_rows(caseload.queue_rows());
         }
         if self.subject.as_ref().is_some_and(|subject| subject.case == *case) {
@@ -77,7 +77,7 @@ impl Workspace {
         }
     }
 
-    /// Notes that the record says more than what was read of a case, of any case where none is named.
+    /// Notes that the record is newer than the details that were read of a case, or of any case if none is named.
     fn mark_details_stale(&mut self, case: Option<&CaseNumber>) {
         if let Some(details) = &mut self.case_details
             && case.is_none_or(|case| details.subject.case == *case)
@@ -86,9 +86,13 @@ impl Workspace {
         }
     }
 
-    /// The case that is to be read again, because what was read of it is stale and on the screen. It is named once.
+    /// Returns the case whose details must be read again because they are on the screen and stale. The case is returned
+    /// only once.
     pub fn request_stale_details(&mut self) -> Option<CaseNumber> {
-        let subject = self.subject.as_ref().filter(|_| matches!(self.pane, Pane::Case | Pane::Checklist))?;
+        if !matches!(self.pane, Pane::Case | Pane::Checklist) {
+            return None;
+        }
+        let subject = self.subject.as_ref()?;
         let details = self.case_details.as_mut()?;
         if details.freshness != Freshness::Stale || details.subject.case != subject.case {
             return None;
@@ -109,7 +113,7 @@ impl Workspace {
         self.fill_walk();
     }
 
-    /// Works out again which stops of the walk remain. As of another day nothing is recorded, so the walk ends.
+    /// Recomputes the stops of the walk that remain. The walk ends as of another day, because nothing is recorded then.
     pub fn fill_walk(&mut self) {
         if self.is_another_day() && self.walk.take().is_some() && self.pane == Pane::Walk {
             self.pane = self.list_pane;
@@ -119,7 +123,7 @@ impl Workspace {
         }
     }
 
-    /// Works out the checklist again, if its case was read.
+    /// Recomputes the checklist, if its case was read.
     pub fn fill_checklist(&mut self) {
         let Some((subject, read)) = self.subject.as_ref().zip(self.case_details.as_ref()) else { return };
         if read.subject.case == subject.case {
@@ -128,7 +132,8 @@ impl Workspace {
     }
 }
 
-/// The cases that have a draft in one of two lists of drafts and not the same in the other.
+/// Returns the cases whose draft in one of two lists of drafts differs from the draft in the other, or is missing
+/// there.
 fn cases_with_other_drafts(before: &[Draft], now: &[Draft]) -> BTreeSet<CaseNumber> {
     let only_before = before.iter().filter(|draft| !now.contains(draft));
     let only_now = now.iter().filter(|draft| !before.contains(draft));

@@ -1,4 +1,5 @@
-//! The state of the screen besides the model itself: the open caseload, and what is kept of it between two starts.
+//! The state of the screen besides the model itself: the open caseload, and the parts of it that are stored between two
+//! starts.
 
 pub mod autosave;
 mod begun_review;

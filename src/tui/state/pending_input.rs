@@ -1,5 +1,5 @@
-//! What the worker typed or scored in an overlay and did not record. It is stored with the session, as it was left, and
-//! is there again when the same question, row or review is opened.
+//! Input that the worker typed or scored in an overlay and did not record. It is stored with the session, and is
+//! restored when the same question, row or review is opened.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,21 +7,21 @@ use crate::domain::dates::Month;
 use crate::domain::supervision::ReviewPoint;
 use crate::domain::{CaseNumber, RowId};
 
-/// How many inputs are kept; the oldest go first.
+/// The number of inputs that are kept; the oldest are dropped first.
 const MAX_INPUTS: usize = 20;
 
-/// An input that was begun and not recorded. The names are stored and must not change.
+/// An input that was started and not recorded. The names are stored and must not change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PendingInput {
     /// The answer to a question.
     Answer {
-        /// The question, and what it is about.
+        /// The question and its subject.
         asked: String,
         /// The answer.
         text: String,
     },
-    /// A rejected row that is being mended.
+    /// A rejected row that is being corrected.
     Mending {
         /// The row's extract.
         extract: RowId,
@@ -34,7 +34,7 @@ pub enum PendingInput {
     Review {
         /// The case.
         case: CaseNumber,
-        /// The month that it is for.
+        /// The month of the review.
         month: Month,
         /// The points that have a score.
         points: Vec<ReviewPoint>,
@@ -42,10 +42,10 @@ pub enum PendingInput {
 }
 
 impl PendingInput {
-    /// Whether both are about the same question, row or review.
+    /// Returns whether both are about the same question, row or review.
     fn is_same_input(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Answer { asked, .. }, Self::Answer { asked: other, .. }) => asked == other,
+            (Self::Answer { asked: a, .. }, Self::Answer { asked: b, .. }) => a == b,
             (Self::Mending { extract, row, .. }, Self::Mending { extract: other, row: at, .. }) => {
                 (extract, row) == (other, at)
             }
@@ -57,14 +57,14 @@ impl PendingInput {
     }
 }
 
-/// Keeps an input, in place of an earlier one about the same.
+/// Keeps an input; it replaces an earlier one about the same.
 pub fn keep_input(all: &mut Vec<PendingInput>, input: PendingInput) {
     all.retain(|kept| !kept.is_same_input(&input));
     all.push(input);
     all.drain(..all.len().saturating_sub(MAX_INPUTS));
 }
 
-/// Takes the first input that is wanted, if there is one.
+/// Removes and returns the first input that `wanted` accepts.
 pub fn take_input(all: &mut Vec<PendingInput>, wanted: impl Fn(&PendingInput) -> bool) -> Option<PendingInput> {
     let index = all.iter().position(wanted)?;
     Some(all.remove(index))

@@ -1,6 +1,6 @@
-//! The session: which pane, row and form the worker is on. It is stored in the encrypted database when the screen is
-//! locked, because nothing of it may stay in memory, and restored after unlocking. It is stored on the way too, for the
-//! end that nobody sees coming.
+//! The session: the pane, row and form that the worker is on. It is stored in the encrypted database when the screen is
+//! locked, because nothing of it may stay in memory, and restored after unlocking. It is also stored while the worker
+//! works, in case the program ends unexpectedly.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,8 @@ use crate::tui::panes::month::MonthSelection;
 use crate::tui::store_thread::ExitKind;
 use crate::tui::theme::Theme;
 
-/// The session as it is stored. A version that does not know a part of it leaves it out: the worker then begins at the
-/// start of the pane. The names of the fields are stored and must not change.
+/// The session as it is stored. A version that does not know a field ignores it: the worker then starts at the top of
+/// the pane. The names of the fields are stored and must not change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionState {
@@ -29,7 +29,7 @@ pub struct SessionState {
     pub(in crate::tui) theme: String,
     /// The pane, by the id of the command that goes there.
     pub(in crate::tui) pane: String,
-    /// The list that going back leads to.
+    /// The list to which the back key leads.
     pub(in crate::tui) list_pane: String,
     /// Whether the side beside the list has the keys.
     pub(in crate::tui) beside: bool,
@@ -39,7 +39,7 @@ pub struct SessionState {
     pub(in crate::tui) alerts: Selection,
     pub(in crate::tui) in_month: MonthSelection,
     pub(in crate::tui) desk: Selection,
-    /// How often the order of Cases was advanced, and whether it is turned round.
+    /// The number of times the order of Cases was advanced, and whether it is reversed.
     pub(in crate::tui) order: (usize, bool),
     pub(in crate::tui) category: Option<Category>,
     /// The case that checklist and folder show.
@@ -54,7 +54,7 @@ pub struct SessionState {
     pub(in crate::tui) acting: Option<OpenActForm>,
     /// The comment whose amendment was being written.
     pub(in crate::tui) amending: Option<RowId>,
-    /// What was typed or scored in overlays and not recorded.
+    /// Input in overlays that was typed or scored and not recorded.
     pub(in crate::tui) unfinished: Vec<PendingInput>,
     /// How the session ended.
     pub left: ExitKind,
@@ -67,7 +67,7 @@ pub(in crate::tui) struct OpenCommentForm {
     pub(in crate::tui) person: PersonNumber,
     /// The pane to go back to, by the id of its command.
     pub(in crate::tui) from: String,
-    /// The field that had the keys, by its title.
+    /// The title of the field that had the focus.
     pub(in crate::tui) field: String,
 }
 
@@ -78,7 +78,7 @@ pub(in crate::tui) struct OpenActForm {
     pub(in crate::tui) act: String,
     pub(in crate::tui) case: CaseNumber,
     pub(in crate::tui) person: PersonNumber,
-    /// The line that had the keys, the first is 0.
+    /// The index of the line that had the focus; the first is 0.
     pub(in crate::tui) at: usize,
 }
 
@@ -86,12 +86,12 @@ fn command_id(command: ScreenCommand) -> String {
     command.table_entry().map(|entry| entry.id.to_owned()).unwrap_or_default()
 }
 
-/// The pane to which the command with this id leads; Today if there is none, as for a walk.
+/// Returns the pane to which the command with this id leads; Today if there is none, as for a walk.
 pub(in crate::tui) fn pane_from_id(id: &str) -> Pane {
     Pane::VARIANTS.iter().copied().find(|pane| command_id(ScreenCommand::Go(*pane)) == id).unwrap_or(Pane::Today)
 }
 
-/// The section of the folder to which the command with this id leads; that of people if there is none.
+/// Returns the section of the folder to which the command with this id leads; that of people if there is none.
 pub(in crate::tui) fn section_from_id(id: &str) -> FolderSection {
     FolderSection::VARIANTS
         .iter()
@@ -101,7 +101,7 @@ pub(in crate::tui) fn section_from_id(id: &str) -> FolderSection {
 }
 
 impl SessionState {
-    /// The session of an open caseload, as it is stored when the screen is locked.
+    /// Returns the session of an open caseload, as it is stored when the screen is locked.
     pub fn from_workspace(open: &Workspace, theme: &Theme) -> Self {
         let form = open.dictate.as_ref();
         Self {
@@ -141,19 +141,20 @@ impl SessionState {
         }
     }
 
-    /// The session as it is stored on the way. Forms are not part of it: their drafts know more, and are offered.
+    /// Returns the session as it is stored while the worker works. Forms are not part of it: their drafts are more
+    /// recent, and are offered.
     pub fn for_autosave(open: &Workspace, theme: &Theme) -> Self {
         let session = Self::from_workspace(open, theme);
         let pane = session.form.as_ref().map_or(session.pane, |form| form.from.clone());
         Self { pane, form: None, acting: None, amending: None, left: ExitKind::OnTheWay, ..session }
     }
 
-    /// What is stored of a session that the worker quits.
+    /// Returns what is stored of a session when the worker quits.
     pub fn for_quit(open: &Workspace) -> Self {
         Self { unfinished: open.all_pending_inputs(), left: ExitKind::Quit, ..Self::default() }
     }
 
-    /// The session as a text for the store.
+    /// Returns the session as a text for the store.
     pub fn to_body(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }

@@ -24,7 +24,7 @@ impl Workspace {
             return item.map(|item| page.item_lines(item, self.checklist.month)).unwrap_or_default();
         }
         let Some(selected) = self.selected_row() else { return Vec::new() };
-        // A walk says itself why the case is there.
+        // A walk explains by itself why the case is in the list.
         let (finding, alert) = if self.pane == Pane::Walk { (None, None) } else { (selected.finding, selected.alert) };
         let side = SidePane {
             snapshot: &self.snapshot,

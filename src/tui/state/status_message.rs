@@ -1,10 +1,10 @@
-//! The line in which the screen tells the worker something.
+//! The message in the status line of the screen.
 
-/// A sentence for the worker.
+/// A message for the worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusMessage {
-    /// The sentence.
+    /// The text of the message.
     pub text: String,
-    /// Whether it says that something was refused or went wrong.
+    /// Whether the message reports a refusal or an error.
     pub is_error: bool,
 }

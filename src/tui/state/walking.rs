@@ -1,4 +1,4 @@
-//! The walk as the open caseload knows it: the one that is on, and one that was stopped.
+//! The walks of the open caseload: the one in progress, and one that was stopped.
 
 use super::workspace::{Side, Workspace};
 use crate::desk::WalkStop;

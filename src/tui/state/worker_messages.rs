@@ -1,4 +1,4 @@
-//! What the open caseload says to the worker and asks.
+//! Messages and questions from the open caseload to the worker.
 
 use super::workspace::Workspace;
 use crate::tui::overlays::Overlay;
@@ -13,27 +13,28 @@ impl Workspace {
         self.status_message = Some(StatusMessage { text: text.into(), is_error: false });
     }
 
-    /// Shows in the status line what was refused or went wrong.
+    /// Shows a refusal or an error in the status line.
     pub fn show_refusal(&mut self, text: impl Into<String>) {
         self.status_message = Some(StatusMessage { text: text.into(), is_error: true });
     }
 
-    /// Whether the lists are those of another day, on which nothing is recorded; if so, says how to come back.
+    /// Returns whether the lists are those of another day, on which nothing is recorded; if so, tells the worker how to
+    /// come back.
     pub fn refuse_on_another_day(&mut self) -> bool {
         let is_another_day = self.is_another_day();
         if is_another_day {
             self.show_refusal(
-                "These lists are of another day, on which nothing is recorded. @ t Enter comes back to today.",
+                "These lists are for another day, so nothing can be recorded. @ t Enter returns to today.",
             );
         }
         is_another_day
     }
 
-    /// Whether the worker's role has no desk of its own; if so, says whose it is.
+    /// Returns whether the worker's role has no desk of its own; if so, tells the worker whose it is.
     pub fn refuse_without_own_queue(&mut self) -> bool {
         let has_none = !self.snapshot.caseload.has_queue();
         if has_none {
-            self.show_refusal("The desk is for EC Supervisor and Clerk II; the lists of an EC are the others.");
+            self.show_refusal("The desk is for the EC Supervisor and the Clerk II; an EC uses the other lists.");
         }
         has_none
     }

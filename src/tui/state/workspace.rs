@@ -1,4 +1,4 @@
-//! The open caseload: the panes, which of them is shown, and what lies over it.
+//! The open caseload: its panes, which of them is shown, and the overlay on top.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -33,7 +33,7 @@ use crate::tui::panes::{Subject, today};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::widgets::table::HEADING_LINES;
 
-/// The side of the screen on which the keys act.
+/// The side of the screen that has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// The list.
@@ -48,7 +48,7 @@ pub struct Workspace {
     pub snapshot: Snapshot,
     /// The pane that is shown.
     pub pane: Pane,
-    /// The list that was shown last, to which the worker goes back.
+    /// The list that was shown last, to which the back key leads.
     pub list_pane: Pane,
     /// The pane to go back to first, if checklist or folder were opened from a walk or from the checklist.
     pub return_pane: Option<Pane>,
@@ -62,11 +62,11 @@ pub struct Workspace {
     pub action: ActionPane,
     /// The open alerts.
     pub alerts: FilteredList<AlertListRow>,
-    /// What waits for supervisor and Clerk II.
+    /// The queue of supervisor and Clerk II.
     pub queue: FilteredList<QueueRow>,
     /// The comment form, while one is open.
     pub dictate: Option<DictateForm>,
-    /// The form of an amendment, while one is open; it stands in place of the folder.
+    /// The form of an amendment, while one is open; it replaces the folder.
     pub amend: Option<AmendForm>,
     /// The case that checklist and folder show.
     pub subject: Option<Subject>,
@@ -78,33 +78,33 @@ pub struct Workspace {
     pub month: MonthPane,
     /// The walk, while one is on.
     pub walk: Option<Walk>,
-    /// The comments and the timeline that were read of a case.
+    /// The comments and the timeline of the case that was read last.
     pub case_details: Option<CaseDetails>,
     /// The first line shown of the side pane.
     pub beside_top: usize,
     /// The act that was filed last in this session, until it is undone.
     pub last_act: Option<LastAct>,
-    /// The form of an act, while one is open; it lies over the pane.
+    /// The form of an act, while one is open; it covers the pane.
     pub act_sheet: Option<Box<ActSheet>>,
     /// The form of an act that the worker left without filing it.
     pub left_act_sheet: Option<Box<ActSheet>>,
     /// The selection in the list of missing facts when it was shown last.
     pub missing_selection: Selection,
-    /// Where new comment forms take the ids of their comments from.
+    /// The source of the ids of new comments.
     pub row_ids: RowIdSource,
-    /// Comment forms that were left in this session, as they were left.
+    /// Comment forms that were left in this session, with their content.
     pub left_forms: BTreeMap<CaseNumber, DictateForm>,
-    /// The number of the day that was asked for last: a snapshot with an earlier one is stale.
+    /// The generation of the day that was requested last: a snapshot with an earlier one is stale.
     pub generation: u64,
-    /// The number of the search that was sent last.
+    /// The generation of the search that was sent last.
     pub search_generation: u64,
-    /// Whether the spelling checker has no dictionary and the worker was not told yet.
+    /// Whether the spelling checker has no dictionary and the worker does not know yet.
     pub lacks_dictionary: bool,
-    /// What was typed or scored in overlays that are closed, and not recorded.
+    /// Input in closed overlays that was typed or scored and not recorded.
     pub pending_inputs: Vec<PendingInput>,
     /// The overlay over the panes.
     pub overlay: Overlay,
-    /// The sentence for the worker, until the next key.
+    /// The message for the worker, until the next key.
     pub status_message: Option<StatusMessage>,
 }
 
@@ -122,7 +122,7 @@ pub struct SelectedRow<'a> {
 }
 
 impl Workspace {
-    /// The caseload when the home is opened, on the first pane of the worker's role.
+    /// Creates the caseload when the home is opened, on the first pane of the worker's role.
     pub fn new(snapshot: Snapshot, row_ids: RowIdSource) -> Self {
         let pane = if snapshot.caseload.has_queue() { Pane::Queue } else { Pane::Today };
         let mut open = Self {
@@ -162,24 +162,24 @@ impl Workspace {
         open
     }
 
-    /// The pane to go back to first when the worker goes from the pane that is shown to `to`; `None` for the list.
+    /// Returns the pane to go back to first when the worker goes from the current pane to `to`; `None` for the list.
     pub fn return_pane_for(&self, to: Pane) -> Option<Pane> {
         let opens = matches!(to, Pane::Checklist | Pane::Case) && self.pane != to;
         (opens && matches!(self.pane, Pane::Walk | Pane::Checklist)).then_some(self.pane)
     }
 
-    /// Takes the pane to go back to: that which was noted, else the walk, else the list.
+    /// Takes the pane to go back to: the noted pane, or else the walk, or else the list.
     pub fn take_return_pane(&mut self) -> Pane {
         let home = if self.walk.is_some() { Pane::Walk } else { self.list_pane };
         self.return_pane.take().unwrap_or(home)
     }
 
-    /// Whether the lists are for another day than today, as of which nothing is recorded.
+    /// Returns whether the lists are for another day than today, as of which nothing is recorded.
     pub fn is_another_day(&self) -> bool {
         self.snapshot.caseload.as_of() != self.snapshot.today
     }
 
-    /// The context of the keys.
+    /// Returns the context of the keys.
     pub fn key_context(&self) -> KeyContext {
         let above = self.overlay.key_context().or_else(|| Some(self.act_sheet.as_ref()?.key_context()));
         above.unwrap_or(match self.pane {
@@ -196,7 +196,7 @@ impl Workspace {
         })
     }
 
-    /// Opens an overlay. What was typed or scored in the overlay before it is kept.
+    /// Opens an overlay. Unrecorded input of the overlay before it is kept.
     pub fn open_overlay(&mut self, overlay: Overlay) {
         self.pending_inputs = self.all_pending_inputs();
         if let Overlay::MissingFacts(list) = &self.overlay {
@@ -205,7 +205,7 @@ impl Workspace {
         self.overlay = overlay;
     }
 
-    /// What was typed or scored in overlays and not recorded, that on the screen included.
+    /// Returns the unrecorded input of all overlays, including the one on the screen.
     pub fn all_pending_inputs(&self) -> Vec<PendingInput> {
         let mut all = self.pending_inputs.clone();
         if let Some(begun) = self.overlay.pending_input() {
@@ -214,7 +214,7 @@ impl Workspace {
         all
     }
 
-    /// When the text in a form is to be saved; `None` if all is saved.
+    /// Returns when the text in a form must be saved; `None` if all is saved.
     pub fn save_at(&self) -> Option<Instant> {
         let comment = self.dictate.as_ref().and_then(DictateForm::save_at);
         let amendment = self.amend.as_ref().and_then(AmendForm::save_at);
@@ -222,7 +222,7 @@ impl Workspace {
         [comment, amendment, act].into_iter().flatten().min()
     }
 
-    /// The selected row of the pane that is shown.
+    /// Returns the selected row of the current pane.
     pub fn selected_row(&self) -> Option<SelectedRow<'_>> {
         match self.pane {
             Pane::Today => self.today.selected_row().map(|item| self.selected_today(item)),
@@ -274,7 +274,7 @@ impl Workspace {
         SelectedRow { finding, alert: Some(alert), text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
-    /// The areas of a screen of this size.
+    /// Returns the areas of a screen of this size.
     pub fn screen_areas(&self, size: Size) -> ScreenAreas {
         layout::screen_areas(size, self.pane)
     }
@@ -325,7 +325,7 @@ impl Workspace {
         }
     }
 
-    /// How many rows the list that is shown has.
+    /// Returns the number of rows in the current list.
     pub fn row_count(&self) -> usize {
         match self.pane {
             Pane::Today => self.today.len(),
@@ -338,7 +338,7 @@ impl Workspace {
         }
     }
 
-    /// The text that filters the list that is shown.
+    /// Returns the filter of the current list.
     pub fn filter(&self) -> &str {
         match self.pane {
             Pane::Today => &self.today.filter,

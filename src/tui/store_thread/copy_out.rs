@@ -10,7 +10,7 @@ use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTe
 use crate::store::office_files;
 use crate::store::{FiledComment, StoreError};
 
-/// What stands for the user's home folder in a path.
+/// The abbreviation of the user's home folder in a path.
 const HOME_PREFIX: &str = "~/";
 
 impl OpenStore {
@@ -41,7 +41,7 @@ impl OpenStore {
             .map_err(|flawed| flawed.to_string())?;
         let template = templates
             .get(self.posting_template.as_deref())
-            .ok_or("The posting template of the settings is not there.")?;
+            .ok_or("The posting template in the settings does not exist.")?;
         let catalog =
             office_files::load_catalog(&self.store.home().catalog_folder()).map_err(|flawed| flawed.to_string())?;
         let context =

@@ -180,7 +180,8 @@ impl OpenStore {
     }
 }
 
-/// Why the first rejected row of an import was rejected, else the first complaint about it; `None` if there is neither.
+/// Returns why the first rejected row of an import was rejected, or else the first complaint about it; `None` if there
+/// is neither.
 fn first_rejection(summary: &ImportSummary) -> Option<String> {
     let mut rejected = summary.reports.iter().flat_map(|report| &report.rejected);
     match rejected.next() {
@@ -189,7 +190,8 @@ fn first_rejection(summary: &ImportSummary) -> Option<String> {
     }
 }
 
-/// A watcher of an import that sends its progress, ten times a second at most, and says whether the import goes on.
+/// Returns a watcher of an import that sends the progress at most ten times a second, and reports whether the import
+/// goes on.
 fn progress_watcher<'t>(
     cancel: &'t CancelToken,
     send_answer: &'t AnswerCallback,
@@ -208,7 +210,8 @@ fn progress_watcher<'t>(
     }
 }
 
-/// Whether the path is a file, or what in a folder can be imported; `None` for the folder of downloads.
+/// Answers that the path is a file, or lists the importable files of a folder; `None` stands for the folder of
+/// downloads.
 fn inspect_path(path: Option<&str>) -> StoreAnswer {
     let path = path.map_or_else(default_folder, expand_home_path);
     if path.is_file() {
@@ -220,7 +223,7 @@ fn inspect_path(path: Option<&str>) -> StoreAnswer {
     }
 }
 
-/// The folder where files from elsewhere are saved: that of downloads, else the user's home folder.
+/// Returns the folder where downloaded files are saved, or else the user's home folder.
 fn default_folder() -> PathBuf {
     let downloads = directories::UserDirs::new().and_then(|folders| folders.download_dir().map(Path::to_owned));
     downloads.filter(|folder| folder.is_dir()).unwrap_or_else(|| expand_home_path("~/"))
@@ -231,7 +234,7 @@ fn read_folder(path: &Path) -> std::io::Result<ExtractFolder> {
     for entry in fs::read_dir(&folder.path)? {
         let entry = entry?;
         let (path, hidden) = (entry.path(), entry.file_name().to_string_lossy().starts_with('.'));
-        // A link counts as what it leads to; one that leads nowhere is skipped.
+        // A link counts as its target; a link without a target is skipped.
         let Ok(found) = fs::metadata(&path) else { continue };
         let extension =
             path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -273,7 +276,7 @@ fn propose_layout(file: &Path, own: &Path, layouts: &Layouts) -> Result<Proposed
     Ok(ProposedLayout { file: file.to_owned(), layout_path: to, layout: guessed.layout, lines, usable })
 }
 
-/// The columns and the first rows of a file as a layout reads them, in lines for the worker.
+/// Returns the columns and the first rows of a file as a layout reads them, in lines for the worker.
 fn layout_preview_lines(file: &Path, layout: &str) -> Result<Vec<String>, String> {
     let alone = Layouts::default().with_layout("proposal", layout).map_err(|flawed| flawed.to_string())?;
     let opened = open_extract(file, &alone, None).map_err(|error| error.to_string())?;

@@ -20,7 +20,7 @@ impl CancelToken {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the import goes on.
+    /// Returns whether the import goes on.
     pub(super) fn control_flow(&self) -> ControlFlow<()> {
         if self.0.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -45,13 +45,14 @@ impl ImportSelection {
 /// A job about extracts.
 #[derive(Debug, Clone)]
 pub enum ImportJob {
-    /// Look what a folder holds, or whether the path is a file; `None` for the folder of downloads.
+    /// List the importable files of a folder, or find that the path is a file; `None` stands for the folder of
+    /// downloads.
     InspectPath(Option<String>),
-    /// Work out what files would change, and keep nothing.
+    /// Preview what files would change, and keep nothing.
     Preview(ImportSelection, CancelToken),
     /// Import files.
     Import(ImportSelection, CancelToken),
-    /// Save a proposed layout, and work out what its file would change.
+    /// Save a proposed layout, and preview what its file would change.
     KeepLayout(Box<ProposedLayout>, CancelToken),
     /// Read the rejected rows that wait for a correction.
     Rejected,
@@ -61,7 +62,7 @@ pub enum ImportJob {
     MissingFacts,
     /// Read which extracts were imported.
     ImportedExtracts,
-    /// Work out what the undo of an import would do.
+    /// Preview the undo of an import.
     PreviewUndo(Box<ImportedExtract>),
     /// Undo an import, for this reason.
     Undo(Box<ImportedExtract>, String),
@@ -86,35 +87,35 @@ impl ImportJob {
 /// An answer about extracts.
 #[derive(Debug, Clone)]
 pub enum ImportAnswer {
-    /// What a folder holds.
+    /// The importable files of a folder.
     Folder(ExtractFolder),
     /// The path is a file.
     File(PathBuf),
-    /// How far a running import is.
+    /// The progress of a running import.
     Progress(String),
-    /// What files would change, and notes on what is not read of them.
+    /// The changes that files would bring, and notes on what is not read of them.
     Preview(ImportSelection, ImportSummary, Vec<String>),
     /// A proposed layout for a file that fits none.
     ProposedLayout(Box<ProposedLayout>),
-    /// What files changed, and notes on what was not read of them.
+    /// The changes that files brought, and notes on what was not read of them.
     Imported(ImportSummary, Vec<String>),
     /// The rejected rows that wait for a correction.
     Rejected(Vec<RejectedExtractRow>),
     /// A corrected row was imported; its summary.
     RowReimported(String),
-    /// A corrected row still cannot be used; why.
+    /// A corrected row still cannot be used, for this reason.
     RowStillRejected(String),
     /// The facts that the newest extracts no longer name, by case.
     MissingFacts(Vec<MissingFact>),
     /// The extracts that were imported, the newest first.
     ImportedExtracts(Vec<ImportedExtract>),
-    /// What the undo of an import would do.
+    /// The effects of the undo of an import.
     UndoPreview(Box<ImportedExtract>, Box<ImportUndoPreview>),
     /// An import was undone.
     Undone(Box<ImportedExtract>),
 }
 
-/// A folder, and what in it can be imported.
+/// A folder and its importable files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExtractFolder {
     /// The folder.
@@ -130,7 +131,7 @@ pub struct ExtractFolder {
 pub struct ProposedLayout {
     /// The file.
     pub file: PathBuf,
-    /// Where the layout would be saved, in the layouts folder of the home.
+    /// The path where the layout would be saved, in the layouts folder of the home.
     pub layout_path: PathBuf,
     /// The text of the layout's file.
     pub layout: String,

@@ -8,7 +8,7 @@ use crate::paper::{self, DocumentKind, FileFormat, PrintStamp};
 use crate::platform::IfExists;
 use crate::store::{Store, StoreError};
 
-/// Writes a document into a new file and answers the sentence for the worker. The export is recorded before the file is
+/// Writes a document into a new file and returns the message for the worker. The export is recorded before the file is
 /// written: a record of an export that then fails is better than an export without a record.
 pub(super) fn print_document(
     store: &mut Store,
@@ -39,7 +39,7 @@ pub(super) fn print_document(
     Ok(StoreAnswer::Recorded(format!("{} is in {}.{unprintable}", document.title, file.display())))
 }
 
-/// The path with `~` replaced by the user's home folder, as in a shell.
+/// Returns the path with `~` replaced by the user's home folder, as in a shell.
 fn expand_home_folder(file: &Path) -> PathBuf {
     match (file.strip_prefix("~"), directories::UserDirs::new()) {
         (Ok(below), Some(user)) => user.home_dir().join(below),

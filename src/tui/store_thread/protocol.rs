@@ -23,7 +23,7 @@ use crate::posting::PostingBlock;
 use crate::rules::acts::CoworkerMessage;
 use crate::store::{BackupStatus, DraftTarget, FactChange, FiledComment, LoggedEntry, RowIdSource, SearchPage};
 
-/// Something for the store to do.
+/// A job for the store.
 #[derive(Debug, Clone)]
 pub enum Job {
     /// Open the home with the passphrase and evaluate its caseload.
@@ -32,7 +32,7 @@ pub enum Job {
     EvaluateAsOf {
         /// The day; `None` for today.
         as_of: Option<NaiveDate>,
-        /// Counts the days asked for.
+        /// The generation: it increases with each day that is requested.
         generation: u64,
     },
     /// The civil day may have turned: evaluate today's caseload for the new one.
@@ -45,7 +45,7 @@ pub enum Job {
         change: Change,
         /// The case.
         case: CaseNumber,
-        /// The sentence for the worker when it is recorded.
+        /// The message for the worker once it is recorded.
         message: String,
     },
     /// Save the progress of a walk; `None` when the walk is over.
@@ -58,10 +58,10 @@ pub enum Job {
         place: WalkProgress,
         /// The case.
         case: CaseNumber,
-        /// The sentence for the worker when it is recorded.
+        /// The message for the worker once it is recorded.
         message: String,
     },
-    /// Count, case by case, what is settled and what is open on a checklist.
+    /// Count the settled and open items of a checklist, case by case.
     Completeness {
         /// The checklist's name.
         form: String,
@@ -76,16 +76,16 @@ pub enum Job {
         id: RowId,
         /// The form as it stands.
         draft: Box<CommentDraft>,
-        /// What the comment cost in keys and time, if that is known.
+        /// The keys and time that the comment took, if known.
         effort: Option<FilingEffort>,
     },
     /// Save a draft.
     SaveDraft {
         /// The case.
         case: CaseNumber,
-        /// What the draft is to become.
+        /// The kind of form that the draft is for.
         of: DraftTarget,
-        /// The form as typed; `None` when nothing is worth keeping, and then an earlier draft is discarded.
+        /// The form as typed; `None` if nothing is worth keeping, and then an earlier draft is discarded.
         body: Option<String>,
         /// Whether the worker leaves the form, so that the lists show the draft.
         leaving: bool,
@@ -109,7 +109,7 @@ pub enum Job {
     Search {
         /// The query as typed.
         text: String,
-        /// Counts the queries.
+        /// The generation: it increases with each query.
         generation: u64,
     },
     /// Amend a filed comment.
@@ -118,11 +118,11 @@ pub enum Job {
         case: CaseNumber,
         /// The comment.
         comment: RowId,
-        /// What kind of amendment.
+        /// The kind of amendment.
         kind: AmendmentKind,
-        /// Why it is amended.
+        /// The reason for the amendment.
         reason: String,
-        /// What the amendment adds or corrects.
+        /// The text that the amendment adds or corrects.
         text: String,
     },
     /// Reveal a protected comment. The record notes that it was revealed.
@@ -134,13 +134,13 @@ pub enum Job {
         /// The worker's reason, if one is given.
         reason: Option<String>,
     },
-    /// Put a comment into the shape of the system of record.
+    /// Put a comment into the form of the system of record.
     CopyOut {
         /// The case.
         case: CaseNumber,
         /// The comment.
         comment: RowId,
-        /// Why a protected comment is revealed for it; `None` for other comments.
+        /// The reason for revealing a protected comment; `None` for other comments.
         reveal: Option<String>,
     },
     /// Write copy-out blocks to a new file. The record notes that the comment was exported.
@@ -156,7 +156,7 @@ pub enum Job {
     Unposted,
     /// Read what the newest extracts changed.
     Changes,
-    /// Something about extracts.
+    /// A job about extracts.
     Import(ImportJob),
     /// Count that a phrase was used.
     PhraseUsed(String),
@@ -177,15 +177,14 @@ pub enum Job {
     SaveSession(String),
     /// Make today's backup if it is due.
     BackUp,
-    /// The work is over: make a backup if anything was recorded since the last one.
+    /// Make a backup at the end of the work, if anything was recorded since the last one.
     FinishWork,
     /// End the thread.
     Stop,
 }
 
 impl Job {
-    /// Whether the keyboard waits for the reply: the screen after the job is another one, or the form is on its way into
-    /// the record.
+    /// Returns whether the keyboard waits for the reply: the job changes the screen, or the form is being recorded.
     pub const fn blocks_keys(&self) -> bool {
         matches!(
             self,
@@ -199,22 +198,22 @@ impl Job {
     }
 }
 
-/// The evaluated caseload, and what else the screen shows of the record.
+/// The evaluated caseload, and the other parts of the record that the screen shows.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     /// The evaluated caseload.
     pub caseload: Arc<Caseload>,
     /// The last contacts of each case, the newest first.
     pub contacts: Arc<LastContacts>,
-    /// The civil day.
+    /// The current date.
     pub today: NaiveDate,
-    /// How long the civil day still lasts.
+    /// The time left until the date changes.
     pub day_left: Duration,
     /// The contact type of the comment that was filed last.
     pub last_type: Option<ContactType>,
     /// The worker's phrases, the most used first.
     pub phrases: Arc<[Phrase]>,
-    /// The progress of the walk that was begun, if any.
+    /// The progress of the walk that was started, if there is one.
     pub walk: Option<Arc<WalkProgress>>,
     /// The words in the worker's own dictionary.
     pub own_words: Arc<[String]>,
@@ -222,14 +221,14 @@ pub struct Snapshot {
     pub backup_state: BackupStatus,
     /// The generation of the [`Job::EvaluateAsOf`] that it answers.
     pub generation: u64,
-    /// What this snapshot holds that the one before it did not.
+    /// The parts of this snapshot that differ from the one before.
     pub change: SnapshotChange,
 }
 
 /// The last contacts of each case, the newest first.
 pub type LastContacts = BTreeMap<CaseNumber, Arc<[FiledComment]>>;
 
-/// What a snapshot holds that the one before it did not, so that the screen fills only the lists that show it.
+/// The parts of a snapshot that differ from the one before, so that the screen fills only the lists that show them.
 ///
 /// Drafts may differ in every snapshot: they are saved without one while somebody types.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -249,42 +248,42 @@ pub enum SnapshotChange {
 /// The caseload when the home is opened.
 #[derive(Debug)]
 pub struct OpenedCaseload {
-    /// Where the screen takes the ids of new comments from.
+    /// The source of the ids of new comments.
     pub row_ids: RowIdSource,
     /// The first snapshot.
     pub snapshot: Snapshot,
-    /// The session as the screen stored it when it was locked or on the way, if it did.
+    /// The session that the screen stored when it was locked or while the worker worked, if there is one.
     pub session: Option<String>,
     /// The warning about the machine's clock, if it seems wrong.
     pub clock: Option<String>,
 }
 
-/// A comment in the shape of the system of record.
+/// A comment in the form of the system of record.
 #[derive(Debug, Clone)]
 pub struct CopyOut {
     /// The comment's case.
     pub case: CaseNumber,
     /// The name of the posting template.
     pub template_title: String,
-    /// The file that is proposed if the blocks are to be written to one.
+    /// The suggested file for writing the blocks.
     pub file: String,
-    /// The blocks in order, never none; each becomes one entry in the system of record.
+    /// The blocks in order, at least one; each becomes one entry in the system of record.
     pub blocks: Vec<PostingBlock>,
 }
 
-/// What the store answers.
+/// An answer of the store.
 #[derive(Debug)]
 pub enum StoreAnswer {
     /// The passphrase is wrong, or it was tried too soon.
     WrongPassphrase {
-        /// The sentence.
+        /// The message.
         sentence: String,
-        /// How long until the next try.
+        /// The time until the next try.
         wait: Duration,
     },
-    /// The home cannot be used: the program ends with this sentence and exit code.
+    /// The home cannot be used: the program ends with this message and exit code.
     Unusable {
-        /// The sentence.
+        /// The message.
         sentence: String,
         /// The exit code.
         exit_code: u8,
@@ -302,7 +301,7 @@ pub enum StoreAnswer {
         /// Everything recorded about the case, in order.
         timeline: Vec<LoggedEntry>,
     },
-    /// The results of a search, or what is wrong with its query.
+    /// The results of a search, or the error in its query.
     SearchResults {
         /// The newest matching comments.
         results: Result<SearchPage, String>,
@@ -311,13 +310,13 @@ pub enum StoreAnswer {
     },
     /// A protected comment with its text.
     Revealed(Box<FiledComment>),
-    /// A comment in the shape of the system of record.
+    /// A comment in the form of the system of record.
     CopiedOut(CopyOut),
     /// The comments that are not copied to the system of record yet, in the order in which they were filed.
     Unposted(Vec<FiledComment>),
-    /// What the newest extracts changed, by case.
+    /// The changes that the newest extracts brought, by case.
     Changes(Vec<FactChange>),
-    /// Something about extracts.
+    /// A job about extracts.
     Import(ImportAnswer),
     /// An act was recorded.
     ActRecorded {
@@ -330,20 +329,20 @@ pub enum StoreAnswer {
     },
     /// The newest act of a case was undone.
     ActUndone(CaseNumber, Box<Act>),
-    /// A change was recorded; the sentence for the worker.
+    /// A change was recorded; the message for the worker.
     Recorded(String),
-    /// What was done with a case of the walk was recorded; the sentence for the worker.
+    /// The disposition of a case of the walk was recorded; the message for the worker.
     WalkAdvanced(String),
-    /// What is settled and what is open on a checklist, case by case.
+    /// The settled and open items of a checklist, case by case.
     Completeness(Vec<CompletenessRow>),
     /// The points of the review of a case for a month.
     ReviewPoints(CaseNumber, Month, Vec<ComponentView>),
     /// An amendment of a comment was recorded.
     Amended(RowId, AmendmentKind),
-    /// The work is over; what became of the backup, if one was due.
+    /// The work is over; the result of the backup, if one was due.
     Finished(Option<String>),
     /// A comment was filed on this case.
     Filed(CaseNumber),
-    /// A job was refused or failed, and nothing was changed; the sentence for the worker.
+    /// A job was refused or failed, and nothing was changed; the message for the worker.
     Failed(String),
 }

@@ -20,7 +20,7 @@ impl RequestId {
 pub struct StoreRequest {
     /// The number; `None` if nobody waits for the reply.
     pub id: Option<RequestId>,
-    /// What the store is to do.
+    /// The job for the store.
     pub job: Job,
 }
 
@@ -30,7 +30,7 @@ impl From<Job> for StoreRequest {
     }
 }
 
-/// All that the store answers to one request, or a report in the middle of a long job.
+/// All answers of the store to one request, or a report in the middle of a long job.
 #[derive(Debug)]
 pub struct StoreReply {
     /// The number of the request; `None` if it had none, and for reports in the middle of a job.

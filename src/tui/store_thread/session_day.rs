@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// How the session that is stored ended.
+/// The way in which the stored session ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExitKind {
     /// The screen was locked or its terminal went away: the worker comes back to all of it.
     #[default]
     Locked,
-    /// It was stored on the way, before an end that nobody saw coming: what was typed later is in a draft.
+    /// The session was stored while the worker worked, before an unexpected end: text typed later is in a draft.
     OnTheWay,
-    /// The worker quit: the next session begins anew.
+    /// The worker quit: the next session starts fresh.
     Quit,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct SessionDay {
 }
 
 impl SessionDay {
-    /// Reads the day out of a stored session; `None` if the session cannot be read.
+    /// Reads the day from a stored session; `None` if the session cannot be read.
     pub(super) fn from_body(body: &str) -> Option<Self> {
         serde_json::from_str(body).ok()
     }
 
-    /// The day for which the lists are evaluated, where `requested` is the one that the command line names.
+    /// Returns the day for which the lists are evaluated; `requested` is the day from the command line.
     pub(super) fn day(self, requested: Option<NaiveDate>) -> Option<NaiveDate> {
         match self.left {
             ExitKind::Locked => self.as_of,

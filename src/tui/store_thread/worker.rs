@@ -28,13 +28,13 @@ use crate::store::{
     BackupOccasion, BackupStatus, CommentFilter, DraftTarget, Home, Refusal, SearchPage, Store, StoreError, WallClock,
 };
 
-/// How many last contacts of each case a snapshot holds.
+/// The number of last contacts of each case in a snapshot.
 const LAST_CONTACTS: u32 = 3;
-/// How many comments a search shows; more are found by narrowing it.
+/// The number of comments that a search shows; a narrower query finds more.
 const MOST_FOUND: u32 = 50;
-/// How many changed rows the screen can step through; `caseload import changes` lists all of them.
+/// The number of changed rows that the screen can step through; `caseload import changes` lists all of them.
 const MOST_CHANGES: u32 = 2_000;
-/// More comments than any case has.
+/// A limit above the number of comments of any case.
 const ALL_COMMENTS: u32 = 100_000;
 
 /// Receives the answers that come while a job is still running.
@@ -96,7 +96,7 @@ impl OpenStore {
         })
     }
 
-    /// The snapshot as an answer, with what it holds that the one before it did not.
+    /// Returns the snapshot as an answer, with the parts that differ from the one before.
     pub(super) fn snapshot(&self, change: SnapshotChange) -> StoreAnswer {
         StoreAnswer::Snapshot(self.make_snapshot(change))
     }
@@ -112,13 +112,13 @@ impl OpenStore {
             phrases: Arc::clone(&self.phrases),
             walk: self.walk.clone(),
             own_words: Arc::clone(&self.own_words),
-            // A backup folder that cannot be read holds no backup that would help.
+            // A backup folder that cannot be read contains no backup that would help.
             backup_state: self.store.backup_status().unwrap_or(BackupStatus::NotYet),
             generation: self.generation,
         }
     }
 
-    /// The day as of which the caseload is to be evaluated.
+    /// Returns the day as of which the caseload must be evaluated.
     fn evaluation_day(&self) -> NaiveDate {
         self.as_of.unwrap_or_else(|| self.store.clock().today())
     }
@@ -299,7 +299,7 @@ impl OpenStore {
                 self.own_words = self.store.own_words()?.into();
                 vec![
                     self.snapshot(SnapshotChange::Settings),
-                    StoreAnswer::Recorded(format!("{word} is one of your own words now.")),
+                    StoreAnswer::Recorded(format!("{word} is now one of your own words.")),
                 ]
             }
             Job::SaveSession(body) => {
@@ -380,7 +380,7 @@ impl OpenStore {
         let describe =
             |draw: &ReviewDraw| format!("{}: {} of {}, seed {}", draw.ec, draw.cases.len(), draw.of, draw.seed);
         let message = if drawn.is_empty() {
-            format!("The cases to review in {month} are drawn already.")
+            format!("The cases to review in {month} are already drawn.")
         } else {
             format!("Drawn for {month}: {}.", drawn.iter().map(describe).collect::<Vec<_>>().join("; "))
         };
@@ -395,17 +395,18 @@ impl OpenStore {
 }
 
 impl StoreWorker {
-    /// A worker on the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None` for today.
+    /// Creates a worker on the home in `folder`, which is still closed. Its lists are evaluated as of `as_of`; `None`
+    /// stands for today.
     pub fn new(folder: PathBuf, clock: WallClock, policies: Arc<Policies>, as_of: Option<NaiveDate>) -> Self {
         Self { folder, clock, policies, as_of, posting_template: None, send_answer: Box::new(|_answer| {}), open: None }
     }
 
-    /// The same worker, which sends the progress of a long job to `send_answer`.
+    /// Returns the worker, set to send the progress of a long job to `send_answer`.
     pub fn with_answer_callback(self, send_answer: Box<AnswerCallback>) -> Self {
         Self { send_answer, ..self }
     }
 
-    /// The same worker, with the posting template that the settings name.
+    /// Returns the worker, set to use the posting template that the settings name.
     pub fn with_posting_template(self, posting_template: Option<String>) -> Self {
         Self { posting_template, ..self }
     }

@@ -1,4 +1,4 @@
-//! A case is worked on the screen: chosen, filled in, weighed, filed, taken back.
+//! A case is worked on the screen: chosen, filled in, weighed, filed, undone.
 
 use super::bench::{Bench, Folder};
 use crate::domain::CaseNumber;
@@ -45,7 +45,7 @@ fn the_proposed_act_is_filed_in_four_keys_and_taken_back_with_one() {
     let row = |bench: &Bench| bench.desk().action.list.selected_row().map(|row| row.finding.case.clone());
     assert_ne!(row(&bench), Some(case.clone()), "its row is gone");
     bench.keys("u");
-    assert!(bench.said().starts_with(&format!("Taken back on {case}: determine cause")), "{}", bench.said());
+    assert!(bench.said().starts_with(&format!("Undone on {case}: determine cause")), "{}", bench.said());
     drop(bench);
     assert_eq!(acts(&folder, &case), []);
     assert!(folder.store().verify_record().unwrap().is_ok());
@@ -80,7 +80,7 @@ fn dictating_after_an_act_begins_with_its_purpose() {
     let mut bench = at_a_good_cause_row(&folder);
     bench.keys("Enter a").text("image").keys("Esc Esc").keys("7 a").text("receive doc").keys("Enter");
     bench.text("doctor's note").keys("Ctrl-S d");
-    assert_eq!(bench.form().to_saved().purpose, "Documents asked for or handed in", "the act's own purpose");
+    assert_eq!(bench.form().to_saved().purpose, "Documents requested or handed in", "the act's own purpose");
 }
 
 #[test]

@@ -132,11 +132,11 @@ fn the_extracts_that_were_read_are_listed_and_one_is_shown() {
     insta::assert_snapshot!("extract_80x24", bench.screen(80, 24));
     bench.keys("Esc E Down Enter");
     let refused = bench.screen(80, 24);
-    assert!(refused.contains("two.csv was read since") && !refused.contains("take back"), "{refused}");
+    assert!(refused.contains("two.csv was read since") && !refused.contains("T undoes"), "{refused}");
 }
 
 #[test]
-fn nothing_is_taken_back_on_another_day() {
+fn no_import_is_undone_on_another_day() {
     let (_office, mut bench) = after_two_listings();
     bench.keys("@").text("y").keys("Enter E Enter T");
     assert!(bench.said().contains("another day"), "{}", bench.said());

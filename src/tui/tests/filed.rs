@@ -32,7 +32,7 @@ fn a_comment_is_found_by_its_words_and_opened() {
     assert_eq!(bench.desk().subject.as_ref().unwrap().case, case);
     assert!(bench.screen(80, 24).contains("▸ "));
     bench.keys("Ctrl-F").text("from:nonsense");
-    assert!(!bench.screen(80, 24).contains("No comment holds that."));
+    assert!(!bench.screen(80, 24).contains("No comment contains that."));
     bench.keys("Esc");
     assert_eq!(bench.desk().pane, Pane::Case);
 }
@@ -86,7 +86,7 @@ fn a_comment_is_marked_as_posted_and_leaves_the_list_of_what_is_not() {
     assert_eq!(bench.said(), "Marked as posted.");
     assert_eq!(bench.desk().snapshot.caseload.unposted_comment_count(), before - 1);
     bench.keys("P");
-    assert_eq!(bench.said(), "Nothing of this comment is to be posted.");
+    assert_eq!(bench.said(), "This comment has nothing to post.");
     bench.keys("U Enter");
     assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
 }

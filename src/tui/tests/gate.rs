@@ -76,7 +76,7 @@ fn of_two_hundred_forms_with_something_missing_none_is_filed() {
         bench.keys("2 d Enter").keys(one(&mut chance, &["Ctrl-S", "Ctrl-G"]));
         let said = bench.said().to_owned();
         let named = missing.iter().all(|element| said.contains(element.title()));
-        assert!(named || said.contains("lies in the future"), "form {number}: {missing:?} but {said:?} of {body}");
+        assert!(named || said.contains("is in the future"), "form {number}: {missing:?} but {said:?} of {body}");
         assert!(bench.jobs().all(|job| !matches!(job, Job::FileComment { .. })), "form {number}");
         let open = bench.model.workspace_mut().unwrap();
         open.dictate = None;

@@ -91,7 +91,7 @@ fn a_contact_in_the_future_is_refused() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 d").text("x").keys("Ctrl-N Tab Tab Tab").keys("+ 3 Ctrl-S");
-    assert_eq!((bench.form().field, bench.said()), (DictateField::Date, "The date of contact lies in the future."));
+    assert_eq!((bench.form().field, bench.said()), (DictateField::Date, "The date of contact is in the future."));
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn an_item_is_ticked_set_aside_and_cleared() {
     bench.keys("Space");
     assert_eq!((state(&bench).as_str(), bench.said()), ("ByHand", "Ticked."));
     bench.keys("Space");
-    assert_eq!((state(&bench).as_str(), bench.said()), ("Open", "Mark taken away."));
+    assert_eq!((state(&bench).as_str(), bench.said()), ("Open", "Mark removed."));
     bench.keys("x").text("no child").keys("Enter");
     assert!(state(&bench).contains("no child"));
     bench.keys("[");

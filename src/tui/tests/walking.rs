@@ -90,7 +90,7 @@ fn a_snoozed_case_comes_back_on_its_day_in_the_list_and_in_the_walk() {
         bench.desk().today.all_rows().iter().any(|item| item.alert.as_ref() == Some(&snoozed.items[0].alert.key))
     };
     bench.keys("z").text("t").keys("Enter");
-    assert!(bench.screen(80, 24).contains("That day does not lie ahead."));
+    assert!(bench.screen(80, 24).contains("That day is not in the future."));
     bench.keys("Ctrl-U").text("+1").keys("Enter");
     assert!(!ahead(&bench) && !listed(&bench));
     assert!(bench.screen(80, 24).contains("1 snoozed"));
@@ -129,7 +129,7 @@ fn a_walk_that_was_stopped_goes_on_after_a_restart() {
     bench.keys("q");
     drop(bench);
     let mut again = Bench::open(&folder);
-    assert_eq!(again.said(), format!("A walk of Action was stopped, {rest} left. W in a list goes on with it."));
+    assert_eq!(again.said(), format!("A walk of Action was stopped, {rest} left. W in a list continues it."));
     again.keys("4 W");
     assert!(again.screen(80, 24).contains(&format!("Go on, {rest} left")));
     again.keys("Enter");

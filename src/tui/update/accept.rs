@@ -11,11 +11,11 @@ use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{ImportJob, ImportSelection, Job};
 
-/// What accepting leads to.
+/// The result of accepting.
 pub(super) enum Accepted {
-    /// It is done, and leads to these effects.
+    /// The overlay handled it, with these effects.
     Effects(SideEffects),
-    /// A command was chosen that is to be performed.
+    /// A command was chosen and must be performed.
     Perform(ScreenCommand),
 }
 

@@ -41,7 +41,7 @@ pub(super) fn open_on_row(open: &mut Workspace, form: &'static ActForm) {
 pub(super) fn continue_draft(open: &mut Workspace) {
     let restored_from = open.act_sheet.as_mut().and_then(|sheet| sheet.restored_from_ms.take());
     if let Some(saved_ms) = restored_from {
-        open.show_message(format!("As it was left at {}. Ctrl-D discards it.", time_of_day(saved_ms)));
+        open.show_message(format!("Restored as you left it at {}. Ctrl-D discards it.", time_of_day(saved_ms)));
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn close_form(open: &mut Workspace) -> SideEffects {
         && sheet.is_worth_keeping()
     {
         open.left_act_sheet = Some(sheet);
-        open.show_message("What is typed is kept as a draft; the same act on the case goes on with it.");
+        open.show_message("Your text is kept as a draft; the same act on the case continues it.");
     }
     effects
 }
@@ -129,13 +129,13 @@ pub(super) fn handle_recorded(
     let comment = open.snapshot.caseload.comment_after_act(&case, act);
     open.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
     if let Some(message) = message {
-        let title = format!("{} for the {}: to be copied", message.form, message.to);
+        let title = format!("{} for the {}: to copy", message.form, message.to);
         let lines: Vec<_> = message.text_lines().collect();
         let text = lines.join("\n");
         let page = TextPage::from_lines(title, &lines, screen.page_columns());
         open.overlay = Overlay::TextPage(TextPage { copy: Some(text), ..page });
     }
-    open.show_message(format!("Recorded: {}. u takes it back, d dictates it.", forms.act_line(act)));
+    open.show_message(format!("Recorded: {}. u undoes it, d dictates it.", forms.act_line(act)));
 }
 
 /// Undoes the act that was recorded last in this session, or the newest one of the case of the row.
@@ -152,5 +152,5 @@ pub(super) fn undo_last_act(open: &mut Workspace) -> SideEffects {
 
 pub(super) fn handle_undone(open: &mut Workspace, case: &CaseNumber, act: &Act) {
     open.last_act.take_if(|last| last.case == *case);
-    open.show_message(format!("Taken back on {case}: {}.", ActForms::builtin().act_line(act)));
+    open.show_message(format!("Undone on {case}: {}.", ActForms::builtin().act_line(act)));
 }

@@ -68,7 +68,7 @@ pub(super) fn save_draft(open: &mut Workspace, leaving: Leaving) -> SideEffects 
 pub(super) fn close_form(open: &mut Workspace) -> SideEffects {
     let effects = save_draft(open, Leaving::Yes);
     if open.amend.take().is_some_and(|form| form.is_worth_keeping()) {
-        open.show_message("The amendment is kept as a draft; A on the comment goes on with it.");
+        open.show_message("The amendment is kept as a draft; A on the comment continues it.");
     }
     effects
 }

@@ -1,4 +1,4 @@
-//! What the store answers to the open caseload.
+//! Applies the store's answers to the open caseload.
 
 use super::{act_sheet, amendment, changes, checklist, comment_form, comments, import, posting, queue, rows, walk};
 use crate::domain::CaseNumber;

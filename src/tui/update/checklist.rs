@@ -84,7 +84,7 @@ pub(super) fn show_checklist(open: &mut Workspace, name: &str) {
 
 /// Lists the cases with how many items of a checklist are settled and open.
 pub(super) fn show_completeness(open: &mut Workspace, rows: &[CompletenessRow]) {
-    let Some(first) = rows.first() else { return open.show_message("The checklist concerns no case this month.") };
+    let Some(first) = rows.first() else { return open.show_message("The checklist applies to no case this month.") };
     let open_items: usize = rows.iter().map(|row| row.open).sum();
     let month = first.month.first_day().format("%B %Y");
     let heading = format!("{} of {month}: {open_items} open in {} cases", first.form, rows.len());

@@ -156,7 +156,7 @@ fn leave_form(open: &mut Workspace) -> SideEffects {
     let effects = put_away(open);
     show_origin(open, from);
     if !effects.is_empty() {
-        open.show_message(format!("The draft of {case} is kept; d on the case goes on with it."));
+        open.show_message(format!("The draft of {case} is kept; d on the case continues it."));
     }
     effects
 }

@@ -1,5 +1,5 @@
-//! What there is to see after an import: what the newest extracts no longer name, and the extracts themselves, each of
-//! which can be undone.
+//! Views after an import: the facts that the newest extracts no longer name, and the imported extracts, whose imports
+//! can be undone.
 
 use super::navigation;
 use crate::domain::change::RowCounts;
@@ -72,5 +72,5 @@ pub(super) fn ask_undo_reason(open: &mut Workspace) {
 pub(super) fn handle_undone(open: &mut Workspace, read: &ImportedExtract) {
     let RowCounts { new, changed, .. } = read.extract.counts;
     let file = &read.extract.file;
-    open.show_message(format!("{file} is taken back: {new} new gone, {changed} changed as before."));
+    open.show_message(format!("The import of {file} is undone: {new} new removed, {changed} changed as before."));
 }

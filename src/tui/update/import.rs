@@ -75,7 +75,7 @@ pub(super) fn handle_answer(open: &mut Workspace, screen: &ScreenContext<'_>, an
         ImportAnswer::RowReimported(summary) => {
             // What is typed in the editor is in the record now, and not to be kept.
             open.overlay = Overlay::None;
-            open.show_message(format!("Mended. {summary}"));
+            open.show_message(format!("Corrected. {summary}"));
         }
         ImportAnswer::RowStillRejected(reason) => {
             if let Overlay::RowEditor(editor) = &mut open.overlay {
@@ -146,7 +146,7 @@ fn show_proposed_layout(open: &mut Workspace, screen: &ScreenContext<'_>, propos
     };
     let mut lines = Vec::new();
     if proposal.usable {
-        lines.extend(styled("A layout is proposed. Enter keeps it and looks again.", StyleRole::Heading));
+        lines.extend(styled("A layout is proposed. Enter keeps it and previews the file again.", StyleRole::Heading));
     }
     lines.extend(proposal.lines.iter().flat_map(|line| styled(line, StyleRole::Text)));
     let action = if proposal.usable { Some(PreviewAction::KeepLayout(proposal)) } else { None };
@@ -196,7 +196,9 @@ fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &Impor
     let rejected: u32 = summary.reports.iter().map(|report| report.rejected_rows).sum();
     let first_line = match rejected {
         0 => "C steps through what changed.".to_owned(),
-        _ => format!("C steps through what changed, R mends {}.", count_with_noun(rejected as usize, "rejected row")),
+        _ => {
+            format!("C steps through what changed, R corrects {}.", count_with_noun(rejected as usize, "rejected row"))
+        }
     };
     let lines = SummaryPage { summary, notes, is_preview: false }.lines(open, screen, &first_line);
     open.open_overlay(Overlay::ImportResult(TextPage::new("Extracts read", lines)));
@@ -204,7 +206,7 @@ fn show_result(open: &mut Workspace, screen: &ScreenContext<'_>, summary: &Impor
 
 fn show_rejected_rows(open: &mut Workspace, rejected: Vec<RejectedExtractRow>) {
     if rejected.is_empty() {
-        return open.show_message("No rejected row waits to be mended.");
+        return open.show_message("No rejected row waits for correction.");
     }
     open.open_overlay(Overlay::Chooser(Chooser::for_rejected_rows(rejected)));
 }
@@ -236,21 +238,21 @@ fn preview_action(
     let rows = count_with_noun(rows as usize, "row");
     match summary.older.first() {
         Some(oldest) if selection.includes_older => {
-            let first_line = format!("{rows} new or changed. Enter asks once more before it is read.");
+            let first_line = format!("{rows} new or changed. Enter asks again before it is read.");
             let action = PreviewAction::AskAboutOlder(selection, older_question(oldest));
-            ("An older extract, to be read nevertheless", first_line, Some(action))
+            ("An older extract, to be read anyway", first_line, Some(action))
         }
         Some(_) if summary.reports.is_empty() && summary.complaints.is_empty() => {
-            let first_line = "Nothing is read. F tells what reading it nevertheless would do; it reads nothing yet.";
+            let first_line = "Nothing is read. F shows what reading it anyway would do; it reads nothing yet.";
             ("An older extract", first_line.to_owned(), Some(PreviewAction::ShowOlder(selection.files)))
         }
         _ if summary.reports.is_empty() => ("Not read", "Nothing here can be read.".to_owned(), None),
         Some(_) => {
-            let first_line = format!("{rows} new or changed. Enter reads in what is not older.");
+            let first_line = format!("{rows} new or changed. Enter reads what is not older.");
             (PREVIEW_TITLE, first_line, Some(PreviewAction::Import(selection)))
         }
         None => {
-            let first_line = format!("{rows} new or changed. Enter reads it in.");
+            let first_line = format!("{rows} new or changed. Enter reads it.");
             (PREVIEW_TITLE, first_line, Some(PreviewAction::Import(selection)))
         }
     }

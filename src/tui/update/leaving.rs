@@ -1,6 +1,6 @@
-//! Whether a form is being left while its draft is saved.
+//! The reason for saving a draft: its form is being left, or stays open.
 
-/// Whether a form is being left while its draft is saved: then the lists are to show the draft.
+/// The reason for saving a draft. If the form is being left, the lists must show the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leaving {
     /// The form stays open.

@@ -73,7 +73,7 @@ impl Model {
     /// Restores the saved session and its theme. A worker who quit starts fresh, except for what she had begun over the
     /// panes.
     fn restore_session(&mut self, session: SessionState) -> SideEffects {
-        // A terminal that wants no colors gets none, whatever the one before had.
+        // A terminal that wants no colors gets none, whatever the terminal of the last session had.
         if session.left != ExitKind::Quit
             && self.theme.name() != ThemeName::Mono
             && let Ok(name) = session.theme.parse()
@@ -109,7 +109,7 @@ impl Model {
         let mut effects = drafts::save_drafts(open);
         effects.push(SideEffect::store(Job::SaveSession(SessionState::for_quit(open).to_body())));
         effects.push(SideEffect::store(Job::FinishWork));
-        open.show_message("Backing up before leaving; quitting once more leaves at once.");
+        open.show_message("Backing up before quitting. Quit again to leave at once.");
         self.is_quitting = true;
         effects
     }

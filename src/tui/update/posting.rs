@@ -86,7 +86,7 @@ pub(super) fn mark_posted(open: &mut Workspace) -> SideEffects {
     let Some(filed) = open.selected_comment() else { return Vec::new() };
     open.open_overlay(Overlay::None);
     if !filed.to_post {
-        open.show_message("Nothing of this comment is to be posted.");
+        open.show_message("This comment has nothing to post.");
         return Vec::new();
     }
     let case = filed.comment.case;

@@ -37,7 +37,7 @@ fn prepare_review(open: &mut Workspace) -> SideEffects {
     let Some(case) = open.queue.selected_row().map(|row| row.case.clone()) else { return Vec::new() };
     let month = Month::from_date(open.snapshot.today);
     if !open.snapshot.caseload.month_draws(month).any(|draw| draw.cases.contains(&case)) {
-        open.show_refusal(format!("The case is not among those drawn for {month}. D draws them."));
+        open.show_refusal(format!("The case was not drawn for {month}. D draws the cases."));
         return Vec::new();
     }
     store_job(Job::ReviewPoints(case, month))

@@ -1,4 +1,4 @@
-//! What is done with the selected row.
+//! Commands on the selected row.
 
 use super::record::record_change;
 use super::{act_sheet, amendment, changes, comment_form, comments, extracts, navigation, posting, resume};
@@ -185,8 +185,7 @@ fn toggle_tick(open: &mut Workspace) -> SideEffects {
         open.show_message("The record proves this item; it needs no tick.");
         return Vec::new();
     }
-    let (mark, message) =
-        if is_marked { (ItemMark::Cleared, "Mark taken away.") } else { (ItemMark::Ticked, "Ticked.") };
+    let (mark, message) = if is_marked { (ItemMark::Cleared, "Mark removed.") } else { (ItemMark::Ticked, "Ticked.") };
     let case = subject.case.clone();
     let change = Change::ChecklistItemMarked { case: case.clone(), month, item: item.id.clone(), mark };
     record_change(open, case, change, message.to_owned())

@@ -102,7 +102,7 @@ fn leave_walk(open: &mut Workspace) -> SideEffects {
         open.snapshot.walk = None;
         return store_job(Job::SaveWalk(None));
     }
-    open.show_message(format!("The walk is stopped, {left} left. W goes on with it."));
+    open.show_message(format!("The walk is stopped, {left} left. W continues it."));
     Vec::new()
 }
 
@@ -110,7 +110,7 @@ fn leave_walk(open: &mut Workspace) -> SideEffects {
 pub(super) fn show_stopped_walk(open: &mut Workspace) {
     if let Some((progress, left)) = open.stopped_walk() {
         let list = progress.list.title();
-        open.show_message(format!("A walk of {list} was stopped, {left} left. W in a list goes on with it."));
+        open.show_message(format!("A walk of {list} was stopped, {left} left. W in a list continues it."));
     }
 }
 

@@ -193,7 +193,7 @@ fn status_text(open: &Workspace) -> (String, StyleRole) {
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {
-            return ("This tells domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), StyleRole::Near);
+            return ("This states domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), StyleRole::Near);
         }
         return (form.choice_hint().unwrap_or_else(|| form.field.help_text().to_owned()), StyleRole::Quiet);
     }
@@ -228,10 +228,10 @@ fn draw_prompt(model: &Model, open: &Workspace, prompt: &Prompt, area: Rect, buf
 
 /// Draws the words that filter the list, in the line of messages. Returns the position of the caret, after the words.
 fn draw_find(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buffer) -> Position {
-    let sought = text::one_line(open.filter()).into_owned();
+    let filter = text::one_line(open.filter()).into_owned();
     let line = Line::from(vec![
         Span::styled("Find: ", model.theme.style(StyleRole::Heading)),
-        Span::styled(sought, model.theme.style(StyleRole::Text)),
+        Span::styled(filter, model.theme.style(StyleRole::Text)),
     ]);
     let along = u16::try_from(line.width()).unwrap_or(0).min(area.width.saturating_sub(1));
     line.render(area, buffer);

@@ -23,9 +23,9 @@ pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect,
     let place = area.centered(Constraint::Length(WIDTH.min(area.width.saturating_sub(4))), Constraint::Length(5));
     clear_area(&model.theme, place, buffer);
     let (title, kept) = if importing.is_preview {
-        ("Looking at extracts", "Esc stops it. Nothing is kept of what is only looked at.")
+        ("Previewing extracts", "Esc stops it. A preview keeps nothing.")
     } else {
-        ("Reading extracts in", "Esc stops it. Nothing of a file that is stopped is kept.")
+        ("Reading extracts", "Esc stops it. Nothing is kept of a file that is stopped.")
     };
     (&Panel { title, note: "", active: true, theme }).render(place, buffer);
     let inside = Panel::inner_area(place);

@@ -59,7 +59,7 @@ fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
 fn unlock_message(model: &Model, unlock: &UnlockForm) -> (String, StyleRole) {
     match (&unlock.error, unlock.seconds_to_wait(model.now)) {
         (None, _) if model.in_flight.is_some() => ("Opening…".to_owned(), StyleRole::Quiet),
-        (None, _) => ("Enter opens. What was dictated and not filed is kept.".to_owned(), StyleRole::Quiet),
+        (None, _) => ("Enter opens. Unfiled dictation is kept.".to_owned(), StyleRole::Quiet),
         (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)), StyleRole::Error),
         (Some(wrong), 0) => (format!("{wrong} Type it again."), StyleRole::Error),
     }

@@ -30,7 +30,7 @@ pub fn draw_search(model: &Model, searching: &SearchOverlay, area: Rect, buffer:
     let line = Rect { x: typed.x + 2, width: typed.width.saturating_sub(2), ..typed };
     searching.line.draw(line, buffer, theme.style(StyleRole::Text));
     if searching.is_answered && searching.error.is_none() && searching.page.hits.is_empty() {
-        Line::styled("No comment holds that.", theme.style(StyleRole::Quiet)).render(found, buffer);
+        Line::styled("No comment contains that.", theme.style(StyleRole::Quiet)).render(found, buffer);
     }
     let Some(open) = model.workspace() else { return line.as_position() };
     let shown = searching.cursor.visible_rows(searching.page.hits.len(), layout::hits_per_page(area.as_size()));

@@ -23,15 +23,15 @@ pub fn clock_lines(clock: &Clock, as_of: NaiveDate, columns: usize, theme: &Them
     let bar_width = if columns >= NARROW { BAR } else { NARROW_BAR };
     let before = TITLE + bar_width + 1;
     let (full, empty) = clock_bar(clock, bar_width);
-    let mut said =
+    let mut lines =
         text::wrap_text(&clock_text(clock, DateStyle::Near(as_of)), columns.saturating_sub(before)).into_iter();
     let first = Line::from(vec![
         Span::styled(text::align_left(clock.title(), TITLE), theme.style(StyleRole::Label)),
         Span::styled(full, style),
         Span::styled(empty, theme.style(StyleRole::Quiet)),
-        Span::styled(format!(" {}", said.next().unwrap_or_default()), style),
+        Span::styled(format!(" {}", lines.next().unwrap_or_default()), style),
     ]);
-    let rest = said.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
+    let rest = lines.map(|line| Line::styled(format!("{:before$}{line}", ""), style));
     std::iter::once(first).chain(rest).collect()
 }
 

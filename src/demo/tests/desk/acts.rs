@@ -139,8 +139,8 @@ proptest! {
             match act(&desk, case, step) {
                 Some(act) if recorded(&mut store, &desk, case, &act) => {
                     store.undo_newest_act(case).unwrap();
-                    prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "{:?} was taken back", act);
-                    prop_assert!(store.undo_newest_act(case).is_err(), "taken back once");
+                    prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "{:?} was undone", act);
+                    prop_assert!(store.undo_newest_act(case).is_err(), "undone only once");
                     store.record(Change::Acted { case: case.clone(), act }).unwrap();
                 }
                 Some(_) => prop_assert_eq!(&store.case_record(case).unwrap().unwrap(), &before, "a refusal changes nothing"),

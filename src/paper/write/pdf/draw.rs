@@ -1,4 +1,4 @@
-//! Pages as the bytes of a file.
+//! Turns pages into the bytes of a PDF file.
 
 use chrono::Datelike as _;
 use krilla::Document as Pdf;
@@ -19,12 +19,12 @@ use super::page::{Op, Owner, Pages};
 use super::structure::LANGUAGE;
 use crate::paper::document::OutputDocument;
 
-/// What was drawn, for the parts of the file that tell where it stands.
+/// The drawn pieces and positions that the structure and the outline of the file refer to.
 #[derive(Default)]
 struct Drawn {
-    /// For each element the pieces that were drawn of it.
+    /// The pieces that were drawn of each element.
     pieces: Vec<Vec<Identifier>>,
-    /// For each element where it begins.
+    /// The position at which each element begins.
     places: Vec<Option<XyzDestination>>,
 }
 
@@ -37,38 +37,38 @@ impl Drawn {
     }
 }
 
-/// The pages as the bytes of a file.
+/// Returns the pages as the bytes of a file.
 ///
 /// # Errors
-/// What the writer of PDF says.
+/// Returns the error of the PDF writer.
 pub(super) fn write_file(document: &OutputDocument, pages: &Pages) -> Result<Vec<u8>, String> {
     let accessible = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let configuration = accessible.map_err(|error| format!("{error:?}"))?;
     let declared = SerializeSettings { configuration, ..SerializeSettings::default() };
     match write_with(document, pages, declared) {
-        // A font of the system may forbid to be embedded (its `fsType` says Restricted License), and no accessible file
-        // may have it then. The name that needs it is printed all the same: the file is tagged as any other and only
-        // does not declare that it keeps the standard.
+        // A system font may forbid embedding (its `fsType` says Restricted License), and then no accessible file may
+        // contain it. The name that needs the font is printed all the same: the file is tagged like any other, but does
+        // not declare that it conforms to the standard.
         Err(KrillaError::Validation(_)) => write_with(document, pages, SerializeSettings::default()),
         written => written,
     }
     .map_err(|error| error.to_string())
 }
 
-/// Writes PDF 1.7, tagged as PDF/UA-1 demands. Krilla checks of that what a program can: title, outline, headings with
-/// titles, a text for every glyph, fonts that may be embedded. That tables and reading order make sense, which nothing
-/// here checks, is what the tests of paper look at. A name is told in the language of the document, because the record
-/// does not say of which language it is.
+/// Writes PDF 1.7, tagged as PDF/UA-1 requires. Krilla checks what a program can check: title, outline, headings with
+/// titles, a text for every glyph, fonts that may be embedded. Nothing here checks that tables and reading order make
+/// sense; the tests of paper do that. Names are marked with the language of the document, because the record does not
+/// say which language a name is in.
 fn write_with(document: &OutputDocument, pages: &Pages, settings: SerializeSettings) -> Result<Vec<u8>, KrillaError> {
     let mut pdf = Pdf::new_with(settings);
     pdf.set_metadata(make_metadata(document));
     let mut drawn = Drawn::new(pages.structure.len());
     for (number, filled) in pages.filled.iter().enumerate() {
-        // Letter has a size: the settings are always there.
+        // Letter has a valid size, so the settings always exist.
         let settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height).unwrap_or_default();
         let mut page = pdf.start_page_with(settings);
         let mut surface = page.surface();
-        for ops in filled.ops.chunk_by(|one, next| one.owner() == next.owner()) {
+        for ops in filled.ops.chunk_by(|op, next| op.owner() == next.owner()) {
             draw_together(&mut surface, ops, number, &mut drawn);
         }
         surface.finish();
@@ -88,7 +88,7 @@ fn make_metadata(document: &OutputDocument) -> Metadata {
     metadata.creator("Caseload".to_owned()).creation_date(made)
 }
 
-/// The headings as bookmarks, those of a lower level inside those of a higher.
+/// Returns the headings as bookmarks, with lower levels nested inside higher ones.
 fn build_outline(pages: &Pages, places: &[Option<XyzDestination>]) -> Outline {
     let mut outline = Outline::new();
     let mut open: Vec<(u16, OutlineNode)> = Vec::new();
@@ -109,7 +109,7 @@ fn build_outline(pages: &Pages, places: &[Option<XyzDestination>]) -> Outline {
     outline
 }
 
-/// Draws what stands side by side on a page and belongs to the same.
+/// Draws adjacent pieces of a page that belong to the same element.
 fn draw_together(surface: &mut Surface<'_>, ops: &[Op], page: usize, drawn: &mut Drawn) {
     let Some(first) = ops.first() else { return };
     match first.owner() {
@@ -154,7 +154,7 @@ fn draw_op(surface: &mut Surface<'_>, op: &Op) {
     }
 }
 
-/// From 0, black, to 255, white.
+/// Returns the gray value, from 0 (black) to 255 (white).
 fn gray_fill(shade: u8) -> Fill {
     Fill { paint: luma::Color::new(shade).into(), ..Fill::default() }
 }

@@ -1,4 +1,5 @@
-//! Fonts: the one that the program brings, and for what it lacks those of the system, read when one is first needed.
+//! Fonts: the program's own font, and the system's fonts for characters that it lacks. The system's fonts are read when
+//! one is first needed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,20 +9,20 @@ use parley::{FontContext, FontFamilyName, FontWeight, Run};
 
 const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansCondensed.ttf");
 const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/DejaVuSansCondensed-Bold.ttf");
-/// The name of the program's own family: no system has one of this name, so that the same list is the same paper on
+/// The name of the program's own font family. No system has a family of this name, so the same list looks the same on
 /// every machine.
 const OWN_FAMILY: &str = "Caseload Paper";
 
-/// Where fonts lie on a Linux that has no fontconfig to list them.
+/// The folders with fonts on a Linux system that has no fontconfig to list them.
 const FONT_FOLDERS: [&str; 2] = ["/usr/share/fonts", "/usr/local/share/fonts"];
 
-/// How heavy a text is set.
+/// The weight of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
-    /// As most text is.
+    /// The weight of most text.
     #[default]
     Regular,
-    /// As headings and what is to stand out are.
+    /// The weight of headings and of text that should stand out.
     Bold,
 }
 
@@ -34,24 +35,24 @@ impl From<Weight> for FontWeight {
     }
 }
 
-/// A font file's number, the place of the font in it, and where on its axes it stands.
+/// The key of a font: the number of the font file, the index of the font in it, and its position on the variation axes.
 type FontKey = (u64, u32, Vec<([u8; 4], u32)>);
 
 /// The fonts of one document.
 pub(super) struct Fonts {
-    /// Where the text is shaped with them.
+    /// The context in which text is shaped with these fonts.
     pub(super) context: FontContext,
-    /// The families that a text is set in, the program's own first; after them come those that fit its script.
+    /// The families in which text is set, the program's own first; the families that fit a script follow.
     pub(super) families: Vec<FontFamilyName<'static>>,
     bundled: [Blob<u8>; 2],
     has_system: bool,
-    /// Clusters that were looked for in every font of the system.
+    /// The clusters that were looked up in every font of the system.
     searched: HashSet<String>,
     for_pdf: HashMap<FontKey, Option<Font>>,
 }
 
 impl Fonts {
-    /// The fonts of the program.
+    /// Loads the fonts of the program.
     pub(super) fn new() -> Self {
         let bundled = [REGULAR, BOLD].map(|bytes| Blob::from(bytes.to_vec()));
         Self {
@@ -64,7 +65,7 @@ impl Fonts {
         }
     }
 
-    /// Adds the fonts of the system, where that was not done before.
+    /// Adds the fonts of the system, unless that was done before.
     pub(super) fn add_system_fonts(&mut self) {
         if !self.has_system {
             self.context = new_context(&self.bundled, true);
@@ -76,7 +77,7 @@ impl Fonts {
         }
     }
 
-    /// Looks in every font of the system for a cluster that the families for its script lack.
+    /// Searches every font of the system for a cluster that the families for its script lack.
     pub(super) fn search_everywhere(&mut self, cluster: &str) {
         if !self.searched.insert(cluster.to_owned()) {
             return;
@@ -98,7 +99,7 @@ impl Fonts {
         self.families.extend(family.filter(|family| !self.families.contains(family)));
     }
 
-    /// The font of a run as the file embeds it; nothing where it cannot be embedded.
+    /// Returns the font of a run as the file embeds it; `None` if it cannot be embedded.
     pub(super) fn embed_font(&mut self, run: &Run<'_, ()>) -> Option<Font> {
         let font = run.font();
         let synthesis = run.synthesis();
@@ -118,7 +119,7 @@ impl Fonts {
     }
 }
 
-/// The program's own fonts, with those of the system or without.
+/// Returns the program's own fonts, with or without the fonts of the system.
 fn new_context(bundled: &[Blob<u8>], system_fonts: bool) -> FontContext {
     let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts });
     for font in bundled {
@@ -128,8 +129,8 @@ fn new_context(bundled: &[Blob<u8>], system_fonts: bool) -> FontContext {
     FontContext { collection, ..FontContext::default() }
 }
 
-/// Whether a font has a glyph for every character of a cluster. What only joins or chooses between forms is not asked
-/// for: fonts draw the rest of the cluster without it.
+/// Returns whether a font has a glyph for every character of a cluster. Characters that only join others or choose
+/// between forms are not required: fonts draw the rest of the cluster without them.
 fn covers_cluster(font: &QueryFont, cluster: &str) -> bool {
     let joins = |sign: char| matches!(sign, '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
     let Some(charmap) = font.charmap() else { return false };

@@ -1,5 +1,5 @@
-//! What stands on every page: title, whom it is of, imprint and counts above, the page's number below. By ear it is read
-//! once, where it stands first.
+//! The frame of every page: the title, the person or case, the imprint and the counts above, and the page number below.
+//! A screen reader reads it once, where it appears first.
 
 use krilla::tagging::ArtifactType;
 
@@ -15,25 +15,25 @@ use crate::paper::document::OutputDocument;
 const TITLE: f32 = 13.0;
 const SUBJECT: f32 = 10.5;
 const IMPRINT: f32 = 7.5;
-/// From the last line of the head to the rule under it, and from there to the content.
+/// The distance from the last line of the head to the rule under it, and from there to the content.
 const OVER_RULE: f32 = 6.0;
 const UNDER_RULE: f32 = 8.0;
-/// What every page says of itself (WIC 10850).
+/// The confidentiality notice on every page (WIC 10850).
 const CONFIDENTIAL: &str = "Confidential (WIC 10850)";
 const PRACTICE: &str = "PRACTICE: everybody in it is invented";
 
 /// The frame of a document's pages.
 pub(super) struct Frame {
-    /// The pages' form, with room for the head.
+    /// The sheet of the pages, with room for the head.
     pub(super) sheet: Sheet,
     title: (Line, ElementId),
-    /// As-of, who printed, how the counts add up: each a paragraph.
+    /// The as-of day, who printed the document, and how the counts add up, each as a paragraph.
     imprint: Vec<(Vec<Line>, ElementId)>,
     foot: (Line, ElementId),
 }
 
 impl Frame {
-    /// Measures the head of the document, and begins its structure with it.
+    /// Measures the head of the document, and begins the document's structure with it.
     pub(super) fn new(
         document: &OutputDocument,
         setter: &mut Typesetter,
@@ -43,8 +43,8 @@ impl Frame {
         let title = sanitize::sanitize_line(&document.title);
         let heading = structure.add_element(Role::new_heading(1, &title), None);
         let title = (setter.set_line(&title, Weight::Bold), heading);
-        let said = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());
-        let imprint: Vec<_> = said
+        let notes = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());
+        let imprint: Vec<_> = notes
             .map(|text| {
                 let text = sanitize::sanitize_lines(&text);
                 let lines = setter.break_lines(&text, Weight::Regular, sheet.inside() / IMPRINT);
@@ -57,7 +57,7 @@ impl Frame {
         Self { sheet: sheet.with_head(height), title, imprint, foot }
     }
 
-    /// Puts the frame around what is on a page: the page's number, and how many there are.
+    /// Draws the frame around the content of a page, with the page's number and the number of pages.
     pub(super) fn put_around(&self, setter: &mut Typesetter, page: &mut Page, (number, count): (usize, usize)) {
         let first = number == 1;
         let mut ops = self.list_head_ops(setter, page, first);
@@ -68,7 +68,7 @@ impl Frame {
 
     fn list_head_ops(&self, setter: &mut Typesetter, page: &Page, first: bool) -> Vec<Op> {
         let owner = |element: Option<ElementId>| element.map_or(Owner::Page(ArtifactType::Header), Owner::Element);
-        let read_here = |element: ElementId| owner(Some(element).filter(|_| first));
+        let read_here = |element: ElementId| owner(first.then_some(element));
         let (left, base) = (Sheet::LEFT, Sheet::HEAD + TITLE);
         let (title, heading) = &self.title;
         let mut ops = vec![put_text(title, (left, base), TITLE, read_here(*heading))];
@@ -80,7 +80,7 @@ impl Frame {
             }
         }
         let subject = setter.set_line(&sanitize::sanitize_line(&page.subject), Weight::Bold);
-        // Beside the title, smaller where it is long.
+        // The text is beside the title, and smaller if it is long.
         let size = SUBJECT.min((self.sheet.inside() - title.width * TITLE - TITLE) / subject.width.max(1.0));
         let x = self.sheet.right() - subject.width * size;
         ops.push(put_text(&subject, (x, base), size, owner(page.subject_heading)));

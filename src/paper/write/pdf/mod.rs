@@ -1,4 +1,5 @@
-//! Paper: pages with title, as-of and who printed on each, and their numbers, which read by ear as they do by eye.
+//! PDF documents: pages with the title, the as-of day, who printed them, and their numbers. A screen reader reads them
+//! in the order in which the eye does.
 
 mod draw;
 mod fonts;
@@ -22,23 +23,23 @@ use text::Typesetter;
 /// The sizes of texts, in points.
 const HEADING: f32 = 10.5;
 const TEXT: f32 = 8.5;
-/// Of the text, where a table is wider than a page across has room for.
+/// The size of text in a table that is too wide for a page in landscape.
 const WIDE: f32 = 0.88;
-/// Titles of tables, in sizes of the text.
+/// The size of table titles, in sizes of the text.
 const TABLE_TITLE: f32 = 1.1;
-/// A section with a page of its own is set smaller, step by step, until it fits.
+/// The sizes of a section with a page of its own: the text is set smaller, step by step, until it fits.
 const SCALES: [f32; 7] = [1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64];
-/// A table with more columns than this lies across.
+/// A table with more columns than this is printed in landscape.
 const UPRIGHT_COLUMNS: usize = 8;
-/// And with more than this it is wide.
+/// A table with more columns than this is wide.
 const ACROSS_COLUMNS: usize = 10;
-/// The level of a section's heading; that of the title is 1.
+/// The level of a section's heading; the title has level 1.
 const SECTION_LEVEL: u16 = 2;
 
-/// The document as PDF.
+/// Returns the document as PDF.
 ///
 /// # Errors
-/// What the writer of PDF says.
+/// Returns the error of the PDF writer.
 pub(super) fn write_document(document: &OutputDocument) -> Result<RenderedDocument, String> {
     let mut setter = Typesetter::new();
     let mut structure = Structure::default();
@@ -59,19 +60,20 @@ pub(super) fn write_document(document: &OutputDocument) -> Result<RenderedDocume
     Ok(RenderedDocument { bytes, unprintable: UnprintableChars(setter.unprintable) })
 }
 
-/// Pages that say whom they are of, where they are of somebody.
+/// Creates pages that name the person or case in their head, if they belong to one.
 fn begin_pages(sheet: Sheet, mut structure: Structure, subject: &str) -> Pages {
     let heading = (!subject.is_empty()).then(|| structure.add_element(Role::new_heading(SECTION_LEVEL, subject), None));
     Pages::new(sheet, structure, subject, heading)
 }
 
-/// Whom the whole document is of: what its first section is headed by, where it is of one case.
+/// Returns the person or case of the whole document: the heading of its first section, if the document belongs to one
+/// case.
 fn find_subject(document: &OutputDocument) -> String {
     let first = document.case.as_ref().and(document.sections.first());
     first.map(join_heading).unwrap_or_default()
 }
 
-/// The heading of a section in one line, its pieces apart.
+/// Returns the heading of a section in one line, with its pieces set apart.
 fn join_heading(section: &DocumentSection) -> String {
     let apart = format!("{0}{0} ", text::NO_BREAK);
     section.heading.iter().map(DocumentCell::to_text).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(&apart)
@@ -84,7 +86,7 @@ fn put_section(pages: &mut Pages, setter: &mut Typesetter, section: &DocumentSec
         return;
     }
     if !section.heading.is_empty() {
-        // What stands under one heading is not torn apart, unless it is longer than a page.
+        // The content under one heading stays together, unless it is longer than a page.
         let mut alone = Pages::new(pages.sheet, Structure::default(), pages.subject(), None);
         put_blocks(&mut alone, setter, section, 1.0);
         if alone.filled.len() == 1 {
@@ -94,7 +96,7 @@ fn put_section(pages: &mut Pages, setter: &mut Typesetter, section: &DocumentSec
     put_blocks(pages, setter, section, 1.0);
 }
 
-/// The section on pages of its own, set so that it is one where it can be.
+/// Sets the section on pages of its own, on a single page if possible.
 fn fit_section(sheet: Sheet, setter: &mut Typesetter, section: &DocumentSection) -> Pages {
     let mut set_at = |scale: f32| {
         let mut pages = begin_pages(sheet, Structure::default(), &join_heading(section));
@@ -102,20 +104,20 @@ fn fit_section(sheet: Sheet, setter: &mut Typesetter, section: &DocumentSection)
         pages
     };
     let on_one = SCALES.into_iter().find_map(|scale| Some(set_at(scale)).filter(|pages| pages.filled.len() == 1));
-    // What fits onto no page at any size is read more easily as large as other pages are.
+    // A section that fits onto one page at no size is easier to read in the size of other pages.
     on_one.unwrap_or_else(|| set_at(1.0))
 }
 
 fn put_blocks(pages: &mut Pages, setter: &mut Typesetter, section: &DocumentSection, scale: f32) {
     let heading = join_heading(section);
     if !heading.is_empty() && heading != pages.subject() {
-        // A heading stands with some of what it is over.
+        // A heading stays together with some of the content under it.
         pages.keep_together(6.0 * LEADING * TEXT);
         pages.leave_gap(0.8 * HEADING * scale);
         let role = Role::new_heading(SECTION_LEVEL, &heading);
         put_text(pages, setter, &heading, (Weight::Bold, HEADING * scale), role);
     }
-    // The titles of tables are a level below the heading that they stand under.
+    // The titles of tables are one level below the heading above them.
     let level = if heading.is_empty() { SECTION_LEVEL } else { SECTION_LEVEL + 1 };
     for block in &section.blocks {
         put_block(pages, setter, block, TEXT * scale, level);
@@ -150,7 +152,7 @@ fn put_table(pages: &mut Pages, setter: &mut Typesetter, table: &DocumentTable, 
     }
 }
 
-/// Puts labels on the left, what they name beside them.
+/// Puts labels on the left, and their values beside them.
 fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static str, DocumentCell)], size: f32) {
     let widths = fields.iter().map(|(label, _)| setter.measure_text(label, Weight::Bold).line);
     let indent = widths.fold(0.0, f32::max) + 1.0;
@@ -181,9 +183,9 @@ fn put_text(pages: &mut Pages, setter: &mut Typesetter, text: &str, (weight, siz
     }
 }
 
-/// Goes down by a line, onto the next page where this one is full; answers the base line.
+/// Moves down by a line, onto the next page if this one is full, and returns the base line.
 fn take_next_line(pages: &mut Pages, size: f32) -> f32 {
-    if pages.left() < LEADING * size {
+    if pages.remaining_height() < LEADING * size {
         pages.turn_page();
     }
     pages.y += LEADING * size;

@@ -1,4 +1,4 @@
-//! Pages being filled from top to bottom: what is put on each, before anybody knows how many there will be.
+//! Pages that are filled from top to bottom, before the number of pages is known.
 
 use krilla::tagging::ArtifactType;
 
@@ -9,77 +9,77 @@ use super::text::Line;
 const SHORT: f32 = 612.0;
 const LONG: f32 = 792.0;
 const MARGIN: f32 = 40.0;
-/// Room for the page's number.
+/// The room for the page number.
 const FOOT: f32 = 18.0;
 
-/// A page's form.
+/// The dimensions of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Sheet {
-    /// Its width, in points.
+    /// The width, in points.
     pub(super) width: f32,
-    /// Its height, in points.
+    /// The height, in points.
     pub(super) height: f32,
-    /// Where the content begins, from above.
+    /// The top of the content, in points from above.
     pub(super) top: f32,
 }
 
 impl Sheet {
-    /// Where the content begins, from the left.
+    /// The left edge of the content.
     pub(super) const LEFT: f32 = MARGIN;
-    /// Where the head begins.
+    /// The top of the head.
     pub(super) const HEAD: f32 = MARGIN;
 
-    /// A sheet that is upright, or lies across.
+    /// Returns a sheet in portrait or landscape.
     pub(super) const fn new(across: bool) -> Self {
         let (width, height) = if across { (LONG, SHORT) } else { (SHORT, LONG) };
         Self { width, height, top: MARGIN }
     }
 
-    /// The sheet with a head of this height on every page.
+    /// Returns the sheet with a head of this height on every page.
     pub(super) fn with_head(self, height: f32) -> Self {
         Self { top: MARGIN + height, ..self }
     }
 
-    /// Where the content ends, from the left.
+    /// Returns the right edge of the content.
     pub(super) const fn right(self) -> f32 {
         self.width - MARGIN
     }
 
-    /// How wide the content is.
+    /// Returns the width of the content.
     pub(super) const fn inside(self) -> f32 {
         self.width - 2.0 * MARGIN
     }
 
-    /// Where the content ends, from above.
+    /// Returns the bottom of the content.
     pub(super) const fn bottom(self) -> f32 {
         self.height - MARGIN - FOOT
     }
 
-    /// The base line of the foot.
+    /// Returns the base line of the foot.
     pub(super) const fn foot(self) -> f32 {
         self.height - MARGIN
     }
 }
 
-/// What something drawn belongs to.
+/// The owner of a drawn piece.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Owner {
-    /// An element, which is read by ear with it.
+    /// An element of the structure; a screen reader reads the piece with it.
     Element(ElementId),
-    /// The page: it is for the eye alone, or was read before.
+    /// The page: the piece is only decoration, or was read before.
     Page(ArtifactType),
 }
 
-/// Something that is drawn.
+/// A piece that is drawn.
 pub(super) enum Op {
     /// A line of text, its left end on the base line.
     Text { x: f32, y: f32, size: f32, line: Line, owner: Owner },
-    /// A line across.
+    /// A horizontal line.
     Rule { from: f32, to: f32, y: f32, stroke: Stroke },
 }
 
 impl Op {
-    /// What it belongs to.
+    /// The element or page that the piece belongs to.
     pub(super) const fn owner(&self) -> Owner {
         match self {
             Self::Text { owner, .. } => *owner,
@@ -88,68 +88,68 @@ impl Op {
     }
 }
 
-/// How a line is drawn.
+/// The style of a horizontal line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Stroke {
-    /// In points.
+    /// The thickness, in points.
     pub(super) thickness: f32,
-    /// From 0, black, to 255, white.
+    /// The gray value, from 0 (black) to 255 (white).
     pub(super) gray: u8,
 }
 
 impl Stroke {
-    /// Under a head.
+    /// The line under a head.
     pub(super) const HEAD: Self = Self { thickness: 0.8, gray: 0 };
-    /// Between two rows.
+    /// The line between two rows.
     pub(super) const ROW: Self = Self { thickness: 0.4, gray: 170 };
 }
 
 /// A page.
 pub(super) struct Page {
-    /// Whom it is of: what stands in its head beside the title.
+    /// The person or case that the head shows beside the title.
     pub(super) subject: String,
-    /// The heading that this is where it stands for the first time.
+    /// The heading of the person or case, on the page where it appears first.
     pub(super) subject_heading: Option<ElementId>,
-    /// What is put on it.
+    /// The pieces on the page.
     pub(super) ops: Vec<Op>,
 }
 
-/// Pages of one form, the last being filled.
+/// Pages of the same dimensions; the last one is being filled.
 pub(super) struct Pages {
-    /// Their form.
+    /// The dimensions of the pages.
     pub(super) sheet: Sheet,
-    /// What is on them.
+    /// The pages with their pieces.
     pub(super) filled: Vec<Page>,
-    /// What they say, in reading order.
+    /// The structure of the content, in reading order.
     pub(super) structure: Structure,
-    /// How far down the last page is filled.
+    /// The distance from above to which the last page is filled.
     pub(super) y: f32,
     subject: String,
 }
 
 impl Pages {
-    /// One empty page. Each page says whom it is of; the first time that is a heading.
+    /// Creates one empty page. Each page names the person or case; the first time that is a heading.
     pub(super) fn new(sheet: Sheet, structure: Structure, subject: &str, subject_heading: Option<ElementId>) -> Self {
         let first = Page { subject: subject.to_owned(), subject_heading, ops: Vec::new() };
         Self { sheet, filled: vec![first], structure, y: sheet.top, subject: subject.to_owned() }
     }
 
-    /// Whom the pages are of.
+    /// Returns the person or case that the pages name.
     pub(super) fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// What is left of the page.
-    pub(super) const fn left(&self) -> f32 {
+    /// Returns the height that is left on the page.
+    pub(super) const fn remaining_height(&self) -> f32 {
         self.sheet.bottom() - self.y
     }
 
-    /// What a whole page has room for.
+    /// Returns the height of the content of a whole page.
     pub(super) const fn room(&self) -> f32 {
         self.sheet.bottom() - self.sheet.top
     }
 
-    /// Whether nothing is on the page yet.
+    /// Returns whether the page is still empty.
     pub(super) fn is_fresh(&self) -> bool {
         self.filled.last().is_none_or(|page| page.ops.is_empty())
     }
@@ -162,33 +162,33 @@ impl Pages {
         self.y = self.sheet.top;
     }
 
-    /// Begins a new page where what belongs together does not fit on this one, but does on a page of its own.
+    /// Begins a new page if a block of this height does not fit on this page but fits on a page of its own.
     pub(super) fn keep_together(&mut self, height: f32) {
-        if self.left() < height && height <= self.room() {
+        if self.remaining_height() < height && height <= self.room() {
             self.turn_page();
         }
     }
 
-    /// Puts something on the page.
+    /// Puts a piece on the page.
     pub(super) fn put_op(&mut self, op: Op) {
         if let Some(page) = self.filled.last_mut() {
             page.ops.push(op);
         }
     }
 
-    /// Puts a line of text, its left end at `x` and its base line at `y`.
+    /// Puts a line of text on the page, its left end at `x` and its base line at `y`.
     pub(super) fn put_line(&mut self, line: &Line, (x, y): (f32, f32), size: f32, owner: Owner) {
         self.put_op(Op::Text { x, y, size, line: line.clone(), owner });
     }
 
-    /// Leaves some room; none at the top of a page.
+    /// Leaves vertical space; none at the top of a page.
     pub(super) fn leave_gap(&mut self, height: f32) {
         if !self.is_fresh() {
             self.y += height;
         }
     }
 
-    /// Takes the pages of another filling, each with whom it is of, and what they say.
+    /// Appends other pages with their structure; each page keeps the person or case that it names.
     pub(super) fn append_pages(&mut self, other: Self) {
         self.turn_page();
         if self.is_fresh() {

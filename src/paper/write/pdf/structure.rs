@@ -1,45 +1,45 @@
-//! The structure of a document for whoever reads it by ear: headings, paragraphs, lists and tables, in reading order.
+//! The structure of a document for screen readers: headings, paragraphs, lists and tables, in reading order.
 
 use std::num::{NonZeroU16, NonZeroU32};
 
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
-/// The language that the program writes in.
+/// The language of the program's texts.
 pub(super) const LANGUAGE: &str = "en-US";
 
-/// What a part of a document is.
+/// The kind of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A heading: its level, 1 for the title of the document, and its text.
+    /// A heading, with its level (1 for the title of the document) and its text.
     Heading(NonZeroU16, String),
     /// A paragraph.
     Paragraph,
     /// A list of short facts.
     List,
-    /// A fact of a list, with its label.
+    /// A fact in a list, with its label.
     ListItem,
-    /// What names a fact.
+    /// The label of a fact.
     Label,
-    /// What is said of it.
+    /// The value of a fact.
     LabelledBody,
     /// A table.
     Table,
-    /// The headings of its columns.
+    /// The header of the table.
     TableHead,
-    /// Its rows.
+    /// The body of the table.
     TableBody,
-    /// A row, of headings or of cells.
+    /// A row of headings or cells.
     TableRow,
     /// The heading of a column.
     ColumnHeader,
-    /// What heads this many rows.
+    /// The heading of this many rows.
     RowHeader(NonZeroU32),
     /// A cell.
     Cell,
 }
 
 impl Role {
-    /// A heading of a level. By ear and as a bookmark its pieces need no more than a space between them.
+    /// Creates a heading of a level. As a bookmark and for a screen reader its pieces need only a space between them.
     pub(super) fn new_heading(level: u16, text: &str) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self::Heading(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), text)
@@ -67,48 +67,48 @@ impl Role {
     }
 }
 
-/// The place of an element in its structure.
+/// The index of an element in its structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ElementId(usize);
 
 impl ElementId {
-    /// The same element where `before` others were put before its structure.
+    /// Returns the same element after `before` other elements were put before its structure.
     pub(super) const fn move_behind(self, before: usize) -> Self {
         Self(self.0 + before)
     }
 
-    /// Its place.
+    /// Returns the index.
     pub(super) const fn place(self) -> usize {
         self.0
     }
 }
 
-/// An element: what it is, and in which other it stands.
+/// An element: its kind, and its parent.
 #[derive(Debug)]
 struct Element {
     role: Role,
     parent: Option<ElementId>,
 }
 
-/// The elements of a document, in reading order: each stands behind the one that it is in.
+/// The elements of a document in reading order: each comes after its parent.
 #[derive(Debug, Default)]
 pub(super) struct Structure {
     elements: Vec<Element>,
 }
 
 impl Structure {
-    /// Adds an element at the end, inside another or on its own.
+    /// Adds an element at the end, inside a parent or at the top.
     pub(super) fn add_element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
         self.elements.push(Element { role, parent });
         ElementId(self.elements.len() - 1)
     }
 
-    /// How many elements there are.
+    /// Returns the number of elements.
     pub(super) const fn len(&self) -> usize {
         self.elements.len()
     }
 
-    /// Adds the elements of another structure at the end.
+    /// Appends the elements of another structure.
     pub(super) fn append_structure(&mut self, other: Self) {
         let before = self.len();
         let moved = |element: Element| {
@@ -118,7 +118,7 @@ impl Structure {
         self.elements.extend(other.elements.into_iter().map(moved));
     }
 
-    /// The headings, each with its level and text.
+    /// Returns the headings, each with its level and text.
     pub(super) fn list_headings(&self) -> impl Iterator<Item = (ElementId, u16, &str)> {
         self.elements.iter().enumerate().filter_map(|(place, element)| match &element.role {
             Role::Heading(level, text) => Some((ElementId(place), level.get(), text.as_str())),
@@ -126,14 +126,15 @@ impl Structure {
         })
     }
 
-    /// The tree that the file has of it. Each element holds what was drawn of it; one of which nothing was drawn is left
-    /// out.
+    /// Returns the tag tree of the file. Each element holds the pieces that were drawn of it; an element without any
+    /// piece is left out.
     pub(super) fn build_tree(&self, mut drawn: Vec<Vec<Identifier>>) -> TagTree {
         drawn.resize_with(self.elements.len(), Vec::new);
         let mut inside: Vec<Vec<Node>> = Vec::new();
         inside.resize_with(self.elements.len(), Vec::new);
         let mut roots = Vec::new();
-        // From the end, because what stands in an element stands behind it: everything is gathered the wrong way round.
+        // The elements are visited from the end, because children come after their parent: everything is collected in
+        // reverse order.
         for element in self.elements.iter().rev() {
             let leaves = drawn.pop().unwrap_or_default().into_iter().map(Node::from);
             let children: Vec<Node> = leaves.chain(inside.pop().unwrap_or_default().into_iter().rev()).collect();

@@ -1,4 +1,4 @@
-//! Tables on paper: columns as wide as they need, the header again on every page, and no row or line lost.
+//! Tables on paper: columns as wide as they need to be, the header again on every page, and no row or line lost.
 
 use std::borrow::Cow;
 use std::num::NonZeroU32;
@@ -13,18 +13,18 @@ use super::widths::{GUTTER, add_gutters, share_width};
 use crate::domain::{PersonNumber, sanitize};
 use crate::paper::document::{ColumnVisibility, DocumentCell, DocumentColumn, DocumentTable};
 
-/// From base line to base line, in sizes of the text.
+/// The distance from base line to base line, in sizes of the text.
 pub(super) const LEADING: f32 = 1.22;
-/// Above and below a row's lines, in sizes of the text.
+/// The space above and below the lines of a row, in sizes of the text.
 const PADDING: f32 = 0.22;
-/// No word makes its column wider than this share of the page; it is broken then.
+/// The largest share of the page that a word may make its column take; a wider word is broken.
 const WIDEST_WORD: f32 = 0.22;
-/// A table is set at least at this share of its size; then its words are broken.
+/// The smallest share of its size in which a table is set; then its words are broken.
 const SMALLEST: f32 = 0.66;
-/// What is drawn again on every page, and was read before.
+/// The owner of the header on later pages: it was read before.
 const AGAIN: Owner = Owner::Page(ArtifactType::PaginationOther);
 
-/// Where a column stands: its left end, its width, and whether its numbers stand to the right of it.
+/// The position of a column: its left end, its width, and whether its numbers are right-aligned.
 #[derive(Clone, Copy)]
 struct Place {
     x: f32,
@@ -32,15 +32,15 @@ struct Place {
     right: bool,
 }
 
-/// A cell as paper has it: what stands in its column, with what is under it.
+/// A cell on paper: the text of its column, and the text of the columns below it.
 struct PaperCell {
     text: String,
     weight: Weight,
-    /// What it is by ear; nothing where it says what the row above says too, so that the cell above is for both.
+    /// The element of the cell; `None` if it repeats the row above, so that the cell above counts for both.
     role: Option<Role>,
 }
 
-/// A table, measured and ready to be put.
+/// A table that is measured and ready to be put on pages.
 pub(super) struct TableSetting {
     places: Vec<Place>,
     header: Vec<Vec<Line>>,
@@ -48,15 +48,15 @@ pub(super) struct TableSetting {
     size: f32,
 }
 
-/// The lines of a row's cells, each with what it belongs to.
+/// The lines of a row's cells, each with its owner.
 type OwnedCells = Vec<(Vec<Line>, Owner)>;
 
-/// How many columns a table has on paper.
+/// Returns the number of columns that a table has on paper.
 pub(super) fn count_columns(table: &DocumentTable) -> usize {
     stack_columns(table).len()
 }
 
-/// The columns of the table that stand in each column on paper, one under the other.
+/// Returns the columns of the table that share each column on paper, one below the other.
 fn stack_columns(table: &DocumentTable) -> Vec<Vec<usize>> {
     let mut stacks: Vec<Vec<usize>> = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
@@ -69,12 +69,12 @@ fn stack_columns(table: &DocumentTable) -> Vec<Vec<usize>> {
     stacks
 }
 
-/// What stands one under the other, without empty lines at the end.
+/// Joins the texts that are one below the other, without empty lines at the end.
 fn stack_texts<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
     texts.map(|text| sanitize::sanitize_lines(&text)).collect::<Vec<_>>().join("\n").trim_end_matches('\n').to_owned()
 }
 
-/// The case as a whole has no number for the eye.
+/// On paper, the number of the case as a whole is left blank.
 fn show_on_paper(cell: &DocumentCell) -> String {
     match cell {
         DocumentCell::Person(PersonNumber::CASE) => String::new(),
@@ -101,7 +101,7 @@ fn make_rows(table: &DocumentTable, stacks: &[Vec<usize>]) -> Vec<Vec<PaperCell>
     for (place, stack) in stacks.iter().enumerate() {
         if stack.first().and_then(|first| table.columns.get(*first)).is_some_and(is_grouping) {
             let mut column: Vec<_> = rows.iter_mut().filter_map(|row| row.get_mut(place)).collect();
-            for group in column.chunk_by_mut(|one, next| (&one.text, one.weight) == (&next.text, next.weight)) {
+            for group in column.chunk_by_mut(|cell, next| (&cell.text, cell.weight) == (&next.text, next.weight)) {
                 head_rows(group);
             }
         }
@@ -109,7 +109,7 @@ fn make_rows(table: &DocumentTable, stacks: &[Vec<usize>]) -> Vec<Vec<PaperCell>
     rows
 }
 
-/// Makes the first cell of a group head the rows of all.
+/// Makes the first cell of a group the heading of all its rows.
 fn head_rows(group: &mut [&mut PaperCell]) {
     let rows = u32::try_from(group.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN);
     for (place, cell) in group.iter_mut().enumerate() {
@@ -117,7 +117,7 @@ fn head_rows(group: &mut [&mut PaperCell]) {
     }
 }
 
-/// Whether a column holds numbers alone, so that they stand to the right.
+/// Returns whether a column holds only numbers, so that they are right-aligned.
 fn is_of_numbers(table: &DocumentTable, stack: &[usize]) -> bool {
     let cells = || table.rows.iter().flat_map(|row| stack.iter().filter_map(|place| row.get(*place)));
     let number = |cell: &DocumentCell| matches!(cell, DocumentCell::Count(_) | DocumentCell::Hours(_));
@@ -135,7 +135,7 @@ fn lay_columns(widths: &[f32], right: impl Iterator<Item = bool>) -> Vec<Place> 
 }
 
 impl TableSetting {
-    /// Measures a table in text of a size; in smaller text where its words do not fit side by side.
+    /// Measures a table in text of a size, or in smaller text if its words do not fit side by side.
     pub(super) fn new(setter: &mut Typesetter, table: &DocumentTable, size: f32, inside: f32) -> Self {
         let stacks = stack_columns(table);
         let rows = make_rows(table, &stacks);
@@ -154,7 +154,7 @@ impl TableSetting {
         Self { places, header, rows, size }
     }
 
-    /// What the header and the first row need, so that neither stands alone.
+    /// Returns the height of the header and the first row, so that neither is alone on a page.
     pub(super) fn measure_least(&self, setter: &mut Typesetter) -> f32 {
         let first = self.rows.first().map_or(0, |row| count_lines(self.break_row(setter, row).iter()));
         self.measure_height(count_lines(self.header.iter())) + self.measure_height(first)
@@ -185,7 +185,7 @@ impl TableSetting {
         cells.map(|(cell, place)| setter.break_lines(&cell.text, cell.weight, place.width)).collect()
     }
 
-    /// Puts a row: onto the next page where it does not fit on this one, and over several where it fits on none.
+    /// Puts a row on the pages: on the next page if it does not fit on this one, and over several if it fits on none.
     fn put_row(&self, pages: &mut Pages, setter: &mut Typesetter, row: &[PaperCell], body: ElementId) {
         let element = pages.structure.add_element(Role::TableRow, Some(body));
         let add_cell = |cell: &PaperCell| {
@@ -193,7 +193,7 @@ impl TableSetting {
             role.map(|role| Owner::Element(pages.structure.add_element(role, Some(element))))
         };
         let owners: Vec<Option<Owner>> = row.iter().map(add_cell).collect();
-        // What the row above says too is left out, but in the first row of a page.
+        // A value that repeats the row above is left out, except in the first row of a page.
         let whole = self.break_row(setter, row).into_iter().zip(&owners);
         let whole: OwnedCells = whole.map(|(lines, owner)| (lines, owner.unwrap_or(AGAIN))).collect();
         let left_out = |((lines, owner), own): (&(Vec<Line>, Owner), &Option<Owner>)| {
@@ -204,7 +204,7 @@ impl TableSetting {
         let (mut from, mut turned) = (0, false);
         while from < count_lines(cells.iter().map(|(lines, _)| lines)) {
             let lines = count_lines(cells.iter().map(|(lines, _)| lines));
-            let fit = self.count_fitting(pages.left());
+            let fit = self.count_fitting(pages.remaining_height());
             let fits_on_a_page = lines - from <= self.count_fitting(pages.room() - self.measure_height(header_lines));
             if !turned && (fit == 0 || (fit < lines - from && fits_on_a_page)) {
                 pages.turn_page();
@@ -215,7 +215,7 @@ impl TableSetting {
                 }
                 continue;
             }
-            // On a page of its own a line is put whatever the room, so that there is an end.
+            // On an empty page a line is put whatever the room, so that the loop ends.
             let until = lines.min(from + fit.max(1));
             self.put_lines(pages, &cells, from, until);
             (from, turned) = (until, false);
@@ -228,21 +228,21 @@ impl TableSetting {
         (lines as f32 * LEADING + 2.0 * PADDING) * self.size
     }
 
-    /// How many lines of a row fit into a height.
+    /// Returns the number of lines of a row that fit into a height.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page has some hundred lines")]
     fn count_fitting(&self, height: f32) -> usize {
         let lines = (height / self.size - 2.0 * PADDING) / LEADING;
         lines.max(0.0).floor() as usize
     }
 
-    /// Puts some lines of each cell, cell by cell, which is the order that they are read in.
+    /// Puts some lines of each cell, cell by cell, which is the order in which they are read.
     #[expect(clippy::cast_precision_loss, reason = "a page has some hundred lines")]
     fn put_lines(&self, pages: &mut Pages, cells: &OwnedCells, from: usize, until: usize) {
         let size = self.size;
         let top = pages.y + PADDING * size;
         let empty = Line::default();
         for (place, (lines, owner)) in self.places.iter().zip(cells) {
-            // A row has a cell in every column, also where nothing stands in it.
+            // A row has a cell in every column, even if the cell is empty.
             let nothing = (from == 0 && lines.is_empty() && *owner != AGAIN).then_some(&empty);
             for (at, line) in lines.iter().take(until).skip(from).chain(nothing).enumerate() {
                 let base = top + (at as f32 * LEADING + 0.95) * size;
@@ -260,7 +260,8 @@ impl TableSetting {
     }
 }
 
-/// The widths of each column's widest word, which it cannot do without, and of its widest line, in sizes of the text.
+/// Returns for each column the width of its widest word, which is its minimum, and of its widest line, in sizes of the
+/// text.
 fn measure_columns(setter: &mut Typesetter, headings: &[String], rows: &[Vec<PaperCell>], width: f32) -> Vec<Widths> {
     let of_column = |(column, heading): (usize, &String)| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| (&cell.text, cell.weight));

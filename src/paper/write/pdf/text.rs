@@ -1,4 +1,4 @@
-//! Text: shaped, broken into lines of a width, and what no font has put as its code.
+//! Text: shaped and broken into lines of a width. Characters that no font has are printed as their code.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -12,42 +12,42 @@ use crate::paper::write::code_point;
 
 /// A space at which no line is broken.
 pub(super) const NO_BREAK: char = '\u{a0}';
-/// The size in which text is measured. All widths are told in sizes of the text, whatever it is set in later.
+/// The size in which text is measured. All widths are in sizes of the text, whatever size it is set in later.
 const SIZE: f32 = 1000.0;
-/// A line is as wide as its place where sums of floats say that it is wider by a hair.
+/// The tolerance for the sum of floats: a line that is wider than its place by less than this still fits.
 const HAIR: f32 = 0.001;
-/// How many shaped texts are kept. A text is measured and then broken, often more than once.
+/// The number of shaped texts that are kept. A text is measured and then broken, often more than once.
 const KEPT_TEXTS: usize = 4096;
 
 /// A piece of a line in one font.
 #[derive(Clone)]
 pub(super) struct TextRun {
-    /// Its font.
+    /// The font of the piece.
     pub(super) font: Font,
-    /// The text that its glyphs tell where in it they stand.
+    /// The text to whose bytes the glyphs refer.
     pub(super) text: Arc<str>,
-    /// Its glyphs, from left to right.
+    /// The glyphs, from left to right.
     pub(super) glyphs: Vec<KrillaGlyph>,
-    /// Where it begins in the line, in sizes of the text.
+    /// The left end of the piece in the line, in sizes of the text.
     pub(super) x: f32,
 }
 
-/// A line of text. Spaces at its end are in it, because whoever reads the file by its text needs them between two words,
-/// and are not counted in its width.
+/// A line of text. Spaces at its end are part of it, because software that extracts the text needs them between two
+/// words, but they do not count in its width.
 #[derive(Clone, Default)]
 pub(super) struct Line {
-    /// Its pieces, from left to right.
+    /// The pieces, from left to right.
     pub(super) runs: Vec<TextRun>,
-    /// Its width, in sizes of the text.
+    /// The width, in sizes of the text.
     pub(super) width: f32,
 }
 
-/// How wide a text is, in its own size.
+/// The width of a text, in its own size.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Widths {
-    /// The widest piece that is not broken.
+    /// The width of the widest piece that is not broken.
     pub(super) word: f32,
-    /// The widest line.
+    /// The width of the widest line.
     pub(super) line: f32,
 }
 
@@ -57,7 +57,7 @@ struct ShapedText {
     layout: Layout<()>,
 }
 
-/// Sets the texts of one document.
+/// Shapes and breaks the texts of one document.
 pub(super) struct Typesetter {
     fonts: Fonts,
     layouts: LayoutContext<()>,
@@ -67,13 +67,13 @@ pub(super) struct Typesetter {
 }
 
 impl Typesetter {
-    /// A typesetter with the fonts of the program.
+    /// Creates a typesetter with the fonts of the program.
     pub(super) fn new() -> Self {
         let (fonts, layouts) = (Fonts::new(), LayoutContext::new());
         Self { fonts, layouts, shaped: HashMap::new(), unprintable: BTreeSet::new() }
     }
 
-    /// The text in lines no wider than `width`, which is told in sizes of the text. Line ends of the text are kept, a
+    /// Breaks the text into lines no wider than `width`, in sizes of the text. Line ends of the text are kept, and a
     /// word that is wider than the line is broken.
     pub(super) fn break_lines(&mut self, text: &str, weight: Weight, width: f32) -> Vec<Line> {
         if text.is_empty() {
@@ -86,12 +86,12 @@ impl Typesetter {
         lines
     }
 
-    /// The text on one line.
+    /// Returns the text on one line.
     pub(super) fn set_line(&mut self, text: &str, weight: Weight) -> Line {
         self.break_lines(text, weight, f32::INFINITY).into_iter().next().unwrap_or_default()
     }
 
-    /// How wide a text is.
+    /// Returns the width of a text.
     pub(super) fn measure_text(&mut self, text: &str, weight: Weight) -> Widths {
         let lines = self.break_lines(text, weight, f32::INFINITY);
         let shaped = self.shaped.get(&(text.to_owned(), weight));
@@ -109,8 +109,8 @@ impl Typesetter {
         self.shape_text(&collapse_spaces(text), weight)
     }
 
-    /// Shapes a text with the fonts of the program, else with those that the system has for its script, else with any
-    /// that the system has; what is missing then is put as its code.
+    /// Shapes a text with the fonts of the program, or else with the system's fonts for its script, or else with any
+    /// font of the system. Characters that are still missing are replaced by their code.
     fn shape_text(&mut self, text: &str, weight: Weight) -> ShapedText {
         let shaped = self.lay_out(text, weight);
         if self.find_missing(&shaped).is_empty() {
@@ -145,7 +145,7 @@ impl Typesetter {
         ShapedText { text: text.into(), layout }
     }
 
-    /// Where the clusters stand that no font has, or only one that cannot be embedded.
+    /// Returns the positions of the clusters that no font has, or that only a font has which cannot be embedded.
     fn find_missing(&mut self, shaped: &ShapedText) -> Vec<Range<usize>> {
         let mut missing = Vec::new();
         for run in shaped.layout.lines().flat_map(|line| line.runs()) {
@@ -154,7 +154,7 @@ impl Typesetter {
             let lacking = clusters.filter(|cluster| !embedded || cluster.glyphs().any(|glyph| glyph.id == 0));
             missing.extend(lacking.map(|cluster| cluster.text_range()));
         }
-        // From left to right in a text that is read from right to left is not in the order of the text.
+        // In a text that is read from right to left, left to right is not the order of the text.
         missing.sort_by_key(|range| range.start);
         missing
     }
@@ -197,13 +197,13 @@ impl Typesetter {
     }
 }
 
-/// Glyphs and the text that they stand for.
+/// Glyphs and the range of text that they represent.
 struct GlyphCluster {
     range: Range<usize>,
     glyphs: Vec<KrillaGlyph>,
 }
 
-/// The clusters of a run from left to right, those of a ligature as one.
+/// Returns the clusters of a run from left to right; the clusters of a ligature count as one.
 fn join_clusters(run: &parley::Run<'_, ()>) -> Vec<GlyphCluster> {
     let mut joined: Vec<GlyphCluster> = Vec::new();
     for cluster in run.clusters().filter(|cluster| !cluster.is_hard_line_break()) {
@@ -225,14 +225,15 @@ fn join_clusters(run: &parley::Run<'_, ()>) -> Vec<GlyphCluster> {
     joined
 }
 
-/// A glyph in sizes of the text. Parley counts down the page, the file counts up.
+/// Returns a glyph in sizes of the text. Parley counts down the page, the file counts up.
 fn place_glyph(glyph: parley::Glyph, range: Range<usize>) -> KrillaGlyph {
     let (advance, x, y) = (glyph.advance / SIZE, glyph.x / SIZE, -glyph.y / SIZE);
     KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, range, None)
 }
 
-/// The text with one space between two words, and one before the end of a line, so that words of two lines are two words
-/// in the text of the file too. The byte order mark, which is seen by nobody, is left out: no accessible file may have it.
+/// Returns the text with one space between two words, and one before the end of a line, so that words of two lines are
+/// two words in the text of the file too. The invisible byte order mark is left out, because no accessible file may
+/// contain it.
 fn collapse_spaces(text: &str) -> String {
     let words = |line: &str| {
         let words = line.split(|sign: char| sign.is_whitespace() && sign != NO_BREAK).filter(|word| !word.is_empty());
@@ -282,7 +283,7 @@ mod tests {
     #[test]
     fn stacked_accents_are_set_in_the_programs_own_font() {
         let mut setter = Typesetter::new();
-        // Composed and decomposed, as extracts bring both.
+        // Both composed and decomposed, because extracts contain both.
         for name in
             ["Nguyễn Thị Ưởng", "Nguye\u{302}\u{303}n Thi\u{323} U\u{31b}\u{309}ng", "Đặng, Núñez, Žižek, Иванова"]
         {

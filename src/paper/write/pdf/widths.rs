@@ -1,19 +1,19 @@
-//! How wide the columns of a table are.
+//! The widths of the columns of a table.
 
 use super::text::Widths;
 
-/// Between two columns, in sizes of the text.
+/// The space between two columns, in sizes of the text.
 pub(super) const GUTTER: f32 = 0.9;
 
-/// The widths with what is between them.
+/// Returns the sum of the widths and the spaces between them.
 #[expect(clippy::cast_precision_loss, reason = "a table has some twenty columns")]
 pub(super) fn add_gutters(widths: &[f32]) -> f32 {
     widths.iter().sum::<f32>() + GUTTER * widths.len().saturating_sub(1) as f32
 }
 
-/// Shares the width out: narrow columns have what they would like, wide ones share the rest by the root of it, so that
-/// their rows are about as high, and none has less than its widest word. Where the words themselves do not fit, the
-/// widest are broken, so that numbers and dates stay whole.
+/// Distributes the width: narrow columns get the width they need, and wide ones share the rest by its square root, so
+/// that their rows are about equally high and no column is narrower than its widest word. If the words themselves do
+/// not fit, the widest are broken, so that numbers and dates stay whole.
 pub(super) fn share_width(wanted: &[Widths], width: f32) -> Vec<f32> {
     let least: Vec<f32> = wanted.iter().map(|wanted| wanted.word).collect();
     let gutters = add_gutters(&least) - least.iter().sum::<f32>();
@@ -25,7 +25,7 @@ pub(super) fn share_width(wanted: &[Widths], width: f32) -> Vec<f32> {
     cut_to(room, |cap| wanted.iter().map(|wanted| under(cap, wanted)).collect())
 }
 
-/// The widths under the highest cap that the room allows.
+/// Returns the widths under the highest cap that the room allows.
 fn cut_to(room: f32, under: impl Fn(f32) -> Vec<f32>) -> Vec<f32> {
     const STEPS: usize = 24;
     let whole = under(f32::INFINITY);
@@ -56,7 +56,7 @@ mod tests {
         assert!((widths[2] - 2.0 * widths[3]).abs() < 0.01 && inside(&widths, 60.0) && add_gutters(&widths) > 59.9);
         let roomy = share_width(&wanted(&[5.0, 4.0], &[6.0, 9.0]), 60.0);
         assert_eq!(roomy, [6.0, 9.0], "what has room is as wide as it likes");
-        // A word that is wider than all the page is broken; a date beside it is not.
+        // A word that is wider than the page is broken; a date beside it is not.
         let widths = share_width(&wanted(&[5.0, 90.0], &[5.0, 90.0]), 40.0);
         assert!(widths[0] >= 5.0 && widths[1] > 30.0 && inside(&widths, 40.0), "{widths:?}");
     }

@@ -56,7 +56,7 @@ impl ActSheet {
         if self.is_worth_keeping() {
             ActOutcome::AskToDiscard
         } else {
-            ActOutcome::Message("Nothing is typed; all of it was worked out. Esc leaves the form.")
+            ActOutcome::Message("Nothing is typed; every answer was filled in. Esc leaves the form.")
         }
     }
 }

@@ -38,11 +38,12 @@ impl Chooser {
 
     /// Lists the extracts that were read, in the order of `extracts`.
     pub fn for_extracts(extracts: Vec<ImportedExtract>, today: NaiveDate) -> Self {
-        let heading = format!("{} read; Enter shows one, to take it back", count_with_noun(extracts.len(), "extract"));
+        let heading =
+            format!("{} read; Enter shows one, to undo its import", count_with_noun(extracts.len(), "extract"));
         let item = |imported: ImportedExtract| {
             let (extract, counts) = (&imported.extract, imported.extract.counts);
             let run = extract.run.map(|run| format!(" of {}", wording::short_date(run, today))).unwrap_or_default();
-            let state = if imported.is_undone { "TAKEN BACK. " } else { "" };
+            let state = if imported.is_undone { "UNDONE. " } else { "" };
             ChooserItem {
                 title: extract.file.clone(),
                 doc: format!(

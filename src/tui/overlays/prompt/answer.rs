@@ -92,7 +92,7 @@ impl<'a> TypedAnswer<'a> {
 
     fn future_day(self) -> Result<NaiveDate, String> {
         let day = self.day(DateSide::Future)?;
-        if day > self.today { Ok(day) } else { Err("That day does not lie ahead.".to_owned()) }
+        if day > self.today { Ok(day) } else { Err("That day is not in the future.".to_owned()) }
     }
 
     fn text_or(self, refusal: &str) -> Result<String, String> {
@@ -113,7 +113,7 @@ impl<'a> TypedAnswer<'a> {
 
     fn annotation(self, case: &CaseNumber, person: PersonNumber) -> PromptOutcome {
         let change = Change::CaseAnnotated { case: case.clone(), person, text: self.text.to_owned() };
-        let message = if self.text.is_empty() { "Annotation taken away." } else { "Annotated." };
+        let message = if self.text.is_empty() { "Annotation removed." } else { "Annotated." };
         PromptOutcome::Change(case.clone(), Box::new(change), message.to_owned())
     }
 
@@ -130,8 +130,8 @@ impl<'a> TypedAnswer<'a> {
     }
 
     fn conference(self, with: &WorkerNumber, cases: &[CaseNumber], on: NaiveDate) -> Result<PromptOutcome, String> {
-        let said = self.text_or("Say what was agreed.")?;
-        let conference = Conference { with: with.clone(), on, cases: cases.to_vec(), said };
+        let agreement = self.text_or("Say what was agreed.")?;
+        let conference = Conference { with: with.clone(), on, cases: cases.to_vec(), said: agreement };
         let message = format!("Conference with {with} recorded.");
         let case = cases.first().cloned().unwrap_or_default();
         let change = Change::Supervised(SupervisionEvent::ConferenceHeld(conference));
@@ -141,7 +141,7 @@ impl<'a> TypedAnswer<'a> {
     fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, String> {
         let file = PathBuf::from(self.text);
         if FileFormat::from_path(&file).is_none() {
-            return Err("End it in .pdf .xlsx .csv .json or .txt".to_owned());
+            return Err("The name must end in .pdf .xlsx .csv .json or .txt".to_owned());
         }
         Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
     }

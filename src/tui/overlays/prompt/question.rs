@@ -101,7 +101,7 @@ impl PromptQuestion {
             Self::Reveal(..) | Self::CopyProtected(..) => "Revealed because",
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
-            Self::UndoImport(_) => "Taken back because",
+            Self::UndoImport(_) => "Undone because",
             Self::AsOf => "Lists as of",
             Self::PrintTo(_, true) => "Print redacted to",
             Self::PrintTo(_, false) => "Print with names to",

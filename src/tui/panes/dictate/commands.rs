@@ -70,7 +70,7 @@ impl DictateForm {
     /// Keeps the misspelled word at the caret, or the first listed one, as one of the worker's own.
     fn keep_word(&self) -> FormOutcome {
         self.misspelled_word().map_or_else(
-            || FormOutcome::Message("Every word is in the dictionary, or among your own."),
+            || FormOutcome::Message("Every word is in the dictionary or among your own words."),
             |word| FormOutcome::Job(Job::SaveOwnWord(word)),
         )
     }
@@ -101,7 +101,7 @@ impl DictateForm {
 
     fn write_out(&mut self, now: Instant) -> Option<FormOutcome> {
         let is_corrected = self.apply_correction(now);
-        (!is_corrected).then_some(FormOutcome::Message("Nothing is remarked that could be written out or put right."))
+        (!is_corrected).then_some(FormOutcome::Message("No remark has a correction to apply."))
     }
 
     /// Expands the phrase whose word is before the caret. Returns the job that counts its use; `None` if no phrase

@@ -19,15 +19,15 @@ impl SectionPage<'_> {
         });
         let steps = [
             (step.sanction_requested, "sanction requested".to_owned(), "sanction requested"),
-            (sanction.and_then(|one| one.approved), "sanction approved".to_owned(), "sanction"),
-            (sanction.map(|one| one.from), "sanction begins".to_owned(), "sanction"),
-            (step.rescinded, "taken back".to_owned(), "taken back"),
+            (sanction.and_then(|sanction| sanction.approved), "sanction approved".to_owned(), "sanction"),
+            (sanction.map(|sanction| sanction.from), "sanction begins".to_owned(), "sanction"),
+            (step.rescinded, "rescinded".to_owned(), "rescinded"),
         ];
-        let returned = step.sanction_returned.iter().map(|one| {
-            (Some(one.on), format!("request for a sanction sent back: {}", one.reason), "sanction requested")
+        let returned = step.sanction_returned.iter().map(|returned| {
+            (Some(returned.on), format!("request for a sanction sent back: {}", returned.reason), "sanction requested")
         });
-        let told = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".to_owned(), "told"));
-        for (on, what, slot) in moved.chain(returned).chain(steps).chain(told) {
+        let handoffs = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".to_owned(), "told"));
+        for (on, what, slot) in moved.chain(returned).chain(steps).chain(handoffs) {
             if let Some(on) = on {
                 self.push_dated_line(&format!("  {}", format_day(on)), &what, step.value_source(slot));
             }
@@ -136,7 +136,7 @@ impl SectionPage<'_> {
         if differences.is_empty() {
             return;
         }
-        self.push_text("The county says otherwise; both stand", StyleRole::Heading);
+        self.push_text("The county reports a different value; both are kept", StyleRole::Heading);
         for difference in differences {
             let says = |value: &RecordedValue| format!("{}: {}", difference.what, recorded_text(value));
             self.push_dated_line("  county", &says(&difference.county), &difference.county_source);

@@ -31,9 +31,9 @@ impl SectionPage<'_> {
         let routed = form.routed.as_ref();
         let steps = [
             signed(&form.reviewed, "reviewed by the supervisor"),
-            returned.map(|one| (one.on, format!("sent back: {}", one.reason), one.source.clone())),
+            returned.map(|step| (step.on, format!("sent back: {}", step.reason), step.source.clone())),
             signed(&form.approved, "approved"),
-            routed.map(|one| (one.on, format!("routed to {}", one.bank), one.source.clone())),
+            routed.map(|step| (step.on, format!("routed to {}", step.bank), step.source.clone())),
         ];
         for (on, what, source) in steps.into_iter().flatten() {
             self.push_dated_line(&format!("  {}", format_day(on)), &what, &source);

@@ -11,11 +11,11 @@ use crate::tui::wording::count_with_noun;
 /// A change in a sentence.
 pub fn describe_change(change: &Change) -> String {
     match change {
-        Change::WorkerEnrolled { worker, .. } => format!("{} was given this home", worker.name),
+        Change::WorkerEnrolled { worker, .. } => format!("{} was enrolled in this home", worker.name),
         Change::ExtractRead(extract) => format!("{} read: {}", extract.kind.title(), extract.file),
-        Change::ExtractTakenBack { reason, .. } => format!("an extract was taken back: {reason}"),
+        Change::ExtractTakenBack { reason, .. } => format!("the import of an extract was undone: {reason}"),
         Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),
-        Change::RejectedRowsKept { rows, .. } => format!("{} kept to be mended", count_with_noun(rows.len(), "row")),
+        Change::RejectedRowsKept { rows, .. } => format!("{} kept for correction", count_with_noun(rows.len(), "row")),
         Change::RowsMended { rows, .. } => format!("{} mended", count_with_noun(rows.len(), "row")),
         Change::FactsAbsent { gone, back, .. } => {
             format!(
@@ -35,10 +35,10 @@ pub fn describe_change(change: &Change) -> String {
         }
         Change::CommentPosted { on, .. } => format!("comment posted on {}", dates::format_long_date(*on)),
         Change::AlertDisposed { disposition, .. } => format!("alert {}", describe_disposition(disposition)),
-        Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation taken away".to_owned(),
+        Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation removed".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
-        Change::Undone { entry, .. } => format!("taken back: the act of entry {entry}"),
+        Change::Undone { entry, .. } => format!("undone: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             format!("checklist {month}, {item}: {}", describe_mark(mark))
         }
@@ -61,7 +61,7 @@ fn describe_mark(mark: &ItemMark) -> String {
     match mark {
         ItemMark::Ticked => "ticked".to_owned(),
         ItemMark::NotApplicable { why } => format!("not applicable, {why}"),
-        ItemMark::Cleared => "mark taken away".to_owned(),
+        ItemMark::Cleared => "mark removed".to_owned(),
     }
 }
 
