@@ -75,8 +75,8 @@ fn stack_texts<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
 }
 
 /// The case as a whole has no number for the eye.
-fn show_on_paper(cell: &DocumentCell) -> String {
-    if *cell == DocumentCell::Person(PersonNumber::CASE) { String::new() } else { cell.to_text() }
+fn show_on_paper(cell: &DocumentCell) -> Cow<'_, str> {
+    if *cell == DocumentCell::Person(PersonNumber::CASE) { Cow::default() } else { cell.to_text() }
 }
 
 fn make_row(row: &[DocumentCell], stacks: &[Vec<usize>]) -> Vec<PaperCell> {
@@ -84,7 +84,7 @@ fn make_row(row: &[DocumentCell], stacks: &[Vec<usize>]) -> Vec<PaperCell> {
         let cells = || stack.iter().filter_map(|place| row.get(*place));
         let marked = cells().any(|cell| matches!(cell, DocumentCell::Mark(..)));
         let weight = if marked { Weight::Bold } else { Weight::Regular };
-        let text = stack_texts(cells().map(|cell| Cow::Owned(show_on_paper(cell))));
+        let text = stack_texts(cells().map(|cell| show_on_paper(cell)));
         PaperCell { text, weight, role: Some(Role::Cell) }
     };
     stacks.iter().map(make_cell).collect()
