@@ -11,6 +11,7 @@ use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
 use crate::domain::worker::Role;
 use crate::domain::{Change, PersonNumber, dates};
+use crate::paper::DocumentCell;
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::CoworkerMessage;
@@ -115,7 +116,7 @@ fn list_acts(context: &CliContext, forms: &ActForms) -> anyhow::Result<ExitCode>
     let row = |form: &ActForm| {
         let fields: Vec<_> = form.fields.iter().map(|field| field.name.as_str()).collect();
         let roles: Vec<_> = roles(form).into_iter().map(Role::title).collect();
-        [form.act.clone(), roles.join(", "), fields.join(" "), form.says.clone()]
+        [form.act.clone(), roles.join(", "), fields.join(" "), form.says.clone()].map(DocumentCell::from_words)
     };
     output::print_table(["act", "who", "fields", "what it records"], forms.iter().map(row), "There are no acts.")
 }

@@ -9,6 +9,7 @@ use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
 use crate::domain::{Change, Seq};
+use crate::paper::DocumentCell;
 use crate::platform::local_time;
 use crate::store::LoggedEntry;
 
@@ -31,7 +32,15 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         return output::print_json(&entries);
     }
     let row = |entry: AuditEntryJson| {
-        [entry.entry.to_string(), entry.made, entry.worker, entry.case.unwrap_or_default(), entry.what]
+        let words = |text: String| DocumentCell::from_words(text);
+        let case = entry.case.unwrap_or_default();
+        [
+            DocumentCell::from_display(&entry.entry),
+            words(entry.made),
+            words(entry.worker),
+            words(case),
+            words(entry.what),
+        ]
     };
     output::print_table(["entry", "made", "worker", "case", "what"], entries.into_iter().map(row), "No entries.")
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::context::CliContext;
 use super::output::{self, json_object};
+use crate::paper::DocumentCell;
 use crate::store::{Backup, list_backups};
 
 pub(super) fn run(context: &CliContext, list: bool) -> anyhow::Result<ExitCode> {
@@ -33,8 +34,12 @@ fn print_backups(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&rows.collect::<Vec<_>>());
     }
     let row = |backup: Backup| {
-        let made = backup.made_at.format("%a %-d %b %Y %H:%M").to_string();
-        [made, backup.entries.to_string(), backup.path.display().to_string()]
+        let made = backup.made_at.format("%a %-d %b %Y %H:%M");
+        [
+            DocumentCell::from_display(&made),
+            DocumentCell::from_display(&backup.entries),
+            DocumentCell::from_display(&backup.path.display()),
+        ]
     };
     output::print_table(["made", "entries", "file"], backups.into_iter().map(row), "No backups.")
 }

@@ -1,6 +1,7 @@
 //! `caseload desk`: what is waiting for the EC Supervisor and the Clerk II, and what the supervisor records about the
 //! work.
 
+use std::borrow::Cow;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail, ensure};
@@ -17,6 +18,7 @@ use crate::domain::dates::{self, Month};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
+use crate::paper::DocumentCell;
 use crate::rules::acts;
 use crate::store::{Refusal, SUPERVISION, Store, StoreError};
 
@@ -56,13 +58,13 @@ fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyho
     }
     let as_text = |row: QueueRow| {
         [
-            row.section.title().to_owned(),
-            row.due.map(|due| due.to_string()).unwrap_or_default(),
-            row.case.to_string(),
-            row.person.to_string(),
-            row.name.to_string(),
-            row.ec.map(|ec| ec.to_string()).unwrap_or_default(),
-            row.says,
+            DocumentCell::from_words(row.section.title()),
+            DocumentCell::from_option(row.due, DocumentCell::Day),
+            DocumentCell::Case(row.case),
+            DocumentCell::Person(row.person),
+            DocumentCell::Name(row.name),
+            DocumentCell::from_option(row.ec, |ec| DocumentCell::from_display(&ec)),
+            DocumentCell::from_words(row.says),
         ]
     };
     let headings = ["what", "due", "case", "person", "name", "EC", "says"];
@@ -87,7 +89,7 @@ fn draw_cases(
 
 fn draw_summary(draw: &ReviewDraw) -> String {
     let ReviewDraw { month, ec, on, seed, of, cases } = draw;
-    let cases: Vec<_> = cases.iter().map(ToString::to_string).collect();
+    let cases: Vec<_> = cases.iter().map(CaseNumber::as_str).collect();
     format!("{month}, {ec}: drawn on {on} with seed {seed}, {} of {of} cases: {}", cases.len(), cases.join(", "))
 }
 
@@ -137,8 +139,8 @@ fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month:
         output::print_line(&draw_summary(&draw.draw))?;
         for review in draw.reviews {
             let result = review.on.zip(review.result).map_or_else(
-                || "to review".to_owned(),
-                |(on, result)| format!("reviewed {on}: {result}. {}", review.remark.unwrap_or_default()),
+                || Cow::Borrowed("to review"),
+                |(on, result)| format!("reviewed {on}: {result}. {}", review.remark.unwrap_or_default()).into(),
             );
             let name = review.name.map(|name| name.to_string()).unwrap_or_default();
             output::print_data_line(&format!("  {}  {name}  {}", review.case, result.trim_end()))?;
@@ -207,8 +209,13 @@ fn list_conferences(context: &CliContext, store: &mut Store, desk: &Caseload) ->
         return output::print_json(conferences);
     }
     let row = |conference: &Conference| {
-        let cases: Vec<_> = conference.cases.iter().map(ToString::to_string).collect();
-        [conference.on.to_string(), conference.with.to_string(), cases.join(" "), conference.said.clone()]
+        let cases: Vec<_> = conference.cases.iter().map(CaseNumber::as_str).collect();
+        [
+            DocumentCell::Day(conference.on),
+            DocumentCell::from_display(&conference.with),
+            DocumentCell::from_words(cases.join(" ")),
+            DocumentCell::FreeText(conference.said.clone()),
+        ]
     };
     let headings = ["on", "with", "cases", "what was agreed"];
     output::print_table(headings, conferences.iter().map(row), "No conference is recorded.")

@@ -1,5 +1,6 @@
 //! `caseload key`: what opens the home.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use super::context::CliContext;
 use super::output::{self, json_object, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
+use crate::paper::DocumentCell;
 use crate::store::{Credential, generate_office_keys};
 
 pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<ExitCode> {
@@ -32,9 +34,10 @@ fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
     if context.wants_json() {
         return output::print_json(&holders);
     }
-    let rows = holders
-        .into_iter()
-        .map(|holder| [holder.opened_by.to_owned(), holder.label, holder.public.unwrap_or_default()]);
+    let rows = holders.into_iter().map(|holder| {
+        [holder.opened_by.into(), Cow::from(holder.label), holder.public.unwrap_or_default().into()]
+            .map(DocumentCell::Words)
+    });
     output::print_table(["opened by", "whose", "public key"], rows, "Nothing opens this home.")
 }
 

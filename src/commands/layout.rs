@@ -1,6 +1,7 @@
 //! `caseload layout`: proposes a layout for an unknown file, and checks how well a layout reads a file. It needs no
 //! passphrase, because it reads nothing from the record.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use crate::import::field::ExtractField;
 use crate::import::guess::{LayoutGuess, guess_layout};
 use crate::import::part_check::{PartCheck, check_part};
 use crate::import::{self, ExtractPart, Layout, Layouts};
+use crate::paper::DocumentCell;
 use crate::platform::{self, IfExists};
 
 /// The number of rows that are shown as they would be read.
@@ -161,7 +163,8 @@ fn list_layouts(context: &CliContext) -> anyhow::Result<ExitCode> {
     let layouts = load_layouts(context)?;
     let row = |layout: &Layout| {
         let origin = if layout.own { "own" } else { "built in" };
-        [layout.id.clone(), layout.kind.id().to_owned(), origin.to_owned(), layout.title.clone()]
+        [layout.id.clone().into(), layout.kind.id().into(), Cow::Borrowed(origin), layout.title.clone().into()]
+            .map(DocumentCell::Words)
     };
     output::print_table(["id", "kind", "origin", "title"], layouts.iter().map(row), "No layouts.")
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::context::CliContext;
 use crate::domain::sanitize;
@@ -31,17 +31,17 @@ pub(super) fn print_json(value: &impl Serialize) -> anyhow::Result<ExitCode> {
 
 /// Builds a JSON object from its fields.
 pub(super) fn json_object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+    fields.into_iter().collect()
 }
 
 /// Prints rows of data under headings, with the columns aligned; prints `empty` if there are no rows.
 pub(super) fn print_table<const N: usize>(
     headings: [&'static str; N],
-    rows: impl IntoIterator<Item = [String; N]>,
+    rows: impl IntoIterator<Item = [DocumentCell; N]>,
     empty: &'static str,
 ) -> anyhow::Result<ExitCode> {
     let columns = headings.map(|heading| DocumentColumn::new(heading, heading)).to_vec();
-    let rows = rows.into_iter().map(|row| row.map(DocumentCell::Words).to_vec()).collect();
+    let rows = rows.into_iter().map(Vec::from).collect();
     write!(io::stdout(), "{}", paper::render_table(&DocumentTable::new(columns, rows, empty)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@ use super::cli::{self, PhraseCommand};
 use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::domain::phrase::Phrase;
+use crate::paper::DocumentCell;
 
 /// A phrase in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -44,7 +45,13 @@ fn list_phrases(context: &CliContext) -> anyhow::Result<ExitCode> {
     }
     let row = |phrase: PhraseJson| {
         let own = if phrase.own { "own" } else { "" };
-        [format!(";{}", phrase.word), phrase.uses.to_string(), own.to_owned(), phrase.title, phrase.text]
+        [
+            DocumentCell::from_words(format!(";{}", phrase.word)),
+            DocumentCell::from_display(&phrase.uses),
+            DocumentCell::from_words(own),
+            DocumentCell::from_words(phrase.title),
+            DocumentCell::from_words(phrase.text),
+        ]
     };
     output::print_table(["Word", "Uses", "Own", "Title", "Text"], phrases.into_iter().map(row), "No phrases.")
 }

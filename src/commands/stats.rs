@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::context::CliContext;
 use super::output;
 use crate::domain::filing_metrics::Distribution;
+use crate::paper::DocumentCell;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let efforts = context.open_home()?.filing_efforts()?;
@@ -15,8 +16,9 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_line("No comment was dictated on the screen yet.");
     }
     output::print_line(&format!("Comments dictated on the screen: {}", efforts.comments))?;
-    let row = |what: &str, Distribution { median, nine_of_ten, most }: Distribution| {
-        [what.to_owned(), median.to_string(), nine_of_ten.to_string(), most.to_string()]
+    let cell = |number| DocumentCell::from_display(&number);
+    let row = |what: &'static str, Distribution { median, nine_of_ten, most }: Distribution| {
+        [DocumentCell::from_words(what), cell(median), cell(nine_of_ten), cell(most)]
     };
     let rows = [
         row("keys besides the narrative", efforts.keys),

@@ -1,5 +1,6 @@
 //! `caseload word`: the worker's own words, which the spelling check knows in addition to its dictionary.
 
+use crate::paper::DocumentCell;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -21,7 +22,11 @@ fn list_words(context: &CliContext) -> anyhow::Result<ExitCode> {
     if context.wants_json() {
         return output::print_json(&words);
     }
-    output::print_table(["Word"], words.into_iter().map(|word| [word]), "No words of your own.")
+    output::print_table(
+        ["Word"],
+        words.into_iter().map(|word| [DocumentCell::from_words(word)]),
+        "No words of your own.",
+    )
 }
 
 fn save_word(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {

@@ -11,6 +11,7 @@ use super::output::{self, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
 use crate::domain::worker::{Role, Worker};
+use crate::paper::DocumentCell;
 use crate::store::EnrolledWorker;
 
 pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Result<ExitCode> {
@@ -68,12 +69,12 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
         let passphrase = if worker.has_passphrase { "yes" } else { "none" };
         let open = if worker.opened { "has it open" } else { "" };
         [
-            worker.worker.to_string(),
-            worker.name,
-            worker.role.title().to_owned(),
-            worker.office,
-            passphrase.to_owned(),
-            open.to_owned(),
+            DocumentCell::from_display(&worker.worker),
+            DocumentCell::from_words(worker.name),
+            DocumentCell::from_words(worker.role.title()),
+            DocumentCell::from_words(worker.office),
+            DocumentCell::from_words(passphrase),
+            DocumentCell::from_words(open),
         ]
     };
     let headings = ["worker", "name", "role", "office", "passphrase", ""];

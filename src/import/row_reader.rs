@@ -8,6 +8,7 @@ use super::layout::LayoutColumn;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
 use super::suggestion;
+use super::values::Problem;
 
 /// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
 pub struct RowReader<'a> {
@@ -58,7 +59,7 @@ impl<'a> RowReader<'a> {
     pub fn read_required<T>(
         &mut self,
         field: ExtractField,
-        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, String>,
+        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
     ) -> Option<T> {
         let before = self.rejections.len();
         let value = self.read_optional(field, read);
@@ -73,13 +74,13 @@ impl<'a> RowReader<'a> {
     pub fn read_optional<T>(
         &mut self,
         field: ExtractField,
-        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, String>,
+        read: impl Fn(&LayoutColumn, &Cell) -> Result<T, Problem>,
     ) -> Option<T> {
         let (column, cell) = self.find_cell(field)?;
         match read(column, &cell) {
             Ok(value) => Some(value),
             Err(problem) => {
-                let reason = format!("{} {} {problem}", field.label(), redact_ssn::clean_excerpt(&cell.to_string()));
+                let reason = format!("{} {} {problem}", field.label(), redact_ssn::clean_excerpt(&cell.display_text()));
                 self.rejections.push(RejectionReason::new(reason, suggestion::for_value(column, &cell)));
                 None
             }
@@ -93,7 +94,7 @@ impl<'a> RowReader<'a> {
 
     /// Returns the field's cell as the file writes it, safe to show; empty if the cell is blank.
     pub fn cell_text(&self, field: ExtractField) -> String {
-        self.find_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.to_string())).unwrap_or_default()
+        self.find_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.display_text())).unwrap_or_default()
     }
 
     /// Whether the file has a column for `field`.

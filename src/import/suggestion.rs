@@ -1,5 +1,7 @@
 //! Suggests how to correct a row that cannot be used, in a sentence for the worker who corrects it.
 
+use std::borrow::Cow;
+
 use strum::VariantArray as _;
 
 use super::cell::Cell;
@@ -12,55 +14,56 @@ use super::pattern::comparison_key;
 const ALIKE: f64 = 0.75;
 
 /// Suggests how to correct the value of a column.
-pub fn for_value(column: &LayoutColumn, cell: &Cell) -> String {
+pub fn for_value(column: &LayoutColumn, cell: &Cell) -> Cow<'static, str> {
     if matches!(cell, Cell::Error(_)) {
-        return "The formula in this cell fails: replace it with its value.".to_owned();
+        return "The formula in this cell fails: replace it with its value.".into();
     }
     match column.field.value_kind() {
-        ValueKind::Code(_) => for_word(column, &cell.to_string()),
-        ValueKind::Date | ValueKind::Month => for_date(column, &cell.to_string()),
-        ValueKind::Number => "Write a plain number, without words or signs.".to_owned(),
-        ValueKind::Text if column.field == ExtractField::Case => for_case_number(column, &cell.to_string()),
-        ValueKind::Text => "Correct it.".to_owned(),
+        ValueKind::Code(_) => for_word(column, &cell.display_text()),
+        ValueKind::Date | ValueKind::Month => for_date(column, &cell.display_text()),
+        ValueKind::Number => "Write a plain number, without words or signs.".into(),
+        ValueKind::Text if column.field == ExtractField::Case => for_case_number(column, &cell.display_text()),
+        ValueKind::Text => "Correct it.".into(),
     }
 }
 
 /// Suggests what to do about a value that is missing, by the column in which it should be.
-pub fn for_missing(column: Option<&LayoutColumn>) -> String {
+pub fn for_missing(column: Option<&LayoutColumn>) -> Cow<'static, str> {
     match column {
-        Some(column) => format!("Fill in the {}.", column.field.label()),
-        None => "The file has no column for it: ask for a report that has one.".to_owned(),
+        Some(column) => format!("Fill in the {}.", column.field.label()).into(),
+        None => "The file has no column for it: ask for a report that has one.".into(),
     }
 }
 
-fn for_word(column: &LayoutColumn, text: &str) -> String {
+fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let word = comparison_key(text);
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
     let nearest = column.codes.iter().max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
     let add = format!("add the word to the codes of `{}` in the layout", column.field);
     match nearest.filter(|(known, _)| likeness(known) >= ALIKE) {
-        Some((_, ours)) => format!("It looks like a word for {}: correct it, or {add}.", ours.replace('_', " ")),
-        None => format!("Correct it, or {add}."),
+        Some((_, ours)) => format!("It looks like a word for {}: correct it, or {add}.", ours.replace('_', " ")).into(),
+        None => format!("Correct it, or {add}.").into(),
     }
 }
 
-fn for_date(column: &LayoutColumn, text: &str) -> String {
+fn for_date(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let usual = column.dates.first().map_or("a date", |form| form.name());
     let reads = |form: &&DateForm| form.parse_date(text, column.years_from).is_some();
     match DateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
-        Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()),
-        None => format!("Write it as {usual}."),
+        Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()).into(),
+        None => format!("Write it as {usual}.").into(),
     }
 }
 
-fn for_case_number(column: &LayoutColumn, text: &str) -> String {
+fn for_case_number(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let shortened = text.contains("E+") || text.contains("e+");
     if shortened {
-        return "A spreadsheet shortened the number: format the column as text and export it again.".to_owned();
+        return "A spreadsheet shortened the number: format the column as text and export it again.".into();
     }
     match column.pad {
-        0 => "A case number has 3 to 12 letters and digits.".to_owned(),
-        pad => format!("A case number has 3 to 12 letters and digits; a number without letters has {pad} digits here."),
+        0 => "A case number has 3 to 12 letters and digits.".into(),
+        pad => format!("A case number has 3 to 12 letters and digits; a number without letters has {pad} digits here.")
+            .into(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Parses the values of cells. Each error is the end of a reason, which begins with the field's label and the cell's text:
 //! "hours -5 is not a number from 0 to 744".
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -15,57 +16,60 @@ use super::layout::LayoutColumn;
 use super::pattern::comparison_key;
 use super::redact_ssn;
 
+/// What is wrong with a value: the end of a reason.
+pub type Problem = Cow<'static, str>;
+
 /// The most bytes of a text that is kept.
 const LONGEST_TEXT: usize = 4_000;
 
 /// Parses a case number. A number that a spreadsheet stripped of its leading zeros gets them back.
-pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumber, String> {
+pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumber, Problem> {
     let text = cell.display_text();
     let numeric = text.bytes().all(|byte| byte.is_ascii_digit());
     if numeric && column.pad > 0 && text.len() > column.pad {
-        return Err(format!("has more than {} digits", column.pad));
+        return Err(format!("has more than {} digits", column.pad).into());
     }
     let full = if numeric { format!("{text:0>width$}", width = column.pad) } else { text.into_owned() };
-    full.parse().map_err(|_id_error| "is not a case number".to_owned())
+    full.parse().map_err(|_id_error| "is not a case number".into())
 }
 
 /// Parses a person number: 1, 01 or 1.0.
-pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, String> {
-    cell.display_text().parse().map_err(|_id_error| "is not a person number".to_owned())
+pub fn parse_person_number(_: &LayoutColumn, cell: &Cell) -> Result<PersonNumber, Problem> {
+    cell.display_text().parse().map_err(|_id_error| "is not a person number".into())
 }
 
 /// Parses a worker number.
-pub fn parse_worker_number(_: &LayoutColumn, cell: &Cell) -> Result<WorkerNumber, String> {
-    cell.to_string().parse().map_err(|_id_error| "is not a worker number".to_owned())
+pub fn parse_worker_number(_: &LayoutColumn, cell: &Cell) -> Result<WorkerNumber, Problem> {
+    cell.display_text().parse().map_err(|_id_error| "is not a worker number".into())
 }
 
 /// Returns the cell's text, made safe to keep.
-pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, String> {
+pub fn parse_text(_: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
     let text = match cell {
-        Cell::Error(_) => return Err("is a formula's error".to_owned()),
-        Cell::Text(text) if text.len() > LONGEST_TEXT => return Err("is too long".to_owned()),
+        Cell::Error(_) => return Err("is a formula's error".into()),
+        Cell::Text(text) if text.len() > LONGEST_TEXT => return Err("is too long".into()),
         cell => redact_ssn::clean_text(&cell.display_text()),
     };
     Ok(text)
 }
 
 /// Parses a date: one that the workbook has as a date, or a text in one of the column's forms.
-pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, String> {
-    date_in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form_hint(column)))
+pub fn parse_date(column: &LayoutColumn, cell: &Cell) -> Result<NaiveDate, Problem> {
+    date_in_forms(column, cell).ok_or_else(|| format!("is not a date{}", usual_form_hint(column)).into())
 }
 
 /// Parses a month: any date in it, or a text in one of the column's forms.
-pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, String> {
+pub fn parse_month(column: &LayoutColumn, cell: &Cell) -> Result<Month, Problem> {
     date_in_forms(column, cell)
         .map(Month::from_date)
-        .ok_or_else(|| format!("is not a month{}", usual_form_hint(column)))
+        .ok_or_else(|| format!("is not a month{}", usual_form_hint(column)).into())
 }
 
 fn date_in_forms(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
     let read = |form: &DateForm| match cell {
         Cell::Text(text) => form.parse_date(text, column.years_from),
         Cell::Number(days) => {
-            form.parse_serial(*days).or_else(|| form.parse_date(&cell.to_string(), column.years_from))
+            form.parse_serial(*days).or_else(|| form.parse_date(&cell.display_text(), column.years_from))
         }
         _ => None,
     };
@@ -81,17 +85,17 @@ fn usual_form_hint(column: &LayoutColumn) -> String {
 }
 
 /// Parses hours in a month: at most as many as the longest month has.
-pub fn parse_monthly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
+pub fn parse_monthly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, Problem> {
     parse_hours(cell, Hours::from_whole(31 * 24))
 }
 
 /// Parses hours in a week.
-pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, String> {
+pub fn parse_weekly_hours(_: &LayoutColumn, cell: &Cell) -> Result<Hours, Problem> {
     parse_hours(cell, Hours::from_whole(7 * 24))
 }
 
-fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, String> {
-    let wrong = || format!("is not a number from 0 to {most}");
+fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, Problem> {
+    let wrong = || Problem::from(format!("is not a number from 0 to {most}"));
     let hours = parse_number(cell).and_then(|number| Hours::try_from(number).ok()).ok_or_else(wrong)?;
     if hours <= most { Ok(hours) } else { Err(wrong()) }
 }
@@ -106,20 +110,20 @@ fn parse_number(cell: &Cell) -> Option<f64> {
 }
 
 /// Parses a count of months.
-pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, String> {
+pub fn parse_month_count(_: &LayoutColumn, cell: &Cell) -> Result<u16, Problem> {
     const MOST: u16 = 999;
-    let count = cell.to_string().parse().ok().filter(|count| *count <= MOST);
-    count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}"))
+    let count = cell.display_text().parse().ok().filter(|count| *count <= MOST);
+    count.ok_or_else(|| format!("is not a whole number from 0 to {MOST}").into())
 }
 
 /// Parses one of our code words by the layout's translation of the county's word.
-pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, String> {
+pub fn parse_code<T: FromStr>(column: &LayoutColumn, cell: &Cell) -> Result<T, Problem> {
     let ours = column.codes.get(&comparison_key(&cell.display_text()));
-    ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".to_owned())
+    ours.and_then(|id| id.parse().ok()).ok_or_else(|| "is not known".into())
 }
 
 /// Parses yes or no by the layout's translation of the county's words.
-pub fn parse_yes_no(column: &LayoutColumn, cell: &Cell) -> Result<bool, String> {
+pub fn parse_yes_no(column: &LayoutColumn, cell: &Cell) -> Result<bool, Problem> {
     parse_code::<String>(column, cell).map(|id| id == "yes")
 }
 
@@ -155,7 +159,7 @@ mod tests {
     #[case(Cell::from_text("1.23E+09"), Err("is not a case number"))]
     fn a_case_number_gets_its_zeros_back(#[case] cell: Cell, #[case] expected: Result<&str, &str>) {
         let read = parse_case_number(&column(&[]), &cell);
-        assert_eq!(read.as_ref().map(CaseNumber::as_str).map_err(String::as_str), expected);
+        assert_eq!(read.as_ref().map(CaseNumber::as_str).map_err(std::ops::Deref::deref), expected);
     }
 
     #[test]

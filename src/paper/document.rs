@@ -1,6 +1,7 @@
 //! A list or a document, independent of the format it is written in.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono::NaiveDate;
 
@@ -17,7 +18,7 @@ pub struct OutputDocument {
     /// The name in JSON and in the name of a file.
     pub name: &'static str,
     /// The title.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// The case, if the document is about one case.
     pub case: Option<CaseNumber>,
     /// Sentences below the title, such as how the counts add up.
@@ -158,11 +159,11 @@ pub enum DocumentCell {
     /// Yes or no.
     YesNo(bool),
     /// One of the program's code words: its id in data, and its title for people.
-    Code(&'static str, String),
+    Code(&'static str, &'static str),
     /// A code word that must stand out: late, open, not made.
-    Mark(&'static str, String),
+    Mark(&'static str, Cow<'static, str>),
     /// The program's own words, or the county's names of things. They name nobody.
-    Words(String),
+    Words(Cow<'static, str>),
     /// Several texts that name nobody.
     List(Vec<String>),
     /// A text that somebody wrote. It may name anybody.
@@ -172,7 +173,7 @@ pub enum DocumentCell {
         /// What was done, with the reason that somebody wrote.
         note: String,
         /// The program's words.
-        words: String,
+        words: Cow<'static, str>,
     },
 }
 
@@ -183,12 +184,17 @@ impl DocumentCell {
     }
 
     /// Returns a cell of the program's own words.
-    pub fn from_words(words: impl Into<String>) -> Self {
+    pub fn from_words(words: impl Into<Cow<'static, str>>) -> Self {
         Self::Words(words.into())
     }
 
+    /// Returns a cell of a value as the program writes it, such as an identifier.
+    pub fn from_display(value: &impl fmt::Display) -> Self {
+        Self::Words(display_text(value))
+    }
+
     /// Returns a cell of the program's own words, after a note if there is one.
-    pub fn with_note(note: Option<String>, words: impl Into<String>) -> Self {
+    pub fn with_note(note: Option<String>, words: impl Into<Cow<'static, str>>) -> Self {
         let words = words.into();
         match note {
             Some(note) => Self::Noted { note, words },
@@ -203,34 +209,36 @@ impl DocumentCell {
 
     /// Returns a cell with a type of contact as people read it.
     pub fn from_contact_type(contact_type: &ContactType) -> Self {
-        Self::Words(contact_type.0.replace('_', " "))
+        Self::from_words(contact_type.0.replace('_', " "))
     }
 
     /// Returns the value as people read it.
-    pub fn to_text(&self) -> String {
+    pub fn to_text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => String::new(),
-            Self::Case(case) => case.to_string(),
-            Self::Person(person) => person.to_string(),
-            Self::Name(name) => name.to_string(),
+            Self::Empty => "".into(),
+            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+            Self::Code(_, text) => (*text).into(),
+            Self::Mark(_, text) | Self::Words(text) => text.as_ref().into(),
+            Self::FreeText(text) => text.into(),
+            Self::Case(case) => case.as_str().into(),
+            Self::Person(person) => display_text(person),
+            Self::Name(name) => display_text(name),
             // Nobody asks on which weekday somebody was born.
-            Self::BirthDate(day) => day.format("%-d %b %Y").to_string(),
-            Self::Day(day) => dates::format_long_date(*day),
-            Self::Month(month) => dates::format_month(*month),
-            Self::Count(count) => count.to_string(),
-            Self::Hours(hours) => hours.to_string(),
-            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Self::Code(_, text) | Self::Mark(_, text) | Self::Words(text) | Self::FreeText(text) => text.clone(),
-            Self::List(texts) => texts.join("; "),
-            Self::Noted { note, words } => format!("{note}: {words}"),
+            Self::BirthDate(day) => day.format("%-d %b %Y").to_string().into(),
+            Self::Day(day) => dates::format_long_date(*day).into(),
+            Self::Month(month) => dates::format_month(*month).into(),
+            Self::Count(count) => display_text(count),
+            Self::Hours(hours) => display_text(hours),
+            Self::List(texts) => texts.join("; ").into(),
+            Self::Noted { note, words } => format!("{note}: {words}").into(),
         }
     }
 
     /// Returns the value as data has it: like the text for people, but with days as `2026-11-15` and months as `2026-11`.
-    pub fn to_data(&self) -> String {
+    pub fn to_data(&self) -> Cow<'_, str> {
         match self {
-            Self::BirthDate(day) | Self::Day(day) => day.to_string(),
-            Self::Month(month) => month.to_string(),
+            Self::BirthDate(day) | Self::Day(day) => display_text(day),
+            Self::Month(month) => display_text(month),
             other => other.to_text(),
         }
     }
@@ -239,6 +247,11 @@ impl DocumentCell {
     const fn is_identifying(&self) -> bool {
         matches!(self, Self::Case(_) | Self::Name(_) | Self::BirthDate(_) | Self::FreeText(_) | Self::Noted { .. })
     }
+}
+
+/// Returns a value as the program writes it.
+fn display_text(value: &impl fmt::Display) -> Cow<'static, str> {
+    Cow::Owned(value.to_string())
 }
 
 impl OutputDocument {
@@ -327,16 +340,16 @@ impl DocumentTable {
     }
 
     /// Returns the texts of the rows that people see, in the order of the headings.
-    pub fn visible_rows(&self) -> Vec<Vec<String>> {
+    pub fn visible_rows(&self) -> Vec<Vec<Cow<'_, str>>> {
         let above = std::iter::once(None).chain(self.rows.iter().map(Some));
         self.rows.iter().zip(above).map(|(row, above)| self.visible_row(row, above)).collect()
     }
 
-    fn visible_row(&self, row: &[DocumentCell], above: Option<&Vec<DocumentCell>>) -> Vec<String> {
+    fn visible_row<'a>(&self, row: &'a [DocumentCell], above: Option<&Vec<DocumentCell>>) -> Vec<Cow<'a, str>> {
         let text = |(index, column): (usize, &DocumentColumn)| {
             let cell = row.get(index);
             let repeats = column.shown == ColumnVisibility::Once && above.is_some_and(|above| above.get(index) == cell);
-            if repeats { String::new() } else { cell.map(DocumentCell::to_text).unwrap_or_default() }
+            if repeats { Cow::default() } else { cell.map(DocumentCell::to_text).unwrap_or_default() }
         };
         self.visible_columns().map(text).collect()
     }

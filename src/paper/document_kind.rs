@@ -1,5 +1,7 @@
 //! The lists and documents that there are: their names on the command line, their help texts, their titles.
 
+use std::borrow::Cow;
+
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 
@@ -181,23 +183,25 @@ impl DocumentKind {
     }
 
     /// The document's title.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> Cow<'static, str> {
         match self {
-            Self::Today => "Today: everything that is due".to_owned(),
-            Self::Cases => "Case listing (ES108)".to_owned(),
-            Self::Action => "Action required (ES109)".to_owned(),
-            Self::Alerts => "Alerts".to_owned(),
-            Self::Month(month) => format!("Due in {}", month_in_words(*month)),
-            Self::Contacts(first, last) if first == last => format!("Monthly contact, {}", month_in_words(*first)),
-            Self::Contacts(first, last) => {
-                format!("Monthly contact, {} to {}", month_in_words(*first), month_in_words(*last))
+            Self::Today => "Today: everything that is due".into(),
+            Self::Cases => "Case listing (ES108)".into(),
+            Self::Action => "Action required (ES109)".into(),
+            Self::Alerts => "Alerts".into(),
+            Self::Month(month) => format!("Due in {}", month_in_words(*month)).into(),
+            Self::Contacts(first, last) if first == last => {
+                format!("Monthly contact, {}", month_in_words(*first)).into()
             }
-            Self::Comments => "Comments".to_owned(),
-            Self::Unposted => "Comments not posted".to_owned(),
-            Self::CaseComments(_) => "Case comments".to_owned(),
-            Self::Checklist(_, month) => format!("Checklist 42-126, {}", month_in_words(*month)),
-            Self::Handover(_) => "Handover".to_owned(),
-            Self::Review(_, month) => format!("Case review by the supervisor, {}", month_in_words(*month)),
+            Self::Contacts(first, last) => {
+                format!("Monthly contact, {} to {}", month_in_words(*first), month_in_words(*last)).into()
+            }
+            Self::Comments => "Comments".into(),
+            Self::Unposted => "Comments not posted".into(),
+            Self::CaseComments(_) => "Case comments".into(),
+            Self::Checklist(_, month) => format!("Checklist 42-126, {}", month_in_words(*month)).into(),
+            Self::Handover(_) => "Handover".into(),
+            Self::Review(_, month) => format!("Case review by the supervisor, {}", month_in_words(*month)).into(),
         }
     }
 

@@ -55,8 +55,8 @@ pub(super) fn decompress(compressed: &[u8]) -> Result<Vec<u8>, StoreError> {
     block::decompress(rest, size).map_err(|error| unreadable_value(&error))
 }
 
-fn unreadable_value(why: &impl ToString) -> StoreError {
-    StoreError::DamagedDatabase { detail: format!("a stored value cannot be read: {}", why.to_string()) }
+fn unreadable_value(why: &impl std::fmt::Display) -> StoreError {
+    StoreError::DamagedDatabase { detail: format!("a stored value cannot be read: {why}").into() }
 }
 
 #[cfg(test)]

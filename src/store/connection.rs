@@ -58,15 +58,15 @@ fn ensure_is_caseload(connection: &Connection) -> Result<(), StoreError> {
     if found == APPLICATION_ID {
         return Ok(());
     }
-    Err(StoreError::DamagedDatabase { detail: "it is not a caseload".to_owned() })
+    Err(StoreError::DamagedDatabase { detail: "it is not a caseload".into() })
 }
 
 fn ensure_pages_readable(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     match found.as_str() {
         "ok" => Ok(()),
-        found if is_disk_error(found) => Err(StoreError::DiskFailed { detail: "a page cannot be read".to_owned() }),
-        _ => Err(StoreError::DamagedDatabase { detail: "a page fails its check".to_owned() }),
+        found if is_disk_error(found) => Err(StoreError::DiskFailed { detail: "a page cannot be read".into() }),
+        _ => Err(StoreError::DamagedDatabase { detail: "a page fails its check".into() }),
     }
 }
 

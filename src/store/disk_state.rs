@@ -17,7 +17,7 @@ impl DiskState {
     /// Refuses to write if the disk failed an earlier write.
     pub(super) fn ensure_writable(&self) -> Result<(), StoreError> {
         if self.has_failed.get() {
-            return Err(StoreError::DiskFailed { detail: "an earlier write failed".to_owned() });
+            return Err(StoreError::DiskFailed { detail: "an earlier write failed".into() });
         }
         Ok(())
     }
@@ -40,7 +40,7 @@ mod tests {
         let disk = DiskState::default();
         assert!(disk.note_failure::<()>(Err(StoreError::DiskFull)).is_err());
         assert!(disk.ensure_writable().is_ok(), "a full disk can be freed");
-        assert!(disk.note_failure::<()>(Err(StoreError::DiskFailed { detail: String::new() })).is_err());
+        assert!(disk.note_failure::<()>(Err(StoreError::DiskFailed { detail: "".into() })).is_err());
         assert!(matches!(disk.ensure_writable(), Err(StoreError::DiskFailed { .. })));
         assert_eq!(disk.note_failure(Ok(1)).unwrap(), 1);
     }

@@ -1,5 +1,6 @@
 //! What can go wrong with a home. Each error has its own sentence, and a home that cannot be used its own exit code.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -61,7 +62,7 @@ pub enum StoreError {
     )]
     DamagedDatabase {
         /// What SQLite says.
-        detail: String,
+        detail: Cow<'static, str>,
     },
     /// The write-ahead log beside the database was written by another database.
     #[error(
@@ -146,7 +147,7 @@ pub enum StoreError {
     )]
     DiskFailed {
         /// What SQLite says.
-        detail: String,
+        detail: Cow<'static, str>,
     },
     /// SQLite reports anything else.
     #[error("The database reports: {0}")]
@@ -185,9 +186,9 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::DamagedDatabase { detail: error.to_string() }
+                Self::DamagedDatabase { detail: error.to_string().into() }
             }
-            Some(ErrorCode::SystemIoFailure) => Self::DiskFailed { detail: error.to_string() },
+            Some(ErrorCode::SystemIoFailure) => Self::DiskFailed { detail: error.to_string().into() },
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::AlreadyOpen,

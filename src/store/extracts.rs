@@ -361,6 +361,7 @@ fn ensure_no_draft_depends_on(record: &Connection, extract: RowId) -> Result<(),
 }
 
 fn parse_cells(cells: &str) -> Result<Vec<String>, StoreError> {
-    serde_json::from_str(cells)
-        .map_err(|error| StoreError::DamagedDatabase { detail: format!("the cells of a row cannot be read: {error}") })
+    serde_json::from_str(cells).map_err(|error| StoreError::DamagedDatabase {
+        detail: format!("the cells of a row cannot be read: {error}").into(),
+    })
 }

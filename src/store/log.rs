@@ -56,7 +56,7 @@ pub(super) fn insert_station(connection: &Connection, station: StationId) -> Res
 /// Returns the station of this database.
 pub(super) fn read_station(connection: &Connection) -> Result<StationId, StoreError> {
     let id: Option<Uuid> = connection.query_row("SELECT id FROM station", [], |row| row.get(0)).optional()?;
-    id.map(StationId).ok_or_else(|| StoreError::DamagedDatabase { detail: "it has no station".to_owned() })
+    id.map(StationId).ok_or_else(|| StoreError::DamagedDatabase { detail: "it has no station".into() })
 }
 
 /// Returns the head of the log of a station.

@@ -176,7 +176,7 @@ fn worker_of_key(workers: Vec<Worker>, holder: Option<&KeyHolder>) -> Result<Wor
     let own = holder.filter(|holder| holder.opened_by != ESCROW);
     let is_holder = |worker: &Worker| own.is_none_or(|holder| worker.number.as_str() == holder.label);
     match (workers.is_empty(), workers.into_iter().find(is_holder), own) {
-        (true, ..) => Err(StoreError::DamagedDatabase { detail: "it has no worker".to_owned() }),
+        (true, ..) => Err(StoreError::DamagedDatabase { detail: "it has no worker".into() }),
         (_, None, Some(holder)) => Err(StoreError::NotEnrolled(holder.label.clone())),
         (_, None, None) => Err(StoreError::Internal("a home with workers has no owner")),
         (_, Some(worker), _) => Ok(worker),

@@ -21,13 +21,13 @@ impl Store {
 
     fn replay_into_tables(&mut self) -> Result<(), StoreError> {
         verify::verify_chain(&self.connection)?
-            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string() })?;
+            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string().into() })?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (table, _order) in apply::TABLES.iter().rev() {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
         verify::replay_log(&transaction, &transaction)?
-            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string() })?;
+            .map_err(|fault| StoreError::DamagedDatabase { detail: fault.to_string().into() })?;
         transaction.commit()?;
         Ok(())
     }

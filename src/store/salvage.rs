@@ -144,7 +144,7 @@ fn missing_ranges(kept: u64, beyond: &[Entry]) -> Vec<(u64, u64)> {
 
 /// Writes a new database with these entries, and verifies it.
 fn write_database(home: &Home, key: &DatabaseKey, chained: &[Entry], path: &Path) -> Result<(), StoreError> {
-    let no_entry = || StoreError::DamagedDatabase { detail: "not one of its entries can be read".to_owned() };
+    let no_entry = || StoreError::DamagedDatabase { detail: "not one of its entries can be read".into() };
     let station = chained.first().ok_or_else(no_entry)?.station;
     home::remove_if_exists(path)?;
     let mut fresh = connection::create_empty(path, key)?;

@@ -34,7 +34,7 @@ fn copy_pages(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<(),
 /// Verifies a copy that nobody has open, and returns its newest entry.
 pub(super) fn verify_copy(path: &Path, key: &DatabaseKey) -> Result<verify::NewestEntry, StoreError> {
     let copy = connection::open_read_only(path, key)?;
-    let damaged = |detail: String| StoreError::DamagedDatabase { detail };
+    let damaged = |detail: String| StoreError::DamagedDatabase { detail: detail.into() };
     if let Some(page) = verify::select_damaged_pages(&copy)?.into_iter().next() {
         return Err(damaged(page));
     }

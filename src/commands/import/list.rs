@@ -9,6 +9,7 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::RowId;
 use crate::domain::extract::ExtractKind;
+use crate::paper::DocumentCell;
 use crate::store::ImportedExtract;
 
 /// The most extracts that are listed.
@@ -21,16 +22,17 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&extracts);
     }
     let row = |extract: ExtractJson| {
+        let file = if extract.taken_back { format!("{} (undone)", extract.file) } else { extract.file };
         [
-            extract.id.to_string(),
-            extract.read_on.to_string(),
-            extract.run.map(|run| run.to_string()).unwrap_or_default(),
-            if extract.taken_back { format!("{} (undone)", extract.file) } else { extract.file },
-            extract.read.to_string(),
-            extract.new.to_string(),
-            extract.changed.to_string(),
-            extract.rejected.to_string(),
-            extract.waiting.to_string(),
+            DocumentCell::from_display(&extract.id),
+            DocumentCell::Day(extract.read_on),
+            DocumentCell::from_option(extract.run, DocumentCell::Day),
+            DocumentCell::from_words(file),
+            DocumentCell::Count(extract.read.into()),
+            DocumentCell::Count(extract.new.into()),
+            DocumentCell::Count(extract.changed.into()),
+            DocumentCell::Count(extract.rejected.into()),
+            DocumentCell::Count(extract.waiting.into()),
         ]
     };
     let headings = ["id", "imported", "run", "file", "rows", "new", "changed", "rejected", "waiting"];

@@ -10,6 +10,7 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::CaseNumber;
 use crate::domain::extract::ExtractKind;
+use crate::paper::DocumentCell;
 use crate::store::MissingFact;
 
 /// The most facts that are listed.
@@ -23,13 +24,13 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     }
     let row = |fact: MissingFactJson| {
         [
-            fact.case.to_string(),
-            fact.kind.title().to_owned(),
-            fact.last_file,
-            fact.last_told.to_string(),
-            fact.file,
-            fact.since.to_string(),
-            fact.said,
+            DocumentCell::Case(fact.case),
+            DocumentCell::from_words(fact.kind.title()),
+            DocumentCell::from_words(fact.last_file),
+            DocumentCell::Day(fact.last_told),
+            DocumentCell::from_words(fact.file),
+            DocumentCell::Day(fact.since),
+            DocumentCell::from_words(fact.said),
         ]
     };
     let headings = ["case", "kind", "last in", "run", "not in", "run", "fact"];

@@ -1,5 +1,7 @@
 //! Scores how alike two people are, from 0 to 100: up to 60 for the name and 40 for the date of birth, with reasons.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike as _, NaiveDate};
 use strsim::{jaro_winkler, osa_distance};
 
@@ -22,7 +24,7 @@ pub struct Likeness {
     /// The score, from 60 to 100. 100 means the same name, letter by letter, and the same date.
     pub score: u8,
     /// What is the same and what differs, in words.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Cow<'static, str>>,
 }
 
 impl Likeness {
@@ -43,13 +45,13 @@ pub fn score_likeness(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) 
     Some(Likeness { score, reasons: vec![name_reason, date_reason] })
 }
 
-fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, String)> {
+fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, Cow<'static, str>)> {
     if a == b {
-        return Some((SAME_DATE, "same date of birth".to_owned()));
+        return Some((SAME_DATE, "same date of birth".into()));
     }
     let swapped = NaiveDate::from_ymd_opt(a.year(), a.day(), a.month());
     if swapped == Some(b) {
-        return Some((32, "day and month of birth swapped".to_owned()));
+        return Some((32, "day and month of birth swapped".into()));
     }
     let digits = |date: NaiveDate| date.format("%m%d%Y").to_string();
     let (left, right) = (digits(a), digits(b));
@@ -63,14 +65,14 @@ fn compare_dates(a: NaiveDate, b: NaiveDate) -> Option<(u8, String)> {
         digits
     };
     Some(if sorted(&left) == sorted(&right) {
-        (32, "two digits of the date of birth transposed".to_owned())
+        (32, "two digits of the date of birth transposed".into())
     } else {
-        (26, "one digit of the date of birth differs".to_owned())
+        (26, "one digit of the date of birth differs".into())
     })
 }
 
-fn compare_names(a: &PersonName, b: &PersonName) -> Option<(u8, String)> {
-    let scored = |points, reason: &str| Some((points, reason.to_owned()));
+fn compare_names(a: &PersonName, b: &PersonName) -> Option<(u8, Cow<'static, str>)> {
+    let scored = |points, reason: &'static str| Some((points, reason.into()));
     if lowercase_name(a) == lowercase_name(b) {
         return scored(SAME_NAME, "same name");
     }
@@ -90,7 +92,7 @@ fn compare_names(a: &PersonName, b: &PersonName) -> Option<(u8, String)> {
 }
 
 /// Compares the spelling of both parts, in order or swapped; or else the given name only, as after a marriage.
-fn compare_spelling(a: &PersonName, b: &PersonName) -> Option<(u8, String)> {
+fn compare_spelling(a: &PersonName, b: &PersonName) -> Option<(u8, Cow<'static, str>)> {
     let ([family, given], [other_family, other_given]) = (name_keys(a), name_keys(b));
     let least = |first: (&str, &str), second: (&str, &str)| {
         jaro_winkler(first.0, first.1).min(jaro_winkler(second.0, second.1))
@@ -100,11 +102,11 @@ fn compare_spelling(a: &PersonName, b: &PersonName) -> Option<(u8, String)> {
     let best = in_order.max(swapped);
     if best >= ALIKE {
         let points = if best >= NEARLY_THE_SAME { 46 } else { 36 };
-        return Some((points, format!("name spelled alike ({best:.2})")));
+        return Some((points, format!("name spelled alike ({best:.2})").into()));
     }
     let given = fold_for_search(&a.first);
     let same_given = given.len() > 2 && given == fold_for_search(&b.first);
-    same_given.then(|| (22, "same given name, another family name".to_owned()))
+    same_given.then(|| (22, "same given name, another family name".into()))
 }
 
 fn lowercase_name(name: &PersonName) -> (String, String) {

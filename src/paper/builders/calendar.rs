@@ -50,7 +50,7 @@ fn day_cell(month: Month, day: NaiveDate, items: &[DueItem]) -> DocumentCell {
     let late = of_day().any(|item| item.late);
     let number = format!("{}{}", day.day(), if late { "  LATE" } else { "" });
     let text = std::iter::once(number).chain(kinds).collect::<Vec<_>>().join("\n");
-    if late { DocumentCell::Mark("late", text) } else { DocumentCell::Words(text) }
+    if late { DocumentCell::Mark("late", text.into()) } else { DocumentCell::from_words(text) }
 }
 
 /// Returns a note on how many items are due and how many of them are late.
@@ -73,12 +73,12 @@ fn due_row(item: &DueItem) -> Vec<DocumentCell> {
     // Somebody wrote the text of an alert; every other text is the rules' own.
     let says = match item.kind {
         DueKind::Alert => DocumentCell::FreeText(item.says.clone()),
-        _ => DocumentCell::Words(item.says.clone()),
+        _ => DocumentCell::from_words(item.says.clone()),
     };
     vec![
         DocumentCell::Day(item.day),
         late_cell(item.late),
-        DocumentCell::Code(item.kind.id(), item.kind.title().to_owned()),
+        DocumentCell::Code(item.kind.id(), item.kind.title()),
         DocumentCell::Case(item.case.clone()),
         DocumentCell::Person(item.person),
         DocumentCell::Name(item.name.clone()),
@@ -88,5 +88,5 @@ fn due_row(item: &DueItem) -> Vec<DocumentCell> {
 
 /// Returns the mark that makes a late item stand out.
 fn late_cell(late: bool) -> DocumentCell {
-    if late { DocumentCell::Mark("late", "LATE".to_owned()) } else { DocumentCell::Empty }
+    if late { DocumentCell::Mark("late", "LATE".into()) } else { DocumentCell::Empty }
 }

@@ -27,7 +27,7 @@ pub(super) fn people_fields(desk: &Caseload, case: &CaseNumber) -> Vec<(&'static
         ));
         let person = participant.person;
         fields.push(("Telephone", DocumentCell::from_option(person.phone.clone(), DocumentCell::FreeText)));
-        fields.push(("Language", DocumentCell::from_option(person.language.clone(), DocumentCell::Words)));
+        fields.push(("Language", DocumentCell::from_option(person.language.clone(), DocumentCell::from_words)));
     }
     fields.push((
         "Aid",

@@ -50,16 +50,16 @@ fn all_items(components: &[ComponentView]) -> impl Iterator<Item = &ItemView> {
 
 /// Returns the rows of a component, each headed by the component's title.
 fn component_rows(component: &ComponentView, cells: impl Fn(&ItemView) -> Vec<DocumentCell>) -> Vec<Vec<DocumentCell>> {
-    let title = || std::iter::once(DocumentCell::from_words(component.title.as_str()));
+    let title = || std::iter::once(DocumentCell::from_words(component.title.clone()));
     component.items.iter().map(|item| title().chain(cells(item)).collect()).collect()
 }
 
 fn state_cell(state: &ItemState) -> DocumentCell {
     match state {
-        ItemState::Proven { .. } => DocumentCell::Code("proven", "proven".to_owned()),
-        ItemState::ByHand => DocumentCell::Code("by_hand", "by hand".to_owned()),
-        ItemState::NotApplicable { .. } => DocumentCell::Code("not_applicable", "n/a".to_owned()),
-        ItemState::Open => DocumentCell::Mark("open", "OPEN".to_owned()),
+        ItemState::Proven { .. } => DocumentCell::Code("proven", "proven"),
+        ItemState::ByHand => DocumentCell::Code("by_hand", "by hand"),
+        ItemState::NotApplicable { .. } => DocumentCell::Code("not_applicable", "n/a"),
+        ItemState::Open => DocumentCell::Mark("open", "OPEN".into()),
     }
 }
 

@@ -48,20 +48,16 @@ fn comment_row(filed: &FiledComment) -> Vec<DocumentCell> {
         DocumentCell::List(comment.documents().to_vec()),
         DocumentCell::YesNo(comment.late),
         DocumentCell::YesNo(comment.protected),
-        DocumentCell::from_words(filed.author.to_string()),
+        DocumentCell::from_display(&filed.author),
         DocumentCell::from_words(timestamp_text(filed.entered_ms)),
         DocumentCell::from_option(filed.posted, DocumentCell::Day),
         DocumentCell::FreeText(amendments.join("; ")),
-        DocumentCell::from_words(comment.id.to_string()),
+        DocumentCell::from_display(&comment.id),
     ]
 }
 
 pub(super) fn reached_cell(reached: bool) -> DocumentCell {
-    if reached {
-        DocumentCell::Code("reached", "reached".to_owned())
-    } else {
-        DocumentCell::Code("attempted", "attempted".to_owned())
-    }
+    if reached { DocumentCell::Code("reached", "reached") } else { DocumentCell::Code("attempted", "attempted") }
 }
 
 fn timestamp_text(ms: u64) -> String {
@@ -96,7 +92,7 @@ fn comment_section(filed: &FiledComment) -> DocumentSection {
     let mut fields = vec![("Person", DocumentCell::Person(comment.person))];
     fields.extend(narrative_fields(filed));
     fields.push(("Entered", DocumentCell::from_words(entered)));
-    fields.push(("Id", DocumentCell::from_words(comment.id.to_string())));
+    fields.push(("Id", DocumentCell::from_display(&comment.id)));
     fields.extend(filed.amendments.iter().map(|amendment| ("Amendment", amendment_cell(amendment))));
     DocumentSection { heading, ..DocumentSection::from_blocks(vec![DocumentBlock::Fields(fields)]) }
 }
@@ -104,7 +100,7 @@ fn comment_section(filed: &FiledComment) -> DocumentSection {
 /// Returns the dictated elements, or a notice that they are hidden.
 fn narrative_fields(filed: &FiledComment) -> Vec<(&'static str, DocumentCell)> {
     let Some(narrative) = filed.comment.narrative.as_visible() else {
-        return vec![("Results", DocumentCell::from_words(filed.comment.results()))];
+        return vec![("Results", DocumentCell::from_words(filed.comment.results().to_owned()))];
     };
     let list = |names: &[String]| match names {
         [] => DocumentCell::from_words("none"),

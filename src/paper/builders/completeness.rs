@@ -36,7 +36,7 @@ pub fn completeness_document(
         DocumentTable::new(columns, rows.iter().map(completeness_row).collect(), "The checklist applies to no case.");
     OutputDocument {
         name: DocumentName::Checklist.id(),
-        title: format!("Checklist {form} of each case, {}", month_in_words(month)),
+        title: format!("Checklist {form} of each case, {}", month_in_words(month)).into(),
         case: None,
         notes: Vec::new(),
         as_of: desk.as_of(),
@@ -58,7 +58,7 @@ fn completeness_row(row: &CompletenessRow) -> Vec<DocumentCell> {
     let totals = [
         DocumentCell::Case(row.case.clone()),
         DocumentCell::Name(row.name.clone()),
-        DocumentCell::from_words(&row.form),
+        DocumentCell::from_words(row.form.clone()),
         DocumentCell::Month(row.month),
         DocumentCell::from_count(row.settled),
         DocumentCell::from_count(row.open),

@@ -53,7 +53,7 @@ fn contact_row(row: &MonthlyContact, ids: &BTreeMap<Seq, RowId>) -> Vec<Document
         DocumentCell::Case(row.case.clone()),
         DocumentCell::Person(row.person),
         DocumentCell::Name(row.name.clone()),
-        DocumentCell::Code(row.registration.into(), row.registration.title().to_owned()),
+        DocumentCell::Code(row.registration.into(), row.registration.title()),
         state_cell(row.state),
         DocumentCell::from_option(by, |contact| DocumentCell::Day(contact.on)),
         DocumentCell::from_option(by, |contact| {
@@ -62,14 +62,14 @@ fn contact_row(row: &MonthlyContact, ids: &BTreeMap<Seq, RowId>) -> Vec<Document
             DocumentCell::from_words(format!("{kind}{attempted}").trim().to_owned())
         }),
         DocumentCell::from_option(by, |contact| DocumentCell::from_words(source_text(&contact.source))),
-        DocumentCell::from_option(comment, |id| DocumentCell::from_words(id.to_string())),
+        DocumentCell::from_option(comment, |id| DocumentCell::from_display(&id)),
     ]
 }
 
 fn state_cell(state: ContactState) -> DocumentCell {
-    let title = state.title().to_owned();
+    let title = state.title();
     if state == ContactState::Missed {
-        DocumentCell::Mark(state.id(), title)
+        DocumentCell::Mark(state.id(), title.into())
     } else {
         DocumentCell::Code(state.id(), title)
     }

@@ -1,5 +1,7 @@
 //! The outcome of a data match with child welfare.
 
+use std::borrow::Cow;
+
 use crate::desk::Caseload;
 use crate::import::matching::{MatchGroup, MatchList, MatchedRow, match_caseload};
 use crate::paper::document::{
@@ -31,7 +33,7 @@ pub fn match_document(list: &MatchList, desk: &Caseload, printed: PrintStamp) ->
     let table = DocumentTable::new(COLUMNS.to_vec(), rows.collect(), "The list names nobody.");
     OutputDocument {
         name: "match",
-        title: "Match with child welfare".to_owned(),
+        title: "Match with child welfare".into(),
         case: None,
         notes: match_notes(list, &found),
         as_of: desk.as_of(),
@@ -57,16 +59,16 @@ fn match_row(matched: &MatchedRow) -> Vec<DocumentCell> {
     let (listed, found) = (&matched.listed, matched.found.as_ref());
     let note = if listed.sensitive { "sensitive: the analyst confirms" } else { "" };
     vec![
-        DocumentCell::Code(matched.group.id(), matched.group.title().to_owned()),
+        DocumentCell::Code(matched.group.id(), matched.group.title()),
         DocumentCell::from_option(found, |found| DocumentCell::Count(i64::from(found.likeness.score))),
-        DocumentCell::from_option(found, |found| DocumentCell::List(found.likeness.reasons.clone())),
+        DocumentCell::from_option(found, |found| {
+            DocumentCell::List(found.likeness.reasons.iter().cloned().map(Cow::into_owned).collect())
+        }),
         DocumentCell::from_option(found, |found| DocumentCell::Case(found.case.clone())),
         DocumentCell::from_option(found.and_then(|found| found.person), DocumentCell::Person),
         DocumentCell::from_option(found, |found| DocumentCell::Name(found.name.clone())),
         DocumentCell::from_option(found, |found| DocumentCell::BirthDate(found.birth_date)),
-        DocumentCell::from_option(found, |found| {
-            DocumentCell::Code(found.relation.into(), found.relation.title().to_owned())
-        }),
+        DocumentCell::from_option(found, |found| DocumentCell::Code(found.relation.into(), found.relation.title())),
         DocumentCell::from_option(found.and_then(|found| found.months_left), DocumentCell::Count),
         DocumentCell::Count(listed.row.into()),
         DocumentCell::Name(listed.name.clone()),
@@ -81,7 +83,7 @@ fn rejected_row((row, reason): &(u32, String)) -> Vec<DocumentCell> {
     let mut cells = vec![DocumentCell::Empty; COLUMNS.len()];
     for (column, cell) in COLUMNS.iter().zip(&mut cells) {
         match column.id.as_ref() {
-            "group" => *cell = DocumentCell::Code("rejected", "Row that cannot be read".to_owned()),
+            "group" => *cell = DocumentCell::Code("rejected", "Row that cannot be read"),
             "row" => *cell = DocumentCell::Count((*row).into()),
             "note" => *cell = DocumentCell::FreeText(format!("row {row}: {reason}")),
             _ => {}

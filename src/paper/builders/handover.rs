@@ -38,9 +38,9 @@ fn overview_section(desk: &Caseload) -> DocumentSection {
             DocumentCell::Case(row.case),
             DocumentCell::Person(row.person),
             DocumentCell::Name(row.name),
-            DocumentCell::Code(row.registration.into(), row.registration.title().to_owned()),
+            DocumentCell::Code(row.registration.into(), row.registration.title()),
             DocumentCell::from_option(next_due, DocumentCell::Day),
-            DocumentCell::from_option(what, DocumentCell::Words),
+            DocumentCell::from_option(what, DocumentCell::from_words),
             DocumentCell::from_count(findings),
         ]
     });
@@ -93,7 +93,7 @@ fn findings_table(case: &EvaluatedCase) -> DocumentTable {
     let row = |finding: &crate::rules::finding::Finding| {
         vec![
             DocumentCell::from_option(finding.due, DocumentCell::Day),
-            DocumentCell::Code(finding.category.id(), finding.category.title().to_owned()),
+            DocumentCell::Code(finding.category.id(), finding.category.title()),
             DocumentCell::from_words(finding.says.to_text(DateStyle::Long)),
             DocumentCell::from_words(finding.clears_when),
         ]
@@ -109,11 +109,7 @@ fn alerts_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
     let alerts = case.open_alerts(desk.as_of()).filter(|alert| matches!(alert.origin, AlertOrigin::County(_)));
     let alerts = alerts.map(|alert| {
         let says = DocumentCell::FreeText(alert.list_text(desk.as_of()));
-        vec![
-            DocumentCell::from_option(alert.due, DocumentCell::Day),
-            DocumentCell::from_words(alert.origin.to_string()),
-            says,
-        ]
+        vec![DocumentCell::from_option(alert.due, DocumentCell::Day), DocumentCell::from_display(&alert.origin), says]
     });
     let annotations = case.record.annotations.iter().filter(|(_, text)| !text.is_empty());
     let annotations = annotations.map(|(person, text)| {
@@ -155,7 +151,7 @@ fn plan_table(desk: &Caseload, case: &EvaluatedCase) -> DocumentTable {
             DocumentCell::from_words(activity.kind.clone()),
             DocumentCell::Day(activity.start),
             DocumentCell::from_option(activity.expected_end, DocumentCell::Day),
-            DocumentCell::from_option(status, DocumentCell::Words),
+            DocumentCell::from_option(status, DocumentCell::from_words),
         ]
     });
     let in_force = |from, until: Option<_>| from <= view.on && until.is_none_or(|until| view.on <= until);

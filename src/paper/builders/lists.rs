@@ -12,7 +12,7 @@ fn list_section(columns: &[DocumentColumn], rows: Vec<Vec<DocumentCell>>, empty:
 
 fn severity_cell(severity: Severity) -> DocumentCell {
     let id: &'static str = severity.into();
-    DocumentCell::Code(id, id.to_owned())
+    DocumentCell::Code(id, id)
 }
 
 const TODAY: [DocumentColumn; 8] = [
@@ -35,7 +35,7 @@ fn today_row(item: TodayItem) -> Vec<DocumentCell> {
     // The county or a worker wrote the text of an alert, so it may name anybody. The text of a rule names nobody.
     let (says, rule) = match item.origin {
         TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, words), Some(finding.rule.id())),
-        TodayOrigin::Draft { .. } => (DocumentCell::Words(item.says), None),
+        TodayOrigin::Draft { .. } => (DocumentCell::from_words(item.says), None),
         TodayOrigin::Alert => (DocumentCell::FreeText(item.says), None),
     };
     vec![
@@ -46,7 +46,7 @@ fn today_row(item: TodayItem) -> Vec<DocumentCell> {
         DocumentCell::Name(item.name),
         says,
         DocumentCell::from_option(rule, DocumentCell::from_words),
-        DocumentCell::from_option(item.alert, |alert| DocumentCell::from_words(alert.to_string())),
+        DocumentCell::from_option(item.alert, |alert| DocumentCell::from_display(&alert)),
     ]
 }
 
@@ -75,7 +75,7 @@ pub(super) fn action_section(desk: &Caseload) -> DocumentSection {
     let rows = desk.action_rows().into_iter().map(|row| {
         let finding = row.finding;
         vec![
-            DocumentCell::Code(finding.category.id(), finding.category.title().to_owned()),
+            DocumentCell::Code(finding.category.id(), finding.category.title()),
             DocumentCell::Case(finding.case),
             DocumentCell::Person(finding.person),
             DocumentCell::Name(row.name),
@@ -112,14 +112,14 @@ fn alert_row(desk: &Caseload, alert: Alert) -> Vec<DocumentCell> {
     let name = desk.case(&alert.case).map(|case| case.person_name(alert.person));
     let says = alert.list_text(desk.as_of());
     vec![
-        DocumentCell::from_words(alert.key.to_string()),
+        DocumentCell::from_display(&alert.key),
         DocumentCell::from_option(alert.due, DocumentCell::Day),
         DocumentCell::Case(alert.case),
         DocumentCell::Person(alert.person),
         DocumentCell::from_option(name, DocumentCell::Name),
         DocumentCell::from_option(alert.raised, DocumentCell::Day),
         DocumentCell::FreeText(says),
-        DocumentCell::from_words(alert.origin.to_string()),
+        DocumentCell::from_display(&alert.origin),
     ]
 }
 
@@ -161,24 +161,22 @@ fn case_row(row: CaseRow) -> Vec<DocumentCell> {
         DocumentCell::Case(row.case),
         DocumentCell::Person(row.person),
         DocumentCell::Name(row.name),
-        DocumentCell::Code(row.relation.into(), row.relation.title().to_owned()),
-        DocumentCell::Code(row.registration.into(), row.registration.title().to_owned()),
+        DocumentCell::Code(row.relation.into(), row.relation.title()),
+        DocumentCell::Code(row.registration.into(), row.registration.title()),
         DocumentCell::Day(row.registration_since),
-        DocumentCell::from_option(row.aid, |aid| DocumentCell::Code(aid.into(), aid.title().to_owned())),
-        DocumentCell::from_option(activity, DocumentCell::Words),
-        DocumentCell::from_option(status.flatten(), |status| {
-            DocumentCell::Code(status.into(), status.title().to_owned())
-        }),
+        DocumentCell::from_option(row.aid, |aid| DocumentCell::Code(aid.into(), aid.title())),
+        DocumentCell::from_option(activity, DocumentCell::from_words),
+        DocumentCell::from_option(status.flatten(), |status| DocumentCell::Code(status.into(), status.title())),
         DocumentCell::from_option(hours, DocumentCell::Hours),
         DocumentCell::from_option(required, DocumentCell::Hours),
         DocumentCell::from_option(row.last_contact, DocumentCell::Day),
         DocumentCell::from_option(next_due, DocumentCell::Day),
-        DocumentCell::from_option(what, DocumentCell::Words),
+        DocumentCell::from_option(what, DocumentCell::from_words),
         DocumentCell::from_option(row.plan_signed, DocumentCell::Day),
         DocumentCell::from_option(row.plan_due, DocumentCell::Day),
         DocumentCell::from_option(row.months_used, DocumentCell::Count),
         DocumentCell::from_option(row.months_limit, DocumentCell::Count),
-        DocumentCell::from_option(row.language, DocumentCell::Words),
+        DocumentCell::from_option(row.language, DocumentCell::from_words),
         DocumentCell::from_count(row.alerts_open),
         DocumentCell::from_option(row.annotation, DocumentCell::FreeText),
         DocumentCell::YesNo(row.action_required),

@@ -1,5 +1,7 @@
 //! What is open on a case besides its findings: services, referrals, notices, documents, good causes.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
@@ -36,9 +38,8 @@ pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBloc
         )
     });
     let good_causes = facts.good_causes.iter().filter(|cause| is_in_force(cause.from, cause.until, on));
-    let good_causes = good_causes.map(|cause| {
-        open_item_row(cause.person, "Good cause or deferral".to_owned(), Some(cause.from), cause.until, "in force")
-    });
+    let good_causes = good_causes
+        .map(|cause| open_item_row(cause.person, "Good cause or deferral", Some(cause.from), cause.until, "in force"));
     let rows = services.chain(referrals).chain(notices).chain(documents).chain(good_causes).collect();
     let empty = "No service, referral, notice or document is open.";
     DocumentBlock::Table(
@@ -48,14 +49,14 @@ pub(super) fn open_items_table(facts: &CaseFacts, on: NaiveDate) -> DocumentBloc
 
 fn open_item_row(
     person: PersonNumber,
-    what: String,
+    what: impl Into<Cow<'static, str>>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    state: &str,
+    state: impl Into<Cow<'static, str>>,
 ) -> Vec<DocumentCell> {
     vec![
         DocumentCell::Person(person),
-        DocumentCell::Words(what),
+        DocumentCell::from_words(what),
         DocumentCell::from_option(from, DocumentCell::Day),
         DocumentCell::from_option(until, DocumentCell::Day),
         DocumentCell::from_words(state),
@@ -83,8 +84,8 @@ fn is_open_referral(referral: &Referral, on: NaiveDate) -> bool {
 /// Returns the row of a referral. The agency is left out: it may reveal domestic abuse, which is shown only on request.
 fn referral_row(referral: &Referral) -> Vec<DocumentCell> {
     let state = match referral.made {
-        Some(made) => format!("made {made}, no result"),
-        None => "to be made".to_owned(),
+        Some(made) => format!("made {made}, no result").into(),
+        None => Cow::Borrowed("to be made"),
     };
-    open_item_row(referral.person, "Referral".to_owned(), Some(referral.requested), None, &state)
+    open_item_row(referral.person, "Referral", Some(referral.requested), None, state)
 }

@@ -186,7 +186,7 @@ fn contact_is_proven_by_its_comment_and_not_by_an_attempt() {
     let document = practice.made(&DocumentKind::Contacts(month(), month()));
     let table = document.only_table().unwrap();
     let row = table.rows.iter().find(|row| row.contains(&DocumentCell::from_words(id.to_string()))).unwrap();
-    assert!(row.contains(&DocumentCell::Case(case)) && row.contains(&DocumentCell::Code("made", "made".into())));
+    assert!(row.contains(&DocumentCell::Case(case)) && row.contains(&DocumentCell::Code("made", "made")));
 }
 
 #[test]

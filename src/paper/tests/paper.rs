@@ -106,7 +106,7 @@ fn every_page_says_what_it_is_who_printed_it_and_its_number() {
         assert!(pages.texts.len() > 1 || what == DocumentKind::Action, "{what:?}");
         for (number, (text, picture)) in pages.texts.iter().zip(&pages.pictures).enumerate() {
             let of = format!("Page {} of {}", number + 1, pages.texts.len());
-            for said in [document.title.as_str(), "As of Thu 19 Nov 2026. Printed by P, EC V1P1, Eastmont", &of] {
+            for said in [document.title.as_ref(), "As of Thu 19 Nov 2026. Printed by P, EC V1P1, Eastmont", &of] {
                 assert!(text.contains(said), "{what:?} page {number} lacks {said:?}:\n{text}");
             }
             assert!((10..3000).contains(&picture.share()), "{what:?} page {number}: {}", picture.share());
@@ -138,7 +138,7 @@ fn nothing_of_a_list_is_lost_on_paper() {
         for row in &table.rows {
             let shown = row.iter().zip(&table.columns).filter(|(_, column)| column.shown != ColumnVisibility::InData);
             for cell in shown.map(|(cell, _)| cell).filter(whole) {
-                assert!(text.contains(&cell.to_text()), "{what:?} {cell:?}");
+                assert!(text.contains(cell.to_text().as_ref()), "{what:?} {cell:?}");
             }
         }
     }
@@ -154,8 +154,8 @@ fn what_belongs_together_stands_on_one_page() {
     for section in document.sections.iter().skip(1) {
         let DocumentBlock::Fields(fields) = &section.blocks[0] else { panic!("{section:?}") };
         let id = fields.iter().find(|(label, _)| *label == "Id").unwrap().1.to_text();
-        let page = pages.iter().find(|page| page.contains(&id)).unwrap();
-        assert!(page.contains(&section.heading[0].to_text()), "{id} is torn from its heading");
+        let page = pages.iter().find(|page| page.contains(id.as_ref())).unwrap();
+        assert!(page.contains(section.heading[0].to_text().as_ref()), "{id} is torn from its heading");
     }
     // The first row of a page says its day, also where the row before it, on the page before, says the same.
     let due = texts(&on_disk(&practice.made(&DocumentKind::Month(month()))).1);

@@ -139,7 +139,7 @@ fn the_structure_says_what_the_pages_say() {
             said.iter().all(|(word, count)| on_pages.get(word).is_some_and(|on_page| on_page >= count)),
             "{what:?}"
         );
-        assert_eq!(tell_texts(&structure.find_all(&["H1"])), [document.title.as_str()], "{what:?}");
+        assert_eq!(tell_texts(&structure.find_all(&["H1"])), [document.title.as_ref()], "{what:?}");
     }
 }
 
@@ -152,7 +152,7 @@ fn headings_stand_in_reading_order_and_are_bookmarks() {
     let headings = structure.find_all(&["H1", "H2", "H3"]);
     let levels: Vec<&str> = headings.iter().map(|heading| heading.role.as_str()).collect();
     assert!(levels[0] == "H1" && levels[1] == "H2" && levels.windows(2).all(|pair| pair != ["H1", "H3"]), "{levels:?}");
-    let mut expected = vec![document.title.clone()];
+    let mut expected = vec![document.title.to_string()];
     for section in &document.sections {
         let heading: Vec<_> =
             section.heading.iter().map(DocumentCell::to_text).filter(|piece| !piece.is_empty()).collect();

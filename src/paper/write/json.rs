@@ -58,6 +58,6 @@ fn cell_json(cell: &DocumentCell) -> Value {
         DocumentCell::YesNo(yes) => json!(yes),
         DocumentCell::Code(id, _) | DocumentCell::Mark(id, _) => json!(id),
         DocumentCell::List(texts) => json!(texts),
-        other => Value::String(other.to_data()),
+        other => Value::String(other.to_data().into_owned()),
     }
 }

@@ -1,6 +1,8 @@
 //! Plain text, with the columns of a table aligned. Control characters in data are shown as signs, so that no terminal
 //! interprets them.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::sanitize;
@@ -8,7 +10,8 @@ use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, Docum
 
 /// Returns the whole document, with its title and imprint.
 pub(super) fn render_text(document: &OutputDocument) -> String {
-    let head = [document.title.clone(), document.imprint()].into_iter().chain(document.notes.iter().cloned());
+    let imprint = document.imprint();
+    let head = [document.title.as_ref(), imprint.as_str()].into_iter().chain(document.notes.iter().map(String::as_str));
     let parts = std::iter::once(head.collect::<Vec<_>>().join("\n") + "\n");
     parts.chain(document.common_sections().map(section_text)).collect::<Vec<_>>().join("\n")
 }
@@ -27,7 +30,7 @@ pub fn render_table(table: &DocumentTable) -> String {
         return format!("{}\n", table.empty);
     }
     let headings = table.headings().into_iter().map(str::to_owned).collect();
-    let sanitized = |row: Vec<String>| row.iter().map(|cell| sanitize::sanitize_line(cell)).collect();
+    let sanitized = |row: Vec<Cow<'_, str>>| row.iter().map(|cell| sanitize::sanitize_line(cell)).collect();
     let rows: Vec<Vec<String>> =
         std::iter::once(headings).chain(table.visible_rows().into_iter().map(sanitized)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();

@@ -300,10 +300,10 @@ impl ActAnswer {
     }
 
     /// Returns the chosen value as the screen shows it.
-    pub fn choice_title(&self) -> String {
+    pub fn choice_title(&self) -> &str {
         let value = self.line.content();
         let choice = self.field.and_then(|field| field.choices.iter().find(|choice| choice.value == value));
-        choice.map_or_else(|| value.to_owned(), |choice| choice.title.clone())
+        choice.map_or(value, |choice| &choice.title)
     }
 
     /// Whether the field needs an answer and has none.

@@ -2,6 +2,7 @@
 
 mod extracts;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -77,11 +78,11 @@ pub enum ChooserAction {
 #[derive(Debug, Clone)]
 pub struct ChooserItem {
     /// The name of the item.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// One line that says what the item is.
-    pub doc: String,
+    pub doc: Cow<'static, str>,
     /// The text on the left: the keys of a command, a case number, a date.
-    pub key: String,
+    pub key: Cow<'static, str>,
     /// What choosing the item does.
     pub choice: ChooserAction,
 }
@@ -129,9 +130,9 @@ impl Chooser {
     /// Lists what the catalog offers for a field of the comment form; `None` if it has nothing for the field.
     pub fn for_catalog(catalog: &Catalog, field: DictateField) -> Option<Self> {
         let item = |title: &str, doc: &str| ChooserItem {
-            title: title.to_owned(),
-            doc: doc.to_owned(),
-            key: String::new(),
+            title: title.to_owned().into(),
+            doc: doc.to_owned().into(),
+            key: Cow::default(),
             choice: ChooserAction::InsertText(title.to_owned()),
         };
         match field {
@@ -155,9 +156,9 @@ impl Chooser {
     /// Lists the worker's phrases in the order of `phrases`.
     pub fn for_phrases(phrases: &[Phrase]) -> Self {
         let item = |phrase: &Phrase| ChooserItem {
-            title: phrase.title.clone(),
-            doc: String::new(),
-            key: format!(";{}", phrase.word),
+            title: phrase.title.clone().into(),
+            doc: Cow::default(),
+            key: format!(";{}", phrase.word).into(),
             choice: ChooserAction::Phrase(phrase.word.clone()),
         };
         Self::new("Phrases", phrases.iter().map(item).collect())
@@ -166,9 +167,9 @@ impl Chooser {
     /// Lists the forms of the acts in the order of `forms`; the flag marks those that the findings propose.
     pub fn for_acts(forms: Vec<(&'static ActForm, bool)>) -> Self {
         let item = |(form, proposed): (&'static ActForm, bool)| ChooserItem {
-            title: form.title.clone(),
-            doc: form.says.clone(),
-            key: (if proposed { "proposed" } else { "" }).to_owned(),
+            title: form.title.as_str().into(),
+            doc: form.says.as_str().into(),
+            key: if proposed { "proposed" } else { "" }.into(),
             choice: ChooserAction::Act(form),
         };
         Self::new("Act", forms.into_iter().map(item).collect())
@@ -177,9 +178,9 @@ impl Chooser {
     /// Lists the ways to amend a comment.
     pub fn for_amendments(comment: &CommentView) -> Self {
         let item = |kind: &AmendmentKind| ChooserItem {
-            title: kind.title().to_owned(),
-            doc: amendment_hint(*kind).to_owned(),
-            key: String::new(),
+            title: kind.title().into(),
+            doc: amendment_hint(*kind).into(),
+            key: Cow::default(),
             choice: ChooserAction::Amend(
                 Subject { case: comment.case.clone(), person: comment.person },
                 comment.id,
@@ -192,12 +193,13 @@ impl Chooser {
     /// Lists documents to print, each once with names and once redacted.
     pub fn for_documents(documents: &[DocumentKind]) -> Self {
         let item = |document: &DocumentKind, redacted: bool| {
-            let subject = document.case().map_or_else(|| "the caseload".to_owned(), |case| format!("case {case}"));
+            let subject =
+                document.case().map_or_else(|| Cow::Borrowed("the caseload"), |case| format!("case {case}").into());
             let names = if redacted { "redacted: initials only" } else { "with names" };
             ChooserItem {
                 title: document.title(),
-                doc: format!("{subject}, {names}"),
-                key: String::new(),
+                doc: format!("{subject}, {names}").into(),
+                key: Cow::default(),
                 choice: ChooserAction::Print(document.clone(), redacted),
             }
         };
@@ -212,9 +214,9 @@ impl Chooser {
             let name = snapshot.caseload.case(&comment.case).map(|case| case.person_name(comment.person).to_string());
             let heading = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.today);
             ChooserItem {
-                title: name.unwrap_or_default(),
-                doc: format!("{heading}: {}", comment.purpose()),
-                key: comment.case.to_string(),
+                title: name.unwrap_or_default().into(),
+                doc: format!("{heading}: {}", comment.purpose()).into(),
+                key: comment.case.to_string().into(),
                 choice: ChooserAction::OpenComment(comment.case.clone(), comment.person, comment.id),
             }
         };
@@ -227,7 +229,12 @@ impl Chooser {
             stopped.outcome_counts(new.begun).iter().map(|(count, word)| format!(", {count} {word}")).collect();
         let begun = dates::format_date(stopped.begun, new.begun);
         let progress = format!("{} of {begun}: {left} left{}", stopped.list.title(), outcomes.concat());
-        let item = |title: String, doc: String, choice| ChooserItem { title, doc, key: String::new(), choice };
+        let item = |title: String, doc: String, choice| ChooserItem {
+            title: title.into(),
+            doc: doc.into(),
+            key: Cow::default(),
+            choice,
+        };
         let items = vec![
             item(format!("Go on, {left} left"), progress, ChooserAction::ContinueWalk(stopped.clone())),
             item("Start over".into(), format!("{} from its start", new.list.title()), ChooserAction::BeginWalk(new)),
@@ -238,9 +245,9 @@ impl Chooser {
     /// Lists all checklists.
     pub fn for_checklists(forms: &Checklists) -> Self {
         let item = |form: &Arc<Checklist>| ChooserItem {
-            title: form.name.clone(),
-            doc: format!("{}, {}", form.title, wording::count_with_noun(form.item_count(), "point")),
-            key: String::new(),
+            title: form.name.clone().into(),
+            doc: format!("{}, {}", form.title, wording::count_with_noun(form.item_count(), "point")).into(),
+            key: Cow::default(),
             choice: ChooserAction::Checklist(form.name.clone()),
         };
         Self::new("Checklist", forms.all_checklists().map(item).collect())
@@ -249,9 +256,9 @@ impl Chooser {
     /// Lists the cases with how much of a checklist is settled and open.
     pub fn for_completeness(heading: &str, rows: &[CompletenessRow]) -> Self {
         let item = |row: &CompletenessRow| ChooserItem {
-            title: row.name.to_string(),
-            doc: format!("{} open, {} settled   {}", row.open, row.settled, row.open_components_text()),
-            key: row.case.to_string(),
+            title: row.name.to_string().into(),
+            doc: format!("{} open, {} settled   {}", row.open, row.settled, row.open_components_text()).into(),
+            key: row.case.to_string().into(),
             choice: ChooserAction::ChecklistOf(row.case.clone()),
         };
         Self::new(heading, rows.iter().map(item).collect())
@@ -332,9 +339,9 @@ fn command_items(keymap: &Keymap, context: KeyContext, shown: impl Fn(&CommandEn
         let acts = |keys: &&KeySequence| keymap.match_keys(context, &keys.0) == KeyMatch::Command(entry.command);
         let keys: Vec<_> = keymap.keys_for(entry.command).filter(acts).map(KeySequence::to_string).collect();
         ChooserItem {
-            title: entry.title.to_owned(),
-            doc: entry.doc.to_owned(),
-            key: keys.join(" "),
+            title: entry.title.into(),
+            doc: entry.doc.into(),
+            key: keys.join(" ").into(),
             choice: ChooserAction::Do(entry.command),
         }
     };
@@ -359,6 +366,6 @@ mod tests {
         let mut palette = Chooser::for_palette(keymap, KeyContext::Cases, false);
         palette.line = LineInput::with_text("annot");
         palette.apply_filter();
-        assert_eq!(palette.selected_item().map(|item| item.title.as_str()), Some("annotate"));
+        assert_eq!(palette.selected_item().map(|item| item.title.as_ref()), Some("annotate"));
     }
 }

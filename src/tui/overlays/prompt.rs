@@ -3,6 +3,7 @@
 mod answer;
 mod question;
 
+use std::borrow::Cow;
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -25,7 +26,7 @@ pub struct Prompt {
     /// The answer as it is typed.
     pub line: LineInput,
     /// What was wrong with the last answer.
-    pub error: Option<String>,
+    pub error: Option<Cow<'static, str>>,
     /// The question and what it is about, in one line: what is typed is kept under it. `None` if the answer is a date or
     /// a file and no text of the worker's own.
     pub identity: Option<String>,
@@ -58,7 +59,7 @@ impl Prompt {
     }
 
     /// Returns what is wrong with the answer, what it means, or what may be typed.
-    pub fn answer_hint(&self, today: NaiveDate) -> String {
+    pub fn answer_hint(&self, today: NaiveDate) -> Cow<'static, str> {
         self.error.clone().unwrap_or_else(|| self.question.hint(self.line.content(), today))
     }
 

@@ -20,7 +20,7 @@ pub fn go_to(bench: &mut Bench, section: QueueSection) {
 fn offered(bench: &mut Bench) -> Vec<String> {
     bench.keys("a");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("a chooser") };
-    let titles = (0..chooser.len()).map(|at| chooser.get(at).unwrap().title.clone()).collect();
+    let titles = (0..chooser.len()).map(|at| chooser.get(at).unwrap().title.to_string()).collect();
     bench.keys("Esc");
     titles
 }

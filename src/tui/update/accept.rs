@@ -96,7 +96,7 @@ fn accept_prompt(open: &mut Workspace, mut prompt: Prompt) -> SideEffects {
         open.take_begun_review(review.month, &review.case);
     }
     match outcome {
-        PromptOutcome::Change(case, change, message) => record_change(open, case, *change, message),
+        PromptOutcome::Change(case, change, message) => record_change(open, case, *change, message.into_owned()),
         PromptOutcome::AsOf(day) => {
             let as_of = (day != open.snapshot.today).then_some(day);
             open.generation += 1;

@@ -1,5 +1,7 @@
 //! Draws the form of an act: its answers, and under them what the act would do.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
@@ -71,7 +73,8 @@ fn draw_answer(
     };
     Line::styled(text::align_right(message, room.into()), theme.style(role)).render(note, buffer);
     if answer.is_choice() {
-        let shown = if answer.choice_title().is_empty() { "…".to_owned() } else { answer.choice_title() };
+        let title = answer.choice_title();
+        let shown = if title.is_empty() { "…" } else { title };
         let shown = format!("{} {shown} {}", if here { "◂" } else { " " }, if here { "▸" } else { " " });
         let role = if here { StyleRole::Selected } else { StyleRole::Text };
         Line::styled(text::cut_to_width(&shown, place.width.into()).into_owned(), theme.style(role))
@@ -89,12 +92,14 @@ fn draw_answer(
 fn draw_act_check(model: &Model, sheet: &ActSheet, area: Rect, buffer: &mut Buffer) {
     let theme = &model.theme;
     let (head, role, lines) = match &sheet.check {
-        ActCheck::Unfinished(message) => ("Still open".to_owned(), StyleRole::Near, vec![message.clone()]),
-        ActCheck::Refused(message) => ("Refused".to_owned(), StyleRole::Error, vec![message.clone()]),
+        ActCheck::Unfinished(message) => ("Still open", StyleRole::Near, vec![message.as_str().into()]),
+        ActCheck::Refused(message) => ("Refused", StyleRole::Error, vec![message.as_str().into()]),
         ActCheck::Ready(_, preview) => {
-            let does = preview.summary_lines();
-            let nothing = "It is recorded; no finding, clock or checklist item changes.".to_owned();
-            ("This will".to_owned(), StyleRole::Heading, if does.is_empty() { vec![nothing] } else { does })
+            let mut does: Vec<Cow<'_, str>> = preview.summary_lines().into_iter().map(Cow::Owned).collect();
+            if does.is_empty() {
+                does.push("It is recorded; no finding, clock or checklist item changes.".into());
+            }
+            ("This will", StyleRole::Heading, does)
         }
     };
     let columns = usize::from(area.width);

@@ -1,5 +1,7 @@
 //! The lines above and below the panes: worker and day, the names of the panes, messages and questions, and keys.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
@@ -19,7 +21,7 @@ use crate::tui::theme::StyleRole;
 use crate::tui::wording::count_with_noun;
 
 /// A piece of the header line.
-type HeaderPart = (String, StyleRole);
+type HeaderPart<'a> = (Cow<'a, str>, StyleRole);
 
 /// The pieces of the header are dropped in this order, one after the other, until the others fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
@@ -52,7 +54,7 @@ fn parts_width(pieces: &[HeaderPart], gap: usize) -> usize {
     pieces.iter().map(|(message, _)| text::display_width(message) + gap).sum()
 }
 
-fn parts_line(model: &Model, pieces: Vec<HeaderPart>, gap: usize) -> Line<'static> {
+fn parts_line<'a>(model: &Model, pieces: Vec<HeaderPart<'a>>, gap: usize) -> Line<'a> {
     let space = " ".repeat(gap);
     let spans = pieces
         .into_iter()
@@ -61,16 +63,16 @@ fn parts_line(model: &Model, pieces: Vec<HeaderPart>, gap: usize) -> Line<'stati
 }
 
 /// The pieces on the left, the pieces on the right, and the number of columns between two pieces.
-fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec<HeaderPart>, usize) {
+fn header_parts<'a>(open: &'a Workspace, tight: HeaderDensity) -> (Vec<HeaderPart<'a>>, Vec<HeaderPart<'a>>, usize) {
     let caseload = &open.snapshot.caseload;
     let worker = caseload.worker();
-    let piece = |holds: bool, message: String, role| holds.then_some((message, role));
+    let piece = |holds: bool, message: &'a str, role| holds.then_some((Cow::Borrowed(message), role));
     let left = [
-        piece(tight < HeaderDensity::NoProgram, "Caseload".to_owned(), StyleRole::Header),
-        piece(caseload.is_practice(), " PRACTICE ".to_owned(), StyleRole::Loud),
-        piece(tight < HeaderDensity::NoName, worker.name.clone(), StyleRole::Header),
-        Some((format!("{} {}", worker.role.title(), worker.number), StyleRole::Header)),
-        piece(tight < HeaderDensity::NoOffice, worker.office.clone(), StyleRole::Header),
+        piece(tight < HeaderDensity::NoProgram, "Caseload", StyleRole::Header),
+        piece(caseload.is_practice(), " PRACTICE ", StyleRole::Loud),
+        piece(tight < HeaderDensity::NoName, &worker.name, StyleRole::Header),
+        Some((format!("{} {}", worker.role.title(), worker.number).into(), StyleRole::Header)),
+        piece(tight < HeaderDensity::NoOffice, &worker.office, StyleRole::Header),
     ];
     let day = caseload.as_of();
     let day = if tight < HeaderDensity::NoYear {
@@ -78,9 +80,12 @@ fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec
     } else {
         dates::format_date(day, open.snapshot.today)
     };
-    let day =
-        if open.is_another_day() { (format!(" AS OF {day} "), StyleRole::Loud) } else { (day, StyleRole::Header) };
-    let count = |message| (message, StyleRole::Header);
+    let day = if open.is_another_day() {
+        (format!(" AS OF {day} ").into(), StyleRole::Loud)
+    } else {
+        (day.into(), StyleRole::Header)
+    };
+    let count = |message: String| (message.into(), StyleRole::Header);
     let right = [
         Some(day),
         Some(count(count_with_noun(caseload.case_count(), "case"))),
@@ -93,14 +98,14 @@ fn header_parts(open: &Workspace, tight: HeaderDensity) -> (Vec<HeaderPart>, Vec
 }
 
 /// The date of the last backup; a warning is never dropped.
-fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart> {
+fn backup_part(open: &Workspace, tight: HeaderDensity) -> Option<HeaderPart<'static>> {
     let day = |day| dates::format_date(day, open.snapshot.today);
     match open.snapshot.backup_state {
         BackupStatus::On(on) if tight < HeaderDensity::NotWhenSaved => {
-            Some((format!("saved {}", day(on)), StyleRole::Header))
+            Some((format!("saved {}", day(on)).into(), StyleRole::Header))
         }
-        BackupStatus::LongAgo(on) => Some((format!(" NOT SAVED since {} ", day(on)), StyleRole::Loud)),
-        BackupStatus::NotYet => Some((" NO BACKUP ".to_owned(), StyleRole::Loud)),
+        BackupStatus::LongAgo(on) => Some((format!(" NOT SAVED since {} ", day(on)).into(), StyleRole::Loud)),
+        BackupStatus::NotYet => Some((" NO BACKUP ".into(), StyleRole::Loud)),
         BackupStatus::On(_) | BackupStatus::Never => None,
     }
 }
@@ -131,7 +136,7 @@ pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
         Overlay::Prompt(prompt) => return Some(draw_prompt(model, open, prompt, area, buffer)),
         Overlay::Find => return Some(draw_find(model, open, area, buffer)),
         Overlay::Confirm(confirm) => {
-            Line::styled(confirm.question().to_owned(), model.theme.style(StyleRole::Near)).render(area, buffer);
+            Line::styled(confirm.question(), model.theme.style(StyleRole::Near)).render(area, buffer);
             return Some(area.as_position());
         }
         Overlay::None
@@ -156,48 +161,49 @@ pub fn draw_status(model: &Model, open: &Workspace, area: Rect, buffer: &mut Buf
 }
 
 /// The text of the message line: the last message, a restored draft, or the full text of the selected row.
-fn status_text(open: &Workspace) -> (String, StyleRole) {
+fn status_text(open: &Workspace) -> (Cow<'_, str>, StyleRole) {
     if let Overlay::Chooser(chooser) = &open.overlay {
         // Numbers that are aligned in the list are shown without the spaces before them.
-        let words = |doc: &String| doc.split_whitespace().collect::<Vec<_>>().join(" ");
-        return (chooser.selected_item().map(|item| words(&item.doc)).unwrap_or_default(), StyleRole::Quiet);
+        let words = |doc: &str| doc.split_whitespace().collect::<Vec<_>>().join(" ");
+        return (chooser.selected_item().map(|item| words(&item.doc)).unwrap_or_default().into(), StyleRole::Quiet);
     }
     if let Overlay::Search(searching) = &open.overlay {
         let help = "Words, \"phrases\", begin*; author:V1A3 type:tel case:12B from:-30 to:t.";
-        let wrong = searching.error.as_ref().map(|wrong| (wrong.clone(), StyleRole::Error));
-        return wrong.unwrap_or_else(|| (help.to_owned(), StyleRole::Quiet));
+        let wrong = searching.error.as_ref().map(|wrong| (wrong.into(), StyleRole::Error));
+        return wrong.unwrap_or((help.into(), StyleRole::Quiet));
     }
     if let Some(notice) = &open.status_message {
-        return (notice.text.clone(), if notice.is_error { StyleRole::Error } else { StyleRole::Good });
+        return (notice.text.as_str().into(), if notice.is_error { StyleRole::Error } else { StyleRole::Good });
     }
     if open.overlay.hides_rows() {
-        return (String::new(), StyleRole::Quiet);
+        return (Cow::default(), StyleRole::Quiet);
     }
     if let Some(sheet) = &open.act_sheet {
         let restored = sheet
             .restored_from_ms
-            .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms), StyleRole::Near));
-        return restored.unwrap_or_else(|| (sheet.form.source.clone(), StyleRole::Quiet));
+            .map(|saved_ms| (restored_message(open, &sheet.subject.case, saved_ms).into(), StyleRole::Near));
+        return restored.unwrap_or((sheet.form.source.as_str().into(), StyleRole::Quiet));
     }
     let dictated = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate);
     if let Some((form, saved_ms)) = dictated.and_then(|form| Some((form, form.restored_from_ms?))) {
-        return (restored_message(open, &form.subject.case, saved_ms), StyleRole::Near);
+        return (restored_message(open, &form.subject.case, saved_ms).into(), StyleRole::Near);
     }
     if let Some(form) = open.amend.as_ref().filter(|_| open.pane == Pane::Case) {
         let restored = form.restored_from_ms.map(|saved_ms| format!("Draft of {} restored. ", time_of_day(saved_ms)));
         let role = if restored.is_some() { StyleRole::Near } else { StyleRole::Quiet };
-        return (format!("{}{}", restored.unwrap_or_default(), form.field_help()), role);
+        return (format!("{}{}", restored.unwrap_or_default(), form.field_help()).into(), role);
     }
     if !open.filter().is_empty() {
-        return (format!("Narrowed to {:?}. Esc shows the whole list.", open.filter()), StyleRole::Near);
+        return (format!("Narrowed to {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near);
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {
-            return ("This states domestic-abuse facts: Ctrl-T protects the comment.".to_owned(), StyleRole::Near);
+            return ("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near);
         }
-        return (form.choice_hint().unwrap_or_else(|| form.field.help_text().to_owned()), StyleRole::Quiet);
+        let help = form.choice_hint().map_or_else(|| form.field.help_text().into(), Cow::Owned);
+        return (help, StyleRole::Quiet);
     }
-    (open.selected_row().map(|selected| selected.text).unwrap_or_default(), StyleRole::Quiet)
+    (open.selected_row().map(|selected| selected.text).unwrap_or_default().into(), StyleRole::Quiet)
 }
 
 /// Says that a draft is restored, what can be done with it, and what else there is to know.

@@ -1,5 +1,7 @@
 //! Draws the overlays: the unlock screen, a list to choose from, a page to read.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
@@ -56,17 +58,17 @@ fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
     std::iter::once(String::new()).chain(paragraphs).collect()
 }
 
-fn unlock_message(model: &Model, unlock: &UnlockForm) -> (String, StyleRole) {
+fn unlock_message(model: &Model, unlock: &UnlockForm) -> (Cow<'static, str>, StyleRole) {
     match (&unlock.error, unlock.seconds_to_wait(model.now)) {
-        (None, _) if model.in_flight.is_some() => ("Opening…".to_owned(), StyleRole::Quiet),
-        (None, _) => ("Enter opens. Unfiled dictation is kept.".to_owned(), StyleRole::Quiet),
-        (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)), StyleRole::Error),
-        (Some(wrong), 0) => (format!("{wrong} Type it again."), StyleRole::Error),
+        (None, _) if model.in_flight.is_some() => ("Opening…".into(), StyleRole::Quiet),
+        (None, _) => ("Enter opens. Unfiled dictation is kept.".into(), StyleRole::Quiet),
+        (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)).into(), StyleRole::Error),
+        (Some(wrong), 0) => (format!("{wrong} Type it again.").into(), StyleRole::Error),
     }
 }
 
-fn seconds_text(seconds: u64) -> String {
-    if seconds == 1 { "1 second".to_owned() } else { format!("{seconds} seconds") }
+fn seconds_text(seconds: u64) -> Cow<'static, str> {
+    if seconds == 1 { "1 second".into() } else { format!("{seconds} seconds").into() }
 }
 
 /// Draws the overlay. Returns the position of the cursor in it, if it has one.

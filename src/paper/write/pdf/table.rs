@@ -75,11 +75,13 @@ fn stack_texts<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
 }
 
 /// On paper, the number of the case as a whole is left blank.
-fn show_on_paper(cell: &DocumentCell) -> String {
+fn show_on_paper(cell: &DocumentCell) -> Cow<'_, str> {
     match cell {
-        DocumentCell::Person(PersonNumber::CASE) => String::new(),
+        DocumentCell::Person(PersonNumber::CASE) => Cow::default(),
         // A day is never broken over two lines.
-        DocumentCell::Day(_) | DocumentCell::BirthDate(_) | DocumentCell::Month(_) => cell.to_text().replace(' ', "\u{a0}"),
+        DocumentCell::Day(_) | DocumentCell::BirthDate(_) | DocumentCell::Month(_) => {
+            cell.to_text().replace(' ', "\u{a0}").into()
+        }
         _ => cell.to_text(),
     }
 }
@@ -89,7 +91,7 @@ fn make_row(row: &[DocumentCell], stacks: &[Vec<usize>]) -> Vec<PaperCell> {
         let cells = || stack.iter().filter_map(|place| row.get(*place));
         let marked = cells().any(|cell| matches!(cell, DocumentCell::Mark(..)));
         let weight = if marked { Weight::Bold } else { Weight::Regular };
-        let text = stack_texts(cells().map(|cell| Cow::Owned(show_on_paper(cell))));
+        let text = stack_texts(cells().map(|cell| show_on_paper(cell)));
         PaperCell { text, weight, role: Some(Role::Cell) }
     };
     stacks.iter().map(make_cell).collect()

@@ -1,5 +1,6 @@
 //! Choosing files of the county, extracts that were read, and rejected rows.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -16,23 +17,34 @@ impl Chooser {
     /// Lists what is in a folder: all its extracts at once, each alone, the folders in it and the one above.
     pub fn for_folder(folder: &ExtractFolder) -> Self {
         let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let item = |title: String, doc: String, choice| ChooserItem { title, doc, key: String::new(), choice };
+        let item = |title: Cow<'static, str>, doc: Cow<'static, str>, choice| ChooserItem {
+            title,
+            doc,
+            key: Cow::default(),
+            choice,
+        };
         let mut items = Vec::new();
         if folder.files.len() > 1 {
             let all = folder.files.iter().map(|(path, _)| path.clone()).collect();
             let title = format!("All {}", count_with_noun(folder.files.len(), "file"));
-            items.push(item(title, "the case listing first".to_owned(), ChooserAction::Preview(all)));
+            items.push(item(title.into(), "the case listing first".into(), ChooserAction::Preview(all)));
         }
         items.extend(folder.files.iter().map(|(path, bytes)| {
-            item(name(path), format!("{} kB", bytes.div_ceil(KILO)), ChooserAction::Preview(vec![path.clone()]))
+            item(
+                name(path).into(),
+                format!("{} kB", bytes.div_ceil(KILO)).into(),
+                ChooserAction::Preview(vec![path.clone()]),
+            )
         }));
         let inside = |path: &Path| ChooserAction::InspectPath(path.to_string_lossy().into_owned());
-        items.extend(folder.folders.iter().map(|path| item(format!("{}/", name(path)), "folder".into(), inside(path))));
+        items.extend(
+            folder.folders.iter().map(|path| item(format!("{}/", name(path)).into(), "folder".into(), inside(path))),
+        );
         if let Some(above) = folder.path.parent() {
-            items.push(item("../".to_owned(), "the folder above".to_owned(), inside(above)));
+            items.push(item("../".into(), "the folder above".into(), inside(above)));
         }
         let path = folder.path.to_string_lossy().into_owned();
-        items.push(item("Another path…".to_owned(), "typed".to_owned(), ChooserAction::AskForPath(path.clone())));
+        items.push(item("Another path…".into(), "typed".into(), ChooserAction::AskForPath(path.clone())));
         Self::new(&format!("Extracts in {path}"), items)
     }
 
@@ -45,14 +57,15 @@ impl Chooser {
             let run = extract.run.map(|run| format!(" of {}", wording::short_date(run, today))).unwrap_or_default();
             let state = if imported.is_undone { "UNDONE. " } else { "" };
             ChooserItem {
-                title: extract.file.clone(),
+                title: extract.file.clone().into(),
                 doc: format!(
                     "{state}{:>6} read, {:>5} rejected, {}{run}",
                     counts.read,
                     counts.rejected,
                     extract.kind.title()
-                ),
-                key: wording::short_date(extract.read_on, today),
+                )
+                .into(),
+                key: wording::short_date(extract.read_on, today).into(),
                 choice: ChooserAction::Extract(Box::new(imported)),
             }
         };
@@ -63,9 +76,9 @@ impl Chooser {
     pub fn for_rejected_rows(rejected: Vec<RejectedExtractRow>) -> Self {
         let heading = format!("{} to mend", count_with_noun(rejected.len(), "rejected row"));
         let item = |rejected: RejectedExtractRow| ChooserItem {
-            title: format!("Row {} of {}", rejected.row.row, rejected.extract.file),
-            doc: rejected.row.reason.clone(),
-            key: String::new(),
+            title: format!("Row {} of {}", rejected.row.row, rejected.extract.file).into(),
+            doc: rejected.row.reason.clone().into(),
+            key: Cow::default(),
             choice: ChooserAction::EditRow(Box::new(rejected)),
         };
         Self::new(&heading, rejected.into_iter().map(item).collect())

@@ -1,5 +1,6 @@
 //! What an accepted answer does: a change to record, a job for the store, another day for the lists, or a step of a walk.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -20,7 +21,7 @@ use crate::tui::store_thread::{ImportJob, Job};
 #[derive(Debug, Clone)]
 pub enum PromptOutcome {
     /// Records a change of a case, and shows the message once it is recorded.
-    Change(CaseNumber, Box<Change>, String),
+    Change(CaseNumber, Box<Change>, Cow<'static, str>),
     /// Shows the lists as of a day.
     AsOf(NaiveDate),
     /// Gives the store a job.
@@ -45,17 +46,17 @@ impl<'a> TypedAnswer<'a> {
     }
 
     /// Returns what the answer to `question` does, or a sentence that says what is wrong with it.
-    pub(super) fn outcome(self, question: &PromptQuestion) -> Result<PromptOutcome, String> {
+    pub(super) fn outcome(self, question: &PromptQuestion) -> Result<PromptOutcome, Cow<'static, str>> {
         Ok(match question {
             PromptQuestion::AsOf => PromptOutcome::AsOf(self.day(DateSide::Past)?),
             PromptQuestion::OnWalk(asked) => PromptOutcome::PassStop(self.walk_disposition(*asked)?),
             PromptQuestion::Snooze(alert) => {
                 let until = self.future_day()?;
                 let message = format!("Snoozed until {}.", dates::format_long_date(until));
-                dispose_of(alert, Disposition::Snoozed { until }, message)
+                dispose_of(alert, Disposition::Snoozed { until }, message.into())
             }
             PromptQuestion::Refuse(alert) => {
-                dispose_of(alert, Disposition::Refused { reason: self.reason()? }, "Refused.".to_owned())
+                dispose_of(alert, Disposition::Refused { reason: self.reason()? }, "Refused.".into())
             }
             PromptQuestion::Annotate(case, person) => self.annotation(case, *person),
             PromptQuestion::NotApplicable(case, month, item) => self.not_applicable(case, *month, item)?,
@@ -86,24 +87,24 @@ impl<'a> TypedAnswer<'a> {
     }
 
     /// Returns the day that is typed.
-    fn day(self, side: DateSide) -> Result<NaiveDate, String> {
-        dates::parse_typed_date(self.text, self.today, side).map_err(|_not_a_date| "That is not a date.".to_owned())
+    fn day(self, side: DateSide) -> Result<NaiveDate, Cow<'static, str>> {
+        dates::parse_typed_date(self.text, self.today, side).map_err(|_not_a_date| "That is not a date.".into())
     }
 
-    fn future_day(self) -> Result<NaiveDate, String> {
+    fn future_day(self) -> Result<NaiveDate, Cow<'static, str>> {
         let day = self.day(DateSide::Future)?;
-        if day > self.today { Ok(day) } else { Err("That day is not in the future.".to_owned()) }
+        if day > self.today { Ok(day) } else { Err("That day is not in the future.".into()) }
     }
 
-    fn text_or(self, refusal: &str) -> Result<String, String> {
-        if self.text.is_empty() { Err(refusal.to_owned()) } else { Ok(self.text.to_owned()) }
+    fn text_or(self, refusal: &'static str) -> Result<String, Cow<'static, str>> {
+        if self.text.is_empty() { Err(refusal.into()) } else { Ok(self.text.to_owned()) }
     }
 
-    fn reason(self) -> Result<String, String> {
+    fn reason(self) -> Result<String, Cow<'static, str>> {
         self.text_or("Say why.")
     }
 
-    fn walk_disposition(self, asked: WalkQuestion) -> Result<Disposition, String> {
+    fn walk_disposition(self, asked: WalkQuestion) -> Result<Disposition, Cow<'static, str>> {
         Ok(match asked {
             WalkQuestion::Skip => Disposition::Skipped { on: self.today, reason: self.reason()? },
             WalkQuestion::Snooze => Disposition::Snoozed { until: self.future_day()? },
@@ -114,39 +115,53 @@ impl<'a> TypedAnswer<'a> {
     fn annotation(self, case: &CaseNumber, person: PersonNumber) -> PromptOutcome {
         let change = Change::CaseAnnotated { case: case.clone(), person, text: self.text.to_owned() };
         let message = if self.text.is_empty() { "Annotation removed." } else { "Annotated." };
-        PromptOutcome::Change(case.clone(), Box::new(change), message.to_owned())
+        PromptOutcome::Change(case.clone(), Box::new(change), message.into())
     }
 
-    fn not_applicable(self, case: &CaseNumber, month: Month, item: &ItemId) -> Result<PromptOutcome, String> {
+    fn not_applicable(
+        self,
+        case: &CaseNumber,
+        month: Month,
+        item: &ItemId,
+    ) -> Result<PromptOutcome, Cow<'static, str>> {
         let mark = ItemMark::NotApplicable { why: self.reason()? };
         let change = Change::ChecklistItemMarked { case: case.clone(), month, item: item.clone(), mark };
-        Ok(PromptOutcome::Change(case.clone(), Box::new(change), "Marked as not applicable.".to_owned()))
+        Ok(PromptOutcome::Change(case.clone(), Box::new(change), "Marked as not applicable.".into()))
     }
 
     fn review(self, review: &CaseReview) -> PromptOutcome {
         let review = CaseReview { remark: self.text.to_owned(), ..review.clone() };
         let (case, message) = (review.case.clone(), format!("Reviewed: {}, {}.", review.case, review.result_text()));
-        PromptOutcome::Change(case, Box::new(Change::Supervised(SupervisionEvent::CaseReviewed(review))), message)
+        PromptOutcome::Change(
+            case,
+            Box::new(Change::Supervised(SupervisionEvent::CaseReviewed(review))),
+            message.into(),
+        )
     }
 
-    fn conference(self, with: &WorkerNumber, cases: &[CaseNumber], on: NaiveDate) -> Result<PromptOutcome, String> {
+    fn conference(
+        self,
+        with: &WorkerNumber,
+        cases: &[CaseNumber],
+        on: NaiveDate,
+    ) -> Result<PromptOutcome, Cow<'static, str>> {
         let agreement = self.text_or("Say what was agreed.")?;
         let conference = Conference { with: with.clone(), on, cases: cases.to_vec(), said: agreement };
         let message = format!("Conference with {with} recorded.");
         let case = cases.first().cloned().unwrap_or_default();
         let change = Change::Supervised(SupervisionEvent::ConferenceHeld(conference));
-        Ok(PromptOutcome::Change(case, Box::new(change), message))
+        Ok(PromptOutcome::Change(case, Box::new(change), message.into()))
     }
 
-    fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, String> {
+    fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, Cow<'static, str>> {
         let file = PathBuf::from(self.text);
         if FileFormat::from_path(&file).is_none() {
-            return Err("The name must end in .pdf .xlsx .csv .json or .txt".to_owned());
+            return Err("The name must end in .pdf .xlsx .csv .json or .txt".into());
         }
         Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
     }
 
-    fn phrase(self, text: &str) -> Result<PromptOutcome, String> {
+    fn phrase(self, text: &str) -> Result<PromptOutcome, Cow<'static, str>> {
         let title = text.split_whitespace().take(TITLE_WORDS).collect::<Vec<_>>().join(" ");
         let phrase = Phrase::new(self.text, &title, text).map_err(|refusal| refusal.to_string())?;
         Ok(job_outcome(Job::SavePhrase(phrase)))
@@ -157,6 +172,6 @@ fn job_outcome(job: Job) -> PromptOutcome {
     PromptOutcome::Job(Box::new(job))
 }
 
-fn dispose_of(alert: &Alert, disposition: Disposition, message: String) -> PromptOutcome {
+fn dispose_of(alert: &Alert, disposition: Disposition, message: Cow<'static, str>) -> PromptOutcome {
     PromptOutcome::Change(alert.case.clone(), Box::new(disposition_change(alert.clone(), disposition)), message)
 }

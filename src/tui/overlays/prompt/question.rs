@@ -1,5 +1,7 @@
 //! What is asked on the last line: the question's words, its hint, and what it is about.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::domain::alert::Alert;
@@ -111,13 +113,13 @@ impl PromptQuestion {
     }
 
     /// Returns what the typed answer means, or what may be typed.
-    pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> String {
+    pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> Cow<'static, str> {
         let fixed = match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) => return date_hint(typed, today, DateSide::Future),
             Self::AsOf => return date_hint(typed, today, DateSide::Past),
-            Self::ReviewRemark(review) => return format!("{}; apart from the case", review.result_text()),
+            Self::ReviewRemark(review) => return format!("{}; apart from the case", review.result_text()).into(),
             Self::Conference { with, cases, .. } => {
-                return format!("with {with}, {}", count_with_noun(cases.len(), "case"));
+                return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
             Self::Annotate(..) => "empty takes it away",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
@@ -128,15 +130,15 @@ impl PromptQuestion {
             Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
-        fixed.to_owned()
+        fixed.into()
     }
 }
 
 /// Returns the day that is typed, in words, or which forms of a date may be typed.
-fn date_hint(typed: &str, today: NaiveDate, side: DateSide) -> String {
+fn date_hint(typed: &str, today: NaiveDate, side: DateSide) -> Cow<'static, str> {
     if typed.is_empty() {
-        return "t, +7, fri, 11/30, 2026-11-30".to_owned();
+        return "t, +7, fri, 11/30, 2026-11-30".into();
     }
     dates::parse_typed_date(typed, today, side)
-        .map_or_else(|_not_a_date| "not a date yet".to_owned(), dates::format_long_date)
+        .map_or(Cow::Borrowed("not a date yet"), |day| dates::format_long_date(day).into())
 }

@@ -1,6 +1,8 @@
 //! The lines of what is worked on a case: sanctions and cures, services, referrals, notices, documents, duties,
 //! alerts to other workers, and where the county says otherwise.
 
+use std::borrow::Cow;
+
 use super::sections::{SectionPage, format_day};
 use crate::domain::facts::{
     Cure, Document, DutyRecord, NewCaseReview, Noncompliance, Notice, Period, RecordedValue, Referral, SentAlert,
@@ -15,18 +17,22 @@ impl SectionPage<'_> {
     pub(super) fn add_sanction(&mut self, step: &Noncompliance) {
         let sanction = step.sanction.as_ref();
         let moved = step.rescheduled.iter().map(|moved| {
-            (Some(moved.on), format!("appointment moved to {}", format_day(moved.to)), "appointment moved")
+            (Some(moved.on), Cow::from(format!("appointment moved to {}", format_day(moved.to))), "appointment moved")
         });
         let steps = [
-            (step.sanction_requested, "sanction requested".to_owned(), "sanction requested"),
-            (sanction.and_then(|sanction| sanction.approved), "sanction approved".to_owned(), "sanction"),
-            (sanction.map(|sanction| sanction.from), "sanction begins".to_owned(), "sanction"),
-            (step.rescinded, "rescinded".to_owned(), "rescinded"),
+            (step.sanction_requested, "sanction requested".into(), "sanction requested"),
+            (sanction.and_then(|sanction| sanction.approved), "sanction approved".into(), "sanction"),
+            (sanction.map(|sanction| sanction.from), "sanction begins".into(), "sanction"),
+            (step.rescinded, "rescinded".into(), "rescinded"),
         ];
         let returned = step.sanction_returned.iter().map(|returned| {
-            (Some(returned.on), format!("request for a sanction sent back: {}", returned.reason), "sanction requested")
+            (
+                Some(returned.on),
+                format!("request for a sanction sent back: {}", returned.reason).into(),
+                "sanction requested",
+            )
         });
-        let handoffs = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".to_owned(), "told"));
+        let handoffs = step.told.iter().map(|on| (Some(*on), "eligibility worker told (42-6)".into(), "told"));
         for (on, what, slot) in moved.chain(returned).chain(steps).chain(handoffs) {
             if let Some(on) = on {
                 self.push_dated_line(&format!("  {}", format_day(on)), &what, step.value_source(slot));
@@ -75,8 +81,9 @@ impl SectionPage<'_> {
             &format!("{name}: referral, {}", referral.kind),
             &referral.source,
         );
-        let closed = referral.result.as_ref().map_or_else(|| "closed".to_owned(), |result| format!("closed: {result}"));
-        for (on, what) in [(referral.made, "made".to_owned()), (referral.closed, closed)] {
+        let closed =
+            referral.result.as_ref().map_or(Cow::Borrowed("closed"), |result| format!("closed: {result}").into());
+        for (on, what) in [(referral.made, "made".into()), (referral.closed, closed)] {
             if let Some(on) = on {
                 self.push_dated_line(&format!("  {}", format_day(on)), &what, &referral.source);
             }
@@ -94,7 +101,8 @@ impl SectionPage<'_> {
     }
 
     pub(super) fn add_document(&mut self, document: &Document) {
-        let imaged = document.imaged.map_or_else(|| "not imaged".to_owned(), |on| format!("imaged {}", format_day(on)));
+        let imaged =
+            document.imaged.map_or(Cow::Borrowed("not imaged"), |on| format!("imaged {}", format_day(on)).into());
         let name = self.short_name(document.person);
         self.push_dated_line(
             &format_day(document.received),
@@ -105,8 +113,8 @@ impl SectionPage<'_> {
 
     pub(super) fn add_new_case_review(&mut self, review: &NewCaseReview) {
         let what = match &review.missing {
-            Some(missing) => format!("returned as a newly assigned case; missing: {missing}"),
-            None => "accepted as a newly assigned case".to_owned(),
+            Some(missing) => format!("returned as a newly assigned case; missing: {missing}").into(),
+            None => Cow::Borrowed("accepted as a newly assigned case"),
         };
         self.push_dated_line(&format_day(review.on), &what, &review.source);
     }

@@ -1,5 +1,7 @@
 //! The lines of a closing: the EC's steps, and form 50-20e on its way to the closed files.
 
+use std::borrow::Cow;
+
 use super::sections::{SectionPage, format_day};
 use crate::domain::facts::{RoutingForm, SupervisorSignature};
 use crate::tui::theme::StyleRole;
@@ -24,16 +26,16 @@ impl SectionPage<'_> {
     fn add_routing_form(&mut self, form: &RoutingForm) {
         let content = format!("form 50-20e for {}: {}", form.office, form.reason);
         self.push_dated_line(&format_day(form.submitted), &content, &form.source);
-        let signed = |step: &Option<SupervisorSignature>, what: &str| {
-            step.as_ref().map(|step| (step.on, what.to_owned(), step.source.clone()))
+        let signed = |step: &Option<SupervisorSignature>, what: &'static str| {
+            step.as_ref().map(|step| (step.on, Cow::Borrowed(what), step.source.clone()))
         };
         let returned = form.returned.as_ref();
         let routed = form.routed.as_ref();
         let steps = [
             signed(&form.reviewed, "reviewed by the supervisor"),
-            returned.map(|step| (step.on, format!("sent back: {}", step.reason), step.source.clone())),
+            returned.map(|step| (step.on, format!("sent back: {}", step.reason).into(), step.source.clone())),
             signed(&form.approved, "approved"),
-            routed.map(|step| (step.on, format!("routed to {}", step.bank), step.source.clone())),
+            routed.map(|step| (step.on, format!("routed to {}", step.bank).into(), step.source.clone())),
         ];
         for (on, what, source) in steps.into_iter().flatten() {
             self.push_dated_line(&format!("  {}", format_day(on)), &what, &source);

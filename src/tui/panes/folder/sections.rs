@@ -1,5 +1,7 @@
 //! The lines of each section of a case's folder.
 
+use std::borrow::Cow;
+
 use ratatui::text::{Line, Span};
 
 use super::filed_comment::comment_lines;
@@ -134,8 +136,8 @@ impl SectionPage<'_> {
     }
 
     fn add_person(&mut self, person: &Person) {
-        let number = person.person.map_or_else(|| " ".to_owned(), |number| number.to_string());
-        let name = person.name.as_ref().map_or_else(|| "name not known".to_owned(), ToString::to_string);
+        let number = person.person.map_or_else(|| Cow::Borrowed(" "), |number| number.to_string().into());
+        let name = person.name.as_ref().map_or_else(|| Cow::Borrowed("name not known"), |name| name.to_string().into());
         self.push_text(&format!("{number} {name}, {}", person.relation.title()), StyleRole::Header);
         let born = person.birth_date.map(|date| format!("born {}", dates::format_long_date(date)));
         let flags = [
@@ -143,9 +145,12 @@ impl SectionPage<'_> {
             (person.disabled == Some(true), "disabled"),
             (person.pregnant == Some(true), "pregnant"),
         ];
-        let flags = flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag.to_owned());
-        let parts: Vec<_> =
-            [born, person.language.clone(), person.phone.clone()].into_iter().flatten().chain(flags).collect();
+        let flags = flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag);
+        let parts: Vec<_> = [born.as_deref(), person.language.as_deref(), person.phone.as_deref()]
+            .into_iter()
+            .flatten()
+            .chain(flags)
+            .collect();
         self.push_text(&format!("  {}", parts.join("   ")), StyleRole::Text);
         if let Some(since) = person.registration.last() {
             self.push_dated_line(&format_day(since.since), since.status.title(), &since.source);
@@ -202,9 +207,9 @@ impl SectionPage<'_> {
             let (full, empty) =
                 bar::filled_and_empty(average.as_hundredths().into(), owed.as_hundredths().into(), HOURS_BAR);
             let whose = if hours.person == PersonNumber::CASE {
-                "both parents".to_owned()
+                Cow::Borrowed("both parents")
             } else {
-                self.short_name(hours.person)
+                self.short_name(hours.person).into()
             };
             let role = if hours.met { StyleRole::Good } else { StyleRole::Near };
             self.lines.push(Line::from(vec![
@@ -246,13 +251,13 @@ impl SectionPage<'_> {
         let outcome = step
             .determination
             .as_ref()
-            .map(|determined| (determined.on, determined.outcome.title().to_owned(), "determination"));
+            .map(|determined| (determined.on, Cow::Borrowed(determined.outcome.title()), "determination"));
         let result = step.plan_result.as_ref().map(|result| {
             let what = if result.completed { "completed" } else { "not completed" };
-            (result.on, format!("compliance plan {what}"), "result of the compliance plan")
+            (result.on, format!("compliance plan {what}").into(), "result of the compliance plan")
         });
-        let appointment = step.appointment.map(|on| (on, "appointment".to_owned(), "appointment"));
-        let plan_end = step.plan_end.map(|on| (on, "compliance plan ends".to_owned(), "end of the compliance plan"));
+        let appointment = step.appointment.map(|on| (on, "appointment".into(), "appointment"));
+        let plan_end = step.plan_end.map(|on| (on, "compliance plan ends".into(), "end of the compliance plan"));
         for (on, what, slot) in [appointment, outcome, plan_end, result].into_iter().flatten() {
             self.push_dated_line(
                 &format!("  {}", format_day(on)),
@@ -271,7 +276,7 @@ impl SectionPage<'_> {
             let reason = known.map_or(exemption.reason.as_str(), |reason| reason.title.as_str());
             let until = exemption
                 .until
-                .map_or_else(|| "no end recorded".to_owned(), |end| format!("until {}", format_day(end)));
+                .map_or(Cow::Borrowed("no end recorded"), |end| format!("until {}", format_day(end)).into());
             let name = self.short_name(exemption.person);
             self.push_dated_line(&format_day(exemption.from), &format!("{name}: {reason}, {until}"), &exemption.source);
         }
