@@ -5,7 +5,7 @@ use krilla::tagging::ArtifactType;
 
 use super::fonts::Weight;
 use super::page::{Op, Owner, Page, Sheet, Stroke};
-use super::structure::{ElementId, Role, Structure};
+use super::structure::{ElementId, Structure, TagRole};
 use super::table::LEADING;
 use super::text::{Line, Typesetter};
 use crate::domain::sanitize;
@@ -41,18 +41,18 @@ impl Frame {
         structure: &mut Structure,
     ) -> Self {
         let title = sanitize::sanitize_line(&document.title);
-        let heading = structure.add_element(Role::new_heading(1, &title), None);
+        let heading = structure.add_element(TagRole::new_heading(1, &title), None);
         let title = (setter.set_line(&title, Weight::Bold), heading);
         let notes = std::iter::once(document.imprint()).chain(document.notes.iter().cloned());
         let imprint: Vec<_> = notes
             .map(|text| {
                 let text = sanitize::sanitize_lines(&text);
                 let lines = setter.break_lines(&text, Weight::Regular, sheet.inside() / IMPRINT);
-                (lines, structure.add_element(Role::Paragraph, None))
+                (lines, structure.add_element(TagRole::Paragraph, None))
             })
             .collect();
         let foot = if document.printed.practice { PRACTICE } else { CONFIDENTIAL };
-        let foot = (setter.set_line(foot, Weight::Regular), structure.add_element(Role::Paragraph, None));
+        let foot = (setter.set_line(foot, Weight::Regular), structure.add_element(TagRole::Paragraph, None));
         let height = measure_height(imprint.iter().map(|(lines, _)| lines.len()).sum()) + UNDER_RULE;
         Self { sheet: sheet.with_head(height), title, imprint, foot }
     }

@@ -16,7 +16,7 @@ use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, Docum
 use fonts::Weight;
 use frame::Frame;
 use page::{Owner, Pages, Sheet};
-use structure::{Role, Structure};
+use structure::{Structure, TagRole};
 use table::{LEADING, TableSetting};
 use text::Typesetter;
 
@@ -62,7 +62,8 @@ pub(super) fn write_document(document: &OutputDocument) -> Result<RenderedDocume
 
 /// Creates pages that name the person or case in their head, if they belong to one.
 fn begin_pages(sheet: Sheet, mut structure: Structure, subject: &str) -> Pages {
-    let heading = (!subject.is_empty()).then(|| structure.add_element(Role::new_heading(SECTION_LEVEL, subject), None));
+    let heading =
+        (!subject.is_empty()).then(|| structure.add_element(TagRole::new_heading(SECTION_LEVEL, subject), None));
     Pages::new(sheet, structure, subject, heading)
 }
 
@@ -114,7 +115,7 @@ fn put_blocks(pages: &mut Pages, setter: &mut Typesetter, section: &DocumentSect
         // A heading stays together with some of the content under it.
         pages.keep_together(6.0 * LEADING * TEXT);
         pages.leave_gap(0.8 * HEADING * scale);
-        let role = Role::new_heading(SECTION_LEVEL, &heading);
+        let role = TagRole::new_heading(SECTION_LEVEL, &heading);
         put_text(pages, setter, &heading, (Weight::Bold, HEADING * scale), role);
     }
     // The titles of tables are one level below the heading above them.
@@ -131,7 +132,9 @@ fn put_block(pages: &mut Pages, setter: &mut Typesetter, block: &DocumentBlock, 
             pages.leave_gap(0.4 * size);
             put_fields(pages, setter, fields, size);
         }
-        DocumentBlock::Text(cell) => put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), Role::Paragraph),
+        DocumentBlock::Text(cell) => {
+            put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), TagRole::Paragraph)
+        }
     }
 }
 
@@ -142,11 +145,11 @@ fn put_table(pages: &mut Pages, setter: &mut Typesetter, table: &DocumentTable, 
     pages.keep_together(title + setting.measure_least(setter));
     pages.leave_gap(0.7 * size);
     if !table.title.is_empty() {
-        let role = Role::new_heading(level, table.title);
+        let role = TagRole::new_heading(level, table.title);
         put_text(pages, setter, table.title, (Weight::Bold, size * TABLE_TITLE), role);
     }
     if table.rows.is_empty() {
-        put_text(pages, setter, table.empty, (Weight::Regular, size), Role::Paragraph);
+        put_text(pages, setter, table.empty, (Weight::Regular, size), TagRole::Paragraph);
     } else {
         setting.put_on(pages, setter);
     }
@@ -157,11 +160,11 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
     let widths = fields.iter().map(|(label, _)| setter.measure_text(label, Weight::Bold).line);
     let indent = widths.fold(0.0, f32::max) + 1.0;
     let width = pages.sheet.inside() / size - indent;
-    let list = pages.structure.add_element(Role::List, None);
+    let list = pages.structure.add_element(TagRole::List, None);
     for (label, cell) in fields {
-        let item = pages.structure.add_element(Role::ListItem, Some(list));
-        let owners =
-            [Role::Label, Role::LabelledBody].map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
+        let item = pages.structure.add_element(TagRole::ListItem, Some(list));
+        let owners = [TagRole::Label, TagRole::LabelledBody]
+            .map(|role| Owner::Element(pages.structure.add_element(role, Some(item))));
         let label = setter.break_lines(label, Weight::Bold, indent);
         let value = setter.break_lines(&sanitize::sanitize_lines(&cell.to_text()), Weight::Regular, width);
         for at in 0..label.len().max(value.len()) {
@@ -175,7 +178,7 @@ fn put_fields(pages: &mut Pages, setter: &mut Typesetter, fields: &[(&'static st
     }
 }
 
-fn put_text(pages: &mut Pages, setter: &mut Typesetter, text: &str, (weight, size): (Weight, f32), role: Role) {
+fn put_text(pages: &mut Pages, setter: &mut Typesetter, text: &str, (weight, size): (Weight, f32), role: TagRole) {
     let owner = Owner::Element(pages.structure.add_element(role, None));
     for line in setter.break_lines(&sanitize::sanitize_lines(text), weight, pages.sheet.inside() / size) {
         let base = take_next_line(pages, size);

@@ -9,7 +9,7 @@ pub(super) const LANGUAGE: &str = "en-US";
 
 /// The kind of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum TagRole {
     /// A heading, with its level (1 for the title of the document) and its text.
     Heading(NonZeroU16, String),
     /// A paragraph.
@@ -38,7 +38,7 @@ pub(super) enum Role {
     Cell,
 }
 
-impl Role {
+impl TagRole {
     /// Creates a heading of a level. As a bookmark and for a screen reader its pieces need only a space between them.
     pub(super) fn new_heading(level: u16, text: &str) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -86,7 +86,7 @@ impl ElementId {
 /// An element: its kind, and its parent.
 #[derive(Debug)]
 struct Element {
-    role: Role,
+    role: TagRole,
     parent: Option<ElementId>,
 }
 
@@ -98,7 +98,7 @@ pub(super) struct Structure {
 
 impl Structure {
     /// Adds an element at the end, inside a parent or at the top.
-    pub(super) fn add_element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
+    pub(super) fn add_element(&mut self, role: TagRole, parent: Option<ElementId>) -> ElementId {
         self.elements.push(Element { role, parent });
         ElementId(self.elements.len() - 1)
     }
@@ -121,7 +121,7 @@ impl Structure {
     /// Returns the headings, each with its level and text.
     pub(super) fn list_headings(&self) -> impl Iterator<Item = (ElementId, u16, &str)> {
         self.elements.iter().enumerate().filter_map(|(place, element)| match &element.role {
-            Role::Heading(level, text) => Some((ElementId(place), level.get(), text.as_str())),
+            TagRole::Heading(level, text) => Some((ElementId(place), level.get(), text.as_str())),
             _ => None,
         })
     }

@@ -7,7 +7,7 @@ use krilla::tagging::ArtifactType;
 
 use super::fonts::Weight;
 use super::page::{Op, Owner, Pages, Sheet, Stroke};
-use super::structure::{ElementId, Role};
+use super::structure::{ElementId, TagRole};
 use super::text::{Line, Typesetter, Widths};
 use super::widths::{GUTTER, add_gutters, share_width};
 use crate::domain::{PersonNumber, sanitize};
@@ -37,7 +37,7 @@ struct PaperCell {
     text: String,
     weight: Weight,
     /// The element of the cell; `None` if it repeats the row above, so that the cell above counts for both.
-    role: Option<Role>,
+    role: Option<TagRole>,
 }
 
 /// A table that is measured and ready to be put on pages.
@@ -92,7 +92,7 @@ fn make_row(row: &[DocumentCell], stacks: &[Vec<usize>]) -> Vec<PaperCell> {
         let marked = cells().any(|cell| matches!(cell, DocumentCell::Mark(..)));
         let weight = if marked { Weight::Bold } else { Weight::Regular };
         let text = stack_texts(cells().map(|cell| show_on_paper(cell)));
-        PaperCell { text, weight, role: Some(Role::Cell) }
+        PaperCell { text, weight, role: Some(TagRole::Cell) }
     };
     stacks.iter().map(make_cell).collect()
 }
@@ -115,7 +115,7 @@ fn make_rows(table: &DocumentTable, stacks: &[Vec<usize>]) -> Vec<Vec<PaperCell>
 fn head_rows(group: &mut [&mut PaperCell]) {
     let rows = u32::try_from(group.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN);
     for (place, cell) in group.iter_mut().enumerate() {
-        cell.role = (place == 0).then_some(Role::RowHeader(rows));
+        cell.role = (place == 0).then_some(TagRole::RowHeader(rows));
     }
 }
 
@@ -164,15 +164,15 @@ impl TableSetting {
 
     /// Puts the table on the pages.
     pub(super) fn put_on(&self, pages: &mut Pages, setter: &mut Typesetter) {
-        let table = pages.structure.add_element(Role::Table, None);
-        let head = pages.structure.add_element(Role::TableHead, Some(table));
-        let row = pages.structure.add_element(Role::TableRow, Some(head));
+        let table = pages.structure.add_element(TagRole::Table, None);
+        let head = pages.structure.add_element(TagRole::TableHead, Some(table));
+        let row = pages.structure.add_element(TagRole::TableRow, Some(head));
         let headers = self.header.iter();
         let owners = headers
-            .map(|_| Owner::Element(pages.structure.add_element(Role::ColumnHeader, Some(row))))
+            .map(|_| Owner::Element(pages.structure.add_element(TagRole::ColumnHeader, Some(row))))
             .collect::<Vec<_>>();
         self.put_header(pages, &owners);
-        let body = pages.structure.add_element(Role::TableBody, Some(table));
+        let body = pages.structure.add_element(TagRole::TableBody, Some(table));
         self.rows.iter().for_each(|row| self.put_row(pages, setter, row, body));
     }
 
@@ -189,7 +189,7 @@ impl TableSetting {
 
     /// Puts a row on the pages: on the next page if it does not fit on this one, and over several if it fits on none.
     fn put_row(&self, pages: &mut Pages, setter: &mut Typesetter, row: &[PaperCell], body: ElementId) {
-        let element = pages.structure.add_element(Role::TableRow, Some(body));
+        let element = pages.structure.add_element(TagRole::TableRow, Some(body));
         let add_cell = |cell: &PaperCell| {
             let role = cell.role.clone();
             role.map(|role| Owner::Element(pages.structure.add_element(role, Some(element))))
