@@ -133,7 +133,7 @@ fn put_block(pages: &mut Pages, setter: &mut Typesetter, block: &DocumentBlock, 
             put_fields(pages, setter, fields, size);
         }
         DocumentBlock::Text(cell) => {
-            put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), TagRole::Paragraph)
+            put_text(pages, setter, &cell.to_text(), (Weight::Regular, size), TagRole::Paragraph);
         }
     }
 }
