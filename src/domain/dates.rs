@@ -133,6 +133,11 @@ pub fn format_date(date: NaiveDate, today: NaiveDate) -> String {
     if date.year() == today.year() { date.format("%a %-d %b").to_string() } else { format_long_date(date) }
 }
 
+/// Returns a value of an extract as people read it: a day as `Thu 19 Nov 2026`, anything else as it is.
+pub fn readable_value(data: &str) -> String {
+    data.parse().map_or_else(|_not_a_day| data.to_owned(), format_long_date)
+}
+
 /// Formats a date with its year: `Thu 19 Nov 2026`.
 pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::clock::Clock;
 use super::finding::Finding;
-use super::message::{Message, message};
+use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
 use super::sanction::{self, Gate};
 use super::view::View;
@@ -130,7 +130,7 @@ fn finding_order(finding: &Finding) -> impl Ord + '_ {
 
 /// Returns the sort key of two findings that are otherwise equal.
 fn ground_order(finding: &Finding) -> impl Iterator<Item = impl Ord> {
-    finding.because.iter().map(|ground| (&ground.fact, &ground.value))
+    finding.because.iter().map(|ground| (&ground.fact, ground.value.to_text(DateStyle::Iso)))
 }
 
 fn next_dates(view: &View, findings: &[Finding], clocks: &[Clock]) -> Vec<NextDate> {
@@ -149,6 +149,8 @@ fn next_dates(view: &View, findings: &[Finding], clocks: &[Clock]) -> Vec<NextDa
         sanctions.map(|(person, date)| NextDate { date, person, what: "no sanction before this day".into() });
     let mut dates: Vec<_> = due.chain(ends).chain(sanctions).filter(|next| next.date >= view.on).collect();
     dates.sort();
-    dates.dedup();
+    dates.dedup_by(|a, b| {
+        (a.date, a.person) == (b.date, b.person) && a.what.to_text(DateStyle::Iso) == b.what.to_text(DateStyle::Iso)
+    });
     dates
 }

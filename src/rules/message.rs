@@ -5,6 +5,7 @@
 //! readable form for people.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::{NaiveDate, Weekday};
@@ -99,10 +100,24 @@ impl Value {
 ///
 /// [`message!`](crate::rules::message::message) builds one and checks the number of values when the program is
 /// compiled.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     template: &'static str,
     values: Vec<Value>,
+}
+
+/// Messages sort by their text as data has it, so that the order of a list does not depend on how a rule builds it.
+impl Ord for Message {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_text = self.to_text(DateStyle::Iso).cmp(&other.to_text(DateStyle::Iso));
+        by_text.then_with(|| (self.template, &self.values).cmp(&(other.template, &other.values)))
+    }
+}
+
+impl PartialOrd for Message {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Message {

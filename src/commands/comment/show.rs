@@ -90,8 +90,8 @@ fn amendment_text(filed: &FiledAmendment) -> String {
 
 fn posted_note(filed: &FiledComment) -> String {
     match filed.posted {
-        Some(on) if filed.to_post => format!(", posted {on}, amended since"),
-        Some(on) => format!(", posted {on}"),
+        Some(on) if filed.to_post => format!(", posted {}, amended since", dates::format_long_date(on)),
+        Some(on) => format!(", posted {}", dates::format_long_date(on)),
         None => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 use ratatui::text::Line;
 
+use crate::domain::dates;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::FactChange;
 use crate::tui::panes::{Subject, side_pane};
@@ -77,7 +78,9 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
         Some(before) => {
             add(&format!("Changed: {kind} {place}"), StyleRole::Header);
             for field in change.now.differences(before) {
-                let shown = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+                let shown = |value: Option<String>| {
+                    value.map_or_else(|| "nothing".to_owned(), |value| dates::readable_value(&value))
+                };
                 let line = format!("  {}: {} -> {}", field.field, shown(field.before), shown(field.now));
                 add(&line, StyleRole::Text);
             }

@@ -40,7 +40,7 @@ pub fn describe_change(change: &Change) -> String {
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
         Change::Undone { entry, .. } => format!("undone: the act of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
-            format!("checklist {month}, {item}: {}", describe_mark(mark))
+            format!("checklist of {}, {item}: {}", dates::format_month(*month), describe_mark(mark))
         }
         // Of no case, so no timeline shows it.
         Change::Supervised(_) => "supervision".to_owned(),
@@ -65,7 +65,7 @@ fn describe_mark(mark: &ItemMark) -> String {
     }
 }
 
-/// A moment of the record: `2026-11-19 14:02`.
+/// Formats a moment of the record in the office's time zone: `Thu 19 Nov 2026 14:02`.
 pub fn format_moment(ms: u64) -> String {
-    local_time(ms).format("%Y-%m-%d %H:%M").to_string()
+    local_time(ms).format("%a %-d %b %Y %H:%M").to_string()
 }
