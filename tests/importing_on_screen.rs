@@ -56,7 +56,7 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     terminal.type_text("All 7").press("Enter");
     let preview = terminal.wait_for("What the extracts would bring");
     assert!(
-        preview.contains("Enter reads it in")
+        preview.contains("Enter reads it.")
             && preview.contains(" 139  135       0         0         1        3  case listing (ES108)"),
         "{preview}"
     );
@@ -276,7 +276,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     assert!(list.contains("two.csv") && list.contains("2 read") && list.contains("0 rejected"), "{list}");
     // The older one is what the newer one builds on.
     terminal.press("Down Enter");
-    terminal.wait_for("The import cannot be undone: two.csv was read since");
+    terminal.wait_for("The import cannot be undone: two.csv was imported later");
     terminal.press("T Esc E");
     terminal.wait_for("2 extracts read");
     terminal.press("Enter");
