@@ -62,7 +62,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
 
     assert!(on("2026-11-20").refuses("rescheduled", &["to=12/10"]).contains("which ends on Wed 9 Dec 2026"));
     on("2026-11-24").act("rescheduled", &["to=12/7"]);
-    assert!(on("2026-11-25").refuses("rescheduled", &["to=12/8"]).contains("it may be moved once"));
+    assert!(on("2026-11-25").refuses("rescheduled", &["to=12/8"]).contains("it may be moved only once"));
     assert_eq!(on("2026-12-04").found("good_cause_period")[0]["due"], "2026-12-09");
 
     on("2026-12-07").act("compliance_plan", &["until=12/20"]);
@@ -71,11 +71,11 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     on("2026-12-21").act("compliance_plan_result", &["completed=no"]);
 
     let unlooked = on("2026-12-21").refuses("sanction_requested", &[]);
-    assert!(unlooked.contains("Look first whether") && unlooked.contains("child care"), "{unlooked}");
+    assert!(unlooked.contains("Check first whether") && unlooked.contains("child care"), "{unlooked}");
     on("2026-12-21").act("sanction_reasons", &["stands=services_not_issued"]);
     let blocked = on("2026-12-21").refuses("sanction_requested", &[]);
     assert!(
-        blocked.contains("Against the sanction stands: supportive services were not assigned or issued"),
+        blocked.contains("A reason applies against the sanction: supportive services were not assigned or issued"),
         "{blocked}"
     );
     on("2026-12-21").act("sanction_reasons", &["stands=none"]);

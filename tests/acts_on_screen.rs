@@ -102,7 +102,7 @@ fn a_noncompliance_is_walked_on_the_screen() {
     file(&mut terminal, "record plan result");
     act(&mut terminal, "request sanction");
     let blocked = terminal.wait_for("Refused");
-    assert!(blocked.contains("Look first whether"), "{blocked}");
+    assert!(blocked.contains("Check first whether"), "{blocked}");
     close(&mut terminal, "Refused");
     act(&mut terminal, "review the reasons against");
     terminal.press("n");

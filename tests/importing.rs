@@ -70,7 +70,7 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
     import(&home, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
     let first = home.json(&["import", "list"])[1]["id"].as_str().unwrap().to_owned();
     let refused = home.fails(&["import", "undo", &first, "--reason", "wrong"]).1;
-    assert!(refused.contains("two.csv was read since"), "{refused}");
+    assert!(refused.contains("two.csv was imported later"), "{refused}");
     assert_eq!(statuses(&home, "1B00001"), 2);
 
     home.ok(&["import", "undo", "--reason", "another unit's list"]);

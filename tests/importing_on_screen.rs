@@ -56,14 +56,14 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     terminal.type_text("All 7").press("Enter");
     let preview = terminal.wait_for("What the extracts would bring");
     assert!(
-        preview.contains("Enter reads it in")
+        preview.contains("Enter reads it.")
             && preview.contains(" 139  135       0         0         1        3  case listing (ES108)"),
         "{preview}"
     );
     assert!(preview.contains("0 cases"), "nothing is there yet: {preview}");
     terminal.press("Enter");
     let read = terminal.wait_for("Extracts read");
-    assert!(read.contains("R mends 6 rejected rows") && read.contains("118 cases"), "{read}");
+    assert!(read.contains("R corrects 6 rejected rows") && read.contains("118 cases"), "{read}");
     terminal.press("Esc 3");
     terminal.wait_for("At the 20-day good-cause period");
     terminal.press("q");
@@ -131,7 +131,7 @@ fn a_file_of_unknown_form_is_read_by_the_layout_that_is_proposed() {
     look_at(&mut terminal, &folder);
     terminal.type_text("padron").press("Enter");
     let proposed = terminal.wait_for("A file of unknown form");
-    assert!(proposed.contains("Enter keeps it and looks again"), "{proposed}");
+    assert!(proposed.contains("Enter keeps it and previews"), "{proposed}");
     terminal.press("Enter");
     terminal.wait_for("What the extracts would bring");
     terminal.press("Enter");
@@ -276,7 +276,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     assert!(list.contains("two.csv") && list.contains("2 read") && list.contains("0 rejected"), "{list}");
     // The older one is what the newer one builds on.
     terminal.press("Down Enter");
-    terminal.wait_for("The import cannot be undone: two.csv was read since");
+    terminal.wait_for("The import cannot be undone: two.csv was imported later");
     terminal.press("T Esc E");
     terminal.wait_for("2 extracts read");
     terminal.press("Enter");
@@ -297,7 +297,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
     terminal.press("E");
     terminal.wait_for("UNDONE");
     terminal.press("Enter");
-    terminal.wait_for("already undone");
+    terminal.wait_for("The import of this extract was already");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     assert_eq!(home.json(&["list", "cases"]).as_array().unwrap().len(), 1);
@@ -316,7 +316,7 @@ fn an_extract_is_not_taken_back_under_a_draft() {
     terminal.press("E");
     terminal.wait_for("1 extract read");
     terminal.press("Enter");
-    terminal.wait_for("A draft about case 1Z00001 is not filed yet");
+    terminal.wait_for("A draft about case 1Z00001");
     terminal.press("Esc q");
     assert_eq!(terminal.ended(), 0);
     let refused = home.fails(&["import", "undo", "--reason", "wrong"]).1;

@@ -49,7 +49,7 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
 fn list_queue(context: &CliContext, store: &mut Store, desk: &Caseload) -> anyhow::Result<ExitCode> {
     ensure!(
         desk.has_queue(),
-        "The desk is for EC Supervisor and Clerk II. For the lists of an EC: caseload list today"
+        "The desk is for the EC Supervisor and the Clerk II. For the lists of an EC: caseload list today"
     );
     access::record_access(store, Channel::from_context(context), None, "the desk")?;
     let rows = desk.queue_rows();

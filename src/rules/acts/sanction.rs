@@ -48,16 +48,16 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
             under: view.policy.good_cause_period.iter().map(Into::into).collect(),
         });
     };
-    let of_state = |state| gate.blockers.iter().filter(move |blocker| blocker.state == state);
-    let standing: Vec<&Blocker> = of_state(BlockerState::Blocks).collect();
-    if !standing.is_empty() {
-        return Err(refusal_from_blockers("Against the sanction stands", &standing));
+    let with_state = |state| gate.blockers.iter().filter(move |blocker| blocker.state == state);
+    let blocking: Vec<&Blocker> = with_state(BlockerState::Blocks).collect();
+    if !blocking.is_empty() {
+        return Err(refusal_from_blockers("A reason applies against the sanction", &blocking));
     }
     // A reason that only the record could answer is shown as unknown and left to the worker. A reason that a worker
     // must review is refused.
-    let unlooked: Vec<&Blocker> =
-        of_state(BlockerState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
-    if unlooked.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Look first whether", &unlooked)) }
+    let unreviewed: Vec<&Blocker> =
+        with_state(BlockerState::CannotTell).filter(|blocker| needs_worker_look(blocker.id)).collect();
+    if unreviewed.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Check first whether", &unreviewed)) }
 }
 
 /// Returns whether the worker must review the reason; the act of reviewing the reasons answers it.

@@ -33,7 +33,7 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     bench.keys("D");
     assert!(bench.said().starts_with("Drawn for 2026-11: V1A3: 4 of 24, seed "), "{}", bench.said());
     bench.keys("D");
-    assert!(bench.said().contains("are drawn already"), "{}", bench.said());
+    assert!(bench.said().contains("are already drawn"), "{}", bench.said());
 
     go_to(&mut bench, QueueSection::Review);
     let case = bench.desk().queue.selected_row().unwrap().case.clone();
@@ -96,7 +96,7 @@ fn the_counselor_has_no_desk_and_no_key_to_it() {
     assert!(!bench.screen(120, 36).contains("9 Desk"));
     bench.keys("9");
     assert_eq!(bench.desk().pane, Pane::Today);
-    assert!(bench.said().contains("The desk is for EC Supervisor and Clerk II"), "{}", bench.said());
+    assert!(bench.said().contains("The desk is for the EC Supervisor and the Clerk II"), "{}", bench.said());
     bench.keys(":").text("draw reviews");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("the palette") };
     assert!((0..chooser.len()).all(|at| chooser.get(at).unwrap().title != "draw reviews"));

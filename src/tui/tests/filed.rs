@@ -207,7 +207,7 @@ fn an_amendment_that_is_being_written_is_saved_and_comes_back() {
     assert!(bench.said().contains("kept as a draft"), "{}", bench.said());
     bench.keys("1");
     let due = bench.desk().snapshot.caseload.today_items();
-    assert!(due.iter().any(|item| item.says == "An amendment is written and not filed"));
+    assert!(due.iter().any(|item| item.says == "An amendment was written and not filed"));
     let draft = bench.desk().snapshot.caseload.drafts()[0].clone();
     assert!(matches!(draft.target, DraftTarget::Amendment(_)) && draft.body.contains("Half a sentence"));
     drop(bench);

@@ -219,7 +219,7 @@ fn quitting_asks_for_the_backup_first_and_once_more_leaves_at_once() {
     };
     let quit = bench.model.update(Msg::Key("q".parse().unwrap()), bench.now);
     assert!(!quit.iter().any(|effect| matches!(effect, SideEffect::Exit(_))), "it waits for the backup");
-    assert!(bench.screen(80, 24).contains("Backing up before leaving"));
+    assert!(bench.screen(80, 24).contains("Backing up before quitting"));
     assert_eq!(bench.keys("j").left(), None, "and takes no other key meanwhile");
     assert_eq!(bench.keys("q").left(), Some(&ExitReason::Immediately));
 }

@@ -66,7 +66,7 @@ fn a_discontinued_case_is_closed_step_by_step() {
     for one in STEPS {
         case.done_by(Role::Ec, &step(one, "2026-10-25"));
     }
-    assert!(case.refused_to(Role::Ec, &step("commented", "2026-10-26")).contains("Done already"));
+    assert!(case.refused_to(Role::Ec, &step("commented", "2026-10-26")).contains("Already done"));
     assert!(case.refused_to(Role::Ec, &submitted("2026-10-31")).contains("The route opens after"), "day 30");
     let open = case.refused_to(Role::Ec, &submitted("2026-11-01"));
     assert!(open.contains("Still open: registration status Closed"), "{open}");
@@ -85,7 +85,10 @@ fn a_discontinued_case_is_closed_step_by_step() {
         "{:?}",
         form.lines
     );
-    assert!(case.refused_to(Role::Ec, &submitted("2026-11-02")).contains("went to the supervisor on Sun 1 Nov 2026"));
+    assert!(
+        case.refused_to(Role::Ec, &submitted("2026-11-02"))
+            .contains("already went to the supervisor on Sun 1 Nov 2026")
+    );
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     considered_by(Role::Supervisor, &facts, &back, "2026-11-24").unwrap();
     let facts = facts.with_act(&back, &Source::Stated);
     let imposed = act("sanction_imposed", "2026-11-25", &[NOTICE, ("from", "2026-12-02")]);
-    assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was asked for"));
+    assert!(considered(&facts, &imposed, "2026-11-25").unwrap_err().to_string().contains("No sanction was requested"));
     let found = crate::rules::evaluate_case(&facts, Policies::builtin(), day("2026-11-25")).findings;
     let request = found.iter().find(|finding| finding.rule.id() == "sanction_request").unwrap();
     assert!(request.because.iter().any(|ground| ground.value == Value::from("call log is missing")), "{request:?}");
