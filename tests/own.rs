@@ -34,7 +34,7 @@ fn a_misspelled_word_is_listed_and_kept_as_ones_own_with_one_key() {
     let screen = terminal.wait_for("Fruitvale: not in the dictionary");
     assert!(!screen.contains("bring: not") && !screen.contains("sheet: not"), "{screen}");
     terminal.press("C-Left C-d");
-    terminal.wait_for("is one of your own words now");
+    terminal.wait_for("is now one of your own words");
     leave(terminal);
     assert!(home.json(&["word", "list"]).to_string().contains("Fruitvale"));
 

@@ -119,6 +119,6 @@ fn what_would_leave_nobody_or_two_with_one_passphrase_is_refused() {
     assert_eq!(home.json(&["worker", "list"]).as_array().unwrap().len(), 1);
     let again = ["worker", "add", "V1A3", "--name", "A", "--role", "ec", "--new-passphrase-file"];
     let again: Vec<&str> = again.into_iter().chain([same.to_str().unwrap()]).collect();
-    assert!(home.fails(&again).1.contains("is enrolled in this home already"));
+    assert!(home.fails(&again).1.contains("is already enrolled in this home"));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }

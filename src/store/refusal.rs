@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::amendment::AmendmentKind;
-use crate::domain::dates::{self, Month};
+
+use crate::domain::dates::{self, Month, format_month};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::rules::acts::ActRefusal;
 
@@ -91,7 +92,7 @@ pub enum Refusal {
     #[error(transparent)]
     Forbidden(ActRefusal),
     /// The cases to review in the month were drawn before.
-    #[error("The cases of {ec} to review in {month} are already drawn; a month is drawn only once.")]
+    #[error("The cases of {ec} to review in {} are already drawn; a month is drawn only once.", format_month(*month))]
     AlreadyDrawn {
         /// The month.
         month: Month,
@@ -102,7 +103,7 @@ pub enum Refusal {
     #[error("{0} has not begun.")]
     FutureMonth(Month),
     /// The case was not drawn for review in the month.
-    #[error("Case {case} was not drawn for {month}; see: caseload desk reviews")]
+    #[error("Case {case} was not drawn for {}; see: caseload desk reviews", format_month(*month))]
     NotDrawn {
         /// The month.
         month: Month,

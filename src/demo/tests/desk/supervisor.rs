@@ -52,7 +52,7 @@ fn four_cases_of_the_counselor_are_drawn_once_a_month_and_reviewed() {
     let desk = evaluate(&store);
     assert!(review::draw_reviews(&mut store, &desk, month(), Some(8)).unwrap().is_empty(), "the month is drawn");
     let again = Change::Supervised(SupervisionEvent::ReviewsDrawn(drawn[0].clone()));
-    assert!(store.record(again).unwrap_err().to_string().contains("drawn already"), "whoever asks");
+    assert!(store.record(again).unwrap_err().to_string().contains("are already drawn"), "whoever asks");
     let to_review = of(&desk, QueueSection::Review);
     assert_eq!((to_review.len(), to_review[0].due), (4, Some(month().last_day())));
 
@@ -81,7 +81,7 @@ fn only_a_case_that_was_drawn_is_reviewed_and_only_by_a_supervisor() {
     assert_eq!(refused, ReviewError::NotDrawn(other.clone(), month()));
     let forced = CaseReview { case: other, ..reviewed(&desk, &drawn.cases[0]) };
     let forced = Change::Supervised(SupervisionEvent::CaseReviewed(forced));
-    assert!(store.record(forced).unwrap_err().to_string().contains("is not among those drawn"));
+    assert!(store.record(forced).unwrap_err().to_string().contains("was not drawn for November 2026"));
     let ahead = review::draw_reviews(&mut store, &desk, month().next(), Some(7)).unwrap_err();
     assert!(ahead.to_string().contains("has not begun"), "{ahead}");
 
