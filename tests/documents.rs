@@ -9,7 +9,7 @@ const FOLDERS: [&str; 5] = ["src/", "tests/", "assets/", "docs/", "benches/"];
 
 /// Beginnings of absolute paths that exist on one machine only. Folders of every system, such as `/usr/share`, are not
 /// among them.
-const OTHER_PLACES: [&str; 7] = ["/work/", "/tmp/", "/home/", "/root/", "/opt/", "/Users/", "file://"];
+const OTHER_PLACES: [&str; 6] = ["/tmp/", "/home/", "/root/", "/opt/", "/Users/", "file://"];
 
 /// The words with which Rust declares something that a document can name.
 const DECLARATIONS: [&str; 8] = ["struct ", "enum ", "trait ", "type ", "fn ", "const ", "macro_rules! ", "mod "];
