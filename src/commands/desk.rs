@@ -214,7 +214,7 @@ fn list_conferences(context: &CliContext, store: &mut Store, desk: &Caseload) ->
             DocumentCell::Day(conference.on),
             DocumentCell::from_display(&conference.with),
             DocumentCell::from_words(cases.join(" ")),
-            DocumentCell::FreeText(conference.said.clone()),
+            DocumentCell::from_free_text(conference.said.clone()),
         ]
     };
     let headings = ["on", "with", "cases", "what was agreed"];

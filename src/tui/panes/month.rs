@@ -15,6 +15,7 @@ use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::dates::{self, Month};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -38,7 +39,7 @@ impl ListRow for DueItem {
     }
 
     fn stable_key(&self) -> String {
-        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says)
+        format!("{} {} {} {:?} {}", self.case, self.person, self.day, self.kind, self.says.to_text(DateStyle::Iso))
     }
 }
 
@@ -169,8 +170,10 @@ impl MonthPane {
         if self.shows_proof {
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
         }
-        let says =
-            |item: &DueItem| format!("{}{}: {}", late_prefix(item.late), dates::format_long_date(item.day), item.says);
+        let says = |item: &DueItem| {
+            let says = item.says.to_text(DateStyle::Long);
+            format!("{}{}: {says}", late_prefix(item.late), dates::format_long_date(item.day))
+        };
         self.due.selected_row().map(|item| (super::Subject::from_row(item), says(item)))
     }
 
@@ -317,7 +320,7 @@ fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::from_text(item.case.as_str()),
         ListCell::from_text(item.name.to_string()),
         ListCell::from_text(item.kind.short_title()),
-        ListCell::from_text(item.says.as_str()),
+        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
     ]
 }
 

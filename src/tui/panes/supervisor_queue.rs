@@ -8,6 +8,7 @@ use super::filtered_list::{FilteredList, ListRow};
 use super::pane_context::PaneContext;
 use crate::desk::QueueRow;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::rules::message::DateStyle;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE, ListTable, NAME};
 use crate::tui::wording;
@@ -46,7 +47,7 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(row.case.as_str()),
         ListCell::from_text(row.name.to_string()),
-        ListCell::from_text(row.says.as_str()),
+        ListCell::from_text(row.says.to_text(DateStyle::Near(on))),
         ListCell::from_text(row.ec.as_ref().map(ToString::to_string).unwrap_or_default()),
     ]
 }

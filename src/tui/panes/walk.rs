@@ -9,10 +9,10 @@ use ratatui::widgets::Widget;
 
 use super::side_pane::{self, SidePane};
 use super::{Subject, explanation};
-use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
+use crate::desk::{EvaluatedCase, WalkItem, WalkStop, disposition_note};
 use crate::domain::alert::Disposition;
 use crate::domain::walk::{WalkOutcome, WalkProgress, WalkStep};
-use crate::tui::disposition::disposition_change;
+use crate::rules::message::DateStyle;
 use crate::tui::store_thread::{Job, Snapshot};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -49,10 +49,11 @@ impl Walk {
         let stop = self.current_stop()?.clone();
         let progress = snapshot.walk.as_deref()?.clone();
         let name = snapshot.caseload.case(&stop.case).map(|case| case.person_name(stop.person).to_string());
-        let note = disposition.list_note(snapshot.today);
+        let note = disposition_note(disposition, snapshot.today).to_text(DateStyle::Near(snapshot.today));
         let message = format!("{} {}: {note}.", stop.case, name.unwrap_or_default());
         let place = progress.with_step(stop.walk_step(WalkOutcome::from(disposition)));
-        let changes = stop.items.into_iter().map(|item| disposition_change(item.alert, disposition.clone())).collect();
+        let changes =
+            stop.items.into_iter().map(|item| item.alert.into_disposition_change(disposition.clone())).collect();
         Some(Job::AdvanceWalk { changes, place, case: stop.case, message })
     }
 
@@ -185,7 +186,7 @@ impl WalkPage<'_> {
     /// Returns what was done with the case before: `skipped Thu 19 Nov, no answer`.
     fn note_lines(&self, item: Option<&WalkItem>) -> Vec<Line<'static>> {
         let on = self.view.snapshot.caseload.as_of();
-        let note = item.and_then(|item| item.alert.disposition.as_ref()).map(|disposition| disposition.list_note(on));
+        let note = item.and_then(|item| item.alert.note(on)).map(|note| note.to_text(DateStyle::Near(on)));
         note.map(|note| self.labeled_lines("Before", &note, StyleRole::Near)).unwrap_or_default()
     }
 
@@ -228,7 +229,7 @@ impl WalkPage<'_> {
             return self.why_page().short_finding_lines(finding);
         }
         let (due, role) = wording::due_label(item.alert.due, on);
-        let line = format!("{due:<11} {}", item.alert.list_text(on));
+        let line = format!("{due:<11} {}", item.alert.list_text(on).to_text(DateStyle::Near(on)));
         let style = self.view.theme.style(role);
         text::wrap_text(&line, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
     }
