@@ -6,6 +6,8 @@
 
 pub mod clock;
 pub mod consequences;
+#[cfg(test)]
+pub mod date_forms;
 pub mod dates;
 pub mod day_calendar;
 pub mod evaluation;

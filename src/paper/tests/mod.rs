@@ -1,6 +1,7 @@
 //! Each document of a practice caseload: it says what the evaluated caseload says, in every format, and names nobody
 //! when it is redacted.
 
+mod dates;
 mod paper;
 mod tagging;
 
