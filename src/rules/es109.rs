@@ -3,13 +3,14 @@
 
 use super::category::Severity;
 use super::closing::{self, RoutingFormStage};
-use super::finding::{DayCount, Finding, Ground, Proposal};
+use super::finding::{DayCount, Finding, Ground};
 use super::message::{Message, message};
 use super::rule_id::RuleId;
 use super::view::{Participant, View, activity_ground};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, ClosingStep, DatedAidStatus, Source, SupervisorReturn};
+use crate::domain::proposal::Proposal;
 use crate::policy::param::Days;
 
 /// Finds a case whose aid is discontinued and whose closing is not finished. After the closing period its steps are
