@@ -6,6 +6,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::overlay_context::OverlayContext;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::MissingFact;
@@ -15,9 +16,9 @@ use crate::tui::panes::filtered_list::{FilteredList, ListRow, Selection};
 use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
-use crate::tui::theme::{StyleRole, Theme};
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
 use crate::tui::wording;
 
@@ -143,12 +144,14 @@ impl MissingFactsList {
         present.map(|(count, noun)| wording::count_with_noun(count, noun)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Draws the list and returns where the selected row is.
-    pub fn draw(&self, on: NaiveDate, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    /// Draws the list over the panes of a screen. Returns the position of the selected row.
+    pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Position {
+        let (on, theme) = (context.snapshot.caseload.as_of(), context.theme);
+        let framed = layout::overlay_area(screen.as_size());
         let (title, note) = ("Not in the newest extracts", self.count_label());
-        (&Panel { title, note: &note, active: true, theme }).render(area, buffer);
+        Panel { title, note: &note, active: true, theme }.draw_over(framed, buffer);
         let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
-        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(area));
+        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(framed));
         let note = " Known before; nothing is deleted for that. Look at each, and act in its case.";
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
@@ -158,9 +161,8 @@ impl MissingFactsList {
         let inside =
             Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
         let lines = self.list.selected_row().map(|row| row.detail_lines(on, inside.width.into())).unwrap_or_default();
-        for (place, line) in inside.rows().zip(lines) {
-            Line::styled(line, theme.style(StyleRole::Text)).render(place, buffer);
-        }
+        let style = theme.style(StyleRole::Text);
+        draw_lines(lines.into_iter().map(|line| Line::styled(line, style)), inside, buffer);
         position
     }
 }

@@ -1,5 +1,7 @@
 //! The review of a case by the supervisor: its points with what the record shows, each to be scored.
 
+mod draw;
+
 use ratatui::layout::Size;
 
 use crate::desk::checklist::{ComponentView, ItemState, ItemView};

@@ -16,7 +16,7 @@ use crate::tui::disposition::disposition_change;
 use crate::tui::store_thread::{Job, Snapshot};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
-use crate::tui::widgets::panel::Panel;
+use crate::tui::widgets::panel::{Panel, draw_lines};
 use crate::tui::wording;
 
 /// A walk in progress.
@@ -100,16 +100,13 @@ const LINES_OF_A_CONTACT: usize = 1;
 impl WalkView<'_> {
     /// Draws the page of the case and returns where its text begins.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer) -> Position {
-        let inside = Panel::inner_area(area);
-        let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        let inside = Panel::text_area(area, 1);
         let lines = self.page_lines(inside.width.into());
         let hidden = lines.len().saturating_sub(self.walk.top + usize::from(inside.height));
         let below = if hidden > 0 { format!("{hidden} more below, ") } else { String::new() };
         let note = format!("{below}{} left", self.walk.stops.len());
         (&Panel { title: &self.title(), note: &note, active: self.active, theme: self.theme }).render(area, buffer);
-        for (place, line) in inside.rows().zip(lines.into_iter().skip(self.walk.top)) {
-            line.render(place, buffer);
-        }
+        draw_lines(lines.into_iter().skip(self.walk.top), inside, buffer);
         inside.as_position()
     }
 
