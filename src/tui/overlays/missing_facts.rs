@@ -12,14 +12,14 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
-use crate::tui::panes::filtered_list::{FilteredList, ListRow, Selection};
+use crate::tui::panes::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
 use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::panel::{Panel, draw_lines};
-use crate::tui::widgets::table::{CASE, HEADING_LINES, ListTable, NAME};
+use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
 use crate::tui::wording;
 
 /// The line above the list.
@@ -73,16 +73,8 @@ pub struct MissingFactRow {
 }
 
 impl ListRow for MissingFactRow {
-    fn case_number(&self) -> &CaseNumber {
-        &self.case
-    }
-
-    fn person_number(&self) -> PersonNumber {
-        self.person
-    }
-
-    fn name(&self) -> String {
-        self.name.clone()
+    fn row_person(&self) -> RowPerson<'_> {
+        RowPerson { case: &self.case, person: self.person, name: &self.name }
     }
 
     fn stable_key(&self) -> String {
@@ -156,7 +148,15 @@ impl MissingFactsList {
         Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
             .render(head, buffer);
         let context = PaneContext { on, active: true, theme };
-        let table = ListTable { title, note: "", columns: &COLUMNS, list: &self.list, context, empty_text: "" };
+        let table = ListTable {
+            title,
+            note: "",
+            columns: &COLUMNS,
+            list: &self.list,
+            context,
+            empty_text: "",
+            no_match_text: "",
+        };
         let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
         let inside =
             Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
@@ -169,8 +169,8 @@ impl MissingFactsList {
 
 const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 9, 10),
-    ListColumn::new_required(CASE, 8, 8),
-    ListColumn::new_required(NAME, 16, 24),
+    CASE_COLUMN,
+    name_column(16, 24),
     ListColumn::new_required("last told", 11, 11),
     ListColumn::new_optional("says", 16, 90),
     ListColumn::new_optional("not in", 16, 30),
