@@ -160,9 +160,10 @@ impl Caseload {
         let month = Month::from_date(self.as_of);
         let number = &case.record.facts.case;
         let draw = self.month_draws(month).find(|draw| draw.cases.contains(number))?;
-        let says = match self.case_review(month, number) {
-            Some(review) => message!("reviewed {}: {}", review.on, review.result_text()),
-            None => message!("to review (seed {}, drawn {})", draw.seed.to_string(), draw.on),
+        let says = if let Some(review) = self.case_review(month, number) {
+            message!("reviewed {}: {}", review.on, review.result_text())
+        } else {
+            message!("to review (seed {}, drawn {})", draw.seed.to_string(), draw.on)
         };
         let due = self.case_review(month, number).is_none().then(|| month.last_day());
         Some(QueueRow {
@@ -204,9 +205,10 @@ impl Caseload {
                 && done.on <= self.as_of
         };
         let reviewed = |done: &DutyRecord| {
-            let says = match &done.note {
-                Some(note) => message!("done {}: {}", done.on, note),
-                None => message!("done {}", done.on),
+            let says = if let Some(note) = &done.note {
+                message!("done {}: {}", done.on, note)
+            } else {
+                message!("done {}", done.on)
             };
             new_queue_row(case, QueueSection::AdvanceReview, done.person, says)
         };
