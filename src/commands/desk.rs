@@ -14,7 +14,7 @@ use super::context::CliContext;
 use super::output;
 use crate::desk::{Caseload, EvaluatedCase, QueueRow, review};
 use crate::domain::checklist::ItemId;
-use crate::domain::dates::{self, Month};
+use crate::domain::dates::{self, Month, format_long_date, format_month};
 use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
@@ -79,7 +79,11 @@ fn draw_cases(
     seed: Option<u64>,
 ) -> anyhow::Result<ExitCode> {
     let drawn = review::draw_reviews(store, desk, month, seed)?;
-    ensure!(!drawn.is_empty(), "The cases to review in {month} are already drawn. To see them: caseload desk reviews");
+    ensure!(
+        !drawn.is_empty(),
+        "The cases to review in {} are already drawn. To see them: caseload desk reviews",
+        format_month(month)
+    );
     if context.wants_json() {
         return output::print_json(&drawn);
     }
@@ -90,6 +94,7 @@ fn draw_cases(
 fn draw_summary(draw: &ReviewDraw) -> String {
     let ReviewDraw { month, ec, on, seed, of, cases } = draw;
     let cases: Vec<_> = cases.iter().map(CaseNumber::as_str).collect();
+    let (month, on) = (format_month(*month), format_long_date(*on));
     format!("{month}, {ec}: drawn on {on} with seed {seed}, {} of {of} cases: {}", cases.len(), cases.join(", "))
 }
 
@@ -133,14 +138,20 @@ fn list_reviews(context: &CliContext, store: &mut Store, desk: &Caseload, month:
         return output::print_json(&draws);
     }
     if draws.is_empty() {
-        return output::print_line(&format!("No cases are drawn for {month}. Draw them with: caseload desk draw"));
+        return output::print_line(&format!(
+            "No cases are drawn for {}. Draw them with: caseload desk draw",
+            format_month(month)
+        ));
     }
     for draw in draws {
         output::print_line(&draw_summary(&draw.draw))?;
         for review in draw.reviews {
             let result = review.on.zip(review.result).map_or_else(
                 || Cow::Borrowed("to review"),
-                |(on, result)| format!("reviewed {on}: {result}. {}", review.remark.unwrap_or_default()).into(),
+                |(on, result)| {
+                    let remark = review.remark.unwrap_or_default();
+                    format!("reviewed {}: {result}. {remark}", format_long_date(on)).into()
+                },
             );
             let name = review.name.map(|name| name.to_string()).unwrap_or_default();
             output::print_data_line(&format!("  {}  {name}  {}", review.case, result.trim_end()))?;

@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod consequences;
+pub mod county_fact;
 pub mod dates;
 pub mod day_calendar;
 pub mod evaluation;
