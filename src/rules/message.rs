@@ -27,8 +27,7 @@ pub enum DateStyle {
     Iso,
     /// `Thu 19 Nov 2026` and `November 2026`: the form for people.
     Long,
-    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `November 2026`: the form for lists of
-    /// this day.
+    /// `Thu 19 Nov` in the year of this day, `Thu 19 Nov 2026` in another, and `Nov 2026`: the form for lists of this day.
     Near(NaiveDate),
 }
 
@@ -44,7 +43,8 @@ impl DateStyle {
     fn write_month(self, month: Month, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Iso => fmt::Display::fmt(&month, f),
-            Self::Long | Self::Near(_) => f.write_str(&dates::format_month(month)),
+            Self::Long => f.write_str(&dates::format_month(month)),
+            Self::Near(_) => f.write_str(&dates::format_compact_month(month)),
         }
     }
 }

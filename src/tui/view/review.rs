@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use crate::domain::PersonNumber;
 use crate::domain::supervision::ReviewScore;
+use crate::present::dates::long_month;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::review::{ReviewSheet, ScoredPoint};
@@ -26,7 +27,7 @@ pub fn draw_review(model: &Model, sheet: &ReviewSheet, area: Rect, buffer: &mut 
     clear_area(&model.theme, place, buffer);
     let subject = Subject { case: sheet.case.clone(), person: PersonNumber::CASE };
     let of_case = model.workspace().map(|open| side_pane::case_title(&open.snapshot, &subject)).unwrap_or_default();
-    let title = format!("Review for {}   {of_case}", sheet.month);
+    let title = format!("Review for {}   {of_case}", long_month(sheet.month));
     let note = format!("{} to score", sheet.unscored_count());
     (&Panel { title: &title, note: &note, active: true, theme }).render(place, buffer);
     let parts = Layout::vertical([Constraint::Fill(1), Constraint::Length(layout::REVIEW_RECORD_LINES)]);
