@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod consequences;
+pub mod county_fact;
 #[cfg(test)]
 pub mod date_forms;
 pub mod dates;

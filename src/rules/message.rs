@@ -44,7 +44,7 @@ impl DateStyle {
         match self {
             Self::Iso => fmt::Display::fmt(&month, f),
             Self::Long => f.write_str(&dates::format_month(month)),
-            Self::Near(_) => write!(f, "{}", month.first_day().format("%b %Y")),
+            Self::Near(_) => f.write_str(&dates::format_compact_month(month)),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::desk::checklist::{ItemState, ItemView};
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::{self, Month};
 use crate::present;
+use crate::present::dates::month_name;
 use crate::present::explanation::{self, ExplanationLine, LABEL, Tone};
 use crate::present::finding::{count_text, ground_text};
 use crate::rules::finding::{Finding, Ground};
@@ -87,7 +88,7 @@ impl ExplanationPage<'_> {
             ItemState::ByHand => self.labeled_lines("State", &state_text(&item.state), StyleRole::Good),
             ItemState::NotApplicable { .. } => self.labeled_lines("State", &state_text(&item.state), StyleRole::Text),
         });
-        let before = month.previous().first_day().format("%B").to_string();
+        let before = month_name(month.previous());
         let last_month = item.last_month.iter();
         lines.extend(last_month.flat_map(|state| self.labeled_lines(&before, &state_text(state), StyleRole::Quiet)));
         lines.extend(self.labeled_lines("Source", &item.citation, StyleRole::Quiet));

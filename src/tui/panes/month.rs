@@ -15,6 +15,7 @@ use super::pane_context::PaneContext;
 use crate::desk::{Caseload, ContactState, DueItem, DueKind, MonthlyContact};
 use crate::domain::CaseNumber;
 use crate::domain::dates::{self, Month};
+use crate::present::dates::{compact_month, long_month};
 use crate::rules::message::DateStyle;
 use crate::tui::command::Motion;
 use crate::tui::text;
@@ -167,7 +168,7 @@ impl MonthPane {
     }
 
     fn title(&self) -> String {
-        self.month.first_day().format("%B %Y").to_string()
+        long_month(self.month)
     }
 
     fn draw_due(&self, context: PaneContext<'_>, area: Rect, buffer: &mut Buffer) -> Position {
@@ -273,7 +274,7 @@ impl MonthPane {
             count(ContactState::Open)
         );
         // The title is short, so that all four counts fit beside it.
-        let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
+        let title = format!("Monthly contact   {}", compact_month(self.month));
         let listed = &self.contacts;
         let table = ListTable {
             title: &title,

@@ -148,11 +148,11 @@ fn a_date_means_the_next_morning_what_it_meant_when_it_was_typed() {
     bench.wait(PAST_SAVING);
     let (form, subject) = (sheet(&bench).form, sheet(&bench).subject.clone());
     let (today, desk) = (bench.desk().snapshot.today, &bench.desk().snapshot.caseload);
-    let meant = (today - chrono::Days::new(3)).to_string();
-    assert_eq!(typed(&bench).day, meant);
+    assert_eq!(typed(&bench).day, (today - chrono::Days::new(3)).to_string());
     let mut next = ActSheet::new(form, subject, desk, today.succ_opt().unwrap());
     next.restore_saved(&typed(&bench), 1);
-    assert_eq!(next.answers()[0].line.content(), meant);
+    assert_eq!(next.answers()[0].line.content(), "16 Nov 2026");
+    assert_eq!(next.to_saved().day, typed(&bench).day);
 }
 
 #[test]
