@@ -64,7 +64,7 @@ fn what_the_newest_listing_does_not_name_is_there_to_review() {
 }
 
 #[test]
-fn an_extract_is_taken_back_while_nothing_depends_on_it() {
+fn an_import_is_undone_while_nothing_depends_on_it() {
     let home = TestHome::new();
     import(&home, "one.csv", &listing(&[("1B00001", "Registered-Mandatory", "03/01/2026")]));
     import(&home, "two.csv", &listing(&[("1B00001", "Exempt", "11/01/2026"), ("1B00002", "Exempt", "1/1/2026")]));
@@ -87,7 +87,7 @@ fn an_extract_is_taken_back_while_nothing_depends_on_it() {
 }
 
 #[test]
-fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
+fn rejected_rows_are_corrected_in_a_sheet_and_read_again() {
     let home = TestHome::new();
     let text = format!(
         "Run date: 11/18/2026\n{}",
@@ -115,7 +115,7 @@ fn rejected_rows_are_mended_in_a_sheet_and_read_again() {
 }
 
 #[test]
-fn rejected_rows_are_mended_in_a_workbook_and_read_again() {
+fn rejected_rows_are_corrected_in_a_workbook_and_read_again() {
     let home = TestHome::new();
     let rows = [("1B00001", "Exemptt", "03/01/2026"), ("0052445", "Exempt", "1/1/2026"), ("0052446", "=1+1", "1/1/26")];
     import(&home, "one.csv", &format!("Run date: 11/18/2026\n{}", listing(&rows)));

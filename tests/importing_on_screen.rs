@@ -95,7 +95,7 @@ fn a_reading_that_is_stopped_leaves_nothing() {
 }
 
 #[test]
-fn a_rejected_row_is_mended_on_the_screen() {
+fn a_rejected_row_is_corrected_on_the_screen() {
     let home = TestHome::new();
     let text = format!("{HEADER}{}{}", row(1, "Exempt"), row(2, "Exemptt"));
     let file = folder(&home, &[("one.csv", text)]).join("one.csv");
@@ -265,7 +265,7 @@ fn what_the_newest_listing_does_not_name_is_worked_from_a_list() {
 }
 
 #[test]
-fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
+fn an_import_is_undone_on_the_screen_after_its_consequences_are_shown() {
     let home = TestHome::new();
     reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
     reads(&home, "two.csv", listing(&[row(1, "Sanction"), row(2, "Exempt")]));
@@ -306,7 +306,7 @@ fn an_extract_is_taken_back_on_the_screen_after_its_consequences_are_told() {
 }
 
 #[test]
-fn an_extract_is_not_taken_back_under_a_draft() {
+fn an_import_is_not_undone_under_a_draft() {
     let home = TestHome::new();
     reads(&home, "one.csv", listing(&[row(1, "Exempt")]));
     let mut terminal = unlocked(&home);

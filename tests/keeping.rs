@@ -251,7 +251,7 @@ fn who_revealed_what_and_why_and_failed_tries_are_in_the_audit() {
 }
 
 #[test]
-fn an_access_is_still_told_three_years_later() {
+fn an_access_is_still_reported_three_years_later() {
     let home = TestHome::with_extracts();
     home.ok(&["list", "cases", "--csv", "--yes"]);
     let later = |args: &[&str]| {

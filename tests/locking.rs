@@ -187,7 +187,7 @@ fn the_screen_says_when_the_record_was_backed_up_and_does_it_on_quitting() {
 }
 
 #[test]
-fn an_old_backup_and_a_clock_that_went_back_are_told_on_the_screen() {
+fn an_old_backup_and_a_clock_that_went_back_are_reported_on_the_screen() {
     let desk = TestHome::with_extracts();
     desk.ok(&["backup"]);
     let file = desk.json(&["backup", "--list"])[0]["backup"].as_str().unwrap().to_owned();
@@ -210,7 +210,7 @@ fn an_old_backup_and_a_clock_that_went_back_are_told_on_the_screen() {
 }
 
 #[test]
-fn the_banner_of_the_office_stands_before_the_passphrase_on_the_screen() {
+fn the_banner_of_the_office_is_shown_before_the_passphrase_on_the_screen() {
     let desk = TestHome::new();
     fs::write(desk.home_path().join("settings.toml"), "banner = \"This system belongs to the county.\"\n").unwrap();
     let mut terminal = Terminal::start(&desk, &[]);

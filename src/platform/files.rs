@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_private_file_is_written_whole_and_kept_or_replaced_as_told() {
+    fn a_private_file_is_written_whole_and_kept_or_replaced_as_asked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
         write_private_file(&path, IfExists::Refuse, b"one").unwrap();

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_no_dictionary_is_told_unless_it_is_ones_own() {
+    fn a_word_in_no_dictionary_is_reported_unless_it_is_ones_own() {
         let mut reader = Spellchecker::new(Some(
             Speller::from_texts("SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n", "2\ncalled\nsheet/S\n").unwrap(),
         ));

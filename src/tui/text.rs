@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_after_the_first_stand_in() {
+    fn the_lines_after_the_first_are_indented() {
         assert_eq!(wrap_hanging("  row 2: one two three", 16), ["  row 2: one", "    two three"]);
         assert_eq!(wrap_hanging("one two", 80), ["one two"]);
     }

@@ -216,7 +216,7 @@ fn f1_f13_killed_while_it_gets_another_form_the_home_has_one_or_the_other() {
 
 /// The lock of a killed instance is gone with it.
 #[test]
-fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_told() {
+fn f11_a_killed_instance_leaves_no_lock_and_a_living_one_is_reported() {
     let desk = TestHome::with_extracts();
     let store = open(&desk).unwrap();
     let (code, sentence) = desk.fails(&["list", "today"]);

@@ -145,7 +145,7 @@ fn nothing_of_a_list_is_lost_on_paper() {
 }
 
 #[test]
-fn what_belongs_together_stands_on_one_page() {
+fn what_belongs_together_is_on_one_page() {
     let practice = Practice::new(CASES);
     let most = practice.desk.cases().map(|(case, _)| case).max_by_key(|case| comments_of(&practice, case)).unwrap();
     let document = practice.made(&DocumentKind::CaseComments(most.clone()));
@@ -171,7 +171,7 @@ fn comments_of(practice: &Practice, case: &crate::domain::CaseNumber) -> usize {
 }
 
 #[test]
-fn no_heading_and_no_header_stands_without_a_row() {
+fn no_heading_and_no_header_is_printed_without_a_row() {
     let practice = Practice::new(12);
     let tall = DocumentCell::FreeText((0..40).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n"));
     for before in 30..60 {

@@ -86,7 +86,7 @@ fn tell_texts(elements: &[&Element]) -> Vec<String> {
 }
 
 #[test]
-fn every_written_pdf_is_tagged_and_tells_title_and_language() {
+fn every_written_pdf_is_tagged_and_has_title_and_language() {
     let practice = Practice::new(12);
     for what in practice.every() {
         let document = practice.made(&what);
@@ -144,7 +144,7 @@ fn the_structure_says_what_the_pages_say() {
 }
 
 #[test]
-fn headings_stand_in_reading_order_and_are_bookmarks() {
+fn headings_are_in_reading_order_and_are_bookmarks() {
     let practice = Practice::new(FEW);
     let document = practice.made(&DocumentKind::Handover(None));
     let (_folder, pdf) = on_disk(&document);
@@ -234,7 +234,7 @@ fn facts_are_a_list_of_labels_and_what_they_name() {
 }
 
 #[test]
-fn a_cell_of_many_pages_is_told_as_one() {
+fn a_cell_of_many_pages_is_read_as_one() {
     let practice = Practice::new(12);
     let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
     let document =

@@ -149,7 +149,7 @@ fn what_follows_is_what_differs() {
 }
 
 #[test]
-fn the_countys_word_stands_beside_what_is_recorded() {
+fn the_countys_value_is_kept_beside_what_is_recorded() {
     let mut facts = facts("non_compliance");
     facts.noncompliance[0].appointment = Some(day("2026-11-12"));
     let set = Act {

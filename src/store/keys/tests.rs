@@ -99,7 +99,7 @@ fn the_words_of_recovery_and_of_the_office_open_it_whatever_their_case_and_space
 }
 
 #[test]
-fn words_that_are_no_key_are_told() {
+fn words_that_are_no_key_are_reported() {
     let Made { home, .. } = &made();
     let pair = generate_office_keys().unwrap();
     let right: Vec<&str> = pair.words.expose_secret().split(' ').collect();

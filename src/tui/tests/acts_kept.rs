@@ -125,7 +125,7 @@ fn what_is_typed_is_discarded_only_after_asking() {
 }
 
 #[test]
-fn a_form_in_which_only_worked_out_answers_stand_leaves_no_draft() {
+fn a_form_with_only_worked_out_answers_leaves_no_draft() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 a").text("alert").keys("Enter").text("V").keys("Backspace");
@@ -194,7 +194,7 @@ fn every_form_comes_back_as_it_was_typed() {
 }
 
 #[test]
-fn after_a_kill_she_stands_on_the_row_where_she_was_and_after_quitting_at_the_start() {
+fn a_kill_keeps_the_row_and_quitting_starts_over() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 j j j");

@@ -58,7 +58,7 @@ fn an_answer_to_an_earlier_query_is_stale() {
 }
 
 #[test]
-fn a_comment_is_amended_in_each_way_and_stays_as_it_was() {
+fn a_comment_amended_in_each_way_keeps_its_original_text() {
     let folder = Folder::with_cases(CASES);
     let mut bench = with_comment(&folder, "Agreed on evening class");
     bench.keys("Enter m A").text("correction").keys("Enter Ctrl-S");

@@ -71,7 +71,7 @@ fn facts_open_their_section_and_marks_their_entry() {
 }
 
 #[test]
-fn last_month_stands_beside_this_month() {
+fn last_month_is_shown_beside_this_month() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("2 c [");

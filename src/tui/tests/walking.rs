@@ -181,7 +181,7 @@ fn another_day_is_not_walked() {
 }
 
 #[test]
-fn a_case_is_told_with_why_what_next_clocks_and_contacts() {
+fn a_stop_shows_why_what_next_clocks_and_contacts() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);
     bench.keys("3 W");

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_stands_under_its_headings() {
+    fn a_row_is_aligned_with_its_headings() {
         let theme = Theme::from_name(ThemeName::Mono);
         let widths = ColumnWidths::fit_columns(&COLUMNS, 30);
         let cells = [

@@ -406,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_paste_is_taken_back() {
+    fn a_long_paste_is_undone() {
         let mut narrative = NarrativeEditor::with_text("Said: ");
         narrative.paste_text(&long());
         narrative.insert_char('.');
