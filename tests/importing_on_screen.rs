@@ -1,4 +1,4 @@
-//! Extracts read from inside the screen: chosen, looked at, read or stopped, and a rejected row mended.
+//! Extracts read from inside the screen: chosen, looked at, read or stopped, and a rejected row corrected.
 
 use std::fs;
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ fn a_rejected_row_is_corrected_on_the_screen() {
     let mut terminal = unlocked(&home);
     terminal.wait_for("1 case");
     terminal.press("R");
-    terminal.wait_for("1 rejected row to mend");
+    terminal.wait_for("1 rejected row to correct");
     terminal.press("Enter");
     let form = terminal.wait_for("Rejected: one.csv, row 3");
     assert!(form.contains("status Exemptt is not known") && form.contains("Reg Status"), "{form}");
@@ -118,7 +118,7 @@ fn a_rejected_row_is_corrected_on_the_screen() {
     assert_eq!(terminal.ended(), 0);
     let facts = home.json(&["facts", "1Z00002"]);
     let source = &facts["people"][0]["source"];
-    assert_eq!(source["file"], "one.csv (row 3 mended)", "{facts}");
+    assert_eq!(source["file"], "one.csv (row 3 corrected)", "{facts}");
     assert_eq!(home.json(&["verify"])["holds"], true);
 }
 

@@ -116,9 +116,8 @@ impl Caseload {
                 .filter(|blocker| blocker.state == BlockerState::Blocks)
                 .map(|blocker| blocker.says.to_text(style))
                 .collect();
-            let against =
-                if against.is_empty() { "nothing known stands against it".into() } else { against.join("; ") };
-            let says = format!("asked for on {}, notice of {}: {against}", day(asked), day(step.notice_issued));
+            let against = if against.is_empty() { "no known reason against it".into() } else { against.join("; ") };
+            let says = format!("requested on {}, notice of {}: {against}", day(asked), day(step.notice_issued));
             let due = gate.and_then(|gate| gate.earliest);
             Some(QueueRow { due, ..new_queue_row(case, QueueSection::SanctionRequest, step.person, says) })
         };

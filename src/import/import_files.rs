@@ -164,7 +164,7 @@ impl ImportBatch<'_> {
                 Ok(true)
             }
             Err(ImportError::Read(error)) => {
-                self.summary.complaints.push(format!("{error}. Nothing of it was read."));
+                self.summary.complaints.push(format!("{error}. Nothing from it was imported."));
                 Ok(false)
             }
             Err(ImportError::Stopped) => {
@@ -196,9 +196,9 @@ impl ImportSummary {
         let file = self.stopped.as_ref()?;
         let before: Vec<&str> = self.reports.iter().map(|report| report.file.as_str()).collect();
         Some(if before.is_empty() {
-            format!("{file}: stopped; nothing was read.")
+            format!("{file}: stopped; nothing was imported.")
         } else {
-            format!("{file}: stopped; nothing of it was read. Before it: {}.", before.join(", "))
+            format!("{file}: stopped; nothing from it was imported. Imported before it: {}.", before.join(", "))
         })
     }
 }

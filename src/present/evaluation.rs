@@ -47,7 +47,7 @@ fn clock_line(clock: &Clock) -> String {
         String::new()
     } else {
         let unknown: Vec<String> = clock.cannot_tell.iter().map(long_text).collect();
-        format!(" (cannot tell {})", unknown.join("; "))
+        format!(" (unknown: {})", unknown.join("; "))
     };
     format!("{}: {}{due}{unsure}", clock.title(), long_text(&clock.says))
 }
@@ -76,9 +76,9 @@ fn gate_lines(gate: &Gate) -> Vec<String> {
     let head = format!("person {}, notice of {}", gate.person, format_long_date(gate.notice_issued));
     let blockers = gate.blockers.iter().map(|blocker| {
         let state = match blocker.state {
-            BlockerState::Blocks => "stands",
-            BlockerState::Warns => "look first",
-            BlockerState::CannotTell => "cannot tell",
+            BlockerState::Blocks => "applies",
+            BlockerState::Warns => "check first",
+            BlockerState::CannotTell => "unknown",
         };
         format!("  {state}: {}", long_text(&blocker.says))
     });

@@ -5,9 +5,19 @@ use crate::domain::facts::RecordedValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
 use crate::rules::message::{DateStyle, Value};
 
-/// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`.
+/// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that begins with
+/// the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
 pub fn finding_line(finding: &Finding, style: DateStyle) -> String {
-    format!("{}: {}", finding.category.title(), finding.says.to_text(style))
+    titled_line(finding.category.title(), &finding.says.to_text(style))
+}
+
+fn titled_line(title: &str, says: &str) -> String {
+    match says.split_at_checked(title.len()) {
+        Some((start, rest)) if start.eq_ignore_ascii_case(title) && !rest.starts_with(char::is_alphanumeric) => {
+            format!("{title}{rest}")
+        }
+        _ => format!("{title}: {says}"),
+    }
 }
 
 /// A fact and what it says: `plan signed: Fri 30 Oct 2026`.
@@ -15,7 +25,7 @@ pub fn fact_text(ground: &Ground) -> String {
     format!("{}: {}", ground.fact.to_text(DateStyle::Long), ground.value.to_text(DateStyle::Long))
 }
 
-/// A fact, what it says, and in parentheses where it comes from.
+/// A fact, what it says, and its source in parentheses.
 pub fn ground_text(ground: &Ground) -> String {
     let source = ground.source.to_string();
     if source.is_empty() { fact_text(ground) } else { format!("{} ({source})", fact_text(ground)) }
@@ -26,7 +36,7 @@ pub fn facts_text(grounds: &[Ground]) -> String {
     grounds.iter().map(fact_text).collect::<Vec<_>>().join("; ")
 }
 
-/// What a source says of one thing.
+/// The value that a source gives.
 pub fn recorded_text(value: &RecordedValue) -> String {
     Value::from(value).to_text(DateStyle::Long)
 }
@@ -43,7 +53,7 @@ pub fn count_text(count: &DayCount) -> String {
     )
 }
 
-/// A parameter of policy with its value, since when it holds, and where it comes from.
+/// A parameter of policy with its value, the first day on which it is in force, and its source.
 pub fn citation_text(citation: &Citation) -> String {
     format!(
         "{} = {}, in force since {} ({}; {})",
@@ -53,4 +63,21 @@ pub fn citation_text(citation: &Citation) -> String {
         citation.source,
         citation.certainty.id(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::titled_line;
+
+    #[rstest]
+    #[case("Exemption", "the exemption ends on Sun 15 Nov", "Exemption: the exemption ends on Sun 15 Nov")]
+    #[case("No current activity", "no current activity", "No current activity")]
+    #[case("Discontinued", "discontinued, and stays with the EC", "Discontinued, and stays with the EC")]
+    #[case("Plan", "plans differ", "Plan: plans differ")]
+    #[case("Plan", "", "Plan: ")]
+    fn a_title_is_not_said_twice(#[case] title: &str, #[case] says: &str, #[case] line: &str) {
+        assert_eq!(titled_line(title, says), line);
+    }
 }

@@ -82,8 +82,3 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::Review => "review the case",
     }
 }
-
-/// A count with its noun: `1 draft`, `3 drafts`.
-pub fn count_with_noun(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}

@@ -48,7 +48,9 @@ fn unsigned_plan_finding(view: &View, cure: &Cure) -> Option<Finding> {
     Some(if rule.can_decide() {
         finding
     } else {
-        finding.cannot_tell("the day by which the plan must be signed: it comes from a summary; the letter itself was not read")
+        finding.cannot_tell(
+            "the day by which the plan must be signed: it comes from a summary; the letter itself was not read",
+        )
     })
 }
 

@@ -142,11 +142,10 @@ fn contact_finding(view: &View, referral: &Referral, work: &SocialWork) -> Optio
         return None;
     }
     let discussed = day_if_reached(work.discussed, view)?;
-    Some(step_finding(referral, "the participant has not been contacted", discussed + rule.value, view, rule).with_ground(
-        "discussed",
-        discussed,
-        &referral.source,
-    ))
+    Some(
+        step_finding(referral, "the participant has not been contacted", discussed + rule.value, view, rule)
+            .with_ground("discussed", discussed, &referral.source),
+    )
 }
 
 fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {

@@ -396,14 +396,18 @@ pub fn handoff_findings(view: &View) -> impl Iterator<Item = Finding> {
         let due = view.policy.calendar.add_working_days(approved, rule.value);
         let overdue = view.on > due;
         Some(
-            Finding::new(RuleId::SanctionHandoff, step.person, "the eligibility worker has not been told about the sanction")
-                .due_on(due)
-                .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
-                .with_ground("sanction approved", approved, &step.source)
-                .under_policy(rule)
-                .clears_when("the hand-off to the eligibility worker is recorded")
-                .if_nothing("The sanction is imposed late, or in the wrong month.")
-                .with_proposals([Proposal::RequestSanction]),
+            Finding::new(
+                RuleId::SanctionHandoff,
+                step.person,
+                "the eligibility worker has not been told about the sanction",
+            )
+            .due_on(due)
+            .with_severity(if overdue { Severity::Aid } else { Severity::Duty })
+            .with_ground("sanction approved", approved, &step.source)
+            .under_policy(rule)
+            .clears_when("the hand-off to the eligibility worker is recorded")
+            .if_nothing("The sanction is imposed late, or in the wrong month.")
+            .with_proposals([Proposal::RequestSanction]),
         )
     })
 }

@@ -1,17 +1,16 @@
-//! The words of lists with what they are for the eye.
+//! The words of lists, each with the style in which the screen draws it.
 
 use chrono::NaiveDate;
 
 use super::theme::StyleRole;
 use crate::desk::PutOffCounts;
+pub use crate::domain::count_with_noun;
 use crate::domain::facts::Source;
 pub use crate::present::dates::short_date;
 use crate::present::dates::{self, Urgency};
-pub use crate::present::labels::{
-    KIND, category_label, comment_heading, count_with_noun, proposal_text, relation_label,
-};
+pub use crate::present::labels::{KIND, category_label, comment_heading, proposal_text, relation_label};
 
-/// A due date beside a day, as [`dates::due_label`] has it, and what it is for the eye.
+/// A due date beside a day, as [`dates::due_label`] has it, and its style.
 pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, StyleRole) {
     let (label, urgency) = dates::due_label(due, on);
     let role = match urgency {

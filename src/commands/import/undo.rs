@@ -22,7 +22,7 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, reason: &str) ->
     store.undo_import(chosen.extract.id, reason.to_owned())?;
     let counts = chosen.extract.counts;
     output::print_line(&format!(
-        "The import of {} is undone: {} new facts are gone, {} changed facts are as they were before.",
+        "The import of {} is undone: {} new facts removed, {} changed facts restored.",
         chosen.extract.file, counts.new, counts.changed,
     ))
 }

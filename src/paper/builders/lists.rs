@@ -2,6 +2,7 @@
 
 use crate::desk::{CaseRow, Caseload, TodayItem, TodayOrigin};
 use crate::domain::alert::Alert;
+use crate::domain::count_with_noun;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::rules::category::{Category, Severity};
 use crate::rules::message::DateStyle;
@@ -59,7 +60,7 @@ const ACTION: [DocumentColumn; 9] = [
     DocumentColumn::new_data_only("rule", "Rule"),
     DocumentColumn::new_data_only("severity", "Costs"),
     DocumentColumn::new("says", "Says"),
-    DocumentColumn::new_data_only("cannot_tell", "Cannot tell"),
+    DocumentColumn::new_data_only("cannot_tell", "Unknown"),
 ];
 
 /// Returns a note on how many rows each of the five ES109 categories has, empty categories included.
@@ -67,7 +68,7 @@ pub(super) fn action_note(desk: &Caseload) -> String {
     let rows = desk.action_rows();
     let count = |category: &Category| rows.iter().filter(|row| row.finding.category == *category).count();
     let counts = Category::ES109.iter().map(|category| format!("{} {}", count(category), category.title()));
-    format!("{} rows: {}", rows.len(), counts.collect::<Vec<_>>().join(", "))
+    format!("{}: {}", count_with_noun(rows.len(), "row"), counts.collect::<Vec<_>>().join(", "))
 }
 
 pub(super) fn action_section(desk: &Caseload) -> DocumentSection {

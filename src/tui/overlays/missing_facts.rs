@@ -169,7 +169,7 @@ const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 9, 10),
     ListColumn::new_required(CASE, 8, 8),
     ListColumn::new_required(NAME, 16, 24),
-    ListColumn::new_required("last told", 11, 11),
+    ListColumn::new_required("last in", 11, 11),
     ListColumn::new_optional("says", 16, 90),
     ListColumn::new_optional("not in", 16, 30),
 ];

@@ -112,7 +112,7 @@ impl ActionPane {
         let [categories, rows] = parts.areas(Panel::inner_area(area));
         self.draw_categories(theme, categories, buffer);
         let empty = if self.list.filter.is_empty() {
-            "Nothing in this category. Left and Right go to the others."
+            "Nothing in this category. Left and Right show the other categories."
         } else {
             "No row matches. Esc shows the whole list."
         };

@@ -133,10 +133,10 @@ impl AmendForm {
     /// Returns a sentence that says what to write in the field.
     pub const fn field_help(&self) -> &'static str {
         match (self.field, self.kind) {
-            (AmendField::Reason, _) => "Why the comment is amended; it stays beside it as it was filed.",
+            (AmendField::Reason, _) => "Why the comment is amended; the original is kept.",
             (AmendField::Text, AmendmentKind::Correction) => "What is right.",
             (AmendField::Text, AmendmentKind::EnteredInError) => {
-                "What belongs elsewhere, if anything; it may be left out."
+                "What belongs elsewhere, if anything; you may leave this blank."
             }
             (AmendField::Text, _) => "The text to add.",
         }

@@ -148,7 +148,7 @@ impl CasesPane {
     pub fn reverse_order(&mut self) -> String {
         self.reversed = !self.reversed;
         self.reorder_rows();
-        let turned = if self.reversed { ", turned round" } else { "" };
+        let turned = if self.reversed { ", reversed" } else { "" };
         format!("Ordered by {}{turned}.", self.order.title())
     }
 

@@ -147,7 +147,11 @@ impl CaseFolder {
         let parts = Layout::vertical([Constraint::Length(HEAD_LINES), Constraint::Fill(1)]);
         let [names, page] = parts.areas(Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside });
         let below = composed.len().saturating_sub(self.top + usize::from(page.height));
-        let note = if below > 0 { format!("{below} more lines below") } else { String::new() };
+        let note = if below > 0 {
+            format!("{below} more {} below", if below == 1 { "line" } else { "lines" })
+        } else {
+            String::new()
+        };
         let title = super::side_pane::case_title(view.snapshot, view.subject);
         (&Panel { title: &title, note: &note, active: true, theme: view.theme }).render(area, buffer);
         self.draw_section_tabs(view, names, buffer);

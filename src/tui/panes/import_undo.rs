@@ -54,7 +54,7 @@ impl ImportUndoPage<'_> {
         let mut lines = self.hanging_lines(&head, StyleRole::Heading);
         lines.extend(self.hanging_lines(&counts, StyleRole::Text));
         if self.read.waiting > 0 {
-            let waiting = count_with_noun(self.read.waiting as usize, "rejected row");
+            let waiting = count_with_noun(self.read.waiting, "rejected row");
             lines.extend(self.hanging_lines(&format!("{waiting} not corrected yet: R lists them."), StyleRole::Text));
         }
         lines
@@ -69,7 +69,7 @@ impl ImportUndoPage<'_> {
         let follows =
             [(new, "new", "would be removed"), (changed, "changed", "would have the county's earlier value again")];
         for (count, sort, becomes) in follows.into_iter().filter(|(count, ..)| *count > 0) {
-            let facts = count_with_noun(count as usize, &format!("{sort} fact"));
+            let facts = count_with_noun(count, &format!("{sort} fact"));
             lines.extend(self.hanging_lines(&format!("  {facts} {becomes}."), StyleRole::Text));
         }
         let rows = [
@@ -79,9 +79,8 @@ impl ImportUndoPage<'_> {
             (undo.named_again, "fact", "that it names again would be back in that list"),
         ];
         for (count, noun, becomes) in rows.into_iter().filter(|(count, ..)| *count > 0) {
-            lines.extend(
-                self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count as usize, noun)), StyleRole::Text),
-            );
+            lines
+                .extend(self.hanging_lines(&format!("  {} {becomes}.", count_with_noun(count, noun)), StyleRole::Text));
         }
         lines.extend(self.hanging_lines("  The log keeps both the import and its undo.", StyleRole::Text));
         lines.extend(self.fact_lines());

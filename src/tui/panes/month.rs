@@ -193,7 +193,7 @@ impl MonthPane {
         let [calendar, rows] = parts.areas(Panel::inner_area(area));
         self.draw_calendar(on, theme, calendar, buffer);
         let empty = if self.due.filter.is_empty() {
-            "Nothing is due in this month. [ and ] go to the others."
+            "Nothing is due in this month. [ and ] show other months."
         } else {
             "Nothing due matches. Esc shows the whole list."
         };
@@ -285,7 +285,7 @@ impl MonthPane {
         // The title is short, so that all four counts fit beside it.
         let title = format!("Monthly contact   {}", self.month.first_day().format("%b %Y"));
         let empty = if self.contacts.filter.is_empty() {
-            "No contact is owed in this month. [ and ] go to the others."
+            "No contact is owed in this month. [ and ] show other months."
         } else {
             "No contact matches. Esc shows the whole list."
         };

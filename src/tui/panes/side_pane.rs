@@ -97,7 +97,7 @@ impl SidePane<'_> {
         let concerns = |finding: &&Finding| person.0 == 0 || finding.person == person || finding.person.0 == 0;
         let found = case.evaluation.findings.iter().filter(concerns);
         let lines: Vec<_> = found.flat_map(|finding| page.short_finding_lines(finding)).collect();
-        if lines.is_empty() { Vec::new() } else { self.with_heading("Asks for", lines) }
+        if lines.is_empty() { Vec::new() } else { self.with_heading("To do", lines) }
     }
 
     fn annotation_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
@@ -135,7 +135,7 @@ pub fn recent_contact_lines(
 ) -> Vec<Line<'static>> {
     let contacts = snapshot.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
     let Some(contacts) = contacts else {
-        return vec![Line::styled("None is filed here yet.", theme.style(StyleRole::Quiet))];
+        return vec![Line::styled("No contact is filed here yet.", theme.style(StyleRole::Quiet))];
     };
     contacts.iter().flat_map(|filed| contact_lines(filed, snapshot, columns, lines_each, theme)).collect()
 }
@@ -197,8 +197,7 @@ fn household_summary(case: &EvaluatedCase) -> String {
     let parents = count(&[Relation::Parent, Relation::SecondParent]);
     let children = match count(&[Relation::Child]) {
         0 => String::new(),
-        1 => ", 1 child".to_owned(),
-        more => format!(", {more} children"),
+        some => format!(", {}", wording::count_with_noun(some, "child")),
     };
     format!("{}{children}", wording::count_with_noun(parents, "parent"))
 }

@@ -12,6 +12,7 @@ use super::{Subject, explanation};
 use crate::desk::{EvaluatedCase, WalkItem, WalkStop};
 use crate::domain::alert::Disposition;
 use crate::domain::walk::{WalkOutcome, WalkProgress, WalkStep};
+use crate::present::explanation::LABEL;
 use crate::tui::disposition::disposition_change;
 use crate::tui::store_thread::{Job, Snapshot};
 use crate::tui::text;
@@ -93,7 +94,6 @@ pub struct WalkView<'a> {
     pub theme: &'a Theme,
 }
 
-const LABEL: usize = 12;
 /// How many lines a contact has below the page.
 const LINES_OF_A_CONTACT: usize = 1;
 

@@ -11,6 +11,7 @@ use crate::desk::{QueueRow, TodayItem, WalkStop};
 use crate::domain::CaseNumber;
 use crate::domain::alert::Alert;
 use crate::domain::dates::Month;
+use crate::domain::wording::capitalize_first;
 use crate::present::finding::finding_line;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
@@ -227,7 +228,7 @@ impl Workspace {
         match self.pane {
             Pane::Today => self.today.selected_row().map(|item| self.selected_today(item)),
             Pane::Cases => self.cases.list.selected_row().map(|row| SelectedRow {
-                text: row.next_due.as_ref().map(|(_, what)| format!("Next: {what}")).unwrap_or_default(),
+                text: row.next_due.as_ref().map(|(_, what)| capitalize_first(what)).unwrap_or_default(),
                 ..SelectedRow::for_subject(Subject::from_row(row))
             }),
             Pane::Action => self.action.list.selected_row().map(|row| SelectedRow {

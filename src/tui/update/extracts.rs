@@ -37,7 +37,7 @@ pub(super) fn open_missing_case(open: &mut Workspace) -> SideEffects {
 /// Lists the extracts that were read.
 pub(super) fn show_extracts(open: &mut Workspace, extracts: Vec<ImportedExtract>) {
     if extracts.is_empty() {
-        return open.show_message("No extract was read yet. I reads them.");
+        return open.show_message("No extract was imported yet. I imports them.");
     }
     let chooser = Chooser::for_extracts(extracts, open.snapshot.today);
     open.open_overlay(Overlay::Chooser(chooser));
@@ -72,5 +72,7 @@ pub(super) fn ask_undo_reason(open: &mut Workspace) {
 pub(super) fn handle_undone(open: &mut Workspace, read: &ImportedExtract) {
     let RowCounts { new, changed, .. } = read.extract.counts;
     let file = &read.extract.file;
-    open.show_message(format!("The import of {file} is undone: {new} new removed, {changed} changed as before."));
+    open.show_message(format!(
+        "The import of {file} is undone: {new} new facts removed, {changed} changed facts restored."
+    ));
 }

@@ -76,7 +76,7 @@ fn ask_for_remark(open: &mut Workspace) {
 fn ask_for_conference(open: &mut Workspace) {
     let Some(row) = open.queue.selected_row() else { return };
     let Some(ec) = row.ec.clone() else {
-        return open.show_refusal("No listing names the EC of this case.");
+        return open.show_refusal("No case listing shows the EC of this case.");
     };
     let is_unengaged = row.section == QueueSection::Unengaged;
     let cases = if is_unengaged { unengaged_cases(open, &ec) } else { vec![row.case.clone()] };

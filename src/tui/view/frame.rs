@@ -194,7 +194,7 @@ fn status_text(open: &Workspace) -> (Cow<'_, str>, StyleRole) {
         return (format!("{}{}", restored.unwrap_or_default(), form.field_help()).into(), role);
     }
     if !open.filter().is_empty() {
-        return (format!("Narrowed to {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near);
+        return (format!("Filtered by {:?}. Esc shows the whole list.", open.filter()).into(), StyleRole::Near);
     }
     if let Some(form) = open.dictate.as_ref().filter(|_| open.pane == Pane::Dictate) {
         if form.should_be_protected() {

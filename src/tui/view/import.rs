@@ -25,7 +25,7 @@ pub fn draw_running_import(model: &Model, importing: &RunningImport, area: Rect,
     let (title, kept) = if importing.is_preview {
         ("Previewing extracts", "Esc stops it. A preview keeps nothing.")
     } else {
-        ("Reading extracts", "Esc stops it. Nothing is kept of a file that is stopped.")
+        ("Importing extracts", "Esc stops it. Nothing is kept from a file that is stopped.")
     };
     (&Panel { title, note: "", active: true, theme }).render(place, buffer);
     let inside = Panel::inner_area(place);

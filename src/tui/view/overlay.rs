@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::{copy_out, frame, import, review, search};
+use crate::domain::count_with_noun;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -62,13 +63,11 @@ fn unlock_message(model: &Model, unlock: &UnlockForm) -> (Cow<'static, str>, Sty
     match (&unlock.error, unlock.seconds_to_wait(model.now)) {
         (None, _) if model.in_flight.is_some() => ("Opening…".into(), StyleRole::Quiet),
         (None, _) => ("Enter opens. Unfiled dictation is kept.".into(), StyleRole::Quiet),
-        (Some(wrong), seconds @ 1..) => (format!("{wrong} Wait {}.", seconds_text(seconds)).into(), StyleRole::Error),
+        (Some(wrong), seconds @ 1..) => {
+            (format!("{wrong} Wait {}.", count_with_noun(seconds, "second")).into(), StyleRole::Error)
+        }
         (Some(wrong), 0) => (format!("{wrong} Type it again.").into(), StyleRole::Error),
     }
-}
-
-fn seconds_text(seconds: u64) -> Cow<'static, str> {
-    if seconds == 1 { "1 second".into() } else { format!("{seconds} seconds").into() }
 }
 
 /// Draws the overlay. Returns the position of the cursor in it, if it has one.
@@ -114,7 +113,7 @@ fn draw_chooser(model: &Model, chooser: &Chooser, area: Rect, buffer: &mut Buffe
     let line = Rect { x: typed.x + 2, width: typed.width.saturating_sub(2), ..typed };
     chooser.line.draw(line, buffer, theme.style(StyleRole::Text));
     if chooser.is_empty() {
-        Line::styled(" Nothing fits. Esc leaves.", theme.style(StyleRole::Quiet)).render(rows, buffer);
+        Line::styled(" No match. Esc closes this.", theme.style(StyleRole::Quiet)).render(rows, buffer);
     }
     let row = |at: usize| chooser_line(model, chooser, at, rows.width.into());
     (&LazyList { len: chooser.len(), cursor: &chooser.cursor, active: true, theme, build_row: row })

@@ -156,7 +156,7 @@ impl<'a> TypedAnswer<'a> {
     fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, Cow<'static, str>> {
         let file = PathBuf::from(self.text);
         if FileFormat::from_path(&file).is_none() {
-            return Err("The name must end in .pdf .xlsx .csv .json or .txt".into());
+            return Err("The name must end in .pdf, .xlsx, .csv, .json or .txt".into());
         }
         Ok(job_outcome(Job::Print { what: document.clone(), redacted, file }))
     }

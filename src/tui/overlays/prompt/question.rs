@@ -121,10 +121,10 @@ impl PromptQuestion {
             Self::Conference { with, cases, .. } => {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
-            Self::Annotate(..) => "empty takes it away",
+            Self::Annotate(..) => "leave it empty to remove the annotation",
             Self::Reveal(..) | Self::CopyProtected(..) | Self::UndoImport(_) => "recorded with your name",
             Self::WriteTo(..) => "recorded",
-            Self::ReadFrom => "~/ is your own folder",
+            Self::ReadFrom => "~/ is your home folder",
             Self::PhraseWord(_) => "letters and digits",
             Self::PrintTo(..) => "pdf xlsx csv json txt",
             Self::OnWalk(WalkQuestion::Skip) => "it stays in the list and says so",

@@ -29,7 +29,7 @@ pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, c
         Some(on) if filed.to_post => format!("posted {}, an amendment is not", dates::format_long_date(on)),
         Some(on) => format!("posted {}", dates::format_long_date(on)),
         None if filed.to_post => "not posted".to_owned(),
-        None => "not to be posted".to_owned(),
+        None => "no posting needed".to_owned(),
     };
     let entered = history::format_moment(filed.entered_ms);
     page.push_text(

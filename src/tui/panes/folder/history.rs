@@ -16,10 +16,10 @@ pub fn describe_change(change: &Change) -> String {
         Change::ExtractTakenBack { reason, .. } => format!("the import of an extract was undone: {reason}"),
         Change::RowsRejected { rows, .. } => format!("{} could not be used", count_with_noun(rows.len(), "row")),
         Change::RejectedRowsKept { rows, .. } => format!("{} kept for correction", count_with_noun(rows.len(), "row")),
-        Change::RowsMended { rows, .. } => format!("{} mended", count_with_noun(rows.len(), "row")),
+        Change::RowsMended { rows, .. } => format!("{} corrected", count_with_noun(rows.len(), "row")),
         Change::FactsAbsent { gone, back, .. } => {
             format!(
-                "{} no longer named, {} named again",
+                "{} missing from the extract, {} in it again",
                 count_with_noun(gone.len(), "fact"),
                 count_with_noun(back.len(), "fact")
             )
