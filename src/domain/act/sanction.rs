@@ -73,7 +73,7 @@ pub struct SanctionImposed {
     pub activity: Option<ActivityRef>,
 }
 
-/// The eligibility worker was told of the sanction.
+/// The eligibility worker was notified of the sanction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SanctionHandedOff {
     /// The day on which the notice of non-compliance was issued.
