@@ -13,7 +13,7 @@ use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::store::CaseRecord;
 
-/// Every alert of the case with its disposition, those of the system of record first.
+/// Returns every alert of the case with its disposition, those of the system of record first.
 pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<Alert> {
     let case = &record.facts.case;
     let county = record.alerts.iter().map(|(row, _)| county_alert(case, row));

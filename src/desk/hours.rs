@@ -15,7 +15,7 @@ impl EvaluatedCase {
         hours.max_by_key(|hours| hours.month).map(|hours| (hours.weekly_average, hours.required.weekly))
     }
 
-    /// The hours of a month; empty if no attendance is posted for it.
+    /// Returns the hours of a month; empty if no attendance is posted for it.
     pub(super) fn hours_in_month(&self, month: Month) -> Vec<MonthHours> {
         self.evaluation.hours.iter().filter(|hours| hours.month == month).map(to_month_hours).collect()
     }

@@ -143,7 +143,7 @@ pub fn format_long_date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// The month with its year: `November 2026`.
+/// Returns the month with its year: `November 2026`.
 pub fn format_month(month: Month) -> String {
     month.0.format("%B %Y").to_string()
 }

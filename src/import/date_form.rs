@@ -67,17 +67,17 @@ impl<'de> Deserialize<'de> for DateForm {
 }
 
 impl DateForm {
-    /// The form's name in a layout.
+    /// Returns the form's name in a layout.
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// Whether the form writes a month without a day. Such a date is read as the month's first day.
+    /// Returns whether the form writes a month without a day. Such a date is read as the month's first day.
     pub const fn is_month(self) -> bool {
         matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)
     }
 
-    /// Whether the same text can mean different days in this form and in `other`.
+    /// Returns whether the same text can mean different days in this form and in `other`.
     pub const fn conflicts_with(self, other: Self) -> bool {
         matches!(
             (self, other),
@@ -135,7 +135,7 @@ impl DateForm {
     }
 }
 
-/// Whether an extract can hold the date at all: from 1900 to 2199.
+/// Returns whether an extract can hold the date at all: from 1900 to 2199.
 pub fn is_plausible_date(date: NaiveDate) -> bool {
     (1900..2200).contains(&date.year())
 }

@@ -23,7 +23,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The name of the encoding in a sentence.
+    /// Returns the name of the encoding in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",

@@ -146,27 +146,27 @@ fn text_tables(start: &str) -> Result<Vec<Table<'_>>, ReadFault> {
 }
 
 impl ExtractPart<'_> {
-    /// The SHA-256 of the file's bytes, in hexadecimal.
+    /// Returns the SHA-256 of the file's bytes, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.survey.sha256
     }
 
-    /// The number of bytes of the file.
+    /// Returns the number of bytes of the file.
     pub const fn byte_count(&self) -> u64 {
         self.survey.bytes
     }
 
-    /// The kind of rows in the part.
+    /// Returns the kind of rows in the part.
     pub const fn kind(&self) -> ExtractKind {
         self.fit.layout.kind
     }
 
-    /// The id of the layout that reads the part.
+    /// Returns the id of the layout that reads the part.
     pub fn layout_id(&self) -> &str {
         &self.fit.layout.id
     }
 
-    /// How the file writes its characters.
+    /// Returns how the file writes its characters.
     pub const fn encoding(&self) -> Encoding {
         self.survey.encoding
     }
@@ -183,12 +183,12 @@ impl ExtractPart<'_> {
         words.find(|word| !word.is_ascii()).map(redact_ssn::clean_text)
     }
 
-    /// The name of the sheet, if the file is a workbook.
+    /// Returns the name of the sheet, if the file is a workbook.
     pub fn sheet_name(&self) -> Option<String> {
         self.fit.sheet.as_deref().map(redact_ssn::clean_text)
     }
 
-    /// Whether the rows are rejected rows that were corrected, so that the file is not a whole extract.
+    /// Returns whether the rows are rejected rows that were corrected, so that the file is not a whole extract.
     pub fn is_correction(&self) -> bool {
         rejected_rows::mark_column(&self.fit).is_some()
     }

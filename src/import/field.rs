@@ -115,7 +115,8 @@ pub enum CodeSet {
 }
 
 impl CodeSet {
-    /// Whether `id` is one of these words. The policy defines the reasons of exemptions, so only their form is checked here.
+    /// Returns whether `id` is one of these words. The policy defines the reasons of exemptions, so only their form is
+    /// checked here.
     pub fn contains(self, id: &str) -> bool {
         match self {
             Self::Registration => id.parse::<RegistrationStatus>().is_ok(),
@@ -202,24 +203,24 @@ impl KindFields {
         self.needed.iter().copied().filter(|field| !field.is_present(&has)).collect()
     }
 
-    /// Whether rows of this kind have `field`.
+    /// Returns whether rows of this kind have `field`.
     pub fn contains(self, field: ExtractField) -> bool {
         self.needed.contains(&field) || self.optional.contains(&field)
     }
 }
 
 impl ExtractField {
-    /// Whether `has` accepts the field. A last name serves for a name.
+    /// Returns whether `has` accepts the field. A last name serves for a name.
     pub fn is_present(self, has: impl Fn(Self) -> bool) -> bool {
         has(self) || (self == Self::Name && has(Self::LastName))
     }
 
-    /// The field's name in a layout.
+    /// Returns the field's name in a layout.
     pub fn id(self) -> &'static str {
         self.into()
     }
 
-    /// The kind of value that the field holds.
+    /// Returns the kind of value that the field holds.
     pub const fn value_kind(self) -> ValueKind {
         match self {
             Self::BirthDate
@@ -259,7 +260,7 @@ impl ExtractField {
         }
     }
 
-    /// The field's name in a reason.
+    /// Returns the field's name in a reason.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Case => "case number",

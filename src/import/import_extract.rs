@@ -89,8 +89,8 @@ pub fn import_extract(
     run.record_extract(part)
 }
 
-/// Whether an extract of this kind names everything that holds, so that what it does not name is worth a review. A
-/// month's attendance does not name the months before.
+/// Returns whether an extract of this kind names everything that holds, so that what it does not name is worth a
+/// review. A month's attendance does not name the months before.
 const fn is_exhaustive(kind: ExtractKind) -> bool {
     !matches!(kind, ExtractKind::Attendance)
 }

@@ -58,12 +58,12 @@ fn parse_own(name: &str, text: &str) -> Result<Layout, LayoutError> {
 }
 
 impl Layouts {
-    /// The built-in layouts by which extracts are read.
+    /// Returns the built-in layouts by which extracts are read.
     pub fn for_extracts() -> &'static Self {
         &FOR_EXTRACTS
     }
 
-    /// The built-in layouts of lists that are matched with the caseload.
+    /// Returns the built-in layouts of lists that are matched with the caseload.
     pub fn for_matching() -> &'static Self {
         &FOR_MATCHING
     }

@@ -18,7 +18,7 @@ pub fn clean_text(text: &str) -> String {
     redact_ssns(&words.join(" "))
 }
 
-/// Whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
+/// Returns whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
 fn is_clean(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") && text.trim() == text
 }

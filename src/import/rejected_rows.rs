@@ -53,7 +53,7 @@ pub fn mark_column(fit: &LayoutFit<'_>) -> Option<usize> {
     fit.header.iter().position(|header| *header == mark)
 }
 
-/// Whether the column with this header is one of Caseload's own.
+/// Returns whether the column with this header is one of Caseload's own.
 pub fn is_own_column(header: &str) -> bool {
     [MARK_HEADER, REASON_HEADER, SUGGESTION_HEADER].iter().any(|ours| comparison_key(ours) == comparison_key(header))
 }

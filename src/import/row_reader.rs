@@ -97,7 +97,7 @@ impl<'a> RowReader<'a> {
         self.find_cell(field).map(|(_, cell)| redact_ssn::clean_excerpt(&cell.display_text())).unwrap_or_default()
     }
 
-    /// Whether the file has a column for `field`.
+    /// Returns whether the file has a column for `field`.
     pub fn has_column(&self, field: ExtractField) -> bool {
         self.fit.columns.get(field).is_some()
     }

@@ -243,7 +243,7 @@ impl DocumentCell {
         }
     }
 
-    /// Whether the value says, or may say, who somebody is.
+    /// Returns whether the value says, or may say, who somebody is.
     const fn is_identifying(&self) -> bool {
         matches!(self, Self::Case(_) | Self::Name(_) | Self::BirthDate(_) | Self::FreeText(_) | Self::Noted { .. })
     }
@@ -255,7 +255,7 @@ fn display_text(value: &impl fmt::Display) -> Cow<'static, str> {
 }
 
 impl OutputDocument {
-    /// Whether the document says, or may say, who somebody is.
+    /// Returns whether the document says, or may say, who somebody is.
     pub fn has_names(&self) -> bool {
         self.cells().any(DocumentCell::is_identifying)
     }

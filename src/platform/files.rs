@@ -128,7 +128,7 @@ pub fn sync_parent_folder(path: &Path) -> io::Result<()> {
     system::sync_folder(&parent_folder(path))
 }
 
-/// The folder that a path is in; the current one for a bare name.
+/// Returns the folder that a path is in; the current one for a bare name.
 fn parent_folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),

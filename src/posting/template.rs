@@ -90,7 +90,7 @@ const NEEDED_OF_COMMENT: [&str; 6] = ["date", "type", "purpose", "results", "for
 const NEEDED_OF_AMENDMENT: [&str; 3] = ["kind", "reason", "text"];
 
 impl PostingTemplates {
-    /// The built-in templates.
+    /// Returns the built-in templates.
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }

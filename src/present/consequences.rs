@@ -8,7 +8,7 @@ use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::rules::sanction::{BlockerState, Gate};
 
-/// The consequences in a line each, those that matter most first.
+/// Returns the consequences in a line each, those that matter most first.
 pub fn summary_lines(consequences: &Consequences) -> Vec<String> {
     let Consequences { statuses, clears, raises, moves, clocks, hours, gates, differences, .. } = consequences;
     let mut lines: Vec<String> = statuses.iter().map(status_line).collect();

@@ -6,17 +6,17 @@ use chrono::{Datelike as _, NaiveDate};
 pub use crate::domain::dates::format_month as long_month;
 use crate::domain::dates::{self, Month, days_between};
 
-/// A date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
+/// Returns a date in at most eleven columns: `Sun 22 Nov`, in another year than that of `on` `22 Nov 2027`.
 pub fn short_date(date: NaiveDate, on: NaiveDate) -> String {
     if date.year() == on.year() { dates::format_date(date, on) } else { compact_date(date) }
 }
 
-/// A date with its year in at most eleven columns: `19 Nov 2026`.
+/// Returns a date with its year in at most eleven columns: `19 Nov 2026`.
 pub fn compact_date(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
-/// A month with its year in eight columns: `Nov 2026`.
+/// Returns a month with its year in eight columns: `Nov 2026`.
 pub fn compact_month(month: Month) -> String {
     month.first_day().format("%b %Y").to_string()
 }
@@ -32,7 +32,7 @@ pub enum Urgency {
     Later,
 }
 
-/// A due date beside the day `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
+/// Returns a due date beside the day `on`: `3 d late`, `today`, `Sun 22 Nov`; and how pressing it is.
 pub fn due_label(due: Option<NaiveDate>, on: NaiveDate) -> (String, Urgency) {
     const NEAR_DAYS: i64 = 7;
     let Some(due) = due else { return (String::new(), Urgency::Later) };

@@ -86,7 +86,7 @@ pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     lines
 }
 
-/// The days that the finding counts as a calendar, after an empty line; nothing where it counts none.
+/// Returns the days that the finding counts as a calendar, after an empty line; nothing where it counts none.
 pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     let Some(count) = &finding.counted else { return Vec::new() };
     let mut rows = day_calendar::calendar_lines(count).into_iter();
@@ -100,7 +100,7 @@ pub fn unknown_lines(finding: &Finding) -> impl Iterator<Item = ExplanationLine>
     unknown.map(|text| ExplanationLine::new("Unknown", text, Tone::Bad))
 }
 
-/// The explanation as plain lines, for text without colors.
+/// Returns the explanation as plain lines, for text without colors.
 pub fn plain_lines(finding: &Finding) -> Vec<String> {
     let plain = |line| match line {
         ExplanationLine::Blank => String::new(),

@@ -5,8 +5,8 @@ use crate::domain::facts::RecordedValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
 use crate::rules::message::{DateStyle, Value};
 
-/// The finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that begins with
-/// the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
+/// Returns the finding in one line, after its category: `Exemption: the exemption ends on Sun 15 Nov`. A text that
+/// begins with the category's title needs no second one: `Discontinued, and the closing steps are overdue`.
 pub fn finding_line(finding: &Finding, style: DateStyle) -> String {
     titled_line(finding.category.title(), &finding.says.to_text(style))
 }
@@ -20,12 +20,12 @@ fn titled_line(title: &str, says: &str) -> String {
     }
 }
 
-/// A fact and what it says: `plan signed: Fri 30 Oct 2026`.
+/// Returns a fact and what it says: `plan signed: Fri 30 Oct 2026`.
 pub fn fact_text(ground: &Ground) -> String {
     format!("{}: {}", ground.fact.to_text(DateStyle::Long), ground.value.to_text(DateStyle::Long))
 }
 
-/// A fact, what it says, and its source in parentheses.
+/// Returns a fact, what it says, and its source in parentheses.
 pub fn ground_text(ground: &Ground) -> String {
     let source = ground.source.to_string();
     if source.is_empty() { fact_text(ground) } else { format!("{} ({source})", fact_text(ground)) }
@@ -36,12 +36,12 @@ pub fn facts_text(grounds: &[Ground]) -> String {
     grounds.iter().map(fact_text).collect::<Vec<_>>().join("; ")
 }
 
-/// The value that a source gives.
+/// Returns the value that a source gives.
 pub fn recorded_text(value: &RecordedValue) -> String {
     Value::from(value).to_text(DateStyle::Long)
 }
 
-/// The arithmetic of a count of days.
+/// Returns the arithmetic of a count of days.
 pub fn count_text(count: &DayCount) -> String {
     let of = count.of.map(|of| format!(" of {of}")).unwrap_or_default();
     format!(
@@ -53,7 +53,7 @@ pub fn count_text(count: &DayCount) -> String {
     )
 }
 
-/// A parameter of policy with its value, the first day on which it is in force, and its source.
+/// Returns a parameter of policy with its value, the first day on which it is in force, and its source.
 pub fn citation_text(citation: &Citation) -> String {
     format!(
         "{} = {}, in force since {} ({}; {})",

@@ -9,7 +9,7 @@ use crate::policy::Policies;
 use crate::rules::category::Category;
 use crate::rules::finding::Proposal;
 
-/// A category of findings in at most [`KIND`] columns.
+/// Returns a category of findings in at most [`KIND`] columns.
 pub const fn category_label(category: Category) -> &'static str {
     match category {
         Category::Discontinued => "closing",
@@ -36,7 +36,7 @@ pub const fn category_label(category: Category) -> &'static str {
 /// The columns that the longest kind takes.
 pub const KIND: usize = 11;
 
-/// What a person is to the case, in a narrow column.
+/// Returns what a person is to the case, in a narrow column.
 pub const fn relation_label(relation: Relation) -> &'static str {
     match relation {
         Relation::Parent => "1st",
@@ -46,12 +46,12 @@ pub const fn relation_label(relation: Relation) -> &'static str {
     }
 }
 
-/// A type of contact as screens show it.
+/// Returns a type of contact as screens show it.
 pub fn contact_type_title(id: &str, policies: &Policies, on: NaiveDate) -> String {
     policies.in_force_on(on).contact_type(id).map_or_else(|| id.to_owned(), |known| known.title.clone())
 }
 
-/// The head of a filed comment: `Thu 15 Oct, telephone, reached`.
+/// Returns the head of a filed comment: `Thu 15 Oct, telephone, reached`.
 pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate) -> String {
     let kind = contact_type_title(&comment.contact_type.0, policies, on).to_lowercase();
     let outcome = if comment.reached { "reached" } else { "attempted" };
@@ -59,7 +59,7 @@ pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate
     format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
 }
 
-/// What may be done about a finding, in words of the work.
+/// Returns what may be done about a finding, in words of the work.
 pub const fn proposal_text(act: Proposal) -> &'static str {
     match act {
         Proposal::Contact => "contact the participant and dictate the contact",

@@ -161,7 +161,7 @@ fn visit_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<
     )
 }
 
-/// The final letter goes out after months without reaching the client.
+/// Returns the final letter goes out after months without reaching the client.
 fn final_letter_finding(view: &View, referral: &Referral, work: &SocialWork) -> Option<Finding> {
     let rule = view.policy.social_work_final.as_ref()?;
     if day_if_reached(work.contacted, view).is_some() {

@@ -75,7 +75,7 @@ const MOST_LOOKED_UP: usize = 100_000;
 const ASKED_NEAR: usize = 8;
 
 impl Spellchecker {
-    /// A reader with a dictionary, or without one: then it says nothing about spelling.
+    /// Creates a reader with a dictionary, or without one: then it says nothing about spelling.
     pub fn new(speller: Option<Speller>) -> Self {
         Self { speller, notes: LookupCache::default() }
     }
@@ -134,7 +134,7 @@ pub fn start_thread(
     Ok(readings)
 }
 
-/// The newest reading that is asked for, once there is one; what was asked before it is left out.
+/// Returns the newest reading that is asked for, once there is one; what was asked before it is left out.
 fn newest_request(asked: &Receiver<SpellcheckRequest>) -> Option<SpellcheckRequest> {
     let first = asked.recv().ok()?;
     Some(asked.try_iter().last().unwrap_or(first))

@@ -5,8 +5,8 @@ use crate::present::{clock, evaluation, explanation};
 use crate::rules::Evaluation;
 use crate::rules::message::DateStyle;
 
-/// Whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. One in the name of
-/// an extract stands after an underscore.
+/// Returns whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. One in the
+/// name of an extract stands after an underscore.
 fn has_data_date(text: &str) -> bool {
     let is_form = |part: &[u8]| {
         part.iter().zip(b"0000-00").all(|(given, form)| match form {
@@ -20,7 +20,8 @@ fn has_data_date(text: &str) -> bool {
         .any(|(start, part)| is_form(part) && start.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'_'))
 }
 
-/// Everything that the screen, the commands and paper say of an evaluation. The name of a file may have a date in it.
+/// Returns everything that the screen, the commands and paper say of an evaluation. The name of a file may have a date
+/// in it.
 fn texts(case: &CaseNumber, evaluation: &Evaluation, as_of: NaiveDate) -> Vec<String> {
     let mut texts = Vec::new();
     for style in [DateStyle::Long, DateStyle::Near(as_of)] {

@@ -42,7 +42,7 @@ pub enum MatchGroup {
 }
 
 impl MatchGroup {
-    /// The name of the group in lists.
+    /// Returns the name of the group in lists.
     pub const fn title(self) -> &'static str {
         match self {
             Self::PotentialCommonCase => "Potential common case",
@@ -53,7 +53,7 @@ impl MatchGroup {
         }
     }
 
-    /// The id of the group in data and JSON.
+    /// Returns the id of the group in data and JSON.
     pub fn id(self) -> &'static str {
         self.into()
     }

@@ -76,7 +76,7 @@ fn an_import_that_is_stopped_or_not_kept_leaves_no_trace() {
     }
 }
 
-/// A row of an untidy file: good, blank, cut, repeated, contradicting, a title, a total, nonsense.
+/// Returns a row of an untidy file: good, blank, cut, repeated, contradicting, a title, a total, nonsense.
 fn untidy_row() -> impl Strategy<Value = String> {
     let case = prop::sample::select(vec!["1B1", "52445", "0052445", "1B00000", "", "Total", "Page 1 of 2"]);
     let reason =

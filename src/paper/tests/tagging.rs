@@ -48,19 +48,19 @@ impl Element {
         }
     }
 
-    /// All elements of some roles in reading order.
+    /// Returns all elements of some roles in reading order.
     fn find_all(&self, roles: &[&str]) -> Vec<&Self> {
         let inside = self.children.iter().flat_map(|child| child.find_all(roles));
         roles.contains(&self.role.as_str()).then_some(self).into_iter().chain(inside).collect()
     }
 
-    /// All that is said, element by element.
+    /// Returns all that is said, element by element.
     fn read_aloud(&self) -> String {
         let inside = self.children.iter().map(Self::read_aloud);
         std::iter::once(self.text.clone()).chain(inside).collect::<Vec<_>>().join(" ")
     }
 
-    /// How many rows the element heads or stands in.
+    /// Returns how many rows the element heads or stands in.
     fn row_span(&self) -> usize {
         let span = self.attributes.iter().find_map(|attribute| attribute.strip_prefix("/RowSpan "));
         span.map_or(1, |rows| rows.parse().unwrap())

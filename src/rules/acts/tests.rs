@@ -26,7 +26,7 @@ fn facts(registration: &str) -> CaseFacts {
     toml::from_str(&text).unwrap()
 }
 
-/// An act from the words of its form.
+/// Returns an act from the words of its form.
 fn act(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
     let form = ActForms::builtin().form_for_act(kind).unwrap();
     let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
@@ -171,7 +171,7 @@ fn the_countys_value_is_kept_beside_what_is_recorded() {
     assert_eq!((&difference.county_source, &difference.source), (&Source::Stated, &source));
 }
 
-/// The lines of a message as people read them.
+/// Returns the lines of a message as people read them.
 fn long_lines(message: &CoworkerMessage) -> Vec<String> {
     message.text_lines().collect()
 }

@@ -15,7 +15,7 @@ fn amendment(store: &mut Store, comment: RowId, kind: AmendmentKind) -> Amendmen
     Amendment { id, comment, case: case(), kind, reason, text, protected: false }
 }
 
-/// A store with one comment, and its id.
+/// Returns a store with one comment, and its id.
 fn with_comment(fixture: &Fixture, protected: bool) -> (Store, RowId) {
     let mut store = fixture.create();
     list_the_case(&mut store);

@@ -131,7 +131,7 @@ impl ActSheet {
         DraftTarget::Act(self.form.act.clone(), self.subject.person)
     }
 
-    /// Whether this is the form of the same act on the same case and participant.
+    /// Returns whether this is the form of the same act on the same case and participant.
     pub fn is_for(&self, form: &ActForm, subject: &Subject, caseload: &Caseload) -> bool {
         self.form.act == form.act
             && self.subject.case == subject.case
@@ -289,12 +289,12 @@ impl ActAnswer {
         )
     }
 
-    /// Whether the field asks for a day.
+    /// Returns whether the field asks for a day.
     fn asks_for_day(&self) -> bool {
         self.field.is_none_or(|field| matches!(field.kind, ActFieldKind::Date | ActFieldKind::Notice))
     }
 
-    /// Whether the answer is chosen instead of typed.
+    /// Returns whether the answer is chosen instead of typed.
     pub const fn is_choice(&self) -> bool {
         !self.choices.is_empty()
     }
@@ -306,7 +306,7 @@ impl ActAnswer {
         choice.map_or(value, |choice| &choice.title)
     }
 
-    /// Whether the field needs an answer and has none.
+    /// Returns whether the field needs an answer and has none.
     fn is_unanswered(&self) -> bool {
         self.field.is_some_and(|field| !field.optional) && self.line.content().is_empty()
     }

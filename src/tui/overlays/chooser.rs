@@ -308,7 +308,7 @@ impl Chooser {
         self.shown.len()
     }
 
-    /// Whether no item passes the filter.
+    /// Returns whether no item passes the filter.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }

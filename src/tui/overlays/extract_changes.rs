@@ -34,7 +34,7 @@ impl ExtractChanges {
         Self { cases: cases.iter().enumerate().filter_map(page).collect(), index: 0 }
     }
 
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
     }

@@ -139,7 +139,7 @@ impl RejectedRowEditor {
         self.cells.iter().map(|cell| cell.content().to_owned()).collect()
     }
 
-    /// Whether a cell differs from the file.
+    /// Returns whether a cell differs from the file.
     fn is_changed(&self) -> bool {
         let blank = String::new();
         let in_file = self.rejected.row.cells.iter().chain(std::iter::repeat(&blank));

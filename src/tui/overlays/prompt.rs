@@ -47,7 +47,7 @@ impl Prompt {
         Self { identity: subject.map(|subject| format!("{} {subject}", self.question())), ..self }
     }
 
-    /// Whether a text is typed that is not the one that the answer started from.
+    /// Returns whether a text is typed that is not the one that the answer started from.
     pub fn is_typed(&self) -> bool {
         let typed = self.line.content();
         !typed.trim().is_empty() && typed != self.offered

@@ -82,7 +82,7 @@ impl ActionPane {
         self.list.cursor = Cursor::default();
     }
 
-    /// The chosen category; `None` for all of them.
+    /// Returns the chosen category; `None` for all of them.
     pub const fn chosen_category(&self) -> Option<Category> {
         self.category
     }

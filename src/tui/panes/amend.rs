@@ -100,7 +100,7 @@ impl AmendForm {
         SavedAmendment { kind: self.kind, reason: self.reason.content().to_owned(), text: self.text.content() }
     }
 
-    /// Whether anything is written that a draft would keep.
+    /// Returns whether anything is written that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         self.text.has_text() || !self.reason.content().trim().is_empty()
     }

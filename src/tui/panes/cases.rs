@@ -57,7 +57,7 @@ pub enum CaseOrder {
 }
 
 impl CaseOrder {
-    /// The order as words in a sentence.
+    /// Returns the order as words in a sentence.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Case => "case number",
@@ -117,7 +117,7 @@ impl CasesPane {
         self.list.replace_case_rows(case, rows, |a, b| order.compare_rows(a, b, reversed));
     }
 
-    /// The index of the order, and whether it is reversed, as the session stores them.
+    /// Returns the index of the order, and whether it is reversed, as the session stores them.
     pub fn sort_order(&self) -> (usize, bool) {
         (CaseOrder::VARIANTS.iter().position(|order| *order == self.order).unwrap_or(0), self.reversed)
     }

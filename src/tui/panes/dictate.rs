@@ -129,7 +129,7 @@ impl DictateForm {
         self.meter.note_opened_at(now);
     }
 
-    /// What the comment has cost so far; `None` if not all of it is known.
+    /// Returns what the comment has cost so far; `None` if not all of it is known.
     pub fn filing_effort(&self, now: Instant) -> Option<FilingEffort> {
         self.meter.filing_effort(now)
     }
@@ -204,7 +204,7 @@ impl DictateForm {
         }
     }
 
-    /// Whether the worker has written anything that a draft would keep.
+    /// Returns whether the worker has written anything that a draft would keep.
     pub fn is_worth_keeping(&self) -> bool {
         !self.results.is_empty()
             || self.forms.is_answered()

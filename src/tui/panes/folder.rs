@@ -59,7 +59,7 @@ impl Default for CaseFolder {
 /// How many lines the names of the sections and the line under them take.
 const HEAD_LINES: u16 = 3;
 
-/// How many lines of the page fit in the pane.
+/// Returns how many lines of the page fit in the pane.
 fn rows_per_page(framed: Rect) -> usize {
     layout::rows_inside(framed).saturating_sub(HEAD_LINES.into())
 }
@@ -68,7 +68,7 @@ fn last_top_line(page: &ComposedPage, framed: Rect) -> usize {
     page.len().saturating_sub(rows_per_page(framed))
 }
 
-/// The columns that the page has for text.
+/// Returns the columns that the page has for text.
 fn text_columns(framed: Rect) -> usize {
     usize::from(framed.width).saturating_sub(4)
 }
@@ -81,7 +81,7 @@ impl CaseFolder {
         self.top = 0;
     }
 
-    /// The selected comment; `None` in other sections than that of the comments.
+    /// Returns the selected comment; `None` in other sections than that of the comments.
     pub fn selected_comment<'a>(&self, details: &'a CaseDetails) -> Option<&'a FiledComment> {
         if self.section == FolderSection::Comments { details.comments.get(self.comment_index) } else { None }
     }
@@ -132,7 +132,7 @@ impl CaseFolder {
         }
     }
 
-    /// The lines of the section, composed only if they are others than those shown last.
+    /// Returns the lines of the section, composed only if they are others than those shown last.
     fn composed_page(&self, view: &FolderView<'_>, framed: Rect) -> Arc<ComposedPage> {
         let mut kept = self.page.borrow_mut();
         let page = ComposedPage::reuse_or_compose(kept.as_ref(), self.section, view, text_columns(framed));

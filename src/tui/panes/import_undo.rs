@@ -60,7 +60,7 @@ impl ImportUndoPage<'_> {
         lines
     }
 
-    /// The preview of the undo.
+    /// Returns the preview of the undo.
     fn consequence_lines(&self) -> Vec<Line<'static>> {
         let undo = self.undo;
         let RowCounts { new, changed, .. } = self.read.extract.counts;

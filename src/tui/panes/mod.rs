@@ -30,7 +30,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The subject of a row.
+    /// Returns the subject of a row.
     pub fn from_row(row: &impl filtered_list::ListRow) -> Self {
         Self { case: row.case_number().clone(), person: row.person_number() }
     }

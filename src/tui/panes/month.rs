@@ -89,7 +89,7 @@ pub struct MonthSelection {
 }
 
 impl MonthPane {
-    /// The month and the selections, for the session.
+    /// Returns the month and the selections, for the session.
     pub fn selection(&self) -> MonthSelection {
         let (due, contacts) = (self.due.selection(), self.contacts.selection());
         MonthSelection { month: Some(self.month), proof: self.shows_proof, due, contacts }
@@ -104,7 +104,7 @@ impl MonthPane {
         self.contacts.restore_selection(&was.contacts);
     }
 
-    /// An empty month.
+    /// Creates an empty month.
     pub fn new(month: Month) -> Self {
         Self { month, shows_proof: false, due: FilteredList::default(), contacts: FilteredList::default() }
     }
@@ -154,17 +154,17 @@ impl MonthPane {
         if self.shows_proof { self.contacts.set_filter(text) } else { self.due.set_filter(text) }
     }
 
-    /// The text that filters the list that is shown.
+    /// Returns the text that filters the list that is shown.
     pub fn active_filter(&self) -> &str {
         if self.shows_proof { &self.contacts.filter } else { &self.due.filter }
     }
 
-    /// How many rows the list that is shown has.
+    /// Returns how many rows the list that is shown has.
     pub fn row_count(&self) -> usize {
         if self.shows_proof { self.contacts.len() } else { self.due.len() }
     }
 
-    /// The full text of the selected row, with its case and participant.
+    /// Returns the full text of the selected row, with its case and participant.
     pub fn selected_text(&self) -> Option<(super::Subject, String)> {
         if self.shows_proof {
             return self.contacts.selected_row().map(|row| (super::Subject::from_row(row), contact_evidence(row)));
@@ -227,7 +227,7 @@ impl MonthPane {
         Line::styled("─".repeat(area.width.into()), theme.style(StyleRole::Frame)).render(under, buffer);
     }
 
-    /// The count of each kind: in one column if all fit, else in two, so that the counts add up.
+    /// Returns the count of each kind: in one column if all fit, else in two, so that the counts add up.
     fn kind_counts(&self, area: Rect) -> Vec<String> {
         const TITLE: usize = 15;
         const SHORT: usize = 10;
@@ -295,7 +295,7 @@ impl MonthPane {
     }
 }
 
-/// The word that marks what is late, because a color alone is not enough.
+/// Returns the word that marks what is late, because a color alone is not enough.
 const fn late_prefix(late: bool) -> &'static str {
     if late { "LATE " } else { "" }
 }

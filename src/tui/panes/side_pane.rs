@@ -35,14 +35,14 @@ pub struct SidePane<'a> {
     pub columns: usize,
 }
 
-/// The title of a frame about a case: its number, and the name of the participant or the case.
+/// Returns the title of a frame about a case: its number, and the name of the participant or the case.
 pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
     let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
     format!("{}  {}", subject.case, name.unwrap_or_default())
 }
 
 impl SidePane<'_> {
-    /// The lines, top to bottom.
+    /// Returns the lines, top to bottom.
     pub fn pane_lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.snapshot.caseload.case(&self.subject.case) else { return Vec::new() };
         let mut lines = self.head_lines(case);
@@ -72,7 +72,7 @@ impl SidePane<'_> {
         flow_parts(parts, self.columns).iter().flat_map(|line| self.wrap_lines(line, StyleRole::Text)).collect()
     }
 
-    /// The clocks of the participant and of the case as a whole.
+    /// Returns the clocks of the participant and of the case as a whole.
     pub fn clock_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
         let on = self.snapshot.caseload.as_of();
         let person = self.subject.person;
@@ -125,7 +125,7 @@ impl SidePane<'_> {
 
 const LINES_OF_A_CONTACT: usize = 3;
 
-/// The last contacts of a case, the newest first, each in a few lines.
+/// Returns the last contacts of a case, the newest first, each in a few lines.
 pub fn recent_contact_lines(
     snapshot: &Snapshot,
     subject: &Subject,
@@ -183,7 +183,7 @@ fn flow_parts(parts: impl Iterator<Item = String>, columns: usize) -> Vec<String
     })
 }
 
-/// The person with this number; for the case as a whole, the first person with a registration.
+/// Returns the person with this number; for the case as a whole, the first person with a registration.
 fn find_person(case: &EvaluatedCase, number: PersonNumber) -> Option<&Person> {
     let people = &case.record.facts.people;
     let named = people.iter().find(|person| person.person == Some(number));

@@ -69,7 +69,7 @@ impl OpenStore {
     }
 }
 
-/// A path as typed, with `~/` replaced by the user's home folder.
+/// Returns a path as typed, with `~/` replaced by the user's home folder.
 pub(super) fn expand_home_path(path: &str) -> PathBuf {
     match (path.strip_prefix(HOME_PREFIX), directories::BaseDirs::new()) {
         (Some(below), Some(folders)) => folders.home_dir().join(below),

@@ -14,7 +14,7 @@ pub struct JobQueue {
 }
 
 impl JobQueue {
-    /// A queue of the requests that come from `incoming`.
+    /// Creates a queue of the requests that come from `incoming`.
     pub const fn new(incoming: Receiver<StoreRequest>) -> Self {
         Self { incoming, waiting: VecDeque::new() }
     }

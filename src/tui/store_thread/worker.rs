@@ -69,7 +69,7 @@ pub(super) struct OpenStore {
     generation: u64,
 }
 
-/// The last contacts of each case.
+/// Returns the last contacts of each case.
 fn last_contacts(store: &Store, caseload: &Caseload) -> Result<LastContacts, StoreError> {
     caseload.cases().map(|(case, _)| Ok((case.clone(), store.comments_of_case(case, LAST_CONTACTS)?.into()))).collect()
 }

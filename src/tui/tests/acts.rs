@@ -99,7 +99,7 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
     assert!(screen.contains("a week of"), "{screen}");
 }
 
-/// The fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
+/// Returns the fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
 fn letters(form: &ActForm) -> usize {
     let forms = ActForms::builtin();
     let words: Vec<&str> = form.title.split(' ').collect();

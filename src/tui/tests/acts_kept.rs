@@ -15,7 +15,7 @@ const PAST_SAVING: Duration = Duration::from_millis(250);
 const PAST_KEEPING_THE_PLACE: Duration = Duration::from_secs(3);
 const WORDS: &str = "Letter came back, address asked";
 
-/// The form of an alert to another worker, on the third row of Cases, with its text half written.
+/// Returns the form of an alert to another worker, on the third row of Cases, with its text half written.
 fn half_written(folder: &Folder) -> Bench {
     let mut bench = Bench::open(folder);
     bench.keys("2 j j a").text("alert").keys("Enter").text("V1A4").keys("Tab").text(WORDS);

@@ -16,7 +16,7 @@ pub fn go_to(bench: &mut Bench, section: QueueSection) {
     }
 }
 
-/// The titles that are offered when an act is to be chosen.
+/// Returns the titles that are offered when an act is to be chosen.
 fn offered(bench: &mut Bench) -> Vec<String> {
     bench.keys("a");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { panic!("a chooser") };

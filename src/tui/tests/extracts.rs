@@ -39,7 +39,7 @@ fn look_at(bench: &mut Bench, path: &Path) {
     bench.keys("I").text("Another").keys("Enter Ctrl-U").text(path.to_str().unwrap()).keys("Enter");
 }
 
-/// How many extracts were read, besides the listing of the practice home.
+/// Returns how many extracts were read, besides the listing of the practice home.
 fn extracts_read(bench: &mut Bench) -> usize {
     bench.keys("E");
     let Overlay::Chooser(chooser) = &bench.desk().overlay else { return 0 };

@@ -9,7 +9,7 @@ use crate::tui::update::Msg;
 
 const CASES: usize = 12;
 
-/// A screen after one comment that holds `words`.
+/// Returns a screen after one comment that holds `words`.
 fn with_comment(folder: &Folder, words: &str) -> Bench {
     let mut bench = Bench::open(folder);
     bench.keys("2 j j d");
@@ -91,7 +91,7 @@ fn a_comment_is_marked_as_posted_and_leaves_the_list_of_what_is_not() {
     assert_eq!((bench.desk().pane, bench.desk().folder.section), (Pane::Case, FolderSection::Comments));
 }
 
-/// The texts that went to the clipboard since the last script began.
+/// Returns the texts that went to the clipboard since the last script began.
 fn copied(bench: &Bench) -> Vec<&str> {
     let mut texts = Vec::new();
     for effect in &bench.effects {

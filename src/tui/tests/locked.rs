@@ -17,7 +17,7 @@ use crate::tui::update::Msg;
 const CASES: usize = 24;
 const NARRATIVE: &str = "Missed two class days, bus pass ran out";
 
-/// The screen as a locked process has it once it is unlocked.
+/// Returns the screen as a locked process has it once it is unlocked.
 fn unlocked_again(bench: Bench, folder: &Folder) -> Bench {
     assert!(matches!(bench.left(), Some(ExitReason::Locked { stopped: false, practice: true })), "{:?}", bench.left());
     assert!(matches!(bench.model.stage, LockState::Locked(_)));

@@ -7,12 +7,12 @@ use crate::tui::update::Msg;
 
 const CASES: usize = 24;
 
-/// How many cases are left of the walk that is on.
+/// Returns how many cases are left of the walk that is on.
 fn left(bench: &Bench) -> usize {
     bench.desk().walk.as_ref().expect("a walk is on").stops.len()
 }
 
-/// The case on the screen, and the keys of what the list asks for on it.
+/// Returns the case on the screen, and the keys of what the list asks for on it.
 fn stop(bench: &Bench) -> crate::desk::WalkStop {
     bench.desk().walk.as_ref().and_then(|walk| walk.current_stop()).expect("a case is on the screen").clone()
 }

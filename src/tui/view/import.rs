@@ -71,7 +71,7 @@ pub fn draw_row_editor(model: &Model, mending: &RejectedRowEditor, area: Rect, b
     draw_cells(model, mending, cells, buffer)
 }
 
-/// The range of cells that fit; it includes the cell on which the keys act.
+/// Returns the range of cells that fit; it includes the cell on which the keys act.
 fn draw_cells(model: &Model, mending: &RejectedRowEditor, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &model.theme;
     let room = usize::from(area.height).max(1);

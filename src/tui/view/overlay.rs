@@ -52,7 +52,7 @@ pub fn draw_unlock(model: &Model, unlock: &UnlockForm, area: Rect, buffer: &mut 
     Position::new(passphrase.x + u16::try_from(along).unwrap_or(0), passphrase.y)
 }
 
-/// The lines of the office's banner, with an empty line before them.
+/// Returns the lines of the office's banner, with an empty line before them.
 fn banner_lines(model: &Model, columns: usize) -> Vec<String> {
     let Some(banner) = &model.banner else { return Vec::new() };
     let paragraphs = banner.lines().flat_map(|line| text::wrap_text(&text::one_line(line), columns));

@@ -23,7 +23,7 @@ pub struct LazyList<'a, F> {
 }
 
 impl<F> LazyList<'_, F> {
-    /// The position at which the selected row begins in `area`, for the terminal's cursor.
+    /// Returns the position at which the selected row begins in `area`, for the terminal's cursor.
     pub fn cursor_position(&self, area: Rect) -> Position {
         let down = u16::try_from(self.cursor.index.saturating_sub(self.cursor.top)).unwrap_or(0);
         Position::new(area.x, area.y + down.min(area.height.saturating_sub(1)))

@@ -22,7 +22,7 @@ pub struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// The part inside the frame.
+    /// Returns the part inside the frame.
     pub fn inner_area(area: Rect) -> Rect {
         Block::bordered().inner(area)
     }

@@ -73,7 +73,7 @@ impl<T: ListRow> ListTable<'_, T> {
         list.cursor_position(rows)
     }
 
-    /// The columns, fitted so that case numbers and names are not cut before columns that matter less.
+    /// Returns the columns, fitted so that case numbers and names are not cut before columns that matter less.
     fn fitted_columns(&self) -> Vec<ListColumn> {
         let fit = |column: &ListColumn| match column.title {
             CASE => ListColumn { min_width: self.list.widest_case().max(CASE.len()), ..*column },

@@ -10,7 +10,7 @@ fn discontinued() -> Case {
     case
 }
 
-/// The route is for the case as a whole.
+/// Returns the route is for the case as a whole.
 fn whole(kind: &str, on: &str, answers: &[(&str, &str)]) -> Act {
     Act { person: PersonNumber::CASE, ..act(kind, on, answers) }
 }
@@ -37,7 +37,7 @@ impl Case {
 
 const STEPS: [&str; 4] = ["status_verified", "activities_ended", "services_ended", "commented"];
 
-/// A case whose five steps are taken, the last on the first day on which the form may be submitted.
+/// Returns a case whose five steps are taken, the last on the first day on which the form may be submitted.
 fn ready() -> Case {
     let mut case = discontinued();
     case.does("activity_status", "2026-10-20", &[JOB_CLUB, ("status", "end_before_expected")]);

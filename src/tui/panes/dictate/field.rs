@@ -119,12 +119,12 @@ impl ListAnswer {
         &self.line
     }
 
-    /// Whether the answer is none.
+    /// Returns whether the answer is none.
     pub fn is_none(&self) -> bool {
         self.none || self.line.content().trim().eq_ignore_ascii_case("none")
     }
 
-    /// Whether there is an answer.
+    /// Returns whether there is an answer.
     pub fn is_answered(&self) -> bool {
         self.item_list().is_some()
     }

@@ -8,7 +8,7 @@ use crate::platform::local_time;
 use crate::policy::act_forms::ActForms;
 use crate::tui::wording::count_with_noun;
 
-/// A change in a sentence.
+/// Returns a change in a sentence.
 pub fn describe_change(change: &Change) -> String {
     match change {
         Change::WorkerEnrolled { worker, .. } => format!("{} was enrolled in this home", worker.name),

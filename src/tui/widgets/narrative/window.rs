@@ -15,7 +15,7 @@ const MOST: usize = 24 * 1024;
 /// How many earlier parts are kept for undo.
 const EARLIER: usize = 3;
 
-/// How many of the lines, in the order given, make up one side.
+/// Returns how many of the lines, in the order given, make up one side.
 fn side_line_count<'a>(lines: impl Iterator<Item = &'a String>) -> usize {
     let mut used = 0;
     lines
